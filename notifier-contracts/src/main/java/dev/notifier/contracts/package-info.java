@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.contracts;
+
+import org.jspecify.annotations.NullMarked;

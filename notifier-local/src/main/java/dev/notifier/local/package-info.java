@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.smsc;
+
+import org.jspecify.annotations.NullMarked;
