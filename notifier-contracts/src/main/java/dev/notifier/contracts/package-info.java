@@ -1,3 +1,7 @@
+/**
+ * What crosses Kafka and HTTP: records, enums, topic names, their JSON form, the catalogue of
+ * causes.
+ */
 @NullMarked
 package dev.notifier.contracts;
 

@@ -1,0 +1,65 @@
+package dev.notifier.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message on its way to a carrier: on a submit lane, or on a retry topic until its next
+ * attempt. Holds the recipient's number and the text.
+ *
+ * @param v version of this form, {@value #VERSION}
+ * @param encoding {@code GSM7} or {@code UCS2}
+ * @param reference concatenation reference, 0 to 255; the same for every attempt
+ * @param texts the texts of all segments, in order
+ * @param parts the numbers (from 1) of the segments that are still to be sent, ascending
+ * @param attempt from 1
+ * @param resent whether an earlier submission of these parts stayed without an answer
+ * @param hops how often it was handed from one bind to another
+ * @param expiresAt after this instant it is dropped, or null
+ */
+public record SubmitRecord(
+    int v,
+    UUID notification,
+    String route,
+    Lane lane,
+    Category category,
+    String phone,
+    TemplateRef template,
+    String encoding,
+    int reference,
+    List<String> texts,
+    List<Integer> parts,
+    int attempt,
+    boolean resent,
+    int hops,
+    @Nullable Instant expiresAt) {
+  public static final int VERSION = 1;
+
+  /** The same message with one part left to send, for its next attempt. */
+  public SubmitRecord retryOf(int part, int nextAttempt, boolean wasResent) {
+    return new SubmitRecord(
+        v,
+        notification,
+        route,
+        lane,
+        category,
+        phone,
+        template,
+        encoding,
+        reference,
+        texts,
+        List.of(part),
+        nextAttempt,
+        wasResent,
+        hops,
+        expiresAt);
+  }
+
+  /** Names no personal data. */
+  @Override
+  public String toString() {
+    return "SubmitRecord[" + notification + ", parts=" + parts + ", attempt=" + attempt + "]";
+  }
+}
