@@ -1,3 +1,4 @@
+/** Puts the worker together: configuration, clocks, order of start and stop, health. */
 @NullMarked
 package dev.notifier.worker.app;
 

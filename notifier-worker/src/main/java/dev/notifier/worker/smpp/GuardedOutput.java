@@ -1,0 +1,77 @@
+package dev.notifier.worker.smpp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The way out to the socket: gathers PDUs, so that a group costs one write instead of one each, and
+ * asks before every write to the socket whether the owner may still write. A process that was
+ * stopped and woken therefore sends nothing of what it had gathered.
+ */
+final class GuardedOutput extends OutputStream {
+  private static final int BUFFER_OCTETS = 32 * 1024;
+
+  private final OutputStream socket;
+  private final BooleanSupplier mayWrite;
+  private final byte[] buffer = new byte[BUFFER_OCTETS];
+  private int filled;
+  private boolean corked;
+
+  GuardedOutput(OutputStream socket, BooleanSupplier mayWrite) {
+    this.socket = socket;
+    this.mayWrite = mayWrite;
+  }
+
+  @Override
+  public synchronized void write(int octet) throws IOException {
+    write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  @Override
+  public synchronized void write(byte[] octets, int offset, int length) throws IOException {
+    if (length > buffer.length - filled) {
+      send();
+    }
+    if (length > buffer.length) {
+      guard();
+      socket.write(octets, offset, length);
+      return;
+    }
+    System.arraycopy(octets, offset, buffer, filled, length);
+    filled += length;
+  }
+
+  /** The library's flush after each PDU; nothing is sent while a group is gathered. */
+  @Override
+  public synchronized void flush() throws IOException {
+    if (!corked) {
+      send();
+    }
+  }
+
+  /** From now on PDUs are gathered. */
+  synchronized void cork() {
+    corked = true;
+  }
+
+  /** Sends what was gathered. */
+  synchronized void uncork() throws IOException {
+    corked = false;
+    send();
+  }
+
+  private void send() throws IOException {
+    if (filled > 0) {
+      guard();
+      socket.write(buffer, 0, filled);
+      filled = 0;
+    }
+  }
+
+  private void guard() throws IOException {
+    if (!mayWrite.getAsBoolean()) {
+      throw new IOException("The owner of this bind may not write any more");
+    }
+  }
+}
