@@ -1,0 +1,215 @@
+package dev.notifier.worker.submit;
+
+import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.worker.kafka.Reading;
+import dev.notifier.worker.smpp.LinkSettings;
+import dev.notifier.worker.smpp.SubmitSm;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns one bind for as long as its slot is assigned to this worker. Runs on a thread of its own and
+ * starts over with recovery after any failure.
+ */
+final class BindOwner {
+  private static final Logger log = LoggerFactory.getLogger(BindOwner.class);
+  private static final Duration START_OVER_AFTER = Duration.ofSeconds(1);
+  private static final Duration SALVAGE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_CLIENTS_WITHIN = Duration.ofSeconds(1);
+  private static final Reading READING =
+      Reading.atOnce(Duration.ofSeconds(10), 500).withReadAhead(256 << 10);
+  private static final int HELD_PER_WINDOW = 4;
+  private static final int HELD_MIN = 500;
+
+  private final Bind bind;
+  private final RouteConfig route;
+  private final BindSettings settings;
+  private final BindTools tools;
+  private final Checkpoints checkpoints;
+  private final LongSupplier checkpointPosition;
+  private final BindStatus status;
+  private final Memory memory = new Memory();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile boolean lost;
+
+  /**
+   * @param checkpointPosition where the journal's last checkpoint stands, asked at each take-over
+   */
+  BindOwner(
+      Bind bind,
+      RouteConfig route,
+      BindTools tools,
+      Checkpoints checkpoints,
+      LongSupplier checkpointPosition) {
+    this.bind = bind;
+    this.route = route;
+    this.settings =
+        BindSettings.of(
+            route.window(), (double) route.rate() / route.sessions(), route.responseTimeout());
+    this.tools = tools;
+    this.checkpoints = checkpoints;
+    this.checkpointPosition = checkpointPosition;
+    status = new BindStatus(bind, route.window());
+    thread = Thread.ofPlatform().name("bind-" + bind).unstarted(this::run);
+  }
+
+  void start(MeterRegistry registry) {
+    SubmitMeters.watch(registry, status);
+    thread.start();
+  }
+
+  BindStatus status() {
+    return status;
+  }
+
+  /** Asks for an orderly end: drain, release, unbind. Returns at once. */
+  void stop() {
+    stopping.countDown();
+  }
+
+  /** The slot is somebody else's by now: close at once. Returns at once. */
+  void abandon() {
+    lost = true;
+    stopping.countDown();
+  }
+
+  /** Waits for the end. */
+  boolean awaitEnd(Duration limit) {
+    try {
+      return thread.join(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void run() {
+    while (!isStopping()) {
+      try {
+        own();
+      } catch (RuntimeException e) {
+        status.failed("Starting over: " + e);
+        log.warn("Bind {} starts over: {}", bind, e.toString());
+        pause();
+      }
+    }
+    status.phase(BindStatus.Phase.STOPPED);
+  }
+
+  private void own() {
+    status.phase(BindStatus.Phase.TAKING_OVER);
+    Producer<byte[], byte[]> producer = tools.clients().transactionalProducer(bind.transactionalId());
+    Consumer<byte[], byte[]> consumer = tools.clients().assignedConsumer("bind-" + bind.slot(), READING);
+    try {
+      own(new Journal(bind, producer, tools.nanos()), consumer);
+    } finally {
+      closeQuietly(() -> producer.close(CLOSE_CLIENTS_WITHIN));
+      closeQuietly(() -> consumer.close(CloseOptions.timeout(CLOSE_CLIENTS_WITHIN)));
+    }
+  }
+
+  private void own(Journal journal, Consumer<byte[], byte[]> consumer) {
+    journal.takeOver();
+    long fencedNanos = tools.nanos().getAsLong();
+    JournalState state = journal.read(consumer, checkpointPosition.getAsLong());
+    Lanes lanes =
+        new Lanes(bind, consumer, Math.max(HELD_MIN, settings.window() * HELD_PER_WINDOW));
+    LinkedBlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
+    LinkKeeper link =
+        new LinkKeeper(
+            bind,
+            tools.connector(bind, linkSettings()),
+            events,
+            new Backoff(tools.random()),
+            status,
+            () -> isFresh(journal));
+    BindRun run =
+        new BindRun(
+            bind,
+            settings,
+            tools,
+            wireForm(),
+            new BindRun.Start(journal, lanes, state, memory, link, events, checkpoints));
+    try {
+      new Recovery(bind, lanes, state, memory).apply(run);
+      run.begin();
+      link.notBefore(
+          state.isNew() || state.released()
+              ? fencedNanos
+              : fencedNanos + settings.takeOverWait().toNanos());
+      work(run);
+    } catch (RuntimeException e) {
+      if (!lost) {
+        run.salvage(SALVAGE);
+      }
+      throw e;
+    } finally {
+      link.abort();
+    }
+  }
+
+  private void work(BindRun run) {
+    while (!isStopping()) {
+      run.turn();
+    }
+    if (lost) {
+      return;
+    }
+    run.stopNaming();
+    long until = tools.nanos().getAsLong() + settings.drainBudget().toNanos();
+    while (!lost && !run.isDrained() && tools.nanos().getAsLong() < until) {
+      run.turn();
+    }
+    if (!lost) {
+      run.release();
+    }
+  }
+
+  private boolean isFresh(Journal journal) {
+    return !lost
+        && tools.nanos().getAsLong() - journal.lastCommitBegunNanos()
+            < settings.staleAfter().toNanos();
+  }
+
+  private LinkSettings linkSettings() {
+    return LinkSettings.of(
+        route.host(), route.port(), route.systemId(), route.password(), route.systemType());
+  }
+
+  private WireForm wireForm() {
+    RouteConfig.Source source = route.source();
+    return new WireForm(
+        new SubmitSm.Address(source.address(), source.ton(), source.npi()),
+        route.receipts() != RouteConfig.Receipts.NONE);
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  private void pause() {
+    try {
+      stopping.await(START_OVER_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeQuietly(Runnable close) {
+    try {
+      close.run();
+    } catch (RuntimeException e) {
+      log.debug("Closing a client of bind {} failed: {}", bind, e.toString());
+    }
+  }
+}

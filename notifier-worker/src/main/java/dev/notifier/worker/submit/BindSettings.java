@@ -1,0 +1,43 @@
+package dev.notifier.worker.submit;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a bind's loop.
+ *
+ * @param window unanswered submit_sm at once
+ * @param ratePerSecond segments per second of this bind; 0 = as fast as the carrier answers
+ * @param responseTimeout how long an answer is waited for
+ * @param commitEvery least time between two commits while busy
+ * @param answersWithin longest time an answer waits for a commit
+ * @param heartbeatEvery an idle owner commits this often
+ * @param staleAfter an owner whose last commit began longer ago writes nothing more
+ * @param takeOverWait wait after the fence, so that a former owner is surely silent
+ * @param checkpointEvery how often the journal lists what is open
+ * @param drainBudget how long an orderly stop waits for answers
+ */
+record BindSettings(
+    int window,
+    double ratePerSecond,
+    Duration responseTimeout,
+    Duration commitEvery,
+    Duration answersWithin,
+    Duration heartbeatEvery,
+    Duration staleAfter,
+    Duration takeOverWait,
+    Duration checkpointEvery,
+    Duration drainBudget) {
+  static BindSettings of(int window, double ratePerSecond, Duration responseTimeout) {
+    return new BindSettings(
+        window,
+        ratePerSecond,
+        responseTimeout,
+        Duration.ofMillis(5),
+        Duration.ofMillis(20),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10));
+  }
+}

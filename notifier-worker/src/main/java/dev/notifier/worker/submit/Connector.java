@@ -1,0 +1,82 @@
+package dev.notifier.worker.submit;
+
+import dev.notifier.worker.smpp.BindRefusedException;
+import dev.notifier.worker.smpp.Inbound;
+import dev.notifier.worker.smpp.LinkDownException;
+import dev.notifier.worker.smpp.LinkListener;
+import dev.notifier.worker.smpp.LinkSettings;
+import dev.notifier.worker.smpp.Links;
+import java.time.InstantSource;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds a link on a thread of its own and turns what it hears into events for the bind's thread.
+ */
+final class Connector {
+  /** Wrong password, system id or system type (SMPP v3.4, 5.1.3): nothing that time mends. */
+  private static final Set<Integer> HOPELESS = Set.of(0x0E, 0x0F, 0x53);
+
+  private final Bind bind;
+  private final Links links;
+  private final LinkSettings settings;
+  private final Consumer<Inbound> inbound;
+  private final InstantSource clock;
+
+  Connector(
+      Bind bind,
+      Links links,
+      LinkSettings settings,
+      Consumer<Inbound> inbound,
+      InstantSource clock) {
+    this.bind = bind;
+    this.links = links;
+    this.settings = settings;
+    this.inbound = inbound;
+    this.clock = clock;
+  }
+
+  /** Starts binding; a Bound or NotBound event follows. */
+  void connect(long linkNumber, Queue<LinkEvent> events, BooleanSupplier mayWrite) {
+    Thread.ofVirtual()
+        .name("bind-" + bind)
+        .start(() -> events.add(attempt(linkNumber, events, mayWrite)));
+  }
+
+  private LinkEvent attempt(long linkNumber, Queue<LinkEvent> events, BooleanSupplier mayWrite) {
+    try {
+      return new LinkEvent.Bound(
+          linkNumber, links.bind(settings, listener(linkNumber, events), mayWrite));
+    } catch (BindRefusedException e) {
+      return new LinkEvent.NotBound(
+          linkNumber, String.valueOf(e.getMessage()), HOPELESS.contains(e.commandStatus()));
+    } catch (LinkDownException e) {
+      return new LinkEvent.NotBound(linkNumber, String.valueOf(e.getMessage()), false);
+    } catch (RuntimeException e) {
+      return new LinkEvent.NotBound(linkNumber, "Binding failed: " + e, false);
+    }
+  }
+
+  private LinkListener listener(long linkNumber, Queue<LinkEvent> events) {
+    return new LinkListener() {
+      @Override
+      public void answered(int sequence, int commandStatus, @Nullable String messageId) {
+        events.add(
+            new LinkEvent.Answered(linkNumber, sequence, commandStatus, messageId, clock.millis()));
+      }
+
+      @Override
+      public void delivered(Inbound message) {
+        inbound.accept(message);
+      }
+
+      @Override
+      public void closed(String reason) {
+        events.add(new LinkEvent.Closed(linkNumber, reason));
+      }
+    };
+  }
+}

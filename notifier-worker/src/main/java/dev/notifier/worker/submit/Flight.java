@@ -1,0 +1,98 @@
+package dev.notifier.worker.submit;
+
+import dev.notifier.contracts.JournalRecord.Naming;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The named segments of a bind: those that wait for a slot of the window, and those that were
+ * written and wait for their answer. One thread.
+ */
+final class Flight {
+  /** A written segment. */
+  record Flying(Open open, long writtenMs, long deadlineNanos) {}
+
+  private final Deque<Open> ahead = new ArrayDeque<>();
+  private final Map<Integer, Flying> flying = new LinkedHashMap<>();
+
+  void name(Open open) {
+    ahead.add(open);
+  }
+
+  @Nullable Open nextToWrite() {
+    return ahead.peek();
+  }
+
+  void written(int sequence, long writtenMs, long deadlineNanos) {
+    flying.put(sequence, new Flying(ahead.remove(), writtenMs, deadlineNanos));
+  }
+
+  /** Takes the first that waits out, because it cannot be written. */
+  Open dropNext() {
+    return ahead.remove();
+  }
+
+  /** The segment an answer belongs to, or null for an answer that came too late. */
+  @Nullable Flying answered(int sequence) {
+    return flying.remove(sequence);
+  }
+
+  /** Takes out what has waited past its deadline. Oldest first, so it looks at few. */
+  List<Open> overdue(long nowNanos) {
+    List<Open> overdue = new ArrayList<>();
+    Iterator<Flying> oldestFirst = flying.values().iterator();
+    while (oldestFirst.hasNext()) {
+      Flying each = oldestFirst.next();
+      if (each.deadlineNanos() - nowNanos > 0) {
+        break;
+      }
+      overdue.add(each.open());
+      oldestFirst.remove();
+    }
+    return overdue;
+  }
+
+  /** Takes out everything that was written: its link is gone. */
+  List<Open> linkLost() {
+    List<Open> lost = new ArrayList<>();
+    flying.values().forEach(each -> lost.add(each.open()));
+    flying.clear();
+    return lost;
+  }
+
+  int flyingCount() {
+    return flying.size();
+  }
+
+  int aheadCount() {
+    return ahead.size();
+  }
+
+  /** Everything named, for a checkpoint. */
+  List<Naming> namings() {
+    List<Naming> namings = new ArrayList<>();
+    flying.values().forEach(each -> namings.add(each.open().naming()));
+    ahead.forEach(each -> namings.add(each.naming()));
+    return namings;
+  }
+
+  /** What was named and never written. */
+  Collection<Open> unwritten() {
+    return ahead;
+  }
+
+  /** What was written and not answered, by naming number. */
+  Map<Long, Flying> flyingByNumber() {
+    Map<Long, Flying> byNumber = new HashMap<>();
+    flying.values().forEach(each -> byNumber.put(each.open().naming().number(), each));
+    return byNumber;
+  }
+}

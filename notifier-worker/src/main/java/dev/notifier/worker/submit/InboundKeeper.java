@@ -1,0 +1,94 @@
+package dev.notifier.worker.submit;
+
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.InboundRecord;
+import dev.notifier.contracts.Topics;
+import dev.notifier.worker.smpp.DeliverSm;
+import dev.notifier.worker.smpp.Inbound;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts what carriers deliver into Kafka, and answers each only when Kafka has it. What cannot be
+ * taken in time is refused for now, and the carrier sends it again.
+ */
+final class InboundKeeper implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(InboundKeeper.class);
+
+  /** Messages that wait for their turn, over all binds; beyond it the answer is "later". */
+  private static final int WAITING_MAX = 20_000;
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  private final Producer<byte[], byte[]> producer;
+  private final InstantSource clock;
+  private final BlockingQueue<BindTools.BoundInbound> waiting =
+      new LinkedBlockingQueue<>(WAITING_MAX);
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  InboundKeeper(Producer<byte[], byte[]> producer, InstantSource clock) {
+    this.producer = producer;
+    this.clock = clock;
+  }
+
+  /** Called on the thread that reads the socket: hands over and returns. */
+  void take(BindTools.BoundInbound message) {
+    if (!waiting.offer(message)) {
+      message.inbound().answer(Inbound.TRY_LATER);
+    }
+  }
+
+  void stop() {
+    stopping.countDown();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (stopping.getCount() > 0 || !waiting.isEmpty()) {
+        BindTools.BoundInbound next = waiting.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        if (next != null) {
+          keep(next);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void keep(BindTools.BoundInbound next) {
+    Inbound inbound = next.inbound();
+    String topic = inbound.message().isReceipt() ? Topics.RECEIPTS : Topics.REPLIES;
+    try {
+      var unused =
+          producer.send(
+              new ProducerRecord<>(topic, Forms.write(record(next.bind(), inbound.message()))),
+              (kept, failure) -> inbound.answer(failure == null ? Inbound.OK : Inbound.TRY_LATER));
+    } catch (RuntimeException e) {
+      log.warn("Kafka takes no inbound messages: {}; the carrier will send them again", e.toString());
+      inbound.answer(Inbound.TRY_LATER);
+    }
+  }
+
+  private InboundRecord record(Bind bind, DeliverSm message) {
+    return new InboundRecord(
+        InboundRecord.VERSION,
+        bind.route(),
+        bind.session(),
+        message.esmClass(),
+        message.dataCoding(),
+        message.sourceAddress(),
+        message.destinationAddress(),
+        message.shortMessage(),
+        message.tlvs(),
+        clock.instant());
+  }
+}

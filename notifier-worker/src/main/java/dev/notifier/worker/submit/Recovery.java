@@ -1,0 +1,80 @@
+package dev.notifier.worker.submit;
+
+import dev.notifier.contracts.JournalRecord.Naming;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.SubmitRecord;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides about everything that the former owner left open, and reads its texts again. */
+final class Recovery {
+  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+  private final Bind bind;
+  private final Lanes lanes;
+  private final JournalState state;
+  private final Memory memory;
+
+  Recovery(Bind bind, Lanes lanes, JournalState state, Memory memory) {
+    this.bind = bind;
+    this.lanes = lanes;
+    this.state = state;
+    this.memory = memory;
+  }
+
+  /** Gives every open segment to the run: to write, as answered, or in doubt. */
+  void apply(BindRun run) {
+    List<Naming> open = state.open();
+    memory.retainOnly(open.stream().map(Naming::number).collect(Collectors.toSet()));
+    Map<Lane, Map<Long, SubmitRecord>> texts = texts(open);
+    lanes.startAt(state.lanes());
+    int doubts = 0;
+    int unwritten = 0;
+    for (Naming naming : open) {
+      SubmitRecord message = texts.getOrDefault(naming.lane(), Map.of()).get(naming.offset());
+      if (message == null) {
+        log.error(
+            "Bind {}: the text of segment {} at {} offset {} is gone; it is held",
+            bind,
+            naming.segment(),
+            naming.lane(),
+            naming.offset());
+        run.hold(naming);
+        continue;
+      }
+      Open segment = new Open(naming, message);
+      Memory.Heard heard = memory.answerTo(naming.number());
+      if (heard != null) {
+        run.verdicts().answered(segment, heard);
+      } else if (state.released() || memory.isUnwritten(naming.number())) {
+        unwritten++;
+        run.flight().name(segment);
+      } else {
+        doubts++;
+        run.verdicts().inDoubt(segment);
+      }
+    }
+    log.info(
+        "Bind {} taken over: {} open, {} of them surely unwritten, {} in doubt",
+        bind,
+        open.size(),
+        unwritten,
+        doubts);
+  }
+
+  private Map<Lane, Map<Long, SubmitRecord>> texts(List<Naming> open) {
+    Map<Lane, Map<Long, SubmitRecord>> texts = new EnumMap<>(Lane.class);
+    for (Lane lane : Lane.values()) {
+      List<Long> offsets =
+          open.stream().filter(each -> each.lane() == lane).map(Naming::offset).toList();
+      if (!offsets.isEmpty()) {
+        texts.put(lane, lanes.lookUp(lane, offsets));
+      }
+    }
+    return texts;
+  }
+}

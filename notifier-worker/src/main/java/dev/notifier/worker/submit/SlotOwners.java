@@ -1,0 +1,244 @@
+package dev.notifier.worker.submit;
+
+import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.worker.kafka.Reading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This worker's share of the bind slots. The group's protocol deals the partitions of {@code
+ * notifier.binds} out; being given one is owning that bind. Nothing is read here: each bind reads
+ * its journal itself. One thread.
+ */
+final class SlotOwners implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(SlotOwners.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration START_OVER_AFTER = Duration.ofSeconds(1);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+  private static final Duration ABANDON_WITHIN = Duration.ofSeconds(2);
+  private static final Duration LOOK_FOR_SLOTS_EVERY = Duration.ofSeconds(10);
+  private static final Duration COMMIT_AGAIN_EVERY = Duration.ofHours(1);
+
+  private record Reached(long position, JournalRecord checkpoint) {}
+
+  private final BindTools tools;
+  private final Map<String, RouteConfig> routes;
+  private final Slots slots;
+  private final Duration sessionTimeout;
+  private final LaneTrimmer trimmer;
+  private final Map<Integer, BindOwner> owners = new ConcurrentHashMap<>();
+  private final Map<Bind, Reached> reached = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private long lookedNanos;
+  private long committedNanos;
+
+  SlotOwners(
+      BindTools tools,
+      Map<String, RouteConfig> routes,
+      Slots slots,
+      Admin admin,
+      Duration sessionTimeout) {
+    this.tools = tools;
+    this.routes = routes;
+    this.slots = slots;
+    this.sessionTimeout = sessionTimeout;
+    trimmer = new LaneTrimmer(admin, tools.nanos());
+  }
+
+  /** The binds that this worker owns right now. */
+  List<BindStatus> statuses() {
+    return owners.values().stream().map(BindOwner::status).toList();
+  }
+
+  void stop() {
+    stopping.countDown();
+  }
+
+  @Override
+  public void run() {
+    while (stopping.getCount() > 0) {
+      try {
+        belong();
+      } catch (RuntimeException e) {
+        log.warn("Ownership of binds starts over: {}", e.toString());
+        end(owners.keySet(), BindOwner::abandon, ABANDON_WITHIN);
+        pause();
+      }
+    }
+  }
+
+  private void belong() {
+    try (Consumer<byte[], byte[]> consumer =
+        tools
+            .clients()
+            .groupConsumer("owners", Topics.GROUP_OWNERS, Reading.atOnce(sessionTimeout, 1))) {
+      consumer.subscribe(Set.of(Topics.BINDS), new Listener(consumer));
+      while (stopping.getCount() > 0) {
+        consumer.poll(POLL);
+        lookForSlots(consumer);
+        commitCheckpoints(consumer);
+        trimmer.trimIfDue();
+      }
+      end(owners.keySet(), BindOwner::stop, STOP_WITHIN);
+      commitCheckpoints(consumer);
+    }
+  }
+
+  private void lookForSlots(Consumer<byte[], byte[]> consumer) {
+    long now = tools.nanos().getAsLong();
+    if (now - lookedNanos >= LOOK_FOR_SLOTS_EVERY.toNanos()) {
+      lookedNanos = now;
+      own(consumer.assignment());
+    }
+  }
+
+  private void own(Collection<TopicPartition> partitions) {
+    for (Slots.Slot slot : slots.registered()) {
+      RouteConfig route = routes.get(slot.route());
+      boolean ours =
+          partitions.contains(new TopicPartition(Topics.BINDS, slot.number()))
+              && !owners.containsKey(slot.number());
+      if (ours && route != null && slot.session() < route.sessions()) {
+        Bind bind = new Bind(slot.number(), slot.route(), slot.session());
+        BindOwner owner =
+            new BindOwner(
+                bind,
+                route,
+                tools,
+                this::checkpointReached,
+                () -> positions.getOrDefault(slot.number(), 0L));
+        owners.put(slot.number(), owner);
+        owner.start(tools.registry());
+      }
+    }
+  }
+
+  private void checkpointReached(Bind bind, long position, JournalRecord checkpoint) {
+    positions.put(bind.slot(), position);
+    reached.put(bind, new Reached(position, checkpoint));
+  }
+
+  private void commitCheckpoints(Consumer<byte[], byte[]> consumer) {
+    Map<Bind, Reached> news = new HashMap<>(reached);
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    news.forEach(
+        (bind, each) -> offsets.put(bind.journal(), new OffsetAndMetadata(each.position())));
+    addIdle(offsets);
+    if (offsets.isEmpty()) {
+      return;
+    }
+    consumer.commitSync(offsets);
+    news.forEach(
+        (bind, each) -> {
+          reached.remove(bind, each);
+          trimmer.committed(bind, each.checkpoint());
+        });
+  }
+
+  /** Offsets that nobody commits are forgotten by the broker after some days. */
+  private void addIdle(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    long now = tools.nanos().getAsLong();
+    if (now - committedNanos >= COMMIT_AGAIN_EVERY.toNanos()) {
+      committedNanos = now;
+      positions.forEach(
+          (slot, position) ->
+              offsets.putIfAbsent(
+                  new TopicPartition(Topics.BINDS, slot), new OffsetAndMetadata(position)));
+    }
+  }
+
+  /** Ends owners side by side and waits for all of them. */
+  private void end(
+      Collection<Integer> slotNumbers,
+      java.util.function.Consumer<BindOwner> how,
+      Duration within) {
+    List<BindOwner> ending = new ArrayList<>();
+    for (Integer slot : List.copyOf(slotNumbers)) {
+      BindOwner owner = owners.remove(slot);
+      if (owner != null) {
+        how.accept(owner);
+        ending.add(owner);
+      }
+    }
+    long until = tools.nanos().getAsLong() + within.toNanos();
+    for (BindOwner owner : ending) {
+      long left = Math.max(1, until - tools.nanos().getAsLong());
+      if (!owner.awaitEnd(Duration.ofNanos(left))) {
+        owner.abandon();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      if (stopping.await(START_OVER_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.debug("Ownership ends");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::partition).toList();
+  }
+
+  private final class Listener implements ConsumerRebalanceListener {
+    private final Consumer<byte[], byte[]> consumer;
+
+    Listener(Consumer<byte[], byte[]> consumer) {
+      this.consumer = consumer;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+      Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+      for (TopicPartition partition : partitions) {
+        OffsetAndMetadata known = committed.get(partition);
+        long beginning = beginnings.getOrDefault(partition, 0L);
+        if (known == null && beginning > 0) {
+          throw new IllegalStateException(
+              "The journal of slot " + partition.partition() + " was trimmed but no checkpoint is"
+                  + " known; set the offset of group " + Topics.GROUP_OWNERS + " for it");
+        }
+        long position = known == null ? 0 : known.offset();
+        positions.put(partition.partition(), position);
+        consumer.seek(partition, position);
+      }
+      consumer.pause(partitions);
+      own(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      end(numbers(partitions), BindOwner::stop, STOP_WITHIN);
+      commitCheckpoints(consumer);
+      numbers(partitions).forEach(positions::remove);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      end(numbers(partitions), BindOwner::abandon, ABANDON_WITHIN);
+      numbers(partitions).forEach(positions::remove);
+    }
+  }
+}

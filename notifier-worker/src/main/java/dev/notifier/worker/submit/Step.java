@@ -1,0 +1,52 @@
+package dev.notifier.worker.submit;
+
+import dev.notifier.contracts.JournalRecord.Answer;
+import dev.notifier.contracts.JournalRecord.Doubt;
+import dev.notifier.contracts.JournalRecord.Drop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** What the next step of the journal will say, gathered since the last one. One thread. */
+final class Step {
+  final List<Answer> answers = new ArrayList<>();
+  final List<Doubt> doubts = new ArrayList<>();
+  final List<Drop> drops = new ArrayList<>();
+
+  /** Retries, written in the same transaction. */
+  final List<ProducerRecord<byte[], byte[]>> retries = new ArrayList<>();
+
+  /** Segments in doubt that will be named once more when the link is there. */
+  final Deque<Open> resends = new ArrayDeque<>();
+
+  private long firstWaitsSinceNanos;
+  private boolean waits;
+
+  /** Notes that something waits for a commit. */
+  void waitingSince(long nowNanos) {
+    if (!waits) {
+      waits = true;
+      firstWaitsSinceNanos = nowNanos;
+    }
+  }
+
+  /** Whether something has waited this long for a commit. */
+  boolean hasWaited(long limitNanos, long nowNanos) {
+    return waits && nowNanos - firstWaitsSinceNanos >= limitNanos;
+  }
+
+  boolean waits() {
+    return waits;
+  }
+
+  /** The step is committed. */
+  void clear() {
+    answers.clear();
+    doubts.clear();
+    drops.clear();
+    retries.clear();
+    waits = false;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.notifier.worker.submit;
+
+import dev.notifier.contracts.JournalRecord.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** The numbers of one bind. Tags are the route, the session and the outcome; never a number. */
+final class SubmitMeters {
+  private final MeterRegistry registry;
+  private final String route;
+  private final Counter submitted;
+  private final Counter late;
+  private final Counter resent;
+  private final Counter held;
+  private final Timer response;
+  private final Timer commit;
+
+  SubmitMeters(MeterRegistry registry, Bind bind) {
+    this.registry = registry;
+    this.route = bind.route();
+    submitted = counter("notifier.submit.segments", "Segments written to the carrier");
+    late = counter("notifier.submit.late.answers", "Answers that came after their deadline");
+    resent = counter("notifier.submit.unconfirmed.resent", "Segments in doubt that were resent");
+    held = counter("notifier.submit.unconfirmed.held", "Segments in doubt that were held");
+    response =
+        Timer.builder("notifier.submit.response")
+            .description("From writing a submit_sm to its answer")
+            .tag("route", route)
+            .publishPercentileHistogram()
+            .register(registry);
+    commit =
+        Timer.builder("notifier.submit.commit")
+            .description("A step of the journal")
+            .tag("route", route)
+            .register(registry);
+  }
+
+  /** Gauges of a bind that live as long as the process. */
+  static void watch(MeterRegistry registry, BindStatus status) {
+    gauge(registry, "notifier.submit.window.in.use", status, BindStatus::windowInUse);
+    gauge(registry, "notifier.submit.window.size", status, BindStatus::window);
+    gauge(registry, "notifier.submit.named.ahead", status, BindStatus::namedAhead);
+    gauge(
+        registry,
+        "notifier.submit.bound",
+        status,
+        each -> each.phase() == BindStatus.Phase.BOUND ? 1 : 0);
+  }
+
+  private static void gauge(
+      MeterRegistry registry,
+      String name,
+      BindStatus status,
+      java.util.function.ToDoubleFunction<BindStatus> value) {
+    Gauge.builder(name, status, value)
+        .tag("route", status.route())
+        .tag("session", String.valueOf(status.session()))
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private Counter counter(String name, String description) {
+    return Counter.builder(name).description(description).tag("route", route).register(registry);
+  }
+
+  void written() {
+    submitted.increment();
+  }
+
+  void lateAnswer() {
+    late.increment();
+  }
+
+  void doubted(boolean again) {
+    (again ? resent : held).increment();
+  }
+
+  void answered(Outcome outcome, String cause, long responseMs) {
+    registry
+        .counter(
+            "notifier.submit.answers", "route", route, "outcome", outcome.name(), "cause", cause)
+        .increment();
+    response.record(Duration.ofMillis(responseMs));
+  }
+
+  void committed(long nanos) {
+    commit.record(Duration.ofNanos(nanos));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.notifier.worker.submit;
+
+import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.worker.kafka.KafkaClients;
+import dev.notifier.worker.smpp.Links;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+
+/** The submit stage of one worker: its binds, and the way in for what carriers deliver. */
+public final class SubmitStage {
+  private final Producer<byte[], byte[]> inboundProducer;
+  private final InboundKeeper inbound;
+  private final SlotOwners owners;
+  private final Thread inboundThread;
+  private final Thread ownersThread;
+
+  /**
+   * What the stage needs from outside.
+   *
+   * @param nanos a monotonic clock that goes on while the process is stopped
+   * @param sessionTimeout after this silence the group gives this worker's binds to another
+   */
+  public record Outside(
+      KafkaClients clients,
+      Admin admin,
+      Links links,
+      InstantSource clock,
+      LongSupplier nanos,
+      RandomGenerator random,
+      MeterRegistry registry,
+      CrashPoint crashPoint,
+      Duration sessionTimeout) {}
+
+  public SubmitStage(Map<String, RouteConfig> routes, Slots slots, Outside outside) {
+    inboundProducer = outside.clients().producer("inbound");
+    inbound = new InboundKeeper(inboundProducer, outside.clock());
+    BindTools tools =
+        new BindTools(
+            outside.clients(),
+            outside.links(),
+            inbound::take,
+            outside.clock(),
+            outside.nanos(),
+            outside.random(),
+            outside.registry(),
+            outside.crashPoint());
+    owners = new SlotOwners(tools, routes, slots, outside.admin(), outside.sessionTimeout());
+    inboundThread = Thread.ofPlatform().name("inbound").unstarted(inbound);
+    ownersThread = Thread.ofPlatform().name("bind-owners").unstarted(owners);
+  }
+
+  public void start() {
+    inboundThread.start();
+    ownersThread.start();
+  }
+
+  /** Drains and releases every bind, then ends. */
+  public void stop(Duration budget) {
+    owners.stop();
+    join(ownersThread, budget);
+    inbound.stop();
+    join(inboundThread, Duration.ofSeconds(2));
+    inboundProducer.close(Duration.ofSeconds(2));
+  }
+
+  /** The binds that this worker owns right now. */
+  public List<BindStatus> binds() {
+    return owners.statuses();
+  }
+
+  private static void join(Thread thread, Duration budget) {
+    try {
+      thread.join(budget);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
