@@ -1,12 +1,15 @@
 package dev.notifier.contracts.config;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything under {@code notifier:} that api and worker share. Unknown keys are refused and all
@@ -23,20 +26,33 @@ public record NotifierConfig(
     @DefaultValue("") @Size(min = 16, message = "must be a secret of at least 16 characters") String privacyKey,
     @DefaultValue @Valid Kafka kafka,
     @DefaultValue @Valid Postgres postgres,
-    Map<
-            @Pattern(regexp = "[a-z0-9-]{1,40}", message = "must be [a-z0-9-]{1,40}") String,
-            @Valid RouteConfig>
-        routes,
+    @DefaultValue
+        Map<
+                @Pattern(
+                    regexp = "[a-z0-9-]{1,40}",
+                    message = "must be 1 to 40 of a to z, 0 to 9 and hyphen")
+                String,
+                @Valid RouteConfig>
+            routes,
     @DefaultValue("") String defaultRoute,
     @DefaultValue @Valid Intake intake,
     @DefaultValue @Valid Worker worker) {
 
   /** Kafka brokers, {@code host:port[,host:port]}. */
-  public record Kafka(@DefaultValue("") @NotBlank String bootstrapServers) {}
+  public record Kafka(
+      @DefaultValue("")
+          @Pattern(
+              regexp = "[^,:\\s]+:\\d{1,5}(,[^,:\\s]+:\\d{1,5})*",
+              message = "must be host:port[,host:port]")
+          String bootstrapServers) {}
 
   /** The database; {@code url} is {@code jdbc:postgresql://host:port/name}. */
   public record Postgres(
-      @DefaultValue("") @NotBlank String url,
+      @DefaultValue("")
+          @Pattern(
+              regexp = "jdbc:postgresql://.+",
+              message = "must be jdbc:postgresql://host:port/name")
+          String url,
       @DefaultValue("") String username,
       @DefaultValue("") String password) {
     /** Never the password. */
@@ -46,15 +62,31 @@ public record NotifierConfig(
     }
   }
 
-  /** Limits of the intake. */
-  public record Intake(@DefaultValue("5s") Duration kafkaTimeout) {}
+  /**
+   * Limits of the intake.
+   *
+   * @param kafkaTimeout how long Kafka may take to confirm an event before the caller is told to
+   *     try again, 1 to 60 s
+   * @param maxInFlight octets of all requests that are being taken at once; beyond it callers are
+   *     told to try again at once
+   */
+  public record Intake(
+      @DefaultValue("5s") @NotNull @DurationMin(seconds = 1) @DurationMax(seconds = 60)
+          Duration kafkaTimeout,
+      @DefaultValue("64MB") @NotNull DataSize maxInFlight) {}
 
   /**
    * The worker's own settings.
    *
    * @param sessionTimeout after this silence a worker's binds go to another one, 6 to 10 s
    */
-  public record Worker(@DefaultValue("8s") Duration sessionTimeout) {}
+  public record Worker(
+      @DefaultValue("8s") @NotNull @DurationMin(seconds = 6) @DurationMax(seconds = 10)
+          Duration sessionTimeout) {}
+
+  NotifierConfig withDefaultRoute(String route) {
+    return new NotifierConfig(apiKey, privacyKey, kafka, postgres, routes, route, intake, worker);
+  }
 
   /** Never a secret. */
   @Override

@@ -10,6 +10,8 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -49,8 +51,10 @@ public record RouteConfig(
     @DefaultValue @Valid Source source,
     @DefaultValue("auto") @NotNull MessageIdFormat messageIdFormat,
     @DefaultValue("handset") @NotNull Receipts receipts,
-    @DefaultValue("48h") @NotNull Duration noReceiptAfter,
-    @DefaultValue("30s") @NotNull Duration responseTimeout,
+    @DefaultValue("48h") @NotNull @DurationMin(minutes = 1) @DurationMax(days = 30)
+        Duration noReceiptAfter,
+    @DefaultValue("30s") @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 5)
+        Duration responseTimeout,
     @DefaultValue("0") @Min(0) int pricePerSegment,
     @DefaultValue List<String> failover,
     @DefaultValue Map<String, String> statusMap,

@@ -1,0 +1,132 @@
+package dev.notifier.contracts.config;
+
+import dev.notifier.contracts.Topics;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The rules between keys: what is named must exist, what is claimed is claimed once. */
+final class CrossRules {
+  private static final String ROUTES = "notifier.routes.";
+  private static final String DEFAULT_ROUTE = "notifier.default-route";
+  private static final int ALPHANUMERIC = 5;
+  private static final int MAX_ALPHANUMERIC_CHARACTERS = 11;
+  private static final Set<String> TREATMENTS = Set.of("retry", "reject");
+
+  private final Map<String, RouteConfig> routes;
+  private final List<ConfigMistake> mistakes = new ArrayList<>();
+
+  private CrossRules(NotifierConfig config) {
+    routes = new TreeMap<>(config.routes());
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param defaultRoute the configured one or the only one; empty when there is a mistake about it
+   */
+  record Outcome(String defaultRoute, List<ConfigMistake> mistakes) {}
+
+  static Outcome check(NotifierConfig config) {
+    CrossRules rules = new CrossRules(config);
+    String defaultRoute = rules.defaultRoute(config.defaultRoute());
+    rules.routes.forEach(rules::route);
+    rules.prefixes();
+    rules.sessions();
+    return new Outcome(defaultRoute, rules.mistakes);
+  }
+
+  private String defaultRoute(String configured) {
+    if (routes.isEmpty()) {
+      add("notifier.routes", "there is no route", "Describe at least one carrier");
+      return "";
+    }
+    if (configured.isEmpty() && routes.size() == 1) {
+      return routes.keySet().iterator().next();
+    }
+    if (configured.isEmpty()) {
+      add(DEFAULT_ROUTE, "there are several routes", "Name one of them here: " + names());
+    } else if (!routes.containsKey(configured)) {
+      add(DEFAULT_ROUTE, "there is no route \"" + configured + "\"", meant(configured));
+    }
+    return configured;
+  }
+
+  private void route(String name, RouteConfig route) {
+    String key = ROUTES + name + ".";
+    Set<String> seen = new HashSet<>();
+    for (String other : route.failover()) {
+      if (other.equals(name)) {
+        add(key + "failover", "a route cannot stand in for itself", "Take it out");
+      } else if (!routes.containsKey(other)) {
+        add(key + "failover", "there is no route \"" + other + "\"", meant(other));
+      } else if (!seen.add(other)) {
+        add(key + "failover", "\"" + other + "\" stands there twice", "Keep one of them");
+      }
+    }
+    if (route.sessions() > route.maxSessions()) {
+      add(key + "sessions", "there are more than max-sessions", "Raise max-sessions or lower this");
+    }
+    if (route.source().ton() == ALPHANUMERIC
+        && route.source().address().length() > MAX_ALPHANUMERIC_CHARACTERS) {
+      add(
+          key + "source.address",
+          "a name has at most " + MAX_ALPHANUMERIC_CHARACTERS + " characters",
+          "Shorten it, or set source.ton for a number");
+    }
+    route
+        .statusMap()
+        .forEach((status, treatment) -> status(key + "status-map." + status, status, treatment));
+  }
+
+  private void status(String key, String status, String treatment) {
+    if (!status.matches("0x[0-9A-Fa-f]{1,8}")) {
+      add(key, "this is not a command_status", "Write it like 0x45, in quotes");
+    }
+    if (!TREATMENTS.contains(treatment)) {
+      add(key, "nobody knows how to do this", "Write retry or reject");
+    }
+  }
+
+  private void prefixes() {
+    Map<String, String> owners = new TreeMap<>();
+    routes.forEach((name, route) -> {
+      for (String prefix : route.prefixes()) {
+        String owner = owners.putIfAbsent(prefix, name);
+        if (owner != null) {
+          add(
+              ROUTES + name + ".prefixes",
+              prefix + " is claimed by \"" + owner + "\" already",
+              "Leave it to one of them");
+        }
+      }
+    });
+  }
+
+  private void sessions() {
+    int slots = routes.values().stream().mapToInt(RouteConfig::sessions).sum();
+    if (slots > Topics.BIND_SLOTS) {
+      add(
+          "notifier.routes",
+          "their sessions add up to " + slots,
+          "All together there can be " + Topics.BIND_SLOTS);
+    }
+  }
+
+  private String meant(String name) {
+    return Spelling.nearest(name, routes.keySet())
+        .map(near -> "Did you mean " + near + "?")
+        .orElseGet(() -> "There are: " + names());
+  }
+
+  private String names() {
+    return String.join(", ", routes.keySet());
+  }
+
+  private void add(String key, String problem, String advice) {
+    mistakes.add(new ConfigMistake(key, problem, advice));
+  }
+}

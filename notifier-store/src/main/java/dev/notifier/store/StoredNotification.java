@@ -1,0 +1,55 @@
+package dev.notifier.store;
+
+import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.State;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notification as the store has it. Holds personal data: number and text.
+ *
+ * @param segments how many the text was cut into; 0 when nothing was rendered
+ * @param parts the state bits of the segments
+ * @param carrierIds by part, starting with part 1; may be shorter than {@code segments} and hold
+ *     nulls
+ */
+public record StoredNotification(
+    UUID id,
+    String source,
+    String eventId,
+    String type,
+    String lane,
+    String category,
+    @Nullable String phone,
+    @Nullable Wording wording,
+    @Nullable String route,
+    int segments,
+    State state,
+    @Nullable Cause cause,
+    @Nullable String detail,
+    @Nullable String confidence,
+    boolean possibleDuplicate,
+    int attempt,
+    Parts parts,
+    List<@Nullable String> carrierIds,
+    Times times) {
+
+  /** The text and where it came from. */
+  public record Wording(
+      String templateId, int templateVersion, String locale, String encoding, String text) {}
+
+  /** One bit per segment: bit 0 is part 1. */
+  public record Parts(long accepted, long rejected, long delivered, long failed, long doubtful) {}
+
+  /** When it reached its steps. */
+  public record Times(
+      Instant accepted, Instant planned, @Nullable Instant submitted, @Nullable Instant finished) {}
+
+  /** Names no personal data. */
+  @Override
+  public String toString() {
+    return "StoredNotification[" + id + ", " + state + "]";
+  }
+}
