@@ -1,3 +1,4 @@
+/** The SMSC simulator as others start it: by command line or inside a JVM. */
 @NullMarked
 package dev.notifier.smsc;
 

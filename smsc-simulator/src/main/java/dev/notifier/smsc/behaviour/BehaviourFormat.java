@@ -1,0 +1,100 @@
+package dev.notifier.smsc.behaviour;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * A {@link Behaviour} as JSON and YAML. Unknown keys are refused; what is left out keeps its value.
+ */
+public final class BehaviourFormat {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .build();
+  private static final YAMLMapper YAML = YAMLMapper.builder().build();
+
+  private BehaviourFormat() {}
+
+  /** The behaviour of a YAML text; what it leaves out is as in {@link Behaviour#OBEDIENT}. */
+  public static Behaviour fromYaml(String text) {
+    try {
+      JsonNode tree = YAML.readTree(text);
+      return merged(
+          Behaviour.OBEDIENT,
+          tree.isMissingNode() || tree.isNull() ? JSON.createObjectNode() : tree);
+    } catch (JacksonException e) {
+      throw refused(e);
+    }
+  }
+
+  /**
+   * The whole behaviour of a JSON text; what it leaves out is as in {@link Behaviour#OBEDIENT},
+   * except the account.
+   */
+  public static Behaviour fromJson(String text, Behaviour present) {
+    return parsed(text, Behaviour.OBEDIENT.withAccount(present.systemId(), present.password()));
+  }
+
+  /**
+   * The present behaviour changed by a JSON merge patch (RFC 7396); arrays are replaced as a whole.
+   */
+  public static Behaviour patched(String patch, Behaviour present) {
+    return parsed(patch, present);
+  }
+
+  /** As JSON, without the password. */
+  public static String toJson(Behaviour behaviour) {
+    return JSON.writeValueAsString(behaviour);
+  }
+
+  private static Behaviour parsed(String text, Behaviour base) {
+    try {
+      return merged(base, JSON.readTree(text));
+    } catch (JacksonException e) {
+      throw refused(e);
+    }
+  }
+
+  private static Behaviour merged(Behaviour base, JsonNode changes) {
+    ObjectNode tree = JSON.valueToTree(base);
+    tree.put("password", base.password());
+    if (!(changes instanceof ObjectNode object)) {
+      throw new IllegalArgumentException(
+          "the configuration must be an object with keys like receipts and faults");
+    }
+    merge(tree, object);
+    return JSON.treeToValue(tree, Behaviour.class);
+  }
+
+  private static void merge(ObjectNode target, ObjectNode changes) {
+    changes
+        .properties()
+        .forEach(change -> {
+          if (change.getValue().isNull()) {
+            throw new IllegalArgumentException(
+                change.getKey() + " must not be null: leave it out to keep its value");
+          }
+          JsonNode present = target.get(change.getKey());
+          if (present instanceof ObjectNode inner && change.getValue() instanceof ObjectNode some) {
+            merge(inner, some);
+          } else {
+            target.set(change.getKey(), change.getValue());
+          }
+        });
+  }
+
+  private static IllegalArgumentException refused(JacksonException e) {
+    String why =
+        e.getCause() instanceof IllegalArgumentException cause
+            ? String.valueOf(cause.getMessage())
+            : e.getOriginalMessage();
+    return new IllegalArgumentException("configuration refused: " + why, e);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.notifier.smsc.handset;
+
+import dev.notifier.smsc.pdu.Address;
+import dev.notifier.smsc.pdu.MessageText;
+import dev.notifier.smsc.pdu.Part;
+import dev.notifier.smsc.pdu.ShortMessage;
+import dev.notifier.smsc.record.Ledger;
+import dev.notifier.smsc.record.Submission;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The reading calls: messages, repeats, and the bubbles of the handset page. */
+final class LookUp {
+  private static final int USUAL_LIMIT = 100;
+  private static final int MAX_LIMIT = 1_000;
+
+  /** One submission as the look-up shows it. */
+  record Shown(
+      String at,
+      int session,
+      String systemId,
+      String from,
+      String to,
+      int esmClass,
+      int dataCoding,
+      int registeredDelivery,
+      String outcome,
+      int status,
+      @Nullable String messageId,
+      @Nullable Part part,
+      String text,
+      String hex) {}
+
+  /** One accepted segment that had been accepted before. */
+  record Repeat(String at, String to, String messageId, @Nullable Part part, int octets) {}
+
+  private final Ledger ledger;
+  private final HandsetFeed feed;
+
+  LookUp(Ledger ledger, HandsetFeed feed) {
+    this.ledger = ledger;
+    this.feed = feed;
+  }
+
+  /**
+   * The newest submissions, oldest first; {@code to} narrows to a number, {@code after} to those
+   * later than an id or time.
+   */
+  Map<String, List<Shown>> messages(Query query) {
+    Predicate<Submission> wanted = to(query.text("to"));
+    String after = query.text("after");
+    if (!after.isEmpty()) {
+      Instant since = instant(after);
+      wanted = wanted.and(it -> Instant.ofEpochMilli(it.atMs()).isAfter(since));
+    }
+    List<Shown> shown = new ArrayList<>();
+    ledger
+        .newest(wanted, query.number("limit", USUAL_LIMIT, MAX_LIMIT))
+        .forEach(it -> shown.add(shown(it)));
+    return Map.of("messages", shown);
+  }
+
+  Map<String, List<Repeat>> repeats(Query query) {
+    boolean full = query.text("full").equals("true");
+    List<Repeat> repeats = new ArrayList<>();
+    for (Submission it : ledger.repeats(query.number("limit", USUAL_LIMIT, 10_000))) {
+      Address to = it.message().destination();
+      repeats.add(
+          new Repeat(
+              at(it),
+              full ? to.value() : to.masked(),
+              Submission.wireId(it.messageId()),
+              Part.of(it.message()),
+              it.message().message().length));
+    }
+    return Map.of("repeats", repeats);
+  }
+
+  /**
+   * What the page shows when it opens: the newest messages of all handsets or of one, joined, and
+   * the replies.
+   */
+  Map<String, List<HandsetMessage>> bubbles(Query query) {
+    String number = query.text("number");
+    Predicate<Submission> wanted = to(number).and(Submission::isAccepted);
+    Joiner joiner = new Joiner();
+    Map<String, HandsetMessage> byKey = new LinkedHashMap<>();
+    for (Submission it : ledger.newest(wanted, query.number("limit", 300, MAX_LIMIT))) {
+      HandsetMessage message = joiner.join(it);
+      byKey.put(message.key(), message);
+    }
+    List<HandsetMessage> all = new ArrayList<>(byKey.values());
+    for (HandsetMessage reply : feed.replies()) {
+      if (number.isEmpty() || reply.number().equals(number)) {
+        all.add(reply);
+      }
+    }
+    all.sort(Comparator.comparingLong(HandsetMessage::atMs));
+    return Map.of("messages", all);
+  }
+
+  private static Predicate<Submission> to(String number) {
+    return number.isEmpty() ? it -> true : it -> it.message().destination().value().equals(number);
+  }
+
+  private static Instant instant(String after) {
+    try {
+      return Instant.parse(after);
+    } catch (java.time.DateTimeException e) {
+      throw new IllegalArgumentException("after must be a time like 2026-12-01T08:00:00Z", e);
+    }
+  }
+
+  private static String at(Submission it) {
+    return Instant.ofEpochMilli(it.atMs()).toString();
+  }
+
+  private static Shown shown(Submission it) {
+    ShortMessage message = it.message();
+    return new Shown(
+        at(it),
+        it.session(),
+        it.systemId(),
+        message.source().value(),
+        message.destination().value(),
+        message.esmClass(),
+        message.dataCoding(),
+        message.registeredDelivery(),
+        it.outcome().name(),
+        it.status(),
+        it.isAccepted() ? Submission.wireId(it.messageId()) : null,
+        Part.of(message),
+        MessageText.of(message),
+        HexFormat.of().formatHex(message.message()));
+  }
+}

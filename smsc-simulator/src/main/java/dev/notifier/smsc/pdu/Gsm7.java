@@ -1,0 +1,58 @@
+package dev.notifier.smsc.pdu;
+
+/**
+ * The GSM 7-bit default alphabet and its extension (3GPP TS 23.038, 6.2.1), one septet per octet as
+ * SMPP carries it.
+ */
+public final class Gsm7 {
+  private static final String BASIC =
+      "@£$¥èéùìòÇ\nØø\rÅå"
+          + "Δ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ"
+          + " !\"#¤%&'()*+,-./0123456789:;<=>?"
+          + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
+          + "¿abcdefghijklmnopqrstuvwxyzäöñüà";
+  private static final String EXTENSION_CODES = "\n\024()/<=>@e";
+  private static final String EXTENSION = "\f^{}\\[~]|€";
+  private static final int ESCAPE = 0x1B;
+
+  private Gsm7() {}
+
+  /** The text of septets; an octet above 127 becomes the replacement character. */
+  public static String decode(byte[] septets) {
+    StringBuilder text = new StringBuilder(septets.length);
+    for (int i = 0; i < septets.length; i++) {
+      int septet = septets[i];
+      if (septet == ESCAPE && i + 1 < septets.length) {
+        i++;
+        int extended = EXTENSION_CODES.indexOf(septets[i]);
+        text.append(extended < 0 ? ' ' : EXTENSION.charAt(extended));
+      } else {
+        text.append(septet < 0 ? '\uFFFD' : BASIC.charAt(septet));
+      }
+    }
+    return text.toString();
+  }
+
+  /**
+   * The septets of a text, or an empty array when a character is not in the alphabet (or the text
+   * is empty).
+   */
+  public static byte[] encode(String text) {
+    byte[] septets = new byte[text.length() * 2];
+    int size = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int basic = BASIC.indexOf(c);
+      int extended = EXTENSION.indexOf(c);
+      if (extended >= 0) {
+        septets[size++] = ESCAPE;
+        septets[size++] = (byte) EXTENSION_CODES.charAt(extended);
+      } else if (basic >= 0 && basic != ESCAPE) {
+        septets[size++] = (byte) basic;
+      } else {
+        return new byte[0];
+      }
+    }
+    return java.util.Arrays.copyOf(septets, size);
+  }
+}

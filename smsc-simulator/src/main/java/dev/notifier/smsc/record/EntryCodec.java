@@ -1,0 +1,203 @@
+package dev.notifier.smsc.record;
+
+import dev.notifier.smsc.behaviour.ReceiptState;
+import dev.notifier.smsc.pdu.Address;
+import dev.notifier.smsc.pdu.PduBuffer;
+import dev.notifier.smsc.pdu.ShortMessage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Entries as octets: a type octet, then the fields, big-endian. Strings are Latin-1 with a length
+ * octet.
+ */
+final class EntryCodec {
+  private static final int SUBMISSION = 'S';
+  private static final int SETTLED = 'A';
+  private static final int SENT = 'R';
+  private static final int MO_SENT = 'M';
+  private static final int TOTALS = 'T';
+  private static final int IDENTITIES = 'I';
+  private static final int KEPT = 'K';
+  private static final int OWED = 'O';
+
+  private EntryCodec() {}
+
+  static void write(Entry entry, PduBuffer out) {
+    switch (entry) {
+      case Submission submission -> {
+        out.octet(SUBMISSION);
+        writeSubmission(submission, out);
+      }
+      case Entry.Owed owed -> {
+        out.octet(OWED);
+        writeSubmission(owed.submission(), out);
+      }
+      case Entry.Kept kept -> {
+        out.octet(KEPT);
+        writeSubmission(kept.submission(), out);
+      }
+      case Entry.ReceiptSettled settled -> {
+        out.octet(SETTLED);
+        out.int8(settled.messageId());
+        out.int4(settled.status());
+      }
+      case Entry.ReceiptsSent some -> {
+        out.octet(SENT);
+        out.int4(some.count());
+      }
+      case Entry.MoSent one -> out.octet(MO_SENT);
+      case Entry.Totals totals -> writeTotals(totals, out);
+      case Entry.Identities some -> {
+        out.octet(IDENTITIES);
+        out.int4(some.some().size());
+        for (Fingerprint print : some.some()) {
+          out.int8(print.high());
+          out.int8(print.low());
+        }
+      }
+    }
+  }
+
+  /** Reads one entry; throws a RuntimeException when the octets are none. */
+  static Entry read(ByteBuffer in) {
+    int type = in.get();
+    return switch (type) {
+      case SUBMISSION -> readSubmission(in);
+      case OWED -> new Entry.Owed(readSubmission(in));
+      case KEPT -> new Entry.Kept(readSubmission(in));
+      case SETTLED -> new Entry.ReceiptSettled(in.getLong(), in.getInt());
+      case SENT -> new Entry.ReceiptsSent(in.getInt());
+      case MO_SENT -> new Entry.MoSent();
+      case TOTALS -> readTotals(in);
+      case IDENTITIES -> readIdentities(in);
+      default -> throw new IllegalArgumentException("unknown entry type " + type);
+    };
+  }
+
+  private static void writeSubmission(Submission it, PduBuffer out) {
+    out.int8(it.atMs());
+    out.int4(it.session());
+    string(it.systemId(), out);
+    out.octet(it.outcome().name().charAt(0));
+    out.int4(it.status());
+    out.int8(it.messageId());
+    out.int8(it.receiptDueMs());
+    out.octet(it.receiptState().name().charAt(0));
+    string(it.receiptError(), out);
+    ShortMessage message = it.message();
+    address(message.source(), out);
+    address(message.destination(), out);
+    out.octet(message.esmClass());
+    out.octet(message.protocolId());
+    out.octet(message.dataCoding());
+    out.octet(message.registeredDelivery());
+    out.int2(message.message().length);
+    out.octets(message.message());
+  }
+
+  private static Submission readSubmission(ByteBuffer in) {
+    long atMs = in.getLong();
+    int session = in.getInt();
+    String systemId = string(in);
+    Submission.Outcome outcome = byInitial(Submission.Outcome.values(), in.get());
+    int status = in.getInt();
+    long messageId = in.getLong();
+    long receiptDueMs = in.getLong();
+    ReceiptState state = byInitial(ReceiptState.values(), in.get());
+    String error = string(in);
+    Address source = address(in);
+    Address destination = address(in);
+    int esmClass = in.get() & 0xFF;
+    int protocolId = in.get() & 0xFF;
+    int dataCoding = in.get() & 0xFF;
+    int registeredDelivery = in.get() & 0xFF;
+    byte[] octets = new byte[in.getShort() & 0xFFFF];
+    in.get(octets);
+    ShortMessage message =
+        new ShortMessage(
+            source, destination, esmClass, protocolId, dataCoding, registeredDelivery, octets);
+    return new Submission(
+        atMs, session, systemId, message, outcome, status, messageId, receiptDueMs, state, error);
+  }
+
+  private static void writeTotals(Entry.Totals totals, PduBuffer out) {
+    Counts it = totals.counts();
+    out.octet(TOTALS);
+    out.int8(it.accepted());
+    out.int8(it.refused());
+    out.int8(it.silent());
+    out.int8(it.repeated());
+    out.int8(it.receiptsDue());
+    out.int8(it.receiptsSent());
+    out.int8(it.receiptsAcknowledged());
+    out.int8(it.receiptsRefused());
+    out.int8(it.moSent());
+    out.int8(totals.lastMessageId());
+  }
+
+  private static Entry readTotals(ByteBuffer in) {
+    long accepted = in.getLong();
+    long refused = in.getLong();
+    long silent = in.getLong();
+    long repeated = in.getLong();
+    Counts counts =
+        new Counts(
+            0,
+            accepted + refused + silent,
+            accepted,
+            refused,
+            silent,
+            accepted - repeated,
+            repeated,
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong());
+    return new Entry.Totals(counts, in.getLong());
+  }
+
+  private static Entry readIdentities(ByteBuffer in) {
+    int count = in.getInt();
+    List<Fingerprint> some = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      some.add(new Fingerprint(in.getLong(), in.getLong()));
+    }
+    return new Entry.Identities(some);
+  }
+
+  /** The initials of both types are distinct, and stay readable in a dump. */
+  private static <E extends Enum<E>> E byInitial(E[] values, int initial) {
+    for (E value : values) {
+      if (value.name().charAt(0) == initial) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("unknown value " + initial);
+  }
+
+  private static void address(Address address, PduBuffer out) {
+    out.octet(address.ton());
+    out.octet(address.npi());
+    string(address.value(), out);
+  }
+
+  private static Address address(ByteBuffer in) {
+    return new Address(in.get() & 0xFF, in.get() & 0xFF, string(in));
+  }
+
+  private static void string(String value, PduBuffer out) {
+    byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
+    out.octet(octets.length);
+    out.octets(octets);
+  }
+
+  private static String string(ByteBuffer in) {
+    byte[] octets = new byte[in.get() & 0xFF];
+    in.get(octets);
+    return new String(octets, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.notifier.smsc.session;
+
+import dev.notifier.smsc.behaviour.ReceiptPolicy;
+import dev.notifier.smsc.pdu.CommandId;
+import dev.notifier.smsc.pdu.CommandStatus;
+import dev.notifier.smsc.pdu.PduBuffer;
+import dev.notifier.smsc.pdu.ShortMessage;
+import dev.notifier.smsc.record.Entry;
+import dev.notifier.smsc.record.RecordBook;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Receipts from the moment they are owed until they are settled: first by time, then by account
+ * until a session of that system_id has room in its window, then at that session until the answer.
+ * Belongs to the selector thread.
+ */
+final class ReceiptDesk {
+  /**
+   * Receipts that may be owed at once; beyond it submits are answered "queue full". About 300
+   * octets each.
+   */
+  static final int MAX_DUE = 2_000_000;
+
+  private static final class Account {
+    final Deque<Receipt> ready = new ArrayDeque<>();
+    final List<Session> receivers = new ArrayList<>();
+    int turn;
+  }
+
+  private final RecordBook book;
+  private final MinuteText minutes = new MinuteText(ZoneId.systemDefault());
+  private final PriorityQueue<Receipt> byTime = new PriorityQueue<>();
+  private final Map<String, Account> accounts = new HashMap<>();
+  private int owed;
+
+  ReceiptDesk(RecordBook book) {
+    this.book = book;
+  }
+
+  boolean isFull() {
+    return owed >= MAX_DUE;
+  }
+
+  void owe(Receipt receipt) {
+    owed++;
+    byTime.add(receipt);
+  }
+
+  /** Forgets all receipts, those at sessions too. */
+  void reset(Iterable<Session> sessions) {
+    owed = 0;
+    byTime.clear();
+    accounts.values().forEach(account -> account.ready.clear());
+    sessions.forEach(session -> session.sent().values().removeIf(Sent.OfReceipt.class::isInstance));
+  }
+
+  void joined(Session session) {
+    account(session.systemId()).receivers.add(session);
+  }
+
+  /** The session is gone or unbound: what it had not answered waits for another one. */
+  void left(Session session) {
+    Account account = account(session.systemId());
+    account.receivers.remove(session);
+    for (Sent sent : session.sent().values()) {
+      switch (sent) {
+        case Sent.OfReceipt it -> account.ready.addFirst(it.receipt());
+        case Sent.OfMo mo -> mo.result().complete(new MoResult.Unanswered());
+      }
+    }
+    session.sent().clear();
+  }
+
+  /** The answer to a deliver_sm; one that nobody waits for is ignored. */
+  void answered(Session session, int sequence, int status, ReceiptPolicy policy, long nowMs) {
+    switch (session.sent().remove(sequence)) {
+      case null -> {}
+      case Sent.OfMo mo -> mo.result().complete(new MoResult.Answered(status));
+      case Sent.OfReceipt it -> {
+        if (CommandStatus.isTemporary(status)) {
+          byTime.add(it.receipt().at(nowMs + policy.retryAfterMs()));
+        } else {
+          owed--;
+          book.note(new Entry.ReceiptSettled(it.receipt().messageId(), status));
+        }
+      }
+    }
+  }
+
+  /**
+   * Moves what is due to sessions with room; returns when the next receipt is due, Long.MAX_VALUE
+   * when none.
+   */
+  long pump(ReceiptPolicy policy, long nowMs) {
+    while (!byTime.isEmpty() && byTime.peek().atMs() <= nowMs) {
+      Receipt receipt = byTime.remove();
+      account(receipt.systemId()).ready.addLast(receipt);
+    }
+    int written = 0;
+    for (Account account : accounts.values()) {
+      for (Session session : account.receivers) {
+        giveUpWaiting(session, account, nowMs - policy.unansweredAfterMs());
+      }
+      written += serve(account, policy, nowMs);
+    }
+    if (written > 0) {
+      book.note(new Entry.ReceiptsSent(written));
+    }
+    return byTime.isEmpty() ? Long.MAX_VALUE : byTime.peek().atMs();
+  }
+
+  /** Writes an inbound message to the receiver with the fewest deliver_sm without an answer. */
+  void sendMo(
+      ShortMessage message,
+      List<Session> sessions,
+      CompletableFuture<MoResult> result,
+      long nowMs) {
+    Session chosen = null;
+    for (Session session : sessions) {
+      if (session.mayReceive()
+          && (chosen == null || session.sent().size() < chosen.sent().size())) {
+        chosen = session;
+      }
+    }
+    if (chosen == null) {
+      result.complete(new MoResult.NoReceiver());
+      return;
+    }
+    int sequence = chosen.nextSequence();
+    int mark = chosen.out().begin(CommandId.DELIVER_SM, 0, sequence);
+    message.write(chosen.out());
+    chosen.out().finish(mark);
+    chosen.sent().put(sequence, new Sent.OfMo(result, nowMs));
+    book.note(new Entry.MoSent());
+  }
+
+  private int serve(Account account, ReceiptPolicy policy, long nowMs) {
+    int written = 0;
+    int full = 0;
+    while (!account.ready.isEmpty() && full < account.receivers.size()) {
+      account.turn = (account.turn + 1) % account.receivers.size();
+      Session session = account.receivers.get(account.turn);
+      if (session.sent().size() >= policy.window() || !session.hasRoomToSend()) {
+        full++;
+        continue;
+      }
+      full = 0;
+      Receipt receipt = account.ready.removeFirst();
+      int sequence = session.nextSequence();
+      PduBuffer out = session.out();
+      int mark = out.begin(CommandId.DELIVER_SM, 0, sequence);
+      receipt.write(out, policy.format(), minutes, nowMs);
+      out.finish(mark);
+      session.sent().put(sequence, new Sent.OfReceipt(receipt, nowMs));
+      written++;
+    }
+    return written;
+  }
+
+  private static void giveUpWaiting(Session session, Account account, long sentBeforeMs) {
+    Iterator<Sent> oldestFirst = session.sent().values().iterator();
+    while (oldestFirst.hasNext()) {
+      Sent sent = oldestFirst.next();
+      if (sent.atMs() > sentBeforeMs) {
+        return;
+      }
+      oldestFirst.remove();
+      switch (sent) {
+        case Sent.OfReceipt it -> account.ready.addLast(it.receipt());
+        case Sent.OfMo mo -> mo.result().complete(new MoResult.Unanswered());
+      }
+    }
+  }
+
+  private Account account(String systemId) {
+    return accounts.computeIfAbsent(systemId, id -> new Account());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.notifier.smsc.session;
+
+import dev.notifier.smsc.pdu.PduBuffer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One link and what is known about it. Belongs to the selector thread. */
+final class Session {
+  /** The longest PDU read: a message_payload of 65,535 octets and room for the rest. */
+  static final int MAX_PDU_OCTETS = 70_000;
+
+  /**
+   * Responses that wait for their time; at this many the session is not read until some went out.
+   */
+  static final int MAX_UNANSWERED_SUBMITS = 10_000;
+
+  /**
+   * Octets that wait for a slow reader; at this many the session is not read and gets no receipts.
+   */
+  static final int MAX_WAITING_OCTETS = 1024 * 1024;
+
+  enum State {
+    OPEN,
+    BOUND_RECEIVER,
+    BOUND_TRANSMITTER,
+    BOUND_TRANSCEIVER,
+    UNBOUND
+  }
+
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final byte[] octets = new byte[MAX_PDU_OCTETS];
+  private final ByteBuffer in = ByteBuffer.wrap(octets);
+  private final PduBuffer out = new PduBuffer();
+  private final Map<Integer, Sent> sent = new LinkedHashMap<>();
+  private final int number;
+  private State state = State.OPEN;
+  private String systemId = "";
+  private int lastSequence;
+  private int unansweredSubmits;
+  private boolean closed;
+
+  Session(SocketChannel channel, SelectionKey key, int number) {
+    this.channel = channel;
+    this.key = key;
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+
+  String systemId() {
+    return systemId;
+  }
+
+  State state() {
+    return state;
+  }
+
+  void bound(State as, String bySystemId) {
+    state = as;
+    systemId = bySystemId;
+  }
+
+  void unbound() {
+    state = State.UNBOUND;
+  }
+
+  boolean isBound() {
+    return state != State.OPEN && state != State.UNBOUND;
+  }
+
+  boolean maySubmit() {
+    return state == State.BOUND_TRANSMITTER || state == State.BOUND_TRANSCEIVER;
+  }
+
+  boolean mayReceive() {
+    return state == State.BOUND_RECEIVER || state == State.BOUND_TRANSCEIVER;
+  }
+
+  /** Bytes read so far and not yet handled; in write mode between passes. */
+  ByteBuffer in() {
+    return in;
+  }
+
+  /** What {@link #in} is a view of, at the same places. */
+  byte[] octets() {
+    return octets;
+  }
+
+  /** Where PDUs to this session are written. */
+  PduBuffer out() {
+    return out;
+  }
+
+  /** deliver_sm without an answer, by sequence number, oldest first. */
+  Map<Integer, Sent> sent() {
+    return sent;
+  }
+
+  /** The next sequence_number of requests from this side, 1..0x7FFFFFFF. */
+  int nextSequence() {
+    lastSequence = lastSequence == Integer.MAX_VALUE ? 1 : lastSequence + 1;
+    return lastSequence;
+  }
+
+  void submitTaken() {
+    unansweredSubmits++;
+  }
+
+  void submitAnswered() {
+    unansweredSubmits--;
+  }
+
+  boolean hasRoomToSend() {
+    return out.size() < MAX_WAITING_OCTETS;
+  }
+
+  boolean isReadable() {
+    return !closed && hasRoomToSend() && unansweredSubmits < MAX_UNANSWERED_SUBMITS;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Reads what is there; false at the end of the stream. */
+  boolean read() throws IOException {
+    return channel.read(in) >= 0;
+  }
+
+  /** Writes what the socket takes, and asks to be called when it takes more, or has more. */
+  void flush() throws IOException {
+    boolean allWritten = out.size() == 0 || out.writeTo(channel);
+    int wanted =
+        (isReadable() ? SelectionKey.OP_READ : 0) | (allWritten ? 0 : SelectionKey.OP_WRITE);
+    if (key.isValid() && key.interestOps() != wanted) {
+      key.interestOps(wanted);
+    }
+  }
+
+  /** Closes the socket; what waits is lost. */
+  void close() {
+    closed = true;
+    key.cancel();
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // The link is given up either way, and the peer sees it closed.
+    }
+  }
+}

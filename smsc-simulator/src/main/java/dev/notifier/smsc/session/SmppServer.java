@@ -1,0 +1,311 @@
+package dev.notifier.smsc.session;
+
+import dev.notifier.smsc.behaviour.Behaviour;
+import dev.notifier.smsc.behaviour.Rules;
+import dev.notifier.smsc.pdu.CommandId;
+import dev.notifier.smsc.pdu.ShortMessage;
+import dev.notifier.smsc.record.RecordBook;
+import dev.notifier.smsc.record.Submission;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The socket side of the message centre. One thread does everything in passes: read all that came,
+ * decide and record it, put the record on disk, then write all answers. Public methods may be
+ * called from any thread.
+ */
+public final class SmppServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SmppServer.class);
+  private static final int MAX_SESSIONS = 1_000;
+  private static final long MAX_WAIT_MS = 200;
+
+  private final ServerSocketChannel listener;
+  private final Selector selector;
+  private final RecordBook book;
+  private final LongSupplier nowMs;
+  private final ReceiptDesk receipts;
+  private final SubmitDesk submits;
+  private final PduDispatcher dispatcher;
+  private final List<Session> sessions = new ArrayList<>();
+  private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private Rules rules;
+  private int lastSessionNumber;
+  private volatile Behaviour behaviour;
+  private volatile int sessionCount;
+  private volatile boolean stopping;
+
+  /**
+   * Binds the port and starts; receipts of earlier runs go out when their time comes.
+   *
+   * @param accepted told of every accepted message, on the selector thread: must not block
+   * @throws IOException when the port cannot be had
+   */
+  public SmppServer(
+      InetSocketAddress address,
+      Behaviour behaviour,
+      RecordBook book,
+      LongSupplier nowMs,
+      Consumer<Submission> accepted)
+      throws IOException {
+    this.book = book;
+    this.nowMs = nowMs;
+    this.behaviour = behaviour;
+    this.rules = new Rules(behaviour);
+    this.receipts = new ReceiptDesk(book);
+    this.submits = new SubmitDesk(book, receipts, accepted, nowMs.getAsLong());
+    this.dispatcher = new PduDispatcher(submits, receipts);
+    book.dueAtStart().forEach(it -> receipts.owe(Receipt.of(it)));
+    listener = ServerSocketChannel.open();
+    try {
+      listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      listener.bind(address);
+      listener.configureBlocking(false);
+      selector = Selector.open();
+      listener.register(selector, SelectionKey.OP_ACCEPT);
+    } catch (IOException e) {
+      listener.close();
+      throw e;
+    }
+    Thread.ofPlatform().name("smsc-selector").start(this::run);
+  }
+
+  public int port() {
+    return listener.socket().getLocalPort();
+  }
+
+  public int sessionCount() {
+    return sessionCount;
+  }
+
+  public Behaviour behaviour() {
+    return behaviour;
+  }
+
+  /**
+   * Puts a behaviour in force for all that is read after this returns; attempts counted so far are
+   * forgotten.
+   */
+  public void configure(Behaviour next) {
+    onSelector(() -> {
+      rules = new Rules(next);
+      behaviour = next;
+      return true;
+    });
+  }
+
+  /** Closes every link without a word; returns how many. */
+  public int dropSessions() {
+    return onSelector(() -> {
+      List<Session> all = List.copyOf(sessions);
+      all.forEach(this::close);
+      return all.size();
+    });
+  }
+
+  /** Forgets counts, records and receipts due. */
+  public void reset() {
+    onSelector(() -> {
+      receipts.reset(sessions);
+      book.reset();
+      return true;
+    });
+  }
+
+  /**
+   * Sends an inbound message to a session bound to receive; completes with its answer, or when none
+   * came in time.
+   */
+  public CompletableFuture<MoResult> sendMo(ShortMessage message) {
+    CompletableFuture<MoResult> result = new CompletableFuture<>();
+    onSelector(() -> {
+      receipts.sendMo(message, sessions, result, nowMs.getAsLong());
+      return true;
+    });
+    return result;
+  }
+
+  /** Answers what waits for its time, unbinds all sessions, closes. Waits for the end. */
+  @Override
+  public void close() {
+    stopping = true;
+    selector.wakeup();
+    await(ended);
+  }
+
+  private <T> T onSelector(java.util.function.Supplier<T> work) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    commands.add(() -> {
+      try {
+        done.complete(work.get());
+      } catch (RuntimeException e) {
+        done.completeExceptionally(e);
+        throw e;
+      }
+    });
+    selector.wakeup();
+    if (ended.getCount() == 0) {
+      throw new IllegalStateException("the simulator has stopped: start it again");
+    }
+    return done.join();
+  }
+
+  private static void await(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      long nextMs = Long.MAX_VALUE;
+      while (!stopping) {
+        long waitMs = Math.clamp(nextMs - nowMs.getAsLong(), 0, MAX_WAIT_MS);
+        if (waitMs == 0) {
+          selector.selectNow();
+        } else {
+          selector.select(waitMs);
+        }
+        nextMs = pass();
+      }
+      farewell();
+    } catch (IOException | UncheckedIOException e) {
+      log.error(
+          "The record or the listening socket failed; all links are closed: {}", e.getMessage());
+    } finally {
+      List.copyOf(sessions).forEach(this::close);
+      closeQuietly(listener);
+      closeQuietly(selector);
+      ended.countDown();
+      for (Runnable left = commands.poll(); left != null; left = commands.poll()) {
+        left.run();
+      }
+    }
+  }
+
+  private long pass() throws IOException {
+    for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+      command.run();
+    }
+    long now = nowMs.getAsLong();
+    for (SelectionKey key : selector.selectedKeys()) {
+      if (key.attachment() instanceof Session session) {
+        if (key.isValid() && key.isReadable()) {
+          read(session, now);
+        }
+      } else {
+        accept();
+      }
+    }
+    selector.selectedKeys().clear();
+    long nextMs = Math.min(submits.pump(now), receipts.pump(rules.behaviour().receipts(), now));
+    book.flush();
+    flushAll();
+    return nextMs;
+  }
+
+  private void accept() throws IOException {
+    SocketChannel channel = listener.accept();
+    if (channel == null) {
+      return;
+    }
+    if (sessions.size() >= MAX_SESSIONS) {
+      channel.close();
+      return;
+    }
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+    Session session = new Session(channel, key, ++lastSessionNumber);
+    key.attach(session);
+    sessions.add(session);
+    sessionCount = sessions.size();
+  }
+
+  private void read(Session session, long now) {
+    boolean goesOn;
+    try {
+      goesOn = session.read();
+    } catch (IOException e) {
+      goesOn = false;
+    }
+    if (!dispatcher.handleAll(session, rules, now) || !goesOn) {
+      book.flush();
+      flush(session);
+      close(session);
+    }
+  }
+
+  private void flushAll() {
+    for (int i = sessions.size() - 1; i >= 0; i--) {
+      flush(sessions.get(i));
+    }
+  }
+
+  private void flush(Session session) {
+    try {
+      if (!session.isClosed()) {
+        session.flush();
+      }
+    } catch (IOException e) {
+      close(session);
+    }
+  }
+
+  private void close(Session session) {
+    if (session.isClosed()) {
+      return;
+    }
+    session.close();
+    sessions.remove(session);
+    sessionCount = sessions.size();
+    if (session.mayReceive()) {
+      receipts.left(session);
+    }
+    log.info("session {}: closed", session.number());
+  }
+
+  private void farewell() {
+    submits.pump(Long.MAX_VALUE);
+    book.flush();
+    for (Session session : sessions) {
+      if (session.isBound()) {
+        session.out().header(CommandId.UNBIND, 0, session.nextSequence());
+      }
+    }
+    flushAll();
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      log.warn("closing failed: {}", e.getMessage());
+    }
+  }
+}
