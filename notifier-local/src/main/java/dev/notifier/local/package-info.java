@@ -1,3 +1,4 @@
+/** The front door: commands that start, stop and show the parts of Notifier on one machine. */
 @NullMarked
 package dev.notifier.local;
 

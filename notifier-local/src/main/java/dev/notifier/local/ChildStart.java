@@ -1,0 +1,73 @@
+package dev.notifier.local;
+
+import dev.notifier.local.home.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A start of one part in a process of its own, watched by this one. The child claims its part,
+ * writes its endpoints and prints its own line; here it is only started, awaited and ended.
+ */
+final class ChildStart {
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final PartKind kind;
+  private final Process process;
+
+  private ChildStart(PartKind kind, Process process) {
+    this.kind = kind;
+    this.process = process;
+  }
+
+  static ChildStart launch(PartKind kind, CommandLine line) throws IOException {
+    var command = new ArrayList<String>();
+    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+      // In a session of its own a Ctrl-C at the terminal does not end all parts at once.
+      command.add("/usr/bin/setsid");
+    }
+    command.addAll(OwnProcess.javaCommand());
+    command.addAll(List.of("start", "--only", kind.word(), "--home", line.home().toString()));
+    line.config().ifPresent(file -> command.addAll(List.of("--config", file.toString())));
+    var builder = new ProcessBuilder(command);
+    builder.environment().put(OwnProcess.QUIET, "true");
+    return new ChildStart(kind, builder.inheritIO().start());
+  }
+
+  PartKind kind() {
+    return kind;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  /** Waits until the child has noted that its part is up; false if it ended before. */
+  boolean awaitReady(Home home) throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      if (OwnProcess.isUp(home, kind, process.pid())) {
+        return true;
+      }
+      Thread.sleep(POLL);
+    }
+    return false;
+  }
+
+  void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.notifier.local;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the user asked for.
+ *
+ * @param home the home folder; it need not exist
+ * @param config a configuration file over the defaults
+ * @param only the parts to start; empty = everything in one process
+ * @param words what followed the command without a dash
+ */
+record CommandLine(
+    Command command, Path home, Optional<Path> config, Set<PartKind> only, List<String> words) {
+
+  enum Command {
+    START,
+    STOP,
+    STATUS,
+    LOGS,
+    HELP
+  }
+
+  private static final Set<PartKind> INFRA =
+      EnumSet.of(PartKind.POSTGRES, PartKind.KAFKA, PartKind.SMSC);
+
+  /**
+   * Reads the arguments.
+   *
+   * @param defaultHome the home where no {@code --home} is given
+   */
+  static CommandLine parse(List<String> arguments, Path defaultHome) throws Refusal {
+    var rest = new ArrayDeque<>(arguments);
+    var command = command(rest.isEmpty() ? "help" : rest.pop());
+    var home = defaultHome;
+    Optional<Path> config = Optional.empty();
+    Set<PartKind> only = EnumSet.noneOf(PartKind.class);
+    var words = new ArrayList<String>();
+    while (!rest.isEmpty()) {
+      var word = rest.pop();
+      switch (word) {
+        case "--home" -> home = Path.of(value(word, rest)).toAbsolutePath().normalize();
+        case "--config" -> config = Optional.of(Path.of(value(word, rest)).toAbsolutePath());
+        case "--only" -> only.addAll(parts(value(word, rest)));
+        case "--help", "-h" -> command = Command.HELP;
+        default -> {
+          if (word.startsWith("-") && !word.equals("-f")) {
+            throw new Refusal("There is no option " + word + "; ./notifier help lists them.");
+          }
+          words.add(word);
+        }
+      }
+    }
+    if (command == Command.START && !words.isEmpty()) {
+      throw new Refusal(
+          "start takes no word " + words.getFirst() + "; parts are chosen with --only.");
+    }
+    return new CommandLine(command, home, config, only, List.copyOf(words));
+  }
+
+  private static Command command(String word) throws Refusal {
+    return switch (word) {
+      case "start" -> Command.START;
+      case "stop" -> Command.STOP;
+      case "status" -> Command.STATUS;
+      case "logs" -> Command.LOGS;
+      case "help", "--help", "-h" -> Command.HELP;
+      default -> throw new Refusal("There is no command " + word + "; ./notifier help lists them.");
+    };
+  }
+
+  private static String value(String option, Deque<String> rest) throws Refusal {
+    if (rest.isEmpty() || rest.peek().startsWith("--")) {
+      throw new Refusal(option + " needs a value; ./notifier help shows which.");
+    }
+    return rest.pop();
+  }
+
+  private static Set<PartKind> parts(String list) throws Refusal {
+    var parts = EnumSet.noneOf(PartKind.class);
+    for (var word : list.split(",", -1)) {
+      if (word.equals("infra")) {
+        parts.addAll(INFRA);
+      } else {
+        parts.add(
+            PartKind.of(word)
+                .orElseThrow(() ->
+                    new Refusal(
+                        "There is no part "
+                            + word
+                            + "; the parts are kafka, postgres, smsc (infra = these three),"
+                            + " api and worker.")));
+      }
+    }
+    return parts;
+  }
+}

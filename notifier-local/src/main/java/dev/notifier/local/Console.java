@@ -1,0 +1,27 @@
+package dev.notifier.local;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What the user reads: one line per thing worth knowing. */
+final class Console {
+  private final PrintStream out;
+
+  Console(PrintStream out) {
+    this.out = out;
+  }
+
+  void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  void part(String name, String line) {
+    say(String.format(Locale.ROOT, "  %-9s %s", name, line));
+  }
+
+  static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.notifier.local;
+
+import dev.notifier.local.home.Home;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The program behind the script {@code notifier}. */
+public final class Main {
+  /** The folder of the script; the home lies in it unless --home says otherwise. */
+  private static final String ROOT = "notifier.root";
+
+  private static final int WRONG_USE = 2;
+
+  private static final String HELP =
+      """
+      Notifier: a bulk SMS notification engine, on this machine.
+
+        ./notifier start                     start everything in one process; Ctrl-C stops it
+        ./notifier start --config FILE       with a YAML file over the defaults
+        ./notifier start --only PART[,PART]  only these parts, each in a process of its own:
+                                             kafka, postgres, smsc (infra = these three), api, worker
+        ./notifier stop                      stop what runs
+        ./notifier status                    what runs, and where
+        ./notifier logs [PART] [-f]          the end of the logs; -f follows one
+        ./notifier help                      this
+
+        --home DIR   where data, secrets and logs are kept (default .notifier beside the script);
+                     every command takes it
+      """;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    var console = new Console(System.out);
+    int code;
+    try {
+      var root = Path.of(System.getProperty(ROOT, "."));
+      var line = CommandLine.parse(List.of(arguments), root.resolve(".notifier"));
+      code = run(line, console);
+    } catch (Refusal e) {
+      System.err.println("notifier: " + e.getMessage());
+      code = WRONG_USE;
+    } catch (IOException e) {
+      System.err.println("notifier: " + e.getMessage());
+      code = 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      code = 1;
+    }
+    System.exit(code);
+  }
+
+  private static int run(CommandLine line, Console console)
+      throws Refusal, IOException, InterruptedException {
+    if (line.command() == CommandLine.Command.HELP) {
+      console.say(HELP.stripTrailing());
+      return 0;
+    }
+    if (line.command() != CommandLine.Command.START && !Home.exists(line.home())) {
+      throw new Refusal("Nothing was ever started in " + line.home() + ".");
+    }
+    logTo(line);
+    return switch (line.command()) {
+      case START -> new StartCommand(line, console).run();
+      case STOP -> new StopCommand(Home.open(line.home()), console).run();
+      case STATUS -> new StatusCommand(Home.open(line.home()), console).run();
+      case LOGS -> new LogsCommand(Home.open(line.home()), console).run(line.words());
+      case HELP -> 0;
+    };
+  }
+
+  /** Before the first logger is made: the log's configuration reads these. */
+  private static void logTo(CommandLine line) {
+    System.setProperty("notifier.logs", line.home().resolve("logs").toString());
+    System.setProperty(
+        "notifier.process",
+        switch (line.command()) {
+          case START -> line.only().size() == 1 ? line.only().iterator().next().word() : "notifier";
+          case STOP, STATUS, LOGS, HELP -> "commands";
+        });
+    // The applications in this process must not replace the configuration of its log.
+    System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+  }
+}

@@ -1,0 +1,140 @@
+package dev.notifier.local;
+
+import dev.notifier.local.home.Home;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code start}: everything in this process, one part in it, or several each in one of its own. */
+final class StartCommand {
+  /** Everything has to be stopped in this time after Ctrl-C, or the process ends anyway. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  private final CommandLine line;
+  private final Console console;
+  private final long begun = System.nanoTime();
+
+  StartCommand(CommandLine line, Console console) {
+    this.line = line;
+    this.console = console;
+  }
+
+  /** Runs until it is stopped or a part ends by itself. */
+  int run() throws Refusal, IOException, InterruptedException {
+    var loaded = LocalSettings.load(line.config());
+    var wanted = wanted(loaded);
+    var home = Home.open(line.home());
+    if (!OwnProcess.isChild()) {
+      console.say("Notifier starts in " + home.directory());
+    }
+    return line.only().size() > 1 ? runChildren(home) : runHere(home, loaded.local(), wanted);
+  }
+
+  private Set<PartKind> wanted(LocalSettings.Loaded loaded) throws Refusal {
+    var outside = EnumSet.noneOf(PartKind.class);
+    loaded.kafka().ifPresent(_ -> outside.add(PartKind.KAFKA));
+    loaded.postgres().ifPresent(_ -> outside.add(PartKind.POSTGRES));
+    for (var kind : line.only()) {
+      if (outside.contains(kind)) {
+        throw new Refusal(
+            kind.word()
+                + " is set to a server of your own: there is no "
+                + kind.word()
+                + " to start.");
+      }
+      if (!Parts.KNOWN.contains(kind)) {
+        throw new Refusal(kind.word() + " cannot be started yet.");
+      }
+    }
+    var wanted = EnumSet.copyOf(line.only().isEmpty() ? Parts.KNOWN : line.only());
+    wanted.removeAll(outside);
+    return wanted;
+  }
+
+  private int runHere(Home home, LocalSettings settings, Set<PartKind> wanted)
+      throws Refusal, InterruptedException {
+    var runner = new PartRunner(home, console);
+    onShutdown(runner::stopAll);
+    runner.startAll(wanted.stream().map(kind -> Parts.create(kind, home, settings)).toList());
+    sayReady();
+    var ended = runner.awaitEnd();
+    if (ended.isPresent()) {
+      console.say(ended.get() + " ended by itself; its log: ./notifier logs " + ended.get());
+      return 1;
+    }
+    return 0;
+  }
+
+  private int runChildren(Home home) throws IOException, InterruptedException {
+    List<ChildStart> children = new ArrayList<>();
+    onShutdown(() -> stopChildren(children));
+    for (var kind : line.only()) {
+      var child = ChildStart.launch(kind, line);
+      synchronized (children) {
+        children.add(child);
+      }
+      if (!child.awaitReady(home)) {
+        return 1;
+      }
+    }
+    sayReady();
+    while (!children.isEmpty()) {
+      for (var child : List.copyOf(children)) {
+        if (!child.isAlive()) {
+          console.part(child.kind().word(), "ended with code " + child.exitCode());
+          synchronized (children) {
+            children.remove(child);
+          }
+        }
+      }
+      Thread.sleep(POLL);
+    }
+    return 0;
+  }
+
+  private static void stopChildren(List<ChildStart> children) {
+    List<ChildStart> all;
+    synchronized (children) {
+      all = List.copyOf(children);
+    }
+    for (var child : all.reversed()) {
+      try {
+        child.stop();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void sayReady() {
+    if (!OwnProcess.isChild()) {
+      var took = Console.seconds(Duration.ofNanos(System.nanoTime() - begun));
+      console.say("Ready in " + took + ". Ctrl-C stops it.");
+    }
+  }
+
+  private static void onShutdown(Runnable stop) {
+    var stopper = new Thread(stop, "stop");
+    stopper.setDaemon(true);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stopper.start();
+                  try {
+                    if (!stopper.join(STOP_LIMIT)) {
+                      Runtime.getRuntime().halt(1);
+                    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                "shutdown"));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.notifier.local.kafka;
+
+import dev.notifier.local.home.Ports;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * One KRaft broker and controller in this process, on loopback, with its data on disk.
+ *
+ * <p>Acknowledged records survive a kill of the process, not a power cut: the broker leaves syncing
+ * to the operating system. Kafka's server classes are internal to Kafka; only this file knows them.
+ *
+ * <p>Thread safety: {@link #close()} may be called from any thread, once or more.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+  private static final int NODE_ID = 1;
+
+  /** Few partitions each: one broker gains nothing from the usual fifty, and starts faster. */
+  private static final int INTERNAL_TOPIC_PARTITIONS = 8;
+
+  private final KafkaRaftServer server;
+  private final int port;
+
+  private EmbeddedKafka(KafkaRaftServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts the broker and returns when it serves clients; formats the folder the first time.
+   *
+   * @param port a free port of 127.0.0.1, or 0 to have one chosen
+   * @throws IOException if the folder cannot be formatted or the broker does not come up
+   */
+  public static EmbeddedKafka start(Path directory, int port) throws IOException {
+    var brokerPort = port == 0 ? Ports.free() : port;
+    Files.createDirectories(directory);
+    formatOnce(directory);
+    var server = new KafkaRaftServer(new KafkaConfig(settings(directory, brokerPort)), Time.SYSTEM);
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      server.shutdown();
+      throw new IOException("Kafka did not start in " + directory + ": " + e.getMessage(), e);
+    }
+    return new EmbeddedKafka(server, brokerPort);
+  }
+
+  /** Address for clients, {@code host:port}. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Stops the broker in order and waits until its files are closed. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  /**
+   * The format's last act is to write meta.properties, so a format cut short is simply repeated.
+   */
+  private static void formatOnce(Path directory) throws IOException {
+    if (Files.exists(directory.resolve("meta.properties"))) {
+      return;
+    }
+    var said = new ByteArrayOutputStream();
+    try {
+      new Formatter()
+          .setPrintStream(new PrintStream(said, true, StandardCharsets.UTF_8))
+          .setNodeId(NODE_ID)
+          .setClusterId(Uuid.randomUuid().toString())
+          .setControllerListenerName("CONTROLLER")
+          .setMetadataLogDirectory(directory.toString())
+          .addDirectory(directory.toString())
+          .run();
+    } catch (Exception e) {
+      throw new IOException("Kafka's folder " + directory + " could not be formatted: " + said, e);
+    }
+  }
+
+  private static Map<String, String> settings(Path directory, int port) throws IOException {
+    var controllerPort = Ports.free();
+    var settings = new HashMap<String, String>();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", String.valueOf(NODE_ID));
+    settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+    settings.put(
+        "listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+    settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
+    settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("inter.broker.listener.name", "CLIENTS");
+    settings.put("log.dirs", directory.toString());
+    settings.putAll(SINGLE_BROKER);
+    settings.putAll(COORDINATION);
+    settings.putAll(DISK);
+    settings.putAll(SMALL);
+    return settings;
+  }
+
+  private static final Map<String, String> SINGLE_BROKER =
+      Map.ofEntries(
+          Map.entry("auto.create.topics.enable", "false"),
+          Map.entry("default.replication.factor", "1"),
+          Map.entry("min.insync.replicas", "1"),
+          Map.entry("num.partitions", "1"),
+          Map.entry("offsets.topic.replication.factor", "1"),
+          Map.entry("offsets.topic.num.partitions", String.valueOf(INTERNAL_TOPIC_PARTITIONS)),
+          Map.entry("transaction.state.log.replication.factor", "1"),
+          Map.entry("transaction.state.log.min.isr", "1"),
+          Map.entry(
+              "transaction.state.log.num.partitions", String.valueOf(INTERNAL_TOPIC_PARTITIONS)),
+          Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+          Map.entry("share.coordinator.state.topic.min.isr", "1"),
+          Map.entry("share.coordinator.state.topic.num.partitions", "1"));
+
+  private static final Map<String, String> COORDINATION =
+      Map.ofEntries(
+          // The default of 20 ms is most of what a short transaction costs.
+          Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
+          Map.entry("transaction.max.timeout.ms", "60000"),
+          Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+          Map.entry("group.initial.rebalance.delay.ms", "0"),
+          Map.entry("group.min.session.timeout.ms", "1000"),
+          Map.entry("group.consumer.min.session.timeout.ms", "1000"),
+          Map.entry("group.consumer.session.timeout.ms", "8000"),
+          Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
+          Map.entry("group.consumer.heartbeat.interval.ms", "2000"),
+          // After a kill the controller refuses the broker until its former session has run out.
+          Map.entry("broker.session.timeout.ms", "2000"),
+          Map.entry("broker.heartbeat.interval.ms", "500"));
+
+  /** Small segments, often looked at: what deleteRecords gives up leaves the disk soon. */
+  private static final Map<String, String> DISK =
+      Map.ofEntries(
+          Map.entry("log.segment.bytes", String.valueOf(64 << 20)),
+          Map.entry("log.index.size.max.bytes", String.valueOf(1 << 20)),
+          Map.entry("log.retention.check.interval.ms", "10000"),
+          Map.entry("log.initial.task.delay.ms", "5000"),
+          Map.entry("log.segment.delete.delay.ms", "1000"),
+          Map.entry("log.cleaner.dedupe.buffer.size", String.valueOf(8 << 20)),
+          Map.entry("log.cleaner.io.buffer.size", String.valueOf(1 << 18)),
+          Map.entry("log.cleaner.backoff.ms", "15000"));
+
+  private static final Map<String, String> SMALL =
+      Map.ofEntries(
+          Map.entry("num.network.threads", "2"),
+          Map.entry("num.io.threads", "4"),
+          Map.entry("num.recovery.threads.per.data.dir", "2"),
+          Map.entry("background.threads", "2"),
+          Map.entry("num.replica.fetchers", "1"),
+          Map.entry("remote.log.storage.system.enable", "false"));
+}

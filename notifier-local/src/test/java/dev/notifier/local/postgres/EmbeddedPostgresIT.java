@@ -1,0 +1,125 @@
+package dev.notifier.local.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.local.ChildJvm;
+import dev.notifier.local.home.Ports;
+import dev.notifier.local.home.Processes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmbeddedPostgresIT {
+  private static final String PASSWORD = "of this test";
+
+  /** Unpacked once for all tests. */
+  private static final Path PROGRAMS = Path.of("target", "postgres").toAbsolutePath();
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void committedRowsAreThereAfterAKillAndAnImmediateRestart(boolean serverToo) throws Exception {
+    var port = Ports.free();
+    for (var life = 1; life <= 3; life++) {
+      try (var child = ChildJvm.run(PostgresToKill.class, directory, PROGRAMS, port, PASSWORD)) {
+        var server = Long.parseLong(child.await("READY"));
+        insert(port, life);
+        child.kill();
+        assertThat(Processes.lives(server)).isTrue();
+        if (serverToo) {
+          ProcessHandle.of(server).orElseThrow().destroyForcibly();
+        }
+      }
+    }
+    try (var server = EmbeddedPostgres.start(place(), port, PASSWORD)) {
+      assertThat(count(server.jdbcUrl())).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aPidFileWhoseNumberNowBelongsToAnotherProcessDoesNotStopTheStart() throws Exception {
+    EmbeddedPostgres.start(place(), 0, PASSWORD).close();
+    var stranger = new ProcessBuilder("sleep", "60").start();
+    try {
+      Files.writeString(
+          directory.resolve("data/postmaster.pid"),
+          stranger.pid() + "\n" + directory.resolve("data") + "\n0\n1\n\n127.0.0.1\n");
+      try (var server = EmbeddedPostgres.start(place(), 0, PASSWORD)) {
+        assertThat(server.isAlive()).isTrue();
+      }
+      assertThat(stranger.isAlive()).isTrue();
+    } finally {
+      stranger.destroyForcibly();
+    }
+  }
+
+  @Test
+  void listensOnLoopbackWithAPasswordAndSyncsEveryCommit() throws Exception {
+    try (var server = EmbeddedPostgres.start(place(), 0, PASSWORD)) {
+      assertThat(show(server, "listen_addresses")).isEqualTo("127.0.0.1");
+      assertThat(show(server, "fsync")).isEqualTo("on");
+      assertThat(show(server, "synchronous_commit")).isEqualTo("on");
+      assertThat(show(server, "server_version")).startsWith("18.");
+      assertThat(show(server, "server_encoding")).isEqualTo("UTF8");
+      assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl(), "notifier", "guessed"))
+          .isInstanceOf(SQLException.class);
+    }
+    assertThatThrownBy(() -> EmbeddedPostgres.start(place(), 0, "another"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("refuses the password");
+  }
+
+  @Test
+  void anOrphanCanBeStopped() throws Exception {
+    try (var child = ChildJvm.run(PostgresToKill.class, directory, PROGRAMS, 0, PASSWORD)) {
+      var server = Long.parseLong(child.await("READY"));
+      child.kill();
+      assertThat(EmbeddedPostgres.stopOrphan(directory)).isTrue();
+      assertThat(Processes.lives(server)).isFalse();
+      assertThat(EmbeddedPostgres.stopOrphan(directory)).isFalse();
+    }
+  }
+
+  private EmbeddedPostgres.Place place() {
+    return new EmbeddedPostgres.Place(directory, PROGRAMS, directory.resolve("log"));
+  }
+
+  private static void insert(int port, int life) throws SQLException {
+    try (var connection = connect("jdbc:postgresql://127.0.0.1:" + port + "/notifier");
+        var statement = connection.createStatement()) {
+      statement.execute("create table if not exists kept (life int primary key)");
+      statement.execute("insert into kept values (" + life + ")");
+    }
+  }
+
+  private static int count(String url) throws SQLException {
+    try (var connection = connect(url);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from kept")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  private static String show(EmbeddedPostgres server, String setting) throws SQLException {
+    try (var connection = connect(server.jdbcUrl());
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("show " + setting)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private static Connection connect(String url) throws SQLException {
+    return DriverManager.getConnection(url, EmbeddedPostgres.USER, PASSWORD);
+  }
+}
