@@ -98,6 +98,31 @@ public record RouteConfig(
   /** Encryption of the link. */
   public record Tls(@DefaultValue("false") boolean enabled) {}
 
+  /** The same route with another password. */
+  public RouteConfig withPassword(String other) {
+    return new RouteConfig(
+        host,
+        port,
+        tls,
+        systemId,
+        other,
+        systemType,
+        bind,
+        sessions,
+        maxSessions,
+        window,
+        rate,
+        source,
+        messageIdFormat,
+        receipts,
+        noReceiptAfter,
+        responseTimeout,
+        pricePerSegment,
+        failover,
+        statusMap,
+        prefixes);
+  }
+
   /** Never the password. */
   @Override
   public String toString() {
