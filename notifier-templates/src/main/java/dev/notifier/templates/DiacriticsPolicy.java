@@ -1,0 +1,15 @@
+package dev.notifier.templates;
+
+import dev.notifier.templates.vietnamese.Diacritics;
+
+/** What a template does with Vietnamese marks. */
+public enum DiacriticsPolicy {
+  /** As written: clearer to read, usually UCS-2. */
+  KEEP,
+  /** Without marks, as most Vietnamese service messages are sent: GSM-7. */
+  STRIP;
+
+  String apply(String text) {
+    return this == KEEP ? Diacritics.keep(text) : Diacritics.strip(text);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.notifier.templates;
+
+/** Why there is no text. Codes are stable. */
+public enum TextError {
+  /** No wording is published for the event's type. */
+  NO_TEMPLATE("no-template"),
+  /** A value that the wording needs is missing, null or blank. */
+  MISSING_VALUE("missing-value"),
+  /** A value has the wrong type or form, or holds characters that no message may carry. */
+  BAD_VALUE("bad-value"),
+  /** A value is longer than its limit. */
+  TOO_LONG("value-too-long");
+
+  private final String code;
+
+  TextError(String code) {
+    this.code = code;
+  }
+
+  /** As callers see it. */
+  public String code() {
+    return code;
+  }
+}

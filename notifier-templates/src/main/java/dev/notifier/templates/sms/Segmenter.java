@@ -1,0 +1,112 @@
+package dev.notifier.templates.sms;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Cuts texts into segments: 160 septets or 70 UTF-16 units alone, 153 or 67 in each of several
+ * (8-bit reference). An escape pair or a surrogate pair is never cut; what a reader sees as one
+ * character is kept whole where that costs no further segment. Thread-safe.
+ */
+public final class Segmenter {
+  /** Segments of a message unless the caller says otherwise. */
+  public static final int DEFAULT_MAX_SEGMENTS = 10;
+
+  /** The total in a concatenation header is one octet. */
+  public static final int MAX_SEGMENTS_OF_HEADER = 255;
+
+  /** How far a cut moves back to spare a cluster; a longer one is not a letter anybody reads. */
+  private static final int MAX_CLUSTER_UNITS = 16;
+
+  private static final char KHMER_COENG = '\u17D2';
+
+  private final int maxSegments;
+
+  public Segmenter() {
+    this(DEFAULT_MAX_SEGMENTS);
+  }
+
+  /**
+   * @param maxSegments 1 to 255
+   */
+  public Segmenter(int maxSegments) {
+    if (maxSegments < 1 || maxSegments > MAX_SEGMENTS_OF_HEADER) {
+      throw new IllegalArgumentException(
+          "maxSegments must be 1 to " + MAX_SEGMENTS_OF_HEADER + ", is " + maxSegments);
+    }
+    this.maxSegments = maxSegments;
+  }
+
+  /** Cuts the text; an empty text is one empty segment. */
+  public SegmentResult segment(String text) {
+    Encoding encoding = Encoding.of(text);
+    int units = encoding.units(text);
+    if (units <= encoding.unitsAlone()) {
+      return new Segments(encoding, List.of(text), units);
+    }
+    List<String> parts = encoding == Encoding.GSM7 ? cutSeptets(text) : cutUtf16(text);
+    return parts.size() > maxSegments
+        ? new TooManySegments(encoding, parts.size(), maxSegments)
+        : new Segments(encoding, parts, units);
+  }
+
+  private static List<String> cutSeptets(String text) {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    int septets = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int width = Gsm7.width(text.charAt(i));
+      if (septets + width > Encoding.GSM7.unitsPerPart()) {
+        parts.add(text.substring(start, i));
+        start = i;
+        septets = 0;
+      }
+      septets += width;
+    }
+    parts.add(text.substring(start));
+    return parts;
+  }
+
+  private static List<String> cutUtf16(String text) {
+    List<String> plain = cutUtf16(text, false);
+    List<String> whole = cutUtf16(text, true);
+    return whole.size() > plain.size() ? plain : whole;
+  }
+
+  private static List<String> cutUtf16(String text, boolean keepClusters) {
+    int size = Encoding.UCS2.unitsPerPart();
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    while (text.length() - start > size) {
+      int end = beforePair(text, start + size);
+      if (keepClusters) {
+        end = beforeCluster(text, start, end);
+      }
+      parts.add(text.substring(start, end));
+      start = end;
+    }
+    parts.add(text.substring(start));
+    return parts;
+  }
+
+  private static int beforePair(String text, int end) {
+    return Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end)) ? end - 1 : end;
+  }
+
+  private static int beforeCluster(String text, int start, int end) {
+    int to = Math.min(text.length(), end + MAX_CLUSTER_UNITS);
+    BreakIterator clusters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    clusters.setText(text.substring(start, to));
+    int cut = end - start;
+    while (end - start - cut <= MAX_CLUSTER_UNITS) {
+      // Khmer stacks the letter after a coeng below the one before; Unicode's clusters end there.
+      if (clusters.isBoundary(cut) && text.charAt(start + cut - 1) != KHMER_COENG) {
+        return start + cut;
+      }
+      cut = clusters.preceding(cut);
+    }
+    return end;
+  }
+}

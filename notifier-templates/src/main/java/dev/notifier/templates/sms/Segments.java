@@ -1,0 +1,27 @@
+package dev.notifier.templates.sms;
+
+import java.util.List;
+
+/**
+ * A text cut for the wire.
+ *
+ * @param encoding of all parts
+ * @param parts the texts in order, at least one; joined they give the whole text
+ * @param units septets or UTF-16 units of all parts together, without headers
+ */
+public record Segments(Encoding encoding, List<String> parts, int units) implements SegmentResult {
+  public Segments {
+    parts = List.copyOf(parts);
+  }
+
+  /** How many messages the carrier counts. */
+  public int count() {
+    return parts.size();
+  }
+
+  /** Without the texts: they are personal. */
+  @Override
+  public String toString() {
+    return "Segments[" + encoding + ", parts=" + parts.size() + ", units=" + units + "]";
+  }
+}

@@ -1,0 +1,11 @@
+package dev.notifier.templates.sms;
+
+/**
+ * The text would take more segments than allowed.
+ *
+ * @param encoding it would have
+ * @param neededSegments how many it would take
+ * @param maxSegments how many are allowed
+ */
+public record TooManySegments(Encoding encoding, int neededSegments, int maxSegments)
+    implements SegmentResult {}

@@ -1,0 +1,269 @@
+package dev.notifier.templates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.sms.Encoding;
+import dev.notifier.templates.sms.Segmenter;
+import dev.notifier.templates.sms.Segments;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShippedTemplatesTest {
+  private final Renderer renderer = new ShippedTemplates();
+
+  @Test
+  void warnsOfAnExpiringCardInOneSegment() {
+    Rendered rendered = rendered("card.expiring", card());
+
+    assertThat(rendered.text())
+        .isEqualTo(
+            "BHXHVN: The BHYT xxxxxx9425 cua Ba Lo Thi Mai het han 31/12/2026. Gia han truoc"
+                + " 31/12/2026 de khong gian doan quyen loi. Hoi: 1900.9068");
+    assertThat(rendered.template()).isEqualTo(new TemplateRef("card-expiring", 1, "vi"));
+    assertThat(rendered.diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
+    assertThat(segments(rendered))
+        .isEqualTo(new Segments(Encoding.GSM7, List.of(rendered.text()), 135));
+  }
+
+  @Test
+  void tellsOfAContributionInOneSegment() {
+    Rendered rendered = rendered("contribution.received", contribution());
+
+    assertThat(rendered.text())
+        .isEqualTo(
+            "BHXHVN: Ba Nguyen Thi Lan (ma xxxxxx9425) da duoc Cty May An Phat dong BHXH, BHYT,"
+                + " BHTN thang 10/2026. Tong thoi gian dong BHXH: 9 nam 7 thang");
+    assertThat(segments(rendered).units()).isEqualTo(142);
+    assertThat(segments(rendered).count()).isEqualTo(1);
+  }
+
+  @Test
+  void shortensALongNameByRuleAndTakesASecondSegmentForAVeryLongOne() {
+    Map<String, @Nullable Object> data = contribution();
+    data.put("unitName", "Công ty Trách nhiệm hữu hạn May An Phát");
+    assertThat(rendered("contribution.received", data).text())
+        .contains("duoc Cty TNHH May An Phat dong");
+
+    data.put(
+        "unitName",
+        "Chi nhánh Viện Dầu khí Việt Nam nghiên cứu tìm kiếm thăm dò và khai thác Dầu khí");
+    Segments segments = segments(rendered("contribution.received", data));
+    assertThat(segments.encoding()).isEqualTo(Encoding.GSM7);
+    assertThat(segments.count()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsTheMarksOfADecidedCase() {
+    Rendered rendered = rendered("case.decided", decided("GRANTED"));
+
+    assertThat(rendered.text())
+        .isEqualTo(
+            "BHXHVN: Hồ sơ 04486.G/2026/08708 đã có kết quả ngày 09/11/2026. Ông Trần Văn Nam nhận"
+                + " tại BHXH cơ sở Mộc Châu, mang theo CCCD");
+    assertThat(rendered.template()).isEqualTo(new TemplateRef("case-decided", 1, "vi"));
+    Segments segments = segments(rendered);
+    assertThat(segments.encoding()).isEqualTo(Encoding.UCS2);
+    assertThat(segments.units()).isEqualTo(125);
+    assertThat(segments.count()).isEqualTo(2);
+    assertThat(rendered("case.decided", decided("PARTLY")).text()).isEqualTo(rendered.text());
+  }
+
+  @Test
+  void saysThatACaseWasRefusedWithOrWithoutAReason() {
+    Map<String, @Nullable Object> data = decided("REFUSED");
+    assertThat(rendered("case.decided", data).text())
+        .isEqualTo(
+            "BHXHVN: Hồ sơ 04486.G/2026/08708 chưa được giải quyết. Hỏi lý do tại BHXH cơ sở Mộc"
+                + " Châu. Ông có quyền khiếu nại. Hỏi: 1900.9068");
+
+    data.put("reason", "chưa đủ thời gian đóng.");
+    assertThat(rendered("case.decided", data).text())
+        .isEqualTo(
+            "BHXHVN: Hồ sơ 04486.G/2026/08708 chưa được giải quyết. Lý do: chưa đủ thời gian đóng."
+                + " Ông có quyền khiếu nại. Hỏi: 1900.9068");
+  }
+
+  @Test
+  void addressesBothSexesWhereNoneIsKnown() {
+    Map<String, @Nullable Object> data = card();
+    data.put("recipient", Map.of("fullName", "Lò Thị Mai"));
+    assertThat(rendered("card.expiring", data).text()).contains("cua Ong/Ba Lo Thi Mai het han");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-10", "10/2026", "10-2026", "102026"})
+  void readsMonthsAsPeopleWriteThem(String month) {
+    Map<String, @Nullable Object> data = contribution();
+    data.put("month", month);
+    assertThat(rendered("contribution.received", data).text()).contains("thang 10/2026.");
+  }
+
+  @Test
+  void readsAnInstantAsADateInVietnam() {
+    Map<String, @Nullable Object> data = card();
+    data.put("validTo", "2026-12-30T18:00:00Z");
+    assertThat(rendered("card.expiring", data).text()).contains("het han 31/12/2026.");
+  }
+
+  @Test
+  void takesWholeNumbersInEveryJsonForm() {
+    for (Object months : List.of(115, 115L, 115.0, new BigDecimal("115"))) {
+      Map<String, @Nullable Object> data = contribution();
+      data.put("totalMonths", months);
+      assertThat(rendered("contribution.received", data).text()).endsWith("9 nam 7 thang");
+    }
+  }
+
+  @Test
+  void readsValuesAsDataOnly() {
+    Map<String, @Nullable Object> data = contribution();
+    data.put("unitName", "{{ personId }} %s {unitName}");
+    assertThat(rendered("contribution.received", data).text())
+        .contains("duoc {{ personId }} %s {unitName} dong");
+  }
+
+  @Test
+  void staysWithinTenSegmentsWithTheLongestValues() {
+    Map<String, @Nullable Object> data = decided("REFUSED");
+    data.put("recipient", Map.of("honorific", "ộ".repeat(20), "fullName", "ộ".repeat(60)));
+    data.put("reason", "ộ".repeat(120));
+    data.put("caseCode", "ộ".repeat(32));
+    data.put("officeName", "ộ".repeat(80));
+    assertThat(segments(rendered("case.decided", data)).count()).isLessThanOrEqualTo(10);
+    data.put("outcome", "GRANTED");
+    assertThat(segments(rendered("case.decided", data)).count()).isLessThanOrEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "card.expiring, cardNo, MISSING_VALUE",
+    "card.expiring, validTo, MISSING_VALUE",
+    "card.expiring, recipient, MISSING_VALUE",
+    "contribution.received, personId, MISSING_VALUE",
+    "contribution.received, unitName, MISSING_VALUE",
+    "contribution.received, month, MISSING_VALUE",
+    "contribution.received, totalMonths, MISSING_VALUE",
+    "case.decided, outcome, MISSING_VALUE",
+    "case.decided, caseCode, MISSING_VALUE",
+    "case.decided, decidedDate, MISSING_VALUE",
+    "case.decided, officeName, MISSING_VALUE",
+  })
+  void namesTheMissingField(String type, String field, TextError error) {
+    Map<String, @Nullable Object> data = all();
+    data.put(field, null);
+    NotRendered withNull = notRendered(type, data);
+    data.remove(field);
+    NotRendered without = notRendered(type, data);
+
+    assertThat(without.error()).isEqualTo(error);
+    assertThat(without.field()).startsWith(field);
+    assertThat(without.detail()).isNotBlank();
+    assertThat(withNull).isEqualTo(without);
+  }
+
+  @Test
+  void refusesValuesOfWrongTypeFormOrLength() {
+    assertBad("contribution.received", "personId", 110129425, TextError.BAD_VALUE);
+    assertBad("contribution.received", "unitName", List.of("Cty"), TextError.BAD_VALUE);
+    assertBad("contribution.received", "unitName", Map.of(), TextError.BAD_VALUE);
+    assertBad("contribution.received", "unitName", "  ", TextError.MISSING_VALUE);
+    assertBad("contribution.received", "unitName", "a\u0000b", TextError.BAD_VALUE);
+    assertBad("contribution.received", "unitName", "a\nb", TextError.BAD_VALUE);
+    assertBad("contribution.received", "unitName", "a\u202Eb", TextError.BAD_VALUE);
+    assertBad("contribution.received", "unitName", "a\uD83Db", TextError.BAD_VALUE);
+    assertBad("contribution.received", "unitName", "x".repeat(121), TextError.TOO_LONG);
+    assertBad("contribution.received", "unitName", "x".repeat(1_000_000), TextError.TOO_LONG);
+    assertBad("contribution.received", "month", "2026-13", TextError.BAD_VALUE);
+    assertBad("contribution.received", "month", "October", TextError.BAD_VALUE);
+    assertBad("contribution.received", "month", "132026", TextError.BAD_VALUE);
+    assertBad("contribution.received", "totalMonths", -1, TextError.BAD_VALUE);
+    assertBad("contribution.received", "totalMonths", 7.5, TextError.BAD_VALUE);
+    assertBad("contribution.received", "totalMonths", Double.NaN, TextError.BAD_VALUE);
+    assertBad("contribution.received", "totalMonths", 1201, TextError.BAD_VALUE);
+    assertBad("contribution.received", "totalMonths", "115", TextError.BAD_VALUE);
+    assertBad("card.expiring", "validTo", "31/12/2026", TextError.BAD_VALUE);
+    assertBad("card.expiring", "validTo", "2026-02-30", TextError.BAD_VALUE);
+    assertBad("card.expiring", "cardNo", true, TextError.BAD_VALUE);
+    assertBad("case.decided", "outcome", "MAYBE", TextError.BAD_VALUE);
+  }
+
+  @Test
+  void saysThatATypeHasNoTemplate() {
+    assertThat(notRendered("pension.scheduled", Map.of()).error()).isEqualTo(TextError.NO_TEMPLATE);
+  }
+
+  @Test
+  void showsNoPersonalDataInLogs() {
+    RenderRequest request = new RenderRequest("card.expiring", "vi", card());
+    RenderResult result = renderer.render(request);
+    assertThat(request.toString() + result + segments((Rendered) result))
+        .doesNotContain("Mai")
+        .doesNotContain("9425");
+  }
+
+  private void assertBad(String type, String field, Object value, TextError error) {
+    Map<String, @Nullable Object> data = all();
+    data.put(field, value);
+    NotRendered problem = notRendered(type, data);
+    assertThat(problem.error()).as(field).isEqualTo(error);
+    assertThat(problem.field()).isEqualTo(field);
+    assertThat(problem.detail()).isNotBlank();
+  }
+
+  private Rendered rendered(String type, Map<String, @Nullable Object> data) {
+    return (Rendered) renderer.render(new RenderRequest(type, "vi", data));
+  }
+
+  private NotRendered notRendered(String type, Map<String, ? extends @Nullable Object> data) {
+    return (NotRendered) renderer.render(new RenderRequest(type, "vi", data));
+  }
+
+  private static Segments segments(Rendered rendered) {
+    return (Segments) new Segmenter().segment(rendered.text());
+  }
+
+  private static Map<String, @Nullable Object> all() {
+    Map<String, @Nullable Object> data = card();
+    data.putAll(contribution());
+    data.putAll(decided("GRANTED"));
+    return data;
+  }
+
+  private static Map<String, @Nullable Object> card() {
+    Map<String, @Nullable Object> data = new HashMap<>();
+    data.put("recipient", Map.of("honorific", "Bà", "fullName", "Lò Thị Mai", "locale", "vi"));
+    data.put("cardNo", "HC4010110129425");
+    data.put("validTo", "2026-12-31");
+    data.put("daysLeft", 30);
+    return data;
+  }
+
+  private static Map<String, @Nullable Object> contribution() {
+    Map<String, @Nullable Object> data = new HashMap<>();
+    data.put("recipient", Map.of("honorific", "Bà", "fullName", "Nguyễn Thị Lan"));
+    data.put("personId", "0110129425");
+    data.put("unitName", "Cty May An Phát");
+    data.put("month", "2026-10");
+    data.put("totalMonths", 115);
+    return data;
+  }
+
+  private static Map<String, @Nullable Object> decided(String outcome) {
+    Map<String, @Nullable Object> data = new HashMap<>();
+    data.put("recipient", Map.of("honorific", "Ông", "fullName", "Trần Văn Nam"));
+    data.put("caseCode", "04486.G/2026/08708");
+    data.put("outcome", outcome);
+    data.put("decidedDate", "2026-11-09");
+    data.put("officeName", "BHXH cơ sở Mộc Châu");
+    return data;
+  }
+}
