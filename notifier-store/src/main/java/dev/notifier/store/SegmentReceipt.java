@@ -1,0 +1,9 @@
+package dev.notifier.store;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A receipt that had come before its answer, and the segment it turned out to be about. */
+public record SegmentReceipt(
+    UUID notification, int part, ReceiptState state, @Nullable String error, Instant receivedAt) {}

@@ -1,0 +1,206 @@
+package dev.notifier.store;
+
+import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.State;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Where answers and receipts meet, and the notifications they are about. Many rows at a time only.
+ * Thread-safe.
+ *
+ * <p>Answers and receipts are written by different threads and by several workers at once. They
+ * never deadlock, because each transaction touches {@code submissions} first and {@code
+ * notifications} second, each once, and each in ascending order of its key.
+ */
+public final class TrackStore {
+  /** Parts of {@code carrier_ids} on the way to the database; no carrier id holds it. */
+  private static final char UNIT_SEPARATOR = '\u001F';
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+
+  public TrackStore(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+  }
+
+  /** Does the work in one transaction; whatever it throws undoes it. */
+  public <T extends @Nullable Object> T atomically(Supplier<T> work) {
+    return transaction.execute(status -> work.get());
+  }
+
+  /**
+   * Stores under which id the carrier took each segment, and gives back the receipts that had come
+   * before. Ids are unique for a time only: a later answer takes the row over from another segment,
+   * and an earlier receipt is then not its own.
+   *
+   * @param segments at most one for each account and id
+   */
+  public List<SegmentReceipt> meetAnswers(Collection<AcceptedSegment> segments) {
+    if (segments.isEmpty()) {
+      return List.of();
+    }
+    List<AcceptedSegment> rows =
+        segments.stream()
+            .sorted(
+                Comparator.comparing(AcceptedSegment::account)
+                    .thenComparing(AcceptedSegment::carrierId))
+            .toList();
+    return jdbc.query(
+        TrackSql.MEET_ANSWERS,
+        statement ->
+            new PgArrays<>(statement, rows)
+                .column("text", AcceptedSegment::account)
+                .column("text", AcceptedSegment::carrierId)
+                .column("uuid", AcceptedSegment::notification)
+                .column("smallint", AcceptedSegment::part)
+                .time(AcceptedSegment::answeredAt),
+        (row, i) ->
+            new SegmentReceipt(
+                row.getObject("notification_id", UUID.class),
+                row.getInt("part"),
+                ReceiptState.valueOf(row.getString("receipt_state")),
+                row.getString("receipt_error"),
+                row.getObject("receipt_at", OffsetDateTime.class).toInstant()));
+  }
+
+  /**
+   * Stores receipts under their ids and gives back those whose answer is known.
+   *
+   * @param receipts at most one for each account and id
+   */
+  public List<ReceiptOwner> meetReceipts(Collection<ReceivedReceipt> receipts) {
+    if (receipts.isEmpty()) {
+      return List.of();
+    }
+    List<ReceivedReceipt> rows =
+        receipts.stream()
+            .sorted(
+                Comparator.comparing(ReceivedReceipt::account)
+                    .thenComparing(ReceivedReceipt::carrierId))
+            .toList();
+    return jdbc.query(
+        TrackSql.MEET_RECEIPTS,
+        statement ->
+            new PgArrays<>(statement, rows)
+                .column("text", ReceivedReceipt::account)
+                .column("text", ReceivedReceipt::carrierId)
+                .column("text", ReceivedReceipt::state)
+                .column("text", ReceivedReceipt::error)
+                .time(ReceivedReceipt::receivedAt),
+        (row, i) ->
+            new ReceiptOwner(
+                row.getString("account"),
+                row.getString("carrier_id"),
+                row.getObject("notification_id", UUID.class),
+                row.getInt("part")));
+  }
+
+  /** Reads notifications and holds them until the transaction ends. Unknown ids are left out. */
+  public List<Tracked> lock(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<UUID> wanted = List.copyOf(ids);
+    return jdbc.query(
+        TrackSql.LOCK,
+        statement -> new PgArrays<>(statement, wanted).column("uuid", id -> id),
+        (row, i) -> tracked(row));
+  }
+
+  /** Writes what track may change of notifications that this transaction holds. */
+  public void save(List<Tracked> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        TrackSql.SAVE,
+        statement ->
+            new PgArrays<>(statement, changed)
+                .column("uuid", Tracked::id)
+                .column("text", row -> row.standing().route())
+                .column("text", row -> row.standing().state())
+                .column("text", row -> row.standing().cause())
+                .column("text", row -> row.standing().detail())
+                .column("text", row -> row.standing().confidence())
+                .column("boolean", row -> row.standing().possibleDuplicate())
+                .column("smallint", row -> row.standing().attempt())
+                .column("bigint", row -> row.standing().parts().accepted())
+                .column("bigint", row -> row.standing().parts().rejected())
+                .column("bigint", row -> row.standing().parts().delivered())
+                .column("bigint", row -> row.standing().parts().failed())
+                .column("bigint", row -> row.standing().parts().doubtful())
+                .column("text", row -> joined(row.standing().carrierIds()))
+                .time(row -> row.standing().submittedAt())
+                .time(row -> row.standing().finishedAt()));
+  }
+
+  static Tracked tracked(ResultSet row) throws SQLException {
+    String cause = row.getString("cause");
+    return new Tracked(
+        row.getObject("id", UUID.class),
+        new Origin(
+            row.getString("tenant"),
+            row.getString("source"),
+            row.getString("event_id"),
+            row.getString("type")),
+        new Standing(
+            row.getString("route"),
+            row.getInt("segments"),
+            State.valueOf(row.getString("state")),
+            cause == null ? null : Cause.valueOf(cause),
+            row.getString("detail"),
+            row.getString("confidence"),
+            row.getBoolean("possible_duplicate"),
+            row.getInt("attempt"),
+            new Parts(
+                row.getLong("accepted_parts"),
+                row.getLong("rejected_parts"),
+                row.getLong("delivered_parts"),
+                row.getLong("failed_parts"),
+                row.getLong("doubtful_parts")),
+            strings(row.getArray("carrier_ids")),
+            instant(row, "submitted_at"),
+            instant(row, "finished_at")));
+  }
+
+  private static List<@Nullable String> strings(Array array) throws SQLException {
+    List<@Nullable String> strings = new ArrayList<>();
+    for (@Nullable Object element : (@Nullable Object[]) array.getArray()) {
+      strings.add((@Nullable String) element);
+    }
+    return strings;
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+
+  private static String joined(List<@Nullable String> carrierIds) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < carrierIds.size(); i++) {
+      if (i > 0) {
+        text.append(UNIT_SEPARATOR);
+      }
+      String id = carrierIds.get(i);
+      text.append(id == null ? "" : id);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.notifier.worker.track;
+
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.JournalRecord.Answer;
+import dev.notifier.contracts.JournalRecord.Doubt;
+import dev.notifier.contracts.JournalRecord.Drop;
+import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.SegmentId;
+import dev.notifier.store.AcceptedSegment;
+import dev.notifier.store.Parts;
+import dev.notifier.store.SegmentReceipt;
+import dev.notifier.store.TrackStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What the journals of all binds tell: answers, doubts, drops. */
+final class AnswerReader implements TopicReader.Batch {
+  private final TrackStore store;
+  private final Settlement settlement;
+  private final TrackMeters meters;
+
+  AnswerReader(TrackStore store, Settlement settlement, TrackMeters meters) {
+    this.store = store;
+    this.settlement = settlement;
+    this.meters = meters;
+  }
+
+  @Override
+  public void read(List<ConsumerRecord<byte[], byte[]>> records, TopicReader.Unreadable unreadable) {
+    List<JournalRecord> journal = new ArrayList<>(records.size());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      JournalRecord read = read(record);
+      if (read == null) {
+        unreadable.pass(record);
+      } else {
+        journal.add(read);
+      }
+    }
+    settlement.settle(() -> meet(journal));
+    count(journal);
+  }
+
+  private static @Nullable JournalRecord read(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      JournalRecord read = Forms.read(record.value(), JournalRecord.class);
+      return isComplete(read) ? read : null;
+    } catch (Forms.UnreadableRecordException e) {
+      return null;
+    }
+  }
+
+  private Map<UUID, Told> meet(List<JournalRecord> journal) {
+    Map<UUID, Told> tells = new HashMap<>();
+    Map<String, AcceptedSegment> accepted = new HashMap<>();
+    for (JournalRecord record : journal) {
+      for (Answer answer : answers(record)) {
+        told(tells, record.route(), answer.segment()).answer(answer);
+        AcceptedSegment segment = accepted(record.route(), answer);
+        if (segment != null) {
+          accepted.merge(
+              segment.account() + '\n' + segment.carrierId(), segment, AnswerReader::later);
+        }
+      }
+      doubts(record).forEach(one -> told(tells, record.route(), one.segment()).doubt(one));
+      drops(record).forEach(one -> told(tells, record.route(), one.segment()).drop(one));
+    }
+    for (SegmentReceipt receipt : store.meetAnswers(accepted.values())) {
+      Told told = Objects.requireNonNull(tells.get(receipt.notification()));
+      told.receipt(receipt.part(), receipt.state(), receipt.error(), receipt.receivedAt());
+    }
+    return tells;
+  }
+
+  private static Told told(Map<UUID, Told> tells, String route, SegmentId segment) {
+    return tells.computeIfAbsent(segment.notification(), id -> new Told(route));
+  }
+
+  /** Null when no receipt can follow: refused, or taken without an id. */
+  private static @Nullable AcceptedSegment accepted(String route, Answer answer) {
+    String id =
+        answer.outcome() == Outcome.ACCEPTED ? CarrierIds.canonical(answer.carrierId()) : null;
+    return id == null
+        ? null
+        : new AcceptedSegment(
+            route,
+            id,
+            answer.segment().notification(),
+            answer.segment().part(),
+            Instant.ofEpochMilli(answer.answeredAtMs()));
+  }
+
+  private static AcceptedSegment later(AcceptedSegment one, AcceptedSegment other) {
+    return other.answeredAt().isBefore(one.answeredAt()) ? one : other;
+  }
+
+  private void count(List<JournalRecord> journal) {
+    for (JournalRecord record : journal) {
+      answers(record)
+          .forEach(answer -> meters.answer(record.route(), answer.outcome(), answer.cause()));
+    }
+  }
+
+  /** JSON may leave out what the form asks for; such a record is not ours. */
+  private static boolean isComplete(@Nullable JournalRecord record) {
+    return record != null
+        && record.route() != null
+        && answers(record).stream()
+            .allMatch(one -> one != null && one.outcome() != null && isSegment(one.segment()))
+        && doubts(record).stream().allMatch(one -> one != null && isSegment(one.segment()))
+        && drops(record).stream()
+            .allMatch(one -> one != null && one.cause() != null && isSegment(one.segment()));
+  }
+
+  private static boolean isSegment(@Nullable SegmentId segment) {
+    return segment != null
+        && segment.notification() != null
+        && segment.part() >= 1
+        && segment.part() <= Parts.MAX_PARTS;
+  }
+
+  private static List<Answer> answers(JournalRecord record) {
+    return Objects.requireNonNullElse(record.answers(), List.of());
+  }
+
+  private static List<Doubt> doubts(JournalRecord record) {
+    return Objects.requireNonNullElse(record.doubts(), List.of());
+  }
+
+  private static List<Drop> drops(JournalRecord record) {
+    return Objects.requireNonNullElse(record.drops(), List.of());
+  }
+}

@@ -1,0 +1,233 @@
+package dev.notifier.worker.track;
+
+import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.State;
+import dev.notifier.contracts.config.RouteConfig.Receipts;
+import dev.notifier.store.Parts;
+import dev.notifier.store.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a notification's state is after something was told about it. Pure: the bits of all that is
+ * known give a state, and the notification takes it if its rank is higher. So the order in which
+ * answers and receipts come, and how often, do not matter.
+ */
+final class Ladder {
+  private Ladder() {}
+
+  /**
+   * @param worth what a positive receipt of this route proves
+   */
+  static Standing step(Standing before, Told told, Receipts worth) {
+    Parts parts = merged(before.parts(), told.parts());
+    Cause refusal = refusal(before.cause(), told.refusal());
+    Cause negative = graver(receiptCause(before.cause()), told.negative());
+    State target = target(before, parts, refusal, negative, worth);
+    State state = climbs(before.state(), target) ? target : before.state();
+    boolean moved = state != before.state();
+    return new Standing(
+        told.parts().accepted() == 0 ? before.route() : told.route(),
+        before.segments(),
+        state,
+        moved || !isSettled(state) || target == State.REJECTED
+            ? cause(state, before.cause(), parts, refusal, negative)
+            : before.cause(),
+        detail(before, told, parts),
+        state == State.DELIVERED ? confidence(before, worth, moved) : before.confidence(),
+        before.possibleDuplicate() || told.possibleDuplicate(),
+        Math.max(before.attempt(), told.attempt()),
+        parts,
+        carrierIds(before.carrierIds(), told),
+        later(before.submittedAt(), told.submittedAt()),
+        moved ? (isSettled(state) ? told.at() : null) : before.finishedAt());
+  }
+
+  /** After the time that the route allows for receipts. */
+  static Standing silence(Standing before, Instant now) {
+    boolean swept = before.state() == State.SUBMITTED;
+    boolean ends = swept || before.state() == State.UNCONFIRMED;
+    if (!ends || before.finishedAt() != null) {
+      return before;
+    }
+    return new Standing(
+        before.route(),
+        before.segments(),
+        swept ? State.NO_RECEIPT : before.state(),
+        before.cause(),
+        before.detail(),
+        before.confidence(),
+        before.possibleDuplicate(),
+        before.attempt(),
+        before.parts(),
+        before.carrierIds(),
+        before.submittedAt(),
+        now);
+  }
+
+  /** Later knowledge beats earlier doubt, and a positive receipt beats a negative one. */
+  private static Parts merged(Parts known, Parts told) {
+    long accepted = known.accepted() | told.accepted();
+    long delivered = known.delivered() | told.delivered();
+    long failed = (known.failed() | told.failed()) & ~delivered;
+    long rejected = (known.rejected() | told.rejected()) & ~accepted;
+    long doubtful = (known.doubtful() | told.doubtful()) & ~(accepted | rejected | delivered);
+    return new Parts(accepted, rejected, delivered, failed, doubtful);
+  }
+
+  private static State target(
+      Standing before,
+      Parts parts,
+      @Nullable Cause refusal,
+      @Nullable Cause negative,
+      Receipts worth) {
+    long all = Parts.all(before.segments());
+    long taken = taken(parts);
+    if (parts.delivered() == all && worth != Receipts.NONE) {
+      return State.DELIVERED;
+    }
+    if (parts.rejected() != 0) {
+      return taken != 0 || refusal == null ? State.REJECTED : refusedAs(refusal);
+    }
+    if (parts.failed() != 0 && (parts.delivered() | parts.failed()) == all) {
+      return negative == Cause.RECEIPT_EXPIRED ? State.EXPIRED : State.UNDELIVERED;
+    }
+    if (taken == all) {
+      return worth == Receipts.NONE ? State.NO_RECEIPT : State.SUBMITTED;
+    }
+    return parts.doubtful() != 0 ? State.UNCONFIRMED : before.state();
+  }
+
+  /** Segments that the carrier has had: a receipt proves it as well as an answer does. */
+  private static long taken(Parts parts) {
+    return parts.accepted() | parts.delivered() | parts.failed();
+  }
+
+  /**
+   * Up the ranks only. One correction is allowed between equals: of a message that was dropped, a
+   * segment turns out to have been sent before; saying "skipped" would then be untrue.
+   */
+  private static boolean climbs(State from, State to) {
+    return to.rank() > from.rank() || (from == State.SKIPPED && to == State.REJECTED);
+  }
+
+  /** Whether its cause stands: what comes later is noted in the bits alone. */
+  private static boolean isSettled(State state) {
+    return state.rank() >= State.NO_RECEIPT.rank();
+  }
+
+  private static @Nullable Cause cause(
+      State state,
+      @Nullable Cause before,
+      Parts parts,
+      @Nullable Cause refusal,
+      @Nullable Cause negative) {
+    return switch (state) {
+      case DELIVERED, CANCELLED -> null;
+      case REJECTED -> taken(parts) != 0 ? Cause.PARTLY_SENT : refusal;
+      case SKIPPED -> refusal;
+      case EXPIRED -> parts.rejected() != 0 ? refusal : negative;
+      case UNDELIVERED -> negative;
+      case UNCONFIRMED -> Cause.ANSWER_LOST;
+      case SUBMITTED, NO_RECEIPT -> parts.failed() != 0 ? negative : null;
+      case ACCEPTED, DEFERRED, PLANNED -> parts.failed() != 0 ? negative : before;
+    };
+  }
+
+  private static @Nullable String detail(Standing before, Told told, Parts parts) {
+    if ((told.parts().failed() & parts.delivered()) != 0) {
+      return "a negative receipt beside a positive one was not believed";
+    }
+    return told.note() == null ? before.detail() : told.note();
+  }
+
+  private static @Nullable String confidence(Standing before, Receipts worth, boolean moved) {
+    if (!moved) {
+      return before.confidence();
+    }
+    return worth == Receipts.HANDSET ? "handset" : "smsc";
+  }
+
+  private static List<@Nullable String> carrierIds(List<@Nullable String> before, Told told) {
+    if (told.carrierIds().isEmpty()) {
+      return before;
+    }
+    List<@Nullable String> ids = new ArrayList<>(before);
+    told.carrierIds()
+        .forEach(
+            (part, id) -> {
+              while (ids.size() < part) {
+                ids.add(null);
+              }
+              ids.set(part - 1, id);
+            });
+    return ids;
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** The first reason stands: a later one is about a message that had ended already. */
+  private static @Nullable Cause refusal(@Nullable Cause before, @Nullable Cause told) {
+    return before != null && refusedAs(before) != State.SUBMITTED ? before : told;
+  }
+
+  private static @Nullable Cause receiptCause(@Nullable Cause cause) {
+    return cause != null && gravity(cause) > 0 ? cause : null;
+  }
+
+  /** Of two reasons why segments did not arrive, the one that tells more. */
+  static @Nullable Cause graver(@Nullable Cause one, @Nullable Cause other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return gravity(other) > gravity(one) ? other : one;
+  }
+
+  private static int gravity(Cause cause) {
+    return switch (cause) {
+      case RECEIPT_REJECTED -> 4;
+      case RECEIPT_UNDELIVERED -> 3;
+      case RECEIPT_DELETED -> 2;
+      case RECEIPT_EXPIRED -> 1;
+      default -> 0;
+    };
+  }
+
+  /** What a message is that was refused for this; SUBMITTED for causes that refuse nothing. */
+  private static State refusedAs(Cause cause) {
+    return switch (cause) {
+      case INVALID_NUMBER,
+          NO_TEMPLATE,
+          MISSING_VALUE,
+          BAD_VALUE,
+          TEXT_TOO_LONG,
+          NO_ROUTE,
+          DUPLICATE_FACT,
+          OPTED_OUT,
+          UNREADABLE_RECORD ->
+          State.SKIPPED;
+      case EXPIRED_BEFORE_SUBMISSION -> State.EXPIRED;
+      case CARRIER_THROTTLED,
+          CARRIER_QUEUE_FULL,
+          CARRIER_SYSTEM_ERROR,
+          CARRIER_TEMPORARY,
+          CARRIER_UNKNOWN_ERROR,
+          CARRIER_INVALID_SOURCE,
+          CARRIER_INVALID_DESTINATION,
+          CARRIER_REFUSED,
+          CARRIER_PROTOCOL,
+          ATTEMPTS_USED_UP,
+          PARTLY_SENT ->
+          State.REJECTED;
+      case ANSWER_LOST, RECEIPT_EXPIRED, RECEIPT_UNDELIVERED, RECEIPT_REJECTED, RECEIPT_DELETED ->
+          State.SUBMITTED;
+    };
+  }
+}
