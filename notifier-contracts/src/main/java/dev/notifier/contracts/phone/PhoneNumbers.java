@@ -33,7 +33,7 @@ public final class PhoneNumbers {
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
   private static final Pattern GAP = Pattern.compile("\\s*[-‐–—]\\s*|\\s+");
   private static final Pattern WRITTEN =
-      Pattern.compile("[-(\\s]*\\+?[-‐-―−_.()\\s\\d]*", Pattern.UNICODE_CHARACTER_CLASS);
+      Pattern.compile("[-(\\s]*\\+?[-‐-―−_.()\\s0-9]*", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern NOT_DIGIT = Pattern.compile("\\D");
   private static final Pattern EDGE = Pattern.compile("^['\\s]+|[;,./|\\s]+$");
 

@@ -1,0 +1,130 @@
+package dev.notifier.templates.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.templates.vietnamese.Diacritics;
+import java.text.Normalizer;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class TextPropertiesTest {
+  private static final String GSM7 =
+      "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCÄÖÑÜ§¿xyzäöñüà"
+          + "\f^{}\\[~]|€[]{}[]{}";
+
+  @Property(tries = 500)
+  void septetsAreReadBackAsTheyWereWritten(@ForAll("gsm7") String text) {
+    byte[] septets = Gsm7.encode(text);
+
+    assertThat(septets).hasSize(Gsm7.septets(text));
+    assertThat(Gsm7.decode(septets)).isEqualTo(text);
+  }
+
+  @Property(tries = 500)
+  void segmentsOfSeptetsAreWholeAndFit(@ForAll("gsm7") String text) {
+    assertWholeAndFitting(text, Encoding.GSM7);
+  }
+
+  @Property(tries = 500)
+  void segmentsOfAnyTextAreWholeAndFit(@ForAll("mixed") String text) {
+    assertWholeAndFitting(text, Encoding.of(text));
+  }
+
+  @Property(tries = 500)
+  void noPartBeginsInTheMiddleOfAPair(@ForAll("mixed") String text) {
+    List<String> parts = segments(text).parts();
+    for (String part : parts.subList(1, parts.size())) {
+      assertThat(Character.isLowSurrogate(part.charAt(0))).isFalse();
+    }
+  }
+
+  @Property(tries = 500)
+  void wholeClustersNeverCostASegment(@ForAll("mixed") String text) {
+    if (Encoding.of(text) == Encoding.UCS2 && text.length() > 70) {
+      int parts = 0;
+      for (int at = 0; at < text.length(); parts++) {
+        int end = Math.min(text.length(), at + 67);
+        boolean pair =
+            end < text.length()
+                && Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end));
+        at = pair ? end - 1 : end;
+      }
+      assertThat(segments(text).count()).isEqualTo(parts);
+    }
+  }
+
+  @Property(tries = 500)
+  void strippedVietnameseIsGsm7InEveryForm(@ForAll("vietnamese") String text) {
+    String stripped = Diacritics.strip(text);
+
+    assertThat(Encoding.of(stripped)).isEqualTo(Encoding.GSM7);
+    assertThat(Diacritics.strip(stripped)).isEqualTo(stripped);
+    String apart = Normalizer.normalize(text, Normalizer.Form.NFD);
+    assertThat(Diacritics.strip(apart)).isEqualTo(stripped);
+    assertThat(Diacritics.keep(apart)).isEqualTo(Diacritics.keep(text));
+  }
+
+  private static void assertWholeAndFitting(String text, Encoding encoding) {
+    Segments segments = segments(text);
+    int max = segments.count() == 1 ? encoding.unitsAlone() : encoding.unitsPerPart();
+
+    assertThat(segments.encoding()).isEqualTo(encoding);
+    assertThat(String.join("", segments.parts())).isEqualTo(text);
+    assertThat(segments.parts()).allMatch(part -> encoding.units(part) <= max);
+    assertThat(segments.units())
+        .isEqualTo(segments.parts().stream().mapToInt(encoding::units).sum());
+    assertThat(segments.count() == 1).isEqualTo(segments.units() <= encoding.unitsAlone());
+    if (segments.count() > 1) {
+      assertThat(segments.parts()).allMatch(part -> !part.isEmpty());
+    }
+  }
+
+  private static Segments segments(String text) {
+    return (Segments) new Segmenter(255).segment(text);
+  }
+
+  @Provide
+  Arbitrary<String> gsm7() {
+    return Arbitraries.strings().withChars(GSM7.toCharArray()).ofMaxLength(700);
+  }
+
+  @Provide
+  Arbitrary<String> mixed() {
+    return Arbitraries.of(
+            "a",
+            "đ",
+            "ộ",
+            " ",
+            "[",
+            "€",
+            "👍",
+            "👨\u200D👩\u200D👧",
+            "e\u0306\u0302",
+            "ê\u0306",
+            "ស\u17D2ត\u17B8",
+            "ក",
+            "\u200B",
+            "नि",
+            "한",
+            "\r\n")
+        .list()
+        .ofMaxSize(300)
+        .map(parts -> String.join("", parts));
+  }
+
+  @Provide
+  Arbitrary<String> vietnamese() {
+    List<String> letters = VietnameseLetters.all().toList();
+    Arbitrary<String> plain = Arbitraries.of("n", "h", "T", "1", ".", ",", ":", "/");
+    Arbitrary<String> odd =
+        Arbitraries.of(" ", "“", "”", "–", "…", "\u00A0", "\u200B", "₫", "ð", "•");
+    return Arbitraries.oneOf(Arbitraries.of(letters), plain, odd)
+        .list()
+        .ofMaxSize(200)
+        .map(parts -> String.join("", parts));
+  }
+}
