@@ -29,7 +29,8 @@ public final class BindSlots {
   /** All slots. */
   public List<Slot> all() {
     return jdbc.sql("select slot, route, session from bind_slots order by slot")
-        .query((row, n) -> new Slot(row.getInt("slot"), row.getString("route"), row.getInt("session")))
+        .query(
+            (row, n) -> new Slot(row.getInt("slot"), row.getString("route"), row.getInt("session")))
         .list();
   }
 
@@ -40,13 +41,12 @@ public final class BindSlots {
    * @throws IllegalStateException when all slots are given; the message says what to do
    */
   public void register(String route, int sessions, int slots) {
-    transaction.executeWithoutResult(
-        status -> {
-          jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query().listOfRows();
-          for (int session = 0; session < sessions; session++) {
-            registerOne(route, session, slots);
-          }
-        });
+    transaction.executeWithoutResult(status -> {
+      jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query().listOfRows();
+      for (int session = 0; session < sessions; session++) {
+        registerOne(route, session, slots);
+      }
+    });
   }
 
   private void registerOne(String route, int session, int slots) {

@@ -8,16 +8,15 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Carriers. The configuration seeds a route when it is new or when what the configuration says of it
- * has changed; otherwise the table is the truth. Passwords stay in the configuration and are never
- * stored. Thread-safe.
+ * Carriers. The configuration seeds a route when it is new or when what the configuration says of
+ * it has changed; otherwise the table is the truth. Passwords stay in the configuration and are
+ * never stored. Thread-safe.
  */
 public final class Routes {
   private final JdbcClient jdbc;
@@ -37,11 +36,10 @@ public final class Routes {
   public Map<String, RouteConfig> seed(Map<String, RouteConfig> configured) {
     Map<String, RouteConfig> inForce = new LinkedHashMap<>();
     new TreeMap<>(configured)
-        .forEach(
-            (name, route) -> {
-              seed(name, route);
-              inForce.put(name, load(name).withPassword(route.password()));
-            });
+        .forEach((name, route) -> {
+          seed(name, route);
+          inForce.put(name, load(name).withPassword(route.password()));
+        });
     return inForce;
   }
 
@@ -71,11 +69,6 @@ public final class Routes {
             .query(String.class)
             .single();
     return Forms.read(spec.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
-  }
-
-  /** The names of all routes that were ever seeded. */
-  public List<String> names() {
-    return jdbc.sql("select name from routes order by name").query(String.class).list();
   }
 
   private static String digest(byte[] spec) {

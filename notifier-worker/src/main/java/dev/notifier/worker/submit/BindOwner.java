@@ -108,8 +108,10 @@ final class BindOwner {
 
   private void own() {
     status.phase(BindStatus.Phase.TAKING_OVER);
-    Producer<byte[], byte[]> producer = tools.clients().transactionalProducer(bind.transactionalId());
-    Consumer<byte[], byte[]> consumer = tools.clients().assignedConsumer("bind-" + bind.slot(), READING);
+    Producer<byte[], byte[]> producer =
+        tools.clients().transactionalProducer(bind.transactionalId());
+    Consumer<byte[], byte[]> consumer =
+        tools.clients().assignedConsumer("bind-" + bind.slot(), READING);
     try {
       own(new Journal(bind, producer, tools.nanos()), consumer);
     } finally {

@@ -73,7 +73,8 @@ final class InboundKeeper implements Runnable {
               new ProducerRecord<>(topic, Forms.write(record(next.bind(), inbound.message()))),
               (kept, failure) -> inbound.answer(failure == null ? Inbound.OK : Inbound.TRY_LATER));
     } catch (RuntimeException e) {
-      log.warn("Kafka takes no inbound messages: {}; the carrier will send them again", e.toString());
+      log.warn(
+          "Kafka takes no inbound messages: {}; the carrier will send them again", e.toString());
       inbound.answer(Inbound.TRY_LATER);
     }
   }

@@ -47,12 +47,11 @@ final class LaneTrimmer {
     }
     lastNanos = nanos.getAsLong();
     Map<TopicPartition, RecordsToDelete> delete = new HashMap<>();
-    behind.forEach(
-        (partition, offset) -> {
-          if (offset > 0 && behind.remove(partition, offset)) {
-            delete.put(partition, RecordsToDelete.beforeOffset(offset));
-          }
-        });
+    behind.forEach((partition, offset) -> {
+      if (offset > 0 && behind.remove(partition, offset)) {
+        delete.put(partition, RecordsToDelete.beforeOffset(offset));
+      }
+    });
     if (!delete.isEmpty()) {
       // What is not deleted now is deleted with the next trim; nobody waits for it.
       var unused = admin.deleteRecords(delete);

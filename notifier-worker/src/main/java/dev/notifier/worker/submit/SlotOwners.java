@@ -146,11 +146,10 @@ final class SlotOwners implements Runnable {
       return;
     }
     consumer.commitSync(offsets);
-    news.forEach(
-        (bind, each) -> {
-          reached.remove(bind, each);
-          trimmer.committed(bind, each.checkpoint());
-        });
+    news.forEach((bind, each) -> {
+      reached.remove(bind, each);
+      trimmer.committed(bind, each.checkpoint());
+    });
   }
 
   /** Offsets that nobody commits are forgotten by the broker after some days. */
@@ -158,10 +157,9 @@ final class SlotOwners implements Runnable {
     long now = tools.nanos().getAsLong();
     if (now - committedNanos >= COMMIT_AGAIN_EVERY.toNanos()) {
       committedNanos = now;
-      positions.forEach(
-          (slot, position) ->
-              offsets.putIfAbsent(
-                  new TopicPartition(Topics.BINDS, slot), new OffsetAndMetadata(position)));
+      positions.forEach((slot, position) ->
+          offsets.putIfAbsent(
+              new TopicPartition(Topics.BINDS, slot), new OffsetAndMetadata(position)));
     }
   }
 
@@ -217,8 +215,12 @@ final class SlotOwners implements Runnable {
         long beginning = beginnings.getOrDefault(partition, 0L);
         if (known == null && beginning > 0) {
           throw new IllegalStateException(
-              "The journal of slot " + partition.partition() + " was trimmed but no checkpoint is"
-                  + " known; set the offset of group " + Topics.GROUP_OWNERS + " for it");
+              "The journal of slot "
+                  + partition.partition()
+                  + " was trimmed but no checkpoint is"
+                  + " known; set the offset of group "
+                  + Topics.GROUP_OWNERS
+                  + " for it");
         }
         long position = known == null ? 0 : known.offset();
         positions.put(partition.partition(), position);

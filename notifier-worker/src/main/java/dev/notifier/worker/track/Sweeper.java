@@ -165,7 +165,8 @@ final class Sweeper {
     List<StatusRecord> published = new ArrayList<>(ended.size());
     for (Tracked row : ended) {
       Standing now = row.standing();
-      published.add(Statuses.of(row, now.finishedAt() == null ? clock.instant() : now.finishedAt()));
+      published.add(
+          Statuses.of(row, now.finishedAt() == null ? clock.instant() : now.finishedAt()));
       meters.state(now.route() == null ? "none" : now.route(), now.state(), now.cause());
     }
     statuses.publish(published);

@@ -1,0 +1,142 @@
+package dev.notifier.worker.app;
+
+import dev.notifier.contracts.TopicPlan;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.config.NotifierConfig;
+import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.store.BindSlots;
+import dev.notifier.store.Database;
+import dev.notifier.store.Routes;
+import dev.notifier.worker.kafka.KafkaClients;
+import dev.notifier.worker.kafka.TopicSetup;
+import dev.notifier.worker.submit.CrashPoint;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The line of one worker: starts the stages once Kafka and PostgreSQL answer, however late that is,
+ * and stops them from the front to the back, so that what is under way still gets through.
+ */
+final class Line implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(Line.class);
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
+
+  private final NotifierConfig config;
+  private final Database database;
+  private final KafkaClients clients;
+  private final Outside outside;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Object lock = new Object();
+  private volatile @Nullable Stages stages;
+  private volatile @Nullable String waitsFor = "its start";
+  private volatile boolean running;
+
+  /** What comes from outside the line. */
+  record Outside(Clock clock, MeterRegistry registry, CrashPoint crashPoint) {}
+
+  Line(NotifierConfig config, Database database, KafkaClients clients, Outside outside) {
+    this.config = config;
+    this.database = database;
+    this.clients = clients;
+    this.outside = outside;
+  }
+
+  /** The stages, or null while they wait for Kafka or PostgreSQL. */
+  @Nullable Stages stages() {
+    return stages;
+  }
+
+  /** What the start waits for, in words, or null when the line works. */
+  @Nullable String waitsFor() {
+    return waitsFor;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    Thread.ofPlatform().name("line-start").start(this::startUntilItWorks);
+  }
+
+  private void startUntilItWorks() {
+    while (stopping.getCount() > 0) {
+      try {
+        startStages();
+        return;
+      } catch (RuntimeException e) {
+        waitsFor = String.valueOf(e.getMessage());
+        log.warn("The line cannot start yet, trying again: {}", waitsFor);
+      }
+      pause();
+    }
+  }
+
+  private void startStages() {
+    database.migrate();
+    Map<String, RouteConfig> routes =
+        new Routes(database.dataSource(), outside.clock()).seed(config.routes());
+    BindSlots slots = new BindSlots(database.dataSource());
+    routes.forEach((name, route) -> slots.register(name, route.sessions(), Topics.BIND_SLOTS));
+    Admin admin = clients.admin("line");
+    try {
+      new TopicSetup(admin).ensure(TopicPlan.line(maxSessions(routes)));
+    } catch (RuntimeException e) {
+      admin.close(Duration.ZERO);
+      throw e;
+    }
+    synchronized (lock) {
+      if (stopping.getCount() == 0) {
+        admin.close(Duration.ZERO);
+        return;
+      }
+      Stages made =
+          new Stages(new Stages.Parts(config, routes, database, clients, admin), slots, outside);
+      made.start();
+      stages = made;
+      waitsFor = null;
+    }
+    log.info("The line works: routes {}", routes.keySet());
+  }
+
+  private static Map<String, Integer> maxSessions(Map<String, RouteConfig> routes) {
+    Map<String, Integer> sessions = new LinkedHashMap<>();
+    routes.forEach((name, route) -> sessions.put(name, route.maxSessions()));
+    return sessions;
+  }
+
+  private void pause() {
+    try {
+      if (stopping.await(TRY_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.debug("The line ends before it worked");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void stop() {
+    stopping.countDown();
+    synchronized (lock) {
+      Stages made = stages;
+      if (made != null) {
+        made.stop();
+      }
+      running = false;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}
