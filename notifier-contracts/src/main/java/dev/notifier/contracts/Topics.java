@@ -30,6 +30,7 @@ public final class Topics {
   public static final String GROUP_MOVER = "notifier-retry-mover";
   public static final String GROUP_TRACK_ANSWERS = "notifier-track-answers";
   public static final String GROUP_TRACK_RECEIPTS = "notifier-track-receipts";
+  public static final String GROUP_TRACK_REPLIES = "notifier-track-replies";
 
   private Topics() {}
 

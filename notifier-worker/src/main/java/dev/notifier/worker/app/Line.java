@@ -8,6 +8,7 @@ import dev.notifier.store.BindSlots;
 import dev.notifier.store.Database;
 import dev.notifier.store.Routes;
 import dev.notifier.worker.kafka.KafkaClients;
+import dev.notifier.worker.kafka.Steps;
 import dev.notifier.worker.kafka.TopicSetup;
 import dev.notifier.worker.submit.CrashPoint;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,7 +43,7 @@ final class Line implements SmartLifecycle {
   private volatile boolean running;
 
   /** What comes from outside the line. */
-  record Outside(Clock clock, MeterRegistry registry, CrashPoint crashPoint) {}
+  record Outside(Clock clock, MeterRegistry registry, CrashPoint crashPoint, Steps steps) {}
 
   Line(NotifierConfig config, Database database, KafkaClients clients, Outside outside) {
     this.config = config;

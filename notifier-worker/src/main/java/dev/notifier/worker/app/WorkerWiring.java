@@ -4,6 +4,7 @@ import dev.notifier.contracts.config.ConfigLoader;
 import dev.notifier.contracts.config.NotifierConfig;
 import dev.notifier.store.Database;
 import dev.notifier.worker.kafka.KafkaClients;
+import dev.notifier.worker.kafka.Steps;
 import dev.notifier.worker.submit.CrashPoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -59,11 +60,27 @@ class WorkerWiring {
       KafkaClients clients,
       Clock clock,
       MeterRegistry registry,
-      ObjectProvider<CrashPoint> crashPoint) {
+      ObjectProvider<CrashPoint> crashPoint,
+      ObjectProvider<Steps> steps) {
     return new Line(
         config,
         database,
         clients,
-        new Line.Outside(clock, registry, crashPoint.getIfAvailable(() -> at -> {})));
+        new Line.Outside(clock, registry, crashPoint.getIfAvailable(() -> at -> {}), steps.getIfAvailable(() -> Steps.UNHEARD)));
+  }
+
+  @Bean
+  BindsHealth bindsHealthIndicator(Line line) {
+    return new BindsHealth(line);
+  }
+
+  @Bean
+  StagesHealth stagesHealthIndicator(Line line) {
+    return new StagesHealth(line);
+  }
+
+  @Bean
+  PostgresHealth postgresHealthIndicator(Database database) {
+    return new PostgresHealth(database);
   }
 }

@@ -1,0 +1,26 @@
+package dev.notifier.worker.app;
+
+import java.util.List;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Whether the stages get on; says which does not and why. */
+final class StagesHealth implements HealthIndicator {
+  private final Line line;
+
+  StagesHealth(Line line) {
+    this.line = line;
+  }
+
+  @Override
+  public Health health() {
+    Stages stages = line.stages();
+    if (stages == null) {
+      return Health.down().withDetail("waitsFor", String.valueOf(line.waitsFor())).build();
+    }
+    List<String> troubles = stages.troubles();
+    return troubles.isEmpty()
+        ? Health.up().build()
+        : Health.down().withDetail("troubles", troubles).build();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.notifier.worker.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RetryDelay;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SubmitRulesTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  @Test
+  void urgentGoesFirstAndNormalGoesFourTimesForEachBulk() {
+    LanePicker picker = new LanePicker();
+    List<Lane> picked = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      picked.add(picker.pick(i == 3, true, true));
+    }
+
+    assertThat(picked).element(3).isEqualTo(Lane.URGENT);
+    picked.remove(3);
+    assertThat(picked)
+        .containsExactly(
+            Lane.NORMAL, Lane.NORMAL, Lane.NORMAL, Lane.NORMAL, Lane.BULK,
+            Lane.NORMAL, Lane.NORMAL, Lane.NORMAL, Lane.NORMAL);
+  }
+
+  @Test
+  void aLaneAloneHasEveryTurn() {
+    LanePicker picker = new LanePicker();
+
+    assertThat(picker.pick(false, false, true)).isEqualTo(Lane.BULK);
+    assertThat(picker.pick(false, false, true)).isEqualTo(Lane.BULK);
+    assertThat(picker.pick(false, true, false)).isEqualTo(Lane.NORMAL);
+    assertThat(picker.pick(false, false, false)).isNull();
+  }
+
+  @Test
+  void theRateIsKeptSmoothlyOverAMinute() {
+    RatePacer pacer = new RatePacer(200, 0);
+    int taken = 0;
+    int mostAtOnce = 0;
+    for (long now = 0; now < 60 * SECOND; now += 2_000_000) {
+      int atOnce = 0;
+      while (pacer.take(now)) {
+        atOnce++;
+      }
+      taken += atOnce;
+      mostAtOnce = Math.max(mostAtOnce, atOnce);
+    }
+
+    assertThat(taken).isBetween(11_990, 12_010);
+    assertThat(mostAtOnce).isLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void afterAPauseNoMoreThanFiftyMillisecondsWorthGoesAtOnce() {
+    RatePacer pacer = new RatePacer(1_000, 0);
+    int taken = 0;
+    while (pacer.take(10 * SECOND)) {
+      taken++;
+    }
+
+    assertThat(taken).isEqualTo(50);
+  }
+
+  @Test
+  void withoutARateThereIsNoLimit() {
+    RatePacer pacer = new RatePacer(0, 0);
+
+    assertThat(pacer.take(0)).isTrue();
+    assertThat(pacer.take(0)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0x58, CARRIER_THROTTLED", "0x14, CARRIER_QUEUE_FULL", "0x08, CARRIER_SYSTEM_ERROR",
+    "0x45, CARRIER_TEMPORARY", "0x0A, CARRIER_INVALID_SOURCE", "0x0B, CARRIER_INVALID_DESTINATION",
+    "0x66, CARRIER_REFUSED", "0x03, CARRIER_PROTOCOL", "0x94, CARRIER_UNKNOWN_ERROR",
+    "0x400, CARRIER_UNKNOWN_ERROR",
+  })
+  void everyAnswerHasACause(String code, Cause cause) {
+    assertThat(AnswerPolicy.cause(Integer.decode(code))).isEqualTo(cause);
+  }
+
+  @Test
+  void anUnknownCodeIsTriedAgainRatherThanTakenForFinal() {
+    assertThat(AnswerPolicy.cause(0x4FF).tryAgain()).isTrue();
+  }
+
+  @Test
+  void attemptsEnd() {
+    assertThat(AnswerPolicy.delayAfter(1)).contains(RetryDelay.S5);
+    assertThat(AnswerPolicy.delayAfter(3)).contains(RetryDelay.M5);
+    assertThat(AnswerPolicy.delayAfter(4)).isEmpty();
+  }
+
+  @Test
+  void bindingIsTriedAgainLaterAndLaterUpToAMinute() {
+    RandomGenerator none = () -> 0L;
+    Backoff backoff = new Backoff(none);
+    List<Duration> waits = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      waits.add(backoff.failed());
+    }
+
+    assertThat(waits).first().isEqualTo(Duration.ofMillis(500));
+    assertThat(waits).last().isEqualTo(Duration.ofSeconds(30));
+    backoff.succeeded();
+    assertThat(backoff.failed()).isEqualTo(Duration.ofMillis(500));
+  }
+}
