@@ -34,7 +34,8 @@ final class AnswerReader implements TopicReader.Batch {
   }
 
   @Override
-  public void read(List<ConsumerRecord<byte[], byte[]>> records, TopicReader.Unreadable unreadable) {
+  public void read(
+      List<ConsumerRecord<byte[], byte[]>> records, TopicReader.Unreadable unreadable) {
     List<JournalRecord> journal = new ArrayList<>(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       JournalRecord read = read(record);

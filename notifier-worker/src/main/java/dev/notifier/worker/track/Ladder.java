@@ -156,13 +156,12 @@ final class Ladder {
     }
     List<@Nullable String> ids = new ArrayList<>(before);
     told.carrierIds()
-        .forEach(
-            (part, id) -> {
-              while (ids.size() < part) {
-                ids.add(null);
-              }
-              ids.set(part - 1, id);
-            });
+        .forEach((part, id) -> {
+          while (ids.size() < part) {
+            ids.add(null);
+          }
+          ids.set(part - 1, id);
+        });
     return ids;
   }
 

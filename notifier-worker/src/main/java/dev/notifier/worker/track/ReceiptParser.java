@@ -125,7 +125,14 @@ final class ReceiptParser {
     String word = stat.toUpperCase(Locale.ROOT);
     return switch (word) {
       case "DELIVRD", "DELIVERED", "DELIVERD" -> ReceiptState.DELIVERED;
-      case "ENROUTE", "ACCEPTD", "ACCEPTED", "ACKED", "BUFFRED", "BUFFERD", "BUFFERED", "SCHEDULED" ->
+      case "ENROUTE",
+          "ACCEPTD",
+          "ACCEPTED",
+          "ACKED",
+          "BUFFRED",
+          "BUFFERD",
+          "BUFFERED",
+          "SCHEDULED" ->
           ReceiptState.IN_PROGRESS;
       case "EXPIRED" -> ReceiptState.EXPIRED;
       case "DELETED" -> ReceiptState.DELETED;

@@ -29,7 +29,8 @@ final class ReceiptReader implements TopicReader.Batch {
   }
 
   @Override
-  public void read(List<ConsumerRecord<byte[], byte[]>> records, TopicReader.Unreadable unreadable) {
+  public void read(
+      List<ConsumerRecord<byte[], byte[]>> records, TopicReader.Unreadable unreadable) {
     Map<Key, List<ReceivedReceipt>> receipts = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       InboundRecord inbound = Inbound.read(record);
@@ -69,8 +70,7 @@ final class ReceiptReader implements TopicReader.Batch {
     Map<UUID, Told> tells = new HashMap<>();
     matched.clear();
     for (ReceiptOwner owner : store.meetReceipts(merged)) {
-      Told told =
-          tells.computeIfAbsent(owner.notification(), id -> new Told(owner.account()));
+      Told told = tells.computeIfAbsent(owner.notification(), id -> new Told(owner.account()));
       List<ReceivedReceipt> same =
           Objects.requireNonNull(receipts.get(new Key(owner.account(), owner.carrierId())));
       for (ReceivedReceipt one : same) {
@@ -93,11 +93,10 @@ final class ReceiptReader implements TopicReader.Batch {
   private void count(Map<Key, List<ReceivedReceipt>> receipts, Map<String, Integer> matched) {
     Map<String, Integer> all = new HashMap<>();
     receipts.forEach((key, same) -> all.merge(key.account(), same.size(), Integer::sum));
-    all.forEach(
-        (route, count) -> {
-          int known = matched.getOrDefault(route, 0);
-          meters.receipts(route, MATCHED, known);
-          meters.receipts(route, UNMATCHED, count - known);
-        });
+    all.forEach((route, count) -> {
+      int known = matched.getOrDefault(route, 0);
+      meters.receipts(route, MATCHED, known);
+      meters.receipts(route, UNMATCHED, count - known);
+    });
   }
 }

@@ -32,7 +32,8 @@ final class ReplyReader implements TopicReader.Batch {
   }
 
   @Override
-  public void read(List<ConsumerRecord<byte[], byte[]>> records, TopicReader.Unreadable unreadable) {
+  public void read(
+      List<ConsumerRecord<byte[], byte[]>> records, TopicReader.Unreadable unreadable) {
     List<Reply> replies = new ArrayList<>(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       InboundRecord inbound = Inbound.read(record);

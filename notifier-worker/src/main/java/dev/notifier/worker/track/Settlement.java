@@ -44,9 +44,7 @@ final class Settlement {
 
     /** Told again means that the last time may have ended before the publication. */
     boolean isPublished() {
-      return hasMoved()
-          || row.standing().cause() != before.cause()
-          || told.repeats(before.parts());
+      return hasMoved() || row.standing().cause() != before.cause() || told.repeats(before.parts());
     }
   }
 
@@ -94,7 +92,8 @@ final class Settlement {
     String route = change.told().route();
     meters.state(route, now.state(), now.cause());
     Instant submitted = now.submittedAt();
-    boolean byReceipt = change.told().parts().delivered() != 0 || change.told().parts().failed() != 0;
+    boolean byReceipt =
+        change.told().parts().delivered() != 0 || change.told().parts().failed() != 0;
     if (byReceipt && submitted != null) {
       meters.receiptTime(route, now.state(), Duration.between(submitted, change.told().at()));
     }

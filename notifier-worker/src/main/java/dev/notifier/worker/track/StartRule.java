@@ -39,14 +39,13 @@ final class StartRule implements ConsumerAwareRebalanceListener {
             .collect(Collectors.toSet());
     consumer
         .beginningOffsets(fresh)
-        .forEach(
-            (partition, start) -> {
-              if (start == 0) {
-                consumer.seek(partition, 0);
-              } else {
-                lost(partition, start);
-              }
-            });
+        .forEach((partition, start) -> {
+          if (start == 0) {
+            consumer.seek(partition, 0);
+          } else {
+            lost(partition, start);
+          }
+        });
   }
 
   private void lost(TopicPartition partition, long start) {

@@ -23,8 +23,7 @@ final class Texts {
   /** A receipt's text: machines write it, in ASCII whatever the coding says, or in UCS-2. */
   static String receipt(byte[] octets, int dataCoding) {
     return new String(
-        octets,
-        dataCoding == UCS2 ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1);
+        octets, dataCoding == UCS2 ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1);
   }
 
   /** Without control characters, which the database may refuse. */
@@ -40,11 +39,9 @@ final class Texts {
   private static String without(String text, boolean linesStay) {
     StringBuilder kept = new StringBuilder(text.length());
     text.codePoints()
-        .filter(
-            c ->
-                (linesStay && (c == '\n' || c == '\r'))
-                    || !(Character.isISOControl(c)
-                        || Character.getType(c) == Character.SURROGATE))
+        .filter(c ->
+            (linesStay && (c == '\n' || c == '\r'))
+                || !(Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE))
         .forEach(kept::appendCodePoint);
     return kept.toString();
   }

@@ -58,7 +58,8 @@ final class TrackMeters {
   }
 
   void answer(String route, Outcome outcome, @Nullable Cause cause) {
-    count(Name.ANSWERS, Tags.of("route", route, "outcome", outcome.name(), "cause", word(cause)), 1);
+    count(
+        Name.ANSWERS, Tags.of("route", route, "outcome", outcome.name(), "cause", word(cause)), 1);
     if (outcome == Outcome.ACCEPTED) {
       count(Name.SEGMENTS, Tags.of("route", route), 1);
     }
