@@ -1,6 +1,5 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Answer;
 import dev.notifier.contracts.JournalRecord.Doubt;
@@ -50,12 +49,8 @@ final class AnswerReader implements TopicReader.Batch {
   }
 
   private static @Nullable JournalRecord read(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      JournalRecord read = Forms.read(record.value(), JournalRecord.class);
-      return isComplete(read) ? read : null;
-    } catch (Forms.UnreadableRecordException e) {
-      return null;
-    }
+    JournalRecord read = Inbound.read(record, JournalRecord.class);
+    return read != null && isComplete(read) ? read : null;
   }
 
   private Map<UUID, Told> meet(List<JournalRecord> journal) {
@@ -110,9 +105,8 @@ final class AnswerReader implements TopicReader.Batch {
   }
 
   /** JSON may leave out what the form asks for; such a record is not ours. */
-  private static boolean isComplete(@Nullable JournalRecord record) {
-    return record != null
-        && record.route() != null
+  private static boolean isComplete(JournalRecord record) {
+    return record.route() != null
         && answers(record).stream()
             .allMatch(one -> one != null && one.outcome() != null && isSegment(one.segment()))
         && doubts(record).stream().allMatch(one -> one != null && isSegment(one.segment()))

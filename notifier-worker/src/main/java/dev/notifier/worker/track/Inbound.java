@@ -5,17 +5,26 @@ import dev.notifier.contracts.InboundRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads deliver_sm records. */
+/** Reads what stands on the topics. */
 final class Inbound {
   private Inbound() {}
 
-  /** Null when it is not one. */
-  static @Nullable InboundRecord read(ConsumerRecord<byte[], byte[]> record) {
+  /** Null when the record is empty or not of this form. */
+  static <T> @Nullable T read(ConsumerRecord<byte[], byte[]> record, Class<T> form) {
+    byte[] value = record.value();
+    if (value == null) {
+      return null;
+    }
     try {
-      InboundRecord read = Forms.read(record.value(), InboundRecord.class);
-      return read != null && read.route() != null && read.receivedAt() != null ? read : null;
+      return Forms.read(value, form);
     } catch (Forms.UnreadableRecordException e) {
       return null;
     }
+  }
+
+  /** Null when it is not a deliver_sm. */
+  static @Nullable InboundRecord deliverSm(ConsumerRecord<byte[], byte[]> record) {
+    InboundRecord read = read(record, InboundRecord.class);
+    return read != null && read.route() != null && read.receivedAt() != null ? read : null;
   }
 }

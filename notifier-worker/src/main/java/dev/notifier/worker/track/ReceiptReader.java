@@ -33,7 +33,7 @@ final class ReceiptReader implements TopicReader.Batch {
       List<ConsumerRecord<byte[], byte[]>> records, TopicReader.Unreadable unreadable) {
     Map<Key, List<ReceivedReceipt>> receipts = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      InboundRecord inbound = Inbound.read(record);
+      InboundRecord inbound = Inbound.deliverSm(record);
       if (inbound == null) {
         unreadable.pass(record);
       } else {

@@ -36,7 +36,7 @@ final class ReplyReader implements TopicReader.Batch {
       List<ConsumerRecord<byte[], byte[]>> records, TopicReader.Unreadable unreadable) {
     List<Reply> replies = new ArrayList<>(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      InboundRecord inbound = Inbound.read(record);
+      InboundRecord inbound = Inbound.deliverSm(record);
       if (inbound == null) {
         unreadable.pass(record);
       } else {

@@ -1,0 +1,208 @@
+package dev.notifier.worker.track;
+
+import static dev.notifier.worker.track.TrackHarness.ROUTE;
+import static dev.notifier.worker.track.TrackHarness.accepted;
+import static dev.notifier.worker.track.TrackHarness.receipt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.InboundRecord;
+import dev.notifier.contracts.State;
+import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.Topics;
+import dev.notifier.worker.testing.Plug;
+import dev.notifier.worker.testing.TestKafka;
+import dev.notifier.worker.testing.TestPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The stage on a real broker and a real database that goes away. */
+class TrackStageIT {
+  private static final int PARTITIONS = 3;
+
+  private final TestKafka kafka = TestKafka.shared();
+  private final TrackHarness track = new TrackHarness();
+  private final Plug plug = new Plug(TestPostgres.shared().port());
+  private final HikariDataSource pool = TestPostgres.pool(plug.port(), database());
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final KafkaProducer<byte[], byte[]> producer =
+      new KafkaProducer<>(
+          Map.of("bootstrap.servers", kafka.bootstrapServers()),
+          new ByteArraySerializer(),
+          new ByteArraySerializer());
+  private final List<TrackStage> stages = new ArrayList<>();
+
+  private String database() {
+    try (var connection = track.pool.getConnection()) {
+      return connection.getCatalog();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @BeforeEach
+  void topics() throws Exception {
+    kafka.deleteTopics();
+    for (String topic :
+        List.of(Topics.BINDS, Topics.RECEIPTS, Topics.REPLIES, Topics.STATUSES)) {
+      kafka.createTopic(topic, PARTITIONS, Map.of());
+    }
+  }
+
+  @AfterEach
+  void close() {
+    stages.forEach(TrackStage::stop);
+    producer.close();
+    pool.close();
+    plug.close();
+    track.close();
+  }
+
+  private TrackStage start() {
+    TrackStage stage =
+        new TrackStage(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            pool,
+            producer,
+            TrackHarness.ROUTES,
+            Clock.systemUTC(),
+            registry);
+    stages.add(stage);
+    stage.start();
+    return stage;
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+  }
+
+  private static ProducerRecord<byte[], byte[]> to(String topic, int partition, Object value) {
+    return new ProducerRecord<>(topic, partition, null, Forms.write(value));
+  }
+
+  /** Answers and receipts of many notifications, spread over the partitions. */
+  private List<UUID> traffic(String run, int count) throws Exception {
+    List<UUID> ids = new ArrayList<>();
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      UUID id = track.planned(1);
+      ids.add(id);
+      records.add(to(Topics.BINDS, i % PARTITIONS, accepted(id, 1, run + i)));
+      records.add(to(Topics.RECEIPTS, i % PARTITIONS, receipt(run + i, "DELIVRD")));
+    }
+    kafka.send(records);
+    return ids;
+  }
+
+  private void awaitDelivered(List<UUID> ids) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(ids)
+                    .allMatch(id -> track.standing(id).state() == State.DELIVERED));
+    await().untilAsserted(() -> assertThat(published(State.DELIVERED)).containsAll(ids));
+  }
+
+  private List<UUID> published(State state) {
+    return kafka.committed(Topics.STATUSES).stream()
+        .map(record -> Forms.read(record.value(), StatusRecord.class))
+        .filter(status -> status.state() == state)
+        .map(StatusRecord::notification)
+        .toList();
+  }
+
+  @Test
+  void theDatabaseGoesAwayAndNothingIsLost() throws Exception {
+    TrackStage stage = start();
+    awaitDelivered(traffic("a", 100));
+    assertThat(stage.troubles()).isEmpty();
+    plug.pull();
+    List<UUID> meanwhile = traffic("b", 100);
+    await().untilAsserted(() -> assertThat(stage.troubles()).hasSizeGreaterThanOrEqualTo(2));
+    assertThat(track.standing(meanwhile.getFirst()).state()).isEqualTo(State.PLANNED);
+    plug.putIn();
+    awaitDelivered(meanwhile);
+    await().untilAsserted(() -> assertThat(stage.troubles()).isEmpty());
+    plug.pull();
+    List<UUID> stopped = traffic("c", 100);
+    await().untilAsserted(() -> assertThat(stage.troubles()).isNotEmpty());
+    stage.stop();
+    plug.putIn();
+    start();
+    awaitDelivered(stopped);
+  }
+
+  @Test
+  void whatCannotBeReadIsCountedAndPassed() throws Exception {
+    byte[] rubbish = {'{', 0, 1};
+    byte[] incomplete = "{\"v\":1,\"route\":\"x\",\"answers\":[{}]}".getBytes(StandardCharsets.UTF_8);
+    kafka.send(
+        List.of(
+            new ProducerRecord<>(Topics.BINDS, 0, null, rubbish),
+            new ProducerRecord<>(Topics.BINDS, 0, null, incomplete),
+            new ProducerRecord<>(Topics.RECEIPTS, 0, null, rubbish),
+            new ProducerRecord<>(Topics.REPLIES, 0, null, null)));
+    start();
+    awaitDelivered(traffic("a", 10));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        registry.find(TrackMeters.Name.UNREADABLE.id()).counters().stream()
+                            .mapToDouble(counter -> counter.count())
+                            .sum())
+                    .isEqualTo(4));
+  }
+
+  @Test
+  void aReplyIsStored() throws Exception {
+    byte[] text = "TC 1".getBytes(StandardCharsets.US_ASCII);
+    kafka.send(
+        List.of(
+            to(
+                Topics.REPLIES,
+                1,
+                new InboundRecord(
+                    1, ROUTE, 0, 0, 0, "84912345678", "8079", text, Map.of(), TrackHarness.T0))));
+    start();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(track.jdbc.queryForList("select body from replies", String.class))
+                    .containsExactly("TC 1"));
+  }
+
+  @Test
+  void aTopicWhoseStartIsGoneIsNotReadFromSomewhereElse() throws Exception {
+    traffic("a", 9);
+    kafka
+        .admin()
+        .deleteRecords(Map.of(new TopicPartition(Topics.BINDS, 1), RecordsToDelete.beforeOffset(2)))
+        .all()
+        .get();
+    TrackStage stage = start();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(stage.troubles())
+                    .anyMatch(text -> text.contains("no committed offset and begins at 2")));
+  }
+}
