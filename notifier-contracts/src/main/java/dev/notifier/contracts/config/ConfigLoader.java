@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -42,7 +42,7 @@ public final class ConfigLoader {
     }
     MistakeCollector collector = new MistakeCollector();
     NotifierConfig config =
-        new Binder(sources, new PropertySourcesPlaceholdersResolver(environment))
+        new Binder(sources, value -> resolve(value, environment))
             .bindOrCreate(ROOT, Bindable.of(NotifierConfig.class), collector);
     mistakes.addAll(collector.mistakes());
     mistakes.addAll(ValueRules.check(config, required));
@@ -53,6 +53,11 @@ public final class ConfigLoader {
       throw new BadConfigurationException(List.copyOf(mistakes));
     }
     return config.withDefaultRoute(outcome.defaultRoute());
+  }
+
+  /** Fails for a placeholder without a value, which would otherwise be taken for the value. */
+  private static @Nullable Object resolve(@Nullable Object value, Environment environment) {
+    return value instanceof String text ? environment.resolveRequiredPlaceholders(text) : value;
   }
 
   private static List<ConfigurationPropertySource> sourcesOf(Environment environment) {

@@ -71,7 +71,9 @@ public record NotifierConfig(
    *     told to try again at once
    */
   public record Intake(
-      @DefaultValue("5s") @NotNull @DurationMin(seconds = 1) @DurationMax(seconds = 60)
+      @DefaultValue("5s")
+          @NotNull @DurationMin(seconds = 1, message = "must be from 1s to 60s")
+          @DurationMax(seconds = 60, message = "must be from 1s to 60s")
           Duration kafkaTimeout,
       @DefaultValue("64MB") @NotNull DataSize maxInFlight) {}
 
@@ -81,7 +83,9 @@ public record NotifierConfig(
    * @param sessionTimeout after this silence a worker's binds go to another one, 6 to 10 s
    */
   public record Worker(
-      @DefaultValue("8s") @NotNull @DurationMin(seconds = 6) @DurationMax(seconds = 10)
+      @DefaultValue("8s")
+          @NotNull @DurationMin(seconds = 6, message = "must be from 6s to 10s")
+          @DurationMax(seconds = 10, message = "must be from 6s to 10s")
           Duration sessionTimeout) {}
 
   NotifierConfig withDefaultRoute(String route) {

@@ -40,9 +40,9 @@ public record RouteConfig(
     @DefaultValue("127.0.0.1") @NotBlank String host,
     @DefaultValue("2775") @Min(1) @Max(65535) int port,
     @DefaultValue @Valid Tls tls,
-    @DefaultValue("notifier") @NotBlank @Size(max = 15) String systemId,
-    @DefaultValue("") @Size(max = 8) String password,
-    @DefaultValue("") @Size(max = 12) String systemType,
+    @DefaultValue("notifier") @NotBlank @Size(max = 15, message = "may have at most 15 characters") String systemId,
+    @DefaultValue("") @Size(max = 8, message = "may have at most 8 characters") String password,
+    @DefaultValue("") @Size(max = 12, message = "may have at most 12 characters") String systemType,
     @DefaultValue("transceiver") @NotNull BindMode bind,
     @DefaultValue("1") @Min(1) @Max(64) int sessions,
     @DefaultValue("16") @Min(1) @Max(64) int maxSessions,
@@ -51,15 +51,22 @@ public record RouteConfig(
     @DefaultValue @Valid Source source,
     @DefaultValue("auto") @NotNull MessageIdFormat messageIdFormat,
     @DefaultValue("handset") @NotNull Receipts receipts,
-    @DefaultValue("48h") @NotNull @DurationMin(minutes = 1) @DurationMax(days = 30)
+    @DefaultValue("48h")
+        @NotNull @DurationMin(minutes = 1, message = MINUTE_TO_MONTH)
+        @DurationMax(days = 30, message = MINUTE_TO_MONTH)
         Duration noReceiptAfter,
-    @DefaultValue("30s") @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 5)
+    @DefaultValue("30s")
+        @NotNull @DurationMin(seconds = 1, message = SECOND_TO_MINUTES)
+        @DurationMax(minutes = 5, message = SECOND_TO_MINUTES)
         Duration responseTimeout,
     @DefaultValue("0") @Min(0) int pricePerSegment,
     @DefaultValue List<String> failover,
     @DefaultValue Map<String, String> statusMap,
     @DefaultValue
         List<@Pattern(regexp = "0\\d{2}", message = "must be 0 and two digits") String> prefixes) {
+
+  private static final String MINUTE_TO_MONTH = "must be from 1m to 30d";
+  private static final String SECOND_TO_MINUTES = "must be from 1s to 5m";
 
   /** The session kinds of SMPP v3.4, 2.1. */
   public enum BindMode {
