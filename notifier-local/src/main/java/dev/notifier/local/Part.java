@@ -14,6 +14,9 @@ interface Part {
   /** Ports that have to be free before the start. */
   List<NeededPort> ports();
 
+  /** Ends what a killed process of this part left running, so that its ports are free again. */
+  default void clearRemains() throws IOException, InterruptedException {}
+
   /**
    * Starts it and returns when it can be used.
    *

@@ -29,6 +29,9 @@ final class PartRunner {
   /** A part that is just starting is waited for this long before what runs is stopped. */
   private static final Duration START_IN_PROGRESS_LIMIT = Duration.ofSeconds(15);
 
+  /** A process that was killed a moment ago may still hold its part or its port. */
+  private static final Duration LAST_BREATH_LIMIT = Duration.ofSeconds(2);
+
   private final Home home;
   private final Console console;
   private final ReentrantLock changing = new ReentrantLock();
@@ -121,12 +124,13 @@ final class PartRunner {
     var claim = claim(part.kind());
     try {
       forget(part.kind(), claim.name(), claim.formerAddress());
+      part.clearRemains();
       requirePorts(part);
       var started = part.start();
-      claim.ready(started.pid(), started.address());
       publish(part.kind(), started);
       var took = Console.seconds(Duration.ofNanos(System.nanoTime() - begun));
       console.part(claim.name(), "up in " + took + " at " + started.address());
+      claim.ready(started.pid(), started.address());
       return new Running(part, claim.name(), claim, started.address());
     } catch (IOException | InterruptedException | RuntimeException | Refusal e) {
       part.stop();
@@ -136,9 +140,15 @@ final class PartRunner {
   }
 
   /** Any number of workers may run in a home; of the other parts one. */
-  private PartClaim claim(PartKind kind) throws Refusal, IOException {
+  private PartClaim claim(PartKind kind) throws Refusal, IOException, InterruptedException {
     if (kind != PartKind.WORKER) {
-      return PartClaim.take(home, kind.word()).orElseThrow(() -> runsAlready(kind));
+      var deadline = System.nanoTime() + LAST_BREATH_LIMIT.toNanos();
+      var claim = PartClaim.take(home, kind.word());
+      while (claim.isEmpty() && System.nanoTime() < deadline) {
+        Thread.sleep(POLL);
+        claim = PartClaim.take(home, kind.word());
+      }
+      return claim.orElseThrow(() -> runsAlready(kind));
     }
     for (var number = 1; ; number++) {
       var claim = PartClaim.take(home, kind.word() + "-" + number);
@@ -164,8 +174,12 @@ final class PartRunner {
             + ": end it with ./notifier stop, or choose another --home.");
   }
 
-  private static void requirePorts(Part part) throws Refusal {
+  private static void requirePorts(Part part) throws Refusal, InterruptedException {
+    var deadline = System.nanoTime() + LAST_BREATH_LIMIT.toNanos();
     for (var port : part.ports()) {
+      while (!Ports.isFree(port.number()) && System.nanoTime() < deadline) {
+        Thread.sleep(POLL);
+      }
       if (!Ports.isFree(port.number())) {
         throw new Refusal(
             "Port "

@@ -32,6 +32,11 @@ final class PostgresPart implements Part {
   }
 
   @Override
+  public void clearRemains() throws IOException, InterruptedException {
+    EmbeddedPostgres.stopOrphan(home.postgres());
+  }
+
+  @Override
   public Started start() throws IOException, InterruptedException {
     var password = home.secret(PASSWORD);
     var log = home.logs().resolve("postgres.log");

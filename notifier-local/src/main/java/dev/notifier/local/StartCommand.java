@@ -4,9 +4,12 @@ import dev.notifier.local.home.Home;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** {@code start}: everything in this process, one part in it, or several each in one of its own. */
 final class StartCommand {
@@ -73,13 +76,17 @@ final class StartCommand {
   private int runChildren(Home home) throws IOException, InterruptedException {
     List<ChildStart> children = new ArrayList<>();
     onShutdown(() -> stopChildren(children));
-    for (var kind : line.only()) {
-      var child = ChildStart.launch(kind, line);
-      synchronized (children) {
-        children.add(child);
+    for (var stage : stages()) {
+      for (var kind : stage) {
+        synchronized (children) {
+          children.add(ChildStart.launch(kind, line));
+        }
       }
-      if (!child.awaitReady(home)) {
-        return 1;
+      for (var child : List.copyOf(children)) {
+        if (!child.awaitReady(home)) {
+          console.part(child.kind().word(), "did not start; its log: ./notifier logs");
+          return 1;
+        }
       }
     }
     sayReady();
@@ -95,6 +102,12 @@ final class StartCommand {
       Thread.sleep(POLL);
     }
     return 0;
+  }
+
+  private Collection<List<PartKind>> stages() {
+    return line.only().stream()
+        .collect(Collectors.groupingBy(PartKind::stage, TreeMap::new, Collectors.toList()))
+        .values();
   }
 
   private static void stopChildren(List<ChildStart> children) {

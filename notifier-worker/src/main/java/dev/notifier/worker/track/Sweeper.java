@@ -39,7 +39,7 @@ final class Sweeper {
   static final Duration UNMATCHED_RECEIPT_KEPT = Duration.ofDays(7);
 
   /** For notifications of routes that are not configured any more. */
-  static final Duration OTHER_ROUTES_NO_RECEIPT_AFTER = Duration.ofHours(48);
+  static final Duration OTHER_ROUTES_NO_RECEIPT_AFTER = Duration.ofDays(2);
 
   /** A sweep that never ran starts no further back. */
   static final Duration MAX_LOOK_BACK = Duration.ofDays(90);
@@ -109,9 +109,9 @@ final class Sweeper {
         return true;
       }
       Instant begun = sweeps.doneUntil(walk.begun());
-      boolean again = begun != null && begun.isAfter(first);
-      Instant until = again ? begun : earlier(first.plus(STEP), end);
-      if (!step(walk, first, until, again, now)) {
+      Instant again = begun == null || !begun.isAfter(first) ? null : begun;
+      Instant until = again == null ? earlier(first.plus(STEP), end) : again;
+      if (!step(walk, first, until, again != null, now)) {
         return false;
       }
       sweeps.done(walk.name(), until);

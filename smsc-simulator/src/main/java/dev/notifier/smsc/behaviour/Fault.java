@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * One way to misbehave towards the destinations that {@code to} matches (a regular expression over
@@ -27,7 +28,9 @@ public sealed interface Fault {
    * Answers with {@code status} (a command_status, 1..0xFFFF), for the first {@code firstAttempts}
    * submits to each number; 0 = always.
    */
-  record Refuse(String to, int status, int firstAttempts) implements Fault {
+  record Refuse(
+      String to, @JsonDeserialize(using = StatusNumber.class) int status, int firstAttempts)
+      implements Fault {
     public Refuse {
       check(to);
       if (status < 1 || status > 0xFFFF) {

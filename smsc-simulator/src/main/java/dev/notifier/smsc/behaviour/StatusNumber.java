@@ -1,0 +1,21 @@
+package dev.notifier.smsc.behaviour;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+
+/** A command_status, written as a number or as a text like "0x45". */
+final class StatusNumber extends ValueDeserializer<Integer> {
+  @Override
+  public Integer deserialize(JsonParser parser, DeserializationContext context) {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      return parser.getIntValue();
+    }
+    try {
+      return Integer.decode(parser.getString());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("status must be a number like 69 or \"0x45\"", e);
+    }
+  }
+}
