@@ -1,0 +1,91 @@
+package dev.notifier.contracts;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one topic is made. Queue topics are kept until they are trimmed behind the commit of whoever
+ * reads them, never by age: a record that waits long is late, not worthless.
+ *
+ * @param partitions how many it has; a topic with fewer is given more, never less
+ * @param config settings by Kafka's own names
+ */
+public record TopicPlan(String name, int partitions, Map<String, String> config) {
+  /** Copies of each record, where there are as many brokers. */
+  public static final int REPLICAS = 3;
+
+  private static final Duration TOLD_FOR = Duration.ofDays(7);
+
+  /** Small segments, because only whole segments behind the trim give their space back. */
+  private static final String SEGMENT_OCTETS = Integer.toString(64 << 20);
+
+  public TopicPlan {
+    config = Map.copyOf(config);
+  }
+
+  /** The topics that intake writes to. */
+  public static List<TopicPlan> events() {
+    List<TopicPlan> plans = new ArrayList<>();
+    for (Lane lane : Lane.values()) {
+      plans.add(queue(Topics.events(lane), Topics.EVENT_PARTITIONS));
+    }
+    return plans;
+  }
+
+  /**
+   * Every topic of the line.
+   *
+   * @param maxSessionsByRoute for each route how many sessions it may ever have; its submit topics
+   *     get as many partitions
+   */
+  public static List<TopicPlan> line(Map<String, Integer> maxSessionsByRoute) {
+    List<TopicPlan> plans = new ArrayList<>(events());
+    for (Lane lane : Lane.values()) {
+      maxSessionsByRoute.forEach(
+          (route, sessions) -> plans.add(queue(Topics.submit(route, lane), sessions)));
+      for (RetryDelay delay : RetryDelay.values()) {
+        plans.add(retry(lane, delay));
+      }
+    }
+    plans.add(queue(Topics.BINDS, Topics.BIND_SLOTS));
+    for (String told : List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.REPLIES)) {
+      plans.add(
+          new TopicPlan(
+              told,
+              Topics.TRACK_PARTITIONS,
+              Map.of("cleanup.policy", "delete", "retention.ms", "" + TOLD_FOR.toMillis())));
+    }
+    return plans;
+  }
+
+  /** How many copies to ask for. */
+  public static int replicas(int brokers) {
+    return Math.min(REPLICAS, brokers);
+  }
+
+  /** How many copies must have a record before it counts as taken: one may be away. */
+  public static int minInSyncReplicas(int brokers) {
+    return brokers >= REPLICAS ? REPLICAS - 1 : 1;
+  }
+
+  private static TopicPlan queue(String name, int partitions) {
+    return new TopicPlan(
+        name,
+        partitions,
+        Map.of("cleanup.policy", "delete", "retention.ms", "-1", "segment.bytes", SEGMENT_OCTETS));
+  }
+
+  /** The broker's clock stamps the records, so that they are in the order they fall due. */
+  private static TopicPlan retry(Lane lane, RetryDelay delay) {
+    return new TopicPlan(
+        Topics.retry(lane, delay),
+        Topics.RETRY_PARTITIONS,
+        Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", "-1",
+            "segment.bytes", SEGMENT_OCTETS,
+            "message.timestamp.type", "LogAppendTime"));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.notifier.worker.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/**
+ * One real broker for all tests of the JVM, set up like the line's own: transactions without
+ * waiting, no topics made by accident. Started by the first who asks; it ends with the JVM.
+ */
+public final class TestKafka {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static final class Shared {
+    static final TestKafka KAFKA = new TestKafka();
+  }
+
+  private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
+  private final Admin admin;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private TestKafka() {
+    broker.brokerProperties(
+        Map.of(
+            "add.partitions.to.txn.retry.backoff.ms", "1",
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "transaction.state.log.num.partitions", "4",
+            "offsets.topic.num.partitions", "4",
+            "offsets.topic.replication.factor", "1",
+            "group.initial.rebalance.delay.ms", "0",
+            "auto.create.topics.enable", "false"));
+    broker.afterPropertiesSet();
+    admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** The JVM's broker. */
+  public static TestKafka shared() {
+    return Shared.KAFKA;
+  }
+
+  public String bootstrapServers() {
+    return broker.getBrokersAsString();
+  }
+
+  /** A client for whatever a test needs to look at or break. Not to be closed. */
+  public Admin admin() {
+    return admin;
+  }
+
+  /** Deletes every topic of the line, with its consumers' offsets. */
+  public void deleteTopics() throws Exception {
+    Set<String> names = admin.listTopics().names().get(30, TimeUnit.SECONDS);
+    List<String> ours = names.stream().filter(name -> !name.startsWith("__")).toList();
+    admin.deleteTopics(ours).all().get(30, TimeUnit.SECONDS);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> admin.listTopics().names().get().stream().noneMatch(ours::contains));
+  }
+
+  /** Makes a topic with one replica. */
+  public void createTopic(String name, int partitions, Map<String, String> config)
+      throws Exception {
+    NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
+    admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+  }
+
+  /** Writes the records and waits until the broker has them. */
+  public void send(Collection<ProducerRecord<byte[], byte[]>> records)
+      throws ExecutionException, InterruptedException {
+    List<Future<?>> sent = new ArrayList<>();
+    for (ProducerRecord<byte[], byte[]> record : records) {
+      sent.add(producer.send(record));
+    }
+    producer.flush();
+    for (Future<?> one : sent) {
+      one.get();
+    }
+  }
+
+  /** Everything that is committed on the topics now, from their start; open transactions hide. */
+  public List<ConsumerRecord<byte[], byte[]>> committed(String... topics) {
+    try (KafkaConsumer<byte[], byte[]> consumer = reader()) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (String topic : topics) {
+        consumer
+            .partitionsFor(topic)
+            .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+      }
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(all::add);
+      }
+      return all;
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> reader() {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+}
