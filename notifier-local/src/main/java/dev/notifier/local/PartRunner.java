@@ -107,16 +107,17 @@ final class PartRunner {
       }
     }
     if (failure.isPresent()) {
-      LOG.error("A part did not start", failure.get().getCause());
       throw refusal(failure.get());
     }
   }
 
   private static Refusal refusal(ExecutionException failure) {
+    if (failure.getCause() instanceof Refusal refusal) {
+      return refusal;
+    }
+    LOG.error("A part did not start", failure.getCause());
     var cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause instanceof Refusal refusal
-        ? refusal
-        : new Refusal(String.valueOf(cause.getMessage()));
+    return new Refusal(String.valueOf(cause.getMessage()));
   }
 
   private Running start(Part part) throws Refusal, IOException, InterruptedException {

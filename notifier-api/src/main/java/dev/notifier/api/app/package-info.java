@@ -1,3 +1,4 @@
+/** Puts the application together: configuration, clocks, connections, health, start and end. */
 @NullMarked
 package dev.notifier.api.app;
 

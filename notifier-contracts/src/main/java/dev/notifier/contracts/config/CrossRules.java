@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.springframework.util.unit.DataSize;
 
 /** The rules between keys: what is named must exist, what is claimed is claimed once. */
 final class CrossRules {
@@ -14,6 +15,7 @@ final class CrossRules {
   private static final String DEFAULT_ROUTE = "notifier.default-route";
   private static final int ALPHANUMERIC = 5;
   private static final int MAX_ALPHANUMERIC_CHARACTERS = 11;
+  private static final DataSize LARGEST_CALL = DataSize.ofMegabytes(16);
   private static final Set<String> TREATMENTS = Set.of("retry", "reject");
 
   private final Map<String, RouteConfig> routes;
@@ -36,6 +38,7 @@ final class CrossRules {
     rules.routes.forEach(rules::route);
     rules.prefixes();
     rules.sessions();
+    rules.memory(config.intake().maxInFlight());
     return new Outcome(defaultRoute, rules.mistakes);
   }
 
@@ -113,6 +116,12 @@ final class CrossRules {
           "notifier.routes",
           "their sessions add up to " + slots,
           "All together there can be " + Topics.BIND_SLOTS);
+    }
+  }
+
+  private void memory(DataSize maxInFlight) {
+    if (maxInFlight.compareTo(LARGEST_CALL) < 0) {
+      add("notifier.intake.max-in-flight", "the largest call has no room", "Write at least 16MB");
     }
   }
 

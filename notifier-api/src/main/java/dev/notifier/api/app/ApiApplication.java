@@ -1,0 +1,60 @@
+package dev.notifier.api.app;
+
+import dev.notifier.api.intake.IntakeRoom;
+import dev.notifier.api.lookup.LookupRoom;
+import dev.notifier.api.problem.ProblemRoom;
+import dev.notifier.contracts.config.ConfigLoader;
+import dev.notifier.contracts.config.NotifierConfig;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The HTTP side of the line: takes events, tells their stories. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+    exclude = {
+      // Kafka and PostgreSQL are connected to by what stands under notifier: alone.
+      KafkaAutoConfiguration.class,
+      DataSourceAutoConfiguration.class,
+      FlywayAutoConfiguration.class
+    })
+@Import({
+  ProblemRoom.class,
+  IntakeRoom.class,
+  LookupRoom.class,
+  Connections.class,
+  Surroundings.class,
+  Watching.class
+})
+public class ApiApplication {
+  private static final String API_KEY = "notifier.api-key";
+
+  /** Starts the application in a process of its own; ends with code 1 when it cannot start. */
+  public static void main(String[] args) {
+    builder().run(args);
+  }
+
+  /**
+   * The application, ready to be run with its settings as arguments such as {@code
+   * --server.port=0}; also inside another program. The port that was bound is the property {@code
+   * local.server.port} of the running context.
+   */
+  public static SpringApplicationBuilder builder() {
+    return new SpringApplicationBuilder(ApiApplication.class)
+        .web(WebApplicationType.SERVLET)
+        .properties("spring.config.name=notifier-api")
+        .initializers(ApiApplication::configure);
+  }
+
+  private static void configure(ConfigurableApplicationContext context) {
+    NotifierConfig config = ConfigLoader.load(context.getEnvironment(), API_KEY);
+    ((GenericApplicationContext) context).registerBean(NotifierConfig.class, () -> config);
+  }
+}

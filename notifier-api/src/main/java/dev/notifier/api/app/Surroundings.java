@@ -1,0 +1,47 @@
+package dev.notifier.api.app;
+
+import dev.notifier.api.lookup.Pause;
+import dev.notifier.api.security.ApiKeyFilter;
+import dev.notifier.contracts.config.NotifierConfig;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Time, chance, waiting, and who may come in. */
+@Configuration(proxyBeanMethods = false)
+class Surroundings {
+  @Bean
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  LongSupplier nanos() {
+    return System::nanoTime;
+  }
+
+  @Bean
+  RandomGenerator random() {
+    return new SecureRandom();
+  }
+
+  @Bean
+  Pause pause() {
+    return Thread::sleep;
+  }
+
+  @Bean
+  FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(NotifierConfig config, JsonMapper json) {
+    FilterRegistrationBean<ApiKeyFilter> registration =
+        new FilterRegistrationBean<>(new ApiKeyFilter(config.apiKey(), json));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return registration;
+  }
+}

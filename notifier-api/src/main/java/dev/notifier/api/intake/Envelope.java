@@ -1,0 +1,130 @@
+package dev.notifier.api.intake;
+
+import dev.notifier.api.problem.Code;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The CloudEvents attributes of one event, as far as they could be read. What is wrong with them
+ * goes to the findings; a value is used only when there are none.
+ */
+final class Envelope {
+  private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,64}");
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("(?i)application/([\\w.+-]+\\+)?json(\\s*;\\s*charset=\"?utf-8\"?)?");
+
+  private final Map<Attribute, String> values = new EnumMap<>(Attribute.class);
+  private @Nullable Instant time;
+
+  private Envelope() {}
+
+  static Envelope read(ObjectNode event, Instant now, Findings findings) {
+    Envelope envelope = new Envelope();
+    event.forEachEntry((name, value) -> envelope.attribute(name, value, findings));
+    for (Attribute attribute : Attribute.values()) {
+      if (attribute.required() && !event.hasNonNull(attribute.id())) {
+        findings.add(attribute.pointer(), Code.MISSING_ATTRIBUTE);
+      }
+    }
+    envelope.checkForms(findings);
+    envelope.checkTime(event, now, findings);
+    return envelope;
+  }
+
+  /** As the caller sent it, or null when it is not there or is no text. */
+  @Nullable String get(Attribute attribute) {
+    return values.get(attribute);
+  }
+
+  /** When it happened. */
+  @Nullable Instant time() {
+    return time;
+  }
+
+  private void attribute(String name, JsonNode value, Findings findings) {
+    if (name.equals("data") || value.isNull()) {
+      return;
+    }
+    Attribute attribute = Attribute.named(name);
+    if (attribute != null) {
+      known(attribute, value, findings);
+    } else if (name.equals("data_base64")) {
+      findings.add("/data_base64", Code.UNSUPPORTED_DATA_TYPE);
+    } else if (!EXTENSION.matcher(name).matches()) {
+      findings.add(
+          Findings.token(name),
+          Code.INVALID_ATTRIBUTE,
+          "Names of attributes are lower-case letters and digits. Rename it.");
+    } else if (value.isContainer()) {
+      findings.add(
+          Findings.token(name),
+          Code.INVALID_ATTRIBUTE,
+          "An attribute is a text, a number or a truth value. Put the rest into data.");
+    }
+  }
+
+  private void known(Attribute attribute, JsonNode value, Findings findings) {
+    if (!value.isString()) {
+      findings.add(
+          attribute.pointer(), Code.INVALID_ATTRIBUTE, "This attribute is a text. Quote it.");
+      return;
+    }
+    String text = value.stringValue();
+    if (text.isEmpty()) {
+      findings.add(attribute.pointer(), Code.MISSING_ATTRIBUTE);
+    } else if (text.length() > attribute.maxCharacters()) {
+      findings.add(
+          attribute.pointer(),
+          Code.ATTRIBUTE_TOO_LONG,
+          "It has more than " + attribute.maxCharacters() + " characters. Shorten it.");
+    } else if (Characters.hasControl(text)) {
+      findings.add(
+          attribute.pointer(),
+          Code.INVALID_ATTRIBUTE,
+          "It holds a control character or half of a character. Take it out.");
+    } else {
+      values.put(attribute, text);
+    }
+  }
+
+  private void checkForms(Findings findings) {
+    String version = values.get(Attribute.SPECVERSION);
+    if (version != null && !version.equals("1.0")) {
+      findings.add(Attribute.SPECVERSION.pointer(), Code.UNSUPPORTED_SPECVERSION);
+    }
+    String source = values.get(Attribute.SOURCE);
+    if (source != null && source.chars().anyMatch(Character::isWhitespace)) {
+      findings.add(
+          Attribute.SOURCE.pointer(),
+          Code.INVALID_ATTRIBUTE,
+          "source is a URI reference such as /tst/son-la and has no blanks. Take them out.");
+    }
+    String dataType = values.get(Attribute.DATACONTENTTYPE);
+    if (dataType != null && !JSON_TYPE.matcher(dataType).matches()) {
+      findings.add(Attribute.DATACONTENTTYPE.pointer(), Code.UNSUPPORTED_DATA_TYPE);
+    }
+  }
+
+  private void checkTime(ObjectNode event, Instant now, Findings findings) {
+    String text = values.get(Attribute.TIME);
+    if (text == null) {
+      if (!event.hasNonNull(Attribute.TIME.id())) {
+        findings.add(Attribute.TIME.pointer(), Code.MISSING_TIME);
+      }
+      return;
+    }
+    time = Times.parse(text);
+    if (time == null) {
+      findings.add(Attribute.TIME.pointer(), Code.INVALID_TIME);
+    } else if (time.isBefore(now.minus(Limits.MAX_AGE))) {
+      findings.add(Attribute.TIME.pointer(), Code.EVENT_TOO_OLD);
+    } else if (time.isAfter(now.plus(Limits.MAX_AHEAD))) {
+      findings.add(Attribute.TIME.pointer(), Code.EVENT_IN_FUTURE);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.notifier.api.intake;
+
+import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.Finding;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the octets of one event as JSON, strictly. Thread-safe. */
+final class EventParser {
+  private final JsonMapper mapper =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(Limits.MAX_JSON_DEPTH)
+                          .maxNumberLength(Limits.MAX_NUMBER_CHARACTERS)
+                          .maxStringLength(Limits.MAX_TEXT_CHARACTERS)
+                          .maxNameLength(Limits.MAX_TEXT_CHARACTERS)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  /** What reading gave. */
+  sealed interface Parsed {
+    record Json(JsonNode node) implements Parsed {}
+
+    record Bad(Finding finding) implements Parsed {}
+  }
+
+  Parsed parse(Slice slice) {
+    if (slice.length() > Limits.MAX_EVENT_OCTETS) {
+      return new Parsed.Bad(Finding.at("", Code.EVENT_TOO_LARGE));
+    }
+    if (!isUtf8(slice)) {
+      return new Parsed.Bad(Finding.at("", Code.INVALID_UTF8));
+    }
+    try (JsonParser parser = mapper.createParser(slice.body(), slice.start(), slice.length())) {
+      return parse(parser);
+    }
+  }
+
+  private Parsed parse(JsonParser parser) {
+    try {
+      JsonNode node = mapper.readTree(parser);
+      if (node == null || node.isMissingNode()) {
+        return bad(Code.NOT_JSON, "There is nothing here. Send a JSON object.");
+      }
+      if (parser.nextToken() != null) {
+        return bad(Code.NOT_JSON, "There is something behind the end of the JSON. Cut it off.");
+      }
+      return new Parsed.Json(node);
+    } catch (StreamConstraintsException e) {
+      return new Parsed.Bad(Finding.at(pointer(parser), limitOf(e)));
+    } catch (StreamReadException e) {
+      TokenStreamLocation at = e.getLocation();
+      return bad(
+          Code.NOT_JSON,
+          "This is not JSON at line "
+              + at.getLineNr()
+              + ", column "
+              + at.getColumnNr()
+              + " of the event. Correct it.");
+    } catch (JacksonException e) {
+      return new Parsed.Bad(Finding.at(pointer(parser), Code.DUPLICATE_KEY));
+    }
+  }
+
+  private static Parsed.Bad bad(Code code, String detail) {
+    return new Parsed.Bad(new Finding("", code, detail));
+  }
+
+  private static String pointer(JsonParser parser) {
+    return parser.streamReadContext().pathAsPointer().toString();
+  }
+
+  /** Jackson has one exception for all its limits and tells them apart in words only. */
+  private static Code limitOf(StreamConstraintsException e) {
+    String words = String.valueOf(e.getOriginalMessage());
+    if (words.contains("nesting depth")) {
+      return Code.JSON_TOO_DEEP;
+    }
+    return words.contains("Number") ? Code.NUMBER_TOO_LONG : Code.TEXT_TOO_LONG;
+  }
+
+  /** Jackson passes over some sequences that are not UTF-8, such as encoded surrogates. */
+  private static boolean isUtf8(Slice slice) {
+    int octets = 0;
+    for (int i = slice.start(); i < slice.end(); i++) {
+      octets |= slice.body()[i];
+    }
+    if (octets >= 0) {
+      return true;
+    }
+    try {
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(slice.body(), slice.start(), slice.length()));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}

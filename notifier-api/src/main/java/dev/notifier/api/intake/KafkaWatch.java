@@ -1,0 +1,137 @@
+package dev.notifier.api.intake;
+
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks every second whether Kafka is there, so that callers need not wait to learn that it is not,
+ * and makes the topics of events when it is first seen. Thread-safe.
+ */
+public final class KafkaWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Supplier<Admin> admins;
+  private final Supplier<Duration> sinceConfirmed;
+  private final ScheduledExecutorService schedule =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("kafka-watch").factory());
+  private @Nullable Admin admin;
+  private volatile State state = State.UNKNOWN;
+
+  /** What is known of Kafka. */
+  private enum State {
+    UNKNOWN,
+    UP,
+    DOWN
+  }
+
+  /**
+   * @param sinceConfirmed how long ago Kafka confirmed an event: one that works is not away,
+   *     however slowly it answers to us
+   */
+  public KafkaWatch(Supplier<Admin> admins, Supplier<Duration> sinceConfirmed) {
+    this.admins = admins;
+    this.sinceConfirmed = sinceConfirmed;
+  }
+
+  public void start() {
+    var _ =
+        schedule.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** False only when Kafka is known to be away; before the first look it may be there. */
+  public boolean isUp() {
+    return state != State.DOWN;
+  }
+
+  /** Whether it was seen, its topics included. */
+  public boolean isSeen() {
+    return state == State.UP;
+  }
+
+  @Override
+  public void close() {
+    schedule.shutdownNow();
+    if (admin != null) {
+      admin.close(Duration.ZERO);
+    }
+  }
+
+  private void look() {
+    try {
+      if (admin == null) {
+        admin = admins.get();
+      }
+      if (state == State.UP) {
+        admin.describeCluster().clusterId().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } else {
+        makeTopics(admin);
+        LOG.info("Kafka is there; events are taken");
+      }
+      state = State.UP;
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      away(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // The schedule ends with the first exception that leaves it.
+      away(e);
+    }
+  }
+
+  private void away(Exception e) {
+    if (sinceConfirmed.get().compareTo(PATIENCE) < 0) {
+      return;
+    }
+    if (state != State.DOWN) {
+      LOG.warn(
+          "Kafka is away ({}); callers are told to send again until it is back",
+          e.getClass().getSimpleName());
+    }
+    state = State.DOWN;
+  }
+
+  private static void makeTopics(Admin admin)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    int brokers =
+        admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).size();
+    List<NewTopic> topics = new ArrayList<>();
+    for (Lane lane : Lane.values()) {
+      short replicas = (short) Math.min(3, brokers);
+      topics.add(
+          new NewTopic(
+                  Topics.events(lane), Optional.of(Topics.EVENT_PARTITIONS), Optional.of(replicas))
+              .configs(
+                  Map.of("retention.ms", "-1", "min.insync.replicas", replicas > 2 ? "2" : "1")));
+    }
+    for (var made : admin.createTopics(topics).values().values()) {
+      try {
+        made.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+  }
+}

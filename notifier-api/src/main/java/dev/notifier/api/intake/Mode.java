@@ -1,0 +1,71 @@
+package dev.notifier.api.intake;
+
+import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Collections;
+import java.util.Locale;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** How a call carries its events (CloudEvents HTTP binding 1.0, 3). */
+enum Mode {
+  /** One event as JSON. */
+  STRUCTURED,
+  /** Several as a JSON array. */
+  BATCH,
+  /** One, its attributes in headers and its data in the body. */
+  BINARY;
+
+  static Mode of(HttpServletRequest request) {
+    MediaType type = mediaType(request.getContentType());
+    String name = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
+    Mode mode =
+        switch (name) {
+          case "application/cloudevents+json" -> STRUCTURED;
+          case "application/cloudevents-batch+json" -> BATCH;
+          default -> {
+            boolean json = name.equals("application/json") || name.matches("application/.+\\+json");
+            if (!json || !hasAttributes(request)) {
+              throw new ProblemException(Code.UNSUPPORTED_MEDIA_TYPE);
+            }
+            yield BINARY;
+          }
+        };
+    checkCharset(type);
+    return mode;
+  }
+
+  private static MediaType mediaType(@org.jspecify.annotations.Nullable String header) {
+    try {
+      if (header != null) {
+        return MediaType.parseMediaType(header);
+      }
+    } catch (InvalidMediaTypeException e) {
+      // Is refused like none at all.
+    }
+    throw new ProblemException(Code.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  private static void checkCharset(MediaType type) {
+    try {
+      Charset charset = type.getCharset();
+      if (charset == null
+          || charset.equals(StandardCharsets.UTF_8)
+          || charset.equals(StandardCharsets.US_ASCII)) {
+        return;
+      }
+    } catch (UnsupportedCharsetException e) {
+      // Is refused like any other that is not UTF-8.
+    }
+    throw new ProblemException(Code.UNSUPPORTED_CHARSET);
+  }
+
+  private static boolean hasAttributes(HttpServletRequest request) {
+    return Collections.list(request.getHeaderNames()).stream()
+        .anyMatch(name -> name.regionMatches(true, 0, "ce-", 0, 3));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.notifier.api.lookup;
+
+import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Tenant;
+import dev.notifier.store.NotificationLookup;
+import dev.notifier.store.StoredNotification;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what became of an event. */
+@Hidden
+@RestController
+final class NotificationsController {
+  private static final int MAX_SOURCE_CHARACTERS = 256;
+  private static final int MAX_ID_CHARACTERS = 128;
+
+  private final NotificationLookup lookup;
+  private final Waiting waiting;
+
+  NotificationsController(NotificationLookup lookup, Waiting waiting) {
+    this.lookup = lookup;
+    this.waiting = waiting;
+  }
+
+  @GetMapping("/v1/notifications")
+  NotificationDocument get(@RequestParam String source, @RequestParam String id)
+      throws InterruptedException {
+    check("source", source, MAX_SOURCE_CHARACTERS);
+    check("id", id, MAX_ID_CHARACTERS);
+    return waiting
+        .until(() -> find(source, id))
+        .map(Story::of)
+        .orElseThrow(() -> new ProblemException(Code.NOT_FOUND_YET));
+  }
+
+  private Optional<StoredNotification> find(String source, String id) {
+    try {
+      return lookup.find(Tenant.DEFAULT, source, id);
+    } catch (DataAccessException e) {
+      throw new ProblemException(Code.STORE_UNAVAILABLE);
+    }
+  }
+
+  private static void check(String name, String value, int maxCharacters) {
+    if (value.isEmpty() || value.length() > maxCharacters || value.indexOf('\0') >= 0) {
+      throw new ProblemException(
+          Problem.of(
+              Code.INVALID_PARAMETER,
+              "The parameter " + name + " has 1 to " + maxCharacters + " characters. Correct it."));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.notifier.api.problem;
+
+/**
+ * One thing that is wrong with a request or an event.
+ *
+ * @param pointer JSON Pointer (RFC 6901) into the event; empty for the whole
+ * @param detail what is wrong and what to do; never holds a value of the event
+ */
+public record Finding(String pointer, Code code, String detail) {
+  /** In the words of the catalogue. */
+  public static Finding at(String pointer, Code code) {
+    return new Finding(pointer, code, code.title() + ". " + code.advice() + ".");
+  }
+
+  /** In one line, the pointer first. */
+  public String line() {
+    return pointer.isEmpty() ? detail : pointer + ": " + detail;
+  }
+}

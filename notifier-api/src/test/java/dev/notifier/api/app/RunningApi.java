@@ -1,0 +1,125 @@
+package dev.notifier.api.app;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The really started application on free ports, with a client that speaks HTTP to it. */
+final class RunningApi implements AutoCloseable {
+  static final String KEY = "key-of-the-tests";
+  static final String STRUCTURED = "application/cloudevents+json";
+  static final String BATCH = "application/cloudevents-batch+json";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private RunningApi(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** A broker as the line runs it: topics are made by us, never by accident. */
+  static EmbeddedKafkaKraftBroker kafka() {
+    EmbeddedKafkaKraftBroker kafka = new EmbeddedKafkaKraftBroker(1, 1);
+    kafka.brokerProperty("auto.create.topics.enable", "false");
+    kafka.afterPropertiesSet();
+    return kafka;
+  }
+
+  static EmbeddedPostgres postgres() {
+    try {
+      return EmbeddedPostgres.builder().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String url(EmbeddedPostgres postgres) {
+    return postgres.getJdbcUrl("postgres", "postgres");
+  }
+
+  static RunningApi start(String kafka, String postgresUrl, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.add("--server.port=0");
+    arguments.add("--notifier.api-key=" + KEY);
+    arguments.add("--notifier.privacy-key=sixteen-characters-and-more");
+    arguments.add("--notifier.kafka.bootstrap-servers=" + kafka);
+    arguments.add("--notifier.postgres.url=" + postgresUrl);
+    return new RunningApi(ApiApplication.builder().run(arguments.toArray(String[]::new)));
+  }
+
+  /** What came back. */
+  record Reply(int status, HttpResponse<String> response, JsonNode json) {
+    String code() {
+      return json.path("code").asString("");
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+
+  HttpRequest.Builder request(String path) {
+    String port = context.getEnvironment().getProperty("local.server.port", "");
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Authorization", "Bearer " + KEY);
+  }
+
+  Reply post(String contentType, String body, String... headers) {
+    return post(contentType, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  Reply post(String contentType, byte[] body, String... headers) {
+    HttpRequest.Builder request =
+        request("/v1/events")
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  Reply get(String path) {
+    return send(request(path).build());
+  }
+
+  Reply send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      boolean json =
+          response.headers().firstValue("Content-Type").orElse("").contains("json")
+              && !response.body().isEmpty();
+      return new Reply(
+          response.statusCode(),
+          response,
+          json ? JSON.readTree(response.body()) : JSON.createObjectNode());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    context.close();
+  }
+}

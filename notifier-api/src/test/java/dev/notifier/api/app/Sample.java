@@ -1,0 +1,34 @@
+package dev.notifier.api.app;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+
+/** Events that are right, to be bent by the tests. */
+final class Sample {
+  private Sample() {}
+
+  static String now() {
+    return Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** A card that ends, with the text replaced by what a test wants to be wrong. */
+  static String card(String id) {
+    return """
+    {"specversion":"1.0","id":"%s","source":"/tst/son-la","type":"card.expiring","time":"%s",
+     "subject":"HC4010110129425|2026-12-31|D30","datacontenttype":"application/json",
+     "data":{"recipient":{"kind":"CITIZEN","phone":"01691234567","honorific":"Bà",
+                          "fullName":"Lò Thị Mai","locale":"vi"},
+             "expiresAt":"2099-12-31T22:00:00+07:00","cardNo":"HC4010110129425",
+             "validTo":"2026-12-31","daysLeft":30}}\
+    """
+        .formatted(id, now());
+  }
+
+  static String card(String id, String from, String to) {
+    String card = card(id);
+    if (!card.contains(from)) {
+      throw new IllegalArgumentException("not in the sample: " + from);
+    }
+    return card.replace(from, to);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.contracts.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.notifier.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.local.CommandLine.Command;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+  private static final Path DEFAULT = Path.of("/somewhere/.notifier");
+
+  @Test
+  void readsEverything() throws Refusal {
+    var line = parse("start --only api,infra --home /h --config /c.yaml");
+    assertThat(line.command()).isEqualTo(Command.START);
+    assertThat(line.only())
+        .containsExactly(PartKind.POSTGRES, PartKind.KAFKA, PartKind.SMSC, PartKind.API);
+    assertThat(line.home()).isEqualTo(Path.of("/h"));
+    assertThat(line.config()).contains(Path.of("/c.yaml"));
+  }
+
+  @Test
+  void withoutOptionsEverythingIsStartedInTheDefaultHome() throws Refusal {
+    var line = parse("start");
+    assertThat(line.only()).isEmpty();
+    assertThat(line.home()).isEqualTo(DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "begin, There is no command begin",
+    "start --only kafak, There is no part kafak",
+    "start --only, --only needs a value",
+    "start --home --only, --home needs a value",
+    "start --fast, There is no option --fast",
+    "start kafka, --only"
+  })
+  void whatIsNotUnderstoodIsRefusedWithAWayOut(String arguments, String message) {
+    assertThatThrownBy(() -> parse(arguments))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining(message);
+  }
+
+  private static CommandLine parse(String arguments) throws Refusal {
+    return CommandLine.parse(List.of(arguments.split(" ", -1)), DEFAULT);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.notifier.local.home;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Writes and removes one part's fields many times, as one of several processes. */
+final class EndpointsToWrite {
+  private EndpointsToWrite() {}
+
+  public static void main(String[] arguments) throws Exception {
+    var endpoints = Home.open(Path.of(arguments[0])).endpoints();
+    var part = arguments[1];
+    for (var round = 0; round < 50; round++) {
+      endpoints.remove(List.of(part));
+      endpoints.put(Map.of(part, "round " + round));
+      endpoints.addWorker(part + "-" + round % 3);
+    }
+    System.out.println("DONE");
+  }
+}

@@ -1,0 +1,21 @@
+package dev.notifier.worker.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * What every loop works with.
+ *
+ * @param admin shared by the loops, closed by who made it, after them
+ * @param clock for due times
+ * @param nanoTime for waits and periods
+ */
+public record LoopTools(
+    KafkaClients clients,
+    Admin admin,
+    Clock clock,
+    LongSupplier nanoTime,
+    MeterRegistry meters,
+    Steps steps) {}

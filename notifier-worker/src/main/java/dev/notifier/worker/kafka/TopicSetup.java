@@ -1,0 +1,130 @@
+package dev.notifier.worker.kafka;
+
+import dev.notifier.contracts.TopicPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Makes the topics that are missing and gives more partitions to those that have too few. May be
+ * run by several programs at once, and again at every start.
+ */
+public final class TopicSetup {
+  private static final long WAIT_SECONDS = 30;
+
+  private final Admin admin;
+
+  public TopicSetup(Admin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Brings the brokers' topics up to the plans. Settings of topics that are there are left alone:
+   * an operator may have changed them on purpose.
+   *
+   * @throws TopicSetupException when Kafka refused or was away; safe to call again
+   */
+  public void ensure(List<TopicPlan> plans) {
+    try {
+      Set<String> known = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
+      create(plans.stream().filter(plan -> !known.contains(plan.name())).toList());
+      widen(plans.stream().filter(plan -> known.contains(plan.name())).toList());
+    } catch (ExecutionException e) {
+      throw new TopicSetupException(FailureWords.of(e.getCause() == null ? e : e.getCause()), e);
+    } catch (TimeoutException e) {
+      throw new TopicSetupException("no answer in " + WAIT_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TopicSetupException("interrupted", e);
+    }
+  }
+
+  private void create(List<TopicPlan> plans)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    if (plans.isEmpty()) {
+      return;
+    }
+    int brokers = admin.describeCluster().nodes().get(WAIT_SECONDS, TimeUnit.SECONDS).size();
+    List<NewTopic> topics = new ArrayList<>();
+    for (TopicPlan plan : plans) {
+      Map<String, String> config = new HashMap<>(plan.config());
+      config.put("min.insync.replicas", "" + TopicPlan.minInSyncReplicas(brokers));
+      short replicas = (short) TopicPlan.replicas(brokers);
+      topics.add(new NewTopic(plan.name(), plan.partitions(), replicas).configs(config));
+    }
+    for (KafkaFuture<Void> topic : admin.createTopics(topics).values().values()) {
+      await(topic, TopicExistsException.class);
+    }
+    awaitVisible(plans);
+  }
+
+  /** A made topic is known to every broker a moment later. */
+  private void awaitVisible(List<TopicPlan> plans)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Set<String> missing = new HashSet<>();
+    plans.forEach(plan -> missing.add(plan.name()));
+    int asked = 0;
+    while (!missing.isEmpty()) {
+      for (var topic : admin.describeTopics(missing).topicNameValues().entrySet()) {
+        if (await(topic.getValue(), UnknownTopicOrPartitionException.class)) {
+          missing.remove(topic.getKey());
+        }
+      }
+      if (++asked > 1_000) {
+        throw new TimeoutException();
+      }
+    }
+  }
+
+  private void widen(List<TopicPlan> plans)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    List<String> names = plans.stream().map(TopicPlan::name).toList();
+    Map<String, TopicDescription> found =
+        admin.describeTopics(names).allTopicNames().get(WAIT_SECONDS, TimeUnit.SECONDS);
+    Map<String, NewPartitions> wider = new HashMap<>();
+    for (TopicPlan plan : plans) {
+      TopicDescription topic = found.get(plan.name());
+      if (topic != null && topic.partitions().size() < plan.partitions()) {
+        wider.put(plan.name(), NewPartitions.increaseTo(plan.partitions()));
+      }
+    }
+    for (KafkaFuture<Void> topic : admin.createPartitions(wider).values().values()) {
+      await(topic, InvalidPartitionsException.class);
+    }
+  }
+
+  /** Whether it succeeded rather than failed as expected when another program is doing the same. */
+  private static boolean await(KafkaFuture<?> future, Class<? extends Exception> expected)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try {
+      future.get(WAIT_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      if (expected.isInstance(e.getCause())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** The topics could not be made. */
+  public static final class TopicSetupException extends RuntimeException {
+    TopicSetupException(String words, Throwable cause) {
+      super("Kafka's topics could not be made (" + words + "); check that Kafka is up", cause);
+    }
+  }
+}

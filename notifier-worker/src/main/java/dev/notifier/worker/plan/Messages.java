@@ -1,0 +1,72 @@
+package dev.notifier.worker.plan;
+
+import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.store.PlannedNotification;
+import dev.notifier.store.PlannedNotification.Message;
+import dev.notifier.templates.sms.Segmenter;
+import dev.notifier.templates.sms.Segments;
+import dev.notifier.templates.sms.TooManySegments;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Makes what goes to Kafka from what is stored, so that a replay says what was said before. */
+final class Messages {
+  /** As many as a header can count: what was stored was within the limit of its day. */
+  private static final Segmenter SEGMENTER = new Segmenter(Segmenter.MAX_SEGMENTS_OF_HEADER);
+
+  private static final int OCTET = 0xff;
+
+  private Messages() {}
+
+  static SubmitRecord submit(PlannedNotification stored, Message message) {
+    List<String> texts = texts(message.body());
+    return new SubmitRecord(
+        SubmitRecord.VERSION,
+        stored.id(),
+        message.route(),
+        stored.lane(),
+        stored.category(),
+        Objects.requireNonNull(stored.phone()),
+        message.template(),
+        message.encoding(),
+        reference(stored.id()),
+        texts,
+        IntStream.rangeClosed(1, texts.size()).boxed().toList(),
+        1,
+        false,
+        0,
+        stored.expiresAt());
+  }
+
+  static StatusRecord status(PlannedNotification stored) {
+    return new StatusRecord(
+        StatusRecord.VERSION,
+        StatusRecord.idOf(stored.id(), stored.state()),
+        stored.id(),
+        stored.tenant(),
+        stored.source(),
+        stored.eventId(),
+        stored.type(),
+        stored.state(),
+        stored.cause(),
+        null,
+        false,
+        stored.plannedAt());
+  }
+
+  /** The id's last octet: random, and the same for every attempt of the message. */
+  private static int reference(UUID id) {
+    return (int) id.getLeastSignificantBits() & OCTET;
+  }
+
+  private static List<String> texts(String body) {
+    return switch (SEGMENTER.segment(body)) {
+      case Segments segments -> segments.parts();
+      case TooManySegments tooMany ->
+          throw new IllegalStateException("a stored text has more segments than a header counts");
+    };
+  }
+}

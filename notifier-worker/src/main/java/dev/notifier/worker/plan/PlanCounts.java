@@ -1,0 +1,56 @@
+package dev.notifier.worker.plan;
+
+import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.Lane;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What a lane's plan stage has done. */
+final class PlanCounts {
+  private final MeterRegistry meters;
+  private final Lane lane;
+  private final Map<PlanMeter, Counter> plain = new EnumMap<>(PlanMeter.class);
+
+  PlanCounts(MeterRegistry meters, Lane lane) {
+    this.meters = meters;
+    this.lane = lane;
+    for (PlanMeter meter : PlanMeter.values()) {
+      if (meter != PlanMeter.SKIPPED) {
+        plain.put(meter, Counter.builder(meter.id()).tag("lane", lane.id()).register(meters));
+      }
+    }
+  }
+
+  void add(Tally tally) {
+    tally.plain.forEach((meter, count) -> add(meter, count));
+    tally.skipped.forEach((cause, count) ->
+        Counter.builder(PlanMeter.SKIPPED.id())
+            .tag("lane", lane.id())
+            .tag("cause", cause.name())
+            .register(meters)
+            .increment(count));
+  }
+
+  private void add(PlanMeter meter, int count) {
+    Counter counter = plain.get(meter);
+    if (counter != null) {
+      counter.increment(count);
+    }
+  }
+
+  /** The counts of one batch, added up when Kafka has it. */
+  static final class Tally {
+    private final Map<PlanMeter, Integer> plain = new EnumMap<>(PlanMeter.class);
+    private final Map<Cause, Integer> skipped = new EnumMap<>(Cause.class);
+
+    void count(PlanMeter meter, int count) {
+      plain.merge(meter, count, Integer::sum);
+    }
+
+    void skipped(Cause cause) {
+      skipped.merge(cause, 1, Integer::sum);
+    }
+  }
+}

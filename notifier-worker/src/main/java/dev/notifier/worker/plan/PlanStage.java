@@ -1,0 +1,81 @@
+package dev.notifier.worker.plan;
+
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.Topics;
+import dev.notifier.store.PlanStore;
+import dev.notifier.worker.kafka.LoopGroup;
+import dev.notifier.worker.kafka.LoopPlan;
+import dev.notifier.worker.kafka.LoopSettings;
+import dev.notifier.worker.kafka.LoopStatus;
+import dev.notifier.worker.kafka.LoopTools;
+import dev.notifier.worker.kafka.Reading;
+import dev.notifier.worker.kafka.SessionSpread;
+import dev.notifier.worker.kafka.TransactionalLoop;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Plans every lane, each with a thread, a group and transactions of its own, so that the urgent
+ * waits for nothing else. Thread-safe.
+ */
+public final class PlanStage {
+  private static final int MAX_BATCH_RECORDS = 500;
+  private static final int MAX_URGENT_BATCH_RECORDS = 100;
+
+  /** What is not urgent waits so long for company: each transaction costs the same. */
+  private static final Duration GATHER = Duration.ofMillis(50);
+
+  private final LoopGroup loops;
+
+  /**
+   * @param sessionsByRoute for each route how many sessions share its messages
+   */
+  public PlanStage(
+      LoopTools tools,
+      LoopSettings settings,
+      PlanStore store,
+      Planner planner,
+      Map<String, Integer> sessionsByRoute) {
+    List<TransactionalLoop> lanes =
+        Arrays.stream(Lane.values())
+            .map(lane ->
+                new TransactionalLoop(
+                    plan(lane, settings),
+                    tools,
+                    new PlanHandler(
+                        lane, tools, store, planner, new SessionSpread(sessionsByRoute))))
+            .toList();
+    this.loops = new LoopGroup(lanes, tools.nanoTime());
+  }
+
+  public void start() {
+    loops.start();
+  }
+
+  /** Lets the batches in hand end; returns whether they did within the budget. */
+  public boolean stop(Duration budget) {
+    return loops.stop(budget);
+  }
+
+  /** How each lane is doing. */
+  public List<LoopStatus> statuses() {
+    return loops.statuses();
+  }
+
+  private static LoopPlan plan(Lane lane, LoopSettings settings) {
+    String name = "plan-" + lane.id();
+    Reading reading =
+        lane == Lane.URGENT
+            ? Reading.atOnce(settings.sessionTimeout(), MAX_URGENT_BATCH_RECORDS)
+            : Reading.gathered(settings.sessionTimeout(), MAX_BATCH_RECORDS, GATHER);
+    return new LoopPlan(
+        name,
+        Topics.planGroup(lane),
+        List.of(Topics.events(lane)),
+        reading,
+        partition -> name + "-" + partition.partition(),
+        settings.trimPeriod());
+  }
+}

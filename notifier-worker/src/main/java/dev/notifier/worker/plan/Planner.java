@@ -1,0 +1,154 @@
+package dev.notifier.worker.plan;
+
+import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.State;
+import dev.notifier.contracts.TemplateRef;
+import dev.notifier.contracts.phone.MobileNumber;
+import dev.notifier.contracts.phone.PhoneNumbers;
+import dev.notifier.contracts.phone.PhoneResult;
+import dev.notifier.store.PlannedNotification;
+import dev.notifier.store.PlannedNotification.Message;
+import dev.notifier.templates.RenderRequest;
+import dev.notifier.templates.RenderResult;
+import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.Renderer;
+import dev.notifier.templates.TextError;
+import dev.notifier.templates.sms.Segmenter;
+import dev.notifier.templates.sms.Segments;
+import dev.notifier.templates.sms.TooManySegments;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of an event: a text for a number on a route, or an end with its cause.
+ * Touches nothing. Thread-safe.
+ */
+public final class Planner {
+  private static final String LOCALE = "vi";
+
+  private final Renderer renderer;
+  private final RouteTable routes;
+  private final NotificationIds ids;
+  private final InstantSource clock;
+  private final Segmenter segmenter = new Segmenter();
+
+  public Planner(Renderer renderer, RouteTable routes, NotificationIds ids, InstantSource clock) {
+    this.renderer = renderer;
+    this.routes = routes;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  PlannedNotification plan(EventRecord event, Lane lane) {
+    Instant now = clock.instant();
+    Decision decision = decide(event, now);
+    return new PlannedNotification(
+        ids.next(),
+        event.tenant(),
+        event.source(),
+        event.id(),
+        event.type(),
+        lane,
+        event.category(),
+        decision.phone(),
+        decision.message(),
+        decision.state(),
+        decision.cause(),
+        decision.detail(),
+        event.expiresAt(),
+        event.acceptedAt(),
+        now);
+  }
+
+  private Decision decide(EventRecord event, Instant now) {
+    return switch (PhoneNumbers.parse(event.phone())) {
+      case PhoneResult.Refused no ->
+          Decision.skipped(null, Cause.INVALID_NUMBER, no.problem().advice());
+      case PhoneResult.Accepted yes -> decide(event, yes.number(), now);
+    };
+  }
+
+  private Decision decide(EventRecord event, MobileNumber number, Instant now) {
+    String phone = number.e164();
+    Instant expiresAt = event.expiresAt();
+    if (expiresAt != null && !expiresAt.isAfter(now)) {
+      return new Decision(
+          phone, null, State.EXPIRED, Cause.EXPIRED_BEFORE_SUBMISSION, "expired before planning");
+    }
+    String route = routes.route(number);
+    if (route == null) {
+      return Decision.skipped(phone, Cause.NO_ROUTE, null);
+    }
+    RenderResult result =
+        renderer.render(new RenderRequest(event.type(), localeOf(event), valuesOf(event)));
+    return switch (result) {
+      case NotRendered no -> Decision.skipped(phone, causeOf(no.error()), detailOf(no));
+      case Rendered text -> cut(phone, route, text);
+    };
+  }
+
+  private Decision cut(String phone, String route, Rendered text) {
+    TemplateRef template =
+        new TemplateRef(text.template().id(), text.template().version(), text.template().locale());
+    return switch (segmenter.segment(text.text())) {
+      case TooManySegments tooMany ->
+          Decision.skipped(
+              phone,
+              Cause.TEXT_TOO_LONG,
+              tooMany.neededSegments()
+                  + " segments, at most "
+                  + tooMany.maxSegments()
+                  + " are allowed");
+      case Segments segments ->
+          new Decision(
+              phone,
+              new Message(
+                  template, route, segments.encoding().name(), text.text(), segments.count()),
+              State.PLANNED,
+              null,
+              null);
+    };
+  }
+
+  private static String localeOf(EventRecord event) {
+    return event.recipient().get("locale") instanceof String locale && !locale.isBlank()
+        ? locale
+        : LOCALE;
+  }
+
+  private static Map<String, Object> valuesOf(EventRecord event) {
+    Map<String, Object> values = new HashMap<>(event.data());
+    values.put("recipient", event.recipient());
+    return values;
+  }
+
+  private static Cause causeOf(TextError error) {
+    return switch (error) {
+      case NO_TEMPLATE -> Cause.NO_TEMPLATE;
+      case MISSING_VALUE -> Cause.MISSING_VALUE;
+      case BAD_VALUE -> Cause.BAD_VALUE;
+      case TOO_LONG -> Cause.TEXT_TOO_LONG;
+    };
+  }
+
+  private static String detailOf(NotRendered no) {
+    return no.field().isEmpty() ? no.detail() : no.field() + ": " + no.detail();
+  }
+
+  private record Decision(
+      @Nullable String phone,
+      @Nullable Message message,
+      State state,
+      @Nullable Cause cause,
+      @Nullable String detail) {
+    static Decision skipped(@Nullable String phone, Cause cause, @Nullable String detail) {
+      return new Decision(phone, null, State.SKIPPED, cause, detail);
+    }
+  }
+}

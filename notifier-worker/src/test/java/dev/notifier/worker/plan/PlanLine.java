@@ -1,0 +1,176 @@
+package dev.notifier.worker.plan;
+
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.TopicPlan;
+import dev.notifier.contracts.Topics;
+import dev.notifier.store.PlanStore;
+import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.Renderer;
+import dev.notifier.templates.TemplateRef;
+import dev.notifier.worker.kafka.KafkaClients;
+import dev.notifier.worker.kafka.LoopSettings;
+import dev.notifier.worker.kafka.LoopTools;
+import dev.notifier.worker.kafka.Steps;
+import dev.notifier.worker.kafka.TopicSetup;
+import dev.notifier.worker.testing.TestKafka;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+
+/** Fresh topics and plan stages on them, for the tests of this room. */
+final class PlanLine implements AutoCloseable {
+  static final String ROUTE = "viettel";
+  static final int SESSIONS = 3;
+  static final Lane LANE = Lane.NORMAL;
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final LoopSettings SETTINGS =
+      new LoopSettings(Duration.ofSeconds(6), Duration.ofMillis(200));
+
+  final TestKafka kafka = TestKafka.shared();
+  final MeterRegistry meters = new SimpleMeterRegistry();
+  private final DataSource database;
+  private final List<PlanStage> stages = new ArrayList<>();
+
+  PlanLine(DataSource database) throws Exception {
+    this.database = database;
+    kafka.deleteTopics();
+    new TopicSetup(kafka.admin()).ensure(TopicPlan.line(Map.of(ROUTE, 4)));
+  }
+
+  /** A renderer whose text is the prefix and the event's number. */
+  static Renderer saying(String prefix) {
+    return request ->
+        new Rendered(
+            prefix + request.data().get("n"),
+            new TemplateRef("test", 1, "vi"),
+            DiacriticsPolicy.KEEP);
+  }
+
+  PlanStage start(Renderer renderer, Steps steps) {
+    Clock clock = Clock.systemUTC();
+    KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test-" + stages.size());
+    LoopTools tools = new LoopTools(clients, kafka.admin(), clock, System::nanoTime, meters, steps);
+    RouteTable routes = new RouteTable(Map.of("086", ROUTE), ROUTE);
+    NotificationIds ids = new NotificationIds(clock, new Random(stages.size()));
+    PlanStage stage =
+        new PlanStage(
+            tools,
+            SETTINGS,
+            new PlanStore(database),
+            new Planner(renderer, routes, ids, clock),
+            Map.of(ROUTE, SESSIONS));
+    stage.start();
+    stages.add(stage);
+    return stage;
+  }
+
+  static EventRecord event(int n) {
+    return new EventRecord(
+        EventRecord.VERSION,
+        "tenant",
+        "/source",
+        "id-" + n,
+        "card.expiring",
+        Instant.parse("2026-11-20T01:00:00Z"),
+        null,
+        "+84861234567",
+        Map.of("phone", "+84861234567", "fullName", "Lò Thị Mai"),
+        Map.of("n", n),
+        Category.SERVICE,
+        null,
+        Instant.parse("2026-11-20T01:00:01Z"));
+  }
+
+  void send(List<EventRecord> events) throws Exception {
+    sendOctets(events.stream().map(Forms::write).toList());
+  }
+
+  void sendOctets(List<byte[]> values) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      // No key: a repetition may well stand on another partition than the first.
+      int partition = i % Topics.EVENT_PARTITIONS;
+      records.add(
+          new ProducerRecord<>(Topics.events(LANE), partition, new byte[] {1}, values.get(i)));
+    }
+    kafka.send(records);
+  }
+
+  /** Waits until the group has committed everything that stands on the lane. */
+  void awaitAllPlanned() {
+    Awaitility.await()
+        // A crash that a test makes ends its thread, not the waiting.
+        .dontCatchUncaughtExceptions()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> committedSum() == endSum());
+  }
+
+  long committedSum() throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        kafka
+            .admin()
+            .listConsumerGroupOffsets(Topics.planGroup(LANE))
+            .partitionsToOffsetAndMetadata()
+            .get(10, TimeUnit.SECONDS);
+    return offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+  }
+
+  private long endSum() throws ExecutionException, InterruptedException {
+    return offsets(OffsetSpec.latest());
+  }
+
+  /** Sum of the log start offsets of the lane: how many records were trimmed. */
+  long trimmed() throws ExecutionException, InterruptedException {
+    return offsets(OffsetSpec.earliest());
+  }
+
+  private long offsets(OffsetSpec spec) throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> specs = new java.util.HashMap<>();
+    for (int i = 0; i < Topics.EVENT_PARTITIONS; i++) {
+      specs.put(new TopicPartition(Topics.events(LANE), i), spec);
+    }
+    return kafka.admin().listOffsets(specs).all().get().values().stream()
+        .mapToLong(info -> info.offset())
+        .sum();
+  }
+
+  List<SubmitRecord> submitted() {
+    return kafka.committed(Topics.submit(ROUTE, LANE)).stream()
+        .map(record -> Forms.read(record.value(), SubmitRecord.class))
+        .toList();
+  }
+
+  List<StatusRecord> told() {
+    return kafka.committed(Topics.STATUSES).stream()
+        .map(record -> Forms.read(record.value(), StatusRecord.class))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    stages.forEach(stage -> stage.stop(STOP));
+  }
+}

@@ -1,0 +1,242 @@
+package dev.notifier.worker.track;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.InboundRecord;
+import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.JournalRecord.Answer;
+import dev.notifier.contracts.JournalRecord.Doubt;
+import dev.notifier.contracts.JournalRecord.Drop;
+import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.SegmentId;
+import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.contracts.config.RouteConfig.BindMode;
+import dev.notifier.contracts.config.RouteConfig.MessageIdFormat;
+import dev.notifier.contracts.config.RouteConfig.Receipts;
+import dev.notifier.contracts.config.RouteConfig.Source;
+import dev.notifier.contracts.config.RouteConfig.Tls;
+import dev.notifier.store.ReplyStore;
+import dev.notifier.store.Standing;
+import dev.notifier.store.SweepStore;
+import dev.notifier.store.TrackStore;
+import dev.notifier.worker.testing.TestPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Track without Kafka: the readers are handed records, the statuses are caught. */
+final class TrackHarness implements AutoCloseable {
+  static final String ROUTE = "viettel";
+  static final Instant T0 = Instant.parse("2026-12-01T01:00:00Z");
+  static final Map<String, RouteConfig> ROUTES =
+      Map.of(
+          ROUTE, route(Receipts.HANDSET),
+          "vina", route(Receipts.SMSC),
+          "silent", route(Receipts.NONE));
+
+  final HikariDataSource pool = TestPostgres.shared().newDataSource();
+  final JdbcTemplate jdbc = new JdbcTemplate(pool);
+  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  final TrackStore store = new TrackStore(pool);
+  final SweepStore sweeps = new SweepStore(pool);
+  final TrackMeters meters = new TrackMeters(registry);
+  private final Statuses statuses = new Statuses(producer);
+  private final Settlement settlement = new Settlement(store, statuses, ROUTES, meters);
+  final AnswerReader answers = new AnswerReader(store, settlement, meters);
+  final ReceiptReader receipts = new ReceiptReader(store, settlement, meters);
+  final ReplyReader replies = new ReplyReader(new ReplyStore(pool), meters);
+  private long sequence;
+
+  static RouteConfig route(Receipts receipts) {
+    return new RouteConfig(
+        "127.0.0.1",
+        2775,
+        new Tls(false),
+        "notifier",
+        "",
+        "",
+        BindMode.TRANSCEIVER,
+        1,
+        16,
+        100,
+        0,
+        new Source("BHXHVN", 5, 0),
+        MessageIdFormat.AUTO,
+        receipts,
+        Duration.ofDays(2),
+        Duration.ofSeconds(30),
+        0,
+        List.of(),
+        Map.of(),
+        List.of());
+  }
+
+  Sweeper sweeper(Instant now) {
+    return new Sweeper(
+        store, sweeps, statuses, ROUTES, meters, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  /** A planned notification, as plan leaves it. */
+  UUID planned(int segments) {
+    return planned(segments, ROUTE, T0);
+  }
+
+  UUID planned(int segments, String route, Instant at) {
+    UUID low = SweepStore.lowest(at);
+    UUID id =
+        new UUID(low.getMostSignificantBits() | 0x7000, 0x8000000000000000L | ++sequence);
+    jdbc.update(
+        """
+        insert into notifications (id, tenant, source, event_id, type, lane, category, phone, route,
+          segments, state, accepted_at, planned_at)
+        values (?, 'default', '/tst', ?, 'card.expiring', 'normal', 'SERVICE', '+84912345678', ?,
+          ?, 'PLANNED', ?, ?)
+        """,
+        id,
+        "e" + sequence,
+        route,
+        segments,
+        at.atOffset(ZoneOffset.UTC),
+        at.atOffset(ZoneOffset.UTC));
+    return id;
+  }
+
+  void tell(JournalRecord... records) {
+    answers.read(Arrays.stream(records).map(r -> record(Topics.BINDS, r)).toList(), r -> {});
+  }
+
+  void tell(InboundRecord... records) {
+    receipts.read(Arrays.stream(records).map(r -> record(Topics.RECEIPTS, r)).toList(), r -> {});
+  }
+
+  static ConsumerRecord<byte[], byte[]> record(String topic, Object value) {
+    return new ConsumerRecord<>(topic, 0, 0, null, Forms.write(value));
+  }
+
+  Standing standing(UUID id) {
+    return store.atomically(() -> store.lock(List.of(id))).getFirst().standing();
+  }
+
+  List<StatusRecord> statuses() {
+    List<StatusRecord> all = new ArrayList<>();
+    producer
+        .history()
+        .forEach(record -> all.add(Forms.read(record.value(), StatusRecord.class)));
+    return all;
+  }
+
+  List<String> states(UUID id) {
+    return statuses().stream()
+        .filter(status -> status.notification().equals(id))
+        .map(status -> status.state().name())
+        .toList();
+  }
+
+  static JournalRecord journal(
+      String route, List<Answer> answers, List<Doubt> doubts, List<Drop> drops) {
+    return new JournalRecord(
+        1, route, 0, List.of(), answers, doubts, drops, Map.of(), false, null);
+  }
+
+  static JournalRecord accepted(UUID id, int part, @Nullable String carrierId) {
+    return accepted(ROUTE, id, part, carrierId, T0);
+  }
+
+  static JournalRecord accepted(
+      String route, UUID id, int part, @Nullable String carrierId, Instant written) {
+    return answered(route, answer(id, part, Outcome.ACCEPTED, carrierId, null, written));
+  }
+
+  static JournalRecord refused(UUID id, int part, Outcome outcome, Cause cause) {
+    return answered(ROUTE, answer(id, part, outcome, null, cause, T0));
+  }
+
+  private static JournalRecord answered(String route, Answer answer) {
+    return journal(route, List.of(answer), List.of(), List.of());
+  }
+
+  static Answer answer(
+      UUID id,
+      int part,
+      Outcome outcome,
+      @Nullable String carrierId,
+      @Nullable Cause cause,
+      Instant written) {
+    return new Answer(
+        1,
+        new SegmentId(id, part),
+        2,
+        1,
+        false,
+        outcome,
+        cause == null ? 0 : 0x0B,
+        carrierId,
+        cause,
+        written.toEpochMilli(),
+        written.plusMillis(40).toEpochMilli());
+  }
+
+  static JournalRecord doubt(UUID id, int part, boolean resent) {
+    Doubt doubt = new Doubt(1, new SegmentId(id, part), 1, resent, T0.toEpochMilli());
+    return journal(ROUTE, List.of(), List.of(doubt), List.of());
+  }
+
+  static JournalRecord drop(UUID id, int part, Cause cause) {
+    Drop drop = new Drop(new SegmentId(id, part), 1, cause, T0.toEpochMilli());
+    return journal(ROUTE, List.of(), List.of(), List.of(drop));
+  }
+
+  static InboundRecord receipt(String carrierId, String stat) {
+    return receipt(carrierId, stat, T0.plusSeconds(5));
+  }
+
+  static InboundRecord receipt(String carrierId, String stat, Instant at) {
+    return receipt(ROUTE, carrierId, stat, at);
+  }
+
+  static InboundRecord receipt(String route, String carrierId, String stat, Instant at) {
+    String text =
+        "id:%s sub:001 dlvrd:001 submit date:2612010800 done date:2612010800 stat:%s err:%s text:"
+            .formatted(carrierId, stat, stat.equals("DELIVRD") ? "000" : "021");
+    return new InboundRecord(
+        1,
+        route,
+        0,
+        4,
+        0,
+        "84912345678",
+        "BHXHVN",
+        text.getBytes(StandardCharsets.US_ASCII),
+        Map.of(),
+        at);
+  }
+
+  double count(TrackMeters.Name name, String... tags) {
+    return registry.find(name.id()).tags(tags).counters().stream()
+        .mapToDouble(counter -> counter.count())
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
