@@ -19,6 +19,7 @@ final class BindRun {
   private static final Duration IDLE_POLL = Duration.ofMillis(20);
   private static final Duration BUSY_POLL = Duration.ofMillis(3);
   private static final long BLOCKED_WAIT_MS = 1;
+  private static final long NUMBERS_PER_MS = 1_000;
 
   private final Bind bind;
   private final BindSettings settings;
@@ -64,8 +65,13 @@ final class BindRun {
     checkpoints = start.checkpoints();
     meters = new SubmitMeters(tools.registry(), bind);
     verdicts = new Verdicts(step, meters, tools.clock());
-    namer = new Namer(lanes, step, verdicts, tools.clock(), start.state().lastNumber());
+    namer = new Namer(lanes, step, verdicts, tools.clock(), firstNumber(start.state(), tools));
     pacer = new RatePacer(settings.ratePerSecond(), now());
+  }
+
+  /** Numbers never come twice on a bind, also when its journal has been trimmed to nothing. */
+  private static long firstNumber(JournalState state, BindTools tools) {
+    return Math.max(state.lastNumber(), tools.clock().millis() * NUMBERS_PER_MS);
   }
 
   Flight flight() {

@@ -36,7 +36,7 @@ class SmppOctetsTest {
           });
 
   @Test
-  void answersAndDeliveriesAreTakenAsideAndTheRestIsLeftToTheLibrary() throws IOException {
+  void answersAndDeliveriesAreTakenAsideAndTheRestIsLeftToTheLibrary() throws Exception {
     byte[] stream =
         join(
             pdu(SMPPConstant.CID_SUBMIT_SM_RESP, 0, 7, "ABC\0"),

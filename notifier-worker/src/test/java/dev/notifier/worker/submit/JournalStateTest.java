@@ -104,8 +104,7 @@ class JournalStateTest {
     return new Doubt(number, segment, 1, true, 1);
   }
 
-  private static JournalRecord step(
-      List<Naming> named, List<Answer> answers, List<Doubt> doubts) {
+  private static JournalRecord step(List<Naming> named, List<Answer> answers, List<Doubt> doubts) {
     return new JournalRecord(
         1, "r", 0, named, answers, doubts, List.of(), Map.of(Lane.NORMAL, 5L), false, null);
   }

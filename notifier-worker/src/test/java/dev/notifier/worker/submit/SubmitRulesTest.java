@@ -28,8 +28,15 @@ class SubmitRulesTest {
     picked.remove(3);
     assertThat(picked)
         .containsExactly(
-            Lane.NORMAL, Lane.NORMAL, Lane.NORMAL, Lane.NORMAL, Lane.BULK,
-            Lane.NORMAL, Lane.NORMAL, Lane.NORMAL, Lane.NORMAL);
+            Lane.NORMAL,
+            Lane.NORMAL,
+            Lane.NORMAL,
+            Lane.NORMAL,
+            Lane.BULK,
+            Lane.NORMAL,
+            Lane.NORMAL,
+            Lane.NORMAL,
+            Lane.NORMAL);
   }
 
   @Test

@@ -1,0 +1,289 @@
+package dev.notifier.worker.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.JournalRecord.Answer;
+import dev.notifier.contracts.JournalRecord.Doubt;
+import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RetryDelay;
+import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.TemplateRef;
+import dev.notifier.contracts.TopicPlan;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.smsc.SimulatorOptions;
+import dev.notifier.smsc.SmscSimulator;
+import dev.notifier.smsc.behaviour.Behaviour;
+import dev.notifier.smsc.behaviour.Fault;
+import dev.notifier.worker.kafka.KafkaClients;
+import dev.notifier.worker.kafka.TopicSetup;
+import dev.notifier.worker.smpp.Links;
+import dev.notifier.worker.testing.TestKafka;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** The submit stage against real Kafka and a message centre on a real socket. */
+class SubmitStageIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int WINDOW = 10;
+
+  private final TestKafka kafka = TestKafka.shared();
+  private final String route = "r" + UUID.randomUUID().toString().substring(0, 8);
+  private final List<SubmitStage> stages = new ArrayList<>();
+  private SmscSimulator centre = startCentre();
+
+  @BeforeEach
+  void makeTopics() {
+    new TopicSetup(kafka.admin()).ensure(TopicPlan.line(Map.of(route, 2)));
+  }
+
+  @AfterEach
+  void stopAll() throws Exception {
+    stages.forEach(each -> each.stop(Duration.ofSeconds(20)));
+    centre.close();
+    kafka.deleteTopics();
+  }
+
+  @Test
+  void everyMessageIsWrittenOnceAndItsAnswerIsInTheJournal() throws Exception {
+    send(200, Category.SERVICE, null);
+    start(at -> {});
+
+    await().atMost(LIMIT).until(() -> answers(Outcome.ACCEPTED).size() == 200);
+    assertThat(centre.counts().accepted()).isEqualTo(200);
+    assertThat(centre.counts().repeated()).isZero();
+    assertThat(answers(Outcome.ACCEPTED)).extracting(Answer::carrierId).doesNotContainNull();
+    await().atMost(LIMIT).until(() -> kafka.committed(Topics.RECEIPTS).size() == 200);
+    await().atMost(LIMIT).until(() -> centre.counts().receiptsAcknowledged() == 200);
+  }
+
+  @Test
+  void aStopInOrderReleasesTheBindAndTheNextOwnerGoesOnWithoutADoubt() throws Exception {
+    send(100, Category.SERVICE, null);
+    start(at -> {});
+    await().atMost(LIMIT).until(() -> centre.counts().accepted() > 20);
+    stages.removeLast().stop(Duration.ofSeconds(20));
+    assertThat(journal().getLast().released()).isTrue();
+
+    start(at -> {});
+
+    await().atMost(LIMIT).until(() -> answers(Outcome.ACCEPTED).size() == 100);
+    assertThat(centre.counts().repeated()).isZero();
+    assertThat(doubts()).isEmpty();
+  }
+
+  /** DESIGN: kill -9 between naming, commit, write and answer. */
+  @ParameterizedTest
+  @EnumSource(CrashPoint.At.class)
+  void anOwnerThatDiesLosesNothingAndRepeatsOnlyWhatWasOpen(CrashPoint.At where)
+      throws Exception {
+    send(60, Category.SERVICE, null);
+    AtomicBoolean died = new AtomicBoolean();
+    start(
+        at -> {
+          if (at == where && died.compareAndSet(false, true)) {
+            throw new Died();
+          }
+        });
+    await().atMost(LIMIT).untilTrue(died);
+    stages.removeLast().stop(Duration.ofSeconds(20));
+
+    start(at -> {});
+
+    await().atMost(LIMIT).until(() -> settled() == 60);
+    await().atMost(LIMIT).until(() -> centre.counts().distinct() == 60);
+    assertThat(centre.counts().repeated()).isLessThanOrEqualTo(2 * WINDOW);
+    switch (where) {
+      case BEFORE_COMMIT -> {
+        assertThat(centre.counts().repeated()).isZero();
+        assertThat(doubts()).isEmpty();
+      }
+      case COMMITTED -> {
+        assertThat(centre.counts().repeated()).isZero();
+        assertThat(doubts()).isNotEmpty().allMatch(Doubt::resent);
+      }
+      case WRITTEN, ANSWERED -> assertThat(doubts()).isNotEmpty().allMatch(Doubt::resent);
+    }
+  }
+
+  @Test
+  void generalInformationInDoubtIsHeldAndNotRepeated() throws Exception {
+    send(30, Category.GENERAL_INFO, null);
+    AtomicBoolean died = new AtomicBoolean();
+    start(
+        at -> {
+          if (at == CrashPoint.At.WRITTEN && died.compareAndSet(false, true)) {
+            throw new Died();
+          }
+        });
+    await().atMost(LIMIT).untilTrue(died);
+    stages.removeLast().stop(Duration.ofSeconds(20));
+
+    start(at -> {});
+
+    await().atMost(LIMIT).until(() -> settled() == 30);
+    assertThat(doubts()).isNotEmpty().noneMatch(Doubt::resent);
+    assertThat(centre.counts().repeated()).isZero();
+  }
+
+  @Test
+  void whatExpiredInTheQueueIsDroppedWithItsCause() throws Exception {
+    send(5, Category.SERVICE, Instant.now().minusSeconds(1));
+    start(at -> {});
+
+    await()
+        .atMost(LIMIT)
+        .until(() -> journal().stream().mapToInt(each -> each.drops().size()).sum() == 5);
+    assertThat(centre.counts().submitted()).isZero();
+  }
+
+  @Test
+  void aRefusalThatMayPassGoesToARetryTopicAndOneThatDoesNotIsFinal() throws Exception {
+    centre.configure(
+        Behaviour.OBEDIENT.withFaults(
+            new Fault.Refuse("84912000000", 0x58, 0),
+            new Fault.Refuse("84912000001", 0x0B, 0)));
+    send(3, Category.SERVICE, null);
+    start(at -> {});
+
+    await().atMost(LIMIT).until(() -> settled() == 2);
+    assertThat(answers(Outcome.RETRIED)).hasSize(1);
+    assertThat(answers(Outcome.REJECTED)).hasSize(1);
+    var retries = kafka.committed(Topics.retry(Lane.NORMAL, RetryDelay.S5));
+    assertThat(retries).hasSize(1);
+    assertThat(Forms.read(retries.getFirst().value(), SubmitRecord.class).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aLinkThatDropsIsBoundAgainAndNothingIsLost() throws Exception {
+    send(300, Category.SERVICE, null);
+    start(at -> {});
+    await().atMost(LIMIT).until(() -> centre.counts().accepted() > 30);
+    centre.dropSessions();
+
+    await().atMost(LIMIT).until(() -> settled() == 300);
+    assertThat(centre.counts().distinct()).isEqualTo(300);
+    assertThat(centre.counts().repeated()).isLessThanOrEqualTo(2 * WINDOW);
+  }
+
+  private static final class Died extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  private long settled() throws Exception {
+    return journal().stream()
+        .mapToLong(
+            each ->
+                each.answers().stream().filter(a -> a.outcome() != Outcome.RETRIED).count()
+                    + each.doubts().stream().filter(d -> !d.resent()).count())
+        .sum();
+  }
+
+  private List<Answer> answers(Outcome outcome) throws Exception {
+    return journal().stream()
+        .flatMap(each -> each.answers().stream())
+        .filter(each -> each.outcome() == outcome)
+        .toList();
+  }
+
+  private List<Doubt> doubts() throws Exception {
+    return journal().stream().flatMap(each -> each.doubts().stream()).toList();
+  }
+
+  private List<JournalRecord> journal() throws Exception {
+    return kafka.committed(Topics.BINDS).stream()
+        .map(each -> Forms.read(each.value(), JournalRecord.class))
+        .toList();
+  }
+
+  private void start(CrashPoint crashPoint) {
+    KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "submit-it");
+    SubmitStage stage =
+        new SubmitStage(
+            Map.of(route, routeConfig()),
+            () -> List.of(new Slots.Slot(0, route, 0)),
+            new SubmitStage.Outside(
+                clients,
+                kafka.admin(),
+                Links.overTcp(System::nanoTime),
+                Clock.systemUTC(),
+                System::nanoTime,
+                RandomGenerator.getDefault(),
+                new SimpleMeterRegistry(),
+                crashPoint,
+                Duration.ofSeconds(6)));
+    stages.add(stage);
+    stage.start();
+  }
+
+  private RouteConfig routeConfig() {
+    return new Binder(
+            new MapConfigurationPropertySource(
+                Map.of("port", centre.smppPort(), "window", WINDOW, "response-timeout", "5s")))
+        .bindOrCreate("", RouteConfig.class);
+  }
+
+  private void send(int count, Category category, @Nullable Instant expiresAt) throws Exception {
+    kafka.send(
+        Stream.iterate(0, i -> i + 1)
+            .limit(count)
+            .map(
+                i ->
+                    new ProducerRecord<byte[], byte[]>(
+                        Topics.submit(route, Lane.NORMAL),
+                        0,
+                        null,
+                        Forms.write(message(i, category, expiresAt))))
+            .toList());
+  }
+
+  private SubmitRecord message(int i, Category category, @Nullable Instant expiresAt) {
+    return new SubmitRecord(
+        SubmitRecord.VERSION,
+        UUID.randomUUID(),
+        route,
+        Lane.NORMAL,
+        category,
+        "+8491200%04d".formatted(i),
+        new TemplateRef("t", 1, "vi"),
+        "GSM7",
+        7,
+        List.of("BHXHVN: tin so " + i),
+        List.of(1),
+        1,
+        false,
+        0,
+        expiresAt);
+  }
+
+  private static SmscSimulator startCentre() {
+    try {
+      return SmscSimulator.start(SimulatorOptions.usual().withPorts(0, 0));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
