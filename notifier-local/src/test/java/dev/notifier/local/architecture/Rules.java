@@ -11,7 +11,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,8 +162,7 @@ final class Rules {
 
   private ArchRule sqlInTheStore() {
     return noClasses()
-        .that(
-            resideInAPackage(anywhere).and(outside("store..", "worker.app..", "local..")))
+        .that(resideInAPackage(anywhere).and(outside("store..", "worker.app..", "local..")))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.springframework.jdbc..", "org.postgresql..", "com.zaxxer..")

@@ -88,7 +88,8 @@ final class Strays {
         "the end of the process",
         access ->
             calls(
-                access, Map.of(System.class, Set.of("exit"), Runtime.class, Set.of("exit", "halt"))),
+                access,
+                Map.of(System.class, Set.of("exit"), Runtime.class, Set.of("exit", "halt"))),
         "binds are drained and released on the way out; an exit in the middle puts them in doubt");
   }
 
@@ -106,8 +107,7 @@ final class Strays {
         && made.getRawParameterTypes().isEmpty();
   }
 
-  private ArchRule none(
-      String what, Predicate<JavaAccess<?>> stray, String reason) {
+  private ArchRule none(String what, Predicate<JavaAccess<?>> stray, String reason) {
     return noClasses()
         .that(inside)
         .should()
