@@ -11,6 +11,7 @@ import dev.notifier.worker.kafka.LoopSettings;
 import dev.notifier.worker.kafka.LoopStatus;
 import dev.notifier.worker.kafka.LoopTools;
 import dev.notifier.worker.kafka.Steps;
+import dev.notifier.worker.plan.NotificationIds;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.plan.Planner;
 import dev.notifier.worker.plan.RouteTable;
@@ -77,6 +78,7 @@ final class Stages {
             new Planner(
                 new ShippedTemplates(),
                 RouteTable.of(parts.routes(), parts.config().defaultRoute()),
+                new NotificationIds(outside.clock(), RandomGenerator.getDefault()),
                 outside.clock()),
             sessions);
     mover = new RetryMover(tools, settings, sessions);

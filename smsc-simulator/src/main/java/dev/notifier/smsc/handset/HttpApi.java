@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HttpApi implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpApi.class);
   private static final int MAX_BODY_OCTETS = 1024 * 1024;
+  private static final Pattern LOOPBACK_HOST =
+      Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpServer http;
@@ -66,7 +69,7 @@ public final class HttpApi implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      if (isForeign(exchange.getRequestHeaders())) {
+      if (isForeign(exchange.getRequestHeaders()) || isOtherHost(exchange.getRequestHeaders())) {
         send(
             exchange,
             Answer.error(
@@ -135,6 +138,16 @@ public final class HttpApi implements AutoCloseable {
       }
       return new String(octets, StandardCharsets.UTF_8);
     }
+  }
+
+  /**
+   * Other sites may give their own name the address of this machine: on loopback only its usual
+   * names count.
+   */
+  private boolean isOtherHost(Headers headers) {
+    String host = headers.getFirst("Host");
+    return http.getAddress().getAddress().isLoopbackAddress()
+        && (host == null || !LOOPBACK_HOST.matcher(host).matches());
   }
 
   /** A browser tells which site a script comes from; only the own page may call. */

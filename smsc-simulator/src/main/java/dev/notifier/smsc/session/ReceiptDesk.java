@@ -71,7 +71,7 @@ final class ReceiptDesk {
   void left(Session session) {
     Account account = account(session.systemId());
     account.receivers.remove(session);
-    for (Sent sent : session.sent().values()) {
+    for (Sent sent : List.copyOf(session.sent().values()).reversed()) {
       switch (sent) {
         case Sent.OfReceipt it -> account.ready.addFirst(it.receipt());
         case Sent.OfMo mo -> mo.result().complete(new MoResult.Unanswered());

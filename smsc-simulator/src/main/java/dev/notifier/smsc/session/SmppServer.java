@@ -7,7 +7,6 @@ import dev.notifier.smsc.pdu.ShortMessage;
 import dev.notifier.smsc.record.RecordBook;
 import dev.notifier.smsc.record.Submission;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
@@ -194,9 +193,8 @@ public final class SmppServer implements AutoCloseable {
         nextMs = pass();
       }
       farewell();
-    } catch (IOException | UncheckedIOException e) {
-      log.error(
-          "The record or the listening socket failed; all links are closed: {}", e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      log.error("The record or the selector failed; all links are closed, start again", e);
     } finally {
       List.copyOf(sessions).forEach(this::close);
       closeQuietly(listener);
@@ -219,7 +217,7 @@ public final class SmppServer implements AutoCloseable {
           read(session, now);
         }
       } else {
-        accept();
+        acceptOne();
       }
     }
     selector.selectedKeys().clear();
@@ -227,6 +225,15 @@ public final class SmppServer implements AutoCloseable {
     book.flush();
     flushAll();
     return nextMs;
+  }
+
+  /** A link that fails while it is made is that link's misfortune only. */
+  private void acceptOne() {
+    try {
+      accept();
+    } catch (IOException e) {
+      log.warn("a link could not be accepted: {}", e.getMessage());
+    }
   }
 
   private void accept() throws IOException {
