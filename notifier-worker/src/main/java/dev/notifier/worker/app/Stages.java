@@ -10,7 +10,6 @@ import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.kafka.LoopSettings;
 import dev.notifier.worker.kafka.LoopStatus;
 import dev.notifier.worker.kafka.LoopTools;
-import dev.notifier.worker.kafka.Steps;
 import dev.notifier.worker.plan.NotificationIds;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.plan.Planner;
@@ -68,8 +67,7 @@ final class Stages {
             System::nanoTime,
             outside.registry(),
             outside.steps());
-    LoopSettings settings =
-        new LoopSettings(parts.config().worker().sessionTimeout(), TRIM_EVERY);
+    LoopSettings settings = new LoopSettings(parts.config().worker().sessionTimeout(), TRIM_EVERY);
     plan =
         new PlanStage(
             tools,

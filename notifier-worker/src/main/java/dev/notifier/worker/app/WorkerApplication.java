@@ -1,16 +1,52 @@
 package dev.notifier.worker.app;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import dev.notifier.contracts.config.ConfigLoader;
+import dev.notifier.contracts.config.NotifierConfig;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The worker: the stages of the line in one process. Any number of workers share the work. */
-@SpringBootApplication
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+    exclude = {
+      // The line makes its own clients, so that it can wait for Kafka and PostgreSQL to appear.
+      KafkaAutoConfiguration.class,
+      DataSourceAutoConfiguration.class,
+      FlywayAutoConfiguration.class
+    })
+@Import(WorkerWiring.class)
 public class WorkerApplication {
-  /** The name of the worker's own configuration file, so that it can share a class path. */
-  public static final String CONFIG_NAME = "notifier-worker";
-
+  /** Starts the worker in a process of its own; ends with code 1 when it cannot start. */
   public static void main(String[] args) {
-    System.setProperty("spring.config.name", CONFIG_NAME);
-    SpringApplication.run(WorkerApplication.class, args);
+    builder().run(args);
+  }
+
+  /**
+   * The worker, ready to be run with its settings as arguments such as {@code --server.port=0};
+   * also inside another program.
+   */
+  public static SpringApplicationBuilder builder() {
+    return new SpringApplicationBuilder(WorkerApplication.class)
+        .web(WebApplicationType.SERVLET)
+        .properties("spring.config.name=notifier-worker")
+        .initializers(WorkerApplication::configure);
+  }
+
+  private static void configure(ConfigurableApplicationContext context) {
+    NotifierConfig config =
+        ConfigLoader.load(
+            context.getEnvironment(),
+            "notifier.kafka.bootstrap-servers",
+            "notifier.postgres.url",
+            "notifier.privacy-key");
+    ((GenericApplicationContext) context).registerBean(NotifierConfig.class, () -> config);
   }
 }

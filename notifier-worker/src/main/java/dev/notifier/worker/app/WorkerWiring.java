@@ -1,6 +1,5 @@
 package dev.notifier.worker.app;
 
-import dev.notifier.contracts.config.ConfigLoader;
 import dev.notifier.contracts.config.NotifierConfig;
 import dev.notifier.store.Database;
 import dev.notifier.worker.kafka.KafkaClients;
@@ -12,22 +11,12 @@ import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** What the stages are made from. */
 @Configuration(proxyBeanMethods = false)
 class WorkerWiring {
   private static final int DATABASE_CONNECTIONS = 16;
   private static final Duration BORROW_TIMEOUT = Duration.ofSeconds(5);
-
-  @Bean
-  NotifierConfig notifierConfig(Environment environment) {
-    return ConfigLoader.load(
-        environment,
-        "notifier.kafka.bootstrap-servers",
-        "notifier.postgres.url",
-        "notifier.privacy-key");
-  }
 
   @Bean
   Clock clock() {
@@ -66,7 +55,11 @@ class WorkerWiring {
         config,
         database,
         clients,
-        new Line.Outside(clock, registry, crashPoint.getIfAvailable(() -> at -> {}), steps.getIfAvailable(() -> Steps.UNHEARD)));
+        new Line.Outside(
+            clock,
+            registry,
+            crashPoint.getIfAvailable(() -> at -> {}),
+            steps.getIfAvailable(() -> Steps.UNHEARD)));
   }
 
   @Bean

@@ -68,7 +68,7 @@ final class InboundKeeper implements Runnable {
     Inbound inbound = next.inbound();
     String topic = inbound.message().isReceipt() ? Topics.RECEIPTS : Topics.REPLIES;
     try {
-      var unused =
+      var _ =
           producer.send(
               new ProducerRecord<>(topic, Forms.write(record(next.bind(), inbound.message()))),
               (kept, failure) -> inbound.answer(failure == null ? Inbound.OK : Inbound.TRY_LATER));

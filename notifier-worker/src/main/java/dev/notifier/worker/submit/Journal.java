@@ -77,7 +77,7 @@ final class Journal {
             new ProducerRecord<>(
                 bind.journal().topic(), bind.journal().partition(), null, Forms.write(entry)));
     for (ProducerRecord<byte[], byte[]> other : others) {
-      var unused = producer.send(other); // The commit fails when this does.
+      var _ = producer.send(other); // The commit fails when this does.
     }
     producer.commitTransaction();
     lastCommitBegunNanos = begunNanos;

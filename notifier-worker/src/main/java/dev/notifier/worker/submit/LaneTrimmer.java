@@ -54,7 +54,7 @@ final class LaneTrimmer {
     });
     if (!delete.isEmpty()) {
       // What is not deleted now is deleted with the next trim; nobody waits for it.
-      var unused = admin.deleteRecords(delete);
+      var _ = admin.deleteRecords(delete);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -62,7 +63,7 @@ final class Lanes {
       TopicPartition partition = bind.lane(lane);
       long beginning = beginnings.getOrDefault(partition, 0L);
       Long known = offsets.get(lane);
-      if (known == null && beginning > 0 || known != null && known < beginning) {
+      if ((known == null && beginning > 0) || (known != null && known < beginning)) {
         throw new IllegalStateException(
             "The journal of bind "
                 + bind
@@ -106,14 +107,14 @@ final class Lanes {
       Lane lane = laneOf(fetched.topic());
       SubmitRecord message = decode(fetched);
       if (message != null) {
-        held.get(lane).add(new Waiting(lane, fetched.offset(), message));
+        held(lane).add(new Waiting(lane, fetched.offset(), message));
       }
     }
     for (Lane lane : Lane.values()) {
       List<TopicPartition> partition = List.of(bind.lane(lane));
-      if (held.get(lane).size() >= heldMax) {
+      if (held(lane).size() >= heldMax) {
         consumer.pause(partition);
-      } else if (held.get(lane).size() <= heldMax / 2) {
+      } else if (held(lane).size() <= heldMax / 2) {
         consumer.resume(partition);
       }
     }
@@ -123,13 +124,11 @@ final class Lanes {
   @Nullable Waiting take() {
     Lane lane =
         picker.pick(
-            !held.get(Lane.URGENT).isEmpty(),
-            !held.get(Lane.NORMAL).isEmpty(),
-            !held.get(Lane.BULK).isEmpty());
+            !held(Lane.URGENT).isEmpty(), !held(Lane.NORMAL).isEmpty(), !held(Lane.BULK).isEmpty());
     if (lane == null) {
       return null;
     }
-    Waiting taken = held.get(lane).remove();
+    Waiting taken = held(lane).remove();
     next.put(lane, taken.offset() + 1);
     return taken;
   }
@@ -141,6 +140,10 @@ final class Lanes {
   /** For each lane the offset of the first record that was not taken. */
   Map<Lane, Long> offsets() {
     return new EnumMap<>(next);
+  }
+
+  private Deque<Waiting> held(Lane lane) {
+    return Objects.requireNonNull(held.get(lane));
   }
 
   private Lane laneOf(String topic) {

@@ -98,16 +98,14 @@ class SubmitStageIT {
   /** DESIGN: kill -9 between naming, commit, write and answer. */
   @ParameterizedTest
   @EnumSource(CrashPoint.At.class)
-  void anOwnerThatDiesLosesNothingAndRepeatsOnlyWhatWasOpen(CrashPoint.At where)
-      throws Exception {
+  void anOwnerThatDiesLosesNothingAndRepeatsOnlyWhatWasOpen(CrashPoint.At where) throws Exception {
     send(60, Category.SERVICE, null);
     AtomicBoolean died = new AtomicBoolean();
-    start(
-        at -> {
-          if (at == where && died.compareAndSet(false, true)) {
-            throw new Died();
-          }
-        });
+    start(at -> {
+      if (at == where && died.compareAndSet(false, true)) {
+        throw new Died();
+      }
+    });
     await().atMost(LIMIT).untilTrue(died);
     stages.removeLast().stop(Duration.ofSeconds(20));
 
@@ -133,12 +131,11 @@ class SubmitStageIT {
   void generalInformationInDoubtIsHeldAndNotRepeated() throws Exception {
     send(30, Category.GENERAL_INFO, null);
     AtomicBoolean died = new AtomicBoolean();
-    start(
-        at -> {
-          if (at == CrashPoint.At.WRITTEN && died.compareAndSet(false, true)) {
-            throw new Died();
-          }
-        });
+    start(at -> {
+      if (at == CrashPoint.At.WRITTEN && died.compareAndSet(false, true)) {
+        throw new Died();
+      }
+    });
     await().atMost(LIMIT).untilTrue(died);
     stages.removeLast().stop(Duration.ofSeconds(20));
 
@@ -164,8 +161,7 @@ class SubmitStageIT {
   void aRefusalThatMayPassGoesToARetryTopicAndOneThatDoesNotIsFinal() throws Exception {
     centre.configure(
         Behaviour.OBEDIENT.withFaults(
-            new Fault.Refuse("84912000000", 0x58, 0),
-            new Fault.Refuse("84912000001", 0x0B, 0)));
+            new Fault.Refuse("84912000000", 0x58, 0), new Fault.Refuse("84912000001", 0x0B, 0)));
     send(3, Category.SERVICE, null);
     start(at -> {});
 
@@ -195,10 +191,9 @@ class SubmitStageIT {
 
   private long settled() throws Exception {
     return journal().stream()
-        .mapToLong(
-            each ->
-                each.answers().stream().filter(a -> a.outcome() != Outcome.RETRIED).count()
-                    + each.doubts().stream().filter(d -> !d.resent()).count())
+        .mapToLong(each ->
+            each.answers().stream().filter(a -> a.outcome() != Outcome.RETRIED).count()
+                + each.doubts().stream().filter(d -> !d.resent()).count())
         .sum();
   }
 
@@ -250,13 +245,12 @@ class SubmitStageIT {
     kafka.send(
         Stream.iterate(0, i -> i + 1)
             .limit(count)
-            .map(
-                i ->
-                    new ProducerRecord<byte[], byte[]>(
-                        Topics.submit(route, Lane.NORMAL),
-                        0,
-                        null,
-                        Forms.write(message(i, category, expiresAt))))
+            .map(i ->
+                new ProducerRecord<byte[], byte[]>(
+                    Topics.submit(route, Lane.NORMAL),
+                    0,
+                    null,
+                    Forms.write(message(i, category, expiresAt))))
             .toList());
   }
 

@@ -36,7 +36,16 @@ class ReceiptParserTest {
   private static InboundRecord record(
       int esmClass, int dataCoding, byte[] octets, Map<String, byte[]> tlvs) {
     return new InboundRecord(
-        1, "viettel", 0, esmClass, dataCoding, "84912345678", "BHXHVN", octets, tlvs, Instant.EPOCH);
+        1,
+        "viettel",
+        0,
+        esmClass,
+        dataCoding,
+        "84912345678",
+        "BHXHVN",
+        octets,
+        tlvs,
+        Instant.EPOCH);
   }
 
   private static Receipt text(String text) {
@@ -110,11 +119,10 @@ class ReceiptParserTest {
             Map.entry("DND_FAIL", REJECTED),
             Map.entry("UNKNOWN", UNKNOWN),
             Map.entry("NEVERHEARD", UNKNOWN));
-    words.forEach(
-        (word, state) -> {
-          assertThat(text("id:1 stat:" + word).state()).as(word).isEqualTo(state);
-          assertThat(text("id:1 stat:" + word).stat()).isEqualTo(word);
-        });
+    words.forEach((word, state) -> {
+      assertThat(text("id:1 stat:" + word).state()).as(word).isEqualTo(state);
+      assertThat(text("id:1 stat:" + word).stat()).isEqualTo(word);
+    });
   }
 
   @ParameterizedTest
@@ -192,8 +200,7 @@ class ReceiptParserTest {
   @Test
   void aRecordOfWhichJsonLeftHalfOutIsRead() {
     InboundRecord half = Forms.read(ascii("{\"v\":1,\"route\":\"r\"}"), InboundRecord.class);
-    assertThat(ReceiptParser.parse(half))
-        .isEqualTo(new Receipt(null, UNKNOWN, null, null, null));
+    assertThat(ReceiptParser.parse(half)).isEqualTo(new Receipt(null, UNKNOWN, null, null, null));
   }
 
   @Property(tries = 2_000)
@@ -216,8 +223,24 @@ class ReceiptParserTest {
   @Provide
   Arbitrary<String> nearly() {
     return Arbitraries.of(
-            "id", ":", " ", "stat", "err", "done date", "submit", "date", "text", "DELIVRD", "\0",
-            "0", "::", "\n", "é", "id:", "ID :", "x".repeat(3_000))
+            "id",
+            ":",
+            " ",
+            "stat",
+            "err",
+            "done date",
+            "submit",
+            "date",
+            "text",
+            "DELIVRD",
+            "\0",
+            "0",
+            "::",
+            "\n",
+            "é",
+            "id:",
+            "ID :",
+            "x".repeat(3_000))
         .list()
         .ofMaxSize(40)
         .map(words -> String.join("", words));

@@ -46,9 +46,12 @@ final class TrackHarness implements AutoCloseable {
   static final Instant T0 = Instant.parse("2026-12-01T01:00:00Z");
   static final Map<String, RouteConfig> ROUTES =
       Map.of(
-          ROUTE, route(Receipts.HANDSET),
-          "vina", route(Receipts.SMSC),
-          "silent", route(Receipts.NONE));
+          ROUTE,
+          route(Receipts.HANDSET),
+          "vina",
+          route(Receipts.SMSC),
+          "silent",
+          route(Receipts.NONE));
 
   final HikariDataSource pool = TestPostgres.shared().newDataSource();
   final JdbcTemplate jdbc = new JdbcTemplate(pool);
@@ -90,8 +93,7 @@ final class TrackHarness implements AutoCloseable {
   }
 
   Sweeper sweeper(Instant now) {
-    return new Sweeper(
-        store, sweeps, statuses, ROUTES, meters, Clock.fixed(now, ZoneOffset.UTC));
+    return new Sweeper(store, sweeps, statuses, ROUTES, meters, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   /** A planned notification, as plan leaves it. */
@@ -101,8 +103,7 @@ final class TrackHarness implements AutoCloseable {
 
   UUID planned(int segments, String route, Instant at) {
     UUID low = SweepStore.lowest(at);
-    UUID id =
-        new UUID(low.getMostSignificantBits() | 0x7000, 0x8000000000000000L | ++sequence);
+    UUID id = new UUID(low.getMostSignificantBits() | 0x7000, 0x8000000000000000L | ++sequence);
     jdbc.update(
         """
         insert into notifications (id, tenant, source, event_id, type, lane, category, phone, route,
@@ -137,9 +138,7 @@ final class TrackHarness implements AutoCloseable {
 
   List<StatusRecord> statuses() {
     List<StatusRecord> all = new ArrayList<>();
-    producer
-        .history()
-        .forEach(record -> all.add(Forms.read(record.value(), StatusRecord.class)));
+    producer.history().forEach(record -> all.add(Forms.read(record.value(), StatusRecord.class)));
     return all;
   }
 
@@ -152,8 +151,7 @@ final class TrackHarness implements AutoCloseable {
 
   static JournalRecord journal(
       String route, List<Answer> answers, List<Doubt> doubts, List<Drop> drops) {
-    return new JournalRecord(
-        1, route, 0, List.of(), answers, doubts, drops, Map.of(), false, null);
+    return new JournalRecord(1, route, 0, List.of(), answers, doubts, drops, Map.of(), false, null);
   }
 
   static JournalRecord accepted(UUID id, int part, @Nullable String carrierId) {

@@ -179,8 +179,7 @@ class TrackIT {
   void dropsEndAsExpiredOrSkipped() {
     UUID late = track.planned(1);
     UUID optedOut = track.planned(1);
-    track.tell(
-        drop(late, 1, Cause.EXPIRED_BEFORE_SUBMISSION), drop(optedOut, 1, Cause.OPTED_OUT));
+    track.tell(drop(late, 1, Cause.EXPIRED_BEFORE_SUBMISSION), drop(optedOut, 1, Cause.OPTED_OUT));
     assertThat(track.standing(late).state()).isEqualTo(State.EXPIRED);
     assertThat(track.standing(late).cause()).isEqualTo(Cause.EXPIRED_BEFORE_SUBMISSION);
     assertThat(track.standing(optedOut).state()).isEqualTo(State.SKIPPED);
@@ -254,7 +253,8 @@ class TrackIT {
         new InboundRecord(1, ROUTE, 0, 0, 0, "0912345678", "8079", text, Map.of(), T0);
     byte[] words = "Dạ, cám ơn".getBytes(StandardCharsets.UTF_16BE);
     InboundRecord long2 =
-        new InboundRecord(1, ROUTE, 0, 0, 8, "VIETTEL", "8079", new byte[0], Map.of("0424", words), T0);
+        new InboundRecord(
+            1, ROUTE, 0, 0, 8, "VIETTEL", "8079", new byte[0], Map.of("0424", words), T0);
     for (int i = 0; i < 2; i++) {
       track.replies.read(List.of(TrackHarness.record(Topics.REPLIES, reply)), r -> {});
     }
