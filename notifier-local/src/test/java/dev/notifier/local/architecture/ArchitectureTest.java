@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every rule of structure, on everything that is built here; and that every rule can fail. */
 class ArchitectureTest {
   private static final String ROOT = "dev.notifier";
+  private static final String BROKEN = "/architecture/broken/";
   private static final Pattern SLEEP = Pattern.compile("\\b(Thread|SECONDS)\\s*\\.\\s*sleep\\(");
 
   private static final JavaClasses OURS =
@@ -59,26 +59,12 @@ class ArchitectureTest {
 
   @Test
   void noTestSleeps() throws IOException {
-    for (Path source : testSources()) {
-      assertThat(Files.readString(source))
-          .as("%s waits on a condition with a limit, never for a time", source)
-          .doesNotContainPattern(SLEEP);
-    }
-  }
-
-  /** Of all modules; a test runs in the folder of its own. */
-  private static List<Path> testSources() throws IOException {
-    Path repository = Path.of("").toAbsolutePath().getParent();
-    Path broken = Path.of("architecture", "broken");
-    try (Stream<Path> files = Files.walk(repository)) {
-      List<Path> sources =
-          files
-              .filter(file -> file.toString().endsWith(".java"))
-              .filter(file -> file.toString().contains("/src/test/java/"))
-              .filter(file -> !file.toString().contains("/" + broken + "/"))
-              .toList();
-      assertThat(sources).as("test sources under %s", repository).isNotEmpty();
-      return sources;
+    for (Path source : Repository.sources("test")) {
+      if (!source.toString().contains(BROKEN)) {
+        assertThat(Files.readString(source))
+            .as("%s waits on a condition with a limit, never for a time", source)
+            .doesNotContainPattern(SLEEP);
+      }
     }
   }
 }
