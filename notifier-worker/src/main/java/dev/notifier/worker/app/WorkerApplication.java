@@ -41,12 +41,7 @@ public class WorkerApplication {
   }
 
   private static void configure(ConfigurableApplicationContext context) {
-    NotifierConfig config =
-        ConfigLoader.load(
-            context.getEnvironment(),
-            "notifier.kafka.bootstrap-servers",
-            "notifier.postgres.url",
-            "notifier.privacy-key");
+    NotifierConfig config = ConfigLoader.load(context.getEnvironment());
     ((GenericApplicationContext) context).registerBean(NotifierConfig.class, () -> config);
   }
 }
