@@ -1,0 +1,75 @@
+package dev.notifier.local;
+
+import dev.notifier.api.app.ApiApplication;
+import dev.notifier.worker.app.WorkerApplication;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The api or a worker inside this process. */
+final class AppHere implements Part {
+  private final PartKind kind;
+  private final AppSettings settings;
+  private volatile @Nullable ConfigurableApplicationContext application;
+
+  AppHere(PartKind kind, AppSettings settings) {
+    this.kind = kind;
+    this.settings = settings;
+  }
+
+  @Override
+  public PartKind kind() {
+    return kind;
+  }
+
+  @Override
+  public List<NeededPort> ports() {
+    return kind == PartKind.API
+        ? List.of(new NeededPort(settings.apiPort(), "server.port"))
+        : List.of();
+  }
+
+  @Override
+  public Started start() throws IOException {
+    var arguments = arguments();
+    SpringApplicationBuilder builder =
+        kind == PartKind.API ? ApiApplication.builder() : WorkerApplication.builder();
+    var started =
+        builder.registerShutdownHook(false).logStartupInfo(false).run(arguments);
+    application = started;
+    var url = "http://127.0.0.1:" + started.getEnvironment().getProperty("local.server.port");
+    return new Started(ProcessHandle.current().pid(), url, endpoints(url));
+  }
+
+  private String[] arguments() throws IOException {
+    try {
+      return settings.of(kind).entrySet().stream()
+          .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+          .toArray(String[]::new);
+    } catch (Refusal e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private Map<String, String> endpoints(String url) throws IOException {
+    return kind == PartKind.API ? Map.of("api", url, "apiKey", settings.apiKey()) : Map.of();
+  }
+
+  @Override
+  public boolean isAlive() {
+    var running = application;
+    return running != null && running.isActive();
+  }
+
+  @Override
+  public void stop() {
+    var running = application;
+    application = null;
+    if (running != null) {
+      running.close();
+    }
+  }
+}

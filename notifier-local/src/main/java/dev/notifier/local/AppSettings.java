@@ -1,0 +1,74 @@
+package dev.notifier.local;
+
+import dev.notifier.local.home.Home;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What api and worker are started with: the user's file, and over it where the other parts are and
+ * the secrets that the home keeps. What the file says itself is left alone.
+ */
+final class AppSettings {
+  private static final int USUAL_SMSC_PORT = 2775;
+
+  private final Home home;
+  private final LocalSettings.Loaded loaded;
+  private final Optional<Path> file;
+
+  AppSettings(Home home, LocalSettings.Loaded loaded, Optional<Path> file) {
+    this.home = home;
+    this.loaded = loaded;
+    this.file = file;
+  }
+
+  /** The settings by key. Holds secrets: never on a command line. */
+  Map<String, String> of(PartKind kind) throws IOException, Refusal {
+    Map<String, String> settings = new LinkedHashMap<>();
+    file.ifPresent(path -> settings.put("spring.config.additional-location", "file:" + path));
+    if (loaded.kafka().isEmpty()) {
+      settings.put("notifier.kafka.bootstrap-servers", needed("kafka"));
+    }
+    if (loaded.postgres().isEmpty()) {
+      settings.put("notifier.postgres.url", needed("postgres"));
+    }
+    if (loaded.privacyKey().isEmpty()) {
+      settings.put("notifier.privacy-key", home.secret("privacy-key"));
+    }
+    settings.put("notifier.api-key", apiKey());
+    int smscPort = loaded.local().smscPort();
+    if (smscPort != USUAL_SMSC_PORT && !loaded.ownRoutes()) {
+      settings.put("notifier.routes.viettel.port", Integer.toString(smscPort));
+    }
+    if (kind == PartKind.WORKER) {
+      // Several workers may run on one machine; where this one listens stands in endpoints.json.
+      settings.put("server.port", "0");
+    }
+    return settings;
+  }
+
+  String apiKey() throws IOException {
+    return loaded.apiKey().isPresent() ? loaded.apiKey().get() : home.secret("api-key");
+  }
+
+  int apiPort() {
+    return loaded.apiPort();
+  }
+
+  private String needed(String part) throws IOException, Refusal {
+    return home.endpoints()
+        .get(part)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    "No "
+                        + part
+                        + " runs in "
+                        + home.directory()
+                        + ": start it with ./notifier start --only "
+                        + part
+                        + ", or set its address in a file given with --config."));
+  }
+}
