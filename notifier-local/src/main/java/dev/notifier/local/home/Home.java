@@ -6,27 +6,26 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The folder that holds everything of one local installation: data, secrets, logs, who runs.
  *
  * <p>Thread safety: all methods may be called from any thread and from several processes at once.
  *
- * @param directory absolute; only the owner may enter
+ * @param directory absolute; only the owner can read
  */
 public record Home(Path directory) {
   private static final int SECRET_BYTES = 32;
 
   /** Opens the home, and makes it on first use. */
   public static Home open(Path directory) throws IOException {
-    var absolute = directory.toAbsolutePath().normalize();
-    if (!Files.isDirectory(absolute)) {
-      Files.createDirectories(absolute);
-      Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rwx------"));
-    }
-    var home = new Home(absolute);
-    for (var folder : new Path[] {home.logs(), home.run(), home.secrets()}) {
-      Files.createDirectories(folder);
+    var home = new Home(directory.toAbsolutePath().normalize());
+    // Passing through is allowed: as root the database server runs as another user.
+    make(home.directory(), "rwx--x--x");
+    make(home.postgres(), "rwx--x--x");
+    for (var folder : List.of(home.kafka(), home.smsc(), home.logs(), home.run(), home.secrets())) {
+      make(folder, "rwx------");
     }
     return home;
   }
@@ -73,6 +72,13 @@ public record Home(Path directory) {
           }
           return Files.readString(file).strip();
         });
+  }
+
+  private static void make(Path folder, String mode) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
+    }
   }
 
   Path run() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -16,9 +17,11 @@ class HomeTest {
   @TempDir Path directory;
 
   @Test
-  void aNewHomeIsTheOwnersAlone() throws IOException {
+  void aNewHomeIsReadByItsOwnerAlone() throws IOException {
     var home = Home.open(directory.resolve("a/b"));
-    assertThat(mode(home.directory())).isEqualTo("rwx------");
+    assertThat(mode(home.directory())).isEqualTo("rwx--x--x");
+    assertThat(List.of(home.kafka(), home.smsc(), home.logs(), home.run()))
+        .allSatisfy(folder -> assertThat(mode(folder)).isEqualTo("rwx------"));
     assertThat(Home.exists(directory.resolve("a/b"))).isTrue();
     assertThat(Home.exists(directory.resolve("c"))).isFalse();
     assertThat(directory.resolve("c")).doesNotExist();
