@@ -37,8 +37,7 @@ final class AppHere implements Part {
     var arguments = arguments();
     SpringApplicationBuilder builder =
         kind == PartKind.API ? ApiApplication.builder() : WorkerApplication.builder();
-    var started =
-        builder.registerShutdownHook(false).logStartupInfo(false).run(arguments);
+    var started = builder.registerShutdownHook(false).logStartupInfo(false).run(arguments);
     application = started;
     var url = "http://127.0.0.1:" + started.getEnvironment().getProperty("local.server.port");
     return new Started(ProcessHandle.current().pid(), url, endpoints(url));

@@ -50,7 +50,7 @@ final class AppProcess implements Part {
 
   @Override
   public Started start() throws IOException, InterruptedException {
-    var port = kind == PartKind.API ? settings.apiPort() : Ports.anyFree();
+    var port = kind == PartKind.API ? settings.apiPort() : Ports.free();
     var started = launch(port);
     process = started;
     var url = "http://127.0.0.1:" + port;
@@ -99,8 +99,7 @@ final class AppProcess implements Part {
         "The " + kind.word() + " is not built: run ./mvnw package, or ./notifier start.");
   }
 
-  private void awaitAnswer(Process started, URI liveness)
-      throws IOException, InterruptedException {
+  private void awaitAnswer(Process started, URI liveness) throws IOException, InterruptedException {
     var deadline = System.nanoTime() + START_LIMIT.toNanos();
     try (var http = HttpClient.newBuilder().connectTimeout(ASK_LIMIT).build()) {
       var ask = HttpRequest.newBuilder(liveness).timeout(ASK_LIMIT).build();

@@ -53,6 +53,10 @@ final class AppSettings {
     return loaded.apiKey().isPresent() ? loaded.apiKey().get() : home.secret("api-key");
   }
 
+  LocalSettings local() {
+    return loaded.local();
+  }
+
   int apiPort() {
     return loaded.apiPort();
   }
@@ -60,15 +64,14 @@ final class AppSettings {
   private String needed(String part) throws IOException, Refusal {
     return home.endpoints()
         .get(part)
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    "No "
-                        + part
-                        + " runs in "
-                        + home.directory()
-                        + ": start it with ./notifier start --only "
-                        + part
-                        + ", or set its address in a file given with --config."));
+        .orElseThrow(() ->
+            new Refusal(
+                "No "
+                    + part
+                    + " runs in "
+                    + home.directory()
+                    + ": start it with ./notifier start --only "
+                    + part
+                    + ", or set its address in a file given with --config."));
   }
 }

@@ -29,6 +29,7 @@ record LocalSettings(
     @DefaultValue("2775") int smscPort,
     @DefaultValue("2780") int handsetPort) {
 
+  private static final int USUAL_API_PORT = 8080;
   private static final int HIGHEST_PORT = 65_535;
 
   /**
@@ -36,8 +37,19 @@ record LocalSettings(
    *
    * @param kafka bootstrap servers of a Kafka outside; empty = embedded
    * @param postgres JDBC URL of a PostgreSQL outside; empty = embedded
+   * @param apiKey the callers' key; empty = the home's own
+   * @param privacyKey the secret of keyed hashes; empty = the home's own
+   * @param ownRoutes whether routes are configured, which replace the shipped one
+   * @param apiPort where the api listens
    */
-  record Loaded(LocalSettings local, Optional<String> kafka, Optional<String> postgres) {}
+  record Loaded(
+      LocalSettings local,
+      Optional<String> kafka,
+      Optional<String> postgres,
+      Optional<String> apiKey,
+      Optional<String> privacyKey,
+      boolean ownRoutes,
+      int apiPort) {}
 
   /** Reads the file over the defaults; environment variables and system properties come first. */
   static Loaded load(Optional<Path> file) throws Refusal {
@@ -57,7 +69,11 @@ record LocalSettings(
       return new Loaded(
           local,
           text(environment, "notifier.kafka.bootstrap-servers"),
-          text(environment, "notifier.postgres.url"));
+          text(environment, "notifier.postgres.url"),
+          text(environment, "notifier.api-key"),
+          text(environment, "notifier.privacy-key"),
+          binder.bind("notifier.routes", Bindable.mapOf(String.class, Object.class)).isBound(),
+          environment.getProperty("server.port", Integer.class, USUAL_API_PORT));
     } catch (BindException e) {
       throw new Refusal(explain(e));
     }

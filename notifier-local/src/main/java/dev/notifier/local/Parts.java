@@ -1,20 +1,24 @@
 package dev.notifier.local;
 
 import dev.notifier.local.home.Home;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Makes the parts that can be started. */
 final class Parts {
-  static final Set<PartKind> KNOWN = EnumSet.of(PartKind.POSTGRES, PartKind.KAFKA);
-
   private Parts() {}
 
-  static Part create(PartKind kind, Home home, LocalSettings settings) {
+  /**
+   * A part.
+   *
+   * @param alone whether this process was started for this part alone: an application then runs
+   *     from its own jar, as it would elsewhere
+   */
+  static Part create(PartKind kind, Home home, AppSettings settings, boolean alone) {
     return switch (kind) {
-      case POSTGRES -> new PostgresPart(home, settings);
-      case KAFKA -> new KafkaPart(home, settings);
-      case SMSC, WORKER, API -> throw new IllegalArgumentException("not a known part: " + kind);
+      case POSTGRES -> new PostgresPart(home, settings.local());
+      case KAFKA -> new KafkaPart(home, settings.local());
+      case SMSC -> new SmscPart(home, settings.local());
+      case WORKER, API ->
+          alone ? new AppProcess(kind, home, settings) : new AppHere(kind, settings);
     };
   }
 }

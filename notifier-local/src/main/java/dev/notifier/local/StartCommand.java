@@ -35,7 +35,8 @@ final class StartCommand {
     if (!OwnProcess.isChild()) {
       console.say("Notifier starts in " + home.directory());
     }
-    return line.only().size() > 1 ? runChildren(home) : runHere(home, loaded.local(), wanted);
+    var settings = new AppSettings(home, loaded, line.config());
+    return line.only().size() > 1 ? runChildren(home) : runHere(home, settings, wanted);
   }
 
   private Set<PartKind> wanted(LocalSettings.Loaded loaded) throws Refusal {
@@ -50,21 +51,24 @@ final class StartCommand {
                 + kind.word()
                 + " to start.");
       }
-      if (!Parts.KNOWN.contains(kind)) {
-        throw new Refusal(kind.word() + " cannot be started yet.");
-      }
     }
-    var wanted = EnumSet.copyOf(line.only().isEmpty() ? Parts.KNOWN : line.only());
+    var wanted =
+        line.only().isEmpty() ? EnumSet.allOf(PartKind.class) : EnumSet.copyOf(line.only());
     wanted.removeAll(outside);
     return wanted;
   }
 
-  private int runHere(Home home, LocalSettings settings, Set<PartKind> wanted)
-      throws Refusal, InterruptedException {
+  private int runHere(Home home, AppSettings settings, Set<PartKind> wanted)
+      throws Refusal, IOException, InterruptedException {
     var runner = new PartRunner(home, console);
     onShutdown(runner::stopAll);
-    runner.startAll(wanted.stream().map(kind -> Parts.create(kind, home, settings)).toList());
+    var alone = !line.only().isEmpty();
+    runner.startAll(
+        wanted.stream().map(kind -> Parts.create(kind, home, settings, alone)).toList());
     sayReady();
+    if (!alone) {
+      console.say(FirstSteps.of(home));
+    }
     var ended = runner.awaitEnd();
     if (ended.isPresent()) {
       console.say(ended.get() + " ended by itself; its log: ./notifier logs " + ended.get());
