@@ -1,5 +1,7 @@
 package dev.notifier.worker.track;
 
+import dev.notifier.worker.kafka.FailureWords;
+import dev.notifier.worker.kafka.StartOffsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
 /**
- * Where reading starts when nothing was committed: at the beginning, if the topic still has it.
- * Otherwise something was lost, the group's offsets or records that nobody read, and a person has
- * to say where to go on; Kafka's own resets would lose silently.
+ * Sets where reading starts when nothing was committed, by the rule of {@link StartOffsets}. Where
+ * the rule cannot tell, Kafka's own rule (none) stops the reader, and the health check says why.
  */
 final class StartRule implements ConsumerAwareRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(StartRule.class);
@@ -37,22 +38,12 @@ final class StartRule implements ConsumerAwareRebalanceListener {
         partitions.stream()
             .filter(partition -> committed.get(partition) == null)
             .collect(Collectors.toSet());
-    consumer
-        .beginningOffsets(fresh)
-        .forEach((partition, start) -> {
-          if (start == 0) {
-            consumer.seek(partition, 0);
-          } else {
-            lost(partition, start);
-          }
-        });
-  }
-
-  private void lost(TopicPartition partition, long start) {
-    String text =
-        "%s has no committed offset and begins at %d; set the group's offset (0 is gone), then restart"
-            .formatted(partition, start);
-    log.error("Cannot tell where to read on: {}", text);
-    trouble.accept(text);
+    try {
+      StartOffsets.seek(consumer, fresh);
+    } catch (StartOffsets.StartUnknownException e) {
+      String words = FailureWords.of(e) + " (this reader: after a restart of the worker)";
+      log.error("Cannot tell where to read on: {}", words);
+      trouble.accept(words);
+    }
   }
 }

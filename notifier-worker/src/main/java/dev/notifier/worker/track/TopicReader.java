@@ -1,5 +1,6 @@
 package dev.notifier.worker.track;
 
+import dev.notifier.worker.kafka.FailureWords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,10 @@ final class TopicReader {
 
   private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
   private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
+
+  private static final int MIN_FETCH_OCTETS = 256 << 10;
+  private static final int MAX_FETCH_OCTETS = 8 << 20;
+  private static final int GATHER_MS = 100;
 
   /** What is done with a batch; may throw, and is then called again with the same records. */
   interface Batch {
@@ -87,11 +93,16 @@ final class TopicReader {
     consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    consumer.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    consumer.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_OCTETS);
     consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, source.maxRecords());
     // A transaction on PostgreSQL costs the same for one row as for a hundred: under load records
     // are gathered for a tenth of a second, which nobody who looks at states can tell.
-    consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 256 * 1024);
-    consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+    consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MIN_FETCH_OCTETS);
+    consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, GATHER_MS);
     return consumer;
   }
 
@@ -111,12 +122,27 @@ final class TopicReader {
     try {
       store(records);
     } catch (RuntimeException e) {
-      trouble = "cannot get on with " + source.topic() + ": " + e.getClass().getSimpleName();
+      failed(FailureWords.of(e));
       throw e;
     }
-    trouble = null;
+    recovered();
     Instant written = Instant.ofEpochMilli(records.getFirst().timestamp());
     meters.lag(source.topic(), Duration.between(written, clock.instant()));
+  }
+
+  /** One line when it begins and one when it ends, however often it is tried in between. */
+  private void failed(String words) {
+    if (trouble == null) {
+      log.warn("Cannot get on with {}, trying until it works: {}", source.topic(), words);
+    }
+    trouble = "cannot get on with " + source.topic() + ": " + words;
+  }
+
+  private void recovered() {
+    if (trouble != null) {
+      log.info("Getting on with {} again", source.topic());
+      trouble = null;
+    }
   }
 
   /** When PostgreSQL refuses the data itself, the one record at fault is found and passed over. */
@@ -125,7 +151,7 @@ final class TopicReader {
       batch.read(records, this::pass);
     } catch (DataIntegrityViolationException e) {
       if (records.size() == 1) {
-        log.warn("PostgreSQL refuses the content of a record", e);
+        log.warn("The content of a record is refused: {}", FailureWords.of(e));
         pass(records.getFirst());
       } else {
         records.forEach(record -> store(List.of(record)));

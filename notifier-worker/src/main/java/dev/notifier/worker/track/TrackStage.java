@@ -5,6 +5,7 @@ import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.store.ReplyStore;
 import dev.notifier.store.SweepStore;
 import dev.notifier.store.TrackStore;
+import dev.notifier.worker.kafka.FailureWords;
 import dev.notifier.worker.track.TopicReader.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -115,8 +116,9 @@ public final class TrackStage {
       sweepTrouble = null;
     } catch (RuntimeException e) {
       // The next sweep goes on where this one stopped.
-      sweepTrouble = "the sweep for missing receipts failed: " + e.getClass().getSimpleName();
-      log.warn("The sweep for missing receipts failed; it is tried again in a minute", e);
+      String words = FailureWords.of(e);
+      sweepTrouble = "the sweep for missing receipts failed: " + words;
+      log.warn("The sweep for missing receipts failed and is tried again in a minute: {}", words);
     }
   }
 }

@@ -203,6 +203,6 @@ class TrackStageIT {
         .untilAsserted(
             () ->
                 assertThat(stage.troubles())
-                    .anyMatch(text -> text.contains("no committed offset and begins at 2")));
+                    .anyMatch(text -> text.contains("no offset is committed for notifier.binds-1 and its log begins at 2")));
   }
 }
