@@ -41,7 +41,17 @@ class LadderTest {
 
   private static Standing planned(int segments) {
     return new Standing(
-        "planned", segments, State.PLANNED, null, null, null, false, 1, Parts.NONE, List.of(), null,
+        "planned",
+        segments,
+        State.PLANNED,
+        null,
+        null,
+        null,
+        false,
+        1,
+        Parts.NONE,
+        List.of(),
+        null,
         null);
   }
 
@@ -49,7 +59,8 @@ class LadderTest {
     int part = Integer.parseInt(fact.substring(1));
     SegmentId segment = new SegmentId(ID, part);
     switch (fact.charAt(0)) {
-      case 'A' -> told.answer(TrackHarness.answer(ID, part, Outcome.ACCEPTED, "c" + part, null, T0));
+      case 'A' ->
+          told.answer(TrackHarness.answer(ID, part, Outcome.ACCEPTED, "c" + part, null, T0));
       case 'X' -> told.answer(refused(part, Outcome.REJECTED, Cause.CARRIER_REFUSED));
       case 'U' -> told.answer(refused(part, Outcome.REJECTED, Cause.ATTEMPTS_USED_UP));
       case 'T' -> told.answer(refused(part, Outcome.RETRIED, Cause.CARRIER_TEMPORARY));
@@ -69,8 +80,7 @@ class LadderTest {
     }
   }
 
-  private static Answer refused(
-      int part, Outcome outcome, Cause cause) {
+  private static Answer refused(int part, Outcome outcome, Cause cause) {
     return TrackHarness.answer(ID, part, outcome, null, cause, T0);
   }
 
@@ -147,8 +157,7 @@ class LadderTest {
     for (Standing end : List.of(oneByOne(segments, all, worth), atOnce(segments, all, worth))) {
       assertThat(end.state()).isEqualTo(state);
       assertThat(end.cause()).isEqualTo(cause);
-      assertThat(end.finishedAt() != null)
-          .isEqualTo(state.isFinal() || state == State.NO_RECEIPT);
+      assertThat(end.finishedAt() != null).isEqualTo(state.isFinal() || state == State.NO_RECEIPT);
     }
   }
 

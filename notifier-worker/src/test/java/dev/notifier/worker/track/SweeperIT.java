@@ -39,7 +39,9 @@ class SweeperIT {
     UUID delivered = track.planned(1);
     UUID fresh = track.planned(1, ROUTE, T0.plus(Duration.ofDays(2)));
     track.tell(
-        accepted(silent, 1, "A"), doubt(held, 1, false), accepted(delivered, 1, "B"),
+        accepted(silent, 1, "A"),
+        doubt(held, 1, false),
+        accepted(delivered, 1, "B"),
         accepted(fresh, 1, "C"));
     track.tell(receipt("B", "DELIVRD"));
     track.sweeper(DUE).sweep();
@@ -109,17 +111,16 @@ class SweeperIT {
     track.tell(accepted(id, 1, "A"));
     Thread other =
         new Thread(() -> track.sweeper(DUE).sweep(), "sweeps while another holds the lock");
-    track.store.atomically(
-        () -> {
-          assertThat(track.sweeps.lock()).isTrue();
-          other.start();
-          try {
-            other.join();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-          return other;
-        });
+    track.store.atomically(() -> {
+      assertThat(track.sweeps.lock()).isTrue();
+      other.start();
+      try {
+        other.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return other;
+    });
     assertThat(state(id)).isEqualTo(State.SUBMITTED);
     track.sweeper(DUE).sweep();
     assertThat(state(id)).isEqualTo(State.NO_RECEIPT);

@@ -41,8 +41,7 @@ class TrackOrderIT {
   }
 
   /** What is told about one set of notifications; ids differ from run to run, the story not. */
-  private record Story(
-      List<UUID> ids, List<JournalRecord> journal, List<InboundRecord> receipts) {}
+  private record Story(List<UUID> ids, List<JournalRecord> journal, List<InboundRecord> receipts) {}
 
   private Story story(long seed, String run) {
     Random random = new Random(seed);
@@ -158,22 +157,19 @@ class TrackOrderIT {
         Random random = new Random(thread);
         boolean answers = thread % 2 == 0;
         done.add(
-            threads.submit(
-                () -> {
-                  List<JournalRecord> myJournal = shuffled(journal, random);
-                  List<InboundRecord> myReceipts = shuffled(receipts, random);
-                  for (int from = 0; from < 1_200; from += 100) {
-                    together.await(30, TimeUnit.SECONDS);
-                    if (answers) {
-                      track.tell(
-                          myJournal.subList(from, from + 100).toArray(JournalRecord[]::new));
-                    } else {
-                      track.tell(
-                          myReceipts.subList(from, from + 100).toArray(InboundRecord[]::new));
-                    }
-                  }
-                  return null;
-                }));
+            threads.submit(() -> {
+              List<JournalRecord> myJournal = shuffled(journal, random);
+              List<InboundRecord> myReceipts = shuffled(receipts, random);
+              for (int from = 0; from < 1_200; from += 100) {
+                together.await(30, TimeUnit.SECONDS);
+                if (answers) {
+                  track.tell(myJournal.subList(from, from + 100).toArray(JournalRecord[]::new));
+                } else {
+                  track.tell(myReceipts.subList(from, from + 100).toArray(InboundRecord[]::new));
+                }
+              }
+              return null;
+            }));
       }
       for (Future<?> one : done) {
         one.get(60, TimeUnit.SECONDS);

@@ -61,8 +61,7 @@ class TrackStageIT {
   @BeforeEach
   void topics() throws Exception {
     kafka.deleteTopics();
-    for (String topic :
-        List.of(Topics.BINDS, Topics.RECEIPTS, Topics.REPLIES, Topics.STATUSES)) {
+    for (String topic : List.of(Topics.BINDS, Topics.RECEIPTS, Topics.REPLIES, Topics.STATUSES)) {
       kafka.createTopic(topic, PARTITIONS, Map.of());
     }
   }
@@ -115,9 +114,7 @@ class TrackStageIT {
   private void awaitDelivered(List<UUID> ids) {
     await()
         .untilAsserted(
-            () ->
-                assertThat(ids)
-                    .allMatch(id -> track.standing(id).state() == State.DELIVERED));
+            () -> assertThat(ids).allMatch(id -> track.standing(id).state() == State.DELIVERED));
     await().untilAsserted(() -> assertThat(published(State.DELIVERED)).containsAll(ids));
   }
 
@@ -153,7 +150,8 @@ class TrackStageIT {
   @Test
   void whatCannotBeReadIsCountedAndPassed() throws Exception {
     byte[] rubbish = {'{', 0, 1};
-    byte[] incomplete = "{\"v\":1,\"route\":\"x\",\"answers\":[{}]}".getBytes(StandardCharsets.UTF_8);
+    byte[] incomplete =
+        "{\"v\":1,\"route\":\"x\",\"answers\":[{}]}".getBytes(StandardCharsets.UTF_8);
     kafka.send(
         List.of(
             new ProducerRecord<>(Topics.BINDS, 0, null, rubbish),
@@ -163,13 +161,12 @@ class TrackStageIT {
     start();
     awaitDelivered(traffic("a", 10));
     await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        registry.find(TrackMeters.Name.UNREADABLE.id()).counters().stream()
-                            .mapToDouble(counter -> counter.count())
-                            .sum())
-                    .isEqualTo(4));
+        .untilAsserted(() ->
+            assertThat(
+                    registry.find(TrackMeters.Name.UNREADABLE.id()).counters().stream()
+                        .mapToDouble(counter -> counter.count())
+                        .sum())
+                .isEqualTo(4));
   }
 
   @Test
@@ -184,10 +181,9 @@ class TrackStageIT {
                     1, ROUTE, 0, 0, 0, "84912345678", "8079", text, Map.of(), TrackHarness.T0))));
     start();
     await()
-        .untilAsserted(
-            () ->
-                assertThat(track.jdbc.queryForList("select body from replies", String.class))
-                    .containsExactly("TC 1"));
+        .untilAsserted(() ->
+            assertThat(track.jdbc.queryForList("select body from replies", String.class))
+                .containsExactly("TC 1"));
   }
 
   @Test
@@ -200,9 +196,10 @@ class TrackStageIT {
         .get();
     TrackStage stage = start();
     await()
-        .untilAsserted(
-            () ->
-                assertThat(stage.troubles())
-                    .anyMatch(text -> text.contains("no offset is committed for notifier.binds-1 and its log begins at 2")));
+        .untilAsserted(() ->
+            assertThat(stage.troubles())
+                .anyMatch(text ->
+                    text.contains(
+                        "no offset is committed for notifier.binds-1 and its log begins at 2")));
   }
 }
