@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The files that people wrote: sources and pages, not what builds and runs leave behind. */
 final class Repository {
   /** A test runs in the folder of its module. */
-  static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private Repository() {}
 
