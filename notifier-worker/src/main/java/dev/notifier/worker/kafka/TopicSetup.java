@@ -3,7 +3,6 @@ package dev.notifier.worker.kafka;
 import dev.notifier.contracts.TopicPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -25,6 +23,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class TopicSetup {
   private static final long WAIT_SECONDS = 30;
+  private static final int MAX_LOOKS = 1_000;
 
   private final Admin admin;
 
@@ -72,39 +71,48 @@ public final class TopicSetup {
     awaitVisible(plans);
   }
 
-  /** A made topic is known to every broker a moment later. */
+  /** What was made is known to every broker a moment later. */
   private void awaitVisible(List<TopicPlan> plans)
       throws ExecutionException, InterruptedException, TimeoutException {
-    Set<String> missing = new HashSet<>();
-    plans.forEach(plan -> missing.add(plan.name()));
-    int asked = 0;
-    while (!missing.isEmpty()) {
-      for (var topic : admin.describeTopics(missing).topicNameValues().entrySet()) {
-        if (await(topic.getValue(), UnknownTopicOrPartitionException.class)) {
-          missing.remove(topic.getKey());
-        }
-      }
-      if (++asked > 1_000) {
+    List<TopicPlan> missing = plans;
+    for (int asked = 0; !missing.isEmpty(); asked++) {
+      if (asked == MAX_LOOKS) {
         throw new TimeoutException();
       }
+      Map<String, Integer> found = partitionsOf(missing);
+      missing =
+          missing.stream()
+              .filter(plan -> found.getOrDefault(plan.name(), 0) < plan.partitions())
+              .toList();
     }
+  }
+
+  private Map<String, Integer> partitionsOf(List<TopicPlan> plans)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    List<String> names = plans.stream().map(TopicPlan::name).toList();
+    Map<String, Integer> found = new HashMap<>();
+    for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
+      if (await(topic.getValue(), UnknownTopicOrPartitionException.class)) {
+        found.put(topic.getKey(), topic.getValue().get().partitions().size());
+      }
+    }
+    return found;
   }
 
   private void widen(List<TopicPlan> plans)
       throws ExecutionException, InterruptedException, TimeoutException {
-    List<String> names = plans.stream().map(TopicPlan::name).toList();
-    Map<String, TopicDescription> found =
-        admin.describeTopics(names).allTopicNames().get(WAIT_SECONDS, TimeUnit.SECONDS);
+    Map<String, Integer> found = partitionsOf(plans);
     Map<String, NewPartitions> wider = new HashMap<>();
     for (TopicPlan plan : plans) {
-      TopicDescription topic = found.get(plan.name());
-      if (topic != null && topic.partitions().size() < plan.partitions()) {
+      Integer partitions = found.get(plan.name());
+      if (partitions != null && partitions < plan.partitions()) {
         wider.put(plan.name(), NewPartitions.increaseTo(plan.partitions()));
       }
     }
     for (KafkaFuture<Void> topic : admin.createPartitions(wider).values().values()) {
       await(topic, InvalidPartitionsException.class);
     }
+    awaitVisible(plans.stream().filter(plan -> wider.containsKey(plan.name())).toList());
   }
 
   /** Whether it succeeded rather than failed as expected when another program is doing the same. */

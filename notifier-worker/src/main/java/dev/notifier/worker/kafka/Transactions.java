@@ -2,6 +2,7 @@ package dev.notifier.worker.kafka;
 
 import dev.notifier.worker.kafka.Steps.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +54,22 @@ final class Transactions {
       former.add(plan.transactionalId(List.of(partition)));
     }
     former.remove(own);
-    tools.admin().fenceProducers(former).all().get(CALL_SECONDS, TimeUnit.SECONDS);
+    fence(former);
     if (producer == null) {
       id = own;
       producer = tools.clients().transactionalProducer(own);
       producer.initTransactions();
+    }
+  }
+
+  /** One call for each id: the client sends the ids of one call one by one, with growing pauses. */
+  private void fence(Set<String> ids) throws Exception {
+    List<KafkaFuture<Void>> fences = new ArrayList<>();
+    for (String former : ids) {
+      fences.add(tools.admin().fenceProducers(List.of(former)).all());
+    }
+    for (KafkaFuture<Void> fence : fences) {
+      fence.get(CALL_SECONDS, TimeUnit.SECONDS);
     }
   }
 

@@ -19,12 +19,14 @@ import dev.notifier.worker.kafka.LoopTools;
 import dev.notifier.worker.kafka.Steps;
 import dev.notifier.worker.kafka.TopicSetup;
 import dev.notifier.worker.testing.TestKafka;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,9 +51,10 @@ final class PlanLine implements AutoCloseable {
       new LoopSettings(Duration.ofSeconds(6), Duration.ofMillis(200));
 
   final TestKafka kafka = TestKafka.shared();
-  final MeterRegistry meters = new SimpleMeterRegistry();
+  private final Clock clock = Clock.systemUTC();
   private final DataSource database;
   private final List<PlanStage> stages = new ArrayList<>();
+  private final List<MeterRegistry> meters = new ArrayList<>();
 
   PlanLine(DataSource database) throws Exception {
     this.database = database;
@@ -69,9 +72,11 @@ final class PlanLine implements AutoCloseable {
   }
 
   PlanStage start(Renderer renderer, Steps steps) {
-    Clock clock = Clock.systemUTC();
     KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test-" + stages.size());
-    LoopTools tools = new LoopTools(clients, kafka.admin(), clock, System::nanoTime, meters, steps);
+    MeterRegistry registry = new SimpleMeterRegistry();
+    meters.add(registry);
+    LoopTools tools =
+        new LoopTools(clients, kafka.admin(), clock, System::nanoTime, registry, steps);
     RouteTable routes = new RouteTable(Map.of("086", ROUTE), ROUTE);
     NotificationIds ids = new NotificationIds(clock, new Random(stages.size()));
     PlanStage stage =
@@ -119,13 +124,14 @@ final class PlanLine implements AutoCloseable {
   }
 
   /** Waits until the group has committed everything that stands on the lane. */
-  void awaitAllPlanned() {
+  void awaitAllPlanned() throws Exception {
     Awaitility.await()
         // A crash that a test makes ends its thread, not the waiting.
         .dontCatchUncaughtExceptions()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> committedSum() == endSum());
+    kafka.awaitNoOpenTransaction(Topics.submit(ROUTE, LANE), Topics.STATUSES);
   }
 
   long committedSum() throws Exception {
@@ -148,12 +154,20 @@ final class PlanLine implements AutoCloseable {
   }
 
   private long offsets(OffsetSpec spec) throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> specs = new java.util.HashMap<>();
+    Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
     for (int i = 0; i < Topics.EVENT_PARTITIONS; i++) {
       specs.put(new TopicPartition(Topics.events(LANE), i), spec);
     }
     return kafka.admin().listOffsets(specs).all().get().values().stream()
         .mapToLong(info -> info.offset())
+        .sum();
+  }
+
+  /** What all stages have counted under a name. */
+  double counted(String name) {
+    return meters.stream()
+        .flatMap(registry -> registry.find(name).counters().stream())
+        .mapToDouble(Counter::count)
         .sum();
   }
 

@@ -3,6 +3,7 @@ package dev.notifier.worker.testing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,13 +11,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -100,6 +105,30 @@ public final class TestKafka {
     for (Future<?> one : sent) {
       one.get();
     }
+  }
+
+  /**
+   * Waits until nothing of these topics is in an open transaction: a commit is answered before its
+   * markers stand in every partition, and until then readers see nothing.
+   */
+  public void awaitNoOpenTransaction(String... topics) throws Exception {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (var topic : admin.describeTopics(List.of(topics)).allTopicNames().get().values()) {
+      topic
+          .partitions()
+          .forEach(info ->
+              ends.put(new TopicPartition(topic.name(), info.partition()), OffsetSpec.latest()));
+    }
+    ListOffsetsOptions stable = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+    Awaitility.await()
+        .dontCatchUncaughtExceptions()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> sum(admin.listOffsets(ends)) == sum(admin.listOffsets(ends, stable)));
+  }
+
+  private static long sum(ListOffsetsResult offsets) throws Exception {
+    return offsets.all().get().values().stream().mapToLong(info -> info.offset()).sum();
   }
 
   /** Everything that is committed on the topics now, from their start; open transactions hide. */

@@ -1,0 +1,109 @@
+package dev.notifier.worker.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RetryDelay;
+import dev.notifier.contracts.TopicPlan;
+import dev.notifier.contracts.Topics;
+import dev.notifier.worker.kafka.KafkaClients;
+import dev.notifier.worker.kafka.LoopSettings;
+import dev.notifier.worker.kafka.LoopTools;
+import dev.notifier.worker.kafka.Steps;
+import dev.notifier.worker.kafka.TopicSetup;
+import dev.notifier.worker.testing.TestKafka;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class RetryMoverIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String SHORT = Topics.retry(Lane.NORMAL, RetryDelay.S5);
+  private static final String LONG = Topics.retry(Lane.NORMAL, RetryDelay.H2);
+  private static final String LANE = Topics.submit("viettel", Lane.NORMAL);
+
+  private final TestKafka kafka = TestKafka.shared();
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+
+  @Test
+  void recordsComeBackOnceWhenTheirTimeHasPassed() throws Exception {
+    kafka.deleteTopics();
+    new TopicSetup(kafka.admin()).ensure(TopicPlan.line(Map.of("viettel", 2)));
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      records.add(new ProducerRecord<>(SHORT, i % 2, null, MoveHandlerTest.submission("viettel")));
+    }
+    records.add(new ProducerRecord<>(LONG, 0, null, MoveHandlerTest.submission("viettel")));
+    kafka.send(records);
+    Instant taken = Instant.ofEpochMilli(kafka.committed(SHORT).getLast().timestamp());
+    now.set(taken.plusSeconds(1));
+    RetryMover mover = start();
+    now.set(taken.plusSeconds(600));
+    awaitMoved(100);
+    assertThat(mover.stop(Duration.ofSeconds(10))).isTrue();
+    now.set(taken.plusSeconds(3 * 3_600));
+    RetryMover next = start();
+    awaitMoved(101);
+    assertThat(next.status().well()).isTrue();
+    assertThat(next.stop(Duration.ofSeconds(10))).isTrue();
+    Map<?, OffsetAndMetadata> offsets =
+        kafka
+            .admin()
+            .listConsumerGroupOffsets(Topics.GROUP_MOVER)
+            .partitionsToOffsetAndMetadata()
+            .get();
+    assertThat(offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum()).isEqualTo(101);
+  }
+
+  private void awaitMoved(int count) {
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(LANE).size() >= count);
+    assertThat(kafka.committed(LANE)).hasSize(count);
+  }
+
+  private RetryMover start() {
+    LoopTools tools =
+        new LoopTools(
+            new KafkaClients(kafka.bootstrapServers(), "test"),
+            kafka.admin(),
+            new SetClock(),
+            System::nanoTime,
+            new SimpleMeterRegistry(),
+            Steps.UNHEARD);
+    RetryMover mover =
+        new RetryMover(
+            tools,
+            new LoopSettings(Duration.ofSeconds(6), Duration.ofSeconds(30)),
+            Map.of("viettel", 2));
+    mover.start();
+    return mover;
+  }
+
+  /** Shows what the test says. */
+  private final class SetClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now.get();
+    }
+  }
+}
