@@ -95,7 +95,7 @@ final class PartRunner {
 
   private void startSideBySide(List<Part> parts) throws Refusal, InterruptedException {
     List<Future<Running>> starts;
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newCachedThreadPool()) {
       starts = parts.stream().map(part -> threads.submit(() -> start(part))).toList();
     }
     Optional<ExecutionException> failure = Optional.empty();

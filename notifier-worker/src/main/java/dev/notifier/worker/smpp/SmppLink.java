@@ -94,8 +94,8 @@ final class SmppLink implements Link, PduReaderWithLimits.Sink {
       gone.countDown();
       throw BindRefusedException.orDown(e);
     }
-    Thread.ofVirtual().name("smpp-answers").start(this::writeOwedAnswers);
-    Thread.ofVirtual().name("smpp-watch").start(this::watch);
+    Thread.ofPlatform().daemon().name("smpp-answers").start(this::writeOwedAnswers);
+    Thread.ofPlatform().daemon().name("smpp-watch").start(this::watch);
   }
 
   @Override
@@ -183,7 +183,7 @@ final class SmppLink implements Link, PduReaderWithLimits.Sink {
         } else if (silence > settings.enquireEvery().toNanos()
             && now - enquiredNanos > settings.enquireEvery().toNanos()) {
           enquiredNanos = now;
-          Thread.ofVirtual().name("smpp-enquire").start(this::enquire);
+          Thread.ofPlatform().daemon().name("smpp-enquire").start(this::enquire);
         }
       }
     } catch (InterruptedException e) {

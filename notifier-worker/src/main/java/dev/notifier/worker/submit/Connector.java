@@ -41,7 +41,8 @@ final class Connector {
 
   /** Starts binding; a Bound or NotBound event follows. */
   void connect(long linkNumber, Queue<LinkEvent> events, BooleanSupplier mayWrite) {
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("bind-" + bind)
         .start(() -> events.add(attempt(linkNumber, events, mayWrite)));
   }

@@ -29,7 +29,7 @@ public final class HttpApi implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpServer http;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final SmppServer server;
   private final Ledger ledger;
   private final HandsetFeed feed;
