@@ -1,12 +1,11 @@
 package dev.notifier.api.intake;
 
-import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.TopicPlan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -115,14 +114,13 @@ public final class KafkaWatch implements AutoCloseable {
       throws ExecutionException, InterruptedException, TimeoutException {
     int brokers =
         admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).size();
+    String inSync = Integer.toString(TopicPlan.minInSyncReplicas(brokers));
     List<NewTopic> topics = new ArrayList<>();
-    for (Lane lane : Lane.values()) {
-      short replicas = (short) Math.min(3, brokers);
-      topics.add(
-          new NewTopic(
-                  Topics.events(lane), Optional.of(Topics.EVENT_PARTITIONS), Optional.of(replicas))
-              .configs(
-                  Map.of("retention.ms", "-1", "min.insync.replicas", replicas > 2 ? "2" : "1")));
+    for (TopicPlan plan : TopicPlan.events()) {
+      Map<String, String> config = new HashMap<>(plan.config());
+      config.put("min.insync.replicas", inSync);
+      short replicas = (short) TopicPlan.replicas(brokers);
+      topics.add(new NewTopic(plan.name(), plan.partitions(), replicas).configs(config));
     }
     for (var made : admin.createTopics(topics).values().values()) {
       try {

@@ -5,9 +5,9 @@ import dev.notifier.api.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Collections;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
@@ -39,29 +39,27 @@ enum Mode {
     return mode;
   }
 
-  private static MediaType mediaType(@org.jspecify.annotations.Nullable String header) {
+  private static MediaType mediaType(@Nullable String header) {
     try {
       if (header != null) {
         return MediaType.parseMediaType(header);
       }
     } catch (InvalidMediaTypeException e) {
-      // Is refused like none at all.
+      // A charset that this Java does not know makes the whole type invalid.
+      if (header.toLowerCase(Locale.ROOT).contains("charset=")) {
+        throw new ProblemException(Code.UNSUPPORTED_CHARSET);
+      }
     }
     throw new ProblemException(Code.UNSUPPORTED_MEDIA_TYPE);
   }
 
   private static void checkCharset(MediaType type) {
-    try {
-      Charset charset = type.getCharset();
-      if (charset == null
-          || charset.equals(StandardCharsets.UTF_8)
-          || charset.equals(StandardCharsets.US_ASCII)) {
-        return;
-      }
-    } catch (UnsupportedCharsetException e) {
-      // Is refused like any other that is not UTF-8.
+    Charset charset = type.getCharset();
+    if (charset != null
+        && !charset.equals(StandardCharsets.UTF_8)
+        && !charset.equals(StandardCharsets.US_ASCII)) {
+      throw new ProblemException(Code.UNSUPPORTED_CHARSET);
     }
-    throw new ProblemException(Code.UNSUPPORTED_CHARSET);
   }
 
   private static boolean hasAttributes(HttpServletRequest request) {

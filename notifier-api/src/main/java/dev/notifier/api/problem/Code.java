@@ -74,6 +74,7 @@ public enum Code {
   PHONE_TOO_LONG(PhoneProblem.TOO_LONG),
   PHONE_LETTERS(PhoneProblem.LETTERS),
   PHONE_LIST(PhoneProblem.LIST),
+  PHONE_SIGNS(PhoneProblem.SIGNS),
   PHONE_LANDLINE(PhoneProblem.LANDLINE),
   PHONE_SERVICE_NUMBER(PhoneProblem.SERVICE_NUMBER),
   PHONE_SHORT_CODE(PhoneProblem.SHORT_CODE),

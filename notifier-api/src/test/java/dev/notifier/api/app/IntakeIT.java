@@ -3,13 +3,36 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.phone.MobileNumber;
+import dev.notifier.contracts.phone.RecipientKey;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import tools.jackson.databind.JsonNode;
 
+/** Events on their way through the real door into a real Kafka. */
 class IntakeIT {
   private static EmbeddedKafkaKraftBroker kafka;
   private static EmbeddedPostgres postgres;
@@ -30,10 +53,270 @@ class IntakeIT {
   }
 
   @Test
-  void aGoodEventIsAccepted() {
-    Reply reply = api.post(RunningApi.STRUCTURED, Sample.card("good-1"));
+  void anAcceptedEventStandsInKafkaWithANumberInItsOneFormAndNoneInItsKey() {
+    Reply reply = api.post(RunningApi.STRUCTURED, Sample.card("single"));
 
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(202);
     assertThat(reply.json().path("accepted").asInt()).isEqualTo(1);
+    ConsumerRecord<String, byte[]> record = records("single").getFirst();
+    EventRecord event = Forms.read(record.value(), EventRecord.class);
+    assertThat(event.phone()).isEqualTo("+84391234567");
+    assertThat(event.recipient()).containsEntry("phone", "+84391234567").containsKey("fullName");
+    assertThat(event.data())
+        .containsEntry("daysLeft", 30)
+        .doesNotContainKeys("recipient", "expiresAt");
+    assertThat(event.expiresAt()).isEqualTo(Instant.parse("2099-12-31T15:00:00Z"));
+    assertThat(event.tenant()).isEqualTo("default");
+    assertThat(record.key())
+        .isEqualTo(
+            new RecipientKey(RunningApi.PRIVACY_KEY.getBytes(StandardCharsets.UTF_8))
+                .of(new MobileNumber("+84391234567")));
+  }
+
+  @Test
+  void aBatchThatIsAllGoodIsAcceptedAndItsItemsMayBeLeftOut() {
+    String batch = "[" + Sample.card("all-1") + "," + Sample.card("all-2") + "]";
+
+    Reply full = api.post(RunningApi.BATCH, batch);
+    Reply minimal = api.post(RunningApi.BATCH, batch, "Prefer", "return=minimal");
+
+    assertThat(full.status()).isEqualTo(202);
+    assertThat(full.json().path("items")).hasSize(2);
+    assertThat(minimal.status()).isEqualTo(202);
+    assertThat(minimal.json().has("items")).isFalse();
+    assertThat(minimal.json().path("accepted").asInt()).isEqualTo(2);
+    assertThat(minimal.header("Preference-Applied")).isEqualTo("return=minimal");
+    assertThat(records("all-2")).as("a repeated event is accepted again").hasSize(2);
+  }
+
+  @Test
+  void badNeighboursDoNotHarmTheGood() {
+    List<String> items =
+        List.of(
+            Sample.card("mix-1"),
+            "{\"a\":",
+            "[[]]",
+            "",
+            Sample.card("mix-2", "\"daysLeft\":30", "\"daysLeft\":30,\"daysLeft\":31"),
+            Sample.card(
+                "mix-3", "\"daysLeft\":30", "\"daysLeft\":" + "[".repeat(500) + "]".repeat(500)),
+            Sample.card("mix-4", "01691234567", "0241234567"),
+            "7",
+            Sample.card("mix-5"));
+    // An opened brace would swallow its neighbours: close it where the item ends.
+    String batch = "[" + String.join(",", items).replace("{\"a\":", "{\"a\":}") + "]";
+
+    Reply reply = api.post(RunningApi.BATCH, batch);
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(207);
+    assertThat(fates(reply))
+        .containsExactly(
+            "mix-1 accepted ",
+            " refused not-json",
+            " refused not-an-event",
+            " refused not-json",
+            " refused duplicate-key",
+            " refused json-too-deep",
+            "mix-4 refused phone-landline",
+            " refused not-an-event",
+            "mix-5 accepted ");
+    assertThat(reply.json().path("accepted").asInt()).isEqualTo(2);
+    assertThat(reply.json().path("refused").asInt()).isEqualTo(7);
+    assertThat(records("mix-5")).hasSize(1);
+  }
+
+  @Test
+  void invalidOctetsOfOneEventDoNotHarmTheOthers() {
+    String batch = "[" + Sample.card("utf-1") + "," + Sample.card("utf-2", "Thị", "Th@") + "]";
+    byte[] octets = batch.getBytes(StandardCharsets.UTF_8);
+    octets[batch.getBytes(StandardCharsets.UTF_8).length - indexFromEnd(octets, '@')] = (byte) 0xC3;
+
+    Reply reply = api.post(RunningApi.BATCH, octets);
+
+    assertThat(reply.status()).isEqualTo(207);
+    assertThat(fates(reply)).containsExactly("utf-1 accepted ", " refused invalid-utf8");
+  }
+
+  @Test
+  void aBatchWithNothingGoodIsRefused() {
+    String batch = "[" + Sample.card("none", "\"daysLeft\":30", "\"daysLeft\":-1") + ", 5]";
+
+    Reply reply = api.post(RunningApi.BATCH, batch, "Prefer", "return=minimal");
+
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(fates(reply)).containsExactly("none refused invalid-data", " refused not-an-event");
+    assertThat(reply.json().path("items").get(0).path("detail").asString())
+        .isEqualTo("/data/daysLeft: This number must be at least 0.");
+  }
+
+  @Test
+  void everythingWrongWithOneEventIsToldAtOnceAndByPointer() {
+    String event =
+        Sample.card("many", "\"01691234567\"", "\"Lan 0912345678\"")
+            .replace("\"validTo\":\"2026-12-31\",", "")
+            .replace("\"locale\":\"vi\"", "\"locale\":\"Vietnamese\"");
+
+    Reply reply = api.post(RunningApi.STRUCTURED, event);
+
+    assertThat(reply.status()).isEqualTo(422);
+    List<String> errors = new ArrayList<>();
+    for (JsonNode error : reply.json().path("errors")) {
+      errors.add(error.path("pointer").asString() + " " + error.path("code").asString());
+    }
+    assertThat(errors)
+        .containsExactlyInAnyOrder(
+            "/data/validTo invalid-data",
+            "/data/recipient/locale invalid-data",
+            "/data/recipient/phone phone-letters");
+    assertThat(reply.response().body())
+        .as("an answer quotes nothing of the event")
+        .doesNotContain("Lan", "0912345678", "Vietnamese");
+    assertThat(reply.json().path("type").asString()).startsWith("urn:notifier:problem:");
+    assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+  }
+
+  @Test
+  void binaryModeReadsItsAttributesFromPercentEncodedHeaders() {
+    String data = Sample.card("x").replaceFirst("(?s).*\"data\":", "").replaceFirst("}$", "");
+
+    Reply reply =
+        api.post(
+            "application/json; charset=utf-8",
+            data,
+            "ce-specversion",
+            "1.0",
+            "ce-id",
+            "binary%20S%C6%A1n%20La",
+            "ce-source",
+            "\"/tst/quoted\"",
+            "ce-type",
+            "card.expiring",
+            "ce-time",
+            Sample.now(),
+            "ce-subject",
+            "100%25");
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(202);
+    EventRecord event = Forms.read(records("binary Sơn La").getFirst().value(), EventRecord.class);
+    assertThat(event.source()).isEqualTo("/tst/quoted");
+    assertThat(event.subject()).isEqualTo("100%");
+  }
+
+  @Test
+  void onlyHealthMetricsAndTheDescriptionAreOpen() {
+    for (String open :
+        List.of(
+            "/actuator/health",
+            "/actuator/prometheus",
+            "/v3/api-docs",
+            "/actuator/health/readiness")) {
+      assertThat(api.send(withKey(open, null)).status()).as(open).isEqualTo(200);
+    }
+    for (String closed :
+        List.of(
+            "/v1/notifications?source=a&id=b",
+            "/",
+            "/actuator/env",
+            "/actuator/health/../env",
+            "/v3/api-docs;/../../v1/notifications",
+            "/actuator/health;/../../v1/notifications")) {
+      assertThat(api.send(withKey(closed, null)).status()).as(closed).isEqualTo(401);
+    }
+    for (String wrong :
+        List.of("Bearer wrong", "Basic " + RunningApi.KEY, RunningApi.KEY, "Bearer ")) {
+      Reply reply = api.send(withKey("/v1/notifications?source=a&id=b", wrong));
+      assertThat(reply.status()).as(wrong).isEqualTo(401);
+      assertThat(reply.code()).isEqualTo("unauthorized");
+      assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer");
+    }
+  }
+
+  @Test
+  void healthNamesItsPartsAndMetricsCount() {
+    api.post(RunningApi.STRUCTURED, Sample.card("counted"));
+    api.post(RunningApi.STRUCTURED, Sample.card("counted", "card.expiring", "card.lost"));
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          JsonNode health = api.get("/actuator/health").json().path("components");
+          assertThat(health.path("kafka").path("status").asString()).isEqualTo("UP");
+          assertThat(health.path("postgres").path("status").asString()).isEqualTo("UP");
+        });
+    String metrics = api.send(withKey("/actuator/prometheus", null)).response().body();
+    assertThat(metrics)
+        .containsPattern("notifier_events_accepted_total\\{.*lane=\"normal\".*} [1-9]")
+        .containsPattern("notifier_events_refused_total\\{.*code=\"unknown-type\".*} [1-9]")
+        .contains("notifier_events_retried_total", "notifier_intake_produce_seconds");
+  }
+
+  @Test
+  void unexpectedEndsOfTheWorldAnswerWithAProblem() {
+    assertThat(api.get("/v1/nothing").code()).isEqualTo("not-found");
+    assertThat(api.get("/v1/events").code()).isEqualTo("method-not-allowed");
+    assertThat(api.get("/v1/events").header("Allow")).isEqualTo("POST");
+    Reply unacceptable =
+        api.send(
+            api.request("/v1/notifications?source=a&id=b").header("Accept", "image/png").build());
+    assertThat(unacceptable.code()).isIn("not-acceptable", "not-found-yet");
+  }
+
+  private static HttpRequest withKey(
+      String path, @org.jspecify.annotations.Nullable String authorization) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(api.request(path).build().uri()).GET();
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    return request.method("GET", BodyPublishers.noBody()).build();
+  }
+
+  private static List<String> fates(Reply reply) {
+    List<String> fates = new ArrayList<>();
+    for (JsonNode item : reply.json().path("items")) {
+      assertThat(item.path("index").asInt()).isEqualTo(fates.size());
+      fates.add(
+          item.path("id").asString("")
+              + " "
+              + item.path("status").asString()
+              + " "
+              + item.path("code").asString(""));
+    }
+    return fates;
+  }
+
+  private static int indexFromEnd(byte[] octets, char wanted) {
+    for (int i = octets.length - 1; i >= 0; i--) {
+      if (octets[i] == wanted) {
+        return octets.length - i;
+      }
+    }
+    throw new IllegalArgumentException("not there");
+  }
+
+  /** All records of one event on the lane, read to the end that it has now. */
+  private static List<ConsumerRecord<String, byte[]>> records(String id) {
+    Map<String, Object> settings =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.getBrokersAsString(),
+            ConsumerConfig.GROUP_ID_CONFIG, UUID.randomUUID().toString());
+    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      var partitions =
+          consumer.partitionsFor(Topics.events(Lane.NORMAL)).stream()
+              .map(p -> new org.apache.kafka.common.TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<org.apache.kafka.common.TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        for (var record : consumer.poll(Duration.ofMillis(200))) {
+          if (Forms.read(record.value(), EventRecord.class).id().equals(id)) {
+            found.add(record);
+          }
+        }
+      }
+    }
+    return found;
   }
 }

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The really started application on free ports, with a client that speaks HTTP to it. */
 final class RunningApi implements AutoCloseable {
   static final String KEY = "key-of-the-tests";
+  static final String PRIVACY_KEY = "sixteen-characters-and-more";
   static final String STRUCTURED = "application/cloudevents+json";
   static final String BATCH = "application/cloudevents-batch+json";
 
@@ -56,8 +57,10 @@ final class RunningApi implements AutoCloseable {
   static RunningApi start(String kafka, String postgresUrl, String... more) {
     List<String> arguments = new ArrayList<>(List.of(more));
     arguments.add("--server.port=0");
+    arguments.add("--logging.level.root=warn");
+    arguments.add("--logging.level.dev.notifier=info");
     arguments.add("--notifier.api-key=" + KEY);
-    arguments.add("--notifier.privacy-key=sixteen-characters-and-more");
+    arguments.add("--notifier.privacy-key=" + PRIVACY_KEY);
     arguments.add("--notifier.kafka.bootstrap-servers=" + kafka);
     arguments.add("--notifier.postgres.url=" + postgresUrl);
     return new RunningApi(ApiApplication.builder().run(arguments.toArray(String[]::new)));

@@ -1,0 +1,62 @@
+package dev.notifier.api.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.notifier.api.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BatchSplitterTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [1]                        § 1
+          ` [ 1 , 2 ] `              § 1~2
+          [{"a":[1,2]},{"b":{}}]     § {"a":[1,2]}~{"b":{}}
+          ["a,b","]","\\"","\\\\"]   § "a,b"~"]"~"\\""~"\\\\"
+          [{"a":"}"},"{"]            § {"a":"}"}~"{"
+          [,1]                       § ~1
+          [1,]                       § 1~
+          [{]},2]                    § {]}~2
+          """)
+  void cutsAtTheCommasOfTheOuterArray(String body, String elements) {
+    assertThat(split(body)).containsExactly(elements.split("~", -1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          `` § not-json
+          {} § not-json
+          [ § not-json
+          [1 § not-json
+          ["] § not-json
+          ["\\ § not-json
+          [{] § not-json
+          [1]] § not-json
+          [1],[2] § not-json
+          [] § empty-batch
+          [1,2,3,4] § batch-too-large
+          """)
+  void refusesWhatIsNoBatch(String body, String code) {
+    ProblemException refused = catchThrowableOfType(ProblemException.class, () -> split(body));
+
+    assertThat(refused.problem().code()).isEqualTo(code);
+  }
+
+  private static List<String> split(String body) {
+    byte[] octets = body.getBytes(StandardCharsets.UTF_8);
+    return BatchSplitter.split(octets, 3).stream()
+        .map(s -> new String(octets, s.start(), s.length(), StandardCharsets.UTF_8))
+        .toList();
+  }
+}

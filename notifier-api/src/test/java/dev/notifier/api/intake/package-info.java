@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.lookup;
+
+import org.jspecify.annotations.NullMarked;

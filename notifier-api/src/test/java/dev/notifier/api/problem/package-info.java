@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.problem;
+
+import org.jspecify.annotations.NullMarked;
