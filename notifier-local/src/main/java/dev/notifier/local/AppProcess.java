@@ -87,7 +87,7 @@ final class AppProcess implements Part {
 
   private Path jar() throws IOException {
     var target =
-        Path.of(System.getProperty("notifier.root", "."), "notifier-" + kind.word(), "target");
+        Path.of(System.getProperty("launcher.root", "."), "notifier-" + kind.word(), "target");
     if (Files.isDirectory(target)) {
       try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "*-app.jar")) {
         for (var jar : jars) {

@@ -4,11 +4,12 @@ import dev.notifier.local.home.Home;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The program behind the script {@code notifier}. */
 public final class Main {
   /** The folder of the script; the home lies in it unless --home says otherwise. */
-  private static final String ROOT = "notifier.root";
+  private static final String ROOT = "launcher.root";
 
   private static final int WRONG_USE = 2;
 
@@ -72,13 +73,16 @@ public final class Main {
 
   /** Before the first logger is made: the log's configuration reads these. */
   private static void logTo(CommandLine line) {
-    System.setProperty("notifier.logs", line.home().resolve("logs").toString());
+    System.setProperty("launcher.logs", line.home().resolve("logs").toString());
     System.setProperty(
-        "notifier.process",
+        "launcher.process",
         switch (line.command()) {
           case START -> line.only().size() == 1 ? line.only().iterator().next().word() : "notifier";
           case STOP, STATUS, LOGS, HELP -> "commands";
         });
+    // Tomcat writes to the Java platform's own log; it belongs in ours.
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     // The applications in this process must not replace the configuration of its log.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
   }
