@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class PlanColumns<R> {
   }
 
   PlanColumns<R> one(Instant value) throws SQLException {
-    statement.setObject(next++, value.atOffset(java.time.ZoneOffset.UTC));
+    statement.setObject(next++, value.atOffset(ZoneOffset.UTC));
     return this;
   }
 

@@ -30,7 +30,7 @@ final class GroupMember implements AutoCloseable {
   /** A partition that waits is looked at no more often, so that fetches stay few. */
   private static final Duration SHORTEST_HOLD = Duration.ofMillis(100);
 
-  /** Half a day before offsets of an idle group are forgotten by the strictest of brokers. */
+  /** Far within the days after which brokers forget an offset that nobody commits again. */
   private static final long COMMIT_AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final LoopTools tools;

@@ -1,6 +1,7 @@
 package dev.notifier.worker.kafka;
 
 import dev.notifier.contracts.TopicPlan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class TopicSetup {
   private static final long WAIT_SECONDS = 30;
-  private static final int MAX_LOOKS = 1_000;
+  private static final int MAX_LOOKS = 600;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final Admin admin;
+  private final Sleeper sleeper;
 
-  public TopicSetup(Admin admin) {
+  public TopicSetup(Admin admin, Sleeper sleeper) {
     this.admin = admin;
+    this.sleeper = sleeper;
   }
 
   /**
@@ -74,17 +78,18 @@ public final class TopicSetup {
   /** What was made is known to every broker a moment later. */
   private void awaitVisible(List<TopicPlan> plans)
       throws ExecutionException, InterruptedException, TimeoutException {
-    List<TopicPlan> missing = plans;
-    for (int asked = 0; !missing.isEmpty(); asked++) {
-      if (asked == MAX_LOOKS) {
+    for (int looks = 0; isAnyMissing(plans); looks++) {
+      if (looks == MAX_LOOKS) {
         throw new TimeoutException();
       }
-      Map<String, Integer> found = partitionsOf(missing);
-      missing =
-          missing.stream()
-              .filter(plan -> found.getOrDefault(plan.name(), 0) < plan.partitions())
-              .toList();
+      sleeper.sleep(BETWEEN_LOOKS);
     }
+  }
+
+  private boolean isAnyMissing(List<TopicPlan> plans)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<String, Integer> found = partitionsOf(plans);
+    return plans.stream().anyMatch(plan -> found.getOrDefault(plan.name(), 0) < plan.partitions());
   }
 
   private Map<String, Integer> partitionsOf(List<TopicPlan> plans)

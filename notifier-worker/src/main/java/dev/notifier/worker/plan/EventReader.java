@@ -3,6 +3,7 @@ package dev.notifier.worker.plan;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.Forms.UnreadableRecordException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,6 +34,6 @@ final class EventReader {
                 event.data(),
                 event.category(),
                 event.acceptedAt())
-            .noneMatch(java.util.Objects::isNull);
+            .noneMatch(Objects::isNull);
   }
 }

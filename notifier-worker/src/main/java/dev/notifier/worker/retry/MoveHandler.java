@@ -23,6 +23,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,8 +84,7 @@ final class MoveHandler implements BatchHandler {
   }
 
   @SuppressWarnings("ConstantValue") // JSON knows nothing of what may not be null.
-  private static @org.jspecify.annotations.Nullable String routeOf(
-      ConsumerRecord<byte[], byte[]> record) {
+  private static @Nullable String routeOf(ConsumerRecord<byte[], byte[]> record) {
     try {
       SubmitRecord submission = Forms.read(record.value(), SubmitRecord.class);
       if (submission != null && submission.route() != null) {

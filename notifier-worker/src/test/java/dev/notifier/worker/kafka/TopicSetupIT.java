@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicSetupIT {
   private final TestKafka kafka = TestKafka.shared();
-  private final TopicSetup setup = new TopicSetup(kafka.admin());
+  private final TopicSetup setup = kafka.setup();
 
   @BeforeEach
   void empty() throws Exception {

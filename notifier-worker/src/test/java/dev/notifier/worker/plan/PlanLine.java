@@ -6,7 +6,6 @@ import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
-import dev.notifier.contracts.TopicPlan;
 import dev.notifier.contracts.Topics;
 import dev.notifier.store.PlanStore;
 import dev.notifier.templates.DiacriticsPolicy;
@@ -17,7 +16,6 @@ import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.kafka.LoopSettings;
 import dev.notifier.worker.kafka.LoopTools;
 import dev.notifier.worker.kafka.Steps;
-import dev.notifier.worker.kafka.TopicSetup;
 import dev.notifier.worker.testing.TestKafka;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -59,7 +57,7 @@ final class PlanLine implements AutoCloseable {
   PlanLine(DataSource database) throws Exception {
     this.database = database;
     kafka.deleteTopics();
-    new TopicSetup(kafka.admin()).ensure(TopicPlan.line(Map.of(ROUTE, 4)));
+    kafka.createLine(Map.of(ROUTE, 4));
   }
 
   /** A renderer whose text is the prefix and the event's number. */

@@ -1,5 +1,7 @@
 package dev.notifier.worker.testing;
 
+import dev.notifier.contracts.TopicPlan;
+import dev.notifier.worker.kafka.TopicSetup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -85,6 +88,16 @@ public final class TestKafka {
     Awaitility.await()
         .atMost(LIMIT)
         .until(() -> admin.listTopics().names().get().stream().noneMatch(ours::contains));
+  }
+
+  /** Makes all topics of the line, for routes with so many sessions at most. */
+  public void createLine(Map<String, Integer> maxSessionsByRoute) {
+    setup().ensure(TopicPlan.line(maxSessionsByRoute));
+  }
+
+  /** The worker's own way to make topics. */
+  public TopicSetup setup() {
+    return new TopicSetup(admin, wait -> LockSupport.parkNanos(wait.toNanos()));
   }
 
   /** Makes a topic with one replica. */

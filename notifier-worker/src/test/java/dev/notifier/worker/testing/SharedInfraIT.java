@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-class TestInfraIT {
+class SharedInfraIT {
   @Test
   void recordsThatWereSentAreRead() throws Exception {
     TestKafka kafka = TestKafka.shared();
