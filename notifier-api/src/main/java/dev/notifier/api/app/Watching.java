@@ -2,7 +2,7 @@ package dev.notifier.api.app;
 
 import dev.notifier.api.intake.KafkaWatch;
 import dev.notifier.store.NotificationLookup;
-import io.swagger.v3.core.util.Yaml;
+import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ class Watching {
   @Bean
   OpenAPI openApi() throws IOException {
     try (InputStream in = Watching.class.getResourceAsStream("/openapi.yaml")) {
-      return Yaml.mapper().readValue(in, OpenAPI.class);
+      return Yaml31.mapper().readValue(in, OpenAPI.class);
     }
   }
 }

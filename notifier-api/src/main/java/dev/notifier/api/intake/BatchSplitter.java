@@ -66,7 +66,8 @@ final class BatchSplitter {
       switch (body[at]) {
         case '"' -> skipString();
         case '{', '[' -> depth++;
-        case '}' -> depth--;
+        // One too many is the element's own mistake.
+        case '}' -> depth = Math.max(0, depth - 1);
         case ']' -> {
           if (depth == 0) {
             return trimmed(start);

@@ -261,6 +261,17 @@ class IntakeIT {
     assertThat(unacceptable.code()).isIn("not-acceptable", "not-found-yet");
   }
 
+  @Test
+  void theDescriptionListsEveryCall() {
+    JsonNode description = api.get("/v3/api-docs").json();
+
+    assertThat(description.path("paths").propertyNames())
+        .containsExactlyInAnyOrder("/v1/events", "/v1/notifications");
+    assertThat(description.path("paths").path("/v1/events").path("post").path("responses"))
+        .isNotEmpty();
+    assertThat(description.path("components").path("schemas").has("Problem")).isTrue();
+  }
+
   private static HttpRequest withKey(
       String path, @org.jspecify.annotations.Nullable String authorization) {
     HttpRequest.Builder request = HttpRequest.newBuilder(api.request(path).build().uri()).GET();

@@ -1,0 +1,87 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** Without Kafka nothing is accepted, whenever it went away; and nobody has to restart anything. */
+class KafkaAwayIT {
+  private static final String NO_POSTGRES = "jdbc:postgresql://127.0.0.1:1/none";
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @Test
+  void startsWithoutKafkaRefusesAndTakesEventsWhenItComes() {
+    EmbeddedKafkaKraftBroker kafka = RunningApi.kafka();
+    int broker = Integer.parseInt(kafka.getBrokersAsString().replaceAll(".*:", ""));
+    try (Gate gate = Gate.to(broker)) {
+      gate.shut();
+      try (RunningApi api = start("127.0.0.1:" + gate.port())) {
+        assertRefused(api);
+        Awaitility.await()
+            .atMost(LIMIT)
+            .untilAsserted(() -> assertThat(kafkaHealth(api)).isEqualTo("DOWN"));
+        assertThat(api.get("/actuator/health").status()).isEqualTo(503);
+        assertRefused(api);
+
+        gate.open();
+
+        Awaitility.await()
+            .atMost(LIMIT)
+            .untilAsserted(() ->
+                assertThat(api.post(RunningApi.STRUCTURED, Sample.card("1")).status())
+                    .isEqualTo(202));
+        assertThat(kafkaHealth(api)).isEqualTo("UP");
+      }
+    } finally {
+      kafka.destroy();
+    }
+  }
+
+  @Test
+  void whenKafkaGoesAwayNothingMoreIsAccepted() {
+    EmbeddedKafkaKraftBroker kafka = RunningApi.kafka();
+    try (RunningApi api = start(kafka.getBrokersAsString())) {
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(api.post(RunningApi.STRUCTURED, Sample.card("1")).status())
+                  .isEqualTo(202));
+
+      kafka.destroy();
+
+      assertRefused(api);
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(kafkaHealth(api)).isEqualTo("DOWN"));
+      assertRefused(api);
+    }
+  }
+
+  private static RunningApi start(String kafka) {
+    return RunningApi.start(kafka, NO_POSTGRES, "--notifier.intake.kafka-timeout=1s");
+  }
+
+  private static void assertRefused(RunningApi api) {
+    Reply single = api.post(RunningApi.STRUCTURED, Sample.card("1"));
+    Reply batch = api.post(RunningApi.BATCH, "[" + Sample.card("1") + ",{}]");
+
+    for (Reply reply : new Reply[] {single, batch}) {
+      assertThat(reply.status()).as(reply.response().body()).isEqualTo(503);
+      assertThat(reply.code()).isEqualTo("kafka-unavailable");
+      assertThat(reply.header("Retry-After")).matches("\\d+");
+    }
+  }
+
+  private static String kafkaHealth(RunningApi api) {
+    return api.get("/actuator/health")
+        .json()
+        .path("components")
+        .path("kafka")
+        .path("status")
+        .asString("");
+  }
+}

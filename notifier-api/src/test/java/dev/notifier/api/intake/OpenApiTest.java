@@ -1,0 +1,70 @@
+package dev.notifier.api.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The description of the interface and what the interface does tell the same. */
+class OpenApiTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Instant NOW = Instant.parse("2026-12-01T02:00:00Z");
+
+  private final EventParser parser = new EventParser();
+  private final EventTypes types = new EventTypes();
+
+  @Test
+  void everyExampleOfAnEventIsAcceptedAndThereIsOneOfEachType() {
+    JsonNode post = description().path("paths").path("/v1/events").path("post");
+    JsonNode examples =
+        post.path("requestBody")
+            .path("content")
+            .path("application/cloudevents+json")
+            .path("examples");
+    List<String> names = new ArrayList<>();
+    examples.forEachEntry((name, example) -> {
+      byte[] octets = example.path("value").toString().getBytes(StandardCharsets.UTF_8);
+      Checked checked =
+          new EventChecker(parser, types)
+              .check("default", new Slice(octets, 0, octets.length), NOW);
+      assertThat(checked).as(name).isInstanceOf(Checked.Good.class);
+      names.add(name);
+    });
+
+    assertThat(names).containsExactlyInAnyOrderElementsOf(types.names());
+  }
+
+  @Test
+  void theTypesOfTheDescriptionAreTheKnownOnes() {
+    List<String> described = new ArrayList<>();
+    description()
+        .path("components")
+        .path("schemas")
+        .path("Event")
+        .path("properties")
+        .path("type")
+        .path("enum")
+        .forEach(name -> described.add(name.asString()));
+
+    assertThat(described).containsExactlyElementsOf(types.names());
+  }
+
+  private static JsonNode description() {
+    try (InputStream in = OpenApiTest.class.getResourceAsStream("/openapi.yaml")) {
+      Map<String, Object> yaml = new Yaml().load(in);
+      return JSON.valueToTree(yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
