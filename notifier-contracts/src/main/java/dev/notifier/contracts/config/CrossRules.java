@@ -60,6 +60,7 @@ final class CrossRules {
 
   private void route(String name, RouteConfig route) {
     String key = ROUTES + name + ".";
+    notYet(key, route);
     Set<String> seen = new HashSet<>();
     for (String other : route.failover()) {
       if (other.equals(name)) {
@@ -83,6 +84,16 @@ final class CrossRules {
     route
         .statusMap()
         .forEach((status, treatment) -> status(key + "status-map." + status, status, treatment));
+  }
+
+  /** What would be dangerous to pass over in silence is refused as long as nothing obeys it. */
+  private void notYet(String key, RouteConfig route) {
+    if (route.tls().enabled()) {
+      add(key + "tls.enabled", "links are not encrypted yet", "Use a VPN and set it to false");
+    }
+    if (route.bind() == RouteConfig.BindMode.TRANSMITTER_RECEIVER) {
+      add(key + "bind", "separate links are not made yet", "Use transceiver");
+    }
   }
 
   private void status(String key, String status, String treatment) {

@@ -89,7 +89,7 @@ final class Line implements SmartLifecycle {
     routes.forEach((name, route) -> slots.register(name, route.sessions(), Topics.BIND_SLOTS));
     Admin admin = clients.admin("line");
     try {
-      new TopicSetup(admin).ensure(TopicPlan.line(maxSessions(routes)));
+      new TopicSetup(admin, Thread::sleep).ensure(TopicPlan.line(maxSessions(routes)));
     } catch (RuntimeException e) {
       admin.close(Duration.ZERO);
       throw e;
@@ -105,7 +105,14 @@ final class Line implements SmartLifecycle {
       stages = made;
       waitsFor = null;
     }
+    routes.forEach(Line::warnOfWhatIsNotObeyed);
     log.info("The line works: routes {}", routes.keySet());
+  }
+
+  private static void warnOfWhatIsNotObeyed(String name, RouteConfig route) {
+    if (!route.failover().isEmpty()) {
+      log.warn("Route {}: failover is not obeyed yet; its messages wait for this route", name);
+    }
   }
 
   private static Map<String, Integer> maxSessions(Map<String, RouteConfig> routes) {

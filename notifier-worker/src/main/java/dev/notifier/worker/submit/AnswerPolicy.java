@@ -2,7 +2,9 @@ package dev.notifier.worker.submit;
 
 import dev.notifier.contracts.Cause;
 import dev.notifier.contracts.RetryDelay;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,7 +16,22 @@ final class AnswerPolicy {
   private static final List<RetryDelay> SCHEDULE =
       List.of(RetryDelay.S5, RetryDelay.S30, RetryDelay.M5);
 
-  private AnswerPolicy() {}
+  private final Map<Integer, String> treatments;
+
+  /**
+   * @param statusMap what one route says about single codes: by code such as {@code 0x45}, either
+   *     {@code retry} or {@code reject}
+   */
+  AnswerPolicy(Map<String, String> statusMap) {
+    treatments = new HashMap<>();
+    statusMap.forEach((code, treatment) -> treatments.put(Integer.decode(code), treatment));
+  }
+
+  /** Whether the same submission may be tried again; the route's own word comes first. */
+  boolean tryAgain(int commandStatus) {
+    String treatment = treatments.get(commandStatus);
+    return treatment == null ? cause(commandStatus).tryAgain() : treatment.equals("retry");
+  }
 
   /** The cause of a refusal, from its command_status (SMPP v3.4, 5.1.3). */
   static Cause cause(int commandStatus) {

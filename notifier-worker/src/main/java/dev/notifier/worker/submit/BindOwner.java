@@ -141,7 +141,15 @@ final class BindOwner {
             settings,
             tools,
             wireForm(),
-            new BindRun.Start(journal, lanes, state, memory, link, events, checkpoints));
+            new BindRun.Start(
+                journal,
+                lanes,
+                state,
+                memory,
+                link,
+                events,
+                checkpoints,
+                new AnswerPolicy(route.statusMap())));
     try {
       new Recovery(bind, lanes, state, memory).apply(run);
       run.begin();

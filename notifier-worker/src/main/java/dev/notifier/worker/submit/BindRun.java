@@ -50,7 +50,8 @@ final class BindRun {
       Memory memory,
       LinkKeeper link,
       LinkedBlockingQueue<LinkEvent> events,
-      Checkpoints checkpoints) {}
+      Checkpoints checkpoints,
+      AnswerPolicy policy) {}
 
   BindRun(Bind bind, BindSettings settings, BindTools tools, WireForm wire, Start start) {
     this.bind = bind;
@@ -64,7 +65,7 @@ final class BindRun {
     events = start.events();
     checkpoints = start.checkpoints();
     meters = new SubmitMeters(tools.registry(), bind);
-    verdicts = new Verdicts(step, meters, tools.clock());
+    verdicts = new Verdicts(step, start.policy(), meters, tools.clock());
     namer = new Namer(lanes, step, verdicts, tools.clock(), firstNumber(start.state(), tools));
     pacer = new RatePacer(settings.ratePerSecond(), now());
   }

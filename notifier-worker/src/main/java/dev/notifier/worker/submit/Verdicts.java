@@ -18,10 +18,12 @@ final class Verdicts {
   private static final int ROK = 0;
 
   private final Step step;
+  private final AnswerPolicy policy;
   private final SubmitMeters meters;
   private final InstantSource clock;
 
-  Verdicts(Step step, SubmitMeters meters, InstantSource clock) {
+  Verdicts(Step step, AnswerPolicy policy, SubmitMeters meters, InstantSource clock) {
+    this.policy = policy;
     this.step = step;
     this.meters = meters;
     this.clock = clock;
@@ -34,7 +36,7 @@ final class Verdicts {
       return;
     }
     Cause cause = AnswerPolicy.cause(heard.commandStatus());
-    if (!cause.tryAgain()) {
+    if (!policy.tryAgain(heard.commandStatus())) {
       note(open, heard, Outcome.REJECTED, cause);
       return;
     }

@@ -8,6 +8,7 @@ import dev.notifier.contracts.RetryDelay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,15 @@ class SubmitRulesTest {
   @Test
   void anUnknownCodeIsTriedAgainRatherThanTakenForFinal() {
     assertThat(AnswerPolicy.cause(0x4FF).tryAgain()).isTrue();
+  }
+
+  @Test
+  void theRoutesOwnWordAboutACodeComesFirst() {
+    AnswerPolicy policy = new AnswerPolicy(Map.of("0x45", "reject", "0x0B", "retry"));
+
+    assertThat(policy.tryAgain(0x45)).isFalse();
+    assertThat(policy.tryAgain(0x0B)).isTrue();
+    assertThat(policy.tryAgain(0x58)).isTrue();
   }
 
   @Test
