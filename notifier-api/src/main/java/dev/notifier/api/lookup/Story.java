@@ -12,6 +12,7 @@ import dev.notifier.store.StoredNotification.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a stored notification as a document. Pure. */
@@ -33,7 +34,7 @@ final class Story {
             ? null
             : new Template(wording.templateId(), wording.templateVersion(), wording.locale()),
         stored.route(),
-        stored.lane(),
+        stored.lane().toLowerCase(Locale.ROOT),
         stored.category(),
         wording == null ? null : wording.text(),
         wording == null ? null : wording.encoding(),

@@ -61,7 +61,7 @@ class ConfigLoaderTest {
                 "notifier.intake.kafkaTimeout",
                 "7s",
                 "notifier.routes.a.bind",
-                "transmitter-receiver",
+                "transceiver",
                 "notifier.routes.a.prefixes[0]",
                 "086",
                 "notifier.routes.a.status-map.0x14",
@@ -69,7 +69,7 @@ class ConfigLoaderTest {
 
     assertThat(config.intake().kafkaTimeout()).isEqualTo(Duration.ofSeconds(7));
     RouteConfig route = requireNonNull(config.routes().get("a"));
-    assertThat(route.bind()).isEqualTo(RouteConfig.BindMode.TRANSMITTER_RECEIVER);
+    assertThat(route.bind()).isEqualTo(RouteConfig.BindMode.TRANSCEIVER);
     assertThat(route.prefixes()).containsExactly("086");
     assertThat(route.statusMap()).containsEntry("0x14", "reject");
   }

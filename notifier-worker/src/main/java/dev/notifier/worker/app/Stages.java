@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stages of one worker, started from the back to the front and stopped the other way round.
@@ -45,6 +46,7 @@ final class Stages {
   private final TrackStage track;
   private final KafkaProducer<byte[], byte[]> statuses;
   private final Admin admin;
+  private final @Nullable String advice;
 
   /** What the stages are made from. */
   record Parts(
@@ -56,6 +58,7 @@ final class Stages {
 
   Stages(Parts parts, BindSlots bindSlots, Line.Outside outside) {
     admin = parts.admin();
+    advice = BrokerAdvice.of(admin);
     statuses = parts.clients().producer("statuses");
     Map<String, Integer> sessions = new LinkedHashMap<>();
     parts.routes().forEach((name, route) -> sessions.put(name, route.sessions()));
@@ -129,6 +132,11 @@ final class Stages {
     track.stop();
     statuses.close(Duration.ofSeconds(2));
     admin.close(Duration.ofSeconds(1));
+  }
+
+  /** What an operator should change on the brokers, or null. */
+  @Nullable String advice() {
+    return advice;
   }
 
   /** The binds that this worker owns. */

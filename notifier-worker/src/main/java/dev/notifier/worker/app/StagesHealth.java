@@ -19,8 +19,9 @@ final class StagesHealth implements HealthIndicator {
       return Health.down().withDetail("waitsFor", String.valueOf(line.waitsFor())).build();
     }
     List<String> troubles = stages.troubles();
-    return troubles.isEmpty()
-        ? Health.up().build()
-        : Health.down().withDetail("troubles", troubles).build();
+    Health.Builder health =
+        troubles.isEmpty() ? Health.up() : Health.down().withDetail("troubles", troubles);
+    String advice = stages.advice();
+    return advice == null ? health.build() : health.withDetail("advice", advice).build();
   }
 }

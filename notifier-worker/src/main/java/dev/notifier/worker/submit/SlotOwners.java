@@ -34,7 +34,7 @@ final class SlotOwners implements Runnable {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
   private static final Duration ABANDON_WITHIN = Duration.ofSeconds(2);
   private static final Duration LOOK_FOR_SLOTS_EVERY = Duration.ofSeconds(10);
-  private static final Duration COMMIT_AGAIN_EVERY = Duration.ofHours(1);
+  private static final Duration TIDY_EVERY = Duration.ofHours(1);
 
   private record Reached(long position, JournalRecord checkpoint) {}
 
@@ -43,12 +43,13 @@ final class SlotOwners implements Runnable {
   private final Slots slots;
   private final Duration sessionTimeout;
   private final LaneTrimmer trimmer;
+  private final JournalTrimmer journalTrimmer;
   private final Map<Integer, BindOwner> owners = new ConcurrentHashMap<>();
   private final Map<Bind, Reached> reached = new ConcurrentHashMap<>();
   private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private long lookedNanos;
-  private long committedNanos;
+  private long tidiedNanos;
 
   SlotOwners(
       BindTools tools,
@@ -60,7 +61,9 @@ final class SlotOwners implements Runnable {
     this.routes = routes;
     this.slots = slots;
     this.sessionTimeout = sessionTimeout;
+    tidiedNanos = tools.nanos().getAsLong();
     trimmer = new LaneTrimmer(admin, tools.nanos());
+    journalTrimmer = new JournalTrimmer(admin, tools.clock());
   }
 
   /** The binds that this worker owns right now. */
@@ -141,7 +144,7 @@ final class SlotOwners implements Runnable {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     news.forEach(
         (bind, each) -> offsets.put(bind.journal(), new OffsetAndMetadata(each.position())));
-    addIdle(offsets);
+    tidy(offsets);
     if (offsets.isEmpty()) {
       return;
     }
@@ -152,11 +155,15 @@ final class SlotOwners implements Runnable {
     });
   }
 
-  /** Offsets that nobody commits are forgotten by the broker after some days. */
-  private void addIdle(Map<TopicPartition, OffsetAndMetadata> offsets) {
+  /**
+   * Once an hour: trims the journals, and commits again what nobody commits, because brokers forget
+   * such offsets after some days.
+   */
+  private void tidy(Map<TopicPartition, OffsetAndMetadata> offsets) {
     long now = tools.nanos().getAsLong();
-    if (now - committedNanos >= COMMIT_AGAIN_EVERY.toNanos()) {
-      committedNanos = now;
+    if (now - tidiedNanos >= TIDY_EVERY.toNanos()) {
+      tidiedNanos = now;
+      journalTrimmer.trim(Map.copyOf(positions));
       positions.forEach((slot, position) ->
           offsets.putIfAbsent(
               new TopicPartition(Topics.BINDS, slot), new OffsetAndMetadata(position)));

@@ -35,7 +35,6 @@ public final class TrackStage {
   /** A journal record holds up to a window of answers, so few of them make a good batch. */
   private static final int MAX_JOURNAL_RECORDS = 200;
 
-  private static final String GROUP_REPLIES = "notifier-track-replies";
   private static final int MAX_INBOUND_RECORDS = 2_000;
   private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
 
@@ -81,7 +80,7 @@ public final class TrackStage {
             clock));
     readers.add(
         new TopicReader(
-            new Source(Topics.REPLIES, GROUP_REPLIES, MAX_INBOUND_RECORDS),
+            new Source(Topics.REPLIES, Topics.GROUP_TRACK_REPLIES, MAX_INBOUND_RECORDS),
             new ReplyReader(new ReplyStore(dataSource), meters),
             kafka,
             meters,
