@@ -13,7 +13,6 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
-import dev.notifier.contracts.TopicPlan;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.smsc.SimulatorOptions;
@@ -21,7 +20,6 @@ import dev.notifier.smsc.SmscSimulator;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.Fault;
 import dev.notifier.worker.kafka.KafkaClients;
-import dev.notifier.worker.kafka.TopicSetup;
 import dev.notifier.worker.smpp.Links;
 import dev.notifier.worker.testing.TestKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -56,8 +54,8 @@ class SubmitStageIT {
   private SmscSimulator centre = startCentre();
 
   @BeforeEach
-  void makeTopics() {
-    new TopicSetup(kafka.admin()).ensure(TopicPlan.line(Map.of(route, 2)));
+  void makeTopics() throws Exception {
+    kafka.createLine(Map.of(route, 2));
   }
 
   @AfterEach
