@@ -25,7 +25,7 @@ public final class Database implements AutoCloseable {
    *
    * @param url {@code jdbc:postgresql://host:port/name}
    * @param application shown by PostgreSQL beside each connection
-   * @param connections at most so many at once
+   * @param connections at most so many at once, at least 2: {@link #migrate} holds two
    * @param borrowTimeout how long a caller waits for a free connection before it fails with an
    *     {@link java.sql.SQLTransientConnectionException}; at least 250 ms
    */

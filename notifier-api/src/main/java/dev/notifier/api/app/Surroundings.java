@@ -1,6 +1,7 @@
 package dev.notifier.api.app;
 
 import dev.notifier.api.lookup.Pause;
+import dev.notifier.api.problem.ProblemValve;
 import dev.notifier.api.security.ApiKeyFilter;
 import dev.notifier.contracts.config.NotifierConfig;
 import java.security.SecureRandom;
@@ -8,6 +9,9 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,5 +47,13 @@ class Surroundings {
         new FilterRegistrationBean<>(new ApiKeyFilter(config.apiKey(), json));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+    String valve = ProblemValve.class.getName();
+    return factory ->
+        factory.addContextCustomizers(
+            context -> ((StandardHost) context.getParent()).setErrorReportValveClass(valve));
   }
 }

@@ -23,7 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class EventsController {
   private static final String MINIMAL = "return=minimal";
-  private static final String RETRY_AFTER_SECONDS = "2";
 
   private final Intake intake;
   private final EventChecker checker;
@@ -107,7 +106,7 @@ final class EventsController {
         ResponseEntity.status(answer.allRefused() ? 422 : 207)
             .contentType(MediaType.APPLICATION_JSON);
     if (answer.anyRetry()) {
-      builder.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      builder.header(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
     }
     return builder.body(answer);
   }

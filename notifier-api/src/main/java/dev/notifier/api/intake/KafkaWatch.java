@@ -34,7 +34,7 @@ public final class KafkaWatch implements AutoCloseable {
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("kafka-watch").factory());
-  private @Nullable Admin admin;
+  private volatile @Nullable Admin admin;
   private volatile State state = State.UNKNOWN;
 
   /** What is known of Kafka. */
@@ -71,20 +71,23 @@ public final class KafkaWatch implements AutoCloseable {
   @Override
   public void close() {
     schedule.shutdownNow();
-    if (admin != null) {
-      admin.close(Duration.ZERO);
+    Admin open = admin;
+    if (open != null) {
+      open.close(Duration.ZERO);
     }
   }
 
   private void look() {
     try {
-      if (admin == null) {
-        admin = admins.get();
+      Admin open = admin;
+      if (open == null) {
+        open = admins.get();
+        admin = open;
       }
       if (state == State.UP) {
-        admin.describeCluster().clusterId().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        open.describeCluster().clusterId().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       } else {
-        makeTopics(admin);
+        makeTopics(open);
         LOG.info("Kafka is there; events are taken");
       }
       state = State.UP;

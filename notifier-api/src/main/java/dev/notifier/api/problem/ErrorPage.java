@@ -1,5 +1,6 @@
 package dev.notifier.api.problem;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -8,6 +9,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The last resort: what went wrong outside any controller still answers with a problem. */
+@Hidden
 @RestController
 class ErrorPage implements ErrorController {
   @RequestMapping("/error")

@@ -21,7 +21,8 @@ public record Problem(
     String code,
     List<Entry> errors,
     @Nullable String requestId) {
-  private static final int RETRY_AFTER_SECONDS = 2;
+  /** When to come back after a 503. */
+  public static final String RETRY_AFTER_SECONDS = "2";
 
   /** One finding as callers see it. */
   public record Entry(String pointer, String code, String detail) {}
@@ -67,7 +68,7 @@ public record Problem(
   ResponseEntity<Problem> answer(HttpHeaders headers) {
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     if (status == 503) {
-      headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
+      headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     return ResponseEntity.status(status).headers(headers).body(this);
   }

@@ -1,5 +1,6 @@
 package dev.notifier.api.problem;
 
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Problem> refused(ProblemException e) {
     return e.problem().answer();
+  }
+
+  /** The body never came whole; most probably nobody reads this. */
+  @ExceptionHandler
+  ResponseEntity<Problem> cutOff(IOException e) {
+    return Problem.of(Code.BAD_REQUEST, "The body ended too early. Send it again.").answer();
   }
 
   /** The log gets where it broke and the answer gets the way there; neither gets the message. */

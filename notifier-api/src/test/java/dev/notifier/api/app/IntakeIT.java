@@ -11,6 +11,8 @@ import dev.notifier.contracts.phone.MobileNumber;
 import dev.notifier.contracts.phone.RecipientKey;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -266,10 +268,29 @@ class IntakeIT {
     JsonNode description = api.get("/v3/api-docs").json();
 
     assertThat(description.path("paths").propertyNames())
-        .containsExactlyInAnyOrder("/v1/events", "/v1/notifications");
+        .containsExactlyInAnyOrderElementsOf(api.addresses())
+        .contains("/v1/events");
     assertThat(description.path("paths").path("/v1/events").path("post").path("responses"))
         .isNotEmpty();
     assertThat(description.path("components").path("schemas").has("Problem")).isTrue();
+  }
+
+  /** HttpClient does not send such lines, so this is written by hand. */
+  @Test
+  void linesThatAreNoHttpAreAnsweredWithAProblemToo() throws IOException {
+    for (String line : List.of("GET /v1/[x] HTTP/1.1", "GET /v1/%zz HTTP/1.1", "G(T / HTTP/1.1")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+        socket
+            .getOutputStream()
+            .write(
+                (line + "\r\nHost: a\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        String answer =
+            new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(answer).as(line).startsWith("HTTP/1.1 4").doesNotContain("Exception", "Tomcat");
+        assertThat(answer).as(line).containsAnyOf("problem+json", "Content-Length: 0");
+      }
+    }
   }
 
   private static HttpRequest withKey(

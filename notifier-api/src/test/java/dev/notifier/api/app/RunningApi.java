@@ -12,8 +12,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -77,9 +80,24 @@ final class RunningApi implements AutoCloseable {
     }
   }
 
+  /** Every address of ours that some code answers at. */
+  Set<String> addresses() {
+    return context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .stream()
+        .flatMap(mapping -> mapping.getPatternValues().stream())
+        .filter(pattern -> pattern.startsWith("/v1/"))
+        .collect(Collectors.toSet());
+  }
+
+  int port() {
+    return Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
+  }
+
   HttpRequest.Builder request(String path) {
-    String port = context.getEnvironment().getProperty("local.server.port", "");
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
         .header("Authorization", "Bearer " + KEY);
   }
 

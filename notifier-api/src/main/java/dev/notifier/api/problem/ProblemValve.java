@@ -1,0 +1,37 @@
+package dev.notifier.api.problem;
+
+import java.io.IOException;
+import java.io.Writer;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers with a problem what Tomcat refuses before any code of ours is asked, such as a line that
+ * is no HTTP. Made by Tomcat, by name.
+ */
+public final class ProblemValve extends ErrorReportValve {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable failure) {
+    int status = response.getStatus();
+    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+      return;
+    }
+    try {
+      response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+      response.setCharacterEncoding("utf-8");
+      Writer writer = response.getReporter();
+      if (writer != null) {
+        writer.write(JSON.writeValueAsString(Problem.of(ProblemAdvice.codeOf(status))));
+        response.finishResponse();
+      }
+    } catch (IOException e) {
+      // The caller is gone.
+    }
+  }
+}

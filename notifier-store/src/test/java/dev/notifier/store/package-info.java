@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store;
+
+import org.jspecify.annotations.NullMarked;
