@@ -33,11 +33,20 @@ final class OwnProcess {
     return System.getenv(QUIET) != null;
   }
 
+  /** An application runs from its own jar, as a child of the process that was started for it. */
+  private static boolean isOrStartedBy(long part, long pid) {
+    return part == pid
+        || ProcessHandle.of(part)
+            .flatMap(ProcessHandle::parent)
+            .filter(parent -> parent.pid() == pid)
+            .isPresent();
+  }
+
   /** Whether the part that this process was started for is noted as up. */
   static boolean isUp(Home home, PartKind kind, long pid) throws IOException {
     return PartClaim.notes(home).stream()
         .anyMatch(note ->
-            note.pid() == pid
+            isOrStartedBy(note.pid(), pid)
                 && PartKind.ofName(note.part()).filter(kind::equals).isPresent()
                 && !note.address().isEmpty());
   }
