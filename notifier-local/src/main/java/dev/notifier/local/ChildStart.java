@@ -26,13 +26,19 @@ final class ChildStart {
     this.process = process;
   }
 
-  static ChildStart launch(PartKind kind, CommandLine line) throws IOException {
+  /**
+   * Starts one.
+   *
+   * @param javaOptions for its Java besides those of this process
+   */
+  static ChildStart launch(PartKind kind, CommandLine line, List<String> javaOptions)
+      throws IOException {
     var command = new ArrayList<String>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       // In a session of its own a Ctrl-C at the terminal does not end all parts at once.
       command.add("/usr/bin/setsid");
     }
-    command.addAll(OwnProcess.javaCommand());
+    command.addAll(OwnProcess.javaCommand(javaOptions));
     command.addAll(List.of("start", "--only", kind.word(), "--home", line.home().toString()));
     line.config().ifPresent(file -> command.addAll(List.of("--config", file.toString())));
     var builder = new ProcessBuilder(command);
@@ -42,6 +48,10 @@ final class ChildStart {
 
   PartKind kind() {
     return kind;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {

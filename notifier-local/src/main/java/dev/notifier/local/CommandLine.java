@@ -1,5 +1,6 @@
 package dev.notifier.local;
 
+import dev.notifier.local.bench.LoadOptions;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,15 +14,24 @@ import java.util.Set;
  * What the user asked for.
  *
  * @param home the home folder; it need not exist
+ * @param homeGiven whether the user named it
  * @param config a configuration file over the defaults
  * @param only the parts to start; empty = everything in one process
+ * @param load what a load run is to do
  * @param words what followed the command without a dash
  */
 record CommandLine(
-    Command command, Path home, Optional<Path> config, Set<PartKind> only, List<String> words) {
+    Command command,
+    Path home,
+    boolean homeGiven,
+    Optional<Path> config,
+    Set<PartKind> only,
+    LoadOptions load,
+    List<String> words) {
 
   enum Command {
     START,
+    BENCH,
     STOP,
     STATUS,
     LOGS,
@@ -39,16 +49,21 @@ record CommandLine(
   static CommandLine parse(List<String> arguments, Path defaultHome) throws Refusal {
     var rest = new ArrayDeque<>(arguments);
     var command = command(rest.isEmpty() ? "help" : rest.pop());
-    var home = defaultHome;
+    Optional<Path> home = Optional.empty();
     Optional<Path> config = Optional.empty();
     Set<PartKind> only = EnumSet.noneOf(PartKind.class);
+    var load = LoadOptions.usual();
     var words = new ArrayList<String>();
     while (!rest.isEmpty()) {
       var word = rest.pop();
       switch (word) {
-        case "--home" -> home = Path.of(value(word, rest)).toAbsolutePath().normalize();
-        case "--config" -> config = Optional.of(Path.of(value(word, rest)).toAbsolutePath());
+        case "--home" -> home = Optional.of(path(value(word, rest)));
+        case "--config" -> config = Optional.of(path(value(word, rest)));
         case "--only" -> only.addAll(parts(value(word, rest)));
+        case "--messages" -> load = load.withMessages(number(word, rest, LoadOptions.MAX_MESSAGES));
+        case "--batch" -> load = load.withBatch(number(word, rest, LoadOptions.MAX_BATCH));
+        case "--json" -> load = load.withJson(path(value(word, rest)));
+        case "--keep" -> load = load.keeping();
         case "--help", "-h" -> command = Command.HELP;
         default -> {
           if (word.startsWith("-") && !word.equals("-f")) {
@@ -62,12 +77,26 @@ record CommandLine(
       throw new Refusal(
           "start takes no word " + words.getFirst() + "; parts are chosen with --only.");
     }
-    return new CommandLine(command, home, config, only, List.copyOf(words));
+    if (command == Command.BENCH && (!words.isEmpty() || !only.isEmpty())) {
+      throw new Refusal("bench starts all parts: it takes no words and no --only.");
+    }
+    if (command != Command.BENCH && command != Command.HELP && !load.equals(LoadOptions.usual())) {
+      throw new Refusal("--messages, --batch, --json and --keep belong to ./notifier bench.");
+    }
+    return new CommandLine(
+        command,
+        home.orElse(defaultHome),
+        home.isPresent(),
+        config,
+        only,
+        load,
+        List.copyOf(words));
   }
 
   private static Command command(String word) throws Refusal {
     return switch (word) {
       case "start" -> Command.START;
+      case "bench" -> Command.BENCH;
       case "stop" -> Command.STOP;
       case "status" -> Command.STATUS;
       case "logs" -> Command.LOGS;
@@ -81,6 +110,23 @@ record CommandLine(
       throw new Refusal(option + " needs a value; ./notifier help shows which.");
     }
     return rest.pop();
+  }
+
+  private static Path path(String value) {
+    return Path.of(value).toAbsolutePath().normalize();
+  }
+
+  private static int number(String option, Deque<String> rest, int most) throws Refusal {
+    var value = value(option, rest);
+    try {
+      var number = Integer.parseInt(value.replace("_", ""));
+      if (number >= 1 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw new Refusal(option + " takes a number from 1 to " + most + ", not " + value + ".");
   }
 
   private static Set<PartKind> parts(String list) throws Refusal {

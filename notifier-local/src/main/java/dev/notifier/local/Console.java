@@ -21,6 +21,11 @@ final class Console {
     say(String.format(Locale.ROOT, "  %-9s %s", name, line));
   }
 
+  /** For what is not a line: tables, and a line that changes. */
+  PrintStream out() {
+    return out;
+  }
+
   static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
   }

@@ -53,10 +53,7 @@ record LocalSettings(
 
   /** Reads the file over the defaults; environment variables and system properties come first. */
   static Loaded load(Optional<Path> file) throws Refusal {
-    var environment = new StandardEnvironment();
-    if (file.isPresent()) {
-      addFile(environment, file.get());
-    }
+    var environment = environment(file);
     var binder = Binder.get(environment);
     try {
       var local =
@@ -77,6 +74,15 @@ record LocalSettings(
     } catch (BindException e) {
       throw new Refusal(explain(e));
     }
+  }
+
+  /** Everything that is set, wherever it is set. */
+  static StandardEnvironment environment(Optional<Path> file) throws Refusal {
+    var environment = new StandardEnvironment();
+    if (file.isPresent()) {
+      addFile(environment, file.get());
+    }
+    return environment;
   }
 
   private static void addFile(StandardEnvironment environment, Path file) throws Refusal {

@@ -21,13 +21,16 @@ public final class Main {
         ./notifier start --config FILE       with a YAML file over the defaults
         ./notifier start --only PART[,PART]  only these parts, each in a process of its own:
                                              kafka, postgres, smsc (infra = these three), api, worker
+        ./notifier bench [--messages N]      the load run (20,000): all parts in processes of their
+                                             own, a table and a JSON file; also --config FILE,
+                                             --batch N, --json FILE, --keep (its folder)
         ./notifier stop                      stop what runs
         ./notifier status                    what runs, and where
         ./notifier logs [PART] [-f]          the end of the logs; -f follows one
         ./notifier help                      this
 
         --home DIR   where data, secrets and logs are kept (default .notifier beside the script);
-                     every command takes it
+                     every command takes it; bench uses a folder that it deletes again
       """;
 
   private Main() {}
@@ -37,7 +40,7 @@ public final class Main {
     int code;
     try {
       var root = Path.of(System.getProperty(ROOT, "."));
-      var line = CommandLine.parse(List.of(arguments), root.resolve(".notifier"));
+      var line = CommandLine.parse(List.of(arguments), home(root, arguments));
       code = run(line, console);
     } catch (Refusal e) {
       System.err.println("notifier: " + e.getMessage());
@@ -52,18 +55,30 @@ public final class Main {
     System.exit(code);
   }
 
+  /** A load run leaves the usual home alone. */
+  private static Path home(Path root, String[] arguments) {
+    return arguments.length > 0 && arguments[0].equals("bench")
+        ? Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "notifier-bench-" + ProcessHandle.current().pid() + "-" + System.nanoTime())
+        : root.resolve(".notifier");
+  }
+
   private static int run(CommandLine line, Console console)
       throws Refusal, IOException, InterruptedException {
     if (line.command() == CommandLine.Command.HELP) {
       console.say(HELP.stripTrailing());
       return 0;
     }
-    if (line.command() != CommandLine.Command.START && !Home.exists(line.home())) {
+    var makesHome =
+        line.command() == CommandLine.Command.START || line.command() == CommandLine.Command.BENCH;
+    if (!makesHome && !Home.exists(line.home())) {
       throw new Refusal("Nothing was ever started in " + line.home() + ".");
     }
     logTo(line);
     return switch (line.command()) {
       case START -> new StartCommand(line, console).run();
+      case BENCH -> new BenchCommand(line, console).run();
       case STOP -> new StopCommand(Home.open(line.home()), console).run();
       case STATUS -> new StatusCommand(Home.open(line.home()), console).run();
       case LOGS -> new LogsCommand(Home.open(line.home()), console).run(line.words());
@@ -78,6 +93,7 @@ public final class Main {
         "launcher.process",
         switch (line.command()) {
           case START -> line.only().size() == 1 ? line.only().iterator().next().word() : "notifier";
+          case BENCH -> "bench";
           case STOP, STATUS, LOGS, HELP -> "commands";
         });
     // Tomcat writes to the Java platform's own log; it belongs in ours.

@@ -15,11 +15,16 @@ final class OwnProcess {
 
   private OwnProcess() {}
 
-  /** The same Java, options and class path or jar, up to the program's own arguments. */
-  static List<String> javaCommand() {
+  /**
+   * The same Java, options and class path or jar, up to the program's own arguments.
+   *
+   * @param more options besides those of this process
+   */
+  static List<String> javaCommand(List<String> more) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(more);
     var classPath = System.getProperty("java.class.path");
     if (classPath.endsWith("-app.jar")) {
       command.addAll(List.of("-jar", classPath));
@@ -33,21 +38,23 @@ final class OwnProcess {
     return System.getenv(QUIET) != null;
   }
 
-  /** An application runs from its own jar, as a child of the process that was started for it. */
-  private static boolean isOrStartedBy(long part, long pid) {
-    return part == pid
-        || ProcessHandle.of(part)
-            .flatMap(ProcessHandle::parent)
-            .filter(parent -> parent.pid() == pid)
-            .isPresent();
-  }
-
-  /** Whether the part that this process was started for is noted as up. */
+  /**
+   * Whether the part that this process was started for is noted as up: by itself, or as a process
+   * that it started, as an application is.
+   */
   static boolean isUp(Home home, PartKind kind, long pid) throws IOException {
     return PartClaim.notes(home).stream()
         .anyMatch(note ->
-            isOrStartedBy(note.pid(), pid)
+            isOrDescendsFrom(note.pid(), pid)
                 && PartKind.ofName(note.part()).filter(kind::equals).isPresent()
                 && !note.address().isEmpty());
+  }
+
+  private static boolean isOrDescendsFrom(long pid, long ancestor) {
+    var process = ProcessHandle.of(pid);
+    while (process.isPresent() && process.get().pid() != ancestor) {
+      process = process.get().parent();
+    }
+    return process.isPresent();
   }
 }

@@ -83,7 +83,7 @@ final class StartCommand {
     for (var stage : stages()) {
       for (var kind : stage) {
         synchronized (children) {
-          children.add(ChildStart.launch(kind, line));
+          children.add(ChildStart.launch(kind, line, List.of()));
         }
       }
       for (var child : List.copyOf(children)) {

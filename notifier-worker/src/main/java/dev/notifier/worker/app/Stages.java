@@ -98,11 +98,7 @@ final class Stages {
   }
 
   private static SubmitStage submit(Parts parts, BindSlots bindSlots, Line.Outside outside) {
-    Slots slots =
-        () ->
-            bindSlots.all().stream()
-                .map(each -> new Slots.Slot(each.number(), each.route(), each.session()))
-                .toList();
+    Slots slots = new KnownSlots(bindSlots);
     return new SubmitStage(
         parts.routes(),
         slots,

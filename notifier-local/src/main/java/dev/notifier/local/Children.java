@@ -1,0 +1,87 @@
+package dev.notifier.local;
+
+import dev.notifier.local.home.Home;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Parts in processes of their own, started and stopped together. {@link #stop()} may come from a
+ * shutdown hook at any time.
+ */
+final class Children {
+  private final Home home;
+  private final List<ChildStart> children = new ArrayList<>();
+  private boolean stopped;
+
+  Children(Home home) {
+    this.home = home;
+  }
+
+  /**
+   * Starts them stage by stage.
+   *
+   * @param javaOptions for their Java besides those of this process
+   */
+  void start(Set<PartKind> parts, CommandLine line, List<String> javaOptions)
+      throws Refusal, IOException, InterruptedException {
+    var stages =
+        parts.stream()
+            .collect(Collectors.groupingBy(PartKind::stage, TreeMap::new, Collectors.toList()));
+    for (var stage : stages.values()) {
+      for (var kind : stage) {
+        launch(kind, line, javaOptions);
+      }
+      for (var child : all()) {
+        if (!child.awaitReady(home)) {
+          throw new Refusal(child.kind().word() + " did not start; with --keep its log stays.");
+        }
+      }
+    }
+  }
+
+  /** The process of each part; the parts themselves may be children of it. */
+  Map<PartKind, Long> pids() {
+    var pids = new EnumMap<PartKind, Long>(PartKind.class);
+    all().forEach(child -> pids.put(child.kind(), child.pid()));
+    return pids;
+  }
+
+  /** Stops them, last started first; false if that was done before. */
+  boolean stop() {
+    synchronized (children) {
+      if (stopped) {
+        return false;
+      }
+      stopped = true;
+    }
+    for (var child : all().reversed()) {
+      try {
+        child.stop();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return true;
+  }
+
+  private void launch(PartKind kind, CommandLine line, List<String> javaOptions)
+      throws IOException {
+    synchronized (children) {
+      if (!stopped) {
+        children.add(ChildStart.launch(kind, line, javaOptions));
+      }
+    }
+  }
+
+  private List<ChildStart> all() {
+    synchronized (children) {
+      return List.copyOf(children);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.notifier.local.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** One load run against a running line. */
+public final class LoadRun {
+  private static final int WARM_UP = 1_000;
+  private static final int SALTS = 100_000_000;
+  private static final int RUN_DIGITS = 36;
+  private static final double NANOS_A_SECOND = 1e9;
+
+  /** Without anything getting on for this long, the rest is given up. */
+  private static final Duration STANDSTILL_LIMIT = Duration.ofMinutes(2);
+
+  /** After this standstill everything is counted anew. */
+  private static final Duration RECOUNT_AFTER = Duration.ofSeconds(5);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+
+  private final Line line;
+  private final LoadOptions options;
+  private final PrintStream out;
+  private final boolean terminal;
+
+  public LoadRun(Line line, LoadOptions options, PrintStream out, boolean terminal) {
+    this.line = line;
+    this.options = options;
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Posts, waits, prints the table and writes the figures to the file.
+   *
+   * @return whether every accepted message was delivered, and every one was accepted
+   * @throws IOException when the api, the database or the simulator cannot be used any more
+   */
+  public boolean run(Path json) throws IOException, InterruptedException {
+    try {
+      out.println("Warming up with " + WARM_UP + " messages, which are not counted.");
+      var warm = new Wave("warm-up", WARM_UP, Math.min(options.batch(), WARM_UP / 4)).run();
+      if (!warm.complete()) {
+        out.println("Not all messages of the warm-up were delivered; the run goes on without it.");
+      }
+      out.printf("Posting %,d messages.%n", options.messages());
+      var figures = measured();
+      out.println(Table.of(figures));
+      Files.writeString(json, Report.json(figures));
+      out.println("The figures as JSON: " + json);
+      return figures.complete() && figures.posted().accepted() == options.messages();
+    } catch (SQLException e) {
+      throw new IOException("The database cannot be asked: " + e.getMessage(), e);
+    }
+  }
+
+  private Figures measured() throws IOException, InterruptedException, SQLException {
+    var centre = new MessageCentre(line.simulator());
+    var meter = new CpuMeter(line.processes());
+    var wave = new Wave("run", options.messages(), options.batch());
+    var countsBefore = centre.counts();
+    var before = meter.look();
+    var begun = Instant.now();
+    var waited = wave.run();
+    var after = meter.look();
+    var countsAfter = centre.counts();
+    return new Figures(
+        new Figures.Setting(
+            begun,
+            options.messages(),
+            options.batch(),
+            Poster.CONNECTIONS,
+            WARM_UP,
+            Runtime.getRuntime().availableProcessors(),
+            line.disk()),
+        centre.behaviour(),
+        waited.posted(),
+        waited.complete(),
+        waited.seconds(),
+        StoreQuestions.ask(line.store(), wave.events.source(), begun),
+        countsAfter.flatMap(now -> countsBefore.map(now::since)),
+        after.flatMap(now -> before.map(now::since)));
+  }
+
+  private record Waited(Posted posted, boolean complete, double seconds) {}
+
+  /** Some events with a source of their own: posted by other threads, watched by this one. */
+  private final class Wave {
+    private final int messages;
+    private final int batch;
+    private final EventFactory events;
+    private final long begun = System.nanoTime();
+    private States reached = States.NONE;
+    private long reachedAt = begun;
+
+    Wave(String name, int messages, int batch) {
+      this.messages = messages;
+      this.batch = batch;
+      var now = OffsetDateTime.now(ZoneOffset.ofHours(7));
+      var run = name + "-" + Long.toString(now.toInstant().toEpochMilli(), RUN_DIGITS);
+      this.events = new EventFactory(run, now, ThreadLocalRandom.current().nextLong(SALTS));
+    }
+
+    Waited run() throws IOException, InterruptedException, SQLException {
+      var poster = new Poster(line, events);
+      var progress = new Progress(out, terminal, messages);
+      try (var watch = new StoreWatch(line.store(), events.source());
+          var thread = Executors.newSingleThreadExecutor()) {
+        var posting = thread.submit(() -> poster.post(0, messages, batch));
+        try {
+          while (!posting.isDone()) {
+            look(watch, poster, progress);
+          }
+          var posted = posting.get();
+          while (reached.delivered() + reached.ended() < posted.accepted() && !standsStill()) {
+            look(watch, poster, progress);
+          }
+          return new Waited(
+              posted,
+              reached.delivered() >= posted.accepted(),
+              (reachedAt - begun) / NANOS_A_SECOND);
+        } catch (ExecutionException e) {
+          throw new IOException(String.valueOf(e.getCause()), e);
+        } finally {
+          thread.shutdownNow();
+          progress.end();
+        }
+      }
+    }
+
+    private void look(StoreWatch watch, Poster poster, Progress progress)
+        throws SQLException, InterruptedException {
+      TimeUnit.NANOSECONDS.sleep(pause().toNanos());
+      var states = watch.look();
+      if (!states.equals(reached)) {
+        reached = states;
+        reachedAt = System.nanoTime();
+      } else if (stillFor().compareTo(RECOUNT_AFTER) > 0) {
+        watch.forget();
+      }
+      progress.show(poster.accepted(), states);
+    }
+
+    /** Shorter towards the end, so that the last message is seen when it is stored. */
+    private Duration pause() {
+      var left = messages - reached.delivered();
+      var perNano = reached.delivered() / (double) Math.max(1, reachedAt - begun);
+      var nanos = perNano == 0 ? LONGEST_PAUSE.toNanos() : (long) ((double) left / perNano / 2);
+      return Duration.ofNanos(Math.clamp(nanos, SHORTEST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
+    }
+
+    private boolean standsStill() {
+      return stillFor().compareTo(STANDSTILL_LIMIT) > 0;
+    }
+
+    private Duration stillFor() {
+      return Duration.ofNanos(System.nanoTime() - reachedAt);
+    }
+  }
+}
