@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A JVM with this class path that a test may kill without warning. */
 public final class ChildJvm implements AutoCloseable {
@@ -21,7 +23,7 @@ public final class ChildJvm implements AutoCloseable {
   public static ChildJvm run(Class<?> main, Object... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     for (var argument : arguments) {
       command.add(argument.toString());
@@ -44,6 +46,13 @@ public final class ChildJvm implements AutoCloseable {
       throw new IOException("The child ended without saying " + word);
     }
     return line.substring(word.length()).strip();
+  }
+
+  /** Waits until it ended by itself; one that does not is killed. */
+  public void awaitEnd(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
+    }
   }
 
   public long pid() {
