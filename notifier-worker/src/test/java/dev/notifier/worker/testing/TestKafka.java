@@ -44,7 +44,6 @@ public final class TestKafka {
 
   private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
   private final Admin admin;
-  private final KafkaProducer<byte[], byte[]> producer;
 
   private TestKafka() {
     broker.brokerProperties(
@@ -59,11 +58,6 @@ public final class TestKafka {
             "auto.create.topics.enable", "false"));
     broker.afterPropertiesSet();
     admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
-    producer =
-        new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
   }
 
   /** The JVM's broker. */
@@ -110,13 +104,20 @@ public final class TestKafka {
   /** Writes the records and waits until the broker has them. */
   public void send(Collection<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
-    List<Future<?>> sent = new ArrayList<>();
-    for (ProducerRecord<byte[], byte[]> record : records) {
-      sent.add(producer.send(record));
-    }
-    producer.flush();
-    for (Future<?> one : sent) {
-      one.get();
+    // A producer of its own: one that outlives the topics it wrote to may wait for ever for those
+    // that were made again under the same name.
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      List<Future<?>> sent = new ArrayList<>();
+      for (ProducerRecord<byte[], byte[]> record : records) {
+        sent.add(producer.send(record));
+      }
+      for (Future<?> one : sent) {
+        one.get();
+      }
     }
   }
 
