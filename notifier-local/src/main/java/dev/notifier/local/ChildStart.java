@@ -75,8 +75,11 @@ final class ChildStart {
   }
 
   void stop() throws InterruptedException {
+    var below = process.descendants().toList();
     process.destroy();
     if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      // Or what it started would go on without it.
+      below.forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }

@@ -30,6 +30,19 @@ class CommandLineTest {
     assertThat(line.home()).isEqualTo(DEFAULT);
   }
 
+  @Test
+  void readsALoadRun() throws Refusal {
+    var line = parse("bench --messages 100_000 --batch 250 --json /out.json --keep");
+    assertThat(line.command()).isEqualTo(Command.BENCH);
+    assertThat(line.homeGiven()).isFalse();
+    assertThat(line.load().messages()).isEqualTo(100_000);
+    assertThat(line.load().batch()).isEqualTo(250);
+    assertThat(line.load().json()).contains(Path.of("/out.json"));
+    assertThat(line.load().keep()).isTrue();
+    assertThat(parse("bench").load().messages()).isEqualTo(20_000);
+    assertThat(parse("bench --home /h").homeGiven()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "begin, There is no command begin",
@@ -37,7 +50,12 @@ class CommandLineTest {
     "start --only, --only needs a value",
     "start --home --only, --home needs a value",
     "start --fast, There is no option --fast",
-    "start kafka, --only"
+    "start kafka, --only",
+    "start --messages 5, belong to ./notifier bench",
+    "bench --messages 0, from 1 to 10000000",
+    "bench --messages many, not many",
+    "bench --batch 10001, from 1 to 10000",
+    "bench --only api, bench starts all parts"
   })
   void whatIsNotUnderstoodIsRefusedWithAWayOut(String arguments, String message) {
     assertThatThrownBy(() -> parse(arguments))

@@ -2,6 +2,7 @@ package dev.notifier.local.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,7 @@ final class EventFactory {
   private final String source;
   private final String run;
   private final OffsetDateTime time;
+  private final String written;
   private final long salt;
 
   /**
@@ -62,6 +64,7 @@ final class EventFactory {
     this.run = run;
     this.source = "/bench/" + run;
     this.time = time.truncatedTo(ChronoUnit.SECONDS);
+    this.written = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(this.time);
     this.salt = salt;
   }
 
@@ -87,7 +90,7 @@ final class EventFactory {
     var validTo = time.toLocalDate().plusDays(DAYS_LEFT);
     json.append("{\"specversion\":\"1.0\",\"id\":\"").append(run).append('-').append(index);
     json.append("\",\"source\":\"").append(source);
-    json.append("\",\"type\":\"card.expiring\",\"time\":\"").append(time);
+    json.append("\",\"type\":\"card.expiring\",\"time\":\"").append(written);
     json.append("\",\"subject\":\"").append(card).append('|').append(validTo).append("|D30");
     json.append("\",\"datacontenttype\":\"application/json\",\"data\":{\"recipient\":");
     json.append("{\"kind\":\"CITIZEN\",\"phone\":\"").append(phone(index));

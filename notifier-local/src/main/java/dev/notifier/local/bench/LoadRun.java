@@ -16,7 +16,11 @@ import java.util.concurrent.TimeUnit;
 
 /** One load run against a running line. */
 public final class LoadRun {
-  private static final int WARM_UP = 1_000;
+  /** A tenth of the messages goes before them, within these bounds. */
+  private static final int LEAST_WARM_UP = 1_000;
+
+  private static final int MOST_WARM_UP = 10_000;
+
   private static final int SALTS = 100_000_000;
   private static final int RUN_DIGITS = 36;
   private static final double NANOS_A_SECOND = 1e9;
@@ -28,6 +32,10 @@ public final class LoadRun {
   private static final Duration RECOUNT_AFTER = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /** No pause is longer than the run so far divided by this. */
+  private static final int PAUSES = 20;
+
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
   private final Line line;
@@ -50,8 +58,8 @@ public final class LoadRun {
    */
   public boolean run(Path json) throws IOException, InterruptedException {
     try {
-      out.println("Warming up with " + WARM_UP + " messages, which are not counted.");
-      var warm = new Wave("warm-up", WARM_UP, Math.min(options.batch(), WARM_UP / 4)).run();
+      out.printf("Warming up with %,d messages, which are not counted.%n", warmUp());
+      var warm = new Wave("warm-up", warmUp(), Math.min(options.batch(), warmUp() / 4)).run();
       if (!warm.complete()) {
         out.println("Not all messages of the warm-up were delivered; the run goes on without it.");
       }
@@ -82,7 +90,7 @@ public final class LoadRun {
             options.messages(),
             options.batch(),
             Poster.CONNECTIONS,
-            WARM_UP,
+            warmUp(),
             Runtime.getRuntime().availableProcessors(),
             line.disk()),
         centre.behaviour(),
@@ -92,6 +100,10 @@ public final class LoadRun {
         StoreQuestions.ask(line.store(), wave.events.source(), begun),
         countsAfter.flatMap(now -> countsBefore.map(now::since)),
         after.flatMap(now -> before.map(now::since)));
+  }
+
+  private int warmUp() {
+    return Math.clamp(options.messages() / 10, LEAST_WARM_UP, MOST_WARM_UP);
   }
 
   private record Waited(Posted posted, boolean complete, double seconds) {}
@@ -153,12 +165,16 @@ public final class LoadRun {
       progress.show(poster.accepted(), states);
     }
 
-    /** Shorter towards the end, so that the last message is seen when it is stored. */
+    /**
+     * Shorter towards the end and in short runs, so that the last message is seen when it is
+     * stored.
+     */
     private Duration pause() {
       var left = messages - reached.delivered();
       var perNano = reached.delivered() / (double) Math.max(1, reachedAt - begun);
       var nanos = perNano == 0 ? LONGEST_PAUSE.toNanos() : (long) ((double) left / perNano / 2);
-      return Duration.ofNanos(Math.clamp(nanos, SHORTEST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
+      var longest = Math.min(LONGEST_PAUSE.toNanos(), (System.nanoTime() - begun) / PAUSES);
+      return Duration.ofNanos(Math.max(SHORTEST_PAUSE.toNanos(), Math.min(nanos, longest)));
     }
 
     private boolean standsStill() {
