@@ -27,6 +27,7 @@ final class LinkKeeper {
   private boolean connecting;
   private boolean ended;
   private long linkNumber;
+  private long lastClosedNumber;
   private long notBeforeNanos;
 
   LinkKeeper(
@@ -72,7 +73,8 @@ final class LinkKeeper {
 
   void bound(LinkEvent.Bound bound) {
     connecting = false;
-    if (ended || !isCurrent(bound.linkNumber())) {
+    boolean goneAlready = bound.linkNumber() == lastClosedNumber;
+    if (ended || goneAlready || !isCurrent(bound.linkNumber())) {
       bound.link().abort();
       return;
     }
@@ -105,6 +107,7 @@ final class LinkKeeper {
     }
     current = null;
     connecting = false;
+    lastClosedNumber = closed.linkNumber();
     notBeforeNanos = nowNanos + backoff.failed().toNanos();
     status.phase(BindStatus.Phase.BINDING);
     status.failed(closed.reason());
