@@ -62,6 +62,7 @@ record CommandLine(
         case "--only" -> only.addAll(parts(value(word, rest)));
         case "--messages" -> load = load.withMessages(number(word, rest, LoadOptions.MAX_MESSAGES));
         case "--batch" -> load = load.withBatch(number(word, rest, LoadOptions.MAX_BATCH));
+        case "--warm-up" -> load = load.withWarmUp(number(word, rest, LoadOptions.MAX_MESSAGES));
         case "--json" -> load = load.withJson(path(value(word, rest)));
         case "--keep" -> load = load.keeping();
         case "--help", "-h" -> command = Command.HELP;
@@ -81,7 +82,8 @@ record CommandLine(
       throw new Refusal("bench starts all parts: it takes no words and no --only.");
     }
     if (command != Command.BENCH && command != Command.HELP && !load.equals(LoadOptions.usual())) {
-      throw new Refusal("--messages, --batch, --json and --keep belong to ./notifier bench.");
+      throw new Refusal(
+          "--messages, --warm-up, --batch, --json and --keep belong to ./notifier bench.");
     }
     return new CommandLine(
         command,

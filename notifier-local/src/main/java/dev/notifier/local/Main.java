@@ -23,7 +23,7 @@ public final class Main {
                                              kafka, postgres, smsc (infra = these three), api, worker
         ./notifier bench [--messages N]      the load run (20,000): all parts in processes of their
                                              own, a table and a JSON file; also --config FILE,
-                                             --batch N, --json FILE, --keep (its folder)
+                                             --batch N, --warm-up N, --json FILE, --keep
         ./notifier stop                      stop what runs
         ./notifier status                    what runs, and where
         ./notifier logs [PART] [-f]          the end of the logs; -f follows one

@@ -32,11 +32,12 @@ class CommandLineTest {
 
   @Test
   void readsALoadRun() throws Refusal {
-    var line = parse("bench --messages 100_000 --batch 250 --json /out.json --keep");
+    var line = parse("bench --messages 100_000 --batch 250 --warm-up 9 --json /out.json --keep");
     assertThat(line.command()).isEqualTo(Command.BENCH);
     assertThat(line.homeGiven()).isFalse();
     assertThat(line.load().messages()).isEqualTo(100_000);
     assertThat(line.load().batch()).isEqualTo(250);
+    assertThat(line.load().warmUp()).contains(9);
     assertThat(line.load().json()).contains(Path.of("/out.json"));
     assertThat(line.load().keep()).isTrue();
     assertThat(parse("bench").load().messages()).isEqualTo(20_000);

@@ -8,10 +8,12 @@ import java.util.Optional;
  *
  * @param messages events to post, 1 to 10,000,000
  * @param batch events in one call, 1 to 10,000
+ * @param warmUp events posted before and not counted; empty = by the number of messages
  * @param json where the figures are written; empty = a file of the build's own folder
  * @param keep whether the home of the run is kept
  */
-public record LoadOptions(int messages, int batch, Optional<Path> json, boolean keep) {
+public record LoadOptions(
+    int messages, int batch, Optional<Integer> warmUp, Optional<Path> json, boolean keep) {
   /** Beyond it numbers would come twice. */
   public static final int MAX_MESSAGES = 10_000_000;
 
@@ -23,22 +25,26 @@ public record LoadOptions(int messages, int batch, Optional<Path> json, boolean 
 
   /** 20,000 messages in batches of 500. */
   public static LoadOptions usual() {
-    return new LoadOptions(USUAL_MESSAGES, USUAL_BATCH, Optional.empty(), false);
+    return new LoadOptions(USUAL_MESSAGES, USUAL_BATCH, Optional.empty(), Optional.empty(), false);
   }
 
   public LoadOptions withMessages(int other) {
-    return new LoadOptions(other, batch, json, keep);
+    return new LoadOptions(other, batch, warmUp, json, keep);
   }
 
   public LoadOptions withBatch(int other) {
-    return new LoadOptions(messages, other, json, keep);
+    return new LoadOptions(messages, other, warmUp, json, keep);
+  }
+
+  public LoadOptions withWarmUp(int other) {
+    return new LoadOptions(messages, batch, Optional.of(other), json, keep);
   }
 
   public LoadOptions withJson(Path file) {
-    return new LoadOptions(messages, batch, Optional.of(file), keep);
+    return new LoadOptions(messages, batch, warmUp, Optional.of(file), keep);
   }
 
   public LoadOptions keeping() {
-    return new LoadOptions(messages, batch, json, true);
+    return new LoadOptions(messages, batch, warmUp, json, true);
   }
 }

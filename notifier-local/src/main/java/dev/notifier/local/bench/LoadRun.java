@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One load run against a running line. */
 public final class LoadRun {
-  /** A tenth of the messages goes before them, within these bounds. */
+  /** A quarter of the messages goes before them, within these bounds. */
   private static final int LEAST_WARM_UP = 1_000;
 
   private static final int MOST_WARM_UP = 10_000;
@@ -59,7 +59,7 @@ public final class LoadRun {
   public boolean run(Path json) throws IOException, InterruptedException {
     try {
       out.printf("Warming up with %,d messages, which are not counted.%n", warmUp());
-      var warm = new Wave("warm-up", warmUp(), Math.min(options.batch(), warmUp() / 4)).run();
+      var warm = new Wave("warm-up", warmUp(), options.batch()).run();
       if (!warm.complete()) {
         out.println("Not all messages of the warm-up were delivered; the run goes on without it.");
       }
@@ -103,7 +103,9 @@ public final class LoadRun {
   }
 
   private int warmUp() {
-    return Math.clamp(options.messages() / 10, LEAST_WARM_UP, MOST_WARM_UP);
+    return options
+        .warmUp()
+        .orElseGet(() -> Math.clamp(options.messages() / 4, LEAST_WARM_UP, MOST_WARM_UP));
   }
 
   private record Waited(Posted posted, boolean complete, double seconds) {}
