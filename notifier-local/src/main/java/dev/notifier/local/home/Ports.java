@@ -8,19 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of 127.0.0.1: which are free, and who holds one that is not. */
 public final class Ports {
   private static final Path PROC = Path.of("/proc");
+
+  /**
+   * From here on systems give ports to clients: a server that comes back may find its own taken.
+   */
+  private static final int FIRST_OF_CLIENTS = 32_768;
+
+  private static final int FIRST_GIVEN = 20_000;
   private static final String LISTENING = "0A";
 
   private Ports() {}
 
   /** A port that nobody listened on a moment ago. Another process may take it before the caller. */
   public static int free() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    var start = ThreadLocalRandom.current().nextInt(FIRST_GIVEN, FIRST_OF_CLIENTS);
+    for (var port = start; port < FIRST_OF_CLIENTS; port++) {
+      if (isFree(port)) {
+        return port;
+      }
     }
+    throw new IOException("No port between " + start + " and " + FIRST_OF_CLIENTS + " is free");
   }
 
   /** Whether a server could listen on this port of 127.0.0.1 now. */
