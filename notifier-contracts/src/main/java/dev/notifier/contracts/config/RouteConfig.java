@@ -24,7 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param systemType at most 12 characters
  * @param sessions binds at once, over all workers
  * @param maxSessions partitions that the route's submit topics are made with; sessions stay below
- * @param window unanswered submit_sm at once, per session
+ * @param window unanswered submit_sm at once, per session, up to 1,000: a checkpoint lists two
+ *     windows in one record
  * @param rate segments per second over all sessions; 0 = as fast as the carrier answers
  * @param source who the message is from
  * @param messageIdFormat how the carrier writes its ids
@@ -46,7 +47,7 @@ public record RouteConfig(
     @DefaultValue("transceiver") @NotNull BindMode bind,
     @DefaultValue("1") @Min(1) @Max(64) int sessions,
     @DefaultValue("16") @Min(1) @Max(64) int maxSessions,
-    @DefaultValue("100") @Min(1) @Max(10_000) int window,
+    @DefaultValue("100") @Min(1) @Max(1_000) int window,
     @DefaultValue("0") @Min(0) @Max(1_000_000) int rate,
     @DefaultValue @Valid Source source,
     @DefaultValue("auto") @NotNull MessageIdFormat messageIdFormat,

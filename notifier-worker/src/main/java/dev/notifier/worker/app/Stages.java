@@ -143,6 +143,7 @@ final class Stages {
   /** What does not get on, in words; empty when all is well. */
   List<String> troubles() {
     List<String> troubles = new ArrayList<>(track.troubles());
+    troubles.addAll(submit.troubles());
     List<LoopStatus> loops = new ArrayList<>(plan.statuses());
     loops.add(mover.status());
     for (LoopStatus loop : loops) {

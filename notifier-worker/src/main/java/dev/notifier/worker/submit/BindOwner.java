@@ -94,16 +94,29 @@ final class BindOwner {
   }
 
   private void run() {
+    try {
+      runUntilStopped();
+    } finally {
+      status.phase(BindStatus.Phase.STOPPED);
+      SubmitMeters.forget(tools.registry(), status);
+    }
+  }
+
+  private void runUntilStopped() {
     while (!isStopping()) {
       try {
         own();
       } catch (RuntimeException e) {
+        status.phase(BindStatus.Phase.TAKING_OVER);
         status.failed("Starting over: " + e);
         log.warn("Bind {} starts over: {}", bind, e.toString());
         pause();
+      } catch (Error e) {
+        status.failed("Ended by " + e + "; restart the worker");
+        log.error("Bind {} ends; restart the worker", bind, e);
+        throw e;
       }
     }
-    status.phase(BindStatus.Phase.STOPPED);
   }
 
   private void own() {

@@ -32,7 +32,10 @@ final class Flight {
   }
 
   void written(int sequence, long writtenMs, long deadlineNanos) {
-    flying.put(sequence, new Flying(ahead.remove(), writtenMs, deadlineNanos));
+    Flying former = flying.put(sequence, new Flying(ahead.remove(), writtenMs, deadlineNanos));
+    if (former != null) {
+      throw new IllegalStateException("Sequence " + sequence + " is in flight twice");
+    }
   }
 
   /** Takes the first that waits out, because it cannot be written. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -96,6 +97,9 @@ final class Lanes {
             break;
           }
         }
+        if (consumer.position(partition) <= offset) {
+          throw new IllegalStateException("Kafka does not hand out the texts of bind " + bind);
+        }
       }
     }
     return found;
@@ -142,6 +146,20 @@ final class Lanes {
     return new EnumMap<>(next);
   }
 
+  /** JSON of another form can be read as a record of nothing. */
+  private static boolean isWhole(SubmitRecord message) {
+    return Stream.of(
+                message.notification(),
+                message.category(),
+                message.phone(),
+                message.encoding(),
+                message.texts(),
+                message.parts())
+            .allMatch(Objects::nonNull)
+        && message.phone().startsWith("+")
+        && message.parts().stream().allMatch(part -> part >= 1 && part <= message.texts().size());
+  }
+
   private Deque<Waiting> held(Lane lane) {
     return Objects.requireNonNull(held.get(lane));
   }
@@ -157,15 +175,19 @@ final class Lanes {
 
   private @Nullable SubmitRecord decode(ConsumerRecord<byte[], byte[]> fetched) {
     try {
-      return Forms.read(fetched.value(), SubmitRecord.class);
+      byte[] value = fetched.value();
+      SubmitRecord message = value == null ? null : Forms.read(value, SubmitRecord.class);
+      if (message != null && isWhole(message)) {
+        return message;
+      }
     } catch (Forms.UnreadableRecordException e) {
-      log.error(
-          "Passing over {} partition {} offset {}: {}",
-          fetched.topic(),
-          fetched.partition(),
-          fetched.offset(),
-          e.getMessage());
-      return null;
+      log.debug("Not a submit record: {}", e.getMessage());
     }
+    log.error(
+        "Passing over {} partition {} offset {}: it is no message of ours; look for another writer",
+        fetched.topic(),
+        fetched.partition(),
+        fetched.offset());
+    return null;
   }
 }

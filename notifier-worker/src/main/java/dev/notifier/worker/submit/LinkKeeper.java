@@ -26,6 +26,7 @@ final class LinkKeeper {
   private @Nullable Link current;
   private boolean connecting;
   private boolean ended;
+  private boolean awaitsClosed;
   private long linkNumber;
   private long lastClosedNumber;
   private long notBeforeNanos;
@@ -63,7 +64,11 @@ final class LinkKeeper {
   }
 
   void connectIfDue(long nowNanos) {
-    if (current == null && !connecting && !ended && nowNanos - notBeforeNanos >= 0) {
+    if (current == null
+        && !connecting
+        && !awaitsClosed
+        && !ended
+        && nowNanos - notBeforeNanos >= 0) {
       connecting = true;
       linkNumber++;
       status.phase(BindStatus.Phase.BINDING);
@@ -107,6 +112,7 @@ final class LinkKeeper {
     }
     current = null;
     connecting = false;
+    awaitsClosed = false;
     lastClosedNumber = closed.linkNumber();
     notBeforeNanos = nowNanos + backoff.failed().toNanos();
     status.phase(BindStatus.Phase.BINDING);
@@ -123,7 +129,7 @@ final class LinkKeeper {
     try {
       return link.submit(submit);
     } catch (LinkDownException e) {
-      current = null; // The Closed event that follows puts what was written in doubt.
+      lost();
       throw e;
     }
   }
@@ -136,8 +142,17 @@ final class LinkKeeper {
     try {
       link.flush();
     } catch (LinkDownException e) {
-      current = null;
+      lost();
     }
+  }
+
+  /**
+   * Nothing new is bound before the Closed event that follows: it puts what was written in doubt,
+   * and a new link counts its sequences from the beginning.
+   */
+  private void lost() {
+    current = null;
+    awaitsClosed = true;
   }
 
   /** An owner that may have been replaced writes nothing more. */

@@ -36,6 +36,10 @@ final class Namer {
     List<Open> group = new ArrayList<>();
     while (!step.resends.isEmpty()) {
       Open doubted = step.resends.remove();
+      if (isExpired(doubted.message())) {
+        step.doubts.add(verdicts.doubt(doubted.naming(), false));
+        continue;
+      }
       step.doubts.add(verdicts.doubt(doubted.naming(), true));
       group.add(new Open(again(doubted.naming()), doubted.message()));
     }
@@ -80,9 +84,13 @@ final class Namer {
         naming.offset());
   }
 
-  private boolean passesGate(SubmitRecord message) {
+  private boolean isExpired(SubmitRecord message) {
     Instant expiresAt = message.expiresAt();
-    if (expiresAt == null || clock.instant().isBefore(expiresAt)) {
+    return expiresAt != null && !clock.instant().isBefore(expiresAt);
+  }
+
+  private boolean passesGate(SubmitRecord message) {
+    if (!isExpired(message)) {
       return true;
     }
     for (int part : message.parts()) {

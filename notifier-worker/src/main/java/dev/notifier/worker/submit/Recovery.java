@@ -52,6 +52,7 @@ final class Recovery {
         run.verdicts().answered(segment, heard);
       } else if (state.released() || memory.isUnwritten(naming.number())) {
         unwritten++;
+        memory.named(naming.number()); // So that it stays known if this owner starts over.
         run.flight().name(segment);
       } else {
         doubts++;

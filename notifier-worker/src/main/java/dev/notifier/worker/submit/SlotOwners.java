@@ -15,10 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +52,7 @@ final class SlotOwners implements Runnable {
   private final Map<Bind, Reached> reached = new ConcurrentHashMap<>();
   private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile @Nullable String trouble;
   private long lookedNanos;
   private long tidiedNanos;
 
@@ -71,6 +76,11 @@ final class SlotOwners implements Runnable {
     return owners.values().stream().map(BindOwner::status).toList();
   }
 
+  /** Why no bind can be owned, in words, or null. */
+  @Nullable String trouble() {
+    return trouble;
+  }
+
   void stop() {
     stopping.countDown();
   }
@@ -81,6 +91,7 @@ final class SlotOwners implements Runnable {
       try {
         belong();
       } catch (RuntimeException e) {
+        trouble = "ownership of binds starts over: " + e;
         log.warn("Ownership of binds starts over: {}", e.toString());
         end(owners.keySet(), BindOwner::abandon, ABANDON_WITHIN);
         pause();
@@ -96,6 +107,7 @@ final class SlotOwners implements Runnable {
       consumer.subscribe(Set.of(Topics.BINDS), new Listener(consumer));
       while (stopping.getCount() > 0) {
         consumer.poll(POLL);
+        trouble = null;
         lookForSlots(consumer);
         commitCheckpoints(consumer);
         trimmer.trimIfDue();
@@ -140,15 +152,24 @@ final class SlotOwners implements Runnable {
   }
 
   private void commitCheckpoints(Consumer<byte[], byte[]> consumer) {
+    // What an owner that was abandoned may still have noted is not ours to commit.
+    Set<TopicPartition> ours = consumer.assignment();
+    reached.keySet().removeIf(bind -> !ours.contains(bind.journal()));
     Map<Bind, Reached> news = new HashMap<>(reached);
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     news.forEach(
         (bind, each) -> offsets.put(bind.journal(), new OffsetAndMetadata(each.position())));
-    tidy(offsets);
+    tidy(offsets, ours);
     if (offsets.isEmpty()) {
       return;
     }
-    consumer.commitSync(offsets);
+    try {
+      consumer.commitSync(offsets);
+    } catch (RebalanceInProgressException | CommitFailedException | RetriableException e) {
+      // While the group deals partitions out, or its coordinator is away, binds go on.
+      log.debug("Checkpoints are committed with the next round: {}", e.toString());
+      return;
+    }
     news.forEach((bind, each) -> {
       reached.remove(bind, each);
       trimmer.committed(bind, each.checkpoint());
@@ -159,14 +180,15 @@ final class SlotOwners implements Runnable {
    * Once an hour: trims the journals, and commits again what nobody commits, because brokers forget
    * such offsets after some days.
    */
-  private void tidy(Map<TopicPartition, OffsetAndMetadata> offsets) {
+  private void tidy(Map<TopicPartition, OffsetAndMetadata> offsets, Set<TopicPartition> ours) {
     long now = tools.nanos().getAsLong();
     if (now - tidiedNanos >= TIDY_EVERY.toNanos()) {
       tidiedNanos = now;
-      journalTrimmer.trim(Map.copyOf(positions));
+      positions.keySet().removeIf(slot -> !ours.contains(new TopicPartition(Topics.BINDS, slot)));
       positions.forEach((slot, position) ->
           offsets.putIfAbsent(
               new TopicPartition(Topics.BINDS, slot), new OffsetAndMetadata(position)));
+      journalTrimmer.trim(Map.copyOf(positions));
     }
   }
 

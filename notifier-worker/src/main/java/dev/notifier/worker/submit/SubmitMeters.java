@@ -6,9 +6,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 
 /** The numbers of one bind. Tags are the route, the session and the outcome; never a number. */
 final class SubmitMeters {
+  private static final List<String> GAUGES =
+      List.of(
+          "notifier.submit.window.in.use",
+          "notifier.submit.window.size",
+          "notifier.submit.named.ahead",
+          "notifier.submit.bound");
+
   private final MeterRegistry registry;
   private final String route;
   private final Counter submitted;
@@ -60,6 +68,17 @@ final class SubmitMeters {
         .tag("session", String.valueOf(status.session()))
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Takes the gauges of a bind that moves away, so that its next owner here can set its own. */
+  static void forget(MeterRegistry registry, BindStatus status) {
+    for (String name : GAUGES) {
+      registry
+          .find(name)
+          .tags("route", status.route(), "session", String.valueOf(status.session()))
+          .meters()
+          .forEach(registry::remove);
+    }
   }
 
   private Counter counter(String name, String description) {

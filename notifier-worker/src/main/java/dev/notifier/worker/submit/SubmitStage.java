@@ -6,6 +6,7 @@ import dev.notifier.worker.smpp.Links;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -68,6 +69,19 @@ public final class SubmitStage {
     inbound.stop();
     join(inboundThread, Duration.ofSeconds(2));
     inboundProducer.close(Duration.ofSeconds(2));
+  }
+
+  /** What does not get on, in words; empty when all is well. */
+  public List<String> troubles() {
+    List<String> troubles = new ArrayList<>();
+    String trouble = owners.trouble();
+    if (trouble != null) {
+      troubles.add(trouble);
+    }
+    if (!ownersThread.isAlive() || !inboundThread.isAlive()) {
+      troubles.add("a thread of submit ended; restart the worker");
+    }
+    return troubles;
   }
 
   /** The binds that this worker owns right now. */
