@@ -48,15 +48,14 @@ final class PlanLine implements AutoCloseable {
   private static final LoopSettings SETTINGS =
       new LoopSettings(Duration.ofSeconds(6), Duration.ofMillis(200));
 
-  final TestKafka kafka = TestKafka.shared();
+  final TestKafka kafka = TestKafka.fresh();
   private final Clock clock = Clock.systemUTC();
   private final DataSource database;
   private final List<PlanStage> stages = new ArrayList<>();
   private final List<MeterRegistry> meters = new ArrayList<>();
 
-  PlanLine(DataSource database) throws Exception {
+  PlanLine(DataSource database) {
     this.database = database;
-    kafka.deleteTopics();
     kafka.createLine(Map.of(ROUTE, 4));
   }
 
@@ -184,5 +183,6 @@ final class PlanLine implements AutoCloseable {
   @Override
   public void close() {
     stages.forEach(stage -> stage.stop(STOP));
+    kafka.close();
   }
 }

@@ -35,7 +35,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
  * One real broker for all tests of the JVM, set up like the line's own: transactions without
  * waiting, no topics made by accident. Started by the first who asks; it ends with the JVM.
  */
-public final class TestKafka {
+public final class TestKafka implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private static final class Shared {
@@ -58,6 +58,20 @@ public final class TestKafka {
             "auto.create.topics.enable", "false"));
     broker.afterPropertiesSet();
     admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+  }
+
+  /**
+   * A broker of one's own, for tests that would meet topics made again under the same name: now and
+   * then a partition of such a topic takes nothing for minutes.
+   */
+  public static TestKafka fresh() {
+    return new TestKafka();
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+    broker.destroy();
   }
 
   /** The JVM's broker. */
