@@ -32,8 +32,17 @@ public record Reading(
         sessionTimeout, maxPollRecords, READ_AHEAD_OCTETS / 4, wait, READ_AHEAD_OCTETS);
   }
 
-  /** The same with less read ahead. */
+  /** The same with another length read ahead. */
   public Reading withReadAhead(int octets) {
     return new Reading(sessionTimeout, maxPollRecords, fetchMinOctets, fetchMaxWait, octets);
+  }
+
+  /**
+   * The same with another wait. One fetch at a time is under way to a broker: while it waits for
+   * partitions that are empty, those that were read out meanwhile wait too.
+   */
+  public Reading withWait(Duration wait) {
+    return new Reading(
+        sessionTimeout, maxPollRecords, fetchMinOctets, wait, maxPartitionFetchOctets);
   }
 }

@@ -104,7 +104,7 @@ class SubmitStageIT {
         throw new Died();
       }
     });
-    await().atMost(LIMIT).untilTrue(died);
+    await().dontCatchUncaughtExceptions().atMost(LIMIT).untilTrue(died);
     stages.removeLast().stop(Duration.ofSeconds(20));
 
     start(at -> {});
@@ -134,7 +134,7 @@ class SubmitStageIT {
         throw new Died();
       }
     });
-    await().atMost(LIMIT).untilTrue(died);
+    await().dontCatchUncaughtExceptions().atMost(LIMIT).untilTrue(died);
     stages.removeLast().stop(Duration.ofSeconds(20));
 
     start(at -> {});
