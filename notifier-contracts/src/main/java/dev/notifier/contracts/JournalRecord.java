@@ -77,6 +77,10 @@ public record JournalRecord(
   public enum Outcome {
     /** The carrier has it. */
     ACCEPTED,
+    /** Refused because it came too fast; it is named again in the same record. */
+    SLOWED,
+    /** Never written; the message was handed to another bind in the same transaction. */
+    MOVED,
     /** Refused; its next attempt stands on a retry topic, written in the same transaction. */
     RETRIED,
     /** Refused for good, or attempts used up. */

@@ -14,6 +14,12 @@ public final class Topics {
   /** State changes, published after the store has them. */
   public static final String STATUSES = "notifier.statuses";
 
+  /** Routes as they are in force; compacted, the key is the route's name. */
+  public static final String ROUTES = "notifier.routes";
+
+  /** What each session does; compacted, the key is route and session. */
+  public static final String SESSIONS = "notifier.sessions";
+
   /** Bind slots; a slot is one session of one route. Never changed after creation. */
   public static final int BIND_SLOTS = 64;
 

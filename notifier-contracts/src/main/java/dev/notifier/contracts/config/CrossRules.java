@@ -16,7 +16,8 @@ final class CrossRules {
   private static final int ALPHANUMERIC = 5;
   private static final int MAX_ALPHANUMERIC_CHARACTERS = 11;
   private static final DataSize LARGEST_CALL = DataSize.ofMegabytes(16);
-  private static final Set<String> TREATMENTS = Set.of("retry", "reject");
+  private static final Set<String> TREATMENTS =
+      Set.of("slow", "retry", "retry-few", "other-route", "rebind", "reject");
 
   private final Map<String, RouteConfig> routes;
   private final List<ConfigMistake> mistakes = new ArrayList<>();
@@ -60,7 +61,6 @@ final class CrossRules {
 
   private void route(String name, RouteConfig route) {
     String key = ROUTES + name + ".";
-    notYet(key, route);
     Set<String> seen = new HashSet<>();
     for (String other : route.failover()) {
       if (other.equals(name)) {
@@ -81,18 +81,21 @@ final class CrossRules {
           "a name has at most " + MAX_ALPHANUMERIC_CHARACTERS + " characters",
           "Shorten it, or set source.ton for a number");
     }
+    route.message().tlvs().forEach((tag, octets) -> tlv(key + "message.tlvs." + tag, tag, octets));
+    if (route.tls().certificate().isEmpty() != route.tls().privateKey().isEmpty()) {
+      add(key + "tls", "certificate and private-key belong together", "Write both or none");
+    }
     route
         .statusMap()
         .forEach((status, treatment) -> status(key + "status-map." + status, status, treatment));
   }
 
-  /** What would be dangerous to pass over in silence is refused as long as nothing obeys it. */
-  private void notYet(String key, RouteConfig route) {
-    if (route.tls().enabled()) {
-      add(key + "tls.enabled", "links are not encrypted yet", "Use a VPN and set it to false");
+  private void tlv(String key, String tag, String octets) {
+    if (!tag.matches("0x[0-9A-Fa-f]{4}")) {
+      add(key, "this is not the tag of an optional parameter", "Write it like 0x1401, in quotes");
     }
-    if (route.bind() == RouteConfig.BindMode.TRANSMITTER_RECEIVER) {
-      add(key + "bind", "separate links are not made yet", "Use transceiver");
+    if (!octets.matches("([0-9A-Fa-f]{2}){0,255}")) {
+      add(key, "these are not octets in hex", "Write two hex digits for each, in quotes");
     }
   }
 
@@ -101,7 +104,10 @@ final class CrossRules {
       add(key, "this is not a command_status", "Write it like 0x45, in quotes");
     }
     if (!TREATMENTS.contains(treatment)) {
-      add(key, "nobody knows how to do this", "Write retry or reject");
+      add(
+          key,
+          "nobody knows how to do this",
+          "Write slow, retry, retry-few, other-route, rebind or reject");
     }
   }
 

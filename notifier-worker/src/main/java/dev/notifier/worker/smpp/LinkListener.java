@@ -11,8 +11,9 @@ public interface LinkListener {
    * The answer to a submit_sm.
    *
    * @param messageId the carrier's id; null when the answer has none
+   * @param congestion congestion_state of the answer (SMPP v5, 4.8.4.18), 0 to 100; -1 = not sent
    */
-  void answered(int sequence, int commandStatus, @Nullable String messageId);
+  void answered(int sequence, int commandStatus, @Nullable String messageId, int congestion);
 
   /**
    * A deliver_sm. The answer is owed until {@link Inbound#answer} is called, from any thread.

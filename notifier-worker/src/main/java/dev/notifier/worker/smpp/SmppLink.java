@@ -139,7 +139,7 @@ final class SmppLink implements Link, PduReaderWithLimits.Sink {
 
   @Override
   public void answered(int sequence, int commandStatus, @Nullable String messageId) {
-    listener.answered(sequence, commandStatus, messageId);
+    listener.answered(sequence, commandStatus, messageId, -1);
   }
 
   @Override

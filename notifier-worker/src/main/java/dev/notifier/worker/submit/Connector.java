@@ -64,9 +64,11 @@ final class Connector {
   private LinkListener listener(long linkNumber, Queue<LinkEvent> events) {
     return new LinkListener() {
       @Override
-      public void answered(int sequence, int commandStatus, @Nullable String messageId) {
+      public void answered(
+          int sequence, int commandStatus, @Nullable String messageId, int congestion) {
         events.add(
-            new LinkEvent.Answered(linkNumber, sequence, commandStatus, messageId, clock.millis()));
+            new LinkEvent.Answered(
+                linkNumber, sequence, commandStatus, messageId, congestion, clock.millis()));
       }
 
       @Override

@@ -10,7 +10,12 @@ sealed interface LinkEvent {
 
   /** The carrier answered a submit_sm. */
   record Answered(
-      long linkNumber, int sequence, int commandStatus, @Nullable String messageId, long atMs)
+      long linkNumber,
+      int sequence,
+      int commandStatus,
+      @Nullable String messageId,
+      int congestion,
+      long atMs)
       implements LinkEvent {}
 
   /** The link is bound. */

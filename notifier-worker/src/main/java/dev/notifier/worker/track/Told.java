@@ -50,7 +50,7 @@ final class Told {
           carrierIds.put(answer.segment().part(), id);
         }
       }
-      case RETRIED -> {}
+      case RETRIED, SLOWED, MOVED -> {}
       case REJECTED -> {
         parts = plus(new Parts(0, bit, 0, 0, 0));
         refused(answer.cause() == null ? Cause.CARRIER_REFUSED : answer.cause());

@@ -13,11 +13,7 @@ import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.config.RouteConfig;
-import dev.notifier.contracts.config.RouteConfig.BindMode;
-import dev.notifier.contracts.config.RouteConfig.MessageIdFormat;
 import dev.notifier.contracts.config.RouteConfig.Receipts;
-import dev.notifier.contracts.config.RouteConfig.Source;
-import dev.notifier.contracts.config.RouteConfig.Tls;
 import dev.notifier.store.ReplyStore;
 import dev.notifier.store.Standing;
 import dev.notifier.store.SweepStore;
@@ -26,7 +22,6 @@ import dev.notifier.worker.testing.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -38,6 +33,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Track without Kafka: the readers are handed records, the statuses are caught. */
@@ -69,27 +66,8 @@ final class TrackHarness implements AutoCloseable {
   private long sequence;
 
   static RouteConfig route(Receipts receipts) {
-    return new RouteConfig(
-        "127.0.0.1",
-        2775,
-        new Tls(false),
-        "notifier",
-        "",
-        "",
-        BindMode.TRANSCEIVER,
-        1,
-        16,
-        100,
-        0,
-        new Source("BHXHVN", 5, 0),
-        MessageIdFormat.AUTO,
-        receipts,
-        Duration.ofDays(2),
-        Duration.ofSeconds(30),
-        0,
-        List.of(),
-        Map.of(),
-        List.of());
+    return new Binder(new MapConfigurationPropertySource(Map.of("route.receipts", receipts.name())))
+        .bindOrCreate("route", RouteConfig.class);
   }
 
   Sweeper sweeper(Instant now) {
