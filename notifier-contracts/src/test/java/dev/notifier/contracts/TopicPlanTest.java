@@ -2,6 +2,7 @@ package dev.notifier.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,8 +22,11 @@ class TopicPlanTest {
   @Test
   void queuesAreKeptUntilTrimmed() {
     List<String> told = List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.REPLIES);
-    assertThat(line).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3);
-    line.forEach((name, plan) ->
+    assertThat(line).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2);
+    Map<String, TopicPlan> queues = new HashMap<>(line);
+    assertThat(List.of(queues.remove(Topics.ROUTES), queues.remove(Topics.SESSIONS)))
+        .allMatch(known -> "compact".equals(known.config().get("cleanup.policy")));
+    queues.forEach((name, plan) ->
         assertThat(plan.config())
             .as(name)
             .containsEntry("retention.ms", told.contains(name) ? "604800000" : "-1")
