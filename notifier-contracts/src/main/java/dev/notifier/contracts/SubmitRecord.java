@@ -57,6 +57,34 @@ public record SubmitRecord(
         expiresAt);
   }
 
+  /** The same message for another bind, of this route or another. */
+  public SubmitRecord handedTo(String otherRoute, int nextAttempt) {
+    return new SubmitRecord(
+        v,
+        notification,
+        otherRoute,
+        lane,
+        category,
+        phone,
+        template,
+        encoding,
+        reference,
+        texts,
+        parts,
+        nextAttempt,
+        resent,
+        hops + 1,
+        expiresAt);
+  }
+
+  /**
+   * Whether nothing of it can have reached a carrier: all segments are still to be sent, and none
+   * was ever in doubt.
+   */
+  public boolean isUntouched() {
+    return !resent && parts.size() == texts.size();
+  }
+
   /** Names no personal data. */
   @Override
   public String toString() {

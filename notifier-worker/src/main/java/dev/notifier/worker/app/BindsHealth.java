@@ -1,6 +1,8 @@
 package dev.notifier.worker.app;
 
+import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.worker.submit.BindStatus;
+import java.util.Set;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -9,6 +11,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * wait there.
  */
 final class BindsHealth implements HealthIndicator {
+  private static final Set<Phase> WELL = Set.of(Phase.BOUND, Phase.PAUSED, Phase.RETIRED);
+
   private final Line line;
 
   BindsHealth(Line line) {
@@ -23,11 +27,12 @@ final class BindsHealth implements HealthIndicator {
     }
     Health.Builder health = Health.up();
     for (BindStatus bind : stages.binds()) {
-      boolean bound = bind.phase() == BindStatus.Phase.BOUND;
+      boolean well = WELL.contains(bind.phase());
       String error = bind.lastError();
       health.withDetail(
-          bind.route() + "/" + bind.session(), error == null ? bind.phase().name() : error);
-      if (!bound) {
+          bind.route() + "/" + bind.session(),
+          well || error == null ? bind.phase().name() : bind.phase() + ": " + error);
+      if (!well) {
         health.down();
       }
     }

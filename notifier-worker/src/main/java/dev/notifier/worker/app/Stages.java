@@ -1,5 +1,6 @@
 package dev.notifier.worker.app;
 
+import dev.notifier.contracts.RouteRecord;
 import dev.notifier.contracts.config.NotifierConfig;
 import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.store.BindSlots;
@@ -99,13 +100,21 @@ final class Stages {
 
   private static SubmitStage submit(Parts parts, BindSlots bindSlots, Line.Outside outside) {
     Slots slots = new KnownSlots(bindSlots);
+    Map<String, RouteRecord> routes = new LinkedHashMap<>();
+    parts
+        .routes()
+        .forEach((name, route) ->
+            routes.put(name, new RouteRecord(RouteRecord.VERSION, name, 1, route, false, 0)));
     return new SubmitStage(
-        parts.routes(),
         slots,
         new SubmitStage.Outside(
             parts.clients(),
             parts.admin(),
             Links.overTcp(System::nanoTime),
+            routes::get,
+            route -> List.of(),
+            session -> {},
+            "worker",
             outside.clock(),
             System::nanoTime,
             RandomGenerator.getDefault(),

@@ -27,8 +27,9 @@ final class Backoff {
     return Duration.ofMillis(limited / 2 + random.nextLong(limited / 2 + 1));
   }
 
-  /** The longest wait: for refusals that only a person can mend. */
-  Duration longest() {
-    return LIMIT;
+  /** The wait while the carrier must drop a session of its own accord: half a minute or so. */
+  Duration waitedOut() {
+    long half = LIMIT.toMillis() / 4;
+    return Duration.ofMillis(half + random.nextLong(half + 1));
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.worker.submit;
 
+import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.worker.kafka.Reading;
 import dev.notifier.worker.smpp.LinkSettings;
@@ -10,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,12 +37,9 @@ final class BindOwner {
           .withReadAhead(512 << 10)
           .withWait(Duration.ofMillis(50));
 
-  private static final int HELD_PER_WINDOW = 8;
-  private static final int HELD_MIN = 2_000;
+  private static final int HELD = 2_000;
 
   private final Bind bind;
-  private final RouteConfig route;
-  private final BindSettings settings;
   private final BindTools tools;
   private final Checkpoints checkpoints;
   private final LongSupplier checkpointPosition;
@@ -53,21 +52,12 @@ final class BindOwner {
   /**
    * @param checkpointPosition where the journal's last checkpoint stands, asked at each take-over
    */
-  BindOwner(
-      Bind bind,
-      RouteConfig route,
-      BindTools tools,
-      Checkpoints checkpoints,
-      LongSupplier checkpointPosition) {
+  BindOwner(Bind bind, BindTools tools, Checkpoints checkpoints, LongSupplier checkpointPosition) {
     this.bind = bind;
-    this.route = route;
-    this.settings =
-        BindSettings.of(
-            route.window(), (double) route.rate() / route.sessions(), route.responseTimeout());
     this.tools = tools;
     this.checkpoints = checkpoints;
     this.checkpointPosition = checkpointPosition;
-    status = new BindStatus(bind, route.window());
+    status = new BindStatus(bind, Orders.require(tools.routes(), bind).spec().window());
     thread = Thread.ofPlatform().name("bind-" + bind).unstarted(this::run);
   }
 
@@ -105,7 +95,9 @@ final class BindOwner {
     try {
       runUntilStopped();
     } finally {
-      status.phase(BindStatus.Phase.STOPPED);
+      if (!lost) {
+        status.phase(Phase.STOPPED);
+      }
       SubmitMeters.forget(tools.registry(), status);
     }
   }
@@ -115,7 +107,7 @@ final class BindOwner {
       try {
         own();
       } catch (RuntimeException e) {
-        status.phase(BindStatus.Phase.TAKING_OVER);
+        status.phase(Phase.TAKING_OVER);
         status.failed("Starting over: " + e);
         log.warn("Bind {} starts over: {}", bind, e.toString());
         pause();
@@ -128,7 +120,7 @@ final class BindOwner {
   }
 
   private void own() {
-    status.phase(BindStatus.Phase.TAKING_OVER);
+    status.phase(Phase.TAKING_OVER);
     Producer<byte[], byte[]> producer =
         tools.clients().transactionalProducer(bind.transactionalId());
     Consumer<byte[], byte[]> consumer =
@@ -145,32 +137,28 @@ final class BindOwner {
     journal.takeOver();
     long fencedNanos = tools.nanos().getAsLong();
     JournalState state = journal.read(consumer, checkpointPosition.getAsLong());
-    Lanes lanes =
-        new Lanes(bind, consumer, Math.max(HELD_MIN, settings.window() * HELD_PER_WINDOW));
+    Orders orders = new Orders(bind, tools.routes(), Orders.require(tools.routes(), bind));
+    BindSettings settings = BindSettings.of(orders.route().responseTimeout());
+    Lanes lanes = new Lanes(bind, consumer, HELD);
     LinkedBlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
+    Supplier<Connector> connectors = () -> tools.connector(bind, linkSettings(orders.route()));
     LinkKeeper link =
         new LinkKeeper(
             bind,
-            tools.connector(bind, linkSettings()),
+            connectors.get(),
             events,
             new Backoff(tools.random()),
             status,
-            () -> isFresh(journal));
+            () -> isFresh(journal, settings));
+    link.rest(orders.retired());
     BindRun run =
         new BindRun(
             bind,
             settings,
             tools,
-            wireForm(),
+            wireForm(orders.route()),
             new BindRun.Start(
-                journal,
-                lanes,
-                state,
-                memory,
-                link,
-                events,
-                checkpoints,
-                new AnswerPolicy(route.statusMap())));
+                journal, lanes, state, memory, link, events, checkpoints, orders, connectors));
     try {
       new Recovery(bind, lanes, state, memory).apply(run);
       run.begin();
@@ -178,7 +166,7 @@ final class BindOwner {
           state.isNew() || state.released()
               ? fencedNanos
               : fencedNanos + settings.takeOverWait().toNanos());
-      work(run);
+      work(run, settings);
     } catch (RuntimeException e) {
       if (!lost) {
         run.salvage(SALVAGE);
@@ -189,7 +177,7 @@ final class BindOwner {
     }
   }
 
-  private void work(BindRun run) {
+  private void work(BindRun run, BindSettings settings) {
     while (!isStopping()) {
       run.turn();
     }
@@ -206,18 +194,18 @@ final class BindOwner {
     }
   }
 
-  private boolean isFresh(Journal journal) {
+  private boolean isFresh(Journal journal, BindSettings settings) {
     return !lost
         && tools.nanos().getAsLong() - journal.lastCommitBegunNanos()
             < settings.staleAfter().toNanos();
   }
 
-  private LinkSettings linkSettings() {
+  private static LinkSettings linkSettings(RouteConfig route) {
     return LinkSettings.of(
         route.host(), route.port(), route.systemId(), route.password(), route.systemType());
   }
 
-  private WireForm wireForm() {
+  private static WireForm wireForm(RouteConfig route) {
     RouteConfig.Source source = route.source();
     return new WireForm(
         new SubmitSm.Address(source.address(), source.ton(), source.npi()),

@@ -3,12 +3,13 @@ package dev.notifier.worker.submit;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Answer;
 import dev.notifier.contracts.JournalRecord.Naming;
-import dev.notifier.worker.smpp.LinkDownException;
+import dev.notifier.contracts.SessionRecord.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +25,34 @@ final class BindRun {
   private final Bind bind;
   private final BindSettings settings;
   private final BindTools tools;
-  private final WireForm wire;
   private final Journal journal;
   private final Lanes lanes;
   private final Memory memory;
   private final SubmitMeters meters;
   private final LinkKeeper link;
-  private final RatePacer pacer;
+  private final Orders orders;
+  private final Pace pace;
+  private final Supplier<Connector> connectors;
   private final Checkpoints checkpoints;
   private final Step step = new Step();
   private final Flight flight = new Flight();
   private final LinkedBlockingQueue<LinkEvent> events;
   private final Verdicts verdicts;
   private final Namer namer;
+  private final HandOn handOn;
+  private final Writer writer;
 
+  private String binding;
+  private long aliveNanos;
   private long lastCommitNanos;
   private long lastCheckpointNanos;
   private boolean naming = true;
 
-  /** Everything that recovery found and made. */
+  /**
+   * Everything that recovery found and made.
+   *
+   * @param connectors a connector for the route as it is in force
+   */
   record Start(
       Journal journal,
       Lanes lanes,
@@ -51,23 +61,42 @@ final class BindRun {
       LinkKeeper link,
       LinkedBlockingQueue<LinkEvent> events,
       Checkpoints checkpoints,
-      AnswerPolicy policy) {}
+      Orders orders,
+      Supplier<Connector> connectors) {}
 
   BindRun(Bind bind, BindSettings settings, BindTools tools, WireForm wire, Start start) {
     this.bind = bind;
     this.settings = settings;
     this.tools = tools;
-    this.wire = wire;
     journal = start.journal();
     lanes = start.lanes();
     memory = start.memory();
     link = start.link();
     events = start.events();
     checkpoints = start.checkpoints();
+    orders = start.orders();
+    connectors = start.connectors();
+    binding = orders.binding();
     meters = new SubmitMeters(tools.registry(), bind);
-    verdicts = new Verdicts(step, start.policy(), meters, tools.clock());
+    pace = new Pace(bind, orders.share(), tools.nanos());
+    Refuge refuge = new Refuge(bind, tools.neighbours());
+    verdicts =
+        new Verdicts(
+            step,
+            new AnswerPolicy(orders.route().statusMap()),
+            new Verdicts.Outlook(
+                pace,
+                () -> link.rebindSoon(now()),
+                () -> refuge.elsewhere(orders.route().failover())),
+            meters,
+            tools.clock());
     namer = new Namer(lanes, step, verdicts, tools.clock(), firstNumber(start.state(), tools));
-    pacer = new RatePacer(settings.ratePerSecond(), now());
+    handOn =
+        new HandOn(
+            lanes, step, flight, namer, refuge, new HandOn.Surroundings(tools.clock(), meters));
+    writer =
+        new Writer(new Writer.Parts(flight, link, wire, memory, verdicts, pace), tools, meters);
+    aliveNanos = now();
   }
 
   /** Numbers never come twice on a bind, also when its journal has been trimmed to nothing. */
@@ -85,7 +114,7 @@ final class BindRun {
 
   /** The first step: says what was made of the open ones, and lists what is open now. */
   void begin() {
-    commit(List.of(), true, false);
+    commit(Group.EMPTY, true, false);
   }
 
   /** A segment whose text is gone cannot be sent again. */
@@ -95,13 +124,45 @@ final class BindRun {
 
   /** One turn of the loop. */
   void turn() {
+    obey();
     link.connectIfDue(now());
     fetch();
     drain();
-    flight.overdue(now()).forEach(verdicts::inDoubt);
+    flight.overdue(now()).forEach(verdicts::silent);
     commitIfDue();
-    writeAhead();
-    link.status().inUse(flight.flyingCount(), flight.aheadCount());
+    if (mayWrite()) {
+      writer.write(
+          orders.window(),
+          settings.responseTimeout(),
+          () -> link.requireFresh(journal, settings, now()));
+    }
+    link.leaveIfEmpty(flight.flyingCount(), now());
+    tell();
+  }
+
+  /** What operators changed holds from the next turn on. */
+  private void obey() {
+    if (!orders.look(now())) {
+      return;
+    }
+    pace.contract(orders.share());
+    link.rest(orders.retired());
+    String wanted = orders.binding();
+    if (!wanted.equals(binding)) {
+      binding = wanted;
+      link.rebind(connectors.get(), now());
+    }
+  }
+
+  private void tell() {
+    BindStatus status = link.status();
+    status.inUse(flight.flyingCount(), flight.aheadCount());
+    status.limits(orders.window(), pace.allowed(), pace.contract());
+    if (orders.retired()) {
+      status.phase(Phase.RETIRED);
+    } else if (link.current() != null) {
+      status.phase(orders.paused() ? Phase.PAUSED : pace.isTripped() ? Phase.TRIPPED : Phase.BOUND);
+    }
   }
 
   /** From now on nothing new is named. */
@@ -117,9 +178,9 @@ final class BindRun {
   /** Gives the bind up in order: what is still named was never written, and the journal says so. */
   void release() {
     flight.linkLost().forEach(verdicts::inDoubt);
-    List<Open> again = namer.group(0);
-    again.forEach(flight::name);
-    commit(again, true, true);
+    List<Open> again = namer.again();
+    flight.nameFirst(again);
+    commit(new Group(again, List.of()), true, true);
     link.unbind();
   }
 
@@ -192,22 +253,26 @@ final class BindRun {
         new Memory.Heard(
             answered.commandStatus(), answered.messageId(), flying.writtenMs(), answered.atMs());
     memory.heard(flying.open().naming().number(), heard);
+    pace.congestion(answered.congestion());
     verdicts.answered(flying.open(), heard);
   }
 
   private void linkLost() {
-    flight.linkLost().forEach(verdicts::inDoubt);
+    for (Open open : flight.linkLost()) {
+      pace.giveBack();
+      verdicts.inDoubt(open);
+    }
   }
 
   private void commitIfDue() {
     long now = now();
-    if (!step.waits() && somethingToTell()) {
-      step.waitingSince(now);
-    }
-    List<Open> group = List.of();
+    Group group = Group.EMPTY;
     long sinceLast = now - lastCommitNanos;
-    if (mayName() && sinceLast >= settings.commitEvery().toNanos()) {
-      group = namer.group(capacity());
+    if (sinceLast >= settings.commitEvery().toNanos()) {
+      group = nextGroup(now);
+    }
+    if (!step.waits() && step.hasNews()) {
+      step.waitingSince(now);
     }
     boolean due =
         !group.isEmpty()
@@ -220,23 +285,37 @@ final class BindRun {
     }
   }
 
-  private boolean somethingToTell() {
-    return !step.answers.isEmpty() || !step.doubts.isEmpty();
+  /** What is written after the next commit; on a dead bind, what must stay with it. */
+  private Group nextGroup(long now) {
+    if (mayWrite()) {
+      aliveNanos = now;
+      return naming ? new Group(namer.again(), namer.group(capacity())) : Group.EMPTY;
+    }
+    if (!naming || isResting()) {
+      aliveNanos = now;
+      return Group.EMPTY;
+    }
+    long dead = orders.retired() ? Long.MAX_VALUE : now - aliveNanos;
+    int room = 2 * orders.window() - flight.aheadCount();
+    return new Group(List.of(), handOn.gather(dead, orders.route().failover(), room));
   }
 
-  private boolean mayName() {
-    return naming && link.current() != null && (!lanes.isEmpty() || !step.resends.isEmpty());
+  /** Whether it writes nothing although it could: somebody said so. */
+  private boolean isResting() {
+    return orders.paused() || (link.current() != null && link.isLeaving() && !orders.retired());
+  }
+
+  private boolean mayWrite() {
+    return link.current() != null && !link.isLeaving() && !orders.paused() && !pace.isTripped();
   }
 
   /** Free slots, and at most one group of up to a window (or the rate's worth) ahead of them. */
   private int capacity() {
-    int window = settings.window();
-    int reach = pacer.isLimited() ? pacer.ahead(window) : 2 * window - flight.flyingCount();
-    return reach - flight.aheadCount();
+    return pace.reach(orders.window(), flight.flyingCount()) - flight.aheadCount();
   }
 
-  private void commit(List<Open> group, boolean checkpoint, boolean release) {
-    List<Naming> named = group.stream().map(Open::naming).toList();
+  private void commit(Group group, boolean checkpoint, boolean release) {
+    List<Naming> named = group.namings();
     named.forEach(each -> memory.named(each.number()));
     if (!step.answers.isEmpty()) {
       tools.crashPoint().passed(CrashPoint.At.ANSWERED);
@@ -257,7 +336,7 @@ final class BindRun {
             release,
             checkpoint ? openAfter(named, release) : null);
     long before = now();
-    long position = journal.commit(entry, List.copyOf(step.retries));
+    long position = journal.commit(entry, List.copyOf(step.sends));
     lastCommitNanos = now();
     meters.committed(lastCommitNanos - before);
     for (Answer answer : step.answers) {
@@ -265,7 +344,8 @@ final class BindRun {
     }
     step.clear();
     if (!release) {
-      group.forEach(flight::name);
+      flight.nameFirst(group.again());
+      group.fresh().forEach(flight::name);
     }
     if (!group.isEmpty()) {
       tools.crashPoint().passed(CrashPoint.At.COMMITTED);
@@ -279,45 +359,11 @@ final class BindRun {
   private List<Naming> openAfter(List<Naming> named, boolean release) {
     List<Naming> open = new ArrayList<>(flight.namings());
     step.resends.forEach(each -> open.add(each.naming()));
+    step.slowed.forEach(each -> open.add(each.open().naming()));
     if (!release) {
       open.addAll(named);
     }
     return open;
-  }
-
-  private void writeAhead() {
-    boolean wrote = false;
-    Open next = flight.nextToWrite();
-    while (next != null
-        && link.current() != null
-        && flight.flyingCount() < settings.window()
-        && pacer.take(now())) {
-      link.requireFresh(journal, settings, now());
-      wrote |= write(next);
-      next = flight.nextToWrite();
-    }
-    if (wrote) {
-      link.flush();
-      tools.crashPoint().passed(CrashPoint.At.WRITTEN);
-    }
-  }
-
-  private boolean write(Open open) {
-    try {
-      var submit = wire.of(open.message(), open.part());
-      memory.writing(open.naming().number());
-      int sequence = link.submit(submit);
-      flight.written(
-          sequence, tools.clock().millis(), now() + settings.responseTimeout().toNanos());
-      meters.written();
-      return true;
-    } catch (IllegalArgumentException e) {
-      verdicts.unsendable(flight.dropNext());
-      return false;
-    } catch (LinkDownException e) {
-      verdicts.inDoubt(flight.dropNext());
-      return false;
-    }
   }
 
   private long now() {

@@ -5,8 +5,6 @@ import java.time.Duration;
 /**
  * The bounds of a bind's loop.
  *
- * @param window unanswered submit_sm at once
- * @param ratePerSecond segments per second of this bind; 0 = as fast as the carrier answers
  * @param responseTimeout how long an answer is waited for
  * @param commitEvery least time between two commits while busy
  * @param answersWithin longest time an answer waits for a commit
@@ -17,8 +15,6 @@ import java.time.Duration;
  * @param drainBudget how long an orderly stop waits for answers
  */
 record BindSettings(
-    int window,
-    double ratePerSecond,
     Duration responseTimeout,
     Duration commitEvery,
     Duration answersWithin,
@@ -27,10 +23,8 @@ record BindSettings(
     Duration takeOverWait,
     Duration checkpointEvery,
     Duration drainBudget) {
-  static BindSettings of(int window, double ratePerSecond, Duration responseTimeout) {
+  static BindSettings of(Duration responseTimeout) {
     return new BindSettings(
-        window,
-        ratePerSecond,
         responseTimeout,
         Duration.ofMillis(5),
         Duration.ofMillis(20),

@@ -1,23 +1,19 @@
 package dev.notifier.worker.submit;
 
+import dev.notifier.contracts.SessionRecord;
+import dev.notifier.contracts.SessionRecord.Phase;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a bind tells to health and metrics. Written by the bind's thread, read by any. */
+/** What a bind tells to health, metrics and other workers. Written by its thread, read by any. */
 public final class BindStatus {
-  /** Where a bind stands. */
-  public enum Phase {
-    /** Reads the journal, or waits for a former owner to be silent. */
-    TAKING_OVER,
-    BINDING,
-    BOUND,
-    STOPPED
-  }
-
   private final Bind bind;
-  private final int window;
   private volatile Phase phase = Phase.TAKING_OVER;
+  private volatile int window;
   private volatile int windowInUse;
   private volatile int namedAhead;
+  private volatile double rate;
+  private volatile double rateLimit;
   private volatile @Nullable String lastError;
 
   BindStatus(Bind bind, int window) {
@@ -27,9 +23,6 @@ public final class BindStatus {
 
   void phase(Phase now) {
     phase = now;
-    if (now == Phase.BOUND) {
-      lastError = null;
-    }
   }
 
   void failed(String error) {
@@ -39,6 +32,28 @@ public final class BindStatus {
   void inUse(int flying, int ahead) {
     windowInUse = flying;
     namedAhead = ahead;
+  }
+
+  void limits(int windowNow, double rateNow, double contract) {
+    window = windowNow;
+    rate = rateNow;
+    rateLimit = contract;
+  }
+
+  /** How it is published. */
+  SessionRecord record(String worker, Instant at) {
+    return new SessionRecord(
+        SessionRecord.VERSION,
+        bind.route(),
+        bind.session(),
+        worker,
+        phase,
+        rate,
+        rateLimit,
+        window,
+        windowInUse,
+        lastError,
+        at);
   }
 
   public String route() {
@@ -57,6 +72,11 @@ public final class BindStatus {
     return phase;
   }
 
+  /** Whether it has a link, used or not. */
+  public boolean isBound() {
+    return phase == Phase.BOUND || phase == Phase.PAUSED || phase == Phase.TRIPPED;
+  }
+
   /** Unanswered submit_sm right now. */
   public int windowInUse() {
     return windowInUse;
@@ -67,7 +87,17 @@ public final class BindStatus {
     return namedAhead;
   }
 
-  /** Why it is not bound, in words, or null. */
+  /** Segments a second that it allows itself; 0 = no limit. */
+  public double rate() {
+    return rate;
+  }
+
+  /** Its share of the contract in segments a second; 0 = none. */
+  public double rateLimit() {
+    return rateLimit;
+  }
+
+  /** What last went wrong, in words, or null. */
   public @Nullable String lastError() {
     return lastError;
   }

@@ -13,11 +13,15 @@ import java.util.random.RandomGenerator;
 /**
  * What every bind needs from outside.
  *
+ * @param routes the routes as they are in force
+ * @param neighbours which sessions live
  * @param inbound takes a deliver_sm on the socket's reading thread, and must not wait
  */
 record BindTools(
     KafkaClients clients,
     Links links,
+    RouteBook routes,
+    Neighbours neighbours,
     Consumer<BoundInbound> inbound,
     InstantSource clock,
     LongSupplier nanos,

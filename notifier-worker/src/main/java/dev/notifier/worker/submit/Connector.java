@@ -2,10 +2,12 @@ package dev.notifier.worker.submit;
 
 import dev.notifier.worker.smpp.BindRefusedException;
 import dev.notifier.worker.smpp.Inbound;
+import dev.notifier.worker.smpp.Link;
 import dev.notifier.worker.smpp.LinkDownException;
 import dev.notifier.worker.smpp.LinkListener;
 import dev.notifier.worker.smpp.LinkSettings;
 import dev.notifier.worker.smpp.Links;
+import dev.notifier.worker.submit.LinkEvent.Hope;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.Set;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Connector {
   /** Wrong password, system id or system type (SMPP v3.4, 5.1.3): nothing that time mends. */
   private static final Set<Integer> HOPELESS = Set.of(0x0E, 0x0F, 0x53);
+
+  /** Already bound, or no room for another bind: the carrier's own timers mend that. */
+  private static final Set<Integer> WAITED_OUT = Set.of(0x05, 0x0D);
 
   private final Bind bind;
   private final Links links;
@@ -53,12 +58,24 @@ final class Connector {
           linkNumber, links.bind(settings, listener(linkNumber, events), mayWrite));
     } catch (BindRefusedException e) {
       return new LinkEvent.NotBound(
-          linkNumber, String.valueOf(e.getMessage()), HOPELESS.contains(e.commandStatus()));
+          linkNumber, String.valueOf(e.getMessage()), hope(e.commandStatus()));
     } catch (LinkDownException e) {
-      return new LinkEvent.NotBound(linkNumber, String.valueOf(e.getMessage()), false);
+      return new LinkEvent.NotBound(linkNumber, String.valueOf(e.getMessage()), Hope.SOON);
     } catch (RuntimeException e) {
-      return new LinkEvent.NotBound(linkNumber, "Binding failed: " + e, false);
+      return new LinkEvent.NotBound(linkNumber, "Binding failed: " + e, Hope.SOON);
     }
+  }
+
+  private static Hope hope(int commandStatus) {
+    if (HOPELESS.contains(commandStatus)) {
+      return Hope.NONE;
+    }
+    return WAITED_OUT.contains(commandStatus) ? Hope.LATER : Hope.SOON;
+  }
+
+  /** Unbinds a link in order; waits for the carrier on a thread of its own. */
+  void unbind(Link link) {
+    Thread.ofPlatform().daemon().name("unbind-" + bind).start(link::unbind);
   }
 
   private LinkListener listener(long linkNumber, Queue<LinkEvent> events) {

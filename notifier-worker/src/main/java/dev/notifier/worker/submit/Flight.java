@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +24,16 @@ final class Flight {
 
   void name(Open open) {
     ahead.add(open);
+  }
+
+  /** The same for those that go before all that wait, in this order. */
+  void nameFirst(List<Open> first) {
+    first.reversed().forEach(ahead::addFirst);
+  }
+
+  /** Takes out one that was not written: it goes elsewhere. */
+  void forget(Open open) {
+    ahead.remove(open);
   }
 
   @Nullable Open nextToWrite() {
@@ -90,12 +99,5 @@ final class Flight {
   /** What was named and never written. */
   Collection<Open> unwritten() {
     return ahead;
-  }
-
-  /** What was written and not answered, by naming number. */
-  Map<Long, Flying> flyingByNumber() {
-    Map<Long, Flying> byNumber = new HashMap<>();
-    flying.values().forEach(each -> byNumber.put(each.open().naming().number(), each));
-    return byNumber;
   }
 }

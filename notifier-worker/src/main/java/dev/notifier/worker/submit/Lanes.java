@@ -132,6 +132,16 @@ final class Lanes {
     if (lane == null) {
       return null;
     }
+    return take(lane);
+  }
+
+  /** The first message of a lane, which stays there; null when it has none. */
+  @Nullable Waiting peek(Lane lane) {
+    return held(lane).peek();
+  }
+
+  /** Takes the first message of a lane that has one. */
+  Waiting take(Lane lane) {
     Waiting taken = held(lane).remove();
     next.put(lane, taken.offset() + 1);
     return taken;

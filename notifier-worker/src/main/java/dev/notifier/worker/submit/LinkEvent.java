@@ -21,12 +21,18 @@ sealed interface LinkEvent {
   /** The link is bound. */
   record Bound(long linkNumber, Link link) implements LinkEvent {}
 
-  /**
-   * The link could not be bound.
-   *
-   * @param hopeless whether only a person can mend it, such as a wrong password
-   */
-  record NotBound(long linkNumber, String reason, boolean hopeless) implements LinkEvent {}
+  /** The link could not be bound. */
+  record NotBound(long linkNumber, String reason, Hope hope) implements LinkEvent {}
+
+  /** What can be hoped for after a bind that failed. */
+  enum Hope {
+    /** The next attempt may do. */
+    SOON,
+    /** The carrier still holds an old session, or has no room: it must be waited out. */
+    LATER,
+    /** Only a person can mend it, such as a wrong password. */
+    NONE
+  }
 
   /** The link is gone. */
   record Closed(long linkNumber, String reason) implements LinkEvent {}

@@ -1,5 +1,6 @@
 package dev.notifier.worker.submit;
 
+import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.worker.smpp.Link;
 import dev.notifier.worker.smpp.LinkDownException;
 import dev.notifier.worker.smpp.SubmitSm;
@@ -16,8 +17,11 @@ import org.slf4j.LoggerFactory;
 final class LinkKeeper {
   private static final Logger log = LoggerFactory.getLogger(LinkKeeper.class);
 
+  /** So long a link that is bound anew waits for the answers to what was written. */
+  private static final Duration REBIND_WITHIN = Duration.ofSeconds(5);
+
   private final Bind bind;
-  private final Connector connector;
+  private Connector connector;
   private final Queue<LinkEvent> events;
   private final Backoff backoff;
   private final BindStatus status;
@@ -27,6 +31,10 @@ final class LinkKeeper {
   private boolean connecting;
   private boolean ended;
   private boolean awaitsClosed;
+  private boolean refused;
+  private boolean rebinding;
+  private boolean rested;
+  private long rebindUntilNanos;
   private long linkNumber;
   private long lastClosedNumber;
   private long notBeforeNanos;
@@ -68,10 +76,12 @@ final class LinkKeeper {
         && !connecting
         && !awaitsClosed
         && !ended
+        && !refused
+        && !rested
         && nowNanos - notBeforeNanos >= 0) {
       connecting = true;
       linkNumber++;
-      status.phase(BindStatus.Phase.BINDING);
+      status.phase(Phase.BINDING);
       connector.connect(linkNumber, events, mayWrite);
     }
   }
@@ -85,23 +95,68 @@ final class LinkKeeper {
     }
     current = bound.link();
     backoff.succeeded();
-    status.phase(BindStatus.Phase.BOUND);
+    status.phase(Phase.BOUND);
     log.info("Bind {} is bound", bind);
   }
 
   void notBound(LinkEvent.NotBound notBound, long nowNanos) {
     connecting = false;
-    Duration wait = notBound.hopeless() ? backoff.longest() : backoff.failed();
-    notBeforeNanos = nowNanos + wait.toNanos();
     status.failed(notBound.reason());
-    if (notBound.hopeless()) {
+    if (notBound.hope() == LinkEvent.Hope.NONE) {
+      refused = true;
+      status.phase(Phase.REFUSED);
       log.error(
-          "Bind {}: {}. Check system-id, password and system-type of the route; trying again in {}",
+          "Bind {}: {}. It is not tried again: correct system-id, password or system-type of the"
+              + " route, then rebind it",
           bind,
-          notBound.reason(),
-          wait);
-    } else {
-      log.warn("Bind {}: {}; trying again in {}", bind, notBound.reason(), wait);
+          notBound.reason());
+      return;
+    }
+    boolean waitsOut = notBound.hope() == LinkEvent.Hope.LATER;
+    Duration wait = waitsOut ? backoff.waitedOut() : backoff.failed();
+    notBeforeNanos = nowNanos + wait.toNanos();
+    log.warn("Bind {}: {}; trying again in {}", bind, notBound.reason(), wait);
+  }
+
+  /**
+   * Binds anew, through this connector from now on: what was written is waited for a while, then
+   * the link is given back in order.
+   */
+  void rebind(Connector through, long nowNanos) {
+    connector = through;
+    refused = false;
+    notBeforeNanos = nowNanos;
+    rebindSoon(nowNanos);
+  }
+
+  /** The same with the connector it has. */
+  void rebindSoon(long nowNanos) {
+    if (current != null && !rebinding) {
+      rebinding = true;
+      rebindUntilNanos = nowNanos + REBIND_WITHIN.toNanos();
+    }
+  }
+
+  /** Whether the link is to be given back: nothing new is written to it. */
+  boolean isLeaving() {
+    return rebinding || rested;
+  }
+
+  /** The session is not wanted any more; its link is given back once it is empty. */
+  void rest(boolean wanted) {
+    rested = wanted;
+  }
+
+  /** Gives the link back when it is leaving and nothing is awaited on it any more. */
+  void leaveIfEmpty(int flying, long nowNanos) {
+    Link link = current;
+    if (link == null || !isLeaving()) {
+      return;
+    }
+    boolean late = rebinding && nowNanos - rebindUntilNanos >= 0;
+    if (flying == 0 || late) {
+      lost();
+      connector.unbind(link);
     }
   }
 
@@ -114,10 +169,16 @@ final class LinkKeeper {
     connecting = false;
     awaitsClosed = false;
     lastClosedNumber = closed.linkNumber();
-    notBeforeNanos = nowNanos + backoff.failed().toNanos();
-    status.phase(BindStatus.Phase.BINDING);
-    status.failed(closed.reason());
-    log.warn("Bind {}: {}", bind, closed.reason());
+    status.phase(Phase.BINDING);
+    if (rebinding || rested) {
+      rebinding = false;
+      notBeforeNanos = nowNanos;
+      log.info("Bind {} gave its link back", bind);
+    } else {
+      notBeforeNanos = nowNanos + backoff.failed().toNanos();
+      status.failed(closed.reason());
+      log.warn("Bind {}: {}", bind, closed.reason());
+    }
     return true;
   }
 

@@ -27,13 +27,21 @@ final class Namer {
   }
 
   /**
-   * The next group: first what is resent, then what the lanes hold, past the last gate. A message's
-   * segments stay together, so a group may be larger than asked for by one message.
-   *
-   * @param capacity segments
+   * What is written once more before anything else: segments that came too fast, and those in doubt
+   * that are resent. Each is settled and named again in the same record. Expired ones end here.
    */
-  List<Open> group(int capacity) {
-    List<Open> group = new ArrayList<>();
+  List<Open> again() {
+    List<Open> again = new ArrayList<>();
+    while (!step.slowed.isEmpty()) {
+      Step.Slowed slowed = step.slowed.remove();
+      if (isExpired(slowed.open().message())) {
+        verdicts.expired(slowed);
+        continue;
+      }
+      verdicts.slowed(slowed);
+      Naming naming = slowed.open().naming();
+      again.add(new Open(again(naming, naming.resent()), slowed.open().message()));
+    }
     while (!step.resends.isEmpty()) {
       Open doubted = step.resends.remove();
       if (isExpired(doubted.message())) {
@@ -41,21 +49,35 @@ final class Namer {
         continue;
       }
       step.doubts.add(verdicts.doubt(doubted.naming(), true));
-      group.add(new Open(again(doubted.naming()), doubted.message()));
+      again.add(new Open(again(doubted.naming(), true), doubted.message()));
     }
+    return again;
+  }
+
+  /**
+   * The next group from the lanes, past the last gate. A message's segments stay together, so a
+   * group may be larger than asked for by one message.
+   *
+   * @param capacity segments
+   */
+  List<Open> group(int capacity) {
+    List<Open> group = new ArrayList<>();
     while (group.size() < capacity) {
       Lanes.Waiting waiting = lanes.take();
       if (waiting == null) {
         break;
       }
-      if (passesGate(waiting.message())) {
+      if (isExpired(waiting.message())) {
+        drop(waiting.message(), Cause.EXPIRED_BEFORE_SUBMISSION);
+      } else {
         name(waiting, group);
       }
     }
     return group;
   }
 
-  private void name(Lanes.Waiting waiting, List<Open> group) {
+  /** Names a message's segments that are still to be sent. */
+  void name(Lanes.Waiting waiting, List<Open> group) {
     SubmitRecord message = waiting.message();
     for (int part : message.parts()) {
       Naming naming =
@@ -72,35 +94,32 @@ final class Namer {
     }
   }
 
-  private Naming again(Naming naming) {
+  private Naming again(Naming naming, boolean resent) {
     return new Naming(
         ++lastNumber,
         naming.segment(),
         naming.of(),
         naming.attempt(),
-        true,
+        resent,
         naming.resendable(),
         naming.lane(),
         naming.offset());
   }
 
-  private boolean isExpired(SubmitRecord message) {
+  boolean isExpired(SubmitRecord message) {
     Instant expiresAt = message.expiresAt();
     return expiresAt != null && !clock.instant().isBefore(expiresAt);
   }
 
-  private boolean passesGate(SubmitRecord message) {
-    if (!isExpired(message)) {
-      return true;
-    }
+  /** Ends a message before it is sent. */
+  void drop(SubmitRecord message, Cause cause) {
     for (int part : message.parts()) {
       step.drops.add(
           new Drop(
               new SegmentId(message.notification(), part),
               message.texts().size(),
-              Cause.EXPIRED_BEFORE_SUBMISSION,
+              cause,
               clock.millis()));
     }
-    return false;
   }
 }

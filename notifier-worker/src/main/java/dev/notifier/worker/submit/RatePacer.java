@@ -8,8 +8,8 @@ final class RatePacer {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long BURST_MS = 50;
 
-  private final double perNano;
-  private final double burst;
+  private double perNano;
+  private double burst;
   private double permits;
   private long lastNanos;
 
@@ -17,10 +17,24 @@ final class RatePacer {
    * @param perSecond segments; 0 = no limit
    */
   RatePacer(double perSecond, long nowNanos) {
-    perNano = perSecond / NANOS_PER_SECOND;
-    burst = Math.max(1, perSecond * BURST_MS / 1_000);
     permits = 1;
     lastNanos = nowNanos;
+    set(perSecond);
+  }
+
+  /** Another rate from now on; permits that were saved up stay within its burst. */
+  void change(double perSecond, long nowNanos) {
+    if (perNano > 0) {
+      permits = Math.min(burst, permits + (nowNanos - lastNanos) * perNano);
+    }
+    lastNanos = nowNanos;
+    set(perSecond);
+    permits = Math.min(permits, burst);
+  }
+
+  private void set(double perSecond) {
+    perNano = perSecond / NANOS_PER_SECOND;
+    burst = Math.max(1, perSecond * BURST_MS / 1_000);
   }
 
   /** Takes one permit if there is one. */

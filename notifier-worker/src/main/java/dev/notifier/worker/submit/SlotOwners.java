@@ -2,7 +2,6 @@ package dev.notifier.worker.submit;
 
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.worker.kafka.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,8 +42,8 @@ final class SlotOwners implements Runnable {
   private record Reached(long position, JournalRecord checkpoint) {}
 
   private final BindTools tools;
-  private final Map<String, RouteConfig> routes;
   private final Slots slots;
+  private final Announcer announcer;
   private final Duration sessionTimeout;
   private final LaneTrimmer trimmer;
   private final JournalTrimmer journalTrimmer;
@@ -57,13 +56,9 @@ final class SlotOwners implements Runnable {
   private long tidiedNanos;
 
   SlotOwners(
-      BindTools tools,
-      Map<String, RouteConfig> routes,
-      Slots slots,
-      Admin admin,
-      Duration sessionTimeout) {
+      BindTools tools, Slots slots, Announcer announcer, Admin admin, Duration sessionTimeout) {
     this.tools = tools;
-    this.routes = routes;
+    this.announcer = announcer;
     this.slots = slots;
     this.sessionTimeout = sessionTimeout;
     tidiedNanos = tools.nanos().getAsLong();
@@ -111,6 +106,7 @@ final class SlotOwners implements Runnable {
         lookForSlots(consumer);
         commitCheckpoints(consumer);
         trimmer.trimIfDue();
+        announcer.announce(statuses());
       }
       end(owners.keySet(), BindOwner::stop, STOP_WITHIN);
       commitCheckpoints(consumer);
@@ -127,16 +123,14 @@ final class SlotOwners implements Runnable {
 
   private void own(Collection<TopicPartition> partitions) {
     for (Slots.Slot slot : slots.registered()) {
-      RouteConfig route = routes.get(slot.route());
       boolean ours =
           partitions.contains(new TopicPartition(Topics.BINDS, slot.number()))
               && !owners.containsKey(slot.number());
-      if (ours && route != null && slot.session() < route.sessions()) {
+      if (ours && tools.routes().current(slot.route()) != null) {
         Bind bind = new Bind(slot.number(), slot.route(), slot.session());
         BindOwner owner =
             new BindOwner(
                 bind,
-                route,
                 tools,
                 this::checkpointReached,
                 () -> positions.getOrDefault(slot.number(), 0L));
@@ -212,6 +206,7 @@ final class SlotOwners implements Runnable {
         owner.abandon();
       }
     }
+    announcer.ended(ending.stream().map(BindOwner::status).toList());
   }
 
   private void pause() {

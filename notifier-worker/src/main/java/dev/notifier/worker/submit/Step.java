@@ -15,11 +15,17 @@ final class Step {
   final List<Doubt> doubts = new ArrayList<>();
   final List<Drop> drops = new ArrayList<>();
 
-  /** Retries, written in the same transaction. */
-  final List<ProducerRecord<byte[], byte[]>> retries = new ArrayList<>();
+  /** Retries, and what is handed to another bind: written in the same transaction. */
+  final List<ProducerRecord<byte[], byte[]>> sends = new ArrayList<>();
+
+  /** Segments that came too fast; answered and named again in one record, ahead of all others. */
+  final Deque<Slowed> slowed = new ArrayDeque<>();
 
   /** Segments in doubt that will be named once more when the link is there. */
   final Deque<Open> resends = new ArrayDeque<>();
+
+  /** A refused segment and its answer. */
+  record Slowed(Open open, Memory.Heard heard) {}
 
   private long firstWaitsSinceNanos;
   private boolean waits;
@@ -30,6 +36,11 @@ final class Step {
       waits = true;
       firstWaitsSinceNanos = nowNanos;
     }
+  }
+
+  /** Whether there is something to tell, besides drops. */
+  boolean hasNews() {
+    return !answers.isEmpty() || !doubts.isEmpty() || !sends.isEmpty();
   }
 
   /** Whether something has waited this long for a commit. */
@@ -46,7 +57,7 @@ final class Step {
     answers.clear();
     doubts.clear();
     drops.clear();
-    retries.clear();
+    sends.clear();
     waits = false;
   }
 }

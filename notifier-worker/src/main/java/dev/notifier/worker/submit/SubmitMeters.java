@@ -1,6 +1,7 @@
 package dev.notifier.worker.submit;
 
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.SessionRecord.Phase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +16,10 @@ final class SubmitMeters {
           "notifier.submit.window.in.use",
           "notifier.submit.window.size",
           "notifier.submit.named.ahead",
-          "notifier.submit.bound");
+          "notifier.submit.bound",
+          "notifier.submit.rate",
+          "notifier.submit.rate.limit",
+          "notifier.submit.tripped");
 
   private final MeterRegistry registry;
   private final String route;
@@ -51,11 +55,11 @@ final class SubmitMeters {
     gauge(registry, "notifier.submit.window.in.use", status, BindStatus::windowInUse);
     gauge(registry, "notifier.submit.window.size", status, BindStatus::window);
     gauge(registry, "notifier.submit.named.ahead", status, BindStatus::namedAhead);
+    gauge(registry, "notifier.submit.bound", status, each -> each.isBound() ? 1 : 0);
+    gauge(registry, "notifier.submit.rate", status, BindStatus::rate);
+    gauge(registry, "notifier.submit.rate.limit", status, BindStatus::rateLimit);
     gauge(
-        registry,
-        "notifier.submit.bound",
-        status,
-        each -> each.phase() == BindStatus.Phase.BOUND ? 1 : 0);
+        registry, "notifier.submit.tripped", status, each -> each.phase() == Phase.TRIPPED ? 1 : 0);
   }
 
   private static void gauge(
@@ -103,6 +107,11 @@ final class SubmitMeters {
             "notifier.submit.answers", "route", route, "outcome", outcome.name(), "cause", cause)
         .increment();
     response.record(Duration.ofMillis(responseMs));
+  }
+
+  /** A message went to another bind. */
+  void handedOn(String toRoute) {
+    registry.counter("notifier.submit.handed.on", "route", route, "to", toRoute).increment();
   }
 
   void committed(long nanos) {

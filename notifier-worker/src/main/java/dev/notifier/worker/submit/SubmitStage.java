@@ -1,6 +1,5 @@
 package dev.notifier.worker.submit;
 
-import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.smpp.Links;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,7 +7,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,6 +23,10 @@ public final class SubmitStage {
   /**
    * What the stage needs from outside.
    *
+   * @param routes the routes as they are in force, passwords included
+   * @param neighbours which sessions live on any worker
+   * @param news hears what this worker's sessions do
+   * @param worker this worker's name
    * @param nanos a monotonic clock that goes on while the process is stopped
    * @param sessionTimeout after this silence the group gives this worker's binds to another
    */
@@ -32,6 +34,10 @@ public final class SubmitStage {
       KafkaClients clients,
       Admin admin,
       Links links,
+      RouteBook routes,
+      Neighbours neighbours,
+      SessionNews news,
+      String worker,
       InstantSource clock,
       LongSupplier nanos,
       RandomGenerator random,
@@ -39,20 +45,28 @@ public final class SubmitStage {
       CrashPoint crashPoint,
       Duration sessionTimeout) {}
 
-  public SubmitStage(Map<String, RouteConfig> routes, Slots slots, Outside outside) {
+  public SubmitStage(Slots slots, Outside outside) {
     inboundProducer = outside.clients().producer("inbound");
     inbound = new InboundKeeper(inboundProducer, outside.clock());
     BindTools tools =
         new BindTools(
             outside.clients(),
             outside.links(),
+            outside.routes(),
+            outside.neighbours(),
             inbound::take,
             outside.clock(),
             outside.nanos(),
             outside.random(),
             outside.registry(),
             outside.crashPoint());
-    owners = new SlotOwners(tools, routes, slots, outside.admin(), outside.sessionTimeout());
+    owners =
+        new SlotOwners(
+            tools,
+            slots,
+            new Announcer(outside.news(), outside.clock(), outside.worker()),
+            outside.admin(),
+            outside.sessionTimeout());
     inboundThread = Thread.ofPlatform().name("inbound").unstarted(inbound);
     ownersThread = Thread.ofPlatform().name("bind-owners").unstarted(owners);
   }

@@ -7,9 +7,11 @@ import dev.notifier.contracts.JournalRecord.Doubt;
 import dev.notifier.contracts.JournalRecord.Naming;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.RetryDelay;
+import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -19,34 +21,98 @@ final class Verdicts {
 
   private final Step step;
   private final AnswerPolicy policy;
+  private final Outlook outlook;
   private final SubmitMeters meters;
   private final InstantSource clock;
 
-  Verdicts(Step step, AnswerPolicy policy, SubmitMeters meters, InstantSource clock) {
+  /**
+   * What answers have an effect on besides their segments.
+   *
+   * @param rebind asks for the session to be bound anew
+   * @param elsewhere where a message goes that this carrier does not want; null when there is none
+   */
+  record Outlook(Pace pace, Runnable rebind, Supplier<Refuge.@Nullable Place> elsewhere) {}
+
+  Verdicts(
+      Step step, AnswerPolicy policy, Outlook outlook, SubmitMeters meters, InstantSource clock) {
     this.policy = policy;
     this.step = step;
+    this.outlook = outlook;
     this.meters = meters;
     this.clock = clock;
   }
 
-  /** The carrier answered. A refusal that may pass gets its next attempt on a retry topic. */
+  /** The carrier answered. */
   void answered(Open open, Memory.Heard heard) {
     if (heard.commandStatus() == ROK) {
+      policy.accepted();
+      outlook.pace().accepted();
       note(open, heard, Outcome.ACCEPTED, null);
       return;
     }
-    Cause cause = AnswerPolicy.cause(heard.commandStatus());
-    if (!policy.tryAgain(heard.commandStatus())) {
-      note(open, heard, Outcome.REJECTED, cause);
-      return;
+    Treatment treatment = policy.of(heard.commandStatus());
+    mood(treatment);
+    switch (treatment) {
+      case SLOW -> step.slowed.add(new Step.Slowed(open, heard));
+      case REJECT -> note(open, heard, Outcome.REJECTED, AnswerPolicy.cause(heard.commandStatus()));
+      case OTHER_ROUTE -> elsewhere(open, heard);
+      case RETRY, RETRY_FEW, REBIND, QUEUE_FULL -> later(open, heard, treatment);
     }
-    Optional<RetryDelay> delay = AnswerPolicy.delayAfter(open.naming().attempt());
+  }
+
+  private void mood(Treatment treatment) {
+    switch (treatment) {
+      case SLOW -> outlook.pace().tooFast();
+      case REJECT, RETRY_FEW, QUEUE_FULL -> outlook.pace().refused();
+      case RETRY, OTHER_ROUTE -> outlook.pace().failed();
+      case REBIND -> {
+        outlook.pace().failed();
+        outlook.rebind().run();
+      }
+    }
+  }
+
+  private void later(Open open, Memory.Heard heard, Treatment treatment) {
+    Optional<RetryDelay> delay = treatment.delayAfter(open.naming().attempt());
     if (delay.isEmpty()) {
       note(open, heard, Outcome.REJECTED, Cause.ATTEMPTS_USED_UP);
       return;
     }
-    note(open, heard, Outcome.RETRIED, cause);
-    step.retries.add(retry(open, delay.get()));
+    note(open, heard, Outcome.RETRIED, AnswerPolicy.cause(heard.commandStatus()));
+    step.sends.add(retry(open, delay.get()));
+  }
+
+  /** Of a message of several segments another may have been taken: it stays on its route. */
+  private void elsewhere(Open open, Memory.Heard heard) {
+    SubmitRecord message = open.message();
+    boolean mayGo =
+        message.texts().size() == 1
+            && !open.naming().resent()
+            && !message.resent()
+            && message.hops() < Refuge.HOPS_MAX;
+    Refuge.Place place = mayGo ? outlook.elsewhere().get() : null;
+    if (place == null) {
+      later(open, heard, Treatment.OTHER_ROUTE);
+      return;
+    }
+    note(open, heard, Outcome.RETRIED, AnswerPolicy.cause(heard.commandStatus()));
+    step.sends.add(
+        Refuge.handOn(message, open.naming().lane(), place, open.naming().attempt() + 1));
+    meters.handedOn(place.route());
+  }
+
+  /** It came too fast, and is named again with this record. */
+  void slowed(Step.Slowed slowed) {
+    note(
+        slowed.open(),
+        slowed.heard(),
+        Outcome.SLOWED,
+        AnswerPolicy.cause(slowed.heard().commandStatus()));
+  }
+
+  /** Its time passed while the carrier had it wait. */
+  void expired(Step.Slowed slowed) {
+    note(slowed.open(), slowed.heard(), Outcome.REJECTED, Cause.EXPIRED_BEFORE_SUBMISSION);
   }
 
   /** The segment cannot be put on the wire at all; it never will. */
@@ -55,7 +121,7 @@ final class Verdicts {
     note(open, new Memory.Heard(-1, null, now, now), Outcome.REJECTED, Cause.CARRIER_PROTOCOL);
   }
 
-  /** No answer will come. Resent once where the category wants it, else held. */
+  /** No answer will come, because the link is gone or its deadline passed. */
   void inDoubt(Open open) {
     Naming naming = open.naming();
     if (naming.resendable() && !naming.resent()) {
@@ -64,6 +130,12 @@ final class Verdicts {
       step.doubts.add(doubt(naming, false));
     }
     meters.doubted(naming.resendable() && !naming.resent());
+  }
+
+  /** The carrier kept silent past the deadline. */
+  void silent(Open open) {
+    outlook.pace().failed();
+    inDoubt(open);
   }
 
   Doubt doubt(Naming naming, boolean resent) {

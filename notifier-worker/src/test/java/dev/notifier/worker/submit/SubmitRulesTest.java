@@ -100,23 +100,40 @@ class SubmitRulesTest {
 
   @Test
   void anUnknownCodeIsTriedAgainRatherThanTakenForFinal() {
-    assertThat(AnswerPolicy.cause(0x4FF).tryAgain()).isTrue();
+    assertThat(new AnswerPolicy(Map.of()).of(0x4FF)).isEqualTo(Treatment.RETRY_FEW);
   }
 
   @Test
   void theRoutesOwnWordAboutACodeComesFirst() {
-    AnswerPolicy policy = new AnswerPolicy(Map.of("0x45", "reject", "0x0B", "retry"));
+    AnswerPolicy policy =
+        new AnswerPolicy(Map.of("0x45", "reject", "0x0B", "retry", "0x400", "other-route"));
 
-    assertThat(policy.tryAgain(0x45)).isFalse();
-    assertThat(policy.tryAgain(0x0B)).isTrue();
-    assertThat(policy.tryAgain(0x58)).isTrue();
+    assertThat(policy.of(0x45)).isEqualTo(Treatment.REJECT);
+    assertThat(policy.of(0x0B)).isEqualTo(Treatment.RETRY);
+    assertThat(policy.of(0x400)).isEqualTo(Treatment.OTHER_ROUTE);
+    assertThat(policy.of(0x58)).isEqualTo(Treatment.SLOW);
+  }
+
+  @Test
+  void oneFullQueueIsARecipientsAndManyAreTheLinks() {
+    AnswerPolicy policy = new AnswerPolicy(Map.of());
+    for (int i = 0; i < 9; i++) {
+      assertThat(policy.of(0x14)).isEqualTo(Treatment.RETRY);
+    }
+    assertThat(policy.of(0x14)).isEqualTo(Treatment.SLOW);
+    for (int i = 0; i < 50; i++) {
+      policy.accepted();
+    }
+    assertThat(policy.of(0x14)).isEqualTo(Treatment.RETRY);
   }
 
   @Test
   void attemptsEnd() {
-    assertThat(AnswerPolicy.delayAfter(1)).contains(RetryDelay.S5);
-    assertThat(AnswerPolicy.delayAfter(3)).contains(RetryDelay.M5);
-    assertThat(AnswerPolicy.delayAfter(4)).isEmpty();
+    assertThat(Treatment.RETRY_FEW.delayAfter(1)).contains(RetryDelay.S5);
+    assertThat(Treatment.RETRY_FEW.delayAfter(3)).contains(RetryDelay.M5);
+    assertThat(Treatment.RETRY_FEW.delayAfter(4)).isEmpty();
+    assertThat(Treatment.RETRY.delayAfter(6)).contains(RetryDelay.H2);
+    assertThat(Treatment.RETRY.delayAfter(7)).isEmpty();
   }
 
   @Test

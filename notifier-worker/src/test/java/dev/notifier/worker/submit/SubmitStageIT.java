@@ -11,6 +11,7 @@ import dev.notifier.contracts.JournalRecord.Doubt;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RetryDelay;
+import dev.notifier.contracts.RouteRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
@@ -159,7 +160,7 @@ class SubmitStageIT {
   void aRefusalThatMayPassGoesToARetryTopicAndOneThatDoesNotIsFinal() throws Exception {
     centre.configure(
         Behaviour.OBEDIENT.withFaults(
-            new Fault.Refuse("84912000000", 0x58, 0), new Fault.Refuse("84912000001", 0x0B, 0)));
+            new Fault.Refuse("84912000000", 0x45, 0), new Fault.Refuse("84912000001", 0x0B, 0)));
     send(3, Category.SERVICE, null);
     start(at -> {});
 
@@ -216,12 +217,15 @@ class SubmitStageIT {
     KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "submit-it");
     SubmitStage stage =
         new SubmitStage(
-            Map.of(route, routeConfig()),
             () -> List.of(new Slots.Slot(0, route, 0)),
             new SubmitStage.Outside(
                 clients,
                 kafka.admin(),
                 Links.overTcp(System::nanoTime),
+                book(),
+                each -> List.of(),
+                each -> {},
+                "submit-it",
                 Clock.systemUTC(),
                 System::nanoTime,
                 RandomGenerator.getDefault(),
@@ -230,6 +234,11 @@ class SubmitStageIT {
                 Duration.ofSeconds(6)));
     stages.add(stage);
     stage.start();
+  }
+
+  private RouteBook book() {
+    RouteRecord record = new RouteRecord(1, route, 1, routeConfig(), false, 0);
+    return each -> record;
   }
 
   private RouteConfig routeConfig() {
