@@ -82,8 +82,8 @@ final class Stages {
                 RouteTable.of(parts.routes(), parts.config().defaultRoute()),
                 new NotificationIds(outside.clock(), RandomGenerator.getDefault()),
                 outside.clock()),
-            sessions);
-    mover = new RetryMover(tools, settings, sessions);
+            route -> sessions.getOrDefault(route, 1));
+    mover = new RetryMover(tools, settings, route -> sessions.getOrDefault(route, 1));
     track = track(parts, outside);
     submit = submit(parts, bindSlots, outside);
   }

@@ -2,20 +2,21 @@ package dev.notifier.worker.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Deals messages out to the sessions of their route in turn, so that every bind gets its share
  * whatever the numbers are. Not thread-safe; each writer has its own.
  */
 public final class SessionSpread {
-  private final Map<String, Integer> sessionsByRoute;
+  private final ToIntFunction<String> sessionsOf;
   private final Map<String, Integer> next = new HashMap<>();
 
   /**
-   * @param sessionsByRoute for each route how many sessions it has at present
+   * @param sessionsOf how many sessions a route has at present; asked for every message
    */
-  public SessionSpread(Map<String, Integer> sessionsByRoute) {
-    this.sessionsByRoute = Map.copyOf(sessionsByRoute);
+  public SessionSpread(ToIntFunction<String> sessionsOf) {
+    this.sessionsOf = sessionsOf;
   }
 
   /**
@@ -24,7 +25,7 @@ public final class SessionSpread {
    * was left.
    */
   public int nextPartition(String route) {
-    int sessions = sessionsByRoute.getOrDefault(route, 1);
+    int sessions = Math.max(1, sessionsOf.applyAsInt(route));
     int partition = next.getOrDefault(route, 0) % sessions;
     next.put(route, partition + 1);
     return partition;

@@ -14,7 +14,7 @@ import dev.notifier.worker.kafka.TransactionalLoop;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Plans every lane, each with a thread, a group and transactions of its own, so that the urgent
@@ -30,22 +30,21 @@ public final class PlanStage {
   private final LoopGroup loops;
 
   /**
-   * @param sessionsByRoute for each route how many sessions share its messages
+   * @param sessionsOf how many sessions share a route's messages at present
    */
   public PlanStage(
       LoopTools tools,
       LoopSettings settings,
       PlanStore store,
       Planner planner,
-      Map<String, Integer> sessionsByRoute) {
+      ToIntFunction<String> sessionsOf) {
     List<TransactionalLoop> lanes =
         Arrays.stream(Lane.values())
             .map(lane ->
                 new TransactionalLoop(
                     plan(lane, settings),
                     tools,
-                    new PlanHandler(
-                        lane, tools, store, planner, new SessionSpread(sessionsByRoute))))
+                    new PlanHandler(lane, tools, store, planner, new SessionSpread(sessionsOf))))
             .toList();
     this.loops = new LoopGroup(lanes, tools.nanoTime());
   }

@@ -10,7 +10,7 @@ import dev.notifier.worker.kafka.SessionSpread;
 import dev.notifier.worker.kafka.TransactionalLoop;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Moves records of the retry topics back to their submit lanes, unchanged, each once, when the
@@ -26,9 +26,9 @@ public final class RetryMover {
   private final TransactionalLoop loop;
 
   /**
-   * @param sessionsByRoute for each route how many sessions share its messages
+   * @param sessionsOf how many sessions share a route's messages at present
    */
-  public RetryMover(LoopTools tools, LoopSettings settings, Map<String, Integer> sessionsByRoute) {
+  public RetryMover(LoopTools tools, LoopSettings settings, ToIntFunction<String> sessionsOf) {
     LoopPlan plan =
         new LoopPlan(
             NAME,
@@ -43,7 +43,7 @@ public final class RetryMover {
         new TransactionalLoop(
             plan,
             tools,
-            new MoveHandler(new SessionSpread(sessionsByRoute), tools.clock(), tools.meters()));
+            new MoveHandler(new SessionSpread(sessionsOf), tools.clock(), tools.meters()));
   }
 
   public void start() {

@@ -3,14 +3,14 @@ package dev.notifier.worker.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SessionSpreadTest {
   @Test
   void eachRouteTakesItsSessionsInTurn() {
-    SessionSpread spread = new SessionSpread(Map.of("viettel", 3, "vina", 1));
+    SessionSpread spread = new SessionSpread(route -> route.equals("viettel") ? 3 : 1);
     List<Integer> viettel =
         Stream.generate(() -> spread.nextPartition("viettel")).limit(7).toList();
     assertThat(viettel).containsExactly(0, 1, 2, 0, 1, 2, 0);
@@ -19,8 +19,19 @@ class SessionSpreadTest {
   }
 
   @Test
+  void aSessionThatIsTakenAwayGetsNothingMore() {
+    AtomicInteger sessions = new AtomicInteger(3);
+    SessionSpread spread = new SessionSpread(route -> sessions.get());
+    spread.nextPartition("viettel");
+    spread.nextPartition("viettel");
+    sessions.set(2);
+    assertThat(Stream.generate(() -> spread.nextPartition("viettel")).limit(3))
+        .containsExactly(0, 1, 0);
+  }
+
+  @Test
   void aRouteThatIsGoneKeepsItsFirstPartition() {
-    SessionSpread spread = new SessionSpread(Map.of());
+    SessionSpread spread = new SessionSpread(route -> 0);
     assertThat(spread.nextPartition("gone")).isZero();
     assertThat(spread.nextPartition("gone")).isZero();
   }

@@ -82,7 +82,7 @@ final class PlanLine implements AutoCloseable {
             SETTINGS,
             new PlanStore(database),
             new Planner(renderer, routes, ids, clock),
-            Map.of(ROUTE, SESSIONS));
+            route -> SESSIONS);
     stage.start();
     stages.add(stage);
     return stage;

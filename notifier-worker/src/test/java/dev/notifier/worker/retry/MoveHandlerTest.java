@@ -35,7 +35,7 @@ class MoveHandlerTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final MoveHandler handler =
-      new MoveHandler(new SessionSpread(Map.of("viettel", 2)), () -> NOW, meters);
+      new MoveHandler(new SessionSpread(route -> 2), () -> NOW, meters);
   private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled =
       new LinkedHashMap<>();
 

@@ -80,9 +80,7 @@ class RetryMoverIT {
             Steps.UNHEARD);
     RetryMover mover =
         new RetryMover(
-            tools,
-            new LoopSettings(Duration.ofSeconds(6), Duration.ofSeconds(30)),
-            Map.of("viettel", 2));
+            tools, new LoopSettings(Duration.ofSeconds(6), Duration.ofSeconds(30)), route -> 2);
     mover.start();
     return mover;
   }

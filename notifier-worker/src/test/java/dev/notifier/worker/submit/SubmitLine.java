@@ -1,0 +1,209 @@
+package dev.notifier.worker.submit;
+
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.JournalRecord.Answer;
+import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RouteRecord;
+import dev.notifier.contracts.SessionRecord;
+import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.TemplateRef;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.smsc.SimulatorOptions;
+import dev.notifier.smsc.SmscSimulator;
+import dev.notifier.worker.kafka.KafkaClients;
+import dev.notifier.worker.smpp.Links;
+import dev.notifier.worker.testing.TestKafka;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/**
+ * Submit stages of several workers against message centres on real sockets, with routes that a test
+ * changes while they run. Each line has routes and slots of its own on one broker.
+ */
+final class SubmitLine implements AutoCloseable {
+  private static final AtomicInteger NEXT_SLOT = new AtomicInteger();
+
+  private final TestKafka kafka;
+  private final String name = "r" + UUID.randomUUID().toString().substring(0, 8);
+  private final Map<String, RouteRecord> routes = new ConcurrentHashMap<>();
+  private final List<Slots.Slot> slots = new ArrayList<>();
+  private final Map<String, SessionRecord> sessions = new ConcurrentHashMap<>();
+  private final List<SubmitStage> stages = new ArrayList<>();
+  private final List<SmscSimulator> centres = new ArrayList<>();
+
+  SubmitLine(TestKafka kafka) {
+    this.kafka = kafka;
+  }
+
+  SmscSimulator centre() throws IOException {
+    SmscSimulator centre = SmscSimulator.start(SimulatorOptions.usual().withPorts(0, 0));
+    centres.add(centre);
+    return centre;
+  }
+
+  /** A route by the line's name and this suffix, with slots for its sessions. */
+  String route(String suffix, SmscSimulator centre, Map<String, Object> settings) {
+    return route(suffix, centre.smppPort(), settings);
+  }
+
+  String route(String suffix, int port, Map<String, Object> settings) {
+    String route = name + suffix;
+    Map<String, Object> all = new ConcurrentHashMap<>(settings);
+    all.put("port", port);
+    all.putIfAbsent("window", 10);
+    all.putIfAbsent("response-timeout", "5s");
+    RouteConfig spec =
+        new Binder(new MapConfigurationPropertySource(all)).bindOrCreate("", RouteConfig.class);
+    routes.put(route, new RouteRecord(RouteRecord.VERSION, route, 1, spec, false, 0));
+    for (int session = 0; session < spec.sessions(); session++) {
+      slots.add(new Slots.Slot(NEXT_SLOT.getAndIncrement(), route, session));
+    }
+    kafka.createLine(Map.of(route, 4));
+    return route;
+  }
+
+  /** What an operator does: another version of the route for all workers. */
+  void change(String route, int sessions, int rate, boolean paused, int rebind) {
+    routes.computeIfPresent(
+        route,
+        (key, old) ->
+            new RouteRecord(
+                RouteRecord.VERSION,
+                route,
+                old.version() + 1,
+                old.spec().withLimits(sessions, old.spec().window(), rate),
+                paused,
+                rebind));
+  }
+
+  SubmitStage start() {
+    SubmitStage stage =
+        new SubmitStage(
+            () -> slots,
+            new SubmitStage.Outside(
+                new KafkaClients(kafka.bootstrapServers(), "line"),
+                kafka.admin(),
+                Links.overTcp(System::nanoTime),
+                routes::get,
+                this::living,
+                told -> sessions.put(told.key(), told),
+                "worker-" + stages.size(),
+                Clock.systemUTC(),
+                System::nanoTime,
+                RandomGenerator.getDefault(),
+                new SimpleMeterRegistry(),
+                at -> {},
+                Duration.ofSeconds(6)));
+    stages.add(stage);
+    stage.start();
+    return stage;
+  }
+
+  private List<Integer> living(String route) {
+    return sessions.values().stream()
+        .filter(each -> each.route().equals(route) && each.lives(Instant.now()))
+        .map(SessionRecord::session)
+        .toList();
+  }
+
+  SessionRecord.@Nullable Phase phase(String route, int session) {
+    SessionRecord told = sessions.get(route + "/" + session);
+    return told == null ? null : told.phase();
+  }
+
+  @Nullable SessionRecord session(String route, int session) {
+    return sessions.get(route + "/" + session);
+  }
+
+  void send(String route, int session, Lane lane, int count) throws Exception {
+    send(
+        IntStream.range(0, count)
+            .mapToObj(i -> message(route, lane, "+8491%07d".formatted(i)))
+            .toList(),
+        session);
+  }
+
+  void send(List<SubmitRecord> messages, int session) throws Exception {
+    kafka.send(
+        messages.stream()
+            .map(each ->
+                new ProducerRecord<byte[], byte[]>(
+                    Topics.submit(each.route(), each.lane()), session, null, Forms.write(each)))
+            .toList());
+  }
+
+  static SubmitRecord message(String route, Lane lane, String phone) {
+    UUID id = UUID.randomUUID();
+    return message(route, lane, phone, List.of("BHXHVN: tin so " + id), List.of(1));
+  }
+
+  static SubmitRecord message(
+      String route, Lane lane, String phone, List<String> texts, List<Integer> parts) {
+    return new SubmitRecord(
+        SubmitRecord.VERSION,
+        UUID.randomUUID(),
+        route,
+        lane,
+        Category.SERVICE,
+        phone,
+        new TemplateRef("t", 1, "vi"),
+        "GSM7",
+        7,
+        texts,
+        parts,
+        1,
+        false,
+        0,
+        null);
+  }
+
+  List<JournalRecord> journal(String route) throws Exception {
+    return kafka.committed(Topics.BINDS).stream()
+        .map(each -> Forms.read(each.value(), JournalRecord.class))
+        .filter(each -> each.route().equals(route))
+        .toList();
+  }
+
+  List<Answer> answers(String route, Outcome outcome) throws Exception {
+    return journal(route).stream()
+        .flatMap(each -> each.answers().stream())
+        .filter(each -> each.outcome() == outcome)
+        .toList();
+  }
+
+  long doubts(String route) throws Exception {
+    return journal(route).stream().mapToLong(each -> each.doubts().size()).sum();
+  }
+
+  void stop(SubmitStage stage) {
+    stages.remove(stage);
+    stage.stop(Duration.ofSeconds(20));
+  }
+
+  @Override
+  public void close() throws IOException {
+    stages.forEach(each -> each.stop(Duration.ofSeconds(20)));
+    for (SmscSimulator centre : centres) {
+      centre.close();
+    }
+  }
+}
