@@ -17,7 +17,7 @@ final class CrossRules {
   private static final int MAX_ALPHANUMERIC_CHARACTERS = 11;
   private static final DataSize LARGEST_CALL = DataSize.ofMegabytes(16);
   private static final Set<String> TREATMENTS =
-      Set.of("slow", "retry", "retry-few", "other-route", "rebind", "reject");
+      Set.of("slow", "queue-full", "retry", "retry-few", "other-route", "rebind", "reject");
 
   private final Map<String, RouteConfig> routes;
   private final List<ConfigMistake> mistakes = new ArrayList<>();
@@ -107,7 +107,7 @@ final class CrossRules {
       add(
           key,
           "nobody knows how to do this",
-          "Write slow, retry, retry-few, other-route, rebind or reject");
+          "Write slow, queue-full, retry, retry-few, other-route, rebind or reject");
     }
   }
 

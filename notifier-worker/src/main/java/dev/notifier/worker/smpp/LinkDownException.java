@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** The link is closed, or its owner lost the right to write. */
 public final class LinkDownException extends IOException {
-  LinkDownException(String message) {
+  public LinkDownException(String message) {
     super(message);
   }
 

@@ -150,7 +150,6 @@ final class BindOwner {
             new Backoff(tools.random()),
             status,
             () -> isFresh(journal, settings));
-    link.rest(orders.retired());
     BindRun run =
         new BindRun(
             bind,

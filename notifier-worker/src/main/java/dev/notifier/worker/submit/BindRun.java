@@ -142,16 +142,25 @@ final class BindRun {
 
   /** What operators changed holds from the next turn on. */
   private void obey() {
-    if (!orders.look(now())) {
+    boolean changed = orders.look(now());
+    link.rest(orders.retired() && isSettled());
+    if (!changed) {
       return;
     }
     pace.contract(orders.share());
-    link.rest(orders.retired());
     String wanted = orders.binding();
     if (!wanted.equals(binding)) {
       binding = wanted;
       link.rebind(connectors.get(), now());
     }
+  }
+
+  /** Whether nothing waits for the link or for an answer. */
+  private boolean isSettled() {
+    return flight.flyingCount() == 0
+        && flight.aheadCount() == 0
+        && step.resends.isEmpty()
+        && step.slowed.isEmpty();
   }
 
   private void tell() {
@@ -287,22 +296,20 @@ final class BindRun {
 
   /** What is written after the next commit; on a dead bind, what must stay with it. */
   private Group nextGroup(long now) {
-    if (mayWrite()) {
+    boolean alive = mayWrite();
+    if (!naming || orders.paused() || (alive && pace.isSound())) {
       aliveNanos = now;
-      return naming ? new Group(namer.again(), namer.group(capacity())) : Group.EMPTY;
     }
-    if (!naming || isResting()) {
-      aliveNanos = now;
+    if (!naming || orders.paused()) {
       return Group.EMPTY;
+    }
+    if (alive && !orders.retired()) {
+      return new Group(namer.again(), namer.group(capacity()));
     }
     long dead = orders.retired() ? Long.MAX_VALUE : now - aliveNanos;
     int room = 2 * orders.window() - flight.aheadCount();
-    return new Group(List.of(), handOn.gather(dead, orders.route().failover(), room));
-  }
-
-  /** Whether it writes nothing although it could: somebody said so. */
-  private boolean isResting() {
-    return orders.paused() || (link.current() != null && link.isLeaving() && !orders.retired());
+    return new Group(
+        alive ? namer.again() : List.of(), handOn.gather(dead, orders.route().failover(), room));
   }
 
   private boolean mayWrite() {

@@ -65,6 +65,10 @@ final class Breaker {
     breaker.onError(0, TimeUnit.NANOSECONDS, new NotNow());
   }
 
+  boolean isClosed() {
+    return breaker.getState() == CircuitBreaker.State.CLOSED;
+  }
+
   /** Whether nothing may be written, trials included. */
   boolean isOpen() {
     return breaker.getState() == CircuitBreaker.State.OPEN

@@ -101,6 +101,11 @@ final class CommandStatuses {
     return TABLE.getOrDefault(commandStatus, UNKNOWN);
   }
 
+  /** Every code that is listed. */
+  static Map<Integer, Meaning> all() {
+    return Map.copyOf(TABLE);
+  }
+
   private static void refused(int code, String name) {
     row(code, name, REJECT, CARRIER_REFUSED);
   }

@@ -69,6 +69,11 @@ final class Pace {
     return breaker.isOpen();
   }
 
+  /** Whether the carrier has not failed lately: no trials are under way. */
+  boolean isSound() {
+    return breaker.isClosed();
+  }
+
   /** Segments a second that are allowed now; 0 = no limit. */
   double allowed() {
     return rate.allowed();

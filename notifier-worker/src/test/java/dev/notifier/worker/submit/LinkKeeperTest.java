@@ -1,0 +1,151 @@
+package dev.notifier.worker.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.notifier.contracts.SessionRecord.Phase;
+import dev.notifier.worker.smpp.Link;
+import dev.notifier.worker.smpp.LinkDownException;
+import dev.notifier.worker.smpp.LinkListener;
+import dev.notifier.worker.smpp.LinkSettings;
+import dev.notifier.worker.smpp.Links;
+import dev.notifier.worker.smpp.SubmitSm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+
+class LinkKeeperTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final SubmitSm SUBMIT =
+      new SubmitSm(new SubmitSm.Address("A", 5, 0), "84912345678", false, 0, new byte[1], "", true);
+
+  private final Bind bind = new Bind(0, "a", 0);
+  private final LinkedBlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
+  private final BindStatus status = new BindStatus(bind, 10);
+  private final List<FakeLink> made = new CopyOnWriteArrayList<>();
+  private final LinkKeeper keeper =
+      new LinkKeeper(bind, connector(), events, new Backoff(() -> 0L), status, () -> true);
+
+  private Connector connector() {
+    Links links =
+        (settings, listener, mayWrite) -> {
+          FakeLink link = new FakeLink(listener);
+          made.add(link);
+          return link;
+        };
+    return new Connector(
+        bind, links, LinkSettings.of("h", 1, "s", "", ""), inbound -> {}, () -> Instant.EPOCH);
+  }
+
+  private LinkEvent.Bound bind(long now) throws InterruptedException {
+    keeper.connectIfDue(now);
+    LinkEvent event = events.take();
+    assertThat(event).isInstanceOf(LinkEvent.Bound.class);
+    return (LinkEvent.Bound) event;
+  }
+
+  /** A new link counts its sequences from the beginning: answers of the old one would be mixed. */
+  @Test
+  void aLinkWhoseWriteFailedIsMournedBeforeTheNextIsBound() throws Exception {
+    keeper.bound(bind(0));
+    made.getFirst().down = true;
+    assertThatThrownBy(() -> keeper.submit(SUBMIT)).isInstanceOf(LinkDownException.class);
+
+    keeper.connectIfDue(100 * SECOND);
+    assertThat(made).hasSize(1);
+
+    made.getFirst().listener.closed("gone");
+    LinkEvent closed = events.take();
+    assertThat(keeper.closed((LinkEvent.Closed) closed, 100 * SECOND)).isTrue();
+    keeper.connectIfDue(200 * SECOND);
+    await().atMost(Duration.ofSeconds(30)).until(() -> made.size() == 2);
+  }
+
+  @Test
+  void aLinkThatWasGoneBeforeItsBoundEventIsNotUsed() throws Exception {
+    LinkEvent.Bound bound = bind(0);
+    made.getFirst().listener.closed("gone");
+    LinkEvent closed = events.take();
+    keeper.closed((LinkEvent.Closed) closed, SECOND);
+
+    keeper.bound(bound);
+
+    assertThat(keeper.current()).isNull();
+  }
+
+  @Test
+  void aRebindWaitsForTheAnswersAndThenBindsAgainWithoutABackoff() throws Exception {
+    keeper.bound(bind(0));
+    keeper.rebind(connector(), SECOND);
+    keeper.leaveIfEmpty(3, SECOND);
+    assertThat(keeper.current()).isNotNull();
+    assertThat(keeper.isLeaving()).isTrue();
+
+    keeper.leaveIfEmpty(0, 2 * SECOND);
+
+    assertThat(keeper.current()).isNull();
+    LinkEvent closed = events.take();
+    keeper.closed((LinkEvent.Closed) closed, 2 * SECOND);
+    assertThat(keeper.isLeaving()).isFalse();
+    keeper.connectIfDue(2 * SECOND);
+    await().atMost(Duration.ofSeconds(30)).until(() -> made.size() == 2);
+  }
+
+  @Test
+  void refusedCredentialsAreNotTriedAgainUntilSomebodyRebinds() {
+    keeper.notBound(new LinkEvent.NotBound(1, "no", LinkEvent.Hope.NONE), 0);
+    assertThat(status.phase()).isEqualTo(Phase.REFUSED);
+    keeper.connectIfDue(1_000 * SECOND);
+    assertThat(made).isEmpty();
+
+    keeper.rebind(connector(), 1_000 * SECOND);
+    keeper.connectIfDue(1_000 * SECOND);
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> made.size() == 1);
+  }
+
+  @Test
+  void aSessionThatTheCarrierStillHoldsIsWaitedOut() {
+    keeper.notBound(new LinkEvent.NotBound(1, "0x5", LinkEvent.Hope.LATER), 0);
+    keeper.connectIfDue(14 * SECOND);
+    assertThat(made).isEmpty();
+
+    keeper.connectIfDue(31 * SECOND);
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> made.size() == 1);
+  }
+
+  private static final class FakeLink implements Link {
+    private final LinkListener listener;
+    private volatile boolean down;
+
+    FakeLink(LinkListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public int submit(SubmitSm submit) throws LinkDownException {
+      if (down) {
+        throw new LinkDownException("down");
+      }
+      return 1;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void unbind() {
+      listener.closed("unbound");
+    }
+
+    @Override
+    public void abort() {
+      listener.closed("aborted");
+    }
+  }
+}
