@@ -45,7 +45,16 @@ public final class RouteWatch implements AutoCloseable {
     reader.readToEnd(within);
   }
 
-  /** A route, or null when none of this name was ever published. */
+  /**
+   * Takes what PostgreSQL says at the start: it may be newer than what is published yet, and on the
+   * first start of all nothing is.
+   */
+  public void learn(RouteRecord stored) {
+    current.merge(
+        stored.name(), stored, (known, other) -> known.version() > other.version() ? known : other);
+  }
+
+  /** A route, or null when none of this name is known. */
   public @Nullable RouteRecord current(String name) {
     return current.get(name);
   }
@@ -84,6 +93,6 @@ public final class RouteWatch implements AutoCloseable {
     }
     RouteRecord told = Forms.read(value, RouteRecord.class);
     published.put(name, told.version());
-    current.merge(name, told, (known, other) -> known.version() > other.version() ? known : other);
+    learn(told);
   }
 }

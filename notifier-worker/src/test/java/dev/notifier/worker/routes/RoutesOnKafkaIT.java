@@ -73,6 +73,18 @@ class RoutesOnKafkaIT {
   }
 
   @Test
+  void whatPostgresSaysAtTheStartStandsAgainstAnOlderPublication() throws Exception {
+    publish(route("seeded", 2, 20));
+    try (RouteWatch watch = watch()) {
+      watch.learn(route("seeded", 3, 30));
+      watch.readToEnd(LIMIT);
+
+      assertThat(rate(watch, "seeded")).contains(30);
+      assertThat(watch.lacks(route("seeded", 3, 30))).isTrue();
+    }
+  }
+
+  @Test
   void anUnreadableRecordHidesNothing() throws Exception {
     send(Topics.ROUTES, "broken", "no JSON".getBytes(StandardCharsets.UTF_8));
     publish(route("behind", 1, 10));
