@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.api.intake.IntakeRoom;
 import dev.notifier.api.lookup.LookupRoom;
 import dev.notifier.api.problem.ProblemRoom;
+import dev.notifier.api.routes.RoutesRoom;
 import dev.notifier.contracts.config.ConfigLoader;
 import dev.notifier.contracts.config.NotifierConfig;
 import org.springframework.boot.SpringBootConfiguration;
@@ -29,7 +30,9 @@ import org.springframework.context.support.GenericApplicationContext;
   ProblemRoom.class,
   IntakeRoom.class,
   LookupRoom.class,
+  RoutesRoom.class,
   Connections.class,
+  RouteConnections.class,
   Surroundings.class,
   Watching.class
 })

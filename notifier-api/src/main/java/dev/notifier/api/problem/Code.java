@@ -83,7 +83,25 @@ public enum Code {
   PHONE_NOT_MOBILE(PhoneProblem.NOT_MOBILE),
 
   /** The one code of status {@code retry}: nothing is wrong with the event. */
-  NOT_TAKEN(503, "Kafka did not confirm this event in time", "Send it again; that is always safe");
+  NOT_TAKEN(503, "Kafka did not confirm this event in time", "Send it again; that is always safe"),
+
+  // Routes.
+  UNKNOWN_ROUTE(404, "There is no such route", "Use one of the names in the detail"),
+  UNKNOWN_SETTING(
+      422,
+      "This cannot be changed while the line runs",
+      "Send rate, sessions, window or paused; all else stands in the configuration"),
+  INVALID_SETTING(422, "A setting has a value it cannot have", "See the detail"),
+  NO_FREE_BIND_SLOT(
+      422,
+      "There is no free bind slot for another session",
+      "Keep fewer sessions; a slot that was given once is never free again"),
+  ROUTE_VERSION_MISMATCH(
+      412,
+      "The route has another version than If-Match says",
+      "Read the route again and decide anew"),
+  ROUTE_CHANGED_MEANWHILE(
+      409, "Somebody changed the route at the same moment", "Read the route and send it again");
 
   private final int status;
   private final String title;

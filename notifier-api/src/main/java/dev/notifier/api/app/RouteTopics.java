@@ -1,0 +1,150 @@
+package dev.notifier.api.app;
+
+import dev.notifier.api.routes.Board;
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the board what stands on the topics of routes and sessions, from their beginning. When
+ * Kafka was away it may tell the same again. One thread; the class is thread-safe.
+ */
+final class RouteTopics implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteTopics.class);
+
+  private static final TopicPartition ROUTES = new TopicPartition(Topics.ROUTES, 0);
+  private static final TopicPartition SESSIONS = new TopicPartition(Topics.SESSIONS, 0);
+  private static final List<TopicPartition> BOTH = List.of(ROUTES, SESSIONS);
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(2);
+
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Board board;
+  private final LongSupplier nanos;
+  private final Thread thread;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile @Nullable Consumer<byte[], byte[]> reading;
+  private boolean complained;
+
+  /**
+   * @param consumers makes consumers without a group
+   * @param nanos the clock of the board
+   */
+  RouteTopics(Supplier<Consumer<byte[], byte[]>> consumers, Board board, LongSupplier nanos) {
+    this.consumers = consumers;
+    this.board = board;
+    this.nanos = nanos;
+    this.thread = Thread.ofPlatform().daemon().name("route-topics").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    stopping.countDown();
+    Consumer<byte[], byte[]> consumer = reading;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+    try {
+      if (!thread.join(STOPS_WITHIN)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!isStopping()) {
+      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+        reading = consumer;
+        read(consumer);
+      } catch (RuntimeException e) {
+        if (isStopping() || Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        complain(e);
+        pause();
+      } finally {
+        reading = null;
+      }
+    }
+  }
+
+  private void read(Consumer<byte[], byte[]> consumer) {
+    consumer.assign(BOTH);
+    consumer.seekToBeginning(BOTH);
+    long lookedAt = nanos.getAsLong();
+    Map<TopicPartition, Long> ends = consumer.endOffsets(BOTH);
+    while (!isStopping()) {
+      long now = nanos.getAsLong();
+      if (now - lookedAt > LOOK_EVERY.toNanos()) {
+        lookedAt = now;
+        ends = consumer.endOffsets(BOTH);
+      }
+      consumer.poll(POLL).forEach(this::tell);
+      if (ends.entrySet().stream()
+          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+        board.knowsAllOf(lookedAt);
+        complained = false;
+      }
+    }
+  }
+
+  /** A record that nobody can read must not hide those behind it. */
+  private void tell(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null) {
+      return;
+    }
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    try {
+      if (record.topic().equals(Topics.ROUTES)) {
+        board.routeTold(key, record.value());
+      } else {
+        board.sessionTold(key, record.value());
+      }
+    } catch (Forms.UnreadableRecordException e) {
+      LOG.warn("Passed over a record of {}, offset {}", record.topic(), record.offset());
+    }
+  }
+
+  private void complain(RuntimeException e) {
+    if (!complained) {
+      LOG.warn(
+          "What sessions do cannot be read ({}); the last known is shown as stale",
+          e.getClass().getSimpleName());
+      complained = true;
+    }
+  }
+
+  private void pause() {
+    try {
+      boolean _ = stopping.await(TRY_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+}

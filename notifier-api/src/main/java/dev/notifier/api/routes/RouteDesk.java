@@ -1,0 +1,84 @@
+package dev.notifier.api.routes;
+
+import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.contracts.RouteRecord;
+import dev.notifier.store.Routes;
+import dev.notifier.store.Routes.Outcome;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Reads and changes routes in PostgreSQL and has changes published. What cannot be is a {@link
+ * ProblemException}. Thread-safe.
+ */
+final class RouteDesk {
+  /** There is one key and so one operator. */
+  private static final String BY = "api";
+
+  private final Routes routes;
+  private final Board board;
+  private final Publication publication;
+  private final InstantSource clock;
+
+  RouteDesk(Routes routes, Board board, Publication publication, InstantSource clock) {
+    this.routes = routes;
+    this.board = board;
+    this.publication = publication;
+    this.clock = clock;
+  }
+
+  RouteDocument.All all() {
+    return new RouteDocument.All(asked(routes::all).stream().map(this::document).toList());
+  }
+
+  RouteDocument one(String name) {
+    return asked(() -> routes.find(name))
+        .map(this::document)
+        .orElseThrow(() -> unknown(asked(routes::all).stream().map(RouteRecord::name).toList()));
+  }
+
+  /**
+   * Changes a route.
+   *
+   * @param version for which the change is meant; empty = whichever is in force
+   */
+  RouteDocument change(String name, Optional<Integer> version, UnaryOperator<RouteRecord> change) {
+    Outcome outcome = asked(() -> routes.change(name, new Routes.Order(BY, version, change)));
+    return switch (outcome) {
+      case Outcome.Done done -> {
+        publication.soon();
+        yield document(done.route());
+      }
+      case Outcome.Unknown unknown -> throw unknown(unknown.names());
+      case Outcome.Overtaken _ ->
+          throw new ProblemException(
+              version.isPresent() ? Code.ROUTE_VERSION_MISMATCH : Code.ROUTE_CHANGED_MEANWHILE);
+      case Outcome.NoSlot _ -> throw new ProblemException(Code.NO_FREE_BIND_SLOT);
+    };
+  }
+
+  private RouteDocument document(RouteRecord route) {
+    return RouteDocument.of(route, board, clock.instant());
+  }
+
+  private static <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (DataAccessException | TransactionException e) {
+      throw new ProblemException(Code.STORE_UNAVAILABLE);
+    }
+  }
+
+  private static ProblemException unknown(List<String> names) {
+    String known = names.isEmpty() ? "none yet; start a worker" : String.join(", ", names);
+    return new ProblemException(
+        Problem.of(Code.UNKNOWN_ROUTE, "There is no such route. There are: " + known + "."));
+  }
+}

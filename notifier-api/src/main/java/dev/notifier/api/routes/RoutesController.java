@@ -1,0 +1,118 @@
+package dev.notifier.api.routes;
+
+import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.contracts.RouteRecord;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows routes and takes the orders of operators. */
+@Hidden
+@RestController
+final class RoutesController {
+  private static final int MAX_PATCH_OCTETS = 4 << 10;
+  private static final int MAX_VERSION_DIGITS = 9;
+  private static final List<String> PATCH_TYPES =
+      List.of("application/merge-patch+json", "application/json");
+
+  private final RouteDesk desk;
+  private final PatchReader patches = new PatchReader();
+
+  RoutesController(RouteDesk desk) {
+    this.desk = desk;
+  }
+
+  @GetMapping("/v1/routes")
+  RouteDocument.All all() {
+    return desk.all();
+  }
+
+  @GetMapping("/v1/routes/{name}")
+  ResponseEntity<RouteDocument> one(@PathVariable String name) {
+    return answer(desk.one(name));
+  }
+
+  @PatchMapping("/v1/routes/{name}")
+  ResponseEntity<RouteDocument> patch(@PathVariable String name, HttpServletRequest request)
+      throws IOException {
+    Optional<Integer> version = version(request.getHeader(HttpHeaders.IF_MATCH));
+    RoutePatch patch = patches.read(body(request));
+    return answer(desk.change(name, version, patch::apply));
+  }
+
+  @PostMapping("/v1/routes/{name}/pause")
+  ResponseEntity<RouteDocument> pause(@PathVariable String name) {
+    return answer(desk.change(name, Optional.empty(), RoutePatch.ofPaused(true)::apply));
+  }
+
+  @PostMapping("/v1/routes/{name}/resume")
+  ResponseEntity<RouteDocument> resume(@PathVariable String name) {
+    return answer(desk.change(name, Optional.empty(), RoutePatch.ofPaused(false)::apply));
+  }
+
+  @PostMapping("/v1/routes/{name}/rebind")
+  ResponseEntity<RouteDocument> rebind(@PathVariable String name) {
+    UnaryOperator<RouteRecord> once =
+        route ->
+            new RouteRecord(
+                route.v(),
+                route.name(),
+                route.version(),
+                route.spec(),
+                route.paused(),
+                route.rebind() + 1);
+    return answer(desk.change(name, Optional.empty(), once));
+  }
+
+  private static ResponseEntity<RouteDocument> answer(RouteDocument route) {
+    return ResponseEntity.ok().eTag("\"" + route.version() + "\"").body(route);
+  }
+
+  private static byte[] body(HttpServletRequest request) throws IOException {
+    String type = String.valueOf(request.getContentType()).replaceAll("\\s*;.*", "");
+    if (!PATCH_TYPES.contains(type.toLowerCase(Locale.ROOT))) {
+      throw new ProblemException(
+          Problem.of(
+              Code.UNSUPPORTED_MEDIA_TYPE,
+              "A change of a route does not come in this media type. Send "
+                  + PATCH_TYPES.getFirst()
+                  + "."));
+    }
+    byte[] body = request.getInputStream().readNBytes(MAX_PATCH_OCTETS + 1);
+    if (body.length > MAX_PATCH_OCTETS) {
+      throw new ProblemException(
+          Problem.of(
+              Code.BODY_TOO_LARGE, "The patch is larger than 4 KiB. Send what changes alone."));
+    }
+    return body;
+  }
+
+  /** The one version of an If-Match; none when it is absent or a star. */
+  private static Optional<Integer> version(@Nullable String ifMatch) {
+    if (ifMatch == null || ifMatch.strip().equals("*")) {
+      return Optional.empty();
+    }
+    String tag = ifMatch.strip().replaceAll("^\"(.*)\"$", "$1");
+    if (!tag.matches("[0-9]{1," + MAX_VERSION_DIGITS + "}")) {
+      throw new ProblemException(
+          Problem.of(
+              Code.INVALID_PARAMETER,
+              "If-Match is not the version of a route. Send the ETag of the route as it came."));
+    }
+    return Optional.of(Integer.valueOf(tag));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.notifier.api.routes;
+
+import dev.notifier.store.Database;
+import dev.notifier.store.Routes;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the room together; what touches Kafka is made outside. */
+@Configuration(proxyBeanMethods = false)
+public class RoutesRoom {
+  @Bean
+  Routes routes(Database database, InstantSource clock) {
+    return new Routes(database.dataSource(), clock);
+  }
+
+  @Bean
+  Board board(LongSupplier nanos) {
+    return new Board(nanos);
+  }
+
+  @Bean
+  RoutesController routesController(
+      Routes routes, Board board, Publication publication, InstantSource clock) {
+    return new RoutesController(new RouteDesk(routes, board, publication, clock));
+  }
+}

@@ -1,0 +1,334 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.RouteRecord;
+import dev.notifier.contracts.SessionRecord;
+import dev.notifier.contracts.SessionRecord.Phase;
+import dev.notifier.contracts.TopicPlan;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.store.BindSlots;
+import dev.notifier.store.Database;
+import dev.notifier.store.Routes;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import tools.jackson.databind.JsonNode;
+
+/** Orders of operators over HTTP, on a real broker and a real store. */
+class RoutesIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String PASSWORD = "hidden";
+  private static final String MERGE_PATCH = "application/merge-patch+json";
+
+  private static EmbeddedKafkaKraftBroker kafka;
+  private static EmbeddedPostgres postgres;
+  private static Database database;
+  private static RunningApi api;
+
+  private int version;
+
+  @BeforeAll
+  static void start() throws Exception {
+    kafka = RunningApi.kafka();
+    createTopics();
+    postgres = RunningApi.postgres();
+    database =
+        Database.open(
+            new Database.Settings(
+                RunningApi.url(postgres), "postgres", "", "test", 4, Duration.ofSeconds(2)));
+    database.migrate();
+    seed();
+    api = RunningApi.start(kafka.getBrokersAsString(), RunningApi.url(postgres));
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    api.close();
+    database.close();
+    postgres.close();
+    kafka.destroy();
+  }
+
+  /** Back to the same limits, in whatever version. */
+  @BeforeEach
+  void reset() {
+    Reply reply = patch("mobi", "{\"rate\":50,\"sessions\":1,\"window\":10,\"paused\":false}");
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+    version = reply.json().path("version").asInt();
+  }
+
+  @Test
+  void aRouteIsShownWithItsLimitsAndWithoutSecrets() {
+    Reply reply = api.get("/v1/routes/mobi");
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.header("ETag")).isEqualTo("\"" + version + "\"");
+    assertThat(reply.response().body())
+        .contains("\"host\":\"smsc.example\"", "\"port\":2775", "\"failover\":[\"vina\"]")
+        .doesNotContain("password", PASSWORD, "systemId");
+    assertThat(api.get("/v1/routes").json().path("routes"))
+        .extracting(route -> route.path("name").asString())
+        .containsExactly("mobi", "vina");
+  }
+
+  @Test
+  void whatSessionsSayIsShown() throws Exception {
+    Instant now = Clock.systemUTC().instant();
+    say(session("vina", 1, Phase.BOUND, null, now));
+    say(session("vina", 0, Phase.REFUSED, "refused with 0x0E", now.minusSeconds(60)));
+
+    Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(binds("vina")).hasSize(2));
+
+    assertThat(api.get("/v1/routes/vina").json().path("stale").asBoolean()).isFalse();
+    JsonNode silent = binds("vina").get(0);
+    assertThat(silent.path("state").asString()).isEqualTo("REFUSED");
+    assertThat(silent.path("lastError").asString()).isEqualTo("refused with 0x0E");
+    assertThat(silent.path("alive").asBoolean()).isFalse();
+    JsonNode bound = binds("vina").get(1);
+    assertThat(bound.path("worker").asString()).isEqualTo("worker-1");
+    assertThat(bound.path("alive").asBoolean()).isTrue();
+    assertThat(bound.path("rate").asDouble()).isEqualTo(12.5);
+    assertThat(bound.path("windowInUse").asInt()).isEqualTo(3);
+    assertThat(bound.path("lastError").isNull()).isTrue();
+  }
+
+  @Test
+  void aChangeIsInForceAtOnceAndPublishedWithoutThePassword() {
+    Reply reply = patch("mobi", "{\"rate\":70,\"window\":20}");
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+    assertThat(reply.json().path("rate").asInt()).isEqualTo(70);
+    assertThat(reply.json().path("version").asInt()).isEqualTo(version + 1);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> {
+          RouteRecord published = published("mobi");
+          assertThat(published.version()).isEqualTo(version + 1);
+          assertThat(published.spec().rate()).isEqualTo(70);
+          assertThat(published.spec().window()).isEqualTo(20);
+          assertThat(published.spec().password()).isEmpty();
+        });
+  }
+
+  @Test
+  void whatWasThereAtTheStartIsPublished() {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(published("vina").version()).isEqualTo(1));
+  }
+
+  @Test
+  void pauseResumeAndRebindAreOrders() {
+    assertThat(order("pause").json().path("paused").asBoolean()).isTrue();
+    assertThat(order("pause").json().path("version").asInt()).isEqualTo(version + 1);
+    assertThat(order("resume").json().path("paused").asBoolean()).isFalse();
+    Reply rebound = order("rebind");
+
+    assertThat(rebound.status()).isEqualTo(200);
+    assertThat(rebound.json().path("version").asInt()).isEqualTo(version + 3);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(published("mobi").rebind()).isPositive());
+  }
+
+  @Test
+  void moreSessionsGetTheirSlotsWhileThereAreAny() {
+    assertThat(patch("mobi", "{\"sessions\":3}").status()).isEqualTo(200);
+    assertThat(new BindSlots(database.dataSource()).all())
+        .filteredOn(slot -> slot.route().equals("mobi"))
+        .hasSize(3);
+
+    new BindSlots(database.dataSource()).register("full", 61, Topics.BIND_SLOTS);
+    Reply reply = patch("mobi", "{\"sessions\":4}");
+
+    assertThat(reply.code()).isEqualTo("no-free-bind-slot");
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(api.get("/v1/routes/mobi").json().path("sessions").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void ifMatchHoldsBackWhatWasMeantForAnotherVersion() {
+    Reply old = patch("mobi", "{\"rate\":1}", "If-Match", "\"" + (version - 1) + "\"");
+    assertThat(old.code()).isEqualTo("route-version-mismatch");
+    assertThat(old.status()).isEqualTo(412);
+
+    Reply right = patch("mobi", "{\"rate\":1}", "If-Match", "\"" + version + "\"");
+    assertThat(right.status()).isEqualTo(200);
+    assertThat(patch("mobi", "{}", "If-Match", "*").status()).isEqualTo(200);
+    assertThat(patch("mobi", "{}", "If-Match", "W/\"x\"").code()).isEqualTo("invalid-parameter");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"rate\":-1}; /rate; invalid-setting; 422",
+        "{\"rate\":1000001}; /rate; invalid-setting; 422",
+        "{\"rate\":1.5}; /rate; invalid-setting; 422",
+        "{\"rate\":null}; /rate; invalid-setting; 422",
+        "{\"window\":0}; /window; invalid-setting; 422",
+        "{\"window\":1001}; /window; invalid-setting; 422",
+        "{\"sessions\":0}; /sessions; invalid-setting; 422",
+        "{\"sessions\":5}; /sessions; invalid-setting; 422",
+        "{\"paused\":\"yes\"}; /paused; invalid-setting; 422",
+        "{\"password\":\"x\"}; /password; unknown-setting; 422",
+        "{\"maxSessions\":20}; /maxSessions; unknown-setting; 422",
+        "{\"rate\":1,\"rate\":2}; ''; duplicate-key; 400",
+        "{\"rate\":; ''; not-json; 400",
+        "[]; ''; not-json; 400",
+        "''; ''; empty-body; 400",
+      })
+  void whatCannotBeIsRefusedWhole(String body, String pointer, String code, int status) {
+    Reply reply = patch("mobi", body);
+
+    assertThat(reply.code()).as(reply.response().body()).isEqualTo(code);
+    assertThat(reply.status()).isEqualTo(status);
+    if (!pointer.isEmpty()) {
+      assertThat(reply.json().path("errors").get(0).path("pointer").asString()).isEqualTo(pointer);
+    }
+    assertThat(api.get("/v1/routes/mobi").json().path("version").asInt()).isEqualTo(version);
+  }
+
+  @Test
+  void whatIsWrongWithTheCallIsSaidByCode() {
+    assertThat(send("PATCH", "/v1/routes/mobi", "text/plain", "{}").code())
+        .isEqualTo("unsupported-media-type");
+    assertThat(patch("mobi", " ".repeat(5_000)).code()).isEqualTo("body-too-large");
+    for (Reply unknown :
+        List.of(
+            api.get("/v1/routes/moby"),
+            patch("moby", "{}"),
+            send("POST", "/v1/routes/moby/pause", "", ""))) {
+      assertThat(unknown.code()).isEqualTo("unknown-route");
+      assertThat(unknown.status()).isEqualTo(404);
+      assertThat(unknown.json().path("detail").asString()).contains("mobi, vina");
+    }
+  }
+
+  @Test
+  void withoutKafkaOrdersAreTakenAndTheBindsAreStale() {
+    try (RunningApi alone = RunningApi.start("127.0.0.1:1", RunningApi.url(postgres))) {
+      assertThat(alone.get("/v1/routes/mobi").json().path("stale").asBoolean()).isTrue();
+      Reply paused =
+          alone.send(alone.request("/v1/routes/mobi/pause").POST(BodyPublishers.noBody()).build());
+      assertThat(paused.status()).isEqualTo(200);
+    }
+  }
+
+  private static JsonNode binds(String route) {
+    return api.get("/v1/routes/" + route).json().path("binds");
+  }
+
+  private static Reply order(String order) {
+    return send("POST", "/v1/routes/mobi/" + order, "", "");
+  }
+
+  private static Reply patch(String route, String body, String... headers) {
+    return send("PATCH", "/v1/routes/" + route, MERGE_PATCH, body, headers);
+  }
+
+  private static Reply send(
+      String method, String path, String type, String body, String... headers) {
+    var request = api.request(path).method(method, BodyPublishers.ofString(body));
+    if (!type.isEmpty()) {
+      request.header("Content-Type", type);
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return api.send(request.build());
+  }
+
+  private static void seed() {
+    String spec =
+        """
+        {"host":"smsc.example","port":2775,"systemId":"notifier","password":"%s","sessions":1,
+         "maxSessions":4,"window":10,"rate":50,"failover":["vina"]}\
+        """
+            .formatted(PASSWORD);
+    RouteConfig route = Forms.read(spec.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
+    new Routes(database.dataSource(), Clock.systemUTC())
+        .seed(Map.of("mobi", route, "vina", route.withLimits(2, 10, 25)));
+  }
+
+  private static void createTopics() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.getBrokersAsString()))) {
+      List<NewTopic> topics = new ArrayList<>();
+      for (TopicPlan plan : TopicPlan.line(Map.of())) {
+        if (plan.name().equals(Topics.ROUTES) || plan.name().equals(Topics.SESSIONS)) {
+          topics.add(
+              new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(plan.config()));
+        }
+      }
+      admin.createTopics(topics).all().get();
+    }
+  }
+
+  private static void say(SessionRecord session) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.getBrokersAsString()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      byte[] key = session.key().getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>(Topics.SESSIONS, key, Forms.write(session))).get();
+    }
+  }
+
+  private static SessionRecord session(
+      String route, int session, Phase phase, @Nullable String lastError, Instant at) {
+    return new SessionRecord(
+        SessionRecord.VERSION, route, session, "worker-1", phase, 12.5, 25, 100, 3, lastError, at);
+  }
+
+  /** What the topic says last of a route. */
+  private static RouteRecord published(String name) {
+    TopicPartition partition = new TopicPartition(Topics.ROUTES, 0);
+    List<RouteRecord> found = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", kafka.getBrokersAsString()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      while (consumer.position(partition) < end) {
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(record -> found.add(Forms.read(record.value(), RouteRecord.class)));
+      }
+    }
+    found.removeIf(route -> !route.name().equals(name));
+    assertThat(found).as("published of %s", name).isNotEmpty();
+    return found.getLast();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.notifier.worker.routes;
+
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.SessionRecord;
+import dev.notifier.contracts.Topics;
+import dev.notifier.worker.kafka.KafkaClients;
+import dev.notifier.worker.kafka.LatestPublisher;
+
+/**
+ * Tells everybody what the sessions of this worker do. Never blocks its caller; while Kafka is away
+ * only the last word of each session waits. Thread-safe.
+ */
+public final class SessionPublisher implements AutoCloseable {
+  private final LatestPublisher latest;
+
+  public SessionPublisher(KafkaClients clients) {
+    latest = new LatestPublisher(clients, Topics.SESSIONS);
+  }
+
+  /** Starts the sending; once. */
+  public void start() {
+    latest.start();
+  }
+
+  /** Takes a session's latest word and returns at once. */
+  public void publish(SessionRecord session) {
+    latest.publish(session.key(), Forms.write(session));
+  }
+
+  /** Sends what waits, within two seconds, and ends. */
+  @Override
+  public void close() {
+    latest.close();
+  }
+}

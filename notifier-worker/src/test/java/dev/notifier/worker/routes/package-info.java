@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.worker.routes;
+
+import org.jspecify.annotations.NullMarked;
