@@ -3,7 +3,6 @@ package dev.notifier.worker.submit;
 import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.worker.kafka.Reading;
 import dev.notifier.worker.smpp.LinkSettings;
-import dev.notifier.worker.smpp.SubmitSm;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -213,15 +212,11 @@ final class BindOwner {
   }
 
   private LinkSettings linkSettings() {
-    return LinkSettings.of(
-        route.host(), route.port(), route.systemId(), route.password(), route.systemType());
+    return LinkSettings.of(route);
   }
 
   private WireForm wireForm() {
-    RouteConfig.Source source = route.source();
-    return new WireForm(
-        new SubmitSm.Address(source.address(), source.ton(), source.npi()),
-        route.receipts() != RouteConfig.Receipts.NONE);
+    return WireForm.of(route, tools.clock());
   }
 
   private boolean isStopping() {
