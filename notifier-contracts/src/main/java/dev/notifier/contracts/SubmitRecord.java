@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * attempt. Holds the recipient's number and the text.
  *
  * @param v version of this form, {@value #VERSION}
- * @param encoding {@code GSM7} or {@code UCS2}
- * @param reference concatenation reference, 0 to 255; the same for every attempt
- * @param texts the texts of all segments, in order
+ * @param encoding {@code UCS2}, or the alphabet it was planned for: {@code GSM7}, {@code
+ *     GSM7_PACKED}, {@code LATIN1}, {@code ASCII}
+ * @param reference concatenation reference, 0 to 255, or 0 to 65,535 on a route whose references
+ *     have 16 bits; the same for every attempt
+ * @param texts the texts of all segments, in order; one, of any length, for message_payload
  * @param parts the numbers (from 1) of the segments that are still to be sent, ascending
  * @param attempt from 1
  * @param resent whether an earlier submission of these parts stayed without an answer

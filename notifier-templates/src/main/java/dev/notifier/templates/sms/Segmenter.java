@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Cuts texts into segments: 160 septets or 70 UTF-16 units alone, 153 or 67 in each of several
- * (8-bit reference). An escape pair or a surrogate pair is never cut; what a reader sees as one
- * character is kept whole where that costs no further segment. Thread-safe.
+ * Cuts texts into segments as a carrier's {@link WireProfile} wants them: 160 septets or 70 UTF-16
+ * units alone, 153 or 67 in each of several with an 8-bit reference. An escape pair or a surrogate
+ * pair is never cut; what a reader sees as one character is kept whole where that costs no further
+ * segment. Thread-safe.
  */
 public final class Segmenter {
   /** Segments of a message unless the caller says otherwise. */
@@ -23,6 +24,7 @@ public final class Segmenter {
   private static final char KHMER_COENG = '\u17D2';
 
   private final int maxSegments;
+  private final WireProfile profile;
 
   public Segmenter() {
     this(DEFAULT_MAX_SEGMENTS);
@@ -32,33 +34,52 @@ public final class Segmenter {
    * @param maxSegments 1 to 255
    */
   public Segmenter(int maxSegments) {
+    this(maxSegments, WireProfile.USUAL);
+  }
+
+  /**
+   * @param maxSegments 1 to 255; holds for what the centre cuts, too
+   * @param profile of the carrier that the text is for
+   */
+  public Segmenter(int maxSegments, WireProfile profile) {
     if (maxSegments < 1 || maxSegments > MAX_SEGMENTS_OF_HEADER) {
       throw new IllegalArgumentException(
           "maxSegments must be 1 to " + MAX_SEGMENTS_OF_HEADER + ", is " + maxSegments);
     }
     this.maxSegments = maxSegments;
+    this.profile = profile;
   }
 
   /** Cuts the text; an empty text is one empty segment. */
   public SegmentResult segment(String text) {
-    Encoding encoding = Encoding.of(text);
+    return segment(text, Encoding.of(text, profile.alphabet()));
+  }
+
+  /**
+   * Cuts a text whose encoding was decided before. One for message_payload stays whole, but has to
+   * fit into the allowed segments all the same.
+   */
+  public SegmentResult segment(String text, Encoding encoding) {
     int units = encoding.units(text);
     if (units <= encoding.unitsAlone()) {
       return new Segments(encoding, List.of(text), units);
     }
-    List<String> parts = encoding == Encoding.GSM7 ? cutSeptets(text) : cutUtf16(text);
-    return parts.size() > maxSegments
-        ? new TooManySegments(encoding, parts.size(), maxSegments)
-        : new Segments(encoding, parts, units);
+    int size = encoding.unitsPerPart(profile.concatenation());
+    List<String> parts = encoding == Encoding.UCS2 ? cutUtf16(text, size) : cutSeptets(text, size);
+    if (parts.size() > maxSegments) {
+      return new TooManySegments(encoding, parts.size(), maxSegments);
+    }
+    boolean whole = profile.concatenation() == Concatenation.PAYLOAD;
+    return new Segments(encoding, whole ? List.of(text) : parts, units);
   }
 
-  private static List<String> cutSeptets(String text) {
+  private static List<String> cutSeptets(String text, int size) {
     List<String> parts = new ArrayList<>();
     int start = 0;
     int septets = 0;
     for (int i = 0; i < text.length(); i++) {
       int width = Gsm7.width(text.charAt(i));
-      if (septets + width > Encoding.GSM7.unitsPerPart()) {
+      if (septets + width > size) {
         parts.add(text.substring(start, i));
         start = i;
         septets = 0;
@@ -69,14 +90,13 @@ public final class Segmenter {
     return parts;
   }
 
-  private static List<String> cutUtf16(String text) {
-    List<String> plain = cutUtf16(text, false);
-    List<String> whole = cutUtf16(text, true);
+  private static List<String> cutUtf16(String text, int size) {
+    List<String> plain = cutUtf16(text, size, false);
+    List<String> whole = cutUtf16(text, size, true);
     return whole.size() > plain.size() ? plain : whole;
   }
 
-  private static List<String> cutUtf16(String text, boolean keepClusters) {
-    int size = Encoding.UCS2.unitsPerPart();
+  private static List<String> cutUtf16(String text, int size, boolean keepClusters) {
     List<String> parts = new ArrayList<>();
     int start = 0;
     while (text.length() - start > size) {

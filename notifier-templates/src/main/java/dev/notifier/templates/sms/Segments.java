@@ -6,7 +6,8 @@ import java.util.List;
  * A text cut for the wire.
  *
  * @param encoding of all parts
- * @param parts the texts in order, at least one; joined they give the whole text
+ * @param parts the texts in order, at least one; joined they give the whole text. A long text for
+ *     message_payload is one part
  * @param units septets or UTF-16 units of all parts together, without headers
  */
 public record Segments(Encoding encoding, List<String> parts, int units) implements SegmentResult {
@@ -14,7 +15,7 @@ public record Segments(Encoding encoding, List<String> parts, int units) impleme
     parts = List.copyOf(parts);
   }
 
-  /** How many messages the carrier counts. */
+  /** How many messages the carrier counts; one for message_payload, where it does not tell. */
   public int count() {
     return parts.size();
   }

@@ -1,23 +1,28 @@
 package dev.notifier.templates.sms;
 
-/** The user data header of a message in several parts (3GPP TS 23.040, 9.2.3.24.1). */
+/** The user data header of a message in several parts (3GPP TS 23.040, 9.2.3.24). */
 public final class UserDataHeader {
-  /** Octets of a concatenation header with an 8-bit reference, its length octet included. */
-  public static final int CONCATENATION_OCTETS = 6;
-
   private UserDataHeader() {}
 
   /**
-   * {@code 05 00 03 reference total part}.
+   * {@code 05 00 03 reference total part} or {@code 06 08 04 reference(2) total part}.
    *
-   * @param reference the same for all parts of a message; only its low 8 bits count
+   * @param concatenation UDH8 or UDH16
+   * @param reference the same for all parts of a message; only its low 8 or 16 bits count
    * @param part from 1
    * @param of how many parts there are, 1 to 255
    */
-  public static byte[] concatenation(int reference, int part, int of) {
+  public static byte[] concatenation(Concatenation concatenation, int reference, int part, int of) {
     if (of < 1 || of > Segmenter.MAX_SEGMENTS_OF_HEADER || part < 1 || part > of) {
       throw new IllegalArgumentException("no part " + part + " of " + of + "; parts are 1 to 255");
     }
-    return new byte[] {0x05, 0x00, 0x03, (byte) reference, (byte) of, (byte) part};
+    return switch (concatenation) {
+      case UDH8 -> new byte[] {0x05, 0x00, 0x03, (byte) reference, (byte) of, (byte) part};
+      case UDH16 ->
+          new byte[] {
+            0x06, 0x08, 0x04, (byte) (reference >> 8), (byte) reference, (byte) of, (byte) part
+          };
+      case SAR, PAYLOAD -> throw new IllegalArgumentException(concatenation + " has no header");
+    };
   }
 }

@@ -70,7 +70,8 @@ class TextPropertiesTest {
 
   private static void assertWholeAndFitting(String text, Encoding encoding) {
     Segments segments = segments(text);
-    int max = segments.count() == 1 ? encoding.unitsAlone() : encoding.unitsPerPart();
+    int max =
+        segments.count() == 1 ? encoding.unitsAlone() : encoding.unitsPerPart(Concatenation.UDH8);
 
     assertThat(segments.encoding()).isEqualTo(encoding);
     assertThat(String.join("", segments.parts())).isEqualTo(text);

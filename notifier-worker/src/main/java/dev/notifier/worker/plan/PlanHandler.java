@@ -107,7 +107,7 @@ final class PlanHandler implements BatchHandler {
         Topics.submit(message.route(), lane),
         spread.nextPartition(message.route()),
         key,
-        Forms.write(Messages.submit(stored, message)));
+        Forms.write(planner.submit(stored, message)));
   }
 
   /** Keyed by the notification, so that its states stay in order. */

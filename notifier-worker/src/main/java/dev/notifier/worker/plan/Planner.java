@@ -4,6 +4,7 @@ import dev.notifier.contracts.Cause;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.State;
+import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.phone.MobileNumber;
 import dev.notifier.contracts.phone.PhoneNumbers;
@@ -36,7 +37,6 @@ public final class Planner {
   private final RouteTable routes;
   private final NotificationIds ids;
   private final InstantSource clock;
-  private final Segmenter segmenter = new Segmenter();
 
   public Planner(Renderer renderer, RouteTable routes, NotificationIds ids, InstantSource clock) {
     this.renderer = renderer;
@@ -64,6 +64,11 @@ public final class Planner {
         event.expiresAt(),
         event.acceptedAt(),
         now);
+  }
+
+  /** What is sent of a stored notification, cut as its route wants it. */
+  SubmitRecord submit(PlannedNotification stored, Message message) {
+    return Messages.submit(stored, message, routes.profile(message.route()));
   }
 
   private Decision decide(EventRecord event, Instant now) {
@@ -96,6 +101,7 @@ public final class Planner {
   private Decision cut(String phone, String route, Rendered text) {
     TemplateRef template =
         new TemplateRef(text.template().id(), text.template().version(), text.template().locale());
+    Segmenter segmenter = new Segmenter(Segmenter.DEFAULT_MAX_SEGMENTS, routes.profile(route));
     return switch (segmenter.segment(text.text())) {
       case TooManySegments tooMany ->
           Decision.skipped(

@@ -23,6 +23,10 @@ public final class BindRefusedException extends IOException {
     if (thrown.getCause() instanceof NegativeResponseException no) {
       return new BindRefusedException(no.getCommandStatus(), thrown);
     }
-    throw new LinkDownException("The message centre could not be reached", thrown);
+    if (thrown instanceof LinkDownException down) {
+      throw down;
+    }
+    throw new LinkDownException(
+        "The message centre could not be reached: " + thrown.getMessage(), thrown);
   }
 }

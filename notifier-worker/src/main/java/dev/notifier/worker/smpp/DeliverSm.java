@@ -1,15 +1,13 @@
 package dev.notifier.worker.smpp;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A deliver_sm (SMPP v3.4, 4.6.1) read defensively: reserved values are taken as they come, and
- * octets that do not add up end the reading instead of the link.
+ * A deliver_sm (SMPP v3.4, 4.6.1), or a data_sm in its place (4.7.1), read defensively: reserved
+ * values are taken as they come, and octets that do not add up end the reading instead of the link.
  *
  * @param esmClass 0x04 in bits 2 to 5 marks a receipt (SMPP v3.4, 5.2.12)
+ * @param shortMessage empty in a data_sm, whose text is message_payload, tag 0424
  * @param tlvs optional parameters by tag in four upper-case hex digits
  */
 @SuppressWarnings("ArrayRecordComponent") // Raw octets, handed on and never compared.
@@ -22,7 +20,6 @@ public record DeliverSm(
     byte[] shortMessage,
     Map<String, byte[]> tlvs) {
   private static final int MESSAGE_TYPE_MASK = 0x3C;
-  private static final int MAX_TLVS = 64;
 
   /** Whether this tells of a message of ours, finally (0x04) or on its way (0x20). */
   public boolean isReceipt() {
@@ -55,52 +52,22 @@ public record DeliverSm(
     int dataCoding = in.octet();
     in.octet(); // sm_default_msg_id
     byte[] text = in.octets(in.octet());
-    Map<String, byte[]> tlvs = new LinkedHashMap<>();
-    while (in.remaining() >= 4 && tlvs.size() < MAX_TLVS) {
-      String tag = HexFormat.of().withUpperCase().toHexDigits((short) in.twoOctets());
-      tlvs.put(tag, in.octets(in.twoOctets()));
-    }
-    return new DeliverSm(sequence, source, destination, esmClass, dataCoding, text, tlvs);
+    return new DeliverSm(sequence, source, destination, esmClass, dataCoding, text, in.tlvs());
   }
 
-  /** A reading position that never runs past the end: what is missing reads as nothing. */
-  static final class Octets {
-    private final byte[] pdu;
-    private int at;
-
-    Octets(byte[] pdu, int at) {
-      this.pdu = pdu;
-      this.at = at;
-    }
-
-    int remaining() {
-      return pdu.length - at;
-    }
-
-    int octet() {
-      return at < pdu.length ? pdu[at++] & 0xFF : 0;
-    }
-
-    int twoOctets() {
-      return octet() << 8 | octet();
-    }
-
-    byte[] octets(int length) {
-      int taken = Math.min(length, remaining());
-      byte[] result = new byte[taken];
-      System.arraycopy(pdu, at, result, 0, taken);
-      at += taken;
-      return result;
-    }
-
-    String cString() {
-      int start = at;
-      while (at < pdu.length && pdu[at] != 0) {
-        at++;
-      }
-      String value = new String(pdu, start, at - start, StandardCharsets.ISO_8859_1);
-      at = Math.min(at + 1, pdu.length);
-      return value;
-    }
+  static DeliverSm decodeData(byte[] pdu, int sequence) {
+    Octets in = new Octets(pdu, PduReaderWithLimits.HEADER_OCTETS);
+    in.cString(); // service_type
+    in.octet(); // source_addr_ton
+    in.octet(); // source_addr_npi
+    String source = in.cString();
+    in.octet(); // dest_addr_ton
+    in.octet(); // dest_addr_npi
+    String destination = in.cString();
+    int esmClass = in.octet();
+    in.octet(); // registered_delivery
+    int dataCoding = in.octet();
+    return new DeliverSm(
+        sequence, source, destination, esmClass, dataCoding, new byte[0], in.tlvs());
   }
 }

@@ -3,6 +3,7 @@ package dev.notifier.worker.smpp;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The way out to the socket: gathers PDUs, so that a group costs one write instead of one each, and
@@ -14,13 +15,17 @@ final class GuardedOutput extends OutputStream {
 
   private final OutputStream socket;
   private final BooleanSupplier mayWrite;
+  private final LongSupplier nanos;
   private final byte[] buffer = new byte[BUFFER_OCTETS];
   private int filled;
   private boolean corked;
+  private volatile long sentNanos;
 
-  GuardedOutput(OutputStream socket, BooleanSupplier mayWrite) {
+  GuardedOutput(OutputStream socket, BooleanSupplier mayWrite, LongSupplier nanos) {
     this.socket = socket;
     this.mayWrite = mayWrite;
+    this.nanos = nanos;
+    sentNanos = nanos.getAsLong();
   }
 
   @Override
@@ -36,6 +41,7 @@ final class GuardedOutput extends OutputStream {
     if (length > buffer.length) {
       guard();
       socket.write(octets, offset, length);
+      sentNanos = nanos.getAsLong();
       return;
     }
     System.arraycopy(octets, offset, buffer, filled, length);
@@ -61,11 +67,17 @@ final class GuardedOutput extends OutputStream {
     send();
   }
 
+  /** When something was last written to the socket. */
+  long sentNanos() {
+    return sentNanos;
+  }
+
   private void send() throws IOException {
     if (filled > 0) {
       guard();
       socket.write(buffer, 0, filled);
       filled = 0;
+      sentNanos = nanos.getAsLong();
     }
   }
 

@@ -1,20 +1,27 @@
 package dev.notifier.worker.smpp;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
-/** A deliver_sm and the way to answer it. */
+/** A deliver_sm and the way to answer it, once. Thread-safe. */
 public final class Inbound {
   /** Stored; the carrier forgets it. */
   public static final int OK = 0;
 
-  /** ESME_RX_T_APPN: a temporary refusal, the carrier sends it again (SMPP v3.4, 5.1.3). */
-  public static final int TRY_LATER = 0x64;
-
   private final DeliverSm message;
+  private final int laterStatus;
+  private final long dueNanos;
   private final IntConsumer answer;
+  private final AtomicBoolean answered = new AtomicBoolean();
 
-  Inbound(DeliverSm message, IntConsumer answer) {
+  /**
+   * @param laterStatus command_status that makes the carrier send it again
+   * @param dueNanos when the link answers so by itself
+   */
+  Inbound(DeliverSm message, int laterStatus, long dueNanos, IntConsumer answer) {
     this.message = message;
+    this.laterStatus = laterStatus;
+    this.dueNanos = dueNanos;
     this.answer = answer;
   }
 
@@ -23,10 +30,27 @@ public final class Inbound {
   }
 
   /**
-   * Writes the deliver_sm_resp, on a thread of the link's own. Does nothing on a link that is gone:
-   * the carrier then sends the message again on the next one.
+   * Has the answer written, on a thread of the link's own. Only the first answer counts, so one
+   * that comes after the link's deadline changes nothing. Does nothing on a link that is gone: the
+   * carrier then sends the message again on the next one.
    */
   public void answer(int commandStatus) {
-    answer.accept(commandStatus);
+    if (answered.compareAndSet(false, true)) {
+      answer.accept(commandStatus);
+    }
+  }
+
+  /** Asks the carrier to send it again, in the words of its route. */
+  public void later() {
+    answer(laterStatus);
+  }
+
+  /** Whether the carrier has its answer: what is kept from now on comes a second time. */
+  public boolean isAnswered() {
+    return answered.get();
+  }
+
+  long dueNanos() {
+    return dueNanos;
   }
 }

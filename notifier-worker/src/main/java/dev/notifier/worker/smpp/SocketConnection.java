@@ -10,9 +10,13 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jsmpp.session.connection.Connection;
 
-/** A TCP connection with a connect timeout, no delay for small PDUs, and keepalive. */
+/**
+ * A connection with a time-out, no delay for small PDUs and keepalive, over TLS where the route
+ * wants it.
+ */
 final class SocketConnection implements Connection {
   private static final int READ_BUFFER_OCTETS = 64 * 1024;
 
@@ -20,19 +24,46 @@ final class SocketConnection implements Connection {
   private final InputStream in;
   private final GuardedOutput out;
 
-  SocketConnection(String host, int port, Duration connectTimeout, BooleanSupplier mayWrite)
+  private SocketConnection(Socket socket, InputStream in, GuardedOutput out) {
+    this.socket = socket;
+    this.in = in;
+    this.out = out;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param mayWrite asked before every write to the socket
+   * @throws LinkDownException when TLS does not come about, in words that say what to do
+   */
+  static SocketConnection to(LinkSettings settings, BooleanSupplier mayWrite, LongSupplier nanos)
       throws IOException {
-    socket = new Socket();
+    long timeoutNanos = settings.timers().connectTimeout().toNanos();
+    long begunNanos = nanos.getAsLong();
+    Socket socket = new Socket();
     try {
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
       socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      socket.connect(new InetSocketAddress(host, port), (int) connectTimeout.toMillis());
-      in = new BufferedInputStream(socket.getInputStream(), READ_BUFFER_OCTETS);
-      out = new GuardedOutput(socket.getOutputStream(), mayWrite);
-    } catch (IOException e) {
+      socket.connect(
+          new InetSocketAddress(settings.host(), settings.port()), milliseconds(timeoutNanos));
+      long left = timeoutNanos - (nanos.getAsLong() - begunNanos);
+      Socket talking =
+          settings.tls() == null
+              ? socket
+              : TlsSocket.over(socket, settings.host(), settings.tls(), milliseconds(left));
+      return new SocketConnection(
+          socket,
+          new BufferedInputStream(talking.getInputStream(), READ_BUFFER_OCTETS),
+          new GuardedOutput(talking.getOutputStream(), mayWrite, nanos));
+    } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }
+  }
+
+  /** At least one: zero would mean for ever. */
+  private static int milliseconds(long durationNanos) {
+    return (int) Math.max(1, Duration.ofNanos(durationNanos).toMillis());
   }
 
   GuardedOutput output() {
@@ -79,6 +110,7 @@ final class SocketConnection implements Connection {
     socket.setSoTimeout(timeoutMs);
   }
 
+  /** Closes the TCP connection, also below TLS, whose own end could wait for a blocked write. */
   @Override
   public void close() throws IOException {
     socket.close();

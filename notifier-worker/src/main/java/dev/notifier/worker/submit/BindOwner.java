@@ -4,7 +4,6 @@ import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.worker.kafka.Reading;
 import dev.notifier.worker.smpp.LinkSettings;
-import dev.notifier.worker.smpp.SubmitSm;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -200,15 +199,11 @@ final class BindOwner {
   }
 
   private static LinkSettings linkSettings(RouteConfig route) {
-    return LinkSettings.of(
-        route.host(), route.port(), route.systemId(), route.password(), route.systemType());
+    return LinkSettings.of(route);
   }
 
-  private static WireForm wireForm(RouteConfig route) {
-    RouteConfig.Source source = route.source();
-    return new WireForm(
-        new SubmitSm.Address(source.address(), source.ton(), source.npi()),
-        route.receipts() != RouteConfig.Receipts.NONE);
+  private WireForm wireForm(RouteConfig route) {
+    return WireForm.of(route, tools.clock());
   }
 
   private boolean isStopping() {

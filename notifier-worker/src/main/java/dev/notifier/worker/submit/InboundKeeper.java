@@ -13,12 +13,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Puts what carriers deliver into Kafka, and answers each only when Kafka has it. What cannot be
- * taken in time is refused for now, and the carrier sends it again.
+ * taken is refused for now, and the carrier sends it again; so is what Kafka takes too long for, by
+ * the link itself, in the time and the words of its route.
  */
 final class InboundKeeper implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(InboundKeeper.class);
@@ -42,7 +44,7 @@ final class InboundKeeper implements Runnable {
   /** Called on the thread that reads the socket: hands over and returns. */
   void take(BindTools.BoundInbound message) {
     if (!waiting.offer(message)) {
-      message.inbound().answer(Inbound.TRY_LATER);
+      message.inbound().later();
     }
   }
 
@@ -55,7 +57,8 @@ final class InboundKeeper implements Runnable {
     try {
       while (stopping.getCount() > 0 || !waiting.isEmpty()) {
         BindTools.BoundInbound next = waiting.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        if (next != null) {
+        // What the link refused in the meantime comes again: kept now, it would be there twice.
+        if (next != null && !next.inbound().isAnswered()) {
           keep(next);
         }
       }
@@ -71,11 +74,19 @@ final class InboundKeeper implements Runnable {
       var _ =
           producer.send(
               new ProducerRecord<>(topic, Forms.write(record(next.bind(), inbound.message()))),
-              (kept, failure) -> inbound.answer(failure == null ? Inbound.OK : Inbound.TRY_LATER));
+              (kept, failure) -> answer(inbound, failure));
     } catch (RuntimeException e) {
       log.warn(
           "Kafka takes no inbound messages: {}; the carrier will send them again", e.toString());
-      inbound.answer(Inbound.TRY_LATER);
+      inbound.later();
+    }
+  }
+
+  private static void answer(Inbound inbound, @Nullable Exception failure) {
+    if (failure == null) {
+      inbound.answer(Inbound.OK);
+    } else {
+      inbound.later();
     }
   }
 

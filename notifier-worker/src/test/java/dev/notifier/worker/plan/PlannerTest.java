@@ -8,6 +8,7 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.State;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.store.PlannedNotification;
 import dev.notifier.store.PlannedNotification.Message;
 import dev.notifier.templates.DiacriticsPolicy;
@@ -17,6 +18,9 @@ import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.TemplateRef;
 import dev.notifier.templates.TextError;
+import dev.notifier.templates.sms.Concatenation;
+import dev.notifier.templates.sms.Encoding;
+import dev.notifier.templates.sms.WireProfile;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class PlannerTest {
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
@@ -95,12 +101,55 @@ class PlannerTest {
     String body = "ế" + "x".repeat(100);
     PlannedNotification planned =
         planner(text(body), ROUTES).plan(event("+84861234567", null), Lane.NORMAL);
-    SubmitRecord submit = Messages.submit(planned, message(planned));
+    SubmitRecord submit = planner(text(body), ROUTES).submit(planned, message(planned));
     assertThat(message(planned).segments()).isEqualTo(2);
     assertThat(submit.encoding()).isEqualTo("UCS2");
     assertThat(submit.parts()).containsExactly(1, 2);
     assertThat(String.join("", submit.texts())).isEqualTo(body);
     assertThat(submit.reference()).isBetween(0, 255);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // alphabet, concatenation, letters, segments, encoding
+    "GSM7, UDH8, 306, 2, GSM7",
+    "GSM7, UDH16, 306, 3, GSM7",
+    "LATIN1, UDH8, 306, 3, LATIN1",
+    "GSM7_PACKED, SAR, 306, 2, GSM7_PACKED",
+    "ASCII, PAYLOAD, 306, 1, ASCII",
+  })
+  void aTextIsCutAsItsRouteWantsIt(
+      Encoding alphabet, Concatenation concatenation, int letters, int segments, String encoding) {
+    RouteTable routes =
+        new RouteTable(Map.of(), "r", Map.of("r", new WireProfile(alphabet, concatenation)));
+    Planner planner = planner(text("x".repeat(letters)), routes);
+
+    PlannedNotification planned = planner.plan(event("+84861234567", null), Lane.NORMAL);
+    SubmitRecord submit = planner.submit(planned, message(planned));
+
+    assertThat(message(planned).encoding()).isEqualTo(encoding);
+    assertThat(message(planned).segments()).isEqualTo(segments);
+    assertThat(submit.encoding()).isEqualTo(encoding);
+    assertThat(submit.texts()).hasSize(segments);
+    assertThat(submit.parts()).hasSize(segments);
+    boolean longReference =
+        concatenation == Concatenation.UDH16 || concatenation == Concatenation.SAR;
+    int id = (int) planned.id().getLeastSignificantBits();
+    assertThat(submit.reference()).isEqualTo(longReference ? id & 0xFFFF : id & 0xFF);
+  }
+
+  @Test
+  void theProfileOfARouteComesFromItsConfiguration() {
+    RouteConfig route =
+        new Binder(
+                new MapConfigurationPropertySource(
+                    Map.of("message.alphabet", "latin1", "message.concatenation", "sar")))
+            .bindOrCreate("", RouteConfig.class);
+
+    RouteTable routes = RouteTable.of(Map.of("r", route), "");
+
+    assertThat(routes.profile("r")).isEqualTo(new WireProfile(Encoding.LATIN1, Concatenation.SAR));
+    assertThat(routes.profile("gone")).isEqualTo(WireProfile.USUAL);
   }
 
   @Test

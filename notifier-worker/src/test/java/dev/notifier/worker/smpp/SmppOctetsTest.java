@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jsmpp.SMPPConstant;
@@ -25,13 +26,34 @@ class SmppOctetsTest {
             public void heard() {}
 
             @Override
-            public void answered(int sequence, int commandStatus, @Nullable String messageId) {
-              heard.add(sequence + ":" + commandStatus + ":" + messageId);
+            public void answered(
+                int sequence, int commandStatus, @Nullable String messageId, int congestion) {
+              heard.add(sequence + ":" + commandStatus + ":" + messageId + ":" + congestion);
             }
 
             @Override
-            public void delivered(DeliverSm message) {
+            public void delivered(DeliverSm message, int responseId) {
               heard.add("deliver " + message.sequence());
+            }
+
+            @Override
+            public void asked(byte[] response) {
+              heard.add("asked " + HexFormat.of().formatHex(response));
+            }
+
+            @Override
+            public void unbindAsked(byte[] response) {
+              heard.add("unbind");
+            }
+
+            @Override
+            public void unbound() {
+              heard.add("unbound");
+            }
+
+            @Override
+            public void ended(String reason) {
+              heard.add(reason);
             }
           });
 
@@ -43,11 +65,21 @@ class SmppOctetsTest {
             pdu(SMPPConstant.CID_SUBMIT_SM_RESP, 0x58, 8, ""),
             pdu(SMPPConstant.CID_SUBMIT_SM_RESP, 0, 9, "no-nul"),
             pdu(SMPPConstant.CID_ENQUIRE_LINK_RESP, 0, 10, ""),
-            pdu(SMPPConstant.CID_ENQUIRE_LINK, 0, 11, ""));
+            pdu(SMPPConstant.CID_SUBMIT_SM_RESP, 0x58, 12, "X\0\4\50\0\1\132"),
+            pdu(SMPPConstant.CID_ENQUIRE_LINK, 0, 13, ""),
+            pdu(0x33, 0, 14, "what"),
+            pdu(SMPPConstant.CID_BIND_TRANSCEIVER_RESP, 0, 11, ""));
 
     var header = reader.readPDUHeader(new DataInputStream(new ByteArrayInputStream(stream)));
 
-    assertThat(heard).containsExactly("7:0:ABC", "8:88:null", "9:0:no-nul");
+    assertThat(heard)
+        .containsExactly(
+            "7:0:ABC:-1",
+            "8:88:null:-1",
+            "9:0:no-nul:-1",
+            "12:88:X:90",
+            "asked 0000001080000015000000000000000d",
+            "asked 0000001080000000000000030000000e");
     assertThat(header.getSequenceNumber()).isEqualTo(11);
   }
 
@@ -86,7 +118,7 @@ class SmppOctetsTest {
   void aGroupIsOneWriteAndAnOwnerThatMayNotWriteSendsNothing() throws IOException {
     ByteArrayOutputStream socket = new ByteArrayOutputStream();
     AtomicBoolean may = new AtomicBoolean(true);
-    GuardedOutput out = new GuardedOutput(socket, may::get);
+    GuardedOutput out = new GuardedOutput(socket, may::get, () -> 0);
 
     out.cork();
     out.write(new byte[] {1, 2});

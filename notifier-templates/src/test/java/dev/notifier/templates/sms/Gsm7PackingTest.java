@@ -1,0 +1,32 @@
+package dev.notifier.templates.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class Gsm7PackingTest {
+  /** Reads bit by bit, as a handset does that knows how many septets there are. */
+  @Property(tries = 500)
+  void whatWasPackedIsReadBack(
+      @ForAll @Size(max = 200) byte[] septets,
+      @ForAll @IntRange(min = 0, max = 12) int headerOctets) {
+    byte[] octets = Gsm7Packing.pack(septets, headerOctets);
+
+    int fillBits = 0;
+    while ((headerOctets * 8 + fillBits) % 7 != 0) {
+      fillBits++;
+    }
+    for (int i = 0; i < septets.length; i++) {
+      int septet = 0;
+      for (int bit = 0; bit < 7; bit++) {
+        int at = fillBits + i * 7 + bit;
+        septet |= (octets[at / 8] >> at % 8 & 1) << bit;
+      }
+      assertThat(septet).isEqualTo(septets[i] & 0x7F);
+    }
+    assertThat(octets.length).isEqualTo((fillBits + septets.length * 7 + 7) / 8);
+  }
+}
