@@ -39,6 +39,11 @@ final class TestClient implements AutoCloseable {
       return new String(body, at + 1, length, StandardCharsets.ISO_8859_1);
     }
 
+    /** The body as Latin-1. */
+    String text() {
+      return new String(body, StandardCharsets.ISO_8859_1);
+    }
+
     private int skipStrings(int from, int count) {
       int at = from;
       for (int i = 0; i < count; i++) {
@@ -177,6 +182,25 @@ final class TestClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The next octets, whatever they are. */
+  byte[] take(int octets) {
+    try {
+      byte[] taken = new byte[octets];
+      in.readFully(taken);
+      return taken;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A submit_sm with TLVs. */
+  int submit(String to, byte[] message, byte[] tlvs) {
+    byte[] body = submitBody(to, 0, 0, message);
+    byte[] all = Arrays.copyOf(body, body.length + tlvs.length);
+    System.arraycopy(tlvs, 0, all, body.length, tlvs.length);
+    return send(4, all);
   }
 
   /** Whether the peer closes the link (after whatever it still sends). */
