@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.net.SocketFactory;
 
 /**
  * An SMPP client on a raw socket that shares no code with the simulator, so that both cannot be
@@ -62,8 +63,12 @@ final class TestClient implements AutoCloseable {
   private int sequence;
 
   TestClient(int port) {
+    this(SocketFactory.getDefault(), port);
+  }
+
+  TestClient(SocketFactory sockets, int port) {
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(WAIT_MS);
       in = new DataInputStream(socket.getInputStream());
