@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class LinkFaultsTest {
   private static final String TO = "84912345678";
   private static final int ENQUIRE = 0x15;

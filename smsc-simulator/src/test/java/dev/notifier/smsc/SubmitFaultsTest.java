@@ -13,7 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class SubmitFaultsTest {
   private static final Behaviour PROMPT = SmscSimulatorTest.PROMPT;
   private static final String TO = "84912345678";
