@@ -19,8 +19,13 @@ record CommandLine(boolean help, SimulatorOptions options) {
         --data DIR           keep the record and the receipts due on disk
         --records N          full records kept for look-up (default 100000)
         --data-limit-mib N   longest record on disk (default 8192)
+        --tls-port N         a second SMPP port that speaks TLS (with the two options below)
+        --tls-certificate FILE  its certificate chain, PEM
+        --tls-key FILE       its private key, PEM (PKCS#8, not encrypted)
         --help               this text\
       """;
+
+  private static final Path NO_FILE = Path.of("");
 
   static CommandLine parse(String[] args) throws IOException {
     SimulatorOptions options = SimulatorOptions.usual();
@@ -35,7 +40,7 @@ record CommandLine(boolean help, SimulatorOptions options) {
       }
       options = with(options, option, args[++i]);
     }
-    return new CommandLine(false, options);
+    return new CommandLine(false, whole(options));
   }
 
   private static SimulatorOptions with(SimulatorOptions options, String option, String value)
@@ -47,9 +52,27 @@ record CommandLine(boolean help, SimulatorOptions options) {
       case "--data" -> options.withData(Path.of(value));
       case "--records" -> options.withLimits(number(option, value), options.maxDataMib());
       case "--data-limit-mib" -> options.withLimits(options.maxRecords(), number(option, value));
+      case "--tls-port" -> options.withTls(tls(options).withPort(number(option, value)));
+      case "--tls-certificate" ->
+          options.withTls(tls(options).withFiles(Path.of(value), tls(options).key()));
+      case "--tls-key" ->
+          options.withTls(tls(options).withFiles(tls(options).certificate(), Path.of(value)));
       case "--config" -> options.withBehaviour(BehaviourFormat.fromYaml(read(Path.of(value))));
       default -> throw new IllegalArgumentException(option + " is unknown; --help lists all");
     };
+  }
+
+  private static SimulatorOptions.Tls tls(SimulatorOptions options) {
+    SimulatorOptions.Tls given = options.tls();
+    return given == null ? new SimulatorOptions.Tls(0, NO_FILE, NO_FILE) : given;
+  }
+
+  private static SimulatorOptions whole(SimulatorOptions options) {
+    SimulatorOptions.Tls tls = options.tls();
+    if (tls != null && (tls.certificate().equals(NO_FILE) || tls.key().equals(NO_FILE))) {
+      throw new IllegalArgumentException("TLS needs both --tls-certificate and --tls-key");
+    }
+    return options;
   }
 
   private static int number(String option, String value) {

@@ -22,6 +22,9 @@ public final class Main {
       System.out.printf(
           "SMPP on %s:%d, handset page http://%s:%d/%n",
           host, simulator.smppPort(), host, simulator.httpPort());
+      if (simulator.tlsPort() >= 0) {
+        System.out.printf("SMPP over TLS on %s:%d%n", host, simulator.tlsPort());
+      }
       stopAtTheEnd(simulator);
       new CountDownLatch(1).await();
     } catch (IOException | IllegalArgumentException e) {

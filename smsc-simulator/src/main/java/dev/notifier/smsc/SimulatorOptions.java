@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxDataMib length of the record on disk beyond which submits are answered "queue full"
  *     (0x14)
  * @param behaviour what it does at first
+ * @param tls null = no TLS port
  */
 public record SimulatorOptions(
     String host,
@@ -23,7 +24,29 @@ public record SimulatorOptions(
     @Nullable Path data,
     int maxRecords,
     long maxDataMib,
-    Behaviour behaviour) {
+    Behaviour behaviour,
+    @Nullable Tls tls) {
+  /**
+   * A second SMPP port that speaks TLS.
+   *
+   * @param port 0 = any free port
+   * @param certificate PEM, the chain
+   * @param key PEM, PKCS#8, not encrypted
+   */
+  public record Tls(int port, Path certificate, Path key) {
+    public Tls {
+      checkPort("--tls-port", port);
+    }
+
+    Tls withPort(int other) {
+      return new Tls(other, certificate, key);
+    }
+
+    Tls withFiles(Path otherCertificate, Path otherKey) {
+      return new Tls(port, otherCertificate, otherKey);
+    }
+  }
+
   private static final int USUAL_RECORDS = 100_000;
   private static final int MAX_RECORDS = 10_000_000;
   private static final long USUAL_DATA_MIB = 8 * 1024;
@@ -39,6 +62,18 @@ public record SimulatorOptions(
     checkPort("--http-port", httpPort);
   }
 
+  /** Without TLS. */
+  public SimulatorOptions(
+      String host,
+      int smppPort,
+      int httpPort,
+      @Nullable Path data,
+      int maxRecords,
+      long maxDataMib,
+      Behaviour behaviour) {
+    this(host, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, null);
+  }
+
   private static void checkPort(String option, int port) {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(option + " must be 0 (any free port) to 65535");
@@ -52,23 +87,29 @@ public record SimulatorOptions(
   }
 
   public SimulatorOptions withHost(String other) {
-    return new SimulatorOptions(other, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour);
+    return new SimulatorOptions(
+        other, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, tls);
   }
 
   public SimulatorOptions withPorts(int smpp, int http) {
-    return new SimulatorOptions(host, smpp, http, data, maxRecords, maxDataMib, behaviour);
+    return new SimulatorOptions(host, smpp, http, data, maxRecords, maxDataMib, behaviour, tls);
   }
 
   public SimulatorOptions withData(@Nullable Path directory) {
     return new SimulatorOptions(
-        host, smppPort, httpPort, directory, maxRecords, maxDataMib, behaviour);
+        host, smppPort, httpPort, directory, maxRecords, maxDataMib, behaviour, tls);
   }
 
   public SimulatorOptions withLimits(int records, long dataMib) {
-    return new SimulatorOptions(host, smppPort, httpPort, data, records, dataMib, behaviour);
+    return new SimulatorOptions(host, smppPort, httpPort, data, records, dataMib, behaviour, tls);
   }
 
   public SimulatorOptions withBehaviour(Behaviour other) {
-    return new SimulatorOptions(host, smppPort, httpPort, data, maxRecords, maxDataMib, other);
+    return new SimulatorOptions(host, smppPort, httpPort, data, maxRecords, maxDataMib, other, tls);
+  }
+
+  public SimulatorOptions withTls(@Nullable Tls other) {
+    return new SimulatorOptions(
+        host, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, other);
   }
 }

@@ -7,10 +7,13 @@ import dev.notifier.smsc.record.Counts;
 import dev.notifier.smsc.record.RecordBook;
 import dev.notifier.smsc.record.Submission;
 import dev.notifier.smsc.session.SmppServer;
+import dev.notifier.smsc.tls.PemIdentity;
+import dev.notifier.smsc.tls.TlsFront;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message centre in this JVM: an SMPP port, an HTTP port with the handset page, and a record.
@@ -20,11 +23,13 @@ public final class SmscSimulator implements AutoCloseable {
   private final RecordBook book;
   private final SmppServer server;
   private final HttpApi http;
+  private final @Nullable TlsFront tls;
 
-  private SmscSimulator(RecordBook book, SmppServer server, HttpApi http) {
+  private SmscSimulator(RecordBook book, SmppServer server, HttpApi http, @Nullable TlsFront tls) {
     this.book = book;
     this.server = server;
     this.http = http;
+    this.tls = tls;
   }
 
   /**
@@ -38,10 +43,15 @@ public final class SmscSimulator implements AutoCloseable {
         RecordBook.open(options.data(), options.maxRecords(), options.maxDataMib() << 20);
     HandsetFeed feed = new HandsetFeed(System::currentTimeMillis);
     SmppServer server = null;
+    TlsFront tls = null;
     try {
       server = listen(options, book, feed);
-      return new SmscSimulator(book, server, serve(options, book, server, feed));
+      tls = secure(options, server.port());
+      return new SmscSimulator(book, server, serve(options, book, server, feed), tls);
     } catch (IOException | RuntimeException e) {
+      if (tls != null) {
+        tls.close();
+      }
       if (server != null) {
         server.close();
       }
@@ -61,6 +71,22 @@ public final class SmscSimulator implements AutoCloseable {
           feed::arrived);
     } catch (BindException e) {
       throw taken("SMPP", options.host(), options.smppPort(), "--port", e);
+    }
+  }
+
+  private static @Nullable TlsFront secure(SimulatorOptions options, int smppPort)
+      throws IOException {
+    SimulatorOptions.Tls tls = options.tls();
+    if (tls == null) {
+      return null;
+    }
+    try {
+      return TlsFront.start(
+          new InetSocketAddress(options.host(), tls.port()),
+          PemIdentity.context(tls.certificate(), tls.key()),
+          smppPort);
+    } catch (BindException e) {
+      throw taken("TLS", options.host(), tls.port(), "--tls-port", e);
     }
   }
 
@@ -85,6 +111,11 @@ public final class SmscSimulator implements AutoCloseable {
 
   public int smppPort() {
     return server.port();
+  }
+
+  /** The TLS port, -1 when there is none. */
+  public int tlsPort() {
+    return tls == null ? -1 : tls.port();
   }
 
   public int httpPort() {
@@ -124,6 +155,9 @@ public final class SmscSimulator implements AutoCloseable {
   public void close() throws IOException {
     http.close();
     server.close();
+    if (tls != null) {
+      tls.close();
+    }
     book.close();
   }
 }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.net.SocketFactory;
 
 /**
  * An SMPP client on a raw socket that shares no code with the simulator, so that both cannot be
@@ -39,6 +40,11 @@ final class TestClient implements AutoCloseable {
       return new String(body, at + 1, length, StandardCharsets.ISO_8859_1);
     }
 
+    /** The body as Latin-1. */
+    String text() {
+      return new String(body, StandardCharsets.ISO_8859_1);
+    }
+
     private int skipStrings(int from, int count) {
       int at = from;
       for (int i = 0; i < count; i++) {
@@ -57,8 +63,12 @@ final class TestClient implements AutoCloseable {
   private int sequence;
 
   TestClient(int port) {
+    this(SocketFactory.getDefault(), port);
+  }
+
+  TestClient(SocketFactory sockets, int port) {
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(WAIT_MS);
       in = new DataInputStream(socket.getInputStream());
@@ -177,6 +187,25 @@ final class TestClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The next octets, whatever they are. */
+  byte[] take(int octets) {
+    try {
+      byte[] taken = new byte[octets];
+      in.readFully(taken);
+      return taken;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A submit_sm with TLVs. */
+  int submit(String to, byte[] message, byte[] tlvs) {
+    byte[] body = submitBody(to, 0, 0, message);
+    byte[] all = Arrays.copyOf(body, body.length + tlvs.length);
+    System.arraycopy(tlvs, 0, all, body.length, tlvs.length);
+    return send(4, all);
   }
 
   /** Whether the peer closes the link (after whatever it still sends). */

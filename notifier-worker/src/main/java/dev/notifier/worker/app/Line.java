@@ -10,6 +10,7 @@ import dev.notifier.store.Routes;
 import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.kafka.Steps;
 import dev.notifier.worker.kafka.TopicSetup;
+import dev.notifier.worker.smpp.LinkSettings;
 import dev.notifier.worker.submit.CrashPoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -83,8 +84,8 @@ final class Line implements SmartLifecycle {
 
   private void startStages() {
     database.migrate();
-    Map<String, RouteConfig> routes =
-        new Routes(database.dataSource(), outside.clock()).seed(config.routes());
+    Routes store = new Routes(database.dataSource(), outside.clock());
+    Map<String, RouteConfig> routes = store.seed(config.routes());
     BindSlots slots = new BindSlots(database.dataSource());
     routes.forEach((name, route) -> slots.register(name, route.sessions(), Topics.BIND_SLOTS));
     Admin admin = clients.admin("line");
@@ -94,25 +95,46 @@ final class Line implements SmartLifecycle {
       admin.close(Duration.ZERO);
       throw e;
     }
+    RoutesInForce inForce = inForce(store, admin);
     synchronized (lock) {
       if (stopping.getCount() == 0) {
+        inForce.close();
         admin.close(Duration.ZERO);
         return;
       }
       Stages made =
-          new Stages(new Stages.Parts(config, routes, database, clients, admin), slots, outside);
+          new Stages(
+              new Stages.Parts(config, routes, inForce, database, clients, admin), slots, outside);
       made.start();
       stages = made;
       waitsFor = null;
     }
-    routes.forEach(Line::warnOfWhatIsNotObeyed);
+    routes.forEach(Line::warnOfMistakes);
     log.info("The line works: routes {}", routes.keySet());
   }
 
-  private static void warnOfWhatIsNotObeyed(String name, RouteConfig route) {
-    if (!route.failover().isEmpty()) {
-      log.warn("Route {}: failover is not obeyed yet; its messages wait for this route", name);
+  private RoutesInForce inForce(Routes store, Admin admin) {
+    RoutesInForce inForce = new RoutesInForce(store, config.routes(), clients, outside.clock());
+    try {
+      inForce.start(store.all());
+      return inForce;
+    } catch (InterruptedException e) {
+      inForce.close();
+      admin.close(Duration.ZERO);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The start was interrupted", e);
+    } catch (RuntimeException e) {
+      inForce.close();
+      admin.close(Duration.ZERO);
+      throw e;
     }
+  }
+
+  /** The link's files are this machine's own: no other can look whether they are right. */
+  private static void warnOfMistakes(String name, RouteConfig route) {
+    LinkSettings.of(route)
+        .mistake()
+        .ifPresent(mistake -> log.error("Route {} cannot be bound: {}", name, mistake));
   }
 
   private static Map<String, Integer> maxSessions(Map<String, RouteConfig> routes) {

@@ -1,6 +1,5 @@
 package dev.notifier.worker.app;
 
-import dev.notifier.contracts.RouteRecord;
 import dev.notifier.contracts.config.NotifierConfig;
 import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.store.BindSlots;
@@ -23,7 +22,6 @@ import dev.notifier.worker.submit.SubmitStage;
 import dev.notifier.worker.track.TrackStage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -47,12 +45,14 @@ final class Stages {
   private final TrackStage track;
   private final KafkaProducer<byte[], byte[]> statuses;
   private final Admin admin;
+  private final RoutesInForce inForce;
   private final @Nullable String advice;
 
   /** What the stages are made from. */
   record Parts(
       NotifierConfig config,
       Map<String, RouteConfig> routes,
+      RoutesInForce inForce,
       Database database,
       KafkaClients clients,
       Admin admin) {}
@@ -61,8 +61,7 @@ final class Stages {
     admin = parts.admin();
     advice = BrokerAdvice.of(admin);
     statuses = parts.clients().producer("statuses");
-    Map<String, Integer> sessions = new LinkedHashMap<>();
-    parts.routes().forEach((name, route) -> sessions.put(name, route.sessions()));
+    inForce = parts.inForce();
     LoopTools tools =
         new LoopTools(
             parts.clients(),
@@ -82,8 +81,8 @@ final class Stages {
                 RouteTable.of(parts.routes(), parts.config().defaultRoute()),
                 new NotificationIds(outside.clock(), RandomGenerator.getDefault()),
                 outside.clock()),
-            route -> sessions.getOrDefault(route, 1));
-    mover = new RetryMover(tools, settings, route -> sessions.getOrDefault(route, 1));
+            inForce::sessions);
+    mover = new RetryMover(tools, settings, inForce::sessions);
     track = track(parts, outside);
     submit = submit(parts, bindSlots, outside);
   }
@@ -100,21 +99,16 @@ final class Stages {
 
   private static SubmitStage submit(Parts parts, BindSlots bindSlots, Line.Outside outside) {
     Slots slots = new KnownSlots(bindSlots);
-    Map<String, RouteRecord> routes = new LinkedHashMap<>();
-    parts
-        .routes()
-        .forEach((name, route) ->
-            routes.put(name, new RouteRecord(RouteRecord.VERSION, name, 1, route, false, 0)));
     return new SubmitStage(
         slots,
         new SubmitStage.Outside(
             parts.clients(),
             parts.admin(),
             Links.overTcp(System::nanoTime),
-            routes::get,
-            route -> List.of(),
-            session -> {},
-            "worker",
+            parts.inForce(),
+            parts.inForce()::living,
+            parts.inForce().publisher()::publish,
+            "worker-" + ProcessHandle.current().pid(),
             outside.clock(),
             System::nanoTime,
             RandomGenerator.getDefault(),
@@ -135,6 +129,7 @@ final class Stages {
     mover.stop(MOVER_STOPS_WITHIN);
     submit.stop(SUBMIT_STOPS_WITHIN);
     track.stop();
+    inForce.close();
     statuses.close(Duration.ofSeconds(2));
     admin.close(Duration.ofSeconds(1));
   }
@@ -153,6 +148,10 @@ final class Stages {
   List<String> troubles() {
     List<String> troubles = new ArrayList<>(track.troubles());
     troubles.addAll(submit.troubles());
+    String deaf = inForce.trouble();
+    if (deaf != null) {
+      troubles.add(deaf);
+    }
     List<LoopStatus> loops = new ArrayList<>(plan.statuses());
     loops.add(mover.status());
     for (LoopStatus loop : loops) {

@@ -14,6 +14,7 @@ import dev.notifier.worker.smpp.SubmitSm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,15 @@ import org.junit.jupiter.api.Test;
 class LinkKeeperTest {
   private static final long SECOND = 1_000_000_000L;
   private static final SubmitSm SUBMIT =
-      new SubmitSm(new SubmitSm.Address("A", 5, 0), "84912345678", false, 0, new byte[1], "", true);
+      new SubmitSm(
+          new SubmitSm.Address("A", 5, 0),
+          new SubmitSm.Address("84912345678", 1, 1),
+          false,
+          0,
+          new byte[1],
+          "",
+          true,
+          List.of());
 
   private final Bind bind = new Bind(0, "a", 0);
   private final LinkedBlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
@@ -38,7 +47,11 @@ class LinkKeeperTest {
           return link;
         };
     return new Connector(
-        bind, links, LinkSettings.of("h", 1, "s", "", ""), inbound -> {}, () -> Instant.EPOCH);
+        bind,
+        links,
+        LinkSettings.of(SubmitLine.spec(Map.of())),
+        inbound -> {},
+        () -> Instant.EPOCH);
   }
 
   private LinkEvent.Bound bind(long now) throws InterruptedException {

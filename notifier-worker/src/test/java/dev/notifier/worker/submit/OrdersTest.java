@@ -7,8 +7,6 @@ import dev.notifier.contracts.config.RouteConfig;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class OrdersTest {
   private static final long SECOND = 1_000_000_000L;
@@ -17,9 +15,7 @@ class OrdersTest {
   private final Orders orders = new Orders(new Bind(0, "a", 1), name -> record.get(), record.get());
 
   private static RouteRecord route(int version, int sessions, int rate, int rebind) {
-    RouteConfig spec =
-        new Binder(new MapConfigurationPropertySource(Map.of("rate", rate, "sessions", sessions)))
-            .bindOrCreate("", RouteConfig.class);
+    RouteConfig spec = SubmitLine.spec(Map.of("rate", rate, "sessions", sessions));
     return new RouteRecord(RouteRecord.VERSION, "a", version, spec, false, rebind);
   }
 

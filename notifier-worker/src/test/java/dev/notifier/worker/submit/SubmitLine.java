@@ -71,14 +71,18 @@ final class SubmitLine implements AutoCloseable {
     all.put("port", port);
     all.putIfAbsent("window", 10);
     all.putIfAbsent("response-timeout", "5s");
-    RouteConfig spec =
-        new Binder(new MapConfigurationPropertySource(all)).bindOrCreate("", RouteConfig.class);
+    RouteConfig spec = spec(all);
     routes.put(route, new RouteRecord(RouteRecord.VERSION, route, 1, spec, false, 0));
     for (int session = 0; session < spec.sessions(); session++) {
       slots.add(new Slots.Slot(NEXT_SLOT.getAndIncrement(), route, session));
     }
     kafka.createLine(Map.of(route, 4));
     return route;
+  }
+
+  static RouteConfig spec(Map<String, ?> settings) {
+    return new Binder(new MapConfigurationPropertySource(settings))
+        .bindOrCreate("", RouteConfig.class);
   }
 
   /** What an operator does: another version of the route for all workers. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
@@ -17,6 +18,12 @@ import tools.jackson.databind.annotation.JsonDeserialize;
   @JsonSubTypes.Type(value = Fault.Refuse.class, name = "refuse"),
   @JsonSubTypes.Type(value = Fault.Silence.class, name = "silence"),
   @JsonSubTypes.Type(value = Fault.Receipt.class, name = "receipt"),
+  @JsonSubTypes.Type(value = Fault.Slow.class, name = "slow"),
+  @JsonSubTypes.Type(value = Fault.Answer.class, name = "answer"),
+  @JsonSubTypes.Type(value = Fault.Drop.class, name = "drop"),
+  @JsonSubTypes.Type(value = Fault.HalfOpen.class, name = "half-open"),
+  @JsonSubTypes.Type(value = Fault.Unbind.class, name = "unbind"),
+  @JsonSubTypes.Type(value = Fault.Junk.class, name = "junk"),
 })
 public sealed interface Fault {
   int MAX_PATTERN_CHARS = 200;
@@ -24,15 +31,25 @@ public sealed interface Fault {
   /** The destinations meant. */
   String to();
 
+  /** How often it strikes, 0 (never) to 1 (always); left out = 1. */
+  Double chance();
+
+  /** How long it is in force from when the configuration took effect; 0 = always. */
+  long forMs();
+
   /**
    * Answers with {@code status} (a command_status, 1..0xFFFF), for the first {@code firstAttempts}
    * submits to each number; 0 = always.
    */
   record Refuse(
-      String to, @JsonDeserialize(using = StatusNumber.class) int status, int firstAttempts)
+      String to,
+      @JsonDeserialize(using = StatusNumber.class) int status,
+      int firstAttempts,
+      Double chance,
+      long forMs)
       implements Fault {
     public Refuse {
-      check(to);
+      chance = check(to, chance, forMs);
       if (status < 1 || status > 0xFFFF) {
         throw new IllegalArgumentException(
             "status of a refuse fault must be a command_status from 1 to 65535");
@@ -41,31 +58,105 @@ public sealed interface Fault {
         throw new IllegalArgumentException("firstAttempts must be 0 (always) or more");
       }
     }
+
+    public Refuse(String to, int status, int firstAttempts) {
+      this(to, status, firstAttempts, 1.0, 0);
+    }
   }
 
-  /** Takes nothing and answers nothing. */
-  record Silence(String to) implements Fault {
+  /** Answers nothing, and takes nothing unless {@code taken}. */
+  record Silence(String to, boolean taken, Double chance, long forMs) implements Fault {
     public Silence {
-      check(to);
+      chance = check(to, chance, forMs);
+    }
+
+    public Silence(String to) {
+      this(to, false, 1.0, 0);
     }
   }
 
   /**
    * Accepts, and the receipt tells {@code state} with {@code error} (three characters; empty = the
-   * usual of the state).
+   * usual of the state); format and wording are those of the policy when left out.
    */
-  record Receipt(String to, ReceiptState state, String error) implements Fault {
+  record Receipt(
+      String to,
+      ReceiptState state,
+      String error,
+      ReceiptFlow flow,
+      @Nullable ReceiptFormat format,
+      @Nullable ReceiptWording wording,
+      Double chance,
+      long forMs)
+      implements Fault {
     public Receipt {
-      check(to);
+      chance = check(to, chance, forMs);
+      state = state == null ? ReceiptState.DELIVRD : state;
+      flow = flow == null ? ReceiptFlow.USUAL : flow;
       error = error == null ? "" : error;
       if (!error.isEmpty() && error.length() != 3) {
         throw new IllegalArgumentException(
             "error of a receipt fault must have three characters, or leave it out");
       }
     }
+
+    public Receipt(String to, ReceiptState state, String error) {
+      this(to, state, error, ReceiptFlow.USUAL, null, null, 1.0, 0);
+    }
+
+    /** The same by another flow. */
+    public Receipt withFlow(ReceiptFlow other) {
+      return new Receipt(to, state, error, other, format, wording, chance, forMs);
+    }
   }
 
-  private static void check(String to) {
+  /** Answers later, by {@code delay} more; what else happens the other faults decide. */
+  record Slow(String to, Delay delay, Double chance, long forMs) implements Fault {
+    public Slow {
+      chance = check(to, chance, forMs);
+      delay = delay == null ? Delay.NONE : delay;
+    }
+  }
+
+  /** When the message is taken, the answer has this form. */
+  record Answer(String to, AnswerForm form, Double chance, long forMs) implements Fault {
+    public Answer {
+      chance = check(to, chance, forMs);
+      form = form == null ? AnswerForm.USUAL : form;
+    }
+  }
+
+  /** Closes the link without an answer; the message is lost unless {@code taken}. */
+  record Drop(String to, boolean taken, Double chance, long forMs) implements Fault {
+    public Drop {
+      chance = check(to, chance, forMs);
+    }
+  }
+
+  /** Neither reads nor writes the link for {@code lastsMs}; 0 = until reset or drop. */
+  record HalfOpen(String to, long lastsMs, Double chance, long forMs) implements Fault {
+    public HalfOpen {
+      chance = check(to, chance, forMs);
+      Numbers.checkMs("lastsMs", lastsMs);
+    }
+  }
+
+  /** Asks to unbind. */
+  record Unbind(String to, Double chance, long forMs) implements Fault {
+    public Unbind {
+      chance = check(to, chance, forMs);
+    }
+  }
+
+  /** Sends a PDU that no client should get. */
+  record Junk(String to, JunkForm form, Double chance, long forMs) implements Fault {
+    public Junk {
+      chance = check(to, chance, forMs);
+      form = form == null ? JunkForm.UNKNOWN_COMMAND : form;
+    }
+  }
+
+  private static Double check(String to, Double chance, long forMs) {
     if (to == null || to.isEmpty() || to.length() > MAX_PATTERN_CHARS) {
       throw new IllegalArgumentException(
           "every fault needs \"to\", a regular expression of 1 to 200 characters");
@@ -76,5 +167,7 @@ public sealed interface Fault {
       throw new IllegalArgumentException(
           "\"to\" is not a regular expression: " + e.getDescription(), e);
     }
+    Numbers.checkMs("forMs", forMs);
+    return Numbers.chance(chance);
   }
 }

@@ -1,8 +1,38 @@
 package dev.notifier.smsc.behaviour;
 
-/** Where a receipt says what it has to say: in its text, in its TLVs, or in both. */
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * Where a receipt says what it has to say: in its text, in its TLVs receipted_message_id and
+ * message_state, or in both; with payload the text stands in the message_payload TLV.
+ */
 public enum ReceiptFormat {
-  TEXT,
-  TLV,
-  BOTH
+  TEXT(true, false, false),
+  TLV(false, true, false),
+  BOTH(true, true, false),
+  PAYLOAD(true, false, true),
+  @JsonProperty("payload-and-tlv")
+  PAYLOAD_AND_TLV(true, true, true);
+
+  private final boolean text;
+  private final boolean tlvs;
+  private final boolean payload;
+
+  ReceiptFormat(boolean text, boolean tlvs, boolean payload) {
+    this.text = text;
+    this.tlvs = tlvs;
+    this.payload = payload;
+  }
+
+  public boolean hasText() {
+    return text;
+  }
+
+  public boolean hasTlvs() {
+    return tlvs;
+  }
+
+  public boolean isInPayload() {
+    return payload;
+  }
 }

@@ -9,7 +9,12 @@ package dev.notifier.smsc.behaviour;
  * @param retryAfterMs the wait after a temporary error, 0 ms to 1 h
  */
 public record ReceiptPolicy(
-    Delay delay, ReceiptFormat format, int window, long unansweredAfterMs, long retryAfterMs) {
+    Delay delay,
+    ReceiptFormat format,
+    int window,
+    long unansweredAfterMs,
+    long retryAfterMs,
+    ReceiptWording wording) {
   private static final int MAX_WINDOW = 10_000;
   private static final long MAX_MS = 60L * 60 * 1000;
 
@@ -26,5 +31,15 @@ public record ReceiptPolicy(
     if (retryAfterMs < 0 || retryAfterMs > MAX_MS) {
       throw new IllegalArgumentException("receipts.retryAfterMs must be 0 to " + MAX_MS);
     }
+  }
+
+  /** In the usual wording. */
+  public ReceiptPolicy(
+      Delay delay, ReceiptFormat format, int window, long unansweredAfterMs, long retryAfterMs) {
+    this(delay, format, window, unansweredAfterMs, retryAfterMs, ReceiptWording.USUAL);
+  }
+
+  public ReceiptPolicy withWording(ReceiptFormat where, ReceiptWording how) {
+    return new ReceiptPolicy(delay, where, window, unansweredAfterMs, retryAfterMs, how);
   }
 }

@@ -1,23 +1,34 @@
 package dev.notifier.smsc.behaviour;
 
 /**
- * How a message ends, as its receipt tells it: the word in the text and the message_state of SMPP
- * 3.4, 5.2.28.
+ * How a message ends, or how far it is, as its receipt tells it: the word in the text and the
+ * message_state of SMPP 3.4, 5.2.28.
  */
 public enum ReceiptState {
-  DELIVRD(2, "000"),
-  EXPIRED(3, "027"),
-  UNDELIV(5, "001"),
-  REJECTD(8, "008"),
+  DELIVRD('D', 2, "000"),
+  EXPIRED('E', 3, "027"),
+  UNDELIV('U', 5, "001"),
+  REJECTD('R', 8, "008"),
   /** No receipt is ever sent. */
-  NEVER(0, "000");
+  NEVER('N', 0, "000"),
+  ENROUTE('O', 1, "000"),
+  DELETED('X', 4, "000"),
+  ACCEPTD('A', 6, "000"),
+  UNKNOWN('K', 7, "000");
 
+  private final char code;
   private final int messageState;
   private final String usualError;
 
-  ReceiptState(int messageState, String usualError) {
+  ReceiptState(char code, int messageState, String usualError) {
+    this.code = code;
     this.messageState = messageState;
     this.usualError = usualError;
+  }
+
+  /** The letter that stands for it in the record on disk. */
+  public char code() {
+    return code;
   }
 
   public int messageState() {

@@ -7,28 +7,38 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Behaviour} ready for use: patterns compiled, chance seeded, attempts counted. Not
- * thread-safe.
+ * A {@link Behaviour} ready for use: patterns compiled, chance seeded, attempts counted, buckets
+ * full. Not thread-safe.
  */
 public final class Rules {
+  /** Given by {@link #bindStatus} for a bind that gets no answer. */
+  public static final int SILENT_BIND = -1;
+
   /** Numbers whose attempts are remembered; the one longest unseen is forgotten first. */
   static final int MAX_COUNTED_NUMBERS = 100_000;
 
   private record Rule(Pattern to, Fault fault, Map<String, Integer> attempts) {}
 
-  private static final Verdict ACCEPT =
-      new Verdict.Accept(ReceiptState.DELIVRD, ReceiptState.DELIVRD.usualError());
+  private static final Verdict ACCEPT = new Verdict.Accept(ReceiptOrder.USUAL);
   private static final Verdict SILENCE = new Verdict.Silence();
+  private static final Judgement OBEDIENT = new Judgement(ACCEPT, Effects.NONE);
 
   private final Behaviour behaviour;
+  private final long sinceMs;
   private final RandomGenerator random;
+  private final Throttle throttle;
   private final List<Rule> rules = new ArrayList<>();
+  private long binds;
 
-  public Rules(Behaviour behaviour) {
+  /** In force from {@code sinceMs} on, milliseconds of the clock that the calls tell. */
+  public Rules(Behaviour behaviour, long sinceMs) {
     this.behaviour = behaviour;
+    this.sinceMs = sinceMs;
     this.random = new SplittableRandom(behaviour.seed());
+    this.throttle = new Throttle(behaviour.limits());
     for (Fault fault : behaviour.faults()) {
       rules.add(new Rule(Pattern.compile(fault.to()), fault, new LastUsed()));
     }
@@ -38,37 +48,101 @@ public final class Rules {
     return behaviour;
   }
 
-  /** The verdict over one more submit_sm to this destination; an attempt is counted. */
-  public Verdict judge(String destination) {
+  public Throttle throttle() {
+    return throttle;
+  }
+
+  /** What becomes of one more submit_sm to this destination; an attempt is counted. */
+  public Judgement judge(String destination, long nowMs) {
+    if (rules.isEmpty()) {
+      return OBEDIENT;
+    }
+    Effects effects = Effects.NONE;
     for (Rule rule : rules) {
-      if (!rule.to().matcher(destination).matches()) {
+      if (!strikes(rule, destination, nowMs)) {
         continue;
       }
-      switch (rule.fault()) {
-        case Fault.Silence silence -> {
-          return SILENCE;
-        }
-        case Fault.Receipt receipt -> {
-          String error = receipt.error().isEmpty() ? receipt.state().usualError() : receipt.error();
-          return new Verdict.Accept(receipt.state(), error);
-        }
-        case Fault.Refuse refuse -> {
-          if (refuse.firstAttempts() == 0
-              || rule.attempts().merge(destination, 1, Integer::sum) <= refuse.firstAttempts()) {
-            return new Verdict.Refuse(refuse.status());
-          }
-        }
+      effects = added(effects, rule.fault());
+      Verdict verdict = decided(rule, destination);
+      if (verdict != null) {
+        return new Judgement(verdict, effects);
       }
     }
-    return ACCEPT;
+    return new Judgement(ACCEPT, effects);
+  }
+
+  /** The status for one more bind: 0 = welcome, {@link #SILENT_BIND} = no answer. */
+  public int bindStatus(long nowMs) {
+    BindPolicy policy = behaviour.binds();
+    binds++;
+    if (policy.isHarmless() || !policy.means(binds, nowMs - sinceMs) || !hits(policy.chance())) {
+      return 0;
+    }
+    return policy.silent() ? SILENT_BIND : policy.status();
   }
 
   public long nextResponseDelayMs() {
     return behaviour.responseDelay().next(random);
   }
 
-  public long nextReceiptDelayMs() {
-    return behaviour.receipts().delay().next(random);
+  /** The wait of a receipt; {@code instead} replaces that of the policy. */
+  public long nextReceiptDelayMs(@Nullable Delay instead) {
+    return (instead == null ? behaviour.receipts().delay() : instead).next(random);
+  }
+
+  private boolean strikes(Rule rule, String destination, long nowMs) {
+    Fault fault = rule.fault();
+    return (fault.forMs() == 0 || nowMs - sinceMs < fault.forMs())
+        && rule.to().matcher(destination).matches()
+        && hits(fault.chance());
+  }
+
+  private boolean hits(double chance) {
+    return chance >= 1 || random.nextDouble() < chance;
+  }
+
+  /** What a fault adds without deciding. */
+  private Effects added(Effects to, Fault fault) {
+    return switch (fault) {
+      case Fault.Slow slow -> to.slower(slow.delay().next(random));
+      case Fault.Answer answer -> to.answered(answer.form());
+      case Fault.Drop drop -> to.answered(AnswerForm.NONE).with(LinkAct.DROP, 0);
+      case Fault.HalfOpen half -> to.with(LinkAct.HALF_OPEN, half.lastsMs());
+      case Fault.Unbind unbind -> to.with(LinkAct.UNBIND, 0);
+      case Fault.Junk junk -> to.with(junk.form());
+      case Fault.Silence silence when silence.taken() -> to.answered(AnswerForm.NONE);
+      case Fault.Silence silence -> to;
+      case Fault.Refuse refuse -> to;
+      case Fault.Receipt receipt -> to;
+    };
+  }
+
+  /** The verdict of a fault, or null when the next one is to decide. */
+  private static @Nullable Verdict decided(Rule rule, String destination) {
+    return switch (rule.fault()) {
+      case Fault.Silence silence -> silence.taken() ? null : SILENCE;
+      case Fault.Drop drop -> drop.taken() ? null : SILENCE;
+      case Fault.Refuse refuse -> {
+        boolean refused =
+            refuse.firstAttempts() == 0
+                || rule.attempts().merge(destination, 1, Integer::sum) <= refuse.firstAttempts();
+        yield refused ? new Verdict.Refuse(refuse.status(), ReceiptOrder.NONE) : null;
+      }
+      case Fault.Receipt receipt -> ordered(receipt);
+      case Fault.Slow slow -> null;
+      case Fault.Answer answer -> null;
+      case Fault.HalfOpen half -> null;
+      case Fault.Unbind unbind -> null;
+      case Fault.Junk junk -> null;
+    };
+  }
+
+  private static Verdict ordered(Fault.Receipt fault) {
+    String error = fault.error().isEmpty() ? fault.state().usualError() : fault.error();
+    ReceiptOrder order =
+        new ReceiptOrder(fault.state(), error, fault.flow(), fault.format(), fault.wording());
+    int status = fault.flow().status();
+    return status == 0 ? new Verdict.Accept(order) : new Verdict.Refuse(status, order);
   }
 
   @SuppressWarnings("serial")

@@ -18,4 +18,10 @@ final class StatusNumber extends ValueDeserializer<Integer> {
       throw new IllegalArgumentException("status must be a number like 69 or \"0x45\"", e);
     }
   }
+
+  /** What is left out is 0: its owner says what that means. */
+  @Override
+  public Integer getNullValue(DeserializationContext context) {
+    return 0;
+  }
 }

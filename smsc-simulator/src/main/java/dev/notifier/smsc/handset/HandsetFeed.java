@@ -1,5 +1,6 @@
 package dev.notifier.smsc.handset;
 
+import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.record.Submission;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,13 +36,13 @@ public final class HandsetFeed {
   }
 
   /** A message was accepted; never blocks. */
-  public void arrived(Submission it) {
+  public void arrived(Submission it, Alphabet ofDataCoding0) {
     if (!pages.isEmpty()) {
-      sample(it);
+      sample(it, ofDataCoding0);
     }
   }
 
-  private synchronized void sample(Submission it) {
+  private synchronized void sample(Submission it, Alphabet ofDataCoding0) {
     long thisSecond = nowMs.getAsLong() / 1_000;
     if (thisSecond != second) {
       second = thisSecond;
@@ -50,10 +51,10 @@ public final class HandsetFeed {
     }
     if (newInSecond < MAX_NEW_A_SECOND && !joiner.knows(it)) {
       newInSecond++;
-      show(joiner.join(it));
+      show(joiner.join(it, ofDataCoding0));
     } else if (partsInSecond < MAX_PARTS_A_SECOND && joiner.knows(it)) {
       partsInSecond++;
-      show(joiner.join(it));
+      show(joiner.join(it, ofDataCoding0));
     }
   }
 

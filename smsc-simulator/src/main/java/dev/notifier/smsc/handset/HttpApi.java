@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.BehaviourFormat;
 import dev.notifier.smsc.record.Ledger;
+import dev.notifier.smsc.record.RateMeter;
 import dev.notifier.smsc.session.SmppServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ public final class HttpApi implements AutoCloseable {
     this.server = server;
     this.ledger = ledger;
     this.feed = feed;
-    this.lookUp = new LookUp(ledger, feed);
+    this.lookUp = new LookUp(ledger, feed, server::behaviour);
     this.replies = new Replies(server, feed);
   }
 
@@ -98,6 +99,7 @@ public final class HttpApi implements AutoCloseable {
     return switch (call) {
       case "GET /" -> Answer.page();
       case "GET /v1/counts" -> Answer.ok(ledger.counts(server.sessionCount()));
+      case "GET /v1/rates" -> Answer.ok(rates(query));
       case "GET /v1/config" -> config(server.behaviour());
       case "PUT /v1/config" ->
           configure(BehaviourFormat.fromJson(body(exchange), server.behaviour()));
@@ -108,11 +110,17 @@ public final class HttpApi implements AutoCloseable {
       case "GET /v1/handset" -> Answer.ok(lookUp.bubbles(query));
       case "POST /v1/mo" -> replies.send(body(exchange));
       case "POST /v1/sessions/drop" -> Answer.ok(Map.of("dropped", server.dropSessions()));
+      case "POST /v1/sessions/unbind" -> Answer.ok(Map.of("asked", server.unbindSessions()));
       case "POST /v1/reset" -> reset();
       default ->
           Answer.error(
               404, "no such call: see the README of the simulator for the calls there are");
     };
+  }
+
+  private RateMeter.Rates rates(Query query) {
+    int minutes = query.number("minutes", 1, RateMeter.MAX_MINUTES);
+    return ledger.rates().rates(minutes, System.currentTimeMillis());
   }
 
   private Answer reset() {

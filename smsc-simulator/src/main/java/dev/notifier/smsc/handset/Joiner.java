@@ -1,5 +1,6 @@
 package dev.notifier.smsc.handset;
 
+import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.pdu.MessageText;
 import dev.notifier.smsc.pdu.Part;
 import dev.notifier.smsc.pdu.ShortMessage;
@@ -39,10 +40,10 @@ final class Joiner {
   }
 
   /** The bubble this submission makes, or the bubble it is part of as it is now. */
-  HandsetMessage join(Submission it) {
+  HandsetMessage join(Submission it, Alphabet ofDataCoding0) {
     ShortMessage message = it.message();
     Part part = Part.of(message);
-    String text = MessageText.of(message);
+    String text = MessageText.of(message, ofDataCoding0);
     String id = Submission.wireId(it.messageId());
     if (part == null || part.of() == 1) {
       return bubble(id, message, text, it.atMs(), 1, 1);

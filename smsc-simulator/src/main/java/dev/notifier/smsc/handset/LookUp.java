@@ -1,5 +1,6 @@
 package dev.notifier.smsc.handset;
 
+import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.pdu.Address;
 import dev.notifier.smsc.pdu.MessageText;
 import dev.notifier.smsc.pdu.Part;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The reading calls: messages, repeats, and the bubbles of the handset page. */
@@ -24,6 +26,7 @@ final class LookUp {
   /** One submission as the look-up shows it. */
   record Shown(
       String at,
+      long atMs,
       int session,
       String systemId,
       String from,
@@ -43,9 +46,12 @@ final class LookUp {
 
   private final Ledger ledger;
   private final HandsetFeed feed;
+  private final Supplier<Behaviour> behaviour;
 
-  LookUp(Ledger ledger, HandsetFeed feed) {
+  /** Texts and ids are shown by the {@code behaviour} of the moment. */
+  LookUp(Ledger ledger, HandsetFeed feed, Supplier<Behaviour> behaviour) {
     this.ledger = ledger;
+    this.behaviour = behaviour;
     this.feed = feed;
   }
 
@@ -76,7 +82,7 @@ final class LookUp {
           new Repeat(
               at(it),
               full ? to.value() : to.masked(),
-              Submission.wireId(it.messageId()),
+              behaviour.get().responseId(it.messageId()),
               Part.of(it.message()),
               it.message().message().length));
     }
@@ -93,7 +99,7 @@ final class LookUp {
     Joiner joiner = new Joiner();
     Map<String, HandsetMessage> byKey = new LinkedHashMap<>();
     for (Submission it : ledger.newest(wanted, query.number("limit", 300, MAX_LIMIT))) {
-      HandsetMessage message = joiner.join(it);
+      HandsetMessage message = joiner.join(it, behaviour.get().alphabet());
       byKey.put(message.key(), message);
     }
     List<HandsetMessage> all = new ArrayList<>(byKey.values());
@@ -122,10 +128,12 @@ final class LookUp {
     return Instant.ofEpochMilli(it.atMs()).toString();
   }
 
-  private static Shown shown(Submission it) {
+  private Shown shown(Submission it) {
+    Behaviour present = behaviour.get();
     ShortMessage message = it.message();
     return new Shown(
         at(it),
+        it.atMs(),
         it.session(),
         it.systemId(),
         message.source().value(),
@@ -135,9 +143,9 @@ final class LookUp {
         message.registeredDelivery(),
         it.outcome().name(),
         it.status(),
-        it.isAccepted() ? Submission.wireId(it.messageId()) : null,
+        it.isAccepted() ? present.responseId(it.messageId()) : null,
         Part.of(message),
-        MessageText.of(message),
+        MessageText.of(message, present.alphabet()),
         HexFormat.of().formatHex(message.message()));
   }
 }

@@ -1,17 +1,17 @@
 package dev.notifier.smsc.handset;
 
 import dev.notifier.smsc.pdu.Address;
-import dev.notifier.smsc.pdu.Gsm7;
-import dev.notifier.smsc.pdu.ShortMessage;
+import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.session.MoResult;
 import dev.notifier.smsc.session.SmppServer;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,14 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Messages that a handset writes: POST /v1/mo. */
 final class Replies {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int GSM7_OCTETS = 160;
-  private static final int UCS2_CHARS = 70;
-  private static final int UCS2 = 8;
+  private static final int MAX_TEXT_CHARS = 2_000;
   private static final int ADDRESS_CHARS = 20;
   private static final long WAIT_SECONDS = 15;
 
   private final SmppServer server;
   private final HandsetFeed feed;
+  private final AtomicInteger reference = new AtomicInteger();
 
   Replies(SmppServer server, HandsetFeed feed) {
     this.server = server;
@@ -37,22 +36,40 @@ final class Replies {
     JsonNode order = parsed(body);
     String from = field(order, "from", ADDRESS_CHARS);
     String to = field(order, "to", ADDRESS_CHARS);
-    String text = field(order, "text", GSM7_OCTETS);
-    CompletableFuture<MoResult> result = server.sendMo(message(from, to, text));
-    MoResult outcome = outcome(result);
-    if (!(outcome instanceof MoResult.NoReceiver)) {
-      feed.replied(
-          new HandsetMessage(
-              "mo-" + UUID.randomUUID(), from, to, false, text, System.currentTimeMillis(), 1, 1));
+    String text = field(order, "text", MAX_TEXT_CHARS);
+    Alphabet alphabet = server.behaviour().alphabet();
+    var segments =
+        MoSegments.of(address(from), address(to), text, alphabet, reference.incrementAndGet());
+    List<CompletableFuture<MoResult>> results = server.sendMo(segments);
+    List<MoResult> outcomes = results.stream().map(Replies::outcome).toList();
+    if (outcomes.contains(new MoResult.NoReceiver())) {
+      return Answer.error(
+          409, "nobody is bound to receive: bind a receiver or transceiver, then send again");
     }
-    return switch (outcome) {
-      case MoResult.Answered answered ->
-          Answer.ok(Map.of("answered", true, "status", answered.status()));
-      case MoResult.Unanswered unanswered -> Answer.ok(Map.of("answered", false));
-      case MoResult.NoReceiver none ->
-          Answer.error(
-              409, "nobody is bound to receive: bind a receiver or transceiver, then send again");
-    };
+    int parts = segments.size();
+    feed.replied(
+        new HandsetMessage(
+            "mo-" + UUID.randomUUID(),
+            from,
+            to,
+            false,
+            text,
+            System.currentTimeMillis(),
+            parts,
+            parts));
+    return answer(outcomes);
+  }
+
+  /** Answered when every part was; the status is the first that is not 0. */
+  private static Answer answer(List<MoResult> outcomes) {
+    int status = 0;
+    for (MoResult outcome : outcomes) {
+      if (!(outcome instanceof MoResult.Answered answered)) {
+        return Answer.ok(Map.of("answered", false, "parts", outcomes.size()));
+      }
+      status = status == 0 ? answered.status() : status;
+    }
+    return Answer.ok(Map.of("answered", true, "status", status, "parts", outcomes.size()));
   }
 
   private static MoResult outcome(CompletableFuture<MoResult> result) {
@@ -64,17 +81,6 @@ final class Replies {
       Thread.currentThread().interrupt();
       return new MoResult.Unanswered();
     }
-  }
-
-  private static ShortMessage message(String from, String to, String text) {
-    byte[] septets = Gsm7.encode(text);
-    if ((septets.length == 0 && text.length() > UCS2_CHARS) || septets.length > GSM7_OCTETS) {
-      throw new IllegalArgumentException(
-          "text is too long for one message: at most 160 GSM-7 characters, or 70 with others");
-    }
-    byte[] octets = septets.length > 0 ? septets : text.getBytes(StandardCharsets.UTF_16BE);
-    int coding = septets.length > 0 ? 0 : UCS2;
-    return new ShortMessage(address(from), address(to), 0, 0, coding, 0, octets);
   }
 
   private static Address address(String value) {

@@ -15,6 +15,7 @@ public final class CommandId {
   public static final int RESPONSE = 0x80000000;
   public static final int GENERIC_NACK = 0x80000000;
   public static final int DELIVER_SM_RESP = RESPONSE | DELIVER_SM;
+  public static final int UNBIND_RESP = RESPONSE | UNBIND;
 
   private CommandId() {}
 }

@@ -12,7 +12,7 @@ public final class MessageText {
   /**
    * The text as a handset would show it; octets that are no text become a short note in brackets.
    */
-  public static String of(ShortMessage message) {
+  public static String of(ShortMessage message, Alphabet ofDataCoding0) {
     byte[] octets = message.message();
     int start = 0;
     if (message.hasHeader() && octets.length > 0) {
@@ -24,7 +24,7 @@ public final class MessageText {
       coding = (coding & 4) == 0 ? 0 : 4;
     }
     return switch (coding) {
-      case 0 -> Gsm7.decode(text);
+      case 0 -> ofDataCoding0.decode(text, start);
       case 1 -> new String(text, StandardCharsets.US_ASCII);
       case 3 -> new String(text, StandardCharsets.ISO_8859_1);
       case UCS2 -> new String(text, StandardCharsets.UTF_16BE);

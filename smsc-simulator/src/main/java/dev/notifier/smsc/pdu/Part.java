@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The place of a segment in a long message, from the user data header (3GPP TS 23.040, 9.2.3.24.1
- * and .8).
+ * and .8), or without one from the SAR TLVs (SMPP 3.4, 5.3.2.22 to 24).
  *
  * @param reference the concatenation reference, 8 or 16 bits
  * @param wide whether the reference has 16 bits
  * @param of how many parts there are, 1..255
  * @param number which part this is, 1..of
- * @param referenceAt where the reference starts in the message octets
+ * @param referenceAt where the reference starts in the message octets; -1 = not in them
  */
 public record Part(int reference, boolean wide, int of, int number, int referenceAt) {
   private static final int IE_8_BIT = 0x00;
@@ -20,7 +20,8 @@ public record Part(int reference, boolean wide, int of, int number, int referenc
   public static @Nullable Part of(ShortMessage message) {
     byte[] octets = message.message();
     if (!message.hasHeader() || octets.length < 2) {
-      return null;
+      ShortMessage.Sar sar = message.sar();
+      return sar == null ? null : new Part(sar.reference(), true, sar.of(), sar.number(), -1);
     }
     int end = 1 + (octets[0] & 0xFF);
     if (end > octets.length) {

@@ -77,6 +77,16 @@ public final class PduBuffer {
     octet(0);
   }
 
+  /** Takes the last octet back. */
+  public void dropLast() {
+    end--;
+  }
+
+  /** The command_length of the first PDU that waits, as it says itself; 0 when less waits. */
+  public int firstLength() {
+    return size() < 4 ? 0 : ByteBuffer.wrap(bytes, start, 4).getInt();
+  }
+
   /** Octets that wait to be written. */
   public int size() {
     return end - start;
@@ -103,6 +113,13 @@ public final class PduBuffer {
     }
     clear();
     return true;
+  }
+
+  /** Gives the channel at most {@code octets} of what waits; returns how many it took. */
+  public int writeSome(WritableByteChannel channel, int octets) throws IOException {
+    int written = channel.write(ByteBuffer.wrap(bytes, start, Math.min(octets, end - start)));
+    start += written;
+    return written;
   }
 
   /** Forgets all waiting octets. */

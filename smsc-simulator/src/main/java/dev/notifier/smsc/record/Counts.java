@@ -1,5 +1,9 @@
 package dev.notifier.smsc.record;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Exact sums since the start, the last reset, or (with a data directory) the first start.
  *
@@ -13,6 +17,9 @@ package dev.notifier.smsc.record;
  * @param receiptsAcknowledged receipts answered with status 0
  * @param receiptsRefused receipts answered with an error that is not temporary; not sent again
  * @param moSent inbound messages written
+ * @param throttled submit_sm refused for the rate, part of {@code refused}; since the start of this
+ *     run or the last reset
+ * @param faults how often each kind of fault was done, as for {@code throttled}
  */
 public record Counts(
     int sessions,
@@ -26,4 +33,41 @@ public record Counts(
     long receiptsSent,
     long receiptsAcknowledged,
     long receiptsRefused,
-    long moSent) {}
+    long moSent,
+    long throttled,
+    Map<String, Long> faults) {
+  public Counts {
+    faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
+  }
+
+  /** Without faults. */
+  public Counts(
+      int sessions,
+      long submitted,
+      long accepted,
+      long refused,
+      long silent,
+      long distinct,
+      long repeated,
+      long receiptsDue,
+      long receiptsSent,
+      long receiptsAcknowledged,
+      long receiptsRefused,
+      long moSent) {
+    this(
+        sessions,
+        submitted,
+        accepted,
+        refused,
+        silent,
+        distinct,
+        repeated,
+        receiptsDue,
+        receiptsSent,
+        receiptsAcknowledged,
+        receiptsRefused,
+        moSent,
+        0,
+        Map.of());
+  }
+}

@@ -23,20 +23,23 @@ final class EntryCodec {
   private static final int KEPT = 'K';
   private static final int OWED = 'O';
 
+  /** In the type of a submission: its SAR TLVs follow. Makes the letter a small one. */
+  private static final int SAR = 0x20;
+
   private EntryCodec() {}
 
   static void write(Entry entry, PduBuffer out) {
     switch (entry) {
       case Submission submission -> {
-        out.octet(SUBMISSION);
+        out.octet(type(SUBMISSION, submission));
         writeSubmission(submission, out);
       }
       case Entry.Owed owed -> {
-        out.octet(OWED);
+        out.octet(type(OWED, owed.submission()));
         writeSubmission(owed.submission(), out);
       }
       case Entry.Kept kept -> {
-        out.octet(KEPT);
+        out.octet(type(KEPT, kept.submission()));
         writeSubmission(kept.submission(), out);
       }
       case Entry.ReceiptSettled settled -> {
@@ -65,9 +68,9 @@ final class EntryCodec {
   static Entry read(ByteBuffer in) {
     int type = in.get();
     return switch (type) {
-      case SUBMISSION -> readSubmission(in);
-      case OWED -> new Entry.Owed(readSubmission(in));
-      case KEPT -> new Entry.Kept(readSubmission(in));
+      case SUBMISSION, SUBMISSION | SAR -> readSubmission(in, type);
+      case OWED, OWED | SAR -> new Entry.Owed(readSubmission(in, type));
+      case KEPT, KEPT | SAR -> new Entry.Kept(readSubmission(in, type));
       case SETTLED -> new Entry.ReceiptSettled(in.getLong(), in.getInt());
       case SENT -> new Entry.ReceiptsSent(in.getInt());
       case MO_SENT -> new Entry.MoSent();
@@ -75,6 +78,10 @@ final class EntryCodec {
       case IDENTITIES -> readIdentities(in);
       default -> throw new IllegalArgumentException("unknown entry type " + type);
     };
+  }
+
+  private static int type(int plain, Submission it) {
+    return it.message().sar() == null ? plain : plain | SAR;
   }
 
   private static void writeSubmission(Submission it, PduBuffer out) {
@@ -85,7 +92,7 @@ final class EntryCodec {
     out.int4(it.status());
     out.int8(it.messageId());
     out.int8(it.receiptDueMs());
-    out.octet(it.receiptState().name().charAt(0));
+    out.octet(it.receiptState().code());
     string(it.receiptError(), out);
     ShortMessage message = it.message();
     address(message.source(), out);
@@ -96,17 +103,23 @@ final class EntryCodec {
     out.octet(message.registeredDelivery());
     out.int2(message.message().length);
     out.octets(message.message());
+    ShortMessage.Sar sar = message.sar();
+    if (sar != null) {
+      out.int2(sar.reference());
+      out.octet(sar.of());
+      out.octet(sar.number());
+    }
   }
 
-  private static Submission readSubmission(ByteBuffer in) {
+  private static Submission readSubmission(ByteBuffer in, int type) {
     long atMs = in.getLong();
     int session = in.getInt();
     String systemId = string(in);
-    Submission.Outcome outcome = byInitial(Submission.Outcome.values(), in.get());
+    Submission.Outcome outcome = outcome(in.get());
     int status = in.getInt();
     long messageId = in.getLong();
     long receiptDueMs = in.getLong();
-    ReceiptState state = byInitial(ReceiptState.values(), in.get());
+    ReceiptState state = state(in.get());
     String error = string(in);
     Address source = address(in);
     Address destination = address(in);
@@ -116,9 +129,10 @@ final class EntryCodec {
     int registeredDelivery = in.get() & 0xFF;
     byte[] octets = new byte[in.getShort() & 0xFFFF];
     in.get(octets);
+    ShortMessage.Sar sar = (type & SAR) == 0 ? null : readSar(in);
     ShortMessage message =
         new ShortMessage(
-            source, destination, esmClass, protocolId, dataCoding, registeredDelivery, octets);
+            source, destination, esmClass, protocolId, dataCoding, registeredDelivery, octets, sar);
     return new Submission(
         atMs, session, systemId, message, outcome, status, messageId, receiptDueMs, state, error);
   }
@@ -169,14 +183,27 @@ final class EntryCodec {
     return new Entry.Identities(some);
   }
 
-  /** The initials of both types are distinct, and stay readable in a dump. */
-  private static <E extends Enum<E>> E byInitial(E[] values, int initial) {
-    for (E value : values) {
+  private static ShortMessage.Sar readSar(ByteBuffer in) {
+    return new ShortMessage.Sar(in.getShort() & 0xFFFF, in.get() & 0xFF, in.get() & 0xFF);
+  }
+
+  /** The initials are distinct, and stay readable in a dump. */
+  private static Submission.Outcome outcome(int initial) {
+    for (Submission.Outcome value : Submission.Outcome.values()) {
       if (value.name().charAt(0) == initial) {
         return value;
       }
     }
-    throw new IllegalArgumentException("unknown value " + initial);
+    throw new IllegalArgumentException("unknown outcome " + initial);
+  }
+
+  private static ReceiptState state(int code) {
+    for (ReceiptState value : ReceiptState.values()) {
+      if (value.code() == code) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("unknown state " + code);
   }
 
   private static void address(Address address, PduBuffer out) {

@@ -5,9 +5,10 @@ import dev.notifier.smsc.pdu.ShortMessage;
 
 /**
  * The identity of a segment in 128 bits: destination, data_coding, the UDHI bit and the message
- * octets with the concatenation reference zeroed, so that the same part of the same text to the
- * same number is the same however often it is sent. Two chains of multiply-and-fold over 8 octets
- * at a time; good against chance, not against an adversary.
+ * octets with the concatenation reference zeroed, and the SAR place without its reference, so that
+ * the same part of the same text to the same number is the same however often it is sent. Two
+ * chains of multiply-and-fold over 8 octets at a time; good against chance, not against an
+ * adversary.
  */
 public record Fingerprint(long high, long low) {
   private static final long P1 = 0x9E3779B97F4A7C15L;
@@ -24,11 +25,17 @@ public record Fingerprint(long high, long low) {
       b = fold(b + to.charAt(i), P3);
     }
     long kind = (long) message.dataCoding() << 1 | (message.hasHeader() ? 1 : 0);
+    int skipFrom = -1;
+    int skipTo = -1;
+    Part part = Part.of(message);
+    if (part != null && part.referenceAt() >= 0) {
+      skipFrom = part.referenceAt();
+      skipTo = skipFrom + (part.wide() ? 2 : 1);
+    } else if (part != null) {
+      kind |= (long) part.of() << 16 | (long) part.number() << 24;
+    }
     a = fold(a ^ kind, P2);
     b = fold(b + kind, P1);
-    Part part = Part.of(message);
-    int skipFrom = part == null ? -1 : part.referenceAt();
-    int skipTo = part == null ? -1 : skipFrom + (part.wide() ? 2 : 1);
     for (int at = 0; at < octets.length; at += 8) {
       long word = 0;
       for (int i = at; i < Math.min(at + 8, octets.length); i++) {

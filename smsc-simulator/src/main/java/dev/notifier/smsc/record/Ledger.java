@@ -1,5 +1,6 @@
 package dev.notifier.smsc.record;
 
+import dev.notifier.smsc.behaviour.FaultKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +20,8 @@ public final class Ledger {
   private final Deque<Submission> last = new ArrayDeque<>();
   private final Deque<Submission> repeats = new ArrayDeque<>();
   private final FingerprintSet identities = new FingerprintSet();
+  private final Tally tally = new Tally();
+  private final RateMeter rates = new RateMeter();
   private long accepted;
   private long refused;
   private long silent;
@@ -58,6 +61,7 @@ public final class Ledger {
 
   private void count(Submission submission) {
     keep(submission);
+    rates.add(submission.atMs());
     switch (submission.outcome()) {
       case REFUSED -> refused++;
       case SILENT -> silent++;
@@ -104,6 +108,8 @@ public final class Ledger {
     last.clear();
     repeats.clear();
     identities.clear();
+    tally.reset();
+    rates.reset();
     restore(new Entry.Totals(new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), lastMessageId));
   }
 
@@ -120,7 +126,19 @@ public final class Ledger {
         sent,
         acknowledged,
         receiptsRefused,
-        moSent);
+        moSent,
+        tally.of(FaultKind.THROTTLED),
+        tally.all());
+  }
+
+  /** Where faults are counted. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** When submits came. */
+  public RateMeter rates() {
+    return rates;
   }
 
   /** The highest message id given so far, 0 when none. */

@@ -1,11 +1,11 @@
 package dev.notifier.smsc.session;
 
-import dev.notifier.smsc.behaviour.Behaviour;
+import dev.notifier.smsc.behaviour.FaultKind;
 import dev.notifier.smsc.behaviour.Rules;
 import dev.notifier.smsc.pdu.CommandId;
 import dev.notifier.smsc.pdu.CommandStatus;
-import dev.notifier.smsc.pdu.PduBuffer;
 import dev.notifier.smsc.pdu.PduFields;
+import dev.notifier.smsc.record.Tally;
 import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,23 +17,30 @@ import org.slf4j.LoggerFactory;
 final class PduDispatcher {
   private static final Logger log = LoggerFactory.getLogger(PduDispatcher.class);
   private static final int HEADER_OCTETS = 16;
-  private static final int TLV_INTERFACE_VERSION = 0x0210;
-  private static final int VERSION_3_4 = 0x34;
-  private static final String OWN_SYSTEM_ID = "smsc-simulator";
 
   private final SubmitDesk submits;
   private final ReceiptDesk receipts;
+  private final BindDesk binds;
+  private final LinkFaults links;
+  private final Tally tally;
 
-  PduDispatcher(SubmitDesk submits, ReceiptDesk receipts) {
+  PduDispatcher(
+      SubmitDesk submits, ReceiptDesk receipts, BindDesk binds, LinkFaults links, Tally tally) {
     this.submits = submits;
     this.receipts = receipts;
+    this.binds = binds;
+    this.links = links;
+    this.tally = tally;
   }
 
-  /** Handles every whole PDU in the session's buffer; false when the session cannot go on. */
+  /**
+   * Handles every whole PDU in the session's buffer, up to one that freezes the link; false when
+   * the session cannot go on.
+   */
   boolean handleAll(Session session, Rules rules, long nowMs) {
     ByteBuffer in = session.in().flip();
     try {
-      while (in.remaining() >= 4) {
+      while (in.remaining() >= 4 && !session.isFrozen()) {
         int length = in.getInt(in.position());
         if (length < HEADER_OCTETS || length > Session.MAX_PDU_OCTETS) {
           log.warn("session {}: PDU of {} octets, link closed", session.number(), length);
@@ -46,6 +53,10 @@ final class PduDispatcher {
         int at = in.position();
         in.position(at + length);
         handle(session, in, at, length, rules, nowMs);
+        links.handled(session, rules.behaviour().link(), nowMs);
+        if (session.isDoomed()) {
+          return false;
+        }
       }
       return true;
     } finally {
@@ -63,20 +74,19 @@ final class PduDispatcher {
         if (session.maySubmit()) {
           submits.submitted(session, sequence, fields, rules, nowMs);
         } else {
-          refuse(session, commandId, sequence, CommandStatus.INVALID_BIND_STATUS);
+          int invalid = CommandStatus.INVALID_BIND_STATUS;
+          session.out().header(CommandId.RESPONSE | commandId, invalid, sequence);
         }
       }
       case CommandId.DELIVER_SM_RESP ->
           receipts.answered(session, sequence, status, rules.behaviour().receipts(), nowMs);
-      case CommandId.BIND_RECEIVER ->
-          bind(session, commandId, sequence, fields, Session.State.BOUND_RECEIVER, rules);
-      case CommandId.BIND_TRANSMITTER ->
-          bind(session, commandId, sequence, fields, Session.State.BOUND_TRANSMITTER, rules);
-      case CommandId.BIND_TRANSCEIVER ->
-          bind(session, commandId, sequence, fields, Session.State.BOUND_TRANSCEIVER, rules);
-      case CommandId.ENQUIRE_LINK ->
-          session.out().header(CommandId.RESPONSE | commandId, CommandStatus.OK, sequence);
-      case CommandId.UNBIND -> unbind(session, sequence);
+      case CommandId.BIND_RECEIVER, CommandId.BIND_TRANSMITTER, CommandId.BIND_TRANSCEIVER -> {
+        var request = new BindDesk.Request(commandId, sequence, boundAs(commandId));
+        binds.bind(session, request, fields, rules, nowMs);
+      }
+      case CommandId.ENQUIRE_LINK -> enquired(session, sequence, rules);
+      case CommandId.UNBIND -> binds.unbind(session, sequence);
+      case CommandId.UNBIND_RESP -> binds.gone(session);
       default -> {
         // A response to something never asked is nobody's concern, a generic_nack neither.
         if ((commandId & CommandId.RESPONSE) == 0) {
@@ -86,70 +96,20 @@ final class PduDispatcher {
     }
   }
 
-  private void bind(
-      Session session,
-      int commandId,
-      int sequence,
-      PduFields fields,
-      Session.State as,
-      Rules rules) {
-    String systemId = fields.cString(16, CommandStatus.INVALID_SYSTEM_ID);
-    String password = fields.cString(9, CommandStatus.INVALID_PASSWORD);
-    fields.cString(13, 0x53);
-    int version = fields.octet();
-    int status = bindStatus(session, systemId, password, fields, rules.behaviour());
-    if (status != CommandStatus.OK) {
-      log.info(
-          "session {}: bind refused with status 0x{}",
-          session.number(),
-          Integer.toHexString(status));
-      refuse(session, commandId, sequence, status);
+  private static Session.State boundAs(int commandId) {
+    return switch (commandId) {
+      case CommandId.BIND_RECEIVER -> Session.State.BOUND_RECEIVER;
+      case CommandId.BIND_TRANSMITTER -> Session.State.BOUND_TRANSMITTER;
+      default -> Session.State.BOUND_TRANSCEIVER;
+    };
+  }
+
+  private void enquired(Session session, int sequence, Rules rules) {
+    if (rules.behaviour().link().silentEnquireLink()) {
+      tally.add(FaultKind.ENQUIRE_IGNORED);
       return;
     }
-    session.bound(as, systemId);
-    PduBuffer out = session.out();
-    int mark = out.begin(CommandId.RESPONSE | commandId, CommandStatus.OK, sequence);
-    out.cString(OWN_SYSTEM_ID);
-    if (version >= VERSION_3_4) {
-      out.int2(TLV_INTERFACE_VERSION);
-      out.int2(1);
-      out.octet(VERSION_3_4);
-    }
-    out.finish(mark);
-    if (session.mayReceive()) {
-      receipts.joined(session);
-    }
-    log.info("session {}: {}", session.number(), as);
-  }
-
-  private static int bindStatus(
-      Session session, String systemId, String password, PduFields fields, Behaviour behaviour) {
-    if (session.state() != Session.State.OPEN) {
-      return CommandStatus.ALREADY_BOUND;
-    }
-    if (fields.problem() != CommandStatus.OK) {
-      return fields.problem();
-    }
-    if (!behaviour.systemId().isEmpty() && !behaviour.systemId().equals(systemId)) {
-      return CommandStatus.INVALID_SYSTEM_ID;
-    }
-    boolean known = behaviour.password().isEmpty() || behaviour.password().equals(password);
-    return known ? CommandStatus.OK : CommandStatus.INVALID_PASSWORD;
-  }
-
-  private void unbind(Session session, int sequence) {
-    if (!session.isBound()) {
-      refuse(session, CommandId.UNBIND, sequence, CommandStatus.INVALID_BIND_STATUS);
-      return;
-    }
-    if (session.mayReceive()) {
-      receipts.left(session);
-    }
-    session.unbound();
-    session.out().header(CommandId.RESPONSE | CommandId.UNBIND, CommandStatus.OK, sequence);
-  }
-
-  private static void refuse(Session session, int commandId, int sequence, int status) {
-    session.out().header(CommandId.RESPONSE | commandId, status, sequence);
+    int response = CommandId.RESPONSE | CommandId.ENQUIRE_LINK;
+    session.out().header(response, CommandStatus.OK, sequence);
   }
 }

@@ -1,13 +1,14 @@
 package dev.notifier.smsc.session;
 
+import dev.notifier.smsc.behaviour.Behaviour;
+import dev.notifier.smsc.behaviour.FaultKind;
 import dev.notifier.smsc.behaviour.ReceiptPolicy;
 import dev.notifier.smsc.pdu.CommandId;
 import dev.notifier.smsc.pdu.CommandStatus;
 import dev.notifier.smsc.pdu.PduBuffer;
-import dev.notifier.smsc.pdu.ShortMessage;
 import dev.notifier.smsc.record.Entry;
 import dev.notifier.smsc.record.RecordBook;
-import java.time.ZoneId;
+import dev.notifier.smsc.record.Tally;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,7 +17,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Receipts from the moment they are owed until they are settled: first by time, then by account
@@ -34,16 +34,27 @@ final class ReceiptDesk {
     final Deque<Receipt> ready = new ArrayDeque<>();
     final List<Session> receivers = new ArrayList<>();
     int turn;
+
+    /** Whether the next receipt is for another session than this, and there is one. */
+    boolean avoids(Session session) {
+      Receipt next = ready.peekFirst();
+      return next != null
+          && next.style().flow().otherBind()
+          && next.session() == session.number()
+          && receivers.size() > 1;
+    }
   }
 
   private final RecordBook book;
-  private final MinuteText minutes = new MinuteText(ZoneId.systemDefault());
+  private final ReceiptWriter writer = new ReceiptWriter();
+  private final Tally tally;
   private final PriorityQueue<Receipt> byTime = new PriorityQueue<>();
   private final Map<String, Account> accounts = new HashMap<>();
   private int owed;
 
   ReceiptDesk(RecordBook book) {
     this.book = book;
+    this.tally = book.ledger().tally();
   }
 
   boolean isFull() {
@@ -53,6 +64,13 @@ final class ReceiptDesk {
   void owe(Receipt receipt) {
     owed++;
     byTime.add(receipt);
+  }
+
+  /** One that comes besides; left out when too many wait already. */
+  void add(Receipt further) {
+    if (byTime.size() < MAX_DUE) {
+      byTime.add(further);
+    }
   }
 
   /** Forgets all receipts, those at sessions too. */
@@ -86,6 +104,9 @@ final class ReceiptDesk {
       case null -> {}
       case Sent.OfMo mo -> mo.result().complete(new MoResult.Answered(status));
       case Sent.OfReceipt it -> {
+        if (it.receipt().further()) {
+          return;
+        }
         if (CommandStatus.isTemporary(status)) {
           byTime.add(it.receipt().at(nowMs + policy.retryAfterMs()));
         } else {
@@ -100,7 +121,8 @@ final class ReceiptDesk {
    * Moves what is due to sessions with room; returns when the next receipt is due, Long.MAX_VALUE
    * when none.
    */
-  long pump(ReceiptPolicy policy, long nowMs) {
+  long pump(Behaviour behaviour, long nowMs) {
+    ReceiptPolicy policy = behaviour.receipts();
     while (!byTime.isEmpty() && byTime.peek().atMs() <= nowMs) {
       Receipt receipt = byTime.remove();
       account(receipt.systemId()).ready.addLast(receipt);
@@ -110,7 +132,7 @@ final class ReceiptDesk {
       for (Session session : account.receivers) {
         giveUpWaiting(session, account, nowMs - policy.unansweredAfterMs());
       }
-      written += serve(account, policy, nowMs);
+      written += serve(account, behaviour, nowMs);
     }
     if (written > 0) {
       book.note(new Entry.ReceiptsSent(written));
@@ -118,47 +140,27 @@ final class ReceiptDesk {
     return byTime.isEmpty() ? Long.MAX_VALUE : byTime.peek().atMs();
   }
 
-  /** Writes an inbound message to the receiver with the fewest deliver_sm without an answer. */
-  void sendMo(
-      ShortMessage message,
-      List<Session> sessions,
-      CompletableFuture<MoResult> result,
-      long nowMs) {
-    Session chosen = null;
-    for (Session session : sessions) {
-      if (session.mayReceive()
-          && (chosen == null || session.sent().size() < chosen.sent().size())) {
-        chosen = session;
-      }
-    }
-    if (chosen == null) {
-      result.complete(new MoResult.NoReceiver());
-      return;
-    }
-    int sequence = chosen.nextSequence();
-    int mark = chosen.out().begin(CommandId.DELIVER_SM, 0, sequence);
-    message.write(chosen.out());
-    chosen.out().finish(mark);
-    chosen.sent().put(sequence, new Sent.OfMo(result, nowMs));
-    book.note(new Entry.MoSent());
-  }
-
-  private int serve(Account account, ReceiptPolicy policy, long nowMs) {
+  private int serve(Account account, Behaviour behaviour, long nowMs) {
+    int window = behaviour.receipts().window();
     int written = 0;
     int full = 0;
     while (!account.ready.isEmpty() && full < account.receivers.size()) {
       account.turn = (account.turn + 1) % account.receivers.size();
       Session session = account.receivers.get(account.turn);
-      if (session.sent().size() >= policy.window() || !session.hasRoomToSend()) {
+      boolean wrongLink = account.avoids(session);
+      if (wrongLink || session.sent().size() >= window || !session.hasRoomToSend()) {
         full++;
         continue;
       }
       full = 0;
       Receipt receipt = account.ready.removeFirst();
+      if (receipt.style().flow().otherBind() && receipt.session() != session.number()) {
+        tally.add(FaultKind.OTHER_BIND);
+      }
       int sequence = session.nextSequence();
       PduBuffer out = session.out();
       int mark = out.begin(CommandId.DELIVER_SM, 0, sequence);
-      receipt.write(out, policy.format(), minutes, nowMs);
+      writer.write(receipt, behaviour, out, nowMs);
       out.finish(mark);
       session.sent().put(sequence, new Sent.OfReceipt(receipt, nowMs));
       written++;
@@ -175,7 +177,11 @@ final class ReceiptDesk {
       }
       oldestFirst.remove();
       switch (sent) {
-        case Sent.OfReceipt it -> account.ready.addLast(it.receipt());
+        case Sent.OfReceipt it -> {
+          if (!it.receipt().further()) {
+            account.ready.addLast(it.receipt());
+          }
+        }
         case Sent.OfMo mo -> mo.result().complete(new MoResult.Unanswered());
       }
     }

@@ -1,6 +1,8 @@
 package dev.notifier.smsc.session;
 
+import dev.notifier.smsc.behaviour.LinkPolicy;
 import dev.notifier.smsc.pdu.PduBuffer;
+import dev.notifier.smsc.record.Tally;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -43,6 +45,11 @@ final class Session {
   private int lastSequence;
   private int unansweredSubmits;
   private boolean closed;
+  private boolean doomed;
+  private long frozenUntilMs;
+  private long pdus;
+  private long submits;
+  private final Splitter splitter = new Splitter();
 
   Session(SocketChannel channel, SelectionKey key, int number) {
     this.channel = channel;
@@ -117,12 +124,53 @@ final class Session {
     unansweredSubmits--;
   }
 
+  int unansweredSubmits() {
+    return unansweredSubmits;
+  }
+
+  /** How many PDUs were handled, this one too. */
+  long pduHandled() {
+    return ++pdus;
+  }
+
+  /** How many submit_sm were handled, this one too. */
+  long submitHandled() {
+    return ++submits;
+  }
+
+  /** The link is to be closed after what it was answered so far. */
+  void doom() {
+    doomed = true;
+  }
+
+  boolean isDoomed() {
+    return doomed;
+  }
+
+  /** Neither read nor written until then; Long.MAX_VALUE = until {@link #thaw}. */
+  void freeze(long untilMs) {
+    frozenUntilMs = untilMs;
+  }
+
+  void thaw() {
+    frozenUntilMs = 0;
+  }
+
+  boolean isFrozen() {
+    return frozenUntilMs != 0;
+  }
+
+  /** Whether a frozen link's time is over. */
+  boolean isThawing(long nowMs) {
+    return frozenUntilMs != 0 && frozenUntilMs <= nowMs;
+  }
+
   boolean hasRoomToSend() {
     return out.size() < MAX_WAITING_OCTETS;
   }
 
   boolean isReadable() {
-    return !closed && hasRoomToSend() && unansweredSubmits < MAX_UNANSWERED_SUBMITS;
+    return !closed && !isFrozen() && hasRoomToSend() && unansweredSubmits < MAX_UNANSWERED_SUBMITS;
   }
 
   boolean isClosed() {
@@ -134,14 +182,18 @@ final class Session {
     return channel.read(in) >= 0;
   }
 
-  /** Writes what the socket takes, and asks to be called when it takes more, or has more. */
-  void flush() throws IOException {
-    boolean allWritten = out.size() == 0 || out.writeTo(channel);
-    int wanted =
-        (isReadable() ? SelectionKey.OP_READ : 0) | (allWritten ? 0 : SelectionKey.OP_WRITE);
+  /**
+   * Writes what the socket takes, and asks to be called when it takes more, or has more; returns
+   * when it is to be called whatever happens, Long.MAX_VALUE for never.
+   */
+  long flush(LinkPolicy policy, Tally tally, long nowMs) throws IOException {
+    long wakeMs = isFrozen() ? frozenUntilMs : splitter.write(out, channel, policy, tally, nowMs);
+    boolean waits = !isFrozen() && wakeMs == Long.MAX_VALUE && out.size() > 0;
+    int wanted = (isReadable() ? SelectionKey.OP_READ : 0) | (waits ? SelectionKey.OP_WRITE : 0);
     if (key.isValid() && key.interestOps() != wanted) {
       key.interestOps(wanted);
     }
+    return wakeMs;
   }
 
   /** Closes the socket; what waits is lost. */

@@ -1,11 +1,14 @@
 package dev.notifier.smsc.session;
 
 import dev.notifier.smsc.behaviour.Behaviour;
+import dev.notifier.smsc.behaviour.ReceiptOrder;
 import dev.notifier.smsc.behaviour.Rules;
+import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.pdu.CommandId;
 import dev.notifier.smsc.pdu.ShortMessage;
 import dev.notifier.smsc.record.RecordBook;
 import dev.notifier.smsc.record.Submission;
+import dev.notifier.smsc.record.Tally;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -19,7 +22,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,9 @@ public final class SmppServer implements AutoCloseable {
   private final ReceiptDesk receipts;
   private final SubmitDesk submits;
   private final PduDispatcher dispatcher;
+  private final MoDesk mo;
+  private final LinkFaults links;
+  private final Tally tally;
   private final List<Session> sessions = new ArrayList<>();
   private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -61,16 +67,22 @@ public final class SmppServer implements AutoCloseable {
       Behaviour behaviour,
       RecordBook book,
       LongSupplier nowMs,
-      Consumer<Submission> accepted)
+      BiConsumer<Submission, Alphabet> accepted)
       throws IOException {
     this.book = book;
     this.nowMs = nowMs;
     this.behaviour = behaviour;
-    this.rules = new Rules(behaviour);
+    this.rules = new Rules(behaviour, nowMs.getAsLong());
+    this.tally = book.ledger().tally();
+    this.links = new LinkFaults(tally);
     this.receipts = new ReceiptDesk(book);
-    this.submits = new SubmitDesk(book, receipts, accepted, nowMs.getAsLong());
-    this.dispatcher = new PduDispatcher(submits, receipts);
-    book.dueAtStart().forEach(it -> receipts.owe(Receipt.of(it)));
+    this.mo = new MoDesk(book);
+    this.submits = new SubmitDesk(book, receipts, links, accepted, nowMs.getAsLong());
+    BindDesk binds = new BindDesk(receipts, tally, sessions);
+    this.dispatcher = new PduDispatcher(submits, receipts, binds, links, tally);
+    for (Submission it : book.dueAtStart()) {
+      receipts.owe(Receipt.of(it, behaviour.alphabet(), ReceiptOrder.USUAL));
+    }
     listener = ServerSocketChannel.open();
     try {
       listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -103,7 +115,7 @@ public final class SmppServer implements AutoCloseable {
    */
   public void configure(Behaviour next) {
     onSelector(() -> {
-      rules = new Rules(next);
+      rules = new Rules(next, nowMs.getAsLong());
       behaviour = next;
       return true;
     });
@@ -118,9 +130,23 @@ public final class SmppServer implements AutoCloseable {
     });
   }
 
-  /** Forgets counts, records and receipts due. */
+  /** Asks every bound client to unbind; returns how many. */
+  public int unbindSessions() {
+    return onSelector(() -> {
+      List<Session> bound = sessions.stream().filter(Session::isBound).toList();
+      bound.forEach(links::unbind);
+      return bound.size();
+    });
+  }
+
+  /** Forgets counts, records and receipts due; half-open links go on. */
   public void reset() {
     onSelector(() -> {
+      sessions.forEach(session -> {
+        if (session.isFrozen()) {
+          session.freeze(1);
+        }
+      });
       receipts.reset(sessions);
       book.reset();
       return true;
@@ -128,16 +154,17 @@ public final class SmppServer implements AutoCloseable {
   }
 
   /**
-   * Sends an inbound message to a session bound to receive; completes with its answer, or when none
-   * came in time.
+   * Sends the segments of an inbound message to a session bound to receive; each completes with its
+   * answer, or when none came in time.
    */
-  public CompletableFuture<MoResult> sendMo(ShortMessage message) {
-    CompletableFuture<MoResult> result = new CompletableFuture<>();
+  public List<CompletableFuture<MoResult>> sendMo(List<ShortMessage> segments) {
+    List<CompletableFuture<MoResult>> results =
+        segments.stream().map(segment -> new CompletableFuture<MoResult>()).toList();
     onSelector(() -> {
-      receipts.sendMo(message, sessions, result, nowMs.getAsLong());
+      mo.send(segments, results, sessions, nowMs.getAsLong());
       return true;
     });
-    return result;
+    return results;
   }
 
   /** Answers what waits for its time, unbinds all sessions, closes. Waits for the end. */
@@ -221,10 +248,10 @@ public final class SmppServer implements AutoCloseable {
       }
     }
     selector.selectedKeys().clear();
-    long nextMs = Math.min(submits.pump(now), receipts.pump(rules.behaviour().receipts(), now));
+    thaw(now);
+    long nextMs = Math.min(submits.pump(now), receipts.pump(rules.behaviour(), now));
     book.flush();
-    flushAll();
-    return nextMs;
+    return Math.min(nextMs, flushAll());
   }
 
   /** A link that fails while it is made is that link's misfortune only. */
@@ -261,6 +288,10 @@ public final class SmppServer implements AutoCloseable {
     } catch (IOException e) {
       goesOn = false;
     }
+    handle(session, goesOn, now);
+  }
+
+  private void handle(Session session, boolean goesOn, long now) {
     if (!dispatcher.handleAll(session, rules, now) || !goesOn) {
       book.flush();
       flush(session);
@@ -268,20 +299,35 @@ public final class SmppServer implements AutoCloseable {
     }
   }
 
-  private void flushAll() {
+  /** What came before a link froze is handled when it goes on. */
+  private void thaw(long now) {
     for (int i = sessions.size() - 1; i >= 0; i--) {
-      flush(sessions.get(i));
+      Session session = sessions.get(i);
+      if (session.isThawing(now)) {
+        session.thaw();
+        handle(session, true, now);
+      }
     }
   }
 
-  private void flush(Session session) {
+  /** Returns when a link is to be looked at again whatever comes. */
+  private long flushAll() {
+    long nextMs = Long.MAX_VALUE;
+    for (int i = sessions.size() - 1; i >= 0; i--) {
+      nextMs = Math.min(nextMs, flush(sessions.get(i)));
+    }
+    return nextMs;
+  }
+
+  private long flush(Session session) {
     try {
       if (!session.isClosed()) {
-        session.flush();
+        return session.flush(rules.behaviour().link(), tally, nowMs.getAsLong());
       }
     } catch (IOException e) {
       close(session);
     }
+    return Long.MAX_VALUE;
   }
 
   private void close(Session session) {

@@ -1,25 +1,40 @@
 package dev.notifier.smsc.session;
 
+import dev.notifier.smsc.behaviour.AnswerForm;
+import dev.notifier.smsc.behaviour.Effects;
+import dev.notifier.smsc.behaviour.FaultKind;
+import dev.notifier.smsc.behaviour.Judgement;
+import dev.notifier.smsc.behaviour.Limits;
+import dev.notifier.smsc.behaviour.ReceiptFlow;
+import dev.notifier.smsc.behaviour.ReceiptOrder;
 import dev.notifier.smsc.behaviour.ReceiptState;
 import dev.notifier.smsc.behaviour.Rules;
 import dev.notifier.smsc.behaviour.Verdict;
-import dev.notifier.smsc.pdu.CommandId;
+import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.pdu.CommandStatus;
-import dev.notifier.smsc.pdu.PduBuffer;
 import dev.notifier.smsc.pdu.PduFields;
 import dev.notifier.smsc.pdu.ShortMessage;
 import dev.notifier.smsc.record.RecordBook;
 import dev.notifier.smsc.record.Submission;
 import dev.notifier.smsc.record.Submission.Outcome;
+import dev.notifier.smsc.record.Tally;
 import java.util.PriorityQueue;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * What happens to a submit_sm: judged, recorded, answered now or later. Belongs to the selector
  * thread.
  */
 final class SubmitDesk {
-  private record Answer(long atMs, long order, Session session, int sequence, int status, long id)
+  private record Answer(
+      long atMs,
+      long order,
+      Session session,
+      int sequence,
+      int status,
+      String id,
+      AnswerForm form,
+      int congestionState)
       implements Comparable<Answer> {
     @Override
     public int compareTo(Answer other) {
@@ -28,9 +43,21 @@ final class SubmitDesk {
     }
   }
 
+  /** One submit_sm while it is dealt with. */
+  private record Submit(
+      Session session,
+      int sequence,
+      ShortMessage message,
+      Effects effects,
+      Rules rules,
+      long nowMs,
+      long responseAtMs) {}
+
   private final RecordBook book;
   private final ReceiptDesk receipts;
-  private final Consumer<Submission> accepted;
+  private final LinkFaults links;
+  private final Tally tally;
+  private final BiConsumer<Submission, Alphabet> accepted;
   private final PriorityQueue<Answer> waiting = new PriorityQueue<>();
   private long lastMessageId;
   private long answers;
@@ -39,9 +66,16 @@ final class SubmitDesk {
    * Message ids count up from {@code nowMs} in microseconds, or from the last one used when that is
    * later: below a million messages a second none is used twice, whatever happened before.
    */
-  SubmitDesk(RecordBook book, ReceiptDesk receipts, Consumer<Submission> accepted, long nowMs) {
+  SubmitDesk(
+      RecordBook book,
+      ReceiptDesk receipts,
+      LinkFaults links,
+      BiConsumer<Submission, Alphabet> accepted,
+      long nowMs) {
     this.book = book;
     this.receipts = receipts;
+    this.links = links;
+    this.tally = book.ledger().tally();
     this.accepted = accepted;
     this.lastMessageId = Math.max(nowMs * 1_000, book.ledger().lastMessageId());
   }
@@ -49,64 +83,142 @@ final class SubmitDesk {
   void submitted(Session session, int sequence, PduFields fields, Rules rules, long nowMs) {
     ShortMessage message = ShortMessage.read(fields);
     long responseAtMs = nowMs + rules.nextResponseDelayMs();
-    switch (judge(message, fields, rules)) {
-      case Verdict.Silence silence ->
-          book.note(submission(session, message, Outcome.SILENT, 0, nowMs));
-      case Verdict.Refuse refuse -> {
-        book.note(submission(session, message, Outcome.REFUSED, refuse.status(), nowMs));
-        answer(session, sequence, refuse.status(), 0, responseAtMs, nowMs);
-      }
-      case Verdict.Accept accept -> {
-        long dueMs = responseAtMs + rules.nextReceiptDelayMs();
-        Submission it = take(session, message, accept, dueMs, nowMs);
-        answer(session, sequence, CommandStatus.OK, it.messageId(), responseAtMs, nowMs);
-      }
+    Judgement judgement = judge(session, message, fields, rules, nowMs);
+    Effects effects = judgement.effects();
+    if (effects.delayMs() > 0) {
+      tally.add(FaultKind.SLOW);
     }
+    Submit it =
+        new Submit(
+            session, sequence, message, effects, rules, nowMs, responseAtMs + effects.delayMs());
+    switch (judgement.verdict()) {
+      case Verdict.Silence silence -> {
+        tally.add(FaultKind.SILENT);
+        book.note(submission(it, Outcome.SILENT, 0));
+      }
+      case Verdict.Refuse refuse -> refuse(it, refuse);
+      case Verdict.Accept accept -> accept(it, accept.receipt());
+    }
+    links.submitted(session, effects, rules.behaviour().link(), nowMs);
   }
 
-  private Verdict judge(ShortMessage message, PduFields fields, Rules rules) {
+  private Judgement judge(
+      Session session, ShortMessage message, PduFields fields, Rules rules, long nowMs) {
     if (fields.problem() != CommandStatus.OK) {
-      return new Verdict.Refuse(fields.problem());
+      return Judgement.refused(fields.problem());
     }
     if (message.destination().value().isEmpty()) {
-      return new Verdict.Refuse(CommandStatus.INVALID_DESTINATION);
+      return Judgement.refused(CommandStatus.INVALID_DESTINATION);
     }
     if (receipts.isFull() || book.isFull()) {
-      return new Verdict.Refuse(CommandStatus.QUEUE_FULL);
+      return Judgement.refused(CommandStatus.QUEUE_FULL);
     }
-    return rules.judge(message.destination().value());
+    Limits limits = rules.behaviour().limits();
+    if (limits.window() > 0 && session.unansweredSubmits() >= limits.window()) {
+      tally.add(FaultKind.WINDOW);
+      return Judgement.refused(limits.windowStatus());
+    }
+    if (!rules.throttle().admits(session.systemId(), session.number(), nowMs)) {
+      tally.add(FaultKind.THROTTLED);
+      return Judgement.refused(limits.throttledStatus());
+    }
+    Judgement judgement = rules.judge(message.destination().value(), nowMs);
+    if (judgement.verdict() instanceof Verdict.Refuse) {
+      tally.add(FaultKind.REFUSED);
+    }
+    return judgement;
   }
 
-  private Submission take(
-      Session session, ShortMessage message, Verdict.Accept accept, long dueMs, long nowMs) {
-    boolean asked = accept.state().isAskedBy(message.registeredDelivery());
-    Submission it =
-        new Submission(
-            nowMs,
-            session.number(),
-            session.systemId(),
-            message,
-            Outcome.ACCEPTED,
-            CommandStatus.OK,
-            ++lastMessageId,
-            asked ? dueMs : 0,
-            accept.state(),
-            accept.error());
-    book.note(it);
+  private void refuse(Submit it, Verdict.Refuse refuse) {
+    book.note(submission(it, Outcome.REFUSED, refuse.status()));
+    answer(it, refuse.status(), "", AnswerForm.USUAL, it.responseAtMs());
+    ReceiptOrder order = refuse.receipt();
+    if (order.state().isAskedBy(it.message().registeredDelivery())) {
+      tally.add(FaultKind.RECEIPT_AFTER_REFUSAL);
+      long dueMs = it.responseAtMs() + it.rules().nextReceiptDelayMs(order.flow().delay());
+      Submission named =
+          accepted(it, order, ++lastMessageId, dueMs); // Never recorded: it was refused.
+      receipts.add(receipt(named, order, it).further(0, order.state()));
+      addFurther(named, order, it);
+    }
+  }
+
+  private void accept(Submit it, ReceiptOrder order) {
+    AnswerForm form = it.effects().answer();
+    if (form == AnswerForm.NONE) {
+      tally.add(FaultKind.UNANSWERED);
+    } else if (form != AnswerForm.USUAL) {
+      tally.add(FaultKind.ODD_ANSWER);
+    }
+    ReceiptFlow flow = order.flow();
+    long wait = flow.before() ? 0 : it.rules().nextReceiptDelayMs(flow.delay());
+    long dueMs = flow.before() ? it.nowMs() : it.responseAtMs() + wait;
+    Submission taken = take(it, order, dueMs);
+    // A millisecond later is the next pass at least, and this one writes the receipt.
+    long atMs = flow.before() ? Math.max(it.responseAtMs(), it.nowMs() + 1) : it.responseAtMs();
+    String id = it.rules().behaviour().responseId(taken.messageId());
+    answer(it, CommandStatus.OK, id, form, atMs);
+  }
+
+  private Submission take(Submit it, ReceiptOrder order, long dueMs) {
+    boolean asked = order.state().isAskedBy(it.message().registeredDelivery());
+    Submission taken = accepted(it, order, ++lastMessageId, asked ? dueMs : 0);
+    book.note(taken);
     if (asked) {
-      receipts.owe(Receipt.of(it));
+      if (order.flow().before()) {
+        tally.add(FaultKind.EARLY_RECEIPT);
+      }
+      receipts.owe(receipt(taken, order, it));
     }
-    accepted.accept(it);
-    return it;
+    if ((it.message().registeredDelivery() & 3) != 0) {
+      addFurther(accepted(it, order, taken.messageId(), dueMs), order, it);
+    }
+    accepted.accept(taken, it.rules().behaviour().alphabet());
+    return taken;
   }
 
-  private static Submission submission(
-      Session session, ShortMessage message, Outcome outcome, int status, long nowMs) {
+  private void addFurther(Submission named, ReceiptOrder order, Submit it) {
+    ReceiptFlow flow = order.flow();
+    Receipt first = receipt(named, order, it);
+    long afterMs = 0;
+    for (ReceiptState state : flow.then()) {
+      afterMs += flow.gapMs();
+      tally.add(FaultKind.FURTHER_RECEIPT);
+      receipts.add(first.further(afterMs, state));
+    }
+    if (flow.unknownId()) {
+      tally.add(FaultKind.UNKNOWN_RECEIPT);
+      Submission stranger = accepted(it, order, ++lastMessageId, named.receiptDueMs());
+      ReceiptState state =
+          order.state() == ReceiptState.NEVER ? ReceiptState.DELIVRD : order.state();
+      receipts.add(receipt(stranger, order, it).further(0, state));
+    }
+  }
+
+  private static Receipt receipt(Submission it, ReceiptOrder order, Submit submit) {
+    return Receipt.of(it, submit.rules().behaviour().alphabet(), order);
+  }
+
+  private static Submission accepted(Submit it, ReceiptOrder order, long messageId, long dueMs) {
     return new Submission(
-        nowMs,
-        session.number(),
-        session.systemId(),
-        message,
+        it.nowMs(),
+        it.session().number(),
+        it.session().systemId(),
+        it.message(),
+        Outcome.ACCEPTED,
+        CommandStatus.OK,
+        messageId,
+        dueMs,
+        order.state(),
+        order.error());
+  }
+
+  private static Submission submission(Submit it, Outcome outcome, int status) {
+    return new Submission(
+        it.nowMs(),
+        it.session().number(),
+        it.session().systemId(),
+        it.message(),
         outcome,
         status,
         0,
@@ -115,10 +227,12 @@ final class SubmitDesk {
         "");
   }
 
-  private void answer(Session to, int sequence, int status, long id, long atMs, long nowMs) {
+  private void answer(Submit it, int status, String id, AnswerForm form, long atMs) {
+    Session to = it.session();
     to.submitTaken();
-    Answer answer = new Answer(atMs, ++answers, to, sequence, status, id);
-    if (atMs <= nowMs) {
+    int congestion = it.rules().throttle().congestionState(to.systemId(), to.number(), it.nowMs());
+    Answer answer = new Answer(atMs, ++answers, to, it.sequence(), status, id, form, congestion);
+    if (atMs <= it.nowMs()) {
       write(answer);
     } else {
       waiting.add(answer);
@@ -135,18 +249,12 @@ final class SubmitDesk {
     return waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().atMs();
   }
 
-  private static void write(Answer answer) {
-    Session session = answer.session();
+  private static void write(Answer it) {
+    Session session = it.session();
     session.submitAnswered();
-    if (session.isClosed()) {
-      return;
+    if (!session.isClosed()) {
+      AnswerWriter.write(
+          session.out(), it.status(), it.sequence(), it.id(), it.form(), it.congestionState());
     }
-    PduBuffer out = session.out();
-    int mark =
-        out.begin(CommandId.RESPONSE | CommandId.SUBMIT_SM, answer.status(), answer.sequence());
-    if (answer.status() == CommandStatus.OK) {
-      out.cString(Submission.wireId(answer.id()));
-    }
-    out.finish(mark);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BehaviourFormatTest {
   @Test
@@ -48,6 +50,88 @@ class BehaviourFormatTest {
     assertThat(BehaviourFormat.fromYaml("")).isEqualTo(Behaviour.OBEDIENT);
     assertThatThrownBy(() -> BehaviourFormat.fromYaml("reciepts: {}"))
         .hasMessageContaining("reciepts");
+  }
+
+  /** What the README shows, with every key there is. */
+  @Test
+  void whatIsWrittenIsReadAgain() {
+    Behaviour read =
+        BehaviourFormat.fromYaml(
+            """
+            receipts:
+              format: payload-and-tlv
+              wording:
+                { layout: reordered, dates: yyyyMMddHHmmss, stat: lower, coding: ucs2, esmClass: 4 }
+            ids: hex-response-decimal-receipt
+            idDigits: { response: 0, receipt: 10 }
+            alphabet: gsm7-packed
+            limits:
+              { submitsPerSecond: 100, burst: 10, per: session, throttledStatus: "0x14", window: 10,
+                windowStatus: "0x45", congestion: load, congestionState: 0 }
+            link:
+              { dropAfterPdus: 1, halfOpenAfterPdus: 2, halfOpenMs: 3, unbindAfterPdus: 4,
+                splitEvery: 5, splitOctets: 6, splitPauseMs: 7, junkEvery: 8, junk: too-short,
+                silentEnquireLink: true }
+            binds:
+              { status: "0x0D", silent: false, firstAttempts: 1, forMs: 2, chance: 0.5,
+                maxSessions: 3, maxSessionsStatus: 5 }
+            faults:
+              - { fault: refuse, to: ".*", status: 0x14, chance: 0.05, forMs: 10 }
+              - { fault: silence, to: ".*", taken: true, chance: 0.1 }
+              - { fault: slow, to: ".*", delay: { fixedMs: 1, spreadMs: 2, tailMs: 3 } }
+              - { fault: answer, to: ".*", form: empty-id }
+              - { fault: drop, to: ".*", taken: true, chance: 0.001 }
+              - { fault: half-open, to: ".*", lastsMs: 5 }
+              - { fault: unbind, to: ".*" }
+              - { fault: junk, to: ".*", form: over-long }
+              - fault: receipt
+                to: ".*"
+                state: UNDELIV
+                format: tlv
+                wording: { layout: bare }
+                flow:
+                  { delay: { fixedMs: 1 }, before: true, then: [ENROUTE], gapMs: 5, otherBind: true,
+                    unknownId: true, status: "0x45" }
+            """);
+    assertThat(BehaviourFormat.fromJson(BehaviourFormat.toJson(read), Behaviour.OBEDIENT))
+        .isEqualTo(read);
+    assertThat(read.faults().getFirst()).isEqualTo(new Fault.Refuse(".*", 0x14, 0, 0.05, 10));
+    Behaviour patched =
+        BehaviourFormat.patched("{\"limits\":{\"window\":3},\"ids\":\"uuid\"}", read);
+    assertThat(patched.limits()).isEqualTo(read.limits().withWindow(3, 0x45));
+    assertThat(patched.ids()).isEqualTo(IdForm.UUID);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "limits: { congestion: load }|limits.submitsPerSecond",
+        "limits: { window: -1 }|limits.window",
+        "link: { splitOctets: 0 }|link.splitOctets",
+        "binds: { chance: 2 }|chance must be 0",
+        "ids: octal|octal",
+        "faults: [{ fault: junk }]|needs \"to\"",
+        "faults: [{ fault: slow, to: '.*', delay: { tailMs: -1 } }]|tailMs",
+        "faults: [{ fault: refuse, to: '.*' }]|command_status",
+        "faults: [{ fault: receipt, to: '.*', flow: { then: [NEVER] } }]|flow.then",
+        "receipts: { wording: { esmClass: 256 } }|wording.esmClass",
+      })
+  void mistakesAreNamed(String yaml, String word) {
+    assertThatThrownBy(() -> BehaviourFormat.fromYaml(yaml)).hasMessageContaining(word);
+  }
+
+  @Test
+  void aTailIsLongAndHasAnEnd() {
+    SplittableRandom random = new SplittableRandom(1);
+    Delay delay = new Delay(0, 0, 100);
+    long sum = 0;
+    for (int i = 0; i < 10_000; i++) {
+      long wait = delay.next(random);
+      assertThat(wait).isBetween(0L, 2_000L);
+      sum += wait;
+    }
+    assertThat(sum / 10_000).isBetween(95L, 105L);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.smsc.behaviour.ReceiptState;
 import dev.notifier.smsc.pdu.Address;
+import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.pdu.ShortMessage;
 import dev.notifier.smsc.record.Submission;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,8 @@ class JoinerTest {
 
   @Test
   void partsJoinInAnyOrder() {
-    HandsetMessage first = joiner.join(narrow(7, 2, 2, 'b'));
-    HandsetMessage whole = joiner.join(narrow(7, 2, 1, 'a'));
+    HandsetMessage first = join(narrow(7, 2, 2, 'b'));
+    HandsetMessage whole = join(narrow(7, 2, 1, 'a'));
 
     assertThat(first.have()).isEqualTo(1);
     assertThat(first.of()).isEqualTo(2);
@@ -26,26 +27,26 @@ class JoinerTest {
 
   @Test
   void sixteenBitReferencesAreApartFromEightBitOnes() {
-    joiner.join(narrow(7, 2, 1, 'a'));
-    HandsetMessage wide = joiner.join(message(new byte[] {6, 8, 4, 0, 7, 2, 2, 'z'}));
+    join(narrow(7, 2, 1, 'a'));
+    HandsetMessage wide = join(message(new byte[] {6, 8, 4, 0, 7, 2, 2, 'z'}));
     assertThat(wide.have()).isEqualTo(1);
-    assertThat(joiner.join(message(new byte[] {6, 8, 4, 0, 7, 2, 1, 'y'})).text()).isEqualTo("yz");
+    assertThat(join(message(new byte[] {6, 8, 4, 0, 7, 2, 1, 'y'})).text()).isEqualTo("yz");
   }
 
   @Test
   void aReferenceUsedAgainBeginsANewMessage() {
-    joiner.join(narrow(7, 2, 1, 'a'));
-    HandsetMessage whole = joiner.join(narrow(7, 2, 2, 'b'));
-    HandsetMessage next = joiner.join(narrow(7, 2, 1, 'c'));
+    join(narrow(7, 2, 1, 'a'));
+    HandsetMessage whole = join(narrow(7, 2, 2, 'b'));
+    HandsetMessage next = join(narrow(7, 2, 1, 'c'));
     assertThat(next.key()).isNotEqualTo(whole.key());
     assertThat(next.have()).isEqualTo(1);
   }
 
   @Test
   void aBrokenHeaderStandsAlone() {
-    assertThat(joiner.join(message(new byte[] {5, 0, 3, 7, 2, 3, 'x'})).of()).isEqualTo(1);
-    assertThat(joiner.join(message(new byte[] {(byte) 200, 0, 3})).of()).isEqualTo(1);
-    assertThat(joiner.join(message(new byte[0])).of()).isEqualTo(1);
+    assertThat(join(message(new byte[] {5, 0, 3, 7, 2, 3, 'x'})).of()).isEqualTo(1);
+    assertThat(join(message(new byte[] {(byte) 200, 0, 3})).of()).isEqualTo(1);
+    assertThat(join(message(new byte[0])).of()).isEqualTo(1);
   }
 
   private Submission narrow(int reference, int of, int number, char text) {
@@ -67,5 +68,9 @@ class JoinerTest {
         0,
         ReceiptState.DELIVRD,
         "000");
+  }
+
+  private HandsetMessage join(Submission it) {
+    return joiner.join(it, Alphabet.GSM7);
   }
 }

@@ -38,6 +38,7 @@ class MessageTextTest {
 
   private static String text(int esmClass, int dataCoding, byte[] octets) {
     Address someone = new Address(1, 1, "84912345678");
-    return MessageText.of(new ShortMessage(someone, someone, esmClass, 0, dataCoding, 0, octets));
+    return MessageText.of(
+        new ShortMessage(someone, someone, esmClass, 0, dataCoding, 0, octets), Alphabet.GSM7);
   }
 }

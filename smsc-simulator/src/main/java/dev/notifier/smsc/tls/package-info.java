@@ -1,0 +1,5 @@
+/** A second door: TLS in front of the SMPP port. */
+@NullMarked
+package dev.notifier.smsc.tls;
+
+import org.jspecify.annotations.NullMarked;
