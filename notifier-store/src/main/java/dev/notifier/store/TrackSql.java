@@ -91,7 +91,7 @@ final class TrackSql {
         and r.receipt_at < s.answered_at + interval '48 hours'
       """;
 
-  /** Ids under which receipts are known already, answered or waiting. */
+  /** Of these ids those whose answer is known. */
   static final String KNOWN_IDS =
       """
       select s.account, s.carrier_id, s.notification_id, s.part
@@ -100,16 +100,23 @@ final class TrackSql {
       where s.notification_id is not null
       """;
 
-  /** Receipts that wait under another form of an answer's id become the segment's. */
+  /**
+   * Receipts that wait under another form of an answer's id become the segment's. These rows are
+   * out of the order in which answers are stored, so one that somebody is using is left to the
+   * sweep.
+   */
   static final String CLAIM =
       """
+      with a as materialized (
+        select a.* from unnest(?::text[], ?::text[], ?::uuid[], ?::smallint[], ?::timestamptz[])
+          as a(account, carrier_id, notification_id, part, answered_at)
+        join submissions s on s.account = a.account and s.carrier_id = a.carrier_id
+        where s.notification_id is null and s.receipt_at >= a.answered_at - interval '2 minutes'
+        for update of s skip locked)
       update submissions s set notification_id = a.notification_id, part = a.part,
         answered_at = a.answered_at, waiting_since = null, waiting_phone = null,
         waiting_partition = null, waiting_offset = null
-      from unnest(?::text[], ?::text[], ?::uuid[], ?::smallint[], ?::timestamptz[])
-        as a(account, carrier_id, notification_id, part, answered_at)
-      where s.account = a.account and s.carrier_id = a.carrier_id and s.notification_id is null
-        and s.receipt_at >= a.answered_at - interval '2 minutes'
+      from a where s.account = a.account and s.carrier_id = a.carrier_id
       returning s.account, s.notification_id, s.part, s.receipt_state, s.receipt_error,
         s.receipt_at, s.carrier_id
       """;

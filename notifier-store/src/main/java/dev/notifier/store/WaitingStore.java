@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Receipts that wait for their answer. One that waited in vain can be linked to a segment; it then
  * still counts as waiting until the state is stored and published and {@link #told} is called, so
- * that a program that dies in between tells it again. Thread-safe; calls take part in the
- * transaction of {@link TrackStore#atomically}.
+ * that a program that dies in between tells it again. Rows that somebody is using are passed over
+ * and never waited for. Thread-safe; calls take part in the transaction of {@link
+ * TrackStore#atomically}.
  */
 public final class WaitingStore {
   private final JdbcTemplate jdbc;
@@ -57,27 +58,30 @@ public final class WaitingStore {
    *
    * @param owners the keys the receipts wait under, and what they belong to
    * @param byNumber whether by number and time
-   * @return how many were linked
    */
-  public int link(List<ReceiptOwner> owners, boolean byNumber) {
+  public void link(List<ReceiptOwner> owners, boolean byNumber) {
     if (owners.isEmpty()) {
-      return 0;
+      return;
     }
-    return jdbc.update(
+    jdbc.update(
         """
+        with o as materialized (
+          select o.* from unnest(?::text[], ?::text[], ?::uuid[], ?::smallint[])
+            as o(account, carrier_id, notification_id, part)
+          join submissions s on s.account = o.account and s.carrier_id = o.carrier_id
+          where s.notification_id is null
+          for update of s skip locked)
         update submissions s set notification_id = o.notification_id, part = o.part,
           answered_at = 'epoch', waiting_phone = case when ?::boolean then s.waiting_phone end
-        from unnest(?::text[], ?::text[], ?::uuid[], ?::smallint[])
-          as o(account, carrier_id, notification_id, part)
-        where s.account = o.account and s.carrier_id = o.carrier_id and s.notification_id is null
+        from o where s.account = o.account and s.carrier_id = o.carrier_id
         """,
         statement ->
             new PgArrays<>(statement, owners)
-                .one(Boolean.toString(byNumber))
                 .column("text", ReceiptOwner::account)
                 .column("text", ReceiptOwner::carrierId)
                 .column("uuid", ReceiptOwner::notification)
-                .column("smallint", ReceiptOwner::part));
+                .column("smallint", ReceiptOwner::part)
+                .one(Boolean.toString(byNumber)));
   }
 
   /** Receipts that were linked and may not be told yet. */
@@ -100,11 +104,14 @@ public final class WaitingStore {
     }
     jdbc.update(
         """
+        with t as materialized (
+          select t.* from unnest(?::text[], ?::text[]) as t(account, carrier_id)
+          join submissions s on s.account = t.account and s.carrier_id = t.carrier_id
+          where s.notification_id is not null
+          for update of s skip locked)
         update submissions s set waiting_since = null, waiting_phone = null,
           waiting_partition = null, waiting_offset = null
-        from unnest(?::text[], ?::text[]) as t(account, carrier_id)
-        where s.account = t.account and s.carrier_id = t.carrier_id
-          and s.notification_id is not null
+        from t where s.account = t.account and s.carrier_id = t.carrier_id
         """,
         statement ->
             new PgArrays<>(statement, linked)

@@ -37,7 +37,6 @@ final class RouteIds {
   private final ReceiptMatches store;
   private final TrackMeters meters;
   private final Map<String, Since> since = new HashMap<>();
-  private volatile Map<String, Matches> known = Map.of();
   private volatile Map<String, IdForm> learned = Map.of();
   private volatile Map<String, String> warnings = Map.of();
 
@@ -87,9 +86,9 @@ final class RouteIds {
     }
   }
 
-  /** A pair was found by another form than the one in use: it teaches, and the receipt is late. */
-  synchronized void rescued(String route, IdForm form) {
-    since.computeIfAbsent(route, name -> new Since()).pairs.merge(form, 1, Integer::sum);
+  /** Pairs were found by another form than the one in use: they teach, but did not meet in time. */
+  synchronized void rescued(String route, IdForm form, int receipts) {
+    since.computeIfAbsent(route, name -> new Since()).pairs.merge(form, receipts, Integer::sum);
   }
 
   /** Receipts had no answer at the response deadline. */
@@ -110,7 +109,6 @@ final class RouteIds {
       throw e;
     }
     Map<String, Matches> all = store.all();
-    known = all;
     learn(all);
     warn(all);
     all.forEach((route, matches) -> meters.matchRate(route, share(matches)));
@@ -204,10 +202,5 @@ final class RouteIds {
   /** Routes whose receipts do not meet, each with what to do. Cheap. */
   List<String> warnings() {
     return List.copyOf(warnings.values());
-  }
-
-  /** As of the last exchange. */
-  @Nullable Matches known(String route) {
-    return known.get(route);
   }
 }

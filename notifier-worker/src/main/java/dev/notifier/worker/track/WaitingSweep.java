@@ -77,8 +77,7 @@ final class WaitingSweep {
         pages++;
       }
     }
-    byNumber(now);
-    tellLinked();
+    tryNumbers(now);
   }
 
   private Instant deadline(String route, Instant now) {
@@ -96,13 +95,7 @@ final class WaitingSweep {
   private boolean page(String route, Instant deadline) {
     Page page = store.atomically(() -> sweeps.lock() ? tryForms(route, deadline) : Page.NONE);
     ids.unmatched(route, page.unmatched());
-    page.rescued()
-        .forEach((form, receipts) -> {
-          meters.rescued(route, "form", receipts);
-          for (int i = 0; i < receipts; i++) {
-            ids.rescued(route, form);
-          }
-        });
+    page.rescued().forEach((form, receipts) -> ids.rescued(route, form, receipts));
     return page.read() >= MAX_ROWS;
   }
 
@@ -160,28 +153,32 @@ final class WaitingSweep {
     return toHex ? IdForm.DECIMAL_TO_HEX : IdForm.HEX_TO_DECIMAL;
   }
 
-  private void byNumber(Instant now) {
+  private void tryNumbers(Instant now) {
     Map<String, Instant> deadlines = new HashMap<>();
     routes.keySet().forEach(route -> deadlines.put(route, deadline(route, now)));
-    List<ReceiptOwner> linked =
+    boolean swept =
         store.atomically(() -> {
           if (!sweeps.lock()) {
-            return List.of();
+            return false;
           }
-          List<ReceiptOwner> fitting = waiting.fitting(deadlines, now.minus(LOOK_BACK));
-          waiting.link(fitting, true);
-          return fitting;
+          waiting.link(waiting.fitting(deadlines, now.minus(LOOK_BACK)), true);
+          return true;
         });
-    linked.forEach(one -> meters.rescued(one.account(), "number", 1));
+    if (swept) {
+      tellLinked();
+    }
   }
 
   private void tellLinked() {
-    List<LinkedReceipt> linked = waiting.linked(MAX_ROWS);
-    while (!linked.isEmpty()) {
-      List<LinkedReceipt> told = linked;
-      settlement.settle(() -> tells(told));
-      waiting.told(told);
-      linked = told.size() < MAX_ROWS ? List.of() : waiting.linked(MAX_ROWS);
+    boolean more = true;
+    for (int pages = 0; more && pages < MAX_PAGES; pages++) {
+      List<LinkedReceipt> linked = waiting.linked(MAX_ROWS);
+      settlement.settle(() -> tells(linked));
+      waiting.told(linked);
+      for (LinkedReceipt one : linked) {
+        meters.rescued(one.receipt().account(), one.byNumber() ? "number" : "form", 1);
+      }
+      more = linked.size() >= MAX_ROWS;
     }
   }
 
