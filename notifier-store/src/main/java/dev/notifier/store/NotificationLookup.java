@@ -69,6 +69,7 @@ public final class NotificationLookup {
         row.getString("phone"),
         wording(row),
         row.getString("route"),
+        row.getString("first_route"),
         row.getInt("segments"),
         State.valueOf(row.getString("state")),
         cause(row.getString("cause")),

@@ -35,6 +35,12 @@ final class PgArrays<T> {
     return this;
   }
 
+  /** One value for all rows, in text form; the statement names its type. */
+  PgArrays<T> one(String value) throws SQLException {
+    statement.setString(index++, value);
+    return this;
+  }
+
   /** The text form, which costs the driver less than a time with its zone. */
   PgArrays<T> time(Function<T, @Nullable Instant> value) throws SQLException {
     return column(

@@ -7,12 +7,26 @@ import org.jspecify.annotations.Nullable;
  * A receipt with a readable id.
  *
  * @param account the route it came on
- * @param carrierId in canonical form, at most 64 characters
+ * @param carrierId as the answer has it, in canonical form, at most 64 characters
  * @param error the carrier's error code as it came
+ * @param phone the recipient, E.164; null when the receipt names none
+ * @param position where its octets are kept
  */
 public record ReceivedReceipt(
     String account,
     String carrierId,
     ReceiptState state,
     @Nullable String error,
-    Instant receivedAt) {}
+    Instant receivedAt,
+    @Nullable String phone,
+    Position position) {
+
+  /** On {@code notifier.receipts}. */
+  public record Position(int partition, long offset) {}
+
+  /** Names no personal data. */
+  @Override
+  public String toString() {
+    return "ReceivedReceipt[" + account + ", " + carrierId + ", " + state + "]";
+  }
+}

@@ -6,4 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A receipt that had come before its answer, and the segment it turned out to be about. */
 public record SegmentReceipt(
-    UUID notification, int part, ReceiptState state, @Nullable String error, Instant receivedAt) {}
+    String account,
+    String carrierId,
+    UUID notification,
+    int part,
+    ReceiptState state,
+    @Nullable String error,
+    Instant receivedAt) {}

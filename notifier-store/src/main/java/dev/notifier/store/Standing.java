@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param carrierIds the carrier's id of each segment as it came, by part; null where there is none
  * @param submittedAt when the last accepted segment was written to the carrier
  * @param finishedAt when it reached a state after which nothing more is awaited
+ * @param doubtfulSince when a submission was first left without an answer and not repeated
  */
 public record Standing(
     @Nullable String route,
@@ -30,4 +31,5 @@ public record Standing(
     Parts parts,
     List<@Nullable String> carrierIds,
     @Nullable Instant submittedAt,
-    @Nullable Instant finishedAt) {}
+    @Nullable Instant finishedAt,
+    @Nullable Instant doubtfulSince) {}

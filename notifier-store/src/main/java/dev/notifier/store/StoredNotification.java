@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param segments how many the text was cut into; 0 when nothing was rendered
  * @param parts the state bits of the segments
+ * @param firstRoute the route it was planned for, when another one took it; else null
  * @param carrierIds by part, starting with part 1; may be shorter than {@code segments} and hold
  *     nulls
  */
@@ -25,6 +26,7 @@ public record StoredNotification(
     @Nullable String phone,
     @Nullable Wording wording,
     @Nullable String route,
+    @Nullable String firstRoute,
     int segments,
     State state,
     @Nullable Cause cause,

@@ -119,7 +119,11 @@ public final class SweepStore {
   public long unmatchedReceipts() {
     Long count =
         jdbc.queryForObject(
-            "select count(*) from submissions where notification_id is null", Long.class);
+            """
+            select count(*) from submissions
+            where waiting_since is not null and notification_id is null
+            """,
+            Long.class);
     return count == null ? 0 : count;
   }
 
@@ -132,7 +136,7 @@ public final class SweepStore {
         """
         delete from submissions where (account, carrier_id) in (
           select account, carrier_id from submissions
-          where notification_id is null and receipt_at < ?
+          where waiting_since < ? and notification_id is null
           limit ? for update skip locked)
         """,
         now.minus(kept).atOffset(ZoneOffset.UTC),

@@ -22,11 +22,14 @@ final class TrackSql {
           answered_at = excluded.answered_at,
           receipt_state = case when OWN then s.receipt_state end,
           receipt_error = case when OWN then s.receipt_error end,
-          receipt_at = case when OWN then s.receipt_at end
+          receipt_at = case when OWN then s.receipt_at end,
+          waiting_since = null, waiting_phone = null,
+          waiting_partition = null, waiting_offset = null
         where s.notification_id is null
           or (s.answered_at, s.notification_id, s.part)
             <= (excluded.answered_at, excluded.notification_id, excluded.part)
-        returning s.notification_id, s.part, s.receipt_state, s.receipt_error, s.receipt_at)
+        returning s.account, s.carrier_id, s.notification_id, s.part, s.receipt_state,
+          s.receipt_error, s.receipt_at)
       select * from met where receipt_state is not null
       """
           .replace(
@@ -47,8 +50,10 @@ final class TrackSql {
       """
       with met as (
         insert into submissions as s
-          (account, carrier_id, receipt_state, receipt_error, receipt_at)
-        select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+          (account, carrier_id, receipt_state, receipt_error, receipt_at, waiting_phone,
+           waiting_partition, waiting_offset, waiting_since)
+        select r.*, ?::timestamptz from unnest(?::text[], ?::text[], ?::text[], ?::text[],
+          ?::timestamptz[], ?::text[], ?::int4[], ?::int8[]) as r
         on conflict (account, carrier_id) do update set
           receipt_state = case when NEW then excluded.receipt_state else s.receipt_state end,
           receipt_error = case when NEW then excluded.receipt_error else s.receipt_error end,
@@ -70,11 +75,57 @@ final class TrackSql {
               "case $1 when 'DELIVERED' then 3 when 'UNKNOWN' then 1"
                   + " when 'IN_PROGRESS' then 0 else 2 end");
 
+  /**
+   * Of the ids under which a receipt may belong to an answer, those that have one which still waits
+   * for its end and was written at a time that fits. So an old message whose id is by chance the
+   * same number in another base is not taken for it.
+   */
+  static final String OPEN_ANSWERS =
+      """
+      select s.account, s.carrier_id, s.notification_id, s.part
+      from unnest(?::text[], ?::text[], ?::timestamptz[]) as r(account, carrier_id, receipt_at)
+      join submissions s on s.account = r.account and s.carrier_id = r.carrier_id
+      where s.notification_id is not null
+        and (s.receipt_state is null or s.receipt_state in ('IN_PROGRESS', 'UNKNOWN'))
+        and r.receipt_at >= s.answered_at - interval '2 minutes'
+        and r.receipt_at < s.answered_at + interval '48 hours'
+      """;
+
+  /** Of these ids those whose answer is known. */
+  static final String KNOWN_IDS =
+      """
+      select s.account, s.carrier_id, s.notification_id, s.part
+      from unnest(?::text[], ?::text[]) as r(account, carrier_id)
+      join submissions s on s.account = r.account and s.carrier_id = r.carrier_id
+      where s.notification_id is not null
+      """;
+
+  /**
+   * Receipts that wait under another form of an answer's id become the segment's. These rows are
+   * out of the order in which answers are stored, so one that somebody is using is left to the
+   * sweep.
+   */
+  static final String CLAIM =
+      """
+      with a as materialized (
+        select a.* from unnest(?::text[], ?::text[], ?::uuid[], ?::smallint[], ?::timestamptz[])
+          as a(account, carrier_id, notification_id, part, answered_at)
+        join submissions s on s.account = a.account and s.carrier_id = a.carrier_id
+        where s.notification_id is null and s.receipt_at >= a.answered_at - interval '2 minutes'
+        for update of s skip locked)
+      update submissions s set notification_id = a.notification_id, part = a.part,
+        answered_at = a.answered_at, waiting_since = null, waiting_phone = null,
+        waiting_partition = null, waiting_offset = null
+      from a where s.account = a.account and s.carrier_id = a.carrier_id
+      returning s.account, s.notification_id, s.part, s.receipt_state, s.receipt_error,
+        s.receipt_at, s.carrier_id
+      """;
+
   static final String COLUMNS =
       """
       id, tenant, source, event_id, type, route, segments, state, cause, detail, confidence,
       possible_duplicate, attempt, accepted_parts, rejected_parts, delivered_parts, failed_parts,
-      doubtful_parts, carrier_ids, submitted_at, finished_at\
+      doubtful_parts, carrier_ids, submitted_at, finished_at, doubtful_since\
       """;
 
   /** Rows are locked in the order they are sorted in, and an id never changes. */
@@ -84,17 +135,20 @@ final class TrackSql {
   static final String SAVE =
       """
       update notifications n set
+        first_route = case when n.route <> v.route then coalesce(n.first_route, n.route)
+          else n.first_route end,
         route = v.route, state = v.state, cause = v.cause, detail = v.detail,
         confidence = v.confidence, possible_duplicate = v.possible_duplicate,
         attempt = v.attempt, accepted_parts = v.accepted, rejected_parts = v.rejected,
         delivered_parts = v.delivered, failed_parts = v.failed, doubtful_parts = v.doubtful,
         carrier_ids = string_to_array(v.carrier_ids, chr(31), ''),
-        submitted_at = v.submitted_at, finished_at = v.finished_at
+        submitted_at = v.submitted_at, finished_at = v.finished_at,
+        doubtful_since = v.doubtful_since
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[],
           ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-          ?::text[], ?::timestamptz[], ?::timestamptz[])
+          ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
         as v(id, route, state, cause, detail, confidence, possible_duplicate, attempt, accepted,
-          rejected, delivered, failed, doubtful, carrier_ids, submitted_at, finished_at)
+          rejected, delivered, failed, doubtful, carrier_ids, submitted_at, finished_at, doubtful_since)
       where n.id = v.id
       """;
 }

@@ -70,21 +70,85 @@ public final class TrackStore {
                 .column("uuid", AcceptedSegment::notification)
                 .column("smallint", AcceptedSegment::part)
                 .time(AcceptedSegment::answeredAt),
-        (row, i) ->
-            new SegmentReceipt(
-                row.getObject("notification_id", UUID.class),
-                row.getInt("part"),
-                ReceiptState.valueOf(row.getString("receipt_state")),
-                row.getString("receipt_error"),
-                row.getObject("receipt_at", OffsetDateTime.class).toInstant()));
+        (row, i) -> segmentReceipt(row));
+  }
+
+  /**
+   * Gives receipts that wait under another id to the segment that it belongs to.
+   *
+   * @param segments with the ids to look under instead of their own; each at most once
+   */
+  public List<SegmentReceipt> claim(List<AcceptedSegment> segments) {
+    if (segments.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.query(
+        TrackSql.CLAIM,
+        statement ->
+            new PgArrays<>(statement, segments)
+                .column("text", AcceptedSegment::account)
+                .column("text", AcceptedSegment::carrierId)
+                .column("uuid", AcceptedSegment::notification)
+                .column("smallint", AcceptedSegment::part)
+                .time(AcceptedSegment::answeredAt),
+        (row, i) -> segmentReceipt(row));
+  }
+
+  static SegmentReceipt segmentReceipt(ResultSet row) throws SQLException {
+    return new SegmentReceipt(
+        row.getString("account"),
+        row.getString("carrier_id"),
+        row.getObject("notification_id", UUID.class),
+        row.getInt("part"),
+        ReceiptState.valueOf(row.getString("receipt_state")),
+        row.getString("receipt_error"),
+        row.getObject("receipt_at", OffsetDateTime.class).toInstant());
+  }
+
+  /** Of these ids those whose answer is known. Reads only. */
+  public List<ReceiptOwner> known(List<CandidateId> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.query(
+        TrackSql.KNOWN_IDS,
+        statement ->
+            new PgArrays<>(statement, ids)
+                .column("text", CandidateId::account)
+                .column("text", CandidateId::carrierId),
+        (row, i) -> owner(row));
+  }
+
+  /** Of these ids those whose answer is known, fits in time, and has no end yet. Reads only. */
+  public List<ReceiptOwner> open(List<CandidateId> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.query(
+        TrackSql.OPEN_ANSWERS,
+        statement ->
+            new PgArrays<>(statement, ids)
+                .column("text", CandidateId::account)
+                .column("text", CandidateId::carrierId)
+                .time(CandidateId::receivedAt),
+        (row, i) -> owner(row));
+  }
+
+  private static ReceiptOwner owner(ResultSet row) throws SQLException {
+    return new ReceiptOwner(
+        row.getString("account"),
+        row.getString("carrier_id"),
+        row.getObject("notification_id", UUID.class),
+        row.getInt("part"));
   }
 
   /**
    * Stores receipts under their ids and gives back those whose answer is known.
    *
    * @param receipts at most one for each account and id
+   * @param now from when on those that met no answer wait
    */
-  public List<ReceiptOwner> meetReceipts(Collection<ReceivedReceipt> receipts) {
+  public List<ReceiptOwner> meetReceipts(Collection<ReceivedReceipt> receipts, Instant now) {
     if (receipts.isEmpty()) {
       return List.of();
     }
@@ -98,17 +162,16 @@ public final class TrackStore {
         TrackSql.MEET_RECEIPTS,
         statement ->
             new PgArrays<>(statement, rows)
+                .one(now.toString())
                 .column("text", ReceivedReceipt::account)
                 .column("text", ReceivedReceipt::carrierId)
                 .column("text", ReceivedReceipt::state)
                 .column("text", ReceivedReceipt::error)
-                .time(ReceivedReceipt::receivedAt),
-        (row, i) ->
-            new ReceiptOwner(
-                row.getString("account"),
-                row.getString("carrier_id"),
-                row.getObject("notification_id", UUID.class),
-                row.getInt("part")));
+                .time(ReceivedReceipt::receivedAt)
+                .column("text", ReceivedReceipt::phone)
+                .column("int4", row -> row.position().partition())
+                .column("int8", row -> row.position().offset()),
+        (row, i) -> owner(row));
   }
 
   /** Reads notifications and holds them until the transaction ends. Unknown ids are left out. */
@@ -147,7 +210,8 @@ public final class TrackStore {
                 .column("bigint", row -> row.standing().parts().doubtful())
                 .column("text", row -> joined(row.standing().carrierIds()))
                 .time(row -> row.standing().submittedAt())
-                .time(row -> row.standing().finishedAt()));
+                .time(row -> row.standing().finishedAt())
+                .time(row -> row.standing().doubtfulSince()));
   }
 
   static Tracked tracked(ResultSet row) throws SQLException {
@@ -176,7 +240,8 @@ public final class TrackStore {
                 row.getLong("doubtful_parts")),
             strings(row.getArray("carrier_ids")),
             instant(row, "submitted_at"),
-            instant(row, "finished_at")));
+            instant(row, "finished_at"),
+            instant(row, "doubtful_since")));
   }
 
   private static List<@Nullable String> strings(Array array) throws SQLException {

@@ -89,7 +89,7 @@ final class Story {
       steps.add(new Step(times.planned(), State.PLANNED, null));
     }
     if (times.submitted() != null) {
-      steps.add(new Step(times.submitted(), State.SUBMITTED, null));
+      steps.add(new Step(times.submitted(), State.SUBMITTED, handedOn(stored)));
     }
     Instant finished = times.finished();
     if (steps.getLast().state() != stored.state()) {
@@ -97,6 +97,12 @@ final class Story {
       steps.add(new Step(at, stored.state(), stored.detail()));
     }
     return steps;
+  }
+
+  /** Null when the route that it was planned for took it. */
+  private static @Nullable String handedOn(StoredNotification stored) {
+    boolean handedOn = stored.firstRoute() != null && !stored.firstRoute().equals(stored.route());
+    return handedOn ? "handed on to route " + stored.route() : null;
   }
 
   private static Instant lastKnown(Times times) {

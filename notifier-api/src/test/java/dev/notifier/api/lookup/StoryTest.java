@@ -22,6 +22,7 @@ class StoryTest {
   private static final Instant PLANNED = ACCEPTED.plusSeconds(1);
   private static final Instant SUBMITTED = ACCEPTED.plusSeconds(2);
   private static final Instant FINISHED = ACCEPTED.plusSeconds(3);
+  private static final Instant HANDED_ON = ACCEPTED.plusSeconds(2).plusNanos(1);
   private static final Parts NONE = new Parts(0, 0, 0, 0, 0);
 
   @ParameterizedTest
@@ -50,6 +51,20 @@ class StoryTest {
         .isSorted()
         .first()
         .isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void aMessageThatWasHandedOnSaysWhereTo() {
+    NotificationDocument story =
+        Story.of(stored(State.SUBMITTED, NONE, HANDED_ON, null, true, null));
+
+    assertThat(story.timeline().getLast().detail()).isEqualTo("handed on to route viettel");
+    assertThat(
+            Story.of(stored(State.SUBMITTED, NONE, SUBMITTED, null, true, null))
+                .timeline()
+                .getLast()
+                .detail())
+        .isNull();
   }
 
   @Test
@@ -122,6 +137,7 @@ class StoryTest {
         "+84391234567",
         rendered ? new Wording("card-expiring", 1, "vi", "GSM7", "text") : null,
         "viettel",
+        HANDED_ON.equals(submitted) ? "mobi" : null,
         rendered ? 2 : 0,
         state,
         cause,

@@ -144,6 +144,11 @@ final class Stages {
     return submit.binds();
   }
 
+  /** What gets on and should be looked at all the same, in words. */
+  List<String> warnings() {
+    return track.warnings();
+  }
+
   /** What does not get on, in words; empty when all is well. */
   List<String> troubles() {
     List<String> troubles = new ArrayList<>(track.troubles());

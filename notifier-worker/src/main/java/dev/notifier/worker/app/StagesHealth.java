@@ -21,6 +21,10 @@ final class StagesHealth implements HealthIndicator {
     List<String> troubles = stages.troubles();
     Health.Builder health =
         troubles.isEmpty() ? Health.up() : Health.down().withDetail("troubles", troubles);
+    List<String> warnings = stages.warnings();
+    if (!warnings.isEmpty()) {
+      health.withDetail("degraded", warnings);
+    }
     String advice = stages.advice();
     return advice == null ? health.build() : health.withDetail("advice", advice).build();
   }

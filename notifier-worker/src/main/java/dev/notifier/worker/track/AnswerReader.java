@@ -10,6 +10,7 @@ import dev.notifier.store.AcceptedSegment;
 import dev.notifier.store.Parts;
 import dev.notifier.store.SegmentReceipt;
 import dev.notifier.store.TrackStore;
+import dev.notifier.worker.track.EarlyReceipts.Early;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What the journals of all binds tell: answers, doubts, drops. */
 final class AnswerReader implements TopicReader.Batch {
-  private final TrackStore store;
+  private final EarlyReceipts early;
   private final Settlement settlement;
+  private final RouteIds ids;
   private final TrackMeters meters;
 
-  AnswerReader(TrackStore store, Settlement settlement, TrackMeters meters) {
-    this.store = store;
+  AnswerReader(TrackStore store, Settlement settlement, RouteIds ids, TrackMeters meters) {
+    this.early = new EarlyReceipts(store, ids);
     this.settlement = settlement;
+    this.ids = ids;
     this.meters = meters;
   }
 
@@ -44,7 +47,9 @@ final class AnswerReader implements TopicReader.Batch {
         journal.add(read);
       }
     }
-    settlement.settle(() -> meet(journal));
+    List<Early> met = new ArrayList<>();
+    settlement.settle(() -> meet(journal, met));
+    met.forEach(one -> ids.matched(one.receipt().account(), one.form(), 1));
     count(journal);
   }
 
@@ -53,22 +58,26 @@ final class AnswerReader implements TopicReader.Batch {
     return read != null && isComplete(read) ? read : null;
   }
 
-  private Map<UUID, Told> meet(List<JournalRecord> journal) {
+  private Map<UUID, Told> meet(List<JournalRecord> journal, List<Early> met) {
     Map<UUID, Told> tells = new HashMap<>();
     Map<String, AcceptedSegment> accepted = new HashMap<>();
     for (JournalRecord record : journal) {
+      String route = record.route();
       for (Answer answer : answers(record)) {
-        told(tells, record.route(), answer.segment()).answer(answer);
-        AcceptedSegment segment = accepted(record.route(), answer);
+        told(tells, route, answer.segment()).answer(route, answer);
+        AcceptedSegment segment = accepted(route, answer);
         if (segment != null) {
           accepted.merge(
               segment.account() + '\n' + segment.carrierId(), segment, AnswerReader::later);
         }
       }
-      doubts(record).forEach(one -> told(tells, record.route(), one.segment()).doubt(one));
-      drops(record).forEach(one -> told(tells, record.route(), one.segment()).drop(one));
+      doubts(record).forEach(one -> told(tells, route, one.segment()).doubt(route, one));
+      drops(record).forEach(one -> told(tells, route, one.segment()).drop(one));
     }
-    for (SegmentReceipt receipt : store.meetAnswers(accepted.values())) {
+    met.clear();
+    met.addAll(early.meet(accepted.values()));
+    for (Early one : met) {
+      SegmentReceipt receipt = one.receipt();
       Told told = Objects.requireNonNull(tells.get(receipt.notification()));
       told.receipt(receipt.part(), receipt.state(), receipt.error(), receipt.receivedAt());
     }

@@ -29,7 +29,7 @@ final class Ladder {
     State state = climbs(before.state(), target) ? target : before.state();
     boolean moved = state != before.state();
     return new Standing(
-        told.parts().accepted() == 0 ? before.route() : told.route(),
+        route(before, told),
         before.segments(),
         state,
         moved || !isSettled(state) || target == State.REJECTED
@@ -42,7 +42,8 @@ final class Ladder {
         parts,
         carrierIds(before.carrierIds(), told),
         later(before.submittedAt(), told.submittedAt()),
-        moved ? (isSettled(state) ? told.at() : null) : before.finishedAt());
+        moved ? (isSettled(state) ? told.at() : null) : before.finishedAt(),
+        earlier(before.doubtfulSince(), told.doubtfulSince()));
   }
 
   /** After the time that the route allows for receipts. */
@@ -64,7 +65,23 @@ final class Ladder {
         before.parts(),
         before.carrierIds(),
         before.submittedAt(),
-        now);
+        now,
+        before.doubtfulSince());
+  }
+
+  /**
+   * The one that took it, of several the one that was written last; where none took it, the one
+   * that may have.
+   */
+  private static @Nullable String route(Standing before, Told told) {
+    String takenBy = told.takenBy();
+    if (takenBy == null) {
+      return before.route();
+    }
+    Instant known = before.submittedAt();
+    Instant now = told.submittedAt();
+    boolean later = known == null || (now != null && !now.isBefore(known));
+    return later ? takenBy : before.route();
   }
 
   /** Later knowledge beats earlier doubt, and a positive receipt beats a negative one. */
@@ -73,7 +90,8 @@ final class Ladder {
     long delivered = known.delivered() | told.delivered();
     long failed = (known.failed() | told.failed()) & ~delivered;
     long rejected = (known.rejected() | told.rejected()) & ~accepted;
-    long doubtful = (known.doubtful() | told.doubtful()) & ~(accepted | rejected | delivered);
+    long doubtful =
+        (known.doubtful() | told.doubtful()) & ~(accepted | rejected | delivered | failed);
     return new Parts(accepted, rejected, delivered, failed, doubtful);
   }
 
@@ -163,6 +181,13 @@ final class Ladder {
           ids.set(part - 1, id);
         });
     return ids;
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isBefore(other) ? one : other;
   }
 
   private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

@@ -2,6 +2,12 @@ package dev.notifier.worker.track;
 
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.store.ReceiptState;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +29,8 @@ final class ReceiptParser {
   /** Where the keys stand in any receipt that was ever seen; more would be a waste of time. */
   static final int MAX_CHARACTERS_READ = 2_048;
 
+  private static final int MAX_OCTETS_READ = 2 * MAX_CHARACTERS_READ;
+
   static final int MAX_ERROR_CHARACTERS = 32;
 
   /** The bits of esm_class that tell the kind of message (SMPP v3.4, 5.2.12). */
@@ -31,13 +39,24 @@ final class ReceiptParser {
   private static final int INTERMEDIATE = 0x20;
   private static final int NETWORK_ERROR_OCTETS = 3;
 
+  private static final int HEADER_INDICATOR = 0x40;
+  private static final int STATE_UNKNOWN = 7;
+
+  /** How a text may be written when its data_coding says something else than it is. */
+  private static final List<Charset> CHARSETS =
+      List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
+
   // A value may be missing; then the next key must not be taken for it.
-  private static final String VALUE =
-      "\\s*:\\s*((?!(?:id|sub|dlvrd|submit|done|stat|err|text)\\b\\s*(?:date\\s*)?:)[^\\s]+)";
-  private static final Pattern ID = key("id");
-  private static final Pattern STAT = key("stat");
-  private static final Pattern ERROR = key("err");
-  private static final Pattern DONE = key("done\\s+date");
+  private static final String BLANK = "[\\s_]*";
+  private static final String BEFORE_VALUE =
+      "\\s*:\\s*(?!(?:id|sub|dlvrd|submit|done|stat|err|text)\\b\\s*(?:date\\s*)?:)";
+  private static final Pattern ID = key("id", "\\S+");
+  private static final Pattern STAT = key("stat", "\\S+");
+  private static final Pattern ERROR = key("err", "\\S+");
+  private static final Pattern LETTERS_ONLY = Pattern.compile("[^A-Z_]");
+  private static final String DATE_VALUE = "\\d[-/\\d]{5,9} \\d{2}[:\\d]{2,6}|\\S+";
+  private static final Pattern DONE = key("done" + BLANK + "date", DATE_VALUE);
+  private static final Pattern SUBMITTED = key("submit" + BLANK + "date", DATE_VALUE);
 
   private ReceiptParser() {}
 
@@ -45,60 +64,145 @@ final class ReceiptParser {
    * A receipt.
    *
    * @param id as it came; null when there is none
+   * @param textId the id of the text, where the optional parameters have another one: the same
+   *     number in two bases is known in the wild
    * @param stat the word or number that gave the state
    * @param error the carrier's own code, at most {@value #MAX_ERROR_CHARACTERS} characters
-   * @param doneDate as it came: its form and zone differ from carrier to carrier
+   * @param submittedAt null when it is missing or cannot be
+   * @param doneAt null when it is missing or cannot be
    */
   record Receipt(
       @Nullable String id,
+      @Nullable String textId,
       ReceiptState state,
       @Nullable String stat,
       @Nullable String error,
-      @Nullable String doneDate) {}
+      @Nullable Instant submittedAt,
+      @Nullable Instant doneAt) {}
 
-  static Receipt parse(InboundRecord record) {
+  /**
+   * @param zone of the carrier's dates; null = they cannot be read
+   */
+  static Receipt parse(InboundRecord record, @Nullable ZoneId zone) {
     Map<String, byte[]> tlvs = Objects.requireNonNullElse(record.tlvs(), Map.of());
     String text = text(record, tlvs);
-    String id = cString(tlvs.get(TLV_MESSAGE_ID));
+    String tlvId = cString(tlvs.get(TLV_MESSAGE_ID));
+    String textId = CarrierIds.cleaned(bare(value(ID, text)));
+    String error = networkError(tlvs.get(TLV_ERROR));
     String stat = value(STAT, text);
     ReceiptState state = stat == null ? ReceiptState.UNKNOWN : ofWord(stat);
-    byte[] tlvState = tlvs.get(TLV_STATE);
-    if (tlvState != null && tlvState.length > 0) {
-      stat = Integer.toString(tlvState[0]);
-      state = ofNumber(tlvState[0]);
+    Integer number = stateNumber(tlvs.get(TLV_STATE));
+    if (number != null && (stat == null || isListed(number))) {
+      stat = number.toString();
+      state = ofNumber(number);
     }
     if ((record.esmClass() & KIND_BITS) == INTERMEDIATE) {
       state = ReceiptState.IN_PROGRESS;
     }
-    String error = networkError(tlvs.get(TLV_ERROR));
+    Instant came = record.receivedAt();
     return new Receipt(
-        id != null ? id : CarrierIds.cleaned(value(ID, text)),
+        tlvId != null ? tlvId : textId,
+        tlvId == null || tlvId.equals(textId) ? null : textId,
         state,
         stat,
-        shortened(error != null ? error : value(ERROR, text)),
-        value(DONE, text));
+        shortened(error != null ? error : bare(value(ERROR, text))),
+        came == null ? null : ReceiptDates.read(value(SUBMITTED, text), zone, came),
+        came == null ? null : ReceiptDates.read(value(DONE, text), zone, came));
   }
 
+  /**
+   * By what data_coding says, unless nothing of a receipt can be read that way: some centres write
+   * one alphabet and name another.
+   */
   private static String text(InboundRecord record, Map<String, byte[]> tlvs) {
+    byte[] octets = octets(record, tlvs);
+    if (octets.length == 0) {
+      return "";
+    }
+    String named = readable(Texts.receipt(octets, record.dataCoding()));
+    if (isReceipt(named)) {
+      return named;
+    }
+    for (Charset charset : CHARSETS) {
+      String other = readable(new String(octets, charset));
+      if (isReceipt(other)) {
+        return other;
+      }
+    }
+    return named;
+  }
+
+  private static boolean isReceipt(String text) {
+    return STAT.matcher(text).find() || ID.matcher(text).find();
+  }
+
+  private static byte[] octets(InboundRecord record, Map<String, byte[]> tlvs) {
     byte[] octets = record.shortMessage();
     if (octets == null || octets.length == 0) {
       octets = tlvs.get(TLV_PAYLOAD);
     }
     if (octets == null) {
-      return "";
+      return new byte[0];
     }
-    String text = Texts.receipt(octets, record.dataCoding());
-    return text.substring(0, Math.min(text.length(), MAX_CHARACTERS_READ));
+    boolean headed = (record.esmClass() & HEADER_INDICATOR) != 0 && octets.length > 0;
+    int header = headed ? 1 + (octets[0] & 0xFF) : 0;
+    int from = header < octets.length ? header : 0;
+    int until = Math.min(octets.length, from + MAX_OCTETS_READ);
+    return Arrays.copyOfRange(octets, from, until);
+  }
+
+  /** Control characters, such as a closing NUL, are blanks: no value has any. */
+  private static String readable(String text) {
+    int length = Math.min(text.length(), MAX_CHARACTERS_READ);
+    StringBuilder readable = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      readable.append(Character.isISOControl(c) ? ' ' : c);
+    }
+    return readable.toString();
   }
 
   /** The key must not be the tail of a longer word: {@code msgid:} is not {@code id:}. */
-  private static Pattern key(String name) {
-    return Pattern.compile("(?<![\\p{Alnum}_])" + name + VALUE, Pattern.CASE_INSENSITIVE);
+  private static Pattern key(String name, String value) {
+    return Pattern.compile(
+        "(?<![\\p{Alnum}_])" + name + BEFORE_VALUE + "(" + value + ")", Pattern.CASE_INSENSITIVE);
   }
 
   private static @Nullable String value(Pattern key, String text) {
     Matcher found = key.matcher(text);
     return found.find() ? found.group(1) : null;
+  }
+
+  /** Without what stands around values that are written as a list or quoted. */
+  private static @Nullable String bare(@Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    int from = value.startsWith("\"") ? 1 : 0;
+    int until = value.length();
+    while (until > from && ",;\"".indexOf(value.charAt(until - 1)) >= 0) {
+      until--;
+    }
+    return value.substring(from, until);
+  }
+
+  /** One octet (SMPP v3.4, 5.3.2.35); seen as a longer number and as a digit too. */
+  private static @Nullable Integer stateNumber(byte @Nullable [] parameter) {
+    if (parameter == null || parameter.length == 0) {
+      return null;
+    }
+    for (byte octet : parameter) {
+      if (octet != 0) {
+        int number = octet & 0xFF;
+        return number >= '0' && number <= '9' ? number - '0' : number;
+      }
+    }
+    return 0;
+  }
+
+  /** A number that nobody has listed says less than a word. */
+  private static boolean isListed(int number) {
+    return number == STATE_UNKNOWN || ofNumber(number) != ReceiptState.UNKNOWN;
   }
 
   private static @Nullable String cString(byte @Nullable [] octets) {
@@ -122,9 +226,9 @@ final class ReceiptParser {
   }
 
   private static ReceiptState ofWord(String stat) {
-    String word = stat.toUpperCase(Locale.ROOT);
+    String word = LETTERS_ONLY.matcher(stat.toUpperCase(Locale.ROOT)).replaceAll("");
     return switch (word) {
-      case "DELIVRD", "DELIVERED", "DELIVERD" -> ReceiptState.DELIVERED;
+      case "DELIVRD", "DELIVERED", "DELIVERD", "DELIVER" -> ReceiptState.DELIVERED;
       case "ENROUTE",
           "ACCEPTD",
           "ACCEPTED",
@@ -136,7 +240,7 @@ final class ReceiptParser {
           ReceiptState.IN_PROGRESS;
       case "EXPIRED" -> ReceiptState.EXPIRED;
       case "DELETED" -> ReceiptState.DELETED;
-      case "UNDELIV", "UNDELIVERED", "UNDELIVERABLE", "FAILED", "SKIPPED" ->
+      case "UNDELIV", "UNDELIVRD", "UNDELIVERED", "UNDELIVERABLE", "FAILED", "SKIPPED" ->
           ReceiptState.UNDELIVERED;
       case "REJECTD", "REJECTED" -> ReceiptState.REJECTED;
       default -> word.startsWith("DND_") ? ReceiptState.REJECTED : ReceiptState.UNKNOWN;
@@ -144,7 +248,7 @@ final class ReceiptParser {
   }
 
   /** SMPP v3.4, 5.2.28; 0 and 9 from v5.0, 4.7.15. */
-  private static ReceiptState ofNumber(byte state) {
+  private static ReceiptState ofNumber(int state) {
     return switch (state) {
       case 0, 1, 6 -> ReceiptState.IN_PROGRESS;
       case 2 -> ReceiptState.DELIVERED;

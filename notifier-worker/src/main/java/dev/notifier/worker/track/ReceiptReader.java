@@ -1,9 +1,18 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.contracts.InboundRecord;
+import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.contracts.phone.PhoneNumbers;
+import dev.notifier.contracts.phone.PhoneResult;
+import dev.notifier.store.IdForm;
 import dev.notifier.store.ReceiptOwner;
+import dev.notifier.store.ReceiptState;
 import dev.notifier.store.ReceivedReceipt;
+import dev.notifier.store.ReceivedReceipt.Position;
 import dev.notifier.store.TrackStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,74 +20,169 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the carriers' receipts tell. */
 final class ReceiptReader implements TopicReader.Batch {
+  private static final Logger log = LoggerFactory.getLogger(ReceiptReader.class);
+
   private static final String MATCHED = "matched";
   private static final String UNMATCHED = "unmatched";
   private static final String NO_ID = "no-id";
 
   private final TrackStore store;
   private final Settlement settlement;
+  private final Map<String, RouteConfig> routes;
+  private final RouteIds ids;
+  private final ReceiptKeys keys;
   private final TrackMeters meters;
+  private final Clock clock;
 
-  ReceiptReader(TrackStore store, Settlement settlement, TrackMeters meters) {
+  ReceiptReader(
+      TrackStore store,
+      Settlement settlement,
+      Map<String, RouteConfig> routes,
+      RouteIds ids,
+      TrackMeters meters,
+      Clock clock) {
     this.store = store;
     this.settlement = settlement;
+    this.routes = routes;
+    this.ids = ids;
+    this.keys = new ReceiptKeys(store, ids);
     this.meters = meters;
+    this.clock = clock;
   }
 
   @Override
   public void read(
       List<ConsumerRecord<byte[], byte[]>> records, TopicReader.Unreadable unreadable) {
-    Map<Key, List<ReceivedReceipt>> receipts = new HashMap<>();
+    List<CarrierReceipt> receipts = new ArrayList<>(records.size());
+    List<ConsumerRecord<byte[], byte[]>> nameless = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       InboundRecord inbound = Inbound.deliverSm(record);
       if (inbound == null) {
         unreadable.pass(record);
+        continue;
+      }
+      CarrierReceipt receipt = receipt(inbound, record);
+      if (receipt == null) {
+        meters.receipts(inbound.route(), NO_ID, 1);
+        nameless.add(record);
       } else {
-        add(receipts, inbound);
+        receipts.add(receipt);
       }
     }
-    Map<String, Integer> matched = new HashMap<>();
-    settlement.settle(() -> meet(receipts, matched));
-    count(receipts, matched);
+    warn(nameless);
+    Meeting meeting = new Meeting();
+    settlement.settle(() -> meeting.meet(receipts));
+    meeting.count(receipts);
   }
 
-  private record Key(String account, String carrierId) {}
+  /** Its octets stay on the topic for as long as a receipt waits. */
+  private static void warn(List<ConsumerRecord<byte[], byte[]>> nameless) {
+    if (!nameless.isEmpty()) {
+      ConsumerRecord<byte[], byte[]> first = nameless.getFirst();
+      log.warn(
+          "{} receipts without a readable id; compare the first with the carrier's description:"
+              + " topic {}, partition {}, offset {}",
+          nameless.size(),
+          first.topic(),
+          first.partition(),
+          first.offset());
+    }
+  }
 
-  private void add(Map<Key, List<ReceivedReceipt>> receipts, InboundRecord inbound) {
-    ReceiptParser.Receipt receipt = ReceiptParser.parse(inbound);
-    String id = CarrierIds.canonical(receipt.id());
+  private @Nullable CarrierReceipt receipt(
+      InboundRecord inbound, ConsumerRecord<byte[], byte[]> record) {
+    ReceiptParser.Receipt parsed = ReceiptParser.parse(inbound, zone(inbound.route()));
+    String id = CarrierIds.canonical(parsed.id());
     if (id == null) {
-      meters.receipts(inbound.route(), NO_ID, 1);
-      return;
+      return null;
     }
-    receipts
-        .computeIfAbsent(new Key(inbound.route(), id), key -> new ArrayList<>(1))
-        .add(
-            new ReceivedReceipt(
-                inbound.route(), id, receipt.state(), receipt.error(), inbound.receivedAt()));
+    if (parsed.doneAt() != null && parsed.state() == ReceiptState.DELIVERED) {
+      meters.receiptDelay(inbound.route(), Duration.between(parsed.doneAt(), inbound.receivedAt()));
+    }
+    return new CarrierReceipt(
+        CarrierIds.canonical(parsed.textId()),
+        new ReceivedReceipt(
+            inbound.route(),
+            id,
+            parsed.state(),
+            parsed.error(),
+            inbound.receivedAt(),
+            phone(inbound.sourceAddress()),
+            new Position(record.partition(), record.offset())));
   }
 
-  private Map<UUID, Told> meet(
-      Map<Key, List<ReceivedReceipt>> receipts, Map<String, Integer> matched) {
-    List<ReceivedReceipt> merged =
-        receipts.values().stream()
-            .map(same -> same.stream().reduce(ReceiptReader::trusted).orElseThrow())
-            .toList();
-    Map<UUID, Told> tells = new HashMap<>();
-    matched.clear();
-    for (ReceiptOwner owner : store.meetReceipts(merged)) {
-      Told told = tells.computeIfAbsent(owner.notification(), id -> new Told(owner.account()));
-      List<ReceivedReceipt> same =
-          Objects.requireNonNull(receipts.get(new Key(owner.account(), owner.carrierId())));
-      for (ReceivedReceipt one : same) {
-        told.receipt(owner.part(), one.state(), one.error(), one.receivedAt());
+  private @Nullable ZoneId zone(String route) {
+    RouteConfig config = routes.get(route);
+    return config == null ? null : config.inbound().zone();
+  }
+
+  /** The recipient: a receipt comes from where the message went. */
+  private static @Nullable String phone(@Nullable String address) {
+    return PhoneNumbers.parse(address) instanceof PhoneResult.Accepted accepted
+        ? accepted.number().e164()
+        : null;
+  }
+
+  /** One batch; may be tried again, and then begins anew. */
+  private final class Meeting {
+    private record Key(String account, String carrierId) {}
+
+    private final Map<String, Map<IdForm, Integer>> matched = new HashMap<>();
+
+    Map<UUID, Told> meet(List<CarrierReceipt> receipts) {
+      matched.clear();
+      Map<Key, List<KeyedReceipt>> byKey = new HashMap<>();
+      for (KeyedReceipt one : keys.of(receipts)) {
+        ReceivedReceipt receipt = one.receipt();
+        byKey
+            .computeIfAbsent(
+                new Key(receipt.account(), receipt.carrierId()), key -> new ArrayList<>(1))
+            .add(one);
       }
-      matched.merge(owner.account(), same.size(), Integer::sum);
+      List<ReceivedReceipt> merged =
+          byKey.values().stream()
+              .map(same -> same.stream().map(KeyedReceipt::receipt))
+              .map(same -> same.reduce(ReceiptReader::trusted).orElseThrow())
+              .toList();
+      Map<UUID, Told> tells = new HashMap<>();
+      for (ReceiptOwner owner : store.meetReceipts(merged, clock.instant())) {
+        tell(tells, owner, Objects.requireNonNull(byKey.get(key(owner))));
+      }
+      return tells;
     }
-    return tells;
+
+    private static Key key(ReceiptOwner owner) {
+      return new Key(owner.account(), owner.carrierId());
+    }
+
+    private void tell(Map<UUID, Told> tells, ReceiptOwner owner, List<KeyedReceipt> same) {
+      Told told = tells.computeIfAbsent(owner.notification(), id -> new Told(owner.account()));
+      for (KeyedReceipt one : same) {
+        ReceivedReceipt receipt = one.receipt();
+        told.receipt(owner.part(), receipt.state(), receipt.error(), receipt.receivedAt());
+        matched
+            .computeIfAbsent(owner.account(), route -> new HashMap<>())
+            .merge(one.form(), 1, Integer::sum);
+      }
+    }
+
+    void count(List<CarrierReceipt> receipts) {
+      Map<String, Integer> all = new HashMap<>();
+      receipts.forEach(one -> all.merge(one.receipt().account(), 1, Integer::sum));
+      all.forEach((route, count) -> {
+        Map<IdForm, Integer> forms = matched.getOrDefault(route, Map.of());
+        int known = forms.values().stream().mapToInt(Integer::intValue).sum();
+        forms.forEach((form, pairs) -> ids.matched(route, form, pairs));
+        meters.receipts(route, MATCHED, known);
+        meters.receipts(route, UNMATCHED, count - known);
+      });
+    }
   }
 
   /** The rule by which the store merges receipts that wait; see the ranks. */
@@ -88,15 +192,5 @@ final class ReceiptReader implements TopicReader.Batch {
       return difference > 0 ? other : one;
     }
     return other.receivedAt().isBefore(one.receivedAt()) ? one : other;
-  }
-
-  private void count(Map<Key, List<ReceivedReceipt>> receipts, Map<String, Integer> matched) {
-    Map<String, Integer> all = new HashMap<>();
-    receipts.forEach((key, same) -> all.merge(key.account(), same.size(), Integer::sum));
-    all.forEach((route, count) -> {
-      int known = matched.getOrDefault(route, 0);
-      meters.receipts(route, MATCHED, known);
-      meters.receipts(route, UNMATCHED, count - known);
-    });
   }
 }

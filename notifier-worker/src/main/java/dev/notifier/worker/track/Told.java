@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Told {
   private static final Instant NEVER = Instant.EPOCH;
 
+  static final String BY_NUMBER = "receipt matched by number and time";
+
   private final String route;
   private final Map<Integer, String> carrierIds = new TreeMap<>();
   private Parts parts = Parts.NONE;
@@ -27,6 +29,9 @@ final class Told {
   private @Nullable Cause negative;
   private @Nullable String note;
   private @Nullable Instant submittedAt;
+  private @Nullable String takenBy;
+  private @Nullable Instant doubtfulSince;
+  private @Nullable String doubtfulOn;
   private Instant at = NEVER;
 
   /**
@@ -36,7 +41,10 @@ final class Told {
     this.route = route;
   }
 
-  void answer(Answer answer) {
+  /**
+   * @param on the account that answered
+   */
+  void answer(String on, Answer answer) {
     attempt = Math.max(attempt, answer.attempt());
     possibleDuplicate |= answer.resent();
     long bit = Parts.bit(answer.segment().part());
@@ -44,7 +52,10 @@ final class Told {
     switch (answer.outcome()) {
       case ACCEPTED -> {
         parts = plus(new Parts(bit, 0, 0, 0, 0));
-        submittedAt = submittedAt == null || written.isAfter(submittedAt) ? written : submittedAt;
+        if (submittedAt == null || written.isAfter(submittedAt)) {
+          submittedAt = written;
+          takenBy = on;
+        }
         String id = CarrierIds.cleaned(answer.carrierId());
         if (id != null) {
           carrierIds.put(answer.segment().part(), id);
@@ -60,11 +71,17 @@ final class Told {
     at(Instant.ofEpochMilli(answer.answeredAtMs()));
   }
 
-  void doubt(Doubt doubt) {
+  /**
+   * @param on the account that did not answer
+   */
+  void doubt(String on, Doubt doubt) {
     if (doubt.resent()) {
       possibleDuplicate = true;
     } else {
       parts = plus(new Parts(0, 0, 0, 0, Parts.bit(doubt.segment().part())));
+      Instant when = Instant.ofEpochMilli(doubt.atMs());
+      doubtfulSince = doubtfulSince == null || when.isBefore(doubtfulSince) ? when : doubtfulSince;
+      doubtfulOn = on;
     }
     at(Instant.ofEpochMilli(doubt.atMs()));
   }
@@ -91,6 +108,11 @@ final class Told {
       note = "receipt err " + error;
     }
     at(receivedAt);
+  }
+
+  /** The receipt has no id that is known; its number and time left only this segment. */
+  void byNumber() {
+    note = note == null ? BY_NUMBER : note + "; " + BY_NUMBER;
   }
 
   private Parts plus(Parts more) {
@@ -122,8 +144,19 @@ final class Told {
         || (parts.doubtful() & known.doubtful()) != 0;
   }
 
+  /** The account that took a segment last, else the one that it was told on first. */
   String route() {
-    return route;
+    return takenBy == null ? route : takenBy;
+  }
+
+  /** The account that took a segment last, and else the one that left one without an answer. */
+  @Nullable String takenBy() {
+    return takenBy == null ? doubtfulOn : takenBy;
+  }
+
+  /** When a submission was first left without an answer and not repeated. */
+  @Nullable Instant doubtfulSince() {
+    return doubtfulSince;
   }
 
   Map<Integer, String> carrierIds() {

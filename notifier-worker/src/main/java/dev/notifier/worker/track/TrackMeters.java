@@ -4,11 +4,15 @@ import dev.notifier.contracts.Cause;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.State;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What track counts. Counted as told: a replay after a failure counts again. Thread-safe. */
@@ -29,6 +33,14 @@ final class TrackMeters {
     WAITING_RECEIPTS("notifier.track.receipts.waiting"),
     /** Receipts that were deleted because no answer came. */
     FORGOTTEN_RECEIPTS("notifier.track.receipts.forgotten"),
+    /** Of the last thousand receipts the share that met its answer, by route; 0 to 1. */
+    MATCH_RATE("notifier.track.receipts.match.rate"),
+    /** Receipts that waited in vain and were given a segment afterwards, by route and by what. */
+    RESCUED_RECEIPTS("notifier.track.receipts.rescued"),
+    /** From the carrier's done date to the arrival of a positive receipt, by route. */
+    RECEIPT_DELAY("notifier.track.receipt.delay"),
+    /** Notifications with a segment that nobody confirmed, by route, as of the last sweep. */
+    UNCONFIRMED("notifier.track.unconfirmed"),
     /** Messages of people, by route. */
     REPLIES("notifier.track.replies"),
     /** Records that cannot be read or stored, by topic. */
@@ -51,6 +63,9 @@ final class TrackMeters {
 
   private final MeterRegistry registry;
   private final AtomicLong waiting = new AtomicLong();
+  private final Map<Tagged, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
+
+  private record Tagged(Name name, String route) {}
 
   TrackMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -105,6 +120,39 @@ final class TrackMeters {
 
   void forgotten(int receipts) {
     count(Name.FORGOTTEN_RECEIPTS, Tags.empty(), receipts);
+  }
+
+  void rescued(String route, String by, int receipts) {
+    count(Name.RESCUED_RECEIPTS, Tags.of("route", route, "by", by), receipts);
+  }
+
+  void receiptDelay(String route, Duration delay) {
+    Timer.builder(Name.RECEIPT_DELAY.id())
+        .tags("route", route)
+        .register(registry)
+        .record(delay.isNegative() ? Duration.ZERO : delay);
+  }
+
+  void matchRate(String route, double share) {
+    gauge(Name.MATCH_RATE, route, share);
+  }
+
+  void unconfirmed(String route, long notifications) {
+    gauge(Name.UNCONFIRMED, route, (double) notifications);
+  }
+
+  private void gauge(Name name, String route, double value) {
+    gauges
+        .computeIfAbsent(
+            new Tagged(name, route),
+            key -> {
+              AtomicReference<Double> held = new AtomicReference<>(value);
+              Gauge.builder(name.id(), held, AtomicReference::get)
+                  .tags("route", route)
+                  .register(registry);
+              return held;
+            })
+        .set(value);
   }
 
   private void count(Name name, Tags tags, int count) {

@@ -2,9 +2,12 @@ package dev.notifier.worker.track;
 
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.store.ReceiptMatches;
 import dev.notifier.store.ReplyStore;
 import dev.notifier.store.SweepStore;
 import dev.notifier.store.TrackStore;
+import dev.notifier.store.UnconfirmedStore;
+import dev.notifier.store.WaitingStore;
 import dev.notifier.worker.kafka.FailureWords;
 import dev.notifier.worker.track.TopicReader.Source;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,7 +42,10 @@ public final class TrackStage {
   private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
 
   private final List<TopicReader> readers = new ArrayList<>();
+  private final RouteIds ids;
   private final Sweeper sweeper;
+  private final WaitingSweep waiting;
+  private final UnconfirmedCount unconfirmed;
   private final ScheduledExecutorService sweeps;
   private volatile @Nullable String sweepTrouble;
 
@@ -60,21 +66,31 @@ public final class TrackStage {
     Statuses published = new Statuses(statuses);
     Settlement settlement = new Settlement(store, published, routes, meters);
     SweepStore sweepStore = new SweepStore(dataSource);
+    this.ids = new RouteIds(routes, new ReceiptMatches(dataSource), meters);
     this.sweeper = new Sweeper(store, sweepStore, published, routes, meters, clock);
+    this.waiting =
+        new WaitingSweep(
+            new WaitingSweep.Stores(store, sweepStore, new WaitingStore(dataSource)),
+            settlement,
+            routes,
+            ids,
+            meters,
+            clock);
+    this.unconfirmed = new UnconfirmedCount(new UnconfirmedStore(dataSource), routes, meters);
     this.sweeps =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("track-sweeper").daemon().factory());
     readers.add(
         new TopicReader(
             new Source(Topics.BINDS, Topics.GROUP_TRACK_ANSWERS, MAX_JOURNAL_RECORDS),
-            new AnswerReader(store, settlement, meters),
+            new AnswerReader(store, settlement, ids, meters),
             kafka,
             meters,
             clock));
     readers.add(
         new TopicReader(
             new Source(Topics.RECEIPTS, Topics.GROUP_TRACK_RECEIPTS, MAX_INBOUND_RECORDS),
-            new ReceiptReader(store, settlement, meters),
+            new ReceiptReader(store, settlement, routes, ids, meters, clock),
             kafka,
             meters,
             clock));
@@ -91,6 +107,7 @@ public final class TrackStage {
   public void start() {
     readers.forEach(TopicReader::start);
     long seconds = SWEEP_INTERVAL.toSeconds();
+    sweeps.execute(this::hear);
     sweeps.scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
     log.info("Track reads answers, receipts and replies");
   }
@@ -109,9 +126,26 @@ public final class TrackStage {
         .toList();
   }
 
+  /** What does not stop the stage and should be looked at, each with what to do. Cheap. */
+  public List<String> warnings() {
+    return ids.warnings();
+  }
+
+  /** What other workers, or this one before, have learned about ids. */
+  private void hear() {
+    try {
+      ids.exchange();
+    } catch (RuntimeException e) {
+      log.debug("The forms of ids are not known yet: {}", FailureWords.of(e));
+    }
+  }
+
   private void sweep() {
     try {
+      ids.exchange();
       sweeper.sweep();
+      waiting.sweep();
+      unconfirmed.refresh();
       sweepTrouble = null;
     } catch (RuntimeException e) {
       // The next sweep goes on where this one stopped.

@@ -52,6 +52,7 @@ class LadderTest {
         Parts.NONE,
         List.of(),
         null,
+        null,
         null);
   }
 
@@ -60,12 +61,13 @@ class LadderTest {
     SegmentId segment = new SegmentId(ID, part);
     switch (fact.charAt(0)) {
       case 'A' ->
-          told.answer(TrackHarness.answer(ID, part, Outcome.ACCEPTED, "c" + part, null, T0));
-      case 'X' -> told.answer(refused(part, Outcome.REJECTED, Cause.CARRIER_REFUSED));
-      case 'U' -> told.answer(refused(part, Outcome.REJECTED, Cause.ATTEMPTS_USED_UP));
-      case 'T' -> told.answer(refused(part, Outcome.RETRIED, Cause.CARRIER_TEMPORARY));
-      case 'H' -> told.doubt(new Doubt(1, segment, 2, false, T0.toEpochMilli()));
-      case 'R' -> told.doubt(new Doubt(1, segment, 2, true, T0.toEpochMilli()));
+          told.answer(
+              "told", TrackHarness.answer(ID, part, Outcome.ACCEPTED, "c" + part, null, T0));
+      case 'X' -> told.answer("told", refused(part, Outcome.REJECTED, Cause.CARRIER_REFUSED));
+      case 'U' -> told.answer("told", refused(part, Outcome.REJECTED, Cause.ATTEMPTS_USED_UP));
+      case 'T' -> told.answer("told", refused(part, Outcome.RETRIED, Cause.CARRIER_TEMPORARY));
+      case 'H' -> told.doubt("told", new Doubt(1, segment, 2, false, T0.toEpochMilli()));
+      case 'R' -> told.doubt("told", new Doubt(1, segment, 2, true, T0.toEpochMilli()));
       case 'E' ->
           told.drop(new Drop(segment, 2, Cause.EXPIRED_BEFORE_SUBMISSION, T0.toEpochMilli()));
       case 'O' -> told.drop(new Drop(segment, 2, Cause.OPTED_OUT, T0.toEpochMilli()));

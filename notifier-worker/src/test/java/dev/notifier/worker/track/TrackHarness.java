@@ -14,15 +14,19 @@ import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.contracts.config.RouteConfig.Receipts;
+import dev.notifier.store.ReceiptMatches;
 import dev.notifier.store.ReplyStore;
 import dev.notifier.store.Standing;
 import dev.notifier.store.SweepStore;
 import dev.notifier.store.TrackStore;
+import dev.notifier.store.UnconfirmedStore;
+import dev.notifier.store.WaitingStore;
 import dev.notifier.worker.testing.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +52,13 @@ final class TrackHarness implements AutoCloseable {
           "vina",
           route(Receipts.SMSC),
           "silent",
-          route(Receipts.NONE));
+          route(Receipts.NONE),
+          "plain",
+          route(Map.of("route.message-id-format", "as-is")),
+          "hexanswers",
+          route(Map.of("route.message-id-format", "hex-response")),
+          "hexreceipts",
+          route(Map.of("route.message-id-format", "hex-receipt")));
 
   final HikariDataSource pool = TestPostgres.shared().newDataSource();
   final JdbcTemplate jdbc = new JdbcTemplate(pool);
@@ -60,14 +70,54 @@ final class TrackHarness implements AutoCloseable {
   final TrackMeters meters = new TrackMeters(registry);
   private final Statuses statuses = new Statuses(producer);
   private final Settlement settlement = new Settlement(store, statuses, ROUTES, meters);
-  final AnswerReader answers = new AnswerReader(store, settlement, meters);
-  final ReceiptReader receipts = new ReceiptReader(store, settlement, meters);
+  final WaitingStore waiting = new WaitingStore(pool);
+  final UnconfirmedStore unconfirmed = new UnconfirmedStore(pool);
+  final RouteIds ids = new RouteIds(ROUTES, new ReceiptMatches(pool), meters);
+
+  /** What receipts are read by. */
+  Instant now = T0.plusSeconds(6);
+
+  final AnswerReader answers = new AnswerReader(store, settlement, ids, meters);
+  final ReceiptReader receipts = new ReceiptReader(store, settlement, ROUTES, ids, meters, clock());
   final ReplyReader replies = new ReplyReader(new ReplyStore(pool), meters);
   private long sequence;
 
   static RouteConfig route(Receipts receipts) {
-    return new Binder(new MapConfigurationPropertySource(Map.of("route.receipts", receipts.name())))
+    return route(Map.of("route.receipts", receipts.name()));
+  }
+
+  static RouteConfig route(Map<String, String> keys) {
+    return new Binder(new MapConfigurationPropertySource(keys))
         .bindOrCreate("route", RouteConfig.class);
+  }
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return now;
+      }
+    };
+  }
+
+  WaitingSweep waitingSweep(Instant at) {
+    return new WaitingSweep(
+        new WaitingSweep.Stores(store, sweeps, waiting),
+        settlement,
+        ROUTES,
+        ids,
+        meters,
+        Clock.fixed(at, ZoneOffset.UTC));
   }
 
   Sweeper sweeper(Instant now) {

@@ -229,6 +229,42 @@ class TrackIT {
   }
 
   @Test
+  void aReceiptMayComeOnAnotherBindOfTheAccount() {
+    UUID id = track.planned(1);
+    track.tell(accepted(id, 1, "H2")); // on session 0
+    InboundRecord here = receipt("H2", "DELIVRD");
+    track.tell(
+        new InboundRecord(
+            1,
+            ROUTE,
+            3,
+            here.esmClass(),
+            here.dataCoding(),
+            here.sourceAddress(),
+            here.destinationAddress(),
+            here.shortMessage(),
+            here.tlvs(),
+            here.receivedAt()));
+    assertThat(track.standing(id).state()).isEqualTo(State.DELIVERED);
+  }
+
+  @Test
+  void whatComesLateTwiceOrInAnotherOrderChangesNoEnd() {
+    UUID id = track.planned(1);
+    track.tell(accepted(id, 1, "H3"));
+    track.tell(receipt("H3", "DELIVRD", T0.plusSeconds(9)));
+    track.tell(receipt("H3", "ENROUTE", T0.plusSeconds(3)));
+    track.tell(receipt("H3", "DELIVRD", T0.plus(Duration.ofHours(30))));
+    track.tell(receipt("H3", "ENROUTE", T0.plus(Duration.ofHours(31))));
+    assertThat(track.standing(id).state()).isEqualTo(State.DELIVERED);
+    assertThat(track.standing(id).finishedAt()).isEqualTo(T0.plusSeconds(9));
+    UUID late = track.planned(1);
+    track.tell(accepted(late, 1, "H4"));
+    track.tell(receipt("H4", "UNDELIV", T0.plus(Duration.ofHours(30))));
+    assertThat(track.standing(late).state()).isEqualTo(State.UNDELIVERED);
+  }
+
+  @Test
   void carriersDoNotShareIds() {
     UUID id = track.planned(1);
     track.tell(accepted(id, 1, "H1"));
