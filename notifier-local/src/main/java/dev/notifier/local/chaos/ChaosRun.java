@@ -164,7 +164,7 @@ public final class ChaosRun {
     }
 
     private Verdict verdict() throws IOException, InterruptedException, SQLException {
-      var findings = new Findings(centre, events);
+      var findings = new Findings(centre::hasTaken, centre.repeatedNumbers(), events);
       rows.each(findings::look);
       findings.end(posting.posted());
       return new Verdict(

@@ -25,15 +25,25 @@ final class Findings {
   /** Told as not sent, and taken: not wrong by itself, a refusal can follow a lost answer. */
   final Finding takenAfterAll = new Finding();
 
-  private final CentreRecord centre;
+  private final Taken centre;
   private final ChaosEvents events;
   private final Map<String, Integer> repeats;
   private final BitSet found = new BitSet();
 
-  Findings(CentreRecord centre, ChaosEvents events) {
+  /**
+   * @param repeats segments that were taken more than once, by number
+   */
+  Findings(Taken centre, Map<String, Integer> repeats, ChaosEvents events) {
     this.centre = centre;
+    this.repeats = Map.copyOf(repeats);
     this.events = events;
-    this.repeats = centre.repeatedNumbers();
+  }
+
+  /** What the simulator knows. */
+  @FunctionalInterface
+  interface Taken {
+    /** Whether any segment to this number was taken. */
+    boolean hasTaken(String number) throws IOException, InterruptedException;
   }
 
   /** The next notification. */
