@@ -1,6 +1,7 @@
 package dev.notifier.local.chaos;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,15 +39,23 @@ final class Killer {
 
   /** Until the time of {@link System#nanoTime()}. */
   void work(long until) throws IOException, InterruptedException {
-    var next = System.nanoTime() + FIRST.toNanos();
-    while (next < until) {
-      var wait = next - System.nanoTime();
+    var at = System.nanoTime() + FIRST.toNanos();
+    while (at < until) {
+      var wait = at - System.nanoTime();
       if (wait > 0) {
         Thread.sleep(Duration.ofNanos(wait));
       }
-      kill(chance.nextInt(WORKERS));
-      next += EVERY.toNanos();
+      kill(next(chance.nextInt(WORKERS)));
+      at += EVERY.toNanos();
     }
+  }
+
+  /** After one that held nothing, the other: one worker may own all binds. */
+  private int next(int drawn) {
+    var before = kills();
+    return before.isEmpty() || before.getLast().sessions() > 0
+        ? drawn
+        : WORKERS - 1 - before.getLast().worker();
   }
 
   private void kill(int worker) throws IOException, InterruptedException {
@@ -57,7 +66,7 @@ final class Killer {
           try {
             workers.killAndStart(worker);
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

@@ -16,7 +16,7 @@ final class Saboteur {
 
   private static final Duration LEAST = Duration.ofSeconds(5);
   private static final Duration MOST = Duration.ofSeconds(20);
-  private static final Duration BETWEEN = Duration.ofSeconds(10);
+  private static final Duration BETWEEN = Duration.ofSeconds(3);
 
   private final Simulator simulator;
   private final RandomGenerator chance;
