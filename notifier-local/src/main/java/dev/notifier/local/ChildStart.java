@@ -74,6 +74,16 @@ final class ChildStart {
     return false;
   }
 
+  /** Ends it and what it started at once (SIGKILL) and waits until they are gone. */
+  void kill() throws InterruptedException {
+    var below = process.descendants().toList();
+    below.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
+    for (var one : below) {
+      one.onExit().join();
+    }
+  }
+
   void stop() throws InterruptedException {
     var below = process.descendants().toList();
     process.destroy();

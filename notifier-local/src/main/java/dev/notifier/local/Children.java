@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -52,6 +53,33 @@ final class Children {
     return pids;
   }
 
+  /**
+   * Starts one more and waits until it is up.
+   *
+   * @throws IOException if it ends before, or everything was stopped meanwhile
+   */
+  ChildStart more(PartKind kind, CommandLine line, List<String> javaOptions)
+      throws IOException, InterruptedException {
+    var child = launch(kind, line, javaOptions);
+    if (child.isEmpty() || !child.get().awaitReady(home)) {
+      throw new IOException(kind.word() + " did not start; with --keep its log stays.");
+    }
+    return child.get();
+  }
+
+  /** Kills one and all that it started, at once (SIGKILL). */
+  void kill(ChildStart child) throws InterruptedException {
+    synchronized (children) {
+      children.remove(child);
+    }
+    child.kill();
+  }
+
+  /** Those of a kind that were started and not killed. */
+  List<ChildStart> all(PartKind kind) {
+    return all().stream().filter(child -> child.kind() == kind).toList();
+  }
+
   /** Stops them, last started first; false if that was done before. */
   boolean stop() {
     synchronized (children) {
@@ -70,12 +98,16 @@ final class Children {
     return true;
   }
 
-  private void launch(PartKind kind, CommandLine line, List<String> javaOptions)
+  /** Empty if everything was stopped. */
+  private Optional<ChildStart> launch(PartKind kind, CommandLine line, List<String> javaOptions)
       throws IOException {
     synchronized (children) {
-      if (!stopped) {
-        children.add(ChildStart.launch(kind, line, javaOptions));
+      if (stopped) {
+        return Optional.empty();
       }
+      var child = ChildStart.launch(kind, line, javaOptions);
+      children.add(child);
+      return Optional.of(child);
     }
   }
 

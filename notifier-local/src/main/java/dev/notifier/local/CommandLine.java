@@ -1,6 +1,7 @@
 package dev.notifier.local;
 
 import dev.notifier.local.bench.LoadOptions;
+import dev.notifier.local.chaos.ChaosOptions;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.Set;
  * @param homeGiven whether the user named it
  * @param config a configuration file over the defaults
  * @param only the parts to start; empty = everything in one process
- * @param load what a load run is to do
+ * @param load what a load run is to do; a chaos run takes file and keeping from it
+ * @param chaos what a chaos run is to do
  * @param words what followed the command without a dash
  */
 record CommandLine(
@@ -27,11 +29,13 @@ record CommandLine(
     Optional<Path> config,
     Set<PartKind> only,
     LoadOptions load,
+    ChaosOptions chaos,
     List<String> words) {
 
   enum Command {
     START,
     BENCH,
+    CHAOS,
     STOP,
     STATUS,
     LOGS,
@@ -53,6 +57,7 @@ record CommandLine(
     Optional<Path> config = Optional.empty();
     Set<PartKind> only = EnumSet.noneOf(PartKind.class);
     var load = LoadOptions.usual();
+    var chaos = ChaosOptions.usual();
     var words = new ArrayList<String>();
     while (!rest.isEmpty()) {
       var word = rest.pop();
@@ -63,6 +68,9 @@ record CommandLine(
         case "--messages" -> load = load.withMessages(number(word, rest, LoadOptions.MAX_MESSAGES));
         case "--batch" -> load = load.withBatch(number(word, rest, LoadOptions.MAX_BATCH));
         case "--warm-up" -> load = load.withWarmUp(number(word, rest, LoadOptions.MAX_MESSAGES));
+        case "--minutes" -> chaos = chaos.withMinutes(number(word, rest, ChaosOptions.MAX_MINUTES));
+        case "--seed" -> chaos = chaos.withSeed(number(word, rest, Integer.MAX_VALUE));
+        case "--rate" -> chaos = chaos.withRate(number(word, rest, ChaosOptions.MAX_RATE));
         case "--json" -> load = load.withJson(path(value(word, rest)));
         case "--keep" -> load = load.keeping();
         case "--help", "-h" -> command = Command.HELP;
@@ -74,6 +82,29 @@ record CommandLine(
         }
       }
     }
+    var line =
+        new CommandLine(
+            command,
+            home.orElse(defaultHome),
+            home.isPresent(),
+            config,
+            only,
+            load,
+            chaos,
+            List.copyOf(words));
+    line.check();
+    return line;
+  }
+
+  /** With another configuration file. */
+  CommandLine withConfig(Path file) {
+    return new CommandLine(command, home, homeGiven, Optional.of(file), only, load, chaos, words);
+  }
+
+  private void check() throws Refusal {
+    if (command == Command.HELP) {
+      return;
+    }
     if (command == Command.START && !words.isEmpty()) {
       throw new Refusal(
           "start takes no word " + words.getFirst() + "; parts are chosen with --only.");
@@ -81,24 +112,26 @@ record CommandLine(
     if (command == Command.BENCH && (!words.isEmpty() || !only.isEmpty())) {
       throw new Refusal("bench starts all parts: it takes no words and no --only.");
     }
-    if (command != Command.BENCH && command != Command.HELP && !load.equals(LoadOptions.usual())) {
+    if (command == Command.CHAOS && (!words.isEmpty() || !only.isEmpty() || config.isPresent())) {
       throw new Refusal(
-          "--messages, --warm-up, --batch, --json and --keep belong to ./notifier bench.");
+          "chaos starts all parts with routes of its own: it takes no words, --only or --config.");
     }
-    return new CommandLine(
-        command,
-        home.orElse(defaultHome),
-        home.isPresent(),
-        config,
-        only,
-        load,
-        List.copyOf(words));
+    if (command != Command.CHAOS && !chaos.equals(ChaosOptions.usual())) {
+      throw new Refusal("--minutes, --seed and --rate belong to ./notifier chaos.");
+    }
+    var count = command == Command.CHAOS ? load.withoutOutput() : load;
+    if (command != Command.BENCH && !count.equals(LoadOptions.usual())) {
+      throw new Refusal(
+          "--messages, --warm-up, --batch, --json and --keep belong to ./notifier bench"
+              + " (the last two also to chaos).");
+    }
   }
 
   private static Command command(String word) throws Refusal {
     return switch (word) {
       case "start" -> Command.START;
       case "bench" -> Command.BENCH;
+      case "chaos" -> Command.CHAOS;
       case "stop" -> Command.STOP;
       case "status" -> Command.STATUS;
       case "logs" -> Command.LOGS;

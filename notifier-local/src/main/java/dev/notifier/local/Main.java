@@ -4,6 +4,7 @@ import dev.notifier.local.home.Home;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The program behind the script {@code notifier}. */
@@ -24,13 +25,16 @@ public final class Main {
         ./notifier bench [--messages N]      the load run (20,000): all parts in processes of their
                                              own, a table and a JSON file; also --config FILE,
                                              --batch N, --warm-up N, --json FILE, --keep
+        ./notifier chaos [--minutes N]       the chaos run (15): faults at the message centre and
+                                             killed workers, then a verdict; also --seed N (7),
+                                             --rate N (150 events a second), --json FILE, --keep
         ./notifier stop                      stop what runs
         ./notifier status                    what runs, and where
         ./notifier logs [PART] [-f]          the end of the logs; -f follows one
         ./notifier help                      this
 
         --home DIR   where data, secrets and logs are kept (default .notifier beside the script);
-                     every command takes it; bench uses a folder that it deletes again
+                     every command takes it; bench and chaos use a folder that they delete again
       """;
 
   private Main() {}
@@ -55,12 +59,17 @@ public final class Main {
     System.exit(code);
   }
 
-  /** A load run leaves the usual home alone. */
+  /** A load run and a chaos run leave the usual home alone. */
   private static Path home(Path root, String[] arguments) {
-    return arguments.length > 0 && arguments[0].equals("bench")
+    return arguments.length > 0 && List.of("bench", "chaos").contains(arguments[0])
         ? Path.of(
             System.getProperty("java.io.tmpdir"),
-            "notifier-bench-" + ProcessHandle.current().pid() + "-" + System.nanoTime())
+            "notifier-"
+                + arguments[0]
+                + "-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + System.nanoTime())
         : root.resolve(".notifier");
   }
 
@@ -71,7 +80,8 @@ public final class Main {
       return 0;
     }
     var makesHome =
-        line.command() == CommandLine.Command.START || line.command() == CommandLine.Command.BENCH;
+        Set.of(CommandLine.Command.START, CommandLine.Command.BENCH, CommandLine.Command.CHAOS)
+            .contains(line.command());
     if (!makesHome && !Home.exists(line.home())) {
       throw new Refusal("Nothing was ever started in " + line.home() + ".");
     }
@@ -79,6 +89,7 @@ public final class Main {
     return switch (line.command()) {
       case START -> new StartCommand(line, console).run();
       case BENCH -> new BenchCommand(line, console).run();
+      case CHAOS -> new ChaosCommand(line, console).run();
       case STOP -> new StopCommand(Home.open(line.home()), console).run();
       case STATUS -> new StatusCommand(Home.open(line.home()), console).run();
       case LOGS -> new LogsCommand(Home.open(line.home()), console).run(line.words());
@@ -94,6 +105,7 @@ public final class Main {
         switch (line.command()) {
           case START -> line.only().size() == 1 ? line.only().iterator().next().word() : "notifier";
           case BENCH -> "bench";
+          case CHAOS -> "chaos";
           case STOP, STATUS, LOGS, HELP -> "commands";
         });
     // Tomcat writes to the Java platform's own log; it belongs in ours.

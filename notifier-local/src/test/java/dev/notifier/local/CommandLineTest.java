@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.local.CommandLine.Command;
+import dev.notifier.local.chaos.ChaosOptions;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,15 @@ class CommandLineTest {
     assertThat(parse("bench --home /h").homeGiven()).isTrue();
   }
 
+  @Test
+  void readsAChaosRun() throws Refusal {
+    var line = parse("chaos --minutes 3 --seed 11 --rate 40 --json /out.json --keep");
+    assertThat(line.command()).isEqualTo(Command.CHAOS);
+    assertThat(line.chaos()).isEqualTo(new ChaosOptions(3, 11, 40));
+    assertThat(line.load().keep()).isTrue();
+    assertThat(parse("chaos").chaos()).isEqualTo(new ChaosOptions(15, 7, 150));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "begin, There is no command begin",
@@ -56,7 +66,12 @@ class CommandLineTest {
     "bench --messages 0, from 1 to 10000000",
     "bench --messages many, not many",
     "bench --batch 10001, from 1 to 10000",
-    "bench --only api, bench starts all parts"
+    "bench --only api, bench starts all parts",
+    "chaos --only api, chaos starts all parts",
+    "chaos --config /c.yaml, routes of its own",
+    "chaos --messages 5, belong to ./notifier bench",
+    "chaos --minutes 601, from 1 to 600",
+    "bench --seed 5, belong to ./notifier chaos"
   })
   void whatIsNotUnderstoodIsRefusedWithAWayOut(String arguments, String message) {
     assertThatThrownBy(() -> parse(arguments))

@@ -44,6 +44,11 @@ public record LoadOptions(
     return new LoadOptions(messages, batch, warmUp, Optional.of(file), keep);
   }
 
+  /** Without a file of its own, and not keeping the home. */
+  public LoadOptions withoutOutput() {
+    return new LoadOptions(messages, batch, warmUp, Optional.empty(), false);
+  }
+
   public LoadOptions keeping() {
     return new LoadOptions(messages, batch, warmUp, json, true);
   }

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Posts events in batches over a few connections as fast as they are taken. What is not taken is
  * sent again after the time that the answer names. {@link #accepted()} may be read by any thread.
  */
-final class Poster {
+public final class Poster {
   static final int CONNECTIONS = 4;
 
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
@@ -33,18 +33,18 @@ final class Poster {
   private static final int UNAVAILABLE = 503;
 
   private final Line line;
-  private final EventFactory events;
+  private final EventSource events;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger retried = new AtomicInteger();
 
-  Poster(Line line, EventFactory events) {
+  public Poster(Line line, EventSource events) {
     this.line = line;
     this.events = events;
   }
 
   /** How many were accepted so far. */
-  int accepted() {
+  public int accepted() {
     return accepted.get();
   }
 
@@ -81,7 +81,18 @@ final class Poster {
     return new Posted(accepted.get(), refused.get(), retried.get(), System.nanoTime() - begun);
   }
 
-  private static HttpClient client() {
+  /** How many were refused so far: they have mistakes. */
+  public int refused() {
+    return refused.get();
+  }
+
+  /** How many were sent again so far, because they were not taken. */
+  public int retried() {
+    return retried.get();
+  }
+
+  /** A client for {@link #postUntilTaken}. */
+  public static HttpClient client() {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .connectTimeout(Duration.ofSeconds(10))
@@ -95,7 +106,12 @@ final class Poster {
     }
   }
 
-  private void postUntilTaken(HttpClient http, List<Integer> batch)
+  /**
+   * Posts one batch, what is not taken again and again.
+   *
+   * @throws IOException when it is not taken for two minutes, or sending again does not mend it
+   */
+  public void postUntilTaken(HttpClient http, List<Integer> batch)
       throws IOException, InterruptedException {
     var deadline = System.nanoTime() + GIVE_UP_AFTER.toNanos();
     var open = batch;

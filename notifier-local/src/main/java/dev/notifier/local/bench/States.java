@@ -8,7 +8,7 @@ package dev.notifier.local.bench;
  * @param delivered with a positive receipt
  * @param ended otherwise: nothing more is expected
  */
-record States(long planned, long submitted, long delivered, long ended) {
+public record States(long planned, long submitted, long delivered, long ended) {
   static final States NONE = new States(0, 0, 0, 0);
 
   States plus(States more) {

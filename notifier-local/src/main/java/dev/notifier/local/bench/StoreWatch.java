@@ -13,7 +13,7 @@ import java.util.UUID;
  * behind everything else is counted once and not looked at again: the question stays cheap however
  * long the run. For one thread.
  */
-final class StoreWatch implements AutoCloseable {
+public final class StoreWatch implements AutoCloseable {
   private static final UUID FIRST = new UUID(0, 0);
 
   /** A transaction that stores earlier ids than another may commit this much later. */
@@ -36,19 +36,20 @@ final class StoreWatch implements AutoCloseable {
   private UUID floor = FIRST;
   private States below = States.NONE;
 
-  StoreWatch(Line.Store store, String source) throws SQLException {
+  public StoreWatch(Line.Store store, String source) throws SQLException {
     this.connection = connect(store);
     this.source = source;
   }
 
-  static Connection connect(Line.Store store) throws SQLException {
+  /** A connection of its own, for the caller to close. */
+  public static Connection connect(Line.Store store) throws SQLException {
     return store.user().isEmpty()
         ? DriverManager.getConnection(store.url())
         : DriverManager.getConnection(store.url(), store.user(), store.password());
   }
 
   /** How far the run is. */
-  States look() throws SQLException {
+  public States look() throws SQLException {
     try (var statement = connection.prepareStatement(COUNTS)) {
       States all;
       long oldestOpen;
@@ -63,7 +64,7 @@ final class StoreWatch implements AutoCloseable {
   }
 
   /** Counts everything anew at the next look. */
-  void forget() {
+  public void forget() {
     floor = FIRST;
     below = States.NONE;
   }

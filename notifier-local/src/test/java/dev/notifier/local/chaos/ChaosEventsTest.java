@@ -1,0 +1,71 @@
+package dev.notifier.local.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.phone.PhoneNumbers;
+import dev.notifier.contracts.phone.PhoneResult;
+import dev.notifier.templates.RenderRequest;
+import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.ShippedTemplates;
+import dev.notifier.templates.sms.Segmenter;
+import dev.notifier.templates.sms.Segments;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ChaosEventsTest {
+  private static final int MANY = 3_000;
+  private final ChaosEvents events = new ChaosEvents("r", 7);
+
+  @Test
+  void shortLongAndUcs2MessagesEachToANumberOfItsOwn() {
+    var numbers = new HashSet<String>();
+    var kinds = new TreeSet<String>();
+    var segmenter = new Segmenter();
+    for (var event : read(IntStream.range(0, MANY).boxed().toList())) {
+      var phone = event.path("data").path("recipient").path("phone").asString();
+      assertThat(PhoneNumbers.parse(phone)).isInstanceOf(PhoneResult.Accepted.class);
+      numbers.add(phone);
+      assertThat(segmenter.segment(text(event)))
+          .isInstanceOfSatisfying(
+              Segments.class,
+              segments ->
+                  kinds.add(
+                      segments.encoding() + (segments.parts().size() > 1 ? " long" : " short")));
+    }
+    assertThat(numbers).hasSize(MANY);
+    assertThat(kinds).contains("GSM7 short", "GSM7 long", "UCS2 long");
+  }
+
+  @Test
+  void theSameSeedAndIndexIsTheSameEvent() {
+    var again = new ChaosEvents("r", 7);
+    var indexes = List.of(3, 2_999);
+    assertThat(types(read(indexes)))
+        .isEqualTo(types(JsonMapper.shared().readTree(again.batch(indexes)).values()));
+    assertThat(events.index(events.id(2_999))).isEqualTo(2_999);
+  }
+
+  private Iterable<JsonNode> read(List<Integer> indexes) {
+    return JsonMapper.shared().readTree(events.batch(indexes)).values();
+  }
+
+  private static List<String> types(Iterable<JsonNode> all) {
+    var types = new ArrayList<String>();
+    all.forEach(event -> types.add(event.path("type").asString()));
+    return types;
+  }
+
+  private static String text(JsonNode event) {
+    @SuppressWarnings("unchecked")
+    Map<String, Object> data = JsonMapper.shared().convertValue(event.path("data"), Map.class);
+    var request = new RenderRequest(event.path("type").asString(), "vi", data);
+    return ((Rendered) new ShippedTemplates().render(request)).text();
+  }
+}
