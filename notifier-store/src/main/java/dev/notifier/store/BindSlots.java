@@ -1,6 +1,8 @@
 package dev.notifier.store;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -35,7 +37,7 @@ public final class BindSlots {
   }
 
   /**
-   * Gives each session of a route that has no slot yet the lowest free one. Slots are never taken
+   * Gives each session of a route that has no slot yet the first free one. Slots are never taken
    * back: a journal belongs to its slot for ever.
    *
    * @throws IllegalStateException when all slots are given; the message says what to do
@@ -49,16 +51,26 @@ public final class BindSlots {
     });
   }
 
+  /**
+   * The order in which slots are given: the one that is farthest from those given. Workers share
+   * the slots out in ranges, so neighbours in number would mostly fall to one worker.
+   */
+  private static List<Integer> inOrder(int slots) {
+    return IntStream.range(0, slots)
+        .boxed()
+        .sorted(Comparator.comparingInt(slot -> Integer.reverse(slot) >>> 1))
+        .toList();
+  }
+
   private void registerOne(String route, int session, int slots) {
     List<Slot> taken = all();
     if (taken.stream().anyMatch(each -> each.route().equals(route) && each.session() == session)) {
       return;
     }
-    for (int slot = 0; slot < slots; slot++) {
-      int candidate = slot;
+    for (int candidate : inOrder(slots)) {
       if (taken.stream().noneMatch(each -> each.number() == candidate)) {
         jdbc.sql("insert into bind_slots (slot, route, session) values (:slot, :route, :session)")
-            .param("slot", slot)
+            .param("slot", candidate)
             .param("route", route)
             .param("session", session)
             .update();

@@ -26,6 +26,9 @@ public final class ShippedTemplates implements Renderer {
   private static final int WANTED_REASON_UNITS = 40;
   private static final int MAX_REASON_UNITS = 120;
 
+  private static final int MAX_SECRET_UNITS = 16;
+  private static final int MAX_NOTICE_UNITS = 600;
+
   private record Shipped(
       TemplateRef ref, DiacriticsPolicy diacritics, Function<Values, String> wording) {}
 
@@ -39,7 +42,12 @@ public final class ShippedTemplates implements Renderer {
           "card.expiring",
           shipped("card-expiring", DiacriticsPolicy.STRIP, ShippedTemplates::cardExpiring),
           "case.decided",
-          shipped("case-decided", DiacriticsPolicy.KEEP, ShippedTemplates::caseDecided));
+          shipped("case-decided", DiacriticsPolicy.KEEP, ShippedTemplates::caseDecided),
+          "account.password.reset",
+          shipped(
+              "account-password-reset", DiacriticsPolicy.STRIP, ShippedTemplates::passwordReset),
+          "notice.published",
+          shipped("notice-published", DiacriticsPolicy.STRIP, ShippedTemplates::notice));
 
   private static Shipped shipped(
       String id, DiacriticsPolicy diacritics, Function<Values, String> wording) {
@@ -118,6 +126,18 @@ public final class ShippedTemplates implements Renderer {
         + reason(values)
         + honorific(values)
         + " có quyền khiếu nại. Hỏi: 1900.9068";
+  }
+
+  private static String passwordReset(Values values) {
+    return "BHXHVN: Mật khẩu mới của tài khoản "
+        + values.masked("accountId", MAX_IDENTIFIER_UNITS)
+        + " là "
+        + values.text("secret", MAX_SECRET_UNITS)
+        + ". Không cho ai biết, đổi ngay khi đăng nhập";
+  }
+
+  private static String notice(Values values) {
+    return "BHXHVN: " + values.text("text", MAX_NOTICE_UNITS) + " Từ chối: 1900.9068";
   }
 
   private static String reason(Values values) {

@@ -35,6 +35,24 @@ class ShippedTemplatesTest {
   }
 
   @Test
+  void givesANewPasswordInOneSegment() {
+    Rendered rendered =
+        rendered("account.password.reset", Map.of("accountId", "0110129425", "secret", "22ab99"));
+
+    assertThat(rendered.text())
+        .isEqualTo(
+            "BHXHVN: Mat khau moi cua tai khoan xxxxxx9425 la 22ab99."
+                + " Khong cho ai biet, doi ngay khi dang nhap");
+    assertThat(segments(rendered).count()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsANoticeInItsOwnWords() {
+    assertThat(rendered("notice.published", Map.of("topic", "t", "text", "Nghỉ lễ 02/9.")).text())
+        .isEqualTo("BHXHVN: Nghi le 02/9. Tu choi: 1900.9068");
+  }
+
+  @Test
   void tellsOfAContributionInOneSegment() {
     Rendered rendered = rendered("contribution.received", contribution());
 

@@ -21,8 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of events that are known, with their schemas compiled once. Thread-safe. */
 final class EventTypes {
   private static final String RECIPIENT = "urn:notifier:schema:recipient";
-  private static final List<String> SHIPPED =
-      List.of("card.expiring", "case.decided", "contribution.received");
+
+  private record Shipped(String name, Category category, Lane lane) {}
+
+  private static final List<Shipped> SHIPPED =
+      List.of(
+          new Shipped("account.password.reset", Category.OTP, Lane.URGENT),
+          new Shipped("card.expiring", Category.SERVICE, Lane.NORMAL),
+          new Shipped("case.decided", Category.SERVICE, Lane.NORMAL),
+          new Shipped("contribution.received", Category.SERVICE, Lane.NORMAL),
+          new Shipped("notice.published", Category.GENERAL_INFO, Lane.BULK));
 
   private final SortedMap<String, EventType> byName = new TreeMap<>();
 
@@ -39,10 +47,12 @@ final class EventTypes {
                             .pathType(PathType.JSON_POINTER)
                             .locale(Locale.ENGLISH)
                             .build()));
-    for (String name : SHIPPED) {
-      Schema schema = registry.getSchema(resource(name));
+    for (Shipped shipped : SHIPPED) {
+      Schema schema = registry.getSchema(resource(shipped.name()));
       schema.initializeValidators();
-      byName.put(name, new EventType(name, Category.SERVICE, Lane.NORMAL, schema));
+      byName.put(
+          shipped.name(),
+          new EventType(shipped.name(), shipped.category(), shipped.lane(), schema));
     }
   }
 

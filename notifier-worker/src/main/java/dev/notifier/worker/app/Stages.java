@@ -37,6 +37,7 @@ final class Stages {
   private static final Duration PLAN_STOPS_WITHIN = Duration.ofSeconds(10);
   private static final Duration MOVER_STOPS_WITHIN = Duration.ofSeconds(5);
   private static final Duration SUBMIT_STOPS_WITHIN = Duration.ofSeconds(22);
+  private static final int HEARTBEAT_MS = 2_000;
   private static final Duration TRIM_EVERY = Duration.ofSeconds(30);
 
   private final PlanStage plan;
@@ -89,7 +90,14 @@ final class Stages {
 
   private TrackStage track(Parts parts, Line.Outside outside) {
     return new TrackStage(
-        Map.of("bootstrap.servers", parts.config().kafka().bootstrapServers()),
+        Map.of(
+            "bootstrap.servers",
+            parts.config().kafka().bootstrapServers(),
+            // A worker that died is noticed as soon as by the other stages.
+            "session.timeout.ms",
+            Math.toIntExact(parts.config().worker().sessionTimeout().toMillis()),
+            "heartbeat.interval.ms",
+            HEARTBEAT_MS),
         parts.database().dataSource(),
         statuses,
         parts.routes(),
