@@ -6,11 +6,14 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.RouteRecord;
 import dev.notifier.store.Routes;
 import dev.notifier.store.Routes.Outcome;
+import dev.notifier.store.UnconfirmedStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -23,12 +26,19 @@ final class RouteDesk {
   private static final String BY = "api";
 
   private final Routes routes;
+  private final UnconfirmedStore unconfirmed;
   private final Board board;
   private final Publication publication;
   private final InstantSource clock;
 
-  RouteDesk(Routes routes, Board board, Publication publication, InstantSource clock) {
+  RouteDesk(
+      Routes routes,
+      UnconfirmedStore unconfirmed,
+      Board board,
+      Publication publication,
+      InstantSource clock) {
     this.routes = routes;
+    this.unconfirmed = unconfirmed;
     this.board = board;
     this.publication = publication;
     this.clock = clock;
@@ -42,6 +52,14 @@ final class RouteDesk {
     return asked(() -> routes.find(name))
         .map(this::document)
         .orElseThrow(() -> unknown(asked(routes::all).stream().map(RouteRecord::name).toList()));
+  }
+
+  /** A page of what is unconfirmed on a route. */
+  UnconfirmedDocument unconfirmed(String name, @Nullable UUID after, int limit) {
+    one(name);
+    return asked(() ->
+        UnconfirmedDocument.of(
+            unconfirmed.count(name), unconfirmed.list(name, after, limit), limit));
   }
 
   /**

@@ -4,12 +4,14 @@ import dev.notifier.api.problem.Code;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.RouteRecord;
+import dev.notifier.store.UnconfirmedStore;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows routes and takes the orders of operators. */
@@ -44,6 +47,19 @@ final class RoutesController {
   @GetMapping("/v1/routes/{name}")
   ResponseEntity<RouteDocument> one(@PathVariable String name) {
     return answer(desk.one(name));
+  }
+
+  /**
+   * A page of what is unconfirmed.
+   *
+   * @param after {@code next} of the page before
+   */
+  @GetMapping("/v1/routes/{name}/unconfirmed")
+  UnconfirmedDocument unconfirmed(
+      @PathVariable String name,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "100") String limit) {
+    return desk.unconfirmed(name, cursor(after), limit(limit));
   }
 
   @PatchMapping("/v1/routes/{name}")
@@ -80,6 +96,31 @@ final class RoutesController {
 
   private static ResponseEntity<RouteDocument> answer(RouteDocument route) {
     return ResponseEntity.ok().eTag("\"" + route.version() + "\"").body(route);
+  }
+
+  private static @Nullable UUID cursor(@Nullable String after) {
+    try {
+      return after == null ? null : UUID.fromString(after);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          Problem.of(
+              Code.INVALID_PARAMETER,
+              "after is not where a page ends. Send the next of the page before as it came."));
+    }
+  }
+
+  private static int limit(String limit) {
+    if (!limit.matches("[0-9]{1,4}")
+        || Integer.parseInt(limit) < 1
+        || Integer.parseInt(limit) > UnconfirmedStore.MAX_LIMIT) {
+      throw new ProblemException(
+          Problem.of(
+              Code.INVALID_PARAMETER,
+              "limit is not the length of a page. Send a number from 1 to "
+                  + UnconfirmedStore.MAX_LIMIT
+                  + "."));
+    }
+    return Integer.parseInt(limit);
   }
 
   private static byte[] body(HttpServletRequest request) throws IOException {

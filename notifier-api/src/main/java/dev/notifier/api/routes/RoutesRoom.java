@@ -2,6 +2,7 @@ package dev.notifier.api.routes;
 
 import dev.notifier.store.Database;
 import dev.notifier.store.Routes;
+import dev.notifier.store.UnconfirmedStore;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +23,8 @@ public class RoutesRoom {
 
   @Bean
   RoutesController routesController(
-      Routes routes, Board board, Publication publication, InstantSource clock) {
-    return new RoutesController(new RouteDesk(routes, board, publication, clock));
+      Routes routes, Database database, Board board, Publication publication, InstantSource clock) {
+    UnconfirmedStore unconfirmed = new UnconfirmedStore(database.dataSource());
+    return new RoutesController(new RouteDesk(routes, unconfirmed, board, publication, clock));
   }
 }

@@ -17,6 +17,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -241,6 +243,35 @@ class RoutesIT {
           alone.send(alone.request("/v1/routes/mobi/pause").POST(BodyPublishers.noBody()).build());
       assertThat(paused.status()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void whatIsUnconfirmedIsListedByRoute() throws Exception {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into notifications (id, tenant, source, event_id, type, lane, category, route,
+            segments, state, accepted_at, planned_at, doubtful_parts)
+          select ('00000000-0000-7000-8000-00000000000' || n)::uuid, 't', '/s', 'e' || n,
+            'card.expiring', 'normal', 'SERVICE', 'mobi', 2, 'PLANNED', now(), now(), n
+          from generate_series(1, 3) n
+          """);
+    }
+
+    JsonNode first = api.get("/v1/routes/mobi/unconfirmed?limit=2").json();
+
+    assertThat(first.path("count").asInt()).isEqualTo(3);
+    assertThat(first.path("items").get(0).path("id").asString()).isEqualTo("e3");
+    assertThat(first.path("items").get(0).path("parts").toString()).isEqualTo("[1,2]");
+    JsonNode second =
+        api.get("/v1/routes/mobi/unconfirmed?limit=2&after=" + first.path("next").asString())
+            .json();
+    assertThat(second.path("items").size()).isEqualTo(1);
+    assertThat(second.path("next").isNull()).isTrue();
+    assertThat(api.get("/v1/routes/mobi/unconfirmed?limit=0").status()).isEqualTo(400);
+    assertThat(api.get("/v1/routes/mobi/unconfirmed?after=x").status()).isEqualTo(400);
+    assertThat(api.get("/v1/routes/nobody/unconfirmed").status()).isEqualTo(404);
   }
 
   private static JsonNode binds(String route) {
