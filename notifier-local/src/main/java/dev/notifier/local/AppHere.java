@@ -4,7 +4,6 @@ import dev.notifier.api.app.ApiApplication;
 import dev.notifier.worker.app.WorkerApplication;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,9 +26,7 @@ final class AppHere implements Part {
 
   @Override
   public List<NeededPort> ports() {
-    return kind == PartKind.API
-        ? List.of(new NeededPort(settings.apiPort(), "server.port"))
-        : List.of();
+    return settings.ports(kind);
   }
 
   @Override
@@ -40,7 +37,7 @@ final class AppHere implements Part {
     var started = builder.registerShutdownHook(false).logStartupInfo(false).run(arguments);
     application = started;
     var url = "http://127.0.0.1:" + started.getEnvironment().getProperty("local.server.port");
-    return new Started(ProcessHandle.current().pid(), url, endpoints(url));
+    return new Started(ProcessHandle.current().pid(), url, settings.endpoints(kind, url));
   }
 
   private String[] arguments() throws IOException {
@@ -51,10 +48,6 @@ final class AppHere implements Part {
     } catch (Refusal e) {
       throw new IOException(e.getMessage(), e);
     }
-  }
-
-  private Map<String, String> endpoints(String url) throws IOException {
-    return kind == PartKind.API ? Map.of("api", url, "apiKey", settings.apiKey()) : Map.of();
   }
 
   @Override

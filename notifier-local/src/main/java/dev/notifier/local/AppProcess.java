@@ -43,9 +43,7 @@ final class AppProcess implements Part {
 
   @Override
   public List<NeededPort> ports() {
-    return kind == PartKind.API
-        ? List.of(new NeededPort(settings.apiPort(), "server.port"))
-        : List.of();
+    return settings.ports(kind);
   }
 
   @Override
@@ -55,7 +53,7 @@ final class AppProcess implements Part {
     process = started;
     var url = "http://127.0.0.1:" + port;
     awaitAnswer(started, URI.create(url + "/actuator/health/liveness"));
-    return new Started(started.pid(), url, endpoints(url));
+    return new Started(started.pid(), url, settings.endpoints(kind, url));
   }
 
   private Process launch(int port) throws IOException {
@@ -119,10 +117,6 @@ final class AppProcess implements Part {
       }
     }
     throw new IOException("The " + kind.word() + " does not answer; see ./notifier logs");
-  }
-
-  private Map<String, String> endpoints(String url) throws IOException {
-    return kind == PartKind.API ? Map.of("api", url, "apiKey", settings.apiKey()) : Map.of();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.notifier.local.home.Home;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +56,18 @@ final class AppSettings {
 
   LocalSettings local() {
     return loaded.local();
+  }
+
+  /** The ports that this application takes by number. */
+  List<Part.NeededPort> ports(PartKind kind) {
+    return kind == PartKind.API
+        ? List.of(new Part.NeededPort(apiPort(), "server.port"))
+        : List.of();
+  }
+
+  /** What this application adds to the home's endpoints. */
+  Map<String, String> endpoints(PartKind kind, String url) throws IOException {
+    return kind == PartKind.API ? Map.of("api", url, "apiKey", apiKey()) : Map.of();
   }
 
   int apiPort() {

@@ -61,16 +61,7 @@ public final class TrackStore {
                 Comparator.comparing(AcceptedSegment::account)
                     .thenComparing(AcceptedSegment::carrierId))
             .toList();
-    return jdbc.query(
-        TrackSql.MEET_ANSWERS,
-        statement ->
-            new PgArrays<>(statement, rows)
-                .column("text", AcceptedSegment::account)
-                .column("text", AcceptedSegment::carrierId)
-                .column("uuid", AcceptedSegment::notification)
-                .column("smallint", AcceptedSegment::part)
-                .time(AcceptedSegment::answeredAt),
-        (row, i) -> segmentReceipt(row));
+    return meet(TrackSql.MEET_ANSWERS, rows);
   }
 
   /**
@@ -82,8 +73,12 @@ public final class TrackStore {
     if (segments.isEmpty()) {
       return List.of();
     }
+    return meet(TrackSql.CLAIM, segments);
+  }
+
+  private List<SegmentReceipt> meet(String sql, List<AcceptedSegment> segments) {
     return jdbc.query(
-        TrackSql.CLAIM,
+        sql,
         statement ->
             new PgArrays<>(statement, segments)
                 .column("text", AcceptedSegment::account)

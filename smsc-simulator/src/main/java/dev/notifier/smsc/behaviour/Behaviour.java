@@ -3,6 +3,7 @@ package dev.notifier.smsc.behaviour;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.notifier.smsc.pdu.Alphabet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * All that the message centre is told to do; a value, replaced as a whole at run time.
@@ -68,137 +69,51 @@ public record Behaviour(
   }
 
   public Behaviour withFaults(Fault... some) {
-    return new Behaviour(
-        systemId,
-        password,
-        responseDelay,
-        receipts,
-        seed,
-        List.of(some),
-        ids,
-        idDigits,
-        alphabet,
-        limits,
-        link,
-        binds);
+    return with(draft -> draft.faults = List.of(some));
   }
 
   public Behaviour withResponseDelay(Delay delay) {
-    return new Behaviour(
-        systemId, password, delay, receipts, seed, faults, ids, idDigits, alphabet, limits, link,
-        binds);
+    return with(draft -> draft.responseDelay = delay);
   }
 
   public Behaviour withReceipts(ReceiptPolicy policy) {
-    return new Behaviour(
-        systemId,
-        password,
-        responseDelay,
-        policy,
-        seed,
-        faults,
-        ids,
-        idDigits,
-        alphabet,
-        limits,
-        link,
-        binds);
+    return with(draft -> draft.receipts = policy);
   }
 
   public Behaviour withAccount(String onlySystemId, String onlyPassword) {
-    return new Behaviour(
-        onlySystemId,
-        onlyPassword,
-        responseDelay,
-        receipts,
-        seed,
-        faults,
-        ids,
-        idDigits,
-        alphabet,
-        limits,
-        link,
-        binds);
+    return with(draft -> {
+      draft.systemId = onlySystemId;
+      draft.password = onlyPassword;
+    });
   }
 
   public Behaviour withIds(IdForm form, IdDigits digits) {
-    return new Behaviour(
-        systemId,
-        password,
-        responseDelay,
-        receipts,
-        seed,
-        faults,
-        form,
-        digits,
-        alphabet,
-        limits,
-        link,
-        binds);
+    return with(draft -> {
+      draft.ids = form;
+      draft.idDigits = digits;
+    });
   }
 
   public Behaviour withAlphabet(Alphabet ofDataCoding0) {
-    return new Behaviour(
-        systemId,
-        password,
-        responseDelay,
-        receipts,
-        seed,
-        faults,
-        ids,
-        idDigits,
-        ofDataCoding0,
-        limits,
-        link,
-        binds);
+    return with(draft -> draft.alphabet = ofDataCoding0);
   }
 
   public Behaviour withLimits(Limits some) {
-    return new Behaviour(
-        systemId,
-        password,
-        responseDelay,
-        receipts,
-        seed,
-        faults,
-        ids,
-        idDigits,
-        alphabet,
-        some,
-        link,
-        binds);
+    return with(draft -> draft.limits = some);
   }
 
   public Behaviour withLink(LinkPolicy policy) {
-    return new Behaviour(
-        systemId,
-        password,
-        responseDelay,
-        receipts,
-        seed,
-        faults,
-        ids,
-        idDigits,
-        alphabet,
-        limits,
-        policy,
-        binds);
+    return with(draft -> draft.link = policy);
   }
 
   public Behaviour withBinds(BindPolicy policy) {
-    return new Behaviour(
-        systemId,
-        password,
-        responseDelay,
-        receipts,
-        seed,
-        faults,
-        ids,
-        idDigits,
-        alphabet,
-        limits,
-        link,
-        policy);
+    return with(draft -> draft.binds = policy);
+  }
+
+  private Behaviour with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished();
   }
 
   /** A message id as a submit_sm_resp tells it. */
@@ -215,5 +130,52 @@ public record Behaviour(
   @Override
   public String toString() {
     return "Behaviour[systemId=" + systemId + ", faults=" + faults.size() + "]";
+  }
+
+  /** A copy while it is being changed. */
+  private static final class Draft {
+    private String systemId;
+    private String password;
+    private Delay responseDelay;
+    private ReceiptPolicy receipts;
+    private final long seed;
+    private List<Fault> faults;
+    private IdForm ids;
+    private IdDigits idDigits;
+    private Alphabet alphabet;
+    private Limits limits;
+    private LinkPolicy link;
+    private BindPolicy binds;
+
+    Draft(Behaviour from) {
+      systemId = from.systemId();
+      password = from.password();
+      responseDelay = from.responseDelay();
+      receipts = from.receipts();
+      seed = from.seed();
+      faults = from.faults();
+      ids = from.ids();
+      idDigits = from.idDigits();
+      alphabet = from.alphabet();
+      limits = from.limits();
+      link = from.link();
+      binds = from.binds();
+    }
+
+    Behaviour finished() {
+      return new Behaviour(
+          systemId,
+          password,
+          responseDelay,
+          receipts,
+          seed,
+          faults,
+          ids,
+          idDigits,
+          alphabet,
+          limits,
+          link,
+          binds);
+    }
   }
 }
