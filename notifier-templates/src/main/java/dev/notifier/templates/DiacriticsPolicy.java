@@ -7,7 +7,9 @@ public enum DiacriticsPolicy {
   /** As written: clearer to read, usually UCS-2. */
   KEEP,
   /** Without marks, as most Vietnamese service messages are sent: GSM-7. */
-  STRIP;
+  STRIP,
+  /** Whichever form sends fewer segments; marks stay where they cost nothing. */
+  AUTO;
 
   String apply(String text) {
     return this == KEEP ? Diacritics.keep(text) : Diacritics.strip(text);

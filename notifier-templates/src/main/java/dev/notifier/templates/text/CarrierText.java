@@ -1,0 +1,14 @@
+package dev.notifier.templates.text;
+
+import dev.notifier.templates.sms.WireProfile;
+
+/**
+ * What a route wants texts to look like.
+ *
+ * @param profile alphabet and concatenation
+ * @param refusedCharacters characters that the carrier takes in no text, such as {@code &%#}; empty
+ *     = it takes all
+ */
+public record CarrierText(WireProfile profile, String refusedCharacters) {
+  public static final CarrierText USUAL = new CarrierText(WireProfile.USUAL, "");
+}
