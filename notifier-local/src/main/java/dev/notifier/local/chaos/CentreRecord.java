@@ -10,8 +10,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the simulator has taken, by number: asked for again and again, because it shows only the
- * newest thousand submissions and ten thousand repeats. One thread writes, any may read.
+ * What the simulator has taken, by number: followed page by page, because it keeps only the newest
+ * hundred thousand submissions and ten thousand repeats. One thread writes, any may read.
  */
 final class CentreRecord {
   private static final Duration POLL = Duration.ofMillis(300);
@@ -47,20 +47,31 @@ final class CentreRecord {
   }
 
   private void messages() throws IOException, InterruptedException {
+    while (page()) {
+      // There is more already.
+    }
+  }
+
+  /** Whether there may be more than this page. */
+  private boolean page() throws IOException, InterruptedException {
     // Those of the same millisecond may have come after the last look.
     var after = newest.equals(Instant.EPOCH) ? "" : "&after=" + newest.minusMillis(2);
-    var messages = simulator.get("/v1/messages?limit=" + LIMIT + after).path("messages");
+    var messages =
+        simulator.get("/v1/messages?oldest=true&limit=" + LIMIT + after).path("messages");
     synchronized (this) {
-      var first = newest;
+      var before = newest;
       for (var message : messages.values()) {
         var at = Instant.parse(message.path("at").asString());
         newest = at.isAfter(newest) ? at : newest;
         take(message);
       }
-      if (messages.size() == LIMIT
-          && Instant.parse(messages.get(0).path("at").asString()).isAfter(first)) {
+      var full = messages.size() == LIMIT;
+      if (full && newest.equals(before)) {
+        // More of one moment than a page holds.
         missed++;
+        newest = newest.plusMillis(3);
       }
+      return full;
     }
   }
 

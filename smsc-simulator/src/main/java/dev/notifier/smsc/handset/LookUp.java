@@ -57,7 +57,7 @@ final class LookUp {
 
   /**
    * The newest submissions, oldest first; {@code to} narrows to a number, {@code after} to those
-   * later than an id or time.
+   * later than a time, and {@code oldest=true} begins with the oldest of them.
    */
   Map<String, List<Shown>> messages(Query query) {
     Predicate<Submission> wanted = to(query.text("to"));
@@ -66,11 +66,12 @@ final class LookUp {
       Instant since = instant(after);
       wanted = wanted.and(it -> Instant.ofEpochMilli(it.atMs()).isAfter(since));
     }
-    List<Shown> shown = new ArrayList<>();
-    ledger
-        .newest(wanted, query.number("limit", USUAL_LIMIT, MAX_LIMIT))
-        .forEach(it -> shown.add(shown(it)));
-    return Map.of("messages", shown);
+    int limit = query.number("limit", USUAL_LIMIT, MAX_LIMIT);
+    List<Submission> found =
+        query.text("oldest").equals("true")
+            ? ledger.oldest(wanted, limit)
+            : ledger.newest(wanted, limit);
+    return Map.of("messages", found.stream().map(this::shown).toList());
   }
 
   Map<String, List<Repeat>> repeats(Query query) {

@@ -164,6 +164,11 @@ public final class Ledger {
     return List.copyOf(found);
   }
 
+  /** The oldest records that match, at most {@code limit}, oldest first: a page to go on from. */
+  public synchronized List<Submission> oldest(Predicate<Submission> wanted, int limit) {
+    return last.stream().filter(wanted).limit(limit).toList();
+  }
+
   /**
    * The newest repeats, at most {@code limit}, newest first; no more than the last 10,000 are
    * known.
