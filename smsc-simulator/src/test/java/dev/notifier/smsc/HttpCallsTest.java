@@ -87,10 +87,13 @@ class HttpCallsTest {
         .doesNotContain("other");
     assertThat(call("GET", "/v1/messages?after=2100-01-01T00:00:00Z", "").body())
         .isEqualTo("{\"messages\":[]}");
-    assertThat(call("GET", "/v1/messages?oldest=true&limit=1&after=1970-01-01T00:00:00Z", "").body())
-        .contains("Xin chào").doesNotContain("other");
+    assertThat(
+            call("GET", "/v1/messages?oldest=true&limit=1&after=1970-01-01T00:00:00Z", "").body())
+        .contains("Xin chào")
+        .doesNotContain("other");
     assertThat(call("GET", "/v1/messages?limit=1", "").body())
-        .contains("other").doesNotContain("Xin chào");
+        .contains("other")
+        .doesNotContain("Xin chào");
     assertThat(call("GET", "/v1/messages?limit=x", "").statusCode()).isEqualTo(400);
     assertThat(call("GET", "/v1/repeats", "").body()).contains("84912***678").doesNotContain(TO);
     assertThat(call("GET", "/v1/repeats?full=true", "").body()).contains(TO);
