@@ -20,6 +20,9 @@ public final class Topics {
   /** What each session does; compacted, the key is route and session. */
   public static final String SESSIONS = "notifier.sessions";
 
+  /** Kinds of events as they are in force; compacted, the key is the type's name. */
+  public static final String EVENT_TYPES = "notifier.event-types";
+
   /** Bind slots; a slot is one session of one route. Never changed after creation. */
   public static final int BIND_SLOTS = 64;
 

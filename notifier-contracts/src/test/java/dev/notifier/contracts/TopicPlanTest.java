@@ -22,9 +22,13 @@ class TopicPlanTest {
   @Test
   void queuesAreKeptUntilTrimmed() {
     List<String> told = List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.REPLIES);
-    assertThat(line).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2);
+    assertThat(line).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 1);
     Map<String, TopicPlan> queues = new HashMap<>(line);
-    assertThat(List.of(queues.remove(Topics.ROUTES), queues.remove(Topics.SESSIONS)))
+    assertThat(
+            List.of(
+                queues.remove(Topics.ROUTES),
+                queues.remove(Topics.SESSIONS),
+                queues.remove(Topics.EVENT_TYPES)))
         .allMatch(known -> "compact".equals(known.config().get("cleanup.policy")));
     queues.forEach((name, plan) ->
         assertThat(plan.config())
@@ -54,7 +58,12 @@ class TopicPlanTest {
 
   @Test
   void intakeMakesItsOwnTopicsInTheSameForm() {
-    assertThat(line.values()).containsAll(TopicPlan.events());
+    assertThat(line.values()).containsAll(TopicPlan.api());
+    assertThat(TopicPlan.api())
+        .containsAll(TopicPlan.events())
+        .filteredOn(plan -> plan.name().equals(Topics.EVENT_TYPES))
+        .singleElement()
+        .satisfies(plan -> assertThat(plan.partitions()).isEqualTo(1));
   }
 
   @Test
