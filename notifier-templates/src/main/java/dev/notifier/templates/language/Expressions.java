@@ -82,8 +82,7 @@ final class Expressions {
       if (left instanceof Operand.Path path) {
         return new Condition.There(path);
       }
-      mistakes.add(
-          MistakeCode.SYNTAX, left.at(), "ask for a field, or compare this with one");
+      mistakes.add(MistakeCode.SYNTAX, left.at(), "ask for a field, or compare this with one");
       return null;
     }
     tokens.take();
