@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FieldsTest {
@@ -27,11 +28,15 @@ class FieldsTest {
   }
 
   private static void assertKind(FieldKind kind, Map<String, ?> schema) {
-    Field field = of(schema, true).fields().get("x");
-    assertThat(field).isNotNull();
+    Field field = only(of(schema, true));
     assertThat(field.kind()).isEqualTo(kind);
     assertThat(field.required()).isTrue();
-    assertThat(of(schema, false).fields().get("x").required()).isFalse();
+    assertThat(only(of(schema, false)).required()).isFalse();
+  }
+
+  /** The field x. */
+  private static Field only(Field parent) {
+    return Objects.requireNonNull(parent.fields().get("x"));
   }
 
   private static Field of(Object schema, boolean required) {
@@ -47,7 +52,7 @@ class FieldsTest {
 
   @Test
   void whatMayBeNullIsNotAlwaysThere() {
-    Field field = of(Map.of("type", List.of("string", "null")), true).fields().get("x");
+    Field field = only(of(Map.of("type", List.of("string", "null")), true));
     assertThat(field.kind()).isEqualTo(FieldKind.TEXT);
     assertThat(field.required()).isFalse();
   }
@@ -55,22 +60,20 @@ class FieldsTest {
   @Test
   void readsLengthAndValues() {
     Field field =
-        of(Map.of("type", "string", "maxLength", 5, "enum", List.of("A", 7, "B")), true)
-            .fields()
-            .get("x");
+        only(of(Map.of("type", "string", "maxLength", 5, "enum", List.of("A", 7, "B")), true));
     assertThat(field.maxLength()).isEqualTo(5);
     assertThat(field.values()).containsExactly("A", "B");
-    Field other = of(Map.of("const", "A", "maxLength", -1), true).fields().get("x");
+    Field other = only(of(Map.of("const", "A", "maxLength", -1), true));
     assertThat(other.maxLength()).isZero();
     assertThat(other.values()).containsExactly("A");
   }
 
   @Test
   void readsWhatIsWithin() {
-    Field field = of(Map.of("type", "array", "items", of("b")), true).fields().get("x");
-    assertThat(field.items()).isNotNull();
-    assertThat(field.items().fields().get("b").kind()).isEqualTo(FieldKind.INTEGER);
-    assertThat(of(Map.of("type", "array"), true).fields().get("x").items()).isNull();
+    Field field = only(of(Map.of("type", "array", "items", of("x")), true));
+    Field item = Objects.requireNonNull(field.items());
+    assertThat(only(item).kind()).isEqualTo(FieldKind.INTEGER);
+    assertThat(only(of(Map.of("type", "array"), true)).items()).isNull();
   }
 
   private static Map<String, Object> of(String name) {
@@ -114,7 +117,7 @@ class FieldsTest {
     Field field = Fields.of(schema);
     int depth = 1;
     while (!field.fields().isEmpty()) {
-      field = field.fields().get("x");
+      field = only(field);
       depth++;
     }
     assertThat(depth).isEqualTo(8);
