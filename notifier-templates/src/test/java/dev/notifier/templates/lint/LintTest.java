@@ -109,9 +109,7 @@ class LintTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "160, ", "161, 1", "165, 5", "166, ", "306, ", "307, 1", "311, 5", "312, ", "459, "
-  })
+  @CsvSource({"160, ", "161, 1", "165, 5", "166, ", "306, ", "307, 1", "311, 5", "312, ", "459, "})
   void warnsOfAFewCharactersTooMany(int units, Integer over) {
     LintReport report = lint(DiacriticsPolicy.STRIP, "{{ text }}", "a".repeat(units));
 
