@@ -82,8 +82,7 @@ class ShippedTextsTest {
         .isEqualTo("BHXHVN: Thẻ BHYT của Bà Mai hết hạn 31/12/2026. Mời Bà đóng tiếp.");
     assertThat(inK2.segments().units()).isEqualTo(65);
     assertThat(inK2.segments().count()).isEqualTo(1);
-    assertThat(rendered("card.expiring", "rad", withoutArea(sample)).text())
-        .isEqualTo(inK2.text());
+    assertThat(rendered("card.expiring", "rad", withoutArea(sample)).text()).isEqualTo(inK2.text());
     assertThat(rendered("card.expiring", "en", sample).text()).startsWith("BHXHVN: the health");
   }
 
