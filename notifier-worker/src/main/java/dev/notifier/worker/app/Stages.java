@@ -5,7 +5,7 @@ import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.store.BindSlots;
 import dev.notifier.store.Database;
 import dev.notifier.store.PlanStore;
-import dev.notifier.templates.ShippedTemplates;
+import dev.notifier.templates.wording.ShippedRenderer;
 import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.kafka.LoopSettings;
 import dev.notifier.worker.kafka.LoopStatus;
@@ -78,7 +78,7 @@ final class Stages {
             settings,
             new PlanStore(parts.database().dataSource()),
             new Planner(
-                new ShippedTemplates(),
+                new ShippedRenderer(),
                 RouteTable.of(parts.routes(), parts.config().defaultRoute()),
                 new NotificationIds(outside.clock(), RandomGenerator.getDefault()),
                 outside.clock()),
