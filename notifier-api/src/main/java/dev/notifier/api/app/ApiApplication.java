@@ -4,6 +4,7 @@ import dev.notifier.api.intake.IntakeRoom;
 import dev.notifier.api.lookup.LookupRoom;
 import dev.notifier.api.problem.ProblemRoom;
 import dev.notifier.api.routes.RoutesRoom;
+import dev.notifier.api.types.TypesRoom;
 import dev.notifier.contracts.config.ConfigLoader;
 import dev.notifier.contracts.config.NotifierConfig;
 import org.springframework.boot.SpringBootConfiguration;
@@ -31,8 +32,10 @@ import org.springframework.context.support.GenericApplicationContext;
   IntakeRoom.class,
   LookupRoom.class,
   RoutesRoom.class,
+  TypesRoom.class,
   Connections.class,
   RouteConnections.class,
+  TypeConnections.class,
   Surroundings.class,
   Watching.class
 })

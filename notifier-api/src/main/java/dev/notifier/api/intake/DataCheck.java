@@ -1,10 +1,12 @@
 package dev.notifier.api.intake;
 
-import com.networknt.schema.Error;
 import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.Finding;
+import dev.notifier.api.types.EventType;
 import dev.notifier.contracts.phone.MobileNumber;
 import dev.notifier.contracts.phone.PhoneNumbers;
 import dev.notifier.contracts.phone.PhoneResult;
+import dev.notifier.templates.vietnamese.LegacyEncoding;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +29,25 @@ final class DataCheck {
 
   /** Null when there are findings. */
   static @Nullable Good check(EventType type, ObjectNode data, Findings findings) {
-    for (Error error : type.schema().validate(data)) {
-      SchemaWords.add(error, findings);
-    }
+    type.mistakes(DATA, data).forEach(findings::add);
     storable(DATA, data, findings);
+    type.forEachFreeText(
+        data,
+        (pointer, text) ->
+            LegacyEncoding.detect(text)
+                .ifPresent(encoding -> findings.add(legacy(DATA + pointer, encoding))));
     MobileNumber number = number(data.path("recipient").path("phone"), findings);
     Instant expiresAt = expiresAt(data.path("expiresAt"), findings);
     return number == null || !findings.none() ? null : new Good(number, expiresAt);
+  }
+
+  private static Finding legacy(String pointer, LegacyEncoding encoding) {
+    return new Finding(
+        pointer,
+        Code.LEGACY_ENCODING,
+        "This text is most probably "
+            + encoding.title()
+            + ". Convert it to UTF-8 where it is read, and send it again.");
   }
 
   private static @Nullable MobileNumber number(JsonNode phone, Findings findings) {
@@ -68,7 +82,7 @@ final class DataCheck {
           findings.add(pointer, Code.FORBIDDEN_CHARACTER);
         }
         if (!isPlain(value)) {
-          storable(pointer + Findings.token(name), value, findings);
+          storable(pointer + Finding.token(name), value, findings);
         }
       });
     } else if (node.isArray()) {

@@ -1,6 +1,7 @@
 package dev.notifier.api.intake;
 
 import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.Finding;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -57,12 +58,12 @@ final class Envelope {
       findings.add("/data_base64", Code.UNSUPPORTED_DATA_TYPE);
     } else if (!EXTENSION.matcher(name).matches()) {
       findings.add(
-          Findings.token(name),
+          Finding.token(name),
           Code.INVALID_ATTRIBUTE,
           "Names of attributes are lower-case letters and digits. Rename it.");
     } else if (value.isContainer()) {
       findings.add(
-          Findings.token(name),
+          Finding.token(name),
           Code.INVALID_ATTRIBUTE,
           "An attribute is a text, a number or a truth value. Put the rest into data.");
     }
