@@ -57,7 +57,7 @@ public record TopicPlan(String name, int partitions, Map<String, String> config)
               Topics.TRACK_PARTITIONS,
               Map.of("cleanup.policy", "delete", "retention.ms", "" + TOLD_FOR.toMillis())));
     }
-    for (String known : List.of(Topics.ROUTES, Topics.SESSIONS)) {
+    for (String known : List.of(Topics.ROUTES, Topics.SESSIONS, Topics.TEMPLATES)) {
       plans.add(new TopicPlan(known, 1, Map.of("cleanup.policy", "compact")));
     }
     return plans;

@@ -20,6 +20,9 @@ public final class Topics {
   /** What each session does; compacted, the key is route and session. */
   public static final String SESSIONS = "notifier.sessions";
 
+  /** Versions of templates and which is in force; compacted. */
+  public static final String TEMPLATES = "notifier.templates";
+
   /** Bind slots; a slot is one session of one route. Never changed after creation. */
   public static final int BIND_SLOTS = 64;
 

@@ -22,9 +22,13 @@ class TopicPlanTest {
   @Test
   void queuesAreKeptUntilTrimmed() {
     List<String> told = List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.REPLIES);
-    assertThat(line).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2);
+    assertThat(line).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 3);
     Map<String, TopicPlan> queues = new HashMap<>(line);
-    assertThat(List.of(queues.remove(Topics.ROUTES), queues.remove(Topics.SESSIONS)))
+    assertThat(
+            List.of(
+                queues.remove(Topics.ROUTES),
+                queues.remove(Topics.SESSIONS),
+                queues.remove(Topics.TEMPLATES)))
         .allMatch(known -> "compact".equals(known.config().get("cleanup.policy")));
     queues.forEach((name, plan) ->
         assertThat(plan.config())
