@@ -1,20 +1,30 @@
 package dev.notifier.templates;
 
+import dev.notifier.templates.sms.Segments;
+import org.jspecify.annotations.Nullable;
+
 /** A text, or the reason why there is none. */
 public sealed interface RenderResult {
   /**
-   * A text, ready to be cut into segments.
+   * A text as it goes on the wire.
    *
    * @param text the final text, in NFC
    * @param template what it was made from
-   * @param diacritics what was done to its marks
+   * @param diacritics what was done to its marks: KEEP or STRIP, never AUTO
+   * @param segments the text, cut as the request's carrier wants it
+   * @param sender the source address that the wording wants; null = the route's
    */
-  record Rendered(String text, TemplateRef template, DiacriticsPolicy diacritics)
+  record Rendered(
+      String text,
+      TemplateRef template,
+      DiacriticsPolicy diacritics,
+      Segments segments,
+      @Nullable String sender)
       implements RenderResult {
     /** Without the text: it is personal. */
     @Override
     public String toString() {
-      return "Rendered[" + template + ", " + diacritics + "]";
+      return "Rendered[" + template + ", " + diacritics + ", " + segments + "]";
     }
   }
 

@@ -2,6 +2,10 @@ package dev.notifier.templates;
 
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.sms.CarrierText;
+import dev.notifier.templates.sms.Segmenter;
+import dev.notifier.templates.sms.Segments;
+import dev.notifier.templates.sms.TooManySegments;
 import dev.notifier.templates.vietnamese.Formats;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +71,23 @@ public final class ShippedTemplates implements Renderer {
     if (problem.isPresent()) {
       return problem.get();
     }
-    String finished = shipped.diacritics().apply(text);
-    return new Rendered(finished, shipped.ref(), shipped.diacritics());
+    return cut(shipped.diacritics().apply(text), shipped, request.carrier());
+  }
+
+  private static RenderResult cut(String text, Shipped shipped, CarrierText carrier) {
+    Segmenter segmenter = new Segmenter(Segmenter.DEFAULT_MAX_SEGMENTS, carrier.profile());
+    return switch (segmenter.segment(text)) {
+      case Segments segments ->
+          new Rendered(text, shipped.ref(), shipped.diacritics(), segments, null);
+      case TooManySegments tooMany ->
+          new NotRendered(
+              TextError.TOO_MANY_SEGMENTS,
+              "",
+              tooMany.neededSegments()
+                  + " segments, at most "
+                  + tooMany.maxSegments()
+                  + " are allowed");
+    };
   }
 
   private static String contributionReceived(Values values) {

@@ -8,8 +8,14 @@ public enum TextError {
   MISSING_VALUE("missing-value"),
   /** A value has the wrong type or form, or holds characters that no message may carry. */
   BAD_VALUE("bad-value"),
+  /** A value holds a link, which the wording does not allow. */
+  LINK("link-in-value"),
   /** A value is longer than its limit. */
-  TOO_LONG("value-too-long");
+  TOO_LONG("value-too-long"),
+  /** The text needs more segments than the wording allows. */
+  TOO_MANY_SEGMENTS("text-too-long"),
+  /** The text holds a character that the carrier takes in no text. */
+  REFUSED_CHARACTER("refused-character");
 
   private final String code;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.sms.CarrierText;
 import dev.notifier.templates.sms.Encoding;
-import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.sms.Segments;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -221,7 +221,7 @@ class ShippedTemplatesTest {
 
   @Test
   void showsNoPersonalDataInLogs() {
-    RenderRequest request = new RenderRequest("card.expiring", "vi", card());
+    RenderRequest request = new RenderRequest("card.expiring", "vi", card(), CarrierText.USUAL);
     RenderResult result = renderer.render(request);
     assertThat(request.toString() + result + segments((Rendered) result))
         .doesNotContain("Mai")
@@ -238,15 +238,15 @@ class ShippedTemplatesTest {
   }
 
   private Rendered rendered(String type, Map<String, @Nullable Object> data) {
-    return (Rendered) renderer.render(new RenderRequest(type, "vi", data));
+    return (Rendered) renderer.render(new RenderRequest(type, "vi", data, CarrierText.USUAL));
   }
 
   private NotRendered notRendered(String type, Map<String, ? extends @Nullable Object> data) {
-    return (NotRendered) renderer.render(new RenderRequest(type, "vi", data));
+    return (NotRendered) renderer.render(new RenderRequest(type, "vi", data, CarrierText.USUAL));
   }
 
   private static Segments segments(Rendered rendered) {
-    return (Segments) new Segmenter().segment(rendered.text());
+    return rendered.segments();
   }
 
   private static Map<String, @Nullable Object> all() {

@@ -7,6 +7,7 @@ import dev.notifier.contracts.phone.PhoneResult;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.ShippedTemplates;
+import dev.notifier.templates.sms.CarrierText;
 import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.sms.Segments;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ class ChaosEventsTest {
   private static String text(JsonNode event) {
     @SuppressWarnings("unchecked")
     Map<String, Object> data = JsonMapper.shared().convertValue(event.path("data"), Map.class);
-    var request = new RenderRequest(event.path("type").asString(), "vi", data);
+    var request = new RenderRequest(event.path("type").asString(), "vi", data, CarrierText.USUAL);
     return ((Rendered) new ShippedTemplates().render(request)).text();
   }
 }

@@ -17,9 +17,6 @@ import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.TextError;
-import dev.notifier.templates.sms.Segmenter;
-import dev.notifier.templates.sms.Segments;
-import dev.notifier.templates.sms.TooManySegments;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -91,35 +88,20 @@ public final class Planner {
       return Decision.skipped(phone, Cause.NO_ROUTE, null);
     }
     RenderResult result =
-        renderer.render(new RenderRequest(event.type(), localeOf(event), valuesOf(event)));
+        renderer.render(
+            new RenderRequest(
+                event.type(), localeOf(event), valuesOf(event), routes.carrierText(route)));
     return switch (result) {
       case NotRendered no -> Decision.skipped(phone, causeOf(no.error()), detailOf(no));
-      case Rendered text -> cut(phone, route, text);
+      case Rendered text -> new Decision(phone, message(route, text), State.PLANNED, null, null);
     };
   }
 
-  private Decision cut(String phone, String route, Rendered text) {
+  private static Message message(String route, Rendered text) {
     TemplateRef template =
         new TemplateRef(text.template().id(), text.template().version(), text.template().locale());
-    Segmenter segmenter = new Segmenter(Segmenter.DEFAULT_MAX_SEGMENTS, routes.profile(route));
-    return switch (segmenter.segment(text.text())) {
-      case TooManySegments tooMany ->
-          Decision.skipped(
-              phone,
-              Cause.TEXT_TOO_LONG,
-              tooMany.neededSegments()
-                  + " segments, at most "
-                  + tooMany.maxSegments()
-                  + " are allowed");
-      case Segments segments ->
-          new Decision(
-              phone,
-              new Message(
-                  template, route, segments.encoding().name(), text.text(), segments.count()),
-              State.PLANNED,
-              null,
-              null);
-    };
+    return new Message(
+        template, route, text.segments().encoding().name(), text.text(), text.segments().count());
   }
 
   private static String localeOf(EventRecord event) {
@@ -138,8 +120,8 @@ public final class Planner {
     return switch (error) {
       case NO_TEMPLATE -> Cause.NO_TEMPLATE;
       case MISSING_VALUE -> Cause.MISSING_VALUE;
-      case BAD_VALUE -> Cause.BAD_VALUE;
-      case TOO_LONG -> Cause.TEXT_TOO_LONG;
+      case BAD_VALUE, LINK, REFUSED_CHARACTER -> Cause.BAD_VALUE;
+      case TOO_LONG, TOO_MANY_SEGMENTS -> Cause.TEXT_TOO_LONG;
     };
   }
 

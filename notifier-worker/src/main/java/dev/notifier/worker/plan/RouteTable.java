@@ -2,6 +2,7 @@ package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.contracts.phone.MobileNumber;
+import dev.notifier.templates.sms.CarrierText;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.WireProfile;
@@ -58,6 +59,11 @@ public final class RouteTable {
   /** How the route's texts are cut; a route that is not known any more takes the usual form. */
   WireProfile profile(String route) {
     return profiles.getOrDefault(route, WireProfile.USUAL);
+  }
+
+  /** What the route wants texts to look like. */
+  CarrierText carrierText(String route) {
+    return new CarrierText(profile(route), "");
   }
 
   /** The number's route, or null when it has none. */

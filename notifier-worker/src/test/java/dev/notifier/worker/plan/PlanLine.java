@@ -8,10 +8,7 @@ import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.store.PlanStore;
-import dev.notifier.templates.DiacriticsPolicy;
-import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
-import dev.notifier.templates.TemplateRef;
 import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.kafka.LoopSettings;
 import dev.notifier.worker.kafka.LoopTools;
@@ -61,11 +58,7 @@ final class PlanLine implements AutoCloseable {
 
   /** A renderer whose text is the prefix and the event's number. */
   static Renderer saying(String prefix) {
-    return request ->
-        new Rendered(
-            prefix + request.data().get("n"),
-            new TemplateRef("test", 1, "vi"),
-            DiacriticsPolicy.KEEP);
+    return request -> TextRenderer.of(prefix + request.data().get("n")).render(request);
   }
 
   PlanStage start(Renderer renderer, Steps steps) {

@@ -11,13 +11,11 @@ import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.store.PlannedNotification;
 import dev.notifier.store.PlannedNotification.Message;
-import dev.notifier.templates.DiacriticsPolicy;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.NotRendered;
-import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
-import dev.notifier.templates.TemplateRef;
 import dev.notifier.templates.TextError;
+import dev.notifier.templates.sms.CarrierText;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.WireProfile;
@@ -75,7 +73,10 @@ class PlannerTest {
     "NO_TEMPLATE,NO_TEMPLATE",
     "MISSING_VALUE,MISSING_VALUE",
     "BAD_VALUE,BAD_VALUE",
-    "TOO_LONG,TEXT_TOO_LONG"
+    "LINK,BAD_VALUE",
+    "REFUSED_CHARACTER,BAD_VALUE",
+    "TOO_LONG,TEXT_TOO_LONG",
+    "TOO_MANY_SEGMENTS,TEXT_TOO_LONG"
   })
   void aTextErrorIsACause(TextError error, Cause cause) {
     Renderer renderer = request -> new NotRendered(error, "recipient.fullName", "add it");
@@ -165,6 +166,7 @@ class PlannerTest {
     assertThat(asked.getFirst().data().get("recipient"))
         .isEqualTo(Map.of("locale", "rad", "fullName", "Y Moan"));
     assertThat(asked.getFirst().data().get("n")).isEqualTo(1);
+    assertThat(asked.getFirst().carrier()).isEqualTo(CarrierText.USUAL);
   }
 
   private static Planner planner(Renderer renderer, RouteTable routes) {
@@ -172,7 +174,7 @@ class PlannerTest {
   }
 
   private static Renderer text(String text) {
-    return request -> new Rendered(text, new TemplateRef("test", 1, "vi"), DiacriticsPolicy.KEEP);
+    return TextRenderer.of(text);
   }
 
   private static Message message(PlannedNotification planned) {

@@ -1,6 +1,4 @@
-package dev.notifier.templates.text;
-
-import dev.notifier.templates.sms.WireProfile;
+package dev.notifier.templates.sms;
 
 /**
  * What a route wants texts to look like.

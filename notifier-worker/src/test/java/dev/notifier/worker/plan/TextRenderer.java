@@ -1,0 +1,32 @@
+package dev.notifier.worker.plan;
+
+import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.Renderer;
+import dev.notifier.templates.TemplateRef;
+import dev.notifier.templates.TextError;
+import dev.notifier.templates.sms.Segmenter;
+import dev.notifier.templates.sms.Segments;
+import dev.notifier.templates.sms.TooManySegments;
+
+/** A renderer that says the same whatever the event, cut as the route wants it. */
+final class TextRenderer {
+  private TextRenderer() {}
+
+  static Renderer of(String text) {
+    return request -> {
+      int max = Segmenter.DEFAULT_MAX_SEGMENTS;
+      return switch (new Segmenter(max, request.carrier().profile()).segment(text)) {
+        case Segments segments ->
+            new Rendered(
+                text, new TemplateRef("test", 1, "vi"), DiacriticsPolicy.KEEP, segments, null);
+        case TooManySegments tooMany ->
+            new NotRendered(
+                TextError.TOO_MANY_SEGMENTS,
+                "",
+                tooMany.neededSegments() + " segments, at most " + max + " are allowed");
+      };
+    };
+  }
+}
