@@ -34,6 +34,14 @@ public record TopicPlan(String name, int partitions, Map<String, String> config)
     return plans;
   }
 
+  /** The topics that the API makes, because it may be there before any worker is. */
+  public static List<TopicPlan> api() {
+    List<TopicPlan> plans = new ArrayList<>(events());
+    plans.add(known(Topics.EVENT_TYPES));
+    plans.add(known(Topics.TEMPLATES));
+    return plans;
+  }
+
   /**
    * Every topic of the line.
    *
@@ -41,7 +49,7 @@ public record TopicPlan(String name, int partitions, Map<String, String> config)
    *     get as many partitions
    */
   public static List<TopicPlan> line(Map<String, Integer> maxSessionsByRoute) {
-    List<TopicPlan> plans = new ArrayList<>(events());
+    List<TopicPlan> plans = new ArrayList<>(api());
     for (Lane lane : Lane.values()) {
       maxSessionsByRoute.forEach(
           (route, sessions) -> plans.add(queue(Topics.submit(route, lane), sessions)));
@@ -57,8 +65,8 @@ public record TopicPlan(String name, int partitions, Map<String, String> config)
               Topics.TRACK_PARTITIONS,
               Map.of("cleanup.policy", "delete", "retention.ms", "" + TOLD_FOR.toMillis())));
     }
-    for (String known : List.of(Topics.ROUTES, Topics.SESSIONS, Topics.TEMPLATES)) {
-      plans.add(new TopicPlan(known, 1, Map.of("cleanup.policy", "compact")));
+    for (String known : List.of(Topics.ROUTES, Topics.SESSIONS)) {
+      plans.add(known(known));
     }
     return plans;
   }
@@ -71,6 +79,11 @@ public record TopicPlan(String name, int partitions, Map<String, String> config)
   /** How many copies must have a record before it counts as taken: one may be away. */
   public static int minInSyncReplicas(int brokers) {
     return brokers >= REPLICAS ? REPLICAS - 1 : 1;
+  }
+
+  /** The last word on each key, from the first record on. */
+  private static TopicPlan known(String name) {
+    return new TopicPlan(name, 1, Map.of("cleanup.policy", "compact"));
   }
 
   private static TopicPlan queue(String name, int partitions) {

@@ -20,6 +20,9 @@ public final class Topics {
   /** What each session does; compacted, the key is route and session. */
   public static final String SESSIONS = "notifier.sessions";
 
+  /** Kinds of events as they are in force; compacted, the key is the type's name. */
+  public static final String EVENT_TYPES = "notifier.event-types";
+
   /** Versions of templates and which is in force; compacted. */
   public static final String TEMPLATES = "notifier.templates";
 

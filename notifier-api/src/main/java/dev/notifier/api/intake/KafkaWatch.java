@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks every second whether Kafka is there, so that callers need not wait to learn that it is not,
- * and makes the topics of events when it is first seen. Thread-safe.
+ * and makes the topics of the API when it is first seen. Thread-safe.
  */
 public final class KafkaWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
@@ -119,7 +119,7 @@ public final class KafkaWatch implements AutoCloseable {
         admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).size();
     String inSync = Integer.toString(TopicPlan.minInSyncReplicas(brokers));
     List<NewTopic> topics = new ArrayList<>();
-    for (TopicPlan plan : TopicPlan.events()) {
+    for (TopicPlan plan : TopicPlan.api()) {
       Map<String, String> config = new HashMap<>(plan.config());
       config.put("min.insync.replicas", inSync);
       short replicas = (short) TopicPlan.replicas(brokers);
