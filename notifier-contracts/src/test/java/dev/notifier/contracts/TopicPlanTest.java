@@ -62,8 +62,7 @@ class TopicPlanTest {
     assertThat(line.values()).containsAll(TopicPlan.api());
     assertThat(TopicPlan.api())
         .containsAll(TopicPlan.events())
-        .filteredOn(plan ->
-            List.of(Topics.EVENT_TYPES, Topics.TEMPLATES).contains(plan.name()))
+        .filteredOn(plan -> List.of(Topics.EVENT_TYPES, Topics.TEMPLATES).contains(plan.name()))
         .hasSize(2)
         .allSatisfy(plan -> assertThat(plan.partitions()).isEqualTo(1));
   }
