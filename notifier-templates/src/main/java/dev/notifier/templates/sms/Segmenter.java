@@ -64,13 +64,28 @@ public final class Segmenter {
     if (units <= encoding.unitsAlone()) {
       return new Segments(encoding, List.of(text), units);
     }
-    int size = encoding.unitsPerPart(profile.concatenation());
-    List<String> parts = encoding == Encoding.UCS2 ? cutUtf16(text, size) : cutSeptets(text, size);
+    List<String> parts = cut(text, encoding);
     if (parts.size() > maxSegments) {
       return new TooManySegments(encoding, parts.size(), maxSegments);
     }
     boolean whole = profile.concatenation() == Concatenation.PAYLOAD;
     return new Segments(encoding, whole ? List.of(text) : parts, units);
+  }
+
+  /**
+   * How many segments the text takes on the air, allowed or not, and also where the centre cuts it.
+   */
+  public int segmentsOnAir(String text) {
+    Encoding encoding = Encoding.of(text, profile.alphabet());
+    if (encoding.units(text) <= encoding.unitsAlone()) {
+      return 1;
+    }
+    return cut(text, encoding).size();
+  }
+
+  private List<String> cut(String text, Encoding encoding) {
+    int size = encoding.unitsPerPart(profile.concatenation());
+    return encoding == Encoding.UCS2 ? cutUtf16(text, size) : cutSeptets(text, size);
   }
 
   private static List<String> cutSeptets(String text, int size) {

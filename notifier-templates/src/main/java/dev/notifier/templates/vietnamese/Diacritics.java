@@ -1,6 +1,5 @@
 package dev.notifier.templates.vietnamese;
 
-import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 
 /**
@@ -29,13 +28,22 @@ public final class Diacritics {
     return plain;
   }
 
-  /** Letters that Unicode does not take apart: đ, its look-alikes, and ƀ of Ê-đê and Gia Rai. */
+  /** Letters that Unicode does not take apart: đ, its look-alikes, and others with a stroke. */
   private static char undecomposed(char c) {
     return switch (c) {
       case 'đ', 'ð' -> 'd';
       case 'Đ', 'Ð', 'Ɖ' -> 'D';
+      // Ê-đê and Gia Rai.
       case 'ƀ' -> 'b';
       case 'Ƀ' -> 'B';
+      // Names of foreigners.
+      case 'ł' -> 'l';
+      case 'Ł' -> 'L';
+      case 'ı' -> 'i';
+      case 'ħ' -> 'h';
+      case 'Ħ' -> 'H';
+      case 'ŧ' -> 't';
+      case 'Ŧ' -> 'T';
       default -> c;
     };
   }
@@ -47,39 +55,57 @@ public final class Diacritics {
     }
     return Normalizer.normalize(text, Normalizer.Form.NFC)
         .replace('ð', 'đ')
+        .replace('ɖ', 'đ')
         .replace('Ð', 'Đ')
         .replace('Ɖ', 'Đ');
   }
 
   /**
-   * The text without Vietnamese marks and with plain forms of typographic characters (quotes,
-   * dashes, ellipsis, odd blanks, ₫). Invisible joiners go, except in a text that holds another
-   * script: there they shape words and their loss would gain nothing.
+   * The text without Vietnamese marks and with plain forms of typographic characters, see {@link
+   * Typography}. Invisible joiners go, except in a text that holds another script: there they shape
+   * words and their loss would gain nothing.
    */
   public static String strip(String text) {
-    if (isAscii(text) && text.indexOf('`') < 0 && text.indexOf('\t') < 0) {
-      return text;
+    String composed = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
+    return stripMarks(Typography.swap(composed, Typography.Form.GSM7, (index, sign, by) -> {}));
+  }
+
+  /**
+   * The text without Vietnamese marks, and nothing else changed.
+   *
+   * @param composed in NFC
+   */
+  public static String stripMarks(String composed) {
+    if (isAscii(composed)) {
+      return composed;
     }
-    String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-    boolean otherScript = holdsOtherScript(composed);
-    StringBuilder out = new StringBuilder(composed.length() + 8);
+    StringBuilder out = new StringBuilder(composed.length());
     boolean afterOtherLetter = false;
     for (int i = 0; i < composed.length(); i++) {
       char c = composed.charAt(i);
-      if (c >= 0x0300 && c < 0x0370) {
+      if (c < 0x80) {
+        out.append(c);
+        afterOtherLetter = false;
+      } else if (c >= 0x0300 && c < 0x0370) {
         if (afterOtherLetter) {
           out.append(c);
         }
-      } else if (isInvisible(c)) {
-        if (otherScript && c != '\uFEFF' && c != '\u00AD') {
-          out.append(c);
-        }
       } else {
-        append(out, c);
-        afterOtherLetter = isOtherScript(c) || Character.isSurrogate(c);
+        out.append(plain(c));
+        afterOtherLetter = Typography.isOtherScript(c) || Character.isSurrogate(c);
       }
     }
     return out.toString();
+  }
+
+  private static char plain(char c) {
+    if (c >= LATIN_START && c < LATIN_END) {
+      return PLAIN[c - LATIN_START];
+    }
+    if (c >= LATIN_EXTENDED_START && c < LATIN_EXTENDED_END) {
+      return PLAIN_EXTENDED[c - LATIN_EXTENDED_START];
+    }
+    return c == 'ɖ' ? 'd' : c;
   }
 
   private static boolean isAscii(String text) {
@@ -89,67 +115,5 @@ public final class Diacritics {
       }
     }
     return true;
-  }
-
-  private static boolean holdsOtherScript(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (isOtherScript(text.charAt(i)) || Character.isSurrogate(text.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isOtherScript(char c) {
-    // Nearly all characters of our texts, without a look into Unicode's tables.
-    if (c < 0x0300 || (c >= LATIN_EXTENDED_START && c < LATIN_EXTENDED_END)) {
-      return false;
-    }
-    return switch (UnicodeScript.of(c)) {
-      case LATIN, COMMON, INHERITED, UNKNOWN -> false;
-      default -> true;
-    };
-  }
-
-  private static boolean isInvisible(char c) {
-    return (c >= '\u200B' && c <= '\u200D') || c == '\u2060' || c == '\uFEFF' || c == '\u00AD';
-  }
-
-  private static void append(StringBuilder out, char c) {
-    if (c >= LATIN_START && c < LATIN_END) {
-      // × and ÷ stand among the letters.
-      out.append(c == '×' ? 'x' : PLAIN[c - LATIN_START]);
-    } else if (c >= LATIN_EXTENDED_START && c < LATIN_EXTENDED_END) {
-      out.append(PLAIN_EXTENDED[c - LATIN_EXTENDED_START]);
-    } else if (c < 0x80 && c != '`' && c != '\t') {
-      out.append(c);
-    } else {
-      appendTypographic(out, c);
-    }
-  }
-
-  private static void appendTypographic(StringBuilder out, char c) {
-    switch (c) {
-      case '“', '”', '„', '‟', '″', '«', '»' -> out.append('"');
-      case '‘', '’', '‚', '‛', '′', '´', 'ʼ', '`' -> out.append('\'');
-      case '‐', '‑', '‒', '–', '—', '―', '−', '•' -> out.append('-');
-      case '…' -> out.append("...");
-      case '·' -> out.append('.');
-      case '№' -> out.append("So");
-      case '¼' -> out.append("1/4");
-      case '½' -> out.append("1/2");
-      case '¾' -> out.append("3/4");
-      case '₫' -> appendWord(out, "dong");
-      case '°' -> appendWord(out, "do");
-      case '\t' -> out.append(' ');
-      default -> out.append(Character.isSpaceChar(c) ? ' ' : c);
-    }
-  }
-
-  private static void appendWord(StringBuilder out, String word) {
-    if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
-      out.append(' ');
-    }
-    out.append(word);
   }
 }

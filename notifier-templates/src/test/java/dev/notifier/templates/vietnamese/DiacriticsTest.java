@@ -37,7 +37,13 @@ class DiacriticsTest {
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
         "Bảo hiểm xã hội đã đóng từ ngày Đề nghị,Bao hiem xa hoi da dong tu ngay De nghi",
-        "ðã Ðóng Ɖề,da Dong De",
+        "ðã Ðóng Ɖề ɖi,da Dong De di",
+        "Łukasz łódź Ħħ Ŧŧ ı,Lukasz lodz Hh Tt i",
+        "ﬁ ﬂ ﬀ ﬃ ﬄ,fi fl ff ffi ffl",
+        "ＢＨＸＨ　１２,BHXH 12",
+        "m² m³ ¹ © ® ™ 10÷20,m2 m3 1 (C) (R) (TM) 10-20",
+        "1.000₫/tháng 2₫a,1.000 dong/thang 2 dong a",
+        "\u200Ea\u200F\u202Ab\u202E\u2066c\u2069\u2060,abc",
         "hoà hòa thuý thúy,hoa hoa thuy thuy",
         "he\u0323\u0302 hê\u0323,he he",
         "ha\u0340 ha\u0341,ha ha",
@@ -91,5 +97,6 @@ class DiacriticsTest {
   void keepsMarksInTheirOneForm() {
     assertThat(Diacritics.keep("Ðề nghi\u0323 “a”")).isEqualTo("Đề nghị “a”");
     assertThat(Diacritics.keep("plain")).isEqualTo("plain");
+    assertThat(Diacritics.stripMarks("plain")).isSameAs("plain");
   }
 }

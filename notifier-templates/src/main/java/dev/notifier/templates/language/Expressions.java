@@ -1,0 +1,164 @@
+package dev.notifier.templates.language;
+
+import dev.notifier.templates.language.Token.Kind;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what stands in one tag. Null means that a mistake was noted. Not thread-safe. */
+final class Expressions {
+  static final int MAX_FILTERS = 8;
+  private static final int MAX_TESTS = 20;
+
+  private final Tokens tokens;
+  private final Mistakes mistakes;
+
+  Expressions(Tokens tokens, Mistakes mistakes) {
+    this.tokens = tokens;
+    this.mistakes = mistakes;
+  }
+
+  @Nullable Node output() {
+    int at = tokens.peek().at();
+    Operand operand = operand();
+    if (operand == null) {
+      return null;
+    }
+    List<FilterCall> filters = new ArrayList<>();
+    while (tokens.takes("|")) {
+      FilterCall filter = filter();
+      if (filter == null) {
+        return null;
+      }
+      filters.add(filter);
+    }
+    if (filters.size() > MAX_FILTERS) {
+      int extra = filters.get(MAX_FILTERS).at();
+      return mistake(MistakeCode.TOO_LARGE, extra, "use at most " + MAX_FILTERS + " filters");
+    }
+    return atEnd("| before a filter") ? new Node.Output(operand, filters, at) : null;
+  }
+
+  @Nullable Condition condition() {
+    List<Condition> tests = new ArrayList<>();
+    String joint = "";
+    while (true) {
+      Condition test = test();
+      if (test == null) {
+        return null;
+      }
+      tests.add(test);
+      Token token = tokens.peek();
+      if (!token.isWord("and") && !token.isWord("or")) {
+        break;
+      }
+      if (!joint.isEmpty() && !token.isWord(joint)) {
+        return mistake(
+            MistakeCode.MIXED_AND_OR, token.at(), "use either and or or; put one if into another");
+      }
+      joint = tokens.take().text();
+    }
+    if (!atEnd("==, !=, <, >, <=, >=, and or or")) {
+      return null;
+    }
+    if (tests.size() > MAX_TESTS) {
+      return mistake(MistakeCode.TOO_LARGE, tokens.peek().at(), "ask at most 20 things at once");
+    }
+    return joint.equals("or") ? new Condition.Any(tests) : new Condition.All(tests);
+  }
+
+  private @Nullable Condition test() {
+    Operand left = operand();
+    if (left == null) {
+      return null;
+    }
+    Token sign = tokens.peek();
+    Comparison comparison = Comparison.of(sign);
+    if (comparison == null) {
+      return left instanceof Operand.Path path
+          ? new Condition.There(path)
+          : mistake(MistakeCode.SYNTAX, left.at(), "ask for a field, or compare this with one");
+    }
+    tokens.take();
+    Operand right = operand();
+    return right == null ? null : new Condition.Compare(left, comparison, right, sign.at());
+  }
+
+  private @Nullable Operand operand() {
+    Token token = tokens.take();
+    return switch (token.kind()) {
+      case TEXT -> new Operand.TextConstant(token.text(), token.at());
+      case NUMBER -> new Operand.NumberConstant(new BigDecimal(token.text()), token.at());
+      case NAME -> named(token);
+      case SIGN, END ->
+          mistake(
+              MistakeCode.SYNTAX, token.at(), "write a field's name here, not " + token.shown());
+    };
+  }
+
+  private @Nullable Operand named(Token first) {
+    if (first.isWord("true") || first.isWord("false")) {
+      return new Operand.TruthConstant(first.isWord("true"), first.at());
+    }
+    List<String> names = new ArrayList<>();
+    names.add(first.text());
+    while (tokens.takes(".")) {
+      Token name = tokens.take();
+      if (name.kind() != Kind.NAME) {
+        return mistake(
+            MistakeCode.SYNTAX, name.at(), "write a name after the dot, not " + name.shown());
+      }
+      names.add(name.text());
+    }
+    return new Operand.Path(names, first.at());
+  }
+
+  private @Nullable FilterCall filter() {
+    Token name = tokens.take();
+    if (name.kind() != Kind.NAME) {
+      return mistake(
+          MistakeCode.SYNTAX, name.at(), "write a filter after |, not " + name.shown());
+    }
+    Filter filter = Filter.named(name.text());
+    if (filter == null) {
+      return mistake(
+          MistakeCode.UNKNOWN_FILTER,
+          name.at(),
+          "there is no filter " + name.text() + "; there are " + Filter.names());
+    }
+    Operand argument = null;
+    if (tokens.takes(":")) {
+      argument = operand();
+      if (argument == null) {
+        return null;
+      }
+    }
+    Token rest = tokens.peek();
+    if (rest.is(",")) {
+      return mistake(
+          MistakeCode.WRONG_ARGUMENT, rest.at(), name.text() + " takes at most one argument");
+    }
+    String advice = filter.adviceOn(argument);
+    if (advice != null) {
+      int at = argument == null ? name.at() : argument.at();
+      return mistake(MistakeCode.WRONG_ARGUMENT, at, advice);
+    }
+    return new FilterCall(filter, argument, name.at());
+  }
+
+  private boolean atEnd(String expected) {
+    Token token = tokens.peek();
+    if (token.kind() == Kind.END) {
+      return true;
+    }
+    mistakes.add(
+        MistakeCode.SYNTAX, token.at(), "write " + expected + " here, not " + token.shown());
+    return false;
+  }
+
+  private <T> @Nullable T mistake(MistakeCode code, int at, String detail) {
+    mistakes.add(code, at, detail);
+    return null;
+  }
+}

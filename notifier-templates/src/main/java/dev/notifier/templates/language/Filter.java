@@ -1,0 +1,107 @@
+package dev.notifier.templates.language;
+
+import static dev.notifier.templates.language.FieldKind.DATE;
+import static dev.notifier.templates.language.FieldKind.DATE_TIME;
+import static dev.notifier.templates.language.FieldKind.INTEGER;
+import static dev.notifier.templates.language.FieldKind.LIST;
+import static dev.notifier.templates.language.FieldKind.NUMBER;
+import static dev.notifier.templates.language.FieldKind.TEXT;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The filters of the language: what they take, and what they are called. */
+enum Filter {
+  DATE_OF("date", EnumSet.of(DATE, DATE_TIME)),
+  MONTH("month", EnumSet.of(TEXT, DATE, DATE_TIME)),
+  MONEY("money", EnumSet.of(INTEGER, NUMBER)),
+  NUMBER_OF("number", EnumSet.of(INTEGER, NUMBER)),
+  DURATION("duration", EnumSet.of(INTEGER)),
+  MASK("mask", EnumSet.of(TEXT)),
+  SHORTEN("shorten", EnumSet.of(TEXT)),
+  GIVEN("given", EnumSet.of(TEXT)),
+  JOIN("join", EnumSet.of(LIST)),
+  DEFAULT("default", EnumSet.of(TEXT, INTEGER, NUMBER)),
+  UPCASE("upcase", EnumSet.of(TEXT)),
+  DOWNCASE("downcase", EnumSet.of(TEXT));
+
+  static final int MAX_WANTED_UNITS = 500;
+  private static final int MAX_SEPARATOR_UNITS = 10;
+
+  private final String word;
+  private final Set<FieldKind> takes;
+
+  Filter(String word, EnumSet<FieldKind> takes) {
+    this.word = word;
+    this.takes = takes;
+  }
+
+  String word() {
+    return word;
+  }
+
+  boolean takes(FieldKind kind) {
+    return takes.contains(kind);
+  }
+
+  /** The kinds it takes, as a mistake names them. */
+  String taken() {
+    return takes.stream().map(Filter::shown).collect(Collectors.joining(" or "));
+  }
+
+  static String shown(FieldKind kind) {
+    return switch (kind) {
+      case TEXT -> "a text";
+      case DATE -> "a date";
+      case DATE_TIME -> "a time";
+      case INTEGER -> "a whole number";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "true or false";
+      case OBJECT -> "a group of fields";
+      case LIST -> "a list";
+    };
+  }
+
+  static @Nullable Filter named(String word) {
+    for (Filter each : values()) {
+      if (each.word.equals(word)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  static String names() {
+    return Arrays.stream(values()).map(Filter::word).collect(Collectors.joining(", "));
+  }
+
+  /** What to change about the argument, or null when it is right. */
+  @Nullable String adviceOn(@Nullable Operand argument) {
+    return switch (this) {
+      case DEFAULT ->
+          argument instanceof Operand.TextConstant || argument instanceof Operand.NumberConstant
+              ? null
+              : "write the text for a missing value: default: \"…\"";
+      case JOIN ->
+          argument instanceof Operand.TextConstant separator
+                  && separator.text().length() <= MAX_SEPARATOR_UNITS
+              ? null
+              : "write a short text to stand between: join: \", \"";
+      case SHORTEN ->
+          argument instanceof Operand.NumberConstant wanted && isLength(wanted.number())
+              ? null
+              : "write the wanted length, 1 to " + MAX_WANTED_UNITS + ": shorten: 35";
+      default -> argument == null ? null : word + " takes no argument; remove it";
+    };
+  }
+
+  private static boolean isLength(BigDecimal number) {
+    return number.scale() <= 0
+        && number.signum() > 0
+        && number.compareTo(BigDecimal.valueOf(MAX_WANTED_UNITS)) <= 0;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.notifier.templates.language;
+
+import dev.notifier.templates.TextError;
+import dev.notifier.templates.language.Rendering.Problem;
+import dev.notifier.templates.language.Rendering.Text;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled wording. Immutable, thread-safe. */
+public final class Program {
+  private static final int EXPECTED_VALUE_UNITS = 16;
+
+  private final List<Step> steps;
+  private final Set<String> paths;
+  private final int expectedUnits;
+
+  Program(List<Step> steps, Set<String> paths) {
+    this.steps = steps;
+    this.paths = Set.copyOf(paths);
+    expectedUnits = expectedUnits(steps);
+  }
+
+  private static int expectedUnits(List<Step> steps) {
+    int units = 0;
+    for (Step step : steps) {
+      units +=
+          switch (step) {
+            case Step.Write write -> write.text().length();
+            case Step.Show show -> EXPECTED_VALUE_UNITS;
+            case Step.Choose choice -> expectedUnits(choice);
+          };
+    }
+    return Math.min(units, Language.MAX_OUTPUT_UNITS);
+  }
+
+  private static int expectedUnits(Step.Choose choice) {
+    int longest = expectedUnits(choice.otherwise());
+    for (Step.Way way : choice.ways()) {
+      longest = Math.max(longest, expectedUnits(way.steps()));
+    }
+    return longest;
+  }
+
+  /** The paths of the data that it uses, such as {@code recipient.fullName}. */
+  public Set<String> paths() {
+    return paths;
+  }
+
+  /** {@link #render(Map, String, LinkRule)} with links as they are. */
+  public Rendering render(Map<String, ? extends @Nullable Object> data, String locale) {
+    return render(data, locale, LinkRule.NONE);
+  }
+
+  /**
+   * The text for these data. Never throws for what they hold; takes time and room in proportion to
+   * the template and {@link Language#MAX_OUTPUT_UNITS}.
+   *
+   * @param data parsed JSON (String, Number, Boolean, List, Map, null)
+   * @param locale of the wording: durations are written in English for {@code en}, else in
+   *     Vietnamese
+   */
+  public Rendering render(
+      Map<String, ? extends @Nullable Object> data, String locale, LinkRule links) {
+    Run run = new Run(data, locale, links, expectedUnits);
+    Step.all(steps, run);
+    if (run.hasFailed()) {
+      return Objects.requireNonNull(run.problem());
+    }
+    String text = run.text().strip();
+    return text.isEmpty()
+        ? new Problem(TextError.BAD_VALUE, "", "the wording has no text for these values")
+        : new Text(text);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.notifier.templates.language;
+
+import dev.notifier.templates.TextError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a compiled template. Immutable. */
+sealed interface Step {
+  void run(Run run);
+
+  static void all(List<Step> steps, Run run) {
+    for (int i = 0; i < steps.size() && !run.hasFailed(); i++) {
+      steps.get(i).run(run);
+    }
+  }
+
+  record Write(String text) implements Step {
+    @Override
+    public void run(Run run) {
+      run.append(text);
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param filters before the default
+   * @param otherwise String or Number, when there is no value; null = a problem
+   * @param rest filters after the default
+   */
+  record Show(
+      Place place, List<Filtering> filters, @Nullable Object otherwise, List<Filtering> rest)
+      implements Step {
+    @Override
+    public void run(Run run) {
+      Object value = through(filters, run.value(place), run);
+      if (value == null && !run.hasFailed()) {
+        value = otherwise;
+      }
+      value = through(rest, value, run);
+      if (run.hasFailed()) {
+        return;
+      }
+      if (value == null) {
+        run.missing(place);
+      } else {
+        show(value, run);
+      }
+    }
+
+    private @Nullable Object through(List<Filtering> all, @Nullable Object start, Run run) {
+      Object value = start;
+      for (int i = 0; i < all.size() && value != null; i++) {
+        value = all.get(i).apply(value, place.shown(), run);
+      }
+      return value;
+    }
+
+    private void show(Object value, Run run) {
+      if (value instanceof String text) {
+        run.append(text);
+      } else if (value instanceof Number number && !place.textWanted()) {
+        String plain = Numbers.plain(number);
+        if (plain == null) {
+          run.fail(TextError.BAD_VALUE, place.shown(), Filtering.NUMBER_WANTED);
+        } else {
+          run.append(plain);
+        }
+      } else {
+        run.fail(TextError.BAD_VALUE, place.shown(), Filtering.TEXT_WANTED);
+      }
+    }
+  }
+
+  record Choose(List<Way> ways, List<Step> otherwise) implements Step {
+    @Override
+    public void run(Run run) {
+      for (Way way : ways) {
+        boolean holds = way.question().holds(run);
+        if (run.hasFailed()) {
+          return;
+        }
+        if (holds) {
+          all(way.steps(), run);
+          return;
+        }
+      }
+      all(otherwise, run);
+    }
+  }
+
+  record Way(Question question, List<Step> steps) {}
+}
