@@ -20,6 +20,8 @@ import dev.notifier.worker.submit.BindStatus;
 import dev.notifier.worker.submit.Slots;
 import dev.notifier.worker.submit.SubmitStage;
 import dev.notifier.worker.track.TrackStage;
+import dev.notifier.worker.wording.OneWording;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,16 +78,21 @@ final class Stages {
         new PlanStage(
             tools,
             settings,
-            new PlanStore(parts.database().dataSource()),
-            new Planner(
-                new ShippedTemplates(),
-                RouteTable.of(parts.routes(), parts.config().defaultRoute()),
-                new NotificationIds(outside.clock(), RandomGenerator.getDefault()),
-                outside.clock()),
+            new PlanStage.Rooms(
+                new PlanStore(parts.database().dataSource()),
+                planner(parts, outside.clock()),
+                new OneWording(new ShippedTemplates())),
             inForce::sessions);
     mover = new RetryMover(tools, settings, inForce::sessions);
     track = track(parts, outside);
     submit = submit(parts, bindSlots, outside);
+  }
+
+  private static Planner planner(Parts parts, Clock clock) {
+    return new Planner(
+        RouteTable.of(parts.routes(), parts.config().defaultRoute()),
+        new NotificationIds(clock, RandomGenerator.getDefault()),
+        clock);
   }
 
   private TrackStage track(Parts parts, Line.Outside outside) {
