@@ -1,7 +1,5 @@
 package dev.notifier.templates;
 
-import dev.notifier.templates.vietnamese.Diacritics;
-
 /** What a template does with Vietnamese marks. */
 public enum DiacriticsPolicy {
   /** As written: clearer to read, usually UCS-2. */
@@ -9,9 +7,5 @@ public enum DiacriticsPolicy {
   /** Without marks, as most Vietnamese service messages are sent: GSM-7. */
   STRIP,
   /** Whichever form sends fewer segments; marks stay where they cost nothing. */
-  AUTO;
-
-  String apply(String text) {
-    return this == KEEP ? Diacritics.keep(text) : Diacritics.strip(text);
-  }
+  AUTO
 }

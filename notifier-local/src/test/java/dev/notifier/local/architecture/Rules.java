@@ -134,6 +134,9 @@ final class Rules {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             root + "templates..",
+            // The files that ship with the jar, and how they are written.
+            "java.io..",
+            "org.snakeyaml..",
             "java.lang..",
             "java.math..",
             "java.nio.charset..",

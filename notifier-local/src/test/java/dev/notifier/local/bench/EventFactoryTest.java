@@ -6,7 +6,7 @@ import dev.notifier.contracts.phone.PhoneNumbers;
 import dev.notifier.contracts.phone.PhoneResult;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Rendered;
-import dev.notifier.templates.ShippedTemplates;
+import dev.notifier.templates.wording.ShippedRenderer;
 import dev.notifier.templates.sms.CarrierText;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.Segmenter;
@@ -102,7 +102,7 @@ class EventFactoryTest {
   private static String text(JsonNode event) {
     Map<String, Object> data = JsonMapper.shared().convertValue(event.path("data"), Map.class);
     var rendered =
-        new ShippedTemplates()
+        new ShippedRenderer()
             .render(new RenderRequest("card.expiring", "vi", data, CarrierText.USUAL));
     assertThat(rendered).isInstanceOf(Rendered.class);
     return ((Rendered) rendered).text();

@@ -6,7 +6,7 @@ import dev.notifier.contracts.phone.PhoneNumbers;
 import dev.notifier.contracts.phone.PhoneResult;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Rendered;
-import dev.notifier.templates.ShippedTemplates;
+import dev.notifier.templates.wording.ShippedRenderer;
 import dev.notifier.templates.sms.CarrierText;
 import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.sms.Segments;
@@ -67,6 +67,6 @@ class ChaosEventsTest {
     @SuppressWarnings("unchecked")
     Map<String, Object> data = JsonMapper.shared().convertValue(event.path("data"), Map.class);
     var request = new RenderRequest(event.path("type").asString(), "vi", data, CarrierText.USUAL);
-    return ((Rendered) new ShippedTemplates().render(request)).text();
+    return ((Rendered) new ShippedRenderer().render(request)).text();
   }
 }

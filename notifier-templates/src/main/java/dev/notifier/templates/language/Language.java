@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * upcase}, {@code downcase}. There are no loops, assignments and includes, and no way to Java.
  *
  * <p>Unlike Liquid: a blank text and an empty list count as missing; {@code and} and {@code or} are
- * not mixed; an unknown name or filter is a mistake.
+ * not mixed; an unknown name or filter is a mistake; a full stop after a value that ends with one
+ * is left out.
  */
 public final class Language {
   /** Longest template, in UTF-16 units. */

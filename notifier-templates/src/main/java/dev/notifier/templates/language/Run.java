@@ -16,6 +16,7 @@ final class Run {
   private final LinkRule links;
   private final boolean english;
   private final StringBuilder out;
+  private boolean afterValue;
   private @Nullable Problem problem;
 
   Run(
@@ -45,8 +46,23 @@ final class Run {
     return out.toString();
   }
 
-  void append(String text) {
-    out.append(text);
+  /** A value. */
+  void append(String value) {
+    out.append(value);
+    afterValue = true;
+    checkLength();
+  }
+
+  /** Text of the wording. Its full stop after a value that ends with one is left out. */
+  void appendLiteral(String text) {
+    boolean stopTwice =
+        afterValue && text.startsWith(".") && !out.isEmpty() && out.charAt(out.length() - 1) == '.';
+    out.append(text, stopTwice ? 1 : 0, text.length());
+    afterValue = false;
+    checkLength();
+  }
+
+  private void checkLength() {
     if (out.length() > Language.MAX_OUTPUT_UNITS) {
       fail(
           TextError.TOO_LONG,

@@ -17,7 +17,7 @@ sealed interface Step {
   record Write(String text) implements Step {
     @Override
     public void run(Run run) {
-      run.append(text);
+      run.appendLiteral(text);
     }
   }
 

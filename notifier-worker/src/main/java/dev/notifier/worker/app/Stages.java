@@ -5,7 +5,6 @@ import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.store.BindSlots;
 import dev.notifier.store.Database;
 import dev.notifier.store.PlanStore;
-import dev.notifier.templates.ShippedTemplates;
 import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.kafka.LoopSettings;
 import dev.notifier.worker.kafka.LoopStatus;
@@ -20,7 +19,7 @@ import dev.notifier.worker.submit.BindStatus;
 import dev.notifier.worker.submit.Slots;
 import dev.notifier.worker.submit.SubmitStage;
 import dev.notifier.worker.track.TrackStage;
-import dev.notifier.worker.wording.OneWording;
+import dev.notifier.worker.wording.TemplateBook;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +48,7 @@ final class Stages {
   private final KafkaProducer<byte[], byte[]> statuses;
   private final Admin admin;
   private final RoutesInForce inForce;
+  private final TemplateBook wordings;
   private final @Nullable String advice;
 
   /** What the stages are made from. */
@@ -56,6 +56,7 @@ final class Stages {
       NotifierConfig config,
       Map<String, RouteConfig> routes,
       RoutesInForce inForce,
+      TemplateBook wordings,
       Database database,
       KafkaClients clients,
       Admin admin) {}
@@ -65,6 +66,7 @@ final class Stages {
     advice = BrokerAdvice.of(admin);
     statuses = parts.clients().producer("statuses");
     inForce = parts.inForce();
+    wordings = parts.wordings();
     LoopTools tools =
         new LoopTools(
             parts.clients(),
@@ -81,7 +83,7 @@ final class Stages {
             new PlanStage.Rooms(
                 new PlanStore(parts.database().dataSource()),
                 planner(parts, outside.clock()),
-                new OneWording(new ShippedTemplates())),
+                parts.wordings()),
             inForce::sessions);
     mover = new RetryMover(tools, settings, inForce::sessions);
     track = track(parts, outside);
@@ -144,6 +146,7 @@ final class Stages {
     mover.stop(MOVER_STOPS_WITHIN);
     submit.stop(SUBMIT_STOPS_WITHIN);
     track.stop();
+    wordings.close();
     inForce.close();
     statuses.close(Duration.ofSeconds(2));
     admin.close(Duration.ofSeconds(1));
@@ -159,6 +162,14 @@ final class Stages {
     return submit.binds();
   }
 
+  /** What this worker knows of wordings, and how old that is. */
+  String wordings() {
+    Duration since = wordings.sinceEnd();
+    return wordings.usable()
+        + " versions, all that was published "
+        + (since == null ? "is not read yet" : since.toMillis() + " ms ago is known");
+  }
+
   /** What gets on and should be looked at all the same, in words. */
   List<String> warnings() {
     return track.warnings();
@@ -171,6 +182,10 @@ final class Stages {
     String deaf = inForce.trouble();
     if (deaf != null) {
       troubles.add(deaf);
+    }
+    String blind = wordings.trouble();
+    if (blind != null) {
+      troubles.add(blind);
     }
     List<LoopStatus> loops = new ArrayList<>(plan.statuses());
     loops.add(mover.status());

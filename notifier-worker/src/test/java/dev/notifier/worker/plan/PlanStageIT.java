@@ -14,7 +14,7 @@ import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
-import dev.notifier.templates.ShippedTemplates;
+import dev.notifier.templates.wording.ShippedRenderer;
 import dev.notifier.worker.kafka.Steps;
 import dev.notifier.worker.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ class PlanStageIT {
       Map<String, Object> data =
           Map.of("cardNo", "HC4010110129425", "validTo", "2026-12-31", "daysLeft", 30);
       line.send(List.of(with(event(1), "+84861234567", data, Category.SERVICE, null)));
-      line.start(new ShippedTemplates(), Steps.UNHEARD);
+      line.start(new ShippedRenderer(), Steps.UNHEARD);
       line.awaitAllPlanned();
       SubmitRecord message = line.submitted().getFirst();
       assertThat(message.texts()).hasSize(1);
@@ -67,7 +67,7 @@ class PlanStageIT {
               with(event(1), "+842838123456", Map.of("n", 1), Category.SERVICE, null),
               with(event(2), "+84861234567", Map.of("n", 2), Category.OTP, past),
               with(event(3), "+84861234567", Map.of(), Category.SERVICE, null)));
-      line.start(new ShippedTemplates(), Steps.UNHEARD);
+      line.start(new ShippedRenderer(), Steps.UNHEARD);
       line.awaitAllPlanned();
       assertThat(line.submitted()).isEmpty();
       assertThat(line.told().stream().collect(Collectors.toMap(StatusRecord::eventId, this::end)))

@@ -1,9 +1,15 @@
-package dev.notifier.templates;
+package dev.notifier.templates.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.RenderRequest;
+import dev.notifier.templates.RenderResult;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.Renderer;
+import dev.notifier.templates.TemplateRef;
+import dev.notifier.templates.TextError;
 import dev.notifier.templates.sms.CarrierText;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.Segments;
@@ -11,14 +17,26 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ShippedTemplatesTest {
-  private final Renderer renderer = new ShippedTemplates();
+/** The templates that ship, each against the event type that ships with it. */
+class ShippedWordingsTest {
+  private static final Map<String, Wording> WORDINGS =
+      ShippedWordings.all().stream()
+          .collect(Collectors.toMap(TemplateSource::eventType, ShippedWordingsTest::compiled));
+
+  private static Wording compiled(TemplateSource source) {
+    WordingCompilation compilation =
+        Wordings.compile(source, 1, ShippedTypes.fields(source.eventType()));
+    assertThat(compilation).isInstanceOf(WordingCompilation.Compiled.class);
+    return ((WordingCompilation.Compiled) compilation).wording();
+  }
+
 
   @Test
   void warnsOfAnExpiringCardInOneSegment() {
@@ -165,7 +183,6 @@ class ShippedTemplatesTest {
   @CsvSource({
     "card.expiring, cardNo, MISSING_VALUE",
     "card.expiring, validTo, MISSING_VALUE",
-    "card.expiring, recipient, MISSING_VALUE",
     "contribution.received, personId, MISSING_VALUE",
     "contribution.received, unitName, MISSING_VALUE",
     "contribution.received, month, MISSING_VALUE",
@@ -198,7 +215,7 @@ class ShippedTemplatesTest {
     assertBad("contribution.received", "unitName", "a\nb", TextError.BAD_VALUE);
     assertBad("contribution.received", "unitName", "a\u202Eb", TextError.BAD_VALUE);
     assertBad("contribution.received", "unitName", "a\uD83Db", TextError.BAD_VALUE);
-    assertBad("contribution.received", "unitName", "x".repeat(121), TextError.TOO_LONG);
+    assertBad("contribution.received", "unitName", "x".repeat(1001), TextError.TOO_LONG);
     assertBad("contribution.received", "unitName", "x".repeat(1_000_000), TextError.TOO_LONG);
     assertBad("contribution.received", "month", "2026-13", TextError.BAD_VALUE);
     assertBad("contribution.received", "month", "October", TextError.BAD_VALUE);
@@ -215,14 +232,33 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void saysThatATypeHasNoTemplate() {
-    assertThat(notRendered("pension.scheduled", Map.of()).error()).isEqualTo(TextError.NO_TEMPLATE);
+  void addressesWhoeverHasNoName() {
+    Map<String, @Nullable Object> data = card();
+    data.put("recipient", Map.of());
+    assertThat(rendered("card.expiring", data).text()).contains("xxxxxx9425 cua Ong/Ba het han");
+    data.remove("recipient");
+    assertThat(rendered("card.expiring", data).text()).contains("xxxxxx9425 cua Ong/Ba het han");
+  }
+
+  @Test
+  void theRendererOfTheWorkerSaysTheSame() {
+    Renderer shipped = new ShippedRenderer();
+    for (String type : WORDINGS.keySet()) {
+      RenderRequest request = request(type, "vi", ShippedTypes.sample(type, "typical"));
+      assertThat(shipped.render(request)).as(type).isEqualTo(WORDINGS.get(type).render(request));
+    }
+    assertThat(shipped.render(request("none.such", "vi", Map.of())))
+        .isEqualTo(
+            new NotRendered(
+                TextError.NO_TEMPLATE,
+                "",
+                "publish a template for this event type, or correct the type"));
   }
 
   @Test
   void showsNoPersonalDataInLogs() {
     RenderRequest request = new RenderRequest("card.expiring", "vi", card(), CarrierText.USUAL);
-    RenderResult result = renderer.render(request);
+    RenderResult result = WORDINGS.get("card.expiring").render(request);
     assertThat(request.toString() + result + segments((Rendered) result))
         .doesNotContain("Mai")
         .doesNotContain("9425");
@@ -237,12 +273,18 @@ class ShippedTemplatesTest {
     assertThat(problem.detail()).isNotBlank();
   }
 
-  private Rendered rendered(String type, Map<String, @Nullable Object> data) {
-    return (Rendered) renderer.render(new RenderRequest(type, "vi", data, CarrierText.USUAL));
+  private static Rendered rendered(String type, Map<String, ? extends @Nullable Object> data) {
+    return (Rendered) WORDINGS.get(type).render(request(type, "vi", data));
   }
 
-  private NotRendered notRendered(String type, Map<String, ? extends @Nullable Object> data) {
-    return (NotRendered) renderer.render(new RenderRequest(type, "vi", data, CarrierText.USUAL));
+  private static NotRendered notRendered(
+      String type, Map<String, ? extends @Nullable Object> data) {
+    return (NotRendered) WORDINGS.get(type).render(request(type, "vi", data));
+  }
+
+  private static RenderRequest request(
+      String type, String locale, Map<String, ? extends @Nullable Object> data) {
+    return new RenderRequest(type, locale, data, CarrierText.USUAL);
   }
 
   private static Segments segments(Rendered rendered) {

@@ -1,0 +1,116 @@
+package dev.notifier.templates.wording;
+
+import dev.notifier.templates.RenderRequest;
+import dev.notifier.templates.RenderResult;
+import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.Renderer;
+import dev.notifier.templates.TemplateRef;
+import dev.notifier.templates.TextError;
+import dev.notifier.templates.language.LinkRule;
+import dev.notifier.templates.language.Rendering;
+import dev.notifier.templates.text.FinishResult;
+import dev.notifier.templates.text.Finisher;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One version of a template, compiled. A variant that has no text for an event, for whatever
+ * reason, gives way to the next of the recipient's chain ({@link Chain}): a text in another
+ * language is better than none. Immutable, thread-safe.
+ */
+public final class Wording implements Renderer {
+  private static final String RECIPIENT = "recipient";
+
+  private final TemplateSource source;
+  private final int version;
+  private final List<Variant> variants;
+  private final Chain chain;
+  private final LinkRule links;
+
+  Wording(TemplateSource source, int version, List<Variant> variants) {
+    this.source = source;
+    this.version = version;
+    this.variants = List.copyOf(variants);
+    chain = new Chain(variants);
+    links = Links.rule(source.links());
+  }
+
+  public TemplateSource source() {
+    return source;
+  }
+
+  public int version() {
+    return version;
+  }
+
+  /** The type of the request is not looked at: this is the wording that it led to. */
+  @Override
+  public RenderResult render(RenderRequest request) {
+    Map<?, ?> recipient =
+        request.data().get(RECIPIENT) instanceof Map<?, ?> person ? person : Map.of();
+    List<Variant> candidates =
+        chain.of(request.locale(), recipient.get("kind"), recipient.get("livingArea"));
+    RenderResult first = null;
+    for (Variant variant : candidates) {
+      RenderResult result = render(variant, request);
+      if (result instanceof Rendered) {
+        return result;
+      }
+      first = first == null ? result : first;
+    }
+    return first == null ? noVariant() : first;
+  }
+
+  private static RenderResult noVariant() {
+    return new NotRendered(
+        TextError.NO_TEMPLATE, "", "write a variant in vi for everybody, which all fall back to");
+  }
+
+  /**
+   * What one variant makes of a request, without falling back; for previews.
+   *
+   * @throws IllegalArgumentException if there is no such variant
+   */
+  public RenderResult renderOnly(String locale, Audience audience, RenderRequest request) {
+    for (Variant variant : variants) {
+      if (variant.locale().equals(locale) && variant.audience().equals(audience)) {
+        return render(variant, request);
+      }
+    }
+    throw new IllegalArgumentException("the template has no such variant");
+  }
+
+  private RenderResult render(Variant variant, RenderRequest request) {
+    return switch (variant.program().render(request.data(), variant.locale(), links)) {
+      case Rendering.Problem problem ->
+          new NotRendered(problem.error(), problem.field(), problem.detail());
+      case Rendering.Text text -> finish(text.text(), variant, request);
+    };
+  }
+
+  private RenderResult finish(String text, Variant variant, RenderRequest request) {
+    FinishResult result =
+        Finisher.finish(text, variant.diacritics(), source.maxSegments(), request.carrier());
+    return switch (result) {
+      case FinishResult.Finished done ->
+          new Rendered(
+              done.text(),
+              new TemplateRef(source.id(), version, variant.locale()),
+              done.applied(),
+              done.segments(),
+              variant.sender());
+      case FinishResult.TooLong tooLong ->
+          new NotRendered(
+              TextError.TOO_MANY_SEGMENTS,
+              "",
+              tooLong.needed() + " segments, at most " + tooLong.allowed() + " are allowed");
+      case FinishResult.Refused refused ->
+          new NotRendered(
+              TextError.REFUSED_CHARACTER,
+              "",
+              "write the text without U+%04X, which the route does not take"
+                  .formatted(refused.codePoint()));
+    };
+  }
+}
