@@ -9,7 +9,6 @@ public enum LifeRefusal {
   NOT_A_DRAFT,
   /** It is a draft still. */
   NOT_SUBMITTED,
-  NOT_IN_REVIEW,
   NOT_APPROVED,
   ALREADY_APPROVED,
   ALREADY_PUBLISHED,

@@ -6,6 +6,7 @@ import dev.notifier.contracts.PublishedRecord;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.worker.kafka.CompactedReader;
+import dev.notifier.worker.kafka.FailureWords.SafeFailure;
 import dev.notifier.worker.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -28,6 +29,7 @@ public final class TemplateBook implements WordingBook, AutoCloseable {
   private final CompactedReader templates;
   private volatile Snapshot current;
   private volatile int usable;
+  private volatile boolean anyPublished;
 
   /**
    * @param nanoTime a clock that never goes back
@@ -63,7 +65,18 @@ public final class TemplateBook implements WordingBook, AutoCloseable {
   @Override
   public Snapshot upToDate() throws InterruptedException {
     readToEnd(CATCHES_UP_WITHIN);
+    if (!anyPublished) {
+      throw new NothingPublishedException();
+    }
     return current;
+  }
+
+  /** Before the first start of the api there is nothing to plan with, and nothing to conclude. */
+  public static final class NothingPublishedException extends RuntimeException
+      implements SafeFailure {
+    NothingPublishedException() {
+      super("no template was ever published; start the api, which publishes those that ship");
+    }
   }
 
   /** How long ago all that was published was known; null when it never was. */
@@ -121,6 +134,7 @@ public final class TemplateBook implements WordingBook, AutoCloseable {
       pages.notPublished(PublishedRecord.idOf(key));
     } else {
       pages.published(Forms.read(value, PublishedRecord.class));
+      anyPublished = true;
     }
   }
 

@@ -80,6 +80,22 @@ class TemplateBookIT {
     }
   }
 
+  @Test
+  void beforeTheFirstPublicationOfAllNothingIsConcluded() throws Exception {
+    try (TestKafka empty = TestKafka.fresh()) {
+      empty.createLine(Map.of());
+      KafkaClients clients = new KafkaClients(empty.bootstrapServers(), "test-empty");
+      try (TemplateBook book = new TemplateBook(clients, System::nanoTime, Sample.PLAIN)) {
+        book.start();
+        book.readToEnd(LIMIT);
+
+        assertThatThrownBy(book::upToDate)
+            .isInstanceOf(TemplateBook.NothingPublishedException.class)
+            .hasMessageContaining("start the api");
+      }
+    }
+  }
+
   private static String said(TemplateBook book) {
     return PagesTest.said(book.current(), null);
   }
