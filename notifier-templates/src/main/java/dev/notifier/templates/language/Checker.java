@@ -161,8 +161,7 @@ final class Checker {
   private @Nullable Field known(Path path) {
     Field field = Names.find(data, path.names());
     if (field == null) {
-      mistakes.add(
-          MistakeCode.UNKNOWN_NAME, path.at(), Names.adviceOn(data, path.names()));
+      mistakes.add(MistakeCode.UNKNOWN_NAME, path.at(), Names.adviceOn(data, path.names()));
     }
     return field;
   }
@@ -171,8 +170,7 @@ final class Checker {
     return switch (kind) {
       case TEXT -> argument instanceof TextConstant;
       case NUMBER -> argument instanceof NumberConstant;
-      case INTEGER ->
-          argument instanceof NumberConstant number && number.number().scale() <= 0;
+      case INTEGER -> argument instanceof NumberConstant number && number.number().scale() <= 0;
       default -> false;
     };
   }

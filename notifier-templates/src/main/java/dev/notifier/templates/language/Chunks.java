@@ -41,7 +41,9 @@ final class Chunks {
     int close = closing(start, output ? "}}" : "%}");
     if (close < 0) {
       mistakes.add(
-          MistakeCode.SYNTAX, open, "close it with " + (output ? "}}" : "%}") + " after its content");
+          MistakeCode.SYNTAX,
+          open,
+          "close it with " + (output ? "}}" : "%}") + " after its content");
       at = text.length();
       return;
     }

@@ -79,9 +79,7 @@ final class Comparisons {
 
   private void checkValue(Field field, Operand other) {
     List<String> values = field.values();
-    if (!values.isEmpty()
-        && other instanceof TextConstant text
-        && !values.contains(text.text())) {
+    if (!values.isEmpty() && other instanceof TextConstant text && !values.contains(text.text())) {
       mistakes.add(
           MistakeCode.WRONG_VALUE,
           text.at(),
@@ -94,8 +92,7 @@ final class Comparisons {
       case Path path -> {
         Field field = Names.find(data, path.names());
         if (field == null) {
-          mistakes.add(
-              MistakeCode.UNKNOWN_NAME, path.at(), Names.adviceOn(data, path.names()));
+          mistakes.add(MistakeCode.UNKNOWN_NAME, path.at(), Names.adviceOn(data, path.names()));
         }
         yield field;
       }

@@ -115,8 +115,7 @@ final class Compiler {
     return switch (condition) {
       case Condition.There there -> new Question.IsThere(place(there.path(), false));
       case Condition.Compare compare ->
-          new Question.Compare(
-              side(compare.left()), compare.comparison(), side(compare.right()));
+          new Question.Compare(side(compare.left()), compare.comparison(), side(compare.right()));
       case Condition.All all ->
           new Question.All(all.conditions().stream().map(this::question).toList());
       case Condition.Any any ->

@@ -7,8 +7,7 @@ sealed interface Condition {
   /** Whether there is something: not missing, null, blank, false or an empty list. */
   record There(Operand.Path path) implements Condition {}
 
-  record Compare(Operand left, Comparison comparison, Operand right, int at)
-      implements Condition {}
+  record Compare(Operand left, Comparison comparison, Operand right, int at) implements Condition {}
 
   record All(List<Condition> conditions) implements Condition {
     public All {

@@ -117,8 +117,7 @@ final class Expressions {
   private @Nullable FilterCall filter() {
     Token name = tokens.take();
     if (name.kind() != Kind.NAME) {
-      return mistake(
-          MistakeCode.SYNTAX, name.at(), "write a filter after |, not " + name.shown());
+      return mistake(MistakeCode.SYNTAX, name.at(), "write a filter after |, not " + name.shown());
     }
     Filter filter = Filter.named(name.text());
     if (filter == null) {

@@ -57,17 +57,15 @@ public final class Fields {
 
   private static Map<String, Field> fieldsOf(Map<?, ?> schema, int depth) {
     Map<String, Field> fields = new HashMap<>();
-    Set<String> required =
-        schema.get("required") instanceof List<?> names ? textsOf(names) : NONE;
+    Set<String> required = schema.get("required") instanceof List<?> names ? textsOf(names) : NONE;
     if (schema.get("properties") instanceof Map<?, ?> properties) {
-      properties.forEach(
-          (name, property) -> {
-            boolean there = required.contains(String.valueOf(name));
-            Field field = property == null ? null : field(property, there, depth - 1);
-            if (field != null) {
-              fields.put(String.valueOf(name), field);
-            }
-          });
+      properties.forEach((name, property) -> {
+        boolean there = required.contains(String.valueOf(name));
+        Field field = property == null ? null : field(property, there, depth - 1);
+        if (field != null) {
+          fields.put(String.valueOf(name), field);
+        }
+      });
     }
     return fields;
   }
@@ -120,10 +118,7 @@ public final class Fields {
       return List.of(only);
     }
     return schema.get("enum") instanceof List<?> values
-        ? values.stream()
-            .filter(String.class::isInstance)
-            .map(String.class::cast)
-            .toList()
+        ? values.stream().filter(String.class::isInstance).map(String.class::cast).toList()
         : List.of();
   }
 
@@ -134,6 +129,9 @@ public final class Fields {
   }
 
   private static Set<String> textsOf(List<?> values) {
-    return values.stream().filter(Objects::nonNull).map(Object::toString).collect(Collectors.toSet());
+    return values.stream()
+        .filter(Objects::nonNull)
+        .map(Object::toString)
+        .collect(Collectors.toSet());
   }
 }

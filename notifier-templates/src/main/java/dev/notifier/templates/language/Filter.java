@@ -16,28 +16,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The filters of the language: what they take, and what they are called. */
 enum Filter {
-  DATE_OF("date", EnumSet.of(DATE, DATE_TIME)),
-  MONTH("month", EnumSet.of(TEXT, DATE, DATE_TIME)),
-  MONEY("money", EnumSet.of(INTEGER, NUMBER)),
-  NUMBER_OF("number", EnumSet.of(INTEGER, NUMBER)),
-  DURATION("duration", EnumSet.of(INTEGER)),
-  MASK("mask", EnumSet.of(TEXT)),
-  SHORTEN("shorten", EnumSet.of(TEXT)),
-  GIVEN("given", EnumSet.of(TEXT)),
-  JOIN("join", EnumSet.of(LIST)),
-  DEFAULT("default", EnumSet.of(TEXT, INTEGER, NUMBER)),
-  UPCASE("upcase", EnumSet.of(TEXT)),
-  DOWNCASE("downcase", EnumSet.of(TEXT));
+  DATE_OF("date"),
+  MONTH("month"),
+  MONEY("money"),
+  NUMBER_OF("number"),
+  DURATION("duration"),
+  MASK("mask"),
+  SHORTEN("shorten"),
+  GIVEN("given"),
+  JOIN("join"),
+  DEFAULT("default"),
+  UPCASE("upcase"),
+  DOWNCASE("downcase");
 
   static final int MAX_WANTED_UNITS = 500;
   private static final int MAX_SEPARATOR_UNITS = 10;
 
   private final String word;
-  private final Set<FieldKind> takes;
 
-  Filter(String word, EnumSet<FieldKind> takes) {
+  Filter(String word) {
     this.word = word;
-    this.takes = takes;
   }
 
   String word() {
@@ -45,12 +43,24 @@ enum Filter {
   }
 
   boolean takes(FieldKind kind) {
-    return takes.contains(kind);
+    return takes().contains(kind);
+  }
+
+  private Set<FieldKind> takes() {
+    return switch (this) {
+      case DATE_OF -> EnumSet.of(DATE, DATE_TIME);
+      case MONTH -> EnumSet.of(TEXT, DATE, DATE_TIME);
+      case MONEY, NUMBER_OF -> EnumSet.of(INTEGER, NUMBER);
+      case DURATION -> EnumSet.of(INTEGER);
+      case MASK, SHORTEN, GIVEN, UPCASE, DOWNCASE -> EnumSet.of(TEXT);
+      case JOIN -> EnumSet.of(LIST);
+      case DEFAULT -> EnumSet.of(TEXT, INTEGER, NUMBER);
+    };
   }
 
   /** The kinds it takes, as a mistake names them. */
   String taken() {
-    return takes.stream().map(Filter::shown).collect(Collectors.joining(" or "));
+    return takes().stream().map(Filter::shown).collect(Collectors.joining(" or "));
   }
 
   static String shown(FieldKind kind) {

@@ -83,7 +83,9 @@ record Filtering(Filter filter, Object argument) {
     if (years == 0) {
       return counted(rest, "month");
     }
-    return rest == 0 ? counted(years, "year") : counted(years, "year") + " " + counted(rest, "month");
+    return rest == 0
+        ? counted(years, "year")
+        : counted(years, "year") + " " + counted(rest, "month");
   }
 
   private static String counted(int number, String noun) {

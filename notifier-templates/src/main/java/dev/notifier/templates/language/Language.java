@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code {{ recipient.fullName | shorten: 35 | default: "…" }}} writes a value;
  *   <li>{@code {% if outcome == "REFUSED" and reason %}…{% elsif … %}…{% else %}…{% endif %}}
- *       chooses: {@code ==}, {@code !=}, {@code <}, {@code >}, {@code <=}, {@code >=}, all joined by
- *       {@code and} or all by {@code or}; a name alone asks whether there is a value;
+ *       chooses: {@code ==}, {@code !=}, {@code <}, {@code >}, {@code <=}, {@code >=}, all joined
+ *       by {@code and} or all by {@code or}; a name alone asks whether there is a value;
  *   <li>{@code {%- -%}} and {@code {{- -}}} take the blanks beside them;
  *   <li>{@code {% comment %}…{% endcomment %}} is left out.
  * </ul>
@@ -48,8 +48,7 @@ public final class Language {
   private static Compilation compiled(String text, @Nullable Field data) {
     Mistakes mistakes = new Mistakes(text);
     if (text.length() > MAX_TEMPLATE_UNITS) {
-      mistakes.add(
-          MistakeCode.TOO_LARGE, 0, "shorten it to " + MAX_TEMPLATE_UNITS + " characters");
+      mistakes.add(MistakeCode.TOO_LARGE, 0, "shorten it to " + MAX_TEMPLATE_UNITS + " characters");
       return new Compilation.Refused(mistakes.inOrder());
     }
     lookForForbidden(text, mistakes);

@@ -15,7 +15,7 @@ sealed interface Question {
     public boolean holds(Run run) {
       return switch (run.find(place)) {
         case null -> false;
-        case String text -> !text.isBlank();
+        case String text -> !ValueText.isBlank(text);
         case Boolean truth -> truth;
         case List<?> list -> !list.isEmpty();
         default -> true;
@@ -54,7 +54,8 @@ sealed interface Question {
       Object a = left.value(run);
       Object b = right.value(run);
       if (a == null || b == null) {
-        return !comparison.isOrder() && comparison.holds(a == b ? 0 : 1);
+        boolean bothMissing = a == null && b == null;
+        return !comparison.isOrder() && comparison.holds(bothMissing ? 0 : 1);
       }
       if (a instanceof BigDecimal one && b instanceof BigDecimal other) {
         return comparison.holds(one.compareTo(other));

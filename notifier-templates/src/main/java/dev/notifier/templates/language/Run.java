@@ -67,9 +67,7 @@ final class Run {
       fail(
           TextError.TOO_LONG,
           "",
-          "the text has more than "
-              + Language.MAX_OUTPUT_UNITS
-              + " characters; shorten values");
+          "the text has more than " + Language.MAX_OUTPUT_UNITS + " characters; shorten values");
       // What comes after must not make it longer still.
       out.setLength(0);
     }
@@ -134,9 +132,7 @@ final class Run {
   /** Notes that a wording needs this value. */
   void missing(Place place) {
     String detail =
-        find(place) == null
-            ? "add this field to the event's data"
-            : "the field is blank; fill it";
+        find(place) == null ? "add this field to the event's data" : "the field is blank; fill it";
     fail(TextError.MISSING_VALUE, place.shown(), detail);
   }
 }

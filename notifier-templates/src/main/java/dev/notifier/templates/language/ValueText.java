@@ -21,7 +21,7 @@ final class ValueText {
     if (isTidy(raw)) {
       return raw;
     }
-    String text = Normalizer.normalize(raw.strip(), Normalizer.Form.NFC);
+    String text = Normalizer.normalize(trimmed(raw), Normalizer.Form.NFC);
     StringBuilder out = new StringBuilder(text.length());
     int i = 0;
     while (i < text.length()) {
@@ -38,6 +38,33 @@ final class ValueText {
       }
     }
     return out.toString();
+  }
+
+  /** Without blanks of any kind at its ends; the one that breaks no line is one of them. */
+  private static String trimmed(String raw) {
+    int from = 0;
+    int to = raw.length();
+    while (from < to && isSpace(raw.charAt(from))) {
+      from++;
+    }
+    while (to > from && isSpace(raw.charAt(to - 1))) {
+      to--;
+    }
+    return raw.substring(from, to);
+  }
+
+  /** Whether there is nothing to read. */
+  static boolean isBlank(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      if (!isSpace(raw.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || isBlank(c);
   }
 
   private static boolean isBlank(char c) {

@@ -25,7 +25,8 @@ final class Chain {
           .thenComparingInt(each -> each.audience().kinds().size())
           .thenComparingInt(each -> each.audience().livingAreas().size())
           // Whatever order they were written in.
-          .thenComparing(each -> String.join(" ", each.audience().kinds().stream().sorted().toList()))
+          .thenComparing(
+              each -> String.join(" ", each.audience().kinds().stream().sorted().toList()))
           .thenComparing(
               each -> String.join(" ", each.audience().livingAreas().stream().sorted().toList()));
 

@@ -27,8 +27,9 @@ final class Links {
           "cc", "co", "ly", "gl", "gd", "to", "tv", "ws", "in", "ru", "cn", "us", "uk", "eu", "de",
           "tk", "ml", "ga", "cf", "gq", "pw", "icu", "buzz", "live", "life", "link", "click", "fun",
           "work", "world", "website", "space", "tech", "cloud", "page", "web", "today", "support",
-          "finance", "bank", "loan", "money", "win", "bid", "cam", "cfd", "sbs", "lol", "best", "one",
-          "id", "la", "kh", "th", "sg", "hk", "tw", "jp", "kr", "at", "be", "ai", "sh", "gg", "su");
+          "finance", "bank", "loan", "money", "win", "bid", "cam", "cfd", "sbs", "lol", "best",
+          "one", "id", "la", "kh", "th", "sg", "hk", "tw", "jp", "kr", "at", "be", "ai", "sh", "gg",
+          "su");
 
   private static final String WWW = "www.";
   private static final int NONE = -1;

@@ -48,8 +48,7 @@ final class SourceRules {
       mistakes.add(whole(MistakeCode.NO_VARIANT, "write at least one variant"));
     }
     if (source.variants().size() > MAX_VARIANTS) {
-      mistakes.add(
-          whole(MistakeCode.TOO_LARGE, "write at most " + MAX_VARIANTS + " variants"));
+      mistakes.add(whole(MistakeCode.TOO_LARGE, "write at most " + MAX_VARIANTS + " variants"));
       return mistakes;
     }
     Set<Address> seen = new HashSet<>();

@@ -12,7 +12,8 @@ final class TemplateWriter {
   /** What YAML reads as itself without quotes. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
 
-  private static final Set<String> NOT_PLAIN = Set.of("null", "true", "false", "yes", "no", "y", "n", "on", "off");
+  private static final Set<String> NOT_PLAIN =
+      Set.of("null", "true", "false", "yes", "no", "y", "n", "on", "off");
 
   private final StringBuilder out = new StringBuilder();
 

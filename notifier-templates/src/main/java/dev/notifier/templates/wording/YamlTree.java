@@ -51,7 +51,8 @@ final class YamlTree {
       }
       return root.orElse(null);
     } catch (MarkedYamlEngineException e) {
-      mistakes.add(at(e.getProblemMark(), MistakeCode.SYNTAX, "this is not YAML: " + e.getProblem()));
+      mistakes.add(
+          at(e.getProblemMark(), MistakeCode.SYNTAX, "this is not YAML: " + e.getProblem()));
       return null;
     } catch (YamlEngineException e) {
       mistakes.add(new Mistake(MistakeCode.SYNTAX, 1, 1, "this is not YAML of one document"));

@@ -37,7 +37,6 @@ class ShippedWordingsTest {
     return ((WordingCompilation.Compiled) compilation).wording();
   }
 
-
   @Test
   void warnsOfAnExpiringCardInOneSegment() {
     Rendered rendered = rendered("card.expiring", card());
