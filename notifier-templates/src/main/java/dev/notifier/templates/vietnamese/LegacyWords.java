@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LegacyWords {
   private static final Pattern LETTERS = Pattern.compile("[\\p{L}]+");
+  private static final String SIGN = "[\\p{L}¡¢£¤¥¦§¨©ª¬\u00AD®µ¶·¸¹¼½¾×÷]";
+  // Angle quotes are letters of TCVN3, too, but not where quotes stand.
   private static final Pattern LETTERS_AND_SIGNS =
-      Pattern.compile("[\\p{L}¡¢£¤¥¦§¨©ª¬\u00AD®µ¶·¸¹¼½¾×÷]+|\\p{L}[\\p{L}«»]*\\p{L}");
+      Pattern.compile(SIGN + "(?:[«»]*" + SIGN + ")*«?");
   private static final Pattern VIQR_TOKENS = Pattern.compile("[^\\s,;:!)\"]+");
   private static final Pattern VIQR_WORD = Pattern.compile("[A-Za-z][A-Za-z^(+~'`?.]*");
   private static final Pattern VIQR_MARK =
@@ -96,7 +98,7 @@ final class LegacyWords {
       String decoded = hypothesis.decoder().apply(word);
       boolean same = decoded.equals(word.toLowerCase(Locale.ROOT));
       if (isRight(word)) {
-        plain += same ? 1 : 0;
+        plain += same || Syllables.isValid(decoded) ? 1 : 0;
       } else if (same) {
         // A foreign word in ASCII tells nothing; with letters of Windows-1252 it is foreign.
         against += isAscii(word) ? 0 : 1;

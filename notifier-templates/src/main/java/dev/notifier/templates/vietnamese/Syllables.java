@@ -57,6 +57,9 @@ final class Syllables {
       if (c >= 0x80) {
         String apart = Normalizer.normalize(word.substring(i, i + 1), Normalizer.Form.NFD);
         char last = apart.charAt(apart.length() - 1);
+        if (!Character.isLetter(apart.charAt(0))) {
+          return false;
+        }
         // The tone comes last, but for a dot below, which stands before the circumflex.
         boolean dotted = apart.indexOf('\u0323') > 0;
         if (dotted || TONES.indexOf(last) >= 0) {

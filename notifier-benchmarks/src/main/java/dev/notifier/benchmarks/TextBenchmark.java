@@ -1,0 +1,82 @@
+package dev.notifier.benchmarks;
+
+import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.sms.CarrierText;
+import dev.notifier.templates.sms.SegmentResult;
+import dev.notifier.templates.sms.Segmenter;
+import dev.notifier.templates.sms.WireProfile;
+import dev.notifier.templates.text.FinishResult;
+import dev.notifier.templates.text.Finisher;
+import dev.notifier.templates.vietnamese.Diacritics;
+import dev.notifier.templates.vietnamese.LegacyEncoding;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A rendered notice of 135 letters on its way to the wire. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class TextBenchmark {
+  private static final int MAX_SEGMENTS = 3;
+  private static final CarrierText STRICT = new CarrierText(WireProfile.USUAL, "&%#@[]{}<>\\");
+
+  // Not constants: the compiler must not work the result out beforehand.
+  private String notice =
+      "BHXHVN: Thẻ BHYT xxxxxx9425 của Bà Lò Thị Mai hết hạn 31/12/2026. Gia hạn trước 31/12/2026"
+          + " để không gián đoạn quyền lợi. Hỏi: 1900.9068";
+  private String typographic = notice.replace("Hỏi:", "Hỏi “BHXH & BHYT” –");
+  private String stripped = Diacritics.strip(notice);
+  private String name = "Công ty Cổ phần Thương mại Dịch vụ Hoàng Gia";
+
+  @Benchmark
+  public String strip() {
+    return Diacritics.strip(notice);
+  }
+
+  @Benchmark
+  public FinishResult finishStripped() {
+    return Finisher.finish(notice, DiacriticsPolicy.STRIP, MAX_SEGMENTS, CarrierText.USUAL);
+  }
+
+  @Benchmark
+  public FinishResult finishKept() {
+    return Finisher.finish(notice, DiacriticsPolicy.KEEP, MAX_SEGMENTS, CarrierText.USUAL);
+  }
+
+  @Benchmark
+  public FinishResult finishAuto() {
+    return Finisher.finish(notice, DiacriticsPolicy.AUTO, MAX_SEGMENTS, CarrierText.USUAL);
+  }
+
+  @Benchmark
+  public FinishResult finishWithSwaps() {
+    return Finisher.finish(typographic, DiacriticsPolicy.STRIP, MAX_SEGMENTS, STRICT);
+  }
+
+  @Benchmark
+  public SegmentResult segmentGsm7() {
+    return new Segmenter().segment(stripped);
+  }
+
+  @Benchmark
+  public SegmentResult segmentUcs2() {
+    return new Segmenter().segment(notice);
+  }
+
+  @Benchmark
+  public Optional<LegacyEncoding> detectLegacy() {
+    return LegacyEncoding.detect(name);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.notifier.templates.lint;
+
+import dev.notifier.templates.wording.VariantMistake;
+import java.util.List;
+
+/**
+ * What there is to say about a template.
+ *
+ * @param mistakes why it cannot be used; then there are no previews
+ * @param previews by variant, sample and route
+ * @param warnings what should be looked at, each once
+ */
+public record LintReport(
+    List<VariantMistake> mistakes, List<Preview> previews, List<Warning> warnings) {
+  public LintReport {
+    mistakes = List.copyOf(mistakes);
+    previews = List.copyOf(previews);
+    warnings = List.copyOf(warnings);
+  }
+}

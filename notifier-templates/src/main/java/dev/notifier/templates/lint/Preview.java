@@ -1,0 +1,41 @@
+package dev.notifier.templates.lint;
+
+import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.sms.Encoding;
+import dev.notifier.templates.sms.StrayCharacter;
+import dev.notifier.templates.wording.Audience;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one variant becomes for one sample on one route, made by the code that makes messages.
+ *
+ * @param route empty where no route is known
+ */
+public record Preview(
+    String locale, Audience audience, Samples.Kind sample, String route, Outcome outcome) {
+
+  /** A message, or none. */
+  public sealed interface Outcome {}
+
+  /**
+   * A message.
+   *
+   * @param text as it goes on the wire
+   * @param stray why it is UCS-2: the first character that the carrier's alphabet lacks; null where
+   *     it is not
+   * @param units septets, or UTF-16 units in UCS-2
+   * @param segments that the carrier counts
+   * @param cost in VND
+   */
+  public record Shown(
+      String text,
+      Encoding encoding,
+      @Nullable StrayCharacter stray,
+      int units,
+      int segments,
+      int cost)
+      implements Outcome {}
+
+  /** There is no message, and why. */
+  public record Failed(NotRendered reason) implements Outcome {}
+}
