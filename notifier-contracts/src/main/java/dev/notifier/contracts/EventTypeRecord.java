@@ -44,4 +44,21 @@ public record EventTypeRecord(
 
   /** The sample of the longest texts that the schema allows. */
   public static final String WORST = "worst";
+
+  /** The same as another version. */
+  public EventTypeRecord withVersion(int other) {
+    return new EventTypeRecord(
+        v,
+        name,
+        other,
+        title,
+        category,
+        lane,
+        timeToLive,
+        businessKeyWindow,
+        quietHours,
+        template,
+        schema,
+        samples);
+  }
 }

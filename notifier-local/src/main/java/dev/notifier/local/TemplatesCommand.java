@@ -65,8 +65,7 @@ final class TemplatesCommand {
     }
     int files = folder.templates().size() + folder.eventTypes().size();
     if (files == 0) {
-      throw new Refusal(
-          folder.directory() + " has no templates/*.yaml and no event-types/*.yaml.");
+      throw new Refusal(folder.directory() + " has no templates/*.yaml and no event-types/*.yaml.");
     }
     return files;
   }

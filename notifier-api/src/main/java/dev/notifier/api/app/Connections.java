@@ -2,12 +2,14 @@ package dev.notifier.api.app;
 
 import dev.notifier.api.intake.EventSender;
 import dev.notifier.api.intake.KafkaWatch;
+import dev.notifier.api.publication.Seed;
 import dev.notifier.contracts.config.NotifierConfig;
 import dev.notifier.contracts.phone.RecipientKey;
 import dev.notifier.store.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,8 +44,16 @@ class Connections {
   }
 
   @Bean(initMethod = "start")
-  Migration migration(Database database) {
-    return new Migration(database);
+  Migration migration(Database database, List<Seed> seeds) {
+    return new Migration(database, seeds);
+  }
+
+  @Bean
+  TopicConnections topicConnections(
+      NotifierConfig config,
+      DefaultKafkaProducerFactory<byte[], byte[]> producers,
+      LongSupplier nanos) {
+    return new TopicConnections(config, producers, nanos);
   }
 
   @Bean

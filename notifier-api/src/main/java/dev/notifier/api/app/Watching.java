@@ -1,6 +1,7 @@
 package dev.notifier.api.app;
 
 import dev.notifier.api.intake.KafkaWatch;
+import dev.notifier.api.types.EventTypes;
 import dev.notifier.store.NotificationLookup;
 import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -23,6 +24,11 @@ class Watching {
   @Bean
   HealthIndicator postgres(NotificationLookup lookup) {
     return () -> health(lookup.answers(), "check that PostgreSQL runs at notifier.postgres.url");
+  }
+
+  @Bean
+  HealthIndicator eventTypesHealthIndicator(EventTypes types) {
+    return () -> health(types.isKnown(), "start PostgreSQL once; then Kafka alone is enough");
   }
 
   private static Health health(boolean up, String advice) {

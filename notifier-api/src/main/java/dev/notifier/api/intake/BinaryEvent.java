@@ -57,7 +57,7 @@ final class BinaryEvent {
 
   private static Finding wrong(String name) {
     return new Finding(
-        Findings.token(name),
+        Finding.token(name),
         Code.INVALID_ATTRIBUTE,
         "The header ce-"
             + name.replaceAll("[^a-z0-9_-]", "?")

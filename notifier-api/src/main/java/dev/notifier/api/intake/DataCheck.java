@@ -1,7 +1,8 @@
 package dev.notifier.api.intake;
 
-import com.networknt.schema.Error;
 import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.Finding;
+import dev.notifier.api.types.EventType;
 import dev.notifier.contracts.phone.MobileNumber;
 import dev.notifier.contracts.phone.PhoneNumbers;
 import dev.notifier.contracts.phone.PhoneResult;
@@ -27,9 +28,7 @@ final class DataCheck {
 
   /** Null when there are findings. */
   static @Nullable Good check(EventType type, ObjectNode data, Findings findings) {
-    for (Error error : type.schema().validate(data)) {
-      SchemaWords.add(error, findings);
-    }
+    type.mistakes(DATA, data).forEach(findings::add);
     storable(DATA, data, findings);
     MobileNumber number = number(data.path("recipient").path("phone"), findings);
     Instant expiresAt = expiresAt(data.path("expiresAt"), findings);
@@ -68,7 +67,7 @@ final class DataCheck {
           findings.add(pointer, Code.FORBIDDEN_CHARACTER);
         }
         if (!isPlain(value)) {
-          storable(pointer + Findings.token(name), value, findings);
+          storable(pointer + Finding.token(name), value, findings);
         }
       });
     } else if (node.isArray()) {

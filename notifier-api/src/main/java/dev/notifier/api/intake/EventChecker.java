@@ -3,7 +3,10 @@ package dev.notifier.api.intake;
 import static java.util.Objects.requireNonNull;
 
 import dev.notifier.api.problem.Code;
+import dev.notifier.api.types.EventType;
+import dev.notifier.api.types.EventTypes;
 import dev.notifier.contracts.EventRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,15 +95,22 @@ final class EventChecker {
             tenant,
             requireNonNull(envelope.get(Attribute.SOURCE)),
             requireNonNull(envelope.get(Attribute.ID)),
-            type.name(),
+            type.form().name(),
             requireNonNull(envelope.time()),
             envelope.get(Attribute.SUBJECT),
             data.number().e164(),
             recipient,
             fields,
-            type.category(),
-            data.expiresAt(),
-            now);
-    return new Checked.Good(record, type.lane(), data.number());
+            type.form().category(),
+            expiresAt(data, type, now),
+            now,
+            envelope.templateVersion());
+    return new Checked.Good(record, type.form().lane(), data.number());
+  }
+
+  /** As the caller says, or as the type has it. */
+  private static @Nullable Instant expiresAt(DataCheck.Good data, EventType type, Instant now) {
+    Duration timeToLive = type.form().timeToLive();
+    return data.expiresAt() == null && timeToLive != null ? now.plus(timeToLive) : data.expiresAt();
   }
 }

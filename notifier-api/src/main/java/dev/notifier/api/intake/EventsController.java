@@ -29,18 +29,21 @@ final class EventsController {
   private final BinaryEvent binary;
   private final InFlight inFlight;
   private final BooleanSupplier kafkaIsAway;
+  private final BooleanSupplier typesAreMissing;
 
   EventsController(
       Intake intake,
       EventChecker checker,
       BinaryEvent binary,
       InFlight inFlight,
-      BooleanSupplier kafkaIsAway) {
+      BooleanSupplier kafkaIsAway,
+      BooleanSupplier typesAreMissing) {
     this.intake = intake;
     this.checker = checker;
     this.binary = binary;
     this.inFlight = inFlight;
     this.kafkaIsAway = kafkaIsAway;
+    this.typesAreMissing = typesAreMissing;
   }
 
   @PostMapping("/v1/events")
@@ -49,6 +52,9 @@ final class EventsController {
     long octets = Body.announced(request);
     if (kafkaIsAway.getAsBoolean()) {
       throw new ProblemException(Code.KAFKA_UNAVAILABLE);
+    }
+    if (typesAreMissing.getAsBoolean()) {
+      throw new ProblemException(Code.EVENT_TYPES_UNAVAILABLE);
     }
     if (!inFlight.enter(octets)) {
       throw new ProblemException(Code.OVERLOADED);

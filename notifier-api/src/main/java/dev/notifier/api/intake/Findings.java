@@ -17,7 +17,7 @@ final class Findings {
     add(new Finding(pointer, code, detail));
   }
 
-  private void add(Finding finding) {
+  void add(Finding finding) {
     if (found.size() < Limits.MAX_FINDINGS_PER_EVENT) {
       found.add(finding);
     }
@@ -29,10 +29,5 @@ final class Findings {
 
   List<Finding> list() {
     return List.copyOf(found);
-  }
-
-  /** A name as a reference token of a JSON Pointer (RFC 6901, 3). */
-  static String token(String name) {
-    return "/" + name.replace("~", "~0").replace("/", "~1");
   }
 }

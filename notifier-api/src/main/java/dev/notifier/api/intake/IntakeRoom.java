@@ -1,5 +1,6 @@
 package dev.notifier.api.intake;
 
+import dev.notifier.api.types.EventTypes;
 import dev.notifier.contracts.config.NotifierConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,7 @@ public class IntakeRoom {
       NotifierConfig config,
       EventSender sender,
       KafkaWatch kafka,
+      EventTypes types,
       MeterRegistry registry,
       InstantSource clock) {
     EventParser parser = new EventParser();
@@ -27,9 +29,10 @@ public class IntakeRoom {
     BooleanSupplier away = () -> !kafka.isUp();
     return new EventsController(
         new Intake(sender, new IntakeMetrics(registry), clock),
-        new EventChecker(parser, new EventTypes()),
+        new EventChecker(parser, types),
         new BinaryEvent(parser),
         inFlight,
-        away);
+        away,
+        () -> !types.isKnown());
   }
 }

@@ -32,6 +32,8 @@ public enum Code {
   OVERLOADED(
       503, "Too much is being taken at once", "Send the whole again after Retry-After seconds"),
   STORE_UNAVAILABLE(503, "The store cannot be asked now", "Ask again after Retry-After seconds"),
+  EVENT_TYPES_UNAVAILABLE(
+      503, "The event types are not known yet", "Send the whole again after Retry-After seconds"),
   NOT_FOUND_YET(
       404,
       "No notification of this event is known yet",
@@ -69,6 +71,10 @@ public enum Code {
       422, "expiresAt is no time", "Send RFC 3339 with seconds and offset or leave it out"),
   FORBIDDEN_CHARACTER(
       422, "A text holds NUL or half of a character", "Send whole characters without NUL"),
+  LEGACY_ENCODING(
+      422,
+      "A text was read in the wrong encoding",
+      "Convert it from the encoding in the detail to UTF-8 before sending"),
   NUMBER_OUT_OF_RANGE(422, "A number is larger or finer than 18 digits", "Send it as text"),
   PHONE_EMPTY(PhoneProblem.EMPTY),
   PHONE_TOO_LONG(PhoneProblem.TOO_LONG),
@@ -102,6 +108,31 @@ public enum Code {
       "Read the route again and decide anew"),
   ROUTE_CHANGED_MEANWHILE(
       409, "Somebody changed the route at the same moment", "Read the route and send it again"),
+
+  // Event types.
+  UNKNOWN_EVENT_TYPE(
+      404, "There is no such event type or version of it", "Use one of those in the detail"),
+  NOT_YAML(400, "This is not YAML 1.2", "Correct the YAML at the position in the detail"),
+  INVALID_EVENT_TYPE(422, "A field of the event type has a value it cannot have", "See the detail"),
+  INVALID_SCHEMA(422, "The schema is not one that can be used", "Correct the places in the detail"),
+  INVALID_SAMPLE(
+      422, "A sample does not fit the schema", "Correct the sample, or the schema that it shows"),
+  INCOMPATIBLE_CHANGE(
+      409,
+      "Callers could not live with this change",
+      "Take back what is in the detail, or send the next version with breaking set to true"),
+  BREAKS_PUBLISHED_TEMPLATE(
+      409,
+      "A published template needs what this change takes away",
+      "Publish templates that do without it first"),
+  EVENT_TYPE_VERSION_MISMATCH(
+      412,
+      "The event type has another version than you say",
+      "Read the event type again and decide anew"),
+  EVENT_TYPE_CHANGED_MEANWHILE(
+      409,
+      "Somebody changed the event type at the same moment",
+      "Read the event type and send it again"),
 
   // Templates.
   UNKNOWN_TEMPLATE(404, "There is no such template", "Save a draft of it first"),

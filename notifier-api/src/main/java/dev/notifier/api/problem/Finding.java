@@ -16,4 +16,9 @@ public record Finding(String pointer, Code code, String detail) {
   public String line() {
     return pointer.isEmpty() ? detail : pointer + ": " + detail;
   }
+
+  /** A name as a reference token of a JSON Pointer (RFC 6901, 3). */
+  public static String token(String name) {
+    return "/" + name.replace("~", "~0").replace("/", "~1");
+  }
 }

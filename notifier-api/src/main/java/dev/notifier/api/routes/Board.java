@@ -1,5 +1,6 @@
 package dev.notifier.api.routes;
 
+import dev.notifier.api.publication.PublishedVersions;
 import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.RouteRecord;
 import dev.notifier.contracts.SessionRecord;
@@ -19,7 +20,7 @@ public final class Board {
   private static final Duration STALE_AFTER = Duration.ofSeconds(10);
 
   private final Map<String, SessionRecord> sessions = new ConcurrentHashMap<>();
-  private final Map<String, Integer> versions = new ConcurrentHashMap<>();
+  private final PublishedVersions versions = new PublishedVersions();
   private final LongSupplier nanos;
   private volatile @Nullable Long readUpTo;
 
@@ -36,11 +37,7 @@ public final class Board {
    * @param value null when the key was deleted
    */
   public void routeTold(String name, byte @Nullable [] value) {
-    if (value == null) {
-      versions.remove(name);
-    } else {
-      versions.put(name, Forms.read(value, RouteRecord.class).version());
-    }
+    versions.told(name, value == null ? null : Forms.read(value, RouteRecord.class).version());
   }
 
   /**
@@ -77,8 +74,7 @@ public final class Board {
   }
 
   /** Whether the topic of routes ends with an older version of this one, or has none. */
-  boolean lacks(RouteRecord route) {
-    Integer version = versions.get(route.name());
-    return version == null || version < route.version();
+  public boolean lacks(RouteRecord route) {
+    return versions.lacks(route.name(), route.version());
   }
 }

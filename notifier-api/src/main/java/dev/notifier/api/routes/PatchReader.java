@@ -87,7 +87,7 @@ final class PatchReader {
   }
 
   private void check(String field, JsonNode value, List<Finding> findings) {
-    String pointer = "/" + field.replace("~", "~0").replace("/", "~1");
+    String pointer = Finding.token(field);
     if (field.equals(PAUSED)) {
       if (!value.isBoolean()) {
         findings.add(new Finding(pointer, Code.INVALID_SETTING, "Send true or false."));

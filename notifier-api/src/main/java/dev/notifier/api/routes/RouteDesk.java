@@ -3,6 +3,7 @@ package dev.notifier.api.routes;
 import dev.notifier.api.problem.Code;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.publication.Publication;
 import dev.notifier.contracts.RouteRecord;
 import dev.notifier.store.Routes;
 import dev.notifier.store.Routes.Outcome;
@@ -28,14 +29,14 @@ final class RouteDesk {
   private final Routes routes;
   private final UnconfirmedStore unconfirmed;
   private final Board board;
-  private final Publication publication;
+  private final Publication<RouteRecord> publication;
   private final InstantSource clock;
 
   RouteDesk(
       Routes routes,
       UnconfirmedStore unconfirmed,
       Board board,
-      Publication publication,
+      Publication<RouteRecord> publication,
       InstantSource clock) {
     this.routes = routes;
     this.unconfirmed = unconfirmed;

@@ -1,5 +1,7 @@
 package dev.notifier.api.routes;
 
+import dev.notifier.api.call.IfMatch;
+import dev.notifier.api.call.OrderBody;
 import dev.notifier.api.problem.Code;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -9,7 +11,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -27,10 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 final class RoutesController {
-  private static final int MAX_PATCH_OCTETS = 4 << 10;
-  private static final int MAX_VERSION_DIGITS = 9;
-  private static final List<String> PATCH_TYPES =
-      List.of("application/merge-patch+json", "application/json");
+  private static final OrderBody.Allowed PATCH =
+      new OrderBody.Allowed(
+          "A change of a route",
+          List.of("application/merge-patch+json", "application/json"),
+          4 << 10);
 
   private final RouteDesk desk;
   private final PatchReader patches = new PatchReader();
@@ -65,8 +67,8 @@ final class RoutesController {
   @PatchMapping("/v1/routes/{name}")
   ResponseEntity<RouteDocument> patch(@PathVariable String name, HttpServletRequest request)
       throws IOException {
-    Optional<Integer> version = version(request.getHeader(HttpHeaders.IF_MATCH));
-    RoutePatch patch = patches.read(body(request));
+    Optional<Integer> version = IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH));
+    RoutePatch patch = patches.read(OrderBody.read(request, PATCH).octets());
     return answer(desk.change(name, version, patch::apply));
   }
 
@@ -121,39 +123,5 @@ final class RoutesController {
                   + "."));
     }
     return Integer.parseInt(limit);
-  }
-
-  private static byte[] body(HttpServletRequest request) throws IOException {
-    String type = String.valueOf(request.getContentType()).replaceAll("\\s*;.*", "");
-    if (!PATCH_TYPES.contains(type.toLowerCase(Locale.ROOT))) {
-      throw new ProblemException(
-          Problem.of(
-              Code.UNSUPPORTED_MEDIA_TYPE,
-              "A change of a route does not come in this media type. Send "
-                  + PATCH_TYPES.getFirst()
-                  + "."));
-    }
-    byte[] body = request.getInputStream().readNBytes(MAX_PATCH_OCTETS + 1);
-    if (body.length > MAX_PATCH_OCTETS) {
-      throw new ProblemException(
-          Problem.of(
-              Code.BODY_TOO_LARGE, "The patch is larger than 4 KiB. Send what changes alone."));
-    }
-    return body;
-  }
-
-  /** The one version of an If-Match; none when it is absent or a star. */
-  private static Optional<Integer> version(@Nullable String ifMatch) {
-    if (ifMatch == null || ifMatch.strip().equals("*")) {
-      return Optional.empty();
-    }
-    String tag = ifMatch.strip().replaceAll("^\"(.*)\"$", "$1");
-    if (!tag.matches("[0-9]{1," + MAX_VERSION_DIGITS + "}")) {
-      throw new ProblemException(
-          Problem.of(
-              Code.INVALID_PARAMETER,
-              "If-Match is not the version of a route. Send the ETag of the route as it came."));
-    }
-    return Optional.of(Integer.valueOf(tag));
   }
 }

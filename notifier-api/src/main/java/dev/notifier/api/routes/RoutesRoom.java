@@ -1,5 +1,7 @@
 package dev.notifier.api.routes;
 
+import dev.notifier.api.publication.Publication;
+import dev.notifier.contracts.RouteRecord;
 import dev.notifier.store.Database;
 import dev.notifier.store.Routes;
 import dev.notifier.store.UnconfirmedStore;
@@ -23,7 +25,11 @@ public class RoutesRoom {
 
   @Bean
   RoutesController routesController(
-      Routes routes, Database database, Board board, Publication publication, InstantSource clock) {
+      Routes routes,
+      Database database,
+      Board board,
+      Publication<RouteRecord> publication,
+      InstantSource clock) {
     UnconfirmedStore unconfirmed = new UnconfirmedStore(database.dataSource());
     return new RoutesController(new RouteDesk(routes, unconfirmed, board, publication, clock));
   }

@@ -15,8 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets in who has a key, and notes who it is. Health, metrics and the description of the interface are open: they hold
- * nothing of anybody.
+ * Lets in who has a key, and notes who it is. Health, metrics and the description of the interface
+ * are open: they hold nothing of anybody.
  */
 public final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";

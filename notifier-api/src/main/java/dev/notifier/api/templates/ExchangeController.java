@@ -65,7 +65,9 @@ final class ExchangeController {
     List<Exchange.Document> files = new ArrayList<>();
     for (JsonNode file : given) {
       String path = file.path("path").asString("");
-      if (path.isEmpty() || path.length() > MAX_PATH_CHARACTERS || !file.path("content").isString()) {
+      if (path.isEmpty()
+          || path.length() > MAX_PATH_CHARACTERS
+          || !file.path("content").isString()) {
         throw bad("Each file has a path and a content, both texts");
       }
       files.add(new Exchange.Document(path, file.path("content").stringValue()));

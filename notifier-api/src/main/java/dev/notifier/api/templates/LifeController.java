@@ -93,8 +93,7 @@ final class LifeController {
       throws IOException {
     OrderFields order = Orders.read(request, RegistrationReader.FIELDS);
     String by = Caller.of(request);
-    var registration =
-        new RegistrationReader(order).read(id, carrier, by, clock.instant());
+    var registration = new RegistrationReader(order).read(id, carrier, by, clock.instant());
     return desk.register(registration, new Deed(by, order.why()));
   }
 

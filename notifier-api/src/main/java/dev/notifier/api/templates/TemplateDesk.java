@@ -74,8 +74,7 @@ final class TemplateDesk {
   }
 
   TemplateDraft draft(String id) {
-    return asked(() -> reads.draft(id))
-        .orElseThrow(() -> new ProblemException(Code.NO_DRAFT));
+    return asked(() -> reads.draft(id)).orElseThrow(() -> new ProblemException(Code.NO_DRAFT));
   }
 
   TemplateVersion version(String id, int version) {
@@ -89,9 +88,8 @@ final class TemplateDesk {
 
   /** The one in force. */
   Optional<TemplateVersion> inForce(String id) {
-    return asked(() -> reads.head(id))
-        .filter(head -> head.published() != null)
-        .map(head -> version(id, head.published()));
+    Integer published = asked(() -> reads.head(id)).map(TemplateHead::published).orElse(null);
+    return published == null ? Optional.empty() : Optional.of(version(id, published));
   }
 
   TemplateDocument.Audit audit(String id, long after) {
@@ -103,18 +101,20 @@ final class TemplateDesk {
   /** Saves a wording that can be used with its event type. */
   TemplateDraft save(TemplateSource source, Optional<Integer> ifRevision, Deed deed) {
     check.refuseMistakes(source);
-    return switch (asked(() ->
-        store.saveDraft(
-            source.id(), source.eventType(), SourceMap.of(source), ifRevision, deed))) {
+    return switch (asked(
+        () ->
+            store.saveDraft(
+                source.id(), source.eventType(), SourceMap.of(source), ifRevision, deed))) {
       case TemplateStore.Saved.Done done -> done.draft();
       case TemplateStore.Saved.Refused refused -> throw Refusals.of(refused.why());
     };
   }
 
   void discard(String id, Deed deed) {
-    asked(() -> store.discard(id, deed)).ifPresent(why -> {
-      throw Refusals.of(why);
-    });
+    asked(() -> store.discard(id, deed))
+        .ifPresent(why -> {
+          throw Refusals.of(why);
+        });
   }
 
   TemplateVersion submit(String id, Deed deed) {
@@ -147,9 +147,10 @@ final class TemplateDesk {
   }
 
   TemplateDocument.Registration register(CarrierRegistration registration, Deed deed) {
-    asked(() -> store.register(registration, deed)).ifPresent(why -> {
-      throw Refusals.of(why);
-    });
+    asked(() -> store.register(registration, deed))
+        .ifPresent(why -> {
+          throw Refusals.of(why);
+        });
     publish.run();
     return registrations(registration.template()).registrations().stream()
         .filter(each -> each.carrier().equals(registration.carrier()))

@@ -36,7 +36,7 @@ final class TemplateDiff {
   /**
    * A variant that changed.
    *
-   * @param change {@code added}, {@code removed} or {@code changed}
+   * @param change what happened to it: added, removed or changed
    * @param settings its sender and marks, where they changed
    * @param text in one line, {@code [-removed-]} and {@code {+added+}}
    * @param words the same in pieces

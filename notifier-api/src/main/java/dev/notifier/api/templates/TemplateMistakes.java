@@ -41,8 +41,7 @@ final class TemplateMistakes {
   private static Entry entry(TemplateSource source, VariantMistake found, String prefix) {
     for (int i = 0; i < source.variants().size(); i++) {
       VariantSource variant = source.variants().get(i);
-      if (variant.locale().equals(found.locale())
-          && variant.audience().equals(found.audience())) {
+      if (variant.locale().equals(found.locale()) && variant.audience().equals(found.audience())) {
         return entry(prefix + "/variants/" + i + "/text", found.mistake());
       }
     }

@@ -82,8 +82,7 @@ final class TemplatesController {
   TemplateDocument.Version submit(@PathVariable String id, HttpServletRequest request)
       throws IOException {
     OrderFields order = Orders.read(request);
-    return TemplateDocument.Version.of(
-        desk.submit(id, new Deed(Caller.of(request), order.why())));
+    return TemplateDocument.Version.of(desk.submit(id, new Deed(Caller.of(request), order.why())));
   }
 
   /**

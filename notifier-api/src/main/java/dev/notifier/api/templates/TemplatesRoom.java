@@ -49,8 +49,7 @@ public class TemplatesRoom {
   Schedule templateSchedule(
       TemplateStore store, TemplateCheck check, Publication<TopicEntry> templatePublication) {
     return new Schedule(
-        () -> store.publishDue(version -> check.fits(version.source())),
-        templatePublication::soon);
+        () -> store.publishDue(version -> check.fits(version.source())), templatePublication::soon);
   }
 
   @Bean

@@ -43,8 +43,7 @@ final class WordDiff {
         add(pieces, Kind.SAME, before.get(i));
         i++;
         j++;
-      } else if (j == after.size()
-          || (i < before.size() && common[i + 1][j] >= common[i][j + 1])) {
+      } else if (j == after.size() || (i < before.size() && common[i + 1][j] >= common[i][j + 1])) {
         add(pieces, Kind.REMOVED, before.get(i));
         i++;
       } else {

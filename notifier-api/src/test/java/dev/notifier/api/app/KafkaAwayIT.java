@@ -3,15 +3,31 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** Without Kafka nothing is accepted, whenever it went away; and nobody has to restart anything. */
 class KafkaAwayIT {
-  private static final String NO_POSTGRES = "jdbc:postgresql://127.0.0.1:1/none";
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static EmbeddedPostgres postgres;
+
+  /** Where event types are known from, so that nothing but Kafka is away. */
+  @BeforeAll
+  static void startPostgres() {
+    postgres = RunningApi.postgres();
+  }
+
+  @AfterAll
+  static void stopPostgres() throws IOException {
+    postgres.close();
+  }
 
   @Test
   void startsWithoutKafkaRefusesAndTakesEventsWhenItComes() {
@@ -62,7 +78,7 @@ class KafkaAwayIT {
   }
 
   private static RunningApi start(String kafka) {
-    return RunningApi.start(kafka, NO_POSTGRES, "--notifier.intake.kafka-timeout=1s");
+    return RunningApi.start(kafka, RunningApi.url(postgres), "--notifier.intake.kafka-timeout=1s");
   }
 
   private static void assertRefused(RunningApi api) {

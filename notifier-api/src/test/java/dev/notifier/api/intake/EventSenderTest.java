@@ -2,6 +2,7 @@ package dev.notifier.api.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.api.types.EventTypes;
 import dev.notifier.contracts.phone.RecipientKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ class EventSenderTest {
   private static final Instant NOW = Instant.parse("2026-12-01T02:00:00Z");
 
   private final AtomicLong nanos = new AtomicLong();
-  private final EventChecker checker = new EventChecker(new EventParser(), new EventTypes());
+  private final EventChecker checker = new EventChecker(new EventParser(), EventTypes.shipped());
 
   @Test
   void eachEventIsToldItsOwnFateInTheCallersOrder() {

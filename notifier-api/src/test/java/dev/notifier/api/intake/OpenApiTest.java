@@ -2,13 +2,12 @@ package dev.notifier.api.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.api.types.EventTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -21,42 +20,38 @@ class OpenApiTest {
   private static final Instant NOW = Instant.parse("2026-12-01T02:00:00Z");
 
   private final EventParser parser = new EventParser();
-  private final EventTypes types = new EventTypes();
+  private final EventTypes types = EventTypes.shipped();
 
   @Test
-  void everyExampleOfAnEventIsAcceptedAndThereIsOneOfEachType() {
+  void everyExampleOfAnEventIsAccepted() {
     JsonNode post = description().path("paths").path("/v1/events").path("post");
     JsonNode examples =
         post.path("requestBody")
             .path("content")
             .path("application/cloudevents+json")
             .path("examples");
-    List<String> names = new ArrayList<>();
+    assertThat(examples.propertyNames()).hasSizeGreaterThanOrEqualTo(5);
     examples.forEachEntry((name, example) -> {
       byte[] octets = example.path("value").toString().getBytes(StandardCharsets.UTF_8);
       Checked checked =
           new EventChecker(parser, types)
               .check("default", new Slice(octets, 0, octets.length), NOW);
       assertThat(checked).as(name).isInstanceOf(Checked.Good.class);
-      names.add(name);
     });
-
-    assertThat(names).containsExactlyInAnyOrderElementsOf(types.names());
   }
 
   @Test
-  void theTypesOfTheDescriptionAreTheKnownOnes() {
-    List<String> described = new ArrayList<>();
-    description()
-        .path("components")
-        .path("schemas")
-        .path("Event")
-        .path("properties")
-        .path("type")
-        .path("enum")
-        .forEach(name -> described.add(name.asString()));
+  void typesAreDataAndNotPartOfTheDescription() {
+    JsonNode type =
+        description()
+            .path("components")
+            .path("schemas")
+            .path("Event")
+            .path("properties")
+            .path("type");
 
-    assertThat(described).containsExactlyElementsOf(types.names());
+    assertThat(type.has("enum")).isFalse();
+    assertThat(type.path("description").asString()).contains("/v1/event-types");
   }
 
   private static JsonNode description() {

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class CallersTest {
   private final Callers callers =
-      new Callers("the-key-of-all", Map.of("lan", "lans-own-key-1234", "minh", "minhs-own-key-123"));
+      new Callers(
+          "the-key-of-all", Map.of("lan", "lans-own-key-1234", "minh", "minhs-own-key-123"));
 
   @Test
   void everyKeyHasAName() {

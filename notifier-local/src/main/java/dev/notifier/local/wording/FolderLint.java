@@ -119,8 +119,7 @@ public final class FolderLint {
     Mistake mistake = found.mistake();
     for (int i = 0; i < source.variants().size(); i++) {
       VariantSource variant = source.variants().get(i);
-      if (variant.locale().equals(found.locale())
-          && variant.audience().equals(found.audience())) {
+      if (variant.locale().equals(found.locale()) && variant.audience().equals(found.audience())) {
         int line = places.line(i, mistake.line());
         int column = places.column(i, mistake.line(), mistake.column());
         findings.add(new Finding(file, line, column, mistake.code().code(), mistake.detail()));

@@ -49,8 +49,7 @@ public final class WordingServer {
    * @param dryRun whether it is only said what would be done
    * @return a line for each file
    */
-  public List<String> send(Folder folder, boolean dryRun)
-      throws IOException, InterruptedException {
+  public List<String> send(Folder folder, boolean dryRun) throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     for (Path file : folder.eventTypes()) {
       lines.add(dryRun ? "would send " + file : eventType(file));
@@ -70,8 +69,7 @@ public final class WordingServer {
   public List<Path> fetch(Folder folder) throws IOException, InterruptedException {
     List<Path> written = new ArrayList<>();
     for (JsonNode file : get("/v1/templates/export").path("files")) {
-      written.add(
-          folder.write(file.path("path").asString(), file.path("content").asString()));
+      written.add(folder.write(file.path("path").asString(), file.path("content").asString()));
     }
     for (JsonNode type : get("/v1/event-types").path("eventTypes")) {
       String name = type.path("name").asString();

@@ -1,6 +1,5 @@
-package dev.notifier.api.routes;
+package dev.notifier.api.publication;
 
-import dev.notifier.contracts.RouteRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -8,38 +7,47 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the routes of PostgreSQL that the topic lacks: at the start, at once after a change,
+ * Publishes what stands in PostgreSQL and the topic lacks: at the start, at once after a change,
  * and every half minute what was lost between PostgreSQL's commit and Kafka. Readers pass over what
  * they know, so twice does no harm. One thread; the class is thread-safe.
+ *
+ * @param <T> one record of the topic
  */
-public final class Publication implements AutoCloseable {
+public final class Publication<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
   private static final Duration PERIOD = Duration.ofSeconds(30);
 
-  private final Supplier<List<RouteRecord>> stored;
-  private final Board board;
-  private final Consumer<RouteRecord> sender;
-  private final ScheduledExecutorService schedule =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("route-publication").factory());
+  private final String what;
+  private final Supplier<List<T>> stored;
+  private final Predicate<T> lacks;
+  private final Consumer<T> sender;
+  private final ScheduledExecutorService schedule;
 
   /** Used by the one thread. */
   private boolean complained;
 
   /**
-   * @param stored asks PostgreSQL for all routes; may throw when it is away
+   * @param what is published, in the plural, for the log
+   * @param stored asks PostgreSQL for all; may throw when it is away
+   * @param lacks whether the topic does not end with it yet
    * @param sender sends to Kafka; may take seconds and throw
    */
   public Publication(
-      Supplier<List<RouteRecord>> stored, Board board, Consumer<RouteRecord> sender) {
+      String what, Supplier<List<T>> stored, Predicate<T> lacks, Consumer<T> sender) {
+    this.what = what;
     this.stored = stored;
-    this.board = board;
+    this.lacks = lacks;
     this.sender = sender;
+    String thread = "publication of " + what;
+    this.schedule =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(thread).factory());
   }
 
   /** Looks at once and then every half minute; once. */
@@ -49,11 +57,11 @@ public final class Publication implements AutoCloseable {
   }
 
   /** Publishes what changed, as soon as may be, without waiting for it. */
-  void soon() {
+  public void soon() {
     try {
       schedule.execute(this::look);
     } catch (RejectedExecutionException e) {
-      LOG.info("The end is near; a worker publishes the change within half a minute");
+      LOG.info("The end is near; another program publishes the change within half a minute");
     }
   }
 
@@ -64,16 +72,16 @@ public final class Publication implements AutoCloseable {
 
   private void look() {
     try {
-      for (RouteRecord route : stored.get()) {
-        if (board.lacks(route)) {
-          sender.accept(route);
+      for (T one : stored.get()) {
+        if (lacks.test(one)) {
+          sender.accept(one);
         }
       }
       complained = false;
     } catch (RuntimeException e) {
       // The schedule ends with the first exception that leaves it.
       if (!complained) {
-        LOG.info("Routes are published later ({})", e.getClass().getSimpleName());
+        LOG.info("The {} are published later ({})", what, e.getClass().getSimpleName());
         complained = true;
       }
     }

@@ -1,8 +1,6 @@
 package dev.notifier.api.app;
 
-import dev.notifier.api.routes.Board;
 import dev.notifier.contracts.Forms;
-import dev.notifier.contracts.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -19,15 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the board what stands on the topics of routes and sessions, from their beginning. When
- * Kafka was away it may tell the same again. One thread; the class is thread-safe.
+ * Tells a listener what stands on topics of one partition, from their beginning. When Kafka was
+ * away it may tell the same again. One thread; the class is thread-safe.
  */
-final class RouteTopics implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RouteTopics.class);
-
-  private static final TopicPartition ROUTES = new TopicPartition(Topics.ROUTES, 0);
-  private static final TopicPartition SESSIONS = new TopicPartition(Topics.SESSIONS, 0);
-  private static final List<TopicPartition> BOTH = List.of(ROUTES, SESSIONS);
+final class TopicReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
@@ -35,22 +29,43 @@ final class RouteTopics implements AutoCloseable {
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(2);
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
-  private final Board board;
+  private final List<TopicPartition> topics;
+  private final Listener listener;
   private final LongSupplier nanos;
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable Consumer<byte[], byte[]> reading;
   private boolean complained;
 
+  /** Who is told; by one thread. */
+  interface Listener {
+    /**
+     * A record.
+     *
+     * @param value null when the key was deleted
+     * @throws Forms.UnreadableRecordException when it is passed over
+     */
+    void told(String topic, String key, byte @Nullable [] value);
+
+    /** Everything was told that stood on the topics at this time of the clock. */
+    void knowsAllOf(long nanoTime);
+  }
+
   /**
    * @param consumers makes consumers without a group
-   * @param nanos the clock of the board
+   * @param nanos the clock of the listener
    */
-  RouteTopics(Supplier<Consumer<byte[], byte[]>> consumers, Board board, LongSupplier nanos) {
+  TopicReader(
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      List<String> topics,
+      Listener listener,
+      LongSupplier nanos) {
     this.consumers = consumers;
-    this.board = board;
+    this.topics = topics.stream().map(topic -> new TopicPartition(topic, 0)).toList();
+    this.listener = listener;
     this.nanos = nanos;
-    this.thread = Thread.ofPlatform().daemon().name("route-topics").unstarted(this::run);
+    String name = "reader of " + String.join(", ", topics);
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
   void start() {
@@ -91,20 +106,20 @@ final class RouteTopics implements AutoCloseable {
   }
 
   private void read(Consumer<byte[], byte[]> consumer) {
-    consumer.assign(BOTH);
-    consumer.seekToBeginning(BOTH);
+    consumer.assign(topics);
+    consumer.seekToBeginning(topics);
     long lookedAt = nanos.getAsLong();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(BOTH);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(topics);
     while (!isStopping()) {
       long now = nanos.getAsLong();
       if (now - lookedAt > LOOK_EVERY.toNanos()) {
         lookedAt = now;
-        ends = consumer.endOffsets(BOTH);
+        ends = consumer.endOffsets(topics);
       }
       consumer.poll(POLL).forEach(this::tell);
       if (ends.entrySet().stream()
           .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-        board.knowsAllOf(lookedAt);
+        listener.knowsAllOf(lookedAt);
         complained = false;
       }
     }
@@ -117,11 +132,7 @@ final class RouteTopics implements AutoCloseable {
     }
     String key = new String(record.key(), StandardCharsets.UTF_8);
     try {
-      if (record.topic().equals(Topics.ROUTES)) {
-        board.routeTold(key, record.value());
-      } else {
-        board.sessionTold(key, record.value());
-      }
+      listener.told(record.topic(), key, record.value());
     } catch (Forms.UnreadableRecordException e) {
       LOG.warn("Passed over a record of {}, offset {}", record.topic(), record.offset());
     }
@@ -130,7 +141,8 @@ final class RouteTopics implements AutoCloseable {
   private void complain(RuntimeException e) {
     if (!complained) {
       LOG.warn(
-          "What sessions do cannot be read ({}); the last known is shown as stale",
+          "{} cannot be read ({}); what was last known stays in force",
+          topics,
           e.getClass().getSimpleName());
       complained = true;
     }

@@ -1,0 +1,79 @@
+package dev.notifier.api.app;
+
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.config.NotifierConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+
+/** Ways to and from compacted topics. Thread-safe. */
+final class TopicConnections {
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+
+  private final String servers;
+  private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
+  private final LongSupplier nanos;
+
+  TopicConnections(
+      NotifierConfig config,
+      DefaultKafkaProducerFactory<byte[], byte[]> producers,
+      LongSupplier nanos) {
+    this.servers = config.kafka().bootstrapServers();
+    this.producers = producers;
+    this.nanos = nanos;
+  }
+
+  /**
+   * A reader, not started.
+   *
+   * @param client the name by which Kafka knows it
+   */
+  TopicReader reader(String client, List<String> topics, TopicReader.Listener listener) {
+    Map<String, Object> settings =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            servers,
+            ConsumerConfig.CLIENT_ID_CONFIG,
+            client,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false,
+            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            (int) CALL_TIMEOUT.toMillis(),
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) CALL_TIMEOUT.toMillis());
+    return new TopicReader(
+        () ->
+            new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        topics,
+        listener,
+        nanos);
+  }
+
+  /**
+   * Sends; what is not confirmed is found again: the topic lacks it.
+   *
+   * @param form null deletes the key
+   */
+  void send(String topic, String key, @Nullable Object form) {
+    byte[] octets = key.getBytes(StandardCharsets.UTF_8);
+    byte @Nullable [] value = form == null ? null : Forms.write(form);
+    try (Producer<byte[], byte[]> producer = producers.createProducer()) {
+      var _ = producer.send(new ProducerRecord<>(topic, octets, value));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.notifier.api.types;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import dev.notifier.api.problem.Finding;
+import dev.notifier.contracts.EventTypeRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import tools.jackson.databind.JsonNode;
+
+/** One version of a kind of event, compiled. Immutable and thread-safe. */
+public final class EventType {
+  private final EventTypeRecord form;
+  private final Map<String, Object> schema;
+  private final Schema compiled;
+  private final FreeText freeText;
+
+  /**
+   * @param schema of {@code data}, without references
+   * @param compiled the same, with what belongs to every event
+   */
+  EventType(EventTypeRecord form, Map<String, Object> schema, Schema compiled) {
+    this.form = form;
+    this.schema = schema;
+    this.compiled = compiled;
+    this.freeText = FreeText.of(schema);
+  }
+
+  /** As operators wrote it. */
+  public EventTypeRecord form() {
+    return form;
+  }
+
+  /** The JSON Schema of {@code data}, without references. */
+  public Map<String, Object> schema() {
+    return schema;
+  }
+
+  /**
+   * Where data does not fit the schema, in words that never quote a value.
+   *
+   * @param pointer of the data
+   */
+  public List<Finding> mistakes(String pointer, JsonNode data) {
+    List<Error> errors = compiled.validate(data);
+    if (errors.isEmpty()) {
+      return List.of();
+    }
+    JsonNode rules = compiled.getSchemaNode();
+    List<Finding> findings = new ArrayList<>(errors.size());
+    for (Error error : errors) {
+      findings.add(SchemaWords.finding(pointer, error, rules));
+    }
+    return findings;
+  }
+
+  /**
+   * Shows every text of data that people wrote, with its pointer.
+   *
+   * @param pointer of the data
+   */
+  public void forEachFreeText(String pointer, JsonNode data, BiConsumer<String, String> visitor) {
+    freeText.forEach(pointer, data, visitor);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.types;
+
+import org.jspecify.annotations.NullMarked;
