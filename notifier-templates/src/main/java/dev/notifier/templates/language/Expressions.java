@@ -35,7 +35,8 @@ final class Expressions {
     }
     if (filters.size() > MAX_FILTERS) {
       int extra = filters.get(MAX_FILTERS).at();
-      return mistake(MistakeCode.TOO_LARGE, extra, "use at most " + MAX_FILTERS + " filters");
+      mistakes.add(MistakeCode.TOO_LARGE, extra, "use at most " + MAX_FILTERS + " filters");
+      return null;
     }
     return atEnd("| before a filter") ? new Node.Output(operand, filters, at) : null;
   }
@@ -54,8 +55,9 @@ final class Expressions {
         break;
       }
       if (!joint.isEmpty() && !token.isWord(joint)) {
-        return mistake(
+        mistakes.add(
             MistakeCode.MIXED_AND_OR, token.at(), "use either and or or; put one if into another");
+        return null;
       }
       joint = tokens.take().text();
     }
@@ -63,7 +65,8 @@ final class Expressions {
       return null;
     }
     if (tests.size() > MAX_TESTS) {
-      return mistake(MistakeCode.TOO_LARGE, tokens.peek().at(), "ask at most 20 things at once");
+      mistakes.add(MistakeCode.TOO_LARGE, tokens.peek().at(), "ask at most 20 things at once");
+      return null;
     }
     return joint.equals("or") ? new Condition.Any(tests) : new Condition.All(tests);
   }
@@ -76,9 +79,11 @@ final class Expressions {
     Token sign = tokens.peek();
     Comparison comparison = Comparison.of(sign);
     if (comparison == null) {
-      return left instanceof Operand.Path path
-          ? new Condition.There(path)
-          : mistake(MistakeCode.SYNTAX, left.at(), "ask for a field, or compare this with one");
+      if (left instanceof Operand.Path path) {
+        return new Condition.There(path);
+      }
+      mistakes.add(MistakeCode.SYNTAX, left.at(), "ask for a field, or compare this with one");
+      return null;
     }
     tokens.take();
     Operand right = operand();
@@ -91,9 +96,11 @@ final class Expressions {
       case TEXT -> new Operand.TextConstant(token.text(), token.at());
       case NUMBER -> new Operand.NumberConstant(new BigDecimal(token.text()), token.at());
       case NAME -> named(token);
-      case SIGN, END ->
-          mistake(
-              MistakeCode.SYNTAX, token.at(), "write a field's name here, not " + token.shown());
+      case SIGN, END -> {
+        mistakes.add(
+            MistakeCode.SYNTAX, token.at(), "write a field's name here, not " + token.shown());
+        yield null;
+      }
     };
   }
 
@@ -106,8 +113,9 @@ final class Expressions {
     while (tokens.takes(".")) {
       Token name = tokens.take();
       if (name.kind() != Kind.NAME) {
-        return mistake(
+        mistakes.add(
             MistakeCode.SYNTAX, name.at(), "write a name after the dot, not " + name.shown());
+        return null;
       }
       names.add(name.text());
     }
@@ -117,14 +125,16 @@ final class Expressions {
   private @Nullable FilterCall filter() {
     Token name = tokens.take();
     if (name.kind() != Kind.NAME) {
-      return mistake(MistakeCode.SYNTAX, name.at(), "write a filter after |, not " + name.shown());
+      mistakes.add(MistakeCode.SYNTAX, name.at(), "write a filter after |, not " + name.shown());
+      return null;
     }
     Filter filter = Filter.named(name.text());
     if (filter == null) {
-      return mistake(
+      mistakes.add(
           MistakeCode.UNKNOWN_FILTER,
           name.at(),
           "there is no filter " + name.text() + "; there are " + Filter.names());
+      return null;
     }
     Operand argument = null;
     if (tokens.takes(":")) {
@@ -135,13 +145,15 @@ final class Expressions {
     }
     Token rest = tokens.peek();
     if (rest.is(",")) {
-      return mistake(
+      mistakes.add(
           MistakeCode.WRONG_ARGUMENT, rest.at(), name.text() + " takes at most one argument");
+      return null;
     }
     String advice = filter.adviceOn(argument);
     if (advice != null) {
       int at = argument == null ? name.at() : argument.at();
-      return mistake(MistakeCode.WRONG_ARGUMENT, at, advice);
+      mistakes.add(MistakeCode.WRONG_ARGUMENT, at, advice);
+      return null;
     }
     return new FilterCall(filter, argument, name.at());
   }
@@ -154,10 +166,5 @@ final class Expressions {
     mistakes.add(
         MistakeCode.SYNTAX, token.at(), "write " + expected + " here, not " + token.shown());
     return false;
-  }
-
-  private <T> @Nullable T mistake(MistakeCode code, int at, String detail) {
-    mistakes.add(code, at, detail);
-    return null;
   }
 }

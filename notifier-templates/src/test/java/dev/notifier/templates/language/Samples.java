@@ -34,8 +34,7 @@ public final class Samples {
     properties.put("note", Map.of("type", "object", "properties", Map.of("text", text())));
     List<String> required = new ArrayList<>(properties.keySet());
     required.removeAll(List.of("reason", "percent", "note"));
-    return Fields.of(
-        Map.of("type", "object", "required", required, "properties", properties));
+    return Fields.of(Map.of("type", "object", "required", required, "properties", properties));
   }
 
   private static Map<String, Object> text() {
@@ -88,8 +87,7 @@ public final class Samples {
     return rendered(text, "vi", data);
   }
 
-  static String rendered(
-      String text, String locale, Map<String, ? extends @Nullable Object> data) {
+  static String rendered(String text, String locale, Map<String, ? extends @Nullable Object> data) {
     return switch (program(text).render(data, locale)) {
       case Rendering.Text made -> made.text();
       case Rendering.Problem problem ->

@@ -44,13 +44,33 @@ class ValuesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "31/12/2026", "2026-02-30", "2025-02-29", "2026-13-01", "2026-00-01", "2026-12-00",
-        "2026-1-1", "2026-12-31T", "2026-12-31T22:00:00", "2026-12-31 22:00:00Z",
-        "2026-12-31T24:00:00Z", "2026-12-31T22:60:00Z", "2026-12-31T22:00:60Z",
-        "2026-12-31T22:00:00.Z", "2026-12-31T22:00:00+19:00", "2026-12-31T22:00:00+18:01",
-        "2026-12-31T22:00:00+0700", "2026-12-31T22:00:00+07:60", "2026-12-31T22:00:00Zx",
-        "2026x12-31", "2026-12x31", "2026-12-31T22x00:00Z", "2026-12-31T2:00:00Z", "tomorrow",
-        "2026-12-31T22:00:00.11111111111111111111111Z", "-026-12-31", "2026-12-31T22:00x",
+        "31/12/2026",
+        "2026-02-30",
+        "2025-02-29",
+        "2026-13-01",
+        "2026-00-01",
+        "2026-12-00",
+        "2026-1-1",
+        "2026-12-31T",
+        "2026-12-31T22:00:00",
+        "2026-12-31 22:00:00Z",
+        "2026-12-31T24:00:00Z",
+        "2026-12-31T22:60:00Z",
+        "2026-12-31T22:00:60Z",
+        "2026-12-31T22:00:00.Z",
+        "2026-12-31T22:00:00+19:00",
+        "2026-12-31T22:00:00+18:01",
+        "2026-12-31T22:00:00+0700",
+        "2026-12-31T22:00:00+07:60",
+        "2026-12-31T22:00:00Zx",
+        "2026x12-31",
+        "2026-12x31",
+        "2026-12-31T22x00:00Z",
+        "2026-12-31T2:00:00Z",
+        "tomorrow",
+        "2026-12-31T22:00:00.11111111111111111111111Z",
+        "-026-12-31",
+        "2026-12-31T22:00x",
       })
   void refusesWhatIsNoDate(String value) {
     assertThat(Samples.rendered("{{ validTo | date }}", with("validTo", value)))
@@ -93,7 +113,8 @@ class ValuesTest {
     assertNumber(new BigDecimal("0.00"), "0", "0");
     assertNumber(new BigDecimal("72.50"), "72,5", "72,5");
     assertNumber(new BigDecimal("1234.567"), "1.234,57", "1234,567");
-    assertNumber(new BigInteger("999999999999999999"), "999.999.999.999.999.999", "999999999999999999");
+    assertNumber(
+        new BigInteger("999999999999999999"), "999.999.999.999.999.999", "999999999999999999");
   }
 
   private static void assertNumber(Number value, String grouped, String plain) {
@@ -172,8 +193,7 @@ class ValuesTest {
       assertThat(Samples.rendered("{{ cardNo | mask }}", with("cardNo", blank)))
           .isEqualTo("missing-value [cardNo] the field is blank; fill it");
     }
-    assertThat(Samples.rendered("{{ reason | default: 'x' }}", with("reason", " ")))
-        .isEqualTo("x");
+    assertThat(Samples.rendered("{{ reason | default: 'x' }}", with("reason", " "))).isEqualTo("x");
     assertThat(Samples.rendered("{% if reason %}a{% else %}b{% endif %}", with("reason", " ")))
         .isEqualTo("b");
     assertThat(Samples.rendered("{{ recipient.phone }}", with("recipient", "x")))
@@ -215,11 +235,9 @@ class ValuesTest {
   void refusesCharactersThatNoMessageMayCarry(int codePoint) {
     String value = "a" + Character.toString(codePoint) + "b";
     assertThat(Samples.rendered("{{ cardNo }}", with("cardNo", value)))
-        .isEqualTo(
-            "bad-value [cardNo] remove control, line-break and direction characters");
+        .isEqualTo("bad-value [cardNo] remove control, line-break and direction characters");
     assertThat(Samples.rendered("{{ missing | join: ', ' }}", with("missing", List.of(value))))
-        .isEqualTo(
-            "bad-value [missing] remove control, line-break and direction characters");
+        .isEqualTo("bad-value [missing] remove control, line-break and direction characters");
     assertThat(Samples.mistakes("x" + Character.toString(codePoint) + "y"))
         .isEqualTo(
             codePoint == '\n' || codePoint == '\t'
@@ -239,7 +257,8 @@ class ValuesTest {
   @Test
   void limitsTexts() {
     assertThat(Samples.rendered("{{ cardNo }}", with("cardNo", "x".repeat(1000)))).hasSize(1000);
-    assertThat(Samples.rendered("{{ cardNo }}", with("cardNo", " ".repeat(3000) + "x".repeat(1000))))
+    assertThat(
+            Samples.rendered("{{ cardNo }}", with("cardNo", " ".repeat(3000) + "x".repeat(1000))))
         .hasSize(1000);
     String tooLong = "value-too-long [cardNo] shorten it to 1000 characters";
     assertThat(Samples.rendered("{{ cardNo }}", with("cardNo", "x".repeat(1001))))
@@ -255,7 +274,8 @@ class ValuesTest {
   @Test
   void joinsLists() {
     String text = "{{ missing | join: '; ' }}";
-    assertThat(Samples.rendered(text, with("missing", Arrays.asList("a", null, " ", 5, 7.5, " b "))))
+    assertThat(
+            Samples.rendered(text, with("missing", Arrays.asList("a", null, " ", 5, 7.5, " b "))))
         .isEqualTo("a; 5; 7,5; b");
     assertThat(Samples.rendered(text, with("missing", List.of("a")))).isEqualTo("a");
     assertThat(Samples.rendered(text, with("missing", List.of())))
@@ -268,8 +288,7 @@ class ValuesTest {
         .isEqualTo("value-too-long [missing] send at most 50 items");
     assertThat(Samples.rendered(text, with("missing", Collections.nCopies(50, "a")))).hasSize(148);
     assertThat(
-            Samples.rendered(
-                "{% if missing %}a{% else %}b{% endif %}", with("missing", List.of())))
+            Samples.rendered("{% if missing %}a{% else %}b{% endif %}", with("missing", List.of())))
         .isEqualTo("b");
   }
 
@@ -277,7 +296,8 @@ class ValuesTest {
   void shortensByRule() {
     String name = "Công ty Trách nhiệm hữu hạn May 1.234";
     Map<String, @Nullable Object> data = with("cardNo", name);
-    assertThat(Samples.rendered("{{ cardNo | shorten: 30 }}", data)).isEqualTo("Cty TNHH May 1.234");
+    assertThat(Samples.rendered("{{ cardNo | shorten: 30 }}", data))
+        .isEqualTo("Cty TNHH May 1.234");
     assertThat(Samples.rendered("{{ cardNo | shorten: 37 }}", data)).isEqualTo(name);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -40,7 +41,7 @@ final class ShippedTypes {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> map(Map<String, Object> parent, String key) {
-    return (Map<String, Object>) parent.get(key);
+    return (Map<String, Object>) Objects.requireNonNull(parent.get(key));
   }
 
   @SuppressWarnings("unchecked")

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -244,7 +245,7 @@ class ShippedWordingsTest {
     Renderer shipped = new ShippedRenderer();
     for (String type : WORDINGS.keySet()) {
       RenderRequest request = request(type, "vi", ShippedTypes.sample(type, "typical"));
-      assertThat(shipped.render(request)).as(type).isEqualTo(WORDINGS.get(type).render(request));
+      assertThat(shipped.render(request)).as(type).isEqualTo(wording(type).render(request));
     }
     assertThat(shipped.render(request("none.such", "vi", Map.of())))
         .isEqualTo(
@@ -257,7 +258,7 @@ class ShippedWordingsTest {
   @Test
   void showsNoPersonalDataInLogs() {
     RenderRequest request = new RenderRequest("card.expiring", "vi", card(), CarrierText.USUAL);
-    RenderResult result = WORDINGS.get("card.expiring").render(request);
+    RenderResult result = wording("card.expiring").render(request);
     assertThat(request.toString() + result + segments((Rendered) result))
         .doesNotContain("Mai")
         .doesNotContain("9425");
@@ -272,13 +273,17 @@ class ShippedWordingsTest {
     assertThat(problem.detail()).isNotBlank();
   }
 
+  private static Wording wording(String type) {
+    return Objects.requireNonNull(WORDINGS.get(type));
+  }
+
   private static Rendered rendered(String type, Map<String, ? extends @Nullable Object> data) {
-    return (Rendered) WORDINGS.get(type).render(request(type, "vi", data));
+    return (Rendered) wording(type).render(request(type, "vi", data));
   }
 
   private static NotRendered notRendered(
       String type, Map<String, ? extends @Nullable Object> data) {
-    return (NotRendered) WORDINGS.get(type).render(request(type, "vi", data));
+    return (NotRendered) wording(type).render(request(type, "vi", data));
   }
 
   private static RenderRequest request(
