@@ -112,18 +112,23 @@ class TemplatesIT {
     awaitInForce(1);
     assertThat(other.get("/v1/templates/" + ID).json().path("published").asInt()).isEqualTo(1);
     assertThat(act(version, "retire", "{\"why\":\"not used\"}", REVIEWER).status()).isEqualTo(200);
-    Awaitility.await()
-        .atMost(LIMIT)
-        .until(() -> !topic().containsKey(ID + "/" + version));
+    Awaitility.await().atMost(LIMIT).until(() -> !topic().containsKey(ID + "/" + version));
 
     List<String> steps =
-        api.get("/v1/templates/" + ID + "/audit").json().path("entries").valueStream()
+        api.get("/v1/templates/" + ID + "/audit")
+            .json()
+            .path("entries")
+            .valueStream()
             .filter(entry -> entry.path("version").asInt(version) == version)
             .map(entry -> entry.path("action").asString() + " " + entry.path("by").asString())
             .toList();
     assertThat(steps)
         .containsSubsequence(
-            "save editor", "submit editor", "approve reviewer", "publish editor", "retire reviewer");
+            "save editor",
+            "submit editor",
+            "approve reviewer",
+            "publish editor",
+            "retire reviewer");
   }
 
   @Test
@@ -142,8 +147,7 @@ class TemplatesIT {
     assertThat(scheduled.json().path("state").asString()).isEqualTo("scheduled");
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() ->
-            api.get("/v1/templates/" + id).json().path("published").asInt() == version);
+        .until(() -> api.get("/v1/templates/" + id).json().path("published").asInt() == version);
     assertThat(api.get("/v1/templates/" + id + "/audit").json().path("entries").valueStream())
         .filteredOn(entry -> entry.path("by").asString().equals("schedule"))
         .hasSize(1);
@@ -237,8 +241,7 @@ class TemplatesIT {
     Reply exported = api.get("/v1/templates/export");
     assertThat(exported.json().path("files").size()).isEqualTo(20);
 
-    Reply imported =
-        post("/v1/templates/import?dryRun=true", exported.response().body(), EDITOR);
+    Reply imported = post("/v1/templates/import?dryRun=true", exported.response().body(), EDITOR);
 
     assertThat(imported.status()).as(imported.response().body()).isEqualTo(200);
     assertThat(imported.json().path("files").valueStream())
@@ -299,8 +302,7 @@ class TemplatesIT {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
             .header("Authorization", "Bearer " + key)
             .header("Content-Type", yaml ? "application/yaml" : "application/json")
-            .method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build());
   }
 
