@@ -6,6 +6,7 @@ import dev.notifier.api.types.EventType;
 import dev.notifier.contracts.phone.MobileNumber;
 import dev.notifier.contracts.phone.PhoneNumbers;
 import dev.notifier.contracts.phone.PhoneResult;
+import dev.notifier.templates.vietnamese.LegacyEncoding;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,23 @@ final class DataCheck {
   static @Nullable Good check(EventType type, ObjectNode data, Findings findings) {
     type.mistakes(DATA, data).forEach(findings::add);
     storable(DATA, data, findings);
+    type.forEachFreeText(
+        data,
+        (pointer, text) ->
+            LegacyEncoding.detect(text)
+                .ifPresent(encoding -> findings.add(legacy(DATA + pointer, encoding))));
     MobileNumber number = number(data.path("recipient").path("phone"), findings);
     Instant expiresAt = expiresAt(data.path("expiresAt"), findings);
     return number == null || !findings.none() ? null : new Good(number, expiresAt);
+  }
+
+  private static Finding legacy(String pointer, LegacyEncoding encoding) {
+    return new Finding(
+        pointer,
+        Code.LEGACY_ENCODING,
+        "This text is most probably "
+            + encoding.title()
+            + ". Convert it to UTF-8 where it is read, and send it again.");
   }
 
   private static @Nullable MobileNumber number(JsonNode phone, Findings findings) {

@@ -56,12 +56,8 @@ public final class EventType {
     return findings;
   }
 
-  /**
-   * Shows every text of data that people wrote, with its pointer.
-   *
-   * @param pointer of the data
-   */
-  public void forEachFreeText(String pointer, JsonNode data, BiConsumer<String, String> visitor) {
-    freeText.forEach(pointer, data, visitor);
+  /** Shows every text of data that people wrote, with its pointer from the data's root. */
+  public void forEachFreeText(JsonNode data, BiConsumer<String, String> visitor) {
+    freeText.forEach(data, visitor);
   }
 }

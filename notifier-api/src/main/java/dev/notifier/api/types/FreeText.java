@@ -11,27 +11,34 @@ import tools.jackson.databind.JsonNode;
  * Where a type's data holds texts that people wrote: those without a pattern, a format or a list of
  * values. Immutable.
  *
+ * @param pointer from the data's root; of a list's entries that of the list
  * @param text whether it is such a text itself
  */
-record FreeText(boolean text, Map<String, FreeText> fields, @Nullable FreeText items) {
+record FreeText(
+    String pointer, boolean text, Map<String, FreeText> fields, @Nullable FreeText items) {
   private static final List<String> BOUND = List.of("pattern", "format", "enum");
-  private static final FreeText NONE = new FreeText(false, Map.of(), null);
 
   /** Of a schema without references. */
   static FreeText of(Map<?, ?> schema) {
+    return of("", schema);
+  }
+
+  private static FreeText of(String pointer, Map<?, ?> schema) {
     boolean text =
         "string".equals(schema.get("type")) && BOUND.stream().noneMatch(schema::containsKey);
     Map<String, FreeText> fields = new LinkedHashMap<>();
     if (schema.get("properties") instanceof Map<?, ?> properties) {
       properties.forEach((name, property) -> {
-        FreeText field = property instanceof Map<?, ?> map ? of(map) : NONE;
-        if (!field.isNone()) {
-          fields.put((String) name, field);
+        if (property instanceof Map<?, ?> map) {
+          FreeText field = of(pointer + "/" + name, map);
+          if (!field.isNone()) {
+            fields.put(String.valueOf(name), field);
+          }
         }
       });
     }
-    FreeText items = schema.get("items") instanceof Map<?, ?> map ? of(map) : NONE;
-    return new FreeText(text, fields, items.isNone() ? null : items);
+    FreeText items = schema.get("items") instanceof Map<?, ?> map ? of(pointer, map) : null;
+    return new FreeText(pointer, text, fields, items == null || items.isNone() ? null : items);
   }
 
   private boolean isNone() {
@@ -39,23 +46,22 @@ record FreeText(boolean text, Map<String, FreeText> fields, @Nullable FreeText i
   }
 
   /**
-   * Shows every such text of an event.
-   *
-   * @param pointer of the node
+   * Shows every such text of an event with its pointer. Makes nothing new: it is done for every
+   * event.
    */
-  void forEach(String pointer, JsonNode node, BiConsumer<String, String> visitor) {
+  void forEach(JsonNode node, BiConsumer<String, String> visitor) {
     if (text && node.isString()) {
       visitor.accept(pointer, node.stringValue());
     }
     for (Map.Entry<String, FreeText> field : fields.entrySet()) {
       JsonNode value = node.get(field.getKey());
       if (value != null) {
-        field.getValue().forEach(pointer + "/" + field.getKey(), value, visitor);
+        field.getValue().forEach(value, visitor);
       }
     }
     if (items != null && node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        items.forEach(pointer + "/" + i, node.get(i), visitor);
+      for (JsonNode entry : node) {
+        items.forEach(entry, visitor);
       }
     }
   }

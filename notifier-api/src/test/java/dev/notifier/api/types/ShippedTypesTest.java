@@ -7,7 +7,9 @@ import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.phone.PhoneNumbers;
 import dev.notifier.contracts.phone.PhoneResult;
+import dev.notifier.templates.vietnamese.LegacyEncoding;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,20 @@ class ShippedTypesTest {
       assertThat(PhoneNumbers.parse(String.valueOf(phone)))
           .isInstanceOf(PhoneResult.Accepted.class);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void samplesAreInTheirRightEncoding(EventTypeRecord type) {
+    EventType compiled = new SchemaCompiler(ShippedTypes.recipient()).compile(type);
+    List<String> texts = new ArrayList<>();
+    for (Map<String, Object> sample : type.samples().values()) {
+      compiled.forEachFreeText(
+          JsonMapper.shared().valueToTree(sample), (_, text) -> texts.add(text));
+    }
+
+    assertThat(texts).hasSizeGreaterThan(4).contains("Ông/Bà");
+    assertThat(texts).allSatisfy(text -> assertThat(LegacyEncoding.detect(text)).isEmpty());
   }
 
   /** Of the first five callers may send longer texts than can be worded; their schemas stay. */

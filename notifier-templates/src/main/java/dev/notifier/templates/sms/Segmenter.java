@@ -131,6 +131,9 @@ public final class Segmenter {
   }
 
   private static int beforeCluster(String text, int start, int end) {
+    if (isBetweenLetters(text, end)) {
+      return end;
+    }
     int to = Math.min(text.length(), end + MAX_CLUSTER_UNITS);
     BreakIterator clusters = BreakIterator.getCharacterInstance(Locale.ROOT);
     clusters.setText(text.substring(start, to));
@@ -143,5 +146,16 @@ public final class Segmenter {
       cut = clusters.preceding(cut);
     }
     return end;
+  }
+
+  /** Nearly every cut: between two composed letters or signs there is a boundary. */
+  private static boolean isBetweenLetters(String text, int cut) {
+    char before = text.charAt(cut - 1);
+    char after = text.charAt(cut);
+    return isComposed(before) && isComposed(after) && !(before == '\r' && after == '\n');
+  }
+
+  private static boolean isComposed(char c) {
+    return c < 0x0300 || (c >= 0x1E00 && c < 0x1F00);
   }
 }
