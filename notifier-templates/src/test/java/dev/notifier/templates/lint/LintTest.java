@@ -65,7 +65,7 @@ class LintTest {
 
   @Test
   void saysWhyAMessageIsUcs2() {
-    LintReport report = lint(DiacriticsPolicy.KEEP, "BHXHVN: thẻ {{ text }}", "hết hạn");
+    LintReport report = lint(DiacriticsPolicy.KEEP, "BHXHVN: thẻ đã {{ text }}", "hết hạn");
 
     Shown shown = (Shown) report.previews().getFirst().outcome();
     assertThat(shown.encoding()).isEqualTo(Encoding.UCS2);
@@ -109,9 +109,7 @@ class LintTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "160, ", "161, 1", "165, 5", "166, ", "306, ", "307, 1", "311, 5", "312, ", "459, ", "460, 1"
-  })
+  @CsvSource({"160, ", "161, 1", "165, 5", "166, ", "306, ", "307, 1", "311, 5", "312, ", "459, "})
   void warnsOfAFewCharactersTooMany(int units, Integer over) {
     LintReport report = lint(DiacriticsPolicy.STRIP, "{{ text }}", "a".repeat(units));
 
@@ -264,9 +262,9 @@ class LintTest {
     assertThat(report.warnings())
         .extracting(Warning::code, Warning::index)
         .containsExactly(
-            tuple(WarningCode.SWAPPED_CHARACTER, 27),
-            tuple(WarningCode.SWAPPED_CHARACTER, 29),
-            tuple(WarningCode.SWAPPED_CHARACTER, 40));
+            tuple(WarningCode.SWAPPED_CHARACTER, 26),
+            tuple(WarningCode.SWAPPED_CHARACTER, 28),
+            tuple(WarningCode.SWAPPED_CHARACTER, 39));
     assertThat(report.warnings().getFirst().detail()).contains("U+2013").contains("\"-\"");
   }
 
