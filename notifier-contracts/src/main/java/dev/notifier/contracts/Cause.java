@@ -11,6 +11,10 @@ public enum Cause {
   MISSING_VALUE(Owner.CALLER, false, "A value that the template needs is missing; add it."),
   BAD_VALUE(Owner.CALLER, false, "A value cannot be shown in the text; correct it."),
   TEXT_TOO_LONG(Owner.CALLER, false, "The text needs more segments than allowed; shorten values."),
+  UNKNOWN_TEMPLATE_VERSION(
+      Owner.CALLER, false, "The template has no such version to use; pin another or none."),
+  NOT_REGISTERED(
+      Owner.US, false, "The carrier has not approved this template; register it with the carrier."),
   NO_ROUTE(Owner.US, false, "No route carries this number; configure a default route."),
   DUPLICATE_FACT(Owner.CALLER, false, "The same fact was told to this recipient already."),
   OPTED_OUT(Owner.RECIPIENT, false, "The recipient refused messages of this category."),

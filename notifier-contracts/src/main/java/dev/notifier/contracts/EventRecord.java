@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the event's other data, parsed JSON
  * @param expiresAt after this instant the message is worthless, or null
  * @param acceptedAt when intake took it
+ * @param templateVersion the version of the template that the caller wants; null = the one in force
  */
 public record EventRecord(
     int v,
@@ -32,8 +33,41 @@ public record EventRecord(
     Map<String, Object> data,
     Category category,
     @Nullable Instant expiresAt,
-    Instant acceptedAt) {
+    Instant acceptedAt,
+    @Nullable Integer templateVersion) {
   public static final int VERSION = 1;
+
+  /** An event that is told in the wording that is in force. */
+  public EventRecord(
+      int v,
+      String tenant,
+      String source,
+      String id,
+      String type,
+      Instant time,
+      @Nullable String subject,
+      String phone,
+      Map<String, Object> recipient,
+      Map<String, Object> data,
+      Category category,
+      @Nullable Instant expiresAt,
+      Instant acceptedAt) {
+    this(
+        v,
+        tenant,
+        source,
+        id,
+        type,
+        time,
+        subject,
+        phone,
+        recipient,
+        data,
+        category,
+        expiresAt,
+        acceptedAt,
+        null);
+  }
 
   /** What the caller's identity is remembered as; see {@link EventDigest}. */
   public UUID digest() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param resent whether an earlier submission of these parts stayed without an answer
  * @param hops how often it was handed from one bind to another
  * @param expiresAt after this instant it is dropped, or null
+ * @param sender the source address to send it from; null = the route's
  */
 public record SubmitRecord(
     int v,
@@ -36,8 +37,45 @@ public record SubmitRecord(
     int attempt,
     boolean resent,
     int hops,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    @Nullable String sender) {
   public static final int VERSION = 1;
+
+  /** A message from the route's own sender. */
+  public SubmitRecord(
+      int v,
+      UUID notification,
+      String route,
+      Lane lane,
+      Category category,
+      String phone,
+      TemplateRef template,
+      String encoding,
+      int reference,
+      List<String> texts,
+      List<Integer> parts,
+      int attempt,
+      boolean resent,
+      int hops,
+      @Nullable Instant expiresAt) {
+    this(
+        v,
+        notification,
+        route,
+        lane,
+        category,
+        phone,
+        template,
+        encoding,
+        reference,
+        texts,
+        parts,
+        attempt,
+        resent,
+        hops,
+        expiresAt,
+        null);
+  }
 
   /** The same message with one part left to send, for its next attempt. */
   public SubmitRecord retryOf(int part, int nextAttempt, boolean wasResent) {
@@ -56,7 +94,8 @@ public record SubmitRecord(
         nextAttempt,
         wasResent,
         hops,
-        expiresAt);
+        expiresAt,
+        sender);
   }
 
   /** The same message for another bind, of this route or another. */
@@ -76,7 +115,8 @@ public record SubmitRecord(
         nextAttempt,
         resent,
         hops + 1,
-        expiresAt);
+        expiresAt,
+        sender);
   }
 
   /**

@@ -38,6 +38,7 @@ public record TopicPlan(String name, int partitions, Map<String, String> config)
   public static List<TopicPlan> api() {
     List<TopicPlan> plans = new ArrayList<>(events());
     plans.add(known(Topics.EVENT_TYPES));
+    plans.add(known(Topics.TEMPLATES));
     return plans;
   }
 

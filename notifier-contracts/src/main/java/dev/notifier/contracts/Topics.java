@@ -23,6 +23,9 @@ public final class Topics {
   /** Kinds of events as they are in force; compacted, the key is the type's name. */
   public static final String EVENT_TYPES = "notifier.event-types";
 
+  /** Versions of templates and which is in force; compacted. */
+  public static final String TEMPLATES = "notifier.templates";
+
   /** Bind slots; a slot is one session of one route. Never changed after creation. */
   public static final int BIND_SLOTS = 64;
 

@@ -22,13 +22,14 @@ class TopicPlanTest {
   @Test
   void queuesAreKeptUntilTrimmed() {
     List<String> told = List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.REPLIES);
-    assertThat(line).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 1);
+    assertThat(line).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 2);
     Map<String, TopicPlan> queues = new HashMap<>(line);
     assertThat(
             List.of(
                 queues.remove(Topics.ROUTES),
                 queues.remove(Topics.SESSIONS),
-                queues.remove(Topics.EVENT_TYPES)))
+                queues.remove(Topics.EVENT_TYPES),
+                queues.remove(Topics.TEMPLATES)))
         .allMatch(known -> "compact".equals(known.config().get("cleanup.policy")));
     queues.forEach((name, plan) ->
         assertThat(plan.config())
@@ -61,9 +62,9 @@ class TopicPlanTest {
     assertThat(line.values()).containsAll(TopicPlan.api());
     assertThat(TopicPlan.api())
         .containsAll(TopicPlan.events())
-        .filteredOn(plan -> plan.name().equals(Topics.EVENT_TYPES))
-        .singleElement()
-        .satisfies(plan -> assertThat(plan.partitions()).isEqualTo(1));
+        .filteredOn(plan -> List.of(Topics.EVENT_TYPES, Topics.TEMPLATES).contains(plan.name()))
+        .hasSize(2)
+        .allSatisfy(plan -> assertThat(plan.partitions()).isEqualTo(1));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class AppSettings {
   private static final int USUAL_SMSC_PORT = 2775;
+  private static final List<String> OPERATORS = List.of("editor", "reviewer");
 
   private final Home home;
   private final LocalSettings.Loaded loaded;
@@ -39,6 +40,9 @@ final class AppSettings {
       settings.put("notifier.privacy-key", home.secret("privacy-key"));
     }
     settings.put("notifier.api-key", apiKey());
+    if (kind == PartKind.API) {
+      settings.putAll(operators());
+    }
     int smscPort = loaded.local().smscPort();
     if (smscPort != USUAL_SMSC_PORT && !loaded.ownRoutes()) {
       settings.put("notifier.routes.viettel.port", Integer.toString(smscPort));
@@ -48,6 +52,17 @@ final class AppSettings {
       settings.put("server.port", "0");
     }
     return settings;
+  }
+
+  /** Two, so that what one writes the other can approve; unless the file names its own. */
+  private Map<String, String> operators() throws IOException {
+    Map<String, String> keys = new LinkedHashMap<>();
+    if (!loaded.ownOperators()) {
+      for (String name : OPERATORS) {
+        keys.put("notifier.operators." + name + ".key", home.secret(name + "-key"));
+      }
+    }
+    return keys;
   }
 
   String apiKey() throws IOException {
@@ -67,7 +82,17 @@ final class AppSettings {
 
   /** What this application adds to the home's endpoints. */
   Map<String, String> endpoints(PartKind kind, String url) throws IOException {
-    return kind == PartKind.API ? Map.of("api", url, "apiKey", apiKey()) : Map.of();
+    Map<String, String> endpoints = new LinkedHashMap<>();
+    if (kind == PartKind.API) {
+      endpoints.put("api", url);
+      endpoints.put("apiKey", apiKey());
+      if (!loaded.ownOperators()) {
+        for (String name : OPERATORS) {
+          endpoints.put(name + "Key", home.secret(name + "-key"));
+        }
+      }
+    }
+    return endpoints;
   }
 
   int apiPort() {

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param only the parts to start; empty = everything in one process
  * @param load what a load run is to do; a chaos run takes file and keeping from it
  * @param chaos what a chaos run is to do
+ * @param dryRun whether an import only says what it would do
  * @param words what followed the command without a dash
  */
 record CommandLine(
@@ -30,6 +31,7 @@ record CommandLine(
     Set<PartKind> only,
     LoadOptions load,
     ChaosOptions chaos,
+    boolean dryRun,
     List<String> words) {
 
   enum Command {
@@ -39,6 +41,7 @@ record CommandLine(
     STOP,
     STATUS,
     LOGS,
+    TEMPLATES,
     HELP
   }
 
@@ -58,6 +61,7 @@ record CommandLine(
     Set<PartKind> only = EnumSet.noneOf(PartKind.class);
     var load = LoadOptions.usual();
     var chaos = ChaosOptions.usual();
+    var dryRun = false;
     var words = new ArrayList<String>();
     while (!rest.isEmpty()) {
       var word = rest.pop();
@@ -73,6 +77,7 @@ record CommandLine(
         case "--rate" -> chaos = chaos.withRate(number(word, rest, ChaosOptions.MAX_RATE));
         case "--json" -> load = load.withJson(path(value(word, rest)));
         case "--keep" -> load = load.keeping();
+        case "--dry-run" -> dryRun = true;
         case "--help", "-h" -> command = Command.HELP;
         default -> {
           if (word.startsWith("-") && !word.equals("-f")) {
@@ -91,6 +96,7 @@ record CommandLine(
             only,
             load,
             chaos,
+            dryRun,
             List.copyOf(words));
     line.check();
     return line;
@@ -98,7 +104,8 @@ record CommandLine(
 
   /** With another configuration file. */
   CommandLine withConfig(Path file) {
-    return new CommandLine(command, home, homeGiven, Optional.of(file), only, load, chaos, words);
+    return new CommandLine(
+        command, home, homeGiven, Optional.of(file), only, load, chaos, dryRun, words);
   }
 
   private void check() throws Refusal {
@@ -119,12 +126,28 @@ record CommandLine(
     if (command != Command.CHAOS && !chaos.equals(ChaosOptions.usual())) {
       throw new Refusal("--minutes, --seed and --rate belong to ./notifier chaos.");
     }
+    checkTemplates();
     var count = command == Command.CHAOS ? load.withoutOutput() : load;
     if (command != Command.BENCH && !count.equals(LoadOptions.usual())) {
       throw new Refusal(
           "--messages, --warm-up, --batch, --json and --keep belong to ./notifier bench"
               + " (the last two also to chaos).");
     }
+  }
+
+  private void checkTemplates() throws Refusal {
+    var isImport = command == Command.TEMPLATES && words.contains("import");
+    if (dryRun && !isImport) {
+      throw new Refusal("--dry-run belongs to ./notifier templates import.");
+    }
+    if (command == Command.TEMPLATES
+        && (words.size() != 2 || !List.of("lint", "import", "export").contains(words.get(0)))) {
+      throw noSuchTemplatesWord();
+    }
+  }
+
+  static Refusal noSuchTemplatesWord() {
+    return new Refusal("Write ./notifier templates lint, import or export, and a folder.");
   }
 
   private static Command command(String word) throws Refusal {
@@ -135,6 +158,7 @@ record CommandLine(
       case "stop" -> Command.STOP;
       case "status" -> Command.STATUS;
       case "logs" -> Command.LOGS;
+      case "templates" -> Command.TEMPLATES;
       case "help", "--help", "-h" -> Command.HELP;
       default -> throw new Refusal("There is no command " + word + "; ./notifier help lists them.");
     };

@@ -40,6 +40,7 @@ record LocalSettings(
    * @param apiKey the callers' key; empty = the home's own
    * @param privacyKey the secret of keyed hashes; empty = the home's own
    * @param ownRoutes whether routes are configured, which replace the shipped one
+   * @param ownOperators whether operators are configured; else the home has two of its own
    * @param apiPort where the api listens
    */
   record Loaded(
@@ -49,6 +50,7 @@ record LocalSettings(
       Optional<String> apiKey,
       Optional<String> privacyKey,
       boolean ownRoutes,
+      boolean ownOperators,
       int apiPort) {}
 
   /** Reads the file over the defaults; environment variables and system properties come first. */
@@ -70,6 +72,7 @@ record LocalSettings(
           text(environment, "notifier.api-key"),
           text(environment, "notifier.privacy-key"),
           binder.bind("notifier.routes", Bindable.mapOf(String.class, Object.class)).isBound(),
+          binder.bind("notifier.operators", Bindable.mapOf(String.class, Object.class)).isBound(),
           environment.getProperty("server.port", Integer.class, USUAL_API_PORT));
     } catch (BindException e) {
       throw new Refusal(explain(e));

@@ -31,6 +31,11 @@ public final class Main {
         ./notifier stop                      stop what runs
         ./notifier status                    what runs, and where
         ./notifier logs [PART] [-f]          the end of the logs; -f follows one
+        ./notifier templates lint DIR        look at DIR/templates/*.yaml and DIR/event-types/*.yaml,
+                                             without a server; exit code 1 for mistakes
+        ./notifier templates import DIR      send what differs to the api of the home; templates wait
+                                             for review; --dry-run only says what it would do
+        ./notifier templates export DIR      write what is there as files
         ./notifier help                      this
 
         --home DIR   where data, secrets and logs are kept (default .notifier beside the script);
@@ -82,6 +87,9 @@ public final class Main {
     var makesHome =
         Set.of(CommandLine.Command.START, CommandLine.Command.BENCH, CommandLine.Command.CHAOS)
             .contains(line.command());
+    if (line.command() == CommandLine.Command.TEMPLATES) {
+      return new TemplatesCommand(line, console).run();
+    }
     if (!makesHome && !Home.exists(line.home())) {
       throw new Refusal("Nothing was ever started in " + line.home() + ".");
     }
@@ -93,7 +101,7 @@ public final class Main {
       case STOP -> new StopCommand(Home.open(line.home()), console).run();
       case STATUS -> new StatusCommand(Home.open(line.home()), console).run();
       case LOGS -> new LogsCommand(Home.open(line.home()), console).run(line.words());
-      case HELP -> 0;
+      case TEMPLATES, HELP -> 0;
     };
   }
 
@@ -106,7 +114,7 @@ public final class Main {
           case START -> line.only().size() == 1 ? line.only().iterator().next().word() : "notifier";
           case BENCH -> "bench";
           case CHAOS -> "chaos";
-          case STOP, STATUS, LOGS, HELP -> "commands";
+          case STOP, STATUS, LOGS, TEMPLATES, HELP -> "commands";
         });
     // Tomcat writes to the Java platform's own log; it belongs in ours.
     SLF4JBridgeHandler.removeHandlersForRootLogger();

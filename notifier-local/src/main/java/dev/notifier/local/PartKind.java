@@ -10,7 +10,7 @@ enum PartKind {
   KAFKA(1, "kafka"),
   SMSC(1, "smsc", "handset"),
   WORKER(2),
-  API(3, "api", "apiKey", "console");
+  API(3, "api", "apiKey", "editorKey", "reviewerKey", "console");
 
   private final int stage;
 

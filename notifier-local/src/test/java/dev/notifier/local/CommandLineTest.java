@@ -71,6 +71,9 @@ class CommandLineTest {
     "chaos --config /c.yaml, routes of its own",
     "chaos --messages 5, belong to ./notifier bench",
     "chaos --minutes 601, from 1 to 600",
+    "templates lint, and a folder",
+    "templates burn /d, and a folder",
+    "templates lint /d --dry-run, belongs to ./notifier templates import",
     "bench --seed 5, belong to ./notifier chaos"
   })
   void whatIsNotUnderstoodIsRefusedWithAWayOut(String arguments, String message) {

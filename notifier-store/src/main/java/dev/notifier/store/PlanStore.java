@@ -149,7 +149,8 @@ public final class PlanStore {
           .texts(PlannedNotification::detail)
           .instants(PlannedNotification::expiresAt)
           .instants(PlannedNotification::acceptedAt)
-          .instants(PlannedNotification::plannedAt);
+          .instants(PlannedNotification::plannedAt)
+          .texts(row -> row.message() == null ? null : row.message().sender());
       insert.executeUpdate();
     }
   }
@@ -207,7 +208,8 @@ public final class PlanStore {
         row.getString("route"),
         row.getString("encoding"),
         row.getString("body"),
-        row.getInt("segments"));
+        row.getInt("segments"),
+        row.getString("sender"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -43,9 +43,15 @@ public record PlannedNotification(
    * @param encoding {@code GSM7} or {@code UCS2}
    * @param body the whole text
    * @param segments how many segments the text makes
+   * @param sender the source address to send it from; null = the route's
    */
   public record Message(
-      TemplateRef template, String route, String encoding, String body, int segments) {
+      TemplateRef template,
+      String route,
+      String encoding,
+      String body,
+      int segments,
+      @Nullable String sender) {
     /** Names no personal data. */
     @Override
     public String toString() {

@@ -4,6 +4,7 @@ import dev.notifier.api.intake.IntakeRoom;
 import dev.notifier.api.lookup.LookupRoom;
 import dev.notifier.api.problem.ProblemRoom;
 import dev.notifier.api.routes.RoutesRoom;
+import dev.notifier.api.templates.TemplatesRoom;
 import dev.notifier.api.types.TypesRoom;
 import dev.notifier.contracts.config.ConfigLoader;
 import dev.notifier.contracts.config.NotifierConfig;
@@ -33,9 +34,11 @@ import org.springframework.context.support.GenericApplicationContext;
   LookupRoom.class,
   RoutesRoom.class,
   TypesRoom.class,
+  TemplatesRoom.class,
   Connections.class,
   RouteConnections.class,
   TypeConnections.class,
+  TemplateConnections.class,
   Surroundings.class,
   Watching.class
 })

@@ -3,10 +3,13 @@ package dev.notifier.api.app;
 import dev.notifier.api.lookup.Pause;
 import dev.notifier.api.problem.ProblemValve;
 import dev.notifier.api.security.ApiKeyFilter;
+import dev.notifier.api.security.Callers;
 import dev.notifier.contracts.config.NotifierConfig;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.catalina.core.StandardHost;
@@ -43,8 +46,10 @@ class Surroundings {
 
   @Bean
   FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(NotifierConfig config, JsonMapper json) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    config.operators().forEach((name, operator) -> keys.put(name, operator.key()));
     FilterRegistrationBean<ApiKeyFilter> registration =
-        new FilterRegistrationBean<>(new ApiKeyFilter(config.apiKey(), json));
+        new FilterRegistrationBean<>(new ApiKeyFilter(new Callers(config.apiKey(), keys), json));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 /** Ways to and from compacted topics. Thread-safe. */
@@ -63,11 +64,16 @@ final class TopicConnections {
         nanos);
   }
 
-  /** Sends; what is not confirmed is found again: the topic lacks it. */
-  void send(String topic, String key, Object form) {
+  /**
+   * Sends; what is not confirmed is found again: the topic lacks it.
+   *
+   * @param form null deletes the key
+   */
+  void send(String topic, String key, @Nullable Object form) {
     byte[] octets = key.getBytes(StandardCharsets.UTF_8);
+    byte @Nullable [] value = form == null ? null : Forms.write(form);
     try (Producer<byte[], byte[]> producer = producers.createProducer()) {
-      var _ = producer.send(new ProducerRecord<>(topic, octets, Forms.write(form)));
+      var _ = producer.send(new ProducerRecord<>(topic, octets, value));
     }
   }
 }

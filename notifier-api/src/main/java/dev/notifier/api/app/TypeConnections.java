@@ -2,7 +2,6 @@ package dev.notifier.api.app;
 
 import dev.notifier.api.publication.Publication;
 import dev.notifier.api.types.EventTypes;
-import dev.notifier.api.types.PublishedTemplates;
 import dev.notifier.api.types.StoredTypes;
 import dev.notifier.api.types.TypesOnTopic;
 import dev.notifier.contracts.EventTypeRecord;
@@ -32,12 +31,6 @@ class TypeConnections {
         stored::all,
         onTopic::lacks,
         type -> topics.send(Topics.EVENT_TYPES, type.name(), type));
-  }
-
-  /** No template is looked at until there are any in the store. */
-  @Bean
-  PublishedTemplates publishedTemplates() {
-    return (_, _) -> List.of();
   }
 
   /** The first caller need not be refused only because the program has just started. */

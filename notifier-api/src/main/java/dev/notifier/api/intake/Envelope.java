@@ -16,11 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Envelope {
   private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,64}");
+  private static final String TEMPLATE_VERSION = "templateversion";
+  private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
   private static final Pattern JSON_TYPE =
       Pattern.compile("(?i)application/([\\w.+-]+\\+)?json(\\s*;\\s*charset=\"?utf-8\"?)?");
 
   private final Map<Attribute, String> values = new EnumMap<>(Attribute.class);
   private @Nullable Instant time;
+  private @Nullable Integer templateVersion;
 
   private Envelope() {}
 
@@ -47,8 +50,17 @@ final class Envelope {
     return time;
   }
 
+  /** The version of the template that the caller wants; null = the one in force. */
+  @Nullable Integer templateVersion() {
+    return templateVersion;
+  }
+
   private void attribute(String name, JsonNode value, Findings findings) {
     if (name.equals("data") || value.isNull()) {
+      return;
+    }
+    if (name.equals(TEMPLATE_VERSION)) {
+      pinned(value, findings);
       return;
     }
     Attribute attribute = Attribute.named(name);
@@ -67,6 +79,20 @@ final class Envelope {
           Code.INVALID_ATTRIBUTE,
           "An attribute is a text, a number or a truth value. Put the rest into data.");
     }
+  }
+
+  /** A number, or its digits where it came in a header. */
+  private void pinned(JsonNode value, Findings findings) {
+    if (value.isIntegralNumber() || value.isString()) {
+      if (VERSION.matcher(value.asString()).matches()) {
+        templateVersion = Integer.valueOf(value.asString());
+        return;
+      }
+    }
+    findings.add(
+        "/" + TEMPLATE_VERSION,
+        Code.INVALID_ATTRIBUTE,
+        "A version of a template is a whole number from 1. Send one, or leave it out.");
   }
 
   private void known(Attribute attribute, JsonNode value, Findings findings) {

@@ -103,7 +103,8 @@ final class EventChecker {
             fields,
             type.form().category(),
             expiresAt(data, type, now),
-            now);
+            now,
+            envelope.templateVersion());
     return new Checked.Good(record, type.form().lane(), data.number());
   }
 

@@ -132,7 +132,44 @@ public enum Code {
   EVENT_TYPE_CHANGED_MEANWHILE(
       409,
       "Somebody changed the event type at the same moment",
-      "Read the event type and send it again");
+      "Read the event type and send it again"),
+
+  // Templates.
+  UNKNOWN_TEMPLATE(404, "There is no such template", "Save a draft of it first"),
+  UNKNOWN_TEMPLATE_VERSION(
+      404, "The template has no such version", "Use one of those that the template lists"),
+  NO_DRAFT(404, "The template has no draft", "Save one first"),
+  INVALID_TEMPLATE(422, "This is not a template", "See the errors for the line of each mistake"),
+  TEMPLATE_MISTAKES(
+      422, "The wording cannot be used with this event type", "See the errors for each mistake"),
+  NO_SUCH_EVENT_TYPE(
+      422, "The template words an event type that is not registered", "Register the type first"),
+  OTHER_EVENT_TYPE(
+      409, "Versions of one template word one event type", "Use another template for this type"),
+  DRAFT_OVERTAKEN(
+      412, "The draft has another revision than If-Match says", "Read the draft and decide anew"),
+  NOT_A_DRAFT(409, "A version never changes", "Save a draft and submit it"),
+  NOT_SUBMITTED(409, "It is a draft still", "Submit it first"),
+  NOT_APPROVED(409, "Nobody has approved this version", "Have a second person approve it"),
+  SAME_PERSON(
+      403,
+      "Who wrote or submitted a version cannot approve it",
+      "Have somebody else approve it, with a key of their own"),
+  ALREADY_APPROVED(409, "This version is approved", "Publish it"),
+  ALREADY_PUBLISHED(409, "This version is in force", "There is nothing to do"),
+  NEVER_PUBLISHED(409, "This version was never in force", "Publish it instead"),
+  WAS_PUBLISHED(409, "This version was in force", "Publish another or retire it"),
+  NOT_SCHEDULED(409, "This version has no time to be published at", "There is nothing to do"),
+  HAS_A_TIME(409, "This version has a time to be published at", "Take the time back first"),
+  SENT_BACK(409, "This version was sent back", "Correct the draft and submit it"),
+  RETIRED(409, "This version is retired", "Submit its wording as a new draft"),
+  MISSING_REASON(422, "A reason is required", "Say why, in at most 500 characters"),
+  INVALID_PUBLISH_TIME(
+      422,
+      "This cannot be the time of a publication",
+      "Send RFC 3339 with seconds and offset, later than now and within a year"),
+  INVALID_REGISTRATION(422, "This is not a registration", "See the detail"),
+  INVALID_IMPORT(422, "These files cannot be taken", "See the errors; nothing was changed");
 
   private final int status;
   private final String title;

@@ -24,8 +24,23 @@ public record Problem(
   /** When to come back after a 503. */
   public static final String RETRY_AFTER_SECONDS = "2";
 
-  /** One finding as callers see it. */
-  public record Entry(String pointer, String code, String detail) {}
+  /**
+   * One finding as callers see it.
+   *
+   * @param line from 1, where the mistake has a place in a text
+   * @param column from 1
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Entry(
+      String pointer,
+      String code,
+      String detail,
+      @Nullable Integer line,
+      @Nullable Integer column) {
+    public Entry(String pointer, String code, String detail) {
+      this(pointer, code, detail, null, null);
+    }
+  }
 
   /** In the words of the catalogue. */
   public static Problem of(Code code) {
@@ -44,8 +59,14 @@ public record Problem(
   }
 
   private static Problem of(Code code, String detail, List<Finding> findings) {
-    List<Entry> entries =
-        findings.stream().map(f -> new Entry(f.pointer(), f.code().id(), f.detail())).toList();
+    return with(
+        code,
+        detail,
+        findings.stream().map(f -> new Entry(f.pointer(), f.code().id(), f.detail())).toList());
+  }
+
+  /** With findings whose codes are of another catalogue. */
+  public static Problem with(Code code, String detail, List<Entry> entries) {
     return new Problem(
         "urn:notifier:problem:" + code.id(),
         code.title(),

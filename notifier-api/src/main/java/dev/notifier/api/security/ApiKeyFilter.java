@@ -7,9 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -17,20 +15,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets in who has the key. Health, metrics and the description of the interface are open: they hold
- * nothing of anybody.
+ * Lets in who has a key, and notes who it is. Health, metrics and the description of the interface
+ * are open: they hold nothing of anybody.
  */
 public final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
 
-  private final byte[] expected;
+  private final Callers callers;
   private final JsonMapper json;
 
-  /**
-   * @param apiKey not empty
-   */
-  public ApiKeyFilter(String apiKey, JsonMapper json) {
-    this.expected = hash(apiKey);
+  public ApiKeyFilter(Callers callers, JsonMapper json) {
+    this.callers = callers;
     this.json = json;
   }
 
@@ -39,7 +34,9 @@ public final class ApiKeyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     @Nullable String given = request.getHeader(HttpHeaders.AUTHORIZATION);
-    if (isOpen(request.getServletPath()) || isExpected(given)) {
+    Optional<String> caller = caller(given);
+    caller.ifPresent(name -> Caller.note(request, name));
+    if (caller.isPresent() || isOpen(request.getServletPath())) {
       chain.doFilter(request, response);
       return;
     }
@@ -59,20 +56,11 @@ public final class ApiKeyFilter extends OncePerRequestFilter {
         || path.equals("/v3/api-docs.yaml");
   }
 
-  /** Compares digests of equal length in constant time, so that time tells nothing of the key. */
-  private boolean isExpected(@Nullable String authorization) {
+  private Optional<String> caller(@Nullable String authorization) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return false;
+      return Optional.empty();
     }
-    return MessageDigest.isEqual(expected, hash(authorization.substring(SCHEME.length()).strip()));
-  }
-
-  private static byte[] hash(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return callers.nameOf(authorization.substring(SCHEME.length()).strip());
   }
 }

@@ -12,6 +12,9 @@ import org.springframework.util.unit.DataSize;
 /** The rules between keys: what is named must exist, what is claimed is claimed once. */
 final class CrossRules {
   private static final String ROUTES = "notifier.routes.";
+  private static final String OPERATORS = "notifier.operators.";
+  private static final Set<String> OUR_NAMES =
+      Set.of("api", "configuration", "shipped", "schedule");
   private static final String DEFAULT_ROUTE = "notifier.default-route";
   private static final int ALPHANUMERIC = 5;
   private static final int MAX_ALPHANUMERIC_CHARACTERS = 11;
@@ -36,6 +39,7 @@ final class CrossRules {
   static Outcome check(NotifierConfig config) {
     CrossRules rules = new CrossRules(config);
     String defaultRoute = rules.defaultRoute(config.defaultRoute());
+    rules.operators(config);
     rules.routes.forEach(rules::route);
     rules.prefixes();
     rules.sessions();
@@ -57,6 +61,25 @@ final class CrossRules {
       add(DEFAULT_ROUTE, "there is no route \"" + configured + "\"", meant(configured));
     }
     return configured;
+  }
+
+  /** Who does something is known by the key: no two may have the same, nor a name of ours. */
+  private void operators(NotifierConfig config) {
+    Map<String, String> owners = new TreeMap<>();
+    if (!config.apiKey().isEmpty()) {
+      owners.put(config.apiKey(), "notifier.api-key");
+    }
+    new TreeMap<>(config.operators())
+        .forEach((name, operator) -> {
+          String key = OPERATORS + name;
+          if (OUR_NAMES.contains(name)) {
+            add(key, "this name is taken by the program itself", "Choose another name");
+          }
+          String owner = owners.putIfAbsent(operator.key(), key + ".key");
+          if (owner != null && !operator.key().isEmpty()) {
+            add(key + ".key", "it is the same as " + owner, "Give each a key of its own");
+          }
+        });
   }
 
   private void route(String name, RouteConfig route) {

@@ -18,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param apiKey the bearer key of callers; the api refuses to start without one
  * @param privacyKey secret of the keyed hashes of phone numbers, at least 16 characters; changing
  *     it changes every key
+ * @param operators people and programs that may call with a key of their own, by name; what they do
+ *     is noted under it
  * @param routes carriers by name
  * @param defaultRoute where a number goes that no prefix claims; with a single route, that one
  */
@@ -28,15 +30,32 @@ public record NotifierConfig(
     @DefaultValue @Valid Postgres postgres,
     @DefaultValue
         Map<
-                @Pattern(
-                    regexp = "[a-z0-9-]{1,40}",
-                    message = "must be 1 to 40 of a to z, 0 to 9 and hyphen")
-                String,
+                @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String,
+                @Valid Operator>
+            operators,
+    @DefaultValue
+        Map<
+                @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String,
                 @Valid RouteConfig>
             routes,
     @DefaultValue("") String defaultRoute,
     @DefaultValue @Valid Intake intake,
     @DefaultValue @Valid Worker worker) {
+  private static final String NAME = "[a-z0-9-]{1,40}";
+
+  /**
+   * Who may call beside those that have the api key.
+   *
+   * @param key the bearer key, at least 16 characters; never shown
+   */
+  public record Operator(
+      @DefaultValue("") @Size(min = 16, message = "must be a secret of at least 16 characters") String key) {
+    /** Never the key. */
+    @Override
+    public String toString() {
+      return "Operator[]";
+    }
+  }
 
   /** Kafka brokers, {@code host:port[,host:port]}. */
   public record Kafka(
@@ -89,7 +108,8 @@ public record NotifierConfig(
           Duration sessionTimeout) {}
 
   NotifierConfig withDefaultRoute(String route) {
-    return new NotifierConfig(apiKey, privacyKey, kafka, postgres, routes, route, intake, worker);
+    return new NotifierConfig(
+        apiKey, privacyKey, kafka, postgres, operators, routes, route, intake, worker);
   }
 
   /** Never a secret. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -37,6 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param failover routes to try when this one cannot, in order
  * @param statusMap how single command_status codes are treated, by code such as {@code 0x45}
  * @param prefixes national prefixes such as {@code 086} that belong to this carrier
+ * @param registeredTemplates whether it takes only messages of templates that its carrier approved
  * @param link timers of the link
  * @param message how a message looks on the wire
  * @param inbound how what the carrier delivers is read and answered
@@ -69,12 +71,24 @@ public record RouteConfig(
     @DefaultValue Map<String, String> statusMap,
     @DefaultValue
         List<@Pattern(regexp = "0\\d{2}", message = "must be 0 and two digits") String> prefixes,
+    @DefaultValue("off") @NotNull RegisteredTemplates registeredTemplates,
     @DefaultValue @Valid Link link,
     @DefaultValue @Valid Message message,
     @DefaultValue @Valid Inbound inbound) {
 
   private static final String MINUTE_TO_MONTH = "must be from 1m to 30d";
   private static final String SECOND_TO_MINUTES = "must be from 1s to 5m";
+
+  /** A route of an older form may lack what came later. */
+  public RouteConfig {
+    registeredTemplates = Objects.requireNonNullElse(registeredTemplates, RegisteredTemplates.OFF);
+  }
+
+  /** Whether a carrier must have approved a template before it is used on its route. */
+  public enum RegisteredTemplates {
+    REQUIRED,
+    OFF
+  }
 
   /** The session kinds of SMPP v3.4, 2.1. */
   public enum BindMode {
@@ -188,6 +202,7 @@ public record RouteConfig(
    * @param destinationTon type of number of the recipient, 1 = international
    * @param destinationNpi numbering plan of the recipient, 1 = E.164
    * @param maxValidity the longest validity_period that the carrier takes
+   * @param refusedCharacters characters that the carrier takes in no text, such as {@code &%#}
    * @param tlvs optional parameters of the carrier's own, sent with every segment: tag such as
    *     {@code 0x1401} to octets in hex
    */
@@ -201,7 +216,13 @@ public record RouteConfig(
           @NotNull @DurationMin(minutes = 1, message = MINUTE_TO_MONTH)
           @DurationMax(days = 28, message = MINUTE_TO_MONTH)
           Duration maxValidity,
-      @DefaultValue Map<String, String> tlvs) {}
+      @DefaultValue("") @Size(max = 64, message = "may have at most 64 characters") String refusedCharacters,
+      @DefaultValue Map<String, String> tlvs) {
+    /** A route of an older form may lack what came later. */
+    public Message {
+      refusedCharacters = Objects.requireNonNullElse(refusedCharacters, "");
+    }
+  }
 
   /**
    * How what the carrier delivers is read and answered.
@@ -252,6 +273,7 @@ public record RouteConfig(
         failover,
         statusMap,
         prefixes,
+        registeredTemplates,
         link,
         message,
         inbound);

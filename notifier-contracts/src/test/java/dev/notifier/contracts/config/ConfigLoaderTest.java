@@ -165,6 +165,33 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void everyOperatorHasAKeyOfTheirOwn() {
+    NotifierConfig good =
+        load(
+            Map.of(
+                "notifier.operators.lan.key", "a-key-of-sixteen-1",
+                "notifier.operators.minh.key", "a-key-of-sixteen-2"));
+    assertThat(good.operators()).containsOnlyKeys("lan", "minh");
+    assertThat(good.toString() + good.operators()).doesNotContain("sixteen");
+
+    Map<String, Object> bad = new HashMap<>(GOOD);
+    bad.put("notifier.operators.a.key", "a-key-of-sixteen-1");
+    bad.put("notifier.operators.b.key", "a-key-of-sixteen-1");
+    bad.put("notifier.operators.c.key", "too-short");
+    bad.put("notifier.operators.d.key", "api-secret-value");
+    bad.put("notifier.operators.api.key", "a-key-of-sixteen-3");
+    BadConfigurationException refused = refused(bad);
+    assertThat(refused.mistakes())
+        .extracting(ConfigMistake::key)
+        .containsExactlyInAnyOrder(
+            "notifier.operators.b.key",
+            "notifier.operators.c.key",
+            "notifier.operators.d.key",
+            "notifier.operators.api");
+    assertThat(refused.getMessage()).doesNotContain("sixteen", "too-short", "secret-value");
+  }
+
+  @Test
   void noSecretIsEverShown() {
     Map<String, Object> bad = new HashMap<>(GOOD);
     bad.put("notifier.privacy-key", "short-secret");

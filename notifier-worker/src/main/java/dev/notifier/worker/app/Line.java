@@ -12,6 +12,8 @@ import dev.notifier.worker.kafka.Steps;
 import dev.notifier.worker.kafka.TopicSetup;
 import dev.notifier.worker.smpp.LinkSettings;
 import dev.notifier.worker.submit.CrashPoint;
+import dev.notifier.worker.wording.LanguageCompiler;
+import dev.notifier.worker.wording.TemplateBook;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import org.springframework.context.SmartLifecycle;
  */
 final class Line implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Line.class);
+  private static final Duration READ_WITHIN = Duration.ofSeconds(20);
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
 
   private final NotifierConfig config;
@@ -96,15 +99,19 @@ final class Line implements SmartLifecycle {
       throw e;
     }
     RoutesInForce inForce = inForce(store, admin);
+    TemplateBook wordings = wordings(inForce, admin);
     synchronized (lock) {
       if (stopping.getCount() == 0) {
+        wordings.close();
         inForce.close();
         admin.close(Duration.ZERO);
         return;
       }
       Stages made =
           new Stages(
-              new Stages.Parts(config, routes, inForce, database, clients, admin), slots, outside);
+              new Stages.Parts(config, routes, inForce, wordings, database, clients, admin),
+              slots,
+              outside);
       made.start();
       stages = made;
       waitsFor = null;
@@ -128,6 +135,29 @@ final class Line implements SmartLifecycle {
       admin.close(Duration.ZERO);
       throw e;
     }
+  }
+
+  /** Plan starts with all that is published, or not at all. */
+  private TemplateBook wordings(RoutesInForce inForce, Admin admin) {
+    TemplateBook wordings = new TemplateBook(clients, System::nanoTime, new LanguageCompiler());
+    wordings.start();
+    try {
+      wordings.readToEnd(READ_WITHIN);
+      return wordings;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close(wordings, inForce, admin);
+      throw new IllegalStateException("The start was interrupted", e);
+    } catch (RuntimeException e) {
+      close(wordings, inForce, admin);
+      throw e;
+    }
+  }
+
+  private static void close(TemplateBook wordings, RoutesInForce inForce, Admin admin) {
+    wordings.close();
+    inForce.close();
+    admin.close(Duration.ZERO);
   }
 
   /** The link's files are this machine's own: no other can look whether they are right. */

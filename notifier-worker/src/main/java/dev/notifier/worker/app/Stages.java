@@ -5,7 +5,6 @@ import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.store.BindSlots;
 import dev.notifier.store.Database;
 import dev.notifier.store.PlanStore;
-import dev.notifier.templates.wording.ShippedRenderer;
 import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.kafka.LoopSettings;
 import dev.notifier.worker.kafka.LoopStatus;
@@ -20,6 +19,8 @@ import dev.notifier.worker.submit.BindStatus;
 import dev.notifier.worker.submit.Slots;
 import dev.notifier.worker.submit.SubmitStage;
 import dev.notifier.worker.track.TrackStage;
+import dev.notifier.worker.wording.TemplateBook;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ final class Stages {
   private final KafkaProducer<byte[], byte[]> statuses;
   private final Admin admin;
   private final RoutesInForce inForce;
+  private final TemplateBook wordings;
   private final @Nullable String advice;
 
   /** What the stages are made from. */
@@ -54,6 +56,7 @@ final class Stages {
       NotifierConfig config,
       Map<String, RouteConfig> routes,
       RoutesInForce inForce,
+      TemplateBook wordings,
       Database database,
       KafkaClients clients,
       Admin admin) {}
@@ -63,6 +66,7 @@ final class Stages {
     advice = BrokerAdvice.of(admin);
     statuses = parts.clients().producer("statuses");
     inForce = parts.inForce();
+    wordings = parts.wordings();
     LoopTools tools =
         new LoopTools(
             parts.clients(),
@@ -76,16 +80,21 @@ final class Stages {
         new PlanStage(
             tools,
             settings,
-            new PlanStore(parts.database().dataSource()),
-            new Planner(
-                new ShippedRenderer(),
-                RouteTable.of(parts.routes(), parts.config().defaultRoute()),
-                new NotificationIds(outside.clock(), RandomGenerator.getDefault()),
-                outside.clock()),
+            new PlanStage.Rooms(
+                new PlanStore(parts.database().dataSource()),
+                planner(parts, outside.clock()),
+                parts.wordings()),
             inForce::sessions);
     mover = new RetryMover(tools, settings, inForce::sessions);
     track = track(parts, outside);
     submit = submit(parts, bindSlots, outside);
+  }
+
+  private static Planner planner(Parts parts, Clock clock) {
+    return new Planner(
+        RouteTable.of(parts.routes(), parts.config().defaultRoute()),
+        new NotificationIds(clock, RandomGenerator.getDefault()),
+        clock);
   }
 
   private TrackStage track(Parts parts, Line.Outside outside) {
@@ -137,6 +146,7 @@ final class Stages {
     mover.stop(MOVER_STOPS_WITHIN);
     submit.stop(SUBMIT_STOPS_WITHIN);
     track.stop();
+    wordings.close();
     inForce.close();
     statuses.close(Duration.ofSeconds(2));
     admin.close(Duration.ofSeconds(1));
@@ -152,6 +162,14 @@ final class Stages {
     return submit.binds();
   }
 
+  /** What this worker knows of wordings, and how old that is. */
+  String wordings() {
+    Duration since = wordings.sinceEnd();
+    return wordings.usable()
+        + " versions, all that was published "
+        + (since == null ? "is not read yet" : since.toMillis() + " ms ago is known");
+  }
+
   /** What gets on and should be looked at all the same, in words. */
   List<String> warnings() {
     return track.warnings();
@@ -164,6 +182,10 @@ final class Stages {
     String deaf = inForce.trouble();
     if (deaf != null) {
       troubles.add(deaf);
+    }
+    String blind = wordings.trouble();
+    if (blind != null) {
+      troubles.add(blind);
     }
     List<LoopStatus> loops = new ArrayList<>(plan.statuses());
     loops.add(mover.status());

@@ -21,6 +21,7 @@ final class StagesHealth implements HealthIndicator {
     List<String> troubles = stages.troubles();
     Health.Builder health =
         troubles.isEmpty() ? Health.up() : Health.down().withDetail("troubles", troubles);
+    health.withDetail("wordings", stages.wordings());
     List<String> warnings = stages.warnings();
     if (!warnings.isEmpty()) {
       health.withDetail("degraded", warnings);

@@ -43,7 +43,8 @@ final class Messages {
         1,
         false,
         0,
-        stored.expiresAt());
+        stored.expiresAt(),
+        message.sender());
   }
 
   static StatusRecord status(PlannedNotification stored) {

@@ -15,6 +15,8 @@ import dev.notifier.worker.kafka.LoopTools;
 import dev.notifier.worker.kafka.SessionSpread;
 import dev.notifier.worker.kafka.Steps.Step;
 import dev.notifier.worker.kafka.Work;
+import dev.notifier.worker.wording.BatchWording;
+import dev.notifier.worker.wording.WordingBook;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,20 +42,23 @@ final class PlanHandler implements BatchHandler {
   private final LoopTools tools;
   private final PlanStore store;
   private final Planner planner;
+  private final WordingBook wordings;
   private final SessionSpread spread;
   private final PlanCounts counts;
 
-  PlanHandler(Lane lane, LoopTools tools, PlanStore store, Planner planner, SessionSpread spread) {
+  PlanHandler(Lane lane, LoopTools tools, PlanStage.Rooms rooms, SessionSpread spread) {
     this.lane = lane;
     this.tools = tools;
-    this.store = store;
-    this.planner = planner;
+    this.store = rooms.store();
+    this.planner = rooms.planner();
+    this.wordings = rooms.wordings();
     this.spread = spread;
     this.counts = new PlanCounts(tools.meters(), lane);
   }
 
   @Override
-  public Work handle(Batch batch) throws SQLException {
+  public Work handle(Batch batch) throws SQLException, InterruptedException {
+    BatchWording inForce = new BatchWording(wordings);
     PlanCounts.Tally tally = new PlanCounts.Tally();
     List<PlannedEvent> events = new ArrayList<>(batch.records().count());
     List<byte @Nullable []> keys = new ArrayList<>(batch.records().count());
@@ -63,7 +68,7 @@ final class PlanHandler implements BatchHandler {
         unreadable(record, tally);
         continue;
       }
-      PlannedNotification planned = planner.plan(event.get(), lane);
+      PlannedNotification planned = planner.plan(event.get(), lane, inForce);
       events.add(
           new PlannedEvent(event.get().digest(), record.partition(), record.offset(), planned));
       keys.add(record.key());

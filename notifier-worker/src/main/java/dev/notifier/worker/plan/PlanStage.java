@@ -11,6 +11,7 @@ import dev.notifier.worker.kafka.LoopTools;
 import dev.notifier.worker.kafka.Reading;
 import dev.notifier.worker.kafka.SessionSpread;
 import dev.notifier.worker.kafka.TransactionalLoop;
+import dev.notifier.worker.wording.WordingBook;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,22 +30,21 @@ public final class PlanStage {
 
   private final LoopGroup loops;
 
+  /** What a batch passes through. */
+  public record Rooms(PlanStore store, Planner planner, WordingBook wordings) {}
+
   /**
    * @param sessionsOf how many sessions share a route's messages at present
    */
   public PlanStage(
-      LoopTools tools,
-      LoopSettings settings,
-      PlanStore store,
-      Planner planner,
-      ToIntFunction<String> sessionsOf) {
+      LoopTools tools, LoopSettings settings, Rooms rooms, ToIntFunction<String> sessionsOf) {
     List<TransactionalLoop> lanes =
         Arrays.stream(Lane.values())
             .map(lane ->
                 new TransactionalLoop(
                     plan(lane, settings),
                     tools,
-                    new PlanHandler(lane, tools, store, planner, new SessionSpread(sessionsOf))))
+                    new PlanHandler(lane, tools, rooms, new SessionSpread(sessionsOf))))
             .toList();
     this.loops = new LoopGroup(lanes, tools.nanoTime());
   }

@@ -17,6 +17,8 @@ import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.TextError;
+import dev.notifier.worker.wording.BatchWording;
+import dev.notifier.worker.wording.Choice;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -30,21 +32,26 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
   private static final String LOCALE = "vi";
 
-  private final Renderer renderer;
   private final RouteTable routes;
   private final NotificationIds ids;
   private final InstantSource clock;
 
-  public Planner(Renderer renderer, RouteTable routes, NotificationIds ids, InstantSource clock) {
-    this.renderer = renderer;
+  public Planner(RouteTable routes, NotificationIds ids, InstantSource clock) {
     this.routes = routes;
     this.ids = ids;
     this.clock = clock;
   }
 
-  PlannedNotification plan(EventRecord event, Lane lane) {
+  /**
+   * Plans one event.
+   *
+   * @param wordings those of the event's batch
+   * @throws InterruptedException when this worker ends
+   */
+  PlannedNotification plan(EventRecord event, Lane lane, BatchWording wordings)
+      throws InterruptedException {
     Instant now = clock.instant();
-    Decision decision = decide(event, now);
+    Decision decision = decide(event, wordings, now);
     return new PlannedNotification(
         ids.next(),
         event.tenant(),
@@ -68,15 +75,18 @@ public final class Planner {
     return Messages.submit(stored, message, routes.profile(message.route()));
   }
 
-  private Decision decide(EventRecord event, Instant now) {
+  private Decision decide(EventRecord event, BatchWording wordings, Instant now)
+      throws InterruptedException {
     return switch (PhoneNumbers.parse(event.phone())) {
       case PhoneResult.Refused no ->
           Decision.skipped(null, Cause.INVALID_NUMBER, no.problem().advice());
-      case PhoneResult.Accepted yes -> decide(event, yes.number(), now);
+      case PhoneResult.Accepted yes -> worded(event, yes.number(), wordings, now);
     };
   }
 
-  private Decision decide(EventRecord event, MobileNumber number, Instant now) {
+  private Decision worded(
+      EventRecord event, MobileNumber number, BatchWording wordings, Instant now)
+      throws InterruptedException {
     String phone = number.e164();
     Instant expiresAt = event.expiresAt();
     if (expiresAt != null && !expiresAt.isAfter(now)) {
@@ -87,8 +97,20 @@ public final class Planner {
     if (route == null) {
       return Decision.skipped(phone, Cause.NO_ROUTE, null);
     }
+    return switch (wordings.choose(event.type(), event.templateVersion())) {
+      case Choice.Missing none -> Decision.skipped(phone, none.cause(), none.detail());
+      case Choice.Found found when !routes.mayCarry(route, found.published(), now) ->
+          Decision.skipped(
+              phone,
+              Cause.NOT_REGISTERED,
+              "the carrier of route " + route + " has not approved " + found.published().id());
+      case Choice.Found found -> rendered(event, phone, route, found.wording());
+    };
+  }
+
+  private Decision rendered(EventRecord event, String phone, String route, Renderer wording) {
     RenderResult result =
-        renderer.render(
+        wording.render(
             new RenderRequest(
                 event.type(), localeOf(event), valuesOf(event), routes.carrierText(route)));
     return switch (result) {
@@ -101,7 +123,12 @@ public final class Planner {
     TemplateRef template =
         new TemplateRef(text.template().id(), text.template().version(), text.template().locale());
     return new Message(
-        template, route, text.segments().encoding().name(), text.text(), text.segments().count());
+        template,
+        route,
+        text.segments().encoding().name(),
+        text.text(),
+        text.segments().count(),
+        text.sender());
   }
 
   private static String localeOf(EventRecord event) {

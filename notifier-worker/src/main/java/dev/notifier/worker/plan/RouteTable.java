@@ -1,11 +1,14 @@
 package dev.notifier.worker.plan;
 
+import dev.notifier.contracts.PublishedRecord;
 import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.contracts.config.RouteConfig.RegisteredTemplates;
 import dev.notifier.contracts.phone.MobileNumber;
 import dev.notifier.templates.sms.CarrierText;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.WireProfile;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +20,28 @@ import org.jspecify.annotations.Nullable;
 public final class RouteTable {
   private final Map<String, String> routeByPrefix;
   private final @Nullable String defaultRoute;
-  private final Map<String, WireProfile> profiles;
+  private final Map<String, Wishes> wishes;
 
-  RouteTable(Map<String, String> routeByPrefix, @Nullable String defaultRoute) {
-    this(routeByPrefix, defaultRoute, Map.of());
+  /**
+   * What a route asks of a message.
+   *
+   * @param registeredOnly whether its carrier must have approved the template
+   */
+  private record Wishes(CarrierText text, boolean registeredOnly) {
+    static final Wishes USUAL = new Wishes(CarrierText.USUAL, false);
   }
 
-  RouteTable(
+  RouteTable(Map<String, String> routeByPrefix, @Nullable String defaultRoute) {
+    this(routeByPrefix, Map.of(), defaultRoute);
+  }
+
+  private RouteTable(
       Map<String, String> routeByPrefix,
-      @Nullable String defaultRoute,
-      Map<String, WireProfile> profiles) {
+      Map<String, Wishes> wishes,
+      @Nullable String defaultRoute) {
     this.routeByPrefix = Map.copyOf(routeByPrefix);
     this.defaultRoute = defaultRoute;
-    this.profiles = Map.copyOf(profiles);
+    this.wishes = Map.copyOf(wishes);
   }
 
   /**
@@ -45,25 +57,36 @@ public final class RouteTable {
     if (otherwise == null && routes.size() == 1) {
       otherwise = routes.keySet().iterator().next();
     }
-    Map<String, WireProfile> profiles = new HashMap<>();
-    routes.forEach((name, route) -> profiles.put(name, profile(route.message())));
-    return new RouteTable(byPrefix, otherwise, profiles);
+    Map<String, Wishes> wishes = new HashMap<>();
+    routes.forEach((name, route) -> wishes.put(name, wishes(route)));
+    return new RouteTable(byPrefix, wishes, otherwise);
   }
 
-  private static WireProfile profile(RouteConfig.Message message) {
-    return new WireProfile(
-        Encoding.valueOf(message.alphabet().name()),
-        Concatenation.valueOf(message.concatenation().name()));
+  private static Wishes wishes(RouteConfig route) {
+    RouteConfig.Message message = route.message();
+    WireProfile profile =
+        new WireProfile(
+            Encoding.valueOf(message.alphabet().name()),
+            Concatenation.valueOf(message.concatenation().name()));
+    return new Wishes(
+        new CarrierText(profile, message.refusedCharacters()),
+        route.registeredTemplates() == RegisteredTemplates.REQUIRED);
   }
 
   /** How the route's texts are cut; a route that is not known any more takes the usual form. */
   WireProfile profile(String route) {
-    return profiles.getOrDefault(route, WireProfile.USUAL);
+    return carrierText(route).profile();
   }
 
   /** What the route wants texts to look like. */
   CarrierText carrierText(String route) {
-    return new CarrierText(profile(route), "");
+    return wishes.getOrDefault(route, Wishes.USUAL).text();
+  }
+
+  /** Whether a message of this template may take the route now, as far as its carrier is asked. */
+  boolean mayCarry(String route, PublishedRecord template, Instant now) {
+    return !wishes.getOrDefault(route, Wishes.USUAL).registeredOnly()
+        || template.isRegistered(route, now);
   }
 
   /** The number's route, or null when it has none. */

@@ -19,6 +19,9 @@ import java.util.List;
  * cut and travels in the nearest form that this one can carry. Thread-safe.
  */
 final class WireForm {
+  private static final int NETWORK_SPECIFIC = 3;
+  private static final int ALPHANUMERIC = 5;
+  private static final int UNKNOWN_PLAN = 0;
   private static final byte[] NO_SHORT_MESSAGE = {};
 
   private final SubmitSm.Address source;
@@ -112,7 +115,7 @@ final class WireForm {
       List<Tlv> tlvs) {
     tlvs.addAll(vendorTlvs);
     return new SubmitSm(
-        source,
+        source(message),
         new SubmitSm.Address(
             message.phone().substring(1), form.destinationTon(), form.destinationNpi()),
         userDataHeader,
@@ -121,6 +124,19 @@ final class WireForm {
         validity(message),
         receiptsWanted,
         tlvs);
+  }
+
+  /**
+   * The sender that the wording asks for, else the route's. A name is alphanumeric, digits are a
+   * number of the network's own, such as a short code (SMPP v3.4, 5.2.5).
+   */
+  private SubmitSm.Address source(SubmitRecord message) {
+    String sender = message.sender();
+    if (sender == null || sender.equals(source.address())) {
+      return source;
+    }
+    boolean digits = sender.chars().allMatch(c -> c >= '0' && c <= '9');
+    return new SubmitSm.Address(sender, digits ? NETWORK_SPECIFIC : ALPHANUMERIC, UNKNOWN_PLAN);
   }
 
   private String validity(SubmitRecord message) {

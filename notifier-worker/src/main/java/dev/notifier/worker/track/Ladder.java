@@ -229,6 +229,8 @@ final class Ladder {
     return switch (cause) {
       case INVALID_NUMBER,
           NO_TEMPLATE,
+          UNKNOWN_TEMPLATE_VERSION,
+          NOT_REGISTERED,
           MISSING_VALUE,
           BAD_VALUE,
           TEXT_TOO_LONG,

@@ -14,6 +14,8 @@ import dev.notifier.worker.kafka.LoopSettings;
 import dev.notifier.worker.kafka.LoopTools;
 import dev.notifier.worker.kafka.Steps;
 import dev.notifier.worker.testing.TestKafka;
+import dev.notifier.worker.wording.OneWording;
+import dev.notifier.worker.wording.WordingBook;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -62,6 +64,10 @@ final class PlanLine implements AutoCloseable {
   }
 
   PlanStage start(Renderer renderer, Steps steps) {
+    return start(new OneWording(renderer), steps);
+  }
+
+  PlanStage start(WordingBook wordings, Steps steps) {
     KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test-" + stages.size());
     MeterRegistry registry = new SimpleMeterRegistry();
     meters.add(registry);
@@ -73,8 +79,7 @@ final class PlanLine implements AutoCloseable {
         new PlanStage(
             tools,
             SETTINGS,
-            new PlanStore(database),
-            new Planner(renderer, routes, ids, clock),
+            new PlanStage.Rooms(new PlanStore(database), new Planner(routes, ids, clock), wordings),
             route -> SESSIONS);
     stage.start();
     stages.add(stage);

@@ -6,6 +6,8 @@ import dev.notifier.contracts.Category;
 import dev.notifier.contracts.Cause;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.PublishedRecord;
+import dev.notifier.contracts.PublishedRecord.Registration;
 import dev.notifier.contracts.State;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.config.RouteConfig;
@@ -13,12 +15,18 @@ import dev.notifier.store.PlannedNotification;
 import dev.notifier.store.PlannedNotification.Message;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.TextError;
 import dev.notifier.templates.sms.CarrierText;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.WireProfile;
+import dev.notifier.worker.wording.BatchWording;
+import dev.notifier.worker.wording.Choice;
+import dev.notifier.worker.wording.OneWording;
+import dev.notifier.worker.wording.Snapshot;
+import dev.notifier.worker.wording.WordingBook;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -43,15 +51,14 @@ class PlannerTest {
   @ParameterizedTest
   @CsvSource({"+84861234567,viettel", "+84912345678,vina", "+84701234567,other"})
   void theRouteFollowsFromThePrefix(String phone, String route) {
-    assertThat(message(planner(text("x"), ROUTES).plan(event(phone, null), Lane.BULK)).route())
+    assertThat(message(plan(text("x"), ROUTES, event(phone, null), Lane.BULK)).route())
         .isEqualTo(route);
   }
 
   @Test
   void withoutADefaultANumberThatNobodyClaimsIsSkipped() {
     RouteTable claimed = new RouteTable(Map.of("086", "viettel"), null);
-    PlannedNotification planned =
-        planner(text("x"), claimed).plan(event("+84912345678", null), Lane.BULK);
+    PlannedNotification planned = plan(text("x"), claimed, event("+84912345678", null), Lane.BULK);
     assertThat(planned.state()).isEqualTo(State.SKIPPED);
     assertThat(planned.cause()).isEqualTo(Cause.NO_ROUTE);
     assertThat(planned.phone()).isEqualTo("+84912345678");
@@ -61,8 +68,7 @@ class PlannerTest {
   @CsvSource({"0,EXPIRED", "-1,EXPIRED", "1,PLANNED"})
   void anEventIsWorthlessFromItsExpiryOn(long seconds, State state) {
     PlannedNotification planned =
-        planner(text("x"), ROUTES)
-            .plan(event("+84861234567", NOW.plusSeconds(seconds)), Lane.URGENT);
+        plan(text("x"), ROUTES, event("+84861234567", NOW.plusSeconds(seconds)), Lane.URGENT);
     assertThat(planned.state()).isEqualTo(state);
     assertThat(planned.cause())
         .isEqualTo(state == State.EXPIRED ? Cause.EXPIRED_BEFORE_SUBMISSION : null);
@@ -80,8 +86,7 @@ class PlannerTest {
   })
   void aTextErrorIsACause(TextError error, Cause cause) {
     Renderer renderer = request -> new NotRendered(error, "recipient.fullName", "add it");
-    PlannedNotification planned =
-        planner(renderer, ROUTES).plan(event("+84861234567", null), Lane.NORMAL);
+    PlannedNotification planned = plan(renderer, ROUTES, event("+84861234567", null), Lane.NORMAL);
     assertThat(planned.state()).isEqualTo(State.SKIPPED);
     assertThat(planned.cause()).isEqualTo(cause);
     assertThat(planned.detail()).isEqualTo("recipient.fullName: add it");
@@ -91,8 +96,7 @@ class PlannerTest {
   @Test
   void aTextOfTooManySegmentsIsSkipped() {
     PlannedNotification planned =
-        planner(text("x".repeat(10 * 153 + 1)), ROUTES)
-            .plan(event("+84861234567", null), Lane.NORMAL);
+        plan(text("x".repeat(10 * 153 + 1)), ROUTES, event("+84861234567", null), Lane.NORMAL);
     assertThat(planned.cause()).isEqualTo(Cause.TEXT_TOO_LONG);
     assertThat(planned.detail()).isEqualTo("11 segments, at most 10 are allowed");
   }
@@ -101,8 +105,8 @@ class PlannerTest {
   void aLongTextTravelsInNumberedPartsThatMakeTheStoredText() {
     String body = "ế" + "x".repeat(100);
     PlannedNotification planned =
-        planner(text(body), ROUTES).plan(event("+84861234567", null), Lane.NORMAL);
-    SubmitRecord submit = planner(text(body), ROUTES).submit(planned, message(planned));
+        plan(text(body), ROUTES, event("+84861234567", null), Lane.NORMAL);
+    SubmitRecord submit = planner(ROUTES).submit(planned, message(planned));
     assertThat(message(planned).segments()).isEqualTo(2);
     assertThat(submit.encoding()).isEqualTo("UCS2");
     assertThat(submit.parts()).containsExactly(1, 2);
@@ -122,11 +126,18 @@ class PlannerTest {
   void aTextIsCutAsItsRouteWantsIt(
       Encoding alphabet, Concatenation concatenation, int letters, int segments, String encoding) {
     RouteTable routes =
-        new RouteTable(Map.of(), "r", Map.of("r", new WireProfile(alphabet, concatenation)));
-    Planner planner = planner(text("x".repeat(letters)), routes);
+        RouteTable.of(
+            Map.of(
+                "r",
+                route(
+                    Map.of(
+                        "message.alphabet", alphabet.name(),
+                        "message.concatenation", concatenation.name()))),
+            "");
 
-    PlannedNotification planned = planner.plan(event("+84861234567", null), Lane.NORMAL);
-    SubmitRecord submit = planner.submit(planned, message(planned));
+    PlannedNotification planned =
+        plan(text("x".repeat(letters)), routes, event("+84861234567", null), Lane.NORMAL);
+    SubmitRecord submit = planner(routes).submit(planned, message(planned));
 
     assertThat(message(planned).encoding()).isEqualTo(encoding);
     assertThat(message(planned).segments()).isEqualTo(segments);
@@ -142,14 +153,16 @@ class PlannerTest {
   @Test
   void theProfileOfARouteComesFromItsConfiguration() {
     RouteConfig route =
-        new Binder(
-                new MapConfigurationPropertySource(
-                    Map.of("message.alphabet", "latin1", "message.concatenation", "sar")))
-            .bindOrCreate("", RouteConfig.class);
+        route(
+            Map.of(
+                "message.alphabet", "latin1",
+                "message.concatenation", "sar",
+                "message.refused-characters", "&%"));
 
     RouteTable routes = RouteTable.of(Map.of("r", route), "");
 
     assertThat(routes.profile("r")).isEqualTo(new WireProfile(Encoding.LATIN1, Concatenation.SAR));
+    assertThat(routes.carrierText("r").refusedCharacters()).isEqualTo("&%");
     assertThat(routes.profile("gone")).isEqualTo(WireProfile.USUAL);
   }
 
@@ -161,7 +174,7 @@ class PlannerTest {
           asked.add(request);
           return text("x").render(request);
         };
-    planner(renderer, ROUTES).plan(event("+84861234567", null), Lane.NORMAL);
+    plan(renderer, ROUTES, event("+84861234567", null), Lane.NORMAL);
     assertThat(asked.getFirst().locale()).isEqualTo("rad");
     assertThat(asked.getFirst().data().get("recipient"))
         .isEqualTo(Map.of("locale", "rad", "fullName", "Y Moan"));
@@ -169,8 +182,85 @@ class PlannerTest {
     assertThat(asked.getFirst().carrier()).isEqualTo(CarrierText.USUAL);
   }
 
-  private static Planner planner(Renderer renderer, RouteTable routes) {
-    return new Planner(renderer, routes, new NotificationIds(CLOCK, new Random(1)), CLOCK);
+  @Test
+  void theSenderOfTheWordingIsStoredAndSent() {
+    Renderer renderer =
+        request ->
+            text("x").render(request) instanceof Rendered made
+                ? new Rendered(
+                    made.text(), made.template(), made.diacritics(), made.segments(), "BHXH")
+                : text("x").render(request);
+
+    PlannedNotification planned = plan(renderer, ROUTES, event("+84861234567", null), Lane.NORMAL);
+
+    assertThat(message(planned).sender()).isEqualTo("BHXH");
+    assertThat(planner(ROUTES).submit(planned, message(planned)).sender()).isEqualTo("BHXH");
+  }
+
+  @Test
+  void aRouteThatAsksForItTakesRegisteredTemplatesOnly() throws InterruptedException {
+    RouteTable routes =
+        RouteTable.of(Map.of("r", route(Map.of("registered-templates", "required"))), "");
+
+    assertThat(registered(routes, Map.of()).cause()).isEqualTo(Cause.NOT_REGISTERED);
+    assertThat(registered(routes, Map.of("other", new Registration("1", null, null))).cause())
+        .isEqualTo(Cause.NOT_REGISTERED);
+    assertThat(registered(routes, Map.of("r", new Registration("1", null, NOW))).cause())
+        .isEqualTo(Cause.NOT_REGISTERED);
+    assertThat(registered(routes, Map.of("r", new Registration("1", null, null))).state())
+        .isEqualTo(State.PLANNED);
+    assertThat(registered(ROUTES, Map.of()).state()).isEqualTo(State.PLANNED);
+  }
+
+  @Test
+  void whatIsMissingIsLookedForAgainAndThenSkipped() throws InterruptedException {
+    Choice missing = new Choice.Missing(Cause.UNKNOWN_TEMPLATE_VERSION, "pin another or none");
+    PlannedNotification planned = plan(ROUTES, (_, _) -> missing);
+
+    assertThat(planned.state()).isEqualTo(State.SKIPPED);
+    assertThat(planned.cause()).isEqualTo(Cause.UNKNOWN_TEMPLATE_VERSION);
+    assertThat(planned.detail()).isEqualTo("pin another or none");
+  }
+
+  private static PlannedNotification registered(
+      RouteTable routes, Map<String, Registration> registrations) throws InterruptedException {
+    PublishedRecord published = new PublishedRecord(1, "t", 1, NOW, 1, registrations);
+    return plan(routes, (_, _) -> new Choice.Found(text("x"), published));
+  }
+
+  private static PlannedNotification plan(RouteTable routes, Snapshot snapshot)
+      throws InterruptedException {
+    WordingBook book =
+        new WordingBook() {
+          @Override
+          public Snapshot current() {
+            return snapshot;
+          }
+
+          @Override
+          public Snapshot upToDate() {
+            return snapshot;
+          }
+        };
+    return planner(routes).plan(event("+84861234567", null), Lane.NORMAL, new BatchWording(book));
+  }
+
+  private static PlannedNotification plan(
+      Renderer renderer, RouteTable routes, EventRecord event, Lane lane) {
+    try {
+      return planner(routes).plan(event, lane, new BatchWording(new OneWording(renderer)));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Planner planner(RouteTable routes) {
+    return new Planner(routes, new NotificationIds(CLOCK, new Random(1)), CLOCK);
+  }
+
+  private static RouteConfig route(Map<String, String> settings) {
+    return new Binder(new MapConfigurationPropertySource(settings))
+        .bindOrCreate("", RouteConfig.class);
   }
 
   private static Renderer text(String text) {

@@ -137,6 +137,33 @@ class WireFormTest {
         .isEqualTo("000028000000000R");
   }
 
+  @ParameterizedTest
+  @CsvSource({"BHXH, 5, 0", "8079, 3, 0", "19009068, 3, 0", "BHXHVN, 5, 1", ", 5, 1"})
+  void theSenderOfTheWordingStandsBeforeTheRoutes(@Nullable String sender, int ton, int npi) {
+    SubmitRecord plain = message("GSM7", 7, null, "x");
+    SubmitRecord message =
+        new SubmitRecord(
+            plain.v(),
+            plain.notification(),
+            plain.route(),
+            plain.lane(),
+            plain.category(),
+            plain.phone(),
+            plain.template(),
+            plain.encoding(),
+            plain.reference(),
+            plain.texts(),
+            plain.parts(),
+            plain.attempt(),
+            plain.resent(),
+            plain.hops(),
+            plain.expiresAt(),
+            sender);
+
+    assertThat(form(Map.of("source.npi", "1")).of(message, 1).source())
+        .isEqualTo(new SubmitSm.Address(sender == null ? "BHXHVN" : sender, ton, npi));
+  }
+
   private static String shown(SubmitSm submit) {
     return String.join(
         " ",

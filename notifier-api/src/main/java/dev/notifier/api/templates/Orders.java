@@ -1,0 +1,30 @@
+package dev.notifier.api.templates;
+
+import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Set;
+
+/** The bodies of orders. */
+final class Orders {
+  private static final int MAX_OCTETS = 16 << 10;
+
+  private Orders() {}
+
+  /** A body that says why, or none. */
+  static OrderFields read(HttpServletRequest request) throws IOException {
+    return read(request, Set.of("why"));
+  }
+
+  /** A body with these fields, or none; whatever media type it says, it is JSON. */
+  static OrderFields read(HttpServletRequest request, Set<String> fields) throws IOException {
+    byte[] body = request.getInputStream().readNBytes(MAX_OCTETS + 1);
+    if (body.length > MAX_OCTETS) {
+      throw new ProblemException(
+          Problem.of(Code.BODY_TOO_LARGE, "An order has at most 16 KiB. Send less."));
+    }
+    return OrderFields.read(body, fields);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.notifier.api.templates;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.notifier.api.problem.Problem.Entry;
+import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.lint.LintReport;
+import dev.notifier.templates.lint.Preview;
+import dev.notifier.templates.lint.Samples;
+import dev.notifier.templates.lint.Warning;
+import dev.notifier.templates.sms.StrayCharacter;
+import dev.notifier.templates.wording.Audience;
+import dev.notifier.templates.wording.TemplateSource;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a wording becomes.
+ *
+ * @param mistakes why it cannot be used; then there are no previews
+ */
+record PreviewDocument(List<Entry> mistakes, List<Line> previews, List<Remark> warnings) {
+  /**
+   * One variant with one sample on one route.
+   *
+   * @param route empty where none is known
+   * @param text as it goes on the wire; null where there is none
+   * @param stray why it is UCS-2; null where it is not
+   * @param units septets, or UTF-16 units in UCS-2
+   * @param cost in VND
+   * @param error why there is no text
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Line(
+      String locale,
+      Audience audience,
+      String sample,
+      String route,
+      @Nullable String text,
+      @Nullable String encoding,
+      @Nullable Stray stray,
+      @Nullable Integer units,
+      @Nullable Integer segments,
+      @Nullable Integer cost,
+      @Nullable Entry error) {}
+
+  /**
+   * The first character that GSM-7 lacks.
+   *
+   * @param index in UTF-16 units of the text, from 0
+   */
+  record Stray(int index, String character, String codePoint) {}
+
+  /** Something an author should look at. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Remark(
+      String code,
+      String locale,
+      Audience audience,
+      @Nullable String sample,
+      String route,
+      int index,
+      String detail) {}
+
+  static PreviewDocument of(TemplateSource source, LintReport report) {
+    return new PreviewDocument(
+        TemplateMistakes.of(source, report.mistakes(), ""),
+        report.previews().stream().map(PreviewDocument::line).toList(),
+        report.warnings().stream().map(PreviewDocument::remark).toList());
+  }
+
+  private static Line line(Preview preview) {
+    return switch (preview.outcome()) {
+      case Preview.Shown shown ->
+          new Line(
+              preview.locale(),
+              preview.audience(),
+              word(preview.sample()),
+              preview.route(),
+              shown.text(),
+              shown.encoding().name(),
+              shown.stray() == null ? null : stray(shown.stray()),
+              shown.units(),
+              shown.segments(),
+              shown.cost(),
+              null);
+      case Preview.Failed failed ->
+          new Line(
+              preview.locale(),
+              preview.audience(),
+              word(preview.sample()),
+              preview.route(),
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              entry(failed.reason()));
+    };
+  }
+
+  private static Entry entry(NotRendered reason) {
+    String pointer = reason.field().isEmpty() ? "" : "/" + reason.field().replace('.', '/');
+    return new Entry(pointer, reason.error().code(), reason.detail());
+  }
+
+  private static Stray stray(StrayCharacter stray) {
+    return new Stray(
+        stray.index(),
+        Character.toString(stray.codePoint()),
+        "U+%04X".formatted(stray.codePoint()));
+  }
+
+  private static Remark remark(Warning warning) {
+    Samples.Kind sample = warning.sample();
+    return new Remark(
+        warning.code().code(),
+        warning.locale(),
+        warning.audience(),
+        sample == null ? null : word(sample),
+        warning.route(),
+        warning.index(),
+        warning.detail());
+  }
+
+  private static String word(Samples.Kind sample) {
+    return sample.name().toLowerCase(Locale.ROOT);
+  }
+}

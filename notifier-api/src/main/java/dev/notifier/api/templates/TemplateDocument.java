@@ -1,0 +1,167 @@
+package dev.notifier.api.templates;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.notifier.store.templates.AuditEntry;
+import dev.notifier.store.templates.CarrierRegistration;
+import dev.notifier.store.templates.TemplateDraft;
+import dev.notifier.store.templates.TemplateHead;
+import dev.notifier.store.templates.TemplateState;
+import dev.notifier.store.templates.TemplateVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template as operators see it.
+ *
+ * @param published the version in force; null = none
+ * @param since when that came to be; null before the first version
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TemplateDocument(
+    String id,
+    String eventType,
+    @JsonInclude @Nullable Integer published,
+    @Nullable Instant since,
+    List<Version> versions,
+    @Nullable Draft draft) {
+
+  /** All of them. */
+  record All(List<TemplateDocument> templates) {}
+
+  /**
+   * A version.
+   *
+   * @param state such as {@code in-review}
+   * @param template the wordings; left out in lists
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Version(
+      String id,
+      int version,
+      String state,
+      List<String> authors,
+      String submittedBy,
+      Instant submittedAt,
+      @Nullable Instant publishAt,
+      @Nullable Map<String, Object> template) {
+    static Version of(TemplateVersion version) {
+      return of(version, version.source());
+    }
+
+    static Version withoutWording(TemplateVersion version) {
+      return of(version, null);
+    }
+
+    private static Version of(TemplateVersion version, @Nullable Map<String, Object> source) {
+      return new Version(
+          version.template(),
+          version.version(),
+          word(version.state()),
+          version.authors(),
+          version.submittedBy(),
+          version.submittedAt(),
+          version.publishAt(),
+          source);
+    }
+  }
+
+  /**
+   * What is being written.
+   *
+   * @param revision also its ETag
+   * @param template the wordings; left out in lists
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Draft(
+      String id,
+      int revision,
+      List<String> authors,
+      @Nullable Integer basedOn,
+      String updatedBy,
+      Instant updatedAt,
+      @Nullable Map<String, Object> template) {
+    static Draft of(TemplateDraft draft) {
+      return of(draft, draft.source());
+    }
+
+    static Draft withoutWording(TemplateDraft draft) {
+      return of(draft, null);
+    }
+
+    private static Draft of(TemplateDraft draft, @Nullable Map<String, Object> source) {
+      return new Draft(
+          draft.template(),
+          draft.revision(),
+          draft.authors(),
+          draft.basedOn(),
+          draft.updatedBy(),
+          draft.updatedAt(),
+          source);
+    }
+  }
+
+  /**
+   * What was done with a template.
+   *
+   * @param next what to send as {@code after} for what follows; null = there is no more yet
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Audit(List<AuditEntry> entries, @Nullable Long next) {}
+
+  /** What a carrier knows. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Registration(
+      String carrier,
+      String registeredId,
+      String status,
+      Map<String, Integer> maxLengths,
+      @Nullable Instant validFrom,
+      @Nullable Instant validUntil,
+      String updatedBy,
+      Instant updatedAt) {
+    static Registration of(CarrierRegistration registration) {
+      return new Registration(
+          registration.carrier(),
+          registration.registeredId(),
+          registration.status().name().toLowerCase(Locale.ROOT),
+          registration.maxLengths(),
+          registration.validFrom(),
+          registration.validUntil(),
+          registration.updatedBy(),
+          registration.updatedAt());
+    }
+  }
+
+  /** What all carriers know. */
+  record Registrations(List<Registration> registrations) {}
+
+  static TemplateDocument of(
+      TemplateHead head, List<TemplateVersion> versions, @Nullable TemplateDraft draft) {
+    return new TemplateDocument(
+        head.id(),
+        head.eventType(),
+        head.published(),
+        head.since(),
+        versions.stream().map(Version::withoutWording).toList(),
+        draft == null ? null : Draft.withoutWording(draft));
+  }
+
+  /** Of a template that has a draft alone. */
+  static TemplateDocument of(TemplateDraft draft) {
+    return new TemplateDocument(
+        draft.template(),
+        Objects.toString(draft.source().get("eventType")),
+        null,
+        null,
+        List.of(),
+        Draft.withoutWording(draft));
+  }
+
+  static String word(TemplateState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.templates;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.notifier.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.PublishedRecord.Registration;
+import dev.notifier.contracts.config.RouteConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+class TemplateFormsTest {
+  private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @Test
+  void aVersionIsReadAsItWasWritten() {
+    TemplateRecord record =
+        new TemplateRecord(
+            TemplateRecord.VERSION,
+            "card-expiring",
+            3,
+            Map.of("id", "card-expiring", "variants", List.of(Map.of("locale", "vi"))));
+
+    assertThat(Forms.read(Forms.write(record), TemplateRecord.class)).isEqualTo(record);
+    assertThat(record.key()).isEqualTo("card-expiring/3");
+    assertThat(PublishedRecord.isKey(record.key())).isFalse();
+  }
+
+  @Test
+  void whatIsInForceIsReadAsItWasWritten() {
+    PublishedRecord record =
+        new PublishedRecord(
+            PublishedRecord.VERSION,
+            "card-expiring",
+            3,
+            NOW,
+            7,
+            Map.of("viettel", new Registration("VT-1", null, NOW)));
+
+    assertThat(Forms.read(Forms.write(record), PublishedRecord.class)).isEqualTo(record);
+    assertThat(PublishedRecord.isKey(record.key())).isTrue();
+    assertThat(PublishedRecord.idOf(record.key())).isEqualTo("card-expiring");
+  }
+
+  @Test
+  void nothingInForceAndNoRegistrationsAreReadToo() {
+    String octets = "{\"v\":1,\"id\":\"a\",\"version\":null,\"since\":\"2026-12-01T01:00:00Z\"}";
+    PublishedRecord record =
+        Forms.read(octets.getBytes(StandardCharsets.UTF_8), PublishedRecord.class);
+
+    assertThat(record.version()).isNull();
+    assertThat(record.registrations()).isEmpty();
+  }
+
+  @Test
+  void anApprovalHoldsFromItsBeginningToBeforeItsEnd() {
+    Registration registration = new Registration("VT-1", NOW, NOW.plusSeconds(10));
+
+    assertThat(registration.holds(NOW.minusMillis(1))).isFalse();
+    assertThat(registration.holds(NOW)).isTrue();
+    assertThat(registration.holds(NOW.plusSeconds(10))).isFalse();
+    assertThat(new Registration("VT-1", null, null).holds(NOW)).isTrue();
+  }
+
+  @Test
+  void eventsAndMessagesOfBeforeAreStillRead() {
+    EventRecord event =
+        new EventRecord(
+            1,
+            "t",
+            "/s",
+            "1",
+            "card.expiring",
+            NOW,
+            null,
+            "+84391234567",
+            Map.of(),
+            Map.of(),
+            Category.SERVICE,
+            null,
+            NOW,
+            4);
+    assertThat(Forms.read(Forms.write(event), EventRecord.class)).isEqualTo(event);
+    assertThat(without(event, "templateVersion", EventRecord.class).templateVersion()).isNull();
+
+    SubmitRecord message =
+        new SubmitRecord(
+            1,
+            new UUID(1, 2),
+            "viettel",
+            Lane.NORMAL,
+            Category.SERVICE,
+            "+84391234567",
+            new TemplateRef("a", 1, "vi"),
+            "GSM7",
+            1,
+            List.of("x"),
+            List.of(1),
+            1,
+            false,
+            0,
+            null,
+            "BHXH");
+    assertThat(Forms.read(Forms.write(message), SubmitRecord.class)).isEqualTo(message);
+    assertThat(message.retryOf(1, 2, false).sender()).isEqualTo("BHXH");
+    assertThat(message.handedTo("mobi", 2).sender()).isEqualTo("BHXH");
+    assertThat(without(message, "sender", SubmitRecord.class).sender()).isNull();
+  }
+
+  @Test
+  void aRouteOfBeforeAsksForNoRegistration() {
+    RouteConfig old =
+        Forms.read(
+            "{\"host\":\"h\",\"message\":{\"dataCoding\":0}}".getBytes(StandardCharsets.UTF_8),
+            RouteConfig.class);
+
+    assertThat(old.registeredTemplates()).isEqualTo(RouteConfig.RegisteredTemplates.OFF);
+    assertThat(old.message().refusedCharacters()).isEmpty();
+  }
+
+  private static <T> T without(Object record, String field, Class<T> form) {
+    Map<String, Object> fields =
+        new HashMap<>(JSON.convertValue(record, new TypeReference<Map<String, Object>>() {}));
+    assertThat(fields).containsKey(field);
+    fields.remove(field);
+    return Forms.read(Forms.write(fields), form);
+  }
+}

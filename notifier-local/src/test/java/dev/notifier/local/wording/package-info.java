@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.local.wording;
+
+import org.jspecify.annotations.NullMarked;

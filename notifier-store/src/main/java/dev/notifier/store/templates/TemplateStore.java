@@ -1,0 +1,335 @@
+package dev.notifier.store.templates;
+
+import dev.notifier.store.templates.TemplateLife.Next;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Changes templates, one step in one transaction, each with its line in the audit. All steps follow
+ * each other, whoever asks for them, and so do changes of event types that ask {@link
+ * #lockWording}: they are few. Thread-safe.
+ */
+public final class TemplateStore {
+  private static final String SCHEDULE = "schedule";
+  private static final String SHIPPED = "shipped";
+  private static final int MAX_DUE = 100;
+
+  /** The lock of everything that says which wording meets which schema. */
+  private static final long WORDING_LOCK = 0x6e6f_7469_0005L;
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final TemplateReads reads;
+  private final TemplateTables tables;
+  private final TemplateAudit audit;
+  private final InstantSource clock;
+
+  public TemplateStore(DataSource dataSource, InstantSource clock) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    this.reads = new TemplateReads(jdbc);
+    this.tables = new TemplateTables(jdbc, clock);
+    this.audit = new TemplateAudit(jdbc, clock);
+    this.clock = clock;
+  }
+
+  /**
+   * A step that is asked for.
+   *
+   * @param action any but saving, discarding and submitting, which begin with a draft
+   * @param publishAt when it is to be in force; for {@code SCHEDULE} alone
+   */
+  public record Order(
+      String template,
+      int version,
+      TemplateAction action,
+      @Nullable Instant publishAt,
+      Deed deed) {}
+
+  /** What came of saving a draft. */
+  public sealed interface Saved {
+    record Done(TemplateDraft draft) implements Saved {}
+
+    record Refused(LifeRefusal why) implements Saved {}
+  }
+
+  /**
+   * Keeps from now to the end of the transaction that is open on the caller's connection what is in
+   * force as it is.
+   */
+  public static void lockWording(JdbcClient jdbc) {
+    jdbc.sql("select pg_advisory_xact_lock(:lock)")
+        .param("lock", WORDING_LOCK)
+        .query((_, _) -> true)
+        .single();
+  }
+
+  /**
+   * Saves the draft of a template; makes it where there is none.
+   *
+   * @param ifRevision the draft that it was made from; empty = whichever there is
+   */
+  public Saved saveDraft(
+      String template,
+      String eventType,
+      Map<String, Object> source,
+      Optional<Integer> ifRevision,
+      Deed deed) {
+    try {
+      return new Saved.Done(
+          inTransaction(() -> save(template, eventType, source, ifRevision, deed)));
+    } catch (LifeRefusedException e) {
+      return new Saved.Refused(e.why());
+    }
+  }
+
+  private TemplateDraft save(
+      String template,
+      String eventType,
+      Map<String, Object> source,
+      Optional<Integer> ifRevision,
+      Deed deed) {
+    lockWording(jdbc);
+    TemplateHead head = reads.head(template).orElse(null);
+    if (head != null && !head.eventType().equals(eventType)) {
+      throw new LifeRefusedException(LifeRefusal.OTHER_EVENT_TYPE);
+    }
+    TemplateDraft before = reads.draft(template).orElse(null);
+    int revision = before == null ? 0 : before.revision();
+    if (ifRevision.filter(wanted -> wanted != revision).isPresent()) {
+      throw new LifeRefusedException(LifeRefusal.OVERTAKEN);
+    }
+    Set<String> authors = new LinkedHashSet<>(before == null ? List.of() : before.authors());
+    authors.add(deed.by());
+    Integer basedOn =
+        before != null ? before.basedOn() : head == null ? null : (Integer) head.lastVersion();
+    tables.putDraft(template, source, authors, basedOn, deed.by());
+    audit.note(template, null, TemplateAction.SAVE.id(), deed);
+    return reads.draft(template).orElseThrow();
+  }
+
+  /** Throws the draft away; returns why not, or empty. */
+  public Optional<LifeRefusal> discard(String template, Deed deed) {
+    try {
+      inTransaction(() -> {
+        lockWording(jdbc);
+        TemplateDraft draft = draftOf(template);
+        tables.deleteDraft(template);
+        audit.note(template, null, TemplateAction.DISCARD.id(), deed);
+        return draft;
+      });
+      return Optional.empty();
+    } catch (LifeRefusedException e) {
+      return Optional.of(e.why());
+    }
+  }
+
+  /** Gives the draft a number; from then on it never changes. */
+  public LifeOutcome submit(String template, Deed deed) {
+    return step(() -> {
+      lockWording(jdbc);
+      TemplateDraft draft = draftOf(template);
+      tables.deleteDraft(template);
+      int version = tables.nextVersion(template, String.valueOf(draft.source().get("eventType")));
+      tables.insert(
+          template, version, TemplateState.IN_REVIEW, draft.source(), draft.authors(), deed.by());
+      audit.note(template, version, TemplateAction.SUBMIT.id(), deed);
+      return versionOf(template, version);
+    });
+  }
+
+  /**
+   * One step of a version.
+   *
+   * @param check looks whether it can be used with the event type's present schema, while no schema
+   *     can change; what it throws comes out and nothing is done
+   */
+  public LifeOutcome act(Order order, Consumer<TemplateVersion> check) {
+    return step(() -> {
+      lockWording(jdbc);
+      String template = order.template();
+      int version = order.version();
+      TemplateAction action = order.action();
+      Deed deed = order.deed();
+      TemplateVersion before = versionOf(template, version);
+      TemplateState next =
+          switch (TemplateLife.next(before.state(), action)) {
+            case Next.No(LifeRefusal why) -> throw new LifeRefusedException(why);
+            case Next.To(TemplateState state) -> state;
+          };
+      if (action == TemplateAction.APPROVE && before.isOf(deed.by())) {
+        throw new LifeRefusedException(LifeRefusal.SAME_PERSON);
+      }
+      check.accept(before);
+      Instant publishAt = order.publishAt();
+      apply(before, next, publishAt);
+      Deed told = publishAt == null ? deed : deed.with(Map.of("at", publishAt.toString()));
+      audit.note(template, version, action.id(), told);
+      return versionOf(template, version);
+    });
+  }
+
+  /**
+   * Publishes what is due. Several programs may do it at once: each publication happens once.
+   *
+   * @param compiles whether it can be used with the event type's present schema; what cannot stays
+   *     approved
+   * @return what was published
+   */
+  public List<TemplateVersion> publishDue(Predicate<TemplateVersion> compiles) {
+    List<TemplateVersion> published = new ArrayList<>();
+    for (TemplateVersion due : due()) {
+      if (step(() -> publishDue(due, compiles)) instanceof LifeOutcome.Done done
+          && done.version().state() == TemplateState.PUBLISHED) {
+        published.add(done.version());
+      }
+    }
+    return published;
+  }
+
+  private List<TemplateVersion> due() {
+    return jdbc.sql(
+            TemplateRows.VERSIONS
+                + """
+                where state = 'SCHEDULED' and publish_at <= :now
+                order by publish_at, template, version
+                limit :limit
+                """)
+        .param("now", TemplateRows.time(clock.instant()))
+        .param("limit", MAX_DUE)
+        .query(TemplateRows::version)
+        .list();
+  }
+
+  private TemplateVersion publishDue(TemplateVersion due, Predicate<TemplateVersion> compiles) {
+    lockWording(jdbc);
+    TemplateVersion now = versionOf(due.template(), due.version());
+    if (now.state() != TemplateState.SCHEDULED
+        || !Objects.equals(now.publishAt(), due.publishAt())) {
+      // Another program was first, or an operator changed it.
+      throw new LifeRefusedException(LifeRefusal.OVERTAKEN);
+    }
+    boolean fits = compiles.test(now);
+    TemplateAction action = fits ? TemplateAction.PUBLISH : TemplateAction.UNSCHEDULE;
+    apply(now, fits ? TemplateState.PUBLISHED : TemplateState.APPROVED, null);
+    String why = fits ? "its time has come" : "it does not fit the event type's schema any more";
+    audit.note(due.template(), due.version(), action.id(), new Deed(SCHEDULE, why));
+    return versionOf(due.template(), due.version());
+  }
+
+  /**
+   * Puts a shipped wording in force where the template was never there. What operators made of it
+   * stays.
+   *
+   * @return whether it was put there
+   */
+  public boolean seed(String template, String eventType, Map<String, Object> source) {
+    return inTransaction(() -> {
+      lockWording(jdbc);
+      TemplateHead head = reads.head(template).orElse(null);
+      if (head != null && !isUntouchedSeed(head, source)) {
+        return false;
+      }
+      int version = tables.nextVersion(template, eventType);
+      tables.insert(template, version, TemplateState.APPROVED, source, List.of(SHIPPED), SHIPPED);
+      apply(versionOf(template, version), TemplateState.PUBLISHED, null);
+      audit.note(template, version, "seed", new Deed(SHIPPED, "comes with the program"));
+      return true;
+    });
+  }
+
+  /** Whether all that is there was shipped, and it is not what is shipped now. */
+  private boolean isUntouchedSeed(TemplateHead head, Map<String, Object> source) {
+    List<TemplateVersion> versions = reads.versions(head.id());
+    TemplateVersion newest = versions.getFirst();
+    return newest.state() == TemplateState.PUBLISHED
+        && versions.stream().allMatch(each -> each.submittedBy().equals(SHIPPED))
+        && !newest.source().equals(Json.object(Json.write(source)));
+  }
+
+  /** Notes what a carrier knows of a template; workers hear of it. */
+  public Optional<LifeRefusal> register(CarrierRegistration registration, Deed deed) {
+    try {
+      inTransaction(() -> {
+        lockWording(jdbc);
+        if (reads.head(registration.template()).isEmpty()) {
+          throw new LifeRefusedException(LifeRefusal.UNKNOWN_TEMPLATE);
+        }
+        tables.put(registration, deed.by());
+        tables.touch(registration.template());
+        audit.note(registration.template(), null, "register", deed.with(words(registration)));
+        return registration;
+      });
+      return Optional.empty();
+    } catch (LifeRefusedException e) {
+      return Optional.of(e.why());
+    }
+  }
+
+  private static Map<String, Object> words(CarrierRegistration registration) {
+    return Map.of(
+        "carrier", registration.carrier(),
+        "registeredId", registration.registeredId(),
+        "status", registration.status().name(),
+        "maxLengths", registration.maxLengths(),
+        "validFrom", String.valueOf(registration.validFrom()),
+        "validUntil", String.valueOf(registration.validUntil()));
+  }
+
+  /** Sets the state, and what follows from it: which version is in force, and the draft. */
+  private void apply(TemplateVersion before, TemplateState next, @Nullable Instant publishAt) {
+    String template = before.template();
+    if (next == TemplateState.PUBLISHED) {
+      tables.replaceOthers(template, before.version());
+      tables.setPublished(template, before.version());
+    } else if (before.state() == TemplateState.PUBLISHED) {
+      tables.setPublished(template, null);
+    } else if (next == TemplateState.SENT_BACK && reads.draft(template).isEmpty()) {
+      // What was refused is where the next draft begins.
+      Set<String> authors = new LinkedHashSet<>(before.authors());
+      tables.putDraft(template, before.source(), authors, before.version(), before.submittedBy());
+    }
+    tables.setState(template, before.version(), next, publishAt);
+  }
+
+  private TemplateDraft draftOf(String template) {
+    return reads.draft(template).orElseThrow(() -> new LifeRefusedException(LifeRefusal.NO_DRAFT));
+  }
+
+  private TemplateVersion versionOf(String template, int version) {
+    return reads
+        .version(template, version)
+        .orElseThrow(() ->
+            new LifeRefusedException(
+                reads.head(template).isEmpty()
+                    ? LifeRefusal.UNKNOWN_TEMPLATE
+                    : LifeRefusal.UNKNOWN_VERSION));
+  }
+
+  private LifeOutcome step(Supplier<TemplateVersion> change) {
+    try {
+      return new LifeOutcome.Done(inTransaction(change));
+    } catch (LifeRefusedException e) {
+      return new LifeOutcome.Refused(e.why());
+    }
+  }
+
+  private <T> T inTransaction(Supplier<T> change) {
+    return Objects.requireNonNull(transaction.execute(_ -> change.get()));
+  }
+}

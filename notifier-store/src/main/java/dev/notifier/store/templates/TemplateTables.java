@@ -1,0 +1,160 @@
+package dev.notifier.store.templates;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Writes the rows of the templates' tables, in the transaction that is open on this thread. */
+final class TemplateTables {
+  private final JdbcClient jdbc;
+  private final InstantSource clock;
+
+  TemplateTables(JdbcClient jdbc, InstantSource clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  void putDraft(
+      String template,
+      Map<String, Object> source,
+      Set<String> authors,
+      @Nullable Integer basedOn,
+      String by) {
+    jdbc.sql(
+            """
+            insert into template_drafts
+              (template, source, authors, based_on, revision, updated_by, updated_at)
+            values (:template, :source::jsonb, :authors, :basedOn, 1, :by, :now)
+            on conflict (template) do update
+            set source = excluded.source, authors = excluded.authors,
+                revision = template_drafts.revision + 1, updated_by = excluded.updated_by,
+                updated_at = excluded.updated_at
+            """)
+        .param("template", template)
+        .param("source", Json.write(source))
+        .param("authors", authors.toArray(String[]::new))
+        .param("basedOn", basedOn)
+        .param("by", by)
+        .param("now", TemplateRows.time(clock.instant()))
+        .update();
+  }
+
+  void put(CarrierRegistration registration, String by) {
+    jdbc.sql(
+            """
+            insert into template_registrations
+              (template, carrier, registered_id, status, max_lengths, valid_from, valid_until,
+               updated_by, updated_at)
+            values (:template, :carrier, :registeredId, :status, :maxLengths::jsonb, :validFrom,
+               :validUntil, :by, :now)
+            on conflict (template, carrier) do update
+            set registered_id = excluded.registered_id, status = excluded.status,
+                max_lengths = excluded.max_lengths, valid_from = excluded.valid_from,
+                valid_until = excluded.valid_until, updated_by = excluded.updated_by,
+                updated_at = excluded.updated_at
+            """)
+        .param("template", registration.template())
+        .param("carrier", registration.carrier())
+        .param("registeredId", registration.registeredId())
+        .param("status", registration.status().name())
+        .param("maxLengths", Json.write(registration.maxLengths()))
+        .param("validFrom", TemplateRows.time(registration.validFrom()))
+        .param("validUntil", TemplateRows.time(registration.validUntil()))
+        .param("by", by)
+        .param("now", TemplateRows.time(clock.instant()))
+        .update();
+  }
+
+  void setState(String template, int version, TemplateState state, @Nullable Instant publishAt) {
+    jdbc.sql(
+            """
+            update template_versions set state = :state, publish_at = :publishAt
+            where template = :template and version = :version
+            """)
+        .param("state", state.name())
+        .param("publishAt", TemplateRows.time(publishAt))
+        .param("template", template)
+        .param("version", version)
+        .update();
+  }
+
+  /** What was in force until now is not any more. */
+  void replaceOthers(String template, int but) {
+    jdbc.sql(
+            """
+            update template_versions set state = 'REPLACED'
+            where template = :template and version <> :but and state = 'PUBLISHED'
+            """)
+        .param("template", template)
+        .param("but", but)
+        .update();
+  }
+
+  /** Workers have to hear of a change. */
+  void touch(String template) {
+    jdbc.sql("update templates set revision = revision + 1 where id = :id")
+        .param("id", template)
+        .update();
+  }
+
+  void setPublished(String template, @Nullable Integer version) {
+    jdbc.sql(
+            """
+            update templates set published = :version, since = :now, revision = revision + 1
+            where id = :template
+            """)
+        .param("version", version)
+        .param("now", TemplateRows.time(clock.instant()))
+        .param("template", template)
+        .update();
+  }
+
+  int nextVersion(String template, String eventType) {
+    return jdbc.sql(
+            """
+            insert into templates (id, event_type, published, since, revision, last_version)
+            values (:template, :eventType, null, :now, 1, 1)
+            on conflict (id) do update
+            set last_version = templates.last_version + 1
+            returning last_version
+            """)
+        .param("template", template)
+        .param("eventType", eventType)
+        .param("now", TemplateRows.time(clock.instant()))
+        .query(Integer.class)
+        .single();
+  }
+
+  void insert(
+      String template,
+      int version,
+      TemplateState state,
+      Map<String, Object> source,
+      List<String> authors,
+      String by) {
+    jdbc.sql(
+            """
+            insert into template_versions
+              (template, version, state, source, authors, submitted_by, submitted_at)
+            values (:template, :version, :state, :source::jsonb, :authors, :by, :now)
+            """)
+        .param("template", template)
+        .param("version", version)
+        .param("state", state.name())
+        .param("source", Json.write(source))
+        .param("authors", authors.toArray(String[]::new))
+        .param("by", by)
+        .param("now", TemplateRows.time(clock.instant()))
+        .update();
+  }
+
+  void deleteDraft(String template) {
+    jdbc.sql("delete from template_drafts where template = :template")
+        .param("template", template)
+        .update();
+  }
+}

@@ -1,0 +1,337 @@
+package dev.notifier.store.templates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.contracts.PublishedRecord;
+import dev.notifier.contracts.PublishedRecord.Registration;
+import dev.notifier.store.Database;
+import dev.notifier.store.templates.CarrierRegistration.Status;
+import dev.notifier.store.templates.TemplateStore.Order;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class TemplateStoreIT {
+  private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
+  private static final String ID = "card-expiring";
+  private static final String TYPE = "card.expiring";
+  private static final Deed LAN = new Deed("lan", "");
+  private static final Deed MINH = new Deed("minh", "reads well");
+
+  private static EmbeddedPostgres postgres;
+  private static Database database;
+
+  private volatile Instant now = NOW;
+  private TemplateReads reads;
+  private TemplateStore store;
+
+  @BeforeAll
+  static void start() throws IOException {
+    postgres = EmbeddedPostgres.builder().start();
+    database =
+        Database.open(
+            new Database.Settings(
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "postgres",
+                "",
+                "test",
+                8,
+                Duration.ofSeconds(5)));
+    database.migrate();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+    postgres.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    reads = new TemplateReads(database.dataSource());
+    store = new TemplateStore(database.dataSource(), () -> now);
+    jdbc()
+        .sql(
+            "truncate templates, template_versions, template_drafts, template_audit,"
+                + " template_registrations")
+        .update();
+  }
+
+  @Test
+  void aWordingGoesFromADraftIntoForceAndOutAgain() {
+    save("one", LAN);
+    int one = submitted();
+    assertThat(reads.draft(ID)).isEmpty();
+    assertThat(reads.usable()).isEmpty();
+    assertThat(refused(TemplateAction.APPROVE, one, LAN)).isEqualTo(LifeRefusal.SAME_PERSON);
+    done(TemplateAction.APPROVE, one, MINH);
+    done(TemplateAction.PUBLISH, one, MINH);
+    assertThat(inForce()).isEqualTo(1);
+
+    save("two", LAN);
+    int two = submitted();
+    done(TemplateAction.APPROVE, two, MINH);
+    done(TemplateAction.PUBLISH, two, LAN);
+    assertThat(inForce()).isEqualTo(2);
+    assertThat(state(one)).isEqualTo(TemplateState.REPLACED);
+
+    done(TemplateAction.ROLL_BACK, one, MINH);
+    assertThat(inForce()).isEqualTo(1);
+    assertThat(state(two)).isEqualTo(TemplateState.REPLACED);
+
+    done(TemplateAction.RETIRE, one, MINH);
+    assertThat(inForce()).isNull();
+    assertThat(reads.usable()).extracting(TemplateVersion::version).containsExactly(2);
+    assertThat(reads.audit(ID, 0, 100))
+        .extracting(entry -> entry.action() + " " + entry.version() + " by " + entry.by())
+        .containsExactly(
+            "save null by lan",
+            "submit 1 by lan",
+            "approve 1 by minh",
+            "publish 1 by minh",
+            "save null by lan",
+            "submit 2 by lan",
+            "approve 2 by minh",
+            "publish 2 by lan",
+            "roll-back 1 by minh",
+            "retire 1 by minh");
+    assertThat(reads.audit(ID, 0, 100).get(2).why()).isEqualTo("reads well");
+  }
+
+  @Test
+  void whoeverWroteOnADraftCannotApproveIt() {
+    save("one", MINH);
+    save("two", LAN);
+    int version = submitted();
+
+    assertThat(refused(TemplateAction.APPROVE, version, MINH)).isEqualTo(LifeRefusal.SAME_PERSON);
+    done(TemplateAction.APPROVE, version, new Deed("hoa", ""));
+  }
+
+  @Test
+  void whatIsSentBackIsADraftAgainWithItsAuthors() {
+    save("one", LAN);
+    int version = submitted();
+    done(TemplateAction.SEND_BACK, version, new Deed("minh", "name the office"));
+
+    TemplateDraft draft = reads.draft(ID).orElseThrow();
+    assertThat(draft.source()).isEqualTo(source("one"));
+    assertThat(draft.authors()).containsExactly("lan");
+    assertThat(refused(TemplateAction.APPROVE, version, MINH)).isEqualTo(LifeRefusal.SENT_BACK);
+    assertThat(reads.audit(ID, 0, 100).get(2).why()).isEqualTo("name the office");
+
+    assertThat(submitted()).isEqualTo(2);
+  }
+
+  @Test
+  void aDraftIsSavedOverTheOneThatItWasMadeFromOnly() {
+    save("one", LAN);
+
+    assertThat(store.saveDraft(ID, TYPE, source("x"), Optional.of(0), MINH))
+        .isEqualTo(new TemplateStore.Saved.Refused(LifeRefusal.OVERTAKEN));
+    assertThat(store.saveDraft(ID, TYPE, source("x"), Optional.of(1), MINH))
+        .isInstanceOf(TemplateStore.Saved.Done.class);
+    assertThat(store.discard(ID, LAN)).isEmpty();
+    assertThat(store.discard(ID, LAN)).contains(LifeRefusal.NO_DRAFT);
+    assertThat(store.submit(ID, LAN)).isEqualTo(new LifeOutcome.Refused(LifeRefusal.NO_DRAFT));
+  }
+
+  @Test
+  void aTemplateKeepsItsEventType() {
+    approved("one");
+
+    assertThat(store.saveDraft(ID, "other.type", source("x"), Optional.empty(), LAN))
+        .isEqualTo(new TemplateStore.Saved.Refused(LifeRefusal.OTHER_EVENT_TYPE));
+  }
+
+  @Test
+  void whatDoesNotPassTheCheckStaysWhereItWas() {
+    int version = approved("one");
+
+    assertThatThrownBy(() ->
+            store.act(
+                order(TemplateAction.PUBLISH, version, null, MINH),
+                _ -> {
+                  throw new IllegalArgumentException("does not fit");
+                }))
+        .hasMessage("does not fit");
+    assertThat(state(version)).isEqualTo(TemplateState.APPROVED);
+    assertThat(reads.audit(ID, 0, 100)).hasSize(3);
+  }
+
+  @Test
+  void ofManyThatPublishAtATimeOneDoes() throws Exception {
+    int version = approved("one");
+    Order at = order(TemplateAction.SCHEDULE, version, NOW.plusSeconds(60), MINH);
+    assertThat(store.act(at, _ -> {})).isInstanceOf(LifeOutcome.Done.class);
+    assertThat(store.publishDue(_ -> true)).isEmpty();
+
+    now = NOW.plusSeconds(60);
+    assertThat(atOnce(6, () -> store.publishDue(_ -> true).size())).containsOnlyOnce(1).contains(0);
+
+    assertThat(inForce()).isEqualTo(version);
+    assertThat(reads.audit(ID, 0, 100))
+        .filteredOn(entry -> entry.action().equals("publish"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.by()).isEqualTo("schedule"));
+  }
+
+  @Test
+  void whatDoesNotFitAnyMoreAtItsTimeIsNotPublished() {
+    int version = approved("one");
+    store.act(order(TemplateAction.SCHEDULE, version, NOW, MINH), _ -> {});
+
+    assertThat(store.publishDue(_ -> false)).isEmpty();
+    assertThat(state(version)).isEqualTo(TemplateState.APPROVED);
+    assertThat(inForce()).isNull();
+  }
+
+  @Test
+  void shippedWordingsAreInForceUntilAnOperatorPutsAnotherThere() {
+    assertThat(store.seed(ID, TYPE, source("shipped"))).isTrue();
+    assertThat(store.seed(ID, TYPE, source("shipped"))).isFalse();
+    assertThat(inForce()).isEqualTo(1);
+
+    assertThat(store.seed(ID, TYPE, source("shipped, newer"))).isTrue();
+    assertThat(inForce()).isEqualTo(2);
+
+    save("ours", LAN);
+    int ours = submitted();
+    assertThat(store.seed(ID, TYPE, source("shipped, newest"))).isFalse();
+    done(TemplateAction.APPROVE, ours, MINH);
+    done(TemplateAction.PUBLISH, ours, MINH);
+    assertThat(store.seed(ID, TYPE, source("shipped, newest"))).isFalse();
+    assertThat(inForce()).isEqualTo(ours);
+  }
+
+  @Test
+  void workersHearWhatCarriersApproved() {
+    int version = approved("one");
+    done(TemplateAction.PUBLISH, version, MINH);
+    long revision = record().revision();
+
+    assertThat(store.register(registration("viettel", Status.APPROVED), LAN)).isEmpty();
+    assertThat(store.register(registration("mobi", Status.SUBMITTED), LAN)).isEmpty();
+
+    PublishedRecord record = record();
+    assertThat(record.revision()).isGreaterThan(revision);
+    assertThat(record.registrations())
+        .isEqualTo(Map.of("viettel", new Registration("VT-1", null, NOW.plusSeconds(10))));
+    assertThat(reads.registrations(ID))
+        .extracting(CarrierRegistration::carrier)
+        .containsExactly("mobi", "viettel");
+  }
+
+  @Test
+  void nobodyRewritesWhatWasDoneOrSaid() {
+    approved("one");
+
+    for (String change :
+        List.of(
+            "delete from template_audit",
+            "update template_audit set by = 'x'",
+            "delete from template_versions",
+            "update template_versions set source = '{}'")) {
+      assertThatThrownBy(() -> jdbc().sql(change).update())
+          .as(change)
+          .isInstanceOf(DataAccessException.class);
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsNamed() {
+    assertThat(refused(TemplateAction.APPROVE, 1, LAN)).isEqualTo(LifeRefusal.UNKNOWN_TEMPLATE);
+    approved("one");
+    assertThat(refused(TemplateAction.APPROVE, 9, LAN)).isEqualTo(LifeRefusal.UNKNOWN_VERSION);
+  }
+
+  private static <T> List<T> atOnce(int times, Callable<T> call)
+      throws InterruptedException, ExecutionException {
+    try (var threads = Executors.newFixedThreadPool(times)) {
+      List<Future<T>> calls = new ArrayList<>();
+      for (int i = 0; i < times; i++) {
+        calls.add(threads.submit(call));
+      }
+      List<T> answers = new ArrayList<>();
+      for (Future<T> each : calls) {
+        answers.add(each.get());
+      }
+      return answers;
+    }
+  }
+
+  private int approved(String text) {
+    save(text, LAN);
+    int version = submitted();
+    done(TemplateAction.APPROVE, version, MINH);
+    return version;
+  }
+
+  private void save(String text, Deed deed) {
+    assertThat(store.saveDraft(ID, TYPE, source(text), Optional.empty(), deed))
+        .isInstanceOf(TemplateStore.Saved.Done.class);
+  }
+
+  private int submitted() {
+    return ((LifeOutcome.Done) store.submit(ID, LAN)).version().version();
+  }
+
+  private void done(TemplateAction action, int version, Deed deed) {
+    assertThat(store.act(order(action, version, null, deed), _ -> {}))
+        .isInstanceOf(LifeOutcome.Done.class);
+  }
+
+  private LifeRefusal refused(TemplateAction action, int version, Deed deed) {
+    LifeOutcome outcome = store.act(order(action, version, null, deed), _ -> {});
+    return ((LifeOutcome.Refused) outcome).why();
+  }
+
+  private static Order order(
+      TemplateAction action, int version, @Nullable Instant publishAt, Deed deed) {
+    return new Order(ID, version, action, publishAt, deed);
+  }
+
+  private TemplateState state(int version) {
+    return reads.version(ID, version).orElseThrow().state();
+  }
+
+  private @Nullable Integer inForce() {
+    return record().version();
+  }
+
+  private PublishedRecord record() {
+    return Objects.requireNonNull(reads.published().getFirst());
+  }
+
+  private static CarrierRegistration registration(String carrier, Status status) {
+    return new CarrierRegistration(
+        ID, carrier, "VT-1", status, Map.of("cardNo", 15), null, NOW.plusSeconds(10), "", NOW);
+  }
+
+  private static Map<String, Object> source(String text) {
+    return Map.of(
+        "id", ID, "eventType", TYPE, "variants", List.of(Map.of("locale", "vi", "text", text)));
+  }
+
+  private static JdbcClient jdbc() {
+    return JdbcClient.create(database.dataSource());
+  }
+}

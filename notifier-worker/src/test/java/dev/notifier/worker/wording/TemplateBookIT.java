@@ -1,0 +1,124 @@
+package dev.notifier.worker.wording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.Topics;
+import dev.notifier.worker.kafka.CompactedReader.NotReadException;
+import dev.notifier.worker.kafka.KafkaClients;
+import dev.notifier.worker.testing.TestKafka;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TemplateBookIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static TestKafka kafka;
+
+  @BeforeAll
+  static void start() {
+    kafka = TestKafka.fresh();
+    kafka.createLine(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
+  @Test
+  void everyWorkerHearsOfAPublicationAndAWaitingOneFirst() throws Exception {
+    send(Topics.EVENT_TYPES, Sample.TYPE, Forms.write(Sample.type(1)));
+    publish(1, "one", 1);
+    try (TemplateBook first = book();
+        TemplateBook second = book()) {
+      first.readToEnd(LIMIT);
+      second.readToEnd(LIMIT);
+      assertThat(said(first)).isEqualTo("one");
+      assertThat(said(second)).isEqualTo("one");
+
+      publish(2, "two", 2);
+
+      assertThat(PagesTest.said(first.upToDate(), null)).isEqualTo("two");
+      Awaitility.await().atMost(LIMIT).until(() -> said(second).equals("two"));
+      assertThat(PagesTest.said(second.current(), 1)).isEqualTo("one");
+      assertThat(second.usable()).isEqualTo(2);
+      assertThat(second.sinceEnd()).isNotNull();
+      assertThat(second.trouble()).isNull();
+    }
+  }
+
+  @Test
+  void aRecordThatNobodyCanReadHidesNothing() throws Exception {
+    send(Topics.TEMPLATES, Sample.ID + "/7", "no JSON".getBytes(StandardCharsets.UTF_8));
+    send(Topics.EVENT_TYPES, Sample.TYPE, Forms.write(Sample.type(1)));
+    publish(8, "eight", 8);
+    try (TemplateBook book = book()) {
+      book.readToEnd(LIMIT);
+
+      assertThat(said(book)).isEqualTo("eight");
+    }
+  }
+
+  @Test
+  void withoutKafkaNothingIsDecided() {
+    KafkaClients nowhere = new KafkaClients("127.0.0.1:1", "test-nowhere");
+    try (TemplateBook book = new TemplateBook(nowhere, System::nanoTime, Sample.PLAIN)) {
+      book.start();
+
+      assertThatThrownBy(() -> book.readToEnd(Duration.ofMillis(200)))
+          .isInstanceOf(NotReadException.class);
+      assertThat(book.sinceEnd()).isNull();
+    }
+  }
+
+  @Test
+  void beforeTheFirstPublicationOfAllNothingIsConcluded() throws Exception {
+    try (TestKafka empty = TestKafka.fresh()) {
+      empty.createLine(Map.of());
+      KafkaClients clients = new KafkaClients(empty.bootstrapServers(), "test-empty");
+      try (TemplateBook book = new TemplateBook(clients, System::nanoTime, Sample.PLAIN)) {
+        book.start();
+        book.readToEnd(LIMIT);
+
+        assertThatThrownBy(book::upToDate)
+            .isInstanceOf(TemplateBook.NothingPublishedException.class)
+            .hasMessageContaining("start the api");
+      }
+    }
+  }
+
+  private static String said(TemplateBook book) {
+    return PagesTest.said(book.current(), null);
+  }
+
+  private static TemplateBook book() {
+    KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test-book");
+    TemplateBook book = new TemplateBook(clients, System::nanoTime, Sample.PLAIN);
+    book.start();
+    return book;
+  }
+
+  private static void publish(int version, String text, long revision) throws Exception {
+    send(
+        Topics.TEMPLATES,
+        Sample.version(version, text).key(),
+        Forms.write(Sample.version(version, text)));
+    send(
+        Topics.TEMPLATES,
+        Sample.published(version, revision).key(),
+        Forms.write(Sample.published(version, revision)));
+  }
+
+  private static void send(String topic, String key, byte[] value) throws Exception {
+    kafka.send(List.of(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)));
+  }
+}

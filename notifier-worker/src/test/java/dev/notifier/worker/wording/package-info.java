@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.worker.wording;
+
+import org.jspecify.annotations.NullMarked;
