@@ -105,12 +105,11 @@ public final class FolderLint {
     if (schema.get(PROPERTIES) instanceof Map<?, ?> own) {
       own.forEach((key, value) -> properties.put(String.valueOf(key), value));
     }
-    shipped
-        .fields(shipped.names().iterator().next())
-        .map(any -> any.get(PROPERTIES))
-        .filter(Map.class::isInstance)
-        .map(any -> ((Map<?, ?>) any).get(RECIPIENT))
-        .ifPresent(recipient -> properties.put(RECIPIENT, recipient));
+    Map<String, Object> any = shipped.fields(shipped.names().iterator().next()).orElse(Map.of());
+    if (any.get(PROPERTIES) instanceof Map<?, ?> known
+        && known.get(RECIPIENT) instanceof Map<?, ?> recipient) {
+      properties.put(RECIPIENT, recipient);
+    }
     resolved.put(PROPERTIES, properties);
     return resolved;
   }

@@ -77,8 +77,7 @@ class FolderLintTest {
     folder.write("templates/broken.yaml", "id: broken\nvariants: [\n");
 
     assertThat(FolderLint.of(folder)).isNotEmpty();
-    assertThatThrownBy(() -> folder.write("../outside.yaml", ""))
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> folder.write("../outside.yaml", "")).isInstanceOf(IOException.class);
   }
 
   private static String template(String type, String text) {
