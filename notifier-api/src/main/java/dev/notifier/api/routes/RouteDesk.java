@@ -10,10 +10,8 @@ import dev.notifier.store.Routes.Outcome;
 import dev.notifier.store.UnconfirmedStore;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -23,9 +21,6 @@ import org.springframework.transaction.TransactionException;
  * ProblemException}. Thread-safe.
  */
 final class RouteDesk {
-  /** There is one key and so one operator. */
-  private static final String BY = "api";
-
   private final Routes routes;
   private final UnconfirmedStore unconfirmed;
   private final Board board;
@@ -66,10 +61,11 @@ final class RouteDesk {
   /**
    * Changes a route.
    *
-   * @param version for which the change is meant; empty = whichever is in force
+   * @param order who wants what; its {@code ifVersion} is the one the change is meant for, empty =
+   *     whichever is in force
    */
-  RouteDocument change(String name, Optional<Integer> version, UnaryOperator<RouteRecord> change) {
-    Outcome outcome = asked(() -> routes.change(name, new Routes.Order(BY, version, change)));
+  RouteDocument change(String name, Routes.Order order) {
+    Outcome outcome = asked(() -> routes.change(name, order));
     return switch (outcome) {
       case Outcome.Done done -> {
         publication.soon();
@@ -78,7 +74,9 @@ final class RouteDesk {
       case Outcome.Unknown unknown -> throw unknown(unknown.names());
       case Outcome.Overtaken _ ->
           throw new ProblemException(
-              version.isPresent() ? Code.ROUTE_VERSION_MISMATCH : Code.ROUTE_CHANGED_MEANWHILE);
+              order.ifVersion().isPresent()
+                  ? Code.ROUTE_VERSION_MISMATCH
+                  : Code.ROUTE_CHANGED_MEANWHILE);
       case Outcome.NoSlot _ -> throw new ProblemException(Code.NO_FREE_BIND_SLOT);
     };
   }

@@ -5,7 +5,9 @@ import dev.notifier.api.call.OrderBody;
 import dev.notifier.api.problem.Code;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.RouteRecord;
+import dev.notifier.store.Routes;
 import dev.notifier.store.UnconfirmedStore;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -69,21 +71,21 @@ final class RoutesController {
       throws IOException {
     Optional<Integer> version = IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH));
     RoutePatch patch = patches.read(OrderBody.read(request, PATCH).octets());
-    return answer(desk.change(name, version, patch::apply));
+    return answer(desk.change(name, order(request, version, patch::apply)));
   }
 
   @PostMapping("/v1/routes/{name}/pause")
-  ResponseEntity<RouteDocument> pause(@PathVariable String name) {
-    return answer(desk.change(name, Optional.empty(), RoutePatch.ofPaused(true)::apply));
+  ResponseEntity<RouteDocument> pause(@PathVariable String name, HttpServletRequest request) {
+    return answer(desk.change(name, order(request, RoutePatch.ofPaused(true)::apply)));
   }
 
   @PostMapping("/v1/routes/{name}/resume")
-  ResponseEntity<RouteDocument> resume(@PathVariable String name) {
-    return answer(desk.change(name, Optional.empty(), RoutePatch.ofPaused(false)::apply));
+  ResponseEntity<RouteDocument> resume(@PathVariable String name, HttpServletRequest request) {
+    return answer(desk.change(name, order(request, RoutePatch.ofPaused(false)::apply)));
   }
 
   @PostMapping("/v1/routes/{name}/rebind")
-  ResponseEntity<RouteDocument> rebind(@PathVariable String name) {
+  ResponseEntity<RouteDocument> rebind(@PathVariable String name, HttpServletRequest request) {
     UnaryOperator<RouteRecord> once =
         route ->
             new RouteRecord(
@@ -93,7 +95,16 @@ final class RoutesController {
                 route.spec(),
                 route.paused(),
                 route.rebind() + 1);
-    return answer(desk.change(name, Optional.empty(), once));
+    return answer(desk.change(name, order(request, once)));
+  }
+
+  private static Routes.Order order(HttpServletRequest request, UnaryOperator<RouteRecord> change) {
+    return order(request, Optional.empty(), change);
+  }
+
+  private static Routes.Order order(
+      HttpServletRequest request, Optional<Integer> ifVersion, UnaryOperator<RouteRecord> change) {
+    return new Routes.Order(Caller.of(request), ifVersion, change);
   }
 
   private static ResponseEntity<RouteDocument> answer(RouteDocument route) {

@@ -5,6 +5,7 @@ import dev.notifier.api.call.OrderBody;
 import dev.notifier.api.problem.Code;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.EventTypeRecord;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,9 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 final class TypesController {
-  /** There is one key and so one operator. */
-  private static final String BY = "api";
-
   private static final String JSON = "application/json";
   private static final OrderBody.Allowed FORM =
       new OrderBody.Allowed(
@@ -73,7 +71,7 @@ final class TypesController {
         body.mediaType().equals(JSON)
             ? Documents.json(body.octets())
             : Documents.yaml(body.octets());
-    TypeDesk.Done done = desk.put(new TypeDesk.Order(name, form, version, BY));
+    TypeDesk.Done done = desk.put(new TypeDesk.Order(name, form, version, Caller.of(request)));
     return answer(done.created() ? HttpStatus.CREATED : HttpStatus.OK, done.type());
   }
 
