@@ -33,6 +33,9 @@ class FolderLintTest {
             """
             id: card-expiring
             eventType: card.expiring
+            diacritics: strip
+            maxSegments: 2
+            links: refuse
             variants:
               - locale: vi
                 text: "Het han {{ validTo | date }}"
@@ -45,7 +48,7 @@ class FolderLintTest {
     assertThat(FolderLint.of(folder))
         .singleElement()
         .asString()
-        .startsWith(file + ":9:16: unknown-name: ");
+        .startsWith(file + ":12:15: unknown-name: ");
   }
 
   @Test
