@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class EventFactoryTest {
+  private static final ShippedRenderer RENDERER = new ShippedRenderer();
   private static final OffsetDateTime TIME = OffsetDateTime.parse("2026-12-01T08:00:00+07:00");
   private static final int MANY = 30_000;
 
@@ -102,8 +103,7 @@ class EventFactoryTest {
   private static String text(JsonNode event) {
     Map<String, Object> data = JsonMapper.shared().convertValue(event.path("data"), Map.class);
     var rendered =
-        new ShippedRenderer()
-            .render(new RenderRequest("card.expiring", "vi", data, CarrierText.USUAL));
+        RENDERER.render(new RenderRequest("card.expiring", "vi", data, CarrierText.USUAL));
     assertThat(rendered).isInstanceOf(Rendered.class);
     return ((Rendered) rendered).text();
   }

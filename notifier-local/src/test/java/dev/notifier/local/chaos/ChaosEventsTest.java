@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ChaosEventsTest {
+  private static final ShippedRenderer RENDERER = new ShippedRenderer();
   private static final int MANY = 3_000;
   private final ChaosEvents events = new ChaosEvents("r", 7);
 
@@ -67,6 +68,6 @@ class ChaosEventsTest {
     @SuppressWarnings("unchecked")
     Map<String, Object> data = JsonMapper.shared().convertValue(event.path("data"), Map.class);
     var request = new RenderRequest(event.path("type").asString(), "vi", data, CarrierText.USUAL);
-    return ((Rendered) new ShippedRenderer().render(request)).text();
+    return ((Rendered) RENDERER.render(request)).text();
   }
 }
