@@ -5,10 +5,12 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 
 /** The bodies of orders. */
 final class Orders {
+  private static final String JSON = "application/json";
   private static final int MAX_OCTETS = 16 << 10;
 
   private Orders() {}
@@ -18,8 +20,17 @@ final class Orders {
     return read(request, Set.of("why"));
   }
 
-  /** A body with these fields, or none; whatever media type it says, it is JSON. */
+  /**
+   * A JSON body with these fields, or none. Forms are refused: some are eaten on their way here.
+   */
   static OrderFields read(HttpServletRequest request, Set<String> fields) throws IOException {
+    String type = request.getContentType();
+    if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
+      throw new ProblemException(
+          Problem.of(
+              Code.UNSUPPORTED_MEDIA_TYPE,
+              "An order does not come in this media type. Send " + JSON + "."));
+    }
     byte[] body = request.getInputStream().readNBytes(MAX_OCTETS + 1);
     if (body.length > MAX_OCTETS) {
       throw new ProblemException(

@@ -251,6 +251,25 @@ class TemplatesIT {
             assertThat(file.path("outcome").asString()).as(file.toString()).isEqualTo("unchanged"));
   }
 
+  /** What curl sends when it is told no type: the body may be gone before we see it. */
+  @Test
+  void formsAreNoOrders() {
+    Reply reply =
+        api.send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        "http://127.0.0.1:"
+                            + api.port()
+                            + "/v1/templates/benefit-paid/registrations/mobi"))
+                .header("Authorization", "Bearer " + EDITOR)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .PUT(BodyPublishers.ofString("{\"status\":\"draft\"}"))
+                .build());
+
+    assertThat(reply.status()).isEqualTo(415);
+    assertThat(reply.code()).isEqualTo("unsupported-media-type");
+  }
+
   @Test
   void everyOtherKeyIsRefused() {
     assertThat(send("GET", "/v1/templates", null, "not-a-key-of-anybody").status()).isEqualTo(401);
