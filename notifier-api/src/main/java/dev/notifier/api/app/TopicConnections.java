@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -65,15 +69,26 @@ final class TopicConnections {
   }
 
   /**
-   * Sends; what is not confirmed is found again: the topic lacks it.
+   * Sends and waits for the confirmation: of two requests under way, a new topic may refuse the
+   * first and take the second, and what was overtaken is never taken. What is not confirmed is
+   * found again: the topic lacks it.
    *
    * @param form null deletes the key
+   * @throws KafkaException when it is not confirmed in time
    */
   void send(String topic, String key, @Nullable Object form) {
     byte[] octets = key.getBytes(StandardCharsets.UTF_8);
     byte @Nullable [] value = form == null ? null : Forms.write(form);
     try (Producer<byte[], byte[]> producer = producers.createProducer()) {
-      var _ = producer.send(new ProducerRecord<>(topic, octets, value));
+      var _ =
+          producer
+              .send(new ProducerRecord<>(topic, octets, value))
+              .get(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KafkaException("not confirmed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("the end is near", e);
     }
   }
 }

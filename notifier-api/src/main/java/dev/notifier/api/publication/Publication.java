@@ -2,10 +2,12 @@ package dev.notifier.api.publication;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -62,6 +64,17 @@ public final class Publication<T> implements AutoCloseable {
       schedule.execute(this::look);
     } catch (RejectedExecutionException e) {
       LOG.info("The end is near; another program publishes the change within half a minute");
+    }
+  }
+
+  /** Publishes what changed and waits for it, no longer than the limit. */
+  public void within(Duration limit) {
+    try {
+      var _ = schedule.submit(this::look).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException | ExecutionException | TimeoutException e) {
+      LOG.info("The {} are published later ({})", what, e.getClass().getSimpleName());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

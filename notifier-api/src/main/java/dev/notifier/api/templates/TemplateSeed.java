@@ -8,8 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 
-/** Puts the shipped wordings in force where operators have none. */
-@Order(2)
+/**
+ * Puts the shipped wordings in force where operators have none. Before the event types: what intake
+ * takes must have its wording on Kafka already.
+ */
+@Order(1)
 final class TemplateSeed implements Seed {
   private static final Logger LOG = LoggerFactory.getLogger(TemplateSeed.class);
 
@@ -17,7 +20,7 @@ final class TemplateSeed implements Seed {
   private final Runnable afterwards;
 
   /**
-   * @param afterwards has workers hear of it, without waiting
+   * @param afterwards has workers hear of it; the event types wait for it
    */
   TemplateSeed(TemplateStore store, Runnable afterwards) {
     this.store = store;

@@ -8,6 +8,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.Routes;
 import dev.notifier.store.templates.TemplateReads;
 import dev.notifier.store.templates.TemplateStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +16,9 @@ import org.springframework.context.annotation.Configuration;
 /** Puts the room together; what touches Kafka is made outside. */
 @Configuration(proxyBeanMethods = false)
 public class TemplatesRoom {
+  /** So long the event types wait for their wordings at the first start. */
+  private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(10);
+
   @Bean
   TemplateReads templateReads(Database database) {
     return new TemplateReads(database.dataSource());
@@ -42,7 +46,7 @@ public class TemplatesRoom {
 
   @Bean
   Seed templateSeed(TemplateStore store, Publication<TopicEntry> templatePublication) {
-    return new TemplateSeed(store, templatePublication::soon);
+    return new TemplateSeed(store, () -> templatePublication.within(PUBLISHED_WITHIN));
   }
 
   @Bean(initMethod = "start")

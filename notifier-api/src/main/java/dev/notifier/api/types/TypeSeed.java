@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 
 /** Sows the kinds of events that ship; templates, which need them, come after. */
-@Order(1)
+@Order(2)
 final class TypeSeed implements Seed {
   private static final Logger LOG = LoggerFactory.getLogger(TypeSeed.class);
 
