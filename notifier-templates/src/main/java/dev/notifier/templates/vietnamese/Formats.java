@@ -6,9 +6,7 @@ import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * How values are written in messages. Patterns are explicit: the platform's Vietnamese styles spell
@@ -23,33 +21,7 @@ public final class Formats {
   private static final int SHOWN_OF_IDENTIFIER = 4;
   private static final int MIN_IDENTIFIER_LENGTH = 8;
 
-  // Longer names first, so that a rule never eats the start of another.
-  private static final List<Rule> RULES =
-      List.of(
-          rule("trách nhiệm hữu hạn", "trach nhiem huu han", "TNHH"),
-          rule("doanh nghiệp tư nhân", "doanh nghiep tu nhan", "DNTN"),
-          rule("bảo hiểm xã hội", "bao hiem xa hoi", "BHXH"),
-          rule("ủy ban nhân dân", "uy ban nhan dan", "UBND"),
-          rule("uỷ ban nhân dân", "uy ban nhan dan", "UBND"),
-          rule("xuất nhập khẩu", "xuat nhap khau", "XNK"),
-          rule("một thành viên", "mot thanh vien", "MTV"),
-          rule("thương mại", "thuong mai", "TM"),
-          rule("chi nhánh", "chi nhanh", "CN"),
-          rule("thành phố", "thanh pho", "TP."),
-          rule("sản xuất", "san xuat", "SX"),
-          rule("cổ phần", "co phan", "CP"),
-          rule("dịch vụ", "dich vu", "DV"),
-          rule("công ty", "cong ty", "Cty"));
-
-  private record Rule(Pattern pattern, String shortForm) {}
-
   private Formats() {}
-
-  private static Rule rule(String marked, String plain, String shortForm) {
-    int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
-    String words = "\\b(?:" + marked + "|" + plain + ")\\b";
-    return new Rule(Pattern.compile(words.replace(" ", "\\s+"), flags), shortForm);
-  }
 
   /** {@code 30/06/2019}. */
   public static String date(LocalDate date) {
@@ -107,13 +79,6 @@ public final class Formats {
    * @param wantedLength in UTF-16 units
    */
   public static String shortened(String name, int wantedLength) {
-    if (name.length() <= wantedLength) {
-      return name;
-    }
-    String shorter = name;
-    for (Rule rule : RULES) {
-      shorter = rule.pattern().matcher(shorter).replaceAll(rule.shortForm());
-    }
-    return shorter;
+    return name.length() <= wantedLength ? name : ShortForms.applyTo(name);
   }
 }

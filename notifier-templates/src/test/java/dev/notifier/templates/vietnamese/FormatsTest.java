@@ -66,6 +66,14 @@ class FormatsTest {
     "Chi nhánh Doanh nghiệp tư nhân Hòa, CN DNTN Hòa",
     "Ủy ban nhân dân xã, UBND xã",
     "Công tyre, Công tyre",
+    "Công ty2 Công_ty, Công ty2 Công_ty",
+    "'(Công ty), Chi nhánh', '(Cty), CN'",
+    "XCông ty 12Công ty, XCông ty 12Công ty",
+    "Công ty công ty CÔNG	TY, Cty Cty Cty",
+    "Công, Công",
+    "Công tỵ A, Công tỵ A",
+    "Uỷ ban Nhân dân TP, UBND TP",
+    "Công Ty TNHH Một Thành Viên Xuất Nhập Khẩu, Cty TNHH MTV XNK",
   })
   void shortened(String name, String written) {
     assertThat(Formats.shortened(name, 5)).isEqualTo(written);
