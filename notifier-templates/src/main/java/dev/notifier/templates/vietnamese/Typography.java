@@ -67,7 +67,7 @@ public final class Typography {
           new Row("₫", " dong ", " đồng ", false),
           new Row("\t\u00A0", " ", " ", true),
           // Blanks of other widths, line and paragraph separators.
-          same("\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A", " "),
+          same("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A", " "),
           same("\u2028\u2029\u202F\u205F\u3000", " "),
           // Joiners and the word breaks of Khmer shape or part words in other scripts.
           same("\u200B\u200C\u200D\u2060", ""),
@@ -177,7 +177,7 @@ public final class Typography {
       return c == '`' || c == '\t';
     }
     if (c < 0x2000) {
-      return c < 0xC0 || c == '×' || c == '÷' || c == 'ʼ' || c == '\u1680';
+      return c < 0xC0 || c == '×' || c == '÷' || c == 'ʼ';
     }
     return c <= 0x2212 || c == '\u3000' || c >= 0xFB00;
   }
