@@ -25,7 +25,7 @@ class Windows1252Test {
 
   /** A letter or sign alone, written as UTF-8 and read as Windows-1252, is enough. */
   @ParameterizedTest
-  @ValueSource(strings = {"ế", "ạ", "ỹ", "Ế", "ơ", "ư", "ã", "é", "ũ", "“", "–", "₫", "ក", "ខ"})
+  @ValueSource(strings = {"ế", "ạ", "ỹ", "Ế", "ơ", "ư", "ã", "é", "ũ", "“", "–", "₫", "ក"})
   void findsOneLetter(String letter) {
     assertThat(Windows1252.holdsUtf8(readAs(letter, WINDOWS_1252))).isTrue();
     assertThat(Windows1252.holdsUtf8(readAs(letter, StandardCharsets.ISO_8859_1))).isTrue();
