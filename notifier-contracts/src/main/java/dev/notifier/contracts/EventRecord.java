@@ -37,38 +37,6 @@ public record EventRecord(
     @Nullable Integer templateVersion) {
   public static final int VERSION = 1;
 
-  /** An event that is told in the wording that is in force. */
-  public EventRecord(
-      int v,
-      String tenant,
-      String source,
-      String id,
-      String type,
-      Instant time,
-      @Nullable String subject,
-      String phone,
-      Map<String, Object> recipient,
-      Map<String, Object> data,
-      Category category,
-      @Nullable Instant expiresAt,
-      Instant acceptedAt) {
-    this(
-        v,
-        tenant,
-        source,
-        id,
-        type,
-        time,
-        subject,
-        phone,
-        recipient,
-        data,
-        category,
-        expiresAt,
-        acceptedAt,
-        null);
-  }
-
   /** What the caller's identity is remembered as; see {@link EventDigest}. */
   public UUID digest() {
     return EventDigest.of(tenant, source, id);

@@ -41,42 +41,6 @@ public record SubmitRecord(
     @Nullable String sender) {
   public static final int VERSION = 1;
 
-  /** A message from the route's own sender. */
-  public SubmitRecord(
-      int v,
-      UUID notification,
-      String route,
-      Lane lane,
-      Category category,
-      String phone,
-      TemplateRef template,
-      String encoding,
-      int reference,
-      List<String> texts,
-      List<Integer> parts,
-      int attempt,
-      boolean resent,
-      int hops,
-      @Nullable Instant expiresAt) {
-    this(
-        v,
-        notification,
-        route,
-        lane,
-        category,
-        phone,
-        template,
-        encoding,
-        reference,
-        texts,
-        parts,
-        attempt,
-        resent,
-        hops,
-        expiresAt,
-        null);
-  }
-
   /** The same message with one part left to send, for its next attempt. */
   public SubmitRecord retryOf(int part, int nextAttempt, boolean wasResent) {
     return new SubmitRecord(

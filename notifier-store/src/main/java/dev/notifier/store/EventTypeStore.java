@@ -2,6 +2,7 @@ package dev.notifier.store;
 
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Forms;
+import dev.notifier.store.templates.TemplateStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -93,11 +94,15 @@ public final class EventTypeStore {
    * Puts a version into force, if it still follows on the one that is: version 1 on none.
    *
    * @param by who wants it; nothing personal
+   * @param check looks whether the wordings in force can live with it, while none can change; what
+   *     it throws comes out and nothing is done
    * @return false when somebody else was faster; then nothing changed
    */
-  public boolean put(EventTypeRecord next, boolean breaking, String by) {
+  public boolean put(EventTypeRecord next, boolean breaking, String by, Runnable check) {
     return Boolean.TRUE.equals(
         transaction.execute(_ -> {
+          TemplateStore.lockWording(jdbc);
+          check.run();
           boolean done = isInForce(next, null);
           if (done) {
             note(next, null, breaking, by);

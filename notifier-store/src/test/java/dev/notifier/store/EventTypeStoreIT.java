@@ -1,6 +1,7 @@
 package dev.notifier.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,7 +99,9 @@ class EventTypeStoreIT {
   @Test
   void whatAnOperatorChangedIsNeverOverwritten() {
     store.sow(List.of(type("a.b", "one")));
-    assertThat(store.put(type("a.b", "mine").withVersion(2), true, "lan")).isTrue();
+    assertThat(
+            store.put(type("a.b", "mine").withVersion(2), true, "lan", EventTypeStoreIT::noCheck))
+        .isTrue();
 
     assertThat(store.sow(List.of(type("a.b", "two")))).isZero();
 
@@ -111,10 +115,14 @@ class EventTypeStoreIT {
 
   @Test
   void onlyOneOfTwoChangesOfTheSameVersionIsMade() {
-    assertThat(store.put(type("a.b", "one"), false, "lan")).isTrue();
-    assertThat(store.put(type("a.b", "other"), false, "mai")).isFalse();
-    assertThat(store.put(type("a.b", "two").withVersion(2), false, "lan")).isTrue();
-    assertThat(store.put(type("a.b", "late").withVersion(2), false, "mai")).isFalse();
+    assertThat(store.put(type("a.b", "one"), false, "lan", EventTypeStoreIT::noCheck)).isTrue();
+    assertThat(store.put(type("a.b", "other"), false, "mai", EventTypeStoreIT::noCheck)).isFalse();
+    assertThat(
+            store.put(type("a.b", "two").withVersion(2), false, "lan", EventTypeStoreIT::noCheck))
+        .isTrue();
+    assertThat(
+            store.put(type("a.b", "late").withVersion(2), false, "mai", EventTypeStoreIT::noCheck))
+        .isFalse();
 
     assertThat(inForce("a.b").title()).isEqualTo("two");
     assertThat(store.versions("a.b")).hasSize(2);
@@ -129,6 +137,41 @@ class EventTypeStoreIT {
 
   private EventTypeRecord inForce(String name) {
     return store.find(name).orElseThrow();
+  }
+
+  @Test
+  void whileATypeChangesNoWordingDoes() {
+    // On a connection of its own.
+    Runnable check =
+        () ->
+            assertThat(CompletableFuture.supplyAsync(EventTypeStoreIT::isWordingFree).join())
+                .isFalse();
+
+    assertThat(isWordingFree()).isTrue();
+    assertThat(store.put(type("a.b", "one"), false, "lan", check)).isTrue();
+    assertThat(isWordingFree()).isTrue();
+  }
+
+  @Test
+  void whatTheCheckThrowsComesOutAndNothingIsDone() {
+    Runnable check =
+        () -> {
+          throw new IllegalArgumentException("breaks a template");
+        };
+
+    assertThatThrownBy(() -> store.put(type("a.b", "one"), false, "lan", check))
+        .hasMessage("breaks a template");
+    assertThat(store.find("a.b")).isEmpty();
+  }
+
+  private static void noCheck() {}
+
+  private static boolean isWordingFree() {
+    return JdbcClient.create(database.dataSource())
+        .sql("select pg_try_advisory_xact_lock(:lock)")
+        .param("lock", 0x6e6f_7469_0005L)
+        .query(Boolean.class)
+        .single();
   }
 
   private static EventTypeRecord type(String name, String title) {

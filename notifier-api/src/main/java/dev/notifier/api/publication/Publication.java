@@ -16,14 +16,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes what stands in PostgreSQL and the topic lacks: at the start, at once after a change,
- * and every half minute what was lost between PostgreSQL's commit and Kafka. Readers pass over what
- * they know, so twice does no harm. One thread; the class is thread-safe.
+ * and every half minute what was lost between PostgreSQL's commit and Kafka; each second while one
+ * of them is away. Readers pass over what they know, so twice does no harm. One thread; the class
+ * is thread-safe.
  *
  * @param <T> one record of the topic
  */
 public final class Publication<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
   private static final Duration PERIOD = Duration.ofSeconds(30);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final String what;
   private final Supplier<List<T>> stored;
@@ -31,8 +33,10 @@ public final class Publication<T> implements AutoCloseable {
   private final Consumer<T> sender;
   private final ScheduledExecutorService schedule;
 
-  /** Used by the one thread. */
+  /** Used by the one thread, like the next. */
   private boolean complained;
+
+  private boolean isToLookAgain;
 
   /**
    * @param what is published, in the plural, for the log
@@ -83,6 +87,23 @@ public final class Publication<T> implements AutoCloseable {
     schedule.shutdownNow();
   }
 
+  private void lookSoonAgain() {
+    if (isToLookAgain) {
+      return;
+    }
+    try {
+      var _ = schedule.schedule(this::lookAgain, AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+      isToLookAgain = true;
+    } catch (RejectedExecutionException e) {
+      // The end has come.
+    }
+  }
+
+  private void lookAgain() {
+    isToLookAgain = false;
+    look();
+  }
+
   private void look() {
     try {
       for (T one : stored.get()) {
@@ -97,6 +118,7 @@ public final class Publication<T> implements AutoCloseable {
         LOG.info("The {} are published later ({})", what, e.getClass().getSimpleName());
         complained = true;
       }
+      lookSoonAgain();
     }
   }
 }

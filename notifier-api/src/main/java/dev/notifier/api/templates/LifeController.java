@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,16 +34,14 @@ final class LifeController {
   TemplateDocument.Version approve(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    String why = Orders.read(request).why();
-    return act(id, version, TemplateAction.APPROVE, null, new Deed(Caller.of(request), why));
+    return act(id, version, TemplateAction.APPROVE, request, OrderFields::why);
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/send-back")
   TemplateDocument.Version sendBack(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    String why = Orders.read(request).reason();
-    return act(id, version, TemplateAction.SEND_BACK, null, new Deed(Caller.of(request), why));
+    return act(id, version, TemplateAction.SEND_BACK, request, OrderFields::reason);
   }
 
   /** Now, or at the time that the body says. */
@@ -60,16 +59,14 @@ final class LifeController {
   TemplateDocument.Version unschedule(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    String why = Orders.read(request).why();
-    return act(id, version, TemplateAction.UNSCHEDULE, null, new Deed(Caller.of(request), why));
+    return act(id, version, TemplateAction.UNSCHEDULE, request, OrderFields::why);
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/retire")
   TemplateDocument.Version retire(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    String why = Orders.read(request).reason();
-    return act(id, version, TemplateAction.RETIRE, null, new Deed(Caller.of(request), why));
+    return act(id, version, TemplateAction.RETIRE, request, OrderFields::reason);
   }
 
   /** Puts a version in force that was it before; the body says which and why. */
@@ -95,6 +92,17 @@ final class LifeController {
     String by = Caller.of(request);
     var registration = new RegistrationReader(order).read(id, carrier, by, clock.instant());
     return desk.register(registration, new Deed(by, order.why()));
+  }
+
+  private TemplateDocument.Version act(
+      String id,
+      String version,
+      TemplateAction action,
+      HttpServletRequest request,
+      Function<OrderFields, String> why)
+      throws IOException {
+    Deed deed = new Deed(Caller.of(request), why.apply(Orders.read(request)));
+    return act(id, version, action, null, deed);
   }
 
   private TemplateDocument.Version act(

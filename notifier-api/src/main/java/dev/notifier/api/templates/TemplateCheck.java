@@ -17,9 +17,14 @@ import java.util.Map;
 /** Compares wordings with what events of their type may hold. Thread-safe. */
 final class TemplateCheck {
   private final EventTypes types;
+  private final Runnable refresh;
 
-  TemplateCheck(EventTypes types) {
+  /**
+   * @param refresh has the types learn what the store holds; may throw when PostgreSQL is away
+   */
+  TemplateCheck(EventTypes types, Runnable refresh) {
     this.types = types;
+    this.refresh = refresh;
   }
 
   /**
@@ -41,10 +46,19 @@ final class TemplateCheck {
     refuseMistakes(SourceReader.stored(source));
   }
 
-  /** Whether what was stored can be used now. */
-  boolean fits(Map<String, Object> source) {
+  /**
+   * The same with the event types that the store holds at this moment: another program may have
+   * changed one that this one has not heard of yet.
+   */
+  void refuseMistakesNow(Map<String, Object> source) {
+    refresh.run();
+    refuseMistakes(source);
+  }
+
+  /** Whether what was stored can be used at this moment. */
+  boolean fitsNow(Map<String, Object> source) {
     try {
-      refuseMistakes(source);
+      refuseMistakesNow(source);
       return true;
     } catch (ProblemException e) {
       return false;

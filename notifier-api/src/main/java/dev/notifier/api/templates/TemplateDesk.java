@@ -125,7 +125,7 @@ final class TemplateDesk {
   /** A step of a version; what is to be used must fit its event type as it is now. */
   TemplateVersion act(TemplateStore.Order order) {
     Consumer<TemplateVersion> fits =
-        mustFit(order.action()) ? version -> check.refuseMistakes(version.source()) : _ -> {};
+        mustFit(order.action()) ? version -> check.refuseMistakesNow(version.source()) : _ -> {};
     TemplateVersion version = done(asked(() -> store.act(order, fits)));
     publish.run();
     return version;

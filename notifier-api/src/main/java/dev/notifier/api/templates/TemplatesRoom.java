@@ -4,6 +4,7 @@ import dev.notifier.api.publication.Publication;
 import dev.notifier.api.publication.Seed;
 import dev.notifier.api.types.EventTypes;
 import dev.notifier.api.types.PublishedTemplates;
+import dev.notifier.api.types.StoredTypes;
 import dev.notifier.store.Database;
 import dev.notifier.store.Routes;
 import dev.notifier.store.templates.TemplateReads;
@@ -35,8 +36,8 @@ public class TemplatesRoom {
   }
 
   @Bean
-  TemplateCheck templateCheck(EventTypes types) {
-    return new TemplateCheck(types);
+  TemplateCheck templateCheck(EventTypes types, StoredTypes stored) {
+    return new TemplateCheck(types, stored::all);
   }
 
   @Bean
@@ -53,7 +54,8 @@ public class TemplatesRoom {
   Schedule templateSchedule(
       TemplateStore store, TemplateCheck check, Publication<TopicEntry> templatePublication) {
     return new Schedule(
-        () -> store.publishDue(version -> check.fits(version.source())), templatePublication::soon);
+        () -> store.publishDue(version -> check.fitsNow(version.source())),
+        templatePublication::soon);
   }
 
   @Bean

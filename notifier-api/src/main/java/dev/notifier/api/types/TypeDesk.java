@@ -97,8 +97,8 @@ final class TypeDesk {
       return new Done(before.get(), false);
     }
     boolean breaking = before.isPresent() && isBreaking(before.get(), draft);
-    refuseWhatBreaksTemplates(next);
-    if (!asked(() -> store.put(next, breaking, order.by()))) {
+    Runnable check = () -> refuseWhatBreaksTemplates(next);
+    if (!asked(() -> store.put(next, breaking, order.by(), check))) {
       throw new ProblemException(Code.EVENT_TYPE_CHANGED_MEANWHILE);
     }
     types.learn(List.of(next));
@@ -125,7 +125,7 @@ final class TypeDesk {
   private void refuseWhatBreaksTemplates(EventTypeRecord next) {
     Map<String, Object> schema = compiler.compile(next).schema();
     refuse(
-        asked(() -> templates.brokenBy(next.name(), schema)).stream()
+        templates.brokenBy(next.name(), schema).stream()
             .map(line -> new Finding("/schema", Code.BREAKS_PUBLISHED_TEMPLATE, line))
             .toList());
   }

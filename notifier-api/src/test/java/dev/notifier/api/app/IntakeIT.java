@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,28 @@ class IntakeIT {
         .isEqualTo(
             new RecipientKey(RunningApi.PRIVACY_KEY.getBytes(StandardCharsets.UTF_8))
                 .of(new MobileNumber("+84391234567")));
+  }
+
+  @Test
+  void anEventMayBeTiedToAVersionOfItsTemplate() {
+    String pinned =
+        Sample.card("pinned", "\"specversion\"", "\"templateversion\":3,\"specversion\"");
+    String free = Sample.card("free");
+    String wrong =
+        Sample.card("wrong", "\"specversion\"", "\"templateversion\":\"x\",\"specversion\"");
+
+    assertThat(api.post(RunningApi.STRUCTURED, pinned).status()).isEqualTo(202);
+    assertThat(api.post(RunningApi.STRUCTURED, free).status()).isEqualTo(202);
+    Reply refused = api.post(RunningApi.STRUCTURED, wrong);
+
+    assertThat(pinOf("pinned")).isEqualTo(3);
+    assertThat(pinOf("free")).isNull();
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.response().body()).contains("templateversion");
+  }
+
+  private static @Nullable Integer pinOf(String id) {
+    return Forms.read(records(id).getFirst().value(), EventRecord.class).templateVersion();
   }
 
   @Test

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import tools.jackson.databind.JsonNode;
 
@@ -201,6 +203,34 @@ class TemplatesIT {
 
     assertThat(reply.status()).as(reply.response().body()).isBetween(409, 422);
     assertThat(reply.response().body()).contains("breaks-published-template", "visit-recorded");
+  }
+
+  /** Another program changed the type, and this one has not heard of it. */
+  @Test
+  void whatIsPublishedFitsTheTypeThatTheStoreHolds() {
+    String id = "voluntary-due";
+    JsonNode source = api.get("/v1/templates/" + id + "/versions/1").json().path("template");
+    String changed = source.toString().replaceFirst("BHXHVN: ", "BHXHVN:  ");
+    put("/v1/templates/" + id + "/draft", changed, EDITOR);
+    int version =
+        post("/v1/templates/" + id + "/draft/submit", "", EDITOR).json().path("version").asInt();
+    assertThat(post(path(id, version, "approve"), "", REVIEWER).status()).isEqualTo(200);
+    var dataSource = new DriverManagerDataSource(RunningApi.url(postgres));
+    JdbcClient.create(dataSource)
+        .sql(
+            """
+            update event_types set version = 2, spec =
+              replace(replace(spec::text, '"payBefore"', '"dueDate"'), '"version":1', '"version":2')
+                ::json
+            where name = 'voluntary.due'
+            """)
+        .update();
+
+    Reply reply = post(path(id, version, "publish"), "", EDITOR);
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(422);
+    assertThat(reply.code()).isEqualTo("template-mistakes");
+    assertThat(reply.response().body()).contains("payBefore");
   }
 
   @Test

@@ -100,7 +100,8 @@ final class PlanLine implements AutoCloseable {
         Map.of("n", n),
         Category.SERVICE,
         null,
-        Instant.parse("2026-11-20T01:00:01Z"));
+        Instant.parse("2026-11-20T01:00:01Z"),
+        null);
   }
 
   void send(List<EventRecord> events) throws Exception {

@@ -116,7 +116,8 @@ class PlanStageIT {
               odd.data(),
               odd.category(),
               Instant.MAX,
-              odd.acceptedAt());
+              odd.acceptedAt(),
+              null);
       line.send(List.of(nul, event(2)));
       line.start(saying("'\"{},\\ NULL "), Steps.UNHEARD);
       line.awaitAllPlanned();
@@ -171,6 +172,7 @@ class PlanStageIT {
         data,
         category,
         expiresAt,
-        event.acceptedAt());
+        event.acceptedAt(),
+        null);
   }
 }

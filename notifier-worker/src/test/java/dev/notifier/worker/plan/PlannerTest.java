@@ -285,6 +285,7 @@ class PlannerTest {
         Map.of("n", 1),
         Category.SERVICE,
         expiresAt,
-        NOW);
+        NOW,
+        null);
   }
 }

@@ -129,6 +129,7 @@ class MoveHandlerTest {
             2,
             false,
             0,
+            null,
             null));
   }
 }

@@ -129,7 +129,8 @@ class NamerTest {
             attempt,
             resent,
             0,
-            expiresAt);
+            expiresAt,
+            null);
     return new Open(
         new Naming(
             number,

@@ -177,6 +177,7 @@ final class SubmitLine implements AutoCloseable {
         1,
         false,
         0,
+        null,
         null);
   }
 

@@ -277,7 +277,8 @@ class SubmitStageIT {
         1,
         false,
         0,
-        expiresAt);
+        expiresAt,
+        null);
   }
 
   private static SmscSimulator startCentre() {

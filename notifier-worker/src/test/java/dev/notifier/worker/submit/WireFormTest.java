@@ -196,6 +196,7 @@ class WireFormTest {
         1,
         false,
         0,
-        expiresAt);
+        expiresAt,
+        null);
   }
 }
