@@ -7,8 +7,7 @@ import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.PublishedRecord;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.contracts.Topics;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.notifier.testing.TestKafka;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import tools.jackson.databind.JsonNode;
 
 /** The life of templates over HTTP, with two programs on one broker and one store. */
@@ -37,15 +35,15 @@ class TemplatesIT {
   private static final String REVIEWER = "the-key-of-the-reviewer";
   private static final String ID = "card-expiring";
 
-  private static EmbeddedKafkaKraftBroker kafka;
-  private static EmbeddedPostgres postgres;
+  private static TestKafka kafka;
+  private static String storeUrl;
   private static RunningApi api;
   private static RunningApi other;
 
   @BeforeAll
   static void start() {
-    kafka = RunningApi.kafka();
-    postgres = RunningApi.postgres();
+    kafka = TestKafka.fresh();
+    storeUrl = RunningApi.newStoreUrl();
     api = running();
     other = running();
     Awaitility.await()
@@ -55,18 +53,17 @@ class TemplatesIT {
 
   private static RunningApi running() {
     return RunningApi.start(
-        kafka.getBrokersAsString(),
-        RunningApi.url(postgres),
+        kafka.bootstrapServers(),
+        storeUrl,
         "--notifier.operators.editor.key=" + EDITOR,
         "--notifier.operators.reviewer.key=" + REVIEWER);
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     other.close();
     api.close();
-    postgres.close();
-    kafka.destroy();
+    kafka.close();
   }
 
   @Test
@@ -346,7 +343,7 @@ class TemplatesIT {
     try (var consumer =
         new KafkaConsumer<>(
             Map.<String, Object>of(
-                "bootstrap.servers", kafka.getBrokersAsString(), "auto.offset.reset", "earliest"),
+                "bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.assign(List.of(partition));
