@@ -3,7 +3,7 @@ package dev.notifier.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.notifier.testing.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,9 @@ import org.springframework.dao.DataAccessException;
 class DatabaseIT {
   @Test
   void applicationsThatStartTogetherMigrateOnce() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
-        Database api = open(postgres.getJdbcUrl("postgres", "postgres"));
-        Database worker = open(postgres.getJdbcUrl("postgres", "postgres"));
+    String url = MigratedDatabase.newUrl();
+    try (Database api = open(url);
+        Database worker = open(url);
         var threads = Executors.newFixedThreadPool(2)) {
       List<Callable<Integer>> starts = new ArrayList<>();
       for (Database database : List.of(api, worker)) {
@@ -57,6 +57,7 @@ class DatabaseIT {
   }
 
   private static Database.Settings settings(String url) {
-    return new Database.Settings(url, "postgres", "hidden", "test", 2, Duration.ofSeconds(2));
+    return new Database.Settings(
+        url, TestPostgres.USER, "hidden", "test", 2, Duration.ofSeconds(2));
   }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Lane;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,30 +25,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class EventTypeStoreIT {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
 
-  private static EmbeddedPostgres postgres;
   private static Database database;
 
   private EventTypeStore store;
 
   @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.builder().start();
-    database =
-        Database.open(
-            new Database.Settings(
-                postgres.getJdbcUrl("postgres", "postgres"),
-                "postgres",
-                "",
-                "test",
-                4,
-                Duration.ofSeconds(2)));
-    database.migrate();
+  static void start() {
+    database = MigratedDatabase.open(MigratedDatabase.newUrl());
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     database.close();
-    postgres.close();
   }
 
   @BeforeEach

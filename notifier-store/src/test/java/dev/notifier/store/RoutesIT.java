@@ -8,10 +8,8 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.store.Routes.Order;
 import dev.notifier.store.Routes.Outcome;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.notifier.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,36 +22,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class RoutesIT {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-12-01T01:00:00Z"));
   private static final String PASSWORD = "hidden";
 
-  private static EmbeddedPostgres postgres;
+  private static String url;
   private static Database database;
 
   private Routes routes;
 
   @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.builder().start();
-    database =
-        Database.open(
-            new Database.Settings(
-                postgres.getJdbcUrl("postgres", "postgres"),
-                "postgres",
-                "",
-                "test",
-                4,
-                Duration.ofSeconds(2)));
-    database.migrate();
+  static void start() {
+    url = MigratedDatabase.newUrl();
+    database = MigratedDatabase.open(url);
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     database.close();
-    postgres.close();
   }
 
   @BeforeEach
@@ -211,7 +200,7 @@ class RoutesIT {
 
   /** Another one than the tested store's: on one thread both would share a transaction. */
   private static javax.sql.DataSource otherDataSource() {
-    return postgres.getPostgresDatabase();
+    return new DriverManagerDataSource(url, TestPostgres.USER, "");
   }
 
   private static JdbcClient jdbc() {

@@ -3,8 +3,7 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.notifier.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,29 +14,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** Each kind of bad input with its answer; a new kind is a new row. */
 class BadInputIT {
   private static final String STRUCTURED = RunningApi.STRUCTURED;
   private static final String BATCH = RunningApi.BATCH;
 
-  private static EmbeddedKafkaKraftBroker kafka;
-  private static EmbeddedPostgres postgres;
+  private static TestKafka kafka;
+  private static String storeUrl;
   private static RunningApi api;
 
   @BeforeAll
   static void start() {
-    kafka = RunningApi.kafka();
-    postgres = RunningApi.postgres();
-    api = RunningApi.start(kafka.getBrokersAsString(), RunningApi.url(postgres));
+    kafka = TestKafka.fresh();
+    storeUrl = RunningApi.newStoreUrl();
+    api = RunningApi.start(kafka.bootstrapServers(), storeUrl);
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     api.close();
-    postgres.close();
-    kafka.destroy();
+    kafka.close();
   }
 
   static Stream<Arguments> bodies() {

@@ -9,7 +9,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.phone.MobileNumber;
 import dev.notifier.contracts.phone.RecipientKey;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.notifier.testing.TestKafka;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -32,27 +32,25 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import tools.jackson.databind.JsonNode;
 
 /** Events on their way through the real door into a real Kafka. */
 class IntakeIT {
-  private static EmbeddedKafkaKraftBroker kafka;
-  private static EmbeddedPostgres postgres;
+  private static TestKafka kafka;
+  private static String storeUrl;
   private static RunningApi api;
 
   @BeforeAll
   static void start() {
-    kafka = RunningApi.kafka();
-    postgres = RunningApi.postgres();
-    api = RunningApi.start(kafka.getBrokersAsString(), RunningApi.url(postgres));
+    kafka = TestKafka.fresh();
+    storeUrl = RunningApi.newStoreUrl();
+    api = RunningApi.start(kafka.bootstrapServers(), storeUrl);
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     api.close();
-    postgres.close();
-    kafka.destroy();
+    kafka.close();
   }
 
   @Test
@@ -352,7 +350,7 @@ class IntakeIT {
   private static List<ConsumerRecord<String, byte[]>> records(String id) {
     Map<String, Object> settings =
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.getBrokersAsString(),
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
             ConsumerConfig.GROUP_ID_CONFIG, UUID.randomUUID().toString());
     List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
     try (var consumer =

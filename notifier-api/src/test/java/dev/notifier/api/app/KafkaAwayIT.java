@@ -3,39 +3,31 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.notifier.testing.Plug;
+import dev.notifier.testing.TestKafka;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** Without Kafka nothing is accepted, whenever it went away; and nobody has to restart anything. */
 class KafkaAwayIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static EmbeddedPostgres postgres;
+  private static String storeUrl;
 
   /** Where event types are known from, so that nothing but Kafka is away. */
   @BeforeAll
-  static void startPostgres() {
-    postgres = RunningApi.postgres();
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
+  static void makeStore() {
+    storeUrl = RunningApi.newStoreUrl();
   }
 
   @Test
   void startsWithoutKafkaRefusesAndTakesEventsWhenItComes() {
-    EmbeddedKafkaKraftBroker kafka = RunningApi.kafka();
-    int broker = Integer.parseInt(kafka.getBrokersAsString().replaceAll(".*:", ""));
-    try (Gate gate = Gate.to(broker)) {
-      gate.shut();
-      try (RunningApi api = start("127.0.0.1:" + gate.port())) {
+    TestKafka kafka = TestKafka.fresh();
+    try (Plug plug = kafka.plug()) {
+      plug.pull();
+      try (RunningApi api = start("127.0.0.1:" + plug.port())) {
         assertRefused(api);
         Awaitility.await()
             .atMost(LIMIT)
@@ -43,7 +35,7 @@ class KafkaAwayIT {
         assertThat(api.get("/actuator/health").status()).isEqualTo(503);
         assertRefused(api);
 
-        gate.open();
+        plug.putIn();
 
         Awaitility.await()
             .atMost(LIMIT)
@@ -53,21 +45,21 @@ class KafkaAwayIT {
         assertThat(kafkaHealth(api)).isEqualTo("UP");
       }
     } finally {
-      kafka.destroy();
+      kafka.close();
     }
   }
 
   @Test
   void whenKafkaGoesAwayNothingMoreIsAccepted() {
-    EmbeddedKafkaKraftBroker kafka = RunningApi.kafka();
-    try (RunningApi api = start(kafka.getBrokersAsString())) {
+    TestKafka kafka = TestKafka.fresh();
+    try (RunningApi api = start(kafka.bootstrapServers())) {
       Awaitility.await()
           .atMost(LIMIT)
           .untilAsserted(() ->
               assertThat(api.post(RunningApi.STRUCTURED, Sample.card("1")).status())
                   .isEqualTo(202));
 
-      kafka.destroy();
+      kafka.close();
 
       assertRefused(api);
       Awaitility.await()
@@ -78,7 +70,7 @@ class KafkaAwayIT {
   }
 
   private static RunningApi start(String kafka) {
-    return RunningApi.start(kafka, RunningApi.url(postgres), "--notifier.intake.kafka-timeout=1s");
+    return RunningApi.start(kafka, storeUrl, "--notifier.intake.kafka-timeout=1s");
   }
 
   private static void assertRefused(RunningApi api) {

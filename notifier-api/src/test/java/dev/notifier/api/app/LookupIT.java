@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.EventDigest;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.notifier.testing.Plug;
+import dev.notifier.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,26 +23,24 @@ import tools.jackson.databind.JsonNode;
 class LookupIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static EmbeddedPostgres postgres;
-  private static Gate gate;
+  private static final String DATABASE = TestPostgres.shared().newDatabase();
+
+  private static Plug plug;
   private static RunningApi api;
 
   @BeforeAll
   static void start() {
-    postgres = RunningApi.postgres();
-    gate = Gate.to(postgres.getPort());
-    String url = RunningApi.url(postgres).replace(":" + postgres.getPort(), ":" + gate.port());
-    api = RunningApi.start("127.0.0.1:1", url);
+    plug = TestPostgres.shared().plug();
+    api = RunningApi.start("127.0.0.1:1", TestPostgres.url(DATABASE, plug));
     Awaitility.await()
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(get("/none", "0").code()).isEqualTo("not-found-yet"));
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     api.close();
-    gate.close();
-    postgres.close();
+    plug.close();
   }
 
   @Test
@@ -93,7 +91,7 @@ class LookupIT {
   @Test
   void withoutTheStoreItSaysSoAndComesBackByItself() throws SQLException {
     insert("away", "PLANNED");
-    gate.shut();
+    plug.pull();
     try {
       Reply reply = get("/tst/son-la", "away");
       assertThat(reply.code()).as(reply.response().body()).isEqualTo("store-unavailable");
@@ -102,7 +100,7 @@ class LookupIT {
       JsonNode health = api.get("/actuator/health").json().path("components");
       assertThat(health.path("postgres").path("status").asString()).isEqualTo("DOWN");
     } finally {
-      gate.open();
+      plug.putIn();
     }
     Awaitility.await()
         .atMost(LIMIT)
@@ -137,7 +135,8 @@ class LookupIT {
         "insert into event_digests values ('%s', '%s', '%s', 0, 0, now())"
             .formatted(
                 EventDigest.of("default", "/tst/son-la", id), notification, UUID.randomUUID());
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+    try (var pool = TestPostgres.shared().pool(DATABASE);
+        Connection connection = pool.getConnection();
         var statement = connection.createStatement()) {
       statement.execute(event);
       statement.execute(digest);

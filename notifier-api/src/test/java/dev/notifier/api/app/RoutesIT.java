@@ -13,8 +13,7 @@ import dev.notifier.contracts.config.RouteConfig;
 import dev.notifier.store.BindSlots;
 import dev.notifier.store.Database;
 import dev.notifier.store.Routes;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.notifier.testing.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -41,7 +40,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import tools.jackson.databind.JsonNode;
 
 /** Orders of operators over HTTP, on a real broker and a real store. */
@@ -50,8 +48,8 @@ class RoutesIT {
   private static final String PASSWORD = "hidden";
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
-  private static EmbeddedKafkaKraftBroker kafka;
-  private static EmbeddedPostgres postgres;
+  private static TestKafka kafka;
+  private static String storeUrl;
   private static Database database;
   private static RunningApi api;
 
@@ -59,24 +57,22 @@ class RoutesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    kafka = RunningApi.kafka();
+    kafka = TestKafka.fresh();
     createTopics();
-    postgres = RunningApi.postgres();
+    storeUrl = RunningApi.newStoreUrl();
     database =
         Database.open(
-            new Database.Settings(
-                RunningApi.url(postgres), "postgres", "", "test", 4, Duration.ofSeconds(2)));
+            new Database.Settings(storeUrl, "postgres", "", "test", 4, Duration.ofSeconds(2)));
     database.migrate();
     seed();
-    api = RunningApi.start(kafka.getBrokersAsString(), RunningApi.url(postgres));
+    api = RunningApi.start(kafka.bootstrapServers(), storeUrl);
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     api.close();
     database.close();
-    postgres.close();
-    kafka.destroy();
+    kafka.close();
   }
 
   /** Back to the same limits, in whatever version. */
@@ -237,7 +233,7 @@ class RoutesIT {
 
   @Test
   void withoutKafkaOrdersAreTakenAndTheBindsAreStale() {
-    try (RunningApi alone = RunningApi.start("127.0.0.1:1", RunningApi.url(postgres))) {
+    try (RunningApi alone = RunningApi.start("127.0.0.1:1", storeUrl)) {
       assertThat(alone.get("/v1/routes/mobi").json().path("stale").asBoolean()).isTrue();
       Reply paused =
           alone.send(alone.request("/v1/routes/mobi/pause").POST(BodyPublishers.noBody()).build());
@@ -311,7 +307,7 @@ class RoutesIT {
   }
 
   private static void createTopics() throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.getBrokersAsString()))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       List<NewTopic> topics = new ArrayList<>();
       for (TopicPlan plan : TopicPlan.line(Map.of())) {
         if (plan.name().equals(Topics.ROUTES) || plan.name().equals(Topics.SESSIONS)) {
@@ -326,7 +322,7 @@ class RoutesIT {
   private static void say(SessionRecord session) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.getBrokersAsString()),
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       byte[] key = session.key().getBytes(StandardCharsets.UTF_8);
@@ -346,7 +342,7 @@ class RoutesIT {
     List<RouteRecord> found = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka.getBrokersAsString()),
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.assign(List.of(partition));

@@ -1,6 +1,6 @@
 package dev.notifier.api.app;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.notifier.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,24 +36,9 @@ final class RunningApi implements AutoCloseable {
     this.context = context;
   }
 
-  /** A broker as the line runs it: topics are made by us, never by accident. */
-  static EmbeddedKafkaKraftBroker kafka() {
-    EmbeddedKafkaKraftBroker kafka = new EmbeddedKafkaKraftBroker(1, 1);
-    kafka.brokerProperty("auto.create.topics.enable", "false");
-    kafka.afterPropertiesSet();
-    return kafka;
-  }
-
-  static EmbeddedPostgres postgres() {
-    try {
-      return EmbeddedPostgres.builder().start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static String url(EmbeddedPostgres postgres) {
-    return postgres.getJdbcUrl("postgres", "postgres");
+  /** The URL of a new database that no application has been on. */
+  static String newStoreUrl() {
+    return TestPostgres.shared().url(TestPostgres.shared().newDatabase());
   }
 
   static RunningApi start(String kafka, String postgresUrl, String... more) {

@@ -7,8 +7,7 @@ import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.PublishedRecord;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.contracts.Topics;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.notifier.testing.TestKafka;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,9 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import tools.jackson.databind.JsonNode;
 
 /** The life of templates over HTTP, with two programs on one broker and one store. */
@@ -39,15 +34,15 @@ class TemplatesIT {
   private static final String REVIEWER = "the-key-of-the-reviewer";
   private static final String ID = "card-expiring";
 
-  private static EmbeddedKafkaKraftBroker kafka;
-  private static EmbeddedPostgres postgres;
+  private static TestKafka kafka;
+  private static String storeUrl;
   private static RunningApi api;
   private static RunningApi other;
 
   @BeforeAll
   static void start() {
-    kafka = RunningApi.kafka();
-    postgres = RunningApi.postgres();
+    kafka = TestKafka.fresh();
+    storeUrl = RunningApi.newStoreUrl();
     api = running();
     other = running();
     Awaitility.await()
@@ -57,18 +52,17 @@ class TemplatesIT {
 
   private static RunningApi running() {
     return RunningApi.start(
-        kafka.getBrokersAsString(),
-        RunningApi.url(postgres),
+        kafka.bootstrapServers(),
+        storeUrl,
         "--notifier.operators.editor.key=" + EDITOR,
         "--notifier.operators.reviewer.key=" + REVIEWER);
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     other.close();
     api.close();
-    postgres.close();
-    kafka.destroy();
+    kafka.close();
   }
 
   @Test
@@ -215,7 +209,7 @@ class TemplatesIT {
     int version =
         post("/v1/templates/" + id + "/draft/submit", "", EDITOR).json().path("version").asInt();
     assertThat(post(path(id, version, "approve"), "", REVIEWER).status()).isEqualTo(200);
-    var dataSource = new DriverManagerDataSource(RunningApi.url(postgres));
+    var dataSource = new DriverManagerDataSource(storeUrl);
     JdbcClient.create(dataSource)
         .sql(
             """
@@ -372,25 +366,12 @@ class TemplatesIT {
   /** What the topic ends with. */
   private static Map<String, byte[]> topic() {
     Map<String, byte[]> last = new HashMap<>();
-    TopicPartition partition = new TopicPartition(Topics.TEMPLATES, 0);
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                "bootstrap.servers", kafka.getBrokersAsString(), "auto.offset.reset", "earliest"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      while (consumer.position(partition) < end) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          String key = new String(record.key(), StandardCharsets.UTF_8);
-          if (record.value() == null) {
-            last.remove(key);
-          } else {
-            last.put(key, record.value());
-          }
-        }
+    for (ConsumerRecord<byte[], byte[]> record : kafka.committed(Topics.TEMPLATES)) {
+      String key = new String(record.key(), StandardCharsets.UTF_8);
+      if (record.value() == null) {
+        last.remove(key);
+      } else {
+        last.put(key, record.value());
       }
     }
     return last;

@@ -6,8 +6,7 @@ import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.Topics;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.notifier.testing.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,25 +30,24 @@ class TypesIT {
   private static final String JSON = "application/json";
   private static final String YAML = "application/yaml";
 
-  private static EmbeddedKafkaKraftBroker kafka;
-  private static EmbeddedPostgres postgres;
+  private static TestKafka kafka;
+  private static String storeUrl;
   private static RunningApi api;
   private static RunningApi other;
 
   @BeforeAll
   static void start() {
-    kafka = RunningApi.kafka();
-    postgres = RunningApi.postgres();
-    api = RunningApi.start(kafka.getBrokersAsString(), RunningApi.url(postgres));
-    other = RunningApi.start(kafka.getBrokersAsString(), RunningApi.url(postgres));
+    kafka = TestKafka.fresh();
+    storeUrl = RunningApi.newStoreUrl();
+    api = RunningApi.start(kafka.bootstrapServers(), storeUrl);
+    other = RunningApi.start(kafka.bootstrapServers(), storeUrl);
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     api.close();
     other.close();
-    postgres.close();
-    kafka.destroy();
+    kafka.close();
   }
 
   @Test
@@ -110,8 +107,7 @@ class TypesIT {
         .untilAsserted(() ->
             assertThat(other.post(RunningApi.STRUCTURED, event("card.found", "too long")).status())
                 .isEqualTo(202));
-    try (RunningApi restarted =
-        RunningApi.start(kafka.getBrokersAsString(), RunningApi.url(postgres))) {
+    try (RunningApi restarted = RunningApi.start(kafka.bootstrapServers(), storeUrl)) {
       assertThat(restarted.post(RunningApi.STRUCTURED, event("card.found", "too long")).status())
           .isEqualTo(202);
       assertThat(restarted.get("/v1/event-types/card.found").header("ETag")).isEqualTo("\"2\"");
@@ -217,7 +213,7 @@ class TypesIT {
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(published()).hasSizeGreaterThanOrEqualTo(20));
     try (RunningApi alone =
-        RunningApi.start(kafka.getBrokersAsString(), "jdbc:postgresql://127.0.0.1:1/none")) {
+        RunningApi.start(kafka.bootstrapServers(), "jdbc:postgresql://127.0.0.1:1/none")) {
       Awaitility.await()
           .atMost(LIMIT)
           .untilAsserted(() ->
@@ -298,7 +294,7 @@ class TypesIT {
     Map<String, EventTypeRecord> found = new LinkedHashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka.getBrokersAsString()),
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.assign(java.util.List.of(partition));

@@ -31,7 +31,9 @@ final class Rules {
           "store", Set.of("contracts"),
           "api", Set.of("contracts", "templates", "store"),
           "worker", Set.of("contracts", "templates", "store"),
-          "local", Set.of("contracts", "templates", "store", "api", "worker", "smsc"));
+          "local", Set.of("contracts", "templates", "store", "api", "worker", "smsc"),
+          // In test scope only: nothing that ships knows it.
+          "testing", Set.of());
 
   private static final List<String> STAGES = List.of("plan", "retry", "submit", "track");
 
@@ -157,7 +159,8 @@ final class Rules {
             "worker.retry..",
             "worker.submit..",
             "worker.track..",
-            "local..")
+            "local..",
+            "testing..")
         .mayUse(
             "org.apache.kafka..|org.springframework.kafka..",
             "what is stored, rendered, parsed or spoken to a carrier is tested without a broker");
@@ -165,7 +168,9 @@ final class Rules {
 
   private ArchRule sqlInTheStore() {
     return noClasses()
-        .that(resideInAPackage(anywhere).and(outside("store..", "worker.app..", "local..")))
+        .that(
+            resideInAPackage(anywhere)
+                .and(outside("store..", "worker.app..", "local..", "testing..")))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("org.springframework.jdbc..", "org.postgresql..", "com.zaxxer..")
@@ -189,7 +194,8 @@ final class Rules {
                         "store..",
                         "worker.app..",
                         "worker.track..",
-                        "local..")))
+                        "local..",
+                        "testing..")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.springframework..")

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.notifier.contracts.PublishedRecord;
 import dev.notifier.contracts.PublishedRecord.Registration;
 import dev.notifier.store.Database;
+import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.templates.CarrierRegistration.Status;
 import dev.notifier.store.templates.TemplateStore.Order;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +34,6 @@ class TemplateStoreIT {
   private static final Deed LAN = new Deed("lan", "");
   private static final Deed MINH = new Deed("minh", "reads well");
 
-  private static EmbeddedPostgres postgres;
   private static Database database;
 
   private volatile Instant now = NOW;
@@ -44,24 +41,13 @@ class TemplateStoreIT {
   private TemplateStore store;
 
   @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.builder().start();
-    database =
-        Database.open(
-            new Database.Settings(
-                postgres.getJdbcUrl("postgres", "postgres"),
-                "postgres",
-                "",
-                "test",
-                8,
-                Duration.ofSeconds(5)));
-    database.migrate();
+  static void start() {
+    database = MigratedDatabase.open(MigratedDatabase.newUrl());
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     database.close();
-    postgres.close();
   }
 
   @BeforeEach

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.TopicPlan;
 import dev.notifier.contracts.Topics;
-import dev.notifier.worker.testing.TestKafka;
+import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.testing.LineTopics;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicSetupIT {
   private final TestKafka kafka = TestKafka.shared();
-  private final TopicSetup setup = kafka.setup();
+  private final TopicSetup setup = LineTopics.setup(kafka);
 
   @BeforeEach
   void empty() throws Exception {

@@ -2,7 +2,7 @@ package dev.notifier.worker.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.worker.testing.TestKafka;
+import dev.notifier.testing.TestKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

@@ -7,11 +7,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.testing.Plug;
+import dev.notifier.testing.TestPostgres;
 import dev.notifier.worker.kafka.LoopStatus;
 import dev.notifier.worker.kafka.Steps;
 import dev.notifier.worker.kafka.Steps.Step;
-import dev.notifier.worker.testing.Plug;
-import dev.notifier.worker.testing.TestPostgres;
+import dev.notifier.worker.testing.LineDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ class PlanExactlyOnceIT {
   @ParameterizedTest
   @EnumSource(Step.class)
   void afterACrashEachMessageIsPutInItsLaneOnceWithTheStoredText(Step step) throws Exception {
-    try (HikariDataSource database = TestPostgres.shared().newDataSource();
+    try (HikariDataSource database = LineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       List<EventRecord> withRepetitions = new ArrayList<>(events(0, EVENTS));
       withRepetitions.addAll(events(0, EVENTS / 10));
@@ -58,10 +59,10 @@ class PlanExactlyOnceIT {
   @Test
   void whilePostgresIsAwayEventsWaitAndNoneIsLost() throws Exception {
     TestPostgres postgres = TestPostgres.shared();
-    String name = postgres.newDatabase();
-    try (Plug plug = new Plug(postgres.port());
-        HikariDataSource plugged = TestPostgres.pool(plug.port(), name);
-        HikariDataSource direct = TestPostgres.pool(postgres.port(), name);
+    String name = LineDatabase.create();
+    try (Plug plug = postgres.plug();
+        HikariDataSource plugged = TestPostgres.pool(name, plug);
+        HikariDataSource direct = postgres.pool(name);
         PlanLine line = new PlanLine(plugged)) {
       PlanStage stage = line.start(saying(""), Steps.UNHEARD);
       line.send(events(0, EVENTS));
@@ -81,7 +82,7 @@ class PlanExactlyOnceIT {
 
   @Test
   void whenKafkaRefusesTheCommitTheBatchComesAgain() throws Exception {
-    try (HikariDataSource database = TestPostgres.shared().newDataSource();
+    try (HikariDataSource database = LineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       line.send(events(0, EVENTS));
       AtomicInteger refusals = new AtomicInteger(3);
@@ -100,7 +101,7 @@ class PlanExactlyOnceIT {
 
   @Test
   void twoWorkersThatComeAndGoPlanEachOfTheEventsOnce() throws Exception {
-    try (HikariDataSource database = TestPostgres.shared().newDataSource();
+    try (HikariDataSource database = LineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       List<EventRecord> all = new ArrayList<>(events(0, 5_000));
       all.addAll(events(0, 500));
@@ -119,7 +120,7 @@ class PlanExactlyOnceIT {
 
   @Test
   void aRepetitionAfterARestartIsDropped() throws Exception {
-    try (HikariDataSource database = TestPostgres.shared().newDataSource();
+    try (HikariDataSource database = LineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       PlanStage stage = line.start(saying("first "), Steps.UNHEARD);
       line.send(events(0, EVENTS));

@@ -9,11 +9,12 @@ import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.store.PlanStore;
 import dev.notifier.templates.Renderer;
+import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.kafka.LoopSettings;
 import dev.notifier.worker.kafka.LoopTools;
 import dev.notifier.worker.kafka.Steps;
-import dev.notifier.worker.testing.TestKafka;
+import dev.notifier.worker.testing.LineTopics;
 import dev.notifier.worker.wording.OneWording;
 import dev.notifier.worker.wording.WordingBook;
 import io.micrometer.core.instrument.Counter;
@@ -55,7 +56,7 @@ final class PlanLine implements AutoCloseable {
 
   PlanLine(DataSource database) {
     this.database = database;
-    kafka.createLine(Map.of(ROUTE, 4));
+    LineTopics.create(kafka, Map.of(ROUTE, 4));
   }
 
   /** A renderer whose text is the prefix and the event's number. */

@@ -16,7 +16,7 @@ import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
 import dev.notifier.templates.wording.ShippedRenderer;
 import dev.notifier.worker.kafka.Steps;
-import dev.notifier.worker.testing.TestPostgres;
+import dev.notifier.worker.testing.LineDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class PlanStageIT {
   @Test
   void anEventBecomesAMessageAndAStatus() throws Exception {
-    try (HikariDataSource database = TestPostgres.shared().newDataSource();
+    try (HikariDataSource database = LineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       Map<String, Object> data =
           Map.of("cardNo", "HC4010110129425", "validTo", "2026-12-31", "daysLeft", 30);
@@ -59,7 +59,7 @@ class PlanStageIT {
 
   @Test
   void whatCannotBeSentEndsWithItsCause() throws Exception {
-    try (HikariDataSource database = TestPostgres.shared().newDataSource();
+    try (HikariDataSource database = LineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       Instant past = Instant.parse("2020-01-01T00:00:00Z");
       line.send(
@@ -82,7 +82,7 @@ class PlanStageIT {
 
   @Test
   void recordsThatAreNoEventsDoNotStopTheLine() throws Exception {
-    try (HikariDataSource database = TestPostgres.shared().newDataSource();
+    try (HikariDataSource database = LineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       List<byte[]> values = new ArrayList<>();
       for (String odd : List.of("", "null", "{}", "[1]", "{\"v\":1", "\0\1\2")) {
@@ -99,7 +99,7 @@ class PlanStageIT {
 
   @Test
   void valuesThatPostgresCannotHoldDoNotStopTheLine() throws Exception {
-    try (HikariDataSource database = TestPostgres.shared().newDataSource();
+    try (HikariDataSource database = LineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       EventRecord odd = event(1);
       EventRecord nul =
@@ -127,7 +127,7 @@ class PlanStageIT {
 
   @Test
   void messagesAreDealtOutToTheRoutesSessions() throws Exception {
-    try (HikariDataSource database = TestPostgres.shared().newDataSource();
+    try (HikariDataSource database = LineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       line.send(IntStream.range(0, 90).mapToObj(PlanLine::event).toList());
       line.start(saying(""), Steps.UNHEARD);
@@ -141,7 +141,7 @@ class PlanStageIT {
 
   @Test
   void whatIsPlannedIsTrimmedFromTheLane() throws Exception {
-    try (HikariDataSource database = TestPostgres.shared().newDataSource();
+    try (HikariDataSource database = LineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       line.send(IntStream.range(0, 90).mapToObj(PlanLine::event).toList());
       line.start(saying(""), Steps.UNHEARD);

@@ -10,7 +10,7 @@ import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.kafka.Steps;
-import dev.notifier.worker.testing.TestPostgres;
+import dev.notifier.worker.testing.LineDatabase;
 import dev.notifier.worker.wording.Choice;
 import dev.notifier.worker.wording.Sample;
 import dev.notifier.worker.wording.TemplateBook;
@@ -30,7 +30,7 @@ class PublishWhilePlanningIT {
 
   @Test
   void everyTextIsThatOfItsVersionAndBothWorkersChange() throws Exception {
-    try (HikariDataSource database = TestPostgres.shared().newDataSource();
+    try (HikariDataSource database = LineDatabase.newPool();
         PlanLine line = new PlanLine(database);
         TemplateBook first = book(line);
         TemplateBook second = book(line)) {

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.Topics;
+import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.kafka.LoopSettings;
 import dev.notifier.worker.kafka.LoopTools;
 import dev.notifier.worker.kafka.Steps;
-import dev.notifier.worker.testing.TestKafka;
+import dev.notifier.worker.testing.LineTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class RetryMoverIT {
   @Test
   void recordsComeBackOnceWhenTheirTimeHasPassed() throws Exception {
     kafka.deleteTopics();
-    kafka.createLine(Map.of("viettel", 2));
+    LineTopics.create(kafka, Map.of("viettel", 2));
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       records.add(new ProducerRecord<>(SHORT, i % 2, null, MoveHandlerTest.submission("viettel")));

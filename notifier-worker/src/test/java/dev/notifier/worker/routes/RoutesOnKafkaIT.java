@@ -9,10 +9,11 @@ import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.testing.Plug;
+import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.kafka.CompactedReader.NotReadException;
 import dev.notifier.worker.kafka.KafkaClients;
-import dev.notifier.worker.testing.Plug;
-import dev.notifier.worker.testing.TestKafka;
+import dev.notifier.worker.testing.LineTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class RoutesOnKafkaIT {
   @BeforeAll
   static void start() {
     kafka = TestKafka.fresh();
-    kafka.createLine(Map.of());
+    LineTopics.create(kafka, Map.of());
   }
 
   @AfterAll
@@ -98,7 +99,7 @@ class RoutesOnKafkaIT {
   @Test
   void withoutKafkaTheWaitingEndsWithWordsAndGoesOnWhenItComes() throws Exception {
     publish(route("away", 1, 10));
-    try (Plug plug = plug();
+    try (Plug plug = kafka.plug();
         RouteWatch watch = new RouteWatch(clients("127.0.0.1:" + plug.port()), System::nanoTime)) {
       plug.pull();
       watch.start();
@@ -119,7 +120,7 @@ class RoutesOnKafkaIT {
   @Test
   void whatWasKnownStaysWhenKafkaGoesAway() throws Exception {
     TestKafka mortal = TestKafka.fresh();
-    mortal.createLine(Map.of());
+    LineTopics.create(mortal, Map.of());
     mortal.send(List.of(record(Topics.ROUTES, "kept", Forms.write(route("kept", 1, 10)))));
     try (RouteWatch watch = new RouteWatch(clients(mortal.bootstrapServers()), System::nanoTime)) {
       watch.start();
@@ -158,7 +159,7 @@ class RoutesOnKafkaIT {
 
   @Test
   void aPublisherDoesNotBlockWithoutKafkaAndSendsTheLatestWhenItComes() throws Exception {
-    try (Plug plug = plug();
+    try (Plug plug = kafka.plug();
         SessionBoard board = new SessionBoard(clients(), System::nanoTime)) {
       plug.pull();
       board.start();
@@ -208,10 +209,6 @@ class RoutesOnKafkaIT {
     RouteWatch watch = new RouteWatch(clients(), System::nanoTime);
     watch.start();
     return watch;
-  }
-
-  private static Plug plug() {
-    return new Plug(Integer.parseInt(kafka.bootstrapServers().replaceAll(".*:", "")));
   }
 
   private static KafkaClients clients() {

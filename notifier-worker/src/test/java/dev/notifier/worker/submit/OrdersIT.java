@@ -7,10 +7,9 @@ import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.SubmitRecord;
-import dev.notifier.smsc.SmscSimulator;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.Fault;
-import dev.notifier.worker.testing.TestKafka;
+import dev.notifier.testing.TestKafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ class OrdersIT {
 
   @Test
   void whatCameTooFastGoesFirstAgainAndNoAttemptIsCounted() throws Exception {
-    SmscSimulator centre = line.centre();
+    Centre centre = line.centre();
     centre.configure(Behaviour.OBEDIENT.withFaults(new Fault.Refuse("8491000000[0-4]", 0x58, 2)));
     String route = line.route("", centre, Map.of());
     line.send(route, 0, Lane.NORMAL, 100);
@@ -53,7 +52,7 @@ class OrdersIT {
 
   @Test
   void aPausedRouteKeepsItsLinkAndWritesNothingUntilItIsResumed() throws Exception {
-    SmscSimulator centre = line.centre();
+    Centre centre = line.centre();
     String route = line.route("", centre, Map.of());
     line.start();
     await().atMost(LIMIT).until(() -> line.phase(route, 0) == Phase.BOUND);
@@ -73,7 +72,7 @@ class OrdersIT {
 
   @Test
   void aReboundSessionLosesAndDoubtsNothing() throws Exception {
-    SmscSimulator centre = line.centre();
+    Centre centre = line.centre();
     String route = line.route("", centre, Map.of("rate", 200));
     line.send(route, 0, Lane.NORMAL, 400);
     line.start();
@@ -88,7 +87,7 @@ class OrdersIT {
 
   @Test
   void aSessionThatIsTakenAwayHandsOnWhatStillCame() throws Exception {
-    SmscSimulator centre = line.centre();
+    Centre centre = line.centre();
     String route = line.route("", centre, Map.of("sessions", 2));
     line.start();
     await()
@@ -107,10 +106,10 @@ class OrdersIT {
 
   @Test
   void aDeadRoutesMessagesGoToItsFailoverButNotThoseThatWentOutInPart() throws Exception {
-    SmscSimulator other = line.centre();
+    Centre other = line.centre();
     String spare = line.route("-spare", other, Map.of());
     int nobody;
-    try (SmscSimulator gone = line.centre()) {
+    try (Centre gone = line.centre()) {
       nobody = gone.smppPort();
     }
     String route = line.route("", nobody, Map.of("failover", List.of(spare)));
@@ -130,8 +129,8 @@ class OrdersIT {
 
   @Test
   void anAnswerCanMeanTheOtherRoute() throws Exception {
-    SmscSimulator first = line.centre();
-    SmscSimulator second = line.centre();
+    Centre first = line.centre();
+    Centre second = line.centre();
     first.configure(Behaviour.OBEDIENT.withFaults(new Fault.Refuse("8491000000[0-9]", 0x400, 0)));
     String spare = line.route("-spare", second, Map.of());
     String route =
@@ -153,7 +152,7 @@ class OrdersIT {
 
   @Test
   void refusedCredentialsStopTheBindUntilItIsReboundByAPerson() throws Exception {
-    SmscSimulator centre = line.centre();
+    Centre centre = line.centre();
     centre.configure(Behaviour.OBEDIENT.withAccount("notifier", "right"));
     String route = line.route("", centre, Map.of("password", "wrong"));
     line.start();
@@ -171,7 +170,7 @@ class OrdersIT {
 
   @Test
   void aCarrierThatFailsIsLeftAloneForAWhileAndNothingIsLost() throws Exception {
-    SmscSimulator centre = line.centre();
+    Centre centre = line.centre();
     centre.configure(Behaviour.OBEDIENT.withFaults(new Fault.Refuse(".*", 0x08, 0)));
     String route = line.route("", centre, Map.of());
     line.send(route, 0, Lane.NORMAL, 300);
@@ -192,7 +191,7 @@ class OrdersIT {
 
   @Test
   void theBindsOfAWorkerThatLeavesGoToTheOtherWithoutADoubt() throws Exception {
-    SmscSimulator centre = line.centre();
+    Centre centre = line.centre();
     String route = line.route("", centre, Map.of("sessions", 2, "rate", 400));
     SubmitStage first = line.start();
     line.start();

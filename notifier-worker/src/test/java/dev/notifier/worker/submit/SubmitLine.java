@@ -12,13 +12,11 @@ import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.config.RouteConfig;
-import dev.notifier.smsc.SimulatorOptions;
-import dev.notifier.smsc.SmscSimulator;
+import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.smpp.Links;
-import dev.notifier.worker.testing.TestKafka;
+import dev.notifier.worker.testing.LineTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,21 +46,23 @@ final class SubmitLine implements AutoCloseable {
   private final List<Slots.Slot> slots = new ArrayList<>();
   private final Map<String, SessionRecord> sessions = new ConcurrentHashMap<>();
   private final List<SubmitStage> stages = new ArrayList<>();
-  private final List<SmscSimulator> centres = new ArrayList<>();
+  private final List<Centre> centres = new ArrayList<>();
 
   SubmitLine(TestKafka kafka) {
     this.kafka = kafka;
   }
 
-  SmscSimulator centre() throws IOException {
-    SmscSimulator centre = SmscSimulator.start(SimulatorOptions.usual().withPorts(0, 0));
+  Centre centre() {
+    Centre centre = Centre.start();
     centres.add(centre);
     return centre;
   }
 
   /** A route by the line's name and this suffix, with slots for its sessions. */
-  String route(String suffix, SmscSimulator centre, Map<String, Object> settings) {
-    return route(suffix, centre.smppPort(), settings);
+  String route(String suffix, Centre centre, Map<String, Object> settings) {
+    Map<String, Object> all = new ConcurrentHashMap<>(settings);
+    all.put("host", centre.host());
+    return route(suffix, centre.smppPort(), all);
   }
 
   String route(String suffix, int port, Map<String, Object> settings) {
@@ -76,7 +76,7 @@ final class SubmitLine implements AutoCloseable {
     for (int session = 0; session < spec.sessions(); session++) {
       slots.add(new Slots.Slot(NEXT_SLOT.getAndIncrement(), route, session));
     }
-    kafka.createLine(Map.of(route, 4));
+    LineTopics.create(kafka, Map.of(route, 4));
     return route;
   }
 
@@ -205,9 +205,9 @@ final class SubmitLine implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     stages.forEach(each -> each.stop(Duration.ofSeconds(20)));
-    for (SmscSimulator centre : centres) {
+    for (Centre centre : centres) {
       centre.close();
     }
   }

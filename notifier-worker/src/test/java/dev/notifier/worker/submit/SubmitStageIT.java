@@ -16,13 +16,12 @@ import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.config.RouteConfig;
-import dev.notifier.smsc.SimulatorOptions;
-import dev.notifier.smsc.SmscSimulator;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.Fault;
+import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.kafka.KafkaClients;
 import dev.notifier.worker.smpp.Links;
-import dev.notifier.worker.testing.TestKafka;
+import dev.notifier.worker.testing.LineTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,11 +51,11 @@ class SubmitStageIT {
   private final TestKafka kafka = TestKafka.shared();
   private final String route = "r" + UUID.randomUUID().toString().substring(0, 8);
   private final List<SubmitStage> stages = new ArrayList<>();
-  private SmscSimulator centre = startCentre();
+  private final Centre centre = Centre.start();
 
   @BeforeEach
   void makeTopics() throws Exception {
-    kafka.createLine(Map.of(route, 2));
+    LineTopics.create(kafka, Map.of(route, 2));
   }
 
   @AfterEach
@@ -244,7 +243,15 @@ class SubmitStageIT {
   private RouteConfig routeConfig() {
     return new Binder(
             new MapConfigurationPropertySource(
-                Map.of("port", centre.smppPort(), "window", WINDOW, "response-timeout", "5s")))
+                Map.of(
+                    "host",
+                    centre.host(),
+                    "port",
+                    centre.smppPort(),
+                    "window",
+                    WINDOW,
+                    "response-timeout",
+                    "5s")))
         .bindOrCreate("", RouteConfig.class);
   }
 
@@ -279,13 +286,5 @@ class SubmitStageIT {
         0,
         expiresAt,
         null);
-  }
-
-  private static SmscSimulator startCentre() {
-    try {
-      return SmscSimulator.start(SimulatorOptions.usual().withPorts(0, 0));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

@@ -1,4 +1,4 @@
-/** What tests of the worker share: one broker and one PostgreSQL server for the whole JVM. */
+/** What tests of the worker put on the Kafka and the PostgreSQL they share. */
 @NullMarked
 package dev.notifier.worker.testing;
 

@@ -21,7 +21,7 @@ import dev.notifier.store.SweepStore;
 import dev.notifier.store.TrackStore;
 import dev.notifier.store.UnconfirmedStore;
 import dev.notifier.store.WaitingStore;
-import dev.notifier.worker.testing.TestPostgres;
+import dev.notifier.worker.testing.LineDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -60,7 +60,7 @@ final class TrackHarness implements AutoCloseable {
           "hexreceipts",
           route(Map.of("route.message-id-format", "hex-receipt")));
 
-  final HikariDataSource pool = TestPostgres.shared().newDataSource();
+  final HikariDataSource pool = LineDatabase.newPool();
   final JdbcTemplate jdbc = new JdbcTemplate(pool);
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final MockProducer<byte[], byte[]> producer =

@@ -11,9 +11,9 @@ import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.State;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.worker.testing.Plug;
-import dev.notifier.worker.testing.TestKafka;
-import dev.notifier.worker.testing.TestPostgres;
+import dev.notifier.testing.Plug;
+import dev.notifier.testing.TestKafka;
+import dev.notifier.testing.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -40,8 +40,8 @@ class TrackStageIT {
 
   private final TestKafka kafka = TestKafka.shared();
   private final TrackHarness track = new TrackHarness();
-  private final Plug plug = new Plug(TestPostgres.shared().port());
-  private final HikariDataSource pool = TestPostgres.pool(plug.port(), database());
+  private final Plug plug = TestPostgres.shared().plug();
+  private final HikariDataSource pool = TestPostgres.pool(database(), plug);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final KafkaProducer<byte[], byte[]> producer =
       new KafkaProducer<>(

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.Topics;
+import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.kafka.CompactedReader.NotReadException;
 import dev.notifier.worker.kafka.KafkaClients;
-import dev.notifier.worker.testing.TestKafka;
+import dev.notifier.worker.testing.LineTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ class TemplateBookIT {
   @BeforeAll
   static void start() {
     kafka = TestKafka.fresh();
-    kafka.createLine(Map.of());
+    LineTopics.create(kafka, Map.of());
   }
 
   @AfterAll
@@ -83,7 +84,7 @@ class TemplateBookIT {
   @Test
   void beforeTheFirstPublicationOfAllNothingIsConcluded() throws Exception {
     try (TestKafka empty = TestKafka.fresh()) {
-      empty.createLine(Map.of());
+      LineTopics.create(empty, Map.of());
       KafkaClients clients = new KafkaClients(empty.bootstrapServers(), "test-empty");
       try (TemplateBook book = new TemplateBook(clients, System::nanoTime, Sample.PLAIN)) {
         book.start();

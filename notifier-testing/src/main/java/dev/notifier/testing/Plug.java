@@ -1,4 +1,4 @@
-package dev.notifier.worker.testing;
+package dev.notifier.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,24 +13,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plug between a client and a server on loopback: pulled, every connection breaks and new ones
+ * A plug on loopback between a client and a server: pulled, every connection breaks and new ones
  * are refused; put in again, they work. Thread-safe.
  */
 public final class Plug implements AutoCloseable {
+  private final String host;
   private final int target;
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket server;
 
   /**
-   * @param target the port of the server behind
+   * @param host of the server behind
+   * @param target its port
    */
-  public Plug(int target) {
+  Plug(String host, int target) {
+    this.host = host;
     this.target = target;
     this.port = listen(0);
   }
 
-  /** The port for the client. Stays the same. */
+  /** The port for the client on 127.0.0.1. Stays the same. */
   public int port() {
     return port;
   }
@@ -80,7 +83,7 @@ public final class Plug implements AutoCloseable {
     while (!from.isClosed()) {
       try {
         Socket client = from.accept();
-        Socket behind = new Socket(InetAddress.getLoopbackAddress(), target);
+        Socket behind = new Socket(host, target);
         open.add(client);
         open.add(behind);
         Thread.ofVirtual().start(() -> pump(client, behind));

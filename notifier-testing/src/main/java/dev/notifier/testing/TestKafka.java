@@ -1,7 +1,5 @@
-package dev.notifier.worker.testing;
+package dev.notifier.testing;
 
-import dev.notifier.contracts.TopicPlan;
-import dev.notifier.worker.kafka.TopicSetup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -29,11 +26,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
  * One real broker for all tests of the JVM, set up like the line's own: transactions without
- * waiting, no topics made by accident. Started by the first who asks; it ends with the JVM.
+ * waiting, no topics made by accident. Started by the first who asks; it ends with the JVM. Who
+ * breaks it, or would meet what others left, takes a fresh one.
  */
 public final class TestKafka implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -42,21 +39,10 @@ public final class TestKafka implements AutoCloseable {
     static final TestKafka KAFKA = new TestKafka();
   }
 
-  private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
+  private final Broker broker = Broker.start();
   private final Admin admin;
 
   private TestKafka() {
-    broker.brokerProperties(
-        Map.of(
-            "add.partitions.to.txn.retry.backoff.ms", "1",
-            "transaction.state.log.replication.factor", "1",
-            "transaction.state.log.min.isr", "1",
-            "transaction.state.log.num.partitions", "4",
-            "offsets.topic.num.partitions", "4",
-            "offsets.topic.replication.factor", "1",
-            "group.initial.rebalance.delay.ms", "0",
-            "auto.create.topics.enable", "false"));
-    broker.afterPropertiesSet();
     admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
   }
 
@@ -68,7 +54,7 @@ public final class TestKafka implements AutoCloseable {
   @Override
   public void close() {
     admin.close();
-    broker.destroy();
+    broker.close();
   }
 
   /** The JVM's broker. */
@@ -77,7 +63,17 @@ public final class TestKafka implements AutoCloseable {
   }
 
   public String bootstrapServers() {
-    return broker.getBrokersAsString();
+    return broker.bootstrapServers();
+  }
+
+  /**
+   * A plug before the broker, put in. The broker tells clients its own address, so a plug that is
+   * pulled keeps out those who have not been in.
+   */
+  public Plug plug() {
+    String address = bootstrapServers();
+    int colon = address.lastIndexOf(':');
+    return new Plug(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
   }
 
   /** A client for whatever a test needs to look at or break. Not to be closed. */
@@ -85,7 +81,7 @@ public final class TestKafka implements AutoCloseable {
     return admin;
   }
 
-  /** Deletes every topic of the line, with its consumers' offsets. */
+  /** Deletes every topic that tests have made, with the offsets of its consumers. */
   public void deleteTopics() throws Exception {
     Set<String> names = admin.listTopics().names().get(30, TimeUnit.SECONDS);
     List<String> ours = names.stream().filter(name -> !name.startsWith("__")).toList();
@@ -93,16 +89,6 @@ public final class TestKafka implements AutoCloseable {
     Awaitility.await()
         .atMost(LIMIT)
         .until(() -> admin.listTopics().names().get().stream().noneMatch(ours::contains));
-  }
-
-  /** Makes all topics of the line, for routes with so many sessions at most. */
-  public void createLine(Map<String, Integer> maxSessionsByRoute) {
-    setup().ensure(TopicPlan.line(maxSessionsByRoute));
-  }
-
-  /** The worker's own way to make topics. */
-  public TopicSetup setup() {
-    return new TopicSetup(admin, wait -> LockSupport.parkNanos(wait.toNanos()));
   }
 
   /** Makes a topic with one replica. */

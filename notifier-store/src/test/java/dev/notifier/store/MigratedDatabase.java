@@ -1,0 +1,27 @@
+package dev.notifier.store;
+
+import dev.notifier.testing.TestPostgres;
+import java.time.Duration;
+
+/** How tests of this module get a database. */
+public final class MigratedDatabase {
+  private static final int CONNECTIONS = 8;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private MigratedDatabase() {}
+
+  /** The JDBC URL of a new database with nothing in it. */
+  public static String newUrl() {
+    return TestPostgres.shared().url(TestPostgres.shared().newDatabase());
+  }
+
+  /** Opens and migrates a database. */
+  public static Database open(String url) {
+    Database database =
+        Database.open(
+            new Database.Settings(
+                url, TestPostgres.USER, "", "test", CONNECTIONS, CONNECT_TIMEOUT));
+    database.migrate();
+    return database;
+  }
+}

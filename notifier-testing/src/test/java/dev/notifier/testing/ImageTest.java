@@ -1,0 +1,36 @@
+package dev.notifier.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ImageTest {
+  @ParameterizedTest
+  @EnumSource(Image.class)
+  void everyImageIsPinned(Image image) {
+    assertThat(image.in(Map.of())).matches("[a-z/-]+:\\d+(\\.\\d+)+(-SNAPSHOT)?");
+  }
+
+  @Test
+  void anotherCanBeNamedAndTheMirrorStandsBeforePublicOnesOnly() {
+    Map<String, String> mirror = Map.of("MIRROR", "hub.example/");
+
+    assertThat(Image.KAFKA.in(mirror)).startsWith("hub.example/apache/kafka:");
+    assertThat(Image.API.in(mirror)).startsWith("notifier-api:");
+    assertThat(
+            Image.POSTGRES.in(
+                Map.of("MIRROR", "hub.example/", "NOTIFIER_TEST_POSTGRES_IMAGE", "mine:1")))
+        .isEqualTo("mine:1");
+  }
+
+  @Test
+  void anUnknownKindOfPartsIsRefused() {
+    assertThat(Parts.of("")).isEqualTo(Parts.EMBEDDED);
+    assertThat(Parts.of("containers")).isEqualTo(Parts.CONTAINERS);
+    assertThatThrownBy(() -> Parts.of("docker")).hasMessageContaining("embedded or containers");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.testing;
+
+import org.jspecify.annotations.NullMarked;
