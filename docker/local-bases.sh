@@ -44,8 +44,10 @@ jdk() {
     exit 1
   fi
   mkdir "$work/jdk"
-  cp -a "$home" "$work/jdk/openjdk"
-  rm -rf "$work/jdk/openjdk/lib/src.zip" "$work/jdk/openjdk/man"
+  # Followed, because distributions link the trusted certificates from elsewhere.
+  cp -RL "$home" "$work/jdk/openjdk"
+  # Only this: jlink wants every other file of the JDK in its place.
+  rm -f "$work/jdk/openjdk/lib/src.zip"
   cat >"$work/jdk/Dockerfile" <<'FILE'
 ARG BASE
 FROM ${BASE}
