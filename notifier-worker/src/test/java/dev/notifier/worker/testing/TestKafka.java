@@ -102,7 +102,7 @@ public final class TestKafka implements AutoCloseable {
 
   /** The worker's own way to make topics. */
   public TopicSetup setup() {
-    return new TopicSetup(admin, wait -> LockSupport.parkNanos(wait.toNanos()));
+    return new TopicSetup(admin, wait -> LockSupport.parkNanos(wait.toNanos()), 0);
   }
 
   /** Makes a topic with one replica. */
