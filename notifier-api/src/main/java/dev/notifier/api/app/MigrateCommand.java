@@ -53,8 +53,8 @@ final class MigrateCommand {
       return 0;
     } catch (FlywayException e) {
       LOG.error(
-          "The schema could not be brought up to date: {}. What was applied before stands; correct"
-              + " the cause and run it again",
+          "The schema could not be brought up to date. What was applied before stands; correct the"
+              + " cause and run it again. Flyway says: {}",
           e.getMessage());
       return 1;
     }
