@@ -71,14 +71,19 @@ public record TopicPlan(String name, int partitions, Map<String, String> config)
     return plans;
   }
 
-  /** How many copies to ask for. */
-  public static int replicas(int brokers) {
-    return Math.min(REPLICAS, brokers);
+  /**
+   * How many copies to ask for.
+   *
+   * @param configured 0 leaves it to the number of brokers; more than there are and Kafka refuses
+   *     the topic, so that none is made with too few copies while a broker is away
+   */
+  public static int replicas(int configured, int brokers) {
+    return configured > 0 ? configured : Math.min(REPLICAS, brokers);
   }
 
-  /** How many copies must have a record before it counts as taken: one may be away. */
-  public static int minInSyncReplicas(int brokers) {
-    return brokers >= REPLICAS ? REPLICAS - 1 : 1;
+  /** How many copies must have a record before it counts as taken: of three one may be away. */
+  public static int minInSyncReplicas(int replicas) {
+    return replicas >= REPLICAS ? replicas - 1 : 1;
   }
 
   /** The last word on each key, from the first record on. */

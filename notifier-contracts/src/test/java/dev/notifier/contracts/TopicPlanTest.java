@@ -69,11 +69,22 @@ class TopicPlanTest {
 
   @Test
   void copiesFollowTheNumberOfBrokers() {
-    assertThat(TopicPlan.replicas(1)).isEqualTo(1);
+    assertThat(TopicPlan.replicas(0, 1)).isEqualTo(1);
+    assertThat(TopicPlan.replicas(0, 2)).isEqualTo(2);
+    assertThat(TopicPlan.replicas(0, 5)).isEqualTo(3);
+  }
+
+  @Test
+  void copiesThatAreConfiguredAreAskedForWhileABrokerIsAway() {
+    assertThat(TopicPlan.replicas(3, 2)).isEqualTo(3);
+    assertThat(TopicPlan.replicas(1, 3)).isEqualTo(1);
+  }
+
+  @Test
+  void oneOfThreeCopiesMayBeAway() {
     assertThat(TopicPlan.minInSyncReplicas(1)).isEqualTo(1);
-    assertThat(TopicPlan.replicas(2)).isEqualTo(2);
     assertThat(TopicPlan.minInSyncReplicas(2)).isEqualTo(1);
-    assertThat(TopicPlan.replicas(5)).isEqualTo(3);
-    assertThat(TopicPlan.minInSyncReplicas(5)).isEqualTo(2);
+    assertThat(TopicPlan.minInSyncReplicas(3)).isEqualTo(2);
+    assertThat(TopicPlan.minInSyncReplicas(5)).isEqualTo(4);
   }
 }

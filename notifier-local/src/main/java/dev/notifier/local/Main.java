@@ -36,6 +36,8 @@ public final class Main {
         ./notifier templates import DIR      send what differs to the api of the home; templates wait
                                              for review; --dry-run only says what it would do
         ./notifier templates export DIR      write what is there as files
+        ./notifier images                    container images of api, worker and simulator, with docker
+                                             or podman; --help says more
         ./notifier help                      this
 
         --home DIR   where data, secrets and logs are kept (default .notifier beside the script);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 
 /**
  * The connections to PostgreSQL of one application. Opening never waits for the database: an
@@ -45,6 +46,15 @@ public final class Database implements AutoCloseable {
 
   /** Makes the pool. Connections are made when they are first asked for. */
   public static Database open(Settings settings) {
+    return open(settings, ANSWER_TIMEOUT);
+  }
+
+  /** The same, for migrations alone: one that rebuilds a table takes as long as it takes. */
+  public static Database openForMigration(Settings settings) {
+    return open(settings, Duration.ZERO);
+  }
+
+  private static Database open(Settings settings, Duration answerTimeout) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(settings.url());
     if (!settings.username().isEmpty()) {
@@ -59,7 +69,7 @@ public final class Database implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", "notifier-" + settings.application());
     config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
-    config.addDataSourceProperty("socketTimeout", ANSWER_TIMEOUT.toSeconds());
+    config.addDataSourceProperty("socketTimeout", answerTimeout.toSeconds());
     config.addDataSourceProperty("tcpKeepAlive", true);
     return new Database(new HikariDataSource(config));
   }
@@ -78,6 +88,26 @@ public final class Database implements AutoCloseable {
    */
   public int migrate() {
     return Flyway.configure().dataSource(connections).load().migrate().migrationsExecuted;
+  }
+
+  /**
+   * Looks whether the schema is at least at this program's version. A newer one is well: changes
+   * first add and only later take away, so that programs of the version before go on.
+   *
+   * @throws SchemaBehindException when migrations are missing
+   * @throws org.flywaydb.core.api.FlywayException when the database is away
+   */
+  public void requireMigrated() {
+    int missing = Flyway.configure().dataSource(connections).load().info().pending().length;
+    if (missing > 0) {
+      throw new SchemaBehindException(missing);
+    }
+  }
+
+  /** The version of the schema, or an empty text where there is none yet. */
+  public String schemaVersion() {
+    MigrationInfo current = Flyway.configure().dataSource(connections).load().info().current();
+    return current == null ? "" : String.valueOf(current.getVersion());
   }
 
   @Override

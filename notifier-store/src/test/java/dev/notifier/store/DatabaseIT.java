@@ -1,6 +1,7 @@
 package dev.notifier.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.testing.TestPostgres;
@@ -32,6 +33,46 @@ class DatabaseIT {
       assertThat(applied).isPositive();
       assertThat(api.migrate()).isZero();
       assertThat(new NotificationLookup(worker).find("default", "/none", "0")).isEmpty();
+    }
+  }
+
+  @Test
+  void whoeverWaitsForTheSchemaIsToldWhatIsMissing() throws Exception {
+    String url = MigratedDatabase.newUrl();
+    try (Database waiting = open(url);
+        Database migrating = Database.openForMigration(settings(url))) {
+      assertThat(waiting.schemaVersion()).isEmpty();
+      assertThatThrownBy(waiting::requireMigrated)
+          .isInstanceOf(SchemaBehindException.class)
+          .hasMessageContaining("command migrate");
+      assertThat(waiting.schemaVersion()).as("looking changes nothing").isEmpty();
+
+      migrating.migrate();
+
+      assertThatCode(waiting::requireMigrated).doesNotThrowAnyException();
+      assertThat(waiting.schemaVersion()).isNotEmpty();
+    }
+  }
+
+  /** As when the next version has migrated and this one is still running, or is rolled back to. */
+  @Test
+  void aSchemaThatIsNewerThanTheProgramIsWell() throws Exception {
+    try (Database database = open(MigratedDatabase.newUrl())) {
+      database.migrate();
+      try (var connection = database.dataSource().getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute(
+            """
+            insert into flyway_schema_history
+            select installed_rank + 1000, '9999', 'of the future', type, 'V9999__future.sql',
+                   7, installed_by, installed_on, 1, true
+              from flyway_schema_history order by installed_rank desc limit 1
+            """);
+      }
+
+      assertThatCode(database::requireMigrated).doesNotThrowAnyException();
+      assertThat(database.migrate()).isZero();
+      assertThat(database.schemaVersion()).isEqualTo("9999");
     }
   }
 

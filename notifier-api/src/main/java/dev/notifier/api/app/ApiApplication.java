@@ -8,6 +8,7 @@ import dev.notifier.api.templates.TemplatesRoom;
 import dev.notifier.api.types.TypesRoom;
 import dev.notifier.contracts.config.ConfigLoader;
 import dev.notifier.contracts.config.NotifierConfig;
+import java.util.Arrays;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -45,8 +46,14 @@ import org.springframework.context.support.GenericApplicationContext;
 public class ApiApplication {
   private static final String API_KEY = "notifier.api-key";
 
-  /** Starts the application in a process of its own; ends with code 1 when it cannot start. */
+  /**
+   * Starts the application in a process of its own; ends with code 1 when it cannot start. With
+   * {@code migrate} for its first argument it only brings the schema up to date.
+   */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals(MigrateCommand.WORD)) {
+      System.exit(MigrateCommand.run(Arrays.copyOfRange(args, 1, args.length)));
+    }
     builder().run(args);
   }
 

@@ -44,8 +44,8 @@ class Connections {
   }
 
   @Bean(initMethod = "start")
-  Migration migration(Database database, List<Seed> seeds) {
-    return new Migration(database, seeds);
+  Migration migration(NotifierConfig config, Database database, List<Seed> seeds) {
+    return new Migration(database, config.postgres().migration(), seeds);
   }
 
   @Bean
@@ -99,6 +99,7 @@ class Connections {
             (int) ADMIN_TIMEOUT.toMillis(),
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             (int) ADMIN_TIMEOUT.toMillis());
-    return new KafkaWatch(() -> Admin.create(settings), sender::sinceConfirmed);
+    return new KafkaWatch(
+        () -> Admin.create(settings), sender::sinceConfirmed, config.kafka().replication());
   }
 }

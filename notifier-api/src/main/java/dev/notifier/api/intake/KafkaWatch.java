@@ -31,6 +31,7 @@ public final class KafkaWatch implements AutoCloseable {
 
   private final Supplier<Admin> admins;
   private final Supplier<Duration> sinceConfirmed;
+  private final int replication;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("kafka-watch").factory());
@@ -47,10 +48,13 @@ public final class KafkaWatch implements AutoCloseable {
   /**
    * @param sinceConfirmed how long ago Kafka confirmed an event: one that works is not away,
    *     however slowly it answers to us
+   * @param replication copies of each record of the topics made; 0 leaves it to the number of
+   *     brokers
    */
-  public KafkaWatch(Supplier<Admin> admins, Supplier<Duration> sinceConfirmed) {
+  public KafkaWatch(Supplier<Admin> admins, Supplier<Duration> sinceConfirmed, int replication) {
     this.admins = admins;
     this.sinceConfirmed = sinceConfirmed;
+    this.replication = replication;
   }
 
   public void start() {
@@ -113,17 +117,17 @@ public final class KafkaWatch implements AutoCloseable {
     state = State.DOWN;
   }
 
-  private static void makeTopics(Admin admin)
+  private void makeTopics(Admin admin)
       throws ExecutionException, InterruptedException, TimeoutException {
     int brokers =
         admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).size();
-    String inSync = Integer.toString(TopicPlan.minInSyncReplicas(brokers));
+    int replicas = TopicPlan.replicas(replication, brokers);
+    String inSync = Integer.toString(TopicPlan.minInSyncReplicas(replicas));
     List<NewTopic> topics = new ArrayList<>();
     for (TopicPlan plan : TopicPlan.api()) {
       Map<String, String> config = new HashMap<>(plan.config());
       config.put("min.insync.replicas", inSync);
-      short replicas = (short) TopicPlan.replicas(brokers);
-      topics.add(new NewTopic(plan.name(), plan.partitions(), replicas).configs(config));
+      topics.add(new NewTopic(plan.name(), plan.partitions(), (short) replicas).configs(config));
     }
     for (var made : admin.createTopics(topics).values().values()) {
       try {

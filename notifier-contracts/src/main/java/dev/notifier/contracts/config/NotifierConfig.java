@@ -1,6 +1,8 @@
 package dev.notifier.contracts.config;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -57,13 +59,30 @@ public record NotifierConfig(
     }
   }
 
-  /** Kafka brokers, {@code host:port[,host:port]}. */
+  /**
+   * The brokers.
+   *
+   * @param bootstrapServers {@code host:port[,host:port]}
+   * @param replication copies of each record of the topics that are made, 0 to 5; 0 = as many as
+   *     there are brokers when a topic is made, at most {@link
+   *     dev.notifier.contracts.TopicPlan#REPLICAS}
+   */
   public record Kafka(
       @DefaultValue("")
           @Pattern(
               regexp = "[^,:\\s]+:\\d{1,5}(,[^,:\\s]+:\\d{1,5})*",
               message = "must be host:port[,host:port]")
-          String bootstrapServers) {}
+          String bootstrapServers,
+      @DefaultValue("0")
+          @Min(value = 0, message = "must be from 0 to 5") @Max(value = 5, message = "must be from 0 to 5") int replication) {}
+
+  /** Who brings the schema up to date. */
+  public enum Migration {
+    /** Each application when it starts; they take turns. */
+    AT_START,
+    /** The command {@code migrate} of the api; the applications wait until it was run. */
+    WAIT
+  }
 
   /** The database; {@code url} is {@code jdbc:postgresql://host:port/name}. */
   public record Postgres(
@@ -73,7 +92,8 @@ public record NotifierConfig(
               message = "must be jdbc:postgresql://host:port/name")
           String url,
       @DefaultValue("") String username,
-      @DefaultValue("") String password) {
+      @DefaultValue("") String password,
+      @DefaultValue("at-start") @NotNull Migration migration) {
     /** Never the password. */
     @Override
     public String toString() {

@@ -4,15 +4,20 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -51,6 +56,43 @@ class ConfigLoaderTest {
     RouteConfig route = requireNonNull(config.routes().get("vina-1"));
     assertThat(route.prefixes()).isEmpty();
     assertThat(route.window()).isEqualTo(100);
+  }
+
+  /** How containers are given secrets: a file for each, named like its key. */
+  @Test
+  void secretsMayBeFiles(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("notifier.api-key"), "from-a-file\n");
+    Files.writeString(folder.resolve("notifier.operators.lan.key"), "sixteen-characters-of-lan\n");
+    Files.writeString(folder.resolve("notifier.routes.a.password"), "of-a\n");
+    NotifierConfig config = ConfigLoader.load(withFiles(folder));
+
+    assertThat(config.apiKey()).isEqualTo("from-a-file");
+    assertThat(requireNonNull(config.operators().get("lan")).key())
+        .isEqualTo("sixteen-characters-of-lan");
+    assertThat(requireNonNull(config.routes().get("a")).password()).isEqualTo("of-a");
+    assertThat(config.postgres().migration()).isEqualTo(NotifierConfig.Migration.AT_START);
+  }
+
+  @Test
+  void aFileThatNobodyReadsIsAMistakeAndNotShown(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("notifier.api-keys"), "hidden-in-the-file");
+
+    BadConfigurationException refused =
+        catchThrowableOfType(
+            BadConfigurationException.class, () -> ConfigLoader.load(withFiles(folder)));
+
+    assertThat(refused).hasMessageContaining("notifier.api-keys").hasMessageNotContaining("hidden");
+  }
+
+  private static StandardEnvironment withFiles(Path folder) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addLast(new MapPropertySource("good", GOOD));
+    environment
+        .getPropertySources()
+        .addFirst(
+            new ConfigTreePropertySource(
+                "files", folder, ConfigTreePropertySource.Option.AUTO_TRIM_TRAILING_NEW_LINE));
+    return environment;
   }
 
   @Test

@@ -78,22 +78,29 @@ final class Line implements SmartLifecycle {
         startStages();
         return;
       } catch (RuntimeException e) {
-        waitsFor = String.valueOf(e.getMessage());
-        log.warn("The line cannot start yet, trying again: {}", waitsFor);
+        String why = String.valueOf(e.getMessage());
+        if (!why.equals(waitsFor)) {
+          log.warn("The line cannot start yet, trying again: {}", why);
+        }
+        waitsFor = why;
       }
       pause();
     }
   }
 
   private void startStages() {
-    database.migrate();
+    switch (config.postgres().migration()) {
+      case AT_START -> database.migrate();
+      case WAIT -> database.requireMigrated();
+    }
     Routes store = new Routes(database.dataSource(), outside.clock());
     Map<String, RouteConfig> routes = store.seed(config.routes());
     BindSlots slots = new BindSlots(database.dataSource());
     routes.forEach((name, route) -> slots.register(name, route.sessions(), Topics.BIND_SLOTS));
     Admin admin = clients.admin("line");
     try {
-      new TopicSetup(admin, Thread::sleep).ensure(TopicPlan.line(maxSessions(routes)));
+      new TopicSetup(admin, Thread::sleep, config.kafka().replication())
+          .ensure(TopicPlan.line(maxSessions(routes)));
     } catch (RuntimeException e) {
       admin.close(Duration.ZERO);
       throw e;

@@ -125,7 +125,7 @@ final class Stages {
             parts.inForce(),
             parts.inForce()::living,
             parts.inForce().publisher()::publish,
-            "worker-" + ProcessHandle.current().pid(),
+            WorkerName.ofThisProcess(),
             outside.clock(),
             System::nanoTime,
             RandomGenerator.getDefault(),

@@ -38,8 +38,7 @@ class WorkerWiring {
 
   @Bean
   KafkaClients kafkaClients(NotifierConfig config) {
-    return new KafkaClients(
-        config.kafka().bootstrapServers(), "worker-" + ProcessHandle.current().pid());
+    return new KafkaClients(config.kafka().bootstrapServers(), WorkerName.ofThisProcess());
   }
 
   @Bean

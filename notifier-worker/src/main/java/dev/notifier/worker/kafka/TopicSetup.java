@@ -29,10 +29,15 @@ public final class TopicSetup {
 
   private final Admin admin;
   private final Sleeper sleeper;
+  private final int replication;
 
-  public TopicSetup(Admin admin, Sleeper sleeper) {
+  /**
+   * @param replication copies of each record; 0 leaves it to the number of brokers
+   */
+  public TopicSetup(Admin admin, Sleeper sleeper, int replication) {
     this.admin = admin;
     this.sleeper = sleeper;
+    this.replication = replication;
   }
 
   /**
@@ -62,12 +67,12 @@ public final class TopicSetup {
       return;
     }
     int brokers = admin.describeCluster().nodes().get(WAIT_SECONDS, TimeUnit.SECONDS).size();
+    int replicas = TopicPlan.replicas(replication, brokers);
     List<NewTopic> topics = new ArrayList<>();
     for (TopicPlan plan : plans) {
       Map<String, String> config = new HashMap<>(plan.config());
-      config.put("min.insync.replicas", "" + TopicPlan.minInSyncReplicas(brokers));
-      short replicas = (short) TopicPlan.replicas(brokers);
-      topics.add(new NewTopic(plan.name(), plan.partitions(), replicas).configs(config));
+      config.put("min.insync.replicas", "" + TopicPlan.minInSyncReplicas(replicas));
+      topics.add(new NewTopic(plan.name(), plan.partitions(), (short) replicas).configs(config));
     }
     for (KafkaFuture<Void> topic : admin.createTopics(topics).values().values()) {
       await(topic, TopicExistsException.class);

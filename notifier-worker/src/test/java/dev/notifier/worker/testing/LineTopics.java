@@ -17,6 +17,6 @@ public final class LineTopics {
 
   /** The worker's own way to make topics. */
   public static TopicSetup setup(TestKafka kafka) {
-    return new TopicSetup(kafka.admin(), wait -> LockSupport.parkNanos(wait.toNanos()));
+    return new TopicSetup(kafka.admin(), wait -> LockSupport.parkNanos(wait.toNanos()), 0);
   }
 }

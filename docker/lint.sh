@@ -1,0 +1,54 @@
+#!/bin/sh
+# Looks for mistakes in the scripts, Dockerfiles and compose files. Needs shellcheck, node and compose; the linters
+# come from npm, in these versions. Hadolint is no npm package: dockerlinter has its rules.
+set -eu
+
+cd "$(dirname "$0")"
+# shellcheck source=docker/.env
+. ./.env
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+say() { printf 'lint: %s\n' "$*" >&2; }
+wrong() {
+  say "$*"
+  failed=1
+}
+
+compose() {
+  if docker compose version >/dev/null 2>&1; then docker compose "$@"; else docker-compose "$@"; fi
+}
+
+(cd .. && shellcheck -x notifier docker/*.sh docker/health docker/stand-ins/*/*.sh docker/stand-ins/kafka/run \
+  docker/stand-ins/kafka/bin/*) || wrong "shellcheck"
+
+npm install --silent --ignore-scripts --no-save --prefix "$work" \
+  dclint@3.1.0 dockerfile-utils@0.16.3 dockerlinter@2.0.0 >/dev/null
+
+for file in Dockerfile stand-ins/*/Dockerfile; do
+  plain=$work/Dockerfile
+  sed "s|\${JDK_IMAGE}|$JDK_IMAGE|; s|\${BASE_IMAGE}|$BASE_IMAGE|; s|\${TOOLS_IMAGE}|$BASE_IMAGE|" "$file" >"$plain"
+  # EI0001 counts a health check of each stage as one too many.
+  found=$(node "$work/node_modules/dockerlinter/bin/dockerfilelinter.js" -i EI0001 -f "$plain")
+  if [ -n "$found" ]; then wrong "$file: $found"; fi
+  found=$(node "$work/node_modules/dockerfile-utils/bin/dockerfile-utils" lint "$plain")
+  if [ -n "$found" ]; then wrong "$file: $found"; fi
+done
+
+for file in compose.yaml compose.dev.yaml; do
+  mkdir "$work/$file"
+  compose -f "$file" config >"$work/resolved" || wrong "$file: compose config"
+  # Compose 1 writes a version, which nobody reads any more.
+  sed '/^version:/d' "$work/resolved" >"$work/$file/compose.yaml"
+done
+node "$work/node_modules/dclint/bin/dclint.cjs" -c .dclintrc.yaml . || wrong "dclint"
+sed '/no-unbound-port-interfaces/d; /explicit-tag/d' .dclintrc.yaml >"$work/values.yaml"
+node "$work/node_modules/dclint/bin/dclint.cjs" -c "$work/values.yaml" "$work/compose.yaml" "$work/compose.dev.yaml" ||
+  wrong "dclint, with values"
+
+version=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' ../pom.xml | head -n 1)
+if [ "$version" != "$NOTIFIER_VERSION" ]; then wrong ".env says $NOTIFIER_VERSION, pom.xml $version"; fi
+
+if [ "$failed" = 0 ]; then say "nothing found"; fi
+exit "$failed"
