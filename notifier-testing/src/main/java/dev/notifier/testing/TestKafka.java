@@ -26,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One real broker for all tests of the JVM, set up like the line's own: transactions without
@@ -35,9 +36,7 @@ import org.awaitility.Awaitility;
 public final class TestKafka implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private static final class Shared {
-    static final TestKafka KAFKA = new TestKafka();
-  }
+  private static @Nullable TestKafka shared;
 
   private final Broker broker = Broker.start();
   private final Admin admin;
@@ -58,8 +57,11 @@ public final class TestKafka implements AutoCloseable {
   }
 
   /** The JVM's broker. */
-  public static TestKafka shared() {
-    return Shared.KAFKA;
+  public static synchronized TestKafka shared() {
+    if (shared == null) {
+      shared = new TestKafka();
+    }
+    return shared;
   }
 
   public String bootstrapServers() {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One PostgreSQL server for all tests of the JVM, started by the first who asks. Each test class
@@ -22,9 +23,7 @@ public final class TestPostgres {
   private static final int CONNECT_TIMEOUT_MS = 1_000;
   private static final int POOL_CONNECTIONS = 8;
 
-  private static final class Shared {
-    static final TestPostgres POSTGRES = new TestPostgres();
-  }
+  private static @Nullable TestPostgres shared;
 
   private final Server server = Server.start();
   private final AtomicInteger databases = new AtomicInteger();
@@ -33,8 +32,11 @@ public final class TestPostgres {
   private TestPostgres() {}
 
   /** The JVM's server. */
-  public static TestPostgres shared() {
-    return Shared.POSTGRES;
+  public static synchronized TestPostgres shared() {
+    if (shared == null) {
+      shared = new TestPostgres();
+    }
+    return shared;
   }
 
   /** The name of a new database with nothing in it. */
