@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.worker.app;
+
+import org.jspecify.annotations.NullMarked;
