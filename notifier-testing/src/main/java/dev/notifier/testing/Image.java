@@ -2,6 +2,8 @@ package dev.notifier.testing;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +13,6 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
-import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -88,10 +88,14 @@ enum Image {
     }
   }
 
+  /** Once: Testcontainers would try for minutes. */
   private void pull(String name) {
     try {
-      new RemoteDockerImage(DockerImageName.parse(name)).get();
-    } catch (ContainerFetchException e) {
+      DockerClientFactory.instance().client().pullImageCmd(name).start().awaitCompletion();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (DockerException | DockerClientException e) {
       throw new MissingPartException(
           "The image %s is not here and cannot be pulled: name another in %s, or a registry that can be reached in %s (docs/contributing.md, Containers)"
               .formatted(name, variable(), MIRROR));
