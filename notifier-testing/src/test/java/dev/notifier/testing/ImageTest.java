@@ -3,6 +3,10 @@ package dev.notifier.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +29,18 @@ class ImageTest {
             Image.POSTGRES.in(
                 Map.of("MIRROR", "hub.example/", "NOTIFIER_TEST_POSTGRES_IMAGE", "mine:1")))
         .isEqualTo("mine:1");
+  }
+
+  @Test
+  void composeRunsTheSameVersions() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("..", "docker", ".env"));
+    String version = Image.API.in(Map.of()).replaceFirst(".*:", "");
+
+    assertThat(lines)
+        .contains(
+            "KAFKA_IMAGE=" + Image.KAFKA.in(Map.of()),
+            "POSTGRES_IMAGE=" + Image.POSTGRES.in(Map.of()),
+            "NOTIFIER_VERSION=" + version);
   }
 
   @Test
