@@ -17,7 +17,7 @@ public enum Code {
   INVALID_PARAMETER(400, "A parameter has a value it cannot have", "See the detail"),
   UNSUPPORTED_MEDIA_TYPE(
       415,
-      "Events do not come in this media type",
+      "The body does not come in this media type",
       "Send application/cloudevents+json, application/cloudevents-batch+json, or application/json"
           + " with ce- headers"),
   UNSUPPORTED_CHARSET(415, "JSON is UTF-8", "Send UTF-8 and no other charset"),

@@ -67,7 +67,8 @@ final class PreviewController {
   }
 
   private static ObjectNode body(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() == 0) {
+    // Neither a length nor chunks: there is no body (RFC 9112, section 6.3).
+    if (request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null) {
       return JSON.createObjectNode();
     }
     try {

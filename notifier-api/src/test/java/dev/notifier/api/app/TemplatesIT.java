@@ -8,6 +8,9 @@ import dev.notifier.contracts.PublishedRecord;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.testing.TestKafka;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -258,6 +261,22 @@ class TemplatesIT {
     assertThat(line.path("text").asString()).contains("BHXHVN");
     assertThat(line.path("segments").asInt()).isPositive();
     assertThat(reply.json().path("mistakes").isEmpty()).isTrue();
+  }
+
+  /** As curl sends it when it is told to POST and no more: without a length. */
+  @Test
+  void aPreviewNeedsNoBody() throws IOException {
+    String path = "/v1/templates/case-received/versions/1/preview";
+    String head =
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+            .formatted(path, EDITOR);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 200").contains("\"previews\":[{");
+    }
   }
 
   @Test
