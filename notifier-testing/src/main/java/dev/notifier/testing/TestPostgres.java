@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,12 @@ public final class TestPostgres {
   /** May do everything, from anywhere and without a password. */
   public static final String USER = "postgres";
 
-  private static final int CONNECT_TIMEOUT_MS = 1_000;
+  /** As patient as a loaded machine needs: nobody waits for it when all is well. */
+  private static final Duration DIRECT_WAIT = Duration.ofSeconds(30);
+
+  /** What a caller waits before it hears that the plug is pulled. */
+  private static final Duration PLUGGED_WAIT = Duration.ofSeconds(3);
+
   private static final int POOL_CONNECTIONS = 8;
 
   private static @Nullable TestPostgres shared;
@@ -87,22 +93,21 @@ public final class TestPostgres {
 
   /** A pool on a database. */
   public HikariDataSource pool(String database) {
-    return poolAt(url(database));
+    return poolAt(url(database), DIRECT_WAIT);
   }
 
-  /** A pool on a database behind a plug. */
+  /** A pool on a database behind a plug; who asks while it is pulled hears so after seconds. */
   public static HikariDataSource pool(String database, Plug plug) {
-    return poolAt(url(database, plug));
+    return poolAt(url(database, plug), PLUGGED_WAIT);
   }
 
-  /** Its time-outs are short and no test asserts on them. */
-  private static HikariDataSource poolAt(String url) {
+  private static HikariDataSource poolAt(String url, Duration wait) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(USER);
     config.setMaximumPoolSize(POOL_CONNECTIONS);
     config.setMinimumIdle(0);
-    config.setConnectionTimeout(CONNECT_TIMEOUT_MS);
+    config.setConnectionTimeout(wait.toMillis());
     config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
   }
