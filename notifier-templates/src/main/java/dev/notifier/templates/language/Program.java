@@ -64,7 +64,19 @@ public final class Program {
    */
   public Rendering render(
       Map<String, ? extends @Nullable Object> data, String locale, LinkRule links) {
-    Run run = new Run(data, locale, links, expectedUnits);
+    return rendering(new Run(data, locale, links, expectedUnits, false));
+  }
+
+  /**
+   * The text that {@link #render(Map, String, LinkRule)} gives, of the same length, with an {@code
+   * x} for each visible UTF-16 unit of a value: what is left is the author's.
+   */
+  public Rendering outline(
+      Map<String, ? extends @Nullable Object> data, String locale, LinkRule links) {
+    return rendering(new Run(data, locale, links, expectedUnits, true));
+  }
+
+  private Rendering rendering(Run run) {
     Step.all(steps, run);
     if (run.hasFailed()) {
       return Objects.requireNonNull(run.problem());

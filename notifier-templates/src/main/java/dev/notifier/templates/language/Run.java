@@ -15,18 +15,26 @@ final class Run {
   private final Map<String, ? extends @Nullable Object> data;
   private final LinkRule links;
   private final boolean english;
+  private final boolean outline;
   private final StringBuilder out;
-  private boolean afterValue;
+  private boolean afterStop;
   private @Nullable Problem problem;
 
+  /**
+   * Begins one.
+   *
+   * @param outline whether values are only outlined
+   */
   Run(
       Map<String, ? extends @Nullable Object> data,
       String locale,
       LinkRule links,
-      int expectedUnits) {
+      int expectedUnits,
+      boolean outline) {
     this.data = data;
     this.links = links;
     english = locale.equals(ENGLISH) || locale.startsWith(ENGLISH + "-");
+    this.outline = outline;
     out = new StringBuilder(expectedUnits);
   }
 
@@ -48,17 +56,20 @@ final class Run {
 
   /** A value. */
   void append(String value) {
-    out.append(value);
-    afterValue = true;
+    if (outline) {
+      ValueText.appendOutline(out, value);
+    } else {
+      out.append(value);
+    }
+    afterStop = value.endsWith(".");
     checkLength();
   }
 
   /** Text of the wording. Its full stop after a value that ends with one is left out. */
   void appendLiteral(String text) {
-    boolean stopTwice =
-        afterValue && text.startsWith(".") && !out.isEmpty() && out.charAt(out.length() - 1) == '.';
+    boolean stopTwice = afterStop && text.startsWith(".");
     out.append(text, stopTwice ? 1 : 0, text.length());
-    afterValue = false;
+    afterStop = false;
     checkLength();
   }
 

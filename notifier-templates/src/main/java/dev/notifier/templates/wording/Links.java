@@ -45,6 +45,11 @@ final class Links {
     };
   }
 
+  /** How many cuts it takes until there is no link in it. */
+  static int count(String value) {
+    return defused(value).length() - value.length();
+  }
+
   static boolean holdsLink(String value) {
     return mayHoldLink(value) && firstLink(value) != NONE;
   }
@@ -58,7 +63,7 @@ final class Links {
    * With a blank after the colon of each scheme and after each dot of a link's host, so that no
    * phone makes a link of it; a reader still sees what it was.
    */
-  private static String defused(String value) {
+  static String defused(String value) {
     String text = value;
     while (mayHoldLink(text)) {
       int at = firstLink(text);

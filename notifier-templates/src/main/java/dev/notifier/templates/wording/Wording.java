@@ -10,6 +10,7 @@ import dev.notifier.templates.TextError;
 import dev.notifier.templates.language.LinkRule;
 import dev.notifier.templates.language.Rendering;
 import dev.notifier.templates.text.FinishResult;
+import dev.notifier.templates.text.FinishResult.Finished;
 import dev.notifier.templates.text.Finisher;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,14 @@ import java.util.Map;
  */
 public final class Wording implements Renderer {
   private static final String RECIPIENT = "recipient";
+  private static final int MAX_SEGMENTS = 255;
+
+  private static final RenderResult MADE_LINK =
+      new NotRendered(
+          TextError.LINK,
+          "",
+          "values make a link together, or one that is written with other signs; remove it, this"
+              + " wording takes none");
 
   private final TemplateSource source;
   private final int version;
@@ -85,15 +94,42 @@ public final class Wording implements Renderer {
     return switch (variant.program().render(request.data(), variant.locale(), links)) {
       case Rendering.Problem problem ->
           new NotRendered(problem.error(), problem.field(), problem.detail());
-      case Rendering.Text text -> finish(text.text(), variant, request);
+      case Rendering.Text text -> finished(text.text(), variant, request);
     };
   }
 
-  private RenderResult finish(String text, Variant variant, RenderRequest request) {
-    FinishResult result =
-        Finisher.finish(text, variant.diacritics(), source.maxSegments(), request.carrier());
+  private RenderResult finished(String rendered, Variant variant, RenderRequest request) {
+    FinishResult result = finish(rendered, variant, request);
+    if (source.links() != LinkPolicy.ALLOW
+        && result instanceof Finished done
+        && Links.holdsLink(done.text())) {
+      String defused = MadeLinks.defused(done.text(), outline(done, variant, request));
+      if (!defused.equals(done.text())) {
+        return source.links() == LinkPolicy.REFUSE
+            ? MADE_LINK
+            : shown(finish(defused, variant, request), variant);
+      }
+    }
+    return shown(result, variant);
+  }
+
+  /** The author's part of a finished text. Seldom needed: only where there is a link. */
+  private String outline(Finished done, Variant variant, RenderRequest request) {
+    return variant.program().outline(request.data(), variant.locale(), links)
+                instanceof Rendering.Text outline
+            && Finisher.finish(outline.text(), done.applied(), MAX_SEGMENTS, request.carrier())
+                instanceof Finished finished
+        ? finished.text()
+        : "";
+  }
+
+  private FinishResult finish(String text, Variant variant, RenderRequest request) {
+    return Finisher.finish(text, variant.diacritics(), source.maxSegments(), request.carrier());
+  }
+
+  private RenderResult shown(FinishResult result, Variant variant) {
     return switch (result) {
-      case FinishResult.Finished done ->
+      case Finished done ->
           new Rendered(
               done.text(),
               new TemplateRef(source.id(), version, variant.locale()),

@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Broken and malicious templates and values, each with its answer. None throws, none gets out. */
 class HostileTemplatesTest {
+  private static final String MADE_LINK =
+      "values make a link together, or one that is written with other signs; remove it, this"
+          + " wording takes none";
   private static final String CONTROLS = "remove control, line-break and direction characters";
 
   static List<Arguments> templates() {
@@ -80,6 +83,8 @@ class HostileTemplatesTest {
         row("HtTp://1.2.3.4", "link-in-value [cardNo] remove the link; this wording takes none"),
         row("xem WWW.evil", "link-in-value [cardNo] remove the link; this wording takes none"),
         row("bit.ly/x1", "link-in-value [cardNo] remove the link; this wording takes none"),
+        row("ｅｖｉｌ．ｃｏｍ／ｘ", "link-in-value [] " + MADE_LINK),
+        row("evil.c\u00ADom/x", "link-in-value [] " + MADE_LINK),
         row("a\nb", "bad-value [cardNo] " + CONTROLS),
         row("a\r\n\r\nb", "bad-value [cardNo] " + CONTROLS),
         row("a\u0000b", "bad-value [cardNo] " + CONTROLS),
