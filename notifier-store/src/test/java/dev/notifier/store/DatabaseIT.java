@@ -15,6 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
 class DatabaseIT {
+  private static final String NOWHERE = "jdbc:postgresql://127.0.0.1:1/none";
+
+  /** For a server that answers, however slow the machine is. */
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
+  /** For one that never answers. */
+  private static final Duration BRIEF = Duration.ofSeconds(1);
+
   @Test
   void applicationsThatStartTogetherMigrateOnce() throws Exception {
     String url = MigratedDatabase.newUrl();
@@ -40,7 +48,7 @@ class DatabaseIT {
   void whoeverWaitsForTheSchemaIsToldWhatIsMissing() throws Exception {
     String url = MigratedDatabase.newUrl();
     try (Database waiting = open(url);
-        Database migrating = Database.openForMigration(settings(url))) {
+        Database migrating = Database.openForMigration(settings(url, PATIENT))) {
       assertThat(waiting.schemaVersion()).isEmpty();
       assertThatThrownBy(waiting::requireMigrated)
           .isInstanceOf(SchemaBehindException.class)
@@ -78,7 +86,7 @@ class DatabaseIT {
 
   @Test
   void openingDoesNotNeedTheServerAndAskingSaysThatItIsAway() {
-    try (Database database = open("jdbc:postgresql://127.0.0.1:1/none")) {
+    try (Database database = Database.open(settings(NOWHERE, BRIEF))) {
       NotificationLookup lookup = new NotificationLookup(database);
 
       assertThat(lookup.answers()).isFalse();
@@ -90,15 +98,14 @@ class DatabaseIT {
 
   @Test
   void thePasswordIsNeverShown() {
-    assertThat(settings("jdbc:postgresql://127.0.0.1:1/none").toString()).doesNotContain("hidden");
+    assertThat(settings(NOWHERE, BRIEF).toString()).doesNotContain("hidden");
   }
 
   private static Database open(String url) {
-    return Database.open(settings(url));
+    return Database.open(settings(url, PATIENT));
   }
 
-  private static Database.Settings settings(String url) {
-    return new Database.Settings(
-        url, TestPostgres.USER, "hidden", "test", 2, Duration.ofSeconds(2));
+  private static Database.Settings settings(String url, Duration borrowTimeout) {
+    return new Database.Settings(url, TestPostgres.USER, "hidden", "test", 2, borrowTimeout);
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 /** How tests of this module get a database. */
 public final class MigratedDatabase {
   private static final int CONNECTIONS = 8;
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration BORROW_TIMEOUT = Duration.ofSeconds(30);
 
   private MigratedDatabase() {}
 
@@ -19,8 +19,7 @@ public final class MigratedDatabase {
   public static Database open(String url) {
     Database database =
         Database.open(
-            new Database.Settings(
-                url, TestPostgres.USER, "", "test", CONNECTIONS, CONNECT_TIMEOUT));
+            new Database.Settings(url, TestPostgres.USER, "", "test", CONNECTIONS, BORROW_TIMEOUT));
     database.migrate();
     return database;
   }

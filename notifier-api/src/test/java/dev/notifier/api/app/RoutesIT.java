@@ -62,7 +62,7 @@ class RoutesIT {
     storeUrl = RunningApi.newStoreUrl();
     database =
         Database.open(
-            new Database.Settings(storeUrl, "postgres", "", "test", 4, Duration.ofSeconds(2)));
+            new Database.Settings(storeUrl, "postgres", "", "test", 4, Duration.ofSeconds(30)));
     database.migrate();
     seed();
     api = RunningApi.start(kafka.bootstrapServers(), storeUrl);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A loop that copies one topic to another. */
 class TransactionalLoopIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final Duration STOP = Duration.ofSeconds(60);
   private static final String FROM = "from";
   private static final String TO = "to";
   private static final String GROUP = "copy";

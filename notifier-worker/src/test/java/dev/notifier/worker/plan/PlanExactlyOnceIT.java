@@ -110,7 +110,7 @@ class PlanExactlyOnceIT {
       PlanStage first = line.start(saying(""), Steps.UNHEARD);
       line.start(saying(""), Steps.UNHEARD);
       Awaitility.await().atMost(LIMIT).until(() -> line.committedSum() > 1_000);
-      assertThat(first.stop(Duration.ofSeconds(10))).isTrue();
+      assertThat(first.stop(Duration.ofSeconds(60))).isTrue();
       line.start(saying(""), Steps.UNHEARD);
       line.awaitAllPlanned();
       assertOnce(line, database, 5_000);
@@ -125,7 +125,7 @@ class PlanExactlyOnceIT {
       PlanStage stage = line.start(saying("first "), Steps.UNHEARD);
       line.send(events(0, EVENTS));
       line.awaitAllPlanned();
-      assertThat(stage.stop(Duration.ofSeconds(10))).isTrue();
+      assertThat(stage.stop(Duration.ofSeconds(60))).isTrue();
       line.send(events(0, EVENTS));
       line.start(saying("second "), Steps.UNHEARD);
       line.awaitAllPlanned();

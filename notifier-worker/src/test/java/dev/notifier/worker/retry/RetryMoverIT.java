@@ -50,12 +50,12 @@ class RetryMoverIT {
     RetryMover mover = start();
     now.set(taken.plusSeconds(600));
     awaitMoved(100);
-    assertThat(mover.stop(Duration.ofSeconds(10))).isTrue();
+    assertThat(mover.stop(Duration.ofSeconds(60))).isTrue();
     now.set(taken.plusSeconds(3 * 3_600));
     RetryMover next = start();
     awaitMoved(101);
     assertThat(next.status().well()).isTrue();
-    assertThat(next.stop(Duration.ofSeconds(10))).isTrue();
+    assertThat(next.stop(Duration.ofSeconds(60))).isTrue();
     Map<?, OffsetAndMetadata> offsets =
         kafka
             .admin()
