@@ -1,6 +1,7 @@
 package dev.notifier.templates;
 
 import dev.notifier.templates.sms.Segments;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A text, or the reason why there is none. */
@@ -13,14 +14,20 @@ public sealed interface RenderResult {
    * @param diacritics what was done to its marks: KEEP or STRIP, never AUTO
    * @param segments the text, cut as the request's carrier wants it
    * @param sender the source address that the wording wants; null = the route's
+   * @param swaps characters of the rendered text that go as others, in order; nearly always empty
    */
   record Rendered(
       String text,
       TemplateRef template,
       DiacriticsPolicy diacritics,
       Segments segments,
-      @Nullable String sender)
+      @Nullable String sender,
+      List<Swap> swaps)
       implements RenderResult {
+    public Rendered {
+      swaps = List.copyOf(swaps);
+    }
+
     /** Without the text: it is personal. */
     @Override
     public String toString() {

@@ -3,6 +3,7 @@ package dev.notifier.api.templates;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.api.problem.Problem.Entry;
 import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.Swap;
 import dev.notifier.templates.lint.LintReport;
 import dev.notifier.templates.lint.Preview;
 import dev.notifier.templates.lint.Samples;
@@ -10,8 +11,10 @@ import dev.notifier.templates.lint.Warning;
 import dev.notifier.templates.sms.StrayCharacter;
 import dev.notifier.templates.wording.Audience;
 import dev.notifier.templates.wording.TemplateSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ record PreviewDocument(List<Entry> mistakes, List<Line> previews, List<Remark> w
    * @param stray why it is UCS-2; null where it is not
    * @param units septets, or UTF-16 units in UCS-2
    * @param cost in VND
+   * @param swaps characters that go as others; left out where there are none
    * @param error why there is no text
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,6 +46,7 @@ record PreviewDocument(List<Entry> mistakes, List<Line> previews, List<Remark> w
       @Nullable Integer units,
       @Nullable Integer segments,
       @Nullable Integer cost,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Swapped> swaps,
       @Nullable Entry error) {}
 
   /**
@@ -50,6 +55,15 @@ record PreviewDocument(List<Entry> mistakes, List<Line> previews, List<Remark> w
    * @param index in UTF-16 units of the text, from 0
    */
   record Stray(int index, String character, String codePoint) {}
+
+  /**
+   * A character of the wording or of the values that goes as another.
+   *
+   * @param by what goes instead; empty where it is left out
+   * @param times how often
+   * @param why {@code typographic} or {@code refused-by-carrier}
+   */
+  record Swapped(String character, String codePoint, String by, long times, String why) {}
 
   /** Something an author should look at. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -83,6 +97,7 @@ record PreviewDocument(List<Entry> mistakes, List<Line> previews, List<Remark> w
               shown.units(),
               shown.segments(),
               shown.cost(),
+              swapped(shown.swaps()),
               null);
       case Preview.Failed failed ->
           new Line(
@@ -96,6 +111,7 @@ record PreviewDocument(List<Entry> mistakes, List<Line> previews, List<Remark> w
               null,
               null,
               null,
+              List.of(),
               entry(failed.reason()));
     };
   }
@@ -110,6 +126,26 @@ record PreviewDocument(List<Entry> mistakes, List<Line> previews, List<Remark> w
         stray.index(),
         Character.toString(stray.codePoint()),
         "U+%04X".formatted(stray.codePoint()));
+  }
+
+  /** Each sort once, in the order of its first place. */
+  private static List<Swapped> swapped(List<Swap> swaps) {
+    return swaps.stream()
+        .map(swap -> new Swap(0, swap.codePoint(), swap.by(), swap.why()))
+        .collect(Collectors.groupingBy(swap -> swap, LinkedHashMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(sort -> swapped(sort.getKey(), sort.getValue()))
+        .toList();
+  }
+
+  private static Swapped swapped(Swap swap, long times) {
+    return new Swapped(
+        Character.toString(swap.codePoint()),
+        swap.name(),
+        swap.by(),
+        times,
+        swap.why().name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   private static Remark remark(Warning warning) {

@@ -263,6 +263,32 @@ class TemplatesIT {
     assertThat(reply.json().path("mistakes").isEmpty()).isTrue();
   }
 
+  @Test
+  void aPreviewOfOnesOwnDataListsWhatGoesAsSomethingElse() {
+    String data =
+        """
+        {"data":{"recipient":{"kind":"CITIZEN","phone":"0912345678","locale":"vi"},
+         "caseCode":"1","procedureName":"“hưởng” – “một lần”","receivedDate":"2026-11-02",
+         "dueDate":"2026-11-09","officeName":"BHXH TP. Hà Nội"}}
+        """;
+    Reply reply = post("/v1/templates/case-received/versions/1/preview", data, EDITOR);
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+    JsonNode swaps = reply.json().path("previews").get(0).path("swaps");
+    assertThat(swaps.valueStream().map(JsonNode::toString))
+        .containsExactly(
+            swapped("“", "U+201C", "\\\"", 2),
+            swapped("”", "U+201D", "\\\"", 2),
+            swapped("–", "U+2013", "-", 1));
+  }
+
+  private static String swapped(String character, String codePoint, String by, int times) {
+    return """
+    {"character":"%s","codePoint":"%s","by":"%s","times":%d,"why":"typographic"}\
+    """
+        .formatted(character, codePoint, by, times);
+  }
+
   /** As curl sends it when it is told to POST and no more: without a length. */
   @Test
   void aPreviewNeedsNoBody() throws IOException {

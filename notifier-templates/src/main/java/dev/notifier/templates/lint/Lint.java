@@ -105,7 +105,8 @@ public final class Lint {
         stray(rendered, route.carrier()),
         rendered.segments().units(),
         segments,
-        route.pricePerSegment() * segments);
+        route.pricePerSegment() * segments,
+        rendered.swaps());
   }
 
   /** The first character that the carrier's alphabet lacks. */

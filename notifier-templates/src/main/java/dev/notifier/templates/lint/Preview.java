@@ -1,9 +1,11 @@
 package dev.notifier.templates.lint;
 
 import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.Swap;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.StrayCharacter;
 import dev.notifier.templates.wording.Audience;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public record Preview(
    * @param units septets, or UTF-16 units in UCS-2
    * @param segments that the carrier counts
    * @param cost in VND
+   * @param swaps characters of the wording and of the sample's values that go as others, in order
    */
   public record Shown(
       String text,
@@ -33,8 +36,13 @@ public record Preview(
       @Nullable StrayCharacter stray,
       int units,
       int segments,
-      int cost)
-      implements Outcome {}
+      int cost,
+      List<Swap> swaps)
+      implements Outcome {
+    public Shown {
+      swaps = List.copyOf(swaps);
+    }
+  }
 
   /** There is no message, and why. */
   public record Failed(NotRendered reason) implements Outcome {}

@@ -1,6 +1,7 @@
 package dev.notifier.templates.text;
 
 import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.Swap;
 import dev.notifier.templates.sms.CarrierText;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.SegmentResult;

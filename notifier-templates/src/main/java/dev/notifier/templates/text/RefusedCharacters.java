@@ -1,5 +1,6 @@
 package dev.notifier.templates.text;
 
+import dev.notifier.templates.Swap;
 import dev.notifier.templates.vietnamese.Codes;
 import dev.notifier.templates.vietnamese.Typography;
 import java.util.List;

@@ -135,7 +135,8 @@ public final class Wording implements Renderer {
               new TemplateRef(source.id(), version, variant.locale()),
               done.applied(),
               done.segments(),
-              variant.sender());
+              variant.sender(),
+              done.swaps());
       case FinishResult.TooLong tooLong ->
           new NotRendered(
               TextError.TOO_MANY_SEGMENTS,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.Swap;
 import dev.notifier.templates.language.Field;
 import dev.notifier.templates.language.Fields;
 import dev.notifier.templates.lint.Preview.Failed;
@@ -72,6 +73,18 @@ class LintTest {
     assertThat(Objects.requireNonNull(shown.stray()).index()).isEqualTo(10);
     assertThat(Objects.requireNonNull(shown.stray()).name()).isEqualTo("U+1EBB");
     assertThat(codes(report)).isEmpty();
+  }
+
+  @Test
+  void listsWhatGoesAsSomethingElse() {
+    LintReport report = lint(DiacriticsPolicy.STRIP, "BHXHVN: “{{ text }}”", "15 – 20 ½");
+
+    Shown shown = (Shown) report.previews().getFirst().outcome();
+    assertThat(shown.text()).isEqualTo("BHXHVN: \"15 - 20 1/2\"");
+    assertThat(shown.swaps())
+        .extracting(Swap::name)
+        .containsExactly("U+201C", "U+2013", "U+00BD", "U+201D");
+    assertThat(shown.swaps()).extracting(Swap::by).containsExactly("\"", "-", "1/2", "\"");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.notifier.templates.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.Swap;
 import dev.notifier.templates.sms.CarrierText;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;

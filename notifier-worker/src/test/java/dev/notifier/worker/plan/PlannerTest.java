@@ -188,7 +188,12 @@ class PlannerTest {
         request ->
             text("x").render(request) instanceof Rendered made
                 ? new Rendered(
-                    made.text(), made.template(), made.diacritics(), made.segments(), "BHXH")
+                    made.text(),
+                    made.template(),
+                    made.diacritics(),
+                    made.segments(),
+                    "BHXH",
+                    List.of())
                 : text("x").render(request);
 
     PlannedNotification planned = plan(renderer, ROUTES, event("+84861234567", null), Lane.NORMAL);

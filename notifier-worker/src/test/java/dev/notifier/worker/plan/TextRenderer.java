@@ -9,6 +9,7 @@ import dev.notifier.templates.TextError;
 import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.sms.Segments;
 import dev.notifier.templates.sms.TooManySegments;
+import java.util.List;
 
 /** A renderer that says the same whatever the event, cut as the route wants it. */
 final class TextRenderer {
@@ -20,7 +21,12 @@ final class TextRenderer {
       return switch (new Segmenter(max, request.carrier().profile()).segment(text)) {
         case Segments segments ->
             new Rendered(
-                text, new TemplateRef("test", 1, "vi"), DiacriticsPolicy.KEEP, segments, null);
+                text,
+                new TemplateRef("test", 1, "vi"),
+                DiacriticsPolicy.KEEP,
+                segments,
+                null,
+                List.of());
         case TooManySegments tooMany ->
             new NotRendered(
                 TextError.TOO_MANY_SEGMENTS,

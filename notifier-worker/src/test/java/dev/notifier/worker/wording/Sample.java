@@ -12,6 +12,7 @@ import dev.notifier.templates.TemplateRef;
 import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.sms.Segments;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ public final class Sample {
             new TemplateRef(ID, version, "vi"),
             DiacriticsPolicy.KEEP,
             (Segments) new Segmenter(10, request.carrier().profile()).segment(text),
-            null);
+            null,
+            List.of());
   }
 
   public static EventTypeRecord type(int version) {

@@ -1,4 +1,4 @@
-package dev.notifier.templates.text;
+package dev.notifier.templates;
 
 /**
  * A character that goes on the wire as something else.
