@@ -1,5 +1,7 @@
 package dev.notifier.api.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.notifier.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +21,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The really started application on free ports, with a client that speaks HTTP to it. */
+/**
+ * The really started application on free ports, with a client that speaks HTTP to it and holds
+ * every answer against the description of the interface.
+ */
 final class RunningApi implements AutoCloseable {
   static final String KEY = "key-of-the-tests";
   static final String PRIVACY_KEY = "sixteen-characters-and-more";
@@ -27,6 +32,7 @@ final class RunningApi implements AutoCloseable {
   static final String BATCH = "application/cloudevents-batch+json";
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Description DESCRIPTION = new Description();
 
   private final ConfigurableApplicationContext context;
   private final HttpClient client =
@@ -110,10 +116,21 @@ final class RunningApi implements AutoCloseable {
       boolean json =
           response.headers().firstValue("Content-Type").orElse("").contains("json")
               && !response.body().isEmpty();
-      return new Reply(
-          response.statusCode(),
-          response,
-          json ? JSON.readTree(response.body()) : JSON.createObjectNode());
+      Reply reply =
+          new Reply(
+              response.statusCode(),
+              response,
+              json ? JSON.readTree(response.body()) : JSON.createObjectNode());
+      assertThat(
+              DESCRIPTION.breaches(
+                  request.method(),
+                  request.uri().getPath(),
+                  reply.status(),
+                  response.body().isEmpty() ? "" : reply.header("Content-Type"),
+                  reply.json()))
+          .as("%s %s is answered otherwise than described", request.method(), request.uri())
+          .isEmpty();
+      return reply;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -1,0 +1,49 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class DescriptionTest {
+  private static final Description DESCRIPTION = new Description();
+  private static final String JSON = "application/json";
+
+  static List<Description.Example> examples() {
+    return DESCRIPTION.examples();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExampleIsAsDescribed(Description.Example example) {
+    assertThat(DESCRIPTION.breaches(example.schema(), example.value())).isEmpty();
+  }
+
+  @Test
+  void whatIsNotDescribedIsFound() {
+    assertThat(breaches("get", "/v1/templates", 200, JSON, "{\"templates\":[]}")).isEmpty();
+    assertThat(breaches("get", "/v1/templates", 200, JSON, "{}")).hasSize(1);
+    assertThat(breaches("get", "/v1/templates", 200, JSON, "{\"templates\":[],\"more\":1}"))
+        .hasSize(1);
+    assertThat(breaches("get", "/v1/templates", 200, JSON, "{\"templates\":[{\"id\":1}]}"))
+        .hasSizeGreaterThan(1);
+    assertThat(breaches("get", "/v1/templates", 200, "text/plain", "{}"))
+        .containsExactly("text/plain is not described for 200");
+    assertThat(breaches("get", "/v1/templates", 418, JSON, "{}"))
+        .containsExactly("the status 418 is not described");
+    assertThat(breaches("delete", "/v1/templates/a/draft", 204, "", "{}")).isEmpty();
+    assertThat(breaches("get", "/v1/templates/a/draft", 200, "", "{}"))
+        .containsExactly("a body is described");
+    assertThat(breaches("get", "/v1/nothing", 200, JSON, "{}")).isEmpty();
+  }
+
+  private static List<String> breaches(
+      String method, String path, int status, String contentType, String body) {
+    JsonNode json = new JsonMapper().readTree(body);
+    return DESCRIPTION.breaches(method, path, status, contentType, json);
+  }
+}
