@@ -117,7 +117,8 @@ final class Run {
       tooLong(field);
       return null;
     }
-    String text = ValueText.tidy(raw);
+    boolean tidy = ValueText.isTidy(raw);
+    String text = tidy ? raw : ValueText.tidy(raw);
     if (text.isEmpty()) {
       return null;
     }
@@ -125,7 +126,7 @@ final class Run {
       tooLong(field);
       return null;
     }
-    if (ValueText.firstForbidden(text) >= 0) {
+    if (!tidy && ValueText.firstForbidden(text) >= 0) {
       fail(TextError.BAD_VALUE, field, "remove control, line-break and direction characters");
       return null;
     }

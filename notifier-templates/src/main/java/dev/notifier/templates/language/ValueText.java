@@ -13,14 +13,8 @@ final class ValueText {
 
   private ValueText() {}
 
-  /**
-   * The text in NFC, without blanks around it, runs of blanks made one. Nearly every text already
-   * is, and comes back as it is.
-   */
+  /** The text in NFC, without blanks around it, runs of blanks made one. */
   static String tidy(String raw) {
-    if (isTidy(raw)) {
-      return raw;
-    }
     String text = Normalizer.normalize(trimmed(raw), Normalizer.Form.NFC);
     StringBuilder out = new StringBuilder(text.length());
     int i = 0;
@@ -79,8 +73,12 @@ final class ValueText {
     return c == ' ' || c == '\u00A0';
   }
 
-  /** Composed letters that NFC leaves alone, printable, no two blanks, none at the ends. */
-  private static boolean isTidy(String raw) {
+  /**
+   * Whether nearly every text's case is this one's: composed letters that NFC leaves alone, all of
+   * them printable, no two blanks, none at the ends. There is nothing to tidy and nothing
+   * forbidden.
+   */
+  static boolean isTidy(String raw) {
     char before = ' ';
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);

@@ -64,7 +64,7 @@ public final class Segmenter {
     if (units <= encoding.unitsAlone()) {
       return new Segments(encoding, List.of(text), units);
     }
-    List<String> parts = cut(text, encoding);
+    List<String> parts = cut(text, encoding, units);
     if (parts.size() > maxSegments) {
       return new TooManySegments(encoding, parts.size(), maxSegments);
     }
@@ -77,15 +77,25 @@ public final class Segmenter {
    */
   public int segmentsOnAir(String text) {
     Encoding encoding = Encoding.of(text, profile.alphabet());
-    if (encoding.units(text) <= encoding.unitsAlone()) {
-      return 1;
-    }
-    return cut(text, encoding).size();
+    int units = encoding.units(text);
+    return units <= encoding.unitsAlone() ? 1 : cut(text, encoding, units).size();
   }
 
-  private List<String> cut(String text, Encoding encoding) {
+  private List<String> cut(String text, Encoding encoding, int units) {
     int size = encoding.unitsPerPart(profile.concatenation());
-    return encoding == Encoding.UCS2 ? cutUtf16(text, size) : cutSeptets(text, size);
+    if (encoding == Encoding.UCS2) {
+      return cutUtf16(text, size);
+    }
+    return units == text.length() ? cutEvenly(text, size) : cutSeptets(text, size);
+  }
+
+  /** Where every character is one septet. */
+  private static List<String> cutEvenly(String text, int size) {
+    List<String> parts = new ArrayList<>();
+    for (int at = 0; at < text.length(); at += size) {
+      parts.add(text.substring(at, Math.min(text.length(), at + size)));
+    }
+    return parts;
   }
 
   private static List<String> cutSeptets(String text, int size) {

@@ -14,7 +14,6 @@ import dev.notifier.templates.text.FinishResult.TooLong;
 import dev.notifier.templates.vietnamese.Diacritics;
 import dev.notifier.templates.vietnamese.Typography;
 import dev.notifier.templates.vietnamese.Typography.Form;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +35,7 @@ public final class Finisher {
    */
   public static FinishResult finish(
       String rendered, DiacriticsPolicy policy, int maxSegments, CarrierText carrier) {
-    String composed = Normalizer.normalize(rendered, Normalizer.Form.NFC);
+    String composed = Diacritics.composed(rendered);
     Segmenter segmenter = new Segmenter(maxSegments, carrier.profile());
     return switch (policy) {
       case KEEP -> cut(kept(composed, carrier), carrier, segmenter);

@@ -9,6 +9,7 @@ import java.text.Normalizer;
 public final class Diacritics {
   private static final int LATIN_START = 0x00C0;
   private static final int LATIN_END = 0x0250;
+  private static final int FIRST_COMBINING = 0x0300;
   private static final int LATIN_EXTENDED_START = 0x1E00;
   private static final int LATIN_EXTENDED_END = 0x1F00;
 
@@ -48,16 +49,23 @@ public final class Diacritics {
     };
   }
 
+  /** The text in NFC; nearly every text already is, and comes back as it is. */
+  public static String composed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= FIRST_COMBINING && (c < LATIN_EXTENDED_START || c >= LATIN_EXTENDED_END)) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
+      }
+    }
+    return text;
+  }
+
   /** The text as it is shown with its marks: composed (NFC), with look-alikes of đ made đ. */
   public static String keep(String text) {
     if (isAscii(text)) {
       return text;
     }
-    return Normalizer.normalize(text, Normalizer.Form.NFC)
-        .replace('ð', 'đ')
-        .replace('ɖ', 'đ')
-        .replace('Ð', 'Đ')
-        .replace('Ɖ', 'Đ');
+    return composed(text).replace('ð', 'đ').replace('ɖ', 'đ').replace('Ð', 'Đ').replace('Ɖ', 'Đ');
   }
 
   /**
@@ -66,8 +74,8 @@ public final class Diacritics {
    * words and their loss would gain nothing.
    */
   public static String strip(String text) {
-    String composed = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
-    return stripMarks(Typography.swap(composed, Typography.Form.GSM7, (index, sign, by) -> {}));
+    return stripMarks(
+        Typography.swap(composed(text), Typography.Form.GSM7, (index, sign, by) -> {}));
   }
 
   /**
@@ -79,23 +87,24 @@ public final class Diacritics {
     if (isAscii(composed)) {
       return composed;
     }
-    StringBuilder out = new StringBuilder(composed.length());
+    // Written over itself: it never grows.
+    char[] out = composed.toCharArray();
+    int length = 0;
     boolean afterOtherLetter = false;
-    for (int i = 0; i < composed.length(); i++) {
-      char c = composed.charAt(i);
+    for (char c : out) {
       if (c < 0x80) {
-        out.append(c);
+        out[length++] = c;
         afterOtherLetter = false;
       } else if (c >= 0x0300 && c < 0x0370) {
         if (afterOtherLetter) {
-          out.append(c);
+          out[length++] = c;
         }
       } else {
-        out.append(plain(c));
+        out[length++] = plain(c);
         afterOtherLetter = Typography.isOtherScript(c) || Character.isSurrogate(c);
       }
     }
-    return out.toString();
+    return new String(out, 0, length);
   }
 
   private static char plain(char c) {

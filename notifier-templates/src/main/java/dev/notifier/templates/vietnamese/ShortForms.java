@@ -34,6 +34,12 @@ final class ShortForms {
               .toList());
 
   private record ShortForm(List<String> words, String written) {
+    /** Every first word has two letters at least; nearly all other words differ in the second. */
+    boolean mayBeAt(String text, int start) {
+      return start + 1 < text.length()
+          && Character.toLowerCase(text.charAt(start + 1)) == words.getFirst().charAt(1);
+    }
+
     /** The index behind the words, if they stand here, each after some blank; else -1. */
     int endIn(String text, int start) {
       int at = start;
@@ -68,12 +74,13 @@ final class ShortForms {
 
   /** The text with all of them applied; blanks beside them stay. */
   static String applyTo(String text) {
-    StringBuilder out = new StringBuilder(text.length());
+    StringBuilder out = null;
     int copied = 0;
     int at = 0;
     while (at < text.length()) {
       ShortForm form = isOfWord(text.charAt(at)) ? formAt(text, at) : null;
       if (form != null) {
+        out = out == null ? new StringBuilder(text.length()) : out;
         out.append(text, copied, at).append(form.written());
         at = form.endIn(text, at);
         copied = at;
@@ -81,13 +88,13 @@ final class ShortForms {
         at = nextWord(text, at);
       }
     }
-    return out.append(text, copied, text.length()).toString();
+    return out == null ? text : out.append(text, copied, text.length()).toString();
   }
 
   private static @Nullable ShortForm formAt(String text, int at) {
     char first = Character.toLowerCase(text.charAt(at));
     for (ShortForm form : BY_FIRST_LETTER.getOrDefault(first, List.of())) {
-      if (form.endIn(text, at) >= 0) {
+      if (form.mayBeAt(text, at) && form.endIn(text, at) >= 0) {
         return form;
       }
     }

@@ -51,12 +51,7 @@ final class Links {
   }
 
   static boolean holdsLink(String value) {
-    return mayHoldLink(value) && firstLink(value) != NONE;
-  }
-
-  /** Every link has a slash or a www: most values are done with here. */
-  private static boolean mayHoldLink(String value) {
-    return value.indexOf('/') >= 0 || indexOfWww(value, 0) != NONE;
+    return firstLink(value) != NONE;
   }
 
   /**
@@ -65,11 +60,7 @@ final class Links {
    */
   static String defused(String value) {
     String text = value;
-    while (mayHoldLink(text)) {
-      int at = firstLink(text);
-      if (at == NONE) {
-        break;
-      }
+    for (int at = firstLink(text); at != NONE; at = firstLink(text)) {
       // Each time one link fewer: a blank stands in its middle now.
       text = text.substring(0, at) + " " + text.substring(at);
     }
@@ -78,16 +69,39 @@ final class Links {
 
   /** Where the first link has to be cut in two to be none, or -1. */
   private static int firstLink(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == ':' && value.startsWith("://", i) && i > 0 && isSchemeEnd(value.charAt(i - 1))) {
-        return i + 1;
+    int slash = firstSlash(value);
+    int www = firstWww(value);
+    return slash == NONE || (www != NONE && www < slash) ? www : slash;
+  }
+
+  /**
+   * Where to cut the first link that has a slash: most values have none, and are done with here.
+   */
+  private static int firstSlash(String value) {
+    for (int i = value.indexOf('/'); i >= 0; i = value.indexOf('/', i + 1)) {
+      if (i > 1
+          && value.startsWith("//", i)
+          && value.charAt(i - 1) == ':'
+          && isSchemeEnd(value.charAt(i - 2))) {
+        return i;
       }
-      if (c == '/' && isDomainBefore(value, beforePort(value, i)) && isVisible(value, i + 1)) {
+      if (isDomainBefore(value, beforePort(value, i)) && isVisible(value, i + 1)) {
         return value.lastIndexOf('.', i) + 1;
       }
-      if ((c == 'w' || c == 'W') && indexOfWww(value, i) == i) {
-        return i + WWW.length();
+    }
+    return NONE;
+  }
+
+  /** Where to cut the first {@code www.}, looked for by its dot. */
+  private static int firstWww(String value) {
+    int first = WWW.length() - 1;
+    for (int i = value.indexOf('.', first); i >= 0; i = value.indexOf('.', i + 1)) {
+      int start = i - first;
+      if (value.regionMatches(true, start, WWW, 0, WWW.length())
+          && (start == 0 || !Character.isLetterOrDigit(value.charAt(start - 1)))
+          && i + 1 < value.length()
+          && Character.isLetterOrDigit(value.charAt(i + 1))) {
+        return i + 1;
       }
     }
     return NONE;
@@ -95,17 +109,6 @@ final class Links {
 
   private static boolean isSchemeEnd(char c) {
     return isAlphanumeric(c) || c == '+' || c == '-' || c == '.';
-  }
-
-  private static int indexOfWww(String value, int from) {
-    for (int i = from; i + WWW.length() < value.length(); i++) {
-      boolean www = value.regionMatches(true, i, WWW, 0, WWW.length());
-      boolean starts = i == 0 || !Character.isLetterOrDigit(value.charAt(i - 1));
-      if (www && starts && Character.isLetterOrDigit(value.charAt(i + WWW.length()))) {
-        return i;
-      }
-    }
-    return NONE;
   }
 
   private static boolean isVisible(String value, int index) {
