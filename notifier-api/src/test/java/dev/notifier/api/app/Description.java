@@ -38,8 +38,7 @@ final class Description {
   record Example(String place, JsonNode schema, JsonNode value) {}
 
   /**
-   * What an answer has that the description does not say, and the other way round. Addresses that
-   * it does not know are not looked at.
+   * What an answer has that the description does not say, and the other way round.
    *
    * @param contentType empty where there is no body
    */
@@ -49,7 +48,10 @@ final class Description {
             .map(item -> item.path(method.toLowerCase(Locale.ROOT)))
             .filter(JsonNode::isObject);
     if (operation.isEmpty()) {
-      return List.of();
+      boolean nothingThere = List.of(401, 404, 405).contains(status);
+      return nothingThere || !path.startsWith("/v1/")
+          ? List.of()
+          : List.of("no such call is described");
     }
     JsonNode response = resolved(operation.get().path("responses").path(Integer.toString(status)));
     if (response.isMissingNode()) {

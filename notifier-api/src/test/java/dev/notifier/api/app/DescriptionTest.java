@@ -38,7 +38,10 @@ class DescriptionTest {
     assertThat(breaches("delete", "/v1/templates/a/draft", 204, "", "{}")).isEmpty();
     assertThat(breaches("get", "/v1/templates/a/draft", 200, "", "{}"))
         .containsExactly("a body is described");
-    assertThat(breaches("get", "/v1/nothing", 200, JSON, "{}")).isEmpty();
+    assertThat(breaches("get", "/v1/nothing", 200, JSON, "{}"))
+        .containsExactly("no such call is described");
+    assertThat(breaches("get", "/v1/nothing", 404, JSON, "{}")).isEmpty();
+    assertThat(breaches("get", "/actuator/health", 200, JSON, "{}")).isEmpty();
   }
 
   private static List<String> breaches(

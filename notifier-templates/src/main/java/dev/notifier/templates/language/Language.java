@@ -30,6 +30,11 @@ public final class Language {
   /** Longest text that a template makes: more than ten segments hold. */
   public static final int MAX_OUTPUT_UNITS = 2_000;
 
+  /**
+   * Stands for each UTF-16 unit of a value in an outline; no text of an author or caller has it.
+   */
+  public static final char OUTLINED = '\uE000';
+
   private Language() {}
 
   /** Compiles a wording, or says all that is wrong with it. */

@@ -68,8 +68,8 @@ public final class Program {
   }
 
   /**
-   * The text that {@link #render(Map, String, LinkRule)} gives, of the same length, with an {@code
-   * x} for each visible UTF-16 unit of a value: what is left is the author's.
+   * The text that {@link #render(Map, String, LinkRule)} gives, of the same length, with {@link
+   * Language#OUTLINED} for each UTF-16 unit of a value: the rest is the author's.
    */
   public Rendering outline(
       Map<String, ? extends @Nullable Object> data, String locale, LinkRule links) {

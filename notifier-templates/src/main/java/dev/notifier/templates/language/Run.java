@@ -17,6 +17,7 @@ final class Run {
   private final boolean english;
   private final boolean outline;
   private final StringBuilder out;
+  private boolean afterValue;
   private boolean afterStop;
   private @Nullable Problem problem;
 
@@ -57,19 +58,31 @@ final class Run {
   /** A value. */
   void append(String value) {
     if (outline) {
-      ValueText.appendOutline(out, value);
+      out.repeat(Language.OUTLINED, value.length());
     } else {
       out.append(value);
     }
-    afterStop = value.endsWith(".");
-    checkLength();
+    noteEnd(value, true);
+  }
+
+  /** What the author wrote for a value that is missing. */
+  void appendDefault(String text) {
+    out.append(text);
+    noteEnd(text, true);
   }
 
   /** Text of the wording. Its full stop after a value that ends with one is left out. */
   void appendLiteral(String text) {
-    boolean stopTwice = afterStop && text.startsWith(".");
+    boolean stopTwice = afterValue && afterStop && text.startsWith(".");
     out.append(text, stopTwice ? 1 : 0, text.length());
-    afterStop = false;
+    noteEnd(text, false);
+  }
+
+  private void noteEnd(String appended, boolean value) {
+    afterValue = value;
+    if (!appended.isEmpty()) {
+      afterStop = appended.endsWith(".");
+    }
     checkLength();
   }
 

@@ -34,15 +34,15 @@ sealed interface Step {
     @Override
     public void run(Run run) {
       Object value = through(filters, run.value(place), run);
-      if (value == null && !run.hasFailed()) {
-        value = otherwise;
-      }
-      value = through(rest, value, run);
+      boolean missing = value == null && !run.hasFailed();
+      value = through(rest, missing ? otherwise : value, run);
       if (run.hasFailed()) {
         return;
       }
       if (value == null) {
         run.missing(place);
+      } else if (missing && value instanceof String text) {
+        run.appendDefault(text);
       } else {
         show(value, run);
       }

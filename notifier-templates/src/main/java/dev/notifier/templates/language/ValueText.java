@@ -57,14 +57,6 @@ final class ValueText {
     return true;
   }
 
-  /** Appends a value with an x for each UTF-16 unit that is no blank. */
-  static void appendOutline(StringBuilder out, String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      out.append(Character.isSpaceChar(c) ? c : 'x');
-    }
-  }
-
   private static boolean isSpace(char c) {
     return Character.isWhitespace(c) || isBlank(c);
   }

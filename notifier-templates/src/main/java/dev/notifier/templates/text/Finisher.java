@@ -45,6 +45,20 @@ public final class Finisher {
     };
   }
 
+  /**
+   * A finished text that was changed since, cut again and otherwise as it is.
+   *
+   * @param done what it was before
+   * @param text what it is now, with no character that was not in it
+   */
+  public static FinishResult again(
+      Finished done, String text, int maxSegments, CarrierText carrier) {
+    return cut(
+        new Draft(text, done.applied(), done.swaps()),
+        carrier,
+        new Segmenter(maxSegments, carrier.profile()));
+  }
+
   /** A text with all its swaps, not yet looked at by the carrier. */
   private record Draft(String text, DiacriticsPolicy applied, List<Swap> swaps) {}
 

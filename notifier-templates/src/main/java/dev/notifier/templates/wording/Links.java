@@ -1,6 +1,7 @@
 package dev.notifier.templates.wording;
 
 import dev.notifier.templates.language.LinkRule;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -8,7 +9,8 @@ import java.util.Set;
  * Links in values. A link is, whatever the case of its letters,
  *
  * <ul>
- *   <li>a scheme (a letter, then letters, digits, {@code + - .}) followed by {@code ://};
+ *   <li>the end of a scheme (a letter, digit, {@code +}, {@code -} or {@code .}) followed by {@code
+ *       ://};
  *   <li>{@code www.} followed by a letter or digit, where no letter or digit stands before it;
  *   <li>a domain (labels of ASCII letters, digits and hyphens, joined by dots) whose last label is
  *       one of the top-level domains {@link #TOP_LEVEL}, followed by {@code /} and a visible
@@ -45,13 +47,18 @@ final class Links {
     };
   }
 
-  /** How many cuts it takes until there is no link in it. */
-  static int count(String value) {
-    return defused(value).length() - value.length();
-  }
-
   static boolean holdsLink(String value) {
-    return firstLink(value) != NONE;
+    for (int i = value.indexOf('/'); i >= 0; i = value.indexOf('/', i + 1)) {
+      if (cutAtSlash(value, i) != NONE) {
+        return true;
+      }
+    }
+    for (int i = value.indexOf('.'); i >= 0; i = value.indexOf('.', i + 1)) {
+      if (isWww(value, i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -59,52 +66,53 @@ final class Links {
    * phone makes a link of it; a reader still sees what it was.
    */
   static String defused(String value) {
-    String text = value;
-    for (int at = firstLink(text); at != NONE; at = firstLink(text)) {
-      // Each time one link fewer: a blank stands in its middle now.
-      text = text.substring(0, at) + " " + text.substring(at);
-    }
-    return text;
+    return holdsLink(value) ? cut(value, cuts(value), " ") : value;
   }
 
-  /** Where the first link has to be cut in two to be none, or -1. */
-  private static int firstLink(String value) {
-    int slash = firstSlash(value);
-    int www = firstWww(value);
-    return slash == NONE || (www != NONE && www < slash) ? www : slash;
+  /** The text with something put in at each of these places. */
+  static String cut(String text, BitSet cuts, String by) {
+    StringBuilder out = new StringBuilder(text.length() + cuts.cardinality());
+    int from = 0;
+    for (int at = cuts.nextSetBit(0); at >= 0; at = cuts.nextSetBit(at + 1)) {
+      out.append(text, from, at).append(by);
+      from = at;
+    }
+    return out.append(text, from, text.length()).toString();
   }
 
-  /**
-   * Where to cut the first link that has a slash: most values have none, and are done with here.
-   */
-  private static int firstSlash(String value) {
-    for (int i = value.indexOf('/'); i >= 0; i = value.indexOf('/', i + 1)) {
-      if (i > 1
-          && value.startsWith("//", i)
-          && value.charAt(i - 1) == ':'
-          && isSchemeEnd(value.charAt(i - 2))) {
-        return i;
-      }
-      if (isDomainBefore(value, beforePort(value, i)) && isVisible(value, i + 1)) {
-        return value.lastIndexOf('.', i) + 1;
+  /** Where links have to be cut in two to be none. */
+  static BitSet cuts(String value) {
+    BitSet cuts = new BitSet(value.length());
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) == '/' && cutAtSlash(value, i) != NONE) {
+        cuts.set(cutAtSlash(value, i));
+      } else if (value.charAt(i) == '.' && isWww(value, i)) {
+        cuts.set(i + 1);
       }
     }
-    return NONE;
+    return cuts;
   }
 
-  /** Where to cut the first {@code www.}, looked for by its dot. */
-  private static int firstWww(String value) {
-    int first = WWW.length() - 1;
-    for (int i = value.indexOf('.', first); i >= 0; i = value.indexOf('.', i + 1)) {
-      int start = i - first;
-      if (value.regionMatches(true, start, WWW, 0, WWW.length())
-          && (start == 0 || !Character.isLetterOrDigit(value.charAt(start - 1)))
-          && i + 1 < value.length()
-          && Character.isLetterOrDigit(value.charAt(i + 1))) {
-        return i + 1;
-      }
+  /** Where to cut the link that has this slash, if it is of one. */
+  private static int cutAtSlash(String value, int slash) {
+    if (slash > 1
+        && value.startsWith("//", slash)
+        && value.charAt(slash - 1) == ':'
+        && isSchemeEnd(value.charAt(slash - 2))) {
+      return slash;
     }
-    return NONE;
+    return isDomainBefore(value, beforePort(value, slash)) && isVisible(value, slash + 1)
+        ? value.lastIndexOf('.', slash) + 1
+        : NONE;
+  }
+
+  /** Whether this dot is the one of a {@code www.}. */
+  private static boolean isWww(String value, int dot) {
+    int start = dot + 1 - WWW.length();
+    return value.regionMatches(true, start, WWW, 0, WWW.length())
+        && (start == 0 || !Character.isLetterOrDigit(value.charAt(start - 1)))
+        && dot + 1 < value.length()
+        && Character.isLetterOrDigit(value.charAt(dot + 1));
   }
 
   private static boolean isSchemeEnd(char c) {

@@ -1,67 +1,64 @@
 package dev.notifier.templates.wording;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.notifier.templates.language.Language;
+import dev.notifier.templates.vietnamese.Diacritics;
+import java.util.BitSet;
 
 /**
  * Links that no value holds as it came: values make them where they meet each other or the author's
- * text, and swaps make them of full-width letters and of letters with a soft hyphen between them.
- * They stand in the finished text alone. A link has no blank in it, so words are looked at one by
- * one: a link is the author's own where the text with outlined values holds the same.
+ * text, and swaps and stripped marks make them of full-width letters, of letters with a soft hyphen
+ * between them and of {@code cọm}. They stand in the finished text alone.
+ *
+ * <p>To find them the author's own links are broken with a mark before the text is finished. What
+ * is a link then, a value has made, and without the marks the author's links are whole again.
  */
 final class MadeLinks {
-  private static final char OUTLINED = 'x';
+  /**
+   * A character of GSM 03.38 that no author and no caller may write, so that it changes nothing.
+   */
+  static final String MARK = "\r";
 
   private MadeLinks() {}
 
   /**
-   * The text with the links defused that values made; the same object where they made none.
+   * The text with the author's own links broken. A link is the author's if its scheme and host are:
+   * values may follow the slash.
    *
-   * @param text finished
-   * @param outline the same with values outlined, finished as well
+   * @param rendered not yet finished
+   * @param outline of the same length, with {@link Language#OUTLINED} for values
    */
-  static String defused(String text, String outline) {
-    List<String> own = words(outline).stream().filter(Links::holdsLink).toList();
-    StringBuilder out = new StringBuilder(text.length() + 8);
-    boolean changed = false;
-    for (String word : words(text)) {
-      if (Links.holdsLink(word) && own.stream().noneMatch(mine -> isThat(mine, word))) {
-        out.append(Links.defused(word));
-        changed = true;
-      } else {
-        out.append(word);
+  static String withMarks(String rendered, String outline) {
+    BitSet cuts = Links.cuts(outline);
+    String stripped = Diacritics.stripMarks(outline);
+    if (stripped.length() == outline.length()) {
+      cuts.or(Links.cuts(stripped));
+    }
+    for (int at = cuts.nextSetBit(0); at >= 0; at = cuts.nextSetBit(at + 1)) {
+      if (isValueInHost(outline, at)) {
+        cuts.clear(at);
       }
     }
-    return changed ? out.toString() : text;
+    return Links.cut(rendered, cuts, MARK);
   }
 
-  /** Whether a word is this outline, filled in without another link. */
-  private static boolean isThat(String outline, String word) {
-    if (outline.length() != word.length() || Links.count(outline) != Links.count(word)) {
-      return false;
+  /** Whether a value stands in the host around this place, or touches it. */
+  private static boolean isValueInHost(String outline, int cut) {
+    int end = outline.startsWith("//", cut) ? cut + 2 : cut;
+    while (end < outline.length() && isBeforePath(outline.charAt(end))) {
+      end++;
     }
-    for (int i = 0; i < word.length(); i++) {
-      if (outline.charAt(i) != word.charAt(i) && outline.charAt(i) != OUTLINED) {
-        return false;
-      }
+    int start = cut;
+    while (start > 0 && isOfHost(outline.charAt(start - 1))) {
+      start--;
     }
-    return true;
+    return outline.substring(Math.max(0, start - 1), end).indexOf(Language.OUTLINED) >= 0;
   }
 
-  /** Cut before each blank; together they are the text. */
-  private static List<String> words(String text) {
-    List<String> words = new ArrayList<>();
-    int from = 0;
-    for (int i = 1; i <= text.length(); i++) {
-      if (i == text.length() || isBlank(text.charAt(i))) {
-        words.add(text.substring(from, i));
-        from = i;
-      }
-    }
-    return words;
+  private static boolean isBeforePath(char c) {
+    return c != '/' && c != '?' && c != '#' && !Character.isWhitespace(c);
   }
 
-  private static boolean isBlank(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  private static boolean isOfHost(char c) {
+    return Character.isLetterOrDigit(c) || c == '-' || c == '.';
   }
 }

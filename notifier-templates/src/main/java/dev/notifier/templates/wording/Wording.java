@@ -9,6 +9,8 @@ import dev.notifier.templates.TemplateRef;
 import dev.notifier.templates.TextError;
 import dev.notifier.templates.language.LinkRule;
 import dev.notifier.templates.language.Rendering;
+import dev.notifier.templates.sms.CarrierText;
+import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.text.FinishResult;
 import dev.notifier.templates.text.FinishResult.Finished;
 import dev.notifier.templates.text.Finisher;
@@ -22,7 +24,6 @@ import java.util.Map;
  */
 public final class Wording implements Renderer {
   private static final String RECIPIENT = "recipient";
-  private static final int MAX_SEGMENTS = 255;
 
   private static final RenderResult MADE_LINK =
       new NotRendered(
@@ -99,35 +100,48 @@ public final class Wording implements Renderer {
   }
 
   private RenderResult finished(String rendered, Variant variant, RenderRequest request) {
-    FinishResult result = finish(rendered, variant, request);
+    FinishResult result =
+        Finisher.finish(rendered, variant.diacritics(), source.maxSegments(), request.carrier());
     if (source.links() != LinkPolicy.ALLOW
         && result instanceof Finished done
         && Links.holdsLink(done.text())) {
-      String defused = MadeLinks.defused(done.text(), outline(done, variant, request));
-      if (!defused.equals(done.text())) {
+      String marked = marked(rendered, done, variant, request);
+      if (Links.holdsLink(marked)) {
         return source.links() == LinkPolicy.REFUSE
             ? MADE_LINK
-            : shown(finish(defused, variant, request), variant);
+            : answer(defused(marked, done, request), variant);
       }
     }
-    return shown(result, variant);
+    return answer(result, variant);
   }
 
-  /** The author's part of a finished text. Seldom needed: only where there is a link. */
-  private String outline(Finished done, Variant variant, RenderRequest request) {
+  /**
+   * The finished text with the author's links broken. Seldom needed: only where there is a link.
+   */
+  private String marked(String rendered, Finished done, Variant variant, RenderRequest request) {
+    CarrierText carrier =
+        new CarrierText(
+            request.carrier().profile(),
+            request.carrier().refusedCharacters().replace(MadeLinks.MARK, ""));
     return variant.program().outline(request.data(), variant.locale(), links)
                 instanceof Rendering.Text outline
-            && Finisher.finish(outline.text(), done.applied(), MAX_SEGMENTS, request.carrier())
+            && outline.text().length() == rendered.length()
+            && Finisher.finish(
+                    MadeLinks.withMarks(rendered, outline.text()),
+                    done.applied(),
+                    Segmenter.MAX_SEGMENTS_OF_HEADER,
+                    carrier)
                 instanceof Finished finished
         ? finished.text()
-        : "";
+        : done.text();
   }
 
-  private FinishResult finish(String text, Variant variant, RenderRequest request) {
-    return Finisher.finish(text, variant.diacritics(), source.maxSegments(), request.carrier());
+  private FinishResult defused(String marked, Finished done, RenderRequest request) {
+    String text = Links.defused(marked).replace(MadeLinks.MARK, "");
+    return Finisher.again(done, text, source.maxSegments(), request.carrier());
   }
 
-  private RenderResult shown(FinishResult result, Variant variant) {
+  private RenderResult answer(FinishResult result, Variant variant) {
     return switch (result) {
       case Finished done ->
           new Rendered(

@@ -227,6 +227,10 @@ class LanguageTest {
     assertThat(Samples.rendered("a.{% if urgent %}. b{% endif %}", data)).isEqualTo("a.. b");
     assertThat(Samples.rendered("{{ month }}{% if urgent %}. b{% endif %}", data))
         .isEqualTo("Cty CP. b");
+    data.put("reason", null);
+    assertThat(Samples.rendered("{{ month }}{{ reason | default: '' }}.", data))
+        .isEqualTo("Cty CP.");
+    assertThat(Samples.rendered("{{ reason | default: 'BHXH.' }}.", data)).isEqualTo("BHXH.");
     data.put("month", "a");
     assertThat(Samples.rendered("{{ month }}.", data)).isEqualTo("a.");
   }

@@ -7,6 +7,7 @@ import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.Swap;
 import dev.notifier.templates.TextError;
 import dev.notifier.templates.sms.CarrierText;
 import java.util.List;
@@ -16,23 +17,35 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Links that stand in no value and would stand on the phone. */
 class MadeLinksTest {
+  private static final String OWN_WITH_VALUES = "https://own.vn/?c=A/1.&d=2.";
+
   private static final String REFUSED =
       "values make a link together, or one that is written with other signs; remove it, this"
           + " wording takes none";
 
+  /** Wording, values, and what is sent where links are defused. Marks are stripped. */
   static List<Arguments> made() {
     return List.of(
         Arguments.of("{{ a }}{{ b }}", "evil.", "com/x", "evil. com/x"),
         Arguments.of("{{ a }}/{{ b }}", "evil.com", "x", "evil. com/x"),
         Arguments.of("Xem {{ a }}/2026, {{ b }}", "evil.com", "y", "Xem evil. com/2026, y"),
         Arguments.of("{{ a }}:{{ b }}", "http", "//x", "http: //x"),
+        Arguments.of("{{ a }}://{{ b }}", "http", "x", "http: //x"),
+        Arguments.of("https://{{ a }}/x", "evil", "", "https: //evil/x"),
+        Arguments.of("https://own.vn{{ a }}", ".evil.com", "", "https: //own.vn.evil.com"),
+        Arguments.of("https://own.vn{{ a }}", "@evil.com", "", "https: //own.vn@evil.com"),
+        Arguments.of("{{ a }}own.vn/x", "evil-", "", "evil-own. vn/x"),
+        Arguments.of("{{ a }}.vn/{{ b }}", "evil", "p", "evil. vn/p"),
         Arguments.of("ww{{ a }}", "w.evil", "", "www. evil"),
+        Arguments.of("www.{{ a }}", "evil", "", "www. evil"),
+        Arguments.of("www.{{ a }}", "-evil．com／x", "", "www.-evil. com/x"),
         Arguments.of("{{ a }}", "ｅｖｉｌ．ｃｏｍ／ｘ", "", "evil. com/x"),
         Arguments.of("{{ a }}", "ｈｔｔｐ：／／ｘ", "", "http: //x"),
         Arguments.of("{{ a }}", "evil.c\u00ADom/x", "", "evil. com/x"),
@@ -40,7 +53,10 @@ class MadeLinksTest {
         Arguments.of("{{ a }}", "evil·com/x", "", "evil. com/x"),
         Arguments.of("{{ a }}", "evil.cọm/x", "", "evil. com/x"),
         Arguments.of("{{ a }} và {{ b }}", "ngân hàng", "vờ.cộm/đ", "ngan hang va vo. com/d"),
-        Arguments.of("https://own.vn/{{ a }}", "？evil．com／x", "", "https: //own. vn/?evil. com/x"));
+        Arguments.of("https://own.vn/{{ a }}", "？evil．com／x", "", "https://own.vn/?evil. com/x"),
+        Arguments.of(
+            "https://xx.vn {{ a }}", "https：//x@h.vn", "", "https://xx.vn https: //x@h.vn"),
+        Arguments.of("www.xoso.vn {{ a }}", "ｗww.aoso.vn", "", "www.xoso.vn www. aoso.vn"));
   }
 
   @ParameterizedTest
@@ -55,29 +71,55 @@ class MadeLinksTest {
   static List<Arguments> own() {
     return List.of(
         Arguments.of("https://own.vn", "x", "y", "https://own.vn"),
-        Arguments.of("https://own.vn/?c={{ a }}&d={{ b }}.", "A/1.", "2", null),
-        Arguments.of("{{ a }}://{{ b }}", "http", "x", "http://x"),
-        Arguments.of("www.{{ a }} {{ b }}", "evil", "x", "www.evil x"),
-        Arguments.of("{{ a }}.vn/{{ b }}", "sub", "p", "sub.vn/p"),
+        Arguments.of("https://own.vn/?c={{ a }}&d={{ b }}.", "A/1.", "2", OWN_WITH_VALUES),
         Arguments.of("{{ a }}. own.vn/x", "Cty A.", "", "Cty A. own.vn/x"),
-        Arguments.of("own.vn/x {{ a }}", "TP.HCM/2 tiki.vn", "", "own.vn/x TP.HCM/2 tiki.vn"));
+        Arguments.of("own.vn/x {{ a }}", "TP.HCM/2 tiki.vn", "", "own.vn/x TP.HCM/2 tiki.vn"),
+        Arguments.of(
+            "{{ b | default: 'https://own.vn/x' }} {{ a }}", "1", "", "https://own.vn/x 1"),
+        Arguments.of(
+            "https://own.vn/?c={{ a }}", "½…mã\u00ADsố", "", "https://own.vn/?c=1/2...maso"),
+        Arguments.of("{{ a }}:https://own.vn", "x\u200B", "", "x:https://own.vn"),
+        Arguments.of("“https://own.vn/x” cua {{ a }}", "ក", "", "“https://own.vn/x” cua ក"),
+        Arguments.of("https://own.vn… cua {{ a }}", "Mộng", "", "https://own.vn... cua Mong"),
+        Arguments.of("{{ a }}`https://own.vn", "1", "", "1`https://own.vn"),
+        Arguments.of("tra cứu.vn/x {{ a }}", "1", "", "tra cuu.vn/x 1"));
   }
 
   @ParameterizedTest
   @MethodSource("own")
-  void whatTheAuthorWroteStays(String text, String a, String b, String expected) {
-    String sent = expected == null ? "https://own.vn/?c=A/1.&d=2." : expected;
+  void whatTheAuthorWroteStays(String text, String a, String b, String sent) {
     for (LinkPolicy policy : LinkPolicy.values()) {
       assertThat(text(render(text, policy, a, b))).isEqualTo(sent);
     }
   }
 
+  @Test
+  void aTextThatIsDefusedIsOtherwiseAsItWas() {
+    String long70 = "Ộ".repeat(54) + " a.cộm/y b．com/x";
+    RenderResult result = render("{{ a }}", DiacriticsPolicy.AUTO, LinkPolicy.DEFUSE, long70, "");
+
+    assertThat(text(result)).isEqualTo(long70.replace("b．com", "b. com"));
+    assertThat(((Rendered) result).swaps()).extracting(Swap::codePoint).containsExactly((int) '．');
+  }
+
+  /** A carrier may take no carriage return; then the author's links are known all the same. */
+  @Test
+  void noCarrierMindsTheMark() {
+    Wording wording = wording("own.vn/x {{ a }}", DiacriticsPolicy.STRIP, LinkPolicy.REFUSE);
+    CarrierText carrier = new CarrierText(CarrierText.USUAL.profile(), "\r");
+
+    assertThat(text(wording.render(new RenderRequest("t", "vi", Map.of("a", "1"), carrier))))
+        .isEqualTo("own.vn/x 1");
+  }
+
   @Property
   void noValueBringsALink(@ForAll("linkish") String a, @ForAll("linkish") String b) {
     for (String text : List.of("{{ a }}{{ b }}", "x{{ a }}/{{ b }}.", "{{ a }}:{{ b }} {{ a }}")) {
-      for (LinkPolicy policy : List.of(LinkPolicy.REFUSE, LinkPolicy.DEFUSE)) {
-        if (render(text, policy, a, b) instanceof Rendered rendered) {
-          assertThat(Links.holdsLink(rendered.text())).isFalse();
+      for (DiacriticsPolicy marks : DiacriticsPolicy.values()) {
+        for (LinkPolicy policy : List.of(LinkPolicy.REFUSE, LinkPolicy.DEFUSE)) {
+          if (render(text, marks, policy, a, b) instanceof Rendered rendered) {
+            assertThat(Links.holdsLink(rendered.text())).isFalse();
+          }
         }
       }
     }
@@ -94,12 +136,19 @@ class MadeLinksTest {
   }
 
   private static RenderResult render(String text, LinkPolicy policy, String a, String b) {
-    VariantSource variant = new VariantSource("vi", Audience.EVERYBODY, null, null, text);
-    TemplateSource source =
-        new TemplateSource("t", "t", DiacriticsPolicy.STRIP, 9, policy, List.of(variant));
-    return ((WordingCompilation.Compiled) Wordings.compileUnchecked(source, 1))
-        .wording()
+    return render(text, DiacriticsPolicy.STRIP, policy, a, b);
+  }
+
+  private static RenderResult render(
+      String text, DiacriticsPolicy marks, LinkPolicy policy, String a, String b) {
+    return wording(text, marks, policy)
         .render(new RenderRequest("t", "vi", Map.of("a", a, "b", b), CarrierText.USUAL));
+  }
+
+  private static Wording wording(String text, DiacriticsPolicy marks, LinkPolicy policy) {
+    VariantSource variant = new VariantSource("vi", Audience.EVERYBODY, null, null, text);
+    TemplateSource source = new TemplateSource("t", "t", marks, 9, policy, List.of(variant));
+    return ((WordingCompilation.Compiled) Wordings.compileUnchecked(source, 1)).wording();
   }
 
   private static String text(RenderResult result) {
