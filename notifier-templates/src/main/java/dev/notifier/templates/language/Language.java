@@ -30,9 +30,7 @@ public final class Language {
   /** Longest text that a template makes: more than ten segments hold. */
   public static final int MAX_OUTPUT_UNITS = 2_000;
 
-  /**
-   * Stands for each UTF-16 unit of a value in an outline; no text of an author or caller has it.
-   */
+  /** Stands for each unit of a value but blanks in an outline; no author or caller may write it. */
   public static final char OUTLINED = '\uE000';
 
   private Language() {}

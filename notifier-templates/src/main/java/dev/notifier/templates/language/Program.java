@@ -69,7 +69,7 @@ public final class Program {
 
   /**
    * The text that {@link #render(Map, String, LinkRule)} gives, of the same length, with {@link
-   * Language#OUTLINED} for each UTF-16 unit of a value: the rest is the author's.
+   * Language#OUTLINED} for each UTF-16 unit of a value that is no blank: the rest is the author's.
    */
   public Rendering outline(
       Map<String, ? extends @Nullable Object> data, String locale, LinkRule links) {

@@ -58,7 +58,7 @@ final class Run {
   /** A value. */
   void append(String value) {
     if (outline) {
-      out.repeat(Language.OUTLINED, value.length());
+      ValueText.appendOutline(out, value);
     } else {
       out.append(value);
     }

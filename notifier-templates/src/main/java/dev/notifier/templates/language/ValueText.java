@@ -57,6 +57,14 @@ final class ValueText {
     return true;
   }
 
+  /** Blanks stay, so that what is stripped from the ends of the text is stripped from both. */
+  static void appendOutline(StringBuilder out, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      out.append(Character.isWhitespace(c) ? c : Language.OUTLINED);
+    }
+  }
+
   private static boolean isSpace(char c) {
     return Character.isWhitespace(c) || isBlank(c);
   }

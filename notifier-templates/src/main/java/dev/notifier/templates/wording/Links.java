@@ -12,9 +12,9 @@ import java.util.Set;
  *   <li>the end of a scheme (a letter, digit, {@code +}, {@code -} or {@code .}) followed by {@code
  *       ://};
  *   <li>{@code www.} followed by a letter or digit, where no letter or digit stands before it;
- *   <li>a domain (labels of ASCII letters, digits and hyphens, joined by dots) whose last label is
- *       one of the top-level domains {@link #TOP_LEVEL}, followed by {@code /} and a visible
- *       character, with or without a port between.
+ *   <li>a letter or digit, a dot and one of the top-level domains {@link #TOP_LEVEL}, which is the
+ *       end of a domain, followed by {@code /} and a visible character, with or without a port
+ *       between.
  * </ul>
  *
  * <p>Not a link, because firms, offices and codes are written so: a domain without a path
@@ -110,9 +110,9 @@ final class Links {
   private static boolean isWww(String value, int dot) {
     int start = dot + 1 - WWW.length();
     return value.regionMatches(true, start, WWW, 0, WWW.length())
-        && (start == 0 || !Character.isLetterOrDigit(value.charAt(start - 1)))
+        && (start == 0 || !Character.isLetterOrDigit(value.codePointBefore(start)))
         && dot + 1 < value.length()
-        && Character.isLetterOrDigit(value.charAt(dot + 1));
+        && Character.isLetterOrDigit(value.codePointAt(dot + 1));
   }
 
   private static boolean isSchemeEnd(char c) {
@@ -120,7 +120,9 @@ final class Links {
   }
 
   private static boolean isVisible(String value, int index) {
-    return index < value.length() && value.charAt(index) > ' ';
+    return index < value.length()
+        && value.charAt(index) > ' '
+        && !Character.isSpaceChar(value.charAt(index));
   }
 
   /** Where a domain would end: at the slash, or at the colon of a port before it. */
@@ -140,7 +142,7 @@ final class Links {
     }
     return dot > 0
         && value.charAt(dot) == '.'
-        && isAlphanumeric(value.charAt(dot - 1))
+        && Character.isLetterOrDigit(value.codePointBefore(dot))
         && TOP_LEVEL.contains(value.substring(dot + 1, end).toLowerCase(Locale.ROOT));
   }
 

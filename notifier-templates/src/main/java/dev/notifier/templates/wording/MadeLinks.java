@@ -41,24 +41,30 @@ final class MadeLinks {
     return Links.cut(rendered, cuts, MARK);
   }
 
-  /** Whether a value stands in the host around this place, or touches it. */
+  /**
+   * Whether a value stands in the host around this place, or touches it. What stands before a host
+   * without a slash or blank between counts as well: of some signs the swaps make a hyphen or
+   * nothing.
+   */
   private static boolean isValueInHost(String outline, int cut) {
-    int end = outline.startsWith("//", cut) ? cut + 2 : cut;
-    while (end < outline.length() && isBeforePath(outline.charAt(end))) {
+    boolean scheme = outline.startsWith("//", cut);
+    int end = scheme ? cut + 2 : cut;
+    while (end < outline.length()
+        && "/?#".indexOf(outline.charAt(end)) < 0
+        && !isBlank(outline, end)) {
       end++;
     }
     int start = cut;
-    while (start > 0 && isOfHost(outline.charAt(start - 1))) {
+    while (!scheme
+        && start > 0
+        && outline.charAt(start - 1) != '/'
+        && !isBlank(outline, start - 1)) {
       start--;
     }
-    return outline.substring(Math.max(0, start - 1), end).indexOf(Language.OUTLINED) >= 0;
+    return outline.substring(start, end).indexOf(Language.OUTLINED) >= 0;
   }
 
-  private static boolean isBeforePath(char c) {
-    return c != '/' && c != '?' && c != '#' && !Character.isWhitespace(c);
-  }
-
-  private static boolean isOfHost(char c) {
-    return Character.isLetterOrDigit(c) || c == '-' || c == '.';
+  private static boolean isBlank(String text, int at) {
+    return Character.isWhitespace(text.charAt(at)) || Character.isSpaceChar(text.charAt(at));
   }
 }

@@ -27,6 +27,8 @@ class LinksTest {
     "xem bit.ly/3x nhé, xem bit. ly/3x nhé",
     "a.vn/b c.vn/d, a. vn/b c. vn/d",
     "x.com.vn/a, x.com. vn/a",
+    "tênmiềnố.vn/a, tênmiềnố. vn/a",
+    "www.\uD835\uDC1Evil, www. \uD835\uDC1Evil",
   })
   void theseAreLinks(String value, String defused) {
     assertThat(Links.holdsLink(value)).isTrue();
@@ -60,6 +62,8 @@ class LinksTest {
         "-.vn/x",
         "evil.com/",
         "evil.com/ x",
+        "evil.com/\u00A0x",
+        "evil-.com/x",
         "evil.comx/x",
         "evil.com :80/x",
         "evil.com:/x",

@@ -43,6 +43,9 @@ class MadeLinksTest {
         Arguments.of("https://own.vn{{ a }}", "@evil.com", "", "https: //own.vn@evil.com"),
         Arguments.of("{{ a }}own.vn/x", "evil-", "", "evil-own. vn/x"),
         Arguments.of("{{ a }}.vn/{{ b }}", "evil", "p", "evil. vn/p"),
+        Arguments.of("Xem {{ a }}–own.vn/x", "evil", "", "Xem evil-own. vn/x"),
+        Arguments.of("{{ a }}\u200Bown.vn/x", "evil-", "", "evil-own. vn/x"),
+        Arguments.of("{{ a }}×own.vn/x", "evil", "", "evilxown. vn/x"),
         Arguments.of("ww{{ a }}", "w.evil", "", "www. evil"),
         Arguments.of("www.{{ a }}", "evil", "", "www. evil"),
         Arguments.of("www.{{ a }}", "-evil．com／x", "", "www.-evil. com/x"),
@@ -79,6 +82,8 @@ class MadeLinksTest {
         Arguments.of(
             "https://own.vn/?c={{ a }}", "½…mã\u00ADsố", "", "https://own.vn/?c=1/2...maso"),
         Arguments.of("{{ a }}:https://own.vn", "x\u200B", "", "x:https://own.vn"),
+        Arguments.of("https://own.vn\u00A0{{ a }}", "1", "", "https://own.vn 1"),
+        Arguments.of("{{ a | given }} https://own.vn/x", "Lê \u3000An", "", "An https://own.vn/x"),
         Arguments.of("“https://own.vn/x” cua {{ a }}", "ក", "", "“https://own.vn/x” cua ក"),
         Arguments.of("https://own.vn… cua {{ a }}", "Mộng", "", "https://own.vn... cua Mong"),
         Arguments.of("{{ a }}`https://own.vn", "1", "", "1`https://own.vn"),
