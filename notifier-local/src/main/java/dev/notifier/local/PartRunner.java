@@ -178,10 +178,12 @@ final class PartRunner {
   private static void requirePorts(Part part) throws Refusal, InterruptedException {
     var deadline = System.nanoTime() + LAST_BREATH_LIMIT.toNanos();
     for (var port : part.ports()) {
-      while (!Ports.isFree(port.number()) && System.nanoTime() < deadline) {
+      var free = Ports.isFree(port.number());
+      while (!free && System.nanoTime() < deadline) {
         Thread.sleep(POLL);
+        free = Ports.isFree(port.number());
       }
-      if (!Ports.isFree(port.number())) {
+      if (!free) {
         throw new Refusal(
             "Port "
                 + port.number()

@@ -3,7 +3,7 @@ package dev.notifier.local.home;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,9 +35,13 @@ public final class Ports {
     throw new IOException("No port between " + start + " and " + FIRST_OF_CLIENTS + " is free");
   }
 
-  /** Whether a server could listen on this port of 127.0.0.1 now. */
+  /**
+   * Whether a server could listen on this port of 127.0.0.1 now. It is tried without listening: a
+   * process that another thread begins at this moment holds what is open here for a little longer,
+   * and a port that is only bound is in nobody's way.
+   */
   public static boolean isFree(int port) {
-    try (var socket = new ServerSocket()) {
+    try (var socket = new Socket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
       return true;
