@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The description of the interface, held against what the interface does. Stricter than its
  * readers: a field that it does not name is a mistake. Thread-safe.
  */
-final class Description {
+public final class Description {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern PARAMETER = Pattern.compile("\\{[^}]*}");
 
@@ -156,7 +156,8 @@ final class Description {
     node.forEach(Description::close);
   }
 
-  private static JsonNode read() {
+  /** The description itself. */
+  public static JsonNode read() {
     try (InputStream in = Description.class.getResourceAsStream("/openapi.yaml")) {
       Map<String, Object> yaml = new Yaml().load(in);
       return JSON.valueToTree(yaml);

@@ -2,21 +2,15 @@ package dev.notifier.api.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.api.app.Description;
 import dev.notifier.api.types.EventTypes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The description of the interface and what the interface does tell the same. */
 class OpenApiTest {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final Instant NOW = Instant.parse("2026-12-01T02:00:00Z");
 
   private final EventParser parser = new EventParser();
@@ -24,7 +18,7 @@ class OpenApiTest {
 
   @Test
   void everyExampleOfAnEventIsAccepted() {
-    JsonNode post = description().path("paths").path("/v1/events").path("post");
+    JsonNode post = Description.read().path("paths").path("/v1/events").path("post");
     JsonNode examples =
         post.path("requestBody")
             .path("content")
@@ -43,7 +37,7 @@ class OpenApiTest {
   @Test
   void typesAreDataAndNotPartOfTheDescription() {
     JsonNode type =
-        description()
+        Description.read()
             .path("components")
             .path("schemas")
             .path("Event")
@@ -52,14 +46,5 @@ class OpenApiTest {
 
     assertThat(type.has("enum")).isFalse();
     assertThat(type.path("description").asString()).contains("/v1/event-types");
-  }
-
-  private static JsonNode description() {
-    try (InputStream in = OpenApiTest.class.getResourceAsStream("/openapi.yaml")) {
-      Map<String, Object> yaml = new Yaml().load(in);
-      return JSON.valueToTree(yaml);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -84,8 +84,9 @@ final class Links {
   static BitSet cuts(String value) {
     BitSet cuts = new BitSet(value.length());
     for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) == '/' && cutAtSlash(value, i) != NONE) {
-        cuts.set(cutAtSlash(value, i));
+      int cut = value.charAt(i) == '/' ? cutAtSlash(value, i) : NONE;
+      if (cut != NONE) {
+        cuts.set(cut);
       } else if (value.charAt(i) == '.' && isWww(value, i)) {
         cuts.set(i + 1);
       }
