@@ -69,7 +69,7 @@ public record JournalRecord(
       Outcome outcome,
       int commandStatus,
       @Nullable String carrierId,
-      @Nullable Cause cause,
+      @Nullable FailureReason cause,
       long writtenAtMs,
       long answeredAtMs) {}
 
@@ -95,5 +95,5 @@ public record JournalRecord(
   public record Doubt(long number, SegmentId segment, int of, boolean resent, long atMs) {}
 
   /** A message that is not sent, and why. Concerns its remaining parts. */
-  public record Drop(SegmentId segment, int of, Cause cause, long atMs) {}
+  public record Drop(SegmentId segment, int of, FailureReason cause, long atMs) {}
 }

@@ -19,14 +19,14 @@ public record StatusRecord(
     String source,
     String eventId,
     String type,
-    State state,
-    @Nullable Cause cause,
+    NotificationState state,
+    @Nullable FailureReason cause,
     @Nullable String confidence,
     boolean possibleDuplicate,
     Instant at) {
   public static final int VERSION = 1;
 
-  public static String idOf(UUID notification, State state) {
+  public static String idOf(UUID notification, NotificationState state) {
     return notification + ":" + state;
   }
 }

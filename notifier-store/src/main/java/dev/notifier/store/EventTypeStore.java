@@ -1,7 +1,7 @@
 package dev.notifier.store;
 
 import dev.notifier.contracts.EventTypeRecord;
-import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.store.templates.TemplateStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -128,7 +128,7 @@ public final class EventTypeStore {
   }
 
   private boolean isSown(EventTypeRecord shipped) {
-    String seed = digest(Forms.write(shipped.withVersion(0)));
+    String seed = digest(RecordJson.write(shipped.withVersion(0)));
     Standing standing = standing(shipped.name());
     if (standing != null && (standing.seed() == null || wasSown(shipped.name(), seed))) {
       return false;
@@ -209,7 +209,7 @@ public final class EventTypeStore {
 
   private static EventTypeRecord type(ResultSet row, int number) throws SQLException {
     byte[] spec = row.getString("spec").getBytes(StandardCharsets.UTF_8);
-    return Forms.read(spec, EventTypeRecord.class);
+    return RecordJson.read(spec, EventTypeRecord.class);
   }
 
   private Timestamp now() {
@@ -217,7 +217,7 @@ public final class EventTypeStore {
   }
 
   private static String json(EventTypeRecord type) {
-    return new String(Forms.write(type), StandardCharsets.UTF_8);
+    return new String(RecordJson.write(type), StandardCharsets.UTF_8);
   }
 
   private static String digest(byte[] form) {

@@ -1,8 +1,8 @@
 package dev.notifier.store;
 
-import dev.notifier.contracts.Cause;
 import dev.notifier.contracts.EventDigest;
-import dev.notifier.contracts.State;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.StoredNotification.Parts;
 import dev.notifier.store.StoredNotification.Times;
 import dev.notifier.store.StoredNotification.Wording;
@@ -71,7 +71,7 @@ public final class NotificationLookup {
         row.getString("route"),
         row.getString("first_route"),
         row.getInt("segments"),
-        State.valueOf(row.getString("state")),
+        NotificationState.valueOf(row.getString("state")),
         cause(row.getString("cause")),
         row.getString("detail"),
         row.getString("confidence"),
@@ -113,8 +113,8 @@ public final class NotificationLookup {
     return time == null ? null : time.toInstant();
   }
 
-  private static @Nullable Cause cause(@Nullable String name) {
-    return name == null ? null : Cause.valueOf(name);
+  private static @Nullable FailureReason cause(@Nullable String name) {
+    return name == null ? null : FailureReason.valueOf(name);
   }
 
   private static String orEmpty(@Nullable String text) {

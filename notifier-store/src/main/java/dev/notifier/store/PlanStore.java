@@ -1,9 +1,9 @@
 package dev.notifier.store;
 
 import dev.notifier.contracts.Category;
-import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.State;
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.store.PlanOutcome.Kind;
 import java.sql.Connection;
@@ -190,8 +190,8 @@ public final class PlanStore {
         Category.valueOf(row.getString("category")),
         row.getString("phone"),
         message(row),
-        State.valueOf(row.getString("state")),
-        cause == null ? null : Cause.valueOf(cause),
+        NotificationState.valueOf(row.getString("state")),
+        cause == null ? null : FailureReason.valueOf(cause),
         row.getString("detail"),
         expiresAt,
         instant(row, "accepted_at"),

@@ -1,9 +1,9 @@
 package dev.notifier.store;
 
 import dev.notifier.contracts.Category;
-import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.State;
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.TemplateRef;
 import java.time.Instant;
 import java.util.UUID;
@@ -30,8 +30,8 @@ public record PlannedNotification(
     Category category,
     @Nullable String phone,
     @Nullable Message message,
-    State state,
-    @Nullable Cause cause,
+    NotificationState state,
+    @Nullable FailureReason cause,
     @Nullable String detail,
     @Nullable Instant expiresAt,
     Instant acceptedAt,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ReceivedReceipt(
     String account,
     String carrierId,
-    ReceiptState state,
+    ReceiptOutcome state,
     @Nullable String error,
     Instant receivedAt,
     @Nullable String phone,

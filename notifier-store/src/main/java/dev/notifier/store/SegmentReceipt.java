@@ -10,6 +10,6 @@ public record SegmentReceipt(
     String carrierId,
     UUID notification,
     int part,
-    ReceiptState state,
+    ReceiptOutcome state,
     @Nullable String error,
     Instant receivedAt) {}

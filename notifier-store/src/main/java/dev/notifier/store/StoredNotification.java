@@ -1,7 +1,7 @@
 package dev.notifier.store;
 
-import dev.notifier.contracts.Cause;
-import dev.notifier.contracts.State;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,8 +28,8 @@ public record StoredNotification(
     @Nullable String route,
     @Nullable String firstRoute,
     int segments,
-    State state,
-    @Nullable Cause cause,
+    NotificationState state,
+    @Nullable FailureReason cause,
     @Nullable String detail,
     @Nullable String confidence,
     boolean possibleDuplicate,

@@ -90,7 +90,7 @@ public final class SweepStore {
   }
 
   /** Reads and locks a page, in order of ids. */
-  public List<Tracked> waiting(Page page) {
+  public List<TrackedNotification> waiting(Page page) {
     String sql =
         "select "
             + TrackSql.COLUMNS
@@ -101,7 +101,7 @@ public final class SweepStore {
             + " and coalesce(submitted_at, planned_at) <= ?"
             + (page.route() == null ? " and route <> all(?)" : " and route = any(?)")
             + " order by id limit ? for update";
-    RowMapper<Tracked> mapper = (row, i) -> TrackStore.tracked(row);
+    RowMapper<TrackedNotification> mapper = (row, i) -> TrackStore.tracked(row);
     return jdbc.query(sql, statement -> bind(statement, page), mapper);
   }
 

@@ -1,7 +1,7 @@
 package dev.notifier.store;
 
-import dev.notifier.contracts.Cause;
-import dev.notifier.contracts.State;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -95,13 +95,13 @@ public final class TrackStore {
         row.getString("carrier_id"),
         row.getObject("notification_id", UUID.class),
         row.getInt("part"),
-        ReceiptState.valueOf(row.getString("receipt_state")),
+        ReceiptOutcome.valueOf(row.getString("receipt_state")),
         row.getString("receipt_error"),
         row.getObject("receipt_at", OffsetDateTime.class).toInstant());
   }
 
   /** Of these ids those whose answer is known. Reads only. */
-  public List<ReceiptOwner> known(List<CandidateId> ids) {
+  public List<MessageIdOwner> known(List<CandidateMessageId> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -109,13 +109,13 @@ public final class TrackStore {
         TrackSql.KNOWN_IDS,
         statement ->
             new PgArrays<>(statement, ids)
-                .column("text", CandidateId::account)
-                .column("text", CandidateId::carrierId),
+                .column("text", CandidateMessageId::account)
+                .column("text", CandidateMessageId::carrierId),
         (row, i) -> owner(row));
   }
 
   /** Of these ids those whose answer is known, fits in time, and has no end yet. Reads only. */
-  public List<ReceiptOwner> open(List<CandidateId> ids) {
+  public List<MessageIdOwner> open(List<CandidateMessageId> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -123,14 +123,14 @@ public final class TrackStore {
         TrackSql.OPEN_ANSWERS,
         statement ->
             new PgArrays<>(statement, ids)
-                .column("text", CandidateId::account)
-                .column("text", CandidateId::carrierId)
-                .time(CandidateId::receivedAt),
+                .column("text", CandidateMessageId::account)
+                .column("text", CandidateMessageId::carrierId)
+                .time(CandidateMessageId::receivedAt),
         (row, i) -> owner(row));
   }
 
-  private static ReceiptOwner owner(ResultSet row) throws SQLException {
-    return new ReceiptOwner(
+  private static MessageIdOwner owner(ResultSet row) throws SQLException {
+    return new MessageIdOwner(
         row.getString("account"),
         row.getString("carrier_id"),
         row.getObject("notification_id", UUID.class),
@@ -143,7 +143,7 @@ public final class TrackStore {
    * @param receipts at most one for each account and id
    * @param now from when on those that met no answer wait
    */
-  public List<ReceiptOwner> meetReceipts(Collection<ReceivedReceipt> receipts, Instant now) {
+  public List<MessageIdOwner> meetReceipts(Collection<ReceivedReceipt> receipts, Instant now) {
     if (receipts.isEmpty()) {
       return List.of();
     }
@@ -170,7 +170,7 @@ public final class TrackStore {
   }
 
   /** Reads notifications and holds them until the transaction ends. Unknown ids are left out. */
-  public List<Tracked> lock(Collection<UUID> ids) {
+  public List<TrackedNotification> lock(Collection<UUID> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -182,7 +182,7 @@ public final class TrackStore {
   }
 
   /** Writes what track may change of notifications that this transaction holds. */
-  public void save(List<Tracked> changed) {
+  public void save(List<TrackedNotification> changed) {
     if (changed.isEmpty()) {
       return;
     }
@@ -190,7 +190,7 @@ public final class TrackStore {
         TrackSql.SAVE,
         statement ->
             new PgArrays<>(statement, changed)
-                .column("uuid", Tracked::id)
+                .column("uuid", TrackedNotification::id)
                 .column("text", row -> row.standing().route())
                 .column("text", row -> row.standing().state())
                 .column("text", row -> row.standing().cause())
@@ -209,25 +209,25 @@ public final class TrackStore {
                 .time(row -> row.standing().doubtfulSince()));
   }
 
-  static Tracked tracked(ResultSet row) throws SQLException {
+  static TrackedNotification tracked(ResultSet row) throws SQLException {
     String cause = row.getString("cause");
-    return new Tracked(
+    return new TrackedNotification(
         row.getObject("id", UUID.class),
-        new Origin(
+        new NotificationOrigin(
             row.getString("tenant"),
             row.getString("source"),
             row.getString("event_id"),
             row.getString("type")),
-        new Standing(
+        new DeliveryState(
             row.getString("route"),
             row.getInt("segments"),
-            State.valueOf(row.getString("state")),
-            cause == null ? null : Cause.valueOf(cause),
+            NotificationState.valueOf(row.getString("state")),
+            cause == null ? null : FailureReason.valueOf(cause),
             row.getString("detail"),
             row.getString("confidence"),
             row.getBoolean("possible_duplicate"),
             row.getInt("attempt"),
-            new Parts(
+            new SegmentBits(
                 row.getLong("accepted_parts"),
                 row.getLong("rejected_parts"),
                 row.getLong("delivered_parts"),

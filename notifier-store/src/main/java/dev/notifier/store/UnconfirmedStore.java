@@ -26,7 +26,8 @@ public final class UnconfirmedStore {
    * @param cursor the last id of the page before; null = from the beginning
    * @param limit at most {@value #MAX_LIMIT}
    */
-  public List<Unconfirmed> list(@Nullable String route, @Nullable UUID cursor, int limit) {
+  public List<UnconfirmedNotification> list(
+      @Nullable String route, @Nullable UUID cursor, int limit) {
     return jdbc.query(
         """
         select id, source, event_id, type, category, route, doubtful_parts, possible_duplicate,
@@ -37,7 +38,7 @@ public final class UnconfirmedStore {
         order by id desc limit ?
         """,
         (row, i) ->
-            new Unconfirmed(
+            new UnconfirmedNotification(
                 row.getObject("id", UUID.class),
                 row.getString("source"),
                 row.getString("event_id"),

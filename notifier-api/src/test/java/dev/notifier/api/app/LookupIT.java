@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.EventDigest;
-import dev.notifier.testing.Plug;
+import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ class LookupIT {
 
   private static final String DATABASE = TestPostgres.shared().newDatabase();
 
-  private static Plug plug;
+  private static InterruptibleProxy plug;
   private static RunningApi api;
 
   @BeforeAll

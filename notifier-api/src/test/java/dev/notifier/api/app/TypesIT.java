@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.EventTypeRecord;
-import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.testing.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -304,7 +304,7 @@ class TypesIT {
         consumer
             .poll(Duration.ofMillis(100))
             .forEach(record -> {
-              EventTypeRecord type = Forms.read(record.value(), EventTypeRecord.class);
+              EventTypeRecord type = RecordJson.read(record.value(), EventTypeRecord.class);
               found.put(type.name(), type);
             });
       }

@@ -1,6 +1,6 @@
 package dev.notifier.local.chaos;
 
-import dev.notifier.local.chaos.Killer.Kill;
+import dev.notifier.local.chaos.WorkerKiller.Kill;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ record Verdict(
     Map<String, Long> states,
     long taken,
     long repeated,
-    Findings findings,
+    VerdictChecker findings,
     int missed,
     Map<String, Integer> faults,
     Set<String> unknownFaults,

@@ -15,11 +15,11 @@ final class Recovery {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
   private final Bind bind;
-  private final Lanes lanes;
+  private final LaneQueues lanes;
   private final JournalState state;
-  private final Memory memory;
+  private final UncommittedResponses memory;
 
-  Recovery(Bind bind, Lanes lanes, JournalState state, Memory memory) {
+  Recovery(Bind bind, LaneQueues lanes, JournalState state, UncommittedResponses memory) {
     this.bind = bind;
     this.lanes = lanes;
     this.state = state;
@@ -27,7 +27,7 @@ final class Recovery {
   }
 
   /** Gives every open segment to the run: to write, as answered, or in doubt. */
-  void apply(BindRun run) {
+  void apply(BindLoop run) {
     List<Naming> open = state.open();
     memory.retainOnly(open.stream().map(Naming::number).collect(Collectors.toSet()));
     Map<Lane, Map<Long, SubmitRecord>> texts = texts(open);
@@ -46,8 +46,8 @@ final class Recovery {
         run.hold(naming);
         continue;
       }
-      Open segment = new Open(naming, message);
-      Memory.Heard heard = memory.answerTo(naming.number());
+      PendingSegment segment = new PendingSegment(naming, message);
+      UncommittedResponses.Heard heard = memory.answerTo(naming.number());
       if (heard != null) {
         run.verdicts().answered(segment, heard);
       } else if (state.released() || memory.isUnwritten(naming.number())) {
