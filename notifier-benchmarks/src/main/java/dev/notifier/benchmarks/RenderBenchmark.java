@@ -57,7 +57,7 @@ public class RenderBenchmark {
               115));
 
   private static RenderRequest request(String type, Map<String, Object> data) {
-    return new RenderRequest(type, "vi", data, CarrierTextSettings.USUAL);
+    return new RenderRequest(type, "vi", data, CarrierTextSettings.DEFAULT);
   }
 
   @Benchmark

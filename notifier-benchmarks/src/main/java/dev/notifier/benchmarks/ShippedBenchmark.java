@@ -57,7 +57,7 @@ public class ShippedBenchmark {
   })
   private String type = "";
 
-  @Param({"typical", "worst"})
+  @Param({"typical", "longest"})
   private String sample = "";
 
   private final Renderer renderer = new ShippedRenderer();
@@ -72,7 +72,7 @@ public class ShippedBenchmark {
       Object form = new Load(LoadSettings.builder().build()).loadFromInputStream(in);
       request =
           new RenderRequest(
-              type, "vi", object(object(form, "samples"), sample), CarrierTextSettings.USUAL);
+              type, "vi", object(object(form, "samples"), sample), CarrierTextSettings.DEFAULT);
     }
     if (!(render() instanceof RenderResult.Rendered)) {
       throw new IllegalStateException("there is no text for this sample");

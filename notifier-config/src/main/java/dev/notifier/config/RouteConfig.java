@@ -228,17 +228,17 @@ public record RouteConfig(
    * How what the carrier delivers is read and answered.
    *
    * @param zone of the dates in receipts
-   * @param laterStatus command_status that makes the carrier send it again, such as {@code 0x64}
-   * @param keepWithin so long Kafka may take before it is refused for now
+   * @param retryStatus command_status that makes the carrier send it again, such as {@code 0x64}
+   * @param ackTimeout so long Kafka may take before it is refused for now
    */
   public record Inbound(
       @DefaultValue("Asia/Ho_Chi_Minh") @NotNull ZoneId zone,
       @DefaultValue("0x64")
-          @Pattern(regexp = "0x[0-9A-Fa-f]{1,8}", message = "must be written like 0x64, in quotes") String laterStatus,
+          @Pattern(regexp = "0x[0-9A-Fa-f]{1,8}", message = "must be written like 0x64, in quotes") String retryStatus,
       @DefaultValue("5s")
           @NotNull @DurationMin(seconds = 1, message = SECOND_TO_MINUTES)
           @DurationMax(minutes = 5, message = SECOND_TO_MINUTES)
-          Duration keepWithin) {}
+          Duration ackTimeout) {}
 
   /** The same route with another password. */
   public RouteConfig withPassword(String other) {

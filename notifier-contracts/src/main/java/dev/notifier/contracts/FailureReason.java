@@ -1,62 +1,69 @@
 package dev.notifier.contracts;
 
 /**
- * The one catalogue of expected failures: why a notification was skipped, refused, retried or lost.
- * Each cause says whose it is, whether trying again can help, and what to tell the caller.
+ * The catalogue of expected failures: why a notification was skipped, rejected, retried or not
+ * delivered. Each reason names who can act on it, whether a retry can succeed, and a text for the
+ * caller.
  */
 public enum FailureReason {
   // The event or its recipient.
   INVALID_NUMBER(Owner.CALLER, false, "The recipient's number cannot receive SMS; correct it."),
-  NO_TEMPLATE(Owner.US, false, "No template is published for this event type; publish one."),
+  NO_TEMPLATE(Owner.OPERATOR, false, "No template is published for this event type; publish one."),
   MISSING_VALUE(Owner.CALLER, false, "A value that the template needs is missing; add it."),
-  BAD_VALUE(Owner.CALLER, false, "A value cannot be shown in the text; correct it."),
+  INVALID_VALUE(Owner.CALLER, false, "A value cannot be used in the text; correct it."),
   TEXT_TOO_LONG(Owner.CALLER, false, "The text needs more segments than allowed; shorten values."),
   UNKNOWN_TEMPLATE_VERSION(
-      Owner.CALLER, false, "The template has no such version to use; pin another or none."),
+      Owner.CALLER, false, "The template has no such approved version; pin another or none."),
   NOT_REGISTERED(
-      Owner.US, false, "The carrier has not approved this template; register it with the carrier."),
-  NO_ROUTE(Owner.US, false, "No route carries this number; configure a default route."),
-  DUPLICATE_FACT(Owner.CALLER, false, "The same fact was told to this recipient already."),
-  OPTED_OUT(Owner.RECIPIENT, false, "The recipient refused messages of this category."),
-  EXPIRED_BEFORE_SUBMISSION(Owner.US, false, "Its time to live passed before it could be sent."),
-  UNREADABLE_RECORD(Owner.US, false, "A stored record could not be read; see the worker's log."),
+      Owner.OPERATOR,
+      false,
+      "The carrier has not approved this template; register it with the carrier."),
+  NO_ROUTE(Owner.OPERATOR, false, "No route serves this number; configure a default route."),
+  DUPLICATE_FACT(Owner.CALLER, false, "The recipient already got a message about this fact."),
+  OPTED_OUT(Owner.RECIPIENT, false, "The recipient opted out of messages of this category."),
+  EXPIRED_BEFORE_SUBMISSION(Owner.OPERATOR, false, "It expired before it could be sent."),
+  INTERNAL(
+      Owner.OPERATOR, false, "An internal record could not be read; see the log of the worker."),
 
-  // The carrier's answers (SMPP v3.4, 5.1.3).
-  CARRIER_THROTTLED(Owner.CARRIER, true, "The carrier asked to slow down."),
-  CARRIER_QUEUE_FULL(Owner.CARRIER, true, "The carrier's queue is full."),
-  CARRIER_SYSTEM_ERROR(Owner.CARRIER, true, "The carrier reported an error of its own."),
-  CARRIER_TEMPORARY(Owner.CARRIER, true, "The carrier refused for now."),
-  CARRIER_UNKNOWN_ERROR(Owner.CARRIER, true, "The carrier answered with a code nobody has listed."),
-  CARRIER_INVALID_SOURCE(Owner.US, false, "The carrier does not allow this sender; register it."),
+  // Responses of the carrier (SMPP v3.4, 5.1.3).
+  CARRIER_THROTTLED(Owner.CARRIER, true, "The carrier throttled the submission."),
+  CARRIER_QUEUE_FULL(Owner.CARRIER, true, "The carrier's message queue is full."),
+  CARRIER_SYSTEM_ERROR(Owner.CARRIER, true, "The carrier reported a system error."),
+  CARRIER_TEMPORARY(Owner.CARRIER, true, "The carrier rejected the message temporarily."),
+  CARRIER_UNKNOWN_ERROR(Owner.CARRIER, true, "The carrier responded with an unknown code."),
+  CARRIER_INVALID_SOURCE(
+      Owner.OPERATOR, false, "The carrier does not allow this source address; register it."),
   CARRIER_INVALID_DESTINATION(Owner.RECIPIENT, false, "The carrier does not know this number."),
-  CARRIER_REFUSED(Owner.CARRIER, false, "The carrier refused the message for good."),
-  CARRIER_PROTOCOL(Owner.US, false, "The carrier could not read the submission; tell support."),
-  ATTEMPTS_USED_UP(Owner.CARRIER, false, "Every attempt was refused; send a new event later."),
-  PARTLY_SENT(Owner.CARRIER, false, "Some segments were taken and the rest refused for good."),
-  ANSWER_LOST(Owner.CARRIER, false, "The carrier never answered; it may have been delivered."),
+  CARRIER_REJECTED(Owner.CARRIER, false, "The carrier rejected the message."),
+  CARRIER_PROTOCOL_ERROR(
+      Owner.OPERATOR, false, "The carrier could not parse the submission; contact support."),
+  ATTEMPTS_EXHAUSTED(Owner.CARRIER, false, "All attempts failed; send a new event later."),
+  PARTLY_SENT(Owner.CARRIER, false, "The carrier accepted some segments and rejected the others."),
+  RESPONSE_MISSING(
+      Owner.CARRIER, false, "The carrier did not respond; the message may have been delivered."),
 
   // Receipts.
-  RECEIPT_EXPIRED(Owner.CARRIER, false, "The carrier could not deliver it in time."),
-  RECEIPT_UNDELIVERED(Owner.RECIPIENT, false, "The carrier could not deliver it."),
-  RECEIPT_REJECTED(Owner.CARRIER, false, "The carrier took it and rejected it later."),
-  RECEIPT_DELETED(Owner.CARRIER, false, "The carrier deleted it before delivery.");
+  RECEIPT_EXPIRED(Owner.CARRIER, false, "The carrier could not deliver the message in time."),
+  RECEIPT_UNDELIVERED(Owner.RECIPIENT, false, "The carrier could not deliver the message."),
+  RECEIPT_REJECTED(Owner.CARRIER, false, "The carrier accepted the message and rejected it later."),
+  RECEIPT_DELETED(Owner.CARRIER, false, "The carrier deleted the message before delivery.");
 
-  /** Who can do something about it. */
+  /** Who can act on a failure. */
   public enum Owner {
     CALLER,
     RECIPIENT,
     CARRIER,
-    US
+    OPERATOR
   }
 
   private final Owner owner;
-  private final boolean tryAgain;
-  private final String words;
+  private final boolean retryable;
+  private final String text;
 
-  FailureReason(Owner owner, boolean tryAgain, String words) {
+  FailureReason(Owner owner, boolean retryable, String text) {
     this.owner = owner;
-    this.tryAgain = tryAgain;
-    this.words = words;
+    this.retryable = retryable;
+    this.text = text;
   }
 
   public Owner owner() {
@@ -64,12 +71,12 @@ public enum FailureReason {
   }
 
   /** Whether the same submission may succeed later. */
-  public boolean tryAgain() {
-    return tryAgain;
+  public boolean isRetryable() {
+    return retryable;
   }
 
-  /** One sentence for the caller that says what to do. Holds no personal data. */
-  public String words() {
-    return words;
+  /** One sentence for the caller that says what to do. Contains no personal data. */
+  public String text() {
+    return text;
   }
 }

@@ -6,15 +6,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which version of a template is in force, on {@link Topics#TEMPLATES} under the key {@code
+ * The published version of a template, on {@link Topics#TEMPLATES} under the key {@code
  * <id>/published}.
  *
- * @param v version of this form, {@value #VERSION}
+ * @param v version of this format, {@value #VERSION}
  * @param id such as {@code card-expiring}
- * @param version in force; null = none any more
- * @param since when it came into force
- * @param revision growing with each change of this record; an older one never replaces a newer one
- * @param registrations what carriers approved, by route; nothing for the others
+ * @param version the published version; null if none is published any more
+ * @param since when it was published
+ * @param revision ascending with each change; an older one never replaces a newer one
+ * @param registrations the approvals of carriers, by route; routes without approval are absent
  */
 public record PublishedVersionRecord(
     int v,
@@ -32,23 +32,23 @@ public record PublishedVersionRecord(
   }
 
   /**
-   * What a carrier approved.
+   * A carrier's approval.
    *
-   * @param registeredId the carrier's name for the template
-   * @param from the first instant that it holds; null = at once
-   * @param until from then on it does not hold any more; null = for ever
+   * @param registeredId the carrier's id of the template
+   * @param from when it starts to be valid; null if it is valid from the start
+   * @param until when it stops being valid; null if it never does
    */
   public record Registration(String registeredId, @Nullable Instant from, @Nullable Instant until) {
-    /** Whether it holds at this time. */
-    public boolean holds(Instant at) {
+    /** Whether it is valid at this time. */
+    public boolean isValid(Instant at) {
       return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
     }
   }
 
-  /** Whether the carrier's approval holds at this time. */
+  /** Whether the carrier's approval is valid at this time. */
   public boolean isRegistered(String route, Instant at) {
     Registration registration = registrations.get(route);
-    return registration != null && registration.holds(at);
+    return registration != null && registration.isValid(at);
   }
 
   /** The key on the topic. */
@@ -56,12 +56,12 @@ public record PublishedVersionRecord(
     return id + KEY_END;
   }
 
-  /** Whether a key of the topic says which version is in force. */
+  /** Whether a key of the topic is that of a published version. */
   public static boolean isKey(String key) {
     return key.endsWith(KEY_END);
   }
 
-  /** The template's id in such a key. */
+  /** The template id in such a key. */
   public static String idOf(String key) {
     return key.substring(0, key.length() - KEY_END.length());
   }

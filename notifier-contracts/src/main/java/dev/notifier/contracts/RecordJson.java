@@ -5,8 +5,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON form of everything on Kafka. Unknown fields are passed over, so that a record of a newer
- * worker can still be read; every record carries the version of its form. Thread-safe.
+ * The JSON format of all records on Kafka. Unknown fields are ignored, so records of a newer worker
+ * can be read; every record carries its format version. Thread-safe.
  */
 public final class RecordJson {
   private static final JsonMapper MAPPER =
@@ -24,21 +24,21 @@ public final class RecordJson {
   /**
    * Reads a record.
    *
-   * @throws UnreadableRecordException when the octets are not the form's JSON; its message holds
-   *     nothing of the content
+   * @throws UnreadableRecordException when the bytes are not a valid record; its message does not
+   *     contain them
    */
-  public static <T> T read(byte[] octets, Class<T> form) {
+  public static <T> T read(byte[] bytes, Class<T> type) {
     try {
-      return MAPPER.readValue(octets, form);
+      return MAPPER.readValue(bytes, type);
     } catch (JacksonException e) {
-      throw new UnreadableRecordException(form.getSimpleName(), octets.length);
+      throw new UnreadableRecordException(type.getSimpleName(), bytes.length);
     }
   }
 
-  /** A record on Kafka that is not what it should be: a bug or another program on our topic. */
+  /** An invalid record on Kafka: a bug, or another program writes to the topic. */
   public static final class UnreadableRecordException extends RuntimeException {
-    UnreadableRecordException(String form, int octets) {
-      super(octets + " octets are not a " + form + "; look for another writer on this topic");
+    UnreadableRecordException(String type, int length) {
+      super(length + " bytes are not a valid " + type + "; check who else writes to this topic");
     }
   }
 }

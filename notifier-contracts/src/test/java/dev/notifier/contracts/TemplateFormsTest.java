@@ -62,10 +62,10 @@ class TemplateFormsTest {
   void anApprovalHoldsFromItsBeginningToBeforeItsEnd() {
     Registration registration = new Registration("VT-1", NOW, NOW.plusSeconds(10));
 
-    assertThat(registration.holds(NOW.minusMillis(1))).isFalse();
-    assertThat(registration.holds(NOW)).isTrue();
-    assertThat(registration.holds(NOW.plusSeconds(10))).isFalse();
-    assertThat(new Registration("VT-1", null, null).holds(NOW)).isTrue();
+    assertThat(registration.isValid(NOW.minusMillis(1))).isFalse();
+    assertThat(registration.isValid(NOW)).isTrue();
+    assertThat(registration.isValid(NOW.plusSeconds(10))).isFalse();
+    assertThat(new Registration("VT-1", null, null).isValid(NOW)).isTrue();
   }
 
   @Test
@@ -109,7 +109,7 @@ class TemplateFormsTest {
             "BHXH");
     assertThat(RecordJson.read(RecordJson.write(message), SubmitRecord.class)).isEqualTo(message);
     assertThat(message.retryOf(1, 2, false).sender()).isEqualTo("BHXH");
-    assertThat(message.handedTo("mobi", 2).sender()).isEqualTo("BHXH");
+    assertThat(message.failedOverTo("mobi", 2).sender()).isEqualTo("BHXH");
     assertThat(without(message, "sender", SubmitRecord.class).sender()).isNull();
   }
 

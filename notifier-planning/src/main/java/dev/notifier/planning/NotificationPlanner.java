@@ -61,7 +61,7 @@ public final class NotificationPlanner {
     }
     return switch (templates.choose(event.type(), event.templateVersion())) {
       case TemplateLookup.Missing missing ->
-          PlanningDecision.skipped(phone, missing.cause(), missing.detail());
+          PlanningDecision.skipped(phone, missing.reason(), missing.detail());
       case TemplateLookup.Found found when !routes.mayCarry(route, found.published(), now) ->
           PlanningDecision.skipped(
               phone,
@@ -105,7 +105,7 @@ public final class NotificationPlanner {
     return switch (error) {
       case NO_TEMPLATE -> FailureReason.NO_TEMPLATE;
       case MISSING_VALUE -> FailureReason.MISSING_VALUE;
-      case BAD_VALUE, LINK, REFUSED_CHARACTER -> FailureReason.BAD_VALUE;
+      case INVALID_VALUE, LINK, REFUSED_CHARACTER -> FailureReason.INVALID_VALUE;
       case TOO_LONG, TOO_MANY_SEGMENTS -> FailureReason.TEXT_TOO_LONG;
     };
   }

@@ -53,7 +53,7 @@ public final class RouteSelector {
   /** How the carrier of the route wants texts; an unknown route has the default settings. */
   public CarrierTextSettings carrierText(String route) {
     RouteTraits known = traits.get(route);
-    return known == null ? CarrierTextSettings.USUAL : known.text();
+    return known == null ? CarrierTextSettings.DEFAULT : known.text();
   }
 
   /** Whether the route may carry messages of this template at this time. */

@@ -18,5 +18,5 @@ public sealed interface TemplateLookup {
    *
    * @param detail what to do, without personal data
    */
-  record Missing(FailureReason cause, String detail) implements TemplateLookup {}
+  record Missing(FailureReason reason, String detail) implements TemplateLookup {}
 }

@@ -6,9 +6,9 @@ import java.util.UUID;
 /**
  * A segment that the carrier took and gave an id.
  *
- * @param account the route the id belongs to
- * @param carrierId in canonical form, at most 64 characters
- * @param part from 1
+ * @param route the route the id belongs to
+ * @param messageId in canonical form, at most 64 characters
+ * @param segment from 1
  */
 public record AcceptedSegment(
-    String account, String carrierId, UUID notification, int part, Instant answeredAt) {}
+    String route, String messageId, UUID notificationId, int segment, Instant respondedAt) {}

@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * An id under which the answer of a receipt may be known.
  *
- * @param account the route the receipt came on
- * @param carrierId in canonical form
+ * @param route the route the receipt came on
+ * @param messageId in canonical form
  * @param receivedAt when the receipt came
  */
-public record CandidateMessageId(String account, String carrierId, Instant receivedAt) {}
+public record CandidateMessageId(String route, String messageId, Instant receivedAt) {}

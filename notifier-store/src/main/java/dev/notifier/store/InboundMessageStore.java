@@ -19,7 +19,7 @@ public final class InboundMessageStore {
     }
     return jdbc.update(
         """
-        insert into replies (id, route, phone, address, body, topic_partition, topic_offset,
+        insert into inbound_messages (id, route, phone, address, body, topic_partition, topic_offset,
           received_at)
         select uuidv7(), * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::integer[],
           ?::bigint[], ?::timestamptz[])

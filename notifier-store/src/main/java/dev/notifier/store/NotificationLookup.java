@@ -72,18 +72,18 @@ public final class NotificationLookup {
         row.getString("first_route"),
         row.getInt("segments"),
         NotificationState.valueOf(row.getString("state")),
-        cause(row.getString("cause")),
+        reason(row.getString("reason")),
         row.getString("detail"),
         row.getString("confidence"),
         row.getBoolean("possible_duplicate"),
         row.getInt("attempt"),
         new Parts(
-            row.getLong("accepted_parts"),
-            row.getLong("rejected_parts"),
-            row.getLong("delivered_parts"),
-            row.getLong("failed_parts"),
-            row.getLong("doubtful_parts")),
-        carrierIds(row.getArray("carrier_ids")),
+            row.getLong("accepted_segments"),
+            row.getLong("rejected_segments"),
+            row.getLong("delivered_segments"),
+            row.getLong("failed_segments"),
+            row.getLong("unconfirmed_segments")),
+        messageIds(row.getArray("message_ids")),
         times(row));
   }
 
@@ -113,7 +113,7 @@ public final class NotificationLookup {
     return time == null ? null : time.toInstant();
   }
 
-  private static @Nullable FailureReason cause(@Nullable String name) {
+  private static @Nullable FailureReason reason(@Nullable String name) {
     return name == null ? null : FailureReason.valueOf(name);
   }
 
@@ -121,7 +121,7 @@ public final class NotificationLookup {
     return text == null ? "" : text;
   }
 
-  private static List<@Nullable String> carrierIds(@Nullable Array ids) throws SQLException {
+  private static List<@Nullable String> messageIds(@Nullable Array ids) throws SQLException {
     return ids == null ? List.of() : Arrays.asList((@Nullable String[]) ids.getArray());
   }
 }

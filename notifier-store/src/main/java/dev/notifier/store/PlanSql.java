@@ -19,7 +19,7 @@ final class PlanSql {
       """
       insert into notifications
         (id, tenant, source, event_id, type, lane, category, phone, template_id, template_version,
-         locale, route, encoding, body, segments, state, cause, detail, expires_at, accepted_at,
+         locale, route, encoding, body, segments, state, reason, detail, expires_at, accepted_at,
          planned_at, sender, finished_at)
       select n.*, case when n.state = 'PLANNED' then null else n.planned_at end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
@@ -27,7 +27,7 @@ final class PlanSql {
           ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[],
           ?::text[])
         as n (id, tenant, source, event_id, type, lane, category, phone, template_id,
-              template_version, locale, route, encoding, body, segments, state, cause, detail,
+              template_version, locale, route, encoding, body, segments, state, reason, detail,
               expires_at, accepted_at, planned_at, sender)
       """;
 
@@ -35,7 +35,7 @@ final class PlanSql {
       """
       select p.topic_partition, p.topic_offset, n.id, n.tenant, n.source, n.event_id, n.type,
              n.lane, n.category, n.phone, n.template_id, n.template_version, n.locale, n.route,
-             n.encoding, n.body, n.segments, n.state, n.cause, n.detail, n.expires_at,
+             n.encoding, n.body, n.segments, n.state, n.reason, n.detail, n.expires_at,
              n.accepted_at, n.planned_at, n.sender
       from unnest(?::uuid[], ?::int4[], ?::int8[]) as p (digest, topic_partition, topic_offset)
       join event_digests d

@@ -145,7 +145,7 @@ public final class PlanStore {
           .texts(row -> row.message() == null ? null : row.message().body())
           .integers(row -> row.message() == null ? 0 : row.message().segments())
           .texts(row -> row.state().name())
-          .texts(row -> row.cause() == null ? null : row.cause().name())
+          .texts(row -> row.reason() == null ? null : row.reason().name())
           .texts(PlannedNotification::detail)
           .instants(PlannedNotification::expiresAt)
           .instants(PlannedNotification::acceptedAt)
@@ -178,7 +178,7 @@ public final class PlanStore {
   }
 
   private static PlannedNotification notification(ResultSet row) throws SQLException {
-    String cause = row.getString("cause");
+    String reason = row.getString("reason");
     Instant expiresAt = nullableInstant(row, "expires_at");
     return new PlannedNotification(
         row.getObject("id", UUID.class),
@@ -191,7 +191,7 @@ public final class PlanStore {
         row.getString("phone"),
         message(row),
         NotificationState.valueOf(row.getString("state")),
-        cause == null ? null : FailureReason.valueOf(cause),
+        reason == null ? null : FailureReason.valueOf(reason),
         row.getString("detail"),
         expiresAt,
         instant(row, "accepted_at"),

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param phone E.164; null when the number was refused
  * @param message what is sent; null when nothing is
  * @param state PLANNED, or the end it came to before it could be sent
- * @param cause why it is not sent
- * @param detail the cause more closely, without personal data
+ * @param reason why it is not sent
+ * @param detail the reason more closely, without personal data
  */
 public record PlannedNotification(
     UUID id,
@@ -31,7 +31,7 @@ public record PlannedNotification(
     @Nullable String phone,
     @Nullable Message message,
     NotificationState state,
-    @Nullable FailureReason cause,
+    @Nullable FailureReason reason,
     @Nullable String detail,
     @Nullable Instant expiresAt,
     Instant acceptedAt,
@@ -62,6 +62,6 @@ public record PlannedNotification(
   /** Names no personal data. */
   @Override
   public String toString() {
-    return "PlannedNotification[" + id + ", " + state + ", cause=" + cause + "]";
+    return "PlannedNotification[" + id + ", " + state + ", reason=" + reason + "]";
   }
 }

@@ -20,11 +20,11 @@ public enum ReceiptOutcome {
   DELIVERED(3, null);
 
   private final int rank;
-  private final @Nullable FailureReason cause;
+  private final @Nullable FailureReason reason;
 
-  ReceiptOutcome(int rank, @Nullable FailureReason cause) {
+  ReceiptOutcome(int rank, @Nullable FailureReason reason) {
     this.rank = rank;
-    this.cause = cause;
+    this.reason = reason;
   }
 
   public int rank() {
@@ -32,7 +32,7 @@ public enum ReceiptOutcome {
   }
 
   /** Why the segment did not arrive; null when it did or may still. */
-  public @Nullable FailureReason cause() {
-    return cause;
+  public @Nullable FailureReason reason() {
+    return reason;
   }
 }

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A receipt with a readable id.
  *
- * @param account the route it came on
- * @param carrierId as the answer has it, in canonical form, at most 64 characters
+ * @param route the route it came on
+ * @param messageId as the answer has it, in canonical form, at most 64 characters
  * @param error the carrier's error code as it came
  * @param phone the recipient, E.164; null when the receipt names none
  * @param position where its octets are kept
  */
 public record ReceivedReceipt(
-    String account,
-    String carrierId,
+    String route,
+    String messageId,
     ReceiptOutcome state,
     @Nullable String error,
     Instant receivedAt,
@@ -27,6 +27,6 @@ public record ReceivedReceipt(
   /** Names no personal data. */
   @Override
   public String toString() {
-    return "ReceivedReceipt[" + account + ", " + carrierId + ", " + state + "]";
+    return "ReceivedReceipt[" + route + ", " + messageId + ", " + state + "]";
   }
 }

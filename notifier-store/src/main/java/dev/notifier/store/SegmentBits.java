@@ -1,8 +1,8 @@
 package dev.notifier.store;
 
 /**
- * What is known of a notification's segments, one bit each (bit part-1). Facts are only ever added,
- * so a second telling, or another order of telling, leads to the same bits.
+ * What is known of a notification's segments, one bit each (bit segment-1). Facts are only ever
+ * added, so a second telling, or another order of telling, leads to the same bits.
  *
  * @param accepted the carrier took it
  * @param rejected refused for good, or dropped before submission
@@ -17,9 +17,9 @@ public record SegmentBits(
 
   public static final SegmentBits NONE = new SegmentBits(0, 0, 0, 0, 0);
 
-  /** The bit of a part, which counts from 1. */
-  public static long bit(int part) {
-    return 1L << (part - 1);
+  /** The bit of a segment, which counts from 1. */
+  public static long bit(int segment) {
+    return 1L << (segment - 1);
   }
 
   /** The bits of all parts of a message. */

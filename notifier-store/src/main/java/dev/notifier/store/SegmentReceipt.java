@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A receipt that had come before its answer, and the segment it turned out to be about. */
 public record SegmentReceipt(
-    String account,
-    String carrierId,
-    UUID notification,
-    int part,
+    String route,
+    String messageId,
+    UUID notificationId,
+    int segment,
     ReceiptOutcome state,
     @Nullable String error,
     Instant receivedAt) {}

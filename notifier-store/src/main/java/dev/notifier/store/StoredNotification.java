@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param segments how many the text was cut into; 0 when nothing was rendered
  * @param parts the state bits of the segments
  * @param firstRoute the route it was planned for, when another one took it; else null
- * @param carrierIds by part, starting with part 1; may be shorter than {@code segments} and hold
- *     nulls
+ * @param messageIds by segment, starting with segment 1; may be shorter than {@code segments} and
+ *     hold nulls
  */
 public record StoredNotification(
     UUID id,
@@ -29,20 +29,20 @@ public record StoredNotification(
     @Nullable String firstRoute,
     int segments,
     NotificationState state,
-    @Nullable FailureReason cause,
+    @Nullable FailureReason reason,
     @Nullable String detail,
     @Nullable String confidence,
     boolean possibleDuplicate,
     int attempt,
     Parts parts,
-    List<@Nullable String> carrierIds,
+    List<@Nullable String> messageIds,
     Times times) {
 
   /** The text and where it came from. */
   public record Wording(
       String templateId, int templateVersion, String locale, String encoding, String text) {}
 
-  /** One bit per segment: bit 0 is part 1. */
+  /** One bit per segment: bit 0 is segment 1. */
   public record Parts(long accepted, long rejected, long delivered, long failed, long doubtful) {}
 
   /** When it reached its steps. */

@@ -134,8 +134,8 @@ public final class SweepStore {
   public int forgetUnmatched(Instant now, Duration kept, int maxRows) {
     return jdbc.update(
         """
-        delete from submissions where (account, carrier_id) in (
-          select account, carrier_id from submissions
+        delete from submissions where (route, message_id) in (
+          select route, message_id from submissions
           where waiting_since < ? and notification_id is null
           limit ? for update skip locked)
         """,

@@ -14,29 +14,29 @@ final class TrackSql {
   static final String MEET_ANSWERS =
       """
       with met as (
-        insert into submissions as s (account, carrier_id, notification_id, part, answered_at)
+        insert into submissions as s (route, message_id, notification_id, segment, responded_at)
         select * from unnest(?::text[], ?::text[], ?::uuid[], ?::smallint[], ?::timestamptz[])
-        on conflict (account, carrier_id) do update set
+        on conflict (route, message_id) do update set
           notification_id = excluded.notification_id,
-          part = excluded.part,
-          answered_at = excluded.answered_at,
+          segment = excluded.segment,
+          responded_at = excluded.responded_at,
           receipt_state = case when OWN then s.receipt_state end,
           receipt_error = case when OWN then s.receipt_error end,
           receipt_at = case when OWN then s.receipt_at end,
           waiting_since = null, waiting_phone = null,
           waiting_partition = null, waiting_offset = null
         where s.notification_id is null
-          or (s.answered_at, s.notification_id, s.part)
-            <= (excluded.answered_at, excluded.notification_id, excluded.part)
-        returning s.account, s.carrier_id, s.notification_id, s.part, s.receipt_state,
+          or (s.responded_at, s.notification_id, s.segment)
+            <= (excluded.responded_at, excluded.notification_id, excluded.segment)
+        returning s.route, s.message_id, s.notification_id, s.segment, s.receipt_state,
           s.receipt_error, s.receipt_at)
       select * from met where receipt_state is not null
       """
           .replace(
               "OWN",
               """
-              (s.notification_id = excluded.notification_id and s.part = excluded.part)
-                  or s.receipt_at >= excluded.answered_at
+              (s.notification_id = excluded.notification_id and s.segment = excluded.segment)
+                  or s.receipt_at >= excluded.responded_at
                     - case when s.notification_id is null then interval '2 minutes'
                         else interval '1 second' end\
               """);
@@ -50,15 +50,15 @@ final class TrackSql {
       """
       with met as (
         insert into submissions as s
-          (account, carrier_id, receipt_state, receipt_error, receipt_at, waiting_phone,
+          (route, message_id, receipt_state, receipt_error, receipt_at, waiting_phone,
            waiting_partition, waiting_offset, waiting_since)
         select r.*, ?::timestamptz from unnest(?::text[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::text[], ?::int4[], ?::int8[]) as r
-        on conflict (account, carrier_id) do update set
+        on conflict (route, message_id) do update set
           receipt_state = case when NEW then excluded.receipt_state else s.receipt_state end,
           receipt_error = case when NEW then excluded.receipt_error else s.receipt_error end,
           receipt_at = case when NEW then excluded.receipt_at else s.receipt_at end
-        returning s.account, s.carrier_id, s.notification_id, s.part)
+        returning s.route, s.message_id, s.notification_id, s.segment)
       select * from met where notification_id is not null
       """
           .replace(
@@ -82,21 +82,21 @@ final class TrackSql {
    */
   static final String OPEN_ANSWERS =
       """
-      select s.account, s.carrier_id, s.notification_id, s.part
-      from unnest(?::text[], ?::text[], ?::timestamptz[]) as r(account, carrier_id, receipt_at)
-      join submissions s on s.account = r.account and s.carrier_id = r.carrier_id
+      select s.route, s.message_id, s.notification_id, s.segment
+      from unnest(?::text[], ?::text[], ?::timestamptz[]) as r(route, message_id, receipt_at)
+      join submissions s on s.route = r.route and s.message_id = r.message_id
       where s.notification_id is not null
         and (s.receipt_state is null or s.receipt_state in ('IN_PROGRESS', 'UNKNOWN'))
-        and r.receipt_at >= s.answered_at - interval '2 minutes'
-        and r.receipt_at < s.answered_at + interval '48 hours'
+        and r.receipt_at >= s.responded_at - interval '2 minutes'
+        and r.receipt_at < s.responded_at + interval '48 hours'
       """;
 
   /** Of these ids those whose answer is known. */
   static final String KNOWN_IDS =
       """
-      select s.account, s.carrier_id, s.notification_id, s.part
-      from unnest(?::text[], ?::text[]) as r(account, carrier_id)
-      join submissions s on s.account = r.account and s.carrier_id = r.carrier_id
+      select s.route, s.message_id, s.notification_id, s.segment
+      from unnest(?::text[], ?::text[]) as r(route, message_id)
+      join submissions s on s.route = r.route and s.message_id = r.message_id
       where s.notification_id is not null
       """;
 
@@ -109,23 +109,23 @@ final class TrackSql {
       """
       with a as materialized (
         select a.* from unnest(?::text[], ?::text[], ?::uuid[], ?::smallint[], ?::timestamptz[])
-          as a(account, carrier_id, notification_id, part, answered_at)
-        join submissions s on s.account = a.account and s.carrier_id = a.carrier_id
-        where s.notification_id is null and s.receipt_at >= a.answered_at - interval '2 minutes'
+          as a(route, message_id, notification_id, segment, responded_at)
+        join submissions s on s.route = a.route and s.message_id = a.message_id
+        where s.notification_id is null and s.receipt_at >= a.responded_at - interval '2 minutes'
         for update of s skip locked)
-      update submissions s set notification_id = a.notification_id, part = a.part,
-        answered_at = a.answered_at, waiting_since = null, waiting_phone = null,
+      update submissions s set notification_id = a.notification_id, segment = a.segment,
+        responded_at = a.responded_at, waiting_since = null, waiting_phone = null,
         waiting_partition = null, waiting_offset = null
-      from a where s.account = a.account and s.carrier_id = a.carrier_id
-      returning s.account, s.notification_id, s.part, s.receipt_state, s.receipt_error,
-        s.receipt_at, s.carrier_id
+      from a where s.route = a.route and s.message_id = a.message_id
+      returning s.route, s.notification_id, s.segment, s.receipt_state, s.receipt_error,
+        s.receipt_at, s.message_id
       """;
 
   static final String COLUMNS =
       """
-      id, tenant, source, event_id, type, route, segments, state, cause, detail, confidence,
-      possible_duplicate, attempt, accepted_parts, rejected_parts, delivered_parts, failed_parts,
-      doubtful_parts, carrier_ids, submitted_at, finished_at, doubtful_since\
+      id, tenant, source, event_id, type, route, segments, state, reason, detail, confidence,
+      possible_duplicate, attempt, accepted_segments, rejected_segments, delivered_segments, failed_segments,
+      unconfirmed_segments, message_ids, submitted_at, finished_at, unconfirmed_since\
       """;
 
   /** Rows are locked in the order they are sorted in, and an id never changes. */
@@ -137,18 +137,18 @@ final class TrackSql {
       update notifications n set
         first_route = case when n.route <> v.route then coalesce(n.first_route, n.route)
           else n.first_route end,
-        route = v.route, state = v.state, cause = v.cause, detail = v.detail,
+        route = v.route, state = v.state, reason = v.reason, detail = v.detail,
         confidence = v.confidence, possible_duplicate = v.possible_duplicate,
-        attempt = v.attempt, accepted_parts = v.accepted, rejected_parts = v.rejected,
-        delivered_parts = v.delivered, failed_parts = v.failed, doubtful_parts = v.doubtful,
-        carrier_ids = string_to_array(v.carrier_ids, chr(31), ''),
+        attempt = v.attempt, accepted_segments = v.accepted, rejected_segments = v.rejected,
+        delivered_segments = v.delivered, failed_segments = v.failed, unconfirmed_segments = v.doubtful,
+        message_ids = string_to_array(v.message_ids, chr(31), ''),
         submitted_at = v.submitted_at, finished_at = v.finished_at,
-        doubtful_since = v.doubtful_since
+        unconfirmed_since = v.unconfirmed_since
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[],
           ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
           ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
-        as v(id, route, state, cause, detail, confidence, possible_duplicate, attempt, accepted,
-          rejected, delivered, failed, doubtful, carrier_ids, submitted_at, finished_at, doubtful_since)
+        as v(id, route, state, reason, detail, confidence, possible_duplicate, attempt, accepted,
+          rejected, delivered, failed, doubtful, message_ids, submitted_at, finished_at, unconfirmed_since)
       where n.id = v.id
       """;
 }

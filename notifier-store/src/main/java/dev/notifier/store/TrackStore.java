@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * notifications} second, each once, and each in ascending order of its key.
  */
 public final class TrackStore {
-  /** Parts of {@code carrier_ids} on the way to the database; no carrier id holds it. */
+  /** Parts of {@code message_ids} on the way to the database; no carrier id holds it. */
   private static final char UNIT_SEPARATOR = '\u001F';
 
   private final JdbcTemplate jdbc;
@@ -49,7 +49,7 @@ public final class TrackStore {
    * before. Ids are unique for a time only: a later answer takes the row over from another segment,
    * and an earlier receipt is then not its own.
    *
-   * @param segments at most one for each account and id
+   * @param segments at most one for each route and id
    */
   public List<SegmentReceipt> meetAnswers(Collection<AcceptedSegment> segments) {
     if (segments.isEmpty()) {
@@ -58,8 +58,8 @@ public final class TrackStore {
     List<AcceptedSegment> rows =
         segments.stream()
             .sorted(
-                Comparator.comparing(AcceptedSegment::account)
-                    .thenComparing(AcceptedSegment::carrierId))
+                Comparator.comparing(AcceptedSegment::route)
+                    .thenComparing(AcceptedSegment::messageId))
             .toList();
     return meet(TrackSql.MEET_ANSWERS, rows);
   }
@@ -81,20 +81,20 @@ public final class TrackStore {
         sql,
         statement ->
             new PgArrays<>(statement, segments)
-                .column("text", AcceptedSegment::account)
-                .column("text", AcceptedSegment::carrierId)
-                .column("uuid", AcceptedSegment::notification)
-                .column("smallint", AcceptedSegment::part)
-                .time(AcceptedSegment::answeredAt),
+                .column("text", AcceptedSegment::route)
+                .column("text", AcceptedSegment::messageId)
+                .column("uuid", AcceptedSegment::notificationId)
+                .column("smallint", AcceptedSegment::segment)
+                .time(AcceptedSegment::respondedAt),
         (row, i) -> segmentReceipt(row));
   }
 
   static SegmentReceipt segmentReceipt(ResultSet row) throws SQLException {
     return new SegmentReceipt(
-        row.getString("account"),
-        row.getString("carrier_id"),
+        row.getString("route"),
+        row.getString("message_id"),
         row.getObject("notification_id", UUID.class),
-        row.getInt("part"),
+        row.getInt("segment"),
         ReceiptOutcome.valueOf(row.getString("receipt_state")),
         row.getString("receipt_error"),
         row.getObject("receipt_at", OffsetDateTime.class).toInstant());
@@ -109,8 +109,8 @@ public final class TrackStore {
         TrackSql.KNOWN_IDS,
         statement ->
             new PgArrays<>(statement, ids)
-                .column("text", CandidateMessageId::account)
-                .column("text", CandidateMessageId::carrierId),
+                .column("text", CandidateMessageId::route)
+                .column("text", CandidateMessageId::messageId),
         (row, i) -> owner(row));
   }
 
@@ -123,24 +123,24 @@ public final class TrackStore {
         TrackSql.OPEN_ANSWERS,
         statement ->
             new PgArrays<>(statement, ids)
-                .column("text", CandidateMessageId::account)
-                .column("text", CandidateMessageId::carrierId)
+                .column("text", CandidateMessageId::route)
+                .column("text", CandidateMessageId::messageId)
                 .time(CandidateMessageId::receivedAt),
         (row, i) -> owner(row));
   }
 
   private static MessageIdOwner owner(ResultSet row) throws SQLException {
     return new MessageIdOwner(
-        row.getString("account"),
-        row.getString("carrier_id"),
+        row.getString("route"),
+        row.getString("message_id"),
         row.getObject("notification_id", UUID.class),
-        row.getInt("part"));
+        row.getInt("segment"));
   }
 
   /**
    * Stores receipts under their ids and gives back those whose answer is known.
    *
-   * @param receipts at most one for each account and id
+   * @param receipts at most one for each route and id
    * @param now from when on those that met no answer wait
    */
   public List<MessageIdOwner> meetReceipts(Collection<ReceivedReceipt> receipts, Instant now) {
@@ -150,16 +150,16 @@ public final class TrackStore {
     List<ReceivedReceipt> rows =
         receipts.stream()
             .sorted(
-                Comparator.comparing(ReceivedReceipt::account)
-                    .thenComparing(ReceivedReceipt::carrierId))
+                Comparator.comparing(ReceivedReceipt::route)
+                    .thenComparing(ReceivedReceipt::messageId))
             .toList();
     return jdbc.query(
         TrackSql.MEET_RECEIPTS,
         statement ->
             new PgArrays<>(statement, rows)
                 .one(now.toString())
-                .column("text", ReceivedReceipt::account)
-                .column("text", ReceivedReceipt::carrierId)
+                .column("text", ReceivedReceipt::route)
+                .column("text", ReceivedReceipt::messageId)
                 .column("text", ReceivedReceipt::state)
                 .column("text", ReceivedReceipt::error)
                 .time(ReceivedReceipt::receivedAt)
@@ -193,7 +193,7 @@ public final class TrackStore {
                 .column("uuid", TrackedNotification::id)
                 .column("text", row -> row.standing().route())
                 .column("text", row -> row.standing().state())
-                .column("text", row -> row.standing().cause())
+                .column("text", row -> row.standing().reason())
                 .column("text", row -> row.standing().detail())
                 .column("text", row -> row.standing().confidence())
                 .column("boolean", row -> row.standing().possibleDuplicate())
@@ -203,14 +203,14 @@ public final class TrackStore {
                 .column("bigint", row -> row.standing().parts().delivered())
                 .column("bigint", row -> row.standing().parts().failed())
                 .column("bigint", row -> row.standing().parts().doubtful())
-                .column("text", row -> joined(row.standing().carrierIds()))
+                .column("text", row -> joined(row.standing().messageIds()))
                 .time(row -> row.standing().submittedAt())
                 .time(row -> row.standing().finishedAt())
-                .time(row -> row.standing().doubtfulSince()));
+                .time(row -> row.standing().unconfirmedSince()));
   }
 
   static TrackedNotification tracked(ResultSet row) throws SQLException {
-    String cause = row.getString("cause");
+    String reason = row.getString("reason");
     return new TrackedNotification(
         row.getObject("id", UUID.class),
         new NotificationOrigin(
@@ -222,21 +222,21 @@ public final class TrackStore {
             row.getString("route"),
             row.getInt("segments"),
             NotificationState.valueOf(row.getString("state")),
-            cause == null ? null : FailureReason.valueOf(cause),
+            reason == null ? null : FailureReason.valueOf(reason),
             row.getString("detail"),
             row.getString("confidence"),
             row.getBoolean("possible_duplicate"),
             row.getInt("attempt"),
             new SegmentBits(
-                row.getLong("accepted_parts"),
-                row.getLong("rejected_parts"),
-                row.getLong("delivered_parts"),
-                row.getLong("failed_parts"),
-                row.getLong("doubtful_parts")),
-            strings(row.getArray("carrier_ids")),
+                row.getLong("accepted_segments"),
+                row.getLong("rejected_segments"),
+                row.getLong("delivered_segments"),
+                row.getLong("failed_segments"),
+                row.getLong("unconfirmed_segments")),
+            strings(row.getArray("message_ids")),
             instant(row, "submitted_at"),
             instant(row, "finished_at"),
-            instant(row, "doubtful_since")));
+            instant(row, "unconfirmed_since")));
   }
 
   private static List<@Nullable String> strings(Array array) throws SQLException {
@@ -252,13 +252,13 @@ public final class TrackStore {
     return at == null ? null : at.toInstant();
   }
 
-  private static String joined(List<@Nullable String> carrierIds) {
+  private static String joined(List<@Nullable String> messageIds) {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < carrierIds.size(); i++) {
+    for (int i = 0; i < messageIds.size(); i++) {
       if (i > 0) {
         text.append(UNIT_SEPARATOR);
       }
-      String id = carrierIds.get(i);
+      String id = messageIds.get(i);
       text.append(id == null ? "" : id);
     }
     return text.toString();

@@ -30,10 +30,10 @@ public final class UnconfirmedStore {
       @Nullable String route, @Nullable UUID cursor, int limit) {
     return jdbc.query(
         """
-        select id, source, event_id, type, category, route, doubtful_parts, possible_duplicate,
-          coalesce(doubtful_since, planned_at) as since
+        select id, source, event_id, type, category, route, unconfirmed_segments, possible_duplicate,
+          coalesce(unconfirmed_since, planned_at) as since
         from notifications
-        where doubtful_parts <> 0 and (?::uuid is null or id < ?::uuid)
+        where unconfirmed_segments <> 0 and (?::uuid is null or id < ?::uuid)
           and (?::text is null or route = ?::text)
         order by id desc limit ?
         """,
@@ -45,7 +45,7 @@ public final class UnconfirmedStore {
                 row.getString("type"),
                 row.getString("category"),
                 row.getString("route"),
-                row.getLong("doubtful_parts"),
+                row.getLong("unconfirmed_segments"),
                 row.getBoolean("possible_duplicate"),
                 row.getObject("since", OffsetDateTime.class).toInstant()),
         cursor,
@@ -65,7 +65,7 @@ public final class UnconfirmedStore {
         jdbc.queryForObject(
             """
             select count(*) from notifications
-            where doubtful_parts <> 0 and (?::text is null or route = ?::text)
+            where unconfirmed_segments <> 0 and (?::text is null or route = ?::text)
             """,
             Long.class,
             route,
@@ -79,7 +79,7 @@ public final class UnconfirmedStore {
     jdbc.query(
         """
         select route, count(*) from notifications
-        where doubtful_parts <> 0 and route is not null group by route
+        where unconfirmed_segments <> 0 and route is not null group by route
         """,
         row -> {
           counts.put(row.getString(1), row.getLong(2));

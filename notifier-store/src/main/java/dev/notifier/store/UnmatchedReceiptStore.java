@@ -26,27 +26,27 @@ public final class UnmatchedReceiptStore {
   }
 
   /**
-   * Receipts of one account that began to wait in a range of time, in that order.
+   * Receipts of one route that began to wait in a range of time, in that order.
    *
    * @param maxRows more when several began at the same moment, so that the last one's time is a
    *     place to go on from
    */
-  public List<UnmatchedReceipt> waiting(String account, Instant after, Instant until, int maxRows) {
+  public List<UnmatchedReceipt> waiting(String route, Instant after, Instant until, int maxRows) {
     return jdbc.query(
         """
-        select account, carrier_id, receipt_state, receipt_at, waiting_since from submissions
-        where account = ? and waiting_since > ? and waiting_since <= ? and notification_id is null
+        select route, message_id, receipt_state, receipt_at, waiting_since from submissions
+        where route = ? and waiting_since > ? and waiting_since <= ? and notification_id is null
         order by waiting_since
         fetch first ? rows with ties
         """,
         (row, i) ->
             new UnmatchedReceipt(
-                row.getString("account"),
-                row.getString("carrier_id"),
+                row.getString("route"),
+                row.getString("message_id"),
                 ReceiptOutcome.valueOf(row.getString("receipt_state")),
                 instant(row, "receipt_at"),
                 instant(row, "waiting_since")),
-        account,
+        route,
         after.atOffset(ZoneOffset.UTC),
         until.atOffset(ZoneOffset.UTC),
         maxRows);
@@ -67,20 +67,20 @@ public final class UnmatchedReceiptStore {
         """
         with o as materialized (
           select o.* from unnest(?::text[], ?::text[], ?::uuid[], ?::smallint[])
-            as o(account, carrier_id, notification_id, part)
-          join submissions s on s.account = o.account and s.carrier_id = o.carrier_id
+            as o(route, message_id, notification_id, segment)
+          join submissions s on s.route = o.route and s.message_id = o.message_id
           where s.notification_id is null
           for update of s skip locked)
-        update submissions s set notification_id = o.notification_id, part = o.part,
-          answered_at = 'epoch', waiting_phone = case when ?::boolean then s.waiting_phone end
-        from o where s.account = o.account and s.carrier_id = o.carrier_id
+        update submissions s set notification_id = o.notification_id, segment = o.segment,
+          responded_at = 'epoch', waiting_phone = case when ?::boolean then s.waiting_phone end
+        from o where s.route = o.route and s.message_id = o.message_id
         """,
         statement ->
             new PgArrays<>(statement, owners)
-                .column("text", MessageIdOwner::account)
-                .column("text", MessageIdOwner::carrierId)
-                .column("uuid", MessageIdOwner::notification)
-                .column("smallint", MessageIdOwner::part)
+                .column("text", MessageIdOwner::route)
+                .column("text", MessageIdOwner::messageId)
+                .column("uuid", MessageIdOwner::notificationId)
+                .column("smallint", MessageIdOwner::segment)
                 .one(Boolean.toString(byNumber)));
   }
 
@@ -88,10 +88,10 @@ public final class UnmatchedReceiptStore {
   public List<LateMatchedReceipt> linked(int maxRows) {
     return jdbc.query(
         """
-        select account, carrier_id, notification_id, part, receipt_state, receipt_error, receipt_at,
+        select route, message_id, notification_id, segment, receipt_state, receipt_error, receipt_at,
           waiting_phone is not null as by_number
         from submissions where waiting_since is not null and notification_id is not null
-        order by account, waiting_since limit ?
+        order by route, waiting_since limit ?
         """,
         (row, i) ->
             new LateMatchedReceipt(TrackStore.segmentReceipt(row), row.getBoolean("by_number")),
@@ -106,18 +106,18 @@ public final class UnmatchedReceiptStore {
     jdbc.update(
         """
         with t as materialized (
-          select t.* from unnest(?::text[], ?::text[]) as t(account, carrier_id)
-          join submissions s on s.account = t.account and s.carrier_id = t.carrier_id
+          select t.* from unnest(?::text[], ?::text[]) as t(route, message_id)
+          join submissions s on s.route = t.route and s.message_id = t.message_id
           where s.notification_id is not null
           for update of s skip locked)
         update submissions s set waiting_since = null, waiting_phone = null,
           waiting_partition = null, waiting_offset = null
-        from t where s.account = t.account and s.carrier_id = t.carrier_id
+        from t where s.route = t.route and s.message_id = t.message_id
         """,
         statement ->
             new PgArrays<>(statement, linked)
-                .column("text", one -> one.receipt().account())
-                .column("text", one -> one.receipt().carrierId()));
+                .column("text", one -> one.receipt().route())
+                .column("text", one -> one.receipt().messageId()));
   }
 
   /**
@@ -139,34 +139,34 @@ public final class UnmatchedReceiptStore {
                 .time(Map.Entry::getValue),
         (row, i) ->
             new MessageIdOwner(
-                row.getString("account"),
-                row.getString("carrier_id"),
+                row.getString("route"),
+                row.getString("message_id"),
                 row.getObject("id", UUID.class),
-                1 + Long.numberOfTrailingZeros(row.getLong("doubtful_parts"))));
+                1 + Long.numberOfTrailingZeros(row.getLong("unconfirmed_segments"))));
   }
 
   /** Numbers with many doubts can never be settled; leaving them out bounds the pairs. */
   private static final String FITTING =
       """
       with doubts as materialized (
-        select id, route, phone, planned_at, doubtful_parts,
+        select id, route, phone, planned_at, unconfirmed_segments,
           count(*) over (partition by route, phone) as crowd
         from notifications
-        where (doubtful_parts <> 0 or possible_duplicate) and id >= ?::uuid
+        where (unconfirmed_segments <> 0 or possible_duplicate) and id >= ?::uuid
           and phone is not null),
       pairs as (
-        select s.account, s.carrier_id, d.id, d.doubtful_parts,
-          count(*) over (partition by s.account, s.carrier_id) as doubts,
+        select s.route, s.message_id, d.id, d.unconfirmed_segments,
+          count(*) over (partition by s.route, s.message_id) as doubts,
           count(*) over (partition by d.id) as receipts
         from doubts d
         join unnest(?::text[], ?::timestamptz[]) as r(route, deadline) on r.route = d.route
-        join submissions s on s.account = d.route and s.waiting_phone = d.phone
+        join submissions s on s.route = d.route and s.waiting_phone = d.phone
         where d.crowd <= 10 and s.notification_id is null and s.waiting_since < r.deadline
           and s.receipt_state not in ('IN_PROGRESS', 'UNKNOWN')
           and s.receipt_at >= d.planned_at
           and s.receipt_at < d.planned_at + interval '48 hours')
-      select account, carrier_id, id, doubtful_parts from pairs
-      where doubts = 1 and receipts = 1 and bit_count(doubtful_parts::bit(64)) = 1
+      select route, message_id, id, unconfirmed_segments from pairs
+      where doubts = 1 and receipts = 1 and bit_count(unconfirmed_segments::bit(64)) = 1
       limit 2000
       """;
 

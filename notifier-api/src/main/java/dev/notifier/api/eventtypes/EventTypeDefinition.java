@@ -218,12 +218,12 @@ final class EventTypeDefinition {
   private Map<String, Map<String, Object>> samples() {
     Map<String, Map<String, Object>> samples = new LinkedHashMap<>();
     Map<String, Object> given = object("samples", form.get("samples"));
-    for (String kind : List.of(EventTypeRecord.TYPICAL, EventTypeRecord.WORST)) {
+    for (String kind : List.of(EventTypeRecord.TYPICAL, EventTypeRecord.LONGEST)) {
       samples.put(kind, object("samples/" + kind, given.get(kind)));
     }
     given.keySet().stream()
         .filter(kind -> !samples.containsKey(kind))
-        .forEach(kind -> wrong("samples", "The samples are typical and worst, and no other."));
+        .forEach(kind -> wrong("samples", "The samples are typical and longest, and no other."));
     return samples;
   }
 
@@ -236,7 +236,7 @@ final class EventTypeDefinition {
         field,
         switch (field) {
           case "schema" -> "Send the JSON Schema of data.";
-          case "samples" -> "Send two samples of data, typical and worst.";
+          case "samples" -> "Send two samples of data, typical and longest.";
           default ->
               "Send data as events have it, of "
                   + field.substring(field.indexOf('/') + 1).toLowerCase(Locale.ROOT)

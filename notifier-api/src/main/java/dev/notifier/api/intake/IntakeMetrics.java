@@ -23,10 +23,10 @@ final class IntakeMetrics {
       accepted.put(lane, counter("notifier.events.accepted", "lane", lane.id(), registry));
     }
     for (ErrorCode code : ErrorCode.values()) {
-      refused.put(code, counter("notifier.events.refused", "code", code.id(), registry));
+      refused.put(code, counter("notifier.events.rejected", "code", code.id(), registry));
     }
     retried =
-        Counter.builder("notifier.events.retried")
+        Counter.builder("notifier.events.not.confirmed")
             .description("Events that Kafka did not confirm in time; callers send them again")
             .register(registry);
     batch =

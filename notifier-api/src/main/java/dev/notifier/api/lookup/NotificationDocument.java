@@ -22,14 +22,14 @@ record NotificationDocument(
     @Nullable String text,
     @Nullable String encoding,
     List<Segment> segments,
-    @Nullable Why cause,
+    @Nullable Why reason,
     List<Step> timeline) {
   /** The wording that was used. */
   record Template(String id, int version, String locale) {}
 
   /** One SMS of the message; {@code part} from 1. */
   record Segment(
-      int part, int of, int attempt, @Nullable String carrierId, NotificationState state) {}
+      int part, int of, int attempt, @Nullable String messageId, NotificationState state) {}
 
   /** Why it was skipped or failed. */
   record Why(FailureReason code, FailureReason.Owner owner, String words) {}

@@ -21,7 +21,7 @@ final class NotificationHistory {
 
   static NotificationDocument of(StoredNotification stored) {
     StoredNotification.Wording wording = stored.wording();
-    FailureReason cause = stored.cause();
+    FailureReason reason = stored.reason();
     return new NotificationDocument(
         stored.source(),
         stored.eventId(),
@@ -39,14 +39,14 @@ final class NotificationHistory {
         wording == null ? null : wording.text(),
         wording == null ? null : wording.encoding(),
         segments(stored),
-        cause == null ? null : new Why(cause, cause.owner(), cause.words()),
+        reason == null ? null : new Why(reason, reason.owner(), reason.text()),
         timeline(stored));
   }
 
   private static List<Segment> segments(StoredNotification stored) {
     List<Segment> segments = new ArrayList<>();
     for (int part = 1; part <= stored.segments(); part++) {
-      List<@Nullable String> ids = stored.carrierIds();
+      List<@Nullable String> ids = stored.messageIds();
       segments.add(
           new Segment(
               part,

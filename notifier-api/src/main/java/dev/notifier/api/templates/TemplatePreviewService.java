@@ -59,7 +59,7 @@ final class TemplatePreviewService {
 
   private static SampleData samples(Map<String, Map<String, Object>> samples) {
     Map<String, Object> typical = samples.getOrDefault(EventTypeRecord.TYPICAL, Map.of());
-    return new SampleData(typical, samples.getOrDefault(EventTypeRecord.WORST, typical));
+    return new SampleData(typical, samples.getOrDefault(EventTypeRecord.LONGEST, typical));
   }
 
   private LintContext context(String template, boolean advertising) {

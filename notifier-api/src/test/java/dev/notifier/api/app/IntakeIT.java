@@ -270,8 +270,8 @@ class IntakeIT {
     String metrics = api.send(withKey("/actuator/prometheus", null)).response().body();
     assertThat(metrics)
         .containsPattern("notifier_events_accepted_total\\{.*lane=\"normal\".*} [1-9]")
-        .containsPattern("notifier_events_refused_total\\{.*code=\"unknown-type\".*} [1-9]")
-        .contains("notifier_events_retried_total", "notifier_intake_produce_seconds");
+        .containsPattern("notifier_events_rejected_total\\{.*code=\"unknown-type\".*} [1-9]")
+        .contains("notifier_events_not_confirmed_total", "notifier_intake_produce_seconds");
   }
 
   @Test

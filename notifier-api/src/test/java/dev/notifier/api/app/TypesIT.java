@@ -124,7 +124,7 @@ class TypesIT {
     code(narrower).put("maxLength", 4);
     ((ObjectNode) narrower.at("/schema/properties")).putObject("day").put("type", "boolean");
     ((ObjectNode) narrower.at("/schema")).withArray("required").add("day");
-    for (String kind : new String[] {"typical", "worst"}) {
+    for (String kind : new String[] {"typical", "longest"}) {
       ((ObjectNode) narrower.at("/samples/" + kind)).put("day", true);
     }
 
@@ -275,7 +275,7 @@ class TypesIT {
           maxLength: 5
     samples:
       typical: { recipient: { phone: "0912345678" }, code: C1 }
-      worst: { recipient: { phone: "0912345678" }, code: CCCC }
+      longest: { recipient: { phone: "0912345678" }, code: CCCC }
     """
         .formatted(name);
   }

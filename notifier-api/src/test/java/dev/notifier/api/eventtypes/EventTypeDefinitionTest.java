@@ -16,7 +16,7 @@ class EventTypeDefinitionTest {
       """
       {'title':'t','category':'SERVICE','lane':'normal','timeToLive':'P3D',
        'quietHours':{'from':'22:00','until':'07:00'},'template':'a-b','version':3,
-       'schema':{},'samples':{'typical':{},'worst':{}}}\
+       'schema':{},'samples':{'typical':{},'longest':{}}}\
       """;
 
   @Test

@@ -104,7 +104,7 @@ class ShippedEventTypesTest {
   @ParameterizedTest
   @MethodSource("types")
   void samplesCanBeSent(EventTypeRecord type) {
-    for (String kind : List.of(EventTypeRecord.TYPICAL, EventTypeRecord.WORST)) {
+    for (String kind : List.of(EventTypeRecord.TYPICAL, EventTypeRecord.LONGEST)) {
       Object phone =
           sample(type, kind).get("recipient") instanceof Map<?, ?> recipient
               ? recipient.get("phone")
@@ -135,14 +135,14 @@ class ShippedEventTypesTest {
     if (OPEN.contains(type.name())) {
       return;
     }
-    Map<String, Object> worst = sample(type, EventTypeRecord.WORST);
+    Map<String, Object> longest = sample(type, EventTypeRecord.LONGEST);
     properties(type)
         .forEach((name, property) -> {
           if (!name.equals("recipient")) {
-            assertThat(worst).as("the worst has every field").containsKey(name);
+            assertThat(longest).as("the longest has every field").containsKey(name);
           }
           if (property.get("maxLength") instanceof Integer max
-              && worst.get(name) instanceof String text) {
+              && longest.get(name) instanceof String text) {
             assertThat(text.length()).as(name).isBetween(max * 9 / 10, max);
           }
         });

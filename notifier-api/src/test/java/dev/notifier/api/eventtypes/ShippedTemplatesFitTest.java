@@ -52,7 +52,7 @@ class ShippedTemplatesFitTest {
             RenderResult result =
                 wording.render(
                     new RenderRequest(
-                        source.eventType(), locale, sample, CarrierTextSettings.USUAL));
+                        source.eventType(), locale, sample, CarrierTextSettings.DEFAULT));
             assertThat(result)
                 .as("%s in %s", kind, locale)
                 .isInstanceOf(RenderResult.Rendered.class);

@@ -78,12 +78,12 @@ class NotificationHistoryTest {
 
     assertThat(story.text()).isNull();
     assertThat(story.template()).isNull();
-    assertThat(story.cause())
+    assertThat(story.reason())
         .isEqualTo(
             new NotificationDocument.Why(
                 FailureReason.NO_TEMPLATE,
-                FailureReason.Owner.US,
-                FailureReason.NO_TEMPLATE.words()));
+                FailureReason.Owner.OPERATOR,
+                FailureReason.NO_TEMPLATE.text()));
     assertThat(story.timeline())
         .extracting(step -> step.state())
         .endsWith(NotificationState.SKIPPED);
@@ -124,8 +124,8 @@ class NotificationHistoryTest {
     assertThat(story.segments())
         .extracting(NotificationDocument.Segment::part)
         .containsExactly(1, 2);
-    assertThat(story.segments().getFirst().carrierId()).isEqualTo("10C8");
-    assertThat(story.segments().getLast().carrierId()).isNull();
+    assertThat(story.segments().getFirst().messageId()).isEqualTo("10C8");
+    assertThat(story.segments().getLast().messageId()).isNull();
   }
 
   private static StoredNotification stored(
@@ -134,7 +134,7 @@ class NotificationHistoryTest {
       @Nullable Instant submitted,
       @Nullable Instant finished,
       boolean rendered,
-      @Nullable FailureReason cause) {
+      @Nullable FailureReason reason) {
     List<@Nullable String> ids = Arrays.asList("10C8", null);
     return new StoredNotification(
         new UUID(1, 2),
@@ -149,7 +149,7 @@ class NotificationHistoryTest {
         HANDED_ON.equals(submitted) ? "mobi" : null,
         rendered ? 2 : 0,
         state,
-        cause,
+        reason,
         null,
         null,
         false,

@@ -61,7 +61,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
       }
     }
     plans.add(queue(Topics.BINDS, Topics.BIND_SLOTS));
-    for (String told : List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.REPLIES)) {
+    for (String told : List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.INBOUND)) {
       plans.add(
           new TopicSettings(
               told,

@@ -24,7 +24,7 @@ class TopicSettingsTest {
 
   @Test
   void queuesAreKeptUntilTrimmed() {
-    List<String> told = List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.REPLIES);
+    List<String> told = List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.INBOUND);
     assertThat(line).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 2);
     Map<String, TopicSettings> queues = new HashMap<>(line);
     assertThat(

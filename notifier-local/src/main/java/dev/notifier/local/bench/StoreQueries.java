@@ -30,7 +30,7 @@ final class StoreQueries {
 
   private static final String STATES =
       """
-      select state || coalesce(' ' || cause, ''), count(*) from notifications where source = ?
+      select state || coalesce(' ' || reason, ''), count(*) from notifications where source = ?
       group by 1 order by 1
       """;
 

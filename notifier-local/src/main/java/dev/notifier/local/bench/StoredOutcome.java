@@ -6,7 +6,7 @@ import java.util.Map;
  * What the store says once a run is over. Times are seconds.
  *
  * @param rows notifications of the run
- * @param states how many ended in each state, with the cause where there is one
+ * @param states how many ended in each state, with the reason where there is one
  * @param submitted written to the carrier and taken
  * @param segments of all messages
  * @param submittedAfter from the first call to the last writing to the carrier

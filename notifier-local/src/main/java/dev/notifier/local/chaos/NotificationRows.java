@@ -16,11 +16,11 @@ final class NotificationRows implements AutoCloseable {
   static final Set<String> UNDER_WAY = Set.of("ACCEPTED", "DEFERRED", "PLANNED");
 
   private static final String STATES =
-      "select state || coalesce(' ' || cause, ''), count(*) from notifications where source = ?"
+      "select state || coalesce(' ' || reason, ''), count(*) from notifications where source = ?"
           + " group by 1 order by 1";
 
   private static final String ALL =
-      "select event_id, phone, state, cause, possible_duplicate from notifications where source = ?";
+      "select event_id, phone, state, reason, possible_duplicate from notifications where source = ?";
 
   private static final int FETCH = 2_000;
 
@@ -37,14 +37,14 @@ final class NotificationRows implements AutoCloseable {
    *
    * @param number as the simulator writes it: without a plus
    */
-  record Row(String eventId, String number, String state, String cause, boolean marked) {
+  record Row(String eventId, String number, String state, String reason, boolean marked) {
     boolean isUnderWay() {
       return UNDER_WAY.contains(state);
     }
 
     @Override
     public String toString() {
-      return "Row[" + eventId + " " + state + " " + cause + "]";
+      return "Row[" + eventId + " " + state + " " + reason + "]";
     }
   }
 
@@ -53,7 +53,7 @@ final class NotificationRows implements AutoCloseable {
     void take(Row row) throws IOException, InterruptedException;
   }
 
-  /** How many are in each state, with the cause where there is one. */
+  /** How many are in each state, with the reason where there is one. */
   Map<String, Long> states() throws SQLException {
     try (var statement = connection.prepareStatement(STATES)) {
       statement.setString(1, source);
@@ -95,7 +95,7 @@ final class NotificationRows implements AutoCloseable {
         row.getString("event_id"),
         text(row, "phone").replace("+", ""),
         row.getString("state"),
-        text(row, "cause"),
+        text(row, "reason"),
         row.getBoolean("possible_duplicate"));
   }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param twice of these, posted a second time on purpose
  * @param refused events that the api found mistakes in
  * @param retried sent again because the api did not take them
- * @param states notifications by final state, with the cause
+ * @param states notifications by final state, with the reason
  * @param taken segments that the simulator took
  * @param repeated of these, taken before
  * @param findings PostgreSQL against the simulator

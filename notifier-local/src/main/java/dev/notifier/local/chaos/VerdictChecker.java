@@ -54,7 +54,7 @@ final class VerdictChecker {
     }
     found.set(index);
     if (row.isUnderWay()) {
-      lost.add(row.eventId() + " is " + row.state() + " " + row.cause());
+      lost.add(row.eventId() + " is " + row.state() + " " + row.reason());
     }
     var times = repeats.getOrDefault(row.number(), 0);
     if (times > 0) {
@@ -69,7 +69,7 @@ final class VerdictChecker {
       }
       case "SKIPPED", "CANCELLED", "REJECTED", "EXPIRED" -> {
         if (centre.hasTaken(row.number())) {
-          takenAfterAll.add(row.eventId() + " is " + row.state() + " " + row.cause());
+          takenAfterAll.add(row.eventId() + " is " + row.state() + " " + row.reason());
         }
       }
       default -> {}

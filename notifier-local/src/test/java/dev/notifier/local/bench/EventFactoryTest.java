@@ -104,7 +104,8 @@ class EventFactoryTest {
   private static String text(JsonNode event) {
     Map<String, Object> data = JsonMapper.shared().convertValue(event.path("data"), Map.class);
     var rendered =
-        RENDERER.render(new RenderRequest("card.expiring", "vi", data, CarrierTextSettings.USUAL));
+        RENDERER.render(
+            new RenderRequest("card.expiring", "vi", data, CarrierTextSettings.DEFAULT));
     assertThat(rendered).isInstanceOf(Rendered.class);
     return ((Rendered) rendered).text();
   }

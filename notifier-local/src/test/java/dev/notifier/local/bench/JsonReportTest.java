@@ -46,12 +46,12 @@ class JsonReportTest {
 
   @Test
   void aBadRunIsNamed() {
-    var states = Map.of("DELIVERED", 990L, "REJECTED CARRIER_REFUSED", 4L, "UNCONFIRMED", 5L);
+    var states = Map.of("DELIVERED", 990L, "REJECTED CARRIER_REJECTED", 4L, "UNCONFIRMED", 5L);
     assertThat(lines(TableReport.of(figures(999, states, false))))
         .contains(
             "lost 10, repeated 2, possible duplicates 3, unconfirmed 5, segments 1,000",
             "NOT ALL DELIVERED: 1,000 accepted, 999 in the store: DELIVERED 990,"
-                + " REJECTED CARRIER_REFUSED 4, UNCONFIRMED 5");
+                + " REJECTED CARRIER_REJECTED 4, UNCONFIRMED 5");
   }
 
   @Test

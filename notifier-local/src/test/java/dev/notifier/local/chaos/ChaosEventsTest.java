@@ -68,7 +68,7 @@ class ChaosEventsTest {
     @SuppressWarnings("unchecked")
     Map<String, Object> data = JsonMapper.shared().convertValue(event.path("data"), Map.class);
     var request =
-        new RenderRequest(event.path("type").asString(), "vi", data, CarrierTextSettings.USUAL);
+        new RenderRequest(event.path("type").asString(), "vi", data, CarrierTextSettings.DEFAULT);
     return ((Rendered) RENDERER.render(request)).text();
   }
 }

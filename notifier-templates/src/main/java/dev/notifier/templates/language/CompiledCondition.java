@@ -100,7 +100,7 @@ sealed interface CompiledCondition {
       return place.values().isEmpty() || place.values().contains(text)
           ? text
           : run.fail(
-              TextError.BAD_VALUE,
+              TextError.INVALID_VALUE,
               place.shown(),
               "send one of " + String.join(", ", place.values()));
     }

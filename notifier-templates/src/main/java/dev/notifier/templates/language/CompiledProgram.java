@@ -83,7 +83,7 @@ public final class CompiledProgram {
     }
     String text = run.text().strip();
     return text.isEmpty()
-        ? new Problem(TextError.BAD_VALUE, "", "the wording has no text for these values")
+        ? new Problem(TextError.INVALID_VALUE, "", "the wording has no text for these values")
         : new Text(text);
   }
 }

@@ -32,7 +32,7 @@ record FilterEvaluator(Filter filter, Object argument) {
       case DATE_OF, MONTH, MASK, SHORTEN, GIVEN, UPCASE, DOWNCASE ->
           value instanceof String text
               ? text(text, field, run)
-              : run.fail(TextError.BAD_VALUE, field, TEXT_WANTED);
+              : run.fail(TextError.INVALID_VALUE, field, TEXT_WANTED);
     };
   }
 
@@ -52,27 +52,27 @@ record FilterEvaluator(Filter filter, Object argument) {
   private static @Nullable Object date(String text, String field, RenderContext run) {
     LocalDate date = DateReader.parse(text);
     return date == null
-        ? run.fail(TextError.BAD_VALUE, field, "write the date as 2026-12-31")
+        ? run.fail(TextError.INVALID_VALUE, field, "write the date as 2026-12-31")
         : ValueFormats.date(date);
   }
 
   private static @Nullable Object month(String text, String field, RenderContext run) {
     YearMonth month = DateReader.parseMonth(text);
     return month == null
-        ? run.fail(TextError.BAD_VALUE, field, "write the month as 2026-10")
+        ? run.fail(TextError.INVALID_VALUE, field, "write the month as 2026-10")
         : ValueFormats.month(month);
   }
 
   private static @Nullable Object number(Object value, String field, RenderContext run) {
     String grouped = value instanceof Number number ? NumberReader.grouped(number) : null;
-    return grouped == null ? run.fail(TextError.BAD_VALUE, field, NUMBER_WANTED) : grouped;
+    return grouped == null ? run.fail(TextError.INVALID_VALUE, field, NUMBER_WANTED) : grouped;
   }
 
   private static @Nullable Object duration(Object value, String field, RenderContext run) {
     int months = value instanceof Number number ? NumberReader.wholeWithin(number, MAX_MONTHS) : -1;
     if (months < 0) {
       return run.fail(
-          TextError.BAD_VALUE, field, "send a whole number of months from 0 to " + MAX_MONTHS);
+          TextError.INVALID_VALUE, field, "send a whole number of months from 0 to " + MAX_MONTHS);
     }
     return run.isEnglish() ? englishDuration(months) : ValueFormats.duration(months);
   }
@@ -94,7 +94,7 @@ record FilterEvaluator(Filter filter, Object argument) {
 
   private @Nullable Object join(Object value, String field, RenderContext run) {
     if (!(value instanceof List<?> items)) {
-      return run.fail(TextError.BAD_VALUE, field, "send a list of texts");
+      return run.fail(TextError.INVALID_VALUE, field, "send a list of texts");
     }
     if (items.size() > MAX_ITEMS) {
       return run.fail(TextError.TOO_LONG, field, "send at most " + MAX_ITEMS + " items");
@@ -121,7 +121,7 @@ record FilterEvaluator(Filter filter, Object argument) {
       case String text -> run.text(text, field);
       case Number number -> NumberReader.plain(number);
       default -> {
-        run.fail(TextError.BAD_VALUE, field, "send a list of texts");
+        run.fail(TextError.INVALID_VALUE, field, "send a list of texts");
         yield null;
       }
     };

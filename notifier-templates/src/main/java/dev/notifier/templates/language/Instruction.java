@@ -66,12 +66,12 @@ sealed interface Instruction {
       } else if (value instanceof Number number && !place.textWanted()) {
         String plain = NumberReader.plain(number);
         if (plain == null) {
-          run.fail(TextError.BAD_VALUE, place.shown(), FilterEvaluator.NUMBER_WANTED);
+          run.fail(TextError.INVALID_VALUE, place.shown(), FilterEvaluator.NUMBER_WANTED);
         } else {
           run.append(plain);
         }
       } else {
-        run.fail(TextError.BAD_VALUE, place.shown(), FilterEvaluator.TEXT_WANTED);
+        run.fail(TextError.INVALID_VALUE, place.shown(), FilterEvaluator.TEXT_WANTED);
       }
     }
   }

@@ -142,7 +142,7 @@ final class RenderContext {
       return null;
     }
     if (!tidy && ValueSanitizer.firstForbidden(text) >= 0) {
-      fail(TextError.BAD_VALUE, field, "remove control, line-break and direction characters");
+      fail(TextError.INVALID_VALUE, field, "remove control, line-break and direction characters");
       return null;
     }
     String allowed = links.apply(text);

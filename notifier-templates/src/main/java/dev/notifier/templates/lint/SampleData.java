@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
  * Data of invented events.
  *
  * @param typical as most events are
- * @param worst with the longest values that may come
+ * @param longest with the longest values that may come
  */
 public record SampleData(
     Map<String, ? extends @Nullable Object> typical,
-    Map<String, ? extends @Nullable Object> worst) {
+    Map<String, ? extends @Nullable Object> longest) {
   /** Which of the two. */
   public enum Kind {
     TYPICAL,
-    WORST
+    LONGEST
   }
 
   Map<String, ? extends @Nullable Object> of(Kind kind) {
     return switch (kind) {
       case TYPICAL -> typical;
-      case WORST -> worst;
+      case LONGEST -> longest;
     };
   }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class TemplateLint {
   private static final int UNSAVED = 1;
   private static final RouteTextSettings ANY =
-      new RouteTextSettings("", CarrierTextSettings.USUAL, 0);
+      new RouteTextSettings("", CarrierTextSettings.DEFAULT, 0);
 
   private final TemplateSource source;
   private final LintContext context;

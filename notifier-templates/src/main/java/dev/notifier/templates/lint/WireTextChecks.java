@@ -55,7 +55,7 @@ final class WireTextChecks {
               reason.detail() + "; shorten the wording");
       case REFUSED_CHARACTER ->
           add(LintWarningCode.REFUSED_CHARACTER, LintWarning.WHOLE, reason.detail());
-      case NO_TEMPLATE, MISSING_VALUE, BAD_VALUE, LINK, TOO_LONG ->
+      case NO_TEMPLATE, MISSING_VALUE, INVALID_VALUE, LINK, TOO_LONG ->
           add(LintWarningCode.NO_TEXT, LintWarning.WHOLE, detail + reason.detail());
     }
   }

@@ -8,5 +8,6 @@ package dev.notifier.templates.sms;
  *     = it takes all
  */
 public record CarrierTextSettings(WireProfile profile, String refusedCharacters) {
-  public static final CarrierTextSettings USUAL = new CarrierTextSettings(WireProfile.USUAL, "");
+  public static final CarrierTextSettings DEFAULT =
+      new CarrierTextSettings(WireProfile.DEFAULT, "");
 }

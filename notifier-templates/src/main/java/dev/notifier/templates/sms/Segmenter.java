@@ -34,7 +34,7 @@ public final class Segmenter {
    * @param maxSegments 1 to 255
    */
   public Segmenter(int maxSegments) {
-    this(maxSegments, WireProfile.USUAL);
+    this(maxSegments, WireProfile.DEFAULT);
   }
 
   /**

@@ -36,9 +36,9 @@ class TemplateLintTest {
               "properties",
               Map.of("text", Map.of("type", "string"), "note", Map.of("type", "string"))));
   private static final RouteTextSettings CHEAP =
-      new RouteTextSettings("viettel", CarrierTextSettings.USUAL, 300);
+      new RouteTextSettings("viettel", CarrierTextSettings.DEFAULT, 300);
   private static final RouteTextSettings STRICT =
-      new RouteTextSettings("vinaphone", new CarrierTextSettings(WireProfile.USUAL, "&^"), 550);
+      new RouteTextSettings("vinaphone", new CarrierTextSettings(WireProfile.DEFAULT, "&^"), 550);
   private static final LintContext PLAIN = new LintContext(false, "", List.of(CHEAP), Map.of());
 
   @Test
@@ -60,8 +60,8 @@ class TemplateLintTest {
         .containsExactly(
             tuple(SampleData.Kind.TYPICAL, "viettel", "BHXHVN: het han & gia han", 300),
             tuple(SampleData.Kind.TYPICAL, "vinaphone", "BHXHVN: het han va gia han", 550),
-            tuple(SampleData.Kind.WORST, "viettel", "BHXHVN: " + "d".repeat(200), 600),
-            tuple(SampleData.Kind.WORST, "vinaphone", "BHXHVN: " + "d".repeat(200), 1100));
+            tuple(SampleData.Kind.LONGEST, "viettel", "BHXHVN: " + "d".repeat(200), 600),
+            tuple(SampleData.Kind.LONGEST, "vinaphone", "BHXHVN: " + "d".repeat(200), 1100));
     Shown first = (Shown) report.previews().getFirst().outcome();
     assertThat(first.encoding()).isEqualTo(Encoding.GSM7);
     assertThat(first.units()).isEqualTo(25);
@@ -243,7 +243,7 @@ class TemplateLintTest {
 
     assertThat(report.warnings())
         .extracting(LintWarning::code, LintWarning::sample)
-        .containsExactly(tuple(LintWarningCode.TOO_LONG, SampleData.Kind.WORST));
+        .containsExactly(tuple(LintWarningCode.TOO_LONG, SampleData.Kind.LONGEST));
     assertThat(report.warnings().getFirst().detail()).contains("4 segments, at most 3");
   }
 
@@ -334,8 +334,9 @@ class TemplateLintTest {
     return TemplateLint.check(source(policy, template), DATA, samples(text, "x"), PLAIN);
   }
 
-  private static SampleData samples(String typical, String worst) {
-    return new SampleData(Map.of("text", typical, "note", "n"), Map.of("text", worst, "note", "n"));
+  private static SampleData samples(String typical, String longest) {
+    return new SampleData(
+        Map.of("text", typical, "note", "n"), Map.of("text", longest, "note", "n"));
   }
 
   private static TemplateSource source(DiacriticsPolicy policy, String text) {

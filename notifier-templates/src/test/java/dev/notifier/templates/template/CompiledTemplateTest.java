@@ -142,7 +142,7 @@ class CompiledTemplateTest {
     assertThat(render(List.of(variant("vi", "x".repeat(320))), "vi", Map.of()))
         .isEqualTo(
             new NotRendered(TextError.TOO_MANY_SEGMENTS, "", "3 segments, at most 2 are allowed"));
-    CarrierTextSettings strict = new CarrierTextSettings(WireProfile.USUAL, "k");
+    CarrierTextSettings strict = new CarrierTextSettings(WireProfile.DEFAULT, "k");
     CompiledTemplate wording = wording(List.of(variant("vi", "ok")));
     assertThat(wording.render(new RenderRequest("t", "vi", Map.of(), strict)))
         .isEqualTo(
@@ -155,7 +155,7 @@ class CompiledTemplateTest {
   @Test
   void aPreviewAsksForOneVariant() {
     CompiledTemplate wording = wording(List.of(SIMPLE, VI, variant("en", "{{ a }}")));
-    RenderRequest request = new RenderRequest("t", "vi", Map.of(), CarrierTextSettings.USUAL);
+    RenderRequest request = new RenderRequest("t", "vi", Map.of(), CarrierTextSettings.DEFAULT);
     assertThat(((Rendered) wording.renderOnly("vi", SIMPLE.audience(), request)).text())
         .isEqualTo("vi gọn");
     assertThat(wording.renderOnly("en", Audience.EVERYBODY, request))
@@ -174,7 +174,8 @@ class CompiledTemplateTest {
           ((CompilationResult.Compiled) TemplateCompiler.compileUnchecked(source, 1))
               .wording()
               .render(
-                  new RenderRequest("t", "vi", Map.of("a", "http://x"), CarrierTextSettings.USUAL));
+                  new RenderRequest(
+                      "t", "vi", Map.of("a", "http://x"), CarrierTextSettings.DEFAULT));
       switch (links) {
         case REFUSE ->
             assertThat(result)
@@ -203,7 +204,7 @@ class CompiledTemplateTest {
   private static RenderResult render(
       List<VariantSource> variants, String locale, Map<String, Object> data) {
     return wording(variants)
-        .render(new RenderRequest("t", locale, data, CarrierTextSettings.USUAL));
+        .render(new RenderRequest("t", locale, data, CarrierTextSettings.DEFAULT));
   }
 
   private static CompiledTemplate wording(List<VariantSource> variants) {

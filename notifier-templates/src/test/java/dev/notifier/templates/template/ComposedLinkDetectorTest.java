@@ -115,7 +115,7 @@ class ComposedLinkDetectorTest {
     CompiledTemplate wording =
         wording("own.vn/x {{ a }}", DiacriticsPolicy.STRIP, LinkPolicy.REFUSE);
     CarrierTextSettings carrier =
-        new CarrierTextSettings(CarrierTextSettings.USUAL.profile(), "\r");
+        new CarrierTextSettings(CarrierTextSettings.DEFAULT.profile(), "\r");
 
     assertThat(text(wording.render(new RenderRequest("t", "vi", Map.of("a", "1"), carrier))))
         .isEqualTo("own.vn/x 1");
@@ -151,7 +151,7 @@ class ComposedLinkDetectorTest {
   private static RenderResult render(
       String text, DiacriticsPolicy marks, LinkPolicy policy, String a, String b) {
     return wording(text, marks, policy)
-        .render(new RenderRequest("t", "vi", Map.of("a", a, "b", b), CarrierTextSettings.USUAL));
+        .render(new RenderRequest("t", "vi", Map.of("a", a, "b", b), CarrierTextSettings.DEFAULT));
   }
 
   private static CompiledTemplate wording(String text, DiacriticsPolicy marks, LinkPolicy policy) {

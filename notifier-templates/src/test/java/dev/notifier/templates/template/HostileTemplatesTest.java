@@ -170,7 +170,7 @@ public class HostileTemplatesTest {
   private static String rendered(String text, Map<String, @Nullable Object> data) {
     CompilationResult compiled =
         TemplateCompiler.compile(source(text, LinkPolicy.REFUSE), 1, Samples.type());
-    RenderRequest request = new RenderRequest("t", "vi", data, CarrierTextSettings.USUAL);
+    RenderRequest request = new RenderRequest("t", "vi", data, CarrierTextSettings.DEFAULT);
     return switch (((CompilationResult.Compiled) compiled).wording().render(request)) {
       case Rendered made -> made.text();
       case NotRendered not -> "%s [%s] %s".formatted(not.error().code(), not.field(), not.detail());

@@ -207,28 +207,28 @@ class ShippedTemplatesTest {
 
   @Test
   void refusesValuesOfWrongTypeFormOrLength() {
-    assertBad("contribution.received", "personId", 110129425, TextError.BAD_VALUE);
-    assertBad("contribution.received", "unitName", List.of("Cty"), TextError.BAD_VALUE);
-    assertBad("contribution.received", "unitName", Map.of(), TextError.BAD_VALUE);
+    assertBad("contribution.received", "personId", 110129425, TextError.INVALID_VALUE);
+    assertBad("contribution.received", "unitName", List.of("Cty"), TextError.INVALID_VALUE);
+    assertBad("contribution.received", "unitName", Map.of(), TextError.INVALID_VALUE);
     assertBad("contribution.received", "unitName", "  ", TextError.MISSING_VALUE);
-    assertBad("contribution.received", "unitName", "a\u0000b", TextError.BAD_VALUE);
-    assertBad("contribution.received", "unitName", "a\nb", TextError.BAD_VALUE);
-    assertBad("contribution.received", "unitName", "a\u202Eb", TextError.BAD_VALUE);
-    assertBad("contribution.received", "unitName", "a\uD83Db", TextError.BAD_VALUE);
+    assertBad("contribution.received", "unitName", "a\u0000b", TextError.INVALID_VALUE);
+    assertBad("contribution.received", "unitName", "a\nb", TextError.INVALID_VALUE);
+    assertBad("contribution.received", "unitName", "a\u202Eb", TextError.INVALID_VALUE);
+    assertBad("contribution.received", "unitName", "a\uD83Db", TextError.INVALID_VALUE);
     assertBad("contribution.received", "unitName", "x".repeat(1001), TextError.TOO_LONG);
     assertBad("contribution.received", "unitName", "x".repeat(1_000_000), TextError.TOO_LONG);
-    assertBad("contribution.received", "month", "2026-13", TextError.BAD_VALUE);
-    assertBad("contribution.received", "month", "October", TextError.BAD_VALUE);
-    assertBad("contribution.received", "month", "132026", TextError.BAD_VALUE);
-    assertBad("contribution.received", "totalMonths", -1, TextError.BAD_VALUE);
-    assertBad("contribution.received", "totalMonths", 7.5, TextError.BAD_VALUE);
-    assertBad("contribution.received", "totalMonths", Double.NaN, TextError.BAD_VALUE);
-    assertBad("contribution.received", "totalMonths", 1201, TextError.BAD_VALUE);
-    assertBad("contribution.received", "totalMonths", "115", TextError.BAD_VALUE);
-    assertBad("card.expiring", "validTo", "31/12/2026", TextError.BAD_VALUE);
-    assertBad("card.expiring", "validTo", "2026-02-30", TextError.BAD_VALUE);
-    assertBad("card.expiring", "cardNo", true, TextError.BAD_VALUE);
-    assertBad("case.decided", "outcome", "MAYBE", TextError.BAD_VALUE);
+    assertBad("contribution.received", "month", "2026-13", TextError.INVALID_VALUE);
+    assertBad("contribution.received", "month", "October", TextError.INVALID_VALUE);
+    assertBad("contribution.received", "month", "132026", TextError.INVALID_VALUE);
+    assertBad("contribution.received", "totalMonths", -1, TextError.INVALID_VALUE);
+    assertBad("contribution.received", "totalMonths", 7.5, TextError.INVALID_VALUE);
+    assertBad("contribution.received", "totalMonths", Double.NaN, TextError.INVALID_VALUE);
+    assertBad("contribution.received", "totalMonths", 1201, TextError.INVALID_VALUE);
+    assertBad("contribution.received", "totalMonths", "115", TextError.INVALID_VALUE);
+    assertBad("card.expiring", "validTo", "31/12/2026", TextError.INVALID_VALUE);
+    assertBad("card.expiring", "validTo", "2026-02-30", TextError.INVALID_VALUE);
+    assertBad("card.expiring", "cardNo", true, TextError.INVALID_VALUE);
+    assertBad("case.decided", "outcome", "MAYBE", TextError.INVALID_VALUE);
   }
 
   @Test
@@ -258,7 +258,7 @@ class ShippedTemplatesTest {
   @Test
   void showsNoPersonalDataInLogs() {
     RenderRequest request =
-        new RenderRequest("card.expiring", "vi", card(), CarrierTextSettings.USUAL);
+        new RenderRequest("card.expiring", "vi", card(), CarrierTextSettings.DEFAULT);
     RenderResult result = wording("card.expiring").render(request);
     assertThat(request.toString() + result + segments((Rendered) result))
         .doesNotContain("Mai")
@@ -289,7 +289,7 @@ class ShippedTemplatesTest {
 
   private static RenderRequest request(
       String type, String locale, Map<String, ? extends @Nullable Object> data) {
-    return new RenderRequest(type, locale, data, CarrierTextSettings.USUAL);
+    return new RenderRequest(type, locale, data, CarrierTextSettings.DEFAULT);
   }
 
   private static SegmentedText segments(Rendered rendered) {

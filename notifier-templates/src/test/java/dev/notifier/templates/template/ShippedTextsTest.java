@@ -21,7 +21,7 @@ class ShippedTextsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        // type, locale, units and segments of the typical event, segments of the worst, text
+        // type, locale, units and segments of the typical event, segments of the longest, text
         "account.password.reset | vi | 98 | 1 | 1 | BHXHVN: Mat khau moi cua tai khoan xxxxxx9425 la 22ab99. Khong cho ai biet, doi ngay khi dang nhap",
         "account.password.reset | en | 99 | 1 | 1 | BHXHVN: the new password of account xxxxxx9425 is 22ab99. Tell nobody and change it when you log in",
         "benefit.paid | vi | 112 | 1 | 2 | BHXHVN: Da chuyen 21.060.000 dong (che do thai san) vao tai khoan xxxx4821 cua Ba Nguyen Thi Lan ngay 12/11/2026",
@@ -64,14 +64,14 @@ class ShippedTextsTest {
         "voluntary.received | en | 120 | 1 | 2 | BHXHVN: 990.000 VND of voluntary social insurance received from Ong Pham Van An for months 12/2026 to 02/2027. Thank you",
       })
   void areTheseTexts(
-      String type, String locale, int units, int segments, int worstSegments, String text) {
+      String type, String locale, int units, int segments, int longestSegments, String text) {
     Rendered typical = rendered(type, locale, withoutArea(ShippedTypes.sample(type, "typical")));
     assertThat(typical.text()).isEqualTo(text);
     assertThat(typical.segments().units()).isEqualTo(units);
     assertThat(typical.segments().count()).isEqualTo(segments);
     assertThat(typical.template().locale()).isEqualTo(locale);
-    Rendered worst = rendered(type, locale, withoutArea(ShippedTypes.sample(type, "worst")));
-    assertThat(worst.segments().count()).isEqualTo(worstSegments);
+    Rendered longest = rendered(type, locale, withoutArea(ShippedTypes.sample(type, "longest")));
+    assertThat(longest.segments().count()).isEqualTo(longestSegments);
   }
 
   @Test
@@ -88,7 +88,7 @@ class ShippedTextsTest {
 
   private Rendered rendered(String type, String locale, Map<String, Object> data) {
     return (Rendered)
-        renderer.render(new RenderRequest(type, locale, data, CarrierTextSettings.USUAL));
+        renderer.render(new RenderRequest(type, locale, data, CarrierTextSettings.DEFAULT));
   }
 
   private static Map<String, Object> withoutArea(Map<String, Object> sample) {

@@ -29,7 +29,7 @@ public final class ShippedTypes {
   /**
    * An example of the type's data.
    *
-   * @param which {@code typical} or {@code worst}
+   * @param which {@code typical} or {@code longest}
    */
   public static Map<String, Object> sample(String type, String which) {
     return map(map(read(type), "samples"), which);

@@ -77,7 +77,7 @@ class TextNormalizerTest {
   void leavesKhmerUnharmed(DiacriticsPolicy policy) {
     String khmer = "សូមអញ្ជើញ\u200Bមក\u200Bទទួល\u200Bលទ្ធផល «ថ្មី»";
 
-    Finished finished = finished(khmer, policy, CarrierTextSettings.USUAL);
+    Finished finished = finished(khmer, policy, CarrierTextSettings.DEFAULT);
 
     assertThat(finished.text()).isEqualTo(khmer);
     assertThat(finished.swaps()).isEmpty();
@@ -118,7 +118,7 @@ class TextNormalizerTest {
   void sendsMongInPlainLetters(DiacriticsPolicy policy) {
     String text = "Koj daim npav kho mob yuav tas sij hawm rau hnub tim 31/12. Hu rau 1900.9068";
 
-    Finished finished = finished(text, policy, CarrierTextSettings.USUAL);
+    Finished finished = finished(text, policy, CarrierTextSettings.DEFAULT);
 
     assertThat(finished.text()).isSameAs(text);
     assertThat(finished.segments().encoding()).isEqualTo(Encoding.GSM7);
@@ -145,9 +145,9 @@ class TextNormalizerTest {
 
   @Test
   void saysHowManySegmentsItWouldTake() {
-    assertThat(finish("đ".repeat(202), DiacriticsPolicy.KEEP, CarrierTextSettings.USUAL))
+    assertThat(finish("đ".repeat(202), DiacriticsPolicy.KEEP, CarrierTextSettings.DEFAULT))
         .isEqualTo(new TooLong(4, MAX_SEGMENTS));
-    assertThat(finish("d".repeat(460), DiacriticsPolicy.AUTO, CarrierTextSettings.USUAL))
+    assertThat(finish("d".repeat(460), DiacriticsPolicy.AUTO, CarrierTextSettings.DEFAULT))
         .isEqualTo(new TooLong(4, MAX_SEGMENTS));
   }
 
@@ -206,7 +206,7 @@ class TextNormalizerTest {
   void neverChangesTheLabelOfAnAdvertisement() {
     assertThat(finish("[QC] BHXHVN [moi]", DiacriticsPolicy.STRIP, strict("[]")))
         .isEqualTo(new Refused('[', 0));
-    assertThat(finished("[QC] BHXHVN", DiacriticsPolicy.STRIP, CarrierTextSettings.USUAL).text())
+    assertThat(finished("[QC] BHXHVN", DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT).text())
         .isEqualTo("[QC] BHXHVN");
   }
 
@@ -215,7 +215,7 @@ class TextNormalizerTest {
   void changesNoPassword(DiacriticsPolicy policy) {
     String text = "BHXHVN: Mat khau moi la 7`x&Q_9. Khong cho ai biet";
 
-    assertThat(finished(text, policy, CarrierTextSettings.USUAL).text()).isEqualTo(text);
+    assertThat(finished(text, policy, CarrierTextSettings.DEFAULT).text()).isEqualTo(text);
   }
 
   @Test
@@ -224,19 +224,19 @@ class TextNormalizerTest {
   }
 
   private static CarrierTextSettings strict(String refused) {
-    return new CarrierTextSettings(WireProfile.USUAL, refused);
+    return new CarrierTextSettings(WireProfile.DEFAULT, refused);
   }
 
   private static Finished keep(String text) {
-    return finished(text, DiacriticsPolicy.KEEP, CarrierTextSettings.USUAL);
+    return finished(text, DiacriticsPolicy.KEEP, CarrierTextSettings.DEFAULT);
   }
 
   private static Finished strip(String text) {
-    return finished(text, DiacriticsPolicy.STRIP, CarrierTextSettings.USUAL);
+    return finished(text, DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT);
   }
 
   private static Finished auto(String text) {
-    return finished(text, DiacriticsPolicy.AUTO, CarrierTextSettings.USUAL);
+    return finished(text, DiacriticsPolicy.AUTO, CarrierTextSettings.DEFAULT);
   }
 
   private static Finished finished(

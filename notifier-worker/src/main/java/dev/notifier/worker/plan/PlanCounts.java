@@ -25,10 +25,10 @@ final class PlanCounts {
 
   void add(Tally tally) {
     tally.plain.forEach((meter, count) -> add(meter, count));
-    tally.skipped.forEach((cause, count) ->
+    tally.skipped.forEach((reason, count) ->
         Counter.builder(PlanMetrics.SKIPPED.id())
             .tag("lane", lane.id())
-            .tag("cause", cause.name())
+            .tag("reason", reason.name())
             .register(meters)
             .increment(count));
   }
@@ -49,8 +49,8 @@ final class PlanCounts {
       plain.merge(meter, count, Integer::sum);
     }
 
-    void skipped(FailureReason cause) {
-      skipped.merge(cause, 1, Integer::sum);
+    void skipped(FailureReason reason) {
+      skipped.merge(reason, 1, Integer::sum);
     }
   }
 }

@@ -98,8 +98,8 @@ final class PlanHandler implements BatchHandler {
         records.add(submit(stored, message, keys.get(i)));
         tally.count(PlanMetrics.PLANNED, 1);
         tally.count(PlanMetrics.SEGMENTS, message.segments());
-      } else if (stored.cause() != null) {
-        tally.skipped(stored.cause());
+      } else if (stored.reason() != null) {
+        tally.skipped(stored.reason());
       }
       records.add(status(stored));
     }

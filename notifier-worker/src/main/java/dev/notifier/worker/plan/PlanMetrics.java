@@ -6,7 +6,7 @@ enum PlanMetrics {
   PLANNED("notifier.plan.planned"),
   /** Counter: segments of those messages. */
   SEGMENTS("notifier.plan.segments"),
-  /** Counter, by {@code cause}: notifications that ended here. */
+  /** Counter, by {@code reason}: notifications that ended here. */
   SKIPPED("notifier.plan.skipped"),
   /** Counter: repetitions of events that are known. */
   DUPLICATES("notifier.plan.duplicates"),

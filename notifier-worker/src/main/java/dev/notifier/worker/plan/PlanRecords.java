@@ -57,7 +57,7 @@ final class PlanRecords {
         stored.eventId(),
         stored.type(),
         stored.state(),
-        stored.cause(),
+        stored.reason(),
         null,
         false,
         stored.plannedAt());

@@ -32,7 +32,7 @@ public final class RetryMover {
     LoopDefinition plan =
         new LoopDefinition(
             NAME,
-            Topics.GROUP_MOVER,
+            Topics.GROUP_RETRY_MOVER,
             List.copyOf(RetryTopic.byName().keySet()),
             ReadSettings.atOnce(settings.sessionTimeout(), MAX_BATCH_RECORDS)
                 .withReadAhead(READ_AHEAD_OCTETS),

@@ -50,7 +50,7 @@ public final class SessionTable implements AutoCloseable {
   /** The sessions of a route that messages may be handed to, in order. */
   public List<Integer> living(String route, Instant now) {
     return sessions.values().stream()
-        .filter(each -> each.route().equals(route) && each.lives(now))
+        .filter(each -> each.route().equals(route) && each.isLive(now))
         .map(SessionRecord::session)
         .sorted()
         .toList();

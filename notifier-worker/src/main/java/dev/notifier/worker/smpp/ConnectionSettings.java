@@ -50,10 +50,10 @@ public record ConnectionSettings(
   /**
    * What becomes of a deliver_sm that nobody answers.
    *
-   * @param laterStatus command_status that makes the carrier send it again
+   * @param retryStatus command_status that makes the carrier send it again
    * @param within so long an answer may take before this one is given
    */
-  public record Keeping(int laterStatus, Duration within) {}
+  public record Keeping(int retryStatus, Duration within) {}
 
   /** The settings of a route. */
   public static ConnectionSettings of(RouteConfig route) {
@@ -77,8 +77,8 @@ public record ConnectionSettings(
                 tls.verifyHost(), tls.trustCertificates(), tls.certificate(), tls.privateKey())
             : null,
         new Keeping(
-            Integer.parseUnsignedInt(route.inbound().laterStatus().substring("0x".length()), 16),
-            route.inbound().keepWithin()));
+            Integer.parseUnsignedInt(route.inbound().retryStatus().substring("0x".length()), 16),
+            route.inbound().ackTimeout()));
   }
 
   /**

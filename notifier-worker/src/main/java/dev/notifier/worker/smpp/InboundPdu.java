@@ -9,18 +9,18 @@ public final class InboundPdu {
   public static final int OK = 0;
 
   private final DeliverSm message;
-  private final int laterStatus;
+  private final int retryStatus;
   private final long dueNanos;
   private final IntConsumer answer;
   private final AtomicBoolean answered = new AtomicBoolean();
 
   /**
-   * @param laterStatus command_status that makes the carrier send it again
+   * @param retryStatus command_status that makes the carrier send it again
    * @param dueNanos when the link answers so by itself
    */
-  InboundPdu(DeliverSm message, int laterStatus, long dueNanos, IntConsumer answer) {
+  InboundPdu(DeliverSm message, int retryStatus, long dueNanos, IntConsumer answer) {
     this.message = message;
-    this.laterStatus = laterStatus;
+    this.retryStatus = retryStatus;
     this.dueNanos = dueNanos;
     this.answer = answer;
   }
@@ -42,7 +42,7 @@ public final class InboundPdu {
 
   /** Asks the carrier to send it again, in the words of its route. */
   public void later() {
-    answer(laterStatus);
+    answer(retryStatus);
   }
 
   /** Whether the carrier has its answer: what is kept from now on comes a second time. */

@@ -46,7 +46,7 @@ final class ResponseWriter {
     InboundPdu inbound =
         new InboundPdu(
             message,
-            keeping.laterStatus(),
+            keeping.retryStatus(),
             nanos.getAsLong() + keeping.within().toNanos(),
             status -> owe(PduEncoder.withEmptyId(responseId, status, message.sequence())));
     if (!unanswered.offer(inbound)) {

@@ -102,7 +102,7 @@ final class BindCoordinator implements Runnable {
     try (Consumer<byte[], byte[]> consumer =
         tools
             .clients()
-            .groupConsumer("owners", Topics.GROUP_OWNERS, ReadSettings.atOnce(sessionTimeout, 1))) {
+            .groupConsumer("owners", Topics.GROUP_SUBMIT, ReadSettings.atOnce(sessionTimeout, 1))) {
       consumer.subscribe(Set.of(Topics.BINDS), new Listener(consumer));
       while (stopping.getCount() > 0) {
         consumer.poll(POLL);
@@ -245,7 +245,7 @@ final class BindCoordinator implements Runnable {
                   + partition.partition()
                   + " was trimmed but no checkpoint is"
                   + " known; set the offset of group "
-                  + Topics.GROUP_OWNERS
+                  + Topics.GROUP_SUBMIT
                   + " for it");
         }
         long position = known == null ? 0 : known.offset();

@@ -1,8 +1,8 @@
 package dev.notifier.worker.submit;
 
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.JournalRecord.Answer;
-import dev.notifier.contracts.JournalRecord.Naming;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.SessionRecord.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,7 +124,7 @@ final class BindLoop {
   }
 
   /** A segment whose text is gone cannot be sent again. */
-  void hold(Naming naming) {
+  void hold(SubmitIntent naming) {
     step.doubts.add(verdicts.doubt(naming, false));
   }
 
@@ -176,7 +176,8 @@ final class BindLoop {
     if (orders.retired()) {
       status.phase(Phase.RETIRED);
     } else if (link.current() != null) {
-      status.phase(orders.paused() ? Phase.PAUSED : pace.isTripped() ? Phase.TRIPPED : Phase.BOUND);
+      status.phase(
+          orders.paused() ? Phase.PAUSED : pace.isTripped() ? Phase.CIRCUIT_OPEN : Phase.BOUND);
     }
   }
 
@@ -328,7 +329,7 @@ final class BindLoop {
   }
 
   private void commit(SubmitBatch group, boolean checkpoint, boolean release) {
-    List<Naming> named = group.namings();
+    List<SubmitIntent> named = group.namings();
     named.forEach(each -> memory.named(each.number()));
     if (!step.answers.isEmpty()) {
       tools.crashPoint().passed(CrashPoint.At.ANSWERED);
@@ -352,7 +353,7 @@ final class BindLoop {
     long position = journal.commit(entry, List.copyOf(step.sends));
     lastCommitNanos = now();
     meters.committed(lastCommitNanos - before);
-    for (Answer answer : step.answers) {
+    for (Response answer : step.answers) {
       memory.committed(answer.number());
     }
     step.clear();
@@ -369,8 +370,8 @@ final class BindLoop {
     }
   }
 
-  private List<Naming> openAfter(List<Naming> named, boolean release) {
-    List<Naming> open = new ArrayList<>(flight.namings());
+  private List<SubmitIntent> openAfter(List<SubmitIntent> named, boolean release) {
+    List<SubmitIntent> open = new ArrayList<>(flight.namings());
     step.resends.forEach(each -> open.add(each.naming()));
     step.slowed.forEach(each -> open.add(each.open().naming()));
     if (!release) {

@@ -2,9 +2,9 @@ package dev.notifier.worker.submit;
 
 import static dev.notifier.contracts.FailureReason.CARRIER_INVALID_DESTINATION;
 import static dev.notifier.contracts.FailureReason.CARRIER_INVALID_SOURCE;
-import static dev.notifier.contracts.FailureReason.CARRIER_PROTOCOL;
+import static dev.notifier.contracts.FailureReason.CARRIER_PROTOCOL_ERROR;
 import static dev.notifier.contracts.FailureReason.CARRIER_QUEUE_FULL;
-import static dev.notifier.contracts.FailureReason.CARRIER_REFUSED;
+import static dev.notifier.contracts.FailureReason.CARRIER_REJECTED;
 import static dev.notifier.contracts.FailureReason.CARRIER_SYSTEM_ERROR;
 import static dev.notifier.contracts.FailureReason.CARRIER_TEMPORARY;
 import static dev.notifier.contracts.FailureReason.CARRIER_THROTTLED;
@@ -26,7 +26,7 @@ import java.util.Map;
  */
 final class CommandStatusTable {
   /** The meaning of one command_status. */
-  record Meaning(String name, ResponseAction treatment, FailureReason cause) {}
+  record Meaning(String name, ResponseAction treatment, FailureReason reason) {}
 
   private static final Meaning UNKNOWN =
       new Meaning("not listed", RETRY_FEW, CARRIER_UNKNOWN_ERROR);
@@ -57,16 +57,16 @@ final class CommandStatusTable {
     // Ours or the recipient's, for good.
     row(0x0A, "ESME_RINVSRCADR", REJECT, CARRIER_INVALID_SOURCE);
     row(0x0B, "ESME_RINVDSTADR", REJECT, CARRIER_INVALID_DESTINATION);
-    row(0x01, "ESME_RINVMSGLEN", REJECT, CARRIER_PROTOCOL);
-    row(0x02, "ESME_RINVCMDLEN", REJECT, CARRIER_PROTOCOL);
-    row(0x03, "ESME_RINVCMDID", REJECT, CARRIER_PROTOCOL);
-    row(0x06, "ESME_RINVPRTFLG", REJECT, CARRIER_PROTOCOL);
-    row(0x07, "ESME_RINVREGDLVFLG", REJECT, CARRIER_PROTOCOL);
-    row(0xC0, "ESME_RINVOPTPARSTREAM", REJECT, CARRIER_PROTOCOL);
-    row(0xC1, "ESME_ROPTPARNOTALLWD", REJECT, CARRIER_PROTOCOL);
-    row(0xC2, "ESME_RINVPARLEN", REJECT, CARRIER_PROTOCOL);
-    row(0xC3, "ESME_RMISSINGOPTPARAM", REJECT, CARRIER_PROTOCOL);
-    row(0xC4, "ESME_RINVOPTPARAMVAL", REJECT, CARRIER_PROTOCOL);
+    row(0x01, "ESME_RINVMSGLEN", REJECT, CARRIER_PROTOCOL_ERROR);
+    row(0x02, "ESME_RINVCMDLEN", REJECT, CARRIER_PROTOCOL_ERROR);
+    row(0x03, "ESME_RINVCMDID", REJECT, CARRIER_PROTOCOL_ERROR);
+    row(0x06, "ESME_RINVPRTFLG", REJECT, CARRIER_PROTOCOL_ERROR);
+    row(0x07, "ESME_RINVREGDLVFLG", REJECT, CARRIER_PROTOCOL_ERROR);
+    row(0xC0, "ESME_RINVOPTPARSTREAM", REJECT, CARRIER_PROTOCOL_ERROR);
+    row(0xC1, "ESME_ROPTPARNOTALLWD", REJECT, CARRIER_PROTOCOL_ERROR);
+    row(0xC2, "ESME_RINVPARLEN", REJECT, CARRIER_PROTOCOL_ERROR);
+    row(0xC3, "ESME_RMISSINGOPTPARAM", REJECT, CARRIER_PROTOCOL_ERROR);
+    row(0xC4, "ESME_RINVOPTPARAMVAL", REJECT, CARRIER_PROTOCOL_ERROR);
     refused(0x0C, "ESME_RINVMSGID");
     refused(0x11, "ESME_RCANCELFAIL");
     refused(0x13, "ESME_RREPLACEFAIL");
@@ -107,10 +107,10 @@ final class CommandStatusTable {
   }
 
   private static void refused(int code, String name) {
-    row(code, name, REJECT, CARRIER_REFUSED);
+    row(code, name, REJECT, CARRIER_REJECTED);
   }
 
-  private static void row(int code, String name, ResponseAction treatment, FailureReason cause) {
-    TABLE.put(code, new Meaning(name, treatment, cause));
+  private static void row(int code, String name, ResponseAction treatment, FailureReason reason) {
+    TABLE.put(code, new Meaning(name, treatment, reason));
   }
 }

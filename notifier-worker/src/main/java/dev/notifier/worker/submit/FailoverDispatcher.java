@@ -1,8 +1,8 @@
 package dev.notifier.worker.submit;
 
 import dev.notifier.contracts.FailureReason;
-import dev.notifier.contracts.JournalRecord.Answer;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
 import java.time.Duration;
@@ -81,7 +81,7 @@ final class FailoverDispatcher {
         lanes.take(lane);
         namer.drop(message, FailureReason.EXPIRED_BEFORE_SUBMISSION);
       } else if (!message.isUntouched()) {
-        if (kept.size() + message.parts().size() > room) {
+        if (kept.size() + message.pending().size() > room) {
           return;
         }
         lanes.take(lane);
@@ -101,7 +101,7 @@ final class FailoverDispatcher {
   private void fromAhead(Lane lane, List<String> failover) {
     Map<UUID, Integer> waiting = new HashMap<>();
     for (PendingSegment open : flight.unwritten()) {
-      waiting.merge(open.message().notification(), 1, Integer::sum);
+      waiting.merge(open.message().notificationId(), 1, Integer::sum);
     }
     List<PendingSegment> whole =
         flight.unwritten().stream()
@@ -111,7 +111,7 @@ final class FailoverDispatcher {
             .toList();
     Map<UUID, FailoverTargets.Place> places = new HashMap<>();
     for (PendingSegment open : whole) {
-      UUID id = open.message().notification();
+      UUID id = open.message().notificationId();
       FailoverTargets.Place place = places.get(id);
       if (place == null && !places.containsKey(id)) {
         place = place(open.message(), failover);
@@ -128,7 +128,8 @@ final class FailoverDispatcher {
   }
 
   private static boolean isWhole(PendingSegment open, Map<UUID, Integer> waiting) {
-    return waiting.getOrDefault(open.message().notification(), 0) == open.message().texts().size();
+    return waiting.getOrDefault(open.message().notificationId(), 0)
+        == open.message().texts().size();
   }
 
   private FailoverTargets.@Nullable Place place(SubmitRecord message, List<String> failover) {
@@ -140,9 +141,9 @@ final class FailoverDispatcher {
     meters.handedOn(place.route());
   }
 
-  private Answer moved(PendingSegment open) {
+  private Response moved(PendingSegment open) {
     long now = clock.millis();
-    return new Answer(
+    return new Response(
         open.naming().number(),
         open.naming().segment(),
         open.naming().of(),

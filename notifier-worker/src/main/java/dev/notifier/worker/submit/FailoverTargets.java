@@ -49,7 +49,7 @@ final class FailoverTargets {
         Topics.submit(place.route(), lane),
         place.session(),
         null,
-        RecordJson.write(message.handedTo(place.route(), nextAttempt)));
+        RecordJson.write(message.failedOverTo(place.route(), nextAttempt)));
   }
 
   private @Nullable Place among(String route) {

@@ -1,6 +1,6 @@
 package dev.notifier.worker.submit;
 
-import dev.notifier.contracts.JournalRecord.Naming;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,8 +89,8 @@ final class InFlightWindow {
   }
 
   /** Everything named, for a checkpoint. */
-  List<Naming> namings() {
-    List<Naming> namings = new ArrayList<>();
+  List<SubmitIntent> namings() {
+    List<SubmitIntent> namings = new ArrayList<>();
     flying.values().forEach(each -> namings.add(each.open().naming()));
     ahead.forEach(each -> namings.add(each.naming()));
     return namings;

@@ -69,7 +69,7 @@ final class InboundForwarder implements Runnable {
 
   private void keep(BindContext.BoundInbound next) {
     InboundPdu inbound = next.inbound();
-    String topic = inbound.message().isReceipt() ? Topics.RECEIPTS : Topics.REPLIES;
+    String topic = inbound.message().isReceipt() ? Topics.RECEIPTS : Topics.INBOUND;
     try {
       var _ =
           producer.send(

@@ -2,7 +2,7 @@ package dev.notifier.worker.submit;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord.Drop;
-import dev.notifier.contracts.JournalRecord.Naming;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.SubmitRecord;
 import java.time.Instant;
@@ -44,7 +44,7 @@ final class IntentLog {
         continue;
       }
       verdicts.slowed(slowed);
-      Naming naming = slowed.open().naming();
+      SubmitIntent naming = slowed.open().naming();
       again.add(new PendingSegment(again(naming, naming.resent()), slowed.open().message()));
     }
     while (!step.resends.isEmpty()) {
@@ -84,11 +84,11 @@ final class IntentLog {
   /** Names a message's segments that are still to be sent. */
   void name(LaneQueues.Waiting waiting, List<PendingSegment> group) {
     SubmitRecord message = waiting.message();
-    for (int part : message.parts()) {
-      Naming naming =
-          new Naming(
+    for (int part : message.pending()) {
+      SubmitIntent naming =
+          new SubmitIntent(
               ++lastNumber,
-              new SegmentId(message.notification(), part),
+              new SegmentId(message.notificationId(), part),
               message.texts().size(),
               message.attempt(),
               message.resent(),
@@ -99,8 +99,8 @@ final class IntentLog {
     }
   }
 
-  private Naming again(Naming naming, boolean resent) {
-    return new Naming(
+  private SubmitIntent again(SubmitIntent naming, boolean resent) {
+    return new SubmitIntent(
         ++lastNumber,
         naming.segment(),
         naming.of(),
@@ -117,13 +117,13 @@ final class IntentLog {
   }
 
   /** Ends a message before it is sent. */
-  void drop(SubmitRecord message, FailureReason cause) {
-    for (int part : message.parts()) {
+  void drop(SubmitRecord message, FailureReason reason) {
+    for (int part : message.pending()) {
       step.drops.add(
           new Drop(
-              new SegmentId(message.notification(), part),
+              new SegmentId(message.notificationId(), part),
               message.texts().size(),
-              cause,
+              reason,
               clock.millis()));
     }
   }

@@ -159,15 +159,15 @@ final class LaneQueues {
   /** JSON of another form can be read as a record of nothing. */
   private static boolean isWhole(SubmitRecord message) {
     return Stream.of(
-                message.notification(),
+                message.notificationId(),
                 message.category(),
                 message.phone(),
                 message.encoding(),
                 message.texts(),
-                message.parts())
+                message.pending())
             .allMatch(Objects::nonNull)
         && message.phone().startsWith("+")
-        && message.parts().stream().allMatch(part -> part >= 1 && part <= message.texts().size());
+        && message.pending().stream().allMatch(part -> part >= 1 && part <= message.texts().size());
   }
 
   private Deque<Waiting> held(Lane lane) {

@@ -1,8 +1,8 @@
 package dev.notifier.worker.submit;
 
-import dev.notifier.contracts.JournalRecord.Answer;
-import dev.notifier.contracts.JournalRecord.Doubt;
 import dev.notifier.contracts.JournalRecord.Drop;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,8 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What the next step of the journal will say, gathered since the last one. One thread. */
 final class PendingCommit {
-  final List<Answer> answers = new ArrayList<>();
-  final List<Doubt> doubts = new ArrayList<>();
+  final List<Response> answers = new ArrayList<>();
+  final List<Unconfirmed> doubts = new ArrayList<>();
   final List<Drop> drops = new ArrayList<>();
 
   /** Retries, and what is handed to another bind: written in the same transaction. */

@@ -1,11 +1,11 @@
 package dev.notifier.worker.submit;
 
-import dev.notifier.contracts.JournalRecord.Naming;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.SubmitRecord;
 
 /** A named segment with the message that holds its text. */
-record PendingSegment(Naming naming, SubmitRecord message) {
+record PendingSegment(SubmitIntent naming, SubmitRecord message) {
   int part() {
-    return naming.segment().part();
+    return naming.segment().number();
   }
 }

@@ -1,10 +1,10 @@
 package dev.notifier.worker.submit;
 
 import dev.notifier.contracts.FailureReason;
-import dev.notifier.contracts.JournalRecord.Answer;
-import dev.notifier.contracts.JournalRecord.Doubt;
-import dev.notifier.contracts.JournalRecord.Naming;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
@@ -60,7 +60,7 @@ final class ResponseHandler {
     switch (treatment) {
       case SLOW -> step.slowed.add(new PendingCommit.Slowed(open, heard));
       case REJECT ->
-          note(open, heard, Outcome.REJECTED, ResponsePolicy.cause(heard.commandStatus()));
+          note(open, heard, Outcome.REJECTED, ResponsePolicy.reason(heard.commandStatus()));
       case OTHER_ROUTE -> elsewhere(open, heard);
       case RETRY, RETRY_FEW, REBIND, QUEUE_FULL -> later(open, heard, treatment);
     }
@@ -82,10 +82,10 @@ final class ResponseHandler {
       PendingSegment open, UncommittedResponses.Heard heard, ResponseAction treatment) {
     Optional<RetryDelay> delay = treatment.delayAfter(open.naming().attempt());
     if (delay.isEmpty()) {
-      note(open, heard, Outcome.REJECTED, FailureReason.ATTEMPTS_USED_UP);
+      note(open, heard, Outcome.REJECTED, FailureReason.ATTEMPTS_EXHAUSTED);
       return;
     }
-    note(open, heard, Outcome.RETRIED, ResponsePolicy.cause(heard.commandStatus()));
+    note(open, heard, Outcome.RETRIED, ResponsePolicy.reason(heard.commandStatus()));
     step.sends.add(retry(open, delay.get()));
   }
 
@@ -102,7 +102,7 @@ final class ResponseHandler {
       later(open, heard, ResponseAction.OTHER_ROUTE);
       return;
     }
-    note(open, heard, Outcome.RETRIED, ResponsePolicy.cause(heard.commandStatus()));
+    note(open, heard, Outcome.RETRIED, ResponsePolicy.reason(heard.commandStatus()));
     step.sends.add(
         FailoverTargets.handOn(message, open.naming().lane(), place, open.naming().attempt() + 1));
     meters.handedOn(place.route());
@@ -113,8 +113,8 @@ final class ResponseHandler {
     note(
         slowed.open(),
         slowed.heard(),
-        Outcome.SLOWED,
-        ResponsePolicy.cause(slowed.heard().commandStatus()));
+        Outcome.THROTTLED,
+        ResponsePolicy.reason(slowed.heard().commandStatus()));
   }
 
   /** Its time passed while the carrier had it wait. */
@@ -129,12 +129,12 @@ final class ResponseHandler {
         open,
         new UncommittedResponses.Heard(-1, null, now, now),
         Outcome.REJECTED,
-        FailureReason.CARRIER_PROTOCOL);
+        FailureReason.CARRIER_PROTOCOL_ERROR);
   }
 
   /** No answer will come, because the link is gone or its deadline passed. */
   void inDoubt(PendingSegment open) {
-    Naming naming = open.naming();
+    SubmitIntent naming = open.naming();
     if (naming.resendable() && !naming.resent()) {
       step.resends.add(open);
     } else {
@@ -149,18 +149,18 @@ final class ResponseHandler {
     inDoubt(open);
   }
 
-  Doubt doubt(Naming naming, boolean resent) {
-    return new Doubt(naming.number(), naming.segment(), naming.of(), resent, clock.millis());
+  Unconfirmed doubt(SubmitIntent naming, boolean resent) {
+    return new Unconfirmed(naming.number(), naming.segment(), naming.of(), resent, clock.millis());
   }
 
   private void note(
       PendingSegment open,
       UncommittedResponses.Heard heard,
       Outcome outcome,
-      @Nullable FailureReason cause) {
-    Naming naming = open.naming();
+      @Nullable FailureReason reason) {
+    SubmitIntent naming = open.naming();
     step.answers.add(
-        new Answer(
+        new Response(
             naming.number(),
             naming.segment(),
             naming.of(),
@@ -169,11 +169,11 @@ final class ResponseHandler {
             outcome,
             heard.commandStatus(),
             heard.messageId(),
-            cause,
+            reason,
             heard.writtenMs(),
             heard.answeredMs()));
     meters.answered(
-        outcome, cause == null ? "none" : cause.name(), heard.answeredMs() - heard.writtenMs());
+        outcome, reason == null ? "none" : reason.name(), heard.answeredMs() - heard.writtenMs());
   }
 
   private static ProducerRecord<byte[], byte[]> retry(PendingSegment open, RetryDelay delay) {

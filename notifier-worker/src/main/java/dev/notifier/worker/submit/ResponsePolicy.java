@@ -46,9 +46,9 @@ final class ResponsePolicy {
     note(false);
   }
 
-  /** The cause of a refusal. */
-  static FailureReason cause(int commandStatus) {
-    return CommandStatusTable.of(commandStatus).cause();
+  /** The reason of a refusal. */
+  static FailureReason reason(int commandStatus) {
+    return CommandStatusTable.of(commandStatus).reason();
   }
 
   private void note(boolean isFull) {

@@ -1,6 +1,6 @@
 package dev.notifier.worker.submit;
 
-import dev.notifier.contracts.JournalRecord.Naming;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,7 +17,7 @@ record SubmitBatch(List<PendingSegment> again, List<PendingSegment> fresh) {
     return again.isEmpty() && fresh.isEmpty();
   }
 
-  List<Naming> namings() {
+  List<SubmitIntent> namings() {
     return Stream.concat(again.stream(), fresh.stream()).map(PendingSegment::naming).toList();
   }
 }

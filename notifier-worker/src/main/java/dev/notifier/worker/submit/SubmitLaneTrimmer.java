@@ -1,7 +1,7 @@
 package dev.notifier.worker.submit;
 
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.JournalRecord.Naming;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.Lane;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ final class SubmitLaneTrimmer {
   void committed(Bind bind, JournalRecord checkpoint) {
     Map<Lane, Long> keepFrom = new HashMap<>(checkpoint.lanes());
     if (checkpoint.checkpoint() != null) {
-      for (Naming open : checkpoint.checkpoint()) {
+      for (SubmitIntent open : checkpoint.checkpoint()) {
         keepFrom.merge(open.lane(), open.offset(), Math::min);
       }
     }

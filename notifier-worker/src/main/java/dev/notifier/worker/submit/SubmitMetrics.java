@@ -15,11 +15,11 @@ final class SubmitMetrics {
       List.of(
           "notifier.submit.window.in.use",
           "notifier.submit.window.size",
-          "notifier.submit.named.ahead",
+          "notifier.submit.queued",
           "notifier.submit.bound",
           "notifier.submit.rate",
           "notifier.submit.rate.limit",
-          "notifier.submit.tripped");
+          "notifier.submit.circuit.open");
 
   private final MeterRegistry registry;
   private final String route;
@@ -34,7 +34,7 @@ final class SubmitMetrics {
     this.registry = registry;
     this.route = bind.route();
     submitted = counter("notifier.submit.segments", "Segments written to the carrier");
-    late = counter("notifier.submit.late.answers", "Answers that came after their deadline");
+    late = counter("notifier.submit.responses.late", "Answers that came after their deadline");
     resent = counter("notifier.submit.unconfirmed.resent", "Segments in doubt that were resent");
     held = counter("notifier.submit.unconfirmed.held", "Segments in doubt that were held");
     response =
@@ -54,12 +54,15 @@ final class SubmitMetrics {
   static void watch(MeterRegistry registry, BindStatus status) {
     gauge(registry, "notifier.submit.window.in.use", status, BindStatus::windowInUse);
     gauge(registry, "notifier.submit.window.size", status, BindStatus::window);
-    gauge(registry, "notifier.submit.named.ahead", status, BindStatus::namedAhead);
+    gauge(registry, "notifier.submit.queued", status, BindStatus::namedAhead);
     gauge(registry, "notifier.submit.bound", status, each -> each.isBound() ? 1 : 0);
     gauge(registry, "notifier.submit.rate", status, BindStatus::rate);
     gauge(registry, "notifier.submit.rate.limit", status, BindStatus::rateLimit);
     gauge(
-        registry, "notifier.submit.tripped", status, each -> each.phase() == Phase.TRIPPED ? 1 : 0);
+        registry,
+        "notifier.submit.circuit.open",
+        status,
+        each -> each.phase() == Phase.CIRCUIT_OPEN ? 1 : 0);
   }
 
   private static void gauge(
@@ -101,17 +104,23 @@ final class SubmitMetrics {
     (again ? resent : held).increment();
   }
 
-  void answered(Outcome outcome, String cause, long responseMs) {
+  void answered(Outcome outcome, String reason, long responseMs) {
     registry
         .counter(
-            "notifier.submit.answers", "route", route, "outcome", outcome.name(), "cause", cause)
+            "notifier.submit.responses",
+            "route",
+            route,
+            "outcome",
+            outcome.name(),
+            "reason",
+            reason)
         .increment();
     response.record(Duration.ofMillis(responseMs));
   }
 
   /** A message went to another bind. */
   void handedOn(String toRoute) {
-    registry.counter("notifier.submit.handed.on", "route", route, "to", toRoute).increment();
+    registry.counter("notifier.submit.failed.over", "route", route, "to", toRoute).increment();
   }
 
   void committed(long nanos) {

@@ -41,21 +41,21 @@ final class EarlyReceiptMatcher {
   List<Early> meet(Collection<AcceptedSegment> accepted) {
     List<Early> early = new ArrayList<>();
     for (SegmentReceipt receipt : store.meetAnswers(accepted)) {
-      MessageIdConversion form = ids.form(receipt.account());
+      MessageIdConversion form = ids.form(receipt.route());
       early.add(new Early(receipt, form == null ? MessageIdConversion.AS_IS : form));
     }
     early.addAll(underOtherForms(accepted));
     return early;
   }
 
-  private record Key(String account, String carrierId) {}
+  private record Key(String account, String messageId) {}
 
   private List<Early> underOtherForms(Collection<AcceptedSegment> accepted) {
     Map<Key, AcceptedSegment> wanted = new HashMap<>();
     Map<Key, MessageIdConversion> forms = new HashMap<>();
     Set<Key> unsure = new HashSet<>();
     for (AcceptedSegment segment : accepted) {
-      if (ids.form(segment.account()) == null) {
+      if (ids.form(segment.route()) == null) {
         want(
             segment,
             MessageIdConversion.HEX_TO_DECIMAL,
@@ -75,7 +75,7 @@ final class EarlyReceiptMatcher {
     wanted.keySet().removeAll(unsure);
     return store.claim(List.copyOf(wanted.values())).stream()
         .map(receipt -> {
-          Key key = new Key(receipt.account(), receipt.carrierId());
+          Key key = new Key(receipt.route(), receipt.messageId());
           return new Early(receipt, Objects.requireNonNull(forms.get(key)));
         })
         .toList();
@@ -88,15 +88,19 @@ final class EarlyReceiptMatcher {
       Map<Key, AcceptedSegment> wanted,
       Map<Key, MessageIdConversion> forms,
       Set<Key> unsure) {
-    String id = MessageIdForms.inForm(segment.carrierId(), backwards);
-    if (id == null || id.equals(segment.carrierId())) {
+    String id = MessageIdForms.inForm(segment.messageId(), backwards);
+    if (id == null || id.equals(segment.messageId())) {
       return;
     }
-    Key key = new Key(segment.account(), id);
+    Key key = new Key(segment.route(), id);
     forms.put(key, form);
     AcceptedSegment under =
         new AcceptedSegment(
-            segment.account(), id, segment.notification(), segment.part(), segment.answeredAt());
+            segment.route(),
+            id,
+            segment.notificationId(),
+            segment.segment(),
+            segment.respondedAt());
     if (wanted.put(key, under) != null) {
       unsure.add(key);
     }

@@ -23,8 +23,8 @@ final class NotificationStateMachine {
    */
   static DeliveryState step(DeliveryState before, NotificationUpdate told, Receipts worth) {
     SegmentBits parts = merged(before.parts(), told.parts());
-    FailureReason refusal = refusal(before.cause(), told.refusal());
-    FailureReason negative = graver(receiptCause(before.cause()), told.negative());
+    FailureReason refusal = refusal(before.reason(), told.refusal());
+    FailureReason negative = graver(receiptCause(before.reason()), told.negative());
     NotificationState target = target(before, parts, refusal, negative, worth);
     NotificationState state = climbs(before.state(), target) ? target : before.state();
     boolean moved = state != before.state();
@@ -33,8 +33,8 @@ final class NotificationStateMachine {
         before.segments(),
         state,
         moved || !isSettled(state) || target == NotificationState.REJECTED
-            ? cause(state, before.cause(), parts, refusal, negative)
-            : before.cause(),
+            ? reason(state, before.reason(), parts, refusal, negative)
+            : before.reason(),
         detail(before, told, parts),
         state == NotificationState.DELIVERED
             ? confidence(before, worth, moved)
@@ -42,10 +42,10 @@ final class NotificationStateMachine {
         before.possibleDuplicate() || told.possibleDuplicate(),
         Math.max(before.attempt(), told.attempt()),
         parts,
-        carrierIds(before.carrierIds(), told),
+        messageIds(before.messageIds(), told),
         later(before.submittedAt(), told.submittedAt()),
         moved ? (isSettled(state) ? told.at() : null) : before.finishedAt(),
-        earlier(before.doubtfulSince(), told.doubtfulSince()));
+        earlier(before.unconfirmedSince(), told.unconfirmedSince()));
   }
 
   /** After the time that the route allows for receipts. */
@@ -59,16 +59,16 @@ final class NotificationStateMachine {
         before.route(),
         before.segments(),
         swept ? NotificationState.NO_RECEIPT : before.state(),
-        before.cause(),
+        before.reason(),
         before.detail(),
         before.confidence(),
         before.possibleDuplicate(),
         before.attempt(),
         before.parts(),
-        before.carrierIds(),
+        before.messageIds(),
         before.submittedAt(),
         now,
-        before.doubtfulSince());
+        before.unconfirmedSince());
   }
 
   /**
@@ -136,12 +136,12 @@ final class NotificationStateMachine {
         || (from == NotificationState.SKIPPED && to == NotificationState.REJECTED);
   }
 
-  /** Whether its cause stands: what comes later is noted in the bits alone. */
+  /** Whether its reason stands: what comes later is noted in the bits alone. */
   private static boolean isSettled(NotificationState state) {
     return state.rank() >= NotificationState.NO_RECEIPT.rank();
   }
 
-  private static @Nullable FailureReason cause(
+  private static @Nullable FailureReason reason(
       NotificationState state,
       @Nullable FailureReason before,
       SegmentBits parts,
@@ -153,7 +153,7 @@ final class NotificationStateMachine {
       case SKIPPED -> refusal;
       case EXPIRED -> parts.rejected() != 0 ? refusal : negative;
       case UNDELIVERED -> negative;
-      case UNCONFIRMED -> FailureReason.ANSWER_LOST;
+      case UNCONFIRMED -> FailureReason.RESPONSE_MISSING;
       case SUBMITTED, NO_RECEIPT -> parts.failed() != 0 ? negative : null;
       case ACCEPTED, DEFERRED, PLANNED -> parts.failed() != 0 ? negative : before;
     };
@@ -174,13 +174,13 @@ final class NotificationStateMachine {
     return worth == Receipts.HANDSET ? "handset" : "smsc";
   }
 
-  private static List<@Nullable String> carrierIds(
+  private static List<@Nullable String> messageIds(
       List<@Nullable String> before, NotificationUpdate told) {
-    if (told.carrierIds().isEmpty()) {
+    if (told.messageIds().isEmpty()) {
       return before;
     }
     List<@Nullable String> ids = new ArrayList<>(before);
-    told.carrierIds()
+    told.messageIds()
         .forEach((part, id) -> {
           while (ids.size() < part) {
             ids.add(null);
@@ -210,8 +210,8 @@ final class NotificationStateMachine {
     return before != null && refusedAs(before) != NotificationState.SUBMITTED ? before : told;
   }
 
-  private static @Nullable FailureReason receiptCause(@Nullable FailureReason cause) {
-    return cause != null && gravity(cause) > 0 ? cause : null;
+  private static @Nullable FailureReason receiptCause(@Nullable FailureReason reason) {
+    return reason != null && gravity(reason) > 0 ? reason : null;
   }
 
   /** Of two reasons why segments did not arrive, the one that tells more. */
@@ -223,8 +223,8 @@ final class NotificationStateMachine {
     return gravity(other) > gravity(one) ? other : one;
   }
 
-  private static int gravity(FailureReason cause) {
-    return switch (cause) {
+  private static int gravity(FailureReason reason) {
+    return switch (reason) {
       case RECEIPT_REJECTED -> 4;
       case RECEIPT_UNDELIVERED -> 3;
       case RECEIPT_DELETED -> 2;
@@ -233,20 +233,20 @@ final class NotificationStateMachine {
     };
   }
 
-  /** What a message is that was refused for this; SUBMITTED for causes that refuse nothing. */
-  private static NotificationState refusedAs(FailureReason cause) {
-    return switch (cause) {
+  /** What a message is that was refused for this; SUBMITTED for reasons that refuse nothing. */
+  private static NotificationState refusedAs(FailureReason reason) {
+    return switch (reason) {
       case INVALID_NUMBER,
           NO_TEMPLATE,
           UNKNOWN_TEMPLATE_VERSION,
           NOT_REGISTERED,
           MISSING_VALUE,
-          BAD_VALUE,
+          INVALID_VALUE,
           TEXT_TOO_LONG,
           NO_ROUTE,
           DUPLICATE_FACT,
           OPTED_OUT,
-          UNREADABLE_RECORD ->
+          INTERNAL ->
           NotificationState.SKIPPED;
       case EXPIRED_BEFORE_SUBMISSION -> NotificationState.EXPIRED;
       case CARRIER_THROTTLED,
@@ -256,12 +256,16 @@ final class NotificationStateMachine {
           CARRIER_UNKNOWN_ERROR,
           CARRIER_INVALID_SOURCE,
           CARRIER_INVALID_DESTINATION,
-          CARRIER_REFUSED,
-          CARRIER_PROTOCOL,
-          ATTEMPTS_USED_UP,
+          CARRIER_REJECTED,
+          CARRIER_PROTOCOL_ERROR,
+          ATTEMPTS_EXHAUSTED,
           PARTLY_SENT ->
           NotificationState.REJECTED;
-      case ANSWER_LOST, RECEIPT_EXPIRED, RECEIPT_UNDELIVERED, RECEIPT_REJECTED, RECEIPT_DELETED ->
+      case RESPONSE_MISSING,
+          RECEIPT_EXPIRED,
+          RECEIPT_UNDELIVERED,
+          RECEIPT_REJECTED,
+          RECEIPT_DELETED ->
           NotificationState.SUBMITTED;
     };
   }

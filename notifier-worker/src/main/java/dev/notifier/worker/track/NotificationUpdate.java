@@ -1,9 +1,9 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.contracts.FailureReason;
-import dev.notifier.contracts.JournalRecord.Answer;
-import dev.notifier.contracts.JournalRecord.Doubt;
 import dev.notifier.contracts.JournalRecord.Drop;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.store.ReceiptOutcome;
 import dev.notifier.store.SegmentBits;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class NotificationUpdate {
   static final String BY_NUMBER = "receipt matched by number and time";
 
   private final String route;
-  private final Map<Integer, String> carrierIds = new TreeMap<>();
+  private final Map<Integer, String> messageIds = new TreeMap<>();
   private SegmentBits parts = SegmentBits.NONE;
   private boolean possibleDuplicate;
   private int attempt = 1;
@@ -30,7 +30,7 @@ final class NotificationUpdate {
   private @Nullable String note;
   private @Nullable Instant submittedAt;
   private @Nullable String takenBy;
-  private @Nullable Instant doubtfulSince;
+  private @Nullable Instant unconfirmedSince;
   private @Nullable String doubtfulOn;
   private Instant at = NEVER;
 
@@ -44,10 +44,10 @@ final class NotificationUpdate {
   /**
    * @param on the account that answered
    */
-  void answer(String on, Answer answer) {
+  void answer(String on, Response answer) {
     attempt = Math.max(attempt, answer.attempt());
     possibleDuplicate |= answer.resent();
-    long bit = SegmentBits.bit(answer.segment().part());
+    long bit = SegmentBits.bit(answer.segment().number());
     Instant written = Instant.ofEpochMilli(answer.writtenAtMs());
     switch (answer.outcome()) {
       case ACCEPTED -> {
@@ -56,39 +56,40 @@ final class NotificationUpdate {
           submittedAt = written;
           takenBy = on;
         }
-        String id = MessageIdForms.cleaned(answer.carrierId());
+        String id = MessageIdForms.cleaned(answer.messageId());
         if (id != null) {
-          carrierIds.put(answer.segment().part(), id);
+          messageIds.put(answer.segment().number(), id);
         }
       }
-      case RETRIED, SLOWED, MOVED -> {}
+      case RETRIED, THROTTLED, MOVED -> {}
       case REJECTED -> {
         parts = plus(new SegmentBits(0, bit, 0, 0, 0));
-        refused(answer.cause() == null ? FailureReason.CARRIER_REFUSED : answer.cause());
+        refused(answer.reason() == null ? FailureReason.CARRIER_REJECTED : answer.reason());
         note = "command_status 0x%08X".formatted(answer.commandStatus());
       }
     }
-    at(Instant.ofEpochMilli(answer.answeredAtMs()));
+    at(Instant.ofEpochMilli(answer.respondedAtMs()));
   }
 
   /**
    * @param on the account that did not answer
    */
-  void doubt(String on, Doubt doubt) {
+  void doubt(String on, Unconfirmed doubt) {
     if (doubt.resent()) {
       possibleDuplicate = true;
     } else {
-      parts = plus(new SegmentBits(0, 0, 0, 0, SegmentBits.bit(doubt.segment().part())));
+      parts = plus(new SegmentBits(0, 0, 0, 0, SegmentBits.bit(doubt.segment().number())));
       Instant when = Instant.ofEpochMilli(doubt.atMs());
-      doubtfulSince = doubtfulSince == null || when.isBefore(doubtfulSince) ? when : doubtfulSince;
+      unconfirmedSince =
+          unconfirmedSince == null || when.isBefore(unconfirmedSince) ? when : unconfirmedSince;
       doubtfulOn = on;
     }
     at(Instant.ofEpochMilli(doubt.atMs()));
   }
 
   void drop(Drop drop) {
-    parts = plus(new SegmentBits(0, SegmentBits.bit(drop.segment().part()), 0, 0, 0));
-    refused(drop.cause());
+    parts = plus(new SegmentBits(0, SegmentBits.bit(drop.segment().number()), 0, 0, 0));
+    refused(drop.reason());
     at(Instant.ofEpochMilli(drop.atMs()));
   }
 
@@ -98,7 +99,7 @@ final class NotificationUpdate {
       case DELIVERED -> parts = plus(new SegmentBits(0, 0, bit, 0, 0));
       case EXPIRED, DELETED, UNDELIVERED, REJECTED -> {
         parts = plus(new SegmentBits(0, 0, 0, bit, 0));
-        negative = NotificationStateMachine.graver(negative, state.cause());
+        negative = NotificationStateMachine.graver(negative, state.reason());
       }
       case IN_PROGRESS, UNKNOWN -> {
         return; // says nothing about the end
@@ -124,8 +125,8 @@ final class NotificationUpdate {
         parts.doubtful() | more.doubtful());
   }
 
-  private void refused(FailureReason cause) {
-    refusal = refusal == null ? cause : refusal;
+  private void refused(FailureReason reason) {
+    refusal = refusal == null ? reason : refusal;
   }
 
   private void at(Instant when) {
@@ -155,12 +156,12 @@ final class NotificationUpdate {
   }
 
   /** When a submission was first left without an answer and not repeated. */
-  @Nullable Instant doubtfulSince() {
-    return doubtfulSince;
+  @Nullable Instant unconfirmedSince() {
+    return unconfirmedSince;
   }
 
-  Map<Integer, String> carrierIds() {
-    return carrierIds;
+  Map<Integer, String> messageIds() {
+    return messageIds;
   }
 
   SegmentBits parts() {

@@ -29,12 +29,12 @@ final class ReceiptIdResolver {
     List<ReceivedReceipt> unsure = new ArrayList<>();
     for (ParsedReceipt one : receipts) {
       ReceivedReceipt receipt = one.receipt();
-      MessageIdConversion form = ids.form(receipt.account());
+      MessageIdConversion form = ids.form(receipt.route());
       if (form == null) {
         unsure.add(receipt);
       } else {
-        String key = MessageIdForms.key(receipt.carrierId(), one.textId(), form);
-        boolean same = key.equals(receipt.carrierId()) && MessageIdForms.tells(key);
+        String key = MessageIdForms.key(receipt.messageId(), one.textId(), form);
+        boolean same = key.equals(receipt.messageId()) && MessageIdForms.tells(key);
         keyed.add(
             new IdentifiedReceipt(same ? MessageIdConversion.AS_IS : form, under(receipt, key)));
       }
@@ -43,23 +43,23 @@ final class ReceiptIdResolver {
     return keyed;
   }
 
-  private record Known(String account, String carrierId) {}
+  private record Known(String account, String messageId) {}
 
   private List<IdentifiedReceipt> tried(List<ReceivedReceipt> unsure) {
     Set<Known> asIs =
         known(store.known(unsure.stream().map(ReceiptIdResolver::candidate).toList()));
     List<CandidateMessageId> others = new ArrayList<>();
     for (ReceivedReceipt receipt : unsure) {
-      if (!asIs.contains(new Known(receipt.account(), receipt.carrierId()))) {
-        for (String other : MessageIdForms.others(receipt.carrierId())) {
-          others.add(new CandidateMessageId(receipt.account(), other, receipt.receivedAt()));
+      if (!asIs.contains(new Known(receipt.route(), receipt.messageId()))) {
+        for (String other : MessageIdForms.others(receipt.messageId())) {
+          others.add(new CandidateMessageId(receipt.route(), other, receipt.receivedAt()));
         }
       }
     }
     Set<Known> open = known(store.open(others));
     List<IdentifiedReceipt> tried = new ArrayList<>(unsure.size());
     for (ReceivedReceipt receipt : unsure) {
-      boolean sure = asIs.contains(new Known(receipt.account(), receipt.carrierId()));
+      boolean sure = asIs.contains(new Known(receipt.route(), receipt.messageId()));
       tried.add(
           sure ? new IdentifiedReceipt(MessageIdConversion.AS_IS, receipt) : best(receipt, open));
     }
@@ -69,10 +69,10 @@ final class ReceiptIdResolver {
   private static IdentifiedReceipt best(ReceivedReceipt receipt, Set<Known> open) {
     List<IdentifiedReceipt> fitting = new ArrayList<>(1);
     for (MessageIdConversion form : MessageIdConversion.values()) {
-      String key = MessageIdForms.inForm(receipt.carrierId(), form);
+      String key = MessageIdForms.inForm(receipt.messageId(), form);
       if (form != MessageIdConversion.AS_IS
           && key != null
-          && open.contains(new Known(receipt.account(), key))) {
+          && open.contains(new Known(receipt.route(), key))) {
         fitting.add(new IdentifiedReceipt(form, under(receipt, key)));
       }
     }
@@ -83,19 +83,19 @@ final class ReceiptIdResolver {
 
   private static Set<Known> known(List<MessageIdOwner> owners) {
     Set<Known> known = new HashSet<>();
-    owners.forEach(owner -> known.add(new Known(owner.account(), owner.carrierId())));
+    owners.forEach(owner -> known.add(new Known(owner.route(), owner.messageId())));
     return known;
   }
 
   private static CandidateMessageId candidate(ReceivedReceipt receipt) {
-    return new CandidateMessageId(receipt.account(), receipt.carrierId(), receipt.receivedAt());
+    return new CandidateMessageId(receipt.route(), receipt.messageId(), receipt.receivedAt());
   }
 
   private static ReceivedReceipt under(ReceivedReceipt receipt, String key) {
-    return key.equals(receipt.carrierId())
+    return key.equals(receipt.messageId())
         ? receipt
         : new ReceivedReceipt(
-            receipt.account(),
+            receipt.route(),
             key,
             receipt.state(),
             receipt.error(),

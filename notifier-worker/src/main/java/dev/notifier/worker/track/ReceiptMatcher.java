@@ -47,7 +47,9 @@ final class ReceiptMatcher {
 
     /** Told again means that the last time may have ended before the publication. */
     boolean isPublished() {
-      return hasMoved() || row.standing().cause() != before.cause() || told.repeats(before.parts());
+      return hasMoved()
+          || row.standing().reason() != before.reason()
+          || told.repeats(before.parts());
     }
   }
 
@@ -95,7 +97,7 @@ final class ReceiptMatcher {
   private void count(Change change) {
     DeliveryState now = change.row().standing();
     String route = change.told().route();
-    meters.state(route, now.state(), now.cause());
+    meters.state(route, now.state(), now.reason());
     Instant submitted = now.submittedAt();
     boolean byReceipt =
         change.told().parts().delivered() != 0 || change.told().parts().failed() != 0;

@@ -131,7 +131,7 @@ final class ReceiptRecordReader implements TopicBatchReader.Batch {
 
   /** One batch; may be tried again, and then begins anew. */
   private final class Meeting {
-    private record Key(String account, String carrierId) {}
+    private record Key(String account, String messageId) {}
 
     private final Map<String, Map<MessageIdConversion, Integer>> matched = new HashMap<>();
 
@@ -142,7 +142,7 @@ final class ReceiptRecordReader implements TopicBatchReader.Batch {
         ReceivedReceipt receipt = one.receipt();
         byKey
             .computeIfAbsent(
-                new Key(receipt.account(), receipt.carrierId()), key -> new ArrayList<>(1))
+                new Key(receipt.route(), receipt.messageId()), key -> new ArrayList<>(1))
             .add(one);
       }
       List<ReceivedReceipt> merged =
@@ -158,26 +158,26 @@ final class ReceiptRecordReader implements TopicBatchReader.Batch {
     }
 
     private static Key key(MessageIdOwner owner) {
-      return new Key(owner.account(), owner.carrierId());
+      return new Key(owner.route(), owner.messageId());
     }
 
     private void tell(
         Map<UUID, NotificationUpdate> tells, MessageIdOwner owner, List<IdentifiedReceipt> same) {
       NotificationUpdate told =
           tells.computeIfAbsent(
-              owner.notification(), id -> new NotificationUpdate(owner.account()));
+              owner.notificationId(), id -> new NotificationUpdate(owner.route()));
       for (IdentifiedReceipt one : same) {
         ReceivedReceipt receipt = one.receipt();
-        told.receipt(owner.part(), receipt.state(), receipt.error(), receipt.receivedAt());
+        told.receipt(owner.segment(), receipt.state(), receipt.error(), receipt.receivedAt());
         matched
-            .computeIfAbsent(owner.account(), route -> new HashMap<>())
+            .computeIfAbsent(owner.route(), route -> new HashMap<>())
             .merge(one.form(), 1, Integer::sum);
       }
     }
 
     void count(List<ParsedReceipt> receipts) {
       Map<String, Integer> all = new HashMap<>();
-      receipts.forEach(one -> all.merge(one.receipt().account(), 1, Integer::sum));
+      receipts.forEach(one -> all.merge(one.receipt().route(), 1, Integer::sum));
       all.forEach((route, count) -> {
         Map<MessageIdConversion, Integer> forms = matched.getOrDefault(route, Map.of());
         int known = forms.values().stream().mapToInt(Integer::intValue).sum();

@@ -1,10 +1,10 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.JournalRecord.Answer;
-import dev.notifier.contracts.JournalRecord.Doubt;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.store.AcceptedSegment;
 import dev.notifier.store.SegmentBits;
@@ -50,7 +50,7 @@ final class ResponseReader implements TopicBatchReader.Batch {
     }
     List<Early> met = new ArrayList<>();
     settlement.settle(() -> meet(journal, met));
-    met.forEach(one -> ids.matched(one.receipt().account(), one.form(), 1));
+    met.forEach(one -> ids.matched(one.receipt().route(), one.form(), 1));
     count(journal);
   }
 
@@ -64,12 +64,12 @@ final class ResponseReader implements TopicBatchReader.Batch {
     Map<String, AcceptedSegment> accepted = new HashMap<>();
     for (JournalRecord record : journal) {
       String route = record.route();
-      for (Answer answer : answers(record)) {
+      for (Response answer : answers(record)) {
         told(tells, route, answer.segment()).answer(route, answer);
         AcceptedSegment segment = accepted(route, answer);
         if (segment != null) {
           accepted.merge(
-              segment.account() + '\n' + segment.carrierId(), segment, ResponseReader::later);
+              segment.route() + '\n' + segment.messageId(), segment, ResponseReader::later);
         }
       }
       doubts(record).forEach(one -> told(tells, route, one.segment()).doubt(route, one));
@@ -79,39 +79,39 @@ final class ResponseReader implements TopicBatchReader.Batch {
     met.addAll(early.meet(accepted.values()));
     for (Early one : met) {
       SegmentReceipt receipt = one.receipt();
-      NotificationUpdate told = Objects.requireNonNull(tells.get(receipt.notification()));
-      told.receipt(receipt.part(), receipt.state(), receipt.error(), receipt.receivedAt());
+      NotificationUpdate told = Objects.requireNonNull(tells.get(receipt.notificationId()));
+      told.receipt(receipt.segment(), receipt.state(), receipt.error(), receipt.receivedAt());
     }
     return tells;
   }
 
   private static NotificationUpdate told(
       Map<UUID, NotificationUpdate> tells, String route, SegmentId segment) {
-    return tells.computeIfAbsent(segment.notification(), id -> new NotificationUpdate(route));
+    return tells.computeIfAbsent(segment.notificationId(), id -> new NotificationUpdate(route));
   }
 
   /** Null when no receipt can follow: refused, or taken without an id. */
-  private static @Nullable AcceptedSegment accepted(String route, Answer answer) {
+  private static @Nullable AcceptedSegment accepted(String route, Response answer) {
     String id =
-        answer.outcome() == Outcome.ACCEPTED ? MessageIdForms.canonical(answer.carrierId()) : null;
+        answer.outcome() == Outcome.ACCEPTED ? MessageIdForms.canonical(answer.messageId()) : null;
     return id == null
         ? null
         : new AcceptedSegment(
             route,
             id,
-            answer.segment().notification(),
-            answer.segment().part(),
-            Instant.ofEpochMilli(answer.answeredAtMs()));
+            answer.segment().notificationId(),
+            answer.segment().number(),
+            Instant.ofEpochMilli(answer.respondedAtMs()));
   }
 
   private static AcceptedSegment later(AcceptedSegment one, AcceptedSegment other) {
-    return other.answeredAt().isBefore(one.answeredAt()) ? one : other;
+    return other.respondedAt().isBefore(one.respondedAt()) ? one : other;
   }
 
   private void count(List<JournalRecord> journal) {
     for (JournalRecord record : journal) {
       answers(record)
-          .forEach(answer -> meters.answer(record.route(), answer.outcome(), answer.cause()));
+          .forEach(answer -> meters.answer(record.route(), answer.outcome(), answer.reason()));
     }
   }
 
@@ -122,22 +122,22 @@ final class ResponseReader implements TopicBatchReader.Batch {
             .allMatch(one -> one != null && one.outcome() != null && isSegment(one.segment()))
         && doubts(record).stream().allMatch(one -> one != null && isSegment(one.segment()))
         && drops(record).stream()
-            .allMatch(one -> one != null && one.cause() != null && isSegment(one.segment()));
+            .allMatch(one -> one != null && one.reason() != null && isSegment(one.segment()));
   }
 
   private static boolean isSegment(@Nullable SegmentId segment) {
     return segment != null
-        && segment.notification() != null
-        && segment.part() >= 1
-        && segment.part() <= SegmentBits.MAX_PARTS;
+        && segment.notificationId() != null
+        && segment.number() >= 1
+        && segment.number() <= SegmentBits.MAX_PARTS;
   }
 
-  private static List<Answer> answers(JournalRecord record) {
-    return Objects.requireNonNullElse(record.answers(), List.of());
+  private static List<Response> answers(JournalRecord record) {
+    return Objects.requireNonNullElse(record.responses(), List.of());
   }
 
-  private static List<Doubt> doubts(JournalRecord record) {
-    return Objects.requireNonNullElse(record.doubts(), List.of());
+  private static List<Unconfirmed> doubts(JournalRecord record) {
+    return Objects.requireNonNullElse(record.unconfirmed(), List.of());
   }
 
   private static List<Drop> drops(JournalRecord record) {

@@ -34,7 +34,7 @@ final class StatusPublisher {
         row.origin().eventId(),
         row.origin().type(),
         now.state(),
-        now.cause(),
+        now.reason(),
         now.confidence(),
         now.possibleDuplicate(),
         at(now, told));
@@ -59,7 +59,7 @@ final class StatusPublisher {
     }
     List<Future<RecordMetadata>> sent = new ArrayList<>(statuses.size());
     for (StatusRecord status : statuses) {
-      byte[] key = status.notification().toString().getBytes(StandardCharsets.US_ASCII);
+      byte[] key = status.notificationId().toString().getBytes(StandardCharsets.US_ASCII);
       sent.add(producer.send(new ProducerRecord<>(Topics.STATUSES, key, RecordJson.write(status))));
     }
     producer.flush();
@@ -77,8 +77,8 @@ final class StatusPublisher {
 
   /** Kafka did not take the statuses; the batch is told again. */
   static final class UnpublishedException extends RuntimeException {
-    UnpublishedException(Throwable cause) {
-      super("Kafka did not take the statuses; check that the brokers are up", cause);
+    UnpublishedException(Throwable reason) {
+      super("Kafka did not take the statuses; check that the brokers are up", reason);
     }
   }
 }

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What track counts. Counted as told: a replay after a failure counts again. Thread-safe. */
 final class TrackMetrics {
-  /** Names; tags are route, outcome, state, cause and topic, never anything personal. */
+  /** Names; tags are route, outcome, state, reason and topic, never anything personal. */
   enum Name {
-    /** Answers of carriers, by route, outcome and cause. */
-    ANSWERS("notifier.track.answers"),
+    /** Answers of carriers, by route, outcome and reason. */
+    ANSWERS("notifier.track.responses"),
     /** Segments that carriers took, by route. */
     SEGMENTS("notifier.track.segments"),
-    /** Notifications by the state they came to, route and cause. */
+    /** Notifications by the state they came to, route and reason. */
     STATES("notifier.track.states"),
     /** Receipts, by route and whether their answer was known. */
     RECEIPTS("notifier.track.receipts"),
@@ -32,21 +32,21 @@ final class TrackMetrics {
     /** Receipts that wait for an answer, as of the last sweep. */
     WAITING_RECEIPTS("notifier.track.receipts.waiting"),
     /** Receipts that were deleted because no answer came. */
-    FORGOTTEN_RECEIPTS("notifier.track.receipts.forgotten"),
+    FORGOTTEN_RECEIPTS("notifier.track.receipts.expired"),
     /** Of the last thousand receipts the share that met its answer, by route; 0 to 1. */
     MATCH_RATE("notifier.track.receipts.match.rate"),
     /** Receipts that waited in vain and were given a segment afterwards, by route and by what. */
-    RESCUED_RECEIPTS("notifier.track.receipts.rescued"),
+    RESCUED_RECEIPTS("notifier.track.receipts.late.matched"),
     /** From the carrier's done date to the arrival of a positive receipt, by route. */
     RECEIPT_DELAY("notifier.track.receipt.delay"),
     /** Notifications with a segment that nobody confirmed, by route, as of the last sweep. */
     UNCONFIRMED("notifier.track.unconfirmed"),
     /** Messages of people, by route. */
-    REPLIES("notifier.track.replies"),
+    REPLIES("notifier.track.inbound"),
     /** Records that cannot be read or stored, by topic. */
     UNREADABLE("notifier.track.unreadable"),
     /** Answers about notifications that the store does not know. */
-    STRANGERS("notifier.track.strangers"),
+    STRANGERS("notifier.track.receipts.unknown"),
     /** From a record's writing to its being stored, by topic. */
     LAG("notifier.track.lag");
 
@@ -72,16 +72,18 @@ final class TrackMetrics {
     registry.gauge(Name.WAITING_RECEIPTS.id(), waiting);
   }
 
-  void answer(String route, Outcome outcome, @Nullable FailureReason cause) {
+  void answer(String route, Outcome outcome, @Nullable FailureReason reason) {
     count(
-        Name.ANSWERS, Tags.of("route", route, "outcome", outcome.name(), "cause", word(cause)), 1);
+        Name.ANSWERS,
+        Tags.of("route", route, "outcome", outcome.name(), "reason", word(reason)),
+        1);
     if (outcome == Outcome.ACCEPTED) {
       count(Name.SEGMENTS, Tags.of("route", route), 1);
     }
   }
 
-  void state(String route, NotificationState state, @Nullable FailureReason cause) {
-    count(Name.STATES, Tags.of("route", route, "state", state.name(), "cause", word(cause)), 1);
+  void state(String route, NotificationState state, @Nullable FailureReason reason) {
+    count(Name.STATES, Tags.of("route", route, "state", state.name(), "reason", word(reason)), 1);
   }
 
   void receiptTime(String route, NotificationState state, Duration time) {
@@ -161,7 +163,7 @@ final class TrackMetrics {
     }
   }
 
-  private static String word(@Nullable FailureReason cause) {
-    return cause == null ? "none" : cause.name();
+  private static String word(@Nullable FailureReason reason) {
+    return reason == null ? "none" : reason.name();
   }
 }

@@ -83,7 +83,7 @@ public final class TrackStage {
             Thread.ofPlatform().name("track-sweeper").daemon().factory());
     readers.add(
         new TopicBatchReader(
-            new Source(Topics.BINDS, Topics.GROUP_TRACK_ANSWERS, MAX_JOURNAL_RECORDS),
+            new Source(Topics.BINDS, Topics.GROUP_TRACK_JOURNAL, MAX_JOURNAL_RECORDS),
             new ResponseReader(store, settlement, ids, meters),
             kafka,
             meters,
@@ -97,7 +97,7 @@ public final class TrackStage {
             clock));
     readers.add(
         new TopicBatchReader(
-            new Source(Topics.REPLIES, Topics.GROUP_TRACK_REPLIES, MAX_INBOUND_RECORDS),
+            new Source(Topics.INBOUND, Topics.GROUP_TRACK_INBOUND, MAX_INBOUND_RECORDS),
             new InboundMessageReader(new InboundMessageStore(dataSource), meters),
             kafka,
             meters,

@@ -168,7 +168,7 @@ final class TrackingSweeper {
       DeliveryState now = row.standing();
       published.add(
           StatusPublisher.of(row, now.finishedAt() == null ? clock.instant() : now.finishedAt()));
-      meters.state(now.route() == null ? "none" : now.route(), now.state(), now.cause());
+      meters.state(now.route() == null ? "none" : now.route(), now.state(), now.reason());
     }
     statuses.publish(published);
   }

@@ -119,16 +119,16 @@ final class UnmatchedReceiptSweep {
       List<UnmatchedReceipt> page, Map<MessageIdConversion, Integer> rescued) {
     List<CandidateMessageId> candidates = new ArrayList<>();
     for (UnmatchedReceipt receipt : page) {
-      for (String other : MessageIdForms.others(receipt.carrierId())) {
-        candidates.add(new CandidateMessageId(receipt.account(), other, receipt.receivedAt()));
+      for (String other : MessageIdForms.others(receipt.messageId())) {
+        candidates.add(new CandidateMessageId(receipt.route(), other, receipt.receivedAt()));
       }
     }
     Map<String, MessageIdOwner> open = new HashMap<>();
-    store.open(candidates).forEach(owner -> open.put(owner.carrierId(), owner));
+    store.open(candidates).forEach(owner -> open.put(owner.messageId(), owner));
     List<MessageIdOwner> owners = new ArrayList<>();
     for (UnmatchedReceipt receipt : page) {
       List<MessageIdOwner> fitting =
-          MessageIdForms.others(receipt.carrierId()).stream()
+          MessageIdForms.others(receipt.messageId()).stream()
               .filter(open::containsKey)
               .map(open::get)
               .toList();
@@ -136,7 +136,7 @@ final class UnmatchedReceiptSweep {
         MessageIdOwner owner = fitting.getFirst();
         owners.add(
             new MessageIdOwner(
-                receipt.account(), receipt.carrierId(), owner.notification(), owner.part()));
+                receipt.route(), receipt.messageId(), owner.notificationId(), owner.segment()));
         rescued.merge(taught(receipt, owner), 1, Integer::sum);
       }
     }
@@ -145,9 +145,9 @@ final class UnmatchedReceiptSweep {
 
   /** Receipts wait under the form in use, so that its reverse means the id as it came. */
   private MessageIdConversion taught(UnmatchedReceipt receipt, MessageIdOwner owner) {
-    String decimal = MessageIdForms.inForm(owner.carrierId(), MessageIdConversion.HEX_TO_DECIMAL);
-    boolean toHex = receipt.carrierId().equals(decimal);
-    MessageIdConversion inUse = ids.form(receipt.account());
+    String decimal = MessageIdForms.inForm(owner.messageId(), MessageIdConversion.HEX_TO_DECIMAL);
+    boolean toHex = receipt.messageId().equals(decimal);
+    MessageIdConversion inUse = ids.form(receipt.route());
     if (inUse
         == (toHex ? MessageIdConversion.HEX_TO_DECIMAL : MessageIdConversion.DECIMAL_TO_HEX)) {
       return MessageIdConversion.AS_IS;
@@ -178,7 +178,7 @@ final class UnmatchedReceiptSweep {
       settlement.settle(() -> tells(linked));
       waiting.told(linked);
       for (LateMatchedReceipt one : linked) {
-        meters.rescued(one.receipt().account(), one.byNumber() ? "number" : "form", 1);
+        meters.rescued(one.receipt().route(), one.byNumber() ? "number" : "form", 1);
       }
       more = linked.size() >= MAX_ROWS;
     }
@@ -190,8 +190,8 @@ final class UnmatchedReceiptSweep {
       SegmentReceipt receipt = one.receipt();
       NotificationUpdate told =
           tells.computeIfAbsent(
-              receipt.notification(), id -> new NotificationUpdate(receipt.account()));
-      told.receipt(receipt.part(), receipt.state(), receipt.error(), receipt.receivedAt());
+              receipt.notificationId(), id -> new NotificationUpdate(receipt.route()));
+      told.receipt(receipt.segment(), receipt.state(), receipt.error(), receipt.receivedAt());
       if (one.byNumber()) {
         told.byNumber();
       }

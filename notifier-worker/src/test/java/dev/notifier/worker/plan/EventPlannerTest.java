@@ -62,7 +62,7 @@ class EventPlannerTest {
     RouteSelector claimed = routes(Map.of("viettel", "086", "vina", "091"), "");
     PlannedNotification planned = plan(text("x"), claimed, event("+84701234567", null), Lane.BULK);
     assertThat(planned.state()).isEqualTo(NotificationState.SKIPPED);
-    assertThat(planned.cause()).isEqualTo(FailureReason.NO_ROUTE);
+    assertThat(planned.reason()).isEqualTo(FailureReason.NO_ROUTE);
     assertThat(planned.phone()).isEqualTo("+84701234567");
   }
 
@@ -72,7 +72,7 @@ class EventPlannerTest {
     PlannedNotification planned =
         plan(text("x"), ROUTES, event("+84861234567", NOW.plusSeconds(seconds)), Lane.URGENT);
     assertThat(planned.state()).isEqualTo(state);
-    assertThat(planned.cause())
+    assertThat(planned.reason())
         .isEqualTo(
             state == NotificationState.EXPIRED ? FailureReason.EXPIRED_BEFORE_SUBMISSION : null);
   }
@@ -81,17 +81,17 @@ class EventPlannerTest {
   @CsvSource({
     "NO_TEMPLATE,NO_TEMPLATE",
     "MISSING_VALUE,MISSING_VALUE",
-    "BAD_VALUE,BAD_VALUE",
-    "LINK,BAD_VALUE",
-    "REFUSED_CHARACTER,BAD_VALUE",
+    "INVALID_VALUE,INVALID_VALUE",
+    "LINK,INVALID_VALUE",
+    "REFUSED_CHARACTER,INVALID_VALUE",
     "TOO_LONG,TEXT_TOO_LONG",
     "TOO_MANY_SEGMENTS,TEXT_TOO_LONG"
   })
-  void aTextErrorIsACause(TextError error, FailureReason cause) {
+  void aTextErrorIsACause(TextError error, FailureReason reason) {
     Renderer renderer = request -> new NotRendered(error, "recipient.fullName", "add it");
     PlannedNotification planned = plan(renderer, ROUTES, event("+84861234567", null), Lane.NORMAL);
     assertThat(planned.state()).isEqualTo(NotificationState.SKIPPED);
-    assertThat(planned.cause()).isEqualTo(cause);
+    assertThat(planned.reason()).isEqualTo(reason);
     assertThat(planned.detail()).isEqualTo("recipient.fullName: add it");
     assertThat(planned.message()).isNull();
   }
@@ -100,7 +100,7 @@ class EventPlannerTest {
   void aTextOfTooManySegmentsIsSkipped() {
     PlannedNotification planned =
         plan(text("x".repeat(10 * 153 + 1)), ROUTES, event("+84861234567", null), Lane.NORMAL);
-    assertThat(planned.cause()).isEqualTo(FailureReason.TEXT_TOO_LONG);
+    assertThat(planned.reason()).isEqualTo(FailureReason.TEXT_TOO_LONG);
     assertThat(planned.detail()).isEqualTo("11 segments, at most 10 are allowed");
   }
 
@@ -112,7 +112,7 @@ class EventPlannerTest {
     SubmitRecord submit = planner(ROUTES).submit(planned, message(planned));
     assertThat(message(planned).segments()).isEqualTo(2);
     assertThat(submit.encoding()).isEqualTo("UCS2");
-    assertThat(submit.parts()).containsExactly(1, 2);
+    assertThat(submit.pending()).containsExactly(1, 2);
     assertThat(String.join("", submit.texts())).isEqualTo(body);
     assertThat(submit.reference()).isBetween(0, 255);
   }
@@ -146,7 +146,7 @@ class EventPlannerTest {
     assertThat(message(planned).segments()).isEqualTo(segments);
     assertThat(submit.encoding()).isEqualTo(encoding);
     assertThat(submit.texts()).hasSize(segments);
-    assertThat(submit.parts()).hasSize(segments);
+    assertThat(submit.pending()).hasSize(segments);
     boolean longReference =
         concatenation == Concatenation.UDH16 || concatenation == Concatenation.SAR;
     int id = (int) planned.id().getLeastSignificantBits();
@@ -166,7 +166,7 @@ class EventPlannerTest {
 
     assertThat(routes.profile("r")).isEqualTo(new WireProfile(Encoding.LATIN1, Concatenation.SAR));
     assertThat(routes.carrierText("r").refusedCharacters()).isEqualTo("&%");
-    assertThat(routes.profile("gone")).isEqualTo(WireProfile.USUAL);
+    assertThat(routes.profile("gone")).isEqualTo(WireProfile.DEFAULT);
   }
 
   @Test
@@ -182,7 +182,7 @@ class EventPlannerTest {
     assertThat(asked.getFirst().data().get("recipient"))
         .isEqualTo(Map.of("locale", "rad", "fullName", "Y Moan"));
     assertThat(asked.getFirst().data().get("n")).isEqualTo(1);
-    assertThat(asked.getFirst().carrier()).isEqualTo(CarrierTextSettings.USUAL);
+    assertThat(asked.getFirst().carrier()).isEqualTo(CarrierTextSettings.DEFAULT);
   }
 
   @Test
@@ -211,10 +211,10 @@ class EventPlannerTest {
         ConfiguredRoutes.selector(
             Map.of("r", route(Map.of("registered-templates", "required"))), "");
 
-    assertThat(registered(routes, Map.of()).cause()).isEqualTo(FailureReason.NOT_REGISTERED);
-    assertThat(registered(routes, Map.of("other", new Registration("1", null, null))).cause())
+    assertThat(registered(routes, Map.of()).reason()).isEqualTo(FailureReason.NOT_REGISTERED);
+    assertThat(registered(routes, Map.of("other", new Registration("1", null, null))).reason())
         .isEqualTo(FailureReason.NOT_REGISTERED);
-    assertThat(registered(routes, Map.of("r", new Registration("1", null, NOW))).cause())
+    assertThat(registered(routes, Map.of("r", new Registration("1", null, NOW))).reason())
         .isEqualTo(FailureReason.NOT_REGISTERED);
     assertThat(registered(routes, Map.of("r", new Registration("1", null, null))).state())
         .isEqualTo(NotificationState.PLANNED);
@@ -228,7 +228,7 @@ class EventPlannerTest {
     PlannedNotification planned = plan(ROUTES, (_, _) -> missing);
 
     assertThat(planned.state()).isEqualTo(NotificationState.SKIPPED);
-    assertThat(planned.cause()).isEqualTo(FailureReason.UNKNOWN_TEMPLATE_VERSION);
+    assertThat(planned.reason()).isEqualTo(FailureReason.UNKNOWN_TEMPLATE_VERSION);
     assertThat(planned.detail()).isEqualTo("pin another or none");
   }
 
@@ -269,7 +269,7 @@ class EventPlannerTest {
         prefixByRoute.entrySet().stream()
             .map(route ->
                 new RouteTraits(
-                    route.getKey(), List.of(route.getValue()), CarrierTextSettings.USUAL, false))
+                    route.getKey(), List.of(route.getValue()), CarrierTextSettings.DEFAULT, false))
             .toList(),
         defaultRoute);
   }

@@ -172,7 +172,8 @@ class PlanExactlyOnceIT {
     List<SubmitRecord> submitted = line.submitted();
     assertThat(submitted).hasSize(events);
     Map<String, String> sent = new HashMap<>();
-    submitted.forEach(one -> sent.put(one.notification().toString(), String.join("", one.texts())));
+    submitted.forEach(
+        one -> sent.put(one.notificationId().toString(), String.join("", one.texts())));
     assertThat(sent).isEqualTo(bodies);
     assertThat(line.told().stream().map(StatusRecord::id)).hasSize(events).doesNotHaveDuplicates();
   }

@@ -79,7 +79,7 @@ final class PlanLine implements AutoCloseable {
         new LoopContext(clients, kafka.admin(), clock, System::nanoTime, registry, steps);
     RouteSelector routes =
         RouteSelector.of(
-            List.of(new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.USUAL, false)),
+            List.of(new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false)),
             ROUTE);
     NotificationIds ids = new NotificationIds(clock, new Random(stages.size()));
     PlanStage stage =

@@ -43,15 +43,15 @@ class PlanStageIT {
       SubmitRecord message = line.submitted().getFirst();
       assertThat(message.texts()).hasSize(1);
       assertThat(message.texts().getFirst()).startsWith("BHXHVN: The BHYT").contains("Lo Thi Mai");
-      assertThat(message.parts()).containsExactly(1);
+      assertThat(message.pending()).containsExactly(1);
       assertThat(message.phone()).isEqualTo("+84861234567");
       assertThat(message.encoding()).isEqualTo("GSM7");
       assertThat(message.template()).isEqualTo(new TemplateRef("card-expiring", 1, "vi"));
       assertThat(message.attempt()).isEqualTo(1);
       assertThat(message.reference())
-          .isEqualTo(message.notification().getLeastSignificantBits() & 0xff);
+          .isEqualTo(message.notificationId().getLeastSignificantBits() & 0xff);
       StatusRecord status = line.told().getFirst();
-      assertThat(status.notification()).isEqualTo(message.notification());
+      assertThat(status.notificationId()).isEqualTo(message.notificationId());
       assertThat(status.state()).isEqualTo(NotificationState.PLANNED);
       assertThat(status.eventId()).isEqualTo("id-1");
     }
@@ -150,7 +150,7 @@ class PlanStageIT {
   }
 
   private String end(StatusRecord status) {
-    return status.state() + " " + status.cause();
+    return status.state() + " " + status.reason();
   }
 
   private static EventRecord with(

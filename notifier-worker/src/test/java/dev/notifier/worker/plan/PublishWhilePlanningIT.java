@@ -59,10 +59,10 @@ class PublishWhilePlanningIT {
       assertThat(submitted.stream().filter(message -> message.template().version() == 1).count())
           .as("the pinned ones, and those of before")
           .isBetween(100L, 500L);
-      assertThat(line.told().stream().filter(status -> status.cause() != null))
+      assertThat(line.told().stream().filter(status -> status.reason() != null))
           .singleElement()
           .satisfies(status ->
-              assertThat(status.cause()).isEqualTo(FailureReason.UNKNOWN_TEMPLATE_VERSION));
+              assertThat(status.reason()).isEqualTo(FailureReason.UNKNOWN_TEMPLATE_VERSION));
     }
   }
 

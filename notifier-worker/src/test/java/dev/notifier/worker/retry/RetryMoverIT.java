@@ -60,7 +60,7 @@ class RetryMoverIT {
     Map<?, OffsetAndMetadata> offsets =
         kafka
             .admin()
-            .listConsumerGroupOffsets(Topics.GROUP_MOVER)
+            .listConsumerGroupOffsets(Topics.GROUP_RETRY_MOVER)
             .partitionsToOffsetAndMetadata()
             .get();
     assertThat(offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum()).isEqualTo(101);

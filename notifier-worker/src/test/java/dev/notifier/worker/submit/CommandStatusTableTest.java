@@ -30,7 +30,7 @@ class CommandStatusTableTest {
     CommandStatusTable.all()
         .forEach((code, meaning) ->
             inTheCode.put(
-                code, meaning.name() + " " + word(meaning.treatment()) + " " + meaning.cause()));
+                code, meaning.name() + " " + word(meaning.treatment()) + " " + meaning.reason()));
 
     assertThat(onThePage).isEqualTo(inTheCode);
   }

@@ -3,8 +3,8 @@ package dev.notifier.worker.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.FailureReason;
-import dev.notifier.contracts.JournalRecord.Naming;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.SubmitRecord;
@@ -44,7 +44,7 @@ class IntentLogTest {
     List<PendingSegment> again = namer.again();
 
     assertThat(again).hasSize(1);
-    Naming naming = again.getFirst().naming();
+    SubmitIntent naming = again.getFirst().naming();
     assertThat(naming.number()).isEqualTo(101);
     assertThat(naming.attempt()).isEqualTo(2);
     assertThat(naming.resent()).isFalse();
@@ -52,7 +52,7 @@ class IntentLogTest {
         .singleElement()
         .satisfies(answer -> {
           assertThat(answer.number()).isEqualTo(7);
-          assertThat(answer.outcome()).isEqualTo(Outcome.SLOWED);
+          assertThat(answer.outcome()).isEqualTo(Outcome.THROTTLED);
         });
   }
 
@@ -64,7 +64,7 @@ class IntentLogTest {
     assertThat(step.answers)
         .singleElement()
         .satisfies(answer ->
-            assertThat(answer.cause()).isEqualTo(FailureReason.EXPIRED_BEFORE_SUBMISSION));
+            assertThat(answer.reason()).isEqualTo(FailureReason.EXPIRED_BEFORE_SUBMISSION));
   }
 
   @Test
@@ -97,12 +97,12 @@ class IntentLogTest {
     verdicts.answered(open(5, 1, false, null), heard(0x0B));
 
     assertThat(step.answers)
-        .extracting(each -> each.outcome() + " " + each.cause())
+        .extracting(each -> each.outcome() + " " + each.reason())
         .containsExactly(
             "RETRIED CARRIER_TEMPORARY",
-            "REJECTED ATTEMPTS_USED_UP",
+            "REJECTED ATTEMPTS_EXHAUSTED",
             "RETRIED CARRIER_SYSTEM_ERROR",
-            "REJECTED ATTEMPTS_USED_UP",
+            "REJECTED ATTEMPTS_EXHAUSTED",
             "REJECTED CARRIER_INVALID_DESTINATION");
     assertThat(step.sends)
         .extracting(each -> each.topic())
@@ -119,7 +119,7 @@ class IntentLogTest {
     SubmitRecord message =
         new SubmitRecord(
             some.v(),
-            some.notification(),
+            some.notificationId(),
             some.route(),
             some.lane(),
             some.category(),
@@ -128,16 +128,16 @@ class IntentLogTest {
             some.encoding(),
             some.reference(),
             some.texts(),
-            some.parts(),
+            some.pending(),
             attempt,
             resent,
             0,
             expiresAt,
             null);
     return new PendingSegment(
-        new Naming(
+        new SubmitIntent(
             number,
-            new SegmentId(message.notification(), 1),
+            new SegmentId(message.notificationId(), 1),
             1,
             attempt,
             resent,

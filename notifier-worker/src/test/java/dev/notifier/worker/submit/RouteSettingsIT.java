@@ -43,7 +43,7 @@ class RouteSettingsIT {
     line.start();
 
     await().atMost(LIMIT).until(() -> line.answers(route, Outcome.ACCEPTED).size() == 100);
-    assertThat(line.answers(route, Outcome.SLOWED)).hasSize(10);
+    assertThat(line.answers(route, Outcome.THROTTLED)).hasSize(10);
     assertThat(line.answers(route, Outcome.ACCEPTED)).allMatch(each -> each.attempt() == 1);
     assertThat(line.answers(route, Outcome.RETRIED)).isEmpty();
     assertThat(centre.counts().repeated()).isZero();
@@ -123,7 +123,7 @@ class RouteSettingsIT {
     assertThat(other.counts().accepted()).isEqualTo(20);
     await()
         .atMost(LIMIT)
-        .until(() -> line.journal(route).stream().anyMatch(each -> !each.named().isEmpty()));
+        .until(() -> line.journal(route).stream().anyMatch(each -> !each.intents().isEmpty()));
     assertThat(line.answers(route, Outcome.ACCEPTED)).isEmpty();
   }
 
@@ -175,7 +175,7 @@ class RouteSettingsIT {
     String route = line.route("", centre, Map.of());
     line.send(route, 0, Lane.NORMAL, 300);
     line.start();
-    await().atMost(LIMIT).until(() -> line.phase(route, 0) == Phase.TRIPPED);
+    await().atMost(LIMIT).until(() -> line.phase(route, 0) == Phase.CIRCUIT_OPEN);
     assertThat(centre.counts().submitted()).isLessThan(150);
 
     centre.configure(Behaviour.OBEDIENT);

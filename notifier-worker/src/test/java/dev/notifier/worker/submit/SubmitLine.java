@@ -4,8 +4,8 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.JournalRecord.Answer;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord;
@@ -124,7 +124,7 @@ final class SubmitLine implements AutoCloseable {
 
   private List<Integer> living(String route) {
     return sessions.values().stream()
-        .filter(each -> each.route().equals(route) && each.lives(Instant.now()))
+        .filter(each -> each.route().equals(route) && each.isLive(Instant.now()))
         .map(SessionRecord::session)
         .toList();
   }
@@ -191,15 +191,15 @@ final class SubmitLine implements AutoCloseable {
         .toList();
   }
 
-  List<Answer> answers(String route, Outcome outcome) throws Exception {
+  List<Response> answers(String route, Outcome outcome) throws Exception {
     return journal(route).stream()
-        .flatMap(each -> each.answers().stream())
+        .flatMap(each -> each.responses().stream())
         .filter(each -> each.outcome() == outcome)
         .toList();
   }
 
   long doubts(String route) throws Exception {
-    return journal(route).stream().mapToLong(each -> each.doubts().size()).sum();
+    return journal(route).stream().mapToLong(each -> each.unconfirmed().size()).sum();
   }
 
   void stop(SubmitStage stage) {

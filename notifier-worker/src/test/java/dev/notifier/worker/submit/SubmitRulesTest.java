@@ -91,11 +91,11 @@ class SubmitRulesTest {
   @CsvSource({
     "0x58, CARRIER_THROTTLED", "0x14, CARRIER_QUEUE_FULL", "0x08, CARRIER_SYSTEM_ERROR",
     "0x45, CARRIER_TEMPORARY", "0x0A, CARRIER_INVALID_SOURCE", "0x0B, CARRIER_INVALID_DESTINATION",
-    "0x66, CARRIER_REFUSED", "0x03, CARRIER_PROTOCOL", "0x94, CARRIER_UNKNOWN_ERROR",
+    "0x66, CARRIER_REJECTED", "0x03, CARRIER_PROTOCOL_ERROR", "0x94, CARRIER_UNKNOWN_ERROR",
     "0x400, CARRIER_UNKNOWN_ERROR",
   })
-  void everyAnswerHasACause(String code, FailureReason cause) {
-    assertThat(ResponsePolicy.cause(Integer.decode(code))).isEqualTo(cause);
+  void everyAnswerHasACause(String code, FailureReason reason) {
+    assertThat(ResponsePolicy.reason(Integer.decode(code))).isEqualTo(reason);
   }
 
   @Test

@@ -7,9 +7,9 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.JournalRecord.Answer;
-import dev.notifier.contracts.JournalRecord.Doubt;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.RetryDelay;
@@ -73,7 +73,7 @@ class SubmitStageIT {
     await().atMost(LIMIT).until(() -> answers(Outcome.ACCEPTED).size() == 200);
     assertThat(centre.counts().accepted()).isEqualTo(200);
     assertThat(centre.counts().repeated()).isZero();
-    assertThat(answers(Outcome.ACCEPTED)).extracting(Answer::carrierId).doesNotContainNull();
+    assertThat(answers(Outcome.ACCEPTED)).extracting(Response::messageId).doesNotContainNull();
     await().atMost(LIMIT).until(() -> kafka.committed(Topics.RECEIPTS).size() == 200);
     await().atMost(LIMIT).until(() -> centre.counts().receiptsAcknowledged() == 200);
   }
@@ -119,9 +119,9 @@ class SubmitStageIT {
       }
       case COMMITTED -> {
         assertThat(centre.counts().repeated()).isZero();
-        assertThat(doubts()).isNotEmpty().allMatch(Doubt::resent);
+        assertThat(doubts()).isNotEmpty().allMatch(Unconfirmed::resent);
       }
-      case WRITTEN, ANSWERED -> assertThat(doubts()).isNotEmpty().allMatch(Doubt::resent);
+      case WRITTEN, ANSWERED -> assertThat(doubts()).isNotEmpty().allMatch(Unconfirmed::resent);
     }
   }
 
@@ -140,7 +140,7 @@ class SubmitStageIT {
     start(at -> {});
 
     await().atMost(LIMIT).until(() -> settled() == 30);
-    assertThat(doubts()).isNotEmpty().noneMatch(Doubt::resent);
+    assertThat(doubts()).isNotEmpty().noneMatch(Unconfirmed::resent);
     assertThat(centre.counts().repeated()).isZero();
   }
 
@@ -191,20 +191,20 @@ class SubmitStageIT {
   private long settled() throws Exception {
     return journal().stream()
         .mapToLong(each ->
-            each.answers().stream().filter(a -> a.outcome() != Outcome.RETRIED).count()
-                + each.doubts().stream().filter(d -> !d.resent()).count())
+            each.responses().stream().filter(a -> a.outcome() != Outcome.RETRIED).count()
+                + each.unconfirmed().stream().filter(d -> !d.resent()).count())
         .sum();
   }
 
-  private List<Answer> answers(Outcome outcome) throws Exception {
+  private List<Response> answers(Outcome outcome) throws Exception {
     return journal().stream()
-        .flatMap(each -> each.answers().stream())
+        .flatMap(each -> each.responses().stream())
         .filter(each -> each.outcome() == outcome)
         .toList();
   }
 
-  private List<Doubt> doubts() throws Exception {
-    return journal().stream().flatMap(each -> each.doubts().stream()).toList();
+  private List<Unconfirmed> doubts() throws Exception {
+    return journal().stream().flatMap(each -> each.unconfirmed().stream()).toList();
   }
 
   private List<JournalRecord> journal() throws Exception {

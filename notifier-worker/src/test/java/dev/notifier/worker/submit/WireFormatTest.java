@@ -144,7 +144,7 @@ class WireFormatTest {
     SubmitRecord message =
         new SubmitRecord(
             plain.v(),
-            plain.notification(),
+            plain.notificationId(),
             plain.route(),
             plain.lane(),
             plain.category(),
@@ -153,7 +153,7 @@ class WireFormatTest {
             plain.encoding(),
             plain.reference(),
             plain.texts(),
-            plain.parts(),
+            plain.pending(),
             plain.attempt(),
             plain.resent(),
             plain.hops(),

@@ -98,14 +98,14 @@ class TemplateVersionsTest {
 
   static String said(TemplateSnapshot snapshot, @Nullable Integer pinned) {
     return switch (snapshot.choose(Sample.TYPE, pinned)) {
-      case TemplateLookup.Missing(FailureReason cause, String _) -> cause.name();
+      case TemplateLookup.Missing(FailureReason reason, String _) -> reason.name();
       case TemplateLookup.Found found ->
           ((Rendered)
                   found
                       .wording()
                       .render(
                           new RenderRequest(
-                              Sample.TYPE, "vi", Map.of(), CarrierTextSettings.USUAL)))
+                              Sample.TYPE, "vi", Map.of(), CarrierTextSettings.DEFAULT)))
               .text();
     };
   }

@@ -119,7 +119,7 @@ class IdFormsIT {
     track.tell(receipt(decimal(77), "DELIVRD"));
     assertThat(
             track.jdbc.queryForObject(
-                "select carrier_id from submissions where notification_id is null", String.class))
+                "select message_id from submissions where notification_id is null", String.class))
         .isEqualTo(hex(77));
     UUID id = track.planned(1);
     track.tell(accepted(id, 1, hex(77)));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.config.RouteConfig.Receipts;
 import dev.notifier.contracts.FailureReason;
-import dev.notifier.contracts.JournalRecord.Answer;
-import dev.notifier.contracts.JournalRecord.Doubt;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.store.DeliveryState;
@@ -64,13 +64,13 @@ class NotificationStateMachineTest {
           told.answer(
               "told", TrackHarness.answer(ID, part, Outcome.ACCEPTED, "c" + part, null, T0));
       case 'X' ->
-          told.answer("told", refused(part, Outcome.REJECTED, FailureReason.CARRIER_REFUSED));
+          told.answer("told", refused(part, Outcome.REJECTED, FailureReason.CARRIER_REJECTED));
       case 'U' ->
-          told.answer("told", refused(part, Outcome.REJECTED, FailureReason.ATTEMPTS_USED_UP));
+          told.answer("told", refused(part, Outcome.REJECTED, FailureReason.ATTEMPTS_EXHAUSTED));
       case 'T' ->
           told.answer("told", refused(part, Outcome.RETRIED, FailureReason.CARRIER_TEMPORARY));
-      case 'H' -> told.doubt("told", new Doubt(1, segment, 2, false, T0.toEpochMilli()));
-      case 'R' -> told.doubt("told", new Doubt(1, segment, 2, true, T0.toEpochMilli()));
+      case 'H' -> told.doubt("told", new Unconfirmed(1, segment, 2, false, T0.toEpochMilli()));
+      case 'R' -> told.doubt("told", new Unconfirmed(1, segment, 2, true, T0.toEpochMilli()));
       case 'E' ->
           told.drop(
               new Drop(segment, 2, FailureReason.EXPIRED_BEFORE_SUBMISSION, T0.toEpochMilli()));
@@ -86,8 +86,8 @@ class NotificationStateMachineTest {
     }
   }
 
-  private static Answer refused(int part, Outcome outcome, FailureReason cause) {
-    return TrackHarness.answer(ID, part, outcome, null, cause, T0);
+  private static Response refused(int part, Outcome outcome, FailureReason reason) {
+    return TrackHarness.answer(ID, part, outcome, null, reason, T0);
   }
 
   private static DeliveryState oneByOne(int segments, List<String> facts, Receipts worth) {
@@ -114,15 +114,15 @@ class NotificationStateMachineTest {
           1 | HANDSET | A1          | SUBMITTED   |
           1 | HANDSET | T1          | PLANNED     |
           1 | HANDSET | T1 A1       | SUBMITTED   |
-          1 | HANDSET | X1          | REJECTED    | CARRIER_REFUSED
-          1 | HANDSET | T1 U1       | REJECTED    | ATTEMPTS_USED_UP
+          1 | HANDSET | X1          | REJECTED    | CARRIER_REJECTED
+          1 | HANDSET | T1 U1       | REJECTED    | ATTEMPTS_EXHAUSTED
           1 | HANDSET | E1          | EXPIRED     | EXPIRED_BEFORE_SUBMISSION
           1 | HANDSET | O1          | SKIPPED     | OPTED_OUT
-          1 | HANDSET | H1          | UNCONFIRMED | ANSWER_LOST
+          1 | HANDSET | H1          | UNCONFIRMED | RESPONSE_MISSING
           1 | HANDSET | H1 A1       | SUBMITTED   |
           1 | HANDSET | H1 A1 D1    | DELIVERED   |
           1 | HANDSET | R1          | PLANNED     |
-          1 | HANDSET | R1 X1       | REJECTED    | CARRIER_REFUSED
+          1 | HANDSET | R1 X1       | REJECTED    | CARRIER_REJECTED
           1 | HANDSET | A1 D1       | DELIVERED   |
           1 | HANDSET | A1 N1       | UNDELIVERED | RECEIPT_UNDELIVERED
           1 | HANDSET | A1 J1       | UNDELIVERED | RECEIPT_REJECTED
@@ -149,26 +149,26 @@ class NotificationStateMachineTest {
           2 | HANDSET | A1 X2       | REJECTED    | PARTLY_SENT
           2 | HANDSET | X2 A1       | REJECTED    | PARTLY_SENT
           2 | HANDSET | A1 X2 D1    | REJECTED    | PARTLY_SENT
-          2 | HANDSET | X1 X2       | REJECTED    | CARRIER_REFUSED
+          2 | HANDSET | X1 X2       | REJECTED    | CARRIER_REJECTED
           2 | HANDSET | A1 E2       | REJECTED    | PARTLY_SENT
           2 | HANDSET | E2 A1       | REJECTED    | PARTLY_SENT
           2 | HANDSET | A1 O2       | REJECTED    | PARTLY_SENT
           2 | HANDSET | O2 A1       | REJECTED    | PARTLY_SENT
-          2 | HANDSET | A1 H2       | UNCONFIRMED | ANSWER_LOST
+          2 | HANDSET | A1 H2       | UNCONFIRMED | RESPONSE_MISSING
           2 | HANDSET | A1 H2 A2    | SUBMITTED   |
-          2 | HANDSET | H1 X2       | REJECTED    | CARRIER_REFUSED
+          2 | HANDSET | H1 X2       | REJECTED    | CARRIER_REJECTED
           """)
   void climbs(
       int segments,
       Receipts worth,
       String facts,
       NotificationState state,
-      @Nullable FailureReason cause) {
+      @Nullable FailureReason reason) {
     List<String> all = List.of(facts.split(" "));
     for (DeliveryState end :
         List.of(oneByOne(segments, all, worth), atOnce(segments, all, worth))) {
       assertThat(end.state()).isEqualTo(state);
-      assertThat(end.cause()).isEqualTo(cause);
+      assertThat(end.reason()).isEqualTo(reason);
       assertThat(end.finishedAt() != null)
           .isEqualTo(state.isFinal() || state == NotificationState.NO_RECEIPT);
     }
@@ -178,7 +178,7 @@ class NotificationStateMachineTest {
   void keepsWhatTheStoryNeeds() {
     DeliveryState end = oneByOne(2, List.of("R1", "A2", "A1", "D1", "D2"), Receipts.SMSC);
     assertThat(end.possibleDuplicate()).isTrue();
-    assertThat(end.carrierIds()).containsExactly("c1", "c2");
+    assertThat(end.messageIds()).containsExactly("c1", "c2");
     assertThat(end.route()).isEqualTo("told");
     assertThat(end.confidence()).isEqualTo("smsc");
     assertThat(end.submittedAt()).isEqualTo(T0);

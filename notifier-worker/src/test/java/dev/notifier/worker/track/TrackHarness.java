@@ -6,10 +6,10 @@ import dev.notifier.config.RouteConfig.Receipts;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.JournalRecord.Answer;
-import dev.notifier.contracts.JournalRecord.Doubt;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
@@ -178,76 +178,76 @@ final class TrackHarness implements AutoCloseable {
 
   List<String> states(UUID id) {
     return statuses().stream()
-        .filter(status -> status.notification().equals(id))
+        .filter(status -> status.notificationId().equals(id))
         .map(status -> status.state().name())
         .toList();
   }
 
   static JournalRecord journal(
-      String route, List<Answer> answers, List<Doubt> doubts, List<Drop> drops) {
+      String route, List<Response> answers, List<Unconfirmed> doubts, List<Drop> drops) {
     return new JournalRecord(1, route, 0, List.of(), answers, doubts, drops, Map.of(), false, null);
   }
 
-  static JournalRecord accepted(UUID id, int part, @Nullable String carrierId) {
-    return accepted(ROUTE, id, part, carrierId, T0);
+  static JournalRecord accepted(UUID id, int part, @Nullable String messageId) {
+    return accepted(ROUTE, id, part, messageId, T0);
   }
 
   static JournalRecord accepted(
-      String route, UUID id, int part, @Nullable String carrierId, Instant written) {
-    return answered(route, answer(id, part, Outcome.ACCEPTED, carrierId, null, written));
+      String route, UUID id, int part, @Nullable String messageId, Instant written) {
+    return answered(route, answer(id, part, Outcome.ACCEPTED, messageId, null, written));
   }
 
-  static JournalRecord refused(UUID id, int part, Outcome outcome, FailureReason cause) {
-    return answered(ROUTE, answer(id, part, outcome, null, cause, T0));
+  static JournalRecord refused(UUID id, int part, Outcome outcome, FailureReason reason) {
+    return answered(ROUTE, answer(id, part, outcome, null, reason, T0));
   }
 
-  private static JournalRecord answered(String route, Answer answer) {
+  private static JournalRecord answered(String route, Response answer) {
     return journal(route, List.of(answer), List.of(), List.of());
   }
 
-  static Answer answer(
+  static Response answer(
       UUID id,
       int part,
       Outcome outcome,
-      @Nullable String carrierId,
-      @Nullable FailureReason cause,
+      @Nullable String messageId,
+      @Nullable FailureReason reason,
       Instant written) {
-    return new Answer(
+    return new Response(
         1,
         new SegmentId(id, part),
         2,
         1,
         false,
         outcome,
-        cause == null ? 0 : 0x0B,
-        carrierId,
-        cause,
+        reason == null ? 0 : 0x0B,
+        messageId,
+        reason,
         written.toEpochMilli(),
         written.plusMillis(40).toEpochMilli());
   }
 
   static JournalRecord doubt(UUID id, int part, boolean resent) {
-    Doubt doubt = new Doubt(1, new SegmentId(id, part), 1, resent, T0.toEpochMilli());
+    Unconfirmed doubt = new Unconfirmed(1, new SegmentId(id, part), 1, resent, T0.toEpochMilli());
     return journal(ROUTE, List.of(), List.of(doubt), List.of());
   }
 
-  static JournalRecord drop(UUID id, int part, FailureReason cause) {
-    Drop drop = new Drop(new SegmentId(id, part), 1, cause, T0.toEpochMilli());
+  static JournalRecord drop(UUID id, int part, FailureReason reason) {
+    Drop drop = new Drop(new SegmentId(id, part), 1, reason, T0.toEpochMilli());
     return journal(ROUTE, List.of(), List.of(), List.of(drop));
   }
 
-  static InboundRecord receipt(String carrierId, String stat) {
-    return receipt(carrierId, stat, T0.plusSeconds(5));
+  static InboundRecord receipt(String messageId, String stat) {
+    return receipt(messageId, stat, T0.plusSeconds(5));
   }
 
-  static InboundRecord receipt(String carrierId, String stat, Instant at) {
-    return receipt(ROUTE, carrierId, stat, at);
+  static InboundRecord receipt(String messageId, String stat, Instant at) {
+    return receipt(ROUTE, messageId, stat, at);
   }
 
-  static InboundRecord receipt(String route, String carrierId, String stat, Instant at) {
+  static InboundRecord receipt(String route, String messageId, String stat, Instant at) {
     String text =
         "id:%s sub:001 dlvrd:001 submit date:2612010800 done date:2612010800 stat:%s err:%s text:"
-            .formatted(carrierId, stat, stat.equals("DELIVRD") ? "000" : "021");
+            .formatted(messageId, stat, stat.equals("DELIVRD") ? "000" : "021");
     return new InboundRecord(
         1,
         route,

@@ -42,7 +42,7 @@ class TrackIT {
     assertThat(submitted.state()).isEqualTo(NotificationState.SUBMITTED);
     assertThat(submitted.submittedAt()).isEqualTo(T0);
     assertThat(submitted.finishedAt()).isNull();
-    assertThat(submitted.carrierIds()).containsExactly("10c8f40d");
+    assertThat(submitted.messageIds()).containsExactly("10c8f40d");
     track.tell(receipt("10C8F40D", "DELIVRD"));
     DeliveryState delivered = track.standing(id);
     assertThat(delivered.state()).isEqualTo(NotificationState.DELIVERED);
@@ -88,7 +88,7 @@ class TrackIT {
     UUID id = track.planned(2);
     track.tell(accepted(id, 2, "B2"), accepted(id, 1, "B1"));
     assertThat(track.standing(id).state()).isEqualTo(NotificationState.SUBMITTED);
-    assertThat(track.standing(id).carrierIds()).containsExactly("B1", "B2");
+    assertThat(track.standing(id).messageIds()).containsExactly("B1", "B2");
     track.tell(receipt("B1", "DELIVRD"));
     assertThat(track.standing(id).state()).isEqualTo(NotificationState.SUBMITTED);
     track.tell(receipt("B2", "DELIVRD"));
@@ -104,7 +104,7 @@ class TrackIT {
     assertThat(track.standing(id).state()).isEqualTo(NotificationState.SUBMITTED);
     track.tell(receipt("B2", "DELIVRD"));
     assertThat(track.standing(id).state()).isEqualTo(NotificationState.UNDELIVERED);
-    assertThat(track.standing(id).cause()).isEqualTo(FailureReason.RECEIPT_UNDELIVERED);
+    assertThat(track.standing(id).reason()).isEqualTo(FailureReason.RECEIPT_UNDELIVERED);
   }
 
   @Test
@@ -116,7 +116,7 @@ class TrackIT {
     assertThat(track.standing(one).state()).isEqualTo(NotificationState.UNDELIVERED);
     track.tell(receipt("C1", "DELIVRD"), receipt("C2", "UNDELIV"));
     assertThat(track.standing(one).state()).isEqualTo(NotificationState.DELIVERED);
-    assertThat(track.standing(one).cause()).isNull();
+    assertThat(track.standing(one).reason()).isNull();
     assertThat(track.standing(other).state()).isEqualTo(NotificationState.DELIVERED);
     assertThat(track.standing(other).detail()).contains("was not believed");
   }
@@ -138,14 +138,14 @@ class TrackIT {
     UUID whole = track.planned(1);
     UUID part = track.planned(2);
     track.tell(refused(whole, 1, Outcome.REJECTED, FailureReason.CARRIER_INVALID_DESTINATION));
-    track.tell(refused(part, 2, Outcome.REJECTED, FailureReason.ATTEMPTS_USED_UP));
-    assertThat(track.standing(part).cause()).isEqualTo(FailureReason.ATTEMPTS_USED_UP);
+    track.tell(refused(part, 2, Outcome.REJECTED, FailureReason.ATTEMPTS_EXHAUSTED));
+    assertThat(track.standing(part).reason()).isEqualTo(FailureReason.ATTEMPTS_EXHAUSTED);
     track.tell(accepted(part, 1, "E1"));
     assertThat(track.standing(whole).state()).isEqualTo(NotificationState.REJECTED);
-    assertThat(track.standing(whole).cause()).isEqualTo(FailureReason.CARRIER_INVALID_DESTINATION);
+    assertThat(track.standing(whole).reason()).isEqualTo(FailureReason.CARRIER_INVALID_DESTINATION);
     assertThat(track.standing(whole).detail()).isEqualTo("command_status 0x0000000B");
     assertThat(track.standing(part).state()).isEqualTo(NotificationState.REJECTED);
-    assertThat(track.standing(part).cause()).isEqualTo(FailureReason.PARTLY_SENT);
+    assertThat(track.standing(part).reason()).isEqualTo(FailureReason.PARTLY_SENT);
   }
 
   @Test
@@ -162,15 +162,15 @@ class TrackIT {
     UUID resent = track.planned(1);
     track.tell(doubt(held, 1, false), doubt(resent, 1, true));
     assertThat(track.standing(held).state()).isEqualTo(NotificationState.UNCONFIRMED);
-    assertThat(track.standing(held).cause()).isEqualTo(FailureReason.ANSWER_LOST);
+    assertThat(track.standing(held).reason()).isEqualTo(FailureReason.RESPONSE_MISSING);
     assertThat(track.standing(resent).state()).isEqualTo(NotificationState.PLANNED);
     assertThat(track.standing(resent).possibleDuplicate()).isTrue();
     track.tell(accepted(held, 1, "F1"), accepted(resent, 1, "F2"));
     assertThat(track.standing(held).state()).isEqualTo(NotificationState.SUBMITTED);
-    assertThat(track.standing(held).cause()).isNull();
+    assertThat(track.standing(held).reason()).isNull();
     assertThat(track.standing(held).parts().doubtful()).isZero();
     assertThat(track.statuses())
-        .filteredOn(status -> status.notification().equals(resent))
+        .filteredOn(status -> status.notificationId().equals(resent))
         .singleElement()
         .matches(StatusRecord::possibleDuplicate);
   }
@@ -183,9 +183,9 @@ class TrackIT {
         drop(late, 1, FailureReason.EXPIRED_BEFORE_SUBMISSION),
         drop(optedOut, 1, FailureReason.OPTED_OUT));
     assertThat(track.standing(late).state()).isEqualTo(NotificationState.EXPIRED);
-    assertThat(track.standing(late).cause()).isEqualTo(FailureReason.EXPIRED_BEFORE_SUBMISSION);
+    assertThat(track.standing(late).reason()).isEqualTo(FailureReason.EXPIRED_BEFORE_SUBMISSION);
     assertThat(track.standing(optedOut).state()).isEqualTo(NotificationState.SKIPPED);
-    assertThat(track.standing(optedOut).cause()).isEqualTo(FailureReason.OPTED_OUT);
+    assertThat(track.standing(optedOut).reason()).isEqualTo(FailureReason.OPTED_OUT);
   }
 
   @Test
@@ -204,7 +204,7 @@ class TrackIT {
     UUID id = track.planned(1);
     track.tell(accepted(id, 1, null));
     assertThat(track.standing(id).state()).isEqualTo(NotificationState.SUBMITTED);
-    assertThat(track.standing(id).carrierIds()).isEmpty();
+    assertThat(track.standing(id).messageIds()).isEmpty();
   }
 
   @Test
@@ -294,13 +294,13 @@ class TrackIT {
         new InboundRecord(
             1, ROUTE, 0, 0, 8, "VIETTEL", "8079", new byte[0], Map.of("0424", words), T0);
     for (int i = 0; i < 2; i++) {
-      track.replies.read(List.of(TrackHarness.record(Topics.REPLIES, reply)), r -> {});
+      track.replies.read(List.of(TrackHarness.record(Topics.INBOUND, reply)), r -> {});
     }
-    assertThat(track.jdbc.queryForList("select phone, body from replies"))
+    assertThat(track.jdbc.queryForList("select phone, body from inbound_messages"))
         .containsExactly(Map.of("phone", "+84912345678", "body", "@TA€"));
-    track.jdbc.update("delete from replies");
-    track.replies.read(List.of(TrackHarness.record(Topics.REPLIES, long2)), r -> {});
-    assertThat(track.jdbc.queryForList("select phone, body from replies"))
+    track.jdbc.update("delete from inbound_messages");
+    track.replies.read(List.of(TrackHarness.record(Topics.INBOUND, long2)), r -> {});
+    assertThat(track.jdbc.queryForList("select phone, body from inbound_messages"))
         .containsExactly(Map.of("phone", "VIETTEL", "body", "Dạ, cám ơn"));
   }
 }

@@ -57,10 +57,10 @@ class TrackOrderIT {
     return story;
   }
 
-  private static void part(Story story, Random random, UUID id, int part, String carrierId) {
+  private static void part(Story story, Random random, UUID id, int part, String messageId) {
     int what = random.nextInt(10);
     if (what == 0) {
-      story.journal().add(refused(id, part, Outcome.REJECTED, FailureReason.CARRIER_REFUSED));
+      story.journal().add(refused(id, part, Outcome.REJECTED, FailureReason.CARRIER_REJECTED));
       return;
     }
     if (what <= 2) {
@@ -72,10 +72,10 @@ class TrackOrderIT {
     if (what == 1 && random.nextBoolean()) {
       return;
     }
-    story.journal().add(accepted(id, part, carrierId));
+    story.journal().add(accepted(id, part, messageId));
     for (int i = random.nextInt(4); i > 0; i--) {
       String stat = List.of("DELIVRD", "DELIVRD", "UNDELIV", "ENROUTE").get(random.nextInt(4));
-      story.receipts().add(receipt(carrierId, stat, T0.plusSeconds(random.nextInt(30))));
+      story.receipts().add(receipt(messageId, stat, T0.plusSeconds(random.nextInt(30))));
     }
   }
 
@@ -90,7 +90,7 @@ class TrackOrderIT {
         + " "
         + List.of(parts.accepted(), parts.rejected(), parts.delivered(), parts.doubtful())
         + standing.possibleDuplicate()
-        + standing.carrierIds().stream().filter(id -> id != null).count();
+        + standing.messageIds().stream().filter(id -> id != null).count();
   }
 
   @ParameterizedTest

@@ -61,7 +61,7 @@ class TrackStageIT {
   @BeforeEach
   void topics() throws Exception {
     kafka.deleteTopics();
-    for (String topic : List.of(Topics.BINDS, Topics.RECEIPTS, Topics.REPLIES, Topics.STATUSES)) {
+    for (String topic : List.of(Topics.BINDS, Topics.RECEIPTS, Topics.INBOUND, Topics.STATUSES)) {
       kafka.createTopic(topic, PARTITIONS, Map.of());
     }
   }
@@ -124,7 +124,7 @@ class TrackStageIT {
     return kafka.committed(Topics.STATUSES).stream()
         .map(record -> RecordJson.read(record.value(), StatusRecord.class))
         .filter(status -> status.state() == state)
-        .map(StatusRecord::notification)
+        .map(StatusRecord::notificationId)
         .toList();
   }
 
@@ -159,7 +159,7 @@ class TrackStageIT {
             new ProducerRecord<>(Topics.BINDS, 0, null, rubbish),
             new ProducerRecord<>(Topics.BINDS, 0, null, incomplete),
             new ProducerRecord<>(Topics.RECEIPTS, 0, null, rubbish),
-            new ProducerRecord<>(Topics.REPLIES, 0, null, null)));
+            new ProducerRecord<>(Topics.INBOUND, 0, null, null)));
     start();
     awaitDelivered(traffic("a", 10));
     await()
@@ -177,14 +177,14 @@ class TrackStageIT {
     kafka.send(
         List.of(
             to(
-                Topics.REPLIES,
+                Topics.INBOUND,
                 1,
                 new InboundRecord(
                     1, ROUTE, 0, 0, 0, "84912345678", "8079", text, Map.of(), TrackHarness.T0))));
     start();
     await()
         .untilAsserted(() ->
-            assertThat(track.jdbc.queryForList("select body from replies", String.class))
+            assertThat(track.jdbc.queryForList("select body from inbound_messages", String.class))
                 .containsExactly("TC 1"));
   }
 

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.FailureReason;
-import dev.notifier.contracts.JournalRecord.Doubt;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.store.UnconfirmedNotification;
@@ -66,7 +66,7 @@ class UnconfirmedIT {
     track.tell(receipt("unknown", "UNDELIV"));
     track.waitingSweep(DEADLINE).sweep();
     assertThat(state(id)).isEqualTo(NotificationState.UNDELIVERED);
-    assertThat(track.standing(id).cause()).isEqualTo(FailureReason.RECEIPT_UNDELIVERED);
+    assertThat(track.standing(id).reason()).isEqualTo(FailureReason.RECEIPT_UNDELIVERED);
     assertThat(track.standing(id).parts().doubtful()).isZero();
   }
 
@@ -175,7 +175,8 @@ class UnconfirmedIT {
             "vina",
             List.of(),
             List.of(
-                new Doubt(1, new SegmentId(three, 1), 1, false, T0.plusSeconds(30).toEpochMilli())),
+                new Unconfirmed(
+                    1, new SegmentId(three, 1), 1, false, T0.plusSeconds(30).toEpochMilli())),
             List.of()));
     track.planned(1);
     List<UnconfirmedNotification> all = track.unconfirmed.list(null, null, 10);
