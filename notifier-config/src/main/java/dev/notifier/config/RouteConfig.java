@@ -145,9 +145,10 @@ public record RouteConfig(
    *
    * @param connectTimeout for the TCP connection and TLS
    * @param bindTimeout for the answer to the bind
-   * @param enquireEvery how often an enquire_link is sent, whatever else is under way
-   * @param enquireTimeout how long its answer, or anything else, is waited for
-   * @param enquireMisses so many unanswered in a row end the link
+   * @param enquireEvery an enquire_link is sent when nothing was received, or nothing was sent, for
+   *     this time
+   * @param enquireTimeout how long its response, or any other PDU, is awaited
+   * @param enquireMisses number of unanswered requests in a row after which the link is closed
    */
   public record Link(
       @DefaultValue("10s")

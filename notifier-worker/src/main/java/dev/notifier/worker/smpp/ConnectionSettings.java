@@ -27,9 +27,10 @@ public record ConnectionSettings(
    *
    * @param connectTimeout for the TCP connection and TLS together
    * @param bindTimeout for the bind response
-   * @param enquireEvery silence, either way, after which an enquire_link is sent
-   * @param enquireTimeout how long its answer, or anything else, is waited for
-   * @param enquireMisses so many unanswered in a row end the link
+   * @param enquireEvery an enquire_link is sent when nothing was received, or nothing was sent, for
+   *     this time
+   * @param enquireTimeout how long its response, or any other PDU, is awaited
+   * @param enquireMisses number of unanswered requests in a row after which the link is closed
    */
   public record Timers(
       Duration connectTimeout,

@@ -93,7 +93,7 @@ class SubmitStageIT {
     assertThat(doubts()).isEmpty();
   }
 
-  /** DESIGN: kill -9 between naming, commit, write and answer. */
+  /** The owner dies before the commit, after it, after the write, or after the response. */
   @ParameterizedTest
   @EnumSource(CrashPoint.At.class)
   void anOwnerThatDiesLosesNothingAndRepeatsOnlyWhatWasOpen(CrashPoint.At where) throws Exception {
