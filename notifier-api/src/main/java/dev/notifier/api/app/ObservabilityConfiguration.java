@@ -2,7 +2,7 @@ package dev.notifier.api.app;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.KafkaAvailability;
-import dev.notifier.store.NotificationLookup;
+import dev.notifier.store.lookup.NotificationLookup;
 import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.notifier.api.publication.TopicReconciler;
 import dev.notifier.api.routes.RouteStatusCache;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.store.RouteStore;
+import dev.notifier.store.routes.RouteStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;

@@ -3,7 +3,7 @@ package dev.notifier.api.eventtypes;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Lane;
-import dev.notifier.store.EventTypeStore;
+import dev.notifier.store.eventtypes.EventTypeStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.notifier.api.eventtypes;
 
 import dev.notifier.api.publication.DataSeeder;
-import dev.notifier.store.EventTypeStore;
+import dev.notifier.store.eventtypes.EventTypeStore;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -7,7 +7,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.publication.TopicReconciler;
 import dev.notifier.contracts.EventTypeRecord;
-import dev.notifier.store.EventTypeStore;
+import dev.notifier.store.eventtypes.EventTypeStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

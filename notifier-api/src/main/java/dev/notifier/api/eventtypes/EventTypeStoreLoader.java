@@ -1,7 +1,7 @@
 package dev.notifier.api.eventtypes;
 
 import dev.notifier.contracts.EventTypeRecord;
-import dev.notifier.store.EventTypeStore;
+import dev.notifier.store.eventtypes.EventTypeStore;
 import java.util.List;
 
 /** Learns the kinds of events from the store, so that they are known before Kafka is there. */

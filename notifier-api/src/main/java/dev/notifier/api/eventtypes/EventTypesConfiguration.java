@@ -4,7 +4,7 @@ import dev.notifier.api.publication.DataSeeder;
 import dev.notifier.api.publication.TopicReconciler;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.store.Database;
-import dev.notifier.store.EventTypeStore;
+import dev.notifier.store.eventtypes.EventTypeStore;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,7 +1,7 @@
 package dev.notifier.api.lookup;
 
 import dev.notifier.store.Database;
-import dev.notifier.store.NotificationLookup;
+import dev.notifier.store.lookup.NotificationLookup;
 import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

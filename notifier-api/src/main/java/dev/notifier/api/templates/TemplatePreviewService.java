@@ -6,7 +6,7 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
-import dev.notifier.store.RouteStore;
+import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.templates.lint.LintContext;

@@ -6,7 +6,7 @@ import dev.notifier.api.eventtypes.PublishedTemplates;
 import dev.notifier.api.publication.DataSeeder;
 import dev.notifier.api.publication.TopicReconciler;
 import dev.notifier.store.Database;
-import dev.notifier.store.RouteStore;
+import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateStore;
 import java.time.Duration;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
-import dev.notifier.store.StoredNotification;
-import dev.notifier.store.StoredNotification.Parts;
-import dev.notifier.store.StoredNotification.Times;
-import dev.notifier.store.StoredNotification.Wording;
+import dev.notifier.store.lookup.StoredNotification;
+import dev.notifier.store.lookup.StoredNotification.Parts;
+import dev.notifier.store.lookup.StoredNotification.Times;
+import dev.notifier.store.lookup.StoredNotification.Wording;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

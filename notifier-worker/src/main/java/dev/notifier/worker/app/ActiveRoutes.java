@@ -3,7 +3,7 @@ package dev.notifier.worker.app;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.kafka.clients.KafkaClients;
-import dev.notifier.store.RouteStore;
+import dev.notifier.store.routes.RouteStore;
 import dev.notifier.worker.routes.RouteTable;
 import dev.notifier.worker.routes.RouteTopicReconciler;
 import dev.notifier.worker.routes.SessionPublisher;

@@ -1,6 +1,6 @@
 package dev.notifier.worker.app;
 
-import dev.notifier.store.BindSlotStore;
+import dev.notifier.store.routes.BindSlotStore;
 import dev.notifier.worker.submit.SlotRegistry;
 import java.util.Collection;
 import java.util.List;

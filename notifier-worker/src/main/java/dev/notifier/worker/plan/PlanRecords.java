@@ -2,8 +2,8 @@ package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
-import dev.notifier.store.PlannedNotification;
-import dev.notifier.store.PlannedNotification.Message;
+import dev.notifier.store.plan.PlannedNotification;
+import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.SegmentedText;

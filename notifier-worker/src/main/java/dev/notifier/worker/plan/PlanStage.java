@@ -9,7 +9,7 @@ import dev.notifier.kafka.loop.LoopGroup;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStatus;
 import dev.notifier.kafka.loop.TransactionalLoop;
-import dev.notifier.store.PlanStore;
+import dev.notifier.store.plan.PlanStore;
 import dev.notifier.worker.routes.SessionRoundRobin;
 import dev.notifier.worker.templates.TemplateProvider;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.store.AcceptedSegment;
-import dev.notifier.store.MessageIdConversion;
-import dev.notifier.store.SegmentReceipt;
-import dev.notifier.store.TrackStore;
+import dev.notifier.store.tracking.AcceptedSegment;
+import dev.notifier.store.tracking.MessageIdConversion;
+import dev.notifier.store.tracking.SegmentReceipt;
+import dev.notifier.store.tracking.TrackStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

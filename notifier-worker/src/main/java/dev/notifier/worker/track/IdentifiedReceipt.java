@@ -1,7 +1,7 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.store.MessageIdConversion;
-import dev.notifier.store.ReceivedReceipt;
+import dev.notifier.store.tracking.MessageIdConversion;
+import dev.notifier.store.tracking.ReceivedReceipt;
 
 /**
  * A receipt under the key that its answer has or will have.

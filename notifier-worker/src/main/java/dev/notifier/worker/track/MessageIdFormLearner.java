@@ -2,9 +2,9 @@ package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteConfig.MessageIdFormat;
-import dev.notifier.store.MessageIdConversion;
-import dev.notifier.store.ReceiptMatchStatistics;
-import dev.notifier.store.ReceiptMatchStatistics.Matches;
+import dev.notifier.store.tracking.MessageIdConversion;
+import dev.notifier.store.tracking.ReceiptMatchStatistics;
+import dev.notifier.store.tracking.ReceiptMatchStatistics.Matches;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

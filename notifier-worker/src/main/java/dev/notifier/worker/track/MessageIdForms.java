@@ -1,6 +1,6 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.store.MessageIdConversion;
+import dev.notifier.store.tracking.MessageIdConversion;
 import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.Locale;

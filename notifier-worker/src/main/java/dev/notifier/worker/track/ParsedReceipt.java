@@ -1,6 +1,6 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.store.ReceivedReceipt;
+import dev.notifier.store.tracking.ReceivedReceipt;
 import org.jspecify.annotations.Nullable;
 
 /**

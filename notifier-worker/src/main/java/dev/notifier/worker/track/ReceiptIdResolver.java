@@ -1,10 +1,10 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.store.CandidateMessageId;
-import dev.notifier.store.MessageIdConversion;
-import dev.notifier.store.MessageIdOwner;
-import dev.notifier.store.ReceivedReceipt;
-import dev.notifier.store.TrackStore;
+import dev.notifier.store.tracking.CandidateMessageId;
+import dev.notifier.store.tracking.MessageIdConversion;
+import dev.notifier.store.tracking.MessageIdOwner;
+import dev.notifier.store.tracking.ReceivedReceipt;
+import dev.notifier.store.tracking.TrackStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.StatusRecord;
-import dev.notifier.store.DeliveryState;
-import dev.notifier.store.SweepStore;
-import dev.notifier.store.SweepStore.Page;
-import dev.notifier.store.TrackStore;
-import dev.notifier.store.TrackedNotification;
+import dev.notifier.store.tracking.DeliveryState;
+import dev.notifier.store.tracking.SweepStore;
+import dev.notifier.store.tracking.SweepStore.Page;
+import dev.notifier.store.tracking.TrackStore;
+import dev.notifier.store.tracking.TrackedNotification;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
-import dev.notifier.store.UnconfirmedStore;
+import dev.notifier.store.tracking.UnconfirmedStore;
 import java.util.Map;
 import java.util.TreeSet;
 

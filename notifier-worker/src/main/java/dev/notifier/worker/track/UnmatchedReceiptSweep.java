@@ -1,15 +1,15 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
-import dev.notifier.store.CandidateMessageId;
-import dev.notifier.store.LateMatchedReceipt;
-import dev.notifier.store.MessageIdConversion;
-import dev.notifier.store.MessageIdOwner;
-import dev.notifier.store.SegmentReceipt;
-import dev.notifier.store.SweepStore;
-import dev.notifier.store.TrackStore;
-import dev.notifier.store.UnmatchedReceipt;
-import dev.notifier.store.UnmatchedReceiptStore;
+import dev.notifier.store.tracking.CandidateMessageId;
+import dev.notifier.store.tracking.LateMatchedReceipt;
+import dev.notifier.store.tracking.MessageIdConversion;
+import dev.notifier.store.tracking.MessageIdOwner;
+import dev.notifier.store.tracking.SegmentReceipt;
+import dev.notifier.store.tracking.SweepStore;
+import dev.notifier.store.tracking.TrackStore;
+import dev.notifier.store.tracking.UnmatchedReceipt;
+import dev.notifier.store.tracking.UnmatchedReceiptStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,7 +13,7 @@ import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.RouteTraits;
-import dev.notifier.store.PlanStore;
+import dev.notifier.store.plan.PlanStore;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.testing.TestKafka;

@@ -7,8 +7,8 @@ import static dev.notifier.worker.track.TrackHarness.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.NotificationState;
-import dev.notifier.store.MessageIdConversion;
-import dev.notifier.store.ReceiptMatchStatistics;
+import dev.notifier.store.tracking.MessageIdConversion;
+import dev.notifier.store.tracking.ReceiptMatchStatistics;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;

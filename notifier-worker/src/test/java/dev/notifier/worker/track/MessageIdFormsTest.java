@@ -2,7 +2,7 @@ package dev.notifier.worker.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.store.MessageIdConversion;
+import dev.notifier.store.tracking.MessageIdConversion;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Objects;

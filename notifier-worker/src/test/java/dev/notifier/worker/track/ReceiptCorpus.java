@@ -1,7 +1,7 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.store.ReceiptOutcome;
+import dev.notifier.store.tracking.ReceiptOutcome;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,18 +1,18 @@
 package dev.notifier.worker.track;
 
-import static dev.notifier.store.ReceiptOutcome.DELETED;
-import static dev.notifier.store.ReceiptOutcome.DELIVERED;
-import static dev.notifier.store.ReceiptOutcome.EXPIRED;
-import static dev.notifier.store.ReceiptOutcome.IN_PROGRESS;
-import static dev.notifier.store.ReceiptOutcome.REJECTED;
-import static dev.notifier.store.ReceiptOutcome.UNDELIVERED;
-import static dev.notifier.store.ReceiptOutcome.UNKNOWN;
+import static dev.notifier.store.tracking.ReceiptOutcome.DELETED;
+import static dev.notifier.store.tracking.ReceiptOutcome.DELIVERED;
+import static dev.notifier.store.tracking.ReceiptOutcome.EXPIRED;
+import static dev.notifier.store.tracking.ReceiptOutcome.IN_PROGRESS;
+import static dev.notifier.store.tracking.ReceiptOutcome.REJECTED;
+import static dev.notifier.store.tracking.ReceiptOutcome.UNDELIVERED;
+import static dev.notifier.store.tracking.ReceiptOutcome.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.RecordJson;
-import dev.notifier.store.ReceiptOutcome;
+import dev.notifier.store.tracking.ReceiptOutcome;
 import dev.notifier.worker.track.ReceiptCorpus.Sample;
 import dev.notifier.worker.track.ReceiptParser.Receipt;
 import java.time.Instant;

@@ -15,7 +15,7 @@ import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.store.DeliveryState;
+import dev.notifier.store.tracking.DeliveryState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
