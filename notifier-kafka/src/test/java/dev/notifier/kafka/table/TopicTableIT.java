@@ -57,7 +57,6 @@ class TopicTableIT {
   @Test
   void anInvalidRecordIsSkipped() throws Exception {
     send("broken", "no number");
-    kafka.send(List.of(new ProducerRecord<>(TOPIC, null, new byte[] {'1'})));
     send("behind", "1");
     try (TopicTable<Integer> table = table()) {
       table.readToEnd(LIMIT);
