@@ -3,7 +3,7 @@ package dev.notifier.worker.track;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult;
-import dev.notifier.store.tracking.InboundMessage;
+import dev.notifier.store.tracking.InboundMessageStore.InboundMessage;
 import dev.notifier.store.tracking.InboundMessageStore;
 import java.util.ArrayList;
 import java.util.Arrays;

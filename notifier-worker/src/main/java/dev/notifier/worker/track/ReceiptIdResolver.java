@@ -1,6 +1,6 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.store.tracking.CandidateMessageId;
+import dev.notifier.store.tracking.TrackStore.CandidateMessageId;
 import dev.notifier.store.tracking.MessageIdConversion;
 import dev.notifier.store.tracking.MessageIdOwner;
 import dev.notifier.store.tracking.ReceivedReceipt;

@@ -1,5 +1,6 @@
 package dev.notifier.store.templates;
 
+import dev.notifier.store.JsonText;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -8,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes the rows of the templates' tables, in the transaction that is open on this thread. */
-final class TemplateTables {
+/** Writes the template tables, in the transaction of the current thread. */
+final class TemplateWriter {
   private final JdbcClient jdbc;
   private final InstantSource clock;
 
-  TemplateTables(JdbcClient jdbc, InstantSource clock) {
+  TemplateWriter(JdbcClient jdbc, InstantSource clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -23,34 +24,34 @@ final class TemplateTables {
       Map<String, Object> source,
       Set<String> authors,
       @Nullable Integer basedOn,
-      String by) {
+      String actor) {
     jdbc.sql(
             """
             insert into template_drafts
               (template, source, authors, based_on, revision, updated_by, updated_at)
-            values (:template, :source::jsonb, :authors, :basedOn, 1, :by, :now)
+            values (:template, :source::jsonb, :authors, :basedOn, 1, :actor, :now)
             on conflict (template) do update
             set source = excluded.source, authors = excluded.authors,
                 revision = template_drafts.revision + 1, updated_by = excluded.updated_by,
                 updated_at = excluded.updated_at
             """)
         .param("template", template)
-        .param("source", JsonColumns.write(source))
+        .param("source", JsonText.write(source))
         .param("authors", authors.toArray(String[]::new))
         .param("basedOn", basedOn)
-        .param("by", by)
-        .param("now", TemplateRows.time(clock.instant()))
+        .param("actor", actor)
+        .param("now", TemplateRowMapper.time(clock.instant()))
         .update();
   }
 
-  void put(CarrierRegistration registration, String by) {
+  void putRegistration(CarrierRegistration registration, String actor) {
     jdbc.sql(
             """
             insert into template_registrations
               (template, carrier, registered_id, status, max_lengths, valid_from, valid_until,
                updated_by, updated_at)
             values (:template, :carrier, :registeredId, :status, :maxLengths::jsonb, :validFrom,
-               :validUntil, :by, :now)
+               :validUntil, :actor, :now)
             on conflict (template, carrier) do update
             set registered_id = excluded.registered_id, status = excluded.status,
                 max_lengths = excluded.max_lengths, valid_from = excluded.valid_from,
@@ -61,41 +62,41 @@ final class TemplateTables {
         .param("carrier", registration.carrier())
         .param("registeredId", registration.registeredId())
         .param("status", registration.status().name())
-        .param("maxLengths", JsonColumns.write(registration.maxLengths()))
-        .param("validFrom", TemplateRows.time(registration.validFrom()))
-        .param("validUntil", TemplateRows.time(registration.validUntil()))
-        .param("by", by)
-        .param("now", TemplateRows.time(clock.instant()))
+        .param("maxLengths", JsonText.write(registration.maxLengths()))
+        .param("validFrom", TemplateRowMapper.time(registration.validFrom()))
+        .param("validUntil", TemplateRowMapper.time(registration.validUntil()))
+        .param("actor", actor)
+        .param("now", TemplateRowMapper.time(clock.instant()))
         .update();
   }
 
-  void setState(String template, int version, TemplateState state, @Nullable Instant publishAt) {
+  void updateState(String template, int version, TemplateState state, @Nullable Instant publishAt) {
     jdbc.sql(
             """
             update template_versions set state = :state, publish_at = :publishAt
             where template = :template and version = :version
             """)
         .param("state", state.name())
-        .param("publishAt", TemplateRows.time(publishAt))
+        .param("publishAt", TemplateRowMapper.time(publishAt))
         .param("template", template)
         .param("version", version)
         .update();
   }
 
-  /** What was in force until now is not any more. */
-  void replaceOthers(String template, int but) {
+  /** Sets the version in force to replaced, unless it is the given one. */
+  void replaceOthers(String template, int version) {
     jdbc.sql(
             """
             update template_versions set state = 'REPLACED'
-            where template = :template and version <> :but and state = 'PUBLISHED'
+            where template = :template and version <> :version and state = 'PUBLISHED'
             """)
         .param("template", template)
-        .param("but", but)
+        .param("version", version)
         .update();
   }
 
-  /** Workers have to hear of a change. */
-  void touch(String template) {
+  /** Increments the revision, so that the change is published to workers. */
+  void incrementRevision(String template) {
     jdbc.sql("update templates set revision = revision + 1 where id = :id")
         .param("id", template)
         .update();
@@ -108,11 +109,12 @@ final class TemplateTables {
             where id = :template
             """)
         .param("version", version)
-        .param("now", TemplateRows.time(clock.instant()))
+        .param("now", TemplateRowMapper.time(clock.instant()))
         .param("template", template)
         .update();
   }
 
+  /** Creates the template if it does not exist, and returns the number for a new version. */
   int nextVersion(String template, String eventType) {
     return jdbc.sql(
             """
@@ -124,31 +126,31 @@ final class TemplateTables {
             """)
         .param("template", template)
         .param("eventType", eventType)
-        .param("now", TemplateRows.time(clock.instant()))
+        .param("now", TemplateRowMapper.time(clock.instant()))
         .query(Integer.class)
         .single();
   }
 
-  void insert(
+  void insertVersion(
       String template,
       int version,
       TemplateState state,
       Map<String, Object> source,
       List<String> authors,
-      String by) {
+      String actor) {
     jdbc.sql(
             """
             insert into template_versions
               (template, version, state, source, authors, submitted_by, submitted_at)
-            values (:template, :version, :state, :source::jsonb, :authors, :by, :now)
+            values (:template, :version, :state, :source::jsonb, :authors, :actor, :now)
             """)
         .param("template", template)
         .param("version", version)
         .param("state", state.name())
-        .param("source", JsonColumns.write(source))
+        .param("source", JsonText.write(source))
         .param("authors", authors.toArray(String[]::new))
-        .param("by", by)
-        .param("now", TemplateRows.time(clock.instant()))
+        .param("actor", actor)
+        .param("now", TemplateRowMapper.time(clock.instant()))
         .update();
   }
 

@@ -10,9 +10,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of the templates' tables. */
-final class TemplateRows {
-  static final String HEADS =
+/** Selects rows of the template tables and maps them to records. */
+final class TemplateRowMapper {
+  static final String SUMMARIES =
       "select id, event_type, published_version, published_since, last_version, revision from templates ";
   static final String VERSIONS =
       """
@@ -33,7 +33,7 @@ final class TemplateRows {
       from template_registrations
       """;
 
-  private TemplateRows() {}
+  private TemplateRowMapper() {}
 
   static TemplateSummary summary(ResultSet row, int number) throws SQLException {
     return new TemplateSummary(
@@ -93,7 +93,7 @@ final class TemplateRows {
         instant(row, "updated_at"));
   }
 
-  /** The form in which the driver takes a time with its zone. */
+  /** Converts a time to the type that the driver accepts for timestamptz. */
   static @Nullable OffsetDateTime time(@Nullable Instant at) {
     return at == null ? null : at.atOffset(ZoneOffset.UTC);
   }
