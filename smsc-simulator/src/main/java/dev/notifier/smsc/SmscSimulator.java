@@ -1,14 +1,14 @@
 package dev.notifier.smsc;
 
 import dev.notifier.smsc.behaviour.Behaviour;
-import dev.notifier.smsc.handset.HandsetFeed;
-import dev.notifier.smsc.handset.HttpApi;
+import dev.notifier.smsc.http.HandsetFeed;
+import dev.notifier.smsc.http.HttpApi;
 import dev.notifier.smsc.record.Counts;
-import dev.notifier.smsc.record.RecordBook;
+import dev.notifier.smsc.record.RecordStore;
 import dev.notifier.smsc.record.Submission;
-import dev.notifier.smsc.session.SmppServer;
+import dev.notifier.smsc.server.SmppServer;
 import dev.notifier.smsc.tls.PemIdentity;
-import dev.notifier.smsc.tls.TlsFront;
+import dev.notifier.smsc.tls.TlsProxy;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class SmscSimulator implements AutoCloseable {
-  private final RecordBook book;
+  private final RecordStore book;
   private final SmppServer server;
   private final HttpApi http;
-  private final @Nullable TlsFront tls;
+  private final @Nullable TlsProxy tls;
 
-  private SmscSimulator(RecordBook book, SmppServer server, HttpApi http, @Nullable TlsFront tls) {
+  private SmscSimulator(RecordStore book, SmppServer server, HttpApi http, @Nullable TlsProxy tls) {
     this.book = book;
     this.server = server;
     this.http = http;
@@ -39,11 +39,11 @@ public final class SmscSimulator implements AutoCloseable {
    *     what to change
    */
   public static SmscSimulator start(SimulatorOptions options) throws IOException {
-    RecordBook book =
-        RecordBook.open(options.data(), options.maxRecords(), options.maxDataMib() << 20);
+    RecordStore book =
+        RecordStore.open(options.data(), options.maxRecords(), options.maxDataMib() << 20);
     HandsetFeed feed = new HandsetFeed(System::currentTimeMillis);
     SmppServer server = null;
-    TlsFront tls = null;
+    TlsProxy tls = null;
     try {
       server = listen(options, book, feed);
       tls = secure(options, server.port());
@@ -60,7 +60,7 @@ public final class SmscSimulator implements AutoCloseable {
     }
   }
 
-  private static SmppServer listen(SimulatorOptions options, RecordBook book, HandsetFeed feed)
+  private static SmppServer listen(SimulatorOptions options, RecordStore book, HandsetFeed feed)
       throws IOException {
     try {
       return new SmppServer(
@@ -74,14 +74,14 @@ public final class SmscSimulator implements AutoCloseable {
     }
   }
 
-  private static @Nullable TlsFront secure(SimulatorOptions options, int smppPort)
+  private static @Nullable TlsProxy secure(SimulatorOptions options, int smppPort)
       throws IOException {
     SimulatorOptions.Tls tls = options.tls();
     if (tls == null) {
       return null;
     }
     try {
-      return TlsFront.start(
+      return TlsProxy.start(
           new InetSocketAddress(options.host(), tls.port()),
           PemIdentity.context(tls.certificate(), tls.key()),
           smppPort);
@@ -91,7 +91,7 @@ public final class SmscSimulator implements AutoCloseable {
   }
 
   private static HttpApi serve(
-      SimulatorOptions options, RecordBook book, SmppServer server, HandsetFeed feed)
+      SimulatorOptions options, RecordStore book, SmppServer server, HandsetFeed feed)
       throws IOException {
     try {
       return HttpApi.start(

@@ -6,7 +6,7 @@ import dev.notifier.smsc.TestClient.Pdu;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.BehaviourFormat;
 import dev.notifier.smsc.behaviour.Delay;
-import dev.notifier.smsc.behaviour.Limits;
+import dev.notifier.smsc.behaviour.SubmitLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,9 +68,9 @@ class SubmitFaultsTest {
   void beyondTheRateSubmitsAreThrottledOverAllSessionsOfAnAccount() {
     simulator.configure(
         PROMPT.withLimits(
-            Limits.NONE
-                .withRate(1, 2, Limits.Per.ACCOUNT, 0x14)
-                .withCongestion(Limits.Congestion.LOAD, 0)));
+            SubmitLimits.NONE
+                .withRate(1, 2, SubmitLimits.Per.ACCOUNT, 0x14)
+                .withCongestion(SubmitLimits.Congestion.LOAD, 0)));
     try (TestClient one = transmitter();
         TestClient two = transmitter()) {
       int throttled = 0;
@@ -89,7 +89,8 @@ class SubmitFaultsTest {
 
   @Test
   void aRatePerSessionLeavesOthersAlone() {
-    simulator.configure(PROMPT.withLimits(Limits.NONE.withRate(1, 1, Limits.Per.SESSION, 0x58)));
+    simulator.configure(
+        PROMPT.withLimits(SubmitLimits.NONE.withRate(1, 1, SubmitLimits.Per.SESSION, 0x58)));
     try (TestClient one = transmitter();
         TestClient two = transmitter()) {
       one.submit(TO, "one");
@@ -105,7 +106,9 @@ class SubmitFaultsTest {
         PROMPT
             .withResponseDelay(new Delay(400, 0))
             .withLimits(
-                Limits.NONE.withWindow(2, 0x45).withCongestion(Limits.Congestion.FIXED, 85)));
+                SubmitLimits.NONE
+                    .withWindow(2, 0x45)
+                    .withCongestion(SubmitLimits.Congestion.FIXED, 85)));
     try (TestClient client = transmitter()) {
       byte[] three = new byte[0];
       for (int i = 1; i <= 3; i++) {

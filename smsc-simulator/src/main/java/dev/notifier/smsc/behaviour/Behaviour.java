@@ -22,11 +22,11 @@ public record Behaviour(
     ReceiptPolicy receipts,
     long seed,
     List<Fault> faults,
-    IdForm ids,
-    IdDigits idDigits,
+    MessageIdFormat ids,
+    MessageIdDigits idDigits,
     Alphabet alphabet,
-    Limits limits,
-    LinkPolicy link,
+    SubmitLimits limits,
+    LinkFaultPolicy link,
     BindPolicy binds) {
   private static final int MAX_FAULTS = 100;
 
@@ -60,11 +60,11 @@ public record Behaviour(
         receipts,
         seed,
         faults,
-        IdForm.PLAIN,
-        IdDigits.NONE,
+        MessageIdFormat.PLAIN,
+        MessageIdDigits.NONE,
         Alphabet.GSM7,
-        Limits.NONE,
-        LinkPolicy.SOUND,
+        SubmitLimits.NONE,
+        LinkFaultPolicy.SOUND,
         BindPolicy.OPEN);
   }
 
@@ -87,7 +87,7 @@ public record Behaviour(
     });
   }
 
-  public Behaviour withIds(IdForm form, IdDigits digits) {
+  public Behaviour withIds(MessageIdFormat form, MessageIdDigits digits) {
     return with(draft -> {
       draft.ids = form;
       draft.idDigits = digits;
@@ -98,11 +98,11 @@ public record Behaviour(
     return with(draft -> draft.alphabet = ofDataCoding0);
   }
 
-  public Behaviour withLimits(Limits some) {
+  public Behaviour withLimits(SubmitLimits some) {
     return with(draft -> draft.limits = some);
   }
 
-  public Behaviour withLink(LinkPolicy policy) {
+  public Behaviour withLink(LinkFaultPolicy policy) {
     return with(draft -> draft.link = policy);
   }
 
@@ -140,11 +140,11 @@ public record Behaviour(
     private ReceiptPolicy receipts;
     private final long seed;
     private List<Fault> faults;
-    private IdForm ids;
-    private IdDigits idDigits;
+    private MessageIdFormat ids;
+    private MessageIdDigits idDigits;
     private Alphabet alphabet;
-    private Limits limits;
-    private LinkPolicy link;
+    private SubmitLimits limits;
+    private LinkFaultPolicy link;
     private BindPolicy binds;
 
     Draft(Behaviour from) {

@@ -15,7 +15,7 @@ public final class BehaviourFormat {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          // Numbers left out of a fault are 0; the faults check their own ranges.
+          // Ranges left out of a fault are 0; the faults check their own ranges.
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .build();

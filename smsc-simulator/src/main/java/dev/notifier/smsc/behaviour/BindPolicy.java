@@ -13,25 +13,25 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param maxSessionsStatus the command_status of one more; 0 = 0x05
  */
 public record BindPolicy(
-    @JsonDeserialize(using = StatusNumber.class) int status,
+    @JsonDeserialize(using = CommandStatusDeserializer.class) int status,
     boolean silent,
     int firstAttempts,
     long forMs,
     Double chance,
     int maxSessions,
-    @JsonDeserialize(using = StatusNumber.class) int maxSessionsStatus) {
+    @JsonDeserialize(using = CommandStatusDeserializer.class) int maxSessionsStatus) {
   private static final int ALREADY_BOUND = 0x05;
   private static final int MAX_SESSIONS = 1_000;
 
   public static final BindPolicy OPEN = new BindPolicy(0, false, 0, 0, 1.0, 0, ALREADY_BOUND);
 
   public BindPolicy {
-    status = Numbers.status("binds.status", status, 0);
-    Numbers.checkRange("binds.firstAttempts", firstAttempts, Integer.MAX_VALUE);
-    Numbers.checkMs("binds.forMs", forMs);
-    chance = Numbers.chance(chance);
-    Numbers.checkRange("binds.maxSessions", maxSessions, MAX_SESSIONS);
-    maxSessionsStatus = Numbers.status("binds.maxSessionsStatus", maxSessionsStatus, ALREADY_BOUND);
+    status = Ranges.status("binds.status", status, 0);
+    Ranges.checkRange("binds.firstAttempts", firstAttempts, Integer.MAX_VALUE);
+    Ranges.checkMs("binds.forMs", forMs);
+    chance = Ranges.chance(chance);
+    Ranges.checkRange("binds.maxSessions", maxSessions, MAX_SESSIONS);
+    maxSessionsStatus = Ranges.status("binds.maxSessionsStatus", maxSessionsStatus, ALREADY_BOUND);
   }
 
   boolean isHarmless() {

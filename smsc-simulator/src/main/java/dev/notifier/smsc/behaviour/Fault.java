@@ -10,8 +10,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 /**
  * One way to misbehave towards the destinations that {@code to} matches (a regular expression over
  * the whole number, as it stands in the submit_sm). A closed type: a new kind of fault is a new
- * record here and a new branch in {@link Rules}. In JSON and YAML the property {@code fault} names
- * the kind.
+ * record here and a new branch in {@link BehaviourRules}. In JSON and YAML the property {@code
+ * fault} names the kind.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fault")
 @JsonSubTypes({
@@ -19,7 +19,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
   @JsonSubTypes.Type(value = Fault.Silence.class, name = "silence"),
   @JsonSubTypes.Type(value = Fault.Receipt.class, name = "receipt"),
   @JsonSubTypes.Type(value = Fault.Slow.class, name = "slow"),
-  @JsonSubTypes.Type(value = Fault.Answer.class, name = "answer"),
+  @JsonSubTypes.Type(value = Fault.Response.class, name = "answer"),
   @JsonSubTypes.Type(value = Fault.Drop.class, name = "drop"),
   @JsonSubTypes.Type(value = Fault.HalfOpen.class, name = "half-open"),
   @JsonSubTypes.Type(value = Fault.Unbind.class, name = "unbind"),
@@ -43,7 +43,7 @@ public sealed interface Fault {
    */
   record Refuse(
       String to,
-      @JsonDeserialize(using = StatusNumber.class) int status,
+      @JsonDeserialize(using = CommandStatusDeserializer.class) int status,
       int firstAttempts,
       Double chance,
       long forMs)
@@ -85,7 +85,7 @@ public sealed interface Fault {
       String error,
       ReceiptFlow flow,
       @Nullable ReceiptFormat format,
-      @Nullable ReceiptWording wording,
+      @Nullable ReceiptStyle wording,
       Double chance,
       long forMs)
       implements Fault {
@@ -119,10 +119,10 @@ public sealed interface Fault {
   }
 
   /** When the message is taken, the answer has this form. */
-  record Answer(String to, AnswerForm form, Double chance, long forMs) implements Fault {
-    public Answer {
+  record Response(String to, ResponseForm form, Double chance, long forMs) implements Fault {
+    public Response {
       chance = check(to, chance, forMs);
-      form = form == null ? AnswerForm.USUAL : form;
+      form = form == null ? ResponseForm.USUAL : form;
     }
   }
 
@@ -137,7 +137,7 @@ public sealed interface Fault {
   record HalfOpen(String to, long lastsMs, Double chance, long forMs) implements Fault {
     public HalfOpen {
       chance = check(to, chance, forMs);
-      Numbers.checkMs("lastsMs", lastsMs);
+      Ranges.checkMs("lastsMs", lastsMs);
     }
   }
 
@@ -149,10 +149,10 @@ public sealed interface Fault {
   }
 
   /** Sends a PDU that no client should get. */
-  record Junk(String to, JunkForm form, Double chance, long forMs) implements Fault {
+  record Junk(String to, JunkPdu form, Double chance, long forMs) implements Fault {
     public Junk {
       chance = check(to, chance, forMs);
-      form = form == null ? JunkForm.UNKNOWN_COMMAND : form;
+      form = form == null ? JunkPdu.UNKNOWN_COMMAND : form;
     }
   }
 
@@ -167,7 +167,7 @@ public sealed interface Fault {
       throw new IllegalArgumentException(
           "\"to\" is not a regular expression: " + e.getDescription(), e);
     }
-    Numbers.checkMs("forMs", forMs);
-    return Numbers.chance(chance);
+    Ranges.checkMs("forMs", forMs);
+    return Ranges.chance(chance);
   }
 }

@@ -25,7 +25,7 @@ public record ReceiptFlow(
     long gapMs,
     boolean otherBind,
     boolean unknownId,
-    @JsonDeserialize(using = StatusNumber.class) int status) {
+    @JsonDeserialize(using = CommandStatusDeserializer.class) int status) {
   public static final ReceiptFlow USUAL =
       new ReceiptFlow(null, false, List.of(), 0, false, false, 0);
   private static final int MAX_FURTHER = 10;
@@ -37,9 +37,9 @@ public record ReceiptFlow(
       throw new IllegalArgumentException(
           "flow.then takes at most " + MAX_FURTHER + " states, and NEVER is none");
     }
-    Numbers.checkMs("flow.gapMs", gapMs);
+    Ranges.checkMs("flow.gapMs", gapMs);
     gapMs = gapMs == 0 ? USUAL_GAP_MS : gapMs;
-    status = Numbers.status("flow.status", status, 0);
+    status = Ranges.status("flow.status", status, 0);
   }
 
   /** The same with further receipts. */

@@ -14,7 +14,7 @@ public record ReceiptPolicy(
     int window,
     long unansweredAfterMs,
     long retryAfterMs,
-    ReceiptWording wording) {
+    ReceiptStyle wording) {
   private static final int MAX_WINDOW = 10_000;
   private static final long MAX_MS = 60L * 60 * 1000;
 
@@ -36,10 +36,10 @@ public record ReceiptPolicy(
   /** In the usual wording. */
   public ReceiptPolicy(
       Delay delay, ReceiptFormat format, int window, long unansweredAfterMs, long retryAfterMs) {
-    this(delay, format, window, unansweredAfterMs, retryAfterMs, ReceiptWording.USUAL);
+    this(delay, format, window, unansweredAfterMs, retryAfterMs, ReceiptStyle.USUAL);
   }
 
-  public ReceiptPolicy withWording(ReceiptFormat where, ReceiptWording how) {
+  public ReceiptPolicy withWording(ReceiptFormat where, ReceiptStyle how) {
     return new ReceiptPolicy(delay, where, window, unansweredAfterMs, retryAfterMs, how);
   }
 }

@@ -15,7 +15,7 @@ public record Address(int ton, int npi, String value) {
         + value.substring(value.length() - VISIBLE_END);
   }
 
-  static Address read(PduFields fields, int ifTooLong) {
+  static Address read(PduReader fields, int ifTooLong) {
     int ton = fields.octet();
     int npi = fields.octet();
     return new Address(ton, npi, fields.cString(21, ifTooLong));

@@ -43,9 +43,9 @@ public record ShortMessage(
 
   /**
    * Reads the body of a submit_sm or deliver_sm; what is wrong with it stands in {@link
-   * PduFields#problem()}.
+   * PduReader#problem()}.
    */
-  public static ShortMessage read(PduFields in) {
+  public static ShortMessage read(PduReader in) {
     in.cString(6, 0x15);
     Address source = Address.read(in, CommandStatus.INVALID_SOURCE);
     Address destination = Address.read(in, CommandStatus.INVALID_DESTINATION);

@@ -1,6 +1,6 @@
 package dev.notifier.smsc.record;
 
-import dev.notifier.smsc.pdu.Part;
+import dev.notifier.smsc.pdu.SegmentInfo;
 import dev.notifier.smsc.pdu.ShortMessage;
 
 /**
@@ -27,7 +27,7 @@ public record Fingerprint(long high, long low) {
     long kind = (long) message.dataCoding() << 1 | (message.hasHeader() ? 1 : 0);
     int skipFrom = -1;
     int skipTo = -1;
-    Part part = Part.of(message);
+    SegmentInfo part = SegmentInfo.of(message);
     if (part != null && part.referenceAt() >= 0) {
       skipFrom = part.referenceAt();
       skipTo = skipFrom + (part.wide() ? 2 : 1);

@@ -13,7 +13,7 @@ public final class RateMeter {
   private static final int BUCKETS = MAX_MINUTES * 60 * BUCKETS_A_SECOND;
 
   /** Least, most and mean of some numbers. */
-  public record Spread(long min, long max, double average) {}
+  public record Summary(long min, long max, double average) {}
 
   /**
    * What came from the first submit_sm of the time asked for to the last.
@@ -22,9 +22,9 @@ public final class RateMeter {
    * @param perSecond over every span of one second that starts with a bucket and is full
    * @param buckets one number for each 50 ms
    */
-  @SuppressWarnings("ArrayRecordComponent") // Written once, never compared.
+  @SuppressWarnings("ArrayRecordComponent") // Notation once, never compared.
   public record Rates(
-      int bucketMs, long fromMs, Spread perSecond, Spread perBucket, int[] buckets) {}
+      int bucketMs, long fromMs, Summary perSecond, Summary perBucket, int[] buckets) {}
 
   private final int[] counts = new int[BUCKETS];
   private long last;
@@ -49,7 +49,7 @@ public final class RateMeter {
       from++;
     }
     if (from > last) {
-      Spread none = new Spread(0, 0, 0);
+      Summary none = new Summary(0, 0, 0);
       return new Rates(BUCKET_MS, 0, none, none, new int[0]);
     }
     int[] some = new int[(int) (last - from + 1)];
@@ -61,7 +61,7 @@ public final class RateMeter {
   }
 
   /** Over sums of {@code width} neighbours; when there are fewer, over their sum alone. */
-  private static Spread spread(int[] counts, int width) {
+  private static Summary spread(int[] counts, int width) {
     long sum = 0;
     long min = Long.MAX_VALUE;
     long max = 0;
@@ -76,6 +76,6 @@ public final class RateMeter {
         spans++;
       }
     }
-    return new Spread(min, max, (double) total / spans);
+    return new Summary(min, max, (double) total / spans);
   }
 }

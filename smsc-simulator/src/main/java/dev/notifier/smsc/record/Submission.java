@@ -24,7 +24,7 @@ public record Submission(
     long receiptDueMs,
     ReceiptState receiptState,
     String receiptError)
-    implements Entry {
+    implements RecordEntry {
 
   /** Whether the message was taken, and whether an answer went out. */
   public enum Outcome {

@@ -99,7 +99,7 @@ class BehaviourFormatTest {
     Behaviour patched =
         BehaviourFormat.patched("{\"limits\":{\"window\":3},\"ids\":\"uuid\"}", read);
     assertThat(patched.limits()).isEqualTo(read.limits().withWindow(3, 0x45));
-    assertThat(patched.ids()).isEqualTo(IdForm.UUID);
+    assertThat(patched.ids()).isEqualTo(MessageIdFormat.UUID);
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ class RateMeterTest {
     RateMeter.Rates rates = meter.rates(1, START + 3_000);
     assertThat(rates.fromMs()).isEqualTo(START);
     assertThat(rates.buckets()).hasSize(60).containsOnly(5);
-    assertThat(rates.perSecond()).isEqualTo(new RateMeter.Spread(100, 100, 100));
+    assertThat(rates.perSecond()).isEqualTo(new RateMeter.Summary(100, 100, 100));
   }
 
   @Test
