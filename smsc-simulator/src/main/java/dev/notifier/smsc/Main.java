@@ -3,11 +3,11 @@ package dev.notifier.smsc;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
-/** The simulator as a program of its own. */
+/** Runs the simulator as a program. */
 public final class Main {
   private Main() {}
 
-  /** Runs until SIGTERM or Ctrl-C; exit code 1 with one line when it cannot start. */
+  /** Runs until SIGTERM or Ctrl-C. Exits with code 1 and one line when it cannot start. */
   public static void main(String[] args) throws InterruptedException {
     System.setProperty("logback.configurationFile", "dev/notifier/smsc/logback-simulator.xml");
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -25,7 +25,7 @@ public final class Main {
       if (simulator.tlsPort() >= 0) {
         System.out.printf("SMPP over TLS on %s:%d%n", host, simulator.tlsPort());
       }
-      stopAtTheEnd(simulator);
+      closeOnShutdown(simulator);
       new CountDownLatch(1).await();
     } catch (IOException | IllegalArgumentException e) {
       System.err.println(e.getMessage());
@@ -33,7 +33,7 @@ public final class Main {
     }
   }
 
-  private static void stopAtTheEnd(SmscSimulator simulator) {
+  private static void closeOnShutdown(SmscSimulator simulator) {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -41,7 +41,7 @@ public final class Main {
                   try {
                     simulator.close();
                   } catch (IOException e) {
-                    System.err.println("The record was not written to its end: " + e.getMessage());
+                    System.err.println("The record is incomplete: " + e.getMessage());
                   }
                 }));
   }

@@ -115,7 +115,7 @@ class HttpApiTest {
       assertThat(deliver.id()).isEqualTo(5);
       assertThat(deliver.shortMessage()).isEqualTo("HUY \u001be");
       client.acknowledge(deliver, 0x64);
-      assertThat(answer.join().body()).contains("\"answered\":true", "\"status\":100");
+      assertThat(answer.join().body()).contains("\"responded\":true", "\"status\":100");
     }
     assertThat(simulator.counts().moSent()).isEqualTo(1);
     assertThat(call("GET", "/v1/handset?number=" + TO, "").body()).contains("\"incoming\":false");

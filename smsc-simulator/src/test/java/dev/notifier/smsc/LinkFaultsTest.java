@@ -48,7 +48,7 @@ class LinkFaultsTest {
         """
         faults:
           - { fault: drop, to: '.*1' }
-          - { fault: drop, to: '.*2', taken: true, chance: 1 }\
+          - { fault: drop, to: '.*2', accepted: true, chance: 1 }\
         """);
     for (String to : new String[] {"84912345671", "84912345672"}) {
       try (TestClient client = TestClient.bound(simulator.smppPort())) {
@@ -92,7 +92,7 @@ class LinkFaultsTest {
   void whatIsWrittenInPiecesIsWhole() {
     configure(
         """
-        link: { splitEvery: 1, splitOctets: 5, splitPauseMs: 2 }
+        link: { splitEvery: 1, splitBytes: 5, splitPauseMs: 2 }
         receipts: { delay: { fixedMs: 0 } }\
         """);
     try (TestClient client = TestClient.bound(simulator.smppPort())) {
@@ -187,7 +187,7 @@ class LinkFaultsTest {
       int second = client.send(9, body);
       assertThat(client.next().sequence()).isEqualTo(second);
     }
-    assertThat(fault("bindsSilent")).isEqualTo(1);
+    assertThat(fault("bindsWithoutResponse")).isEqualTo(1);
   }
 
   @Test

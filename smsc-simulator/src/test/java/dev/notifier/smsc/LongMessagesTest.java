@@ -64,7 +64,8 @@ class LongMessagesTest {
         client.acknowledge(deliver, i);
       }
       assertThat(lengths).containsExactly(159, 53);
-      assertThat(answer.join().body()).contains("\"answered\":true", "\"status\":1", "\"parts\":2");
+      assertThat(answer.join().body())
+          .contains("\"responded\":true", "\"status\":1", "\"segments\":2");
     }
   }
 

@@ -41,18 +41,18 @@ class ReceiptFormsTest {
         "dates: yyyyMMddHHmm|id:.* submit date:20\\d{10} done date:20\\d{10} .*",
         "dates: yyyyMMddHHmmss|id:.* submit date:20\\d{12} done date:20\\d{12} .*",
       })
-  void theTextIsWrittenAsConfigured(String wording, String expected) {
-    configure("receipts: { delay: { fixedMs: 0 }, wording: { %s } }".formatted(wording));
+  void theTextIsWrittenAsConfigured(String style, String expected) {
+    configure("receipts: { delay: { fixedMs: 0 }, style: { %s } }".formatted(style));
     assertThat(receipt().shortMessage()).matches(expected);
   }
 
   @Test
   void aTextInUcs2() {
     configure(
-        "receipts: { delay: { fixedMs: 0 }, wording: { layout: bare, coding: ucs2, esmClass: 36 } }");
+        "receipts: { delay: { fixedMs: 0 }, style: { layout: bare, coding: ucs2, esmClass: 36 } }");
     Pdu receipt = receipt();
-    byte[] octets = receipt.shortMessage().getBytes(StandardCharsets.ISO_8859_1);
-    assertThat(new String(octets, StandardCharsets.UTF_16BE)).startsWith("id:").contains("DELIVRD");
+    byte[] bytes = receipt.shortMessage().getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(new String(bytes, StandardCharsets.UTF_16BE)).startsWith("id:").contains("DELIVRD");
     assertThat(receipt.text()).contains("\0BHXHVN\0\44\0\0");
   }
 
@@ -74,7 +74,7 @@ class ReceiptFormsTest {
       Pdu receipt = client.next();
       assertThat(receipt.shortMessage()).startsWith("id:" + client.next().cString() + " ");
     }
-    assertThat(fault("receiptsBeforeAnswer")).isEqualTo(1);
+    assertThat(fault("receiptsBeforeResponse")).isEqualTo(1);
   }
 
   @Test
@@ -94,7 +94,7 @@ class ReceiptFormsTest {
     assertThat(simulator.counts().receiptsSent()).isEqualTo(4);
     assertThat(simulator.counts().receiptsAcknowledged()).isEqualTo(1);
     assertThat(simulator.counts().receiptsDue()).isZero();
-    assertThat(fault("receiptsFurther")).isEqualTo(3);
+    assertThat(fault("receiptsExtra")).isEqualTo(3);
   }
 
   @Test

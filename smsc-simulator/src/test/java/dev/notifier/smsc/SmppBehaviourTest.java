@@ -208,8 +208,8 @@ class SmppBehaviourTest {
       assertThat(client.next().status()).isEqualTo(2);
       byte[] inPieces =
           TestClient.frame(4, 0, 99, TestClient.submitBody(TO, 0, 0, new byte[] {0x41}));
-      for (byte octet : inPieces) {
-        client.raw(octet);
+      for (byte value : inPieces) {
+        client.raw(value);
       }
       assertThat(client.next().sequence()).isEqualTo(99);
       client.acknowledge(client.next(), 0);

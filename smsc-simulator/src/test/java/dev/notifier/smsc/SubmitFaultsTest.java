@@ -142,29 +142,29 @@ class SubmitFaultsTest {
             new Case("cut-tlv", "[0-9A-F]+\0\4\\(\0\t\0"));
     try (TestClient client = transmitter()) {
       for (Case some : cases) {
-        faults("[{ fault: answer, to: '.*', form: " + some.form() + " }]");
+        faults("[{ fault: response, to: '.*', form: " + some.form() + " }]");
         client.submit(TO, some.form());
         Pdu answer = client.next();
         assertThat(answer.status()).isZero();
         assertThat(answer.text()).as(some.form()).matches(some.body());
       }
-      faults("[{ fault: answer, to: '.*', form: twice }]");
+      faults("[{ fault: response, to: '.*', form: twice }]");
       client.submit(TO, "twice");
       assertThat(client.next().cString()).isEqualTo(client.next().cString());
     }
     assertThat(simulator.counts().accepted()).isEqualTo(6);
-    assertThat(fault("oddAnswers")).isEqualTo(6);
+    assertThat(fault("abnormalResponses")).isEqualTo(6);
   }
 
   @Test
   void aTakenMessageMayStayUnansweredAndItsReceiptComes() {
-    faults("[{ fault: silence, to: '.*', taken: true }]");
+    faults("[{ fault: silence, to: '.*', accepted: true }]");
     try (TestClient client = TestClient.bound(simulator.smppPort())) {
       client.submit(TO, "taken");
       assertThat(client.next().shortMessage()).endsWith("text:taken");
     }
     assertThat(simulator.counts().accepted()).isEqualTo(1);
-    assertThat(fault("takenUnanswered")).isEqualTo(1);
+    assertThat(fault("acceptedWithoutResponse")).isEqualTo(1);
   }
 
   private TestClient transmitter() {

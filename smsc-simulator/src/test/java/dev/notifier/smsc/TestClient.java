@@ -165,9 +165,9 @@ final class TestClient implements AutoCloseable {
   }
 
   /** Octets as they are. */
-  void raw(byte... octets) {
+  void raw(byte... bytes) {
     try {
-      out.write(octets);
+      out.write(bytes);
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -189,10 +189,10 @@ final class TestClient implements AutoCloseable {
     }
   }
 
-  /** The next octets, whatever they are. */
-  byte[] take(int octets) {
+  /** The next bytes, whatever they are. */
+  byte[] take(int bytes) {
     try {
-      byte[] taken = new byte[octets];
+      byte[] taken = new byte[bytes];
       in.readFully(taken);
       return taken;
     } catch (IOException e) {

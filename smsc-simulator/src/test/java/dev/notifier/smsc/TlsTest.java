@@ -89,8 +89,8 @@ class TlsTest {
     return store;
   }
 
-  private void pem(String name, String kind, byte[] octets) throws IOException {
-    String body = Base64.getMimeEncoder().encodeToString(octets);
+  private void pem(String name, String kind, byte[] bytes) throws IOException {
+    String body = Base64.getMimeEncoder().encodeToString(bytes);
     Files.writeString(
         directory.resolve(name),
         "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, body, kind));

@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * All that the message centre is told to do; a value, replaced as a whole at run time.
+ * The complete configuration of how the SMSC behaves. Immutable; it is replaced as a whole at run
+ * time.
  *
- * @param systemId the only system_id let in; empty = any
- * @param password the only password let in; empty = any; written, never shown
- * @param responseDelay the wait before a submit_sm_resp
- * @param seed of all chance; the same seed gives the same draws in the same order
- * @param faults looked through in order, the first that decides ends it; at most 100
- * @param alphabet how texts of data_coding 0 are read
+ * @param systemId the only system_id that may bind; empty = any
+ * @param password the only password that may bind; empty = any; it can be set but is never shown
+ * @param responseDelay delay of a submit_sm_resp
+ * @param seed seed of all random decisions; the same seed gives the same sequence
+ * @param faults applied in order until one decides; at most 100
+ * @param ids format of message ids
+ * @param alphabet alphabet of data_coding 0
  */
 public record Behaviour(
     String systemId,
@@ -30,22 +32,25 @@ public record Behaviour(
     BindPolicy binds) {
   private static final int MAX_FAULTS = 100;
 
-  /** Lets everybody in, answers at once, delivers everything, receipts after half a second. */
+  /**
+   * Accepts every bind and every submit, responds at once, and sends a receipt after half a second.
+   */
   public static final Behaviour OBEDIENT =
-      new Behaviour("", "", Delay.NONE, ReceiptPolicy.USUAL, 1, List.of());
+      new Behaviour("", "", Delay.NONE, ReceiptPolicy.DEFAULT, 1, List.of());
 
   public Behaviour {
     faults = List.copyOf(faults);
     if (faults.size() > MAX_FAULTS) {
-      throw new IllegalArgumentException("at most " + MAX_FAULTS + " faults: join patterns with |");
+      throw new IllegalArgumentException(
+          "faults: at most " + MAX_FAULTS + " are allowed; join patterns with |");
     }
     if (systemId.length() > 15 || password.length() > 8) {
       throw new IllegalArgumentException(
-          "systemId takes at most 15 characters, password at most 8 (SMPP 3.4)");
+          "systemId has at most 15 characters and password at most 8 (SMPP 3.4)");
     }
   }
 
-  /** With plain ids, GSM-7, no limits, sound links and open to binds. */
+  /** Creates a behaviour with plain ids, GSM-7, no limits, and no faults of links or binds. */
   public Behaviour(
       String systemId,
       String password,
@@ -64,76 +69,76 @@ public record Behaviour(
         MessageIdDigits.NONE,
         Alphabet.GSM7,
         SubmitLimits.NONE,
-        LinkFaultPolicy.SOUND,
-        BindPolicy.OPEN);
+        LinkFaultPolicy.NONE,
+        BindPolicy.ACCEPT_ALL);
   }
 
-  public Behaviour withFaults(Fault... some) {
-    return with(draft -> draft.faults = List.of(some));
+  public Behaviour withFaults(Fault... selected) {
+    return with(builder -> builder.faults = List.of(selected));
   }
 
   public Behaviour withResponseDelay(Delay delay) {
-    return with(draft -> draft.responseDelay = delay);
+    return with(builder -> builder.responseDelay = delay);
   }
 
   public Behaviour withReceipts(ReceiptPolicy policy) {
-    return with(draft -> draft.receipts = policy);
+    return with(builder -> builder.receipts = policy);
   }
 
   public Behaviour withAccount(String onlySystemId, String onlyPassword) {
-    return with(draft -> {
-      draft.systemId = onlySystemId;
-      draft.password = onlyPassword;
+    return with(builder -> {
+      builder.systemId = onlySystemId;
+      builder.password = onlyPassword;
     });
   }
 
   public Behaviour withIds(MessageIdFormat form, MessageIdDigits digits) {
-    return with(draft -> {
-      draft.ids = form;
-      draft.idDigits = digits;
+    return with(builder -> {
+      builder.ids = form;
+      builder.idDigits = digits;
     });
   }
 
-  public Behaviour withAlphabet(Alphabet ofDataCoding0) {
-    return with(draft -> draft.alphabet = ofDataCoding0);
+  public Behaviour withAlphabet(Alphabet defaultAlphabet) {
+    return with(builder -> builder.alphabet = defaultAlphabet);
   }
 
-  public Behaviour withLimits(SubmitLimits some) {
-    return with(draft -> draft.limits = some);
+  public Behaviour withLimits(SubmitLimits newLimits) {
+    return with(builder -> builder.limits = newLimits);
   }
 
   public Behaviour withLink(LinkFaultPolicy policy) {
-    return with(draft -> draft.link = policy);
+    return with(builder -> builder.link = policy);
   }
 
   public Behaviour withBinds(BindPolicy policy) {
-    return with(draft -> draft.binds = policy);
+    return with(builder -> builder.binds = policy);
   }
 
-  private Behaviour with(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
-    change.accept(draft);
-    return draft.finished();
+  private Behaviour with(Consumer<Builder> change) {
+    Builder builder = new Builder(this);
+    change.accept(builder);
+    return builder.build();
   }
 
-  /** A message id as a submit_sm_resp tells it. */
+  /** Formats a message id for a submit_sm_resp. */
   public String responseId(long messageId) {
     return ids.inResponse(messageId, idDigits.response());
   }
 
-  /** A message id as a receipt tells it. */
+  /** Formats a message id for a receipt. */
   public String receiptId(long messageId) {
     return ids.inReceipt(messageId, idDigits.receipt());
   }
 
-  /** Without the password. */
+  /** Leaves the password out. */
   @Override
   public String toString() {
     return "Behaviour[systemId=" + systemId + ", faults=" + faults.size() + "]";
   }
 
-  /** A copy while it is being changed. */
-  private static final class Draft {
+  /** A mutable copy. */
+  private static final class Builder {
     private String systemId;
     private String password;
     private Delay responseDelay;
@@ -147,7 +152,7 @@ public record Behaviour(
     private LinkFaultPolicy link;
     private BindPolicy binds;
 
-    Draft(Behaviour from) {
+    Builder(Behaviour from) {
       systemId = from.systemId();
       password = from.password();
       responseDelay = from.responseDelay();
@@ -162,7 +167,7 @@ public record Behaviour(
       binds = from.binds();
     }
 
-    Behaviour finished() {
+    Behaviour build() {
       return new Behaviour(
           systemId,
           password,

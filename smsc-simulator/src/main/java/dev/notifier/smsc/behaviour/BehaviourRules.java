@@ -1,7 +1,6 @@
 package dev.notifier.smsc.behaviour;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -10,37 +9,38 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Behaviour} ready for use: patterns compiled, chance seeded, attempts counted, buckets
- * full. Not thread-safe.
+ * Applies a {@link Behaviour}: compiled patterns, the seeded random generator, attempts so far, and
+ * the rate limiter. Not thread-safe.
  */
 public final class BehaviourRules {
-  /** Given by {@link #bindStatus} for a bind that gets no answer. */
-  public static final int SILENT_BIND = -1;
+  /** Returned by {@link #bindStatus} for a bind that gets no response. */
+  public static final int NO_BIND_RESPONSE = -1;
 
-  /** Ranges whose attempts are remembered; the one longest unseen is forgotten first. */
+  /** Maximum of numbers with counted attempts; the least recently used number is evicted. */
   static final int MAX_COUNTED_NUMBERS = 100_000;
 
   private record Rule(Pattern to, Fault fault, Map<String, Integer> attempts) {}
 
-  private static final SubmitAction ACCEPT = new SubmitAction.Accept(ReceiptPlan.USUAL);
-  private static final SubmitAction SILENCE = new SubmitAction.Silence();
-  private static final SubmitDecision OBEDIENT = new SubmitDecision(ACCEPT, FaultEffects.NONE);
+  private static final SubmitAction ACCEPT = new SubmitAction.Accept(ReceiptPlan.DEFAULT);
+  private static final SubmitAction IGNORE = new SubmitAction.Ignore();
+  private static final SubmitDecision ACCEPT_WITHOUT_FAULT =
+      new SubmitDecision(ACCEPT, FaultEffects.NONE);
 
   private final Behaviour behaviour;
   private final long sinceMs;
   private final RandomGenerator random;
-  private final RateLimiter throttle;
+  private final RateLimiter rateLimiter;
   private final List<Rule> rules = new ArrayList<>();
   private long binds;
 
-  /** In force from {@code sinceMs} on, milliseconds of the clock that the calls tell. */
+  /** Creates rules that take effect at {@code sinceMs} of the clock that callers use. */
   public BehaviourRules(Behaviour behaviour, long sinceMs) {
     this.behaviour = behaviour;
     this.sinceMs = sinceMs;
     this.random = new SplittableRandom(behaviour.seed());
-    this.throttle = new RateLimiter(behaviour.limits());
+    this.rateLimiter = new RateLimiter(behaviour.limits());
     for (Fault fault : behaviour.faults()) {
-      rules.add(new Rule(Pattern.compile(fault.to()), fault, new LastUsed()));
+      rules.add(new Rule(Pattern.compile(fault.to()), fault, new LruMap<>(MAX_COUNTED_NUMBERS)));
     }
   }
 
@@ -48,112 +48,103 @@ public final class BehaviourRules {
     return behaviour;
   }
 
-  public RateLimiter throttle() {
-    return throttle;
+  public RateLimiter rateLimiter() {
+    return rateLimiter;
   }
 
-  /** What becomes of one more submit_sm to this destination; an attempt is counted. */
-  public SubmitDecision judge(String destination, long nowMs) {
+  /** Decides about the next submit_sm to this destination and counts the attempt. */
+  public SubmitDecision decide(String destination, long nowMs) {
     if (rules.isEmpty()) {
-      return OBEDIENT;
+      return ACCEPT_WITHOUT_FAULT;
     }
     FaultEffects effects = FaultEffects.NONE;
     for (Rule rule : rules) {
-      if (!strikes(rule, destination, nowMs)) {
+      if (!applies(rule, destination, nowMs)) {
         continue;
       }
-      effects = added(effects, rule.fault());
-      SubmitAction verdict = decided(rule, destination);
-      if (verdict != null) {
-        return new SubmitDecision(verdict, effects);
+      effects = addEffects(effects, rule.fault());
+      SubmitAction action = action(rule, destination);
+      if (action != null) {
+        return new SubmitDecision(action, effects);
       }
     }
     return new SubmitDecision(ACCEPT, effects);
   }
 
-  /** The status for one more bind: 0 = welcome, {@link #SILENT_BIND} = no answer. */
+  /** Returns the status of the next bind: 0 = accepted, {@link #NO_BIND_RESPONSE} = no response. */
   public int bindStatus(long nowMs) {
     BindPolicy policy = behaviour.binds();
     binds++;
-    if (policy.isHarmless() || !policy.means(binds, nowMs - sinceMs) || !hits(policy.chance())) {
+    if (policy.acceptsAll()
+        || !policy.appliesTo(binds, nowMs - sinceMs)
+        || !occurs(policy.chance())) {
       return 0;
     }
-    return policy.silent() ? SILENT_BIND : policy.status();
+    return policy.silent() ? NO_BIND_RESPONSE : policy.status();
   }
 
+  /** Draws the delay of the next submit_sm_resp. */
   public long nextResponseDelayMs() {
     return behaviour.responseDelay().next(random);
   }
 
-  /** The wait of a receipt; {@code instead} replaces that of the policy. */
-  public long nextReceiptDelayMs(@Nullable Delay instead) {
-    return (instead == null ? behaviour.receipts().delay() : instead).next(random);
+  /** Draws the delay of a receipt; {@code override} replaces the delay of the policy. */
+  public long nextReceiptDelayMs(@Nullable Delay override) {
+    return (override == null ? behaviour.receipts().delay() : override).next(random);
   }
 
-  private boolean strikes(Rule rule, String destination, long nowMs) {
+  private boolean applies(Rule rule, String destination, long nowMs) {
     Fault fault = rule.fault();
     return (fault.forMs() == 0 || nowMs - sinceMs < fault.forMs())
         && rule.to().matcher(destination).matches()
-        && hits(fault.chance());
+        && occurs(fault.chance());
   }
 
-  private boolean hits(double chance) {
+  private boolean occurs(double chance) {
     return chance >= 1 || random.nextDouble() < chance;
   }
 
-  /** What a fault adds without deciding. */
-  private FaultEffects added(FaultEffects to, Fault fault) {
+  private FaultEffects addEffects(FaultEffects effects, Fault fault) {
     return switch (fault) {
-      case Fault.Slow slow -> to.slower(slow.delay().next(random));
-      case Fault.Response answer -> to.answered(answer.form());
-      case Fault.Drop drop -> to.answered(ResponseForm.NONE).with(LinkAction.DROP, 0);
-      case Fault.HalfOpen half -> to.with(LinkAction.HALF_OPEN, half.lastsMs());
-      case Fault.Unbind unbind -> to.with(LinkAction.UNBIND, 0);
-      case Fault.Junk junk -> to.with(junk.form());
-      case Fault.Silence silence when silence.taken() -> to.answered(ResponseForm.NONE);
-      case Fault.Silence silence -> to;
-      case Fault.Refuse refuse -> to;
-      case Fault.Receipt receipt -> to;
+      case Fault.Slow slow -> effects.withDelay(slow.delay().next(random));
+      case Fault.Response response -> effects.withResponse(response.form());
+      case Fault.Drop drop ->
+          effects.withResponse(ResponseForm.NONE).withLink(LinkAction.DROP, /* forMs= */ 0);
+      case Fault.HalfOpen halfOpen -> effects.withLink(LinkAction.HALF_OPEN, halfOpen.lastsMs());
+      case Fault.Unbind unbind -> effects.withLink(LinkAction.UNBIND, /* forMs= */ 0);
+      case Fault.Junk junk -> effects.withJunk(junk.form());
+      case Fault.Silence silence when silence.accepted() -> effects.withResponse(ResponseForm.NONE);
+      case Fault.Silence silence -> effects;
+      case Fault.Refuse refuse -> effects;
+      case Fault.Receipt receipt -> effects;
     };
   }
 
-  /** The verdict of a fault, or null when the next one is to decide. */
-  private static @Nullable SubmitAction decided(Rule rule, String destination) {
+  /** Returns the action of a fault, or null when the next fault decides. */
+  private static @Nullable SubmitAction action(Rule rule, String destination) {
     return switch (rule.fault()) {
-      case Fault.Silence silence -> silence.taken() ? null : SILENCE;
-      case Fault.Drop drop -> drop.taken() ? null : SILENCE;
+      case Fault.Silence silence -> silence.accepted() ? null : IGNORE;
+      case Fault.Drop drop -> drop.accepted() ? null : IGNORE;
       case Fault.Refuse refuse -> {
         boolean refused =
             refuse.firstAttempts() == 0
                 || rule.attempts().merge(destination, 1, Integer::sum) <= refuse.firstAttempts();
         yield refused ? new SubmitAction.Refuse(refuse.status(), ReceiptPlan.NONE) : null;
       }
-      case Fault.Receipt receipt -> ordered(receipt);
+      case Fault.Receipt receipt -> receiptAction(receipt);
       case Fault.Slow slow -> null;
-      case Fault.Response answer -> null;
-      case Fault.HalfOpen half -> null;
+      case Fault.Response response -> null;
+      case Fault.HalfOpen halfOpen -> null;
       case Fault.Unbind unbind -> null;
       case Fault.Junk junk -> null;
     };
   }
 
-  private static SubmitAction ordered(Fault.Receipt fault) {
-    String error = fault.error().isEmpty() ? fault.state().usualError() : fault.error();
-    ReceiptPlan order =
-        new ReceiptPlan(fault.state(), error, fault.flow(), fault.format(), fault.wording());
+  private static SubmitAction receiptAction(Fault.Receipt fault) {
+    String error = fault.error().isEmpty() ? fault.state().defaultError() : fault.error();
+    ReceiptPlan plan =
+        new ReceiptPlan(fault.state(), error, fault.flow(), fault.format(), fault.style());
     int status = fault.flow().status();
-    return status == 0 ? new SubmitAction.Accept(order) : new SubmitAction.Refuse(status, order);
-  }
-
-  @SuppressWarnings("serial")
-  private static final class LastUsed extends LinkedHashMap<String, Integer> {
-    LastUsed() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-      return size() > MAX_COUNTED_NUMBERS;
-    }
+    return status == 0 ? new SubmitAction.Accept(plan) : new SubmitAction.Refuse(status, plan);
   }
 }

@@ -5,7 +5,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
-/** A command_status, written as a number or as a text like "0x45". */
+/** Reads a command_status, written as a number or as a string like "0x45". */
 final class CommandStatusDeserializer extends ValueDeserializer<Integer> {
   @Override
   public Integer deserialize(JsonParser parser, DeserializationContext context) {
@@ -15,11 +15,12 @@ final class CommandStatusDeserializer extends ValueDeserializer<Integer> {
     try {
       return Integer.decode(parser.getString());
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("status must be a number like 69 or \"0x45\"", e);
+      throw new IllegalArgumentException(
+          "a command_status must be a number such as 69 or a string such as \"0x45\"", e);
     }
   }
 
-  /** What is left out is 0: its owner says what that means. */
+  /** Returns 0 for a missing value; the record that owns it defines the meaning. */
   @Override
   public Integer getNullValue(DeserializationContext context) {
     return 0;

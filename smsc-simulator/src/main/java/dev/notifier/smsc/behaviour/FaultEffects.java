@@ -3,30 +3,30 @@ package dev.notifier.smsc.behaviour;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What faults add to the fate of a submit_sm, whatever its verdict.
+ * Side effects of faults on the handling of a submit_sm; they do not depend on its action.
  *
- * @param delayMs more wait before the answer, milliseconds
- * @param lastsMs how long a half-open link stays so, milliseconds; 0 = until reset or drop
- * @param junk a PDU sent besides, or null
+ * @param delayMs additional delay of the response, milliseconds
+ * @param halfOpenMs duration of a half-open link, milliseconds; 0 = until reset or drop
+ * @param junk an invalid PDU that is sent in addition, or null
  */
 public record FaultEffects(
-    long delayMs, ResponseForm answer, LinkAction link, long lastsMs, @Nullable JunkPdu junk) {
+    long delayMs, ResponseForm response, LinkAction link, long halfOpenMs, @Nullable JunkPdu junk) {
   public static final FaultEffects NONE =
-      new FaultEffects(0, ResponseForm.USUAL, LinkAction.NOTHING, 0, /* junk= */ null);
+      new FaultEffects(0, ResponseForm.NORMAL, LinkAction.NONE, 0, /* junk= */ null);
 
-  FaultEffects slower(long ms) {
-    return new FaultEffects(delayMs + ms, answer, link, lastsMs, junk);
+  FaultEffects withDelay(long ms) {
+    return new FaultEffects(delayMs + ms, response, link, halfOpenMs, junk);
   }
 
-  FaultEffects answered(ResponseForm form) {
-    return new FaultEffects(delayMs, form, link, lastsMs, junk);
+  FaultEffects withResponse(ResponseForm form) {
+    return new FaultEffects(delayMs, form, link, halfOpenMs, junk);
   }
 
-  FaultEffects with(LinkAction act, long forMs) {
-    return new FaultEffects(delayMs, answer, act, forMs, junk);
+  FaultEffects withLink(LinkAction action, long forMs) {
+    return new FaultEffects(delayMs, response, action, forMs, junk);
   }
 
-  FaultEffects with(JunkPdu form) {
-    return new FaultEffects(delayMs, answer, link, lastsMs, form);
+  FaultEffects withJunk(JunkPdu form) {
+    return new FaultEffects(delayMs, response, link, halfOpenMs, form);
   }
 }

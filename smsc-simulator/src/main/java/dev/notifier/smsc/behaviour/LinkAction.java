@@ -1,12 +1,12 @@
 package dev.notifier.smsc.behaviour;
 
-/** What a fault does to the link that the submit_sm came over. */
+/** The action of a fault on the link of the submit_sm. */
 public enum LinkAction {
-  NOTHING,
-  /** The socket is closed without a word. */
+  NONE,
+  /** The socket is closed without an unbind. */
   DROP,
-  /** Nothing is read or written any more, and the socket stays open. */
+  /** Nothing is read or written, but the socket stays open. */
   HALF_OPEN,
-  /** The centre asks to unbind. */
+  /** The SMSC sends an unbind request. */
   UNBIND
 }

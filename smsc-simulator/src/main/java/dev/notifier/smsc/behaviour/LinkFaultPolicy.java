@@ -1,17 +1,20 @@
 package dev.notifier.smsc.behaviour;
 
 /**
- * How links misbehave, each for itself; 0 = not.
+ * Faults of links. They count for each link separately; 0 = off.
  *
- * @param dropAfterPdus the link is closed without a word after so many PDUs from the client
- * @param halfOpenAfterPdus the link is neither read nor written after so many
- * @param halfOpenMs for so long; 0 = until reset or drop
- * @param unbindAfterPdus the centre asks to unbind after so many
- * @param splitEvery every so many writes the first PDU goes out in pieces
- * @param splitOctets octets a piece, 1..10,000
- * @param splitPauseMs between pieces, 1 ms to 1 min
- * @param junkEvery after every so many submit_sm a PDU of {@code junk} is sent
- * @param silentEnquireLink whether enquire_link gets no answer
+ * @param dropAfterPdus number of PDUs from the client after which the link is closed without an
+ *     unbind
+ * @param halfOpenAfterPdus number of PDUs from the client after which the link is neither read nor
+ *     written
+ * @param halfOpenMs duration of the half-open state; 0 = until reset or drop
+ * @param unbindAfterPdus number of PDUs from the client after which the SMSC sends an unbind
+ *     request
+ * @param splitEvery interval of writes whose first PDU is sent in pieces
+ * @param splitBytes bytes in each piece, 1..10,000
+ * @param splitPauseMs pause between pieces, 1 ms to 1 min
+ * @param junkEvery interval of submit_sm after which a PDU of {@code junk} is sent
+ * @param silentEnquireLink whether enquire_link gets no response
  */
 public record LinkFaultPolicy(
     int dropAfterPdus,
@@ -19,15 +22,15 @@ public record LinkFaultPolicy(
     long halfOpenMs,
     int unbindAfterPdus,
     int splitEvery,
-    int splitOctets,
+    int splitBytes,
     long splitPauseMs,
     int junkEvery,
     JunkPdu junk,
     boolean silentEnquireLink) {
-  private static final int MAX_PIECE_OCTETS = 10_000;
+  private static final int MAX_PIECE_BYTES = 10_000;
   private static final long MAX_PAUSE_MS = 60_000;
 
-  public static final LinkFaultPolicy SOUND =
+  public static final LinkFaultPolicy NONE =
       new LinkFaultPolicy(0, 0, 0, 0, 0, 7, 20, 0, JunkPdu.UNKNOWN_COMMAND, false);
 
   public LinkFaultPolicy {
@@ -37,8 +40,8 @@ public record LinkFaultPolicy(
     Ranges.checkRange("link.unbindAfterPdus", unbindAfterPdus, Integer.MAX_VALUE);
     Ranges.checkRange("link.splitEvery", splitEvery, Integer.MAX_VALUE);
     Ranges.checkRange("link.junkEvery", junkEvery, Integer.MAX_VALUE);
-    if (splitOctets < 1 || splitOctets > MAX_PIECE_OCTETS) {
-      throw new IllegalArgumentException("link.splitOctets must be 1 to " + MAX_PIECE_OCTETS);
+    if (splitBytes < 1 || splitBytes > MAX_PIECE_BYTES) {
+      throw new IllegalArgumentException("link.splitBytes must be 1 to " + MAX_PIECE_BYTES);
     }
     if (splitPauseMs < 1 || splitPauseMs > MAX_PAUSE_MS) {
       throw new IllegalArgumentException("link.splitPauseMs must be 1 to " + MAX_PAUSE_MS);

@@ -1,6 +1,6 @@
 package dev.notifier.smsc.behaviour;
 
-/** How many digits ids have at least, zeros put in front: 0 to 64; 0 = as they are. */
+/** The minimum of digits of message ids, reached with leading zeros: 0 to 64; 0 = no padding. */
 public record MessageIdDigits(int response, int receipt) {
   public static final MessageIdDigits NONE = new MessageIdDigits(0, 0);
   private static final int MAX_DIGITS = 64;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigInteger;
 import java.util.Locale;
 
-/** How a message id is written in the submit_sm_resp and in the receipt. */
+/** The format of a message id in the submit_sm_resp and in the receipt. */
 public enum MessageIdFormat {
   /** Upper-case hexadecimal in both. */
   @JsonProperty("plain")
@@ -35,7 +35,7 @@ public enum MessageIdFormat {
     BIG_DECIMAL,
     BIG_HEX;
 
-    String text(long id) {
+    String format(long id) {
       return switch (this) {
         case UPPER_HEX -> Long.toHexString(id).toUpperCase(Locale.ROOT);
         case HEX -> Long.toHexString(id);
@@ -58,14 +58,14 @@ public enum MessageIdFormat {
     this.receipt = receipt;
   }
 
-  /** The id in a submit_sm_resp, filled up with zeros to {@code digits}. */
+  /** Formats the id of a submit_sm_resp, padded with zeros to {@code digits}. */
   public String inResponse(long id, int digits) {
-    return padded(response.text(id), digits);
+    return padded(response.format(id), digits);
   }
 
-  /** The id in a receipt, filled up with zeros to {@code digits}. */
+  /** Formats the id of a receipt, padded with zeros to {@code digits}. */
   public String inReceipt(long id, int digits) {
-    return padded(receipt.text(id), digits);
+    return padded(receipt.format(id), digits);
   }
 
   private String padded(String id, int digits) {
@@ -73,7 +73,7 @@ public enum MessageIdFormat {
     return missing <= 0 ? id : "0".repeat(missing) + id;
   }
 
-  /** Distinct for distinct ids, version 4 in form. */
+  /** Maps distinct ids to distinct UUIDs in the form of version 4. */
   private static String uuid(long id) {
     long high = (id * SPREAD & ~0xF000L) | 0x4000L;
     long low = (id & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;

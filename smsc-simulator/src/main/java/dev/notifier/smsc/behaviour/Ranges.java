@@ -1,6 +1,6 @@
 package dev.notifier.smsc.behaviour;
 
-/** The ranges that the parts of a {@link Behaviour} share. */
+/** Range checks shared by the configuration records. */
 final class Ranges {
   private static final int MAX_STATUS = 0xFFFF;
   private static final long MAX_MS = 7L * 24 * 60 * 60 * 1000;
@@ -17,14 +17,14 @@ final class Ranges {
     checkRange(key, value, MAX_MS);
   }
 
-  /** A command_status; {@code usual} when it was left out. */
-  static int status(String key, int value, int usual) {
+  /** Checks a command_status; returns {@code defaultStatus} for a missing one. */
+  static int status(String key, int value, int defaultStatus) {
     checkRange(key, value, MAX_STATUS);
-    return value == 0 ? usual : value;
+    return value == 0 ? defaultStatus : value;
   }
 
-  /** A chance from 0 to 1; 1 when it was left out. */
-  @SuppressWarnings("NullAway") // Jackson gives null for what the document leaves out.
+  /** Checks a probability from 0 to 1; returns 1 for a missing one. */
+  @SuppressWarnings("NullAway") // Jackson passes null for a missing key.
   static Double chance(Double value) {
     if (value == null) {
       return 1.0;

@@ -3,13 +3,13 @@ package dev.notifier.smsc.behaviour;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How a receipt is written; what is left out is as in {@link #USUAL}.
+ * The layout and encoding of a receipt; a missing value is that of {@link #DEFAULT}.
  *
  * @param esmClass of the deliver_sm, 1..255; 0x04 = receipt, 0x20 = intermediate notification
  */
 public record ReceiptStyle(
     Layout layout, DateFormat dates, LetterCase stat, Encoding coding, int esmClass) {
-  /** Which fields the text has, and in what order. */
+  /** The fields of the text and their order. */
   public enum Layout {
     /** id sub dlvrd submit date, done date, stat err text (SMPP 3.4, appendix B). */
     @JsonProperty("standard")
@@ -25,7 +25,7 @@ public record ReceiptStyle(
     REORDERED
   }
 
-  /** How dates are written; local time. */
+  /** The format of dates, in local time. */
   public enum DateFormat {
     @JsonProperty("yyMMddHHmm")
     MINUTES("yyMMddHHmm", 60_000),
@@ -37,24 +37,24 @@ public record ReceiptStyle(
     YEAR_SECONDS("yyyyMMddHHmmss", 1_000);
 
     private final String pattern;
-    private final long stepMs;
+    private final long resolutionMs;
 
-    DateFormat(String pattern, long stepMs) {
+    DateFormat(String pattern, long resolutionMs) {
       this.pattern = pattern;
-      this.stepMs = stepMs;
+      this.resolutionMs = resolutionMs;
     }
 
     public String pattern() {
       return pattern;
     }
 
-    /** How long a text stays right. */
-    public long stepMs() {
-      return stepMs;
+    /** Returns the resolution of the format in milliseconds. */
+    public long resolutionMs() {
+      return resolutionMs;
     }
   }
 
-  /** How the word after {@code stat:} is written. */
+  /** The case of the word after {@code stat:}. */
   public enum LetterCase {
     UPPER,
     LOWER
@@ -68,7 +68,7 @@ public record ReceiptStyle(
 
   private static final int ESM_CLASS_RECEIPT = 0x04;
 
-  public static final ReceiptStyle USUAL =
+  public static final ReceiptStyle DEFAULT =
       new ReceiptStyle(
           Layout.STANDARD, DateFormat.MINUTES, LetterCase.UPPER, Encoding.ASCII, ESM_CLASS_RECEIPT);
 
@@ -77,7 +77,7 @@ public record ReceiptStyle(
     dates = dates == null ? DateFormat.MINUTES : dates;
     stat = stat == null ? LetterCase.UPPER : stat;
     coding = coding == null ? Encoding.ASCII : coding;
-    Ranges.checkRange("wording.esmClass", esmClass, 255);
+    Ranges.checkRange("style.esmClass", esmClass, 255);
     esmClass = esmClass == 0 ? ESM_CLASS_RECEIPT : esmClass;
   }
 }

@@ -2,29 +2,29 @@ package dev.notifier.smsc.behaviour;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How the submit_sm_resp of a message that was taken looks. */
+/** The form of the submit_sm_resp of an accepted message. */
 public enum ResponseForm {
-  @JsonProperty("usual")
-  USUAL,
-  /** No answer at all, though the message was taken. */
+  @JsonProperty("normal")
+  NORMAL,
+  /** No response, although the message was accepted. */
   @JsonProperty("none")
   NONE,
-  /** A message_id of no characters. */
+  /** An empty message_id. */
   @JsonProperty("empty-id")
   EMPTY_ID,
-  /** A header alone. */
+  /** A header without a body. */
   @JsonProperty("no-body")
   NO_BODY,
-  /** A message_id without its NUL. */
+  /** A message_id without its terminating NUL. */
   @JsonProperty("no-terminator")
   NO_TERMINATOR,
-  /** A message_id of 80 characters, where 64 are the most. */
+  /** A message_id of 80 characters; SMPP allows 64. */
   @JsonProperty("long-id")
   LONG_ID,
-  /** A TLV that promises more octets than there are. */
+  /** A TLV whose length is greater than the bytes that follow. */
   @JsonProperty("cut-tlv")
   CUT_TLV,
-  /** The same answer two times. */
+  /** The same response twice. */
   @JsonProperty("twice")
   TWICE
 }

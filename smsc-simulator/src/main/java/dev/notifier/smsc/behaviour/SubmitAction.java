@@ -1,13 +1,13 @@
 package dev.notifier.smsc.behaviour;
 
-/** What becomes of one submit_sm. */
+/** What happens to one submit_sm. */
 public sealed interface SubmitAction {
-  /** Taken; its receipt is as ordered. */
+  /** The message is accepted; its receipt follows the plan. */
   record Accept(ReceiptPlan receipt) implements SubmitAction {}
 
-  /** Responded with a command_status other than 0; {@code receipt} is sent all the same if any. */
+  /** The response has a command_status other than 0; a receipt is sent nevertheless if planned. */
   record Refuse(int status, ReceiptPlan receipt) implements SubmitAction {}
 
-  /** Neither taken nor answered. */
-  record Silence() implements SubmitAction {}
+  /** The message is neither accepted nor answered. */
+  record Ignore() implements SubmitAction {}
 }

@@ -1,9 +1,9 @@
 package dev.notifier.smsc.behaviour;
 
-/** All that is decided about one submit_sm. */
-public record SubmitDecision(SubmitAction verdict, FaultEffects effects) {
-  /** A plain refusal. */
-  public static SubmitDecision refused(int status) {
+/** The decision about one submit_sm. */
+public record SubmitDecision(SubmitAction action, FaultEffects effects) {
+  /** Refuses without side effects and without a receipt. */
+  public static SubmitDecision refuse(int status) {
     return new SubmitDecision(new SubmitAction.Refuse(status, ReceiptPlan.NONE), FaultEffects.NONE);
   }
 }

@@ -3,15 +3,15 @@ package dev.notifier.smsc.behaviour;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * What an account or a link may send.
+ * Limits on the submits of an account or a session.
  *
- * @param submitsPerSecond submit_sm taken a second, up to 1,000,000; 0 = any number
- * @param burst how many of them may come at once after a pause; 0 = a tenth of a second's worth, at
+ * @param submitsPerSecond submit_sm accepted per second, up to 1,000,000; 0 = no limit
+ * @param burst number of submits accepted at once after a pause; 0 = a tenth of a second's rate, at
  *     least one
- * @param per whether all sessions of a system_id share the rate, or each has its own
- * @param throttledStatus the command_status beyond the rate; 0 = 0x58
- * @param window submit_sm without an answer a session may have, up to 10,000; 0 = any number
- * @param windowStatus the command_status beyond it; 0 = 0x58
+ * @param per whether all sessions of a system_id share the rate or each session has its own
+ * @param throttledStatus command_status beyond the rate; 0 = 0x58
+ * @param window submit_sm without a response in a session, up to 10,000; 0 = no limit
+ * @param windowStatus command_status beyond the window; 0 = 0x58
  * @param congestion whether submit_sm_resp carries congestion_state (0x0428, SMPP 5.0)
  * @param congestionState the fixed value, 0..255
  */
@@ -24,17 +24,17 @@ public record SubmitLimits(
     @JsonDeserialize(using = CommandStatusDeserializer.class) int windowStatus,
     Congestion congestion,
     int congestionState) {
-  /** Who shares a rate. */
+  /** The scope of a rate. */
   public enum Per {
     ACCOUNT,
     SESSION
   }
 
-  /** Where the value of congestion_state comes from. */
+  /** The source of the congestion_state value. */
   public enum Congestion {
     NEVER,
     FIXED,
-    /** The submits of the last second in percent of the rate, at most 100. */
+    /** The submits of the last second as a percentage of the rate, at most 100. */
     LOAD
   }
 
@@ -54,13 +54,13 @@ public record SubmitLimits(
     windowStatus = Ranges.status("limits.windowStatus", windowStatus, THROTTLED);
     if (congestion == Congestion.LOAD && submitsPerSecond == 0) {
       throw new IllegalArgumentException(
-          "limits.congestion: load is a share of the rate: set limits.submitsPerSecond too");
+          "limits.congestion: load is a percentage of the rate; set limits.submitsPerSecond too");
     }
   }
 
-  public SubmitLimits withRate(int perSecond, int atOnce, Per whom, int status) {
+  public SubmitLimits withRate(int perSecond, int newBurst, Per scope, int status) {
     return new SubmitLimits(
-        perSecond, atOnce, whom, status, window, windowStatus, congestion, congestionState);
+        perSecond, newBurst, scope, status, window, windowStatus, congestion, congestionState);
   }
 
   public SubmitLimits withWindow(int submits, int status) {

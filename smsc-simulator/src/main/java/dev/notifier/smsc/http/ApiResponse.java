@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An HTTP answer, whole in memory. */
-@SuppressWarnings("ArrayRecordComponent") // Notation once, never compared.
+/** A complete HTTP response. */
+@SuppressWarnings("ArrayRecordComponent") // Serialised once, never compared.
 record ApiResponse(int status, String contentType, byte[] body) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -21,16 +21,17 @@ record ApiResponse(int status, String contentType, byte[] body) {
         status, "application/json; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** An error that says what to do. */
-  static ApiResponse error(int status, String whatToDo) {
-    return json(status, JSON.writeValueAsString(Map.of("error", whatToDo)));
+  /** Creates an error response; {@code message} says what to do. */
+  static ApiResponse error(int status, String message) {
+    return json(status, JSON.writeValueAsString(Map.of("error", message)));
   }
 
   static ApiResponse page() {
     try (InputStream in =
         ApiResponse.class.getResourceAsStream("/dev/notifier/smsc/handset.html")) {
       if (in == null) {
-        throw new IllegalStateException("handset.html is missing from the jar: build it again");
+        throw new IllegalStateException(
+            "handset.html is missing in the jar; build the simulator again");
       }
       return new ApiResponse(200, "text/html; charset=utf-8", in.readAllBytes());
     } catch (IOException e) {

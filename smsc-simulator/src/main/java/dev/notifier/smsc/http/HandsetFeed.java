@@ -6,21 +6,22 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
 /**
- * What open pages are shown as it arrives: a sample of at most 50 new messages a second (the parts
- * of a message that was let through come through too), and the replies that handsets wrote. Costs
- * next to nothing while no page is open. Thread-safe; a page too slow to follow misses messages.
+ * Feeds open handset pages with messages as they arrive: a sample of at most 50 new messages per
+ * second (with all segments of a sampled message), and the inbound messages that handsets send.
+ * Costs almost nothing while no page is open. Thread-safe. A page that is too slow misses messages.
  */
 public final class HandsetFeed {
-  static final int MAX_NEW_A_SECOND = 50;
+  static final int MAX_NEW_PER_SECOND = 50;
   static final int MAX_PAGES = 20;
-  private static final int MAX_PARTS_A_SECOND = 200;
-  private static final int MAX_WAITING = 500;
+  private static final int MAX_SEGMENTS_PER_SECOND = 200;
+  private static final int MAX_QUEUED = 500;
   private static final int MAX_REPLIES_KEPT = 1_000;
 
   private final LongSupplier nowMs;
@@ -29,67 +30,67 @@ public final class HandsetFeed {
   private final Deque<HandsetMessage> replies = new ArrayDeque<>();
   private long second;
   private int newInSecond;
-  private int partsInSecond;
+  private int segmentsInSecond;
 
   public HandsetFeed(LongSupplier nowMs) {
     this.nowMs = nowMs;
   }
 
-  /** A message was accepted; never blocks. */
-  public void arrived(Submission it, Alphabet ofDataCoding0) {
+  /** Publishes an accepted message; never blocks. */
+  public void onAccepted(Submission submission, Alphabet defaultAlphabet) {
     if (!pages.isEmpty()) {
-      sample(it, ofDataCoding0);
+      sample(submission, defaultAlphabet);
     }
   }
 
-  private synchronized void sample(Submission it, Alphabet ofDataCoding0) {
+  private synchronized void sample(Submission submission, Alphabet defaultAlphabet) {
     long thisSecond = nowMs.getAsLong() / 1_000;
     if (thisSecond != second) {
       second = thisSecond;
       newInSecond = 0;
-      partsInSecond = 0;
+      segmentsInSecond = 0;
     }
-    if (newInSecond < MAX_NEW_A_SECOND && !joiner.knows(it)) {
+    if (newInSecond < MAX_NEW_PER_SECOND && !joiner.isKnown(submission)) {
       newInSecond++;
-      show(joiner.join(it, ofDataCoding0));
-    } else if (partsInSecond < MAX_PARTS_A_SECOND && joiner.knows(it)) {
-      partsInSecond++;
-      show(joiner.join(it, ofDataCoding0));
+      publish(joiner.join(submission, defaultAlphabet));
+    } else if (segmentsInSecond < MAX_SEGMENTS_PER_SECOND && joiner.isKnown(submission)) {
+      segmentsInSecond++;
+      publish(joiner.join(submission, defaultAlphabet));
     }
   }
 
-  /** A handset wrote. */
-  synchronized void replied(HandsetMessage reply) {
+  /** Publishes an inbound message that a handset sent. */
+  synchronized void onReply(HandsetMessage reply) {
     replies.addLast(reply);
     if (replies.size() > MAX_REPLIES_KEPT) {
       replies.removeFirst();
     }
-    show(reply);
+    publish(reply);
   }
 
-  /** The last replies, oldest first. */
+  /** Returns the last inbound messages, oldest first. */
   synchronized List<HandsetMessage> replies() {
     return new ArrayList<>(replies);
   }
 
-  synchronized void forgetReplies() {
+  synchronized void clearReplies() {
     replies.clear();
   }
 
-  private void show(HandsetMessage message) {
+  private void publish(HandsetMessage message) {
     for (BlockingQueue<HandsetMessage> page : pages) {
       page.offer(message);
     }
   }
 
-  /** A queue for one more page; null-free: an empty list means there are too many pages already. */
-  List<BlockingQueue<HandsetMessage>> open() {
+  /** Opens the queue of another page; empty when too many pages are open. */
+  synchronized Optional<BlockingQueue<HandsetMessage>> open() {
     if (pages.size() >= MAX_PAGES) {
-      return List.of();
+      return Optional.empty();
     }
-    BlockingQueue<HandsetMessage> page = new ArrayBlockingQueue<>(MAX_WAITING);
+    BlockingQueue<HandsetMessage> page = new ArrayBlockingQueue<>(MAX_QUEUED);
     pages.add(page);
-    return List.of(page);
+    return Optional.of(page);
   }
 
   void close(BlockingQueue<HandsetMessage> page) {

@@ -1,15 +1,16 @@
 package dev.notifier.smsc.http;
 
 /**
- * One bubble on a handset: a message that stands alone, or a long one with the parts that came so
+ * A message as a handset shows it: a single message, or a long one with the segments received so
  * far.
  *
- * @param key the same for all parts of a long message, so that a later state replaces the earlier
- * @param number the handset's number
- * @param peer who wrote, or to whom the handset wrote
- * @param incoming whether the handset received it
- * @param have parts that came
- * @param of parts in all, 1 for a message that stands alone
+ * @param key the same for all segments of a long message, so that a later state replaces an earlier
+ *     one
+ * @param number number of the handset
+ * @param peer the other party
+ * @param incoming true when the handset received the message, false when it sent the message
+ * @param receivedSegments segments received so far
+ * @param totalSegments segments of the message; 1 for a single message
  */
 public record HandsetMessage(
     String key,
@@ -18,5 +19,5 @@ public record HandsetMessage(
     boolean incoming,
     String text,
     long atMs,
-    int have,
-    int of) {}
+    int receivedSegments,
+    int totalSegments) {}

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The HTTP port: JSON calls under /v1 and the handset page at the root. */
+/** The HTTP server: a JSON API under /v1 and the handset page at the root. */
 public final class HttpApi implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpApi.class);
-  private static final int MAX_BODY_OCTETS = 1024 * 1024;
+  private static final int MAX_BODY_BYTES = 1024 * 1024;
   private static final Pattern LOOPBACK_HOST =
       Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?");
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -32,25 +32,25 @@ public final class HttpApi implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final SmppServer server;
-  private final RecordState ledger;
+  private final RecordState state;
   private final HandsetFeed feed;
-  private final MessageQueries lookUp;
-  private final MoRequestHandler replies;
+  private final MessageQueries queries;
+  private final MoRequestHandler moRequests;
 
-  private HttpApi(HttpServer http, SmppServer server, RecordState ledger, HandsetFeed feed) {
+  private HttpApi(HttpServer http, SmppServer server, RecordState state, HandsetFeed feed) {
     this.http = http;
     this.server = server;
-    this.ledger = ledger;
+    this.state = state;
     this.feed = feed;
-    this.lookUp = new MessageQueries(ledger, feed, server::behaviour);
-    this.replies = new MoRequestHandler(server, feed);
+    this.queries = new MessageQueries(state, feed, server::behaviour);
+    this.moRequests = new MoRequestHandler(server, feed);
   }
 
-  /** Binds and serves. */
+  /** Binds the port and starts. */
   public static HttpApi start(
-      InetSocketAddress address, SmppServer server, RecordState ledger, HandsetFeed feed)
+      InetSocketAddress address, SmppServer server, RecordState state, HandsetFeed feed)
       throws IOException {
-    HttpApi api = new HttpApi(HttpServer.create(address, 0), server, ledger, feed);
+    HttpApi api = new HttpApi(HttpServer.create(address, 0), server, state, feed);
     api.http.setExecutor(api.threads);
     api.http.createContext("/", api::handle);
     api.http.start();
@@ -70,63 +70,63 @@ public final class HttpApi implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      if (isForeign(exchange.getRequestHeaders()) || isOtherHost(exchange.getRequestHeaders())) {
+      if (isCrossOrigin(exchange.getRequestHeaders())
+          || isForeignHost(exchange.getRequestHeaders())) {
         send(
             exchange,
             ApiResponse.error(
-                403, "a page of another site may not call this: open the handset page itself"));
+                403, "requests from another site are not allowed; open the handset page itself"));
       } else if (path.equals("/v1/stream")) {
-        new EventStream(feed, () -> ledger.counts(server.sessionCount()), JSON).serve(exchange);
+        new EventStream(feed, () -> state.counts(server.sessionCount()), JSON).serve(exchange);
       } else {
-        send(exchange, answer(exchange, path));
+        send(exchange, respond(exchange, path));
       }
     }
   }
 
-  private ApiResponse answer(HttpExchange exchange, String path) throws IOException {
+  private ApiResponse respond(HttpExchange exchange, String path) throws IOException {
     try {
       return route(exchange.getRequestMethod() + " " + path, exchange);
     } catch (IllegalArgumentException e) {
       return ApiResponse.error(400, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      log.error("HTTP call failed", e);
-      return ApiResponse.error(500, "the simulator failed: its log says why");
+      log.error("An HTTP request failed", e);
+      return ApiResponse.error(500, "internal error; see the log of the simulator");
     }
   }
 
-  private ApiResponse route(String call, HttpExchange exchange) throws IOException {
+  private ApiResponse route(String request, HttpExchange exchange) throws IOException {
     QueryParameters query = QueryParameters.of(exchange.getRequestURI());
-    return switch (call) {
+    return switch (request) {
       case "GET /" -> ApiResponse.page();
-      case "GET /v1/counts" -> ApiResponse.ok(ledger.counts(server.sessionCount()));
+      case "GET /v1/counts" -> ApiResponse.ok(state.counts(server.sessionCount()));
       case "GET /v1/rates" -> ApiResponse.ok(rates(query));
       case "GET /v1/config" -> config(server.behaviour());
       case "PUT /v1/config" ->
           configure(BehaviourFormat.fromJson(body(exchange), server.behaviour()));
       case "PATCH /v1/config" ->
           configure(BehaviourFormat.patched(body(exchange), server.behaviour()));
-      case "GET /v1/messages" -> ApiResponse.ok(lookUp.messages(query));
-      case "GET /v1/repeats" -> ApiResponse.ok(lookUp.repeats(query));
-      case "GET /v1/handset" -> ApiResponse.ok(lookUp.bubbles(query));
-      case "POST /v1/mo" -> replies.send(body(exchange));
+      case "GET /v1/messages" -> ApiResponse.ok(queries.messages(query));
+      case "GET /v1/repeats" -> ApiResponse.ok(queries.repeats(query));
+      case "GET /v1/handset" -> ApiResponse.ok(queries.handsetMessages(query));
+      case "POST /v1/mo" -> moRequests.send(body(exchange));
       case "POST /v1/sessions/drop" -> ApiResponse.ok(Map.of("dropped", server.dropSessions()));
-      case "POST /v1/sessions/unbind" -> ApiResponse.ok(Map.of("asked", server.unbindSessions()));
+      case "POST /v1/sessions/unbind" ->
+          ApiResponse.ok(Map.of("requested", server.unbindSessions()));
       case "POST /v1/reset" -> reset();
-      default ->
-          ApiResponse.error(
-              404, "no such call: see the README of the simulator for the calls there are");
+      default -> ApiResponse.error(404, "no such resource; the README of the simulator lists all");
     };
   }
 
   private RateMeter.Rates rates(QueryParameters query) {
     int minutes = query.number("minutes", 1, RateMeter.MAX_MINUTES);
-    return ledger.rates().rates(minutes, System.currentTimeMillis());
+    return state.rates().rates(minutes, System.currentTimeMillis());
   }
 
   private ApiResponse reset() {
     server.reset();
-    feed.forgetReplies();
-    return ApiResponse.ok(ledger.counts(server.sessionCount()));
+    feed.clearReplies();
+    return ApiResponse.ok(state.counts(server.sessionCount()));
   }
 
   private ApiResponse configure(Behaviour behaviour) {
@@ -140,26 +140,29 @@ public final class HttpApi implements AutoCloseable {
 
   private static String body(HttpExchange exchange) throws IOException {
     try (InputStream in = exchange.getRequestBody()) {
-      byte[] octets = in.readNBytes(MAX_BODY_OCTETS + 1);
-      if (octets.length > MAX_BODY_OCTETS) {
-        throw new IllegalArgumentException("the body is longer than 1 MiB: send less");
+      byte[] bytes = in.readNBytes(MAX_BODY_BYTES + 1);
+      if (bytes.length > MAX_BODY_BYTES) {
+        throw new IllegalArgumentException("the body is longer than 1 MiB; send less");
       }
-      return new String(octets, StandardCharsets.UTF_8);
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 
   /**
-   * Other sites may give their own name the address of this machine: on loopback only its usual
-   * names count.
+   * Returns whether the Host header is not a loopback name, although the server listens on
+   * loopback. Prevents DNS rebinding: another site can point its own name to this machine.
    */
-  private boolean isOtherHost(Headers headers) {
+  private boolean isForeignHost(Headers headers) {
     String host = headers.getFirst("Host");
     return http.getAddress().getAddress().isLoopbackAddress()
         && (host == null || !LOOPBACK_HOST.matcher(host).matches());
   }
 
-  /** A browser tells which site a script comes from; only the own page may call. */
-  private static boolean isForeign(Headers headers) {
+  /**
+   * Returns whether a script of another site sent the request. Browsers send the Origin of a
+   * script.
+   */
+  private static boolean isCrossOrigin(Headers headers) {
     String origin = headers.getFirst("Origin");
     if (origin == null) {
       return false;
@@ -171,16 +174,16 @@ public final class HttpApi implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, ApiResponse answer) throws IOException {
+  private static void send(HttpExchange exchange, ApiResponse response) throws IOException {
     Headers headers = exchange.getResponseHeaders();
-    headers.set("Content-Type", answer.contentType());
+    headers.set("Content-Type", response.contentType());
     headers.set("Cache-Control", "no-store");
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set(
         "Content-Security-Policy",
         "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     exchange.sendResponseHeaders(
-        answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-    exchange.getResponseBody().write(answer.body());
+        response.status(), response.body().length == 0 ? -1 : response.body().length);
+    exchange.getResponseBody().write(response.body());
   }
 }

@@ -7,6 +7,7 @@ import dev.notifier.smsc.pdu.SegmentInfo;
 import dev.notifier.smsc.pdu.ShortMessage;
 import dev.notifier.smsc.record.RecordState;
 import dev.notifier.smsc.record.Submission;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,12 +19,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The reading calls: messages, repeats, and the bubbles of the handset page. */
+/** Answers the read requests: messages, repeats, and the messages of the handset page. */
 final class MessageQueries {
-  private static final int USUAL_LIMIT = 100;
+  private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1_000;
 
-  /** One submission as the look-up shows it. */
+  /** A submission in /v1/messages. */
   record MessageView(
       String at,
       long atMs,
@@ -37,71 +38,72 @@ final class MessageQueries {
       String outcome,
       int status,
       @Nullable String messageId,
-      @Nullable SegmentInfo part,
+      @Nullable SegmentInfo segment,
       String text,
       String hex) {}
 
-  /** One accepted segment that had been accepted before. */
+  /** An accepted segment that had been accepted before. */
   record RepeatView(
-      String at, String to, String messageId, @Nullable SegmentInfo part, int octets) {}
+      String at, String to, String messageId, @Nullable SegmentInfo segment, int bytes) {}
 
-  private final RecordState ledger;
+  private final RecordState state;
   private final HandsetFeed feed;
   private final Supplier<Behaviour> behaviour;
 
-  /** Texts and ids are shown by the {@code behaviour} of the moment. */
-  MessageQueries(RecordState ledger, HandsetFeed feed, Supplier<Behaviour> behaviour) {
-    this.ledger = ledger;
+  /** Creates queries; texts and ids are formatted with the current {@code behaviour}. */
+  MessageQueries(RecordState state, HandsetFeed feed, Supplier<Behaviour> behaviour) {
+    this.state = state;
     this.behaviour = behaviour;
     this.feed = feed;
   }
 
   /**
-   * The newest submissions, oldest first; {@code to} narrows to a number, {@code after} to those
-   * later than a time, and {@code oldest=true} begins with the oldest of them.
+   * Returns the newest submissions, oldest first. {@code to} selects a number, {@code after} those
+   * later than a time, and {@code oldest=true} starts with the oldest of them.
    */
   Map<String, List<MessageView>> messages(QueryParameters query) {
-    Predicate<Submission> wanted = to(query.text("to"));
+    Predicate<Submission> filter = to(query.text("to"));
     String after = query.text("after");
     if (!after.isEmpty()) {
       Instant since = instant(after);
-      wanted = wanted.and(it -> Instant.ofEpochMilli(it.atMs()).isAfter(since));
+      filter = filter.and(submission -> Instant.ofEpochMilli(submission.atMs()).isAfter(since));
     }
-    int limit = query.number("limit", USUAL_LIMIT, MAX_LIMIT);
+    int limit = query.number("limit", DEFAULT_LIMIT, MAX_LIMIT);
     List<Submission> found =
         query.text("oldest").equals("true")
-            ? ledger.oldest(wanted, limit)
-            : ledger.newest(wanted, limit);
-    return Map.of("messages", found.stream().map(this::shown).toList());
+            ? state.oldest(filter, limit)
+            : state.newest(filter, limit);
+    return Map.of("messages", found.stream().map(this::view).toList());
   }
 
+  /** Returns accepted segments that had been accepted before, newest first. */
   Map<String, List<RepeatView>> repeats(QueryParameters query) {
     boolean full = query.text("full").equals("true");
     List<RepeatView> repeats = new ArrayList<>();
-    for (Submission it : ledger.repeats(query.number("limit", USUAL_LIMIT, 10_000))) {
-      Address to = it.message().destination();
+    for (Submission submission : state.repeats(query.number("limit", DEFAULT_LIMIT, 10_000))) {
+      Address to = submission.message().destination();
       repeats.add(
           new RepeatView(
-              at(it),
+              at(submission),
               full ? to.value() : to.masked(),
-              behaviour.get().responseId(it.messageId()),
-              SegmentInfo.of(it.message()),
-              it.message().message().length));
+              behaviour.get().responseId(submission.messageId()),
+              SegmentInfo.of(submission.message()),
+              submission.message().message().length));
     }
     return Map.of("repeats", repeats);
   }
 
   /**
-   * What the page shows when it opens: the newest messages of all handsets or of one, joined, and
-   * the replies.
+   * Returns what the page shows when it opens: the newest messages of all handsets or of one, with
+   * joined segments, and the inbound messages.
    */
-  Map<String, List<HandsetMessage>> bubbles(QueryParameters query) {
+  Map<String, List<HandsetMessage>> handsetMessages(QueryParameters query) {
     String number = query.text("number");
-    Predicate<Submission> wanted = to(number).and(Submission::isAccepted);
+    Predicate<Submission> filter = to(number).and(Submission::isAccepted);
     SegmentJoiner joiner = new SegmentJoiner();
     Map<String, HandsetMessage> byKey = new LinkedHashMap<>();
-    for (Submission it : ledger.newest(wanted, query.number("limit", 300, MAX_LIMIT))) {
-      HandsetMessage message = joiner.join(it, behaviour.get().alphabet());
+    for (Submission submission : state.newest(filter, query.number("limit", 300, MAX_LIMIT))) {
+      HandsetMessage message = joiner.join(submission, behaviour.get().alphabet());
       byKey.put(message.key(), message);
     }
     List<HandsetMessage> all = new ArrayList<>(byKey.values());
@@ -115,39 +117,41 @@ final class MessageQueries {
   }
 
   private static Predicate<Submission> to(String number) {
-    return number.isEmpty() ? it -> true : it -> it.message().destination().value().equals(number);
+    return number.isEmpty()
+        ? submission -> true
+        : submission -> submission.message().destination().value().equals(number);
   }
 
   private static Instant instant(String after) {
     try {
       return Instant.parse(after);
-    } catch (java.time.DateTimeException e) {
-      throw new IllegalArgumentException("after must be a time like 2026-12-01T08:00:00Z", e);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("after must be a time such as 2026-12-01T08:00:00Z", e);
     }
   }
 
-  private static String at(Submission it) {
-    return Instant.ofEpochMilli(it.atMs()).toString();
+  private static String at(Submission submission) {
+    return Instant.ofEpochMilli(submission.atMs()).toString();
   }
 
-  private MessageView shown(Submission it) {
-    Behaviour present = behaviour.get();
-    ShortMessage message = it.message();
+  private MessageView view(Submission submission) {
+    Behaviour current = behaviour.get();
+    ShortMessage message = submission.message();
     return new MessageView(
-        at(it),
-        it.atMs(),
-        it.session(),
-        it.systemId(),
+        at(submission),
+        submission.atMs(),
+        submission.session(),
+        submission.systemId(),
         message.source().value(),
         message.destination().value(),
         message.esmClass(),
         message.dataCoding(),
         message.registeredDelivery(),
-        it.outcome().name(),
-        it.status(),
-        it.isAccepted() ? present.responseId(it.messageId()) : null,
+        submission.outcome().name(),
+        submission.status(),
+        submission.isAccepted() ? current.responseId(submission.messageId()) : null,
         SegmentInfo.of(message),
-        MessageText.of(message, present.alphabet()),
+        MessageText.of(message, current.alphabet()),
         HexFormat.of().formatHex(message.message()));
   }
 }

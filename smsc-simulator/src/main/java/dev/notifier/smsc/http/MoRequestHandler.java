@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Messages that a handset writes: POST /v1/mo. */
+/** Handles POST /v1/mo: a handset sends an inbound (mobile-originated) message. */
 final class MoRequestHandler {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MAX_TEXT_CHARS = 2_000;
@@ -33,46 +33,46 @@ final class MoRequestHandler {
   }
 
   ApiResponse send(String body) {
-    JsonNode order = parsed(body);
-    String from = field(order, "from", ADDRESS_CHARS);
-    String to = field(order, "to", ADDRESS_CHARS);
-    String text = field(order, "text", MAX_TEXT_CHARS);
+    JsonNode request = parse(body);
+    String from = field(request, "from", ADDRESS_CHARS);
+    String to = field(request, "to", ADDRESS_CHARS);
+    String text = field(request, "text", MAX_TEXT_CHARS);
     Alphabet alphabet = server.behaviour().alphabet();
     var segments =
         MoSegmenter.of(address(from), address(to), text, alphabet, reference.incrementAndGet());
-    List<CompletableFuture<MoResult>> results = server.sendMo(segments);
-    List<MoResult> outcomes = results.stream().map(MoRequestHandler::outcome).toList();
-    if (outcomes.contains(new MoResult.NoReceiver())) {
+    List<CompletableFuture<MoResult>> pending = server.sendMo(segments);
+    List<MoResult> results = pending.stream().map(MoRequestHandler::await).toList();
+    if (results.contains(new MoResult.NoReceiver())) {
       return ApiResponse.error(
-          409, "nobody is bound to receive: bind a receiver or transceiver, then send again");
+          409, "no receiver is bound; bind a receiver or transceiver, then send again");
     }
-    int parts = segments.size();
-    feed.replied(
+    int total = segments.size();
+    feed.onReply(
         new HandsetMessage(
             "mo-" + UUID.randomUUID(),
             from,
             to,
-            false,
+            /* incoming= */ false,
             text,
             System.currentTimeMillis(),
-            parts,
-            parts));
-    return answer(outcomes);
+            total,
+            total));
+    return summarise(results);
   }
 
-  /** Responded when every part was; the status is the first that is not 0. */
-  private static ApiResponse answer(List<MoResult> outcomes) {
+  /** Reports a response if every segment has one; the status is the first that is not 0. */
+  private static ApiResponse summarise(List<MoResult> results) {
     int status = 0;
-    for (MoResult outcome : outcomes) {
-      if (!(outcome instanceof MoResult.Responded answered)) {
-        return ApiResponse.ok(Map.of("answered", false, "parts", outcomes.size()));
+    for (MoResult result : results) {
+      if (!(result instanceof MoResult.Responded responded)) {
+        return ApiResponse.ok(Map.of("responded", false, "segments", results.size()));
       }
-      status = status == 0 ? answered.status() : status;
+      status = status == 0 ? responded.status() : status;
     }
-    return ApiResponse.ok(Map.of("answered", true, "status", status, "parts", outcomes.size()));
+    return ApiResponse.ok(Map.of("responded", true, "status", status, "segments", results.size()));
   }
 
-  private static MoResult outcome(CompletableFuture<MoResult> result) {
+  private static MoResult await(CompletableFuture<MoResult> result) {
     try {
       return result.get(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -91,23 +91,23 @@ final class MoRequestHandler {
     return digits.length() > 6 ? new Address(1, 1, digits) : new Address(3, 0, digits);
   }
 
-  private static JsonNode parsed(String body) {
+  private static JsonNode parse(String body) {
     try {
       return JSON.readTree(body);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
-          "the body must be JSON like {\"from\":\"…\",\"to\":\"…\",\"text\":\"…\"}", e);
+          "the body must be JSON such as {\"from\":\"…\",\"to\":\"…\",\"text\":\"…\"}", e);
     }
   }
 
-  private static String field(JsonNode order, String name, int maxChars) {
-    JsonNode value = order.get(name);
+  private static String field(JsonNode request, String name, int maxChars) {
+    JsonNode value = request.get(name);
     if (value == null
         || !value.isString()
         || value.asString().isEmpty()
         || value.asString().length() > maxChars) {
       throw new IllegalArgumentException(
-          name + " is needed: a text of 1 to " + maxChars + " characters");
+          name + " is required: a string of 1 to " + maxChars + " characters");
     }
     return value.asString();
   }

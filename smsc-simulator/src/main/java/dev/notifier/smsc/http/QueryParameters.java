@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The parameters of a request. */
+/** The query parameters of a request. */
 record QueryParameters(Map<String, String> values) {
   static QueryParameters of(URI uri) {
     Map<String, String> values = new HashMap<>();
@@ -26,10 +26,10 @@ record QueryParameters(Map<String, String> values) {
     return values.getOrDefault(name, "");
   }
 
-  int number(String name, int usual, int max) {
+  int number(String name, int defaultValue, int max) {
     String value = text(name);
     if (value.isEmpty()) {
-      return usual;
+      return defaultValue;
     }
     try {
       int number = Integer.parseInt(value);
@@ -37,7 +37,7 @@ record QueryParameters(Map<String, String> values) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // The error below says what is wanted.
+      // Reported below.
     }
     throw new IllegalArgumentException(name + " must be a number from 1 to " + max);
   }

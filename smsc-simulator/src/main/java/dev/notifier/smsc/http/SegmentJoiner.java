@@ -1,96 +1,104 @@
 package dev.notifier.smsc.http;
 
+import dev.notifier.smsc.behaviour.LruMap;
 import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.pdu.MessageText;
 import dev.notifier.smsc.pdu.SegmentInfo;
 import dev.notifier.smsc.pdu.ShortMessage;
 import dev.notifier.smsc.record.Submission;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the parts of long messages by destination, sender and concatenation reference. A part that
- * comes a second time after its message was whole begins a new message, as references are used
- * again. Not thread-safe.
+ * Joins the segments of long messages by destination, source and concatenation reference.
+ * References are reused: a segment that arrives again after its message was complete starts a new
+ * message. Not thread-safe.
  */
 final class SegmentJoiner {
-  /** Long messages remembered; the one longest untouched is forgotten first. */
+  /** Maximum of long messages in memory; the least recently used one is evicted. */
   static final int MAX_LONG_MESSAGES = 2_000;
 
-  private static final class Parts {
+  private static final class LongMessage {
     final String key;
     final long atMs;
-    final @Nullable String[] parts;
-    int have;
+    final @Nullable String[] texts;
+    int received;
 
-    Parts(String key, long atMs, int of) {
+    LongMessage(String key, long atMs, int total) {
       this.key = key;
       this.atMs = atMs;
-      this.parts = new String[of];
+      this.texts = new String[total];
+    }
+
+    boolean isRepeatedAfterCompletion(SegmentInfo segment) {
+      return received == texts.length && texts[segment.number() - 1] != null;
+    }
+
+    void add(SegmentInfo segment, String text) {
+      if (texts[segment.number() - 1] == null) {
+        received++;
+      }
+      texts[segment.number() - 1] = text;
+    }
+
+    String text() {
+      StringBuilder joined = new StringBuilder();
+      for (String text : texts) {
+        joined.append(text == null ? " … " : text);
+      }
+      return joined.toString();
     }
   }
 
-  private final Map<String, Parts> open = new Eldest();
+  private final Map<String, LongMessage> longMessages = new LruMap<>(MAX_LONG_MESSAGES);
 
-  /** Whether this is a part of a message that is open here. */
-  boolean knows(Submission it) {
-    SegmentInfo part = SegmentInfo.of(it.message());
-    return part != null && open.containsKey(identity(it.message(), part));
+  /** Returns whether this is a segment of a message that is already in memory. */
+  boolean isKnown(Submission submission) {
+    SegmentInfo segment = SegmentInfo.of(submission.message());
+    return segment != null && longMessages.containsKey(identity(submission.message(), segment));
   }
 
-  /** The bubble this submission makes, or the bubble it is part of as it is now. */
-  HandsetMessage join(Submission it, Alphabet ofDataCoding0) {
-    ShortMessage message = it.message();
-    SegmentInfo part = SegmentInfo.of(message);
-    String text = MessageText.of(message, ofDataCoding0);
-    String id = Submission.wireId(it.messageId());
-    if (part == null || part.of() == 1) {
-      return bubble(id, message, text, it.atMs(), 1, 1);
+  /** Returns the message of this submission, with the segments received so far. */
+  HandsetMessage join(Submission submission, Alphabet defaultAlphabet) {
+    ShortMessage message = submission.message();
+    SegmentInfo segment = SegmentInfo.of(message);
+    String text = MessageText.of(message, defaultAlphabet);
+    String id = Submission.hexId(submission.messageId());
+    if (segment == null || segment.total() == 1) {
+      return handsetMessage(id, message, text, submission.atMs(), 1, 1);
     }
-    String identity = identity(message, part);
-    Parts whole = open.get(identity);
-    if (whole == null || (whole.have == part.of() && whole.parts[part.number() - 1] != null)) {
-      whole = new Parts(id, it.atMs(), part.of());
-      open.put(identity, whole);
+    String identity = identity(message, segment);
+    LongMessage joined = longMessages.get(identity);
+    if (joined == null || joined.isRepeatedAfterCompletion(segment)) {
+      joined = new LongMessage(id, submission.atMs(), segment.total());
+      longMessages.put(identity, joined);
     }
-    if (whole.parts[part.number() - 1] == null) {
-      whole.have++;
-    }
-    whole.parts[part.number() - 1] = text;
-    StringBuilder joined = new StringBuilder();
-    for (String some : whole.parts) {
-      joined.append(some == null ? " … " : some);
-    }
-    return bubble(whole.key, message, joined.toString(), whole.atMs, whole.have, part.of());
+    joined.add(segment, text);
+    return handsetMessage(
+        joined.key, message, joined.text(), joined.atMs, joined.received, segment.total());
   }
 
-  private static String identity(ShortMessage message, SegmentInfo part) {
+  private static String identity(ShortMessage message, SegmentInfo segment) {
     return message.destination().value()
         + '|'
         + message.source().value()
         + '|'
-        + part.wide()
-        + part.reference()
+        + segment.wideReference()
+        + segment.reference()
         + '/'
-        + part.of();
+        + segment.total();
   }
 
-  private static HandsetMessage bubble(
-      String key, ShortMessage message, String text, long atMs, int have, int of) {
+  private static HandsetMessage handsetMessage(
+      String key, ShortMessage message, String text, long atMs, int received, int total) {
     return new HandsetMessage(
-        key, message.destination().value(), message.source().value(), true, text, atMs, have, of);
-  }
-
-  @SuppressWarnings("serial")
-  private static final class Eldest extends LinkedHashMap<String, Parts> {
-    Eldest() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Parts> eldest) {
-      return size() > MAX_LONG_MESSAGES;
-    }
+        key,
+        message.destination().value(),
+        message.source().value(),
+        /* incoming= */ true,
+        text,
+        atMs,
+        received,
+        total);
   }
 }

@@ -1,4 +1,4 @@
-/** The HTTP side: configuration, counts, look-up and the handset page. */
+/** The HTTP API: configuration, counts, look-up, inbound messages and the handset page. */
 @NullMarked
 package dev.notifier.smsc.http;
 

@@ -4,51 +4,51 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A cursor over the body of one PDU. Reading past the end, or a field longer than it may be, does
- * not throw: the first such fault is kept as a command status in {@link #problem()}, and what is
- * read after it is empty. Not thread-safe.
+ * Reads the body of one PDU field by field. Reading past the end, or a field that is too long, does
+ * not throw: {@link #errorStatus()} keeps the first such error, and everything read after it is
+ * empty. Not thread-safe.
  */
 public final class PduReader {
   private final byte[] bytes;
   private final int end;
   private int at;
-  private int problem = CommandStatus.OK;
+  private int errorStatus = CommandStatus.OK;
 
-  /** The octets from {@code start} (inclusive) to {@code end} (exclusive). */
+  /** Reads from {@code start} (inclusive) to {@code end} (exclusive). */
   public PduReader(byte[] bytes, int start, int end) {
     this.bytes = bytes;
     this.at = start;
     this.end = end;
   }
 
-  /** One octet, 0..255. */
-  public int octet() {
-    if (problem != CommandStatus.OK || at >= end) {
+  /** Reads one byte, 0..255. */
+  public int int1() {
+    if (errorStatus != CommandStatus.OK || at >= end) {
       fail(CommandStatus.INVALID_COMMAND_LENGTH);
       return 0;
     }
     return bytes[at++] & 0xFF;
   }
 
-  /** Two octets, 0..65535. */
-  public int octets2() {
-    int high = octet();
-    return high << 8 | octet();
+  /** Reads two bytes, 0..65535. */
+  public int int2() {
+    int high = int1();
+    return high << 8 | int1();
   }
 
   /**
-   * A C-octet string whose field takes at most {@code maxOctets} with its NUL; {@code ifTooLong} is
-   * the status if not.
+   * Reads a C-Octet String (SMPP 3.4, 3.1) of at most {@code maxBytes} with its NUL; {@code
+   * statusIfTooLong} is the error for a longer one.
    */
-  public String cString(int maxOctets, int ifTooLong) {
-    if (problem != CommandStatus.OK) {
+  public String cString(int maxBytes, int statusIfTooLong) {
+    if (errorStatus != CommandStatus.OK) {
       return "";
     }
     for (int i = at; i < end; i++) {
       if (bytes[i] == 0) {
         String value = new String(bytes, at, i - at, StandardCharsets.ISO_8859_1);
-        if (i - at >= maxOctets) {
-          fail(ifTooLong);
+        if (i - at >= maxBytes) {
+          fail(statusIfTooLong);
         }
         at = i + 1;
         return value;
@@ -58,10 +58,10 @@ public final class PduReader {
     return "";
   }
 
-  /** Exactly {@code length} octets; {@code ifShort} is the status when fewer are left. */
-  public byte[] octets(int length, int ifShort) {
-    if (problem != CommandStatus.OK || end - at < length) {
-      fail(ifShort);
+  /** Reads exactly {@code length} bytes; {@code statusIfShort} is the error when fewer are left. */
+  public byte[] bytes(int length, int statusIfShort) {
+    if (errorStatus != CommandStatus.OK || end - at < length) {
+      fail(statusIfShort);
       return new byte[0];
     }
     byte[] value = Arrays.copyOfRange(bytes, at, at + length);
@@ -69,19 +69,19 @@ public final class PduReader {
     return value;
   }
 
-  /** Whether octets are left to read. */
+  /** Returns whether more bytes can be read. */
   public boolean hasMore() {
-    return problem == CommandStatus.OK && at < end;
+    return errorStatus == CommandStatus.OK && at < end;
   }
 
-  /** The first fault met, as a command status; {@link CommandStatus#OK} when all was well. */
-  public int problem() {
-    return problem;
+  /** Returns the first error as a command status, or {@link CommandStatus#OK}. */
+  public int errorStatus() {
+    return errorStatus;
   }
 
   private void fail(int status) {
-    if (problem == CommandStatus.OK) {
-      problem = status;
+    if (errorStatus == CommandStatus.OK) {
+      errorStatus = status;
     }
   }
 }

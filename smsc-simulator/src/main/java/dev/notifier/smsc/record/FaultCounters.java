@@ -7,36 +7,36 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How often each kind of fault was done since the start or the last reset. Thread-safe. */
+/** Counts how often each kind of fault occurred since the start or the last reset. Thread-safe. */
 public final class FaultCounters {
-  private final Map<FaultKind, AtomicLong> done = new EnumMap<>(FaultKind.class);
+  private final Map<FaultKind, AtomicLong> counters = new EnumMap<>(FaultKind.class);
 
   FaultCounters() {
     for (FaultKind kind : FaultKind.values()) {
-      done.put(kind, new AtomicLong());
+      counters.put(kind, new AtomicLong());
     }
   }
 
-  public void add(FaultKind kind) {
+  public void increment(FaultKind kind) {
     counter(kind).incrementAndGet();
   }
 
-  public long of(FaultKind kind) {
+  public long count(FaultKind kind) {
     return counter(kind).get();
   }
 
-  /** All kinds by their keys, those never done too. */
-  Map<String, Long> all() {
-    Map<String, Long> all = new LinkedHashMap<>();
-    done.forEach((kind, count) -> all.put(kind.key(), count.get()));
-    return all;
+  /** Returns the counts of all kinds by key, zeros included. */
+  Map<String, Long> byKey() {
+    Map<String, Long> byKey = new LinkedHashMap<>();
+    counters.forEach((kind, count) -> byKey.put(kind.key(), count.get()));
+    return byKey;
   }
 
   void reset() {
-    done.values().forEach(count -> count.set(0));
+    counters.values().forEach(count -> count.set(0));
   }
 
   private AtomicLong counter(FaultKind kind) {
-    return Objects.requireNonNull(done.get(kind));
+    return Objects.requireNonNull(counters.get(kind));
   }
 }

@@ -2,7 +2,7 @@ package dev.notifier.smsc.record;
 
 import java.util.List;
 
-/** One thing that happened, as the record keeps it in memory and on disk. */
+/** One event of the record, in memory and on disk. */
 public sealed interface RecordEntry
     permits Submission,
         RecordEntry.ReceiptSettled,
@@ -13,29 +13,29 @@ public sealed interface RecordEntry
         RecordEntry.ReceiptPending,
         RecordEntry.Retained {
   /**
-   * The answer to the receipt of {@code messageId} that settles it; status 0 = acknowledged, else
-   * refused for good.
+   * The response that settles the receipt of {@code messageId}: status 0 = acknowledged, any other
+   * status = refused permanently.
    */
   record ReceiptSettled(long messageId, int status) implements RecordEntry {}
 
-  /** So many receipts were written to a session since the entry before. */
+  /** The number of receipts written to sessions since the previous entry of this kind. */
   record ReceiptsSent(int count) implements RecordEntry {}
 
-  /** One inbound message was written to a session. */
+  /** One segment of an inbound message was written to a session. */
   record MoSent() implements RecordEntry {}
 
   /**
-   * The sums at the time the file was compacted; {@code lastMessageId} keeps ids from being used
-   * again.
+   * The totals at the time of compaction; {@code lastMessageId} prevents that a message id is used
+   * twice.
    */
   record Totals(Counts counts, long lastMessageId) implements RecordEntry {}
 
-  /** Fingerprints of accepted segments, two longs each. */
-  record Fingerprints(List<Fingerprint> some) implements RecordEntry {}
+  /** Fingerprints of accepted segments. */
+  record Fingerprints(List<Fingerprint> fingerprints) implements RecordEntry {}
 
-  /** A submission whose receipt is not settled and that {@link Totals} counts already. */
+  /** A submission whose receipt is not settled; {@link Totals} already counts it. */
   record ReceiptPending(Submission submission) implements RecordEntry {}
 
-  /** A submission for look-up only, counted by {@link Totals} already. */
+  /** A submission kept only for look-up; {@link Totals} already counts it. */
   record Retained(Submission submission) implements RecordEntry {}
 }

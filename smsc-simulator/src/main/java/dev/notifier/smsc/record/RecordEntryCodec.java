@@ -3,6 +3,7 @@ package dev.notifier.smsc.record;
 import dev.notifier.smsc.behaviour.ReceiptState;
 import dev.notifier.smsc.pdu.Address;
 import dev.notifier.smsc.pdu.PduBuffer;
+import dev.notifier.smsc.pdu.SarParameters;
 import dev.notifier.smsc.pdu.ShortMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,20 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Entries as octets: a type octet, then the fields, big-endian. Strings are Latin-1 with a length
- * octet.
+ * Encodes entries: a type byte, then the fields, big-endian. Strings are Latin-1 with a length
+ * byte.
  */
 final class RecordEntryCodec {
   private static final int SUBMISSION = 'S';
-  private static final int SETTLED = 'A';
-  private static final int SENT = 'R';
+  private static final int RECEIPT_SETTLED = 'A';
+  private static final int RECEIPTS_SENT = 'R';
   private static final int MO_SENT = 'M';
   private static final int TOTALS = 'T';
-  private static final int IDENTITIES = 'I';
-  private static final int KEPT = 'K';
-  private static final int OWED = 'O';
+  private static final int FINGERPRINTS = 'I';
+  private static final int RETAINED = 'K';
+  private static final int RECEIPT_PENDING = 'O';
 
-  /** In the type of a submission: its SAR TLVs follow. Makes the letter a small one. */
+  /**
+   * Flag in the type of a submission: its SAR parameters follow. Turns the letter into lower case.
+   */
   private static final int SAR = 0x20;
 
   private RecordEntryCodec() {}
@@ -31,83 +34,84 @@ final class RecordEntryCodec {
   static void write(RecordEntry entry, PduBuffer out) {
     switch (entry) {
       case Submission submission -> {
-        out.octet(type(SUBMISSION, submission));
+        out.int1(typeOf(SUBMISSION, submission));
         writeSubmission(submission, out);
       }
-      case RecordEntry.ReceiptPending owed -> {
-        out.octet(type(OWED, owed.submission()));
-        writeSubmission(owed.submission(), out);
+      case RecordEntry.ReceiptPending pending -> {
+        out.int1(typeOf(RECEIPT_PENDING, pending.submission()));
+        writeSubmission(pending.submission(), out);
       }
-      case RecordEntry.Retained kept -> {
-        out.octet(type(KEPT, kept.submission()));
-        writeSubmission(kept.submission(), out);
+      case RecordEntry.Retained retained -> {
+        out.int1(typeOf(RETAINED, retained.submission()));
+        writeSubmission(retained.submission(), out);
       }
       case RecordEntry.ReceiptSettled settled -> {
-        out.octet(SETTLED);
+        out.int1(RECEIPT_SETTLED);
         out.int8(settled.messageId());
         out.int4(settled.status());
       }
-      case RecordEntry.ReceiptsSent some -> {
-        out.octet(SENT);
-        out.int4(some.count());
+      case RecordEntry.ReceiptsSent sent -> {
+        out.int1(RECEIPTS_SENT);
+        out.int4(sent.count());
       }
-      case RecordEntry.MoSent one -> out.octet(MO_SENT);
+      case RecordEntry.MoSent one -> out.int1(MO_SENT);
       case RecordEntry.Totals totals -> writeTotals(totals, out);
-      case RecordEntry.Fingerprints some -> {
-        out.octet(IDENTITIES);
-        out.int4(some.some().size());
-        for (Fingerprint print : some.some()) {
-          out.int8(print.high());
-          out.int8(print.low());
+      case RecordEntry.Fingerprints batch -> {
+        out.int1(FINGERPRINTS);
+        out.int4(batch.fingerprints().size());
+        for (Fingerprint fingerprint : batch.fingerprints()) {
+          out.int8(fingerprint.high());
+          out.int8(fingerprint.low());
         }
       }
     }
   }
 
-  /** Reads one entry; throws a RuntimeException when the octets are none. */
+  /** Reads one entry. Throws a RuntimeException when the bytes are not an entry. */
   static RecordEntry read(ByteBuffer in) {
     int type = in.get();
     return switch (type) {
       case SUBMISSION, SUBMISSION | SAR -> readSubmission(in, type);
-      case OWED, OWED | SAR -> new RecordEntry.ReceiptPending(readSubmission(in, type));
-      case KEPT, KEPT | SAR -> new RecordEntry.Retained(readSubmission(in, type));
-      case SETTLED -> new RecordEntry.ReceiptSettled(in.getLong(), in.getInt());
-      case SENT -> new RecordEntry.ReceiptsSent(in.getInt());
+      case RECEIPT_PENDING, RECEIPT_PENDING | SAR ->
+          new RecordEntry.ReceiptPending(readSubmission(in, type));
+      case RETAINED, RETAINED | SAR -> new RecordEntry.Retained(readSubmission(in, type));
+      case RECEIPT_SETTLED -> new RecordEntry.ReceiptSettled(in.getLong(), in.getInt());
+      case RECEIPTS_SENT -> new RecordEntry.ReceiptsSent(in.getInt());
       case MO_SENT -> new RecordEntry.MoSent();
       case TOTALS -> readTotals(in);
-      case IDENTITIES -> readIdentities(in);
-      default -> throw new IllegalArgumentException("unknown entry type " + type);
+      case FINGERPRINTS -> readFingerprints(in);
+      default -> throw new IllegalArgumentException("unknown record entry type " + type);
     };
   }
 
-  private static int type(int plain, Submission it) {
-    return it.message().sar() == null ? plain : plain | SAR;
+  private static int typeOf(int plainType, Submission submission) {
+    return submission.message().sar() == null ? plainType : plainType | SAR;
   }
 
-  private static void writeSubmission(Submission it, PduBuffer out) {
-    out.int8(it.atMs());
-    out.int4(it.session());
-    string(it.systemId(), out);
-    out.octet(it.outcome().name().charAt(0));
-    out.int4(it.status());
-    out.int8(it.messageId());
-    out.int8(it.receiptDueMs());
-    out.octet(it.receiptState().code());
-    string(it.receiptError(), out);
-    ShortMessage message = it.message();
+  private static void writeSubmission(Submission submission, PduBuffer out) {
+    out.int8(submission.atMs());
+    out.int4(submission.session());
+    string(submission.systemId(), out);
+    out.int1(submission.outcome().name().charAt(0));
+    out.int4(submission.status());
+    out.int8(submission.messageId());
+    out.int8(submission.receiptDueMs());
+    out.int1(submission.receiptState().code());
+    string(submission.receiptError(), out);
+    ShortMessage message = submission.message();
     address(message.source(), out);
     address(message.destination(), out);
-    out.octet(message.esmClass());
-    out.octet(message.protocolId());
-    out.octet(message.dataCoding());
-    out.octet(message.registeredDelivery());
+    out.int1(message.esmClass());
+    out.int1(message.protocolId());
+    out.int1(message.dataCoding());
+    out.int1(message.registeredDelivery());
     out.int2(message.message().length);
-    out.octets(message.message());
-    ShortMessage.Sar sar = message.sar();
+    out.bytes(message.message());
+    SarParameters sar = message.sar();
     if (sar != null) {
       out.int2(sar.reference());
-      out.octet(sar.of());
-      out.octet(sar.number());
+      out.int1(sar.total());
+      out.int1(sar.number());
     }
   }
 
@@ -127,28 +131,28 @@ final class RecordEntryCodec {
     int protocolId = in.get() & 0xFF;
     int dataCoding = in.get() & 0xFF;
     int registeredDelivery = in.get() & 0xFF;
-    byte[] octets = new byte[in.getShort() & 0xFFFF];
-    in.get(octets);
-    ShortMessage.Sar sar = (type & SAR) == 0 ? null : readSar(in);
+    byte[] bytes = new byte[in.getShort() & 0xFFFF];
+    in.get(bytes);
+    SarParameters sar = (type & SAR) == 0 ? null : readSar(in);
     ShortMessage message =
         new ShortMessage(
-            source, destination, esmClass, protocolId, dataCoding, registeredDelivery, octets, sar);
+            source, destination, esmClass, protocolId, dataCoding, registeredDelivery, bytes, sar);
     return new Submission(
         atMs, session, systemId, message, outcome, status, messageId, receiptDueMs, state, error);
   }
 
   private static void writeTotals(RecordEntry.Totals totals, PduBuffer out) {
-    Counts it = totals.counts();
-    out.octet(TOTALS);
-    out.int8(it.accepted());
-    out.int8(it.refused());
-    out.int8(it.silent());
-    out.int8(it.repeated());
-    out.int8(it.receiptsDue());
-    out.int8(it.receiptsSent());
-    out.int8(it.receiptsAcknowledged());
-    out.int8(it.receiptsRefused());
-    out.int8(it.moSent());
+    Counts counts = totals.counts();
+    out.int1(TOTALS);
+    out.int8(counts.accepted());
+    out.int8(counts.refused());
+    out.int8(counts.silent());
+    out.int8(counts.repeated());
+    out.int8(counts.receiptsDue());
+    out.int8(counts.receiptsSent());
+    out.int8(counts.receiptsAcknowledged());
+    out.int8(counts.receiptsRefused());
+    out.int8(counts.moSent());
     out.int8(totals.lastMessageId());
   }
 
@@ -174,20 +178,20 @@ final class RecordEntryCodec {
     return new RecordEntry.Totals(counts, in.getLong());
   }
 
-  private static RecordEntry readIdentities(ByteBuffer in) {
+  private static RecordEntry readFingerprints(ByteBuffer in) {
     int count = in.getInt();
-    List<Fingerprint> some = new ArrayList<>();
+    List<Fingerprint> fingerprints = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      some.add(new Fingerprint(in.getLong(), in.getLong()));
+      fingerprints.add(new Fingerprint(in.getLong(), in.getLong()));
     }
-    return new RecordEntry.Fingerprints(some);
+    return new RecordEntry.Fingerprints(fingerprints);
   }
 
-  private static ShortMessage.Sar readSar(ByteBuffer in) {
-    return new ShortMessage.Sar(in.getShort() & 0xFFFF, in.get() & 0xFF, in.get() & 0xFF);
+  private static SarParameters readSar(ByteBuffer in) {
+    return new SarParameters(in.getShort() & 0xFFFF, in.get() & 0xFF, in.get() & 0xFF);
   }
 
-  /** The initials are distinct, and stay readable in a dump. */
+  /** The initials are distinct and readable in a dump. */
   private static Submission.Outcome outcome(int initial) {
     for (Submission.Outcome value : Submission.Outcome.values()) {
       if (value.name().charAt(0) == initial) {
@@ -203,12 +207,12 @@ final class RecordEntryCodec {
         return value;
       }
     }
-    throw new IllegalArgumentException("unknown state " + code);
+    throw new IllegalArgumentException("unknown receipt state " + code);
   }
 
   private static void address(Address address, PduBuffer out) {
-    out.octet(address.ton());
-    out.octet(address.npi());
+    out.int1(address.ton());
+    out.int1(address.npi());
     string(address.value(), out);
   }
 
@@ -217,14 +221,14 @@ final class RecordEntryCodec {
   }
 
   private static void string(String value, PduBuffer out) {
-    byte[] octets = value.getBytes(StandardCharsets.ISO_8859_1);
-    out.octet(octets.length);
-    out.octets(octets);
+    byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+    out.int1(bytes.length);
+    out.bytes(bytes);
   }
 
   private static String string(ByteBuffer in) {
-    byte[] octets = new byte[in.get() & 0xFF];
-    in.get(octets);
-    return new String(octets, StandardCharsets.ISO_8859_1);
+    byte[] bytes = new byte[in.get() & 0xFF];
+    in.get(bytes);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

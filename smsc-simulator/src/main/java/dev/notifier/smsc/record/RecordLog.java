@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -18,104 +19,104 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record on disk: one file of entries, each with its length and checksum, only ever appended
- * to. {@link #flush} hands the octets to the operating system, which is enough to survive the death
- * of the process, not a power cut. Reading stops at the first entry that is not whole, and what
- * follows is cut off. Without a directory it keeps nothing. Not thread-safe.
+ * The on-disk part of the record: an append-only file of entries, each with its length and
+ * checksum. {@link #flush} passes the bytes to the operating system; they survive the end of the
+ * process but not a power failure. Reading stops at the first incomplete entry and truncates the
+ * file there. Without a directory the log keeps nothing. Not thread-safe.
  */
-public final class RecordLog implements AutoCloseable {
+final class RecordLog implements AutoCloseable {
   private static final String FILE = "record.log";
-  private static final int FLUSH_OCTETS = 256 * 1024;
-  private static final int MAX_ENTRY_OCTETS = 1024 * 1024;
+  private static final int FLUSH_BYTES = 256 * 1024;
+  private static final int MAX_ENTRY_BYTES = 1024 * 1024;
 
   private final @Nullable FileChannel channel;
   private final @Nullable FileChannel lockFile;
-  private final PduBuffer waiting = new PduBuffer();
+  private final PduBuffer buffer = new PduBuffer();
   private final CRC32C checksum = new CRC32C();
-  private long octets;
+  private long size;
 
-  private RecordLog(@Nullable FileChannel channel, @Nullable FileChannel lockFile, long octets) {
+  private RecordLog(@Nullable FileChannel channel, @Nullable FileChannel lockFile, long size) {
     this.channel = channel;
     this.lockFile = lockFile;
-    this.octets = octets;
+    this.size = size;
   }
 
-  /** A journal that keeps nothing. */
-  public static RecordLog none() {
+  /** Returns a log that keeps nothing. */
+  static RecordLog none() {
     return new RecordLog(null, null, 0);
   }
 
   /**
-   * Opens the journal of {@code directory} (created when missing), and gives every whole entry in
-   * it to {@code each}.
+   * Opens the log of {@code directory}, which is created when missing, and passes every complete
+   * entry to {@code consumer}.
    *
-   * @throws IOException when the directory cannot be used, also when another simulator uses it
+   * @throws IOException when the directory cannot be used, or another simulator uses it
    */
-  public static RecordLog open(Path directory, Consumer<RecordEntry> each) throws IOException {
+  static RecordLog open(Path directory, Consumer<RecordEntry> consumer) throws IOException {
     Files.createDirectories(directory);
     FileChannel lock = lock(directory);
     Path file = directory.resolve(FILE);
-    long sound = Files.exists(file) ? replay(file, each) : 0;
-    return new RecordLog(openAt(file, sound), lock, sound);
+    long validBytes = Files.exists(file) ? replay(file, consumer) : 0;
+    return new RecordLog(openAt(file, validBytes), lock, validBytes);
   }
 
   /**
-   * Writes {@code entries} to a new file and puts it in the place of the present one at once; the
-   * journal returned replaces this one.
+   * Writes {@code entries} to a new file and replaces the present one atomically. The returned log
+   * replaces this one.
    */
-  public RecordLog replaceWith(Path directory, Consumer<Consumer<RecordEntry>> entries)
+  RecordLog replaceWith(Path directory, Consumer<Consumer<RecordEntry>> entries)
       throws IOException {
-    Path fresh = directory.resolve(FILE + ".new");
-    Files.deleteIfExists(fresh);
-    RecordLog next = new RecordLog(openAt(fresh, 0), lockFile, 0);
+    Path replacement = directory.resolve(FILE + ".new");
+    Files.deleteIfExists(replacement);
+    RecordLog next = new RecordLog(openAt(replacement, 0), lockFile, 0);
     try {
       entries.accept(next::append);
       next.flush();
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    Files.move(fresh, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(replacement, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     if (channel != null) {
       channel.close();
     }
     return next;
   }
 
-  /** Adds an entry; it is safe only after {@link #flush}. */
-  public void append(RecordEntry entry) {
+  /** Appends an entry. It is safe only after {@link #flush}. */
+  void append(RecordEntry entry) {
     if (channel == null) {
       return;
     }
-    int mark = waiting.size();
-    waiting.int8(0);
-    int body = waiting.size();
-    RecordEntryCodec.write(entry, waiting);
+    int mark = buffer.size();
+    buffer.int8(0);
+    int body = buffer.size();
+    RecordEntryCodec.write(entry, buffer);
     checksum.reset();
-    checksum.update(waiting.viewFrom(body));
-    ByteBuffer head = waiting.viewFrom(mark);
-    head.putInt(waiting.size() - body);
-    head.putInt((int) checksum.getValue());
-    if (waiting.size() > FLUSH_OCTETS) {
+    checksum.update(buffer.viewFrom(body));
+    ByteBuffer header = buffer.viewFrom(mark);
+    header.putInt(buffer.size() - body);
+    header.putInt((int) checksum.getValue());
+    if (buffer.size() > FLUSH_BYTES) {
       flush();
     }
   }
 
-  /** Hands all that was appended to the operating system. */
-  public void flush() {
-    if (channel == null || waiting.size() == 0) {
+  /** Passes everything appended so far to the operating system. */
+  void flush() {
+    if (channel == null || buffer.size() == 0) {
       return;
     }
     try {
-      octets += waiting.size();
-      waiting.writeTo(channel);
+      size += buffer.size();
+      buffer.writeTo(channel);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** Octets in the file. */
-  public long octets() {
-    return octets;
+  /** Returns the size of the file in bytes. */
+  long size() {
+    return size;
   }
 
   @Override
@@ -153,21 +154,21 @@ public final class RecordLog implements AutoCloseable {
     if (lock == null) {
       file.close();
       throw new IOException(
-          "another simulator uses this data directory: stop it or choose another");
+          "another simulator uses this data directory; stop it, or choose another directory with --data");
     }
     return file;
   }
 
-  private static long replay(Path file, Consumer<RecordEntry> each) throws IOException {
-    long sound = 0;
+  private static long replay(Path file, Consumer<RecordEntry> consumer) throws IOException {
+    long validBytes = 0;
     CRC32C checksum = new CRC32C();
     try (InputStream raw = Files.newInputStream(file);
         DataInputStream in = new DataInputStream(new BufferedInputStream(raw, 1 << 18))) {
-      byte[] head = new byte[8];
-      while (in.readNBytes(head, 0, 8) == 8) {
-        ByteBuffer fields = ByteBuffer.wrap(head);
+      byte[] header = new byte[8];
+      while (in.readNBytes(header, 0, 8) == 8) {
+        ByteBuffer fields = ByteBuffer.wrap(header);
         int length = fields.getInt();
-        if (length <= 0 || length > MAX_ENTRY_OCTETS) {
+        if (length <= 0 || length > MAX_ENTRY_BYTES) {
           break;
         }
         byte[] body = in.readNBytes(length);
@@ -176,10 +177,10 @@ public final class RecordLog implements AutoCloseable {
         if (body.length < length || (int) checksum.getValue() != fields.getInt()) {
           break;
         }
-        each.accept(RecordEntryCodec.read(ByteBuffer.wrap(body)));
-        sound += 8 + length;
+        consumer.accept(RecordEntryCodec.read(ByteBuffer.wrap(body)));
+        validBytes += 8 + length;
       }
     }
-    return sound;
+    return validBytes;
   }
 }

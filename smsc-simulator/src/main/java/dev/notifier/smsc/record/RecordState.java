@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The sums over everything and the last full records. Memory: 16 to 43 octets for every distinct
- * segment, and the bounded records. Thread-safe.
+ * The in-memory part of the record: totals, and the last submissions in full. Memory: 16 to 43
+ * bytes for each distinct segment, plus the bounded submissions. Thread-safe.
  */
 public final class RecordState {
   static final int MAX_REPEATS_LISTED = 10_000;
@@ -19,8 +19,8 @@ public final class RecordState {
   private final int maxRecords;
   private final Deque<Submission> last = new ArrayDeque<>();
   private final Deque<Submission> repeats = new ArrayDeque<>();
-  private final FingerprintSet identities = new FingerprintSet();
-  private final FaultCounters tally = new FaultCounters();
+  private final FingerprintSet fingerprints = new FingerprintSet();
+  private final FaultCounters faultCounters = new FaultCounters();
   private final RateMeter rates = new RateMeter();
   private long accepted;
   private long refused;
@@ -33,12 +33,12 @@ public final class RecordState {
   private long moSent;
   private long lastMessageId;
 
-  /** Keeps the last {@code maxRecords} submissions for look-up. */
+  /** Creates an empty record that keeps the last {@code maxRecords} submissions for look-up. */
   public RecordState(int maxRecords) {
     this.maxRecords = maxRecords;
   }
 
-  /** Takes note of one entry. */
+  /** Applies one entry. */
   public synchronized void apply(RecordEntry entry) {
     switch (entry) {
       case Submission submission -> count(submission);
@@ -50,17 +50,17 @@ public final class RecordState {
           receiptsRefused++;
         }
       }
-      case RecordEntry.ReceiptsSent some -> sent += some.count();
+      case RecordEntry.ReceiptsSent written -> sent += written.count();
       case RecordEntry.MoSent one -> moSent++;
       case RecordEntry.Totals totals -> restore(totals);
-      case RecordEntry.Fingerprints some -> some.some().forEach(identities::add);
-      case RecordEntry.ReceiptPending owed -> {}
-      case RecordEntry.Retained kept -> keep(kept.submission());
+      case RecordEntry.Fingerprints added -> added.fingerprints().forEach(fingerprints::add);
+      case RecordEntry.ReceiptPending pending -> {}
+      case RecordEntry.Retained retained -> retain(retained.submission());
     }
   }
 
   private void count(Submission submission) {
-    keep(submission);
+    retain(submission);
     rates.add(submission.atMs());
     switch (submission.outcome()) {
       case REFUSED -> refused++;
@@ -70,7 +70,7 @@ public final class RecordState {
         if (submission.receiptDueMs() != 0) {
           due++;
         }
-        if (!identities.add(Fingerprint.of(submission.message()))) {
+        if (!fingerprints.add(Fingerprint.of(submission.message()))) {
           repeated++;
           repeats.addLast(submission);
           if (repeats.size() > MAX_REPEATS_LISTED) {
@@ -81,7 +81,7 @@ public final class RecordState {
     }
   }
 
-  private void keep(Submission submission) {
+  private void retain(Submission submission) {
     lastMessageId = Math.max(lastMessageId, submission.messageId());
     last.addLast(submission);
     if (last.size() > maxRecords) {
@@ -103,12 +103,12 @@ public final class RecordState {
     lastMessageId = Math.max(lastMessageId, totals.lastMessageId());
   }
 
-  /** Forgets all but the message ids used. */
+  /** Clears everything except the highest message id. */
   public synchronized void reset() {
     last.clear();
     repeats.clear();
-    identities.clear();
-    tally.reset();
+    fingerprints.clear();
+    faultCounters.reset();
     rates.reset();
     restore(new RecordEntry.Totals(new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), lastMessageId));
   }
@@ -127,63 +127,64 @@ public final class RecordState {
         acknowledged,
         receiptsRefused,
         moSent,
-        tally.of(FaultKind.THROTTLED),
-        tally.all());
+        faultCounters.count(FaultKind.THROTTLED),
+        faultCounters.byKey());
   }
 
-  /** Where faults are counted. */
-  public FaultCounters tally() {
-    return tally;
+  /** Returns the counters of injected faults. */
+  public FaultCounters faultCounters() {
+    return faultCounters;
   }
 
-  /** When submits came. */
+  /** Returns the meter of submits. */
   public RateMeter rates() {
     return rates;
   }
 
-  /** The highest message id given so far, 0 when none. */
+  /** Returns the highest message id given so far; 0 before the first. */
   public synchronized long lastMessageId() {
     return lastMessageId;
   }
 
-  /** The last full records, oldest first. */
+  /** Returns the last submissions, oldest first; a copy. */
   public synchronized List<Submission> messages() {
     return List.copyOf(last);
   }
 
-  /** The newest records that match, at most {@code limit}, oldest first. */
-  public synchronized List<Submission> newest(Predicate<Submission> wanted, int limit) {
+  /** Returns the newest submissions that match, at most {@code limit}, oldest first. */
+  public synchronized List<Submission> newest(Predicate<Submission> filter, int limit) {
     Deque<Submission> found = new ArrayDeque<>();
-    Iterator<Submission> back = last.descendingIterator();
-    while (back.hasNext() && found.size() < limit) {
-      Submission submission = back.next();
-      if (wanted.test(submission)) {
+    Iterator<Submission> newestFirst = last.descendingIterator();
+    while (newestFirst.hasNext() && found.size() < limit) {
+      Submission submission = newestFirst.next();
+      if (filter.test(submission)) {
         found.addFirst(submission);
       }
     }
     return List.copyOf(found);
   }
 
-  /** The oldest records that match, at most {@code limit}, oldest first: a page to go on from. */
-  public synchronized List<Submission> oldest(Predicate<Submission> wanted, int limit) {
-    return last.stream().filter(wanted).limit(limit).toList();
+  /** Returns the oldest submissions that match, at most {@code limit}, oldest first, for paging. */
+  public synchronized List<Submission> oldest(Predicate<Submission> filter, int limit) {
+    return last.stream().filter(filter).limit(limit).toList();
   }
 
   /**
-   * The newest repeats, at most {@code limit}, newest first; no more than the last 10,000 are
-   * known.
+   * Returns the newest repeats, at most {@code limit}, newest first. Only the last 10,000 are kept.
    */
   public synchronized List<Submission> repeats(int limit) {
     List<Submission> found = new ArrayList<>();
-    Iterator<Submission> back = repeats.descendingIterator();
-    while (back.hasNext() && found.size() < limit) {
-      found.add(back.next());
+    Iterator<Submission> newestFirst = repeats.descendingIterator();
+    while (newestFirst.hasNext() && found.size() < limit) {
+      found.add(newestFirst.next());
     }
     return found;
   }
 
-  /** Every identity, in no order; runs under the lock. */
-  synchronized void eachIdentity(Consumer<Fingerprint> each) {
-    identities.forEach(each);
+  /**
+   * Passes every fingerprint to {@code consumer}, in no particular order, while holding the lock.
+   */
+  synchronized void forEachFingerprint(Consumer<Fingerprint> consumer) {
+    fingerprints.forEach(consumer);
   }
 }

@@ -11,138 +11,136 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RecordState and journal as one: what is noted here is counted at once and on disk after {@link
- * #flush}. Writing belongs to one thread; the ledger may be read by any.
+ * The record: {@link RecordState} in memory and {@link RecordLog} on disk. An appended entry is
+ * counted at once and is on disk after {@link #flush}. One thread writes; any thread may read the
+ * state.
  */
 public final class RecordStore implements AutoCloseable {
-  private static final int IDENTITIES_AN_ENTRY = 1_000;
+  private static final int FINGERPRINTS_PER_ENTRY = 1_000;
 
-  private final RecordState ledger;
+  private final RecordState state;
   private final @Nullable Path directory;
-  private final long maxOctets;
+  private final long maxBytes;
   private final List<Submission> dueAtStart;
-  private RecordLog journal;
+  private RecordLog log;
 
   private RecordStore(
-      RecordState ledger,
+      RecordState state,
       @Nullable Path directory,
-      long maxOctets,
+      long maxBytes,
       List<Submission> due,
-      RecordLog journal) {
-    this.ledger = ledger;
+      RecordLog log) {
+    this.state = state;
     this.directory = directory;
-    this.maxOctets = maxOctets;
+    this.maxBytes = maxBytes;
     this.dueAtStart = due;
-    this.journal = journal;
+    this.log = log;
   }
 
   /**
-   * Opens the record; with a directory it goes on where the last run ended, and the file is
-   * compacted.
+   * Opens the record. With a directory, it continues where the last run ended and compacts the
+   * file.
    *
-   * @param maxOctets how long the file may become before submits are refused
+   * @param maxBytes size of the file at which submits are refused
    */
-  public static RecordStore open(@Nullable Path directory, int maxRecords, long maxOctets)
+  public static RecordStore open(@Nullable Path directory, int maxRecords, long maxBytes)
       throws IOException {
-    RecordState ledger = new RecordState(maxRecords);
+    RecordState state = new RecordState(maxRecords);
     if (directory == null) {
-      return new RecordStore(ledger, null, maxOctets, List.of(), RecordLog.none());
+      return new RecordStore(state, null, maxBytes, List.of(), RecordLog.none());
     }
     Map<Long, Submission> due = new LinkedHashMap<>();
-    RecordLog journal =
+    RecordLog log =
         RecordLog.open(
             directory,
             entry -> {
-              ledger.apply(entry);
-              follow(entry, due);
+              state.apply(entry);
+              trackPending(entry, due);
             });
     List<Submission> dueAtStart = new ArrayList<>(due.values());
-    RecordStore book = new RecordStore(ledger, directory, maxOctets, dueAtStart, journal);
-    if (journal.octets() > 0) {
-      book.rewrite(dueAtStart);
+    RecordStore store = new RecordStore(state, directory, maxBytes, dueAtStart, log);
+    if (log.size() > 0) {
+      store.compact(dueAtStart);
     }
-    return book;
+    return store;
   }
 
-  private static void follow(RecordEntry entry, Map<Long, Submission> due) {
+  private static void trackPending(RecordEntry entry, Map<Long, Submission> due) {
     switch (entry) {
-      case Submission it -> owe(it, due);
-      case RecordEntry.ReceiptPending owed -> owe(owed.submission(), due);
+      case Submission submission -> addIfDue(submission, due);
+      case RecordEntry.ReceiptPending pending -> addIfDue(pending.submission(), due);
       case RecordEntry.ReceiptSettled settled -> due.remove(settled.messageId());
       default -> {}
     }
   }
 
-  private static void owe(Submission it, Map<Long, Submission> due) {
-    if (it.isAccepted() && it.receiptDueMs() != 0) {
-      due.put(it.messageId(), it);
+  private static void addIfDue(Submission submission, Map<Long, Submission> due) {
+    if (submission.isAccepted() && submission.receiptDueMs() != 0) {
+      due.put(submission.messageId(), submission);
     }
   }
 
-  public RecordState ledger() {
-    return ledger;
+  public RecordState state() {
+    return state;
   }
 
-  /** Submissions of earlier runs whose receipts are not settled, oldest first. */
+  /** Returns the submissions of earlier runs whose receipts are not settled, oldest first. */
   public List<Submission> dueAtStart() {
     return dueAtStart;
   }
 
-  public void note(RecordEntry entry) {
-    ledger.apply(entry);
-    journal.append(entry);
+  public void append(RecordEntry entry) {
+    state.apply(entry);
+    log.append(entry);
   }
 
   public void flush() {
-    journal.flush();
+    log.flush();
   }
 
-  /** Whether the file has reached its limit, so that nothing more can be accepted. */
+  /** Returns whether the file has reached its limit, so that submits must be refused. */
   public boolean isFull() {
-    return journal.octets() >= maxOctets;
+    return log.size() >= maxBytes;
   }
 
-  /** Forgets everything, also the receipts due; message ids are not used again. */
+  /** Clears everything, including the receipts due. Message ids are not used again. */
   public void reset() {
-    ledger.reset();
+    state.reset();
     if (directory != null) {
-      rewrite(List.of());
+      compact(List.of());
     }
   }
 
-  /**
-   * Makes the file as short as it can be. Records that are kept for a receipt only are not in the
-   * look-up order.
-   */
-  private void rewrite(List<Submission> due) {
-    Path into = directory;
-    if (into == null) {
+  /** Compacts the file. Submissions kept only for a pending receipt are not part of the look-up. */
+  private void compact(List<Submission> due) {
+    Path target = directory;
+    if (target == null) {
       return;
     }
     try {
-      journal = journal.replaceWith(into, out -> writeAll(due, out));
+      log = log.replaceWith(target, out -> writeAll(due, out));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private void writeAll(List<Submission> due, Consumer<RecordEntry> out) {
-    out.accept(new RecordEntry.Totals(ledger.counts(0), ledger.lastMessageId()));
-    List<Fingerprint> some = new ArrayList<>();
-    ledger.eachIdentity(print -> {
-      some.add(print);
-      if (some.size() == IDENTITIES_AN_ENTRY) {
-        out.accept(new RecordEntry.Fingerprints(List.copyOf(some)));
-        some.clear();
+    out.accept(new RecordEntry.Totals(state.counts(0), state.lastMessageId()));
+    List<Fingerprint> batch = new ArrayList<>();
+    state.forEachFingerprint(fingerprint -> {
+      batch.add(fingerprint);
+      if (batch.size() == FINGERPRINTS_PER_ENTRY) {
+        out.accept(new RecordEntry.Fingerprints(List.copyOf(batch)));
+        batch.clear();
       }
     });
-    out.accept(new RecordEntry.Fingerprints(List.copyOf(some)));
-    due.forEach(it -> out.accept(new RecordEntry.ReceiptPending(it)));
-    ledger.messages().forEach(it -> out.accept(new RecordEntry.Retained(it)));
+    out.accept(new RecordEntry.Fingerprints(List.copyOf(batch)));
+    due.forEach(submission -> out.accept(new RecordEntry.ReceiptPending(submission)));
+    state.messages().forEach(submission -> out.accept(new RecordEntry.Retained(submission)));
   }
 
   @Override
   public void close() throws IOException {
-    journal.close();
+    log.close();
   }
 }

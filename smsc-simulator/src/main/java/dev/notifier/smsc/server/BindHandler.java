@@ -13,51 +13,51 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who is let in, and who goes. Belongs to the selector thread. */
+/** Handles bind and unbind. Runs on the selector thread. */
 final class BindHandler {
   private static final Logger log = LoggerFactory.getLogger(BindHandler.class);
   private static final int TLV_INTERFACE_VERSION = 0x0210;
   private static final int VERSION_3_4 = 0x34;
-  private static final String OWN_SYSTEM_ID = "smsc-simulator";
+  private static final String SMSC_SYSTEM_ID = "smsc-simulator";
 
   /** A bind request. */
-  record Request(int commandId, int sequence, Session.State as) {}
+  record Request(int commandId, int sequence, Session.State state) {}
 
   private final ReceiptScheduler receipts;
-  private final FaultCounters tally;
+  private final FaultCounters faultCounters;
   private final List<Session> sessions;
 
-  /** {@code sessions} are all links there are, as they come and go. */
-  BindHandler(ReceiptScheduler receipts, FaultCounters tally, List<Session> sessions) {
+  /** Creates a handler; {@code sessions} is the live list of all connections. */
+  BindHandler(ReceiptScheduler receipts, FaultCounters faultCounters, List<Session> sessions) {
     this.receipts = receipts;
-    this.tally = tally;
+    this.faultCounters = faultCounters;
     this.sessions = sessions;
   }
 
-  void bind(Session session, Request request, PduReader fields, BehaviourRules rules, long nowMs) {
-    String systemId = fields.cString(16, CommandStatus.INVALID_SYSTEM_ID);
-    String password = fields.cString(9, CommandStatus.INVALID_PASSWORD);
-    fields.cString(13, 0x53);
-    int version = fields.octet();
-    int status = ownStatus(session, systemId, password, fields, rules.behaviour());
+  void bind(Session session, Request request, PduReader reader, BehaviourRules rules, long nowMs) {
+    String systemId = reader.cString(16, CommandStatus.INVALID_SYSTEM_ID);
+    String password = reader.cString(9, CommandStatus.INVALID_PASSWORD);
+    reader.cString(13, CommandStatus.INVALID_SYSTEM_TYPE);
+    int version = reader.int1();
+    int status = credentialsStatus(session, systemId, password, reader, rules.behaviour());
     if (status == CommandStatus.OK) {
       status = faultStatus(systemId, rules, nowMs);
     }
-    if (status == BehaviourRules.SILENT_BIND) {
+    if (status == BehaviourRules.NO_BIND_RESPONSE) {
       return;
     }
     if (status != CommandStatus.OK) {
-      String shown = Integer.toHexString(status);
-      log.info("session {}: bind refused with status 0x{}", session.number(), shown);
+      String hexStatus = Integer.toHexString(status);
+      log.info("session {}: bind rejected with status 0x{}", session.number(), hexStatus);
       session.out().header(CommandId.RESPONSE | request.commandId(), status, request.sequence());
       return;
     }
-    session.bound(request.as(), systemId);
-    welcome(session.out(), request, version);
-    if (session.mayReceive()) {
-      receipts.joined(session);
+    session.markBound(request.state(), systemId);
+    accept(session.out(), request, version);
+    if (session.canReceive()) {
+      receipts.sessionBound(session);
     }
-    log.info("session {}: {}", session.number(), request.as());
+    log.info("session {}: {}", session.number(), request.state());
   }
 
   void unbind(Session session, int sequence) {
@@ -66,64 +66,67 @@ final class BindHandler {
       session.out().header(CommandId.UNBIND_RESP, status, sequence);
       return;
     }
-    gone(session);
+    release(session);
     session.out().header(CommandId.UNBIND_RESP, CommandStatus.OK, sequence);
   }
 
-  /** The client agreed to unbind, or unbinds. */
-  void gone(Session session) {
-    if (session.mayReceive()) {
-      receipts.left(session);
+  /** The client unbinds, or agrees to unbind. */
+  void release(Session session) {
+    if (session.canReceive()) {
+      receipts.sessionGone(session);
     }
     if (session.isBound()) {
-      session.unbound();
+      session.markUnbound();
     }
   }
 
-  private static int ownStatus(
-      Session session, String systemId, String password, PduReader fields, Behaviour behaviour) {
+  private static int credentialsStatus(
+      Session session, String systemId, String password, PduReader reader, Behaviour behaviour) {
     if (session.state() != Session.State.OPEN) {
       return CommandStatus.ALREADY_BOUND;
     }
-    if (fields.problem() != CommandStatus.OK) {
-      return fields.problem();
+    if (reader.errorStatus() != CommandStatus.OK) {
+      return reader.errorStatus();
     }
     if (!behaviour.systemId().isEmpty() && !behaviour.systemId().equals(systemId)) {
       return CommandStatus.INVALID_SYSTEM_ID;
     }
-    boolean known = behaviour.password().isEmpty() || behaviour.password().equals(password);
-    return known ? CommandStatus.OK : CommandStatus.INVALID_PASSWORD;
+    boolean passwordMatches =
+        behaviour.password().isEmpty() || behaviour.password().equals(password);
+    return passwordMatches ? CommandStatus.OK : CommandStatus.INVALID_PASSWORD;
   }
 
   private int faultStatus(String systemId, BehaviourRules rules, long nowMs) {
     int status = rules.bindStatus(nowMs);
     if (status != CommandStatus.OK) {
-      tally.add(
-          status == BehaviourRules.SILENT_BIND ? FaultKind.BIND_SILENT : FaultKind.BIND_REFUSED);
+      faultCounters.increment(
+          status == BehaviourRules.NO_BIND_RESPONSE
+              ? FaultKind.BIND_NO_RESPONSE
+              : FaultKind.BIND_REFUSED);
       return status;
     }
     BindPolicy policy = rules.behaviour().binds();
-    if (policy.maxSessions() > 0 && boundOf(systemId) >= policy.maxSessions()) {
-      tally.add(FaultKind.TOO_MANY_SESSIONS);
+    if (policy.maxSessions() > 0 && boundSessions(systemId) >= policy.maxSessions()) {
+      faultCounters.increment(FaultKind.SESSION_REFUSED);
       return policy.maxSessionsStatus();
     }
     return CommandStatus.OK;
   }
 
-  private long boundOf(String systemId) {
+  private long boundSessions(String systemId) {
     return sessions.stream()
         .filter(session -> session.isBound() && session.systemId().equals(systemId))
         .count();
   }
 
-  private static void welcome(PduBuffer out, Request request, int version) {
+  private static void accept(PduBuffer out, Request request, int version) {
     int mark =
         out.begin(CommandId.RESPONSE | request.commandId(), CommandStatus.OK, request.sequence());
-    out.cString(OWN_SYSTEM_ID);
+    out.cString(SMSC_SYSTEM_ID);
     if (version >= VERSION_3_4) {
       out.int2(TLV_INTERFACE_VERSION);
       out.int2(1);
-      out.octet(VERSION_3_4);
+      out.int1(VERSION_3_4);
     }
     out.finish(mark);
   }

@@ -8,63 +8,63 @@ import dev.notifier.smsc.behaviour.LinkFaultPolicy;
 import dev.notifier.smsc.pdu.CommandId;
 import dev.notifier.smsc.record.FaultCounters;
 
-/** What is done to links on purpose. Belongs to the selector thread. */
+/** Injects faults into links. Runs on the selector thread. */
 final class LinkFaultInjector {
-  private final FaultCounters tally;
+  private final FaultCounters faultCounters;
 
-  LinkFaultInjector(FaultCounters tally) {
-    this.tally = tally;
+  LinkFaultInjector(FaultCounters faultCounters) {
+    this.faultCounters = faultCounters;
   }
 
-  /** One more PDU of the session was handled. */
-  void handled(Session session, LinkFaultPolicy policy, long nowMs) {
-    long pdus = session.pduHandled();
+  /** Called after each PDU of the session. */
+  void afterPdu(Session session, LinkFaultPolicy policy, long nowMs) {
+    long pdus = session.countPdu();
     if (pdus == policy.unbindAfterPdus()) {
-      act(session, LinkAction.UNBIND, 0, nowMs);
+      apply(session, LinkAction.UNBIND, 0, nowMs);
     }
     if (pdus == policy.halfOpenAfterPdus()) {
-      act(session, LinkAction.HALF_OPEN, policy.halfOpenMs(), nowMs);
+      apply(session, LinkAction.HALF_OPEN, policy.halfOpenMs(), nowMs);
     }
     if (pdus == policy.dropAfterPdus()) {
-      act(session, LinkAction.DROP, 0, nowMs);
+      apply(session, LinkAction.DROP, 0, nowMs);
     }
   }
 
-  /** A submit_sm was judged and, if that was due, answered. */
-  void submitted(Session session, FaultEffects effects, LinkFaultPolicy policy, long nowMs) {
-    long submits = session.submitHandled();
+  /** Called after each submit_sm was decided and, if the response has no delay, answered. */
+  void afterSubmit(Session session, FaultEffects effects, LinkFaultPolicy policy, long nowMs) {
+    long submits = session.countSubmit();
     if (effects.junk() != null) {
-      junk(session, effects.junk());
+      sendJunk(session, effects.junk());
     }
     if (policy.junkEvery() > 0 && submits % policy.junkEvery() == 0) {
-      junk(session, policy.junk());
+      sendJunk(session, policy.junk());
     }
-    act(session, effects.link(), effects.lastsMs(), nowMs);
+    apply(session, effects.link(), effects.halfOpenMs(), nowMs);
   }
 
-  /** Asks the client to unbind. */
+  /** Sends an unbind request to a bound client. */
   void unbind(Session session) {
     if (session.isBound()) {
-      tally.add(FaultKind.UNBOUND);
+      faultCounters.increment(FaultKind.UNBOUND);
       session.out().header(CommandId.UNBIND, 0, session.nextSequence());
     }
   }
 
-  private void junk(Session session, JunkPdu form) {
-    tally.add(FaultKind.JUNK);
-    SubmitResponseWriter.junk(session.out(), form, session.nextSequence());
+  private void sendJunk(Session session, JunkPdu form) {
+    faultCounters.increment(FaultKind.JUNK);
+    SubmitResponseWriter.writeJunk(session.out(), form, session.nextSequence());
   }
 
-  private void act(Session session, LinkAction act, long lastsMs, long nowMs) {
-    switch (act) {
-      case NOTHING -> {}
+  private void apply(Session session, LinkAction action, long halfOpenMs, long nowMs) {
+    switch (action) {
+      case NONE -> {}
       case DROP -> {
-        tally.add(FaultKind.DROPPED);
-        session.doom();
+        faultCounters.increment(FaultKind.DROPPED);
+        session.closeAfterFlush();
       }
       case HALF_OPEN -> {
-        tally.add(FaultKind.HALF_OPEN);
-        session.freeze(lastsMs == 0 ? Long.MAX_VALUE : nowMs + lastsMs);
+        faultCounters.increment(FaultKind.HALF_OPEN);
+        session.setHalfOpenUntil(halfOpenMs == 0 ? Long.MAX_VALUE : nowMs + halfOpenMs);
       }
       case UNBIND -> unbind(session);
     }

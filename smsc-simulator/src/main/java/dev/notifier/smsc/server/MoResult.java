@@ -1,13 +1,13 @@
 package dev.notifier.smsc.server;
 
-/** What became of an inbound message sent to a receiver. */
+/** The result of sending an inbound message to a receiver. */
 public sealed interface MoResult {
-  /** Responded with this command_status; 0 = taken. */
+  /** The response has this command_status; 0 = accepted. */
   record Responded(int status) implements MoResult {}
 
-  /** PendingDeliver, and no answer came in time, or the link closed first. */
+  /** The message was sent, but no response came in time or the link closed first. */
   record NoResponse() implements MoResult {}
 
-  /** Not sent: no session is bound to receive. */
+  /** The message was not sent: no session is bound as a receiver. */
   record NoReceiver() implements MoResult {}
 }

@@ -7,41 +7,41 @@ import dev.notifier.smsc.record.RecordStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Inbound messages on their way to a receiver. Belongs to the selector thread. */
+/** Sends inbound messages to a receiver. Runs on the selector thread. */
 final class MoSender {
-  private final RecordStore book;
+  private final RecordStore store;
 
-  MoSender(RecordStore book) {
-    this.book = book;
+  MoSender(RecordStore store) {
+    this.store = store;
   }
 
   /**
-   * Writes the segments of an inbound message to the receiver with the fewest deliver_sm without an
-   * answer; each has its result at the same place.
+   * Writes the segments of an inbound message to the receiver with the fewest outstanding
+   * deliver_sm. Each segment completes the result at its index.
    */
   void send(
       List<ShortMessage> segments,
       List<CompletableFuture<MoResult>> results,
       List<Session> sessions,
       long nowMs) {
-    Session chosen = null;
+    Session receiver = null;
     for (Session session : sessions) {
-      if (session.mayReceive()
-          && (chosen == null || session.sent().size() < chosen.sent().size())) {
-        chosen = session;
+      if (session.canReceive()
+          && (receiver == null || session.outstanding().size() < receiver.outstanding().size())) {
+        receiver = session;
       }
     }
-    if (chosen == null) {
+    if (receiver == null) {
       results.forEach(result -> result.complete(new MoResult.NoReceiver()));
       return;
     }
     for (int i = 0; i < segments.size(); i++) {
-      int sequence = chosen.nextSequence();
-      int mark = chosen.out().begin(CommandId.DELIVER_SM, 0, sequence);
-      segments.get(i).write(chosen.out());
-      chosen.out().finish(mark);
-      chosen.sent().put(sequence, new PendingDeliver.ForMo(results.get(i), nowMs));
-      book.note(new RecordEntry.MoSent());
+      int sequence = receiver.nextSequence();
+      int mark = receiver.out().begin(CommandId.DELIVER_SM, 0, sequence);
+      segments.get(i).write(receiver.out());
+      receiver.out().finish(mark);
+      receiver.outstanding().put(sequence, new PendingDeliver.ForMo(results.get(i), nowMs));
+      store.append(new RecordEntry.MoSent());
     }
   }
 }

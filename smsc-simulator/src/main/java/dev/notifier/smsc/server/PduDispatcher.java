@@ -11,43 +11,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts what a session sent into PDUs and gives each to whom it concerns. Belongs to the selector
+ * Splits the input of a session into PDUs and passes each to its handler. Runs on the selector
  * thread.
  */
 final class PduDispatcher {
   private static final Logger log = LoggerFactory.getLogger(PduDispatcher.class);
-  private static final int HEADER_OCTETS = 16;
+  private static final int HEADER_BYTES = 16;
 
   private final SubmitHandler submits;
   private final ReceiptScheduler receipts;
   private final BindHandler binds;
-  private final LinkFaultInjector links;
-  private final FaultCounters tally;
+  private final LinkFaultInjector linkFaults;
+  private final FaultCounters faultCounters;
 
   PduDispatcher(
       SubmitHandler submits,
       ReceiptScheduler receipts,
       BindHandler binds,
-      LinkFaultInjector links,
-      FaultCounters tally) {
+      LinkFaultInjector linkFaults,
+      FaultCounters faultCounters) {
     this.submits = submits;
     this.receipts = receipts;
     this.binds = binds;
-    this.links = links;
-    this.tally = tally;
+    this.linkFaults = linkFaults;
+    this.faultCounters = faultCounters;
   }
 
   /**
-   * Handles every whole PDU in the session's buffer, up to one that freezes the link; false when
-   * the session cannot go on.
+   * Handles every complete PDU in the session's buffer and stops when the link becomes half-open.
+   * Returns false when the link must be closed.
    */
   boolean handleAll(Session session, BehaviourRules rules, long nowMs) {
     ByteBuffer in = session.in().flip();
     try {
-      while (in.remaining() >= 4 && !session.isFrozen()) {
+      while (in.remaining() >= 4 && !session.isHalfOpen()) {
         int length = in.getInt(in.position());
-        if (length < HEADER_OCTETS || length > Session.MAX_PDU_OCTETS) {
-          log.warn("session {}: PDU of {} octets, link closed", session.number(), length);
+        if (length < HEADER_BYTES || length > Session.MAX_PDU_BYTES) {
+          log.warn(
+              "session {}: closing the link, command_length {} is out of range",
+              session.number(),
+              length);
           session.out().header(CommandId.GENERIC_NACK, CommandStatus.INVALID_COMMAND_LENGTH, 0);
           return false;
         }
@@ -57,8 +60,8 @@ final class PduDispatcher {
         int at = in.position();
         in.position(at + length);
         handle(session, in, at, length, rules, nowMs);
-        links.handled(session, rules.behaviour().link(), nowMs);
-        if (session.isDoomed()) {
+        linkFaults.afterPdu(session, rules.behaviour().link(), nowMs);
+        if (session.isClosingAfterFlush()) {
           return false;
         }
       }
@@ -73,27 +76,27 @@ final class PduDispatcher {
     int commandId = in.getInt(at + 4);
     int status = in.getInt(at + 8);
     int sequence = in.getInt(at + 12);
-    PduReader fields = new PduReader(session.octets(), at + HEADER_OCTETS, at + length);
+    PduReader body = new PduReader(session.inBytes(), at + HEADER_BYTES, at + length);
     switch (commandId) {
       case CommandId.SUBMIT_SM -> {
-        if (session.maySubmit()) {
-          submits.submitted(session, sequence, fields, rules, nowMs);
+        if (session.canSubmit()) {
+          submits.handle(session, sequence, body, rules, nowMs);
         } else {
           int invalid = CommandStatus.INVALID_BIND_STATUS;
           session.out().header(CommandId.RESPONSE | commandId, invalid, sequence);
         }
       }
       case CommandId.DELIVER_SM_RESP ->
-          receipts.answered(session, sequence, status, rules.behaviour().receipts(), nowMs);
+          receipts.onResponse(session, sequence, status, rules.behaviour().receipts(), nowMs);
       case CommandId.BIND_RECEIVER, CommandId.BIND_TRANSMITTER, CommandId.BIND_TRANSCEIVER -> {
-        var request = new BindHandler.Request(commandId, sequence, boundAs(commandId));
-        binds.bind(session, request, fields, rules, nowMs);
+        var request = new BindHandler.Request(commandId, sequence, stateOf(commandId));
+        binds.bind(session, request, body, rules, nowMs);
       }
-      case CommandId.ENQUIRE_LINK -> enquired(session, sequence, rules);
+      case CommandId.ENQUIRE_LINK -> enquireLink(session, sequence, rules);
       case CommandId.UNBIND -> binds.unbind(session, sequence);
-      case CommandId.UNBIND_RESP -> binds.gone(session);
+      case CommandId.UNBIND_RESP -> binds.release(session);
       default -> {
-        // A response to something never asked is nobody's concern, a generic_nack neither.
+        // Ignores unexpected responses and generic_nack.
         if ((commandId & CommandId.RESPONSE) == 0) {
           session.out().header(CommandId.GENERIC_NACK, CommandStatus.INVALID_COMMAND_ID, sequence);
         }
@@ -101,7 +104,7 @@ final class PduDispatcher {
     }
   }
 
-  private static Session.State boundAs(int commandId) {
+  private static Session.State stateOf(int commandId) {
     return switch (commandId) {
       case CommandId.BIND_RECEIVER -> Session.State.BOUND_RECEIVER;
       case CommandId.BIND_TRANSMITTER -> Session.State.BOUND_TRANSMITTER;
@@ -109,9 +112,9 @@ final class PduDispatcher {
     };
   }
 
-  private void enquired(Session session, int sequence, BehaviourRules rules) {
+  private void enquireLink(Session session, int sequence, BehaviourRules rules) {
     if (rules.behaviour().link().silentEnquireLink()) {
-      tally.add(FaultKind.ENQUIRE_IGNORED);
+      faultCounters.increment(FaultKind.ENQUIRE_LINK_IGNORED);
       return;
     }
     int response = CommandId.RESPONSE | CommandId.ENQUIRE_LINK;

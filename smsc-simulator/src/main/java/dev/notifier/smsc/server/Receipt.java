@@ -8,13 +8,13 @@ import dev.notifier.smsc.pdu.MessageText;
 import dev.notifier.smsc.record.Submission;
 
 /**
- * A receipt that is due, without the message's octets so that many may wait.
+ * A receipt that is due. It keeps no message bytes, so that memory holds many of them.
  *
- * @param atMs when it is to go out, milliseconds of the Unix epoch
- * @param order breaks ties, so that receipts due at once go out in the order of their submits
- * @param session the number of the link that the message came over
- * @param style format, wording and flow; its state and error are not looked at
- * @param further whether it comes besides the one that is owed: sent once, never counted as due
+ * @param atMs time to send it, milliseconds of the Unix epoch
+ * @param order tie-breaker: receipts of the same time are sent in the order of their submits
+ * @param session number of the connection of the submit_sm
+ * @param plan format, style and flow; its state and error are ignored
+ * @param extra whether it is additional: sent once, never counted as due
  */
 record Receipt(
     long atMs,
@@ -28,42 +28,42 @@ record Receipt(
     ReceiptState state,
     String error,
     String text,
-    ReceiptPlan style,
-    boolean further)
+    ReceiptPlan plan,
+    boolean extra)
     implements Comparable<Receipt> {
   private static final int TEXT_CHARS = 20;
 
-  static Receipt of(Submission it, Alphabet ofDataCoding0, ReceiptPlan style) {
-    String text = MessageText.of(it.message(), ofDataCoding0);
+  static Receipt of(Submission submission, Alphabet defaultAlphabet, ReceiptPlan plan) {
+    String text = MessageText.of(submission.message(), defaultAlphabet);
     return new Receipt(
-        it.receiptDueMs(),
-        it.messageId(),
-        it.messageId(),
-        it.systemId(),
-        it.session(),
-        it.message().source(),
-        it.message().destination(),
-        it.atMs(),
-        it.receiptState(),
-        it.receiptError(),
+        submission.receiptDueMs(),
+        submission.messageId(),
+        submission.messageId(),
+        submission.systemId(),
+        submission.session(),
+        submission.message().source(),
+        submission.message().destination(),
+        submission.atMs(),
+        submission.receiptState(),
+        submission.receiptError(),
         text.substring(0, Math.min(TEXT_CHARS, text.length())),
-        style,
-        /* further= */ false);
+        plan,
+        /* extra= */ false);
   }
 
   Receipt at(long laterMs) {
-    return copy(laterMs, state, error, further);
+    return copy(laterMs, state, error, extra);
   }
 
-  /** One more of the same message, {@code laterMs} after this one. */
-  Receipt further(long laterMs, ReceiptState otherState) {
-    String otherError = otherState == state ? error : otherState.usualError();
-    return copy(atMs + laterMs, otherState, otherError, /* besides= */ true);
+  /** Returns an additional receipt of the same message, {@code laterMs} after this one. */
+  Receipt extra(long laterMs, ReceiptState newState) {
+    String newError = newState == state ? error : newState.defaultError();
+    return copy(atMs + laterMs, newState, newError, /* newExtra= */ true);
   }
 
-  private Receipt copy(long due, ReceiptState otherState, String otherError, boolean besides) {
+  private Receipt copy(long newAtMs, ReceiptState newState, String newError, boolean newExtra) {
     return new Receipt(
-        due,
+        newAtMs,
         order,
         messageId,
         systemId,
@@ -71,11 +71,11 @@ record Receipt(
         source,
         destination,
         submittedMs,
-        otherState,
-        otherError,
+        newState,
+        newError,
         text,
-        style,
-        besides);
+        plan,
+        newExtra);
   }
 
   @Override

@@ -7,41 +7,38 @@ import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.Map;
 
-/**
- * Times as receipts write them, in local time; for each form the last two are kept. Not
- * thread-safe.
- */
+/** Formats the dates of receipts and caches the last two for each format. Not thread-safe. */
 final class ReceiptDateFormatter {
   private final ZoneId zone;
-  private final Map<DateFormat, Cached> byForm = new EnumMap<>(DateFormat.class);
+  private final Map<DateFormat, Cached> byFormat = new EnumMap<>(DateFormat.class);
 
   ReceiptDateFormatter(ZoneId zone) {
     this.zone = zone;
   }
 
-  String of(long epochMs, DateFormat form) {
-    return byForm.computeIfAbsent(form, Cached::new).of(epochMs, zone);
+  String format(long epochMs, DateFormat format) {
+    return byFormat.computeIfAbsent(format, Cached::new).format(epochMs, zone);
   }
 
   private static final class Cached {
-    private final DateTimeFormatter format;
-    private final long stepMs;
+    private final DateTimeFormatter formatter;
+    private final long resolutionMs;
     private final long[] steps = {-1, -1};
     private final String[] texts = {"", ""};
 
-    Cached(DateFormat form) {
-      format = DateTimeFormatter.ofPattern(form.pattern());
-      stepMs = form.stepMs();
+    Cached(DateFormat format) {
+      formatter = DateTimeFormatter.ofPattern(format.pattern());
+      resolutionMs = format.resolutionMs();
     }
 
-    String of(long epochMs, ZoneId zone) {
-      long step = Math.floorDiv(epochMs, stepMs);
-      int place = (int) (step & 1);
-      if (steps[place] != step) {
-        steps[place] = step;
-        texts[place] = format.format(Instant.ofEpochMilli(epochMs).atZone(zone));
+    String format(long epochMs, ZoneId zone) {
+      long step = Math.floorDiv(epochMs, resolutionMs);
+      int slot = (int) (step & 1);
+      if (steps[slot] != step) {
+        steps[slot] = step;
+        texts[slot] = formatter.format(Instant.ofEpochMilli(epochMs).atZone(zone));
       }
-      return texts[place];
+      return texts[slot];
     }
   }
 }

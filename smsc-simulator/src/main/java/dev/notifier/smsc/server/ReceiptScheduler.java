@@ -19,110 +19,121 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Receipts from the moment they are owed until they are settled: first by time, then by account
- * until a session of that system_id has room in its window, then at that session until the answer.
- * Belongs to the selector thread.
+ * Schedules receipts from the submit until they are settled. A receipt waits for its time, then in
+ * the queue of its account until a receiver of that system_id has room in its window, then at that
+ * session for the response. Runs on the selector thread.
  */
 final class ReceiptScheduler {
   /**
-   * Receipts that may be owed at once; beyond it submits are answered "queue full". About 300
-   * octets each.
+   * Maximum of receipts due. Beyond it, submits are refused with "queue full". A receipt takes
+   * about 300 bytes.
    */
   static final int MAX_DUE = 2_000_000;
 
   private static final class Account {
     final Deque<Receipt> ready = new ArrayDeque<>();
     final List<Session> receivers = new ArrayList<>();
-    int turn;
+    int lastReceiver;
 
-    /** Whether the next receipt is for another session than this, and there is one. */
-    boolean avoids(Session session) {
+    Session nextReceiver() {
+      lastReceiver = (lastReceiver + 1) % receivers.size();
+      return receivers.get(lastReceiver);
+    }
+
+    /** Returns whether the next receipt must go to another session than this one. */
+    boolean mustAvoid(Session session) {
       Receipt next = ready.peekFirst();
       return next != null
-          && next.style().flow().otherBind()
+          && next.plan().flow().otherBind()
           && next.session() == session.number()
           && receivers.size() > 1;
     }
   }
 
-  private final RecordStore book;
+  private final RecordStore store;
   private final ReceiptWriter writer = new ReceiptWriter();
-  private final FaultCounters tally;
+  private final FaultCounters faultCounters;
   private final PriorityQueue<Receipt> byTime = new PriorityQueue<>();
   private final Map<String, Account> accounts = new HashMap<>();
-  private int owed;
+  private int due;
 
-  ReceiptScheduler(RecordStore book) {
-    this.book = book;
-    this.tally = book.ledger().tally();
+  ReceiptScheduler(RecordStore store) {
+    this.store = store;
+    this.faultCounters = store.state().faultCounters();
   }
 
   boolean isFull() {
-    return owed >= MAX_DUE;
+    return due >= MAX_DUE;
   }
 
-  void owe(Receipt receipt) {
-    owed++;
+  /** Adds a receipt that counts as due until it is settled. */
+  void add(Receipt receipt) {
+    due++;
     byTime.add(receipt);
   }
 
-  /** One that comes besides; left out when too many wait already. */
-  void add(Receipt further) {
+  /** Adds an additional receipt, unless too many are waiting. */
+  void addExtra(Receipt receipt) {
     if (byTime.size() < MAX_DUE) {
-      byTime.add(further);
+      byTime.add(receipt);
     }
   }
 
-  /** Forgets all receipts, those at sessions too. */
+  /** Discards all receipts, including those that wait for a response. */
   void reset(Iterable<Session> sessions) {
-    owed = 0;
+    due = 0;
     byTime.clear();
     accounts.values().forEach(account -> account.ready.clear());
-    sessions.forEach(
-        session -> session.sent().values().removeIf(PendingDeliver.ForReceipt.class::isInstance));
+    sessions.forEach(session ->
+        session.outstanding().values().removeIf(PendingDeliver.ForReceipt.class::isInstance));
   }
 
-  void joined(Session session) {
+  void sessionBound(Session session) {
     account(session.systemId()).receivers.add(session);
   }
 
-  /** The session is gone or unbound: what it had not answered waits for another one. */
-  void left(Session session) {
+  /**
+   * Called when the session is closed or unbound: its outstanding receipts wait for another one.
+   */
+  void sessionGone(Session session) {
     Account account = account(session.systemId());
     account.receivers.remove(session);
-    for (PendingDeliver sent : List.copyOf(session.sent().values()).reversed()) {
-      switch (sent) {
-        case PendingDeliver.ForReceipt it -> account.ready.addFirst(it.receipt());
+    for (PendingDeliver pending : List.copyOf(session.outstanding().values()).reversed()) {
+      switch (pending) {
+        case PendingDeliver.ForReceipt forReceipt -> account.ready.addFirst(forReceipt.receipt());
         case PendingDeliver.ForMo mo -> mo.result().complete(new MoResult.NoResponse());
       }
     }
-    session.sent().clear();
+    session.outstanding().clear();
   }
 
-  /** The answer to a deliver_sm; one that nobody waits for is ignored. */
-  void answered(Session session, int sequence, int status, ReceiptPolicy policy, long nowMs) {
-    switch (session.sent().remove(sequence)) {
+  /** Handles a deliver_sm_resp; ignores one with an unknown sequence_number. */
+  void onResponse(Session session, int sequence, int status, ReceiptPolicy policy, long nowMs) {
+    switch (session.outstanding().remove(sequence)) {
       case null -> {}
       case PendingDeliver.ForMo mo -> mo.result().complete(new MoResult.Responded(status));
-      case PendingDeliver.ForReceipt it -> {
-        if (it.receipt().further()) {
-          return;
-        }
-        if (CommandStatus.isTemporary(status)) {
-          byTime.add(it.receipt().at(nowMs + policy.retryAfterMs()));
-        } else {
-          owed--;
-          book.note(new RecordEntry.ReceiptSettled(it.receipt().messageId(), status));
-        }
-      }
+      case PendingDeliver.ForReceipt forReceipt ->
+          settle(forReceipt.receipt(), status, nowMs + policy.retryAfterMs());
+    }
+  }
+
+  private void settle(Receipt receipt, int status, long retryAtMs) {
+    if (receipt.extra()) {
+      return;
+    }
+    if (CommandStatus.isTemporary(status)) {
+      byTime.add(receipt.at(retryAtMs));
+    } else {
+      due--;
+      store.append(new RecordEntry.ReceiptSettled(receipt.messageId(), status));
     }
   }
 
   /**
-   * Moves what is due to sessions with room; returns when the next receipt is due, Long.MAX_VALUE
-   * when none.
+   * Sends the receipts that are due to receivers with room. Returns when the next receipt is due,
+   * or Long.MAX_VALUE.
    */
-  long pump(Behaviour behaviour, long nowMs) {
+  long sendDue(Behaviour behaviour, long nowMs) {
     ReceiptPolicy policy = behaviour.receipts();
     while (!byTime.isEmpty() && byTime.peek().atMs() <= nowMs) {
       Receipt receipt = byTime.remove();
@@ -131,56 +142,59 @@ final class ReceiptScheduler {
     int written = 0;
     for (Account account : accounts.values()) {
       for (Session session : account.receivers) {
-        giveUpWaiting(session, account, nowMs - policy.unansweredAfterMs());
+        expireOutstanding(session, account, nowMs - policy.responseTimeoutMs());
       }
-      written += serve(account, behaviour, nowMs);
+      written += sendReady(account, behaviour, nowMs);
     }
     if (written > 0) {
-      book.note(new RecordEntry.ReceiptsSent(written));
+      store.append(new RecordEntry.ReceiptsSent(written));
     }
     return byTime.isEmpty() ? Long.MAX_VALUE : byTime.peek().atMs();
   }
 
-  private int serve(Account account, Behaviour behaviour, long nowMs) {
+  private int sendReady(Account account, Behaviour behaviour, long nowMs) {
     int window = behaviour.receipts().window();
     int written = 0;
-    int full = 0;
-    while (!account.ready.isEmpty() && full < account.receivers.size()) {
-      account.turn = (account.turn + 1) % account.receivers.size();
-      Session session = account.receivers.get(account.turn);
-      boolean wrongLink = account.avoids(session);
-      if (wrongLink || session.sent().size() >= window || !session.hasRoomToSend()) {
-        full++;
+    int unavailable = 0;
+    while (!account.ready.isEmpty() && unavailable < account.receivers.size()) {
+      Session session = account.nextReceiver();
+      if (account.mustAvoid(session)
+          || session.outstanding().size() >= window
+          || !session.hasRoomToSend()) {
+        unavailable++;
         continue;
       }
-      full = 0;
-      Receipt receipt = account.ready.removeFirst();
-      if (receipt.style().flow().otherBind() && receipt.session() != session.number()) {
-        tally.add(FaultKind.OTHER_BIND);
-      }
-      int sequence = session.nextSequence();
-      PduBuffer out = session.out();
-      int mark = out.begin(CommandId.DELIVER_SM, 0, sequence);
-      writer.write(receipt, behaviour, out, nowMs);
-      out.finish(mark);
-      session.sent().put(sequence, new PendingDeliver.ForReceipt(receipt, nowMs));
+      unavailable = 0;
+      send(account.ready.removeFirst(), session, behaviour, nowMs);
       written++;
     }
     return written;
   }
 
-  private static void giveUpWaiting(Session session, Account account, long sentBeforeMs) {
-    Iterator<PendingDeliver> oldestFirst = session.sent().values().iterator();
+  private void send(Receipt receipt, Session session, Behaviour behaviour, long nowMs) {
+    if (receipt.plan().flow().otherBind() && receipt.session() != session.number()) {
+      faultCounters.increment(FaultKind.OTHER_BIND);
+    }
+    int sequence = session.nextSequence();
+    PduBuffer out = session.out();
+    int mark = out.begin(CommandId.DELIVER_SM, 0, sequence);
+    writer.write(receipt, behaviour, out, nowMs);
+    out.finish(mark);
+    session.outstanding().put(sequence, new PendingDeliver.ForReceipt(receipt, nowMs));
+  }
+
+  private static void expireOutstanding(Session session, Account account, long sentBeforeMs) {
+    Iterator<PendingDeliver> oldestFirst = session.outstanding().values().iterator();
     while (oldestFirst.hasNext()) {
-      PendingDeliver sent = oldestFirst.next();
-      if (sent.atMs() > sentBeforeMs) {
+      PendingDeliver pending = oldestFirst.next();
+      if (pending.atMs() > sentBeforeMs) {
         return;
       }
       oldestFirst.remove();
-      switch (sent) {
-        case PendingDeliver.ForReceipt it -> {
-          if (!it.receipt().further()) {
-            account.ready.addLast(it.receipt());
+      switch (pending) {
+        case PendingDeliver.ForReceipt forReceipt -> {
+          if (!forReceipt.receipt().extra()) {
+            account.ready.addLast(forReceipt.receipt());
           }
         }
         case PendingDeliver.ForMo mo -> mo.result().complete(new MoResult.NoResponse());

@@ -12,45 +12,44 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Locale;
 
-/** Writes receipts in all the forms there are. Not thread-safe. */
+/** Writes receipts in every supported format. Not thread-safe. */
 final class ReceiptWriter {
   private static final int TLV_RECEIPTED_MESSAGE_ID = 0x001E;
   private static final int TLV_MESSAGE_PAYLOAD = 0x0424;
   private static final int TLV_MESSAGE_STATE = 0x0427;
-  private static final int MAX_SHORT_MESSAGE_OCTETS = 254;
+  private static final int MAX_SHORT_MESSAGE_BYTES = 254;
   private static final int UCS2 = 8;
 
   private final ReceiptDateFormatter dates = new ReceiptDateFormatter(ZoneId.systemDefault());
 
-  /** Writes the body of the deliver_sm, TLVs included. */
-  void write(Receipt it, Behaviour behaviour, PduBuffer out, long nowMs) {
-    ReceiptFormat format = it.style().format();
-    ReceiptStyle wording = it.style().wording();
+  /** Writes the body of the deliver_sm, including TLVs. */
+  void write(Receipt receipt, Behaviour behaviour, PduBuffer out, long nowMs) {
+    ReceiptFormat format = receipt.plan().format();
+    ReceiptStyle style = receipt.plan().style();
     if (format == null) {
       format = behaviour.receipts().format();
     }
-    if (wording == null) {
-      wording = behaviour.receipts().wording();
+    if (style == null) {
+      style = behaviour.receipts().style();
     }
-    String id = behaviour.receiptId(it.messageId());
-    byte[] words = format.hasText() ? words(it, id, wording, nowMs) : new byte[0];
-    // A text too long for short_message has no other place.
-    boolean inPayload = format.isInPayload() || words.length > MAX_SHORT_MESSAGE_OCTETS;
-    int coding = wording.coding() == Encoding.UCS2 ? UCS2 : 0;
-    // The receipt comes from the number and goes to the sender.
+    String id = behaviour.receiptId(receipt.messageId());
+    byte[] text = format.hasText() ? text(receipt, id, style, nowMs) : new byte[0];
+    boolean inPayload = format.isInPayload() || text.length > MAX_SHORT_MESSAGE_BYTES;
+    int coding = style.coding() == Encoding.UCS2 ? UCS2 : 0;
+    // A receipt has the addresses of its message in reverse.
     new ShortMessage(
-            /* source= */ it.destination(),
-            /* destination= */ it.source(),
-            wording.esmClass(),
+            /* source= */ receipt.destination(),
+            /* destination= */ receipt.source(),
+            style.esmClass(),
             0,
             coding,
             0,
-            inPayload ? new byte[0] : words)
+            inPayload ? new byte[0] : text)
         .write(out);
     if (inPayload) {
       out.int2(TLV_MESSAGE_PAYLOAD);
-      out.int2(words.length);
-      out.octets(words);
+      out.int2(text.length);
+      out.bytes(text);
     }
     if (format.hasTlvs()) {
       out.int2(TLV_RECEIPTED_MESSAGE_ID);
@@ -58,42 +57,31 @@ final class ReceiptWriter {
       out.cString(id);
       out.int2(TLV_MESSAGE_STATE);
       out.int2(1);
-      out.octet(it.state().messageState());
+      out.int1(receipt.state().messageState());
     }
   }
 
-  private byte[] words(Receipt it, String id, ReceiptStyle wording, long nowMs) {
-    boolean delivered = it.state() == ReceiptState.DELIVRD;
-    String numbers = "sub:001 dlvrd:" + (delivered ? "001" : "000");
-    String stat = it.state().name();
-    if (wording.stat() == LetterCase.LOWER) {
+  private byte[] text(Receipt receipt, String id, ReceiptStyle style, long nowMs) {
+    String stat = receipt.state().name();
+    if (style.stat() == LetterCase.LOWER) {
       stat = stat.toLowerCase(Locale.ROOT);
     }
-    String times =
-        "submit date:"
-            + dates.of(it.submittedMs(), wording.dates())
-            + " done date:"
-            + dates.of(nowMs, wording.dates());
-    String end = " stat:" + stat + " err:" + it.error();
-    String words =
-        switch (wording.layout()) {
-          case STANDARD -> "id:" + id + ' ' + numbers + ' ' + times + end + " text:" + it.text();
-          case SHORT -> "id:" + id + ' ' + times + end + " text:" + it.text();
-          case BARE -> "id:" + id + ' ' + times + end;
+    String numbers = "sub:001 dlvrd:" + (receipt.state() == ReceiptState.DELIVRD ? "001" : "000");
+    String submitDate = dates.format(receipt.submittedMs(), style.dates());
+    String doneDate = dates.format(nowMs, style.dates());
+    String times = "submit date:" + submitDate + " done date:" + doneDate;
+    String result = "stat:" + stat + " err:" + receipt.error();
+    String text = "text:" + receipt.text();
+    String fields =
+        switch (style.layout()) {
+          case STANDARD -> String.join(" ", "id:" + id, numbers, times, result, text);
+          case SHORT -> String.join(" ", "id:" + id, times, result, text);
+          case BARE -> String.join(" ", "id:" + id, times, result);
           case REORDERED ->
-              numbers
-                  + " id:"
-                  + id
-                  + " err:"
-                  + it.error()
-                  + ' '
-                  + times
-                  + " text:"
-                  + it.text()
-                  + " stat:"
-                  + stat;
+              String.join(
+                  " ", numbers, "id:" + id, "err:" + receipt.error(), times, text, "stat:" + stat);
         };
-    return words.getBytes(
-        wording.coding() == Encoding.UCS2 ? StandardCharsets.UTF_16BE : StandardCharsets.US_ASCII);
+    return fields.getBytes(
+        style.coding() == Encoding.UCS2 ? StandardCharsets.UTF_16BE : StandardCharsets.US_ASCII);
   }
 }

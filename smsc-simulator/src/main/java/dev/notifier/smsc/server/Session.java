@@ -10,20 +10,21 @@ import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One link and what is known about it. Belongs to the selector thread. */
+/** One connection and its state. Runs on the selector thread. */
 final class Session {
-  /** The longest PDU read: a message_payload of 65,535 octets and room for the rest. */
-  static final int MAX_PDU_OCTETS = 70_000;
+  /** Maximum length of a PDU: a message_payload of 65,535 bytes and room for the rest. */
+  static final int MAX_PDU_BYTES = 70_000;
 
   /**
-   * Responses that wait for their time; at this many the session is not read until some went out.
+   * Maximum of delayed submit_sm_resp. At this number the session is not read until some are sent.
    */
-  static final int MAX_UNANSWERED_SUBMITS = 10_000;
+  static final int MAX_PENDING_RESPONSES = 10_000;
 
   /**
-   * Octets that wait for a slow reader; at this many the session is not read and gets no receipts.
+   * Maximum of bytes that wait for a slow reader. At this number the session is not read and gets
+   * no receipts.
    */
-  static final int MAX_WAITING_OCTETS = 1024 * 1024;
+  static final int MAX_PENDING_BYTES = 1024 * 1024;
 
   enum State {
     OPEN,
@@ -35,21 +36,21 @@ final class Session {
 
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final byte[] octets = new byte[MAX_PDU_OCTETS];
-  private final ByteBuffer in = ByteBuffer.wrap(octets);
+  private final byte[] inBytes = new byte[MAX_PDU_BYTES];
+  private final ByteBuffer in = ByteBuffer.wrap(inBytes);
   private final PduBuffer out = new PduBuffer();
-  private final Map<Integer, PendingDeliver> sent = new LinkedHashMap<>();
+  private final Map<Integer, PendingDeliver> outstanding = new LinkedHashMap<>();
   private final int number;
   private State state = State.OPEN;
   private String systemId = "";
   private int lastSequence;
-  private int unansweredSubmits;
+  private int pendingResponses;
   private boolean closed;
-  private boolean doomed;
-  private long frozenUntilMs;
+  private boolean closingAfterFlush;
+  private long halfOpenUntilMs;
   private long pdus;
   private long submits;
-  private final SplitWriter splitter = new SplitWriter();
+  private final SplitWriter writer = new SplitWriter();
 
   Session(SocketChannel channel, SelectionKey key, int number) {
     this.channel = channel;
@@ -69,12 +70,12 @@ final class Session {
     return state;
   }
 
-  void bound(State as, String bySystemId) {
-    state = as;
-    systemId = bySystemId;
+  void markBound(State newState, String newSystemId) {
+    state = newState;
+    systemId = newSystemId;
   }
 
-  void unbound() {
+  void markUnbound() {
     state = State.UNBOUND;
   }
 
@@ -82,128 +83,130 @@ final class Session {
     return state != State.OPEN && state != State.UNBOUND;
   }
 
-  boolean maySubmit() {
+  boolean canSubmit() {
     return state == State.BOUND_TRANSMITTER || state == State.BOUND_TRANSCEIVER;
   }
 
-  boolean mayReceive() {
+  boolean canReceive() {
     return state == State.BOUND_RECEIVER || state == State.BOUND_TRANSCEIVER;
   }
 
-  /** Bytes read so far and not yet handled; in write mode between passes. */
+  /** Returns the input that is not handled yet; in write mode between iterations of the loop. */
   ByteBuffer in() {
     return in;
   }
 
-  /** What {@link #in} is a view of, at the same places. */
-  byte[] octets() {
-    return octets;
+  /** Returns the array behind {@link #in}, with the same offsets. */
+  byte[] inBytes() {
+    return inBytes;
   }
 
-  /** Where PDUs to this session are written. */
+  /** Returns the output buffer. */
   PduBuffer out() {
     return out;
   }
 
-  /** deliver_sm without an answer, by sequence number, oldest first. */
-  Map<Integer, PendingDeliver> sent() {
-    return sent;
+  /** Returns the deliver_sm without a response by sequence_number, oldest first. */
+  Map<Integer, PendingDeliver> outstanding() {
+    return outstanding;
   }
 
-  /** The next sequence_number of requests from this side, 1..0x7FFFFFFF. */
+  /** Returns the next sequence_number of requests from the SMSC, 1..0x7FFFFFFF. */
   int nextSequence() {
     lastSequence = lastSequence == Integer.MAX_VALUE ? 1 : lastSequence + 1;
     return lastSequence;
   }
 
-  void submitTaken() {
-    unansweredSubmits++;
+  void responsePending() {
+    pendingResponses++;
   }
 
-  void submitAnswered() {
-    unansweredSubmits--;
+  void responseSent() {
+    pendingResponses--;
   }
 
-  int unansweredSubmits() {
-    return unansweredSubmits;
+  int pendingResponses() {
+    return pendingResponses;
   }
 
-  /** How many PDUs were handled, this one too. */
-  long pduHandled() {
+  /** Counts a PDU. Returns the number so far. */
+  long countPdu() {
     return ++pdus;
   }
 
-  /** How many submit_sm were handled, this one too. */
-  long submitHandled() {
+  /** Counts a submit_sm. Returns the number so far. */
+  long countSubmit() {
     return ++submits;
   }
 
-  /** The link is to be closed after what it was answered so far. */
-  void doom() {
-    doomed = true;
+  /** Closes the link after the pending output is flushed. */
+  void closeAfterFlush() {
+    closingAfterFlush = true;
   }
 
-  boolean isDoomed() {
-    return doomed;
+  boolean isClosingAfterFlush() {
+    return closingAfterFlush;
   }
 
-  /** Neither read nor written until then; Long.MAX_VALUE = until {@link #thaw}. */
-  void freeze(long untilMs) {
-    frozenUntilMs = untilMs;
+  /** Stops reading and writing until then; Long.MAX_VALUE = until {@link #resume}. */
+  void setHalfOpenUntil(long untilMs) {
+    halfOpenUntilMs = untilMs;
   }
 
-  void thaw() {
-    frozenUntilMs = 0;
+  void resume() {
+    halfOpenUntilMs = 0;
   }
 
-  boolean isFrozen() {
-    return frozenUntilMs != 0;
+  boolean isHalfOpen() {
+    return halfOpenUntilMs != 0;
   }
 
-  /** Whether a frozen link's time is over. */
-  boolean isThawing(long nowMs) {
-    return frozenUntilMs != 0 && frozenUntilMs <= nowMs;
+  /** Returns whether the time of a half-open link is over. */
+  boolean mustResume(long nowMs) {
+    return halfOpenUntilMs != 0 && halfOpenUntilMs <= nowMs;
   }
 
   boolean hasRoomToSend() {
-    return out.size() < MAX_WAITING_OCTETS;
+    return out.size() < MAX_PENDING_BYTES;
   }
 
   boolean isReadable() {
-    return !closed && !isFrozen() && hasRoomToSend() && unansweredSubmits < MAX_UNANSWERED_SUBMITS;
+    return !closed && !isHalfOpen() && hasRoomToSend() && pendingResponses < MAX_PENDING_RESPONSES;
   }
 
   boolean isClosed() {
     return closed;
   }
 
-  /** Reads what is there; false at the end of the stream. */
+  /** Reads the available input. Returns false at the end of the stream. */
   boolean read() throws IOException {
     return channel.read(in) >= 0;
   }
 
   /**
-   * Writes what the socket takes, and asks to be called when it takes more, or has more; returns
-   * when it is to be called whatever happens, Long.MAX_VALUE for never.
+   * Writes what the socket takes, and registers for the events that continue reading or writing.
+   * Returns when to call this again without an event, or Long.MAX_VALUE.
    */
-  long flush(LinkFaultPolicy policy, FaultCounters tally, long nowMs) throws IOException {
-    long wakeMs = isFrozen() ? frozenUntilMs : splitter.write(out, channel, policy, tally, nowMs);
-    boolean waits = !isFrozen() && wakeMs == Long.MAX_VALUE && out.size() > 0;
-    int wanted = (isReadable() ? SelectionKey.OP_READ : 0) | (waits ? SelectionKey.OP_WRITE : 0);
-    if (key.isValid() && key.interestOps() != wanted) {
-      key.interestOps(wanted);
+  long flush(LinkFaultPolicy policy, FaultCounters faultCounters, long nowMs) throws IOException {
+    long wakeMs =
+        isHalfOpen() ? halfOpenUntilMs : writer.write(out, channel, policy, faultCounters, nowMs);
+    boolean wantsWrite = !isHalfOpen() && wakeMs == Long.MAX_VALUE && out.size() > 0;
+    int interest =
+        (isReadable() ? SelectionKey.OP_READ : 0) | (wantsWrite ? SelectionKey.OP_WRITE : 0);
+    if (key.isValid() && key.interestOps() != interest) {
+      key.interestOps(interest);
     }
     return wakeMs;
   }
 
-  /** Closes the socket; what waits is lost. */
+  /** Closes the socket and discards pending output. */
   void close() {
     closed = true;
     key.cancel();
     try {
       channel.close();
     } catch (IOException e) {
-      // The link is given up either way, and the peer sees it closed.
+      // The session is over in any case, and the peer sees the link closed.
     }
   }
 }

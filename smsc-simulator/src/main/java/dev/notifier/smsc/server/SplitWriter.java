@@ -7,52 +7,55 @@ import dev.notifier.smsc.record.FaultCounters;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 
-/** Writes to one link, all at once or, every so often, the first PDU in pieces. Not thread-safe. */
+/**
+ * Writes the output of one link, and as a fault sends the first PDU of some writes in pieces. Not
+ * thread-safe.
+ */
 final class SplitWriter {
   private long writes;
-  private boolean mid;
-  private int leftOctets;
-  private long holdUntilMs;
+  private boolean insidePdu;
+  private int remainingBytes;
+  private long pauseUntilMs;
 
   /**
-   * Writes what may be written now; returns when to go on, Long.MAX_VALUE when nothing waits but
-   * for the socket.
+   * Writes what may be written now. Returns when to continue, or Long.MAX_VALUE when only the
+   * socket can be the reason to wait.
    */
   long write(
       PduBuffer out,
       WritableByteChannel channel,
       LinkFaultPolicy policy,
-      FaultCounters tally,
+      FaultCounters faultCounters,
       long nowMs)
       throws IOException {
     if (out.size() == 0) {
-      mid = false;
+      insidePdu = false;
       return Long.MAX_VALUE;
     }
-    if (leftOctets == 0 && startsSplit(policy)) {
-      // No PDU is that long: junk says it is.
-      leftOctets = Math.clamp(out.firstLength(), 1, out.size());
-      tally.add(FaultKind.SPLIT);
+    if (remainingBytes == 0 && startsSplit(policy)) {
+      // A junk PDU can have a command_length greater than the buffer.
+      remainingBytes = Math.clamp(out.firstCommandLength(), 1, out.size());
+      faultCounters.increment(FaultKind.SPLIT);
     }
-    if (leftOctets > 0) {
-      if (nowMs < holdUntilMs) {
-        return holdUntilMs;
+    if (remainingBytes > 0) {
+      if (nowMs < pauseUntilMs) {
+        return pauseUntilMs;
       }
-      leftOctets -= out.writeSome(channel, Math.min(leftOctets, policy.splitOctets()));
-      holdUntilMs = nowMs + policy.splitPauseMs();
-      mid = true;
-      return holdUntilMs;
+      remainingBytes -= out.writeSome(channel, Math.min(remainingBytes, policy.splitBytes()));
+      pauseUntilMs = nowMs + policy.splitPauseMs();
+      insidePdu = true;
+      return pauseUntilMs;
     }
-    if (nowMs < holdUntilMs) {
-      return holdUntilMs;
+    if (nowMs < pauseUntilMs) {
+      return pauseUntilMs;
     }
-    mid = !out.writeTo(channel);
+    insidePdu = !out.writeTo(channel);
     return Long.MAX_VALUE;
   }
 
-  /** Only a write that starts with a PDU counts. */
+  /** Counts a write if it starts at the start of a PDU. Returns whether to split it. */
   private boolean startsSplit(LinkFaultPolicy policy) {
-    if (mid) {
+    if (insidePdu) {
       return false;
     }
     writes++;

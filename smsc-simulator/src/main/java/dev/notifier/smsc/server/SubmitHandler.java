@@ -18,32 +18,14 @@ import dev.notifier.smsc.record.FaultCounters;
 import dev.notifier.smsc.record.RecordStore;
 import dev.notifier.smsc.record.Submission;
 import dev.notifier.smsc.record.Submission.Outcome;
-import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 
 /**
- * What happens to a submit_sm: judged, recorded, answered now or later. Belongs to the selector
+ * Handles submit_sm: decides, records, responds, and schedules the receipts. Runs on the selector
  * thread.
  */
 final class SubmitHandler {
-  private record ScheduledResponse(
-      long atMs,
-      long order,
-      Session session,
-      int sequence,
-      int status,
-      String id,
-      ResponseForm form,
-      int congestionState)
-      implements Comparable<ScheduledResponse> {
-    @Override
-    public int compareTo(ScheduledResponse other) {
-      int byTime = Long.compare(atMs, other.atMs);
-      return byTime != 0 ? byTime : Long.compare(order, other.order);
-    }
-  }
-
-  /** One submit_sm while it is dealt with. */
+  /** A submit_sm that is being handled. */
   private record Submit(
       Session session,
       int sequence,
@@ -51,212 +33,205 @@ final class SubmitHandler {
       FaultEffects effects,
       BehaviourRules rules,
       long nowMs,
-      long responseAtMs) {}
+      long responseAtMs) {
 
-  private final RecordStore book;
+    boolean requestsReceipt(ReceiptState state) {
+      return state.isRequestedBy(message.registeredDelivery());
+    }
+
+    Submission accepted(ReceiptPlan plan, long messageId, long dueMs) {
+      return submission(
+          Outcome.ACCEPTED, CommandStatus.OK, messageId, dueMs, plan.state(), plan.error());
+    }
+
+    Submission notAccepted(Outcome outcome, int status) {
+      return submission(outcome, status, 0, 0, ReceiptState.NEVER, "");
+    }
+
+    private Submission submission(
+        Outcome outcome,
+        int status,
+        long messageId,
+        long receiptDueMs,
+        ReceiptState state,
+        String error) {
+      return new Submission(
+          nowMs,
+          session.number(),
+          session.systemId(),
+          message,
+          outcome,
+          status,
+          messageId,
+          receiptDueMs,
+          state,
+          error);
+    }
+
+    Receipt receipt(Submission submission, ReceiptPlan plan) {
+      return Receipt.of(submission, rules.behaviour().alphabet(), plan);
+    }
+  }
+
+  private final RecordStore store;
   private final ReceiptScheduler receipts;
-  private final LinkFaultInjector links;
-  private final FaultCounters tally;
-  private final BiConsumer<Submission, Alphabet> accepted;
-  private final PriorityQueue<ScheduledResponse> waiting = new PriorityQueue<>();
+  private final LinkFaultInjector linkFaults;
+  private final FaultCounters faultCounters;
+  private final BiConsumer<Submission, Alphabet> acceptedListener;
+  private final ResponseQueue responses = new ResponseQueue();
   private long lastMessageId;
-  private long answers;
 
   /**
-   * Message ids count up from {@code nowMs} in microseconds, or from the last one used when that is
-   * later: below a million messages a second none is used twice, whatever happened before.
+   * Creates a handler. Message ids count up from {@code nowMs} in microseconds, or from the last
+   * used id when that is greater. Below a million messages per second no id is used twice, not even
+   * after a restart.
    */
   SubmitHandler(
-      RecordStore book,
+      RecordStore store,
       ReceiptScheduler receipts,
-      LinkFaultInjector links,
-      BiConsumer<Submission, Alphabet> accepted,
+      LinkFaultInjector linkFaults,
+      BiConsumer<Submission, Alphabet> acceptedListener,
       long nowMs) {
-    this.book = book;
+    this.store = store;
     this.receipts = receipts;
-    this.links = links;
-    this.tally = book.ledger().tally();
-    this.accepted = accepted;
-    this.lastMessageId = Math.max(nowMs * 1_000, book.ledger().lastMessageId());
+    this.linkFaults = linkFaults;
+    this.faultCounters = store.state().faultCounters();
+    this.acceptedListener = acceptedListener;
+    this.lastMessageId = Math.max(nowMs * 1_000, store.state().lastMessageId());
   }
 
-  void submitted(
-      Session session, int sequence, PduReader fields, BehaviourRules rules, long nowMs) {
-    ShortMessage message = ShortMessage.read(fields);
+  void handle(Session session, int sequence, PduReader body, BehaviourRules rules, long nowMs) {
+    ShortMessage message = ShortMessage.read(body);
     long responseAtMs = nowMs + rules.nextResponseDelayMs();
-    SubmitDecision judgement = judge(session, message, fields, rules, nowMs);
-    FaultEffects effects = judgement.effects();
+    SubmitDecision decision = decide(session, message, body, rules, nowMs);
+    FaultEffects effects = decision.effects();
     if (effects.delayMs() > 0) {
-      tally.add(FaultKind.SLOW);
+      faultCounters.increment(FaultKind.SLOW);
     }
-    Submit it =
+    Submit submit =
         new Submit(
             session, sequence, message, effects, rules, nowMs, responseAtMs + effects.delayMs());
-    switch (judgement.verdict()) {
-      case SubmitAction.Silence silence -> {
-        tally.add(FaultKind.SILENT);
-        book.note(submission(it, Outcome.SILENT, 0));
+    switch (decision.action()) {
+      case SubmitAction.Ignore ignore -> {
+        faultCounters.increment(FaultKind.SILENT);
+        store.append(submit.notAccepted(Outcome.SILENT, 0));
       }
-      case SubmitAction.Refuse refuse -> refuse(it, refuse);
-      case SubmitAction.Accept accept -> accept(it, accept.receipt());
+      case SubmitAction.Refuse refuse -> refuse(submit, refuse);
+      case SubmitAction.Accept accept -> accept(submit, accept.receipt());
     }
-    links.submitted(session, effects, rules.behaviour().link(), nowMs);
+    linkFaults.afterSubmit(session, effects, rules.behaviour().link(), nowMs);
   }
 
-  private SubmitDecision judge(
-      Session session, ShortMessage message, PduReader fields, BehaviourRules rules, long nowMs) {
-    if (fields.problem() != CommandStatus.OK) {
-      return SubmitDecision.refused(fields.problem());
+  /** Sends the responses that are due. Returns when the next one is due, or Long.MAX_VALUE. */
+  long sendDueResponses(long nowMs) {
+    return responses.sendDue(nowMs);
+  }
+
+  private SubmitDecision decide(
+      Session session, ShortMessage message, PduReader body, BehaviourRules rules, long nowMs) {
+    if (body.errorStatus() != CommandStatus.OK) {
+      return SubmitDecision.refuse(body.errorStatus());
     }
     if (message.destination().value().isEmpty()) {
-      return SubmitDecision.refused(CommandStatus.INVALID_DESTINATION);
+      return SubmitDecision.refuse(CommandStatus.INVALID_DESTINATION);
     }
-    if (receipts.isFull() || book.isFull()) {
-      return SubmitDecision.refused(CommandStatus.QUEUE_FULL);
+    if (receipts.isFull() || store.isFull()) {
+      return SubmitDecision.refuse(CommandStatus.QUEUE_FULL);
     }
     SubmitLimits limits = rules.behaviour().limits();
-    if (limits.window() > 0 && session.unansweredSubmits() >= limits.window()) {
-      tally.add(FaultKind.WINDOW);
-      return SubmitDecision.refused(limits.windowStatus());
+    if (limits.window() > 0 && session.pendingResponses() >= limits.window()) {
+      faultCounters.increment(FaultKind.WINDOW);
+      return SubmitDecision.refuse(limits.windowStatus());
     }
-    if (!rules.throttle().admits(session.systemId(), session.number(), nowMs)) {
-      tally.add(FaultKind.THROTTLED);
-      return SubmitDecision.refused(limits.throttledStatus());
+    if (!rules.rateLimiter().tryAcquire(session.systemId(), session.number(), nowMs)) {
+      faultCounters.increment(FaultKind.THROTTLED);
+      return SubmitDecision.refuse(limits.throttledStatus());
     }
-    SubmitDecision judgement = rules.judge(message.destination().value(), nowMs);
-    if (judgement.verdict() instanceof SubmitAction.Refuse) {
-      tally.add(FaultKind.REFUSED);
+    SubmitDecision decision = rules.decide(message.destination().value(), nowMs);
+    if (decision.action() instanceof SubmitAction.Refuse) {
+      faultCounters.increment(FaultKind.REFUSED);
     }
-    return judgement;
+    return decision;
   }
 
-  private void refuse(Submit it, SubmitAction.Refuse refuse) {
-    book.note(submission(it, Outcome.REFUSED, refuse.status()));
-    answer(it, refuse.status(), "", ResponseForm.USUAL, it.responseAtMs());
-    ReceiptPlan order = refuse.receipt();
-    if (order.state().isAskedBy(it.message().registeredDelivery())) {
-      tally.add(FaultKind.RECEIPT_AFTER_REFUSAL);
-      long dueMs = it.responseAtMs() + it.rules().nextReceiptDelayMs(order.flow().delay());
-      Submission named =
-          accepted(it, order, ++lastMessageId, dueMs); // Never recorded: it was refused.
-      receipts.add(receipt(named, order, it).further(0, order.state()));
-      addFurther(named, order, it);
+  private void refuse(Submit submit, SubmitAction.Refuse refuse) {
+    store.append(submit.notAccepted(Outcome.REFUSED, refuse.status()));
+    respond(submit, refuse.status(), "", ResponseForm.NORMAL, submit.responseAtMs());
+    ReceiptPlan plan = refuse.receipt();
+    if (submit.requestsReceipt(plan.state())) {
+      faultCounters.increment(FaultKind.RECEIPT_AFTER_REFUSAL);
+      long dueMs = submit.responseAtMs() + submit.rules().nextReceiptDelayMs(plan.flow().delay());
+      // Not recorded as accepted, because the submit was refused.
+      Submission submission = submit.accepted(plan, ++lastMessageId, dueMs);
+      receipts.addExtra(submit.receipt(submission, plan).extra(0, plan.state()));
+      addExtraReceipts(submission, plan, submit);
     }
   }
 
-  private void accept(Submit it, ReceiptPlan order) {
-    ResponseForm form = it.effects().answer();
+  private void accept(Submit submit, ReceiptPlan plan) {
+    ResponseForm form = submit.effects().response();
     if (form == ResponseForm.NONE) {
-      tally.add(FaultKind.UNANSWERED);
-    } else if (form != ResponseForm.USUAL) {
-      tally.add(FaultKind.ODD_ANSWER);
+      faultCounters.increment(FaultKind.NO_RESPONSE);
+    } else if (form != ResponseForm.NORMAL) {
+      faultCounters.increment(FaultKind.ABNORMAL_RESPONSE);
     }
-    ReceiptFlow flow = order.flow();
-    long wait = flow.before() ? 0 : it.rules().nextReceiptDelayMs(flow.delay());
-    long dueMs = flow.before() ? it.nowMs() : it.responseAtMs() + wait;
-    Submission taken = take(it, order, dueMs);
-    // A millisecond later is the next pass at least, and this one writes the receipt.
-    long atMs = flow.before() ? Math.max(it.responseAtMs(), it.nowMs() + 1) : it.responseAtMs();
-    String id = it.rules().behaviour().responseId(taken.messageId());
-    answer(it, CommandStatus.OK, id, form, atMs);
+    ReceiptFlow flow = plan.flow();
+    long delayMs = flow.before() ? 0 : submit.rules().nextReceiptDelayMs(flow.delay());
+    long dueMs = flow.before() ? submit.nowMs() : submit.responseAtMs() + delayMs;
+    Submission submission = record(submit, plan, dueMs);
+    // The receipt is written in this iteration of the loop, the response a millisecond later or
+    // more.
+    long responseAtMs =
+        flow.before() ? Math.max(submit.responseAtMs(), submit.nowMs() + 1) : submit.responseAtMs();
+    String id = submit.rules().behaviour().responseId(submission.messageId());
+    respond(submit, CommandStatus.OK, id, form, responseAtMs);
   }
 
-  private Submission take(Submit it, ReceiptPlan order, long dueMs) {
-    boolean asked = order.state().isAskedBy(it.message().registeredDelivery());
-    Submission taken = accepted(it, order, ++lastMessageId, asked ? dueMs : 0);
-    book.note(taken);
-    if (asked) {
-      if (order.flow().before()) {
-        tally.add(FaultKind.EARLY_RECEIPT);
+  private Submission record(Submit submit, ReceiptPlan plan, long dueMs) {
+    boolean requested = submit.requestsReceipt(plan.state());
+    Submission submission = submit.accepted(plan, ++lastMessageId, requested ? dueMs : 0);
+    store.append(submission);
+    if (requested) {
+      if (plan.flow().before()) {
+        faultCounters.increment(FaultKind.EARLY_RECEIPT);
       }
-      receipts.owe(receipt(taken, order, it));
+      receipts.add(submit.receipt(submission, plan));
     }
-    if ((it.message().registeredDelivery() & 3) != 0) {
-      addFurther(accepted(it, order, taken.messageId(), dueMs), order, it);
+    if ((submit.message().registeredDelivery() & 3) != 0) {
+      addExtraReceipts(submit.accepted(plan, submission.messageId(), dueMs), plan, submit);
     }
-    accepted.accept(taken, it.rules().behaviour().alphabet());
-    return taken;
+    acceptedListener.accept(submission, submit.rules().behaviour().alphabet());
+    return submission;
   }
 
-  private void addFurther(Submission named, ReceiptPlan order, Submit it) {
-    ReceiptFlow flow = order.flow();
-    Receipt first = receipt(named, order, it);
+  private void addExtraReceipts(Submission submission, ReceiptPlan plan, Submit submit) {
+    ReceiptFlow flow = plan.flow();
+    Receipt first = submit.receipt(submission, plan);
     long afterMs = 0;
     for (ReceiptState state : flow.then()) {
       afterMs += flow.gapMs();
-      tally.add(FaultKind.FURTHER_RECEIPT);
-      receipts.add(first.further(afterMs, state));
+      faultCounters.increment(FaultKind.EXTRA_RECEIPT);
+      receipts.addExtra(first.extra(afterMs, state));
     }
     if (flow.unknownId()) {
-      tally.add(FaultKind.UNKNOWN_RECEIPT);
-      Submission stranger = accepted(it, order, ++lastMessageId, named.receiptDueMs());
-      ReceiptState state =
-          order.state() == ReceiptState.NEVER ? ReceiptState.DELIVRD : order.state();
-      receipts.add(receipt(stranger, order, it).further(0, state));
+      faultCounters.increment(FaultKind.UNKNOWN_ID_RECEIPT);
+      Submission unknown = submit.accepted(plan, ++lastMessageId, submission.receiptDueMs());
+      ReceiptState state = plan.state() == ReceiptState.NEVER ? ReceiptState.DELIVRD : plan.state();
+      receipts.addExtra(submit.receipt(unknown, plan).extra(0, state));
     }
   }
 
-  private static Receipt receipt(Submission it, ReceiptPlan order, Submit submit) {
-    return Receipt.of(it, submit.rules().behaviour().alphabet(), order);
-  }
-
-  private static Submission accepted(Submit it, ReceiptPlan order, long messageId, long dueMs) {
-    return new Submission(
-        it.nowMs(),
-        it.session().number(),
-        it.session().systemId(),
-        it.message(),
-        Outcome.ACCEPTED,
-        CommandStatus.OK,
-        messageId,
-        dueMs,
-        order.state(),
-        order.error());
-  }
-
-  private static Submission submission(Submit it, Outcome outcome, int status) {
-    return new Submission(
-        it.nowMs(),
-        it.session().number(),
-        it.session().systemId(),
-        it.message(),
-        outcome,
-        status,
-        0,
-        0,
-        ReceiptState.NEVER,
-        "");
-  }
-
-  private void answer(Submit it, int status, String id, ResponseForm form, long atMs) {
-    Session to = it.session();
-    to.submitTaken();
-    int congestion = it.rules().throttle().congestionState(to.systemId(), to.number(), it.nowMs());
-    ScheduledResponse answer =
-        new ScheduledResponse(atMs, ++answers, to, it.sequence(), status, id, form, congestion);
-    if (atMs <= it.nowMs()) {
-      write(answer);
-    } else {
-      waiting.add(answer);
-    }
-  }
-
-  /**
-   * Writes the answers whose time has come; returns when the next is due, Long.MAX_VALUE when none.
-   */
-  long pump(long nowMs) {
-    while (!waiting.isEmpty() && waiting.peek().atMs() <= nowMs) {
-      write(waiting.remove());
-    }
-    return waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().atMs();
-  }
-
-  private static void write(ScheduledResponse it) {
-    Session session = it.session();
-    session.submitAnswered();
-    if (!session.isClosed()) {
-      SubmitResponseWriter.write(
-          session.out(), it.status(), it.sequence(), it.id(), it.form(), it.congestionState());
-    }
+  private void respond(Submit submit, int status, String messageId, ResponseForm form, long atMs) {
+    Session session = submit.session();
+    int congestionState =
+        submit
+            .rules()
+            .rateLimiter()
+            .congestionState(session.systemId(), session.number(), submit.nowMs());
+    responses.add(
+        new ResponseQueue.Response(
+            session, submit.sequence(), status, messageId, form, congestionState),
+        atMs,
+        submit.nowMs());
   }
 }

@@ -6,7 +6,7 @@ import dev.notifier.smsc.pdu.CommandId;
 import dev.notifier.smsc.pdu.CommandStatus;
 import dev.notifier.smsc.pdu.PduBuffer;
 
-/** Writes submit_sm_resp, sound and odd, and PDUs that are not sound at all. */
+/** Writes submit_sm_resp, normal and abnormal, and invalid PDUs. */
 final class SubmitResponseWriter {
   private static final int SUBMIT_SM_RESP = CommandId.RESPONSE | CommandId.SUBMIT_SM;
   private static final int TLV_CONGESTION_STATE = 0x0428;
@@ -14,91 +14,94 @@ final class SubmitResponseWriter {
   private static final int OVER_LONG = 0x7FFFFFFF;
   private static final int TOO_SHORT = 8;
   private static final int UNKNOWN_COMMAND = 0x0000_7777;
-  private static final int MISSING_OCTETS = 9;
+  private static final int MISSING_TLV_BYTES = 9;
 
   private SubmitResponseWriter() {}
 
   /**
-   * A submit_sm_resp.
+   * Writes a submit_sm_resp.
    *
    * @param congestionState 0..255, or -1 for no TLV
    */
   static void write(
       PduBuffer out, int status, int sequence, String id, ResponseForm form, int congestionState) {
     if (status != CommandStatus.OK) {
-      refusal(out, status, sequence, congestionState);
+      writeError(out, status, sequence, congestionState);
       return;
     }
     if (form == ResponseForm.NONE) {
       return;
     }
     int mark = out.begin(SUBMIT_SM_RESP, status, sequence);
-    if (body(out, id, form) && congestionState >= 0) {
-      congestion(out, congestionState);
+    if (writeBody(out, id, form) && congestionState >= 0) {
+      writeCongestion(out, congestionState);
     }
     out.finish(mark);
     if (form == ResponseForm.TWICE) {
-      write(out, status, sequence, id, ResponseForm.USUAL, congestionState);
+      write(out, status, sequence, id, ResponseForm.NORMAL, congestionState);
     }
   }
 
-  /** A PDU that no client should get. */
-  static void junk(PduBuffer out, JunkPdu form, int sequence) {
+  /** Writes an invalid PDU. */
+  static void writeJunk(PduBuffer out, JunkPdu form, int sequence) {
     switch (form) {
-      case OVER_LONG -> ofLength(out, OVER_LONG, sequence);
-      case TOO_SHORT -> ofLength(out, TOO_SHORT, sequence);
+      case OVER_LONG -> writeHeader(out, OVER_LONG, sequence);
+      case TOO_SHORT -> writeHeader(out, TOO_SHORT, sequence);
       case UNKNOWN_COMMAND -> out.header(UNKNOWN_COMMAND, CommandStatus.OK, sequence);
       case CUT_DELIVER -> {
         int mark = out.begin(CommandId.DELIVER_SM, CommandStatus.OK, sequence);
-        out.octet(0);
-        out.octet(1);
+        out.int1(0);
+        out.int1(1);
         out.finish(mark);
       }
     }
   }
 
-  /** Writes the body; whether TLVs may follow it. */
-  private static boolean body(PduBuffer out, String id, ResponseForm form) {
+  /** Writes the body. Returns whether TLVs may follow it. */
+  private static boolean writeBody(PduBuffer out, String id, ResponseForm form) {
     switch (form) {
-      case USUAL, TWICE -> out.cString(id);
-      case EMPTY_ID -> out.octet(0);
+      case NORMAL, TWICE -> out.cString(id);
+      case EMPTY_ID -> out.int1(0);
       case NO_BODY, NONE -> {
         return false;
       }
       case NO_TERMINATOR -> {
         out.cString(id);
-        out.dropLast();
+        out.removeLast();
         return false;
       }
       case LONG_ID -> out.cString(id + "0".repeat(Math.max(0, LONG_ID_CHARS - id.length())));
       case CUT_TLV -> {
         out.cString(id);
         out.int2(TLV_CONGESTION_STATE);
-        out.int2(MISSING_OCTETS);
-        out.octet(0);
+        out.int2(MISSING_TLV_BYTES);
+        out.int1(0);
         return false;
       }
     }
     return true;
   }
 
-  /** SMPP 3.4 has no body with an error; a TLV needs the message_id field before it, empty. */
-  private static void refusal(PduBuffer out, int status, int sequence, int congestionState) {
+  /**
+   * Writes an error response. SMPP 3.4 has no body with an error, but a TLV needs an empty
+   * message_id before it.
+   */
+  private static void writeError(PduBuffer out, int status, int sequence, int congestionState) {
     int mark = out.begin(SUBMIT_SM_RESP, status, sequence);
     if (congestionState >= 0) {
-      out.octet(0);
-      congestion(out, congestionState);
+      out.int1(0);
+      writeCongestion(out, congestionState);
     }
     out.finish(mark);
   }
 
-  private static void congestion(PduBuffer out, int state) {
+  private static void writeCongestion(PduBuffer out, int state) {
     out.int2(TLV_CONGESTION_STATE);
     out.int2(1);
-    out.octet(state);
+    out.int1(state);
   }
 
-  private static void ofLength(PduBuffer out, int length, int sequence) {
+  private static void writeHeader(PduBuffer out, int length, int sequence) {
     out.int4(length);
     out.int4(CommandId.DELIVER_SM);
     out.int4(CommandStatus.OK);

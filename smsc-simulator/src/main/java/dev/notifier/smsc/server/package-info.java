@@ -1,6 +1,4 @@
-/**
- * The message centre on its socket: one selector thread that reads, decides, records and answers.
- */
+/** The SMPP server: one selector thread reads, decides, records and responds. */
 @NullMarked
 package dev.notifier.smsc.server;
 

@@ -53,11 +53,11 @@ public final class PemIdentity {
   }
 
   private static Certificate[] chain(Path file) throws IOException {
-    byte[] octets = Files.readAllBytes(file);
+    byte[] bytes = Files.readAllBytes(file);
     try {
       Certificate[] chain =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(octets))
+              .generateCertificates(new ByteArrayInputStream(bytes))
               .toArray(new Certificate[0]);
       if (chain.length > 0) {
         return chain;

@@ -12,24 +12,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes TLS connections and passes their octets to the SMPP port and back, two virtual threads for
- * each. A link closed on one side is closed on the other. Thread-safe.
+ * Accepts TLS connections and copies bytes to the SMPP port and back, with two virtual threads for
+ * each connection. When one side closes, the other is closed too. Thread-safe.
  */
 public final class TlsProxy implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TlsProxy.class);
-  private static final int MAX_LINKS = 1_000;
+  private static final int MAX_CONNECTIONS = 1_000;
   private static final int BACKLOG = 50;
 
   private final ServerSocket listener;
-  private final InetSocketAddress behind;
+  private final InetSocketAddress target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private TlsProxy(ServerSocket listener, InetSocketAddress behind) {
+  private TlsProxy(ServerSocket listener, InetSocketAddress target) {
     this.listener = listener;
-    this.behind = behind;
+    this.target = target;
   }
 
-  /** Binds and serves; {@code smppPort} is on the same host. */
+  /** Binds the port and starts; {@code smppPort} is a port of the same host. */
   public static TlsProxy start(InetSocketAddress address, SSLContext context, int smppPort)
       throws IOException {
     ServerSocket listener =
@@ -37,12 +37,12 @@ public final class TlsProxy implements AutoCloseable {
             .getServerSocketFactory()
             .createServerSocket(address.getPort(), BACKLOG, address.getAddress());
     InetAddress host = address.getAddress();
-    InetSocketAddress behind =
+    InetSocketAddress target =
         new InetSocketAddress(
             host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host, smppPort);
-    TlsProxy front = new TlsProxy(listener, behind);
-    Thread.ofPlatform().daemon().name("smsc-tls").start(front::acceptAll);
-    return front;
+    TlsProxy proxy = new TlsProxy(listener, target);
+    Thread.ofPlatform().daemon().name("smsc-tls").start(proxy::acceptAll);
+    return proxy;
   }
 
   public int port() {
@@ -58,57 +58,57 @@ public final class TlsProxy implements AutoCloseable {
   private void acceptAll() {
     while (!listener.isClosed()) {
       try {
-        join(listener.accept());
+        connect(listener.accept());
       } catch (IOException e) {
         if (!listener.isClosed()) {
-          log.warn("a TLS link could not be made: {}", e.getMessage());
+          log.warn("A TLS connection could not be accepted: {}", e.getMessage());
         }
       }
     }
   }
 
-  private void join(Socket client) throws IOException {
-    if (open.size() >= 2 * MAX_LINKS) {
+  private void connect(Socket client) throws IOException {
+    if (open.size() >= 2 * MAX_CONNECTIONS) {
       close(client);
       return;
     }
-    Socket centre = new Socket();
+    Socket server = new Socket();
     open.add(client);
-    open.add(centre);
+    open.add(server);
     try {
-      centre.connect(behind);
-      centre.setTcpNoDelay(true);
+      server.connect(target);
+      server.setTcpNoDelay(true);
       client.setTcpNoDelay(true);
     } catch (IOException e) {
-      part(client, centre);
+      closeBoth(client, server);
       throw e;
     }
-    Thread.ofVirtual().start(() -> pass(client, centre));
-    Thread.ofVirtual().start(() -> pass(centre, client));
+    Thread.ofVirtual().start(() -> copy(client, server));
+    Thread.ofVirtual().start(() -> copy(server, client));
   }
 
-  private void pass(Socket from, Socket to) {
+  private void copy(Socket from, Socket to) {
     try {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException e) {
-      log.debug("a TLS link ended: {}", e.getMessage());
+      log.debug("A TLS connection ended: {}", e.getMessage());
     } finally {
-      part(from, to);
+      closeBoth(from, to);
     }
   }
 
-  private void part(Socket one, Socket other) {
+  private void closeBoth(Socket one, Socket other) {
     close(one);
     close(other);
     open.remove(one);
     open.remove(other);
   }
 
-  private static void close(AutoCloseable some) {
+  private static void close(AutoCloseable closeable) {
     try {
-      some.close();
+      closeable.close();
     } catch (Exception e) {
-      log.debug("closing a TLS link: {}", e.getMessage());
+      log.debug("A TLS socket could not be closed: {}", e.getMessage());
     }
   }
 }

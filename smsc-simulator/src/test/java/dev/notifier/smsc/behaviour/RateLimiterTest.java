@@ -11,57 +11,58 @@ class RateLimiterTest {
 
   @Test
   void anEvenRateIsNeverThrottledAndABurstIsCut() {
-    RateLimiter throttle = new RateLimiter(HUNDRED);
+    RateLimiter rateLimiter = new RateLimiter(HUNDRED);
     for (long now = 0; now < 10_000; now += 10) {
-      assertThat(throttle.admits("a", 1, now)).isTrue();
+      assertThat(rateLimiter.tryAcquire("a", 1, now)).isTrue();
     }
-    assertThat(admitted(throttle, "a", 20_000, 50)).isEqualTo(5);
-    assertThat(admitted(throttle, "a", 20_010, 50)).isEqualTo(1);
-    assertThat(admitted(throttle, "a", 20_014, 50)).isZero();
-    assertThat(admitted(throttle, "b", 20_014, 50)).isEqualTo(5);
+    assertThat(admitted(rateLimiter, "a", 20_000, 50)).isEqualTo(5);
+    assertThat(admitted(rateLimiter, "a", 20_010, 50)).isEqualTo(1);
+    assertThat(admitted(rateLimiter, "a", 20_014, 50)).isZero();
+    assertThat(admitted(rateLimiter, "b", 20_014, 50)).isEqualTo(5);
   }
 
   @Test
   void refusedSubmitsTakeNothingAndTheRateIsExact() {
-    RateLimiter throttle = new RateLimiter(SubmitLimits.NONE.withRate(333, 0, Per.SESSION, 0x58));
-    int taken = admitted(throttle, "a", 0, 100);
-    assertThat(taken).isEqualTo(33);
-    taken = 0;
+    RateLimiter rateLimiter =
+        new RateLimiter(SubmitLimits.NONE.withRate(333, 0, Per.SESSION, 0x58));
+    int admitted = admitted(rateLimiter, "a", 0, 100);
+    assertThat(admitted).isEqualTo(33);
+    admitted = 0;
     for (long now = 1; now <= 10_000; now++) {
-      taken += admitted(throttle, "a", now, 3);
+      admitted += admitted(rateLimiter, "a", now, 3);
     }
-    assertThat(taken).isEqualTo(3_330);
+    assertThat(admitted).isEqualTo(3_330);
   }
 
   @Test
   void aClockThatStepsBackTakesNothingAway() {
-    RateLimiter throttle = new RateLimiter(HUNDRED);
-    assertThat(admitted(throttle, "a", 50_000, 9)).isEqualTo(5);
-    assertThat(admitted(throttle, "a", 10_000, 9)).isZero();
-    assertThat(admitted(throttle, "a", 10_020, 9)).isEqualTo(2);
+    RateLimiter rateLimiter = new RateLimiter(HUNDRED);
+    assertThat(admitted(rateLimiter, "a", 50_000, 9)).isEqualTo(5);
+    assertThat(admitted(rateLimiter, "a", 10_000, 9)).isZero();
+    assertThat(admitted(rateLimiter, "a", 10_020, 9)).isEqualTo(2);
   }
 
   @Test
   void congestionIsTheLoadOfTheLastSecond() {
-    RateLimiter throttle = new RateLimiter(HUNDRED.withCongestion(Congestion.LOAD, 0));
-    assertThat(throttle.congestionState("a", 1, 0)).isZero();
+    RateLimiter rateLimiter = new RateLimiter(HUNDRED.withCongestion(Congestion.LOAD, 0));
+    assertThat(rateLimiter.congestionState("a", 1, 0)).isZero();
     for (long now = 0; now < 1_000; now += 20) {
-      throttle.admits("a", 1, now);
+      rateLimiter.tryAcquire("a", 1, now);
     }
-    assertThat(throttle.congestionState("a", 1, 999)).isEqualTo(50);
-    admitted(throttle, "a", 999, 500);
-    assertThat(throttle.congestionState("a", 1, 999)).isEqualTo(100);
-    assertThat(throttle.congestionState("a", 1, 5_000)).isZero();
+    assertThat(rateLimiter.congestionState("a", 1, 999)).isEqualTo(50);
+    admitted(rateLimiter, "a", 999, 500);
+    assertThat(rateLimiter.congestionState("a", 1, 999)).isEqualTo(100);
+    assertThat(rateLimiter.congestionState("a", 1, 5_000)).isZero();
     RateLimiter fixed = new RateLimiter(SubmitLimits.NONE.withCongestion(Congestion.FIXED, 85));
     assertThat(fixed.congestionState("a", 1, 0)).isEqualTo(85);
     assertThat(new RateLimiter(SubmitLimits.NONE).congestionState("a", 1, 0)).isEqualTo(-1);
   }
 
-  private static int admitted(RateLimiter throttle, String account, long now, int times) {
-    int taken = 0;
+  private static int admitted(RateLimiter rateLimiter, String account, long now, int times) {
+    int admitted = 0;
     for (int i = 0; i < times; i++) {
-      taken += throttle.admits(account, 1, now) ? 1 : 0;
+      admitted += rateLimiter.tryAcquire(account, 1, now) ? 1 : 0;
     }
-    return taken;
+    return admitted;
   }
 }

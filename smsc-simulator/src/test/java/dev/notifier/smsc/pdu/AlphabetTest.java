@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class AlphabetTest {
   @Test
   void septetsArePackedAsTheStandardSays() {
-    byte[] packed = Alphabet.GSM7_PACKED.travelling(Gsm7.encode("hellohello"), 0);
+    byte[] packed = Alphabet.GSM7_PACKED.toWire(Gsm7.encode("hellohello"), 0);
     assertThat(HexFormat.of().formatHex(packed)).isEqualTo("e8329bfd4697d9ec37");
     assertThat(Alphabet.GSM7_PACKED.decode(packed, 0)).isEqualTo("hellohello");
   }
@@ -22,7 +22,7 @@ class AlphabetTest {
           continue; // May be padding.
         }
         String some = text.substring(0, length);
-        byte[] packed = Alphabet.GSM7_PACKED.travelling(Gsm7.encode(some), header);
+        byte[] packed = Alphabet.GSM7_PACKED.toWire(Gsm7.encode(some), header);
         assertThat(Alphabet.GSM7_PACKED.decode(packed, header)).isEqualTo(some);
       }
     }
@@ -37,9 +37,9 @@ class AlphabetTest {
     assertThat(text(Alphabet.GSM7_PACKED, 0x40, packed)).isEqualTo("a");
   }
 
-  private static String text(Alphabet alphabet, int esmClass, byte... octets) {
+  private static String text(Alphabet alphabet, int esmClass, byte... bytes) {
     Address someone = new Address(1, 1, "84912345678");
-    ShortMessage message = new ShortMessage(someone, someone, esmClass, 0, 0, 0, octets);
+    ShortMessage message = new ShortMessage(someone, someone, esmClass, 0, 0, 0, bytes);
     return MessageText.of(message, alphabet);
   }
 }

@@ -33,12 +33,12 @@ class MessageTextTest {
     assertThat(text(0x40, 0, new byte[] {5, 0, 3, 1, 2, 1, 'h', 'i'})).isEqualTo("hi");
     assertThat(text(0, 3, new byte[] {(byte) 0xE9})).isEqualTo("é");
     assertThat(text(0, 0xF0, new byte[] {0})).isEqualTo("@");
-    assertThat(text(0, 4, new byte[] {1, 2})).isEqualTo("[2 octets of data]");
+    assertThat(text(0, 4, new byte[] {1, 2})).isEqualTo("[2 bytes of data]");
   }
 
-  private static String text(int esmClass, int dataCoding, byte[] octets) {
+  private static String text(int esmClass, int dataCoding, byte[] bytes) {
     Address someone = new Address(1, 1, "84912345678");
     return MessageText.of(
-        new ShortMessage(someone, someone, esmClass, 0, dataCoding, 0, octets), Alphabet.GSM7);
+        new ShortMessage(someone, someone, esmClass, 0, dataCoding, 0, bytes), Alphabet.GSM7);
   }
 }

@@ -25,7 +25,7 @@ class FingerprintSetTest {
     assertThat(set.add(new Fingerprint(0, 0))).isTrue();
     assertThat(set.add(new Fingerprint(0, 0))).isFalse();
     int[] seen = new int[1];
-    set.forEach(print -> seen[0]++);
+    set.forEach(fingerprint -> seen[0]++);
     assertThat(seen[0]).isEqualTo(1);
   }
 }
