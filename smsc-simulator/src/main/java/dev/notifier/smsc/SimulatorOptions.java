@@ -31,7 +31,7 @@ public record SimulatorOptions(
    *
    * @param port 0 = any free port
    * @param certificate PEM file with the certificate chain
-   * @param key PEM file with the unencrypted PKCS#8 key
+   * @param key PEM file with the unencrypted private key
    */
   public record Tls(int port, Path certificate, Path key) {
     public Tls {

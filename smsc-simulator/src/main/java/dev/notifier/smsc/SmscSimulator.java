@@ -7,7 +7,7 @@ import dev.notifier.smsc.record.Counts;
 import dev.notifier.smsc.record.RecordStore;
 import dev.notifier.smsc.record.Submission;
 import dev.notifier.smsc.server.SmppServer;
-import dev.notifier.smsc.tls.PemIdentity;
+import dev.notifier.smsc.tls.TlsContextLoader;
 import dev.notifier.smsc.tls.TlsProxy;
 import java.io.IOException;
 import java.net.BindException;
@@ -84,7 +84,7 @@ public final class SmscSimulator implements AutoCloseable {
     try {
       return TlsProxy.start(
           new InetSocketAddress(options.host(), tls.port()),
-          PemIdentity.context(tls.certificate(), tls.key()),
+          TlsContextLoader.load(tls.certificate(), tls.key()),
           smppPort);
     } catch (BindException e) {
       throw portNotAvailable("TLS", options.host(), tls.port(), "--tls-port", e);
