@@ -1,10 +1,11 @@
 package dev.notifier.smsc;
 
+import static dev.notifier.smsc.TestClient.DELIVER_SM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.smsc.TestClient.Pdu;
 import java.io.BufferedReader;
-import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,75 +14,64 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpApiTest {
   private static final String TO = "84912345678";
-  private final HttpClient http = HttpClient.newHttpClient();
-  private SmscSimulator simulator;
 
-  @BeforeEach
-  void start() throws IOException {
-    simulator =
-        SmscSimulator.start(
-            SimulatorOptions.usual().withPorts(0, 0).withBehaviour(SmscSimulatorTest.PROMPT));
-  }
+  @RegisterExtension private final RunningSimulator simulator = new RunningSimulator();
+  private final HttpClient http = HttpClient.newHttpClient();
 
   @AfterEach
-  void stop() throws IOException {
+  void closeClient() {
     http.close();
-    simulator.close();
   }
 
   @Test
-  void configurationIsReadReplacedAndPatched() throws Exception {
+  void theConfigurationIsReadPatchedAndReplaced() throws Exception {
     String patch =
         """
         {"password":"hush","receipts":{"window":7},
          "faults":[{"fault":"refuse","to":"849.*","status":"0x45"}]}\
         """;
     assertThat(call("PATCH", "/v1/config", patch).statusCode()).isEqualTo(200);
-    assertThat(simulator.behaviour().receipts().window()).isEqualTo(7);
-    assertThat(simulator.behaviour().password()).isEqualTo("hush");
+    assertThat(simulator.get().behaviour().receipts().window()).isEqualTo(7);
+    assertThat(simulator.get().behaviour().password()).isEqualTo("hush");
     String shown = call("GET", "/v1/config", "").body();
     assertThat(shown).contains("\"window\":7", "\"status\":69").doesNotContain("hush");
 
     assertThat(call("PUT", "/v1/config", shown).body()).isEqualTo(shown);
-    assertThat(simulator.behaviour().password()).isEqualTo("hush");
+    assertThat(simulator.get().behaviour().password()).isEqualTo("hush");
     assertThat(call("PUT", "/v1/config", "{}").body()).contains("\"faults\":[]", "\"window\":100");
   }
 
-  @Test
-  void aWrongConfigurationIsRefusedAndChangesNothing() throws Exception {
-    String[] wrong = {
-      "{",
-      "[]",
-      "{\"nope\":1}",
-      "{\"faults\":[{\"fault\":\"refuse\",\"to\":\"(\",\"status\":69}]}",
-      "{\"faults\":[{\"fault\":\"refuse\",\"to\":\".*\"}]}",
-      "{\"receipts\":{\"window\":0}}",
-      "{\"receipts\":null}"
-    };
-    for (String some : wrong) {
-      HttpResponse<String> answer = call("PATCH", "/v1/config", some);
-      assertThat(answer.statusCode()).as(some).isEqualTo(400);
-      assertThat(answer.body()).startsWith("{\"error\":");
-    }
-    assertThat(simulator.behaviour()).isEqualTo(SmscSimulatorTest.PROMPT);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{|invalid configuration: Unexpected end-of-input",
+        "[]|the configuration must be an object with keys such as receipts and faults",
+        "{'nope':1}|invalid configuration: Unrecognized property \\\"nope\\\"",
+        "{'faults':[{'fault':'refuse','to':'(','status':69}]}|invalid configuration: \\\"to\\\" is not a valid regular expression",
+        "{'faults':[{'fault':'refuse','to':'.*'}]}|invalid configuration: status of a refuse fault must be a command_status of 1 to 65535",
+        "{'receipts':{'window':0}}|invalid configuration: receipts.window must be 1 to 10000",
+        "{'receipts':null}|receipts must not be null; leave the key out to keep its value",
+      })
+  void anInvalidConfigurationIsRejectedAndChangesNothing(String patch, String error)
+      throws Exception {
+    HttpResponse<String> response = call("PATCH", "/v1/config", patch.replace('\'', '"'));
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).startsWith("{\"error\":\"" + error);
+    assertThat(simulator.get().behaviour()).isEqualTo(RunningSimulator.PROMPT);
   }
 
   @Test
-  void messagesRepeatsCountsAndReset() throws Exception {
-    try (TestClient client = new TestClient(simulator.smppPort())) {
-      client.bind(2, "tester", "");
-      client.submit(TO, 0, 8, "Xin chào".getBytes(StandardCharsets.UTF_16BE));
-      client.submit(TO, 0, 8, "Xin chào".getBytes(StandardCharsets.UTF_16BE));
-      client.submit("84900000000", "other");
-      for (int i = 0; i < 3; i++) {
-        client.next();
-      }
-    }
+  void messagesAreLookedUpByNumberTimeAndOrder() throws Exception {
+    submitThree();
     assertThat(call("GET", "/v1/messages?to=" + TO, "").body())
         .contains("\"text\":\"Xin chào\"", "\"hex\":\"00580069006e")
         .doesNotContain("other");
@@ -94,60 +84,110 @@ class HttpApiTest {
     assertThat(call("GET", "/v1/messages?limit=1", "").body())
         .contains("other")
         .doesNotContain("Xin chào");
-    assertThat(call("GET", "/v1/messages?limit=x", "").statusCode()).isEqualTo(400);
-    assertThat(call("GET", "/v1/repeats", "").body()).contains("84912***678").doesNotContain(TO);
+  }
+
+  @Test
+  void repeatsAndCountsUntilTheReset() throws Exception {
+    submitThree();
+    assertThat(call("GET", "/v1/repeats", "").body())
+        .contains("84912***678", "\"bytes\":16")
+        .doesNotContain(TO);
     assertThat(call("GET", "/v1/repeats?full=true", "").body()).contains(TO);
     assertThat(call("GET", "/v1/counts", "").body())
         .contains("\"accepted\":3", "\"distinct\":2", "\"repeated\":1", "\"receiptsDue\":3");
     assertThat(call("POST", "/v1/reset", "").body())
         .contains("\"accepted\":0", "\"receiptsDue\":0");
-    assertThat(call("GET", "/v1/nothing", "").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET|/v1/messages?limit=x|400|limit must be a number from 1 to 1000",
+        "GET|/v1/messages?limit=1001|400|limit must be a number from 1 to 1000",
+        "GET|/v1/messages?after=noon|400|after must be a time such as 2026-12-01T08:00:00Z",
+        "GET|/v1/rates?minutes=61|400|minutes must be a number from 1 to 60",
+        "POST|/v1/mo|400|from is required: a string of 1 to 20 characters",
+        "GET|/v1/nothing|404|no such resource; the README of the simulator lists all",
+      })
+  void anInvalidRequestIsRejected(String method, String path, int status, String error)
+      throws Exception {
+    HttpResponse<String> response = call(method, path, "{}");
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.body()).isEqualTo("{\"error\":\"" + error + "\"}");
   }
 
   @Test
-  void anInboundMessageReportsItsAnswer() throws Exception {
-    String order = "{\"from\":\"" + TO + "\",\"to\":\"BHXHVN\",\"text\":\"HUY €\"}";
-    assertThat(call("POST", "/v1/mo", order).statusCode()).isEqualTo(409);
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      CompletableFuture<HttpResponse<String>> answer =
-          http.sendAsync(request("POST", "/v1/mo", order), HttpResponse.BodyHandlers.ofString());
+  void anInboundMessageReportsItsResponse() throws Exception {
+    String message = "{\"from\":\"" + TO + "\",\"to\":\"BHXHVN\",\"text\":\"HUY €\"}";
+    assertThat(call("POST", "/v1/mo", message).statusCode()).isEqualTo(409);
+    try (TestClient client = simulator.transceiver()) {
+      CompletableFuture<HttpResponse<String>> response =
+          http.sendAsync(request("POST", "/v1/mo", message), HttpResponse.BodyHandlers.ofString());
       Pdu deliver = client.next();
-      assertThat(deliver.id()).isEqualTo(5);
+      assertThat(deliver.id()).isEqualTo(DELIVER_SM);
       assertThat(deliver.shortMessage()).isEqualTo("HUY \u001be");
       client.acknowledge(deliver, 0x64);
-      assertThat(answer.join().body()).contains("\"responded\":true", "\"status\":100");
+      assertThat(response.join().body())
+          .contains("\"responded\":true", "\"status\":100", "\"segments\":1");
     }
     assertThat(simulator.counts().moSent()).isEqualTo(1);
     assertThat(call("GET", "/v1/handset?number=" + TO, "").body()).contains("\"incoming\":false");
   }
 
   @Test
-  void thePageIsServedAndScriptsOfOtherSitesAreNot() throws Exception {
+  void sessionsAreUnboundAndDropped() throws Exception {
+    try (TestClient client = simulator.transceiver()) {
+      assertThat(call("POST", "/v1/sessions/unbind", "").body()).isEqualTo("{\"requested\":1}");
+      assertThat(client.next().id()).isEqualTo(TestClient.UNBIND);
+      assertThat(call("POST", "/v1/sessions/drop", "").body()).isEqualTo("{\"dropped\":1}");
+      assertThat(client.isClosedByPeer()).isTrue();
+    }
+  }
+
+  @Test
+  void thePageLoadsNothingFromOtherSites() throws Exception {
     HttpResponse<String> page = call("GET", "/", "");
     assertThat(page.body()).contains("<title>Handset").doesNotContain("src=\"http");
-    HttpRequest foreign =
+  }
+
+  @Test
+  void scriptsOfOtherSitesAreRejected() throws Exception {
+    HttpRequest crossOrigin =
         HttpRequest.newBuilder(uri("/v1/reset"))
             .header("Origin", "http://elsewhere.example")
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
-    assertThat(http.send(foreign, HttpResponse.BodyHandlers.ofString()).statusCode())
+    assertThat(http.send(crossOrigin, HttpResponse.BodyHandlers.ofString()).statusCode())
         .isEqualTo(403);
   }
 
   @Test
-  void theStreamShowsWhatArrives() throws Exception {
-    HttpResponse<java.io.InputStream> stream =
+  void theStreamSendsMessagesAsTheyArrive() throws Exception {
+    HttpResponse<InputStream> stream =
         http.send(request("GET", "/v1/stream", ""), HttpResponse.BodyHandlers.ofInputStream());
     try (BufferedReader lines =
             new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
-        TestClient client = TestClient.bound(simulator.smppPort())) {
+        TestClient client = simulator.transceiver()) {
       assertThat(lines.readLine()).isEqualTo("event: counts");
       client.submit(TO, "live now");
       String line = lines.readLine();
       while (line != null && !line.contains("live now")) {
         line = lines.readLine();
       }
-      assertThat(line).contains("\"number\":\"" + TO + "\"", "\"peer\":\"BHXHVN\"");
+      assertThat(line)
+          .contains("\"number\":\"" + TO + "\"", "\"peer\":\"BHXHVN\"", "\"totalSegments\":1");
+    }
+  }
+
+  private void submitThree() {
+    try (TestClient client = simulator.transmitter()) {
+      client.submit(TO, 0, 8, "Xin chào".getBytes(StandardCharsets.UTF_16BE));
+      client.submit(TO, 0, 8, "Xin chào".getBytes(StandardCharsets.UTF_16BE));
+      client.submit("84900000000", "other");
+      for (int i = 0; i < 3; i++) {
+        client.next();
+      }
     }
   }
 
@@ -162,6 +202,6 @@ class HttpApiTest {
   }
 
   private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + simulator.httpPort() + path);
+    return URI.create("http://127.0.0.1:" + simulator.get().httpPort() + path);
   }
 }

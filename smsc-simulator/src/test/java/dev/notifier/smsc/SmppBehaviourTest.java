@@ -1,62 +1,53 @@
 package dev.notifier.smsc;
 
+import static dev.notifier.smsc.RunningSimulator.PROMPT;
+import static dev.notifier.smsc.TestClient.BIND_RECEIVER;
+import static dev.notifier.smsc.TestClient.BIND_TRANSCEIVER;
+import static dev.notifier.smsc.TestClient.BIND_TRANSMITTER;
+import static dev.notifier.smsc.TestClient.DELIVER_SM;
+import static dev.notifier.smsc.TestClient.ENQUIRE_LINK;
+import static dev.notifier.smsc.TestClient.GENERIC_NACK;
+import static dev.notifier.smsc.TestClient.RESPONSE;
+import static dev.notifier.smsc.TestClient.SUBMIT_SM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.smsc.TestClient.Pdu;
-import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.Delay;
 import dev.notifier.smsc.behaviour.Fault;
 import dev.notifier.smsc.behaviour.ReceiptFormat;
 import dev.notifier.smsc.behaviour.ReceiptPolicy;
 import dev.notifier.smsc.behaviour.ReceiptState;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** Binds, submits and receipts over a socket. */
 class SmppBehaviourTest {
-  private static final Behaviour PROMPT = SmscSimulatorTest.PROMPT;
-  private static final int ENQUIRE_RESP = 0x80000015;
   private static final String TO = "84912345678";
 
-  private SmscSimulator simulator;
-
-  @BeforeEach
-  void start() throws IOException {
-    simulator = SmscSimulator.start(SimulatorOptions.usual().withPorts(0, 0).withBehaviour(PROMPT));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    simulator.close();
-  }
+  @RegisterExtension private final RunningSimulator simulator = new RunningSimulator();
 
   @Test
   void theFirstAttemptsToANumberAreRefused() {
     simulator.configure(PROMPT.withFaults(new Fault.Refuse("849.*", 0x58, 2)));
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      int[] statuses = new int[3];
-      for (int i = 0; i < 3; i++) {
-        client.submit(TO, "again");
-        statuses[i] = client.next().status();
-      }
-      assertThat(statuses).containsExactly(0x58, 0x58, 0);
-      client.acknowledge(client.next(), 0);
-      client.submit("84812345678", "another number");
-      assertThat(client.next().status()).isZero();
+    try (TestClient client = simulator.transceiver()) {
+      assertThat(client.submitAndReceive(TO, "again").status()).isEqualTo(0x58);
+      assertThat(client.submitAndReceive(TO, "again").status()).isEqualTo(0x58);
+      assertThat(client.submitAndReceive(TO, "again").status()).isZero();
+      client.acknowledgeReceipt();
+      assertThat(client.submitAndReceive("84812345678", "another number").status()).isZero();
     }
     assertThat(simulator.counts().refused()).isEqualTo(2);
     assertThat(simulator.counts().accepted()).isEqualTo(2);
   }
 
   @Test
-  void silenceIsNoAnswerAtAll() {
+  void aSilenceFaultSendsNoResponse() {
     simulator.configure(PROMPT.withFaults(new Fault.Silence(TO)));
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit(TO, "nobody hears this");
-      client.send(0x15, new byte[0]);
-      assertThat(client.next().id()).isEqualTo(ENQUIRE_RESP);
+    try (TestClient client = simulator.transceiver()) {
+      client.submit(TO, "ignored");
+      client.expectNothingSent();
     }
     assertThat(simulator.counts().silent()).isEqualTo(1);
     assertThat(simulator.counts().submitted()).isEqualTo(1);
@@ -64,59 +55,53 @@ class SmppBehaviourTest {
   }
 
   @Test
-  void aDelayedAnswerComesAfterWhatWasAskedLater() {
+  void aDelayedResponseComesAfterLaterRequests() {
     simulator.configure(PROMPT.withResponseDelay(new Delay(300, 0)));
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
+    try (TestClient client = simulator.transceiver()) {
       client.submit(TO, "slow");
-      client.send(0x15, new byte[0]);
-      assertThat(client.next().id()).isEqualTo(ENQUIRE_RESP);
-      assertThat(client.next().id()).isEqualTo(SmscSimulatorTest.SUBMIT_RESP);
-      assertThat(client.next().id()).isEqualTo(5);
+      client.send(ENQUIRE_LINK, new byte[0]);
+      assertThat(client.next().id()).isEqualTo(RESPONSE | ENQUIRE_LINK);
+      assertThat(client.next().id()).isEqualTo(RESPONSE | SUBMIT_SM);
+      assertThat(client.next().id()).isEqualTo(DELIVER_SM);
     }
   }
 
   @Test
-  void theStateOfAReceiptFollowsTheNumber() {
+  void aReceiptFaultSetsTheStateForItsNumbers() {
     simulator.configure(
         PROMPT.withFaults(
             new Fault.Receipt(".*1", ReceiptState.UNDELIV, "02B"),
             new Fault.Receipt(".*2", ReceiptState.NEVER, "")));
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit("84912345672", "never");
-      assertThat(client.next().status()).isZero();
-      client.submit("84912345671", "undelivered");
-      assertThat(client.next().status()).isZero();
+    try (TestClient client = simulator.transceiver()) {
+      assertThat(client.submitAndReceive("84912345672", "never").status()).isZero();
+      assertThat(client.submitAndReceive("84912345671", "undelivered").status()).isZero();
       assertThat(client.next().shortMessage()).contains("dlvrd:000", "stat:UNDELIV err:02B");
     }
     assertThat(simulator.counts().receiptsDue()).isEqualTo(1);
   }
 
   @Test
-  void aReceiptOfTlvsAloneHasNoText() {
-    simulator.configure(
-        PROMPT.withReceipts(new ReceiptPolicy(Delay.NONE, ReceiptFormat.TLV, 100, 10_000, 0)));
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit(TO, "tlv");
-      String id = client.next().cString();
+  void aReceiptOfTlvsOnlyHasNoText() {
+    simulator.configure(PROMPT.withReceipts(receipts(ReceiptFormat.TLV, 100, 10_000)));
+    try (TestClient client = simulator.transceiver()) {
+      String id = client.submitAndReceive(TO, "tlv").cString();
       Pdu receipt = client.next();
       assertThat(receipt.shortMessage()).isEmpty();
-      String body = new String(receipt.body(), StandardCharsets.ISO_8859_1);
-      assertThat(body).contains("\0\36\0" + (char) (id.length() + 1) + id + "\0\4\47\0\1\2");
+      assertThat(receipt.text())
+          .endsWith("\0\36\0" + (char) (id.length() + 1) + id + "\0\4\47\0\1\2");
     }
   }
 
   @Test
-  void aTemporaryErrorBringsTheReceiptAgainAndAFinalOneDoesNot() {
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit(TO, "again");
-      client.next();
+  void aReceiptIsSentAgainAfterATemporaryErrorOnly() {
+    try (TestClient client = simulator.transceiver()) {
+      client.submitAndReceive(TO, "again");
       Pdu first = client.next();
       client.acknowledge(first, 0x14);
       Pdu second = client.next();
       assertThat(second.shortMessage()).isEqualTo(first.shortMessage());
       client.acknowledge(second, 0x0B);
-      client.send(0x15, new byte[0]);
-      assertThat(client.next().id()).isEqualTo(ENQUIRE_RESP);
+      client.expectNothingSent();
     }
     assertThat(simulator.counts().receiptsSent()).isEqualTo(2);
     assertThat(simulator.counts().receiptsRefused()).isEqualTo(1);
@@ -124,29 +109,23 @@ class SmppBehaviourTest {
   }
 
   @Test
-  void anUnansweredReceiptComesAgain() {
-    simulator.configure(
-        PROMPT.withReceipts(new ReceiptPolicy(Delay.NONE, ReceiptFormat.BOTH, 100, 100, 0)));
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit(TO, "unanswered");
-      client.next();
+  void aReceiptWithoutAResponseIsSentAgain() {
+    simulator.configure(PROMPT.withReceipts(receipts(ReceiptFormat.BOTH, 100, 100)));
+    try (TestClient client = simulator.transceiver()) {
+      client.submitAndReceive(TO, "no response");
       String first = client.next().shortMessage();
       assertThat(client.next().shortMessage()).isEqualTo(first);
     }
   }
 
   @Test
-  void theWindowHoldsReceiptsBack() {
-    simulator.configure(
-        PROMPT.withReceipts(new ReceiptPolicy(Delay.NONE, ReceiptFormat.BOTH, 1, 10_000, 0)));
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit(TO, "one");
-      client.next();
+  void theWindowDelaysReceipts() {
+    simulator.configure(PROMPT.withReceipts(receipts(ReceiptFormat.BOTH, 1, 10_000)));
+    try (TestClient client = simulator.transceiver()) {
+      client.submitAndReceive(TO, "one");
       Pdu first = client.next();
-      client.submit(TO, "two");
-      client.next();
-      client.send(0x15, new byte[0]);
-      assertThat(client.next().id()).isEqualTo(ENQUIRE_RESP);
+      client.submitAndReceive(TO, "two");
+      client.expectNothingSent();
       client.acknowledge(first, 0);
       assertThat(client.next().shortMessage()).endsWith("text:two");
     }
@@ -154,75 +133,81 @@ class SmppBehaviourTest {
 
   @Test
   void receiptsWaitForAReceiverOfTheSameAccount() {
-    try (TestClient sender = new TestClient(simulator.smppPort())) {
-      sender.bind(2, "alpha", "");
-      sender.submit(TO, "for alpha");
-      sender.next();
-      sender.send(0x15, new byte[0]);
-      assertThat(sender.next().id()).isEqualTo(ENQUIRE_RESP);
-      try (TestClient other = new TestClient(simulator.smppPort());
-          TestClient own = new TestClient(simulator.smppPort())) {
-        other.bind(1, "beta", "");
-        own.bind(1, "alpha", "");
-        assertThat(own.next().shortMessage()).endsWith("text:for alpha");
-        other.send(0x15, new byte[0]);
-        assertThat(other.next().id()).isEqualTo(ENQUIRE_RESP);
+    try (TestClient sender = simulator.bound(BIND_TRANSMITTER, "alpha")) {
+      sender.submitAndReceive(TO, "for alpha");
+      sender.expectNothingSent();
+      try (TestClient other = simulator.bound(BIND_RECEIVER, "beta");
+          TestClient receiver = simulator.bound(BIND_RECEIVER, "alpha")) {
+        assertThat(receiver.next().shortMessage()).endsWith("text:for alpha");
+        other.expectNothingSent();
       }
     }
   }
 
   @Test
-  void aReceiptHeldByADroppedLinkGoesToTheNext() {
+  void anOutstandingReceiptOfADroppedLinkIsSentOnTheNextLink() {
     String first;
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit(TO, "dropped");
-      client.next();
+    try (TestClient client = simulator.transceiver()) {
+      client.submitAndReceive(TO, "dropped");
       first = client.next().shortMessage();
-      assertThat(simulator.dropSessions()).isEqualTo(1);
+      assertThat(simulator.get().dropSessions()).isEqualTo(1);
       assertThat(client.isClosedByPeer()).isTrue();
     }
-    try (TestClient next = TestClient.bound(simulator.smppPort())) {
+    try (TestClient next = simulator.transceiver()) {
       assertThat(next.next().shortMessage()).isEqualTo(first);
     }
   }
 
-  @Test
-  void onlyTheConfiguredAccountGetsIn() {
+  @ParameterizedTest
+  @CsvSource({
+    "someone, secret, 0x0F", //
+    "notifier, wrong, 0x0E",
+    "notifier, secret, 0x00",
+  })
+  void onlyTheConfiguredAccountMayBind(String systemId, String password, String status) {
     simulator.configure(PROMPT.withAccount("notifier", "secret"));
-    try (TestClient client = new TestClient(simulator.smppPort())) {
-      assertThat(client.bind(9, "someone", "secret").status()).isEqualTo(0x0F);
-      assertThat(client.bind(9, "notifier", "wrong").status()).isEqualTo(0x0E);
-      assertThat(client.bind(9, "notifier", "secret").status()).isZero();
-      assertThat(client.bind(9, "notifier", "secret").status()).isEqualTo(0x05);
+    try (TestClient client = simulator.connect()) {
+      assertThat(client.bind(BIND_TRANSCEIVER, systemId, password).status())
+          .isEqualTo(Integer.decode(status));
     }
   }
 
   @Test
-  void oddPdusAreAnsweredAndDoNotHurt() {
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
+  void aBoundSessionMayNotBindAgain() {
+    try (TestClient client = simulator.transceiver()) {
+      assertThat(client.bind(BIND_TRANSCEIVER, "tester", "secret").status()).isEqualTo(0x05);
+    }
+  }
+
+  @Test
+  void invalidPdusAreRejected() {
+    try (TestClient client = simulator.transceiver()) {
       client.send(0x03, new byte[0]);
       Pdu nack = client.next();
-      assertThat(nack.id()).isEqualTo(0x80000000);
+      assertThat(nack.id()).isEqualTo(GENERIC_NACK);
       assertThat(nack.status()).isEqualTo(3);
-      client.send(4, new byte[] {0, 5});
+      client.send(SUBMIT_SM, new byte[] {0, 5});
       assertThat(client.next().status()).isEqualTo(2);
-      byte[] inPieces =
-          TestClient.frame(4, 0, 99, TestClient.submitBody(TO, 0, 0, new byte[] {0x41}));
-      for (byte value : inPieces) {
-        client.raw(value);
-      }
-      assertThat(client.next().sequence()).isEqualTo(99);
-      client.acknowledge(client.next(), 0);
       client.raw((byte) 0x7F, (byte) -1, (byte) -1, (byte) -1);
-      assertThat(client.next().id()).isEqualTo(0x80000000);
+      assertThat(client.next().id()).isEqualTo(GENERIC_NACK);
       assertThat(client.isClosedByPeer()).isTrue();
     }
   }
 
   @Test
-  void theSamePartWithAnotherReferenceIsARepeat() {
-    try (TestClient client = new TestClient(simulator.smppPort())) {
-      client.bind(2, "tester", "");
+  void aPduThatArrivesByteByByteIsRead() {
+    try (TestClient client = simulator.transceiver()) {
+      byte[] body = TestClient.submitBody(TO, 0, 0, new byte[] {0x41});
+      for (byte single : TestClient.frame(SUBMIT_SM, 0, 99, body)) {
+        client.raw(single);
+      }
+      assertThat(client.next().sequence()).isEqualTo(99);
+    }
+  }
+
+  @Test
+  void theSameSegmentWithAnotherReferenceIsARepeat() {
+    try (TestClient client = simulator.transmitter()) {
       client.submit(TO, 0x40, 0, new byte[] {5, 0, 3, 7, 2, 1, 'a'});
       client.submit(TO, 0x40, 0, new byte[] {5, 0, 3, 8, 2, 1, 'a'});
       client.submit(TO, 0x40, 0, new byte[] {5, 0, 3, 8, 2, 2, 'a'});
@@ -235,5 +220,9 @@ class SmppBehaviourTest {
     }
     assertThat(simulator.counts().repeated()).isEqualTo(2);
     assertThat(simulator.counts().distinct()).isEqualTo(4);
+  }
+
+  private static ReceiptPolicy receipts(ReceiptFormat format, int window, long responseTimeoutMs) {
+    return new ReceiptPolicy(Delay.NONE, format, window, responseTimeoutMs, 0);
   }
 }

@@ -29,7 +29,7 @@ class TlsTest {
     KeyStore own = selfSigned();
     try (SmscSimulator simulator = SmscSimulator.start(options());
         TestClient client = new TestClient(trusting(own).getSocketFactory(), simulator.tlsPort())) {
-      assertThat(client.bind(9, "tester", "").status()).isZero();
+      assertThat(client.bind(TestClient.BIND_TRANSCEIVER, "tester", "").status()).isZero();
       client.submit("84912345678", "hidden");
       assertThat(client.next().status()).isZero();
       assertThat(client.next().shortMessage()).endsWith("text:hidden");
@@ -63,7 +63,7 @@ class TlsTest {
   private SimulatorOptions options() {
     return SimulatorOptions.usual()
         .withPorts(0, 0)
-        .withBehaviour(SmscSimulatorTest.PROMPT)
+        .withBehaviour(RunningSimulator.PROMPT)
         .withTls(
             new SimulatorOptions.Tls(
                 0, directory.resolve("certificate.pem"), directory.resolve("key.pem")));

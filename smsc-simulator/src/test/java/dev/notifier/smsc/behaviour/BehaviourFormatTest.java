@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BehaviourFormatTest {
   @Test
-  void everythingCanBeWrittenInYaml() {
+  void yamlIsRead() {
     Behaviour read =
         BehaviourFormat.fromYaml(
             """
@@ -46,15 +46,15 @@ class BehaviourFormatTest {
   }
 
   @Test
-  void anEmptyFileIsTheObedientCentre() {
+  void anEmptyFileHasTheDefaults() {
     assertThat(BehaviourFormat.fromYaml("")).isEqualTo(Behaviour.OBEDIENT);
     assertThatThrownBy(() -> BehaviourFormat.fromYaml("reciepts: {}"))
         .hasMessageContaining("reciepts");
   }
 
-  /** What the README shows, with every key there is. */
+  /** Uses every key. */
   @Test
-  void whatIsWrittenIsReadAgain() {
+  void jsonHasEveryKey() {
     Behaviour read =
         BehaviourFormat.fromYaml(
             """
@@ -117,12 +117,12 @@ class BehaviourFormatTest {
         "faults: [{ fault: receipt, to: '.*', flow: { then: [NEVER] } }]|flow.then",
         "receipts: { style: { esmClass: 256 } }|style.esmClass",
       })
-  void mistakesAreNamed(String yaml, String word) {
-    assertThatThrownBy(() -> BehaviourFormat.fromYaml(yaml)).hasMessageContaining(word);
+  void errorsNameTheKey(String yaml, String key) {
+    assertThatThrownBy(() -> BehaviourFormat.fromYaml(yaml)).hasMessageContaining(key);
   }
 
   @Test
-  void aTailIsLongAndHasAnEnd() {
+  void aTailIsLimited() {
     SplittableRandom random = new SplittableRandom(1);
     Delay delay = new Delay(0, 0, 100);
     long sum = 0;
@@ -135,7 +135,7 @@ class BehaviourFormatTest {
   }
 
   @Test
-  void theSameSeedGivesTheSameSpread() {
+  void theSameSeedGivesTheSameDelay() {
     Delay delay = new Delay(10, 90);
     assertThat(delay.next(new SplittableRandom(1))).isBetween(10L, 100L);
     assertThat(delay.next(new SplittableRandom(1))).isEqualTo(delay.next(new SplittableRandom(1)));

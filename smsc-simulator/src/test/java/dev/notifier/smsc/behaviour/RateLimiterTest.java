@@ -10,7 +10,7 @@ class RateLimiterTest {
   private static final SubmitLimits HUNDRED = SubmitLimits.NONE.withRate(100, 5, Per.ACCOUNT, 0x58);
 
   @Test
-  void anEvenRateIsNeverThrottledAndABurstIsCut() {
+  void anEvenRateIsNeverThrottledAndABurstIsLimited() {
     RateLimiter rateLimiter = new RateLimiter(HUNDRED);
     for (long now = 0; now < 10_000; now += 10) {
       assertThat(rateLimiter.tryAcquire("a", 1, now)).isTrue();
@@ -22,7 +22,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void refusedSubmitsTakeNothingAndTheRateIsExact() {
+  void refusedSubmitsTakeNoTokenAndTheRateIsExact() {
     RateLimiter rateLimiter =
         new RateLimiter(SubmitLimits.NONE.withRate(333, 0, Per.SESSION, 0x58));
     int admitted = admitted(rateLimiter, "a", 0, 100);
@@ -35,7 +35,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void aClockThatStepsBackTakesNothingAway() {
+  void aClockThatStepsBackTakesNoTokens() {
     RateLimiter rateLimiter = new RateLimiter(HUNDRED);
     assertThat(admitted(rateLimiter, "a", 50_000, 9)).isEqualTo(5);
     assertThat(admitted(rateLimiter, "a", 10_000, 9)).isZero();

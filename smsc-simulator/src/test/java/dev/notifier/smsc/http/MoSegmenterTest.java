@@ -8,11 +8,12 @@ import dev.notifier.smsc.pdu.MessageText;
 import dev.notifier.smsc.pdu.SegmentInfo;
 import dev.notifier.smsc.pdu.ShortMessage;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MoSegmenterTest {
-  private static final Address ONE = new Address(1, 1, "84912345678");
+  private static final Address NUMBER = new Address(1, 1, "84912345678");
 
   @ParameterizedTest
   @CsvSource({
@@ -32,17 +33,17 @@ class MoSegmenterTest {
     "gsm7, 😀, 35, 1",
     "gsm7, 😀, 67, 3",
   })
-  void textsAreCutAndCanBeJoined(String alphabet, String letter, int times, int parts) {
-    Alphabet centre = Alphabet.valueOf(alphabet.toUpperCase(java.util.Locale.ROOT));
-    String text = letter.repeat(times);
-    List<ShortMessage> segments = MoSegmenter.of(ONE, ONE, text, centre, 300);
-    assertThat(segments).hasSize(parts);
+  void textsAreSplitAndCanBeJoined(String alphabet, String letter, int letters, int count) {
+    Alphabet defaultAlphabet = Alphabet.valueOf(alphabet.toUpperCase(Locale.ROOT));
+    String text = letter.repeat(letters);
+    List<ShortMessage> segments = MoSegmenter.of(NUMBER, NUMBER, text, defaultAlphabet, 300);
+    assertThat(segments).hasSize(count);
     StringBuilder joined = new StringBuilder();
-    for (int i = 0; i < parts; i++) {
+    for (int i = 0; i < count; i++) {
       ShortMessage segment = segments.get(i);
-      joined.append(MessageText.of(segment, centre));
+      joined.append(MessageText.of(segment, defaultAlphabet));
       SegmentInfo expected =
-          parts == 1 ? null : new SegmentInfo(300 & 0xFF, false, parts, i + 1, 3);
+          count == 1 ? null : new SegmentInfo(300 & 0xFF, false, count, i + 1, 3);
       assertThat(SegmentInfo.of(segment)).isEqualTo(expected);
     }
     assertThat(joined).hasToString(text);

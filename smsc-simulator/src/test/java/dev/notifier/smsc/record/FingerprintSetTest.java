@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FingerprintSetTest {
   @Test
-  void countsExactlyWhileItGrows() {
+  void theSizeIsExactWhileTheSetGrows() {
     FingerprintSet set = new FingerprintSet();
     for (int round = 0; round < 2; round++) {
       SplittableRandom random = new SplittableRandom(42);
@@ -20,7 +20,7 @@ class FingerprintSetTest {
   }
 
   @Test
-  void zeroIsAFingerprintLikeOthers() {
+  void zeroIsAValidFingerprint() {
     FingerprintSet set = new FingerprintSet();
     assertThat(set.add(new Fingerprint(0, 0))).isTrue();
     assertThat(set.add(new Fingerprint(0, 0))).isFalse();

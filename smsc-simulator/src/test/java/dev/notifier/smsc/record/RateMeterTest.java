@@ -8,7 +8,7 @@ class RateMeterTest {
   private static final long START = 1_800_000_000_000L;
 
   @Test
-  void anEvenRateIsEven() {
+  void anEvenRateHasEqualBuckets() {
     RateMeter meter = new RateMeter();
     for (long at = 0; at < 3_000; at += 10) {
       meter.add(START + at);
@@ -20,7 +20,7 @@ class RateMeterTest {
   }
 
   @Test
-  void aBurstShowsAndTheQuietBeforeAndAfterDoesNotCount() {
+  void aBurstIsVisibleAndIdleTimeAroundItIsIgnored() {
     RateMeter meter = new RateMeter();
     for (int i = 0; i < 100; i++) {
       meter.add(START + 500);
@@ -38,7 +38,7 @@ class RateMeterTest {
   }
 
   @Test
-  void anHourIsKept() {
+  void theMeterKeepsAnHour() {
     RateMeter meter = new RateMeter();
     meter.add(START);
     meter.add(START + 3_600_000);
