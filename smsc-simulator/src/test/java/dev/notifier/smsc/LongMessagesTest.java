@@ -47,7 +47,8 @@ class LongMessagesTest {
 
   @Test
   void aLongInboundMessageHasSeveralSegments() throws Exception {
-    try (SmscSimulator simulator = SmscSimulator.start(SimulatorOptions.usual().withPorts(0, 0));
+    try (SmscSimulator simulator =
+            SmscSimulator.start(SimulatorOptions.usual().withPorts(0, 0));
         TestClient client = TestClient.bound(simulator.smppPort())) {
       String message =
           "{\"from\":\"%s\",\"to\":\"BHXHVN\",\"text\":\"%s\"}".formatted(TO, "x".repeat(200));

@@ -73,7 +73,8 @@ class SmscSimulatorTest {
   void aPortInUseIsReportedWithItsOption() {
     int smppPort = simulator.get().smppPort();
     int httpPort = simulator.get().httpPort();
-    assertNotAvailable(SimulatorOptions.usual().withPorts(smppPort, 0), "SMPP", smppPort, "--port");
+    assertNotAvailable(
+        SimulatorOptions.usual().withPorts(smppPort, 0), "SMPP", smppPort, "--port");
     assertNotAvailable(
         SimulatorOptions.usual().withPorts(0, httpPort), "HTTP", httpPort, "--http-port");
   }

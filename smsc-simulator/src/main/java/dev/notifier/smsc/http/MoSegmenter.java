@@ -26,11 +26,11 @@ final class MoSegmenter {
       Address from, Address to, String text, Alphabet alphabet, int reference) {
     byte[] encoded = alphabet.encode(text);
     boolean ucs2 = encoded.length == 0;
-    List<byte[]> parts =
+    List<byte[]> payloads =
         ucs2
             ? split(text.getBytes(StandardCharsets.UTF_16BE), 140, 134, /* ucs2= */ true)
             : split(encoded, 160, 153, /* ucs2= */ false);
-    int total = parts.size();
+    int total = payloads.size();
     if (total > MAX_SEGMENTS) {
       throw new IllegalArgumentException("text needs more than 255 segments; shorten it");
     }
@@ -40,8 +40,8 @@ final class MoSegmenter {
       byte[] header = {5, 0, 3, (byte) reference, (byte) total, (byte) (i + 1)};
       byte[] message =
           total == 1
-              ? packing.toWire(parts.get(i), 0)
-              : concat(header, packing.toWire(parts.get(i), HEADER_BYTES));
+              ? packing.toWire(payloads.get(i), 0)
+              : concat(header, packing.toWire(payloads.get(i), HEADER_BYTES));
       int esmClass = total == 1 ? 0 : UDHI;
       segments.add(new ShortMessage(from, to, esmClass, 0, ucs2 ? UCS2 : 0, 0, message));
     }
@@ -53,17 +53,17 @@ final class MoSegmenter {
     if (units.length <= maxSingle) {
       return List.of(units);
     }
-    List<byte[]> parts = new ArrayList<>();
+    List<byte[]> payloads = new ArrayList<>();
     int start = 0;
     while (start < units.length) {
       int end = Math.min(start + maxEach, units.length);
       if (end < units.length && splitsPair(units, end, ucs2)) {
         end -= ucs2 ? 2 : 1;
       }
-      parts.add(Arrays.copyOfRange(units, start, end));
+      payloads.add(Arrays.copyOfRange(units, start, end));
       start = end;
     }
-    return parts;
+    return payloads;
   }
 
   private static boolean splitsPair(byte[] units, int end, boolean ucs2) {

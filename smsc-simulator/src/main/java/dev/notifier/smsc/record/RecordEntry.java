@@ -3,15 +3,10 @@ package dev.notifier.smsc.record;
 import java.util.List;
 
 /** One event of the record, in memory and on disk. */
-public sealed interface RecordEntry
-    permits Submission,
-        RecordEntry.ReceiptSettled,
-        RecordEntry.ReceiptsSent,
-        RecordEntry.MoSent,
-        RecordEntry.Totals,
-        RecordEntry.Fingerprints,
-        RecordEntry.ReceiptPending,
-        RecordEntry.Retained {
+public sealed interface RecordEntry {
+  /** A submit_sm and its outcome. */
+  record Submitted(Submission submission) implements RecordEntry {}
+
   /**
    * The response that settles the receipt of {@code messageId}: status 0 = acknowledged, any other
    * status = refused permanently.

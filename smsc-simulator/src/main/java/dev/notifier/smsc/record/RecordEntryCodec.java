@@ -15,7 +15,7 @@ import java.util.List;
  * byte.
  */
 final class RecordEntryCodec {
-  private static final int SUBMISSION = 'S';
+  private static final int SUBMITTED = 'S';
   private static final int RECEIPT_SETTLED = 'A';
   private static final int RECEIPTS_SENT = 'R';
   private static final int MO_SENT = 'M';
@@ -33,18 +33,11 @@ final class RecordEntryCodec {
 
   static void write(RecordEntry entry, PduBuffer out) {
     switch (entry) {
-      case Submission submission -> {
-        out.int1(typeOf(SUBMISSION, submission));
-        writeSubmission(submission, out);
-      }
-      case RecordEntry.ReceiptPending pending -> {
-        out.int1(typeOf(RECEIPT_PENDING, pending.submission()));
-        writeSubmission(pending.submission(), out);
-      }
-      case RecordEntry.Retained retained -> {
-        out.int1(typeOf(RETAINED, retained.submission()));
-        writeSubmission(retained.submission(), out);
-      }
+      case RecordEntry.Submitted submitted ->
+          writeSubmission(SUBMITTED, submitted.submission(), out);
+      case RecordEntry.ReceiptPending pending ->
+          writeSubmission(RECEIPT_PENDING, pending.submission(), out);
+      case RecordEntry.Retained retained -> writeSubmission(RETAINED, retained.submission(), out);
       case RecordEntry.ReceiptSettled settled -> {
         out.int1(RECEIPT_SETTLED);
         out.int8(settled.messageId());
@@ -71,7 +64,7 @@ final class RecordEntryCodec {
   static RecordEntry read(ByteBuffer in) {
     int type = in.get();
     return switch (type) {
-      case SUBMISSION, SUBMISSION | SAR -> readSubmission(in, type);
+      case SUBMITTED, SUBMITTED | SAR -> new RecordEntry.Submitted(readSubmission(in, type));
       case RECEIPT_PENDING, RECEIPT_PENDING | SAR ->
           new RecordEntry.ReceiptPending(readSubmission(in, type));
       case RETAINED, RETAINED | SAR -> new RecordEntry.Retained(readSubmission(in, type));
@@ -84,11 +77,8 @@ final class RecordEntryCodec {
     };
   }
 
-  private static int typeOf(int plainType, Submission submission) {
-    return submission.message().sar() == null ? plainType : plainType | SAR;
-  }
-
-  private static void writeSubmission(Submission submission, PduBuffer out) {
+  private static void writeSubmission(int type, Submission submission, PduBuffer out) {
+    out.int1(submission.message().sar() == null ? type : type | SAR);
     out.int8(submission.atMs());
     out.int4(submission.session());
     string(submission.systemId(), out);

@@ -41,7 +41,7 @@ public final class RecordState {
   /** Applies one entry. */
   public synchronized void apply(RecordEntry entry) {
     switch (entry) {
-      case Submission submission -> count(submission);
+      case RecordEntry.Submitted submitted -> count(submitted.submission());
       case RecordEntry.ReceiptSettled settled -> {
         due--;
         if (settled.status() == 0) {

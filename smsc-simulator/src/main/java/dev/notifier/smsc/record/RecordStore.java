@@ -67,7 +67,7 @@ public final class RecordStore implements AutoCloseable {
 
   private static void trackPending(RecordEntry entry, Map<Long, Submission> due) {
     switch (entry) {
-      case Submission submission -> addIfDue(submission, due);
+      case RecordEntry.Submitted submitted -> addIfDue(submitted.submission(), due);
       case RecordEntry.ReceiptPending pending -> addIfDue(pending.submission(), due);
       case RecordEntry.ReceiptSettled settled -> due.remove(settled.messageId());
       default -> {}

@@ -23,8 +23,7 @@ public record Submission(
     long messageId,
     long receiptDueMs,
     ReceiptState receiptState,
-    String receiptError)
-    implements RecordEntry {
+    String receiptError) {
 
   /** Whether the message was accepted, and whether it got a response. */
   public enum Outcome {

@@ -101,7 +101,7 @@ public final class SmppServer implements AutoCloseable {
 
   /**
    * Sends the segments of an inbound message to a session bound as a receiver. Each result
-   * completes with the response of its segment, or when none comes in time.
+   * completes with the response of its segment, or when no response comes in time.
    */
   public List<CompletableFuture<MoResult>> sendMo(List<ShortMessage> segments) {
     List<CompletableFuture<MoResult>> results =

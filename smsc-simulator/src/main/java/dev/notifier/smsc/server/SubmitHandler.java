@@ -15,6 +15,7 @@ import dev.notifier.smsc.pdu.CommandStatus;
 import dev.notifier.smsc.pdu.PduReader;
 import dev.notifier.smsc.pdu.ShortMessage;
 import dev.notifier.smsc.record.FaultCounters;
+import dev.notifier.smsc.record.RecordEntry;
 import dev.notifier.smsc.record.RecordStore;
 import dev.notifier.smsc.record.Submission;
 import dev.notifier.smsc.record.Submission.Outcome;
@@ -114,7 +115,7 @@ final class SubmitHandler {
     switch (decision.action()) {
       case SubmitAction.Ignore ignore -> {
         faultCounters.increment(FaultKind.SILENT);
-        store.append(submit.notAccepted(Outcome.SILENT, 0));
+        store.append(new RecordEntry.Submitted(submit.notAccepted(Outcome.SILENT, 0)));
       }
       case SubmitAction.Refuse refuse -> refuse(submit, refuse);
       case SubmitAction.Accept accept -> accept(submit, accept.receipt());
@@ -155,7 +156,7 @@ final class SubmitHandler {
   }
 
   private void refuse(Submit submit, SubmitAction.Refuse refuse) {
-    store.append(submit.notAccepted(Outcome.REFUSED, refuse.status()));
+    store.append(new RecordEntry.Submitted(submit.notAccepted(Outcome.REFUSED, refuse.status())));
     respond(submit, refuse.status(), "", ResponseForm.NORMAL, submit.responseAtMs());
     ReceiptPlan plan = refuse.receipt();
     if (submit.requestsReceipt(plan.state())) {
@@ -190,7 +191,7 @@ final class SubmitHandler {
   private Submission record(Submit submit, ReceiptPlan plan, long dueMs) {
     boolean requested = submit.requestsReceipt(plan.state());
     Submission submission = submit.accepted(plan, ++lastMessageId, requested ? dueMs : 0);
-    store.append(submission);
+    store.append(new RecordEntry.Submitted(submission));
     if (requested) {
       if (plan.flow().before()) {
         faultCounters.increment(FaultKind.EARLY_RECEIPT);
