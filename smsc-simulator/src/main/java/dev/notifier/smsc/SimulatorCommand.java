@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     usageHelpAutoWidth = true)
 final class SimulatorCommand implements Callable<Integer> {
-  private static final SimulatorOptions DEFAULTS = SimulatorOptions.usual();
+  private static final SimulatorOptions DEFAULTS = SimulatorOptions.defaults();
 
   @Option(
       names = "--port",

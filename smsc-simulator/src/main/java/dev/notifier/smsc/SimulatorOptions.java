@@ -84,7 +84,7 @@ public record SimulatorOptions(
    * Returns the defaults: loopback, ports 2775 and 2780, nothing on disk, {@link
    * Behaviour#OBEDIENT}.
    */
-  public static SimulatorOptions usual() {
+  public static SimulatorOptions defaults() {
     return new SimulatorOptions(
         "127.0.0.1", 2775, 2780, null, DEFAULT_RECORDS, DEFAULT_DATA_MIB, Behaviour.OBEDIENT);
   }

@@ -21,7 +21,7 @@ class LongMessagesTest {
 
   @Test
   void sarSegmentsAreJoinedAndTheirReferenceIsIgnored(@TempDir Path data) throws Exception {
-    SimulatorOptions options = SimulatorOptions.usual().withPorts(0, 0).withData(data);
+    SimulatorOptions options = SimulatorOptions.defaults().withPorts(0, 0).withData(data);
     try (SmscSimulator simulator = SmscSimulator.start(options);
         TestClient client = new TestClient(simulator.smppPort())) {
       client.bind(TestClient.BIND_TRANSMITTER, "tester", "");
@@ -48,7 +48,7 @@ class LongMessagesTest {
   @Test
   void aLongInboundMessageHasSeveralSegments() throws Exception {
     try (SmscSimulator simulator =
-            SmscSimulator.start(SimulatorOptions.usual().withPorts(0, 0));
+            SmscSimulator.start(SimulatorOptions.defaults().withPorts(0, 0));
         TestClient client = TestClient.bound(simulator.smppPort())) {
       String message =
           "{\"from\":\"%s\",\"to\":\"BHXHVN\",\"text\":\"%s\"}".formatted(TO, "x".repeat(200));

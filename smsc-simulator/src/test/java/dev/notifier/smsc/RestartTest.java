@@ -140,6 +140,6 @@ class RestartTest {
 
   private static SmscSimulator start(Path data) throws IOException {
     return SmscSimulator.start(
-        SimulatorOptions.usual().withPorts(0, 0).withBehaviour(PROMPT).withData(data));
+        SimulatorOptions.defaults().withPorts(0, 0).withBehaviour(PROMPT).withData(data));
   }
 }

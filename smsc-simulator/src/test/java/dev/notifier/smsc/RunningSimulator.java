@@ -25,7 +25,7 @@ final class RunningSimulator implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     simulator =
-        SmscSimulator.start(SimulatorOptions.usual().withPorts(0, 0).withBehaviour(PROMPT));
+        SmscSimulator.start(SimulatorOptions.defaults().withPorts(0, 0).withBehaviour(PROMPT));
   }
 
   @Override

@@ -15,7 +15,7 @@ import picocli.CommandLine;
 class SimulatorCommandTest {
   @Test
   void withoutOptionsTheDefaultsApply() throws IOException {
-    assertThat(options()).isEqualTo(SimulatorOptions.usual());
+    assertThat(options()).isEqualTo(SimulatorOptions.defaults());
   }
 
   @Test
@@ -29,7 +29,7 @@ class SimulatorCommandTest {
                 .split(" "));
     assertThat(options)
         .isEqualTo(
-            SimulatorOptions.usual()
+            SimulatorOptions.defaults()
                 .withPorts(1, 2)
                 .withHost("::1")
                 .withData(Path.of("d"))

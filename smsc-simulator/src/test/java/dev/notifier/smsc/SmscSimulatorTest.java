@@ -74,9 +74,9 @@ class SmscSimulatorTest {
     int smppPort = simulator.get().smppPort();
     int httpPort = simulator.get().httpPort();
     assertNotAvailable(
-        SimulatorOptions.usual().withPorts(smppPort, 0), "SMPP", smppPort, "--port");
+        SimulatorOptions.defaults().withPorts(smppPort, 0), "SMPP", smppPort, "--port");
     assertNotAvailable(
-        SimulatorOptions.usual().withPorts(0, httpPort), "HTTP", httpPort, "--http-port");
+        SimulatorOptions.defaults().withPorts(0, httpPort), "HTTP", httpPort, "--http-port");
   }
 
   private static void assertNotAvailable(

@@ -61,7 +61,7 @@ class TlsTest {
   }
 
   private SimulatorOptions options() {
-    return SimulatorOptions.usual()
+    return SimulatorOptions.defaults()
         .withPorts(0, 0)
         .withBehaviour(RunningSimulator.PROMPT)
         .withTls(
