@@ -37,14 +37,6 @@ public record SimulatorOptions(
     public Tls {
       checkPort("--tls-port", port);
     }
-
-    Tls withPort(int other) {
-      return new Tls(other, certificate, key);
-    }
-
-    Tls withFiles(Path otherCertificate, Path otherKey) {
-      return new Tls(port, otherCertificate, otherKey);
-    }
   }
 
   private static final int DEFAULT_RECORDS = 100_000;
@@ -62,18 +54,6 @@ public record SimulatorOptions(
     checkPort("--http-port", httpPort);
   }
 
-  /** Creates options without TLS. */
-  public SimulatorOptions(
-      String host,
-      int smppPort,
-      int httpPort,
-      @Nullable Path data,
-      int maxRecords,
-      long maxDataMib,
-      Behaviour behaviour) {
-    this(host, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, null);
-  }
-
   private static void checkPort(String option, int port) {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(option + " must be 0 (any free port) to 65535");
@@ -86,7 +66,7 @@ public record SimulatorOptions(
    */
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(
-        "127.0.0.1", 2775, 2780, null, DEFAULT_RECORDS, DEFAULT_DATA_MIB, Behaviour.OBEDIENT);
+        "127.0.0.1", 2775, 2780, null, DEFAULT_RECORDS, DEFAULT_DATA_MIB, Behaviour.OBEDIENT, null);
   }
 
   public SimulatorOptions withHost(String other) {

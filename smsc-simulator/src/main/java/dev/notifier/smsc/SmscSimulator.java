@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,16 +64,14 @@ public final class SmscSimulator implements AutoCloseable {
 
   private static SmppServer startSmpp(SimulatorOptions options, RecordStore store, HandsetFeed feed)
       throws IOException {
-    try {
-      return new SmppServer(
-          new InetSocketAddress(options.host(), options.smppPort()),
-          options.behaviour(),
-          store,
-          System::currentTimeMillis,
-          feed::onAccepted);
-    } catch (BindException e) {
-      throw portNotAvailable("SMPP", options.host(), options.smppPort(), "--port", e);
-    }
+    return bind(
+        "SMPP",
+        options.host(),
+        options.smppPort(),
+        "--port",
+        address ->
+            new SmppServer(
+                address, options.behaviour(), store, System::currentTimeMillis, feed::onAccepted));
   }
 
   private static @Nullable TlsProxy startTls(SimulatorOptions options, int smppPort)
@@ -81,33 +80,40 @@ public final class SmscSimulator implements AutoCloseable {
     if (tls == null) {
       return null;
     }
-    try {
-      return TlsProxy.start(
-          new InetSocketAddress(options.host(), tls.port()),
-          TlsContextLoader.load(tls.certificate(), tls.key()),
-          smppPort);
-    } catch (BindException e) {
-      throw portNotAvailable("TLS", options.host(), tls.port(), "--tls-port", e);
-    }
+    SSLContext context = TlsContextLoader.load(tls.certificate(), tls.key());
+    return bind(
+        "TLS",
+        options.host(),
+        tls.port(),
+        "--tls-port",
+        address -> TlsProxy.start(address, context, smppPort));
   }
 
   private static HttpApi startHttp(
       SimulatorOptions options, RecordStore store, SmppServer server, HandsetFeed feed)
       throws IOException {
-    try {
-      return HttpApi.start(
-          new InetSocketAddress(options.host(), options.httpPort()), server, store.state(), feed);
-    } catch (BindException e) {
-      throw portNotAvailable("HTTP", options.host(), options.httpPort(), "--http-port", e);
-    }
+    return bind(
+        "HTTP",
+        options.host(),
+        options.httpPort(),
+        "--http-port",
+        address -> HttpApi.start(address, server, store.state(), feed));
   }
 
-  private static IOException portNotAvailable(
-      String name, String host, int port, String option, BindException cause) {
-    return new IOException(
-        "The %s port %s:%d is not available (%s); choose another with %s N"
-            .formatted(name, host, port, cause.getMessage(), option),
-        cause);
+  private interface Starter<T> {
+    T start(InetSocketAddress address) throws IOException;
+  }
+
+  private static <T> T bind(String name, String host, int port, String option, Starter<T> starter)
+      throws IOException {
+    try {
+      return starter.start(new InetSocketAddress(host, port));
+    } catch (BindException e) {
+      throw new IOException(
+          "The %s port %s:%d is not available (%s); choose another with %s N"
+              .formatted(name, host, port, e.getMessage(), option),
+          e);
+    }
   }
 
   public int smppPort() {

@@ -3,7 +3,6 @@ package dev.notifier.smsc.behaviour;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.notifier.smsc.pdu.Alphabet;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The complete configuration of how the SMSC behaves. Immutable; it is replaced as a whole at run
@@ -73,52 +72,46 @@ public record Behaviour(
         BindPolicy.ACCEPT_ALL);
   }
 
-  public Behaviour withFaults(Fault... selected) {
-    return with(builder -> builder.faults = List.of(selected));
+  public Behaviour withFaults(Fault... newFaults) {
+    return copy(systemId, password, responseDelay, receipts, List.of(newFaults), limits);
   }
 
-  public Behaviour withResponseDelay(Delay delay) {
-    return with(builder -> builder.responseDelay = delay);
+  public Behaviour withResponseDelay(Delay newDelay) {
+    return copy(systemId, password, newDelay, receipts, faults, limits);
   }
 
-  public Behaviour withReceipts(ReceiptPolicy policy) {
-    return with(builder -> builder.receipts = policy);
+  public Behaviour withReceipts(ReceiptPolicy newReceipts) {
+    return copy(systemId, password, responseDelay, newReceipts, faults, limits);
   }
 
-  public Behaviour withAccount(String onlySystemId, String onlyPassword) {
-    return with(builder -> {
-      builder.systemId = onlySystemId;
-      builder.password = onlyPassword;
-    });
-  }
-
-  public Behaviour withIds(MessageIdFormat form, MessageIdDigits digits) {
-    return with(builder -> {
-      builder.ids = form;
-      builder.idDigits = digits;
-    });
-  }
-
-  public Behaviour withAlphabet(Alphabet defaultAlphabet) {
-    return with(builder -> builder.alphabet = defaultAlphabet);
+  public Behaviour withAccount(String newSystemId, String newPassword) {
+    return copy(newSystemId, newPassword, responseDelay, receipts, faults, limits);
   }
 
   public Behaviour withLimits(SubmitLimits newLimits) {
-    return with(builder -> builder.limits = newLimits);
+    return copy(systemId, password, responseDelay, receipts, faults, newLimits);
   }
 
-  public Behaviour withLink(LinkFaultPolicy policy) {
-    return with(builder -> builder.link = policy);
-  }
-
-  public Behaviour withBinds(BindPolicy policy) {
-    return with(builder -> builder.binds = policy);
-  }
-
-  private Behaviour with(Consumer<Builder> change) {
-    Builder builder = new Builder(this);
-    change.accept(builder);
-    return builder.build();
+  private Behaviour copy(
+      String newSystemId,
+      String newPassword,
+      Delay newDelay,
+      ReceiptPolicy newReceipts,
+      List<Fault> newFaults,
+      SubmitLimits newLimits) {
+    return new Behaviour(
+        newSystemId,
+        newPassword,
+        newDelay,
+        newReceipts,
+        seed,
+        newFaults,
+        ids,
+        idDigits,
+        alphabet,
+        newLimits,
+        link,
+        binds);
   }
 
   /** Formats a message id for a submit_sm_resp. */
@@ -135,52 +128,5 @@ public record Behaviour(
   @Override
   public String toString() {
     return "Behaviour[systemId=" + systemId + ", faults=" + faults.size() + "]";
-  }
-
-  /** A mutable copy. */
-  private static final class Builder {
-    private String systemId;
-    private String password;
-    private Delay responseDelay;
-    private ReceiptPolicy receipts;
-    private final long seed;
-    private List<Fault> faults;
-    private MessageIdFormat ids;
-    private MessageIdDigits idDigits;
-    private Alphabet alphabet;
-    private SubmitLimits limits;
-    private LinkFaultPolicy link;
-    private BindPolicy binds;
-
-    Builder(Behaviour from) {
-      systemId = from.systemId();
-      password = from.password();
-      responseDelay = from.responseDelay();
-      receipts = from.receipts();
-      seed = from.seed();
-      faults = from.faults();
-      ids = from.ids();
-      idDigits = from.idDigits();
-      alphabet = from.alphabet();
-      limits = from.limits();
-      link = from.link();
-      binds = from.binds();
-    }
-
-    Behaviour build() {
-      return new Behaviour(
-          systemId,
-          password,
-          responseDelay,
-          receipts,
-          seed,
-          faults,
-          ids,
-          idDigits,
-          alphabet,
-          limits,
-          link,
-          binds);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.smsc.behaviour;
 
+import dev.notifier.smsc.pdu.CommandStatus;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
@@ -20,10 +21,10 @@ public record BindPolicy(
     Double chance,
     int maxSessions,
     @JsonDeserialize(using = CommandStatusDeserializer.class) int maxSessionsStatus) {
-  private static final int ALREADY_BOUND = 0x05;
   private static final int MAX_SESSIONS = 1_000;
 
-  public static final BindPolicy ACCEPT_ALL = new BindPolicy(0, false, 0, 0, 1.0, 0, ALREADY_BOUND);
+  public static final BindPolicy ACCEPT_ALL =
+      new BindPolicy(0, false, 0, 0, 1.0, 0, CommandStatus.ALREADY_BOUND);
 
   public BindPolicy {
     status = Ranges.status("binds.status", status, 0);
@@ -31,7 +32,8 @@ public record BindPolicy(
     Ranges.checkMs("binds.forMs", forMs);
     chance = Ranges.chance(chance);
     Ranges.checkRange("binds.maxSessions", maxSessions, MAX_SESSIONS);
-    maxSessionsStatus = Ranges.status("binds.maxSessionsStatus", maxSessionsStatus, ALREADY_BOUND);
+    maxSessionsStatus =
+        Ranges.status("binds.maxSessionsStatus", maxSessionsStatus, CommandStatus.ALREADY_BOUND);
   }
 
   boolean acceptsAll() {

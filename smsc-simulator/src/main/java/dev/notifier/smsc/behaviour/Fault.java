@@ -103,11 +103,6 @@ public sealed interface Fault {
     public Receipt(String to, ReceiptState state, String error) {
       this(to, state, error, ReceiptFlow.DEFAULT, null, null, 1.0, 0);
     }
-
-    /** Returns a copy with another flow. */
-    public Receipt withFlow(ReceiptFlow other) {
-      return new Receipt(to, state, error, other, format, style, chance, forMs);
-    }
   }
 
   /** Delays the response by {@code delay}; later faults decide the rest. */

@@ -40,9 +40,4 @@ public record ReceiptFlow(
     gapMs = gapMs == 0 ? DEFAULT_GAP_MS : gapMs;
     status = Ranges.status("flow.status", status, 0);
   }
-
-  /** Returns a copy with additional receipts. */
-  public ReceiptFlow withThen(ReceiptState... states) {
-    return new ReceiptFlow(delay, before, List.of(states), gapMs, otherBind, unknownId, status);
-  }
 }

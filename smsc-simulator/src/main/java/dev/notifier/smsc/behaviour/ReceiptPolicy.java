@@ -39,8 +39,4 @@ public record ReceiptPolicy(
       Delay delay, ReceiptFormat format, int window, long responseTimeoutMs, long retryAfterMs) {
     this(delay, format, window, responseTimeoutMs, retryAfterMs, ReceiptStyle.DEFAULT);
   }
-
-  public ReceiptPolicy withStyle(ReceiptFormat newFormat, ReceiptStyle newStyle) {
-    return new ReceiptPolicy(delay, newFormat, window, responseTimeoutMs, retryAfterMs, newStyle);
-  }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.smsc.behaviour;
 
+import dev.notifier.smsc.pdu.CommandStatus;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
@@ -38,20 +39,28 @@ public record SubmitLimits(
     LOAD
   }
 
-  private static final int THROTTLED = 0x58;
   private static final int MAX_PER_SECOND = 1_000_000;
   private static final int MAX_WINDOW = 10_000;
 
   public static final SubmitLimits NONE =
-      new SubmitLimits(0, 0, Per.ACCOUNT, THROTTLED, 0, THROTTLED, Congestion.NEVER, 0);
+      new SubmitLimits(
+          0,
+          0,
+          Per.ACCOUNT,
+          CommandStatus.THROTTLED,
+          0,
+          CommandStatus.THROTTLED,
+          Congestion.NEVER,
+          0);
 
   public SubmitLimits {
     Ranges.checkRange("limits.submitsPerSecond", submitsPerSecond, MAX_PER_SECOND);
     Ranges.checkRange("limits.burst", burst, MAX_PER_SECOND);
     Ranges.checkRange("limits.window", window, MAX_WINDOW);
     Ranges.checkRange("limits.congestionState", congestionState, 255);
-    throttledStatus = Ranges.status("limits.throttledStatus", throttledStatus, THROTTLED);
-    windowStatus = Ranges.status("limits.windowStatus", windowStatus, THROTTLED);
+    throttledStatus =
+        Ranges.status("limits.throttledStatus", throttledStatus, CommandStatus.THROTTLED);
+    windowStatus = Ranges.status("limits.windowStatus", windowStatus, CommandStatus.THROTTLED);
     if (congestion == Congestion.LOAD && submitsPerSecond == 0) {
       throw new IllegalArgumentException(
           "limits.congestion: load is a percentage of the rate; set limits.submitsPerSecond too");
