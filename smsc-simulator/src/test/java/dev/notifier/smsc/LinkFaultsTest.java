@@ -154,7 +154,7 @@ class LinkFaultsTest {
         "{ status: 15, forMs: 600000 }|0x0F|0x0F|0x0F|3",
         "{ status: 0x0E }|0x0E|0x0E|0x0E|3",
       })
-  void bindsAreRejected(String binds, String first, String second, String third, int rejected) {
+  void bindsAreRefused(String binds, String first, String second, String third, int refused) {
     simulator.configure("binds: " + binds);
     try (TestClient client = simulator.connect()) {
       for (String status : new String[] {first, second, third}) {
@@ -162,7 +162,7 @@ class LinkFaultsTest {
             .isEqualTo(Integer.decode(status));
       }
     }
-    assertThat(simulator.faults("bindsRefused")).isEqualTo(rejected);
+    assertThat(simulator.faults("bindsRefused")).isEqualTo(refused);
   }
 
   @Test

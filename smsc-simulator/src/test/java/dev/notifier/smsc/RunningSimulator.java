@@ -72,7 +72,7 @@ final class RunningSimulator implements BeforeEachCallback, AfterEachCallback {
     TestClient client = connect();
     int status = client.bind(commandId, systemId, "secret").status();
     if (status != 0) {
-      throw new IllegalStateException("bind rejected with status " + status);
+      throw new IllegalStateException("bind refused with status " + status);
     }
     return client;
   }

@@ -94,7 +94,7 @@ final class TestClient implements AutoCloseable {
     TestClient client = new TestClient(port);
     Pdu response = client.bind(BIND_TRANSCEIVER, "tester", "secret");
     if (response.status() != 0) {
-      throw new IllegalStateException("bind rejected with status " + response.status());
+      throw new IllegalStateException("bind refused with status " + response.status());
     }
     return client;
   }

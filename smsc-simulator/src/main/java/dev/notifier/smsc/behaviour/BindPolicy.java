@@ -8,7 +8,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * first {@code firstAttempts} binds and to all binds within {@code forMs} of the configuration
  * taking effect; with both 0, they always apply.
  *
- * @param status command_status of rejected binds; 0 = no bind is rejected
+ * @param status command_status of refused binds; 0 = no bind is refused
  * @param silent whether binds get no response
  * @param maxSessions maximum of bound sessions of a system_id; 0 = no limit
  * @param maxSessionsStatus command_status of a bind beyond the maximum; 0 = 0x05

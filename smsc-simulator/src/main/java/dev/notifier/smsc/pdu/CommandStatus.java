@@ -25,7 +25,7 @@ public final class CommandStatus {
 
   private CommandStatus() {}
 
-  /** Returns whether a deliver_sm that was rejected with this status is sent again later. */
+  /** Returns whether a deliver_sm that was refused with this status is sent again later. */
   public static boolean isTemporary(int status) {
     return switch (status) {
       case SYSTEM_ERROR, QUEUE_FULL, SUBMIT_FAILED, THROTTLED, APPLICATION_TEMPORARY -> true;

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Exact totals since the start, the last reset, or (with a data directory) the first start.
  *
- * @param sessions connections that are open now
+ * @param sessions links that are open now
  * @param submitted submit_sm received on bound sessions: accepted + refused + silent
  * @param silent submit_sm that were neither accepted nor answered
  * @param distinct accepted segments with a fingerprint not seen before

@@ -8,7 +8,7 @@ import java.util.Locale;
  * One submit_sm and its outcome.
  *
  * @param atMs time of receipt, milliseconds of the Unix epoch
- * @param session number of the connection, counted from 1 since the start
+ * @param session number of the session, counted from 1 since the start
  * @param messageId 0 when the message was not accepted
  * @param status command_status of the response; 0 when accepted or when there was no response
  * @param receiptDueMs time the receipt is due, milliseconds of the Unix epoch; 0 = no receipt

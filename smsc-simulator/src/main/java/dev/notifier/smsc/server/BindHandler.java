@@ -27,7 +27,7 @@ final class BindHandler {
   private final FaultCounters faultCounters;
   private final List<Session> sessions;
 
-  /** Creates a handler; {@code sessions} is the live list of all connections. */
+  /** Creates a handler; {@code sessions} is the live list of all open sessions. */
   BindHandler(ReceiptScheduler receipts, FaultCounters faultCounters, List<Session> sessions) {
     this.receipts = receipts;
     this.faultCounters = faultCounters;
@@ -48,7 +48,7 @@ final class BindHandler {
     }
     if (status != CommandStatus.OK) {
       String hexStatus = Integer.toHexString(status);
-      log.info("session {}: bind rejected with status 0x{}", session.number(), hexStatus);
+      log.info("session {}: bind refused with status 0x{}", session.number(), hexStatus);
       session.out().header(CommandId.RESPONSE | request.commandId(), status, request.sequence());
       return;
     }

@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 /**
  * The handlers of one SMPP server. Run on the selector thread.
  *
- * @param sessions all open connections; handlers see changes
+ * @param sessions all open sessions; handlers see changes
  */
 record ProtocolHandlers(
     PduDispatcher dispatcher,

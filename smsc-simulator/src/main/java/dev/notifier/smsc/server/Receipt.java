@@ -12,7 +12,7 @@ import dev.notifier.smsc.record.Submission;
  *
  * @param atMs time to send it, milliseconds of the Unix epoch
  * @param order tie-breaker: receipts of the same time are sent in the order of their submits
- * @param session number of the connection of the submit_sm
+ * @param session number of the session of the submit_sm
  * @param plan format, style and flow; its state and error are ignored
  * @param extra whether it is additional: sent once, never counted as due
  */

@@ -74,12 +74,13 @@ final class ReceiptWriter {
     String text = "text:" + receipt.text();
     String fields =
         switch (style.layout()) {
-          case STANDARD -> String.join(" ", "id:" + id, numbers, times, result, text);
-          case SHORT -> String.join(" ", "id:" + id, times, result, text);
-          case BARE -> String.join(" ", "id:" + id, times, result);
-          case REORDERED ->
-              String.join(
-                  " ", numbers, "id:" + id, "err:" + receipt.error(), times, text, "stat:" + stat);
+          case STANDARD -> "id:" + id + ' ' + numbers + ' ' + times + ' ' + result + ' ' + text;
+          case SHORT -> "id:" + id + ' ' + times + ' ' + result + ' ' + text;
+          case BARE -> "id:" + id + ' ' + times + ' ' + result;
+          case REORDERED -> {
+            String error = " err:" + receipt.error() + ' ';
+            yield numbers + " id:" + id + error + times + ' ' + text + " stat:" + stat;
+          }
         };
     return fields.getBytes(
         style.coding() == Encoding.UCS2 ? StandardCharsets.UTF_16BE : StandardCharsets.US_ASCII);

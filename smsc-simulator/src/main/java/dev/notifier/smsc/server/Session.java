@@ -10,7 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One connection and its state. Runs on the selector thread. */
+/**
+ * One link, the TCP connection of a client, and the SMPP session on it. Runs on the selector
+ * thread.
+ */
 final class Session {
   /** Maximum length of a PDU: a message_payload of 65,535 bytes and room for the rest. */
   static final int MAX_PDU_BYTES = 70_000;
