@@ -13,7 +13,7 @@ if [ -z "$engine" ]; then
   done
 fi
 if [ -z "$engine" ]; then
-  say "neither docker nor podman answers: start one, or set DOCKER_HOST to where it listens."
+  say "neither docker nor podman is available: start one, or set DOCKER_HOST to the address where it listens."
   exit 1
 fi
 

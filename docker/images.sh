@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the images notifier-api, notifier-worker and notifier-simulator; the jars must be there. The front door is
-# "./notifier images", which builds them first.
+# Builds the images notifier-api, notifier-worker and notifier-simulator; the jars must be there. "./notifier images"
+# builds them first.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
@@ -15,7 +15,7 @@ jdk=$mirror$JDK_IMAGE
 usage() {
   cat <<TEXT
 ./notifier images [options]: makes notifier-api, notifier-worker and notifier-simulator with docker or podman
-  --base IMAGE   what they stand on: glibc, bash and useradd (default $base)
+  --base IMAGE   their base, with glibc, bash and useradd (default $base)
   --jdk IMAGE    a JDK 25, from which the runtime is cut (default $jdk)
   --tag TAG      instead of the version, $NOTIFIER_VERSION
 MIRROR=registry.example/ before the command takes both from there; MIRROR=stand-in/ takes what docker/local-bases.sh made.

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Looks for mistakes in the scripts, Dockerfiles and compose files. Needs shellcheck, node and compose; the linters
-# come from npm, in these versions. Hadolint is no npm package: dockerlinter has its rules.
+# Checks the scripts, Dockerfiles and compose files. Needs shellcheck, node and compose; the linters come from npm, in
+# these versions. Hadolint is no npm package: dockerlinter has its rules.
 set -eu
 
 cd "$(dirname "$0")"
@@ -39,7 +39,7 @@ done
 for file in compose.yaml compose.dev.yaml; do
   mkdir "$work/$file"
   compose -f "$file" config >"$work/resolved" || wrong "$file: compose config"
-  # Compose 1 writes a version, which nobody reads any more.
+  # Compose 1 writes a version, which newer versions ignore.
   sed '/^version:/d' "$work/resolved" >"$work/$file/compose.yaml"
 done
 node "$work/node_modules/dclint/bin/dclint.cjs" -c .dclintrc.yaml . || wrong "dclint"
