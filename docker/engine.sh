@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# For the scripts beside it: finds the program that builds and runs containers, "engine"; ENGINE decides it.
+# Used by the other scripts: sets "engine" to the program that builds and runs containers, or to ENGINE if it is set.
 
 say() { printf 'notifier: %s\n' "$*" >&2; }
 
@@ -13,24 +13,24 @@ if [ -z "$engine" ]; then
   done
 fi
 if [ -z "$engine" ]; then
-  say "neither docker nor podman is available: start one, or set DOCKER_HOST to the address where it listens."
+  say "neither docker nor podman responds: start one of them, or set DOCKER_HOST to its address."
   exit 1
 fi
 
-# build_image IMAGE FOLDER OPTION...: no step needs the network.
+# build_image IMAGE FOLDER OPTION...: builds an image without network access.
 build_image() {
   image=$1
   folder=$2
   shift 2
   case $engine in
-    # Podman drops health checks from any other format.
+    # Podman omits health checks from every other format.
     podman) set -- --format docker "$@" ;;
   esac
   say "building $image"
   built=${TMPDIR:-/tmp}/notifier-build.$$
   "$engine" build --quiet --network none --tag "$image" "$@" "$folder" >"$built" 2>&1 || {
     cat "$built" >&2
-    say "$image could not be built."
+    say "$image could not be built; see the output above."
     exit 1
   }
   rm -f "$built"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the images notifier-api, notifier-worker and notifier-simulator; the jars must be there. "./notifier images"
-# builds them first.
+# Builds the images notifier-api, notifier-worker and notifier-simulator from existing jars. "./notifier images" builds
+# the jars first.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
@@ -14,11 +14,11 @@ jdk=$mirror$JDK_IMAGE
 
 usage() {
   cat <<TEXT
-./notifier images [options]: makes notifier-api, notifier-worker and notifier-simulator with docker or podman
-  --base IMAGE   their base, with glibc, bash and useradd (default $base)
-  --jdk IMAGE    a JDK 25, from which the runtime is cut (default $jdk)
-  --tag TAG      instead of the version, $NOTIFIER_VERSION
-MIRROR=registry.example/ before the command takes both from there; MIRROR=stand-in/ takes what docker/local-bases.sh made.
+./notifier images [options]: builds notifier-api, notifier-worker and notifier-simulator with docker or podman
+  --base IMAGE   base image, with glibc, bash and useradd (default $base)
+  --jdk IMAGE    image with a JDK 25, from which the runtime is created (default $jdk)
+  --tag TAG      tag of the images (default: the version, $NOTIFIER_VERSION)
+Set MIRROR=registry.example/ to use both from that registry, or MIRROR=stand-in/ to use the images that docker/local-bases.sh built.
 TEXT
 }
 
@@ -31,7 +31,7 @@ while [ $# -gt 0 ]; do
       ;;
     --base | --jdk | --tag)
       if [ $# -lt 2 ]; then
-        printf 'notifier: %s needs a value; --help shows all\n' "$1" >&2
+        printf 'notifier: %s needs a value; --help lists the options\n' "$1" >&2
         exit 2
       fi
       case $1 in
@@ -42,7 +42,7 @@ while [ $# -gt 0 ]; do
       shift 2
       ;;
     *)
-      printf 'notifier: %s is unknown; --help shows all\n' "$1" >&2
+      printf 'notifier: unknown option %s; --help lists the options\n' "$1" >&2
       exit 2
       ;;
   esac

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Checks the scripts, Dockerfiles and compose files. Needs shellcheck, node and compose; the linters come from npm, in
-# these versions. Hadolint is no npm package: dockerlinter has its rules.
+# Lints the scripts, Dockerfiles and compose files. Needs shellcheck, node and compose; the linters come from npm in the
+# versions below. Hadolint is not an npm package; dockerlinter has its rules.
 set -eu
 
 cd "$(dirname "$0")"
@@ -29,7 +29,7 @@ npm install --silent --ignore-scripts --no-save --prefix "$work" \
 for file in Dockerfile stand-ins/*/Dockerfile; do
   plain=$work/Dockerfile
   sed "s|\${JDK_IMAGE}|$JDK_IMAGE|; s|\${BASE_IMAGE}|$BASE_IMAGE|; s|\${TOOLS_IMAGE}|$BASE_IMAGE|" "$file" >"$plain"
-  # EI0001 counts a health check of each stage as one too many.
+  # EI0001 reports the health checks of several stages as duplicates.
   found=$(node "$work/node_modules/dockerlinter/bin/dockerfilelinter.js" -i EI0001 -f "$plain")
   if [ -n "$found" ]; then wrong "$file: $found"; fi
   found=$(node "$work/node_modules/dockerfile-utils/bin/dockerfile-utils" lint "$plain")
@@ -39,7 +39,7 @@ done
 for file in compose.yaml compose.dev.yaml; do
   mkdir "$work/$file"
   compose -f "$file" config >"$work/resolved" || wrong "$file: compose config"
-  # Compose 1 writes a version, which newer versions ignore.
+  # Compose 1 writes a version, which is obsolete.
   sed '/^version:/d' "$work/resolved" >"$work/$file/compose.yaml"
 done
 node "$work/node_modules/dclint/bin/dclint.cjs" -c .dclintrc.yaml . || wrong "dclint"
@@ -50,5 +50,5 @@ node "$work/node_modules/dclint/bin/dclint.cjs" -c "$work/values.yaml" "$work/co
 version=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' ../pom.xml | head -n 1)
 if [ "$version" != "$NOTIFIER_VERSION" ]; then wrong ".env says $NOTIFIER_VERSION, pom.xml $version"; fi
 
-if [ "$failed" = 0 ]; then say "nothing found"; fi
+if [ "$failed" = 0 ]; then say "no problems found"; fi
 exit "$failed"

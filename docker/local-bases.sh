@@ -1,11 +1,11 @@
 #!/bin/sh
-# Makes stand-ins for the public images where no registry can be reached, as root on Debian, from Debian packages
-# (mmdebstrap), the JDK 25 of this machine and Maven artefacts. Their names are the public ones behind "stand-in/":
+# Builds stand-ins for the public images where no registry can be reached, as root on Debian, from Debian packages
+# (mmdebstrap), the JDK 25 of this machine and Maven artefacts. They have the public names with the prefix "stand-in/":
 #
-#   docker/local-bases.sh                       # all
-#   MIRROR=stand-in/ ./notifier images          # then: our images on them
+#   docker/local-bases.sh                       # builds all stand-ins
+#   MIRROR=stand-in/ ./notifier images          # builds Notifier's images on them
 #
-# DEBIAN_MIRROR and DEBIAN_SUITE say where the packages come from. What was made is not made again; "docker rmi" it.
+# DEBIAN_MIRROR and DEBIAN_SUITE select the packages. An existing stand-in is not rebuilt; remove it with "docker rmi".
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
@@ -23,8 +23,8 @@ trap 'rm -rf "$work"' EXIT
 
 have() { "$engine" image inspect "stand-in/$1" >/dev/null 2>&1; }
 
-debian() { # IMAGE [PACKAGES]: a small Debian, imported
-  say "making $1 from $mirror ($suite)"
+debian() { # IMAGE [PACKAGES]: imports a minimal Debian
+  say "building $1 from $mirror ($suite)"
   mmdebstrap --quiet --variant=minbase --mode=root ${2:+--include="$2"} \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
@@ -36,9 +36,9 @@ debian() { # IMAGE [PACKAGES]: a small Debian, imported
 jdk() {
   home=$("$root/build-config/find-jdk.sh") || exit 1
   mkdir "$work/jdk"
-  # Followed, because distributions link the trusted certificates from elsewhere.
+  # Follows links, because distributions link the trusted certificates.
   cp -RL "$home" "$work/jdk/openjdk"
-  # Only this: jlink wants every other file of the JDK in its place.
+  # Only this file: jlink needs all others.
   rm -f "$work/jdk/openjdk/lib/src.zip"
   cat >"$work/jdk/Dockerfile" <<'FILE'
 ARG BASE

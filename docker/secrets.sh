@@ -1,14 +1,14 @@
 #!/bin/sh
-# Makes the secrets that compose mounts into the containers, once: docker/secrets/, one file for each, named like its
-# key. What is there stays as it is. Only the owner may enter the folder; the files inside can be read by all, because
-# programs in the containers run under other ids.
+# Creates the secrets that compose mounts into the containers: docker/secrets/, one file for each, named like its key.
+# Existing files are kept. Only the owner may enter the folder. The files are readable by all, because the programs in
+# the containers run under other user ids.
 set -eu
 
 folder=$(cd "$(dirname "$0")" && pwd -P)/secrets
 mkdir -p "$folder"
 chmod 700 "$folder"
 
-make() { # NAME [VALUE]: a random value where none is given
+make() { # NAME [VALUE]: without a value, a random one
   file=$folder/$1
   if [ -e "$file" ]; then return 0; fi
   if [ $# -gt 1 ]; then
@@ -18,7 +18,7 @@ make() { # NAME [VALUE]: a random value where none is given
   fi
   chmod 444 "$file.new"
   mv "$file.new" "$file"
-  printf 'made %s\n' "$file"
+  printf 'created %s\n' "$file"
 }
 
 make notifier.api-key
@@ -26,5 +26,5 @@ make notifier.privacy-key
 make notifier.operators.editor.key
 make notifier.operators.reviewer.key
 make notifier.postgres.password
-# The account at the carrier: the simulator takes this one. A real carrier gives another.
+# The password at the carrier. The simulator accepts this one; a real carrier assigns its own.
 make notifier.routes.viettel.password secret

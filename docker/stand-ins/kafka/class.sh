@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs a class of Kafka: class.sh HEAP CLASS ARGUMENT...
+# class.sh HEAP CLASS ARGUMENT...: runs a class of Kafka.
 set -eu
 heap=$1
 shift

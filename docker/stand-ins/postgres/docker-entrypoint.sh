@@ -1,5 +1,5 @@
 #!/bin/bash
-# The variables of the official image that we use; the first start is a server for the set-up, then the real one.
+# Supports the variables of the official image that Notifier uses. The first start runs a temporary server for the set-up.
 set -eu
 
 if [ "${1:-postgres}" != postgres ] && [ "${1#-}" = "$1" ]; then exec "$@"; fi
@@ -11,7 +11,7 @@ if [ "$(id -u)" = 0 ]; then
   exec setpriv --reuid=postgres --regid=postgres --clear-groups -- "$0" "$@"
 fi
 
-from_file() { # NAME: the variable, or what its file holds
+from_file() { # NAME: the content of the file in NAME_FILE, or the variable NAME
   local file=${1}_FILE
   if [ -n "${!file-}" ]; then cat "${!file}"; else printf '%s' "${!1-}"; fi
 }

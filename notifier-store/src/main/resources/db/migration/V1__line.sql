@@ -31,19 +31,19 @@ create table notifications (
   body               text,
   segments           smallint    not null default 0,
   state              text        not null,
-  cause              text,
+  reason              text,
   detail             text,
   confidence         text,
   possible_duplicate boolean     not null default false,
   attempt            smallint    not null default 1,
-  -- One bit per segment (bit part-1): a second telling of the same answer or receipt changes nothing.
-  accepted_parts     bigint      not null default 0,
-  rejected_parts     bigint      not null default 0,
-  delivered_parts    bigint      not null default 0,
-  failed_parts       bigint      not null default 0,
-  doubtful_parts     bigint      not null default 0,
-  -- The carrier's message id of each segment, by part.
-  carrier_ids        text[]      not null default '{}',
+  -- One bit per segment (bit segment-1): a second telling of the same answer or receipt changes nothing.
+  accepted_segments     bigint      not null default 0,
+  rejected_segments     bigint      not null default 0,
+  delivered_segments    bigint      not null default 0,
+  failed_segments       bigint      not null default 0,
+  unconfirmed_segments     bigint      not null default 0,
+  -- The carrier's message id of each segment, by segment.
+  message_ids        text[]      not null default '{}',
   expires_at         timestamptz,
   accepted_at        timestamptz not null,
   planned_at         timestamptz not null,
@@ -58,20 +58,20 @@ create table notifications (
 -- Where the carrier's answer and its receipt meet, whichever comes first.
 create table submissions (
   -- The route: carriers share no ids.
-  account         text        not null,
+  route           text        not null,
   -- The id in the form both sides are compared in.
-  carrier_id      text        not null,
+  message_id      text        not null,
   notification_id uuid,
-  part            smallint,
-  answered_at     timestamptz,
+  segment            smallint,
+  responded_at     timestamptz,
   receipt_state   text,
   receipt_error   text,
   receipt_at      timestamptz,
-  primary key (account, carrier_id)
+  primary key (route, message_id)
 ) with (fillfactor = 50);
 -- Receipts that wait for their answer, to count them and to delete those that met none. On a column
 -- that never changes: with receipt_at here, every receipt would have to touch the indexes.
-create index submissions_unmatched on submissions (account) where notification_id is null;
+create index submissions_unmatched on submissions (route) where notification_id is null;
 
 -- Carriers. The configuration file seeds them; from then on this table is the truth.
 create table routes (
@@ -93,7 +93,7 @@ create table bind_slots (
 );
 
 -- What people sent.
-create table replies (
+create table inbound_messages (
   id          uuid        primary key,
   route       text        not null,
   phone       text        not null,

@@ -11,17 +11,17 @@ alter table submissions
   add column waiting_offset    bigint;
 update submissions set waiting_since = receipt_at where notification_id is null;
 drop index submissions_unmatched;
-create index submissions_waiting on submissions (account, waiting_since) where waiting_since is not null;
+create index submissions_waiting on submissions (route, waiting_since) where waiting_since is not null;
 -- A receipt that was given a segment by number and time keeps its number until the state is published.
-create index submissions_waiting_phone on submissions (waiting_phone, account) where waiting_phone is not null;
+create index submissions_waiting_phone on submissions (waiting_phone, route) where waiting_phone is not null;
 
 alter table notifications
   -- The route it was planned for, where another one took it.
   add column first_route    text,
   -- When the first of its submissions was left without an answer.
-  add column doubtful_since timestamptz;
+  add column unconfirmed_since timestamptz;
 -- What is unconfirmed, and what an unknown receipt may be about as well. Few rows are in it.
-create index notifications_doubtful on notifications (id) where doubtful_parts <> 0 or possible_duplicate;
+create index notifications_unconfirmed on notifications (id) where unconfirmed_segments <> 0 or possible_duplicate;
 
 -- How the ids of receipts and answers met of late, by route; older ones count less and less.
 create table receipt_matches (

@@ -3,8 +3,8 @@ package dev.notifier.benchmarks;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult;
 import dev.notifier.templates.Renderer;
-import dev.notifier.templates.sms.CarrierText;
-import dev.notifier.templates.wording.ShippedRenderer;
+import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.templates.template.ShippedRenderer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,7 +57,7 @@ public class RenderBenchmark {
               115));
 
   private static RenderRequest request(String type, Map<String, Object> data) {
-    return new RenderRequest(type, "vi", data, CarrierText.USUAL);
+    return new RenderRequest(type, "vi", data, CarrierTextSettings.DEFAULT);
   }
 
   @Benchmark

@@ -3,8 +3,8 @@ package dev.notifier.benchmarks;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult;
 import dev.notifier.templates.Renderer;
-import dev.notifier.templates.sms.CarrierText;
-import dev.notifier.templates.wording.ShippedRenderer;
+import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.templates.template.ShippedRenderer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -57,7 +57,7 @@ public class ShippedBenchmark {
   })
   private String type = "";
 
-  @Param({"typical", "worst"})
+  @Param({"typical", "longest"})
   private String sample = "";
 
   private final Renderer renderer = new ShippedRenderer();
@@ -71,7 +71,8 @@ public class ShippedBenchmark {
         Objects.requireNonNull(ShippedBenchmark.class.getResourceAsStream(file))) {
       Object form = new Load(LoadSettings.builder().build()).loadFromInputStream(in);
       request =
-          new RenderRequest(type, "vi", object(object(form, "samples"), sample), CarrierText.USUAL);
+          new RenderRequest(
+              type, "vi", object(object(form, "samples"), sample), CarrierTextSettings.DEFAULT);
     }
     if (!(render() instanceof RenderResult.Rendered)) {
       throw new IllegalStateException("there is no text for this sample");

@@ -1,12 +1,12 @@
 package dev.notifier.benchmarks;
 
 import dev.notifier.templates.DiacriticsPolicy;
-import dev.notifier.templates.sms.CarrierText;
+import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.SegmentResult;
 import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.sms.WireProfile;
-import dev.notifier.templates.text.FinishResult;
-import dev.notifier.templates.text.Finisher;
+import dev.notifier.templates.text.NormalizationResult;
+import dev.notifier.templates.text.TextNormalizer;
 import dev.notifier.templates.vietnamese.Diacritics;
 import dev.notifier.templates.vietnamese.LegacyEncoding;
 import java.util.Optional;
@@ -30,7 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class TextBenchmark {
   private static final int MAX_SEGMENTS = 3;
-  private static final CarrierText STRICT = new CarrierText(WireProfile.USUAL, "&%#@[]{}<>\\");
+  private static final CarrierTextSettings STRICT =
+      new CarrierTextSettings(WireProfile.DEFAULT, "&%#@[]{}<>\\");
 
   // Not constants: the compiler must not work the result out beforehand.
   private String notice =
@@ -46,23 +47,26 @@ public class TextBenchmark {
   }
 
   @Benchmark
-  public FinishResult finishStripped() {
-    return Finisher.finish(notice, DiacriticsPolicy.STRIP, MAX_SEGMENTS, CarrierText.USUAL);
+  public NormalizationResult finishStripped() {
+    return TextNormalizer.finish(
+        notice, DiacriticsPolicy.STRIP, MAX_SEGMENTS, CarrierTextSettings.DEFAULT);
   }
 
   @Benchmark
-  public FinishResult finishKept() {
-    return Finisher.finish(notice, DiacriticsPolicy.KEEP, MAX_SEGMENTS, CarrierText.USUAL);
+  public NormalizationResult finishKept() {
+    return TextNormalizer.finish(
+        notice, DiacriticsPolicy.KEEP, MAX_SEGMENTS, CarrierTextSettings.DEFAULT);
   }
 
   @Benchmark
-  public FinishResult finishAuto() {
-    return Finisher.finish(notice, DiacriticsPolicy.AUTO, MAX_SEGMENTS, CarrierText.USUAL);
+  public NormalizationResult finishAuto() {
+    return TextNormalizer.finish(
+        notice, DiacriticsPolicy.AUTO, MAX_SEGMENTS, CarrierTextSettings.DEFAULT);
   }
 
   @Benchmark
-  public FinishResult finishWithSwaps() {
-    return Finisher.finish(typographic, DiacriticsPolicy.STRIP, MAX_SEGMENTS, STRICT);
+  public NormalizationResult finishWithSwaps() {
+    return TextNormalizer.finish(typographic, DiacriticsPolicy.STRIP, MAX_SEGMENTS, STRICT);
   }
 
   @Benchmark

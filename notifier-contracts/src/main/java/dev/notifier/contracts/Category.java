@@ -1,12 +1,12 @@
 package dev.notifier.contracts;
 
-/** What a message is for; decides what happens when nobody knows whether the carrier took it. */
+/** The purpose of a message. It decides what happens to an unconfirmed submission. */
 public enum Category {
-  /** A code that is worthless in minutes. */
+  /** A one-time code, worthless after minutes. */
   OTP(true),
   /** A notice about the recipient's own case, card or contribution. */
   SERVICE(true),
-  /** Information for everybody; can be refused by the recipient. */
+  /** General information; recipients can opt out. */
   GENERAL_INFO(false),
   /** Advertising under Decree 91/2020/ND-CP. */
   ADVERTISING(false);
@@ -18,8 +18,8 @@ public enum Category {
   }
 
   /**
-   * Whether a submission whose answer was lost is sent once more. The alternative is to hold it:
-   * not told at all is then the smaller harm than told twice.
+   * Whether a submission without a response is sent once more. Otherwise it is held, because a
+   * missing message does less harm than a duplicate.
    */
   public boolean resentWhenUnconfirmed() {
     return resentWhenUnconfirmed;

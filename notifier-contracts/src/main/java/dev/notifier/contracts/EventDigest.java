@@ -7,9 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * What an event's identity (tenant, source, id) is remembered as: the first 128 bits of a SHA-256
- * over the three, each preceded by its length. At a billion events the chance that any two collide
- * is below 10^-20.
+ * The digest of an event's identity: the first 128 bits of a SHA-256 over tenant, source and id,
+ * each preceded by its length. With a billion events the probability of any collision is below
+ * 10^-20.
  */
 public final class EventDigest {
   private EventDigest() {}

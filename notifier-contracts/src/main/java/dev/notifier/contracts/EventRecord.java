@@ -6,19 +6,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An accepted event on a {@code notifier.events.<lane>} topic. Holds personal data in its value;
- * the record's key holds none.
+ * An accepted event on a {@code notifier.events.<lane>} topic. Its value contains personal data,
+ * its key does not.
  *
- * @param v version of this form, {@value #VERSION}
- * @param source the caller's CloudEvents {@code source}; with {@code id} the idempotency key
- * @param time when the fact happened, by the caller
+ * @param v version of this format, {@value #VERSION}
+ * @param source the caller's CloudEvents {@code source}; together with {@code id} the idempotency
+ *     key
+ * @param time when it happened, according to the caller
  * @param subject the business key, or null
  * @param phone the normalised number in E.164 form
  * @param recipient the event's {@code recipient} object as sent, with its {@code phone} normalised
  * @param data the event's other data, parsed JSON
- * @param expiresAt after this instant the message is worthless, or null
- * @param acceptedAt when intake took it
- * @param templateVersion the version of the template that the caller wants; null = the one in force
+ * @param expiresAt the message is not sent at or after this time; null if it never expires
+ * @param acceptedAt when intake accepted it
+ * @param templateVersion the template version that the caller asks for; null selects the published
+ *     one
  */
 public record EventRecord(
     int v,
@@ -37,12 +39,12 @@ public record EventRecord(
     @Nullable Integer templateVersion) {
   public static final int VERSION = 1;
 
-  /** What the caller's identity is remembered as; see {@link EventDigest}. */
+  /** The digest of the event's identity; see {@link EventDigest}. */
   public UUID digest() {
     return EventDigest.of(tenant, source, id);
   }
 
-  /** Names no personal data. */
+  /** Contains no personal data. */
   @Override
   public String toString() {
     return "EventRecord[type=" + type + ", digest=" + digest() + "]";

@@ -5,21 +5,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of event as it is in force, on {@link Topics#EVENT_TYPES} under its name.
+ * An event type in its current version, on {@link Topics#EVENT_TYPES} under its name.
  *
- * @param v version of this form, {@value #VERSION}
+ * @param v version of this format, {@value #VERSION}
  * @param name such as {@code card.expiring}
- * @param version of the type, growing; an older one never replaces a newer one
- * @param title what it is, for people
- * @param timeToLive how long after its acceptance an event is worth telling, unless the caller
- *     says; null = without end
- * @param businessKeyWindow within which the same subject is told the same person once; null = not
- *     looked at
- * @param quietHours when nothing is sent; null = always
- * @param template id of the template that words it
- * @param schema of {@code data}, JSON Schema 2020-12, as operators wrote it: the people whom it is
- *     about as a reference to {@value #RECIPIENT}
- * @param samples examples of {@code data} by {@value #TYPICAL} and {@value #WORST}
+ * @param version of the type, ascending; an older one never replaces a newer one
+ * @param title a short description for people
+ * @param timeToLive how long after its acceptance an event may be sent, unless the event has an
+ *     expiry of its own; null if it never expires
+ * @param businessKeyWindow within this window a person gets one message for the same subject; null
+ *     if the subject is ignored
+ * @param quietHours when nothing is sent; null if it may be sent at any time
+ * @param template id of the template for this type
+ * @param schema of {@code data}, JSON Schema 2020-12, as operators wrote it; recipients are
+ *     references to {@value #RECIPIENT}
+ * @param samples examples of {@code data} by {@value #TYPICAL} and {@value #LONGEST}
  */
 public record EventTypeRecord(
     int v,
@@ -36,16 +36,16 @@ public record EventTypeRecord(
     Map<String, Map<String, Object>> samples) {
   public static final int VERSION = 1;
 
-  /** The one schema that others refer to. */
+  /** The schema that event types may refer to. */
   public static final String RECIPIENT = "urn:notifier:schema:recipient";
 
-  /** The sample of an everyday event. */
+  /** The name of the sample with everyday values. */
   public static final String TYPICAL = "typical";
 
-  /** The sample of the longest texts that the schema allows. */
-  public static final String WORST = "worst";
+  /** The name of the sample with the longest values that the schema allows. */
+  public static final String LONGEST = "longest";
 
-  /** The same as another version. */
+  /** Returns a copy with another version. */
   public EventTypeRecord withVersion(int other) {
     return new EventTypeRecord(
         v,

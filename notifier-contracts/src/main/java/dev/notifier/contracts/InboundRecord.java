@@ -4,15 +4,16 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A deliver_sm as it came: a receipt on {@code notifier.receipts}, a message of a person on {@code
- * notifier.replies}. Nothing is interpreted, so that nothing is lost to an odd format.
+ * A deliver_sm or data_sm as received: a delivery receipt on {@code notifier.receipts}, a message
+ * from a person on {@code notifier.inbound}. Nothing is interpreted, so an unusual format loses
+ * nothing.
  *
- * @param v version of this form, {@value #VERSION}
- * @param route the account it came on
- * @param shortMessage the raw octets (Base64 in JSON)
- * @param tlvs optional parameters by tag in four hex digits, such as {@code 001E}, raw octets
+ * @param v version of this format, {@value #VERSION}
+ * @param route the route that received it
+ * @param shortMessage the raw bytes (Base64 in JSON)
+ * @param tlvs optional parameters by tag in four hex digits, such as {@code 001E}; raw bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // Raw octets, written once and read once; never compared.
+@SuppressWarnings("ArrayRecordComponent") // Raw bytes, written once and read once; never compared.
 public record InboundRecord(
     int v,
     String route,
@@ -26,9 +27,9 @@ public record InboundRecord(
     Instant receivedAt) {
   public static final int VERSION = 1;
 
-  /** Names no personal data. */
+  /** Contains no personal data. */
   @Override
   public String toString() {
-    return "InboundRecord[route=" + route + ", octets=" + shortMessage.length + "]";
+    return "InboundRecord[route=" + route + ", bytes=" + shortMessage.length + "]";
   }
 }

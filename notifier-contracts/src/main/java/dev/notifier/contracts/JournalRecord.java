@@ -5,42 +5,43 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One committed step of a bind's journal. The record is on disk before anything that it names is
+ * One committed record of a bind's journal. It is durable before any segment that it lists is
  * written to the carrier, so the next owner of the bind knows what may have been sent.
  *
- * @param v version of this form, {@value #VERSION}
- * @param route the route, which is also the carrier account that ids belong to
+ * @param v version of this format, {@value #VERSION}
+ * @param route the route of the bind
  * @param session the session's number on its route, from 0
- * @param named the group that is written to the carrier after this record
- * @param answers answers that came since the last record
- * @param doubts segments whose answer will not come any more, and what is done about each
+ * @param intents the segments that are written to the carrier after this record
+ * @param responses responses received since the last record
+ * @param unconfirmed segments whose response is missing for good, and what is done about each
  * @param drops messages that are not sent
- * @param lanes for each lane the offset of the first record that is neither named nor dropped
- * @param released whether the owner gave up the bind in order: everything open is answered or
- *     unwritten
- * @param checkpoint everything that is open, in a record now and then; recovery starts from it
+ * @param lanes per lane, the offset of the first record that is neither journaled nor dropped
+ * @param released whether the owner released the bind in order: every pending segment has a
+ *     response or was never written
+ * @param checkpoint all pending segments, in some records only; recovery starts at such a record
  */
 public record JournalRecord(
     int v,
     String route,
     int session,
-    List<Naming> named,
-    List<Answer> answers,
-    List<Doubt> doubts,
+    List<SubmitIntent> intents,
+    List<Response> responses,
+    List<Unconfirmed> unconfirmed,
     List<Drop> drops,
     Map<Lane, Long> lanes,
     boolean released,
-    @Nullable List<Naming> checkpoint) {
+    @Nullable List<SubmitIntent> checkpoint) {
   public static final int VERSION = 1;
 
   /**
-   * A segment that is about to be written. Its text stands at the lane and offset.
+   * A segment that is about to be written. Its text is the record at the lane and offset.
    *
-   * @param number the naming's number, growing for ever on one bind; answers quote it
+   * @param number the number of the intent, ascending on one bind; responses refer to it
    * @param of how many segments the message has
-   * @param resent whether this is the one repetition of a submission in doubt
+   * @param resent whether this repeats an unconfirmed submission
+   * @param resendable whether it is repeated once when its response is missing
    */
-  public record Naming(
+  public record SubmitIntent(
       long number,
       SegmentId segment,
       int of,
@@ -51,16 +52,15 @@ public record JournalRecord(
       long offset) {}
 
   /**
-   * What the carrier answered, or that it never will, for one naming.
+   * The outcome of one submit intent.
    *
-   * @param outcome what became of the segment
-   * @param commandStatus the answer's command_status
-   * @param carrierId the carrier's message id as it came, when it took the segment
-   * @param cause why not, when it did not
-   * @param writtenAtMs when the submit_sm was written, milliseconds of the epoch
-   * @param answeredAtMs when the answer came, milliseconds of the epoch
+   * @param commandStatus the command_status of the response
+   * @param messageId the carrier's message id as received, if it accepted the segment
+   * @param reason why it did not accept the segment
+   * @param writtenAtMs when the submit_sm was written, in milliseconds since the epoch
+   * @param respondedAtMs when the response arrived, in milliseconds since the epoch
    */
-  public record Answer(
+  public record Response(
       long number,
       SegmentId segment,
       int of,
@@ -68,32 +68,32 @@ public record JournalRecord(
       boolean resent,
       Outcome outcome,
       int commandStatus,
-      @Nullable String carrierId,
-      @Nullable Cause cause,
+      @Nullable String messageId,
+      @Nullable FailureReason reason,
       long writtenAtMs,
-      long answeredAtMs) {}
+      long respondedAtMs) {}
 
-  /** What an answer made of a segment. */
+  /** What a response means for its segment. */
   public enum Outcome {
-    /** The carrier has it. */
+    /** The carrier accepted it. */
     ACCEPTED,
-    /** Refused because it came too fast; it is named again in the same record. */
-    SLOWED,
-    /** Never written; the message was handed to another bind in the same transaction. */
+    /** Throttled by the carrier; the same record has a new intent for it. */
+    THROTTLED,
+    /** Never written; the message was moved to another bind in the same transaction. */
     MOVED,
-    /** Refused; its next attempt stands on a retry topic, written in the same transaction. */
+    /** Rejected; the same transaction wrote the next attempt to a retry topic. */
     RETRIED,
-    /** Refused for good, or attempts used up. */
+    /** Rejected permanently, or all attempts are used. */
     REJECTED
   }
 
   /**
-   * A submission without an answer.
+   * A submission without a response.
    *
-   * @param resent whether it is named once more; otherwise it is held
+   * @param resent whether it has one more intent; otherwise it is held
    */
-  public record Doubt(long number, SegmentId segment, int of, boolean resent, long atMs) {}
+  public record Unconfirmed(long number, SegmentId segment, int of, boolean resent, long atMs) {}
 
-  /** A message that is not sent, and why. Concerns its remaining parts. */
-  public record Drop(SegmentId segment, int of, Cause cause, long atMs) {}
+  /** A message that is not sent, and why. Concerns its remaining segments. */
+  public record Drop(SegmentId segment, int of, FailureReason reason, long atMs) {}
 }

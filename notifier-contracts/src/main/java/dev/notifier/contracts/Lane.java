@@ -3,7 +3,7 @@ package dev.notifier.contracts;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** A class of urgency. A lane has topics of its own in every stage, so the urgent never waits. */
+/** A priority class with topics of its own in every stage, so urgent messages never wait. */
 public enum Lane {
   @JsonProperty("urgent")
   URGENT,
@@ -12,7 +12,7 @@ public enum Lane {
   @JsonProperty("bulk")
   BULK;
 
-  /** The lane as it stands in topic names, JSON and metric tags. */
+  /** The lane in topic names, JSON and metric tags. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

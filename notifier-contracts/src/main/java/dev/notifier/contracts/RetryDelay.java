@@ -2,7 +2,7 @@ package dev.notifier.contracts;
 
 import java.time.Duration;
 
-/** The fixed delays of the retry topics: each record of a topic waits exactly this long. */
+/** The fixed delays of the retry topics: every record of a topic waits equally long. */
 public enum RetryDelay {
   S5("5s", Duration.ofSeconds(5)),
   S30("30s", Duration.ofSeconds(30)),
@@ -18,7 +18,7 @@ public enum RetryDelay {
     this.delay = delay;
   }
 
-  /** The delay as it stands in the topic's name. */
+  /** The delay in the name of its topic. */
   public String id() {
     return id;
   }

@@ -3,13 +3,13 @@ package dev.notifier.contracts;
 import java.util.UUID;
 
 /**
- * One segment of a message: what travels as one submit_sm.
+ * One segment of a message, which is sent as one submit_sm.
  *
- * @param part from 1
+ * @param number the segment's number in the message, from 1
  */
-public record SegmentId(UUID notification, int part) {
+public record SegmentId(UUID notificationId, int number) {
   @Override
   public String toString() {
-    return notification + "." + part;
+    return notificationId + "." + number;
   }
 }

@@ -4,16 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one session of a route does, published by its owner when that changes and every ten seconds.
+ * The status of one session of a route. Its owner publishes it on every change and every ten
+ * seconds.
  *
- * @param v version of this form, {@value #VERSION}
+ * @param v version of this format, {@value #VERSION}
  * @param session from 0
- * @param worker the owner, by a name of its own
- * @param rate segments per second that it allows itself now; 0 = as fast as the carrier answers
- * @param rateLimit its share of the contract; 0 = none
- * @param windowInUse unanswered submit_sm
- * @param lastError why it is not bound, or what last went wrong; no personal data
- * @param at when this was so; a living session says so again within {@value #STALE_SECONDS} s
+ * @param worker the name of the worker that owns the session
+ * @param rate its current rate in segments per second; 0 means unlimited
+ * @param rateLimit its share of the contracted rate; 0 means unlimited
+ * @param windowInUse number of outstanding submit_sm
+ * @param lastError why it is not bound, or the last error; without personal data
+ * @param at when it was published; a live session publishes again within {@value #STALE_SECONDS} s
  */
 public record SessionRecord(
     int v,
@@ -29,32 +30,32 @@ public record SessionRecord(
     Instant at) {
   public static final int VERSION = 1;
 
-  /** After so long without a word a session counts as gone. */
+  /** A session whose last record is older counts as gone. */
   public static final int STALE_SECONDS = 30;
 
-  /** Where a session stands. */
+  /** The phase of a session. */
   public enum Phase {
-    /** Its owner reads the journal, or waits for a former owner to be silent. */
+    /** Its owner recovers from the journal, or waits until a former owner can no longer write. */
     TAKING_OVER,
     BINDING,
     BOUND,
-    /** Bound, and writes nothing because an operator said so. */
+    /** Bound; writes nothing because an operator paused it. */
     PAUSED,
-    /** Bound, and writes nothing for a while because the carrier fails too often. */
-    TRIPPED,
-    /** The carrier refuses the credentials; waits for an operator. */
+    /** Bound; the circuit breaker is open because the carrier fails too often. */
+    CIRCUIT_OPEN,
+    /** The carrier rejects the credentials; needs an operator. */
     REFUSED,
-    /** The route has fewer sessions now; hands on what still comes. */
+    /** The route has fewer sessions now; messages that still arrive fail over. */
     RETIRED,
     STOPPED
   }
 
-  /** Whether messages may be handed to it. */
-  public boolean lives(Instant now) {
+  /** Whether messages may fail over to it. */
+  public boolean isLive(Instant now) {
     return phase == Phase.BOUND && at.plusSeconds(STALE_SECONDS).isAfter(now);
   }
 
-  /** The key in the topic. */
+  /** The key on the topic. */
   public String key() {
     return route + "/" + session;
   }

@@ -5,28 +5,28 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state change on {@code notifier.statuses}. Published at least once after the store has it; a
- * repetition has the same {@code id}. Holds neither number nor text.
+ * A state change on {@code notifier.statuses}. Published at least once, after it is stored; a
+ * repeated record has the same {@code id}. Contains neither number nor text.
  *
- * @param v version of this form, {@value #VERSION}
- * @param id notification id and state, which together never occur twice
+ * @param v version of this format, {@value #VERSION}
+ * @param id notification id and state; unique together
  */
 public record StatusRecord(
     int v,
     String id,
-    UUID notification,
+    UUID notificationId,
     String tenant,
     String source,
     String eventId,
     String type,
-    State state,
-    @Nullable Cause cause,
+    NotificationState state,
+    @Nullable FailureReason reason,
     @Nullable String confidence,
     boolean possibleDuplicate,
     Instant at) {
   public static final int VERSION = 1;
 
-  public static String idOf(UUID notification, State state) {
-    return notification + ":" + state;
+  public static String idOf(UUID notificationId, NotificationState state) {
+    return notificationId + ":" + state;
   }
 }

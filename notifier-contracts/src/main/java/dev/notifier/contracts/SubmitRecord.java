@@ -6,25 +6,25 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message on its way to a carrier: on a submit lane, or on a retry topic until its next
- * attempt. Holds the recipient's number and the text.
+ * One message to submit: on a submit lane, or on a retry topic until its next attempt. Contains the
+ * recipient's number and the text.
  *
- * @param v version of this form, {@value #VERSION}
+ * @param v version of this format, {@value #VERSION}
  * @param encoding {@code UCS2}, or the alphabet it was planned for: {@code GSM7}, {@code
  *     GSM7_PACKED}, {@code LATIN1}, {@code ASCII}
  * @param reference concatenation reference, 0 to 255, or 0 to 65,535 on a route whose references
  *     have 16 bits; the same for every attempt
- * @param texts the texts of all segments, in order; one, of any length, for message_payload
- * @param parts the numbers (from 1) of the segments that are still to be sent, ascending
+ * @param texts the texts of all segments, in order; a single text of any length for message_payload
+ * @param pending the numbers (from 1) of the segments that are still to be sent, ascending
  * @param attempt from 1
- * @param resent whether an earlier submission of these parts stayed without an answer
- * @param hops how often it was handed from one bind to another
- * @param expiresAt after this instant it is dropped, or null
- * @param sender the source address to send it from; null = the route's
+ * @param resent whether an earlier submission of these segments is unconfirmed
+ * @param hops how often it failed over from one bind to another
+ * @param expiresAt it is not submitted at or after this time; null if it never expires
+ * @param sender the source address; null selects the route's
  */
 public record SubmitRecord(
     int v,
-    UUID notification,
+    UUID notificationId,
     String route,
     Lane lane,
     Category category,
@@ -33,7 +33,7 @@ public record SubmitRecord(
     String encoding,
     int reference,
     List<String> texts,
-    List<Integer> parts,
+    List<Integer> pending,
     int attempt,
     boolean resent,
     int hops,
@@ -41,11 +41,11 @@ public record SubmitRecord(
     @Nullable String sender) {
   public static final int VERSION = 1;
 
-  /** The same message with one part left to send, for its next attempt. */
-  public SubmitRecord retryOf(int part, int nextAttempt, boolean wasResent) {
+  /** Returns a copy with one pending segment, for its next attempt. */
+  public SubmitRecord retryOf(int segment, int nextAttempt, boolean wasResent) {
     return new SubmitRecord(
         v,
-        notification,
+        notificationId,
         route,
         lane,
         category,
@@ -54,7 +54,7 @@ public record SubmitRecord(
         encoding,
         reference,
         texts,
-        List.of(part),
+        List.of(segment),
         nextAttempt,
         wasResent,
         hops,
@@ -62,11 +62,11 @@ public record SubmitRecord(
         sender);
   }
 
-  /** The same message for another bind, of this route or another. */
-  public SubmitRecord handedTo(String otherRoute, int nextAttempt) {
+  /** Returns a copy for another bind, of this route or another. */
+  public SubmitRecord failedOverTo(String otherRoute, int nextAttempt) {
     return new SubmitRecord(
         v,
-        notification,
+        notificationId,
         otherRoute,
         lane,
         category,
@@ -75,7 +75,7 @@ public record SubmitRecord(
         encoding,
         reference,
         texts,
-        parts,
+        pending,
         nextAttempt,
         resent,
         hops + 1,
@@ -84,16 +84,16 @@ public record SubmitRecord(
   }
 
   /**
-   * Whether nothing of it can have reached a carrier: all segments are still to be sent, and none
-   * was ever in doubt.
+   * Whether no segment can have reached a carrier: all segments are pending, and none was ever
+   * unconfirmed.
    */
   public boolean isUntouched() {
-    return !resent && parts.size() == texts.size();
+    return !resent && pending.size() == texts.size();
   }
 
-  /** Names no personal data. */
+  /** Contains no personal data. */
   @Override
   public String toString() {
-    return "SubmitRecord[" + notification + ", parts=" + parts + ", attempt=" + attempt + "]";
+    return "SubmitRecord[" + notificationId + ", pending=" + pending + ", attempt=" + attempt + "]";
   }
 }

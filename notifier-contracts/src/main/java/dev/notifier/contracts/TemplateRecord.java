@@ -3,13 +3,13 @@ package dev.notifier.contracts;
 import java.util.Map;
 
 /**
- * One version of a template that may be used, on {@link Topics#TEMPLATES} under the key {@code
+ * One usable version of a template, on {@link Topics#TEMPLATES} under the key {@code
  * <id>/<version>}. Never changes.
  *
- * @param v version of this form, {@value #VERSION}
+ * @param v version of this format, {@value #VERSION}
  * @param id such as {@code card-expiring}
  * @param version from 1
- * @param source what operators wrote, in the form of the API and of files
+ * @param source what operators wrote, in the format of the API and of files
  */
 public record TemplateRecord(int v, String id, int version, Map<String, Object> source) {
   public static final int VERSION = 1;

@@ -1,4 +1,4 @@
 package dev.notifier.contracts;
 
-/** The wording that was used. Versions never change once published. */
+/** The template version and locale that a text was rendered from. Versions never change. */
 public record TemplateRef(String id, int version, String locale) {}

@@ -1,57 +1,57 @@
 package dev.notifier.contracts;
 
-/** The names of all Kafka topics and consumer groups, and how many partitions each is made with. */
+/** The names of all Kafka topics and consumer groups, and the partition counts of topics. */
 public final class Topics {
-  /** Journal and ownership of binds: partition = bind slot. */
+  /** Journal and ownership of binds; one partition per bind slot. */
   public static final String BINDS = "notifier.binds";
 
-  /** Delivery receipts as the carriers sent them. */
+  /** Delivery receipts as received. */
   public static final String RECEIPTS = "notifier.receipts";
 
-  /** Messages that people sent. */
-  public static final String REPLIES = "notifier.replies";
+  /** Inbound messages as received. */
+  public static final String INBOUND = "notifier.inbound";
 
-  /** State changes, published after the store has them. */
+  /** State changes, published after they are stored. */
   public static final String STATUSES = "notifier.statuses";
 
-  /** Routes as they are in force; compacted, the key is the route's name. */
+  /** Current routes; compacted, keyed by route name. */
   public static final String ROUTES = "notifier.routes";
 
-  /** What each session does; compacted, the key is route and session. */
+  /** The status of each session; compacted, keyed by route and session. */
   public static final String SESSIONS = "notifier.sessions";
 
-  /** Kinds of events as they are in force; compacted, the key is the type's name. */
+  /** Current event types; compacted, keyed by type name. */
   public static final String EVENT_TYPES = "notifier.event-types";
 
-  /** Versions of templates and which is in force; compacted. */
+  /** Template versions, and which version is published; compacted. */
   public static final String TEMPLATES = "notifier.templates";
 
-  /** Bind slots; a slot is one session of one route. Never changed after creation. */
+  /** The number of bind slots. A slot is one session of one route. Never changed after creation. */
   public static final int BIND_SLOTS = 64;
 
-  /** Partitions of an events topic: how many workers can plan one lane side by side. */
+  /** Partitions of an events topic: the number of workers that can plan one lane in parallel. */
   public static final int EVENT_PARTITIONS = 8;
 
-  /** Partitions of a retry topic; its records are few. */
+  /** Partitions of a retry topic, which has few records. */
   public static final int RETRY_PARTITIONS = 2;
 
-  /** Partitions of receipts, replies and statuses. */
+  /** Partitions of receipts, inbound messages and statuses. */
   public static final int TRACK_PARTITIONS = 8;
 
-  public static final String GROUP_OWNERS = "notifier-submit";
-  public static final String GROUP_MOVER = "notifier-retry-mover";
-  public static final String GROUP_TRACK_ANSWERS = "notifier-track-answers";
+  public static final String GROUP_SUBMIT = "notifier-submit";
+  public static final String GROUP_RETRY_MOVER = "notifier-retry-mover";
+  public static final String GROUP_TRACK_JOURNAL = "notifier-track-journal";
   public static final String GROUP_TRACK_RECEIPTS = "notifier-track-receipts";
-  public static final String GROUP_TRACK_REPLIES = "notifier-track-replies";
+  public static final String GROUP_TRACK_INBOUND = "notifier-track-inbound";
 
   private Topics() {}
 
-  /** Accepted events of a lane; the key is the keyed hash of the recipient's number. */
+  /** Accepted events of a lane; keyed by the HMAC of the recipient's number. */
   public static String events(Lane lane) {
     return "notifier.events." + lane.id();
   }
 
-  /** Messages ready to be submitted; the partition is the number of the route's session. */
+  /** Messages to submit; the partition is the number of the route's session. */
   public static String submit(String route, Lane lane) {
     return "notifier.submit." + route + "." + lane.id();
   }
@@ -61,7 +61,7 @@ public final class Topics {
     return "notifier.retry." + lane.id() + "." + delay.id();
   }
 
-  /** The group that plans a lane. */
+  /** The consumer group that plans a lane. */
   public static String planGroup(Lane lane) {
     return "notifier-plan-" + lane.id();
   }

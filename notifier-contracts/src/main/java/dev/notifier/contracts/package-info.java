@@ -1,7 +1,4 @@
-/**
- * What crosses Kafka and HTTP: records, enums, topic names, their JSON form, the catalogue of
- * causes.
- */
+/** The records on Kafka and in HTTP, their JSON format, topic names, and failure reasons. */
 @NullMarked
 package dev.notifier.contracts;
 

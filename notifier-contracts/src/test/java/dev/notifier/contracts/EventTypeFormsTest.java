@@ -20,7 +20,7 @@ class EventTypeFormsTest {
             Duration.ofDays(7),
             new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 30)));
 
-    assertThat(Forms.read(Forms.write(record), EventTypeRecord.class)).isEqualTo(record);
+    assertThat(RecordJson.read(RecordJson.write(record), EventTypeRecord.class)).isEqualTo(record);
   }
 
   @Test
@@ -29,7 +29,7 @@ class EventTypeFormsTest {
         record(
             Duration.ofMinutes(5), null, new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0)));
 
-    assertThat(new String(Forms.write(record), StandardCharsets.UTF_8))
+    assertThat(new String(RecordJson.write(record), StandardCharsets.UTF_8))
         .contains("\"timeToLive\":\"PT5M\"", "\"from\":\"22:00\"", "\"lane\":\"normal\"");
   }
 
@@ -37,7 +37,7 @@ class EventTypeFormsTest {
   void whatIsNotSaidIsReadToo() {
     EventTypeRecord record = record(null, null, null);
 
-    assertThat(Forms.read(Forms.write(record), EventTypeRecord.class)).isEqualTo(record);
+    assertThat(RecordJson.read(RecordJson.write(record), EventTypeRecord.class)).isEqualTo(record);
   }
 
   @Test

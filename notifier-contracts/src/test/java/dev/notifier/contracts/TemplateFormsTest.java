@@ -2,8 +2,7 @@ package dev.notifier.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.PublishedRecord.Registration;
-import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.contracts.PublishedVersionRecord.Registration;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,32 +26,33 @@ class TemplateFormsTest {
             3,
             Map.of("id", "card-expiring", "variants", List.of(Map.of("locale", "vi"))));
 
-    assertThat(Forms.read(Forms.write(record), TemplateRecord.class)).isEqualTo(record);
+    assertThat(RecordJson.read(RecordJson.write(record), TemplateRecord.class)).isEqualTo(record);
     assertThat(record.key()).isEqualTo("card-expiring/3");
-    assertThat(PublishedRecord.isKey(record.key())).isFalse();
+    assertThat(PublishedVersionRecord.isKey(record.key())).isFalse();
   }
 
   @Test
   void whatIsInForceIsReadAsItWasWritten() {
-    PublishedRecord record =
-        new PublishedRecord(
-            PublishedRecord.VERSION,
+    PublishedVersionRecord record =
+        new PublishedVersionRecord(
+            PublishedVersionRecord.VERSION,
             "card-expiring",
             3,
             NOW,
             7,
             Map.of("viettel", new Registration("VT-1", null, NOW)));
 
-    assertThat(Forms.read(Forms.write(record), PublishedRecord.class)).isEqualTo(record);
-    assertThat(PublishedRecord.isKey(record.key())).isTrue();
-    assertThat(PublishedRecord.idOf(record.key())).isEqualTo("card-expiring");
+    assertThat(RecordJson.read(RecordJson.write(record), PublishedVersionRecord.class))
+        .isEqualTo(record);
+    assertThat(PublishedVersionRecord.isKey(record.key())).isTrue();
+    assertThat(PublishedVersionRecord.idOf(record.key())).isEqualTo("card-expiring");
   }
 
   @Test
   void nothingInForceAndNoRegistrationsAreReadToo() {
     String octets = "{\"v\":1,\"id\":\"a\",\"version\":null,\"since\":\"2026-12-01T01:00:00Z\"}";
-    PublishedRecord record =
-        Forms.read(octets.getBytes(StandardCharsets.UTF_8), PublishedRecord.class);
+    PublishedVersionRecord record =
+        RecordJson.read(octets.getBytes(StandardCharsets.UTF_8), PublishedVersionRecord.class);
 
     assertThat(record.version()).isNull();
     assertThat(record.registrations()).isEmpty();
@@ -62,10 +62,10 @@ class TemplateFormsTest {
   void anApprovalHoldsFromItsBeginningToBeforeItsEnd() {
     Registration registration = new Registration("VT-1", NOW, NOW.plusSeconds(10));
 
-    assertThat(registration.holds(NOW.minusMillis(1))).isFalse();
-    assertThat(registration.holds(NOW)).isTrue();
-    assertThat(registration.holds(NOW.plusSeconds(10))).isFalse();
-    assertThat(new Registration("VT-1", null, null).holds(NOW)).isTrue();
+    assertThat(registration.isValid(NOW.minusMillis(1))).isFalse();
+    assertThat(registration.isValid(NOW)).isTrue();
+    assertThat(registration.isValid(NOW.plusSeconds(10))).isFalse();
+    assertThat(new Registration("VT-1", null, null).isValid(NOW)).isTrue();
   }
 
   @Test
@@ -86,7 +86,7 @@ class TemplateFormsTest {
             null,
             NOW,
             4);
-    assertThat(Forms.read(Forms.write(event), EventRecord.class)).isEqualTo(event);
+    assertThat(RecordJson.read(RecordJson.write(event), EventRecord.class)).isEqualTo(event);
     assertThat(without(event, "templateVersion", EventRecord.class).templateVersion()).isNull();
 
     SubmitRecord message =
@@ -107,21 +107,10 @@ class TemplateFormsTest {
             0,
             null,
             "BHXH");
-    assertThat(Forms.read(Forms.write(message), SubmitRecord.class)).isEqualTo(message);
+    assertThat(RecordJson.read(RecordJson.write(message), SubmitRecord.class)).isEqualTo(message);
     assertThat(message.retryOf(1, 2, false).sender()).isEqualTo("BHXH");
-    assertThat(message.handedTo("mobi", 2).sender()).isEqualTo("BHXH");
+    assertThat(message.failedOverTo("mobi", 2).sender()).isEqualTo("BHXH");
     assertThat(without(message, "sender", SubmitRecord.class).sender()).isNull();
-  }
-
-  @Test
-  void aRouteOfBeforeAsksForNoRegistration() {
-    RouteConfig old =
-        Forms.read(
-            "{\"host\":\"h\",\"message\":{\"dataCoding\":0}}".getBytes(StandardCharsets.UTF_8),
-            RouteConfig.class);
-
-    assertThat(old.registeredTemplates()).isEqualTo(RouteConfig.RegisteredTemplates.OFF);
-    assertThat(old.message().refusedCharacters()).isEmpty();
   }
 
   private static <T> T without(Object record, String field, Class<T> form) {
@@ -129,6 +118,6 @@ class TemplateFormsTest {
         new HashMap<>(JSON.convertValue(record, new TypeReference<Map<String, Object>>() {}));
     assertThat(fields).containsKey(field);
     fields.remove(field);
-    return Forms.read(Forms.write(fields), form);
+    return RecordJson.read(RecordJson.write(fields), form);
   }
 }

@@ -1,7 +1,7 @@
 package dev.notifier.local;
 
-import dev.notifier.local.home.Home;
-import dev.notifier.local.home.Ports;
+import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.LoopbackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,25 +19,25 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The api or a worker as the application's own jar, a child of this process. */
-final class AppProcess implements Part {
+final class AppProcess implements Component {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(55);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration ASK_LIMIT = Duration.ofSeconds(2);
 
-  private final PartKind kind;
-  private final Home home;
-  private final AppSettings settings;
+  private final ComponentKind kind;
+  private final HomeDirectory home;
+  private final AppArguments settings;
   private volatile @Nullable Process process;
 
-  AppProcess(PartKind kind, Home home, AppSettings settings) {
+  AppProcess(ComponentKind kind, HomeDirectory home, AppArguments settings) {
     this.kind = kind;
     this.home = home;
     this.settings = settings;
   }
 
   @Override
-  public PartKind kind() {
+  public ComponentKind kind() {
     return kind;
   }
 
@@ -48,7 +48,7 @@ final class AppProcess implements Part {
 
   @Override
   public Started start() throws IOException, InterruptedException {
-    var port = kind == PartKind.API ? settings.apiPort() : Ports.free();
+    var port = kind == ComponentKind.API ? settings.apiPort() : LoopbackPorts.free();
     var started = launch(port);
     process = started;
     var url = "http://127.0.0.1:" + port;
@@ -60,7 +60,7 @@ final class AppProcess implements Part {
     Map<String, String> all;
     try {
       all = settings.of(kind);
-    } catch (Refusal e) {
+    } catch (CommandException e) {
       throw new IOException(e.getMessage(), e);
     }
     all.put("server.port", Integer.toString(port));

@@ -8,19 +8,19 @@ import java.io.IOException;
  * machine, has the load run made against them, and takes all of it away again.
  */
 final class BenchCommand {
-  private final CommandLine line;
-  private final Console console;
+  private final CommandLineArguments line;
+  private final ConsoleOutput console;
 
-  BenchCommand(CommandLine line, Console console) {
+  BenchCommand(CommandLineArguments line, ConsoleOutput console) {
     this.line = line;
     this.console = console;
   }
 
-  int run() throws Refusal, IOException, InterruptedException {
+  int run() throws CommandException, IOException, InterruptedException {
     var settings = BenchSettings.of(line.config());
-    try (var trial = Trial.open(line, console)) {
+    try (var trial = TestEnvironment.open(line, console)) {
       console.say("The load run starts its parts in " + trial.home().directory());
-      if (!settings.parts().contains(PartKind.SMSC)) {
+      if (!settings.parts().contains(ComponentKind.SMSC)) {
         console.say(
             "Its "
                 + line.load().messages()
@@ -28,7 +28,9 @@ final class BenchCommand {
       }
       trial.children().start(settings.parts(), line, settings.javaOptions());
       var json = trial.json("bench");
-      var run = new LoadRun(trial.line(settings), line.load(), console.out(), Trial.onTerminal());
+      var run =
+          new LoadRun(
+              trial.line(settings), line.load(), console.out(), TestEnvironment.onTerminal());
       return run.run(json) ? 0 : 1;
     }
   }

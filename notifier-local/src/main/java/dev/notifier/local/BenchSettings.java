@@ -1,7 +1,7 @@
 package dev.notifier.local;
 
-import dev.notifier.local.bench.Line;
-import dev.notifier.local.home.Ports;
+import dev.notifier.local.bench.Target;
+import dev.notifier.local.home.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,8 @@ import org.springframework.boot.context.properties.bind.Binder;
  * @param javaOptions free ports for what the configuration leaves open
  * @param store the database, if it is somebody else's
  */
-record BenchSettings(Set<PartKind> parts, List<String> javaOptions, Optional<Line.Store> store) {
+record BenchSettings(
+    Set<ComponentKind> parts, List<String> javaOptions, Optional<Target.Store> store) {
   private static final String SMSC_PORT = "local.smsc-port";
   private static final List<String> PORTS =
       List.of(
@@ -30,20 +31,20 @@ record BenchSettings(Set<PartKind> parts, List<String> javaOptions, Optional<Lin
           "local.handset-port",
           "server.port");
 
-  static BenchSettings of(Optional<Path> file) throws Refusal, IOException {
+  static BenchSettings of(Optional<Path> file) throws CommandException, IOException {
     var loaded = LocalSettings.load(file);
     var binder = Binder.get(LocalSettings.environment(file));
-    var parts = EnumSet.allOf(PartKind.class);
-    loaded.kafka().ifPresent(_ -> parts.remove(PartKind.KAFKA));
-    loaded.postgres().ifPresent(_ -> parts.remove(PartKind.POSTGRES));
+    var parts = EnumSet.allOf(ComponentKind.class);
+    loaded.kafka().ifPresent(_ -> parts.remove(ComponentKind.KAFKA));
+    loaded.postgres().ifPresent(_ -> parts.remove(ComponentKind.POSTGRES));
     if (loaded.ownRoutes() && !isSet(binder, SMSC_PORT)) {
-      parts.remove(PartKind.SMSC);
+      parts.remove(ComponentKind.SMSC);
     }
     var store =
         loaded
             .postgres()
             .map(url ->
-                new Line.Store(
+                new Target.Store(
                     url,
                     text(binder, "notifier.postgres.username"),
                     text(binder, "notifier.postgres.password")));
@@ -55,9 +56,9 @@ record BenchSettings(Set<PartKind> parts, List<String> javaOptions, Optional<Lin
     var taken = new HashSet<Integer>();
     for (var key : PORTS) {
       if (!isSet(binder, key)) {
-        var port = Ports.free();
+        var port = LoopbackPorts.free();
         while (!taken.add(port)) {
-          port = Ports.free();
+          port = LoopbackPorts.free();
         }
         options.add("-D" + key + "=" + port);
       }

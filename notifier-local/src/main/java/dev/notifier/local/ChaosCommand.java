@@ -1,8 +1,8 @@
 package dev.notifier.local;
 
+import dev.notifier.local.chaos.ChaosRoutes;
 import dev.notifier.local.chaos.ChaosRun;
-import dev.notifier.local.chaos.Routes;
-import dev.notifier.local.home.Ports;
+import dev.notifier.local.home.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -16,26 +16,26 @@ import java.util.Optional;
 final class ChaosCommand {
   private static final int WORKERS = 2;
 
-  private final CommandLine line;
-  private final Console console;
+  private final CommandLineArguments line;
+  private final ConsoleOutput console;
 
-  ChaosCommand(CommandLine line, Console console) {
+  ChaosCommand(CommandLineArguments line, ConsoleOutput console) {
     this.line = line;
     this.console = console;
   }
 
-  int run() throws Refusal, IOException, InterruptedException {
-    try (var trial = Trial.open(line, console)) {
+  int run() throws CommandException, IOException, InterruptedException {
+    try (var trial = TestEnvironment.open(line, console)) {
       console.say("The chaos run starts its parts in " + trial.home().directory());
       var file = trial.home().directory().resolve("chaos.yaml");
-      Files.writeString(file, Routes.yaml(Ports.free()));
+      Files.writeString(file, ChaosRoutes.yaml(LoopbackPorts.free()));
       var settings = BenchSettings.of(Optional.of(file));
       var configured = line.withConfig(file);
       var children = trial.children();
       children.start(settings.parts(), configured, settings.javaOptions());
-      List<ChildStart> workers = new ArrayList<>(children.all(PartKind.WORKER));
+      List<ChildProcess> workers = new ArrayList<>(children.all(ComponentKind.WORKER));
       while (workers.size() < WORKERS) {
-        workers.add(children.more(PartKind.WORKER, configured, settings.javaOptions()));
+        workers.add(children.more(ComponentKind.WORKER, configured, settings.javaOptions()));
       }
       var run =
           new ChaosRun(
@@ -44,7 +44,8 @@ final class ChaosCommand {
               number -> {
                 children.kill(workers.get(number));
                 workers.set(
-                    number, children.more(PartKind.WORKER, configured, settings.javaOptions()));
+                    number,
+                    children.more(ComponentKind.WORKER, configured, settings.javaOptions()));
               },
               console.out());
       return run.run(trial.json("chaos")) ? 0 : 1;

@@ -54,7 +54,7 @@ record LocalSettings(
       int apiPort) {}
 
   /** Reads the file over the defaults; environment variables and system properties come first. */
-  static Loaded load(Optional<Path> file) throws Refusal {
+  static Loaded load(Optional<Path> file) throws CommandException {
     var environment = environment(file);
     var binder = Binder.get(environment);
     try {
@@ -75,12 +75,12 @@ record LocalSettings(
           binder.bind("notifier.operators", Bindable.mapOf(String.class, Object.class)).isBound(),
           environment.getProperty("server.port", Integer.class, USUAL_API_PORT));
     } catch (BindException e) {
-      throw new Refusal(explain(e));
+      throw new CommandException(explain(e));
     }
   }
 
   /** Everything that is set, wherever it is set. */
-  static StandardEnvironment environment(Optional<Path> file) throws Refusal {
+  static StandardEnvironment environment(Optional<Path> file) throws CommandException {
     var environment = new StandardEnvironment();
     if (file.isPresent()) {
       addFile(environment, file.get());
@@ -88,29 +88,31 @@ record LocalSettings(
     return environment;
   }
 
-  private static void addFile(StandardEnvironment environment, Path file) throws Refusal {
+  private static void addFile(StandardEnvironment environment, Path file) throws CommandException {
     if (!Files.isReadable(file)) {
-      throw new Refusal("The configuration file " + file + " cannot be read.");
+      throw new CommandException("The configuration file " + file + " cannot be read.");
     }
     try {
       new YamlPropertySourceLoader()
           .load(file.toString(), new FileSystemResource(file))
           .forEach(environment.getPropertySources()::addLast);
     } catch (IOException | RuntimeException e) {
-      throw new Refusal("The configuration file " + file + " is not YAML: " + firstLine(e));
+      throw new CommandException(
+          "The configuration file " + file + " is not YAML: " + firstLine(e));
     }
   }
 
-  private void check() throws Refusal {
+  private void check() throws CommandException {
     port("kafka-port", kafkaPort);
     port("postgres-port", postgresPort);
     port("smsc-port", smscPort);
     port("handset-port", handsetPort);
   }
 
-  private static void port(String key, int value) throws Refusal {
+  private static void port(String key, int value) throws CommandException {
     if (value < 1 || value > HIGHEST_PORT) {
-      throw new Refusal("local." + key + " is " + value + "; a port lies between 1 and 65535.");
+      throw new CommandException(
+          "local." + key + " is " + value + "; a port lies between 1 and 65535.");
     }
   }
 

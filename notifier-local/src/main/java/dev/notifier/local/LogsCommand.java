@@ -1,6 +1,6 @@
 package dev.notifier.local;
 
-import dev.notifier.local.home.Home;
+import dev.notifier.local.home.HomeDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -15,20 +15,20 @@ final class LogsCommand {
   private static final int TAIL_BYTES = 64 * 1024;
   private static final Duration POLL = Duration.ofMillis(250);
 
-  private final Home home;
-  private final Console console;
+  private final HomeDirectory home;
+  private final ConsoleOutput console;
 
-  LogsCommand(Home home, Console console) {
+  LogsCommand(HomeDirectory home, ConsoleOutput console) {
     this.home = home;
     this.console = console;
   }
 
-  int run(List<String> words) throws Refusal, IOException, InterruptedException {
+  int run(List<String> words) throws CommandException, IOException, InterruptedException {
     var parts = words.stream().filter(word -> !word.equals("-f")).toList();
     var follow = words.contains("-f");
     var files = parts.isEmpty() ? all() : List.of(fileOf(parts.getFirst()));
     if (follow && files.size() != 1) {
-      throw new Refusal("Only one log can be followed: ./notifier logs PART -f");
+      throw new CommandException("Only one log can be followed: ./notifier logs PART -f");
     }
     for (var file : files) {
       if (files.size() > 1) {
@@ -43,12 +43,12 @@ final class LogsCommand {
     return 0;
   }
 
-  private Path fileOf(String part) throws Refusal, IOException {
+  private Path fileOf(String part) throws CommandException, IOException {
     var file = home.logs().resolve(part + ".log");
     if (!file.normalize().startsWith(home.logs()) || !Files.isReadable(file)) {
       var names =
           all().stream().map(LogsCommand::nameOf).reduce((a, b) -> a + ", " + b).orElse("none yet");
-      throw new Refusal("There is no log of " + part + "; there are: " + names + ".");
+      throw new CommandException("There is no log of " + part + "; there are: " + names + ".");
     }
     return file;
   }

@@ -1,6 +1,6 @@
 package dev.notifier.local;
 
-import dev.notifier.local.home.Home;
+import dev.notifier.local.home.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,13 +47,13 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    var console = new Console(System.out);
+    var console = new ConsoleOutput(System.out);
     int code;
     try {
       var root = Path.of(System.getProperty(ROOT, "."));
-      var line = CommandLine.parse(List.of(arguments), home(root, arguments));
+      var line = CommandLineArguments.parse(List.of(arguments), home(root, arguments));
       code = run(line, console);
-    } catch (Refusal e) {
+    } catch (CommandException e) {
       System.err.println("notifier: " + e.getMessage());
       code = WRONG_USE;
     } catch (IOException e) {
@@ -80,35 +80,38 @@ public final class Main {
         : root.resolve(".notifier");
   }
 
-  private static int run(CommandLine line, Console console)
-      throws Refusal, IOException, InterruptedException {
-    if (line.command() == CommandLine.Command.HELP) {
+  private static int run(CommandLineArguments line, ConsoleOutput console)
+      throws CommandException, IOException, InterruptedException {
+    if (line.command() == CommandLineArguments.Command.HELP) {
       console.say(HELP.stripTrailing());
       return 0;
     }
     var makesHome =
-        Set.of(CommandLine.Command.START, CommandLine.Command.BENCH, CommandLine.Command.CHAOS)
+        Set.of(
+                CommandLineArguments.Command.START,
+                CommandLineArguments.Command.BENCH,
+                CommandLineArguments.Command.CHAOS)
             .contains(line.command());
-    if (line.command() == CommandLine.Command.TEMPLATES) {
+    if (line.command() == CommandLineArguments.Command.TEMPLATES) {
       return new TemplatesCommand(line, console).run();
     }
-    if (!makesHome && !Home.exists(line.home())) {
-      throw new Refusal("Nothing was ever started in " + line.home() + ".");
+    if (!makesHome && !HomeDirectory.exists(line.home())) {
+      throw new CommandException("Nothing was ever started in " + line.home() + ".");
     }
     logTo(line);
     return switch (line.command()) {
       case START -> new StartCommand(line, console).run();
       case BENCH -> new BenchCommand(line, console).run();
       case CHAOS -> new ChaosCommand(line, console).run();
-      case STOP -> new StopCommand(Home.open(line.home()), console).run();
-      case STATUS -> new StatusCommand(Home.open(line.home()), console).run();
-      case LOGS -> new LogsCommand(Home.open(line.home()), console).run(line.words());
+      case STOP -> new StopCommand(HomeDirectory.open(line.home()), console).run();
+      case STATUS -> new StatusCommand(HomeDirectory.open(line.home()), console).run();
+      case LOGS -> new LogsCommand(HomeDirectory.open(line.home()), console).run(line.words());
       case TEMPLATES, HELP -> 0;
     };
   }
 
   /** Before the first logger is made: the log's configuration reads these. */
-  private static void logTo(CommandLine line) {
+  private static void logTo(CommandLineArguments line) {
     System.setProperty("launcher.logs", line.home().resolve("logs").toString());
     System.setProperty(
         "launcher.process",

@@ -1,6 +1,6 @@
 package dev.notifier.local;
 
-import dev.notifier.local.home.Home;
+import dev.notifier.local.home.HomeDirectory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,34 +18,34 @@ final class StartCommand {
 
   private static final Duration POLL = Duration.ofMillis(250);
 
-  private final CommandLine line;
-  private final Console console;
+  private final CommandLineArguments line;
+  private final ConsoleOutput console;
   private final long begun = System.nanoTime();
 
-  StartCommand(CommandLine line, Console console) {
+  StartCommand(CommandLineArguments line, ConsoleOutput console) {
     this.line = line;
     this.console = console;
   }
 
   /** Runs until it is stopped or a part ends by itself. */
-  int run() throws Refusal, IOException, InterruptedException {
+  int run() throws CommandException, IOException, InterruptedException {
     var loaded = LocalSettings.load(line.config());
     var wanted = wanted(loaded);
-    var home = Home.open(line.home());
-    if (!OwnProcess.isChild()) {
+    var home = HomeDirectory.open(line.home());
+    if (!SelfProcess.isChild()) {
       console.say("Notifier starts in " + home.directory());
     }
-    var settings = new AppSettings(home, loaded, line.config());
+    var settings = new AppArguments(home, loaded, line.config());
     return line.only().size() > 1 ? runChildren(home) : runHere(home, settings, wanted);
   }
 
-  private Set<PartKind> wanted(LocalSettings.Loaded loaded) throws Refusal {
-    var outside = EnumSet.noneOf(PartKind.class);
-    loaded.kafka().ifPresent(_ -> outside.add(PartKind.KAFKA));
-    loaded.postgres().ifPresent(_ -> outside.add(PartKind.POSTGRES));
+  private Set<ComponentKind> wanted(LocalSettings.Loaded loaded) throws CommandException {
+    var outside = EnumSet.noneOf(ComponentKind.class);
+    loaded.kafka().ifPresent(_ -> outside.add(ComponentKind.KAFKA));
+    loaded.postgres().ifPresent(_ -> outside.add(ComponentKind.POSTGRES));
     for (var kind : line.only()) {
       if (outside.contains(kind)) {
-        throw new Refusal(
+        throw new CommandException(
             kind.word()
                 + " is set to a server of your own: there is no "
                 + kind.word()
@@ -53,21 +53,21 @@ final class StartCommand {
       }
     }
     var wanted =
-        line.only().isEmpty() ? EnumSet.allOf(PartKind.class) : EnumSet.copyOf(line.only());
+        line.only().isEmpty() ? EnumSet.allOf(ComponentKind.class) : EnumSet.copyOf(line.only());
     wanted.removeAll(outside);
     return wanted;
   }
 
-  private int runHere(Home home, AppSettings settings, Set<PartKind> wanted)
-      throws Refusal, IOException, InterruptedException {
-    var runner = new PartRunner(home, console);
+  private int runHere(HomeDirectory home, AppArguments settings, Set<ComponentKind> wanted)
+      throws CommandException, IOException, InterruptedException {
+    var runner = new ComponentRunner(home, console);
     onShutdown(runner::stopAll);
     var alone = !line.only().isEmpty();
     runner.startAll(
-        wanted.stream().map(kind -> Parts.create(kind, home, settings, alone)).toList());
+        wanted.stream().map(kind -> ComponentFactory.create(kind, home, settings, alone)).toList());
     sayReady();
     if (!alone) {
-      console.say(FirstSteps.of(home));
+      console.say(StartupMessage.of(home));
     }
     var ended = runner.awaitEnd();
     if (ended.isPresent()) {
@@ -77,13 +77,13 @@ final class StartCommand {
     return 0;
   }
 
-  private int runChildren(Home home) throws IOException, InterruptedException {
-    List<ChildStart> children = new ArrayList<>();
+  private int runChildren(HomeDirectory home) throws IOException, InterruptedException {
+    List<ChildProcess> children = new ArrayList<>();
     onShutdown(() -> stopChildren(children));
     for (var stage : stages()) {
       for (var kind : stage) {
         synchronized (children) {
-          children.add(ChildStart.launch(kind, line, List.of()));
+          children.add(ChildProcess.launch(kind, line, List.of()));
         }
       }
       for (var child : List.copyOf(children)) {
@@ -108,14 +108,14 @@ final class StartCommand {
     return 0;
   }
 
-  private Collection<List<PartKind>> stages() {
+  private Collection<List<ComponentKind>> stages() {
     return line.only().stream()
-        .collect(Collectors.groupingBy(PartKind::stage, TreeMap::new, Collectors.toList()))
+        .collect(Collectors.groupingBy(ComponentKind::stage, TreeMap::new, Collectors.toList()))
         .values();
   }
 
-  private static void stopChildren(List<ChildStart> children) {
-    List<ChildStart> all;
+  private static void stopChildren(List<ChildProcess> children) {
+    List<ChildProcess> all;
     synchronized (children) {
       all = List.copyOf(children);
     }
@@ -130,8 +130,8 @@ final class StartCommand {
   }
 
   private void sayReady() {
-    if (!OwnProcess.isChild()) {
-      var took = Console.seconds(Duration.ofNanos(System.nanoTime() - begun));
+    if (!SelfProcess.isChild()) {
+      var took = ConsoleOutput.seconds(Duration.ofNanos(System.nanoTime() - begun));
       console.say("Ready in " + took + ". Ctrl-C stops it.");
     }
   }

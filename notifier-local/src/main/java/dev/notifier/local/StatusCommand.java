@@ -1,8 +1,8 @@
 package dev.notifier.local;
 
-import dev.notifier.local.home.Home;
-import dev.notifier.local.home.PartClaim;
-import dev.notifier.local.home.PartClaim.Note;
+import dev.notifier.local.home.ComponentLock;
+import dev.notifier.local.home.ComponentLock.Note;
+import dev.notifier.local.home.HomeDirectory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -16,18 +16,18 @@ final class StatusCommand {
 
   private static final int CONNECT_LIMIT_MS = 1_000;
 
-  private final Home home;
-  private final Console console;
+  private final HomeDirectory home;
+  private final ConsoleOutput console;
 
-  StatusCommand(Home home, Console console) {
+  StatusCommand(HomeDirectory home, ConsoleOutput console) {
     this.home = home;
     this.console = console;
   }
 
   int run() throws IOException {
     var notes =
-        PartClaim.notes(home).stream()
-            .sorted(Comparator.comparing(note -> PartKind.ofName(note.part()).orElseThrow()))
+        ComponentLock.notes(home).stream()
+            .sorted(Comparator.comparing(note -> ComponentKind.ofName(note.part()).orElseThrow()))
             .toList();
     if (notes.isEmpty()) {
       console.say("Nothing runs in " + home.directory());

@@ -1,8 +1,8 @@
 package dev.notifier.local;
 
-import dev.notifier.local.home.Home;
-import dev.notifier.local.home.PartClaim;
-import dev.notifier.local.home.PartClaim.Note;
+import dev.notifier.local.home.ComponentLock;
+import dev.notifier.local.home.ComponentLock.Note;
+import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,16 +15,16 @@ final class StopCommand {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(75);
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private final Home home;
-  private final Console console;
+  private final HomeDirectory home;
+  private final ConsoleOutput console;
 
-  StopCommand(Home home, Console console) {
+  StopCommand(HomeDirectory home, ConsoleOutput console) {
     this.home = home;
     this.console = console;
   }
 
   int run() throws IOException, InterruptedException {
-    var notes = PartClaim.notes(home).stream().filter(Note::lives).toList();
+    var notes = ComponentLock.notes(home).stream().filter(Note::lives).toList();
     var late = 0;
     for (var process : inOrder(notes)) {
       late += end(process) ? 0 : 1;
@@ -48,8 +48,8 @@ final class StopCommand {
 
   private static int lastStage(List<Note> process) {
     return process.stream()
-        .flatMap(note -> PartKind.ofName(note.part()).stream())
-        .mapToInt(PartKind::stage)
+        .flatMap(note -> ComponentKind.ofName(note.part()).stream())
+        .mapToInt(ComponentKind::stage)
         .max()
         .orElse(0);
   }
@@ -69,7 +69,7 @@ final class StopCommand {
       }
       Thread.sleep(POLL);
     }
-    var took = Console.seconds(Duration.ofNanos(System.nanoTime() - begun));
+    var took = ConsoleOutput.seconds(Duration.ofNanos(System.nanoTime() - begun));
     console.say("Stopped " + names + " (process " + note.pid() + ") in " + took);
     return true;
   }

@@ -2,7 +2,7 @@ package dev.notifier.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.local.bench.Line;
+import dev.notifier.local.bench.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ class BenchSettingsTest {
   @Test
   void withoutAFileEverythingStartsOnPortsOfItsOwn() throws Exception {
     var settings = BenchSettings.of(Optional.empty());
-    assertThat(settings.parts()).containsExactly(PartKind.values());
+    assertThat(settings.parts()).containsExactly(ComponentKind.values());
     assertThat(settings.javaOptions()).hasSize(5);
     assertThat(new HashSet<>(settings.javaOptions())).hasSize(5);
     assertThat(settings.javaOptions()).allMatch(option -> option.matches("-D[a-z.-]+=[0-9]+"));
@@ -35,14 +35,14 @@ class BenchSettingsTest {
   @Test
   void withRoutesOfItsOwnTheFileNamesAnotherMessageCentre() throws Exception {
     assertThat(of("notifier: { routes: { a: { host: smsc.example } } }").parts())
-        .doesNotContain(PartKind.SMSC)
+        .doesNotContain(ComponentKind.SMSC)
         .hasSize(4);
   }
 
   @Test
   void unlessItAlsoSaysWhereTheSimulatorListens() throws Exception {
     var yaml = "{ local: { smsc-port: 2999 }, notifier: { routes: { a: { port: 2999 } } } }";
-    assertThat(of(yaml).parts()).contains(PartKind.SMSC);
+    assertThat(of(yaml).parts()).contains(ComponentKind.SMSC);
   }
 
   @Test
@@ -54,11 +54,12 @@ class BenchSettingsTest {
               kafka: { bootstrap-servers: "k:9092" }
               postgres: { url: "jdbc:postgresql://db/n", username: u, password: p }
             """);
-    assertThat(settings.parts()).containsExactly(PartKind.SMSC, PartKind.WORKER, PartKind.API);
-    assertThat(settings.store()).contains(new Line.Store("jdbc:postgresql://db/n", "u", "p"));
+    assertThat(settings.parts())
+        .containsExactly(ComponentKind.SMSC, ComponentKind.WORKER, ComponentKind.API);
+    assertThat(settings.store()).contains(new Target.Store("jdbc:postgresql://db/n", "u", "p"));
   }
 
-  private BenchSettings of(String yaml) throws Refusal, IOException {
+  private BenchSettings of(String yaml) throws CommandException, IOException {
     var file = directory.resolve("config.yaml");
     Files.writeString(file, yaml);
     return BenchSettings.of(Optional.of(file));

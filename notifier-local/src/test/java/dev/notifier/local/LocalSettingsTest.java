@@ -16,7 +16,7 @@ class LocalSettingsTest {
   @TempDir Path directory;
 
   @Test
-  void defaults() throws Refusal {
+  void defaults() throws CommandException {
     var loaded = LocalSettings.load(Optional.empty());
     assertThat(loaded.local()).isEqualTo(new LocalSettings(19092, 15432, 2775, 2780));
     assertThat(loaded.kafka()).isEmpty();
@@ -46,10 +46,12 @@ class LocalSettingsTest {
     "'local: { kafka-port: [', is not YAML"
   })
   void mistakesAreNamed(String yaml, String named) {
-    assertThatThrownBy(() -> load(yaml)).isInstanceOf(Refusal.class).hasMessageContaining(named);
+    assertThatThrownBy(() -> load(yaml))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining(named);
   }
 
-  private LocalSettings.Loaded load(String yaml) throws Refusal, IOException {
+  private LocalSettings.Loaded load(String yaml) throws CommandException, IOException {
     var file = directory.resolve("config.yaml");
     Files.writeString(file, yaml);
     return LocalSettings.load(Optional.of(file));

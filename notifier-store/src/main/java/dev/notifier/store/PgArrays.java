@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  * Binds one column of many rows as one array, in order, for {@code unnest}. For one statement, used
  * by one thread.
  */
-final class PgArrays<T> {
+public final class PgArrays<T> {
   private final PreparedStatement statement;
   private final Connection connection;
   private final List<T> rows;
   private int index = 1;
 
-  PgArrays(PreparedStatement statement, List<T> rows) throws SQLException {
+  public PgArrays(PreparedStatement statement, List<T> rows) throws SQLException {
     this.statement = statement;
     this.connection = statement.getConnection();
     this.rows = rows;
   }
 
-  PgArrays<T> column(String type, Function<T, @Nullable Object> value) throws SQLException {
+  public PgArrays<T> column(String type, Function<T, @Nullable Object> value) throws SQLException {
     @Nullable Object[] values = new @Nullable Object[rows.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = value.apply(rows.get(i));
@@ -36,13 +36,13 @@ final class PgArrays<T> {
   }
 
   /** One value for all rows, in text form; the statement names its type. */
-  PgArrays<T> one(String value) throws SQLException {
+  public PgArrays<T> one(String value) throws SQLException {
     statement.setString(index++, value);
     return this;
   }
 
   /** The text form, which costs the driver less than a time with its zone. */
-  PgArrays<T> time(Function<T, @Nullable Instant> value) throws SQLException {
+  public PgArrays<T> time(Function<T, @Nullable Instant> value) throws SQLException {
     return column(
         "timestamptz",
         row -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.testing.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.notifier.templates;
 
-import dev.notifier.templates.sms.CarrierText;
+import dev.notifier.templates.sms.CarrierTextSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param carrier what the route wants texts to look like
  */
 public record RenderRequest(
-    String type, String locale, Map<String, ? extends @Nullable Object> data, CarrierText carrier) {
+    String type,
+    String locale,
+    Map<String, ? extends @Nullable Object> data,
+    CarrierTextSettings carrier) {
   /** Without the data: it is personal. */
   @Override
   public String toString() {

@@ -1,6 +1,6 @@
 package dev.notifier.templates;
 
-import dev.notifier.templates.sms.Segments;
+import dev.notifier.templates.sms.SegmentedText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +18,11 @@ public sealed interface RenderResult {
    */
   record Rendered(
       String text,
-      TemplateRef template,
+      TemplateIdentity template,
       DiacriticsPolicy diacritics,
-      Segments segments,
+      SegmentedText segments,
       @Nullable String sender,
-      List<Swap> swaps)
+      List<Substitution> swaps)
       implements RenderResult {
     public Rendered {
       swaps = List.copyOf(swaps);

@@ -7,7 +7,7 @@ public enum TextError {
   /** A value that the wording needs is missing, null or blank. */
   MISSING_VALUE("missing-value"),
   /** A value has the wrong type or form, or holds characters that no message may carry. */
-  BAD_VALUE("bad-value"),
+  INVALID_VALUE("bad-value"),
   /** A value holds a link, which the wording does not allow. */
   LINK("link-in-value"),
   /** A value is longer than its limit. */

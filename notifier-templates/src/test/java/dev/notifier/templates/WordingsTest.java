@@ -3,8 +3,8 @@ package dev.notifier.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.templates.sms.Encoding;
+import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.Segmenter;
-import dev.notifier.templates.sms.Segments;
 import dev.notifier.templates.vietnamese.Diacritics;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +28,8 @@ class WordingsTest {
         "BHXHVN: Đã dừng tin thông tin chung đến số này. Tin về hồ sơ, thẻ BHYT vẫn gửi. Nhận lại: soạn DK gửi 8079 | 106 | 1 | 2",
       })
   void countAsReferenced(String text, int units, int strippedParts, int markedParts) {
-    Segments stripped = (Segments) new Segmenter().segment(Diacritics.strip(text));
-    Segments marked = (Segments) new Segmenter().segment(Diacritics.keep(text));
+    SegmentedText stripped = (SegmentedText) new Segmenter().segment(Diacritics.strip(text));
+    SegmentedText marked = (SegmentedText) new Segmenter().segment(Diacritics.keep(text));
 
     assertThat(stripped.encoding()).isEqualTo(Encoding.GSM7);
     assertThat(stripped.units()).isEqualTo(units);

@@ -22,7 +22,7 @@ public final class SimulatorContainer implements AutoCloseable {
 
   /** As it is to be started. */
   static GenericContainer<?> container() {
-    return new GenericContainer<>(Image.SIMULATOR.there())
+    return new GenericContainer<>(ContainerImage.SIMULATOR.there())
         .withExposedPorts(SMPP, HTTP)
         .waitingFor(Wait.forHttp("/v1/counts").forPort(HTTP));
   }

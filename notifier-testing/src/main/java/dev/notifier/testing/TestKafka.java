@@ -38,7 +38,7 @@ public final class TestKafka implements AutoCloseable {
 
   private static @Nullable TestKafka shared;
 
-  private final Broker broker = Broker.start();
+  private final KafkaBroker broker = KafkaBroker.start();
   private final Admin admin;
 
   private TestKafka() {
@@ -72,10 +72,11 @@ public final class TestKafka implements AutoCloseable {
    * A plug before the broker, put in. The broker tells clients its own address, so a plug that is
    * pulled keeps out those who have not been in.
    */
-  public Plug plug() {
+  public InterruptibleProxy plug() {
     String address = bootstrapServers();
     int colon = address.lastIndexOf(':');
-    return new Plug(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    return new InterruptibleProxy(
+        address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
   }
 
   /** A client for whatever a test needs to look at or break. Not to be closed. */

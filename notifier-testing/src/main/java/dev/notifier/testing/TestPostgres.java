@@ -31,7 +31,7 @@ public final class TestPostgres {
 
   private static @Nullable TestPostgres shared;
 
-  private final Server server = Server.start();
+  private final PostgresServer server = PostgresServer.start();
   private final AtomicInteger databases = new AtomicInteger();
   private final Set<String> templates = new HashSet<>();
 
@@ -78,7 +78,7 @@ public final class TestPostgres {
   }
 
   /** The JDBC URL of a database behind a plug, with its user. */
-  public static String url(String database, Plug plug) {
+  public static String url(String database, InterruptibleProxy plug) {
     return url("127.0.0.1", plug.port(), database);
   }
 
@@ -87,8 +87,8 @@ public final class TestPostgres {
   }
 
   /** A plug before the server, put in. */
-  public Plug plug() {
-    return new Plug(server.host(), server.port());
+  public InterruptibleProxy plug() {
+    return new InterruptibleProxy(server.host(), server.port());
   }
 
   /** A pool on a database. */
@@ -97,7 +97,7 @@ public final class TestPostgres {
   }
 
   /** A pool on a database behind a plug; who asks while it is pulled hears so after seconds. */
-  public static HikariDataSource pool(String database, Plug plug) {
+  public static HikariDataSource pool(String database, InterruptibleProxy plug) {
     return poolAt(url(database, plug), PLUGGED_WAIT);
   }
 

@@ -29,15 +29,15 @@ final class ContainerLine implements AutoCloseable {
 
   private final Network network = Network.newNetwork();
   private final KafkaContainer kafka =
-      ContainerBroker.container().withNetwork(network).withListener("kafka:19092");
+      ContainerKafkaBroker.container().withNetwork(network).withListener("kafka:19092");
   private final PostgreSQLContainer postgres =
-      ContainerServer.container().withNetwork(network).withNetworkAliases("postgres");
+      ContainerPostgresServer.container().withNetwork(network).withNetworkAliases("postgres");
   private final GenericContainer<?> simulator =
       SimulatorContainer.container().withNetwork(network).withNetworkAliases("simulator");
   private final GenericContainer<?> api =
-      application(Image.API, API_PORT, "/actuator/health/readiness");
+      application(ContainerImage.API, API_PORT, "/actuator/health/readiness");
   private final GenericContainer<?> worker =
-      application(Image.WORKER, WORKER_PORT, "/actuator/health");
+      application(ContainerImage.WORKER, WORKER_PORT, "/actuator/health");
 
   /** Starts it; everything is ready when this returns. */
   void start() {
@@ -45,7 +45,7 @@ final class ContainerLine implements AutoCloseable {
     Startables.deepStart(api, worker).join();
   }
 
-  private GenericContainer<?> application(Image image, int port, String health) {
+  private GenericContainer<?> application(ContainerImage image, int port, String health) {
     return new GenericContainer<>(image.there())
         .withNetwork(network)
         .withExposedPorts(port)

@@ -1,13 +1,13 @@
 package dev.notifier.api.app;
 
-import dev.notifier.api.intake.IntakeRoom;
-import dev.notifier.api.lookup.LookupRoom;
-import dev.notifier.api.problem.ProblemRoom;
-import dev.notifier.api.routes.RoutesRoom;
-import dev.notifier.api.templates.TemplatesRoom;
-import dev.notifier.api.types.TypesRoom;
-import dev.notifier.contracts.config.ConfigLoader;
-import dev.notifier.contracts.config.NotifierConfig;
+import dev.notifier.api.eventtypes.EventTypesConfiguration;
+import dev.notifier.api.intake.IntakeConfiguration;
+import dev.notifier.api.lookup.LookupConfiguration;
+import dev.notifier.api.problem.ProblemConfiguration;
+import dev.notifier.api.routes.RoutesConfiguration;
+import dev.notifier.api.templates.TemplatesConfiguration;
+import dev.notifier.config.ConfigLoader;
+import dev.notifier.config.NotifierConfig;
 import java.util.Arrays;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -30,18 +30,18 @@ import org.springframework.context.support.GenericApplicationContext;
       FlywayAutoConfiguration.class
     })
 @Import({
-  ProblemRoom.class,
-  IntakeRoom.class,
-  LookupRoom.class,
-  RoutesRoom.class,
-  TypesRoom.class,
-  TemplatesRoom.class,
-  Connections.class,
-  RouteConnections.class,
-  TypeConnections.class,
-  TemplateConnections.class,
-  Surroundings.class,
-  Watching.class
+  ProblemConfiguration.class,
+  IntakeConfiguration.class,
+  LookupConfiguration.class,
+  RoutesConfiguration.class,
+  EventTypesConfiguration.class,
+  TemplatesConfiguration.class,
+  ConnectionConfiguration.class,
+  RouteKafkaConfiguration.class,
+  EventTypeKafkaConfiguration.class,
+  TemplateKafkaConfiguration.class,
+  ApiContext.class,
+  ObservabilityConfiguration.class
 })
 public class ApiApplication {
   private static final String API_KEY = "notifier.api-key";

@@ -1,7 +1,7 @@
 package dev.notifier.api.app;
 
-import dev.notifier.contracts.config.ConfigLoader;
-import dev.notifier.contracts.config.NotifierConfig;
+import dev.notifier.config.ConfigLoader;
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
 import java.time.Duration;
 import org.flywaydb.core.api.FlywayException;

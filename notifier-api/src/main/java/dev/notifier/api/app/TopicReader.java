@@ -1,6 +1,6 @@
 package dev.notifier.api.app;
 
-import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.RecordJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ final class TopicReader implements AutoCloseable {
      * A record.
      *
      * @param value null when the key was deleted
-     * @throws Forms.UnreadableRecordException when it is passed over
+     * @throws RecordJson.UnreadableRecordException when it is passed over
      */
     void told(String topic, String key, byte @Nullable [] value);
 
@@ -133,7 +133,7 @@ final class TopicReader implements AutoCloseable {
     String key = new String(record.key(), StandardCharsets.UTF_8);
     try {
       listener.told(record.topic(), key, record.value());
-    } catch (Forms.UnreadableRecordException e) {
+    } catch (RecordJson.UnreadableRecordException e) {
       LOG.warn("Passed over a record of {}, offset {}", record.topic(), record.offset());
     }
   }

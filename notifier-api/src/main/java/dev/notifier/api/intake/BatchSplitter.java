@@ -1,6 +1,6 @@
 package dev.notifier.api.intake;
 
-import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import java.util.ArrayList;
@@ -26,27 +26,27 @@ final class BatchSplitter {
    *
    * @throws ProblemException when the body is no array, or an empty one, or one too long
    */
-  static List<Slice> split(byte[] body, int maxEvents) {
+  static List<ByteSlice> split(byte[] body, int maxEvents) {
     return new BatchSplitter(body, maxEvents).split();
   }
 
-  private List<Slice> split() {
+  private List<ByteSlice> split() {
     at = skipMark(body);
     skipBlanks();
     if (at == body.length || body[at] != '[') {
       throw notAnArray("A batch begins with [");
     }
     at++;
-    List<Slice> slices = new ArrayList<>();
+    List<ByteSlice> slices = new ArrayList<>();
     boolean more = true;
     while (more) {
-      Slice slice = element();
+      ByteSlice slice = element();
       more = body[at++] == ',';
       if (slice.length() == 0 && !more && slices.isEmpty()) {
-        throw new ProblemException(Code.EMPTY_BATCH);
+        throw new ProblemException(ErrorCode.EMPTY_BATCH);
       }
       if (slices.size() == maxEvents) {
-        throw new ProblemException(Code.BATCH_TOO_LARGE);
+        throw new ProblemException(ErrorCode.BATCH_TOO_LARGE);
       }
       slices.add(slice);
     }
@@ -58,7 +58,7 @@ final class BatchSplitter {
   }
 
   /** Goes to the comma or bracket behind the element. */
-  private Slice element() {
+  private ByteSlice element() {
     skipBlanks();
     int start = at;
     int depth = 0;
@@ -85,12 +85,12 @@ final class BatchSplitter {
     throw notAnArray("The batch has no end: a bracket or a quotation mark is missing");
   }
 
-  private Slice trimmed(int start) {
+  private ByteSlice trimmed(int start) {
     int end = at;
     while (end > start && isBlank(body[end - 1])) {
       end--;
     }
-    return new Slice(body, start, end);
+    return new ByteSlice(body, start, end);
   }
 
   /** From the opening to the closing quotation mark. */
@@ -124,6 +124,6 @@ final class BatchSplitter {
 
   private static ProblemException notAnArray(String detail) {
     return new ProblemException(
-        Problem.of(Code.NOT_JSON, detail + ". Send a JSON array of events."));
+        Problem.of(ErrorCode.NOT_JSON, detail + ". Send a JSON array of events."));
   }
 }

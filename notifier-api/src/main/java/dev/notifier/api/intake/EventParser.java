@@ -1,7 +1,7 @@
 package dev.notifier.api.intake;
 
-import dev.notifier.api.problem.Code;
-import dev.notifier.api.problem.Finding;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -24,10 +24,10 @@ final class EventParser {
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(Limits.MAX_JSON_DEPTH)
-                          .maxNumberLength(Limits.MAX_NUMBER_CHARACTERS)
-                          .maxStringLength(Limits.MAX_TEXT_CHARACTERS)
-                          .maxNameLength(Limits.MAX_TEXT_CHARACTERS)
+                          .maxNestingDepth(IntakeLimits.MAX_JSON_DEPTH)
+                          .maxNumberLength(IntakeLimits.MAX_NUMBER_CHARACTERS)
+                          .maxStringLength(IntakeLimits.MAX_TEXT_CHARACTERS)
+                          .maxNameLength(IntakeLimits.MAX_TEXT_CHARACTERS)
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -40,15 +40,15 @@ final class EventParser {
   sealed interface Parsed {
     record Json(JsonNode node) implements Parsed {}
 
-    record Bad(Finding finding) implements Parsed {}
+    record Bad(Violation finding) implements Parsed {}
   }
 
-  Parsed parse(Slice slice) {
-    if (slice.length() > Limits.MAX_EVENT_OCTETS) {
-      return new Parsed.Bad(Finding.at("", Code.EVENT_TOO_LARGE));
+  Parsed parse(ByteSlice slice) {
+    if (slice.length() > IntakeLimits.MAX_EVENT_OCTETS) {
+      return new Parsed.Bad(Violation.at("", ErrorCode.EVENT_TOO_LARGE));
     }
     if (!isUtf8(slice)) {
-      return new Parsed.Bad(Finding.at("", Code.INVALID_UTF8));
+      return new Parsed.Bad(Violation.at("", ErrorCode.INVALID_UTF8));
     }
     try (JsonParser parser = mapper.createParser(slice.body(), slice.start(), slice.length())) {
       return parse(parser);
@@ -59,30 +59,31 @@ final class EventParser {
     try {
       JsonNode node = mapper.readTree(parser);
       if (node == null || node.isMissingNode()) {
-        return bad(Code.NOT_JSON, "There is nothing here. Send a JSON object.");
+        return bad(ErrorCode.NOT_JSON, "There is nothing here. Send a JSON object.");
       }
       if (parser.nextToken() != null) {
-        return bad(Code.NOT_JSON, "There is something behind the end of the JSON. Cut it off.");
+        return bad(
+            ErrorCode.NOT_JSON, "There is something behind the end of the JSON. Cut it off.");
       }
       return new Parsed.Json(node);
     } catch (StreamConstraintsException e) {
-      return new Parsed.Bad(Finding.at(pointer(parser), limitOf(e)));
+      return new Parsed.Bad(Violation.at(pointer(parser), limitOf(e)));
     } catch (StreamReadException e) {
       TokenStreamLocation at = e.getLocation();
       return bad(
-          Code.NOT_JSON,
+          ErrorCode.NOT_JSON,
           "This is not JSON at line "
               + at.getLineNr()
               + ", column "
               + at.getColumnNr()
               + " of the event. Correct it.");
     } catch (JacksonException e) {
-      return new Parsed.Bad(Finding.at(pointer(parser), Code.DUPLICATE_KEY));
+      return new Parsed.Bad(Violation.at(pointer(parser), ErrorCode.DUPLICATE_KEY));
     }
   }
 
-  private static Parsed.Bad bad(Code code, String detail) {
-    return new Parsed.Bad(new Finding("", code, detail));
+  private static Parsed.Bad bad(ErrorCode code, String detail) {
+    return new Parsed.Bad(new Violation("", code, detail));
   }
 
   private static String pointer(JsonParser parser) {
@@ -90,16 +91,16 @@ final class EventParser {
   }
 
   /** Jackson has one exception for all its limits and tells them apart in words only. */
-  private static Code limitOf(StreamConstraintsException e) {
+  private static ErrorCode limitOf(StreamConstraintsException e) {
     String words = String.valueOf(e.getOriginalMessage());
     if (words.contains("nesting depth")) {
-      return Code.JSON_TOO_DEEP;
+      return ErrorCode.JSON_TOO_DEEP;
     }
-    return words.contains("Number") ? Code.NUMBER_TOO_LONG : Code.TEXT_TOO_LONG;
+    return words.contains("Number") ? ErrorCode.NUMBER_TOO_LONG : ErrorCode.TEXT_TOO_LONG;
   }
 
   /** Jackson passes over some sequences that are not UTF-8, such as encoded surrogates. */
-  private static boolean isUtf8(Slice slice) {
+  private static boolean isUtf8(ByteSlice slice) {
     int octets = 0;
     for (int i = slice.start(); i < slice.end(); i++) {
       octets |= slice.body()[i];

@@ -1,8 +1,8 @@
 package dev.notifier.api.intake;
 
-import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.phone.RecipientKey;
+import dev.notifier.numbers.RecipientKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.BitSet;
@@ -58,7 +58,7 @@ public final class EventSender {
    *
    * @return the indexes of the events that Kafka has; the others may or may not arrive later
    */
-  BitSet send(List<Checked.Good> events) {
+  BitSet send(List<CheckResult.Good> events) {
     Sending sending = new Sending(events.size());
     long deadline = nanos.getAsLong() + timeout.toNanos();
     int sent = 0;
@@ -83,9 +83,9 @@ public final class EventSender {
     return confirmed;
   }
 
-  private ProducerRecord<byte[], byte[]> record(Checked.Good good) {
+  private ProducerRecord<byte[], byte[]> record(CheckResult.Good good) {
     byte[] key = recipientKey.of(good.number()).getBytes(StandardCharsets.US_ASCII);
-    return new ProducerRecord<>(Topics.events(good.lane()), key, Forms.write(good.event()));
+    return new ProducerRecord<>(Topics.events(good.lane()), key, RecordJson.write(good.event()));
   }
 
   /** The answers to one call's events; the producer's thread writes, the caller's reads. */

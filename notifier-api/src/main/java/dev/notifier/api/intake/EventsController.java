@@ -1,6 +1,6 @@
 package dev.notifier.api.intake;
 
-import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Tenant;
@@ -25,17 +25,17 @@ final class EventsController {
   private static final String MINIMAL = "return=minimal";
 
   private final Intake intake;
-  private final EventChecker checker;
-  private final BinaryEvent binary;
-  private final InFlight inFlight;
+  private final EventValidator checker;
+  private final BinaryModeReader binary;
+  private final InFlightLimit inFlight;
   private final BooleanSupplier kafkaIsAway;
   private final BooleanSupplier typesAreMissing;
 
   EventsController(
       Intake intake,
-      EventChecker checker,
-      BinaryEvent binary,
-      InFlight inFlight,
+      EventValidator checker,
+      BinaryModeReader binary,
+      InFlightLimit inFlight,
       BooleanSupplier kafkaIsAway,
       BooleanSupplier typesAreMissing) {
     this.intake = intake;
@@ -48,21 +48,21 @@ final class EventsController {
 
   @PostMapping("/v1/events")
   ResponseEntity<?> post(HttpServletRequest request) throws IOException {
-    Mode mode = Mode.of(request);
-    long octets = Body.announced(request);
+    ContentMode mode = ContentMode.of(request);
+    long octets = BodyReader.announced(request);
     if (kafkaIsAway.getAsBoolean()) {
-      throw new ProblemException(Code.KAFKA_UNAVAILABLE);
+      throw new ProblemException(ErrorCode.KAFKA_UNAVAILABLE);
     }
     if (typesAreMissing.getAsBoolean()) {
-      throw new ProblemException(Code.EVENT_TYPES_UNAVAILABLE);
+      throw new ProblemException(ErrorCode.EVENT_TYPES_UNAVAILABLE);
     }
     if (!inFlight.enter(octets)) {
-      throw new ProblemException(Code.OVERLOADED);
+      throw new ProblemException(ErrorCode.OVERLOADED);
     }
     try {
-      byte[] body = Body.read(request);
-      if (body.length == 0 && mode != Mode.BINARY) {
-        throw new ProblemException(Code.EMPTY_BODY);
+      byte[] body = BodyReader.read(request);
+      if (body.length == 0 && mode != ContentMode.BINARY) {
+        throw new ProblemException(ErrorCode.EMPTY_BODY);
       }
       return switch (mode) {
         case BATCH -> batch(request, body);
@@ -74,34 +74,34 @@ final class EventsController {
     }
   }
 
-  private Checked structured(byte[] body) {
-    Slice all = new Slice(body, BatchSplitter.skipMark(body), body.length);
+  private CheckResult structured(byte[] body) {
+    ByteSlice all = new ByteSlice(body, BatchSplitter.skipMark(body), body.length);
     return checker.check(Tenant.DEFAULT, all, intake.now());
   }
 
-  private Checked binary(HttpServletRequest request, byte[] body) {
+  private CheckResult binary(HttpServletRequest request, byte[] body) {
     return switch (binary.read(request, body)) {
-      case EventParser.Parsed.Bad bad -> new Checked.Bad(null, null, List.of(bad.finding()));
+      case EventParser.Parsed.Bad bad -> new CheckResult.Bad(null, null, List.of(bad.finding()));
       case EventParser.Parsed.Json json -> checker.check(Tenant.DEFAULT, json.node(), intake.now());
     };
   }
 
-  private ResponseEntity<?> single(HttpServletRequest request, Checked event) {
-    Answer answer = intake.take(List.of(event));
-    if (event instanceof Checked.Bad bad) {
+  private ResponseEntity<?> single(HttpServletRequest request, CheckResult event) {
+    IntakeResult answer = intake.take(List.of(event));
+    if (event instanceof CheckResult.Bad bad) {
       return Problem.of(bad.findings()).answer();
     }
     return answer.allAccepted() ? accepted(request, answer) : none();
   }
 
   private ResponseEntity<?> batch(HttpServletRequest request, byte[] body) {
-    List<Slice> slices = BatchSplitter.split(body, Limits.MAX_BATCH_EVENTS);
+    List<ByteSlice> slices = BatchSplitter.split(body, IntakeLimits.MAX_BATCH_EVENTS);
     Instant now = intake.now();
-    List<Checked> events = new ArrayList<>(slices.size());
-    for (Slice slice : slices) {
+    List<CheckResult> events = new ArrayList<>(slices.size());
+    for (ByteSlice slice : slices) {
       events.add(checker.check(Tenant.DEFAULT, slice, now));
     }
-    Answer answer = intake.take(events);
+    IntakeResult answer = intake.take(events);
     if (answer.allAccepted()) {
       return accepted(request, answer);
     }
@@ -117,7 +117,7 @@ final class EventsController {
     return builder.body(answer);
   }
 
-  private static ResponseEntity<?> accepted(HttpServletRequest request, Answer answer) {
+  private static ResponseEntity<?> accepted(HttpServletRequest request, IntakeResult answer) {
     ResponseEntity.BodyBuilder builder =
         ResponseEntity.accepted().contentType(MediaType.APPLICATION_JSON);
     boolean minimal =
@@ -129,6 +129,6 @@ final class EventsController {
   }
 
   private static ResponseEntity<Problem> none() {
-    return Problem.of(Code.KAFKA_UNAVAILABLE).answer();
+    return Problem.of(ErrorCode.KAFKA_UNAVAILABLE).answer();
   }
 }

@@ -1,9 +1,9 @@
 package dev.notifier.api.intake;
 
-import dev.notifier.api.intake.Answer.Item;
-import dev.notifier.api.intake.Answer.Status;
-import dev.notifier.api.problem.Code;
-import dev.notifier.api.problem.Finding;
+import dev.notifier.api.intake.IntakeResult.Item;
+import dev.notifier.api.intake.IntakeResult.Status;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Violation;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,10 +27,10 @@ final class Intake {
   }
 
   /** Sends the good ones; returns when Kafka has them or the time is up. */
-  Answer take(List<Checked> events) {
-    List<Checked.Good> good = new ArrayList<>(events.size());
-    for (Checked event : events) {
-      if (event instanceof Checked.Good taken) {
+  IntakeResult take(List<CheckResult> events) {
+    List<CheckResult.Good> good = new ArrayList<>(events.size());
+    for (CheckResult event : events) {
+      if (event instanceof CheckResult.Good taken) {
         good.add(taken);
       }
     }
@@ -40,27 +40,27 @@ final class Intake {
     int sent = 0;
     for (int index = 0; index < events.size(); index++) {
       switch (events.get(index)) {
-        case Checked.Bad bad -> items.add(refused(index, bad));
-        case Checked.Good event -> items.add(sent(index, event, confirmed.get(sent++)));
+        case CheckResult.Bad bad -> items.add(refused(index, bad));
+        case CheckResult.Good event -> items.add(sent(index, event, confirmed.get(sent++)));
       }
     }
-    return Answer.of(items);
+    return IntakeResult.of(items);
   }
 
-  private Item refused(int index, Checked.Bad bad) {
-    Code code = bad.findings().getFirst().code();
+  private Item refused(int index, CheckResult.Bad bad) {
+    ErrorCode code = bad.findings().getFirst().code();
     metrics.refused(code);
-    String detail = bad.findings().stream().map(Finding::line).collect(Collectors.joining(" "));
+    String detail = bad.findings().stream().map(Violation::line).collect(Collectors.joining(" "));
     return new Item(index, bad.source(), bad.id(), Status.REFUSED, code.id(), detail);
   }
 
-  private Item sent(int index, Checked.Good good, boolean confirmed) {
+  private Item sent(int index, CheckResult.Good good, boolean confirmed) {
     if (confirmed) {
       metrics.accepted(good.lane());
       return new Item(index, good.source(), good.id(), Status.ACCEPTED, null, null);
     }
     metrics.retried();
-    Code code = Code.NOT_TAKEN;
+    ErrorCode code = ErrorCode.NOT_TAKEN;
     String detail = code.title() + ". " + code.advice() + ".";
     return new Item(index, good.source(), good.id(), Status.RETRY, code.id(), detail);
   }

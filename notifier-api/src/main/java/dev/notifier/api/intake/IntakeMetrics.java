@@ -1,6 +1,6 @@
 package dev.notifier.api.intake;
 
-import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.contracts.Lane;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /** What intake counts. No tag ever holds anything of an event but its lane. Thread-safe. */
 final class IntakeMetrics {
   private final Map<Lane, Counter> accepted = new EnumMap<>(Lane.class);
-  private final Map<Code, Counter> refused = new EnumMap<>(Code.class);
+  private final Map<ErrorCode, Counter> refused = new EnumMap<>(ErrorCode.class);
   private final Counter retried;
   private final DistributionSummary batch;
   private final Timer produce;
@@ -22,11 +22,11 @@ final class IntakeMetrics {
     for (Lane lane : Lane.values()) {
       accepted.put(lane, counter("notifier.events.accepted", "lane", lane.id(), registry));
     }
-    for (Code code : Code.values()) {
-      refused.put(code, counter("notifier.events.refused", "code", code.id(), registry));
+    for (ErrorCode code : ErrorCode.values()) {
+      refused.put(code, counter("notifier.events.rejected", "code", code.id(), registry));
     }
     retried =
-        Counter.builder("notifier.events.retried")
+        Counter.builder("notifier.events.not.confirmed")
             .description("Events that Kafka did not confirm in time; callers send them again")
             .register(registry);
     batch =
@@ -50,7 +50,7 @@ final class IntakeMetrics {
     increment(accepted.get(lane));
   }
 
-  void refused(Code code) {
+  void refused(ErrorCode code) {
     increment(refused.get(code));
   }
 

@@ -1,7 +1,7 @@
 package dev.notifier.api.lookup;
 
-import dev.notifier.contracts.Cause;
-import dev.notifier.contracts.State;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ record NotificationDocument(
     String source,
     String id,
     String type,
-    State state,
+    NotificationState state,
     @Nullable String confidence,
     boolean possibleDuplicate,
     @Nullable String phone,
@@ -22,19 +22,20 @@ record NotificationDocument(
     @Nullable String text,
     @Nullable String encoding,
     List<Segment> segments,
-    @Nullable Why cause,
+    @Nullable Why reason,
     List<Step> timeline) {
   /** The wording that was used. */
   record Template(String id, int version, String locale) {}
 
   /** One SMS of the message; {@code part} from 1. */
-  record Segment(int part, int of, int attempt, @Nullable String carrierId, State state) {}
+  record Segment(
+      int part, int of, int attempt, @Nullable String messageId, NotificationState state) {}
 
   /** Why it was skipped or failed. */
-  record Why(Cause code, Cause.Owner owner, String words) {}
+  record Why(FailureReason code, FailureReason.Owner owner, String words) {}
 
   /** Something that happened. */
   @com.fasterxml.jackson.annotation.JsonInclude(
       com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
-  record Step(Instant at, State state, @Nullable String detail) {}
+  record Step(Instant at, NotificationState state, @Nullable String detail) {}
 }

@@ -1,11 +1,11 @@
 package dev.notifier.api.lookup;
 
-import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Tenant;
-import dev.notifier.store.NotificationLookup;
-import dev.notifier.store.StoredNotification;
+import dev.notifier.store.lookup.NotificationLookup;
+import dev.notifier.store.lookup.StoredNotification;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
@@ -21,9 +21,9 @@ final class NotificationsController {
   private static final int MAX_ID_CHARACTERS = 128;
 
   private final NotificationLookup lookup;
-  private final Waiting waiting;
+  private final LookupPoller waiting;
 
-  NotificationsController(NotificationLookup lookup, Waiting waiting) {
+  NotificationsController(NotificationLookup lookup, LookupPoller waiting) {
     this.lookup = lookup;
     this.waiting = waiting;
   }
@@ -35,15 +35,15 @@ final class NotificationsController {
     check("id", id, MAX_ID_CHARACTERS);
     return waiting
         .until(() -> find(source, id))
-        .map(Story::of)
-        .orElseThrow(() -> new ProblemException(Code.NOT_FOUND_YET));
+        .map(NotificationHistory::of)
+        .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND_YET));
   }
 
   private Optional<StoredNotification> find(String source, String id) {
     try {
       return lookup.find(Tenant.DEFAULT, source, id);
     } catch (DataAccessException e) {
-      throw new ProblemException(Code.STORE_UNAVAILABLE);
+      throw new ProblemException(ErrorCode.STORE_UNAVAILABLE);
     }
   }
 
@@ -51,7 +51,7 @@ final class NotificationsController {
     if (value.isEmpty() || value.length() > maxCharacters || value.indexOf('\0') >= 0) {
       throw new ProblemException(
           Problem.of(
-              Code.INVALID_PARAMETER,
+              ErrorCode.INVALID_PARAMETER,
               "The parameter " + name + " has 1 to " + maxCharacters + " characters. Correct it."));
     }
   }

@@ -43,22 +43,22 @@ public record Problem(
   }
 
   /** In the words of the catalogue. */
-  public static Problem of(Code code) {
+  public static Problem of(ErrorCode code) {
     return of(code, code.title() + ". " + code.advice() + ".", List.of());
   }
 
   /** With words for this case. */
-  public static Problem of(Code code, String detail) {
+  public static Problem of(ErrorCode code, String detail) {
     return of(code, detail, List.of());
   }
 
   /** Of an event with findings; the first one gives the code. */
-  public static Problem of(List<Finding> findings) {
-    Finding first = findings.getFirst();
+  public static Problem of(List<Violation> findings) {
+    Violation first = findings.getFirst();
     return of(first.code(), first.line(), findings);
   }
 
-  private static Problem of(Code code, String detail, List<Finding> findings) {
+  private static Problem of(ErrorCode code, String detail, List<Violation> findings) {
     return with(
         code,
         detail,
@@ -66,7 +66,7 @@ public record Problem(
   }
 
   /** With findings whose codes are of another catalogue. */
-  public static Problem with(Code code, String detail, List<Entry> entries) {
+  public static Problem with(ErrorCode code, String detail, List<Entry> entries) {
     return new Problem(
         "urn:notifier:problem:" + code.id(),
         code.title(),

@@ -35,15 +35,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   /** The body never came whole; most probably nobody reads this. */
   @ExceptionHandler
   ResponseEntity<Problem> cutOff(IOException e) {
-    return Problem.of(Code.BAD_REQUEST, "The body ended too early. Send it again.").answer();
+    return Problem.of(ErrorCode.BAD_REQUEST, "The body ended too early. Send it again.").answer();
   }
 
   /** The log gets where it broke and the answer gets the way there; neither gets the message. */
   @ExceptionHandler
   ResponseEntity<Problem> unexpected(Exception e) {
     String id = HexFormat.of().toHexDigits(random.nextLong());
-    LOG.error("A call failed unexpectedly, request {}: {}", id, Trace.of(e));
-    return Problem.of(Code.INTERNAL_ERROR).withRequestId(id).answer();
+    LOG.error("A call failed unexpectedly, request {}: {}", id, SafeStackTrace.of(e));
+    return Problem.of(ErrorCode.INTERNAL_ERROR).withRequestId(id).answer();
   }
 
   @Override
@@ -63,26 +63,26 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private Problem problem(Exception e, HttpStatusCode status) {
     if (e instanceof MissingServletRequestParameterException missing) {
-      Finding finding =
-          new Finding(
+      Violation finding =
+          new Violation(
               "",
-              Code.MISSING_PARAMETER,
+              ErrorCode.MISSING_PARAMETER,
               "The parameter " + missing.getParameterName() + " is missing. Add it.");
       return Problem.of(List.of(finding));
     }
     return Problem.of(codeOf(status.value()));
   }
 
-  static Code codeOf(int status) {
+  static ErrorCode codeOf(int status) {
     return switch (status) {
-      case 401 -> Code.UNAUTHORIZED;
-      case 404 -> Code.NOT_FOUND;
-      case 405 -> Code.METHOD_NOT_ALLOWED;
-      case 406 -> Code.NOT_ACCEPTABLE;
-      case 413 -> Code.BODY_TOO_LARGE;
-      case 415 -> Code.UNSUPPORTED_MEDIA_TYPE;
-      case 503 -> Code.OVERLOADED;
-      default -> status >= 500 ? Code.INTERNAL_ERROR : Code.BAD_REQUEST;
+      case 401 -> ErrorCode.UNAUTHORIZED;
+      case 404 -> ErrorCode.NOT_FOUND;
+      case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+      case 406 -> ErrorCode.NOT_ACCEPTABLE;
+      case 413 -> ErrorCode.BODY_TOO_LARGE;
+      case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
+      case 503 -> ErrorCode.OVERLOADED;
+      default -> status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.BAD_REQUEST;
     };
   }
 }

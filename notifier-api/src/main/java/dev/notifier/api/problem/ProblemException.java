@@ -9,7 +9,7 @@ public final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
-  public ProblemException(Code code) {
+  public ProblemException(ErrorCode code) {
     this(Problem.of(code));
   }
 

@@ -1,8 +1,8 @@
 package dev.notifier.api.routes;
 
-import dev.notifier.contracts.RouteRecord;
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.SessionRecord;
-import dev.notifier.contracts.config.RouteConfig;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +66,7 @@ record RouteDocument(
     }
   }
 
-  static RouteDocument of(RouteRecord route, Board board, Instant now) {
+  static RouteDocument of(RouteRecord route, RouteStatusCache board, Instant now) {
     RouteConfig spec = route.spec();
     return new RouteDocument(
         route.name(),

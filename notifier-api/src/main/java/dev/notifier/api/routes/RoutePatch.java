@@ -1,11 +1,11 @@
 package dev.notifier.api.routes;
 
-import dev.notifier.api.problem.Code;
-import dev.notifier.api.problem.Finding;
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.contracts.RouteRecord;
-import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.api.problem.Violation;
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ record RoutePatch(
               + spec.maxSessions()
               + " sessions (max-sessions). Send fewer, or raise max-sessions in the configuration.";
       throw new ProblemException(
-          Problem.of(List.of(new Finding("/sessions", Code.INVALID_SETTING, detail))));
+          Problem.of(List.of(new Violation("/sessions", ErrorCode.INVALID_SETTING, detail))));
     }
     RouteConfig limits =
         spec.withLimits(

@@ -1,14 +1,14 @@
 package dev.notifier.api.routes;
 
-import dev.notifier.api.call.IfMatch;
-import dev.notifier.api.call.OrderBody;
-import dev.notifier.api.problem.Code;
+import dev.notifier.api.http.CommandBody;
+import dev.notifier.api.http.IfMatch;
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
-import dev.notifier.contracts.RouteRecord;
-import dev.notifier.store.Routes;
-import dev.notifier.store.UnconfirmedStore;
+import dev.notifier.config.RouteRecord;
+import dev.notifier.store.routes.RouteStore;
+import dev.notifier.store.tracking.UnconfirmedStore;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -30,16 +30,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 final class RoutesController {
-  private static final OrderBody.Allowed PATCH =
-      new OrderBody.Allowed(
+  private static final CommandBody.Allowed PATCH =
+      new CommandBody.Allowed(
           "A change of a route",
           List.of("application/merge-patch+json", "application/json"),
           4 << 10);
 
-  private final RouteDesk desk;
-  private final PatchReader patches = new PatchReader();
+  private final RouteService desk;
+  private final RoutePatchReader patches = new RoutePatchReader();
 
-  RoutesController(RouteDesk desk) {
+  RoutesController(RouteService desk) {
     this.desk = desk;
   }
 
@@ -70,7 +70,7 @@ final class RoutesController {
   ResponseEntity<RouteDocument> patch(@PathVariable String name, HttpServletRequest request)
       throws IOException {
     Optional<Integer> version = IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH));
-    RoutePatch patch = patches.read(OrderBody.read(request, PATCH).octets());
+    RoutePatch patch = patches.read(CommandBody.read(request, PATCH).octets());
     return answer(desk.change(name, order(request, version, patch::apply)));
   }
 
@@ -98,13 +98,14 @@ final class RoutesController {
     return answer(desk.change(name, order(request, once)));
   }
 
-  private static Routes.Order order(HttpServletRequest request, UnaryOperator<RouteRecord> change) {
+  private static RouteStore.Order order(
+      HttpServletRequest request, UnaryOperator<RouteRecord> change) {
     return order(request, Optional.empty(), change);
   }
 
-  private static Routes.Order order(
+  private static RouteStore.Order order(
       HttpServletRequest request, Optional<Integer> ifVersion, UnaryOperator<RouteRecord> change) {
-    return new Routes.Order(Caller.of(request), ifVersion, change);
+    return new RouteStore.Order(Caller.of(request), ifVersion, change);
   }
 
   private static ResponseEntity<RouteDocument> answer(RouteDocument route) {
@@ -117,7 +118,7 @@ final class RoutesController {
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
           Problem.of(
-              Code.INVALID_PARAMETER,
+              ErrorCode.INVALID_PARAMETER,
               "after is not where a page ends. Send the next of the page before as it came."));
     }
   }
@@ -128,7 +129,7 @@ final class RoutesController {
         || Integer.parseInt(limit) > UnconfirmedStore.MAX_LIMIT) {
       throw new ProblemException(
           Problem.of(
-              Code.INVALID_PARAMETER,
+              ErrorCode.INVALID_PARAMETER,
               "limit is not the length of a page. Send a number from 1 to "
                   + UnconfirmedStore.MAX_LIMIT
                   + "."));

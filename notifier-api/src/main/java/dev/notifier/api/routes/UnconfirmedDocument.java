@@ -1,6 +1,6 @@
 package dev.notifier.api.routes;
 
-import dev.notifier.store.Unconfirmed;
+import dev.notifier.store.tracking.UnconfirmedNotification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +31,12 @@ record UnconfirmedDocument(long count, List<Item> items, @Nullable UUID next) {
       boolean resent,
       Instant since) {}
 
-  static UnconfirmedDocument of(long count, List<Unconfirmed> page, int limit) {
+  static UnconfirmedDocument of(long count, List<UnconfirmedNotification> page, int limit) {
     List<Item> items = page.stream().map(UnconfirmedDocument::item).toList();
     return new UnconfirmedDocument(count, items, page.size() < limit ? null : page.getLast().id());
   }
 
-  private static Item item(Unconfirmed one) {
+  private static Item item(UnconfirmedNotification one) {
     List<Integer> parts = new ArrayList<>();
     for (int part = 1; part <= Long.SIZE; part++) {
       if ((one.parts() >>> (part - 1) & 1) == 1) {

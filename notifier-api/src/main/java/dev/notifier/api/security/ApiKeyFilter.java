@@ -1,6 +1,6 @@
 package dev.notifier.api.security;
 
-import dev.notifier.api.problem.Code;
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -21,10 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
 
-  private final Callers callers;
+  private final ApiKeyRegistry callers;
   private final JsonMapper json;
 
-  public ApiKeyFilter(Callers callers, JsonMapper json) {
+  public ApiKeyFilter(ApiKeyRegistry callers, JsonMapper json) {
     this.callers = callers;
     this.json = json;
   }
@@ -45,7 +45,7 @@ public final class ApiKeyFilter extends OncePerRequestFilter {
         HttpHeaders.WWW_AUTHENTICATE,
         "Bearer realm=\"notifier\"" + (given == null ? "" : ", error=\"invalid_token\""));
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(Problem.of(Code.UNAUTHORIZED)));
+    response.getOutputStream().write(json.writeValueAsBytes(Problem.of(ErrorCode.UNAUTHORIZED)));
   }
 
   static boolean isOpen(String path) {

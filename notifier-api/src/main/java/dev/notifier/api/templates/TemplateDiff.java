@@ -15,9 +15,9 @@ final class TemplateDiff {
   private static final String VARIANTS = "variants";
   private static final String TEXT = "text";
 
-  private final TemplateDesk desk;
+  private final TemplateService desk;
 
-  TemplateDiff(TemplateDesk desk) {
+  TemplateDiff(TemplateService desk) {
     this.desk = desk;
   }
 

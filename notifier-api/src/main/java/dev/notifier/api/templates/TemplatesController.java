@@ -1,13 +1,13 @@
 package dev.notifier.api.templates;
 
-import dev.notifier.api.call.IfMatch;
-import dev.notifier.api.problem.Code;
+import dev.notifier.api.http.IfMatch;
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
-import dev.notifier.store.templates.Deed;
+import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateDraft;
-import dev.notifier.templates.wording.TemplateSource;
+import dev.notifier.templates.template.TemplateSource;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -30,10 +30,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class TemplatesController {
   private static final int MAX_NUMBER_DIGITS = 9;
 
-  private final TemplateDesk desk;
+  private final TemplateService desk;
   private final TemplateDiff diff;
 
-  TemplatesController(TemplateDesk desk) {
+  TemplatesController(TemplateService desk) {
     this.desk = desk;
     this.diff = new TemplateDiff(desk);
   }
@@ -62,27 +62,28 @@ final class TemplatesController {
   ResponseEntity<TemplateDocument.Draft> save(@PathVariable String id, HttpServletRequest request)
       throws IOException {
     Optional<Integer> revision = IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH));
-    TemplateSource source = SourceReader.read(request);
+    TemplateSource source = TemplateSourceReader.read(request);
     if (!source.id().equals(id)) {
       throw new ProblemException(
           Problem.of(
-              Code.INVALID_TEMPLATE,
+              ErrorCode.INVALID_TEMPLATE,
               "The id of the template is not the one in the address. Write " + id + "."));
     }
-    return answer(desk.save(source, revision, new Deed(Caller.of(request), "")));
+    return answer(desk.save(source, revision, new AuditInfo(Caller.of(request), "")));
   }
 
   @DeleteMapping("/v1/templates/{id}/draft")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void discard(@PathVariable String id, HttpServletRequest request) {
-    desk.discard(id, new Deed(Caller.of(request), ""));
+    desk.discard(id, new AuditInfo(Caller.of(request), ""));
   }
 
   @PostMapping("/v1/templates/{id}/draft/submit")
   TemplateDocument.Version submit(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    OrderFields order = Orders.read(request);
-    return TemplateDocument.Version.of(desk.submit(id, new Deed(Caller.of(request), order.why())));
+    CommandFields order = TemplateCommands.read(request);
+    return TemplateDocument.Version.of(
+        desk.submit(id, new AuditInfo(Caller.of(request), order.why())));
   }
 
   /**
@@ -103,7 +104,7 @@ final class TemplatesController {
     if (!after.matches("[0-9]{1,18}")) {
       throw new ProblemException(
           Problem.of(
-              Code.INVALID_PARAMETER,
+              ErrorCode.INVALID_PARAMETER,
               "after is not where a page ends. Send the next of the page before as it came."));
     }
     return desk.audit(id, Long.parseLong(after));
@@ -118,7 +119,7 @@ final class TemplatesController {
   static int number(String version) {
     if (!version.matches("[0-9]{1," + MAX_NUMBER_DIGITS + "}")) {
       throw new ProblemException(
-          Problem.of(Code.INVALID_PARAMETER, "A version is a whole number. Send one from 1."));
+          Problem.of(ErrorCode.INVALID_PARAMETER, "A version is a whole number. Send one from 1."));
     }
     return Integer.parseInt(version);
   }

@@ -2,7 +2,7 @@ package dev.notifier.api.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.PublishedRecord;
+import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ class FirstStartIT {
               .map(record -> new String(record.key(), StandardCharsets.UTF_8))
               .collect(Collectors.toSet());
 
-      assertThat(keys.stream().filter(PublishedRecord::isKey)).hasSize(SHIPPED);
+      assertThat(keys.stream().filter(PublishedVersionRecord::isKey)).hasSize(SHIPPED);
       assertThat(keys.stream().filter(key -> key.endsWith("/1"))).hasSize(SHIPPED);
     }
   }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.EventRecord;
-import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.phone.MobileNumber;
-import dev.notifier.contracts.phone.RecipientKey;
+import dev.notifier.numbers.MobileNumber;
+import dev.notifier.numbers.RecipientKey;
 import dev.notifier.testing.TestKafka;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,7 +60,7 @@ class IntakeIT {
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(202);
     assertThat(reply.json().path("accepted").asInt()).isEqualTo(1);
     ConsumerRecord<String, byte[]> record = records("single").getFirst();
-    EventRecord event = Forms.read(record.value(), EventRecord.class);
+    EventRecord event = RecordJson.read(record.value(), EventRecord.class);
     assertThat(event.phone()).isEqualTo("+84391234567");
     assertThat(event.recipient()).containsEntry("phone", "+84391234567").containsKey("fullName");
     assertThat(event.data())
@@ -93,7 +93,7 @@ class IntakeIT {
   }
 
   private static @Nullable Integer pinOf(String id) {
-    return Forms.read(records(id).getFirst().value(), EventRecord.class).templateVersion();
+    return RecordJson.read(records(id).getFirst().value(), EventRecord.class).templateVersion();
   }
 
   @Test
@@ -220,7 +220,8 @@ class IntakeIT {
             "100%25");
 
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(202);
-    EventRecord event = Forms.read(records("binary Sơn La").getFirst().value(), EventRecord.class);
+    EventRecord event =
+        RecordJson.read(records("binary Sơn La").getFirst().value(), EventRecord.class);
     assertThat(event.source()).isEqualTo("/tst/quoted");
     assertThat(event.subject()).isEqualTo("100%");
   }
@@ -269,8 +270,8 @@ class IntakeIT {
     String metrics = api.send(withKey("/actuator/prometheus", null)).response().body();
     assertThat(metrics)
         .containsPattern("notifier_events_accepted_total\\{.*lane=\"normal\".*} [1-9]")
-        .containsPattern("notifier_events_refused_total\\{.*code=\"unknown-type\".*} [1-9]")
-        .contains("notifier_events_retried_total", "notifier_intake_produce_seconds");
+        .containsPattern("notifier_events_rejected_total\\{.*code=\"unknown-type\".*} [1-9]")
+        .contains("notifier_events_not_confirmed_total", "notifier_intake_produce_seconds");
   }
 
   @Test
@@ -364,7 +365,7 @@ class IntakeIT {
       Map<org.apache.kafka.common.TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
-          if (Forms.read(record.value(), EventRecord.class).id().equals(id)) {
+          if (RecordJson.read(record.value(), EventRecord.class).id().equals(id)) {
             found.add(record);
           }
         }

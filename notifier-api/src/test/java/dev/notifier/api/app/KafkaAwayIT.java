@@ -3,7 +3,7 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.testing.Plug;
+import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -25,7 +25,7 @@ class KafkaAwayIT {
   @Test
   void startsWithoutKafkaRefusesAndTakesEventsWhenItComes() {
     TestKafka kafka = TestKafka.fresh();
-    try (Plug plug = kafka.plug()) {
+    try (InterruptibleProxy plug = kafka.plug()) {
       plug.pull();
       try (RunningApi api = start("127.0.0.1:" + plug.port())) {
         assertRefused(api);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.EventDigest;
-import dev.notifier.testing.Plug;
+import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ class LookupIT {
 
   private static final String DATABASE = TestPostgres.shared().newDatabase();
 
-  private static Plug plug;
+  private static InterruptibleProxy plug;
   private static RunningApi api;
 
   @BeforeAll
@@ -54,9 +54,9 @@ class LookupIT {
     assertThat(story.path("state").asString()).isEqualTo("DELIVERED");
     assertThat(story.path("phone").asString()).isEqualTo("+84391234567");
     assertThat(story.path("template").path("version").asInt()).isEqualTo(1);
-    assertThat(story.path("segments").get(0).path("carrierId").asString()).isEqualTo("10C8F40D");
+    assertThat(story.path("segments").get(0).path("messageId").asString()).isEqualTo("10C8F40D");
     assertThat(story.path("segments").get(0).path("state").asString()).isEqualTo("DELIVERED");
-    assertThat(story.path("cause").isNull()).isTrue();
+    assertThat(story.path("reason").isNull()).isTrue();
     assertThat(story.path("timeline")).hasSize(4);
     assertThat(story.path("timeline").get(3).path("detail").asString()).isEqualTo("err 000");
     assertThat(story.path("timeline").get(0).path("at").asString())
@@ -118,7 +118,7 @@ class LookupIT {
         """
         insert into notifications (id, tenant, source, event_id, type, lane, category, phone,
           template_id, template_version, locale, route, encoding, body, segments, state, detail,
-          delivered_parts, carrier_ids, accepted_at, planned_at, submitted_at, finished_at)
+          delivered_segments, message_ids, accepted_at, planned_at, submitted_at, finished_at)
         values ('%s', 'default', '/tst/son-la', '%s', 'card.expiring', 'normal', 'SERVICE',
           '+84391234567', 'card-expiring', 1, 'vi', 'viettel', 'GSM7', 'BHXHVN', 1, '%s', %s, %s,
           '{10C8F40D}', '2026-12-01T08:00:00+07', '2026-12-01T08:00:01+07', %s, %s)

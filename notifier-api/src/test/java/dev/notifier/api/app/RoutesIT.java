@@ -3,16 +3,16 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.contracts.Forms;
-import dev.notifier.contracts.RouteRecord;
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
-import dev.notifier.contracts.TopicPlan;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.config.RouteConfig;
-import dev.notifier.store.BindSlots;
+import dev.notifier.kafka.topics.TopicSettings;
 import dev.notifier.store.Database;
-import dev.notifier.store.Routes;
+import dev.notifier.store.routes.BindSlotStore;
+import dev.notifier.store.routes.RouteStore;
 import dev.notifier.testing.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -160,11 +160,11 @@ class RoutesIT {
   @Test
   void moreSessionsGetTheirSlotsWhileThereAreAny() {
     assertThat(patch("mobi", "{\"sessions\":3}").status()).isEqualTo(200);
-    assertThat(new BindSlots(database.dataSource()).all())
+    assertThat(new BindSlotStore(database.dataSource()).all())
         .filteredOn(slot -> slot.route().equals("mobi"))
         .hasSize(3);
 
-    new BindSlots(database.dataSource()).register("full", 61, Topics.BIND_SLOTS);
+    new BindSlotStore(database.dataSource()).register("full", 61, Topics.BIND_SLOTS);
     Reply reply = patch("mobi", "{\"sessions\":4}");
 
     assertThat(reply.code()).isEqualTo("no-free-bind-slot");
@@ -248,7 +248,7 @@ class RoutesIT {
       statement.execute(
           """
           insert into notifications (id, tenant, source, event_id, type, lane, category, route,
-            segments, state, accepted_at, planned_at, doubtful_parts)
+            segments, state, accepted_at, planned_at, unconfirmed_segments)
           select ('00000000-0000-7000-8000-00000000000' || n)::uuid, 't', '/s', 'e' || n,
             'card.expiring', 'normal', 'SERVICE', 'mobi', 2, 'PLANNED', now(), now(), n
           from generate_series(1, 3) n
@@ -301,15 +301,15 @@ class RoutesIT {
          "maxSessions":4,"window":10,"rate":50,"failover":["vina"]}\
         """
             .formatted(PASSWORD);
-    RouteConfig route = Forms.read(spec.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
-    new Routes(database.dataSource(), Clock.systemUTC())
+    RouteConfig route = RecordJson.read(spec.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
+    new RouteStore(database.dataSource(), Clock.systemUTC())
         .seed(Map.of("mobi", route, "vina", route.withLimits(2, 10, 25)));
   }
 
   private static void createTopics() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       List<NewTopic> topics = new ArrayList<>();
-      for (TopicPlan plan : TopicPlan.line(Map.of())) {
+      for (TopicSettings plan : TopicSettings.line(Map.of())) {
         if (plan.name().equals(Topics.ROUTES) || plan.name().equals(Topics.SESSIONS)) {
           topics.add(
               new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(plan.config()));
@@ -326,7 +326,7 @@ class RoutesIT {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       byte[] key = session.key().getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(Topics.SESSIONS, key, Forms.write(session))).get();
+      producer.send(new ProducerRecord<>(Topics.SESSIONS, key, RecordJson.write(session))).get();
     }
   }
 
@@ -351,7 +351,7 @@ class RoutesIT {
       while (consumer.position(partition) < end) {
         consumer
             .poll(Duration.ofMillis(100))
-            .forEach(record -> found.add(Forms.read(record.value(), RouteRecord.class)));
+            .forEach(record -> found.add(RecordJson.read(record.value(), RouteRecord.class)));
       }
     }
     found.removeIf(route -> !route.name().equals(name));

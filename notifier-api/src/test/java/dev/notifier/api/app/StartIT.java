@@ -3,7 +3,7 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.notifier.contracts.config.BadConfigurationException;
+import dev.notifier.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,9 +39,9 @@ class StartIT {
 
   @Test
   void insideAnotherProgramTheMistakesAreThrown() throws IOException {
-    BadConfigurationException refused =
+    ConfigurationException refused =
         catchThrowableOfType(
-            BadConfigurationException.class,
+            ConfigurationException.class,
             () -> ApiApplication.builder().run("--server.port=0", "--logging.level.root=off"));
 
     assertThat(refused.mistakes()).hasSize(4);

@@ -3,8 +3,8 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
-import dev.notifier.contracts.Forms;
-import dev.notifier.contracts.PublishedRecord;
+import dev.notifier.contracts.PublishedVersionRecord;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.testing.TestKafka;
@@ -83,7 +83,7 @@ class TemplatesIT {
         .atMost(LIMIT)
         .untilAsserted(() -> {
           assertThat(topic()).containsKey("case-decided/1").containsKey("case-decided/published");
-          assertThat(topic().keySet().stream().filter(PublishedRecord::isKey)).hasSize(20);
+          assertThat(topic().keySet().stream().filter(PublishedVersionRecord::isKey)).hasSize(20);
         });
   }
 
@@ -400,12 +400,13 @@ class TemplatesIT {
         .until(() -> Integer.valueOf(version).equals(inForce(ID).version()));
   }
 
-  private static PublishedRecord inForce(String id) {
-    return Forms.read(topic().getOrDefault(id + "/published", new byte[0]), PublishedRecord.class);
+  private static PublishedVersionRecord inForce(String id) {
+    return RecordJson.read(
+        topic().getOrDefault(id + "/published", new byte[0]), PublishedVersionRecord.class);
   }
 
   private static TemplateRecord version(String key) {
-    return Forms.read(topic().getOrDefault(key, new byte[0]), TemplateRecord.class);
+    return RecordJson.read(topic().getOrDefault(key, new byte[0]), TemplateRecord.class);
   }
 
   /** What the topic ends with. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.EventTypeRecord;
-import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.testing.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -124,7 +124,7 @@ class TypesIT {
     code(narrower).put("maxLength", 4);
     ((ObjectNode) narrower.at("/schema/properties")).putObject("day").put("type", "boolean");
     ((ObjectNode) narrower.at("/schema")).withArray("required").add("day");
-    for (String kind : new String[] {"typical", "worst"}) {
+    for (String kind : new String[] {"typical", "longest"}) {
       ((ObjectNode) narrower.at("/samples/" + kind)).put("day", true);
     }
 
@@ -275,7 +275,7 @@ class TypesIT {
           maxLength: 5
     samples:
       typical: { recipient: { phone: "0912345678" }, code: C1 }
-      worst: { recipient: { phone: "0912345678" }, code: CCCC }
+      longest: { recipient: { phone: "0912345678" }, code: CCCC }
     """
         .formatted(name);
   }
@@ -304,7 +304,7 @@ class TypesIT {
         consumer
             .poll(Duration.ofMillis(100))
             .forEach(record -> {
-              EventTypeRecord type = Forms.read(record.value(), EventTypeRecord.class);
+              EventTypeRecord type = RecordJson.read(record.value(), EventTypeRecord.class);
               found.put(type.name(), type);
             });
       }

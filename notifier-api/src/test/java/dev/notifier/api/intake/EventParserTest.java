@@ -40,7 +40,7 @@ class EventParserTest {
   void aPositionIsCountedFromTheEventAndNotFromTheBody() {
     byte[] body = "[1,\n\n{\"a\":}]".getBytes(StandardCharsets.UTF_8);
 
-    Parsed parsed = parser.parse(new Slice(body, 5, 11));
+    Parsed parsed = parser.parse(new ByteSlice(body, 5, 11));
 
     assertThat(parsed)
         .isInstanceOfSatisfying(
@@ -57,6 +57,6 @@ class EventParserTest {
 
   private Parsed parse(String json) {
     byte[] octets = json.getBytes(StandardCharsets.UTF_8);
-    return parser.parse(new Slice(octets, 0, octets.length));
+    return parser.parse(new ByteSlice(octets, 0, octets.length));
   }
 }

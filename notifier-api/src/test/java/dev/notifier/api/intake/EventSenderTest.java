@@ -2,8 +2,8 @@ package dev.notifier.api.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.api.types.EventTypes;
-import dev.notifier.contracts.phone.RecipientKey;
+import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.numbers.RecipientKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,12 +30,14 @@ class EventSenderTest {
   private static final Instant NOW = Instant.parse("2026-12-01T02:00:00Z");
 
   private final AtomicLong nanos = new AtomicLong();
-  private final EventChecker checker = new EventChecker(new EventParser(), EventTypes.shipped());
+  private final EventValidator checker =
+      new EventValidator(new EventParser(), EventTypeRegistry.shipped());
 
   @Test
   void eachEventIsToldItsOwnFateInTheCallersOrder() {
     AtomicInteger sent = new AtomicInteger();
-    Answer answer = take(record -> sent.getAndIncrement() == 1 ? new TimeoutException() : null);
+    IntakeResult answer =
+        take(record -> sent.getAndIncrement() == 1 ? new TimeoutException() : null);
 
     assertThat(answer.accepted()).isEqualTo(2);
     assertThat(answer.refused()).isEqualTo(1);
@@ -49,7 +51,7 @@ class EventSenderTest {
   @Test
   void whenTheTimeIsUpTheRestIsNotEvenTried() {
     AtomicInteger sent = new AtomicInteger();
-    Answer answer =
+    IntakeResult answer =
         take(_ -> {
           sent.incrementAndGet();
           // As the producer does when it waits for a broker: it takes all the time there is.
@@ -60,9 +62,12 @@ class EventSenderTest {
     assertThat(sent).hasValue(1);
     assertThat(answer.accepted()).isZero();
     assertThat(answer.items())
-        .extracting(Answer.Item::status)
+        .extracting(IntakeResult.Item::status)
         .containsExactly(
-            Answer.Status.RETRY, Answer.Status.REFUSED, Answer.Status.RETRY, Answer.Status.RETRY);
+            IntakeResult.Status.RETRY,
+            IntakeResult.Status.REFUSED,
+            IntakeResult.Status.RETRY,
+            IntakeResult.Status.RETRY);
   }
 
   @Test
@@ -85,7 +90,7 @@ class EventSenderTest {
     @Nullable RuntimeException failure(ProducerRecord<byte[], byte[]> record);
   }
 
-  private Answer take(Kafka kafka) {
+  private IntakeResult take(Kafka kafka) {
     var producer =
         new MockProducer<byte[], byte[]>(
             false, (Partitioner) null, new ByteArraySerializer(), new ByteArraySerializer()) {
@@ -112,19 +117,19 @@ class EventSenderTest {
     return intake.take(events());
   }
 
-  private List<Checked> events() {
-    List<Checked> events = new ArrayList<>();
+  private List<CheckResult> events() {
+    List<CheckResult> events = new ArrayList<>();
     for (String id : List.of("a", "", "b", "c")) {
       byte[] octets = (id.isEmpty() ? "[]" : event(id)).getBytes(StandardCharsets.UTF_8);
-      events.add(checker.check("default", new Slice(octets, 0, octets.length), NOW));
+      events.add(checker.check("default", new ByteSlice(octets, 0, octets.length), NOW));
     }
     return events;
   }
 
-  private static List<Checked.Good> good(List<Checked> events) {
+  private static List<CheckResult.Good> good(List<CheckResult> events) {
     return events.stream()
-        .filter(Checked.Good.class::isInstance)
-        .map(Checked.Good.class::cast)
+        .filter(CheckResult.Good.class::isInstance)
+        .map(CheckResult.Good.class::cast)
         .toList();
   }
 

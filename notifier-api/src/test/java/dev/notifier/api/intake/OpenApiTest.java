@@ -3,7 +3,7 @@ package dev.notifier.api.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.Description;
-import dev.notifier.api.types.EventTypes;
+import dev.notifier.api.eventtypes.EventTypeRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class OpenApiTest {
   private static final Instant NOW = Instant.parse("2026-12-01T02:00:00Z");
 
   private final EventParser parser = new EventParser();
-  private final EventTypes types = EventTypes.shipped();
+  private final EventTypeRegistry types = EventTypeRegistry.shipped();
 
   @Test
   void everyExampleOfAnEventIsAccepted() {
@@ -27,10 +27,10 @@ class OpenApiTest {
     assertThat(examples.propertyNames()).hasSizeGreaterThanOrEqualTo(5);
     examples.forEachEntry((name, example) -> {
       byte[] octets = example.path("value").toString().getBytes(StandardCharsets.UTF_8);
-      Checked checked =
-          new EventChecker(parser, types)
-              .check("default", new Slice(octets, 0, octets.length), NOW);
-      assertThat(checked).as(name).isInstanceOf(Checked.Good.class);
+      CheckResult checked =
+          new EventValidator(parser, types)
+              .check("default", new ByteSlice(octets, 0, octets.length), NOW);
+      assertThat(checked).as(name).isInstanceOf(CheckResult.Good.class);
     });
   }
 

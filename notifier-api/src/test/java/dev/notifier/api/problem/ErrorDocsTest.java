@@ -2,7 +2,7 @@ package dev.notifier.api.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.phone.PhoneProblem;
+import dev.notifier.numbers.PhoneNumberError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,24 +22,24 @@ class ErrorDocsTest {
             .toList();
 
     assertThat(page)
-        .containsExactlyElementsOf(Arrays.stream(Code.values()).map(this::row).toList());
+        .containsExactlyElementsOf(Arrays.stream(ErrorCode.values()).map(this::row).toList());
   }
 
   @ParameterizedTest
-  @EnumSource(PhoneProblem.class)
-  void everyPhoneProblemHasTheCodeOfItsOwnName(PhoneProblem problem) {
-    assertThat(Code.of(problem).id()).isEqualTo(problem.code());
+  @EnumSource(PhoneNumberError.class)
+  void everyPhoneProblemHasTheCodeOfItsOwnName(PhoneNumberError problem) {
+    assertThat(ErrorCode.of(problem).id()).isEqualTo(problem.code());
   }
 
   @ParameterizedTest
-  @EnumSource(Code.class)
-  void codesAndWordsAreWellFormed(Code code) {
+  @EnumSource(ErrorCode.class)
+  void codesAndWordsAreWellFormed(ErrorCode code) {
     assertThat(code.id()).matches("[a-z0-9]+(-[a-z0-9]+)*");
     assertThat(code.title()).doesNotEndWith(".");
     assertThat(code.advice()).isNotBlank().doesNotEndWith(".");
   }
 
-  private String row(Code code) {
+  private String row(ErrorCode code) {
     return "| `"
         + code.id()
         + "` | "

@@ -31,12 +31,12 @@ final class CpuMeter {
    * @param parts by name, with the driver
    * @param machine CPU seconds of all programs of the machine
    */
-  record Look(Map<String, Usage> parts, double machine) {
+  record Look(Map<String, ResourceUsage> parts, double machine) {
     /**
      * What was used since an earlier look; a part that was not there then counts from its start.
      */
     Look since(Look before) {
-      var used = new LinkedHashMap<String, Usage>();
+      var used = new LinkedHashMap<String, ResourceUsage>();
       parts.forEach((name, usage) -> {
         var earlier = before.parts.get(name);
         used.put(name, earlier == null ? usage : usage.since(earlier));
@@ -51,13 +51,13 @@ final class CpuMeter {
       return Optional.empty();
     }
     try {
-      var parts = new LinkedHashMap<String, Usage>();
+      var parts = new LinkedHashMap<String, ResourceUsage>();
       for (var part : processes.entrySet()) {
         parts.put(part.getKey(), usage(withChildren(part.getValue())));
       }
       parts.put(DRIVER, usage(List.of(ProcessHandle.current().pid())));
-      var busy = ProcFiles.busyTicks(Files.readString(PROC.resolve("stat")));
-      return Optional.of(new Look(parts, busy / ProcFiles.TICKS_A_SECOND));
+      var busy = ProcFileSystem.busyTicks(Files.readString(PROC.resolve("stat")));
+      return Optional.of(new Look(parts, busy / ProcFileSystem.TICKS_A_SECOND));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -71,7 +71,7 @@ final class CpuMeter {
         .toList();
   }
 
-  private static Usage usage(List<Long> pids) {
+  private static ResourceUsage usage(List<Long> pids) {
     var user = 0L;
     var system = 0L;
     var peak = 0L;
@@ -79,8 +79,8 @@ final class CpuMeter {
     for (var pid : pids) {
       try {
         var process = PROC.resolve(Long.toString(pid));
-        var ticks = ProcFiles.ticks(Files.readString(process.resolve("stat")));
-        var memory = ProcFiles.memory(Files.readString(process.resolve("status")));
+        var ticks = ProcFileSystem.ticks(Files.readString(process.resolve("stat")));
+        var memory = ProcFileSystem.memory(Files.readString(process.resolve("status")));
         user += ticks.user();
         system += ticks.system();
         peak += Math.max(0, memory.peak() - memory.shared());
@@ -89,7 +89,9 @@ final class CpuMeter {
         // It ended in this moment: from now on its parent's figures hold it.
       }
     }
-    return new Usage(
-        user / ProcFiles.TICKS_A_SECOND, system / ProcFiles.TICKS_A_SECOND, peak + shared);
+    return new ResourceUsage(
+        user / ProcFileSystem.TICKS_A_SECOND,
+        system / ProcFileSystem.TICKS_A_SECOND,
+        peak + shared);
   }
 }

@@ -22,7 +22,7 @@ final class EventFactory implements EventSource {
   private final OffsetDateTime time;
   private final String written;
   private final long salt;
-  private final People people;
+  private final TestRecipients people;
 
   /**
    * @param run a word that no other run has
@@ -35,7 +35,7 @@ final class EventFactory implements EventSource {
     this.time = time.truncatedTo(ChronoUnit.SECONDS);
     this.written = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(this.time);
     this.salt = salt;
-    this.people = new People(salt);
+    this.people = new TestRecipients(salt);
   }
 
   /** By it the store finds the events of this run. */

@@ -38,12 +38,12 @@ public final class LoadRun {
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
-  private final Line line;
+  private final Target line;
   private final LoadOptions options;
   private final PrintStream out;
   private final boolean terminal;
 
-  public LoadRun(Line line, LoadOptions options, PrintStream out, boolean terminal) {
+  public LoadRun(Target line, LoadOptions options, PrintStream out, boolean terminal) {
     this.line = line;
     this.options = options;
     this.out = out;
@@ -65,8 +65,8 @@ public final class LoadRun {
       }
       out.printf("Posting %,d messages.%n", options.messages());
       var figures = measured();
-      out.println(Table.of(figures));
-      Files.writeString(json, Report.json(figures));
+      out.println(TableReport.of(figures));
+      Files.writeString(json, JsonReport.json(figures));
       out.println("The figures as JSON: " + json);
       return figures.complete() && figures.posted().accepted() == options.messages();
     } catch (SQLException e) {
@@ -74,8 +74,8 @@ public final class LoadRun {
     }
   }
 
-  private Figures measured() throws IOException, InterruptedException, SQLException {
-    var centre = new MessageCentre(line.simulator());
+  private BenchResult measured() throws IOException, InterruptedException, SQLException {
+    var centre = new SimulatorClient(line.simulator());
     var meter = new CpuMeter(line.processes());
     var wave = new Wave("run", options.messages(), options.batch());
     var countsBefore = centre.counts();
@@ -84,12 +84,12 @@ public final class LoadRun {
     var waited = wave.run();
     var after = meter.look();
     var countsAfter = centre.counts();
-    return new Figures(
-        new Figures.Setting(
+    return new BenchResult(
+        new BenchResult.Setting(
             begun,
             options.messages(),
             options.batch(),
-            Poster.CONNECTIONS,
+            EventPoster.CONNECTIONS,
             warmUp(),
             Runtime.getRuntime().availableProcessors(),
             line.disk()),
@@ -97,7 +97,7 @@ public final class LoadRun {
         waited.posted(),
         waited.complete(),
         waited.seconds(),
-        StoreQuestions.ask(line.store(), wave.events.source(), begun),
+        StoreQueries.ask(line.store(), wave.events.source(), begun),
         countsAfter.flatMap(now -> countsBefore.map(now::since)),
         after.flatMap(now -> before.map(now::since)));
   }
@@ -108,7 +108,7 @@ public final class LoadRun {
         .orElseGet(() -> Math.clamp(options.messages() / 4, LEAST_WARM_UP, MOST_WARM_UP));
   }
 
-  private record Waited(Posted posted, boolean complete, double seconds) {}
+  private record Waited(PostingResult posted, boolean complete, double seconds) {}
 
   /** Some events with a source of their own: posted by other threads, watched by this one. */
   private final class Wave {
@@ -116,7 +116,7 @@ public final class LoadRun {
     private final int batch;
     private final EventFactory events;
     private final long begun = System.nanoTime();
-    private States reached = States.NONE;
+    private StateCounts reached = StateCounts.NONE;
     private long reachedAt = begun;
 
     Wave(String name, int messages, int batch) {
@@ -128,9 +128,9 @@ public final class LoadRun {
     }
 
     Waited run() throws IOException, InterruptedException, SQLException {
-      var poster = new Poster(line, events);
-      var progress = new Progress(out, terminal, messages);
-      try (var watch = new StoreWatch(line.store(), events.source());
+      var poster = new EventPoster(line, events);
+      var progress = new ProgressLine(out, terminal, messages);
+      try (var watch = new StoreMonitor(line.store(), events.source());
           var thread = Executors.newSingleThreadExecutor()) {
         var posting = thread.submit(() -> poster.post(0, messages, batch));
         try {
@@ -154,7 +154,7 @@ public final class LoadRun {
       }
     }
 
-    private void look(StoreWatch watch, Poster poster, Progress progress)
+    private void look(StoreMonitor watch, EventPoster poster, ProgressLine progress)
         throws SQLException, InterruptedException {
       TimeUnit.NANOSECONDS.sleep(pause().toNanos());
       var states = watch.look();

@@ -1,7 +1,7 @@
 package dev.notifier.local.chaos;
 
 import dev.notifier.local.bench.EventSource;
-import dev.notifier.local.bench.People;
+import dev.notifier.local.bench.TestRecipients;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -27,12 +27,12 @@ final class ChaosEvents implements EventSource {
 
   private final String run;
   private final int seed;
-  private final People people;
+  private final TestRecipients people;
 
   ChaosEvents(String run, int seed) {
     this.run = run;
     this.seed = seed;
-    this.people = new People(seed);
+    this.people = new TestRecipients(seed);
   }
 
   /** By it the store finds the events of this run. */

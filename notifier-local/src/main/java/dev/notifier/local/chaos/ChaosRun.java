@@ -1,7 +1,7 @@
 package dev.notifier.local.chaos;
 
-import dev.notifier.local.bench.Line;
-import dev.notifier.local.bench.Poster;
+import dev.notifier.local.bench.EventPoster;
+import dev.notifier.local.bench.Target;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -31,14 +31,14 @@ public final class ChaosRun {
 
   private static final int RUN_DIGITS = 36;
 
-  private final Line line;
+  private final Target line;
   private final ChaosOptions options;
-  private final WorkerKills workers;
+  private final WorkerRestart workers;
   private final PrintStream out;
   private final long begun = System.nanoTime();
   private final ChaosEvents events;
 
-  public ChaosRun(Line line, ChaosOptions options, WorkerKills workers, PrintStream out) {
+  public ChaosRun(Target line, ChaosOptions options, WorkerRestart workers, PrintStream out) {
     this.line = line;
     this.options = options;
     this.workers = workers;
@@ -55,8 +55,8 @@ public final class ChaosRun {
    * @throws IOException when a part cannot be used any more
    */
   public boolean run(Path json) throws IOException, InterruptedException {
-    try (var simulator = new Simulator(line.simulator().orElseThrow());
-        var rows = new Rows(line.store(), events.source())) {
+    try (var simulator = new SimulatorApi(line.simulator().orElseThrow());
+        var rows = new NotificationRows(line.store(), events.source())) {
       var verdict = new Disturbed(simulator, rows).run();
       out.println(VerdictTable.of(verdict));
       Files.writeString(json, VerdictJson.of(verdict));
@@ -69,22 +69,22 @@ public final class ChaosRun {
 
   /** The run itself, with everything that works in it at once. */
   private final class Disturbed {
-    private final Simulator simulator;
-    private final Rows rows;
-    private final Poster poster = new Poster(line, events);
-    private final PacedPosting posting;
-    private final Saboteur saboteur;
-    private final Killer killer;
-    private final CentreRecord centre;
+    private final SimulatorApi simulator;
+    private final NotificationRows rows;
+    private final EventPoster poster = new EventPoster(line, events);
+    private final PacedPoster posting;
+    private final FaultInjector saboteur;
+    private final WorkerKiller killer;
+    private final SimulatorRecords centre;
 
-    Disturbed(Simulator simulator, Rows rows) {
+    Disturbed(SimulatorApi simulator, NotificationRows rows) {
       var chance = new SplittableRandom(options.seed());
       this.simulator = simulator;
       this.rows = rows;
-      this.posting = new PacedPosting(poster, options.rate(), chance.split());
-      this.saboteur = new Saboteur(simulator, chance.split());
-      this.killer = new Killer(workers, simulator, chance.split());
-      this.centre = new CentreRecord(simulator);
+      this.posting = new PacedPoster(poster, options.rate(), chance.split());
+      this.saboteur = new FaultInjector(simulator, chance.split());
+      this.killer = new WorkerKiller(workers, simulator, chance.split());
+      this.centre = new SimulatorRecords(simulator);
     }
 
     Verdict run() throws IOException, InterruptedException, SQLException {
@@ -135,7 +135,7 @@ public final class ChaosRun {
         var states = rows.states();
         var ended =
             count(states) >= posting.posted()
-                && Rows.underWay(states) == 0
+                && NotificationRows.underWay(states) == 0
                 && counts("receiptsDue") == 0;
         quiet = ended && states.equals(before) ? quiet + 1 : 0;
         before = states;
@@ -152,7 +152,7 @@ public final class ChaosRun {
           seconds(),
           posting.posted(),
           count(states),
-          Rows.underWay(states),
+          NotificationRows.underWay(states),
           states.getOrDefault("DELIVERED", 0L),
           counts("repeated"),
           killer.kills().size(),
@@ -164,7 +164,7 @@ public final class ChaosRun {
     }
 
     private Verdict verdict() throws IOException, InterruptedException, SQLException {
-      var findings = new Findings(centre::hasTaken, centre.repeatedNumbers(), events);
+      var findings = new VerdictChecker(centre::hasTaken, centre.repeatedNumbers(), events);
       rows.each(findings::look);
       findings.end(posting.posted());
       return new Verdict(

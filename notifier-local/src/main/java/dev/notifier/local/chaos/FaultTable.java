@@ -1,9 +1,9 @@
 package dev.notifier.local.chaos;
 
-import static dev.notifier.local.chaos.Fault.atBind;
-import static dev.notifier.local.chaos.Fault.patch;
-import static dev.notifier.local.chaos.Fault.post;
-import static dev.notifier.local.chaos.Fault.rule;
+import static dev.notifier.local.chaos.SimulatorFault.atBind;
+import static dev.notifier.local.chaos.SimulatorFault.patch;
+import static dev.notifier.local.chaos.SimulatorFault.post;
+import static dev.notifier.local.chaos.SimulatorFault.rule;
 
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * carrier take a message and answer that it did not: then a repetition would be its own fault.
  */
 final class FaultTable {
-  static final List<Fault> ALL =
+  static final List<SimulatorFault> ALL =
       List.of(
           rule("refuse 0x58 throttled", 3, refuse("0x58", 0.5)),
           rule("refuse 0x14 queue full", 2, refuse("0x14", 0.5)),

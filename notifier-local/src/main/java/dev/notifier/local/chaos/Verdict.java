@@ -1,6 +1,6 @@
 package dev.notifier.local.chaos;
 
-import dev.notifier.local.chaos.Killer.Kill;
+import dev.notifier.local.chaos.WorkerKiller.Kill;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.Set;
  * @param twice of these, posted a second time on purpose
  * @param refused events that the api found mistakes in
  * @param retried sent again because the api did not take them
- * @param states notifications by final state, with the cause
+ * @param states notifications by final state, with the reason
  * @param taken segments that the simulator took
  * @param repeated of these, taken before
  * @param findings PostgreSQL against the simulator
@@ -27,7 +27,7 @@ record Verdict(
     Map<String, Long> states,
     long taken,
     long repeated,
-    Findings findings,
+    VerdictChecker findings,
     int missed,
     Map<String, Integer> faults,
     Set<String> unknownFaults,

@@ -40,7 +40,7 @@ final class VerdictJson {
     return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
   }
 
-  private static void findings(Findings findings, ObjectNode json) {
+  private static void findings(VerdictChecker findings, ObjectNode json) {
     finding("lost", findings.lost, json);
     finding("sentTwiceUnmarked", findings.unmarked, json);
     finding("sentTwiceMarked", findings.marked, json);
@@ -49,7 +49,7 @@ final class VerdictJson {
     finding("takenThoughToldNotSent", findings.takenAfterAll, json);
   }
 
-  private static void finding(String name, Finding finding, ObjectNode json) {
+  private static void finding(String name, VerdictItem finding, ObjectNode json) {
     var one = json.putObject(name);
     one.put("count", finding.count());
     var examples = one.putArray("examples");

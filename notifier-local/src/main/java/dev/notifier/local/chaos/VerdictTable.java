@@ -79,12 +79,12 @@ final class VerdictTable {
     out.format("\n%s\n", verdict.isKept() ? "All promises were kept." : "PROMISES WERE BROKEN.");
   }
 
-  private void line(String what, Finding finding) {
+  private void line(String what, VerdictItem finding) {
     line(what, finding.count());
     examples(finding);
   }
 
-  private void examples(Finding finding) {
+  private void examples(VerdictItem finding) {
     finding.examples().forEach(example -> out.format("    %s\n", example));
   }
 

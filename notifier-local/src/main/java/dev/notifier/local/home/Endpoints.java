@@ -85,7 +85,7 @@ public final class Endpoints {
   }
 
   private void change(Consumer<ObjectNode> change) throws IOException {
-    Locked.with(
+    LockedFile.with(
         lock,
         () -> {
           var before = read();
@@ -94,7 +94,7 @@ public final class Endpoints {
           if (after.isEmpty()) {
             Files.deleteIfExists(file);
           } else if (!after.equals(before)) {
-            Locked.replace(
+            LockedFile.replace(
                 file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(after) + "\n");
           }
           return after;

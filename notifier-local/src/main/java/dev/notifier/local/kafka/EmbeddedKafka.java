@@ -1,6 +1,6 @@
 package dev.notifier.local.kafka;
 
-import dev.notifier.local.home.Ports;
+import dev.notifier.local.home.LoopbackPorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,7 +44,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IOException if the folder cannot be formatted or the broker does not come up
    */
   public static EmbeddedKafka start(Path directory, int port) throws IOException {
-    var brokerPort = port == 0 ? Ports.free() : port;
+    var brokerPort = port == 0 ? LoopbackPorts.free() : port;
     Files.createDirectories(directory);
     formatOnce(directory);
     var server = new KafkaRaftServer(new KafkaConfig(settings(directory, brokerPort)), Time.SYSTEM);
@@ -92,7 +92,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static Map<String, String> settings(Path directory, int port) throws IOException {
-    var controllerPort = Ports.free();
+    var controllerPort = LoopbackPorts.free();
     var settings = new HashMap<String, String>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", String.valueOf(NODE_ID));

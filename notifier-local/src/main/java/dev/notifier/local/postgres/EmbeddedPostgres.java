@@ -1,6 +1,6 @@
 package dev.notifier.local.postgres;
 
-import dev.notifier.local.home.Ports;
+import dev.notifier.local.home.LoopbackPorts;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,7 +105,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       initialise(here, programs, user, password);
     }
     Postmaster.clear(here.data());
-    var serverPort = port == 0 ? Ports.free() : port;
+    var serverPort = port == 0 ? LoopbackPorts.free() : port;
     var process = launch(here, programs, user, serverPort);
     var server = new EmbeddedPostgres(process, serverPort, password);
     try {

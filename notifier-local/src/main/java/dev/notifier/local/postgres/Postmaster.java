@@ -1,6 +1,6 @@
 package dev.notifier.local.postgres;
 
-import dev.notifier.local.home.Processes;
+import dev.notifier.local.home.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,8 +28,9 @@ final class Postmaster {
   /** The server that now runs on this data folder, if one does. */
   static Optional<Long> running(Path data) throws IOException {
     return pidIn(data)
-        .filter(Processes::lives)
-        .filter(pid -> !Processes.canTellWorkingDirectories() || Processes.worksIn(pid, data));
+        .filter(ProcessTable::lives)
+        .filter(
+            pid -> !ProcessTable.canTellWorkingDirectories() || ProcessTable.worksIn(pid, data));
   }
 
   /**
@@ -42,8 +43,8 @@ final class Postmaster {
     if (running.isPresent()) {
       stop(running.get());
     }
-    if (pidIn(data).isPresent() && Processes.canTellWorkingDirectories()) {
-      if (!until(IMMEDIATE_STOP_LIMIT, () -> !Processes.anyWorksIn(data))) {
+    if (pidIn(data).isPresent() && ProcessTable.canTellWorkingDirectories()) {
+      if (!until(IMMEDIATE_STOP_LIMIT, () -> !ProcessTable.anyWorksIn(data))) {
         throw new IOException(
             "Processes of an earlier PostgreSQL still work in "
                 + data
@@ -56,11 +57,11 @@ final class Postmaster {
   /** Ends a server: first with its connections closed in order, then at once. */
   static void stop(long pid) throws IOException, InterruptedException {
     signal(pid, "INT");
-    if (until(FAST_STOP_LIMIT, () -> !Processes.lives(pid))) {
+    if (until(FAST_STOP_LIMIT, () -> !ProcessTable.lives(pid))) {
       return;
     }
     signal(pid, "QUIT");
-    if (!until(IMMEDIATE_STOP_LIMIT, () -> !Processes.lives(pid))) {
+    if (!until(IMMEDIATE_STOP_LIMIT, () -> !ProcessTable.lives(pid))) {
       throw new IOException("PostgreSQL (process " + pid + ") does not end.");
     }
   }

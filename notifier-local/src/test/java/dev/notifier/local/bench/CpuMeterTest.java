@@ -10,13 +10,15 @@ import org.junit.jupiter.api.condition.OS;
 class CpuMeterTest {
   @Test
   void whatWasUsedIsTheDifferenceOfTwoLooks() {
-    var before = new CpuMeter.Look(Map.of("api", new Usage(1, 2, 50)), 10);
+    var before = new CpuMeter.Look(Map.of("api", new ResourceUsage(1, 2, 50)), 10);
     var after =
-        new CpuMeter.Look(Map.of("api", new Usage(4, 2.5, 80), "worker", new Usage(1, 1, 10)), 30);
+        new CpuMeter.Look(
+            Map.of("api", new ResourceUsage(4, 2.5, 80), "worker", new ResourceUsage(1, 1, 10)),
+            30);
     var used = after.since(before);
     assertThat(used.parts())
-        .containsEntry("api", new Usage(3, 0.5, 80))
-        .containsEntry("worker", new Usage(1, 1, 10));
+        .containsEntry("api", new ResourceUsage(3, 0.5, 80))
+        .containsEntry("worker", new ResourceUsage(1, 1, 10));
     assertThat(used.machine()).isEqualTo(20);
   }
 

@@ -2,15 +2,15 @@ package dev.notifier.local.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.phone.PhoneNumbers;
-import dev.notifier.contracts.phone.PhoneResult;
+import dev.notifier.numbers.PhoneNumberParser;
+import dev.notifier.numbers.PhoneNumberResult;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Rendered;
-import dev.notifier.templates.sms.CarrierText;
+import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Encoding;
+import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.Segmenter;
-import dev.notifier.templates.sms.Segments;
-import dev.notifier.templates.wording.ShippedRenderer;
+import dev.notifier.templates.template.ShippedRenderer;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
@@ -44,12 +44,13 @@ class EventFactoryTest {
   void everyTextIsOneSegmentAndEveryNumberCanBeSentTo() {
     var segmenter = new Segmenter();
     for (var event : events(99_999_999)) {
-      assertThat(PhoneNumbers.parse(phone(event)))
+      assertThat(PhoneNumberParser.parse(phone(event)))
           .isInstanceOfSatisfying(
-              PhoneResult.Accepted.class, number -> assertThat(number.unknownRange()).isFalse());
+              PhoneNumberResult.Accepted.class,
+              number -> assertThat(number.unknownRange()).isFalse());
       assertThat(segmenter.segment(text(event)))
           .isInstanceOfSatisfying(
-              Segments.class,
+              SegmentedText.class,
               segments -> {
                 assertThat(segments.encoding()).isEqualTo(Encoding.GSM7);
                 assertThat(segments.parts()).hasSize(1);
@@ -103,7 +104,8 @@ class EventFactoryTest {
   private static String text(JsonNode event) {
     Map<String, Object> data = JsonMapper.shared().convertValue(event.path("data"), Map.class);
     var rendered =
-        RENDERER.render(new RenderRequest("card.expiring", "vi", data, CarrierText.USUAL));
+        RENDERER.render(
+            new RenderRequest("card.expiring", "vi", data, CarrierTextSettings.DEFAULT));
     assertThat(rendered).isInstanceOf(Rendered.class);
     return ((Rendered) rendered).text();
   }

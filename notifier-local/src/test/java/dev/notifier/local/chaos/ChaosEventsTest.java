@@ -2,14 +2,14 @@ package dev.notifier.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.phone.PhoneNumbers;
-import dev.notifier.contracts.phone.PhoneResult;
+import dev.notifier.numbers.PhoneNumberParser;
+import dev.notifier.numbers.PhoneNumberResult;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Rendered;
-import dev.notifier.templates.sms.CarrierText;
+import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.Segmenter;
-import dev.notifier.templates.sms.Segments;
-import dev.notifier.templates.wording.ShippedRenderer;
+import dev.notifier.templates.template.ShippedRenderer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,11 +32,11 @@ class ChaosEventsTest {
     var segmenter = new Segmenter();
     for (var event : read(IntStream.range(0, MANY).boxed().toList())) {
       var phone = event.path("data").path("recipient").path("phone").asString();
-      assertThat(PhoneNumbers.parse(phone)).isInstanceOf(PhoneResult.Accepted.class);
+      assertThat(PhoneNumberParser.parse(phone)).isInstanceOf(PhoneNumberResult.Accepted.class);
       numbers.add(phone);
       assertThat(segmenter.segment(text(event)))
           .isInstanceOfSatisfying(
-              Segments.class,
+              SegmentedText.class,
               segments ->
                   kinds.add(
                       segments.encoding() + (segments.parts().size() > 1 ? " long" : " short")));
@@ -67,7 +67,8 @@ class ChaosEventsTest {
   private static String text(JsonNode event) {
     @SuppressWarnings("unchecked")
     Map<String, Object> data = JsonMapper.shared().convertValue(event.path("data"), Map.class);
-    var request = new RenderRequest(event.path("type").asString(), "vi", data, CarrierText.USUAL);
+    var request =
+        new RenderRequest(event.path("type").asString(), "vi", data, CarrierTextSettings.DEFAULT);
     return ((Rendered) RENDERER.render(request)).text();
   }
 }

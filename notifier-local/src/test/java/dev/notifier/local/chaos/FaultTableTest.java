@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FaultTableTest {
   @Test
   void everyFaultHasANameOfItsOwnAndADocument() {
-    assertThat(FaultTable.ALL).extracting(Fault::name).doesNotHaveDuplicates();
+    assertThat(FaultTable.ALL).extracting(SimulatorFault::name).doesNotHaveDuplicates();
     for (var fault : FaultTable.ALL) {
       assertThat(fault.weight()).isPositive();
       assertThat(fault.patch().isEmpty() && fault.post().isEmpty()).as(fault.name()).isFalse();

@@ -21,7 +21,7 @@ class EndpointsIT {
         child.await("DONE");
       }
     }
-    var endpoints = Home.open(directory).endpoints();
+    var endpoints = HomeDirectory.open(directory).endpoints();
     assertThat(endpoints.all())
         .isEqualTo(Map.of("kafka", "round 49", "api", "round 49", "smsc", "round 49"));
     assertThat(endpoints.workers())

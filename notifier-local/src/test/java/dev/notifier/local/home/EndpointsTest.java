@@ -21,7 +21,7 @@ class EndpointsTest {
 
   @BeforeEach
   void open() throws IOException {
-    endpoints = Home.open(directory).endpoints();
+    endpoints = HomeDirectory.open(directory).endpoints();
     file = directory.resolve("endpoints.json");
   }
 

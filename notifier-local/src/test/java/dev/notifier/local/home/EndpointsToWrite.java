@@ -9,7 +9,7 @@ final class EndpointsToWrite {
   private EndpointsToWrite() {}
 
   public static void main(String[] arguments) throws Exception {
-    var endpoints = Home.open(Path.of(arguments[0])).endpoints();
+    var endpoints = HomeDirectory.open(Path.of(arguments[0])).endpoints();
     var part = arguments[1];
     for (var round = 0; round < 50; round++) {
       endpoints.remove(List.of(part));

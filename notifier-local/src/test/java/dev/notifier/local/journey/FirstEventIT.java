@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.notifier.local.ChildJvm;
 import dev.notifier.local.Main;
-import dev.notifier.local.home.Ports;
+import dev.notifier.local.home.LoopbackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,7 +58,12 @@ class FirstEventIT {
         server: { port: %d }
         local: { kafka-port: %d, postgres-port: %d, smsc-port: %d, handset-port: %d }
         """
-            .formatted(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free()));
+            .formatted(
+                LoopbackPorts.free(),
+                LoopbackPorts.free(),
+                LoopbackPorts.free(),
+                LoopbackPorts.free(),
+                LoopbackPorts.free()));
     start(config);
 
     assertThat(post("first").statusCode()).isEqualTo(202);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.notifier.local.ChildJvm;
-import dev.notifier.local.home.Ports;
+import dev.notifier.local.home.LoopbackPorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class EmbeddedKafkaIT {
 
   @Test
   void acknowledgedRecordsAreThereAfterAKillAndAnImmediateRestart() throws Exception {
-    var port = Ports.free();
+    var port = LoopbackPorts.free();
     for (var life = 1; life <= 3; life++) {
       try (var child = ChildJvm.run(KafkaToKill.class, directory, port)) {
         var address = child.await("READY");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.local.ChildJvm;
-import dev.notifier.local.home.Ports;
-import dev.notifier.local.home.Processes;
+import dev.notifier.local.home.LoopbackPorts;
+import dev.notifier.local.home.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +28,13 @@ class EmbeddedPostgresIT {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void committedRowsAreThereAfterAKillAndAnImmediateRestart(boolean serverToo) throws Exception {
-    var port = Ports.free();
+    var port = LoopbackPorts.free();
     for (var life = 1; life <= 3; life++) {
       try (var child = ChildJvm.run(PostgresToKill.class, directory, PROGRAMS, port, PASSWORD)) {
         var server = Long.parseLong(child.await("READY"));
         insert(port, life);
         child.kill();
-        assertThat(Processes.lives(server)).isTrue();
+        assertThat(ProcessTable.lives(server)).isTrue();
         if (serverToo) {
           ProcessHandle.of(server).orElseThrow().destroyForcibly();
         }
@@ -84,7 +84,7 @@ class EmbeddedPostgresIT {
       var server = Long.parseLong(child.await("READY"));
       child.kill();
       assertThat(EmbeddedPostgres.stopOrphan(directory)).isTrue();
-      assertThat(Processes.lives(server)).isFalse();
+      assertThat(ProcessTable.lives(server)).isFalse();
       assertThat(EmbeddedPostgres.stopOrphan(directory)).isFalse();
     }
   }

@@ -14,7 +14,7 @@ final class TemplateAudit {
     this.clock = clock;
   }
 
-  void note(String template, @Nullable Integer version, String action, Deed deed) {
+  void note(String template, @Nullable Integer version, String action, AuditInfo deed) {
     jdbc.sql(
             """
             insert into template_audit (template, version, action, at, by, why, detail)
@@ -26,7 +26,7 @@ final class TemplateAudit {
         .param("now", TemplateRows.time(clock.instant()))
         .param("by", deed.by())
         .param("why", deed.why())
-        .param("detail", Json.write(deed.detail()))
+        .param("detail", JsonColumns.write(deed.detail()))
         .update();
   }
 }

@@ -50,7 +50,7 @@ final class TemplateRows {
         row.getString("template"),
         row.getInt("version"),
         TemplateState.valueOf(row.getString("state")),
-        Json.object(row.getString("source")),
+        JsonColumns.object(row.getString("source")),
         texts(row.getArray("authors")),
         row.getString("submitted_by"),
         instant(row, "submitted_at"),
@@ -60,7 +60,7 @@ final class TemplateRows {
   static TemplateDraft draft(ResultSet row, int number) throws SQLException {
     return new TemplateDraft(
         row.getString("template"),
-        Json.object(row.getString("source")),
+        JsonColumns.object(row.getString("source")),
         texts(row.getArray("authors")),
         integer(row, "based_on"),
         row.getInt("revision"),
@@ -77,7 +77,7 @@ final class TemplateRows {
         instant(row, "at"),
         row.getString("by"),
         row.getString("why"),
-        Json.object(row.getString("detail")));
+        JsonColumns.object(row.getString("detail")));
   }
 
   static CarrierRegistration registration(ResultSet row, int number) throws SQLException {
@@ -86,7 +86,7 @@ final class TemplateRows {
         row.getString("carrier"),
         row.getString("registered_id"),
         CarrierRegistration.Status.valueOf(row.getString("status")),
-        Json.lengths(row.getString("max_lengths")),
+        JsonColumns.lengths(row.getString("max_lengths")),
         nullableInstant(row, "valid_from"),
         nullableInstant(row, "valid_until"),
         row.getString("updated_by"),

@@ -1,6 +1,6 @@
 package dev.notifier.store.templates;
 
-import dev.notifier.store.templates.TemplateLife.Next;
+import dev.notifier.store.templates.TemplateLifecycle.Next;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class TemplateStore {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
-  private final TemplateReads reads;
+  private final TemplateQueries reads;
   private final TemplateTables tables;
   private final TemplateAudit audit;
   private final InstantSource clock;
@@ -42,7 +42,7 @@ public final class TemplateStore {
   public TemplateStore(DataSource dataSource, InstantSource clock) {
     this.jdbc = JdbcClient.create(dataSource);
     this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-    this.reads = new TemplateReads(jdbc);
+    this.reads = new TemplateQueries(jdbc);
     this.tables = new TemplateTables(jdbc, clock);
     this.audit = new TemplateAudit(jdbc, clock);
     this.clock = clock;
@@ -59,13 +59,13 @@ public final class TemplateStore {
       int version,
       TemplateAction action,
       @Nullable Instant publishAt,
-      Deed deed) {}
+      AuditInfo deed) {}
 
   /** What came of saving a draft. */
   public sealed interface Saved {
     record Done(TemplateDraft draft) implements Saved {}
 
-    record Refused(LifeRefusal why) implements Saved {}
+    record Refused(TransitionError why) implements Saved {}
   }
 
   /**
@@ -89,11 +89,11 @@ public final class TemplateStore {
       String eventType,
       Map<String, Object> source,
       Optional<Integer> ifRevision,
-      Deed deed) {
+      AuditInfo deed) {
     try {
       return new Saved.Done(
           inTransaction(() -> save(template, eventType, source, ifRevision, deed)));
-    } catch (LifeRefusedException e) {
+    } catch (TransitionException e) {
       return new Saved.Refused(e.why());
     }
   }
@@ -103,16 +103,16 @@ public final class TemplateStore {
       String eventType,
       Map<String, Object> source,
       Optional<Integer> ifRevision,
-      Deed deed) {
+      AuditInfo deed) {
     lockWording(jdbc);
     TemplateHead head = reads.head(template).orElse(null);
     if (head != null && !head.eventType().equals(eventType)) {
-      throw new LifeRefusedException(LifeRefusal.OTHER_EVENT_TYPE);
+      throw new TransitionException(TransitionError.OTHER_EVENT_TYPE);
     }
     TemplateDraft before = reads.draft(template).orElse(null);
     int revision = before == null ? 0 : before.revision();
     if (ifRevision.filter(wanted -> wanted != revision).isPresent()) {
-      throw new LifeRefusedException(LifeRefusal.OVERTAKEN);
+      throw new TransitionException(TransitionError.OVERTAKEN);
     }
     Set<String> authors = new LinkedHashSet<>(before == null ? List.of() : before.authors());
     authors.add(deed.by());
@@ -124,7 +124,7 @@ public final class TemplateStore {
   }
 
   /** Throws the draft away; returns why not, or empty. */
-  public Optional<LifeRefusal> discard(String template, Deed deed) {
+  public Optional<TransitionError> discard(String template, AuditInfo deed) {
     try {
       inTransaction(() -> {
         lockWording(jdbc);
@@ -134,13 +134,13 @@ public final class TemplateStore {
         return draft;
       });
       return Optional.empty();
-    } catch (LifeRefusedException e) {
+    } catch (TransitionException e) {
       return Optional.of(e.why());
     }
   }
 
   /** Gives the draft a number; from then on it never changes. */
-  public LifeOutcome submit(String template, Deed deed) {
+  public TransitionResult submit(String template, AuditInfo deed) {
     return step(() -> {
       lockWording(jdbc);
       TemplateDraft draft = draftOf(template);
@@ -159,26 +159,26 @@ public final class TemplateStore {
    * @param check looks whether it can be used with the event type's present schema, while no schema
    *     can change; what it throws comes out and nothing is done
    */
-  public LifeOutcome act(Order order, Consumer<TemplateVersion> check) {
+  public TransitionResult act(Order order, Consumer<TemplateVersion> check) {
     return step(() -> {
       lockWording(jdbc);
       String template = order.template();
       int version = order.version();
       TemplateAction action = order.action();
-      Deed deed = order.deed();
+      AuditInfo deed = order.deed();
       TemplateVersion before = versionOf(template, version);
       TemplateState next =
-          switch (TemplateLife.next(before.state(), action)) {
-            case Next.No(LifeRefusal why) -> throw new LifeRefusedException(why);
+          switch (TemplateLifecycle.next(before.state(), action)) {
+            case Next.No(TransitionError why) -> throw new TransitionException(why);
             case Next.To(TemplateState state) -> state;
           };
       if (action == TemplateAction.APPROVE && before.isOf(deed.by())) {
-        throw new LifeRefusedException(LifeRefusal.SAME_PERSON);
+        throw new TransitionException(TransitionError.SAME_PERSON);
       }
       check.accept(before);
       Instant publishAt = order.publishAt();
       apply(before, next, publishAt);
-      Deed told = publishAt == null ? deed : deed.with(Map.of("at", publishAt.toString()));
+      AuditInfo told = publishAt == null ? deed : deed.with(Map.of("at", publishAt.toString()));
       audit.note(template, version, action.id(), told);
       return versionOf(template, version);
     });
@@ -194,7 +194,7 @@ public final class TemplateStore {
   public List<TemplateVersion> publishDue(Predicate<TemplateVersion> compiles) {
     List<TemplateVersion> published = new ArrayList<>();
     for (TemplateVersion due : due()) {
-      if (step(() -> publishDue(due, compiles)) instanceof LifeOutcome.Done done
+      if (step(() -> publishDue(due, compiles)) instanceof TransitionResult.Done done
           && done.version().state() == TemplateState.PUBLISHED) {
         published.add(done.version());
       }
@@ -222,13 +222,13 @@ public final class TemplateStore {
     if (now.state() != TemplateState.SCHEDULED
         || !Objects.equals(now.publishAt(), due.publishAt())) {
       // Another program was first, or an operator changed it.
-      throw new LifeRefusedException(LifeRefusal.OVERTAKEN);
+      throw new TransitionException(TransitionError.OVERTAKEN);
     }
     boolean fits = compiles.test(now);
     TemplateAction action = fits ? TemplateAction.PUBLISH : TemplateAction.UNSCHEDULE;
     apply(now, fits ? TemplateState.PUBLISHED : TemplateState.APPROVED, null);
     String why = fits ? "its time has come" : "it does not fit the event type's schema any more";
-    audit.note(due.template(), due.version(), action.id(), new Deed(SCHEDULE, why));
+    audit.note(due.template(), due.version(), action.id(), new AuditInfo(SCHEDULE, why));
     return versionOf(due.template(), due.version());
   }
 
@@ -248,7 +248,7 @@ public final class TemplateStore {
       int version = tables.nextVersion(template, eventType);
       tables.insert(template, version, TemplateState.APPROVED, source, List.of(SHIPPED), SHIPPED);
       apply(versionOf(template, version), TemplateState.PUBLISHED, null);
-      audit.note(template, version, "seed", new Deed(SHIPPED, "comes with the program"));
+      audit.note(template, version, "seed", new AuditInfo(SHIPPED, "comes with the program"));
       return true;
     });
   }
@@ -259,16 +259,16 @@ public final class TemplateStore {
     TemplateVersion newest = versions.getFirst();
     return newest.state() == TemplateState.PUBLISHED
         && versions.stream().allMatch(each -> each.submittedBy().equals(SHIPPED))
-        && !newest.source().equals(Json.object(Json.write(source)));
+        && !newest.source().equals(JsonColumns.object(JsonColumns.write(source)));
   }
 
   /** Notes what a carrier knows of a template; workers hear of it. */
-  public Optional<LifeRefusal> register(CarrierRegistration registration, Deed deed) {
+  public Optional<TransitionError> register(CarrierRegistration registration, AuditInfo deed) {
     try {
       inTransaction(() -> {
         lockWording(jdbc);
         if (reads.head(registration.template()).isEmpty()) {
-          throw new LifeRefusedException(LifeRefusal.UNKNOWN_TEMPLATE);
+          throw new TransitionException(TransitionError.UNKNOWN_TEMPLATE);
         }
         tables.put(registration, deed.by());
         tables.touch(registration.template());
@@ -276,7 +276,7 @@ public final class TemplateStore {
         return registration;
       });
       return Optional.empty();
-    } catch (LifeRefusedException e) {
+    } catch (TransitionException e) {
       return Optional.of(e.why());
     }
   }
@@ -308,24 +308,26 @@ public final class TemplateStore {
   }
 
   private TemplateDraft draftOf(String template) {
-    return reads.draft(template).orElseThrow(() -> new LifeRefusedException(LifeRefusal.NO_DRAFT));
+    return reads
+        .draft(template)
+        .orElseThrow(() -> new TransitionException(TransitionError.NO_DRAFT));
   }
 
   private TemplateVersion versionOf(String template, int version) {
     return reads
         .version(template, version)
         .orElseThrow(() ->
-            new LifeRefusedException(
+            new TransitionException(
                 reads.head(template).isEmpty()
-                    ? LifeRefusal.UNKNOWN_TEMPLATE
-                    : LifeRefusal.UNKNOWN_VERSION));
+                    ? TransitionError.UNKNOWN_TEMPLATE
+                    : TransitionError.UNKNOWN_VERSION));
   }
 
-  private LifeOutcome step(Supplier<TemplateVersion> change) {
+  private TransitionResult step(Supplier<TemplateVersion> change) {
     try {
-      return new LifeOutcome.Done(inTransaction(change));
-    } catch (LifeRefusedException e) {
-      return new LifeOutcome.Refused(e.why());
+      return new TransitionResult.Done(inTransaction(change));
+    } catch (TransitionException e) {
+      return new TransitionResult.Refused(e.why());
     }
   }
 

@@ -3,8 +3,8 @@ package dev.notifier.store.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notifier.contracts.PublishedRecord;
-import dev.notifier.contracts.PublishedRecord.Registration;
+import dev.notifier.contracts.PublishedVersionRecord;
+import dev.notifier.contracts.PublishedVersionRecord.Registration;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.templates.CarrierRegistration.Status;
@@ -31,13 +31,13 @@ class TemplateStoreIT {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
   private static final String ID = "card-expiring";
   private static final String TYPE = "card.expiring";
-  private static final Deed LAN = new Deed("lan", "");
-  private static final Deed MINH = new Deed("minh", "reads well");
+  private static final AuditInfo LAN = new AuditInfo("lan", "");
+  private static final AuditInfo MINH = new AuditInfo("minh", "reads well");
 
   private static Database database;
 
   private volatile Instant now = NOW;
-  private TemplateReads reads;
+  private TemplateQueries reads;
   private TemplateStore store;
 
   @BeforeAll
@@ -52,7 +52,7 @@ class TemplateStoreIT {
 
   @BeforeEach
   void empty() {
-    reads = new TemplateReads(database.dataSource());
+    reads = new TemplateQueries(database.dataSource());
     store = new TemplateStore(database.dataSource(), () -> now);
     jdbc()
         .sql(
@@ -67,7 +67,7 @@ class TemplateStoreIT {
     int one = submitted();
     assertThat(reads.draft(ID)).isEmpty();
     assertThat(reads.usable()).isEmpty();
-    assertThat(refused(TemplateAction.APPROVE, one, LAN)).isEqualTo(LifeRefusal.SAME_PERSON);
+    assertThat(refused(TemplateAction.APPROVE, one, LAN)).isEqualTo(TransitionError.SAME_PERSON);
     done(TemplateAction.APPROVE, one, MINH);
     done(TemplateAction.PUBLISH, one, MINH);
     assertThat(inForce()).isEqualTo(1);
@@ -108,20 +108,21 @@ class TemplateStoreIT {
     save("two", LAN);
     int version = submitted();
 
-    assertThat(refused(TemplateAction.APPROVE, version, MINH)).isEqualTo(LifeRefusal.SAME_PERSON);
-    done(TemplateAction.APPROVE, version, new Deed("hoa", ""));
+    assertThat(refused(TemplateAction.APPROVE, version, MINH))
+        .isEqualTo(TransitionError.SAME_PERSON);
+    done(TemplateAction.APPROVE, version, new AuditInfo("hoa", ""));
   }
 
   @Test
   void whatIsSentBackIsADraftAgainWithItsAuthors() {
     save("one", LAN);
     int version = submitted();
-    done(TemplateAction.SEND_BACK, version, new Deed("minh", "name the office"));
+    done(TemplateAction.SEND_BACK, version, new AuditInfo("minh", "name the office"));
 
     TemplateDraft draft = reads.draft(ID).orElseThrow();
     assertThat(draft.source()).isEqualTo(source("one"));
     assertThat(draft.authors()).containsExactly("lan");
-    assertThat(refused(TemplateAction.APPROVE, version, MINH)).isEqualTo(LifeRefusal.SENT_BACK);
+    assertThat(refused(TemplateAction.APPROVE, version, MINH)).isEqualTo(TransitionError.SENT_BACK);
     assertThat(reads.audit(ID, 0, 100).get(2).why()).isEqualTo("name the office");
 
     assertThat(submitted()).isEqualTo(2);
@@ -132,12 +133,13 @@ class TemplateStoreIT {
     save("one", LAN);
 
     assertThat(store.saveDraft(ID, TYPE, source("x"), Optional.of(0), MINH))
-        .isEqualTo(new TemplateStore.Saved.Refused(LifeRefusal.OVERTAKEN));
+        .isEqualTo(new TemplateStore.Saved.Refused(TransitionError.OVERTAKEN));
     assertThat(store.saveDraft(ID, TYPE, source("x"), Optional.of(1), MINH))
         .isInstanceOf(TemplateStore.Saved.Done.class);
     assertThat(store.discard(ID, LAN)).isEmpty();
-    assertThat(store.discard(ID, LAN)).contains(LifeRefusal.NO_DRAFT);
-    assertThat(store.submit(ID, LAN)).isEqualTo(new LifeOutcome.Refused(LifeRefusal.NO_DRAFT));
+    assertThat(store.discard(ID, LAN)).contains(TransitionError.NO_DRAFT);
+    assertThat(store.submit(ID, LAN))
+        .isEqualTo(new TransitionResult.Refused(TransitionError.NO_DRAFT));
   }
 
   @Test
@@ -145,7 +147,7 @@ class TemplateStoreIT {
     approved("one");
 
     assertThat(store.saveDraft(ID, "other.type", source("x"), Optional.empty(), LAN))
-        .isEqualTo(new TemplateStore.Saved.Refused(LifeRefusal.OTHER_EVENT_TYPE));
+        .isEqualTo(new TemplateStore.Saved.Refused(TransitionError.OTHER_EVENT_TYPE));
   }
 
   @Test
@@ -167,7 +169,7 @@ class TemplateStoreIT {
   void ofManyThatPublishAtATimeOneDoes() throws Exception {
     int version = approved("one");
     Order at = order(TemplateAction.SCHEDULE, version, NOW.plusSeconds(60), MINH);
-    assertThat(store.act(at, _ -> {})).isInstanceOf(LifeOutcome.Done.class);
+    assertThat(store.act(at, _ -> {})).isInstanceOf(TransitionResult.Done.class);
     assertThat(store.publishDue(_ -> true)).isEmpty();
 
     now = NOW.plusSeconds(60);
@@ -217,7 +219,7 @@ class TemplateStoreIT {
     assertThat(store.register(registration("viettel", Status.APPROVED), LAN)).isEmpty();
     assertThat(store.register(registration("mobi", Status.SUBMITTED), LAN)).isEmpty();
 
-    PublishedRecord record = record();
+    PublishedVersionRecord record = record();
     assertThat(record.revision()).isGreaterThan(revision);
     assertThat(record.registrations())
         .isEqualTo(Map.of("viettel", new Registration("VT-1", null, NOW.plusSeconds(10))));
@@ -244,9 +246,9 @@ class TemplateStoreIT {
 
   @Test
   void whatIsNotThereIsNamed() {
-    assertThat(refused(TemplateAction.APPROVE, 1, LAN)).isEqualTo(LifeRefusal.UNKNOWN_TEMPLATE);
+    assertThat(refused(TemplateAction.APPROVE, 1, LAN)).isEqualTo(TransitionError.UNKNOWN_TEMPLATE);
     approved("one");
-    assertThat(refused(TemplateAction.APPROVE, 9, LAN)).isEqualTo(LifeRefusal.UNKNOWN_VERSION);
+    assertThat(refused(TemplateAction.APPROVE, 9, LAN)).isEqualTo(TransitionError.UNKNOWN_VERSION);
   }
 
   private static <T> List<T> atOnce(int times, Callable<T> call)
@@ -271,27 +273,27 @@ class TemplateStoreIT {
     return version;
   }
 
-  private void save(String text, Deed deed) {
+  private void save(String text, AuditInfo deed) {
     assertThat(store.saveDraft(ID, TYPE, source(text), Optional.empty(), deed))
         .isInstanceOf(TemplateStore.Saved.Done.class);
   }
 
   private int submitted() {
-    return ((LifeOutcome.Done) store.submit(ID, LAN)).version().version();
+    return ((TransitionResult.Done) store.submit(ID, LAN)).version().version();
   }
 
-  private void done(TemplateAction action, int version, Deed deed) {
+  private void done(TemplateAction action, int version, AuditInfo deed) {
     assertThat(store.act(order(action, version, null, deed), _ -> {}))
-        .isInstanceOf(LifeOutcome.Done.class);
+        .isInstanceOf(TransitionResult.Done.class);
   }
 
-  private LifeRefusal refused(TemplateAction action, int version, Deed deed) {
-    LifeOutcome outcome = store.act(order(action, version, null, deed), _ -> {});
-    return ((LifeOutcome.Refused) outcome).why();
+  private TransitionError refused(TemplateAction action, int version, AuditInfo deed) {
+    TransitionResult outcome = store.act(order(action, version, null, deed), _ -> {});
+    return ((TransitionResult.Refused) outcome).why();
   }
 
   private static Order order(
-      TemplateAction action, int version, @Nullable Instant publishAt, Deed deed) {
+      TemplateAction action, int version, @Nullable Instant publishAt, AuditInfo deed) {
     return new Order(ID, version, action, publishAt, deed);
   }
 
@@ -303,7 +305,7 @@ class TemplateStoreIT {
     return record().version();
   }
 
-  private PublishedRecord record() {
+  private PublishedVersionRecord record() {
     return Objects.requireNonNull(reads.published().getFirst());
   }
 

@@ -39,7 +39,7 @@ enum Comparison {
     };
   }
 
-  static @Nullable Comparison of(Token token) {
+  static @Nullable Comparison of(TagToken token) {
     for (Comparison each : values()) {
       if (token.is(each.sign)) {
         return each;

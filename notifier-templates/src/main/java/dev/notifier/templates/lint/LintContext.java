@@ -14,7 +14,7 @@ import java.util.Map;
 public record LintContext(
     boolean advertising,
     String brandName,
-    List<RouteText> routes,
+    List<RouteTextSettings> routes,
     Map<String, Integer> maxParameters) {
   public LintContext {
     routes = List.copyOf(routes);

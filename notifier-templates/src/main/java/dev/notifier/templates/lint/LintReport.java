@@ -1,6 +1,6 @@
 package dev.notifier.templates.lint;
 
-import dev.notifier.templates.wording.VariantMistake;
+import dev.notifier.templates.template.VariantDiagnostic;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param warnings what should be looked at, each once
  */
 public record LintReport(
-    List<VariantMistake> mistakes, List<Preview> previews, List<Warning> warnings) {
+    List<VariantDiagnostic> mistakes, List<VariantPreview> previews, List<LintWarning> warnings) {
   public LintReport {
     mistakes = List.copyOf(mistakes);
     previews = List.copyOf(previews);

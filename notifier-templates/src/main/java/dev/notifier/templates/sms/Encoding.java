@@ -47,11 +47,11 @@ public enum Encoding {
   }
 
   /** The first character that GSM-7 does not have, or empty if the text is GSM-7. */
-  public static Optional<StrayCharacter> firstForcingUcs2(String text) {
+  public static Optional<Ucs2Character> firstForcingUcs2(String text) {
     int index = Gsm7.firstForeign(text);
     return index < 0
         ? Optional.empty()
-        : Optional.of(new StrayCharacter(index, text.codePointAt(index)));
+        : Optional.of(new Ucs2Character(index, text.codePointAt(index)));
   }
 
   /** Whether every character of the text is in this alphabet. */

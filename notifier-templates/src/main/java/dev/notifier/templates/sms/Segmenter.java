@@ -34,7 +34,7 @@ public final class Segmenter {
    * @param maxSegments 1 to 255
    */
   public Segmenter(int maxSegments) {
-    this(maxSegments, WireProfile.USUAL);
+    this(maxSegments, WireProfile.DEFAULT);
   }
 
   /**
@@ -62,14 +62,14 @@ public final class Segmenter {
   public SegmentResult segment(String text, Encoding encoding) {
     int units = encoding.units(text);
     if (units <= encoding.unitsAlone()) {
-      return new Segments(encoding, List.of(text), units);
+      return new SegmentedText(encoding, List.of(text), units);
     }
     List<String> parts = cut(text, encoding, units);
     if (parts.size() > maxSegments) {
       return new TooManySegments(encoding, parts.size(), maxSegments);
     }
     boolean whole = profile.concatenation() == Concatenation.PAYLOAD;
-    return new Segments(encoding, whole ? List.of(text) : parts, units);
+    return new SegmentedText(encoding, whole ? List.of(text) : parts, units);
   }
 
   /**

@@ -8,7 +8,7 @@ package dev.notifier.templates.sms;
  */
 public record WireProfile(Encoding alphabet, Concatenation concatenation) {
   /** What most carriers take. */
-  public static final WireProfile USUAL = new WireProfile(Encoding.GSM7, Concatenation.UDH8);
+  public static final WireProfile DEFAULT = new WireProfile(Encoding.GSM7, Concatenation.UDH8);
 
   public WireProfile {
     if (alphabet == Encoding.UCS2) {

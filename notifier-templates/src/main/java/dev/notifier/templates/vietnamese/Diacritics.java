@@ -75,7 +75,8 @@ public final class Diacritics {
    */
   public static String strip(String text) {
     return stripMarks(
-        Typography.swap(composed(text), Typography.Form.GSM7, (index, sign, by) -> {}));
+        TypographicSubstitutions.swap(
+            composed(text), TypographicSubstitutions.Form.GSM7, (index, sign, by) -> {}));
   }
 
   /**
@@ -101,7 +102,7 @@ public final class Diacritics {
         }
       } else {
         out[length++] = plain(c);
-        afterOtherLetter = Typography.isOtherScript(c) || Character.isSurrogate(c);
+        afterOtherLetter = TypographicSubstitutions.isOtherScript(c) || Character.isSurrogate(c);
       }
     }
     return new String(out, 0, length);

@@ -30,16 +30,16 @@ public enum LegacyEncoding {
    */
   public static Optional<LegacyEncoding> detect(String text) {
     if (isAscii(text)) {
-      return LegacyWords.holdsViqr(text) ? Optional.of(VIQR) : Optional.empty();
+      return LegacyEncodingDetector.holdsViqr(text) ? Optional.of(VIQR) : Optional.empty();
     }
     // What was read as Windows-1252 holds no letter from beyond it; right Vietnamese nearly always.
-    if (!Windows1252.holds(text)) {
+    if (!Windows1252Text.holds(text)) {
       return Optional.empty();
     }
-    if (Windows1252.holdsUtf8(text)) {
+    if (Windows1252Text.holdsUtf8(text)) {
       return Optional.of(UTF8_AS_1252);
     }
-    return LegacyWords.likeliest(text);
+    return LegacyEncodingDetector.likeliest(text);
   }
 
   private static boolean isAscii(String text) {

@@ -2,7 +2,7 @@ package dev.notifier.templates.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.templates.vietnamese.Formats;
+import dev.notifier.templates.vietnamese.ValueFormats;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,21 +23,21 @@ import net.jqwik.api.constraints.StringLength;
 import org.jspecify.annotations.Nullable;
 
 class LanguagePropertiesTest {
-  private static final Field TYPE = Samples.type();
+  private static final SchemaField TYPE = Samples.type();
 
   @Property(tries = 3000)
   void whateverIsWrittenIsAnswered(@ForAll("templates") String text) {
-    switch (Language.compile(text, TYPE)) {
-      case Compilation.Refused refused -> {
+    switch (TemplateLanguage.compile(text, TYPE)) {
+      case LanguageResult.Refused refused -> {
         assertThat(refused.mistakes()).isNotEmpty();
         assertThat(refused.mistakes()).allSatisfy(mistake -> assertPlace(mistake, text));
       }
-      case Compilation.Compiled compiled ->
+      case LanguageResult.Compiled compiled ->
           assertThat(compiled.program().render(Samples.data(), "vi")).isNotNull();
     }
   }
 
-  private static void assertPlace(Mistake mistake, String text) {
+  private static void assertPlace(Diagnostic mistake, String text) {
     List<String> lines = text.lines().toList();
     assertThat(mistake.detail()).isNotBlank();
     assertThat(mistake.line()).isBetween(1, lines.size() + 1);
@@ -49,8 +49,9 @@ class LanguagePropertiesTest {
   /** What the checker lets through has a text for every event that keeps the schema's promises. */
   @Property(tries = 3000)
   void whatIsCheckedNeverLacksAValue(@ForAll("templates") String text) {
-    if (Language.compile(text, TYPE) instanceof Compilation.Compiled compiled
-        && compiled.program().render(Samples.data(), "vi") instanceof Rendering.Problem problem) {
+    if (TemplateLanguage.compile(text, TYPE) instanceof LanguageResult.Compiled compiled
+        && compiled.program().render(Samples.data(), "vi")
+            instanceof ProgramResult.Problem problem) {
       // Only a text without anything in it is left.
       assertThat(problem.detail()).isEqualTo("the wording has no text for these values");
     }
@@ -81,7 +82,7 @@ class LanguagePropertiesTest {
     Map<String, @Nullable Object> data = Samples.data();
     data.put("cardNo", markup);
     String rendered = Samples.rendered("[{{ cardNo }}]", data);
-    String tidy = ValueText.tidy(markup);
+    String tidy = ValueSanitizer.tidy(markup);
     assertThat(rendered)
         .isIn(
             "[" + tidy + "]",
@@ -95,40 +96,42 @@ class LanguagePropertiesTest {
       @ForAll @IntRange(min = -1080, max = 1080) int offset) {
     OffsetDateTime time =
         Instant.ofEpochSecond(second).atOffset(ZoneOffset.ofTotalSeconds(offset * 60));
-    assertThat(Days.parse(time.toString()))
+    assertThat(DateReader.parse(time.toString()))
         .isEqualTo(time.toInstant().atOffset(ZoneOffset.ofHours(7)).toLocalDate());
-    assertThat(Days.parse(time.toLocalDate().toString())).isEqualTo(time.toLocalDate());
+    assertThat(DateReader.parse(time.toLocalDate().toString())).isEqualTo(time.toLocalDate());
   }
 
   /** Vietnam's clock has not been changed since 1975. */
   @Property(tries = 200)
   void theDayIsThatOfVietnam(@ForAll @LongRange(min = 200_000_000, max = 4_000_000_000L) long at) {
     Instant instant = Instant.ofEpochSecond(at);
-    assertThat(Days.parse(instant.toString()))
+    assertThat(DateReader.parse(instant.toString()))
         .isEqualTo(LocalDate.ofInstant(instant, ZoneId.of("Asia/Ho_Chi_Minh")));
   }
 
   @Property
   void numbersAreGroupedAsTheFormatsDo(@ForAll long number) {
-    assertThat(Numbers.grouped(number)).isEqualTo(Formats.money(BigDecimal.valueOf(number)));
+    assertThat(NumberReader.grouped(number))
+        .isEqualTo(ValueFormats.money(BigDecimal.valueOf(number)));
   }
 
   @Property
   void tidyTextsAreStable(@ForAll @StringLength(max = 30) String text) {
-    String tidy = ValueText.tidy(text);
-    assertThat(ValueText.tidy(tidy)).isEqualTo(tidy);
-    assertThat(ValueText.isBlank(text)).isEqualTo(tidy.isEmpty());
+    String tidy = ValueSanitizer.tidy(text);
+    assertThat(ValueSanitizer.tidy(tidy)).isEqualTo(tidy);
+    assertThat(ValueSanitizer.isBlank(text)).isEqualTo(tidy.isEmpty());
   }
 
   @Property
   void textsWithoutMarkupStayAsTheyAre(@ForAll("plain") String text) {
-    Compilation.Compiled compiled = (Compilation.Compiled) Language.compile(text, TYPE);
+    LanguageResult.Compiled compiled =
+        (LanguageResult.Compiled) TemplateLanguage.compile(text, TYPE);
     String expected = text.strip();
-    Rendering rendering = compiled.program().render(Map.of(), "vi");
+    ProgramResult rendering = compiled.program().render(Map.of(), "vi");
     if (expected.isEmpty()) {
-      assertThat(rendering).isInstanceOf(Rendering.Problem.class);
+      assertThat(rendering).isInstanceOf(ProgramResult.Problem.class);
     } else {
-      assertThat(rendering).isEqualTo(new Rendering.Text(expected));
+      assertThat(rendering).isEqualTo(new ProgramResult.Text(expected));
     }
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Samples {
   private Samples() {}
 
-  public static Field type() {
+  public static SchemaField type() {
     Map<String, Object> recipient =
         Map.of(
             "type",
@@ -34,7 +34,8 @@ public final class Samples {
     properties.put("note", Map.of("type", "object", "properties", Map.of("text", text())));
     List<String> required = new ArrayList<>(properties.keySet());
     required.removeAll(List.of("reason", "percent", "note"));
-    return Fields.of(Map.of("type", "object", "required", required, "properties", properties));
+    return SchemaFields.of(
+        Map.of("type", "object", "required", required, "properties", properties));
   }
 
   private static Map<String, Object> text() {
@@ -57,9 +58,9 @@ public final class Samples {
     return data;
   }
 
-  static Program program(String text) {
-    Compilation compilation = Language.compile(text, type());
-    if (compilation instanceof Compilation.Compiled compiled) {
+  static CompiledProgram program(String text) {
+    LanguageResult compilation = TemplateLanguage.compile(text, type());
+    if (compilation instanceof LanguageResult.Compiled compiled) {
       return compiled.program();
     }
     throw new AssertionError("refused: " + compilation);
@@ -67,12 +68,12 @@ public final class Samples {
 
   /** The mistakes, each as {@code line:column code detail}. */
   static List<String> mistakes(String text) {
-    return Language.compile(text, type()) instanceof Compilation.Refused refused
+    return TemplateLanguage.compile(text, type()) instanceof LanguageResult.Refused refused
         ? refused.mistakes().stream().map(Samples::shown).toList()
         : List.of();
   }
 
-  private static String shown(Mistake mistake) {
+  private static String shown(Diagnostic mistake) {
     return mistake.line()
         + ":"
         + mistake.column()
@@ -89,8 +90,8 @@ public final class Samples {
 
   static String rendered(String text, String locale, Map<String, ? extends @Nullable Object> data) {
     return switch (program(text).render(data, locale)) {
-      case Rendering.Text made -> made.text();
-      case Rendering.Problem problem ->
+      case ProgramResult.Text made -> made.text();
+      case ProgramResult.Problem problem ->
           "%s [%s] %s".formatted(problem.error().code(), problem.field(), problem.detail());
     };
   }

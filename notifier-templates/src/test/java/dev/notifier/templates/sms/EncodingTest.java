@@ -17,7 +17,7 @@ class EncodingTest {
   })
   void findsTheOneCharacterThatMakesAMessageDear(
       String text, int index, String character, String name) {
-    StrayCharacter stray = Encoding.firstForcingUcs2(text).orElseThrow();
+    Ucs2Character stray = Encoding.firstForcingUcs2(text).orElseThrow();
 
     assertThat(stray.index()).isEqualTo(index);
     assertThat(stray.character()).isEqualTo(character);

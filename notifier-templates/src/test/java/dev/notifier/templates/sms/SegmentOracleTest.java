@@ -57,7 +57,7 @@ class SegmentOracleTest {
 
   private void compare(String[] fields) {
     String text = unescaped(fields[4]);
-    Segments ours = (Segments) new Segmenter(255).segment(text);
+    SegmentedText ours = (SegmentedText) new Segmenter(255).segment(text);
     int withWholeClusters = Integer.parseInt(fields[2]);
 
     assertThat(ours.encoding()).as(fields[4]).isEqualTo(Encoding.valueOf(fields[0]));

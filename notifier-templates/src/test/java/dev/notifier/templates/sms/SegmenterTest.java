@@ -19,7 +19,7 @@ class SegmenterTest {
     "👍, 67, UCS2, 3",
   })
   void countsWhatTheCarrierCounts(String letter, int times, Encoding encoding, int count) {
-    Segments segments = cut(letter.repeat(times));
+    SegmentedText segments = cut(letter.repeat(times));
 
     assertThat(segments.encoding()).isEqualTo(encoding);
     assertThat(segments.count()).isEqualTo(count);
@@ -33,7 +33,7 @@ class SegmenterTest {
 
   @Test
   void movesAnEscapePairAtTheBorderToTheNextPart() {
-    Segments segments = cut("a".repeat(152) + "[" + "b".repeat(20));
+    SegmentedText segments = cut("a".repeat(152) + "[" + "b".repeat(20));
 
     assertThat(segments.parts()).containsExactly("a".repeat(152), "[" + "b".repeat(20));
     assertThat(segments.units()).isEqualTo(174);
@@ -45,7 +45,7 @@ class SegmenterTest {
 
   @Test
   void movesASurrogatePairAtTheBorderToTheNextPart() {
-    Segments segments = cut("đ".repeat(66) + "👍" + "đ".repeat(20));
+    SegmentedText segments = cut("đ".repeat(66) + "👍" + "đ".repeat(20));
 
     assertThat(segments.parts()).containsExactly("đ".repeat(66), "👍" + "đ".repeat(20));
   }
@@ -53,7 +53,7 @@ class SegmenterTest {
   @Test
   void keepsALetterWithItsMark() {
     String letter = "e\u0306\u0302";
-    Segments segments = cut("đ".repeat(65) + letter + "đ".repeat(20));
+    SegmentedText segments = cut("đ".repeat(65) + letter + "đ".repeat(20));
 
     assertThat(segments.parts()).containsExactly("đ".repeat(65), letter + "đ".repeat(20));
     // ê̆ of Ê-đê stays two code points even when composed.
@@ -65,7 +65,7 @@ class SegmenterTest {
   void keepsAKhmerStackTogether() {
     String stack = "ស\u17D2ត\u17B8";
     for (int before = 64; before <= 66; before++) {
-      Segments segments = cut("ក".repeat(before) + stack + "ក".repeat(20));
+      SegmentedText segments = cut("ក".repeat(before) + stack + "ក".repeat(20));
       assertThat(segments.parts()).containsExactly("ក".repeat(before), stack + "ក".repeat(20));
     }
     assertThat(cut("ក".repeat(63) + stack + "ក".repeat(20)).parts().getFirst())
@@ -85,7 +85,7 @@ class SegmenterTest {
     String text = "đ".repeat(66) + letter + "đ".repeat(65);
     assertThat(text).hasSize(134);
 
-    Segments segments = cut(text);
+    SegmentedText segments = cut(text);
 
     assertThat(segments.count()).isEqualTo(2);
     assertThat(segments.parts().getFirst()).hasSize(67);
@@ -117,7 +117,7 @@ class SegmenterTest {
     assertThatThrownBy(() -> new Segmenter(256)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private Segments cut(String text) {
-    return (Segments) segmenter.segment(text);
+  private SegmentedText cut(String text) {
+    return (SegmentedText) segmenter.segment(text);
   }
 }

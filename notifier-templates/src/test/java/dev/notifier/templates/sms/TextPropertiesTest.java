@@ -69,7 +69,7 @@ class TextPropertiesTest {
   }
 
   private static void assertWholeAndFitting(String text, Encoding encoding) {
-    Segments segments = segments(text);
+    SegmentedText segments = segments(text);
     int max =
         segments.count() == 1 ? encoding.unitsAlone() : encoding.unitsPerPart(Concatenation.UDH8);
 
@@ -84,8 +84,8 @@ class TextPropertiesTest {
     }
   }
 
-  private static Segments segments(String text) {
-    return (Segments) new Segmenter(255).segment(text);
+  private static SegmentedText segments(String text) {
+    return (SegmentedText) new Segmenter(255).segment(text);
   }
 
   @Provide

@@ -38,7 +38,7 @@ class WireProfileTest {
       Encoding alphabet, Concatenation concatenation, int letters, int segments) {
     String text = "a".repeat(letters);
 
-    Segments cut = cut(alphabet, concatenation, text);
+    SegmentedText cut = cut(alphabet, concatenation, text);
 
     assertThat(cut.encoding()).isEqualTo(alphabet);
     assertThat(cut.count()).isEqualTo(segments);
@@ -73,7 +73,7 @@ class WireProfileTest {
   void aDecisionOnceMadeStands() {
     Segmenter segmenter = new Segmenter(10, new WireProfile(Encoding.LATIN1, Concatenation.UDH8));
 
-    assertThat(((Segments) segmenter.segment("a", Encoding.UCS2)).encoding())
+    assertThat(((SegmentedText) segmenter.segment("a", Encoding.UCS2)).encoding())
         .isEqualTo(Encoding.UCS2);
   }
 
@@ -83,7 +83,8 @@ class WireProfileTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static Segments cut(Encoding alphabet, Concatenation concatenation, String text) {
-    return (Segments) new Segmenter(10, new WireProfile(alphabet, concatenation)).segment(text);
+  private static SegmentedText cut(Encoding alphabet, Concatenation concatenation, String text) {
+    return (SegmentedText)
+        new Segmenter(10, new WireProfile(alphabet, concatenation)).segment(text);
   }
 }

@@ -1,7 +1,7 @@
 package dev.notifier.worker.app;
 
-import dev.notifier.contracts.config.ConfigLoader;
-import dev.notifier.contracts.config.NotifierConfig;
+import dev.notifier.config.ConfigLoader;
+import dev.notifier.config.NotifierConfig;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -22,7 +22,7 @@ import org.springframework.context.support.GenericApplicationContext;
       DataSourceAutoConfiguration.class,
       FlywayAutoConfiguration.class
     })
-@Import(WorkerWiring.class)
+@Import(WorkerDependencies.class)
 public class WorkerApplication {
   /** Starts the worker in a process of its own; ends with code 1 when it cannot start. */
   public static void main(String[] args) {

@@ -1,6 +1,6 @@
 package dev.notifier.worker.plan;
 
-import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,13 +11,13 @@ import java.util.Map;
 final class PlanCounts {
   private final MeterRegistry meters;
   private final Lane lane;
-  private final Map<PlanMeter, Counter> plain = new EnumMap<>(PlanMeter.class);
+  private final Map<PlanMetrics, Counter> plain = new EnumMap<>(PlanMetrics.class);
 
   PlanCounts(MeterRegistry meters, Lane lane) {
     this.meters = meters;
     this.lane = lane;
-    for (PlanMeter meter : PlanMeter.values()) {
-      if (meter != PlanMeter.SKIPPED) {
+    for (PlanMetrics meter : PlanMetrics.values()) {
+      if (meter != PlanMetrics.SKIPPED) {
         plain.put(meter, Counter.builder(meter.id()).tag("lane", lane.id()).register(meters));
       }
     }
@@ -25,15 +25,15 @@ final class PlanCounts {
 
   void add(Tally tally) {
     tally.plain.forEach((meter, count) -> add(meter, count));
-    tally.skipped.forEach((cause, count) ->
-        Counter.builder(PlanMeter.SKIPPED.id())
+    tally.skipped.forEach((reason, count) ->
+        Counter.builder(PlanMetrics.SKIPPED.id())
             .tag("lane", lane.id())
-            .tag("cause", cause.name())
+            .tag("reason", reason.name())
             .register(meters)
             .increment(count));
   }
 
-  private void add(PlanMeter meter, int count) {
+  private void add(PlanMetrics meter, int count) {
     Counter counter = plain.get(meter);
     if (counter != null) {
       counter.increment(count);
@@ -42,15 +42,15 @@ final class PlanCounts {
 
   /** The counts of one batch, added up when Kafka has it. */
   static final class Tally {
-    private final Map<PlanMeter, Integer> plain = new EnumMap<>(PlanMeter.class);
-    private final Map<Cause, Integer> skipped = new EnumMap<>(Cause.class);
+    private final Map<PlanMetrics, Integer> plain = new EnumMap<>(PlanMetrics.class);
+    private final Map<FailureReason, Integer> skipped = new EnumMap<>(FailureReason.class);
 
-    void count(PlanMeter meter, int count) {
+    void count(PlanMetrics meter, int count) {
       plain.merge(meter, count, Integer::sum);
     }
 
-    void skipped(Cause cause) {
-      skipped.merge(cause, 1, Integer::sum);
+    void skipped(FailureReason reason) {
+      skipped.merge(reason, 1, Integer::sum);
     }
   }
 }

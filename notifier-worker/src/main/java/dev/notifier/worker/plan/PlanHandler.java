@@ -1,22 +1,22 @@
 package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.EventRecord;
-import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
-import dev.notifier.store.PlanOutcome;
-import dev.notifier.store.PlanStore;
-import dev.notifier.store.PlannedEvent;
-import dev.notifier.store.PlannedNotification;
-import dev.notifier.store.PlannedNotification.Message;
-import dev.notifier.worker.kafka.Batch;
-import dev.notifier.worker.kafka.BatchHandler;
-import dev.notifier.worker.kafka.LoopTools;
-import dev.notifier.worker.kafka.SessionSpread;
-import dev.notifier.worker.kafka.Steps.Step;
-import dev.notifier.worker.kafka.Work;
-import dev.notifier.worker.wording.BatchWording;
-import dev.notifier.worker.wording.WordingBook;
+import dev.notifier.kafka.loop.BatchHandler;
+import dev.notifier.kafka.loop.BatchResult;
+import dev.notifier.kafka.loop.LoopContext;
+import dev.notifier.kafka.loop.LoopStepListener.Step;
+import dev.notifier.kafka.loop.PolledBatch;
+import dev.notifier.store.plan.PlanOutcome;
+import dev.notifier.store.plan.PlanStore;
+import dev.notifier.store.plan.PlannedEvent;
+import dev.notifier.store.plan.PlannedNotification;
+import dev.notifier.store.plan.PlannedNotification.Message;
+import dev.notifier.worker.routes.SessionRoundRobin;
+import dev.notifier.worker.templates.BatchTemplates;
+import dev.notifier.worker.templates.TemplateProvider;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -39,14 +39,14 @@ final class PlanHandler implements BatchHandler {
   private static final Logger LOG = LoggerFactory.getLogger(PlanHandler.class);
 
   private final Lane lane;
-  private final LoopTools tools;
+  private final LoopContext tools;
   private final PlanStore store;
-  private final Planner planner;
-  private final WordingBook wordings;
-  private final SessionSpread spread;
+  private final EventPlanner planner;
+  private final TemplateProvider wordings;
+  private final SessionRoundRobin spread;
   private final PlanCounts counts;
 
-  PlanHandler(Lane lane, LoopTools tools, PlanStage.Rooms rooms, SessionSpread spread) {
+  PlanHandler(Lane lane, LoopContext tools, PlanStage.Rooms rooms, SessionRoundRobin spread) {
     this.lane = lane;
     this.tools = tools;
     this.store = rooms.store();
@@ -57,13 +57,13 @@ final class PlanHandler implements BatchHandler {
   }
 
   @Override
-  public Work handle(Batch batch) throws SQLException, InterruptedException {
-    BatchWording inForce = new BatchWording(wordings);
+  public BatchResult handle(PolledBatch batch) throws SQLException, InterruptedException {
+    BatchTemplates inForce = new BatchTemplates(wordings);
     PlanCounts.Tally tally = new PlanCounts.Tally();
     List<PlannedEvent> events = new ArrayList<>(batch.records().count());
     List<byte @Nullable []> keys = new ArrayList<>(batch.records().count());
     for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-      Optional<EventRecord> event = EventReader.read(record.value());
+      Optional<EventRecord> event = EventRecordReader.read(record.value());
       if (event.isEmpty()) {
         unreadable(record, tally);
         continue;
@@ -77,7 +77,7 @@ final class PlanHandler implements BatchHandler {
     UUID topicId = Objects.requireNonNull(batch.topicIds().get(Topics.events(lane)));
     List<PlanOutcome> outcomes = store.store(topicId, tools.clock().instant(), events);
     tools.steps().passed(Step.STORED);
-    return new Work(records(outcomes, keys, tally), Map.of(), () -> counts.add(tally));
+    return new BatchResult(records(outcomes, keys, tally), Map.of(), () -> counts.add(tally));
   }
 
   private List<ProducerRecord<byte[], byte[]>> records(
@@ -87,19 +87,19 @@ final class PlanHandler implements BatchHandler {
       PlanOutcome outcome = outcomes.get(i);
       PlannedNotification stored = outcome.notification();
       if (stored == null) {
-        tally.count(PlanMeter.DUPLICATES, 1);
+        tally.count(PlanMetrics.DUPLICATES, 1);
         continue;
       }
       if (outcome.kind() == PlanOutcome.Kind.REPLAYED) {
-        tally.count(PlanMeter.REPLAYED, 1);
+        tally.count(PlanMetrics.REPLAYED, 1);
       }
       Message message = stored.message();
       if (message != null) {
         records.add(submit(stored, message, keys.get(i)));
-        tally.count(PlanMeter.PLANNED, 1);
-        tally.count(PlanMeter.SEGMENTS, message.segments());
-      } else if (stored.cause() != null) {
-        tally.skipped(stored.cause());
+        tally.count(PlanMetrics.PLANNED, 1);
+        tally.count(PlanMetrics.SEGMENTS, message.segments());
+      } else if (stored.reason() != null) {
+        tally.skipped(stored.reason());
       }
       records.add(status(stored));
     }
@@ -112,7 +112,7 @@ final class PlanHandler implements BatchHandler {
         Topics.submit(message.route(), lane),
         spread.nextPartition(message.route()),
         key,
-        Forms.write(planner.submit(stored, message)));
+        RecordJson.write(planner.submit(stored, message)));
   }
 
   /** Keyed by the notification, so that its states stay in order. */
@@ -120,7 +120,7 @@ final class PlanHandler implements BatchHandler {
     return new ProducerRecord<>(
         Topics.STATUSES,
         stored.id().toString().getBytes(StandardCharsets.UTF_8),
-        Forms.write(Messages.status(stored)));
+        RecordJson.write(PlanRecords.status(stored)));
   }
 
   private static void unreadable(ConsumerRecord<?, ?> record, PlanCounts.Tally tally) {
@@ -129,6 +129,6 @@ final class PlanHandler implements BatchHandler {
         record.topic(),
         record.partition(),
         record.offset());
-    tally.count(PlanMeter.UNREADABLE, 1);
+    tally.count(PlanMetrics.UNREADABLE, 1);
   }
 }

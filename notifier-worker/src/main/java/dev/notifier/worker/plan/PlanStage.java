@@ -2,16 +2,16 @@ package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
-import dev.notifier.store.PlanStore;
-import dev.notifier.worker.kafka.LoopGroup;
-import dev.notifier.worker.kafka.LoopPlan;
-import dev.notifier.worker.kafka.LoopSettings;
-import dev.notifier.worker.kafka.LoopStatus;
-import dev.notifier.worker.kafka.LoopTools;
-import dev.notifier.worker.kafka.Reading;
-import dev.notifier.worker.kafka.SessionSpread;
-import dev.notifier.worker.kafka.TransactionalLoop;
-import dev.notifier.worker.wording.WordingBook;
+import dev.notifier.kafka.clients.ReadSettings;
+import dev.notifier.kafka.loop.LoopContext;
+import dev.notifier.kafka.loop.LoopDefinition;
+import dev.notifier.kafka.loop.LoopGroup;
+import dev.notifier.kafka.loop.LoopSettings;
+import dev.notifier.kafka.loop.LoopStatus;
+import dev.notifier.kafka.loop.TransactionalLoop;
+import dev.notifier.store.plan.PlanStore;
+import dev.notifier.worker.routes.SessionRoundRobin;
+import dev.notifier.worker.templates.TemplateProvider;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,20 +31,20 @@ public final class PlanStage {
   private final LoopGroup loops;
 
   /** What a batch passes through. */
-  public record Rooms(PlanStore store, Planner planner, WordingBook wordings) {}
+  public record Rooms(PlanStore store, EventPlanner planner, TemplateProvider wordings) {}
 
   /**
    * @param sessionsOf how many sessions share a route's messages at present
    */
   public PlanStage(
-      LoopTools tools, LoopSettings settings, Rooms rooms, ToIntFunction<String> sessionsOf) {
+      LoopContext tools, LoopSettings settings, Rooms rooms, ToIntFunction<String> sessionsOf) {
     List<TransactionalLoop> lanes =
         Arrays.stream(Lane.values())
             .map(lane ->
                 new TransactionalLoop(
                     plan(lane, settings),
                     tools,
-                    new PlanHandler(lane, tools, rooms, new SessionSpread(sessionsOf))))
+                    new PlanHandler(lane, tools, rooms, new SessionRoundRobin(sessionsOf))))
             .toList();
     this.loops = new LoopGroup(lanes, tools.nanoTime());
   }
@@ -63,13 +63,13 @@ public final class PlanStage {
     return loops.statuses();
   }
 
-  private static LoopPlan plan(Lane lane, LoopSettings settings) {
+  private static LoopDefinition plan(Lane lane, LoopSettings settings) {
     String name = "plan-" + lane.id();
-    Reading reading =
+    ReadSettings reading =
         lane == Lane.URGENT
-            ? Reading.atOnce(settings.sessionTimeout(), MAX_URGENT_BATCH_RECORDS)
-            : Reading.gathered(settings.sessionTimeout(), MAX_BATCH_RECORDS, GATHER);
-    return new LoopPlan(
+            ? ReadSettings.atOnce(settings.sessionTimeout(), MAX_URGENT_BATCH_RECORDS)
+            : ReadSettings.gathered(settings.sessionTimeout(), MAX_BATCH_RECORDS, GATHER);
+    return new LoopDefinition(
         name,
         Topics.planGroup(lane),
         List.of(Topics.events(lane)),

@@ -1,13 +1,13 @@
 package dev.notifier.worker.retry;
 
 import dev.notifier.contracts.Topics;
-import dev.notifier.worker.kafka.LoopPlan;
-import dev.notifier.worker.kafka.LoopSettings;
-import dev.notifier.worker.kafka.LoopStatus;
-import dev.notifier.worker.kafka.LoopTools;
-import dev.notifier.worker.kafka.Reading;
-import dev.notifier.worker.kafka.SessionSpread;
-import dev.notifier.worker.kafka.TransactionalLoop;
+import dev.notifier.kafka.clients.ReadSettings;
+import dev.notifier.kafka.loop.LoopContext;
+import dev.notifier.kafka.loop.LoopDefinition;
+import dev.notifier.kafka.loop.LoopSettings;
+import dev.notifier.kafka.loop.LoopStatus;
+import dev.notifier.kafka.loop.TransactionalLoop;
+import dev.notifier.worker.routes.SessionRoundRobin;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -28,13 +28,13 @@ public final class RetryMover {
   /**
    * @param sessionsOf how many sessions share a route's messages at present
    */
-  public RetryMover(LoopTools tools, LoopSettings settings, ToIntFunction<String> sessionsOf) {
-    LoopPlan plan =
-        new LoopPlan(
+  public RetryMover(LoopContext tools, LoopSettings settings, ToIntFunction<String> sessionsOf) {
+    LoopDefinition plan =
+        new LoopDefinition(
             NAME,
-            Topics.GROUP_MOVER,
+            Topics.GROUP_RETRY_MOVER,
             List.copyOf(RetryTopic.byName().keySet()),
-            Reading.atOnce(settings.sessionTimeout(), MAX_BATCH_RECORDS)
+            ReadSettings.atOnce(settings.sessionTimeout(), MAX_BATCH_RECORDS)
                 .withReadAhead(READ_AHEAD_OCTETS),
             partition ->
                 NAME + "-" + RetryTopic.shortName(partition.topic()) + "-" + partition.partition(),
@@ -43,7 +43,7 @@ public final class RetryMover {
         new TransactionalLoop(
             plan,
             tools,
-            new MoveHandler(new SessionSpread(sessionsOf), tools.clock(), tools.meters()));
+            new RetryMoveHandler(new SessionRoundRobin(sessionsOf), tools.clock(), tools.meters()));
   }
 
   public void start() {

@@ -1,20 +1,20 @@
 package dev.notifier.worker.routes;
 
-import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.worker.kafka.KafkaClients;
-import dev.notifier.worker.kafka.LatestPublisher;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.table.CompactedTopicPublisher;
 
 /**
  * Tells everybody what the sessions of this worker do. Never blocks its caller; while Kafka is away
  * only the last word of each session waits. Thread-safe.
  */
 public final class SessionPublisher implements AutoCloseable {
-  private final LatestPublisher latest;
+  private final CompactedTopicPublisher latest;
 
   public SessionPublisher(KafkaClients clients) {
-    latest = new LatestPublisher(clients, Topics.SESSIONS);
+    latest = new CompactedTopicPublisher(clients, Topics.SESSIONS);
   }
 
   /** Starts the sending; once. */
@@ -24,7 +24,7 @@ public final class SessionPublisher implements AutoCloseable {
 
   /** Takes a session's latest word and returns at once. */
   public void publish(SessionRecord session) {
-    latest.publish(session.key(), Forms.write(session));
+    latest.publish(session.key(), RecordJson.write(session));
   }
 
   /** Sends what waits, within two seconds, and ends. */

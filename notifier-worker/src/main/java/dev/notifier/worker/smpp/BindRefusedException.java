@@ -19,14 +19,14 @@ public final class BindRefusedException extends IOException {
   }
 
   /** Sorts out what the library threw: a no is returned as a value to throw, the rest is thrown. */
-  static BindRefusedException orDown(IOException thrown) throws LinkDownException {
+  static BindRefusedException orDown(IOException thrown) throws ConnectionLostException {
     if (thrown.getCause() instanceof NegativeResponseException no) {
       return new BindRefusedException(no.getCommandStatus(), thrown);
     }
-    if (thrown instanceof LinkDownException down) {
+    if (thrown instanceof ConnectionLostException down) {
       throw down;
     }
-    throw new LinkDownException(
+    throw new ConnectionLostException(
         "The message centre could not be reached: " + thrown.getMessage(), thrown);
   }
 }

@@ -34,7 +34,7 @@ public record DeliverSm(
   }
 
   static DeliverSm decode(byte[] pdu, int sequence) {
-    Octets in = new Octets(pdu, PduReaderWithLimits.HEADER_OCTETS);
+    ByteReader in = new ByteReader(pdu, PduReader.HEADER_OCTETS);
     in.cString(); // service_type
     in.octet(); // source_addr_ton
     in.octet(); // source_addr_npi
@@ -56,7 +56,7 @@ public record DeliverSm(
   }
 
   static DeliverSm decodeData(byte[] pdu, int sequence) {
-    Octets in = new Octets(pdu, PduReaderWithLimits.HEADER_OCTETS);
+    ByteReader in = new ByteReader(pdu, PduReader.HEADER_OCTETS);
     in.cString(); // service_type
     in.octet(); // source_addr_ton
     in.octet(); // source_addr_npi

@@ -16,7 +16,7 @@ final class JsmppSession extends SMPPSession {
   /** The bind is the first request of a session. */
   private static final int BIND_SEQUENCE = 1;
 
-  JsmppSession(PduReaderWithLimits reader, ConnectionFactory connections) {
+  JsmppSession(PduReader reader, ConnectionFactory connections) {
     super(
         new org.jsmpp.SynchronizedPDUSender(
             new org.jsmpp.DefaultPDUSender(new org.jsmpp.util.DefaultComposer())),
@@ -28,7 +28,7 @@ final class JsmppSession extends SMPPSession {
   }
 
   /** Connects and binds; blocks up to both time-outs. */
-  void open(BindType type, LinkSettings settings) throws IOException {
+  void open(BindType type, ConnectionSettings settings) throws IOException {
     connectAndBind(
         settings.host(),
         settings.port(),
@@ -43,8 +43,8 @@ final class JsmppSession extends SMPPSession {
         settings.timers().bindTimeout().toMillis());
   }
 
-  GuardedOutput output() {
-    return (GuardedOutput) connection().getOutputStream();
+  GuardedSocketOutput output() {
+    return (GuardedSocketOutput) connection().getOutputStream();
   }
 
   int nextSequence() {

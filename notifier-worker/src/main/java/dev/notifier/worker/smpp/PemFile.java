@@ -42,17 +42,17 @@ final class PemFile {
    *
    * @param key of the configuration, for the words of an error
    */
-  static PemFile at(String key, String file) throws LinkDownException {
+  static PemFile at(String key, String file) throws ConnectionLostException {
     try {
       Path path = Path.of(file);
       if (Files.size(path) > MAX_FILE_OCTETS) {
-        throw new LinkDownException(key + ": " + file + " is too large for a PEM file");
+        throw new ConnectionLostException(key + ": " + file + " is too large for a PEM file");
       }
       return new PemFile(key, file, Files.readString(path, StandardCharsets.ISO_8859_1));
-    } catch (LinkDownException e) {
+    } catch (ConnectionLostException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw new LinkDownException(
+      throw new ConnectionLostException(
           key
               + ": the file "
               + file
@@ -63,7 +63,7 @@ final class PemFile {
   }
 
   /** All certificates, in the order of the file. */
-  List<? extends Certificate> certificates() throws LinkDownException {
+  List<? extends Certificate> certificates() throws ConnectionLostException {
     try {
       List<? extends Certificate> found =
           List.copyOf(
@@ -79,7 +79,7 @@ final class PemFile {
     }
   }
 
-  PrivateKey privateKey() throws LinkDownException {
+  PrivateKey privateKey() throws ConnectionLostException {
     Matcher found = PRIVATE_KEY.matcher(text);
     if (!found.find()) {
       throw wrong(
@@ -107,8 +107,10 @@ final class PemFile {
     }
   }
 
-  private LinkDownException wrong(String what, @Nullable Throwable cause) {
+  private ConnectionLostException wrong(String what, @Nullable Throwable cause) {
     String message = key + ": the file " + file + " " + what;
-    return cause == null ? new LinkDownException(message) : new LinkDownException(message, cause);
+    return cause == null
+        ? new ConnectionLostException(message)
+        : new ConnectionLostException(message, cause);
   }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * One bound SMPP session. The library binds; submits are pipelined past its blocking calls, and
  * what comes is read past its pool. Thread-safe.
  */
-final class SmppSession implements PduReaderWithLimits.Sink {
+final class SmppSession implements PduReader.Sink {
   private static final Logger log = LoggerFactory.getLogger(SmppSession.class);
   private static final Duration WATCH_EVERY = Duration.ofMillis(200);
 
@@ -25,7 +25,7 @@ final class SmppSession implements PduReaderWithLimits.Sink {
   interface Owner {
     void answered(int sequence, int commandStatus, @Nullable String messageId, int congestion);
 
-    void delivered(Inbound inbound);
+    void delivered(InboundPdu inbound);
 
     /** The session is gone, also one that never was bound. Called once, from any thread. */
     void ended(String reason);
@@ -33,10 +33,10 @@ final class SmppSession implements PduReaderWithLimits.Sink {
 
   private final Owner owner;
   private final LongSupplier nanos;
-  private final PduReaderWithLimits reader;
+  private final PduReader reader;
   private final JsmppSession session;
-  private final Outbox outbox;
-  private final EnquireSchedule schedule;
+  private final ResponseWriter outbox;
+  private final EnquireLinkTimer schedule;
   private final CountDownLatch over = new CountDownLatch(1);
   private final CountDownLatch unbound = new CountDownLatch(1);
   private final AtomicBoolean toldEnd = new AtomicBoolean();
@@ -44,15 +44,16 @@ final class SmppSession implements PduReaderWithLimits.Sink {
   private volatile boolean lastWords;
 
   private SmppSession(
-      LinkSettings settings, Owner owner, LongSupplier nanos, BooleanSupplier mayWrite) {
+      ConnectionSettings settings, Owner owner, LongSupplier nanos, BooleanSupplier mayWrite) {
     this.owner = owner;
     this.nanos = nanos;
     heardNanos = nanos.getAsLong();
-    outbox = new Outbox(settings.keeping(), nanos);
-    LinkSettings.Timers timers = settings.timers();
+    outbox = new ResponseWriter(settings.keeping(), nanos);
+    ConnectionSettings.Timers timers = settings.timers();
     schedule =
-        new EnquireSchedule(timers.enquireEvery(), timers.enquireTimeout(), timers.enquireMisses());
-    reader = new PduReaderWithLimits(this);
+        new EnquireLinkTimer(
+            timers.enquireEvery(), timers.enquireTimeout(), timers.enquireMisses());
+    reader = new PduReader(this);
     session = new JsmppSession(reader, (_, _) -> SocketConnection.to(settings, mayWrite, nanos));
   }
 
@@ -60,22 +61,22 @@ final class SmppSession implements PduReaderWithLimits.Sink {
    * Connects and binds. Blocks up to both time-outs.
    *
    * @throws BindRefusedException when the centre said no
-   * @throws LinkDownException when it could not be reached or said nothing
+   * @throws ConnectionLostException when it could not be reached or said nothing
    */
   static SmppSession open(
       BindType type,
-      LinkSettings settings,
+      ConnectionSettings settings,
       Owner owner,
       LongSupplier nanos,
       BooleanSupplier mayWrite)
-      throws LinkDownException, BindRefusedException {
+      throws ConnectionLostException, BindRefusedException {
     SmppSession opened = new SmppSession(settings, owner, nanos, mayWrite);
     opened.open(type, settings);
     return opened;
   }
 
-  private void open(BindType type, LinkSettings settings)
-      throws LinkDownException, BindRefusedException {
+  private void open(BindType type, ConnectionSettings settings)
+      throws ConnectionLostException, BindRefusedException {
     session.addSessionStateListener((newState, _, _) -> {
       if (newState == SessionState.CLOSED) {
         ended("The link was closed");
@@ -95,32 +96,32 @@ final class SmppSession implements PduReaderWithLimits.Sink {
   }
 
   /** Puts a submit_sm into the buffer; returns its sequence_number. */
-  int submit(SubmitSm submit) throws LinkDownException {
+  int submit(SubmitSm submit) throws ConnectionLostException {
     int sequence = session.nextSequence();
-    byte[] pdu = OutboundPdu.submitSm(sequence, submit);
+    byte[] pdu = PduEncoder.submitSm(sequence, submit);
     try {
       session.output().cork();
       session.output().write(pdu);
       return sequence;
     } catch (IOException e) {
       ended("A submission could not be written: " + e.getMessage());
-      throw new LinkDownException("A submission could not be written", e);
+      throw new ConnectionLostException("A submission could not be written", e);
     }
   }
 
   /** Sends what is in the buffer. */
-  void flush() throws LinkDownException {
+  void flush() throws ConnectionLostException {
     try {
       session.output().uncork();
     } catch (IOException e) {
       ended("Submissions could not be written: " + e.getMessage());
-      throw new LinkDownException("Submissions could not be written", e);
+      throw new ConnectionLostException("Submissions could not be written", e);
     }
   }
 
   /** Asks the centre to end the session; returns at once. */
   void askUnbind() {
-    owe(OutboundPdu.header(CommandId.UNBIND, 0, session.nextSequence()));
+    owe(PduEncoder.header(CommandId.UNBIND, 0, session.nextSequence()));
   }
 
   /** Waits until the centre has answered the unbind or is gone, then ends the session. */
@@ -160,7 +161,7 @@ final class SmppSession implements PduReaderWithLimits.Sink {
 
   @Override
   public void delivered(DeliverSm message, int responseId) {
-    Inbound inbound = outbox.receive(message, responseId);
+    InboundPdu inbound = outbox.receive(message, responseId);
     if (inbound.isAnswered()) {
       return;
     }
@@ -233,7 +234,7 @@ final class SmppSession implements PduReaderWithLimits.Sink {
   private void enquireIfDue() {
     switch (schedule.look(nanos.getAsLong(), heardNanos, session.output().sentNanos())) {
       case NOTHING -> {}
-      case ENQUIRE -> owe(OutboundPdu.header(CommandId.ENQUIRE_LINK, 0, session.nextSequence()));
+      case ENQUIRE -> owe(PduEncoder.header(CommandId.ENQUIRE_LINK, 0, session.nextSequence()));
       case GIVE_UP -> ended("The carrier says nothing any more, also to enquire_link");
     }
   }

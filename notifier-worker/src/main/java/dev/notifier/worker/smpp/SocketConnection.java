@@ -22,9 +22,9 @@ final class SocketConnection implements Connection {
 
   private final Socket socket;
   private final InputStream in;
-  private final GuardedOutput out;
+  private final GuardedSocketOutput out;
 
-  private SocketConnection(Socket socket, InputStream in, GuardedOutput out) {
+  private SocketConnection(Socket socket, InputStream in, GuardedSocketOutput out) {
     this.socket = socket;
     this.in = in;
     this.out = out;
@@ -34,9 +34,10 @@ final class SocketConnection implements Connection {
    * Connects.
    *
    * @param mayWrite asked before every write to the socket
-   * @throws LinkDownException when TLS does not come about, in words that say what to do
+   * @throws ConnectionLostException when TLS does not come about, in words that say what to do
    */
-  static SocketConnection to(LinkSettings settings, BooleanSupplier mayWrite, LongSupplier nanos)
+  static SocketConnection to(
+      ConnectionSettings settings, BooleanSupplier mayWrite, LongSupplier nanos)
       throws IOException {
     long timeoutNanos = settings.timers().connectTimeout().toNanos();
     long begunNanos = nanos.getAsLong();
@@ -50,11 +51,11 @@ final class SocketConnection implements Connection {
       Socket talking =
           settings.tls() == null
               ? socket
-              : TlsSocket.over(socket, settings.host(), settings.tls(), milliseconds(left));
+              : TlsSocketFactory.over(socket, settings.host(), settings.tls(), milliseconds(left));
       return new SocketConnection(
           socket,
           new BufferedInputStream(talking.getInputStream(), READ_BUFFER_OCTETS),
-          new GuardedOutput(talking.getOutputStream(), mayWrite, nanos));
+          new GuardedSocketOutput(talking.getOutputStream(), mayWrite, nanos));
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
@@ -66,7 +67,7 @@ final class SocketConnection implements Connection {
     return (int) Math.max(1, Duration.ofNanos(durationNanos).toMillis());
   }
 
-  GuardedOutput output() {
+  GuardedSocketOutput output() {
     return out;
   }
 

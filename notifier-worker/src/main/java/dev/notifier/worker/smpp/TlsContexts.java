@@ -20,15 +20,15 @@ final class TlsContexts {
   /**
    * The context of a connection.
    *
-   * @throws LinkDownException saying which file is wrong and what to do
+   * @throws ConnectionLostException saying which file is wrong and what to do
    */
-  static SSLContext of(LinkSettings.Tls tls) throws LinkDownException {
+  static SSLContext of(ConnectionSettings.Tls tls) throws ConnectionLostException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keyManagers(tls), trustManagers(tls), null);
       return context;
     } catch (GeneralSecurityException e) {
-      throw new LinkDownException(
+      throw new ConnectionLostException(
           "TLS cannot be set up from the files of tls: "
               + e.getMessage()
               + "; check that"
@@ -37,8 +37,8 @@ final class TlsContexts {
     }
   }
 
-  private static TrustManager @Nullable [] trustManagers(LinkSettings.Tls tls)
-      throws LinkDownException, GeneralSecurityException {
+  private static TrustManager @Nullable [] trustManagers(ConnectionSettings.Tls tls)
+      throws ConnectionLostException, GeneralSecurityException {
     if (tls.trustCertificates().isEmpty()) {
       return null;
     }
@@ -54,8 +54,8 @@ final class TlsContexts {
     return factory.getTrustManagers();
   }
 
-  private static KeyManager @Nullable [] keyManagers(LinkSettings.Tls tls)
-      throws LinkDownException, GeneralSecurityException {
+  private static KeyManager @Nullable [] keyManagers(ConnectionSettings.Tls tls)
+      throws ConnectionLostException, GeneralSecurityException {
     if (tls.certificate().isEmpty()) {
       return null;
     }

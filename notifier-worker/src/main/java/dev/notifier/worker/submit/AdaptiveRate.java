@@ -42,7 +42,7 @@ final class AdaptiveRate {
   private long cutNanos;
   private long grownNanos;
   private boolean held;
-  private RatePacer pacer;
+  private SmoothRateLimiter pacer;
 
   /**
    * @param contract segments a second; 0 = no limit
@@ -51,7 +51,7 @@ final class AdaptiveRate {
     this.contract = contract;
     allowed = contract;
     taken = new TakenRate(nowNanos);
-    pacer = new RatePacer(contract, nowNanos);
+    pacer = new SmoothRateLimiter(contract, nowNanos);
     grownNanos = nowNanos;
     cutNanos = nowNanos - CUT_AGAIN_AFTER;
   }

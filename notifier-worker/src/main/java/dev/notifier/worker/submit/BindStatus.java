@@ -74,7 +74,7 @@ public final class BindStatus {
 
   /** Whether it has a link, used or not. */
   public boolean isBound() {
-    return phase == Phase.BOUND || phase == Phase.PAUSED || phase == Phase.TRIPPED;
+    return phase == Phase.BOUND || phase == Phase.PAUSED || phase == Phase.CIRCUIT_OPEN;
   }
 
   /** Unanswered submit_sm right now. */

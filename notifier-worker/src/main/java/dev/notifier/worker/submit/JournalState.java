@@ -1,9 +1,9 @@
 package dev.notifier.worker.submit;
 
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.JournalRecord.Answer;
-import dev.notifier.contracts.JournalRecord.Doubt;
-import dev.notifier.contracts.JournalRecord.Naming;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SegmentId;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.Map;
  * been written, unless the journal ends with a release, which lists what was never written.
  */
 final class JournalState {
-  private final Map<SegmentId, Naming> open = new LinkedHashMap<>();
+  private final Map<SegmentId, SubmitIntent> open = new LinkedHashMap<>();
   private final Map<Lane, Long> lanes = new EnumMap<>(Lane.class);
   private long lastNumber;
   private boolean released;
@@ -28,13 +28,13 @@ final class JournalState {
 
   void fold(JournalRecord entry) {
     empty = false;
-    for (Answer answer : entry.answers()) {
+    for (Response answer : entry.responses()) {
       close(answer.segment(), answer.number());
     }
-    for (Doubt doubt : entry.doubts()) {
+    for (Unconfirmed doubt : entry.unconfirmed()) {
       close(doubt.segment(), doubt.number());
     }
-    for (Naming naming : entry.named()) {
+    for (SubmitIntent naming : entry.intents()) {
       name(naming);
     }
     if (entry.checkpoint() != null) {
@@ -45,21 +45,21 @@ final class JournalState {
     released = entry.released();
   }
 
-  private void name(Naming naming) {
+  private void name(SubmitIntent naming) {
     open.put(naming.segment(), naming);
     lastNumber = Math.max(lastNumber, naming.number());
   }
 
   private void close(SegmentId segment, long number) {
     lastNumber = Math.max(lastNumber, number);
-    Naming naming = open.get(segment);
+    SubmitIntent naming = open.get(segment);
     if (naming != null && naming.number() == number) {
       open.remove(segment);
     }
   }
 
   /** Everything named and not answered, in the order of naming. */
-  List<Naming> open() {
+  List<SubmitIntent> open() {
     return new ArrayList<>(open.values());
   }
 

@@ -57,7 +57,7 @@ final class JournalTrimmer {
       throws ExecutionException, TimeoutException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> tracked =
         admin
-            .listConsumerGroupOffsets(Topics.GROUP_TRACK_ANSWERS)
+            .listConsumerGroupOffsets(Topics.GROUP_TRACK_JOURNAL)
             .partitionsToOffsetAndMetadata()
             .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
     Map<TopicPartition, OffsetSpec> old = new HashMap<>();

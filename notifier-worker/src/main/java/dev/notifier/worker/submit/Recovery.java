@@ -1,6 +1,6 @@
 package dev.notifier.worker.submit;
 
-import dev.notifier.contracts.JournalRecord.Naming;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
 import java.util.EnumMap;
@@ -15,11 +15,11 @@ final class Recovery {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
   private final Bind bind;
-  private final Lanes lanes;
+  private final LaneQueues lanes;
   private final JournalState state;
-  private final Memory memory;
+  private final UncommittedResponses memory;
 
-  Recovery(Bind bind, Lanes lanes, JournalState state, Memory memory) {
+  Recovery(Bind bind, LaneQueues lanes, JournalState state, UncommittedResponses memory) {
     this.bind = bind;
     this.lanes = lanes;
     this.state = state;
@@ -27,14 +27,14 @@ final class Recovery {
   }
 
   /** Gives every open segment to the run: to write, as answered, or in doubt. */
-  void apply(BindRun run) {
-    List<Naming> open = state.open();
-    memory.retainOnly(open.stream().map(Naming::number).collect(Collectors.toSet()));
+  void apply(BindLoop run) {
+    List<SubmitIntent> open = state.open();
+    memory.retainOnly(open.stream().map(SubmitIntent::number).collect(Collectors.toSet()));
     Map<Lane, Map<Long, SubmitRecord>> texts = texts(open);
     lanes.startAt(state.lanes());
     int doubts = 0;
     int unwritten = 0;
-    for (Naming naming : open) {
+    for (SubmitIntent naming : open) {
       SubmitRecord message = texts.getOrDefault(naming.lane(), Map.of()).get(naming.offset());
       if (message == null) {
         log.error(
@@ -46,8 +46,8 @@ final class Recovery {
         run.hold(naming);
         continue;
       }
-      Open segment = new Open(naming, message);
-      Memory.Heard heard = memory.answerTo(naming.number());
+      PendingSegment segment = new PendingSegment(naming, message);
+      UncommittedResponses.Heard heard = memory.answerTo(naming.number());
       if (heard != null) {
         run.verdicts().answered(segment, heard);
       } else if (state.released() || memory.isUnwritten(naming.number())) {
@@ -67,11 +67,11 @@ final class Recovery {
         doubts);
   }
 
-  private Map<Lane, Map<Long, SubmitRecord>> texts(List<Naming> open) {
+  private Map<Lane, Map<Long, SubmitRecord>> texts(List<SubmitIntent> open) {
     Map<Lane, Map<Long, SubmitRecord>> texts = new EnumMap<>(Lane.class);
     for (Lane lane : Lane.values()) {
       List<Long> offsets =
-          open.stream().filter(each -> each.lane() == lane).map(Naming::offset).toList();
+          open.stream().filter(each -> each.lane() == lane).map(SubmitIntent::offset).toList();
       if (!offsets.isEmpty()) {
         texts.put(lane, lanes.lookUp(lane, offsets));
       }

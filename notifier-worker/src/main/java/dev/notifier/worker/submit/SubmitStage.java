@@ -1,7 +1,7 @@
 package dev.notifier.worker.submit;
 
-import dev.notifier.worker.kafka.KafkaClients;
-import dev.notifier.worker.smpp.Links;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.worker.smpp.SmppConnector;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,8 +15,8 @@ import org.apache.kafka.clients.producer.Producer;
 /** The submit stage of one worker: its binds, and the way in for what carriers deliver. */
 public final class SubmitStage {
   private final Producer<byte[], byte[]> inboundProducer;
-  private final InboundKeeper inbound;
-  private final SlotOwners owners;
+  private final InboundForwarder inbound;
+  private final BindCoordinator owners;
   private final Thread inboundThread;
   private final Thread ownersThread;
 
@@ -33,10 +33,10 @@ public final class SubmitStage {
   public record Outside(
       KafkaClients clients,
       Admin admin,
-      Links links,
-      RouteBook routes,
-      Neighbours neighbours,
-      SessionNews news,
+      SmppConnector links,
+      RouteProvider routes,
+      SessionDirectory neighbours,
+      SessionStatusListener news,
       String worker,
       InstantSource clock,
       LongSupplier nanos,
@@ -45,11 +45,11 @@ public final class SubmitStage {
       CrashPoint crashPoint,
       Duration sessionTimeout) {}
 
-  public SubmitStage(Slots slots, Outside outside) {
+  public SubmitStage(SlotRegistry slots, Outside outside) {
     inboundProducer = outside.clients().producer("inbound");
-    inbound = new InboundKeeper(inboundProducer, outside.clock());
-    BindTools tools =
-        new BindTools(
+    inbound = new InboundForwarder(inboundProducer, outside.clock());
+    BindContext tools =
+        new BindContext(
             outside.clients(),
             outside.links(),
             outside.routes(),
@@ -61,10 +61,10 @@ public final class SubmitStage {
             outside.registry(),
             outside.crashPoint());
     owners =
-        new SlotOwners(
+        new BindCoordinator(
             tools,
             slots,
-            new Announcer(outside.news(), outside.clock(), outside.worker()),
+            new SessionStatusPublisher(outside.news(), outside.clock(), outside.worker()),
             outside.admin(),
             outside.sessionTimeout());
     inboundThread = Thread.ofPlatform().name("inbound").unstarted(inbound);

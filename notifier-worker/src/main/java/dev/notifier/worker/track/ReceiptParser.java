@@ -1,7 +1,7 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.store.ReceiptState;
+import dev.notifier.store.tracking.ReceiptOutcome;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads delivery receipts as carriers write them. Optional parameters win over the text; the text
  * has the form of SMPP v3.4, appendix B, as far as carriers keep to it: keys in any case and order,
- * any of them missing. Never throws; what cannot be read is null or {@link ReceiptState#UNKNOWN}.
+ * any of them missing. Never throws; what cannot be read is null or {@link ReceiptOutcome#UNKNOWN}.
  */
 final class ReceiptParser {
   private static final String TLV_MESSAGE_ID = "001E";
@@ -74,7 +74,7 @@ final class ReceiptParser {
   record Receipt(
       @Nullable String id,
       @Nullable String textId,
-      ReceiptState state,
+      ReceiptOutcome state,
       @Nullable String stat,
       @Nullable String error,
       @Nullable Instant submittedAt,
@@ -87,17 +87,17 @@ final class ReceiptParser {
     Map<String, byte[]> tlvs = Objects.requireNonNullElse(record.tlvs(), Map.of());
     String text = text(record, tlvs);
     String tlvId = cString(tlvs.get(TLV_MESSAGE_ID));
-    String textId = CarrierIds.cleaned(bare(value(ID, text)));
+    String textId = MessageIdForms.cleaned(bare(value(ID, text)));
     String error = networkError(tlvs.get(TLV_ERROR));
     String stat = value(STAT, text);
-    ReceiptState state = stat == null ? ReceiptState.UNKNOWN : ofWord(stat);
+    ReceiptOutcome state = stat == null ? ReceiptOutcome.UNKNOWN : ofWord(stat);
     Integer number = stateNumber(tlvs.get(TLV_STATE));
     if (number != null && (stat == null || isListed(number))) {
       stat = number.toString();
       state = ofNumber(number);
     }
     if ((record.esmClass() & KIND_BITS) == INTERMEDIATE) {
-      state = ReceiptState.IN_PROGRESS;
+      state = ReceiptOutcome.IN_PROGRESS;
     }
     Instant came = record.receivedAt();
     return new Receipt(
@@ -106,8 +106,8 @@ final class ReceiptParser {
         state,
         stat,
         shortened(error != null ? error : bare(value(ERROR, text))),
-        came == null ? null : ReceiptDates.read(value(SUBMITTED, text), zone, came),
-        came == null ? null : ReceiptDates.read(value(DONE, text), zone, came));
+        came == null ? null : ReceiptDateParser.read(value(SUBMITTED, text), zone, came),
+        came == null ? null : ReceiptDateParser.read(value(DONE, text), zone, came));
   }
 
   /**
@@ -119,7 +119,7 @@ final class ReceiptParser {
     if (octets.length == 0) {
       return "";
     }
-    String named = readable(Texts.receipt(octets, record.dataCoding()));
+    String named = readable(DeliverSmText.receipt(octets, record.dataCoding()));
     if (isReceipt(named)) {
       return named;
     }
@@ -202,11 +202,11 @@ final class ReceiptParser {
 
   /** A number that nobody has listed says less than a word. */
   private static boolean isListed(int number) {
-    return number == STATE_UNKNOWN || ofNumber(number) != ReceiptState.UNKNOWN;
+    return number == STATE_UNKNOWN || ofNumber(number) != ReceiptOutcome.UNKNOWN;
   }
 
   private static @Nullable String cString(byte @Nullable [] octets) {
-    return octets == null ? null : CarrierIds.cleaned(Texts.receipt(octets, 0));
+    return octets == null ? null : MessageIdForms.cleaned(DeliverSmText.receipt(octets, 0));
   }
 
   /** Network type and code (SMPP v3.4, 5.3.2.31), such as {@code 3/33}. */
@@ -221,14 +221,14 @@ final class ReceiptParser {
     if (error == null) {
       return null;
     }
-    String clean = Texts.printable(error);
+    String clean = DeliverSmText.printable(error);
     return clean.substring(0, Math.min(clean.length(), MAX_ERROR_CHARACTERS));
   }
 
-  private static ReceiptState ofWord(String stat) {
+  private static ReceiptOutcome ofWord(String stat) {
     String word = LETTERS_ONLY.matcher(stat.toUpperCase(Locale.ROOT)).replaceAll("");
     return switch (word) {
-      case "DELIVRD", "DELIVERED", "DELIVERD", "DELIVER" -> ReceiptState.DELIVERED;
+      case "DELIVRD", "DELIVERED", "DELIVERD", "DELIVER" -> ReceiptOutcome.DELIVERED;
       case "ENROUTE",
           "ACCEPTD",
           "ACCEPTED",
@@ -237,26 +237,26 @@ final class ReceiptParser {
           "BUFFERD",
           "BUFFERED",
           "SCHEDULED" ->
-          ReceiptState.IN_PROGRESS;
-      case "EXPIRED" -> ReceiptState.EXPIRED;
-      case "DELETED" -> ReceiptState.DELETED;
+          ReceiptOutcome.IN_PROGRESS;
+      case "EXPIRED" -> ReceiptOutcome.EXPIRED;
+      case "DELETED" -> ReceiptOutcome.DELETED;
       case "UNDELIV", "UNDELIVRD", "UNDELIVERED", "UNDELIVERABLE", "FAILED", "SKIPPED" ->
-          ReceiptState.UNDELIVERED;
-      case "REJECTD", "REJECTED" -> ReceiptState.REJECTED;
-      default -> word.startsWith("DND_") ? ReceiptState.REJECTED : ReceiptState.UNKNOWN;
+          ReceiptOutcome.UNDELIVERED;
+      case "REJECTD", "REJECTED" -> ReceiptOutcome.REJECTED;
+      default -> word.startsWith("DND_") ? ReceiptOutcome.REJECTED : ReceiptOutcome.UNKNOWN;
     };
   }
 
   /** SMPP v3.4, 5.2.28; 0 and 9 from v5.0, 4.7.15. */
-  private static ReceiptState ofNumber(int state) {
+  private static ReceiptOutcome ofNumber(int state) {
     return switch (state) {
-      case 0, 1, 6 -> ReceiptState.IN_PROGRESS;
-      case 2 -> ReceiptState.DELIVERED;
-      case 3 -> ReceiptState.EXPIRED;
-      case 4 -> ReceiptState.DELETED;
-      case 5, 9 -> ReceiptState.UNDELIVERED;
-      case 8 -> ReceiptState.REJECTED;
-      default -> ReceiptState.UNKNOWN;
+      case 0, 1, 6 -> ReceiptOutcome.IN_PROGRESS;
+      case 2 -> ReceiptOutcome.DELIVERED;
+      case 3 -> ReceiptOutcome.EXPIRED;
+      case 4 -> ReceiptOutcome.DELETED;
+      case 5, 9 -> ReceiptOutcome.UNDELIVERED;
+      case 8 -> ReceiptOutcome.REJECTED;
+      default -> ReceiptOutcome.UNKNOWN;
     };
   }
 }

@@ -1,15 +1,15 @@
 package dev.notifier.worker.track;
 
+import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.config.RouteConfig;
-import dev.notifier.store.ReceiptMatches;
-import dev.notifier.store.ReplyStore;
-import dev.notifier.store.SweepStore;
-import dev.notifier.store.TrackStore;
-import dev.notifier.store.UnconfirmedStore;
-import dev.notifier.store.WaitingStore;
-import dev.notifier.worker.kafka.FailureWords;
-import dev.notifier.worker.track.TopicReader.Source;
+import dev.notifier.kafka.clients.FailureDescription;
+import dev.notifier.store.tracking.InboundMessageStore;
+import dev.notifier.store.tracking.ReceiptMatchStatistics;
+import dev.notifier.store.tracking.SweepStore;
+import dev.notifier.store.tracking.TrackStore;
+import dev.notifier.store.tracking.UnconfirmedStore;
+import dev.notifier.store.tracking.UnmatchedReceiptStore;
+import dev.notifier.worker.track.TopicBatchReader.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,11 +41,11 @@ public final class TrackStage {
   private static final int MAX_INBOUND_RECORDS = 2_000;
   private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
 
-  private final List<TopicReader> readers = new ArrayList<>();
-  private final RouteIds ids;
-  private final Sweeper sweeper;
-  private final WaitingSweep waiting;
-  private final UnconfirmedCount unconfirmed;
+  private final List<TopicBatchReader> readers = new ArrayList<>();
+  private final MessageIdFormLearner ids;
+  private final TrackingSweeper sweeper;
+  private final UnmatchedReceiptSweep waiting;
+  private final UnconfirmedGauge unconfirmed;
   private final ScheduledExecutorService sweeps;
   private volatile @Nullable String sweepTrouble;
 
@@ -61,43 +61,44 @@ public final class TrackStage {
       Map<String, RouteConfig> routes,
       Clock clock,
       MeterRegistry registry) {
-    TrackMeters meters = new TrackMeters(registry);
+    TrackMetrics meters = new TrackMetrics(registry);
     TrackStore store = new TrackStore(dataSource);
-    Statuses published = new Statuses(statuses);
-    Settlement settlement = new Settlement(store, published, routes, meters);
+    StatusPublisher published = new StatusPublisher(statuses);
+    ReceiptMatcher settlement = new ReceiptMatcher(store, published, routes, meters);
     SweepStore sweepStore = new SweepStore(dataSource);
-    this.ids = new RouteIds(routes, new ReceiptMatches(dataSource), meters);
-    this.sweeper = new Sweeper(store, sweepStore, published, routes, meters, clock);
+    this.ids = new MessageIdFormLearner(routes, new ReceiptMatchStatistics(dataSource), meters);
+    this.sweeper = new TrackingSweeper(store, sweepStore, published, routes, meters, clock);
     this.waiting =
-        new WaitingSweep(
-            new WaitingSweep.Stores(store, sweepStore, new WaitingStore(dataSource)),
+        new UnmatchedReceiptSweep(
+            new UnmatchedReceiptSweep.Stores(
+                store, sweepStore, new UnmatchedReceiptStore(dataSource)),
             settlement,
             routes,
             ids,
             meters,
             clock);
-    this.unconfirmed = new UnconfirmedCount(new UnconfirmedStore(dataSource), routes, meters);
+    this.unconfirmed = new UnconfirmedGauge(new UnconfirmedStore(dataSource), routes, meters);
     this.sweeps =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("track-sweeper").daemon().factory());
     readers.add(
-        new TopicReader(
-            new Source(Topics.BINDS, Topics.GROUP_TRACK_ANSWERS, MAX_JOURNAL_RECORDS),
-            new AnswerReader(store, settlement, ids, meters),
+        new TopicBatchReader(
+            new Source(Topics.BINDS, Topics.GROUP_TRACK_JOURNAL, MAX_JOURNAL_RECORDS),
+            new ResponseReader(store, settlement, ids, meters),
             kafka,
             meters,
             clock));
     readers.add(
-        new TopicReader(
+        new TopicBatchReader(
             new Source(Topics.RECEIPTS, Topics.GROUP_TRACK_RECEIPTS, MAX_INBOUND_RECORDS),
-            new ReceiptReader(store, settlement, routes, ids, meters, clock),
+            new ReceiptRecordReader(store, settlement, routes, ids, meters, clock),
             kafka,
             meters,
             clock));
     readers.add(
-        new TopicReader(
-            new Source(Topics.REPLIES, Topics.GROUP_TRACK_REPLIES, MAX_INBOUND_RECORDS),
-            new ReplyReader(new ReplyStore(dataSource), meters),
+        new TopicBatchReader(
+            new Source(Topics.INBOUND, Topics.GROUP_TRACK_INBOUND, MAX_INBOUND_RECORDS),
+            new InboundMessageReader(new InboundMessageStore(dataSource), meters),
             kafka,
             meters,
             clock));
@@ -105,7 +106,7 @@ public final class TrackStage {
 
   @SuppressWarnings("FutureReturnValueIgnored") // A sweep catches what it throws.
   public void start() {
-    readers.forEach(TopicReader::start);
+    readers.forEach(TopicBatchReader::start);
     long seconds = SWEEP_INTERVAL.toSeconds();
     sweeps.execute(this::hear);
     sweeps.scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
@@ -115,13 +116,13 @@ public final class TrackStage {
   /** Returns when the batches under way are stored and committed, or after Spring Kafka's 10 s. */
   public void stop() {
     sweeps.shutdown();
-    readers.forEach(TopicReader::stop);
+    readers.forEach(TopicBatchReader::stop);
   }
 
   /** What is wrong, each with what to do; empty when all is well. Cheap. */
   public List<String> troubles() {
     return Stream.concat(
-            readers.stream().map(TopicReader::trouble), Stream.ofNullable(sweepTrouble))
+            readers.stream().map(TopicBatchReader::trouble), Stream.ofNullable(sweepTrouble))
         .filter(Objects::nonNull)
         .toList();
   }
@@ -136,7 +137,7 @@ public final class TrackStage {
     try {
       ids.exchange();
     } catch (RuntimeException e) {
-      log.debug("The forms of ids are not known yet: {}", FailureWords.of(e));
+      log.debug("The forms of ids are not known yet: {}", FailureDescription.of(e));
     }
   }
 
@@ -149,7 +150,7 @@ public final class TrackStage {
       sweepTrouble = null;
     } catch (RuntimeException e) {
       // The next sweep goes on where this one stopped.
-      String words = FailureWords.of(e);
+      String words = FailureDescription.of(e);
       sweepTrouble = "the sweep for missing receipts failed: " + words;
       log.warn("The sweep for missing receipts failed and is tried again in a minute: {}", words);
     }

@@ -1,12 +1,12 @@
 package dev.notifier.worker.plan;
 
-import dev.notifier.worker.kafka.Steps;
+import dev.notifier.kafka.loop.LoopStepListener;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Ends the thread the first time it comes to a step, the way a crash would: nothing is undone. */
-final class CrashAt implements Steps {
+final class CrashAt implements LoopStepListener {
   private final Step step;
   private final AtomicBoolean armed = new AtomicBoolean(true);
   private final CountDownLatch crashed = new CountDownLatch(1);

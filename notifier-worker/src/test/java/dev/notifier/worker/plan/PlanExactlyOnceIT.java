@@ -7,12 +7,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
-import dev.notifier.testing.Plug;
+import dev.notifier.kafka.loop.LoopStatus;
+import dev.notifier.kafka.loop.LoopStepListener;
+import dev.notifier.kafka.loop.LoopStepListener.Step;
+import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestPostgres;
-import dev.notifier.worker.kafka.LoopStatus;
-import dev.notifier.worker.kafka.Steps;
-import dev.notifier.worker.kafka.Steps.Step;
-import dev.notifier.worker.testing.LineDatabase;
+import dev.notifier.worker.testing.PipelineDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +39,7 @@ class PlanExactlyOnceIT {
   @ParameterizedTest
   @EnumSource(Step.class)
   void afterACrashEachMessageIsPutInItsLaneOnceWithTheStoredText(Step step) throws Exception {
-    try (HikariDataSource database = LineDatabase.newPool();
+    try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       List<EventRecord> withRepetitions = new ArrayList<>(events(0, EVENTS));
       withRepetitions.addAll(events(0, EVENTS / 10));
@@ -47,7 +47,7 @@ class PlanExactlyOnceIT {
       CrashAt crash = new CrashAt(step);
       line.start(saying("first "), crash);
       assertThat(crash.await()).isTrue();
-      line.start(saying("second "), Steps.UNHEARD);
+      line.start(saying("second "), LoopStepListener.UNHEARD);
       line.awaitAllPlanned();
       assertOnce(line, database, EVENTS);
       boolean anyOfFirst =
@@ -59,12 +59,12 @@ class PlanExactlyOnceIT {
   @Test
   void whilePostgresIsAwayEventsWaitAndNoneIsLost() throws Exception {
     TestPostgres postgres = TestPostgres.shared();
-    String name = LineDatabase.create();
-    try (Plug plug = postgres.plug();
+    String name = PipelineDatabase.create();
+    try (InterruptibleProxy plug = postgres.plug();
         HikariDataSource plugged = TestPostgres.pool(name, plug);
         HikariDataSource direct = postgres.pool(name);
         PlanLine line = new PlanLine(plugged)) {
-      PlanStage stage = line.start(saying(""), Steps.UNHEARD);
+      PlanStage stage = line.start(saying(""), LoopStepListener.UNHEARD);
       line.send(events(0, EVENTS));
       line.awaitAllPlanned();
       plug.pull();
@@ -82,7 +82,7 @@ class PlanExactlyOnceIT {
 
   @Test
   void whenKafkaRefusesTheCommitTheBatchComesAgain() throws Exception {
-    try (HikariDataSource database = LineDatabase.newPool();
+    try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       line.send(events(0, EVENTS));
       AtomicInteger refusals = new AtomicInteger(3);
@@ -101,17 +101,17 @@ class PlanExactlyOnceIT {
 
   @Test
   void twoWorkersThatComeAndGoPlanEachOfTheEventsOnce() throws Exception {
-    try (HikariDataSource database = LineDatabase.newPool();
+    try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       List<EventRecord> all = new ArrayList<>(events(0, 5_000));
       all.addAll(events(0, 500));
       Collections.shuffle(all, new Random(7));
       line.send(all);
-      PlanStage first = line.start(saying(""), Steps.UNHEARD);
-      line.start(saying(""), Steps.UNHEARD);
+      PlanStage first = line.start(saying(""), LoopStepListener.UNHEARD);
+      line.start(saying(""), LoopStepListener.UNHEARD);
       Awaitility.await().atMost(LIMIT).until(() -> line.committedSum() > 1_000);
       assertThat(first.stop(Duration.ofSeconds(60))).isTrue();
-      line.start(saying(""), Steps.UNHEARD);
+      line.start(saying(""), LoopStepListener.UNHEARD);
       line.awaitAllPlanned();
       assertOnce(line, database, 5_000);
       assertThat(line.counted("notifier.plan.duplicates")).isEqualTo(500);
@@ -120,14 +120,14 @@ class PlanExactlyOnceIT {
 
   @Test
   void aRepetitionAfterARestartIsDropped() throws Exception {
-    try (HikariDataSource database = LineDatabase.newPool();
+    try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
-      PlanStage stage = line.start(saying("first "), Steps.UNHEARD);
+      PlanStage stage = line.start(saying("first "), LoopStepListener.UNHEARD);
       line.send(events(0, EVENTS));
       line.awaitAllPlanned();
       assertThat(stage.stop(Duration.ofSeconds(60))).isTrue();
       line.send(events(0, EVENTS));
-      line.start(saying("second "), Steps.UNHEARD);
+      line.start(saying("second "), LoopStepListener.UNHEARD);
       line.awaitAllPlanned();
       assertOnce(line, database, EVENTS);
     }
@@ -172,7 +172,8 @@ class PlanExactlyOnceIT {
     List<SubmitRecord> submitted = line.submitted();
     assertThat(submitted).hasSize(events);
     Map<String, String> sent = new HashMap<>();
-    submitted.forEach(one -> sent.put(one.notification().toString(), String.join("", one.texts())));
+    submitted.forEach(
+        one -> sent.put(one.notificationId().toString(), String.join("", one.texts())));
     assertThat(sent).isEqualTo(bodies);
     assertThat(line.told().stream().map(StatusRecord::id)).hasSize(events).doesNotHaveDuplicates();
   }

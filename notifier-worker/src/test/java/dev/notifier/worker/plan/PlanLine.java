@@ -2,21 +2,24 @@ package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
-import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.store.PlanStore;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.loop.LoopContext;
+import dev.notifier.kafka.loop.LoopSettings;
+import dev.notifier.kafka.loop.LoopStepListener;
+import dev.notifier.planning.RouteSelector;
+import dev.notifier.planning.RouteTraits;
+import dev.notifier.store.plan.PlanStore;
 import dev.notifier.templates.Renderer;
+import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.testing.TestKafka;
-import dev.notifier.worker.kafka.KafkaClients;
-import dev.notifier.worker.kafka.LoopSettings;
-import dev.notifier.worker.kafka.LoopTools;
-import dev.notifier.worker.kafka.Steps;
-import dev.notifier.worker.testing.LineTopics;
-import dev.notifier.worker.wording.OneWording;
-import dev.notifier.worker.wording.WordingBook;
+import dev.notifier.worker.templates.OneWording;
+import dev.notifier.worker.templates.TemplateProvider;
+import dev.notifier.worker.testing.PipelineTopics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -56,7 +59,7 @@ final class PlanLine implements AutoCloseable {
 
   PlanLine(DataSource database) {
     this.database = database;
-    LineTopics.create(kafka, Map.of(ROUTE, 4));
+    PipelineTopics.create(kafka, Map.of(ROUTE, 4));
   }
 
   /** A renderer whose text is the prefix and the event's number. */
@@ -64,23 +67,27 @@ final class PlanLine implements AutoCloseable {
     return request -> TextRenderer.of(prefix + request.data().get("n")).render(request);
   }
 
-  PlanStage start(Renderer renderer, Steps steps) {
+  PlanStage start(Renderer renderer, LoopStepListener steps) {
     return start(new OneWording(renderer), steps);
   }
 
-  PlanStage start(WordingBook wordings, Steps steps) {
+  PlanStage start(TemplateProvider wordings, LoopStepListener steps) {
     KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test-" + stages.size());
     MeterRegistry registry = new SimpleMeterRegistry();
     meters.add(registry);
-    LoopTools tools =
-        new LoopTools(clients, kafka.admin(), clock, System::nanoTime, registry, steps);
-    RouteTable routes = new RouteTable(Map.of("086", ROUTE), ROUTE);
+    LoopContext tools =
+        new LoopContext(clients, kafka.admin(), clock, System::nanoTime, registry, steps);
+    RouteSelector routes =
+        RouteSelector.of(
+            List.of(new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false)),
+            ROUTE);
     NotificationIds ids = new NotificationIds(clock, new Random(stages.size()));
     PlanStage stage =
         new PlanStage(
             tools,
             SETTINGS,
-            new PlanStage.Rooms(new PlanStore(database), new Planner(routes, ids, clock), wordings),
+            new PlanStage.Rooms(
+                new PlanStore(database), new EventPlanner(routes, ids, clock), wordings),
             route -> SESSIONS);
     stage.start();
     stages.add(stage);
@@ -106,7 +113,7 @@ final class PlanLine implements AutoCloseable {
   }
 
   void send(List<EventRecord> events) throws Exception {
-    sendOctets(events.stream().map(Forms::write).toList());
+    sendOctets(events.stream().map(RecordJson::write).toList());
   }
 
   void sendOctets(List<byte[]> values) throws Exception {
@@ -170,13 +177,13 @@ final class PlanLine implements AutoCloseable {
 
   List<SubmitRecord> submitted() {
     return kafka.committed(Topics.submit(ROUTE, LANE)).stream()
-        .map(record -> Forms.read(record.value(), SubmitRecord.class))
+        .map(record -> RecordJson.read(record.value(), SubmitRecord.class))
         .toList();
   }
 
   List<StatusRecord> told() {
     return kafka.committed(Topics.STATUSES).stream()
-        .map(record -> Forms.read(record.value(), StatusRecord.class))
+        .map(record -> RecordJson.read(record.value(), StatusRecord.class))
         .toList();
   }
 

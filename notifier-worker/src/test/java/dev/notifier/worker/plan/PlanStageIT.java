@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.contracts.Category;
-import dev.notifier.contracts.Cause;
 import dev.notifier.contracts.EventRecord;
-import dev.notifier.contracts.Forms;
-import dev.notifier.contracts.State;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
-import dev.notifier.templates.wording.ShippedRenderer;
-import dev.notifier.worker.kafka.Steps;
-import dev.notifier.worker.testing.LineDatabase;
+import dev.notifier.kafka.loop.LoopStepListener;
+import dev.notifier.templates.template.ShippedRenderer;
+import dev.notifier.worker.testing.PipelineDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,33 +33,33 @@ import org.junit.jupiter.api.Test;
 class PlanStageIT {
   @Test
   void anEventBecomesAMessageAndAStatus() throws Exception {
-    try (HikariDataSource database = LineDatabase.newPool();
+    try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       Map<String, Object> data =
           Map.of("cardNo", "HC4010110129425", "validTo", "2026-12-31", "daysLeft", 30);
       line.send(List.of(with(event(1), "+84861234567", data, Category.SERVICE, null)));
-      line.start(new ShippedRenderer(), Steps.UNHEARD);
+      line.start(new ShippedRenderer(), LoopStepListener.UNHEARD);
       line.awaitAllPlanned();
       SubmitRecord message = line.submitted().getFirst();
       assertThat(message.texts()).hasSize(1);
       assertThat(message.texts().getFirst()).startsWith("BHXHVN: The BHYT").contains("Lo Thi Mai");
-      assertThat(message.parts()).containsExactly(1);
+      assertThat(message.pending()).containsExactly(1);
       assertThat(message.phone()).isEqualTo("+84861234567");
       assertThat(message.encoding()).isEqualTo("GSM7");
       assertThat(message.template()).isEqualTo(new TemplateRef("card-expiring", 1, "vi"));
       assertThat(message.attempt()).isEqualTo(1);
       assertThat(message.reference())
-          .isEqualTo(message.notification().getLeastSignificantBits() & 0xff);
+          .isEqualTo(message.notificationId().getLeastSignificantBits() & 0xff);
       StatusRecord status = line.told().getFirst();
-      assertThat(status.notification()).isEqualTo(message.notification());
-      assertThat(status.state()).isEqualTo(State.PLANNED);
+      assertThat(status.notificationId()).isEqualTo(message.notificationId());
+      assertThat(status.state()).isEqualTo(NotificationState.PLANNED);
       assertThat(status.eventId()).isEqualTo("id-1");
     }
   }
 
   @Test
   void whatCannotBeSentEndsWithItsCause() throws Exception {
-    try (HikariDataSource database = LineDatabase.newPool();
+    try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       Instant past = Instant.parse("2020-01-01T00:00:00Z");
       line.send(
@@ -67,30 +67,30 @@ class PlanStageIT {
               with(event(1), "+842838123456", Map.of("n", 1), Category.SERVICE, null),
               with(event(2), "+84861234567", Map.of("n", 2), Category.OTP, past),
               with(event(3), "+84861234567", Map.of(), Category.SERVICE, null)));
-      line.start(new ShippedRenderer(), Steps.UNHEARD);
+      line.start(new ShippedRenderer(), LoopStepListener.UNHEARD);
       line.awaitAllPlanned();
       assertThat(line.submitted()).isEmpty();
       assertThat(line.told().stream().collect(Collectors.toMap(StatusRecord::eventId, this::end)))
           .isEqualTo(
               Map.of(
-                  "id-1", "SKIPPED " + Cause.INVALID_NUMBER,
-                  "id-2", "EXPIRED " + Cause.EXPIRED_BEFORE_SUBMISSION,
-                  "id-3", "SKIPPED " + Cause.MISSING_VALUE));
+                  "id-1", "SKIPPED " + FailureReason.INVALID_NUMBER,
+                  "id-2", "EXPIRED " + FailureReason.EXPIRED_BEFORE_SUBMISSION,
+                  "id-3", "SKIPPED " + FailureReason.MISSING_VALUE));
       assertThat(line.counted("notifier.plan.skipped")).isEqualTo(3);
     }
   }
 
   @Test
   void recordsThatAreNoEventsDoNotStopTheLine() throws Exception {
-    try (HikariDataSource database = LineDatabase.newPool();
+    try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       List<byte[]> values = new ArrayList<>();
       for (String odd : List.of("", "null", "{}", "[1]", "{\"v\":1", "\0\1\2")) {
         values.add(odd.getBytes(StandardCharsets.UTF_8));
       }
-      values.add(Forms.write(event(1)));
+      values.add(RecordJson.write(event(1)));
       line.sendOctets(values);
-      line.start(saying(""), Steps.UNHEARD);
+      line.start(saying(""), LoopStepListener.UNHEARD);
       line.awaitAllPlanned();
       assertThat(line.submitted()).hasSize(1);
       assertThat(line.counted("notifier.plan.unreadable")).isEqualTo(6);
@@ -99,7 +99,7 @@ class PlanStageIT {
 
   @Test
   void valuesThatPostgresCannotHoldDoNotStopTheLine() throws Exception {
-    try (HikariDataSource database = LineDatabase.newPool();
+    try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       EventRecord odd = event(1);
       EventRecord nul =
@@ -119,7 +119,7 @@ class PlanStageIT {
               odd.acceptedAt(),
               null);
       line.send(List.of(nul, event(2)));
-      line.start(saying("'\"{},\\ NULL "), Steps.UNHEARD);
+      line.start(saying("'\"{},\\ NULL "), LoopStepListener.UNHEARD);
       line.awaitAllPlanned();
       assertThat(line.submitted()).hasSize(2);
     }
@@ -127,10 +127,10 @@ class PlanStageIT {
 
   @Test
   void messagesAreDealtOutToTheRoutesSessions() throws Exception {
-    try (HikariDataSource database = LineDatabase.newPool();
+    try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       line.send(IntStream.range(0, 90).mapToObj(PlanLine::event).toList());
-      line.start(saying(""), Steps.UNHEARD);
+      line.start(saying(""), LoopStepListener.UNHEARD);
       line.awaitAllPlanned();
       Map<Integer, Long> bySession =
           line.kafka.committed(Topics.submit(PlanLine.ROUTE, PlanLine.LANE)).stream()
@@ -141,16 +141,16 @@ class PlanStageIT {
 
   @Test
   void whatIsPlannedIsTrimmedFromTheLane() throws Exception {
-    try (HikariDataSource database = LineDatabase.newPool();
+    try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       line.send(IntStream.range(0, 90).mapToObj(PlanLine::event).toList());
-      line.start(saying(""), Steps.UNHEARD);
+      line.start(saying(""), LoopStepListener.UNHEARD);
       Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> line.trimmed() == 90);
     }
   }
 
   private String end(StatusRecord status) {
-    return status.state() + " " + status.cause();
+    return status.state() + " " + status.reason();
   }
 
   private static EventRecord with(

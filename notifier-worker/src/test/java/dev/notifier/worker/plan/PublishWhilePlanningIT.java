@@ -3,17 +3,17 @@ package dev.notifier.worker.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.notifier.contracts.Cause;
 import dev.notifier.contracts.EventRecord;
-import dev.notifier.contracts.Forms;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.worker.kafka.KafkaClients;
-import dev.notifier.worker.kafka.Steps;
-import dev.notifier.worker.testing.LineDatabase;
-import dev.notifier.worker.wording.Choice;
-import dev.notifier.worker.wording.Sample;
-import dev.notifier.worker.wording.TemplateBook;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.loop.LoopStepListener;
+import dev.notifier.planning.TemplateLookup;
+import dev.notifier.worker.templates.Sample;
+import dev.notifier.worker.templates.TemplateRegistry;
+import dev.notifier.worker.testing.PipelineDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,16 +30,16 @@ class PublishWhilePlanningIT {
 
   @Test
   void everyTextIsThatOfItsVersionAndBothWorkersChange() throws Exception {
-    try (HikariDataSource database = LineDatabase.newPool();
+    try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database);
-        TemplateBook first = book(line);
-        TemplateBook second = book(line)) {
-      send(line, Topics.EVENT_TYPES, Sample.TYPE, Forms.write(Sample.type(1)));
+        TemplateRegistry first = book(line);
+        TemplateRegistry second = book(line)) {
+      send(line, Topics.EVENT_TYPES, Sample.TYPE, RecordJson.write(Sample.type(1)));
       publish(line, 1, "one", 1);
       first.readToEnd(LIMIT);
       second.readToEnd(LIMIT);
-      line.start(first, Steps.UNHEARD);
-      line.start(second, Steps.UNHEARD);
+      line.start(first, LoopStepListener.UNHEARD);
+      line.start(second, LoopStepListener.UNHEARD);
       line.send(events(0, 200, null));
 
       publish(line, 2, "two", 2);
@@ -59,15 +59,15 @@ class PublishWhilePlanningIT {
       assertThat(submitted.stream().filter(message -> message.template().version() == 1).count())
           .as("the pinned ones, and those of before")
           .isBetween(100L, 500L);
-      assertThat(line.told().stream().filter(status -> status.cause() != null))
+      assertThat(line.told().stream().filter(status -> status.reason() != null))
           .singleElement()
-          .satisfies(
-              status -> assertThat(status.cause()).isEqualTo(Cause.UNKNOWN_TEMPLATE_VERSION));
+          .satisfies(status ->
+              assertThat(status.reason()).isEqualTo(FailureReason.UNKNOWN_TEMPLATE_VERSION));
     }
   }
 
-  private static boolean isTwo(TemplateBook book) {
-    return book.current().choose(Sample.TYPE, null) instanceof Choice.Found found
+  private static boolean isTwo(TemplateRegistry book) {
+    return book.current().choose(Sample.TYPE, null) instanceof TemplateLookup.Found found
         && Integer.valueOf(2).equals(found.published().version());
   }
 
@@ -95,9 +95,9 @@ class PublishWhilePlanningIT {
     return events;
   }
 
-  private static TemplateBook book(PlanLine line) {
+  private static TemplateRegistry book(PlanLine line) {
     KafkaClients clients = new KafkaClients(line.kafka.bootstrapServers(), "test-book");
-    TemplateBook book = new TemplateBook(clients, System::nanoTime, Sample.PLAIN);
+    TemplateRegistry book = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN);
     book.start();
     return book;
   }
@@ -106,8 +106,8 @@ class PublishWhilePlanningIT {
       throws Exception {
     var wording = Sample.version(version, text);
     var published = Sample.published(version, revision);
-    send(line, Topics.TEMPLATES, wording.key(), Forms.write(wording));
-    send(line, Topics.TEMPLATES, published.key(), Forms.write(published));
+    send(line, Topics.TEMPLATES, wording.key(), RecordJson.write(wording));
+    send(line, Topics.TEMPLATES, published.key(), RecordJson.write(published));
   }
 
   private static void send(PlanLine line, String topic, String key, byte[] value) throws Exception {

@@ -4,10 +4,10 @@ import dev.notifier.templates.DiacriticsPolicy;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
-import dev.notifier.templates.TemplateRef;
+import dev.notifier.templates.TemplateIdentity;
 import dev.notifier.templates.TextError;
+import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.Segmenter;
-import dev.notifier.templates.sms.Segments;
 import dev.notifier.templates.sms.TooManySegments;
 import java.util.List;
 
@@ -19,10 +19,10 @@ final class TextRenderer {
     return request -> {
       int max = Segmenter.DEFAULT_MAX_SEGMENTS;
       return switch (new Segmenter(max, request.carrier().profile()).segment(text)) {
-        case Segments segments ->
+        case SegmentedText segments ->
             new Rendered(
                 text,
-                new TemplateRef("test", 1, "vi"),
+                new TemplateIdentity("test", 1, "vi"),
                 DiacriticsPolicy.KEEP,
                 segments,
                 null,

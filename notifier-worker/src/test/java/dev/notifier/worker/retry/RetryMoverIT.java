@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.loop.LoopContext;
+import dev.notifier.kafka.loop.LoopSettings;
+import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.testing.TestKafka;
-import dev.notifier.worker.kafka.KafkaClients;
-import dev.notifier.worker.kafka.LoopSettings;
-import dev.notifier.worker.kafka.LoopTools;
-import dev.notifier.worker.kafka.Steps;
-import dev.notifier.worker.testing.LineTopics;
+import dev.notifier.worker.testing.PipelineTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,12 +38,13 @@ class RetryMoverIT {
   @Test
   void recordsComeBackOnceWhenTheirTimeHasPassed() throws Exception {
     kafka.deleteTopics();
-    LineTopics.create(kafka, Map.of("viettel", 2));
+    PipelineTopics.create(kafka, Map.of("viettel", 2));
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      records.add(new ProducerRecord<>(SHORT, i % 2, null, MoveHandlerTest.submission("viettel")));
+      records.add(
+          new ProducerRecord<>(SHORT, i % 2, null, RetryMoveHandlerTest.submission("viettel")));
     }
-    records.add(new ProducerRecord<>(LONG, 0, null, MoveHandlerTest.submission("viettel")));
+    records.add(new ProducerRecord<>(LONG, 0, null, RetryMoveHandlerTest.submission("viettel")));
     kafka.send(records);
     Instant taken = Instant.ofEpochMilli(kafka.committed(SHORT).getLast().timestamp());
     now.set(taken.plusSeconds(1));
@@ -59,7 +60,7 @@ class RetryMoverIT {
     Map<?, OffsetAndMetadata> offsets =
         kafka
             .admin()
-            .listConsumerGroupOffsets(Topics.GROUP_MOVER)
+            .listConsumerGroupOffsets(Topics.GROUP_RETRY_MOVER)
             .partitionsToOffsetAndMetadata()
             .get();
     assertThat(offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum()).isEqualTo(101);
@@ -71,14 +72,14 @@ class RetryMoverIT {
   }
 
   private RetryMover start() {
-    LoopTools tools =
-        new LoopTools(
+    LoopContext tools =
+        new LoopContext(
             new KafkaClients(kafka.bootstrapServers(), "test"),
             kafka.admin(),
             new SetClock(),
             System::nanoTime,
             new SimpleMeterRegistry(),
-            Steps.UNHEARD);
+            LoopStepListener.UNHEARD);
     RetryMover mover =
         new RetryMover(
             tools, new LoopSettings(Duration.ofSeconds(6), Duration.ofSeconds(30)), route -> 2);

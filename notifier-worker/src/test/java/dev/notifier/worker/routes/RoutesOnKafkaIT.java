@@ -3,17 +3,17 @@ package dev.notifier.worker.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notifier.contracts.Forms;
-import dev.notifier.contracts.RouteRecord;
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.config.RouteConfig;
-import dev.notifier.testing.Plug;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.table.CompactedTopicReader.NotReadException;
+import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
-import dev.notifier.worker.kafka.CompactedReader.NotReadException;
-import dev.notifier.worker.kafka.KafkaClients;
-import dev.notifier.worker.testing.LineTopics;
+import dev.notifier.worker.testing.PipelineTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class RoutesOnKafkaIT {
   @BeforeAll
   static void start() {
     kafka = TestKafka.fresh();
-    LineTopics.create(kafka, Map.of());
+    PipelineTopics.create(kafka, Map.of());
   }
 
   @AfterAll
@@ -50,7 +50,7 @@ class RoutesOnKafkaIT {
   @Test
   void whatIsPublishedIsKnownOnceTheEndIsRead() throws Exception {
     publish(route("known", 1, 10), route("known", 2, 20));
-    try (RouteWatch watch = watch()) {
+    try (RouteTable watch = watch()) {
       watch.readToEnd(LIMIT);
 
       assertThat(rate(watch, "known")).contains(20);
@@ -66,7 +66,7 @@ class RoutesOnKafkaIT {
   @Test
   void anOlderVersionNeverReplacesANewerOne() throws Exception {
     publish(route("older", 5, 50), route("older", 4, 40));
-    try (RouteWatch watch = watch()) {
+    try (RouteTable watch = watch()) {
       watch.readToEnd(LIMIT);
 
       assertThat(rate(watch, "older")).contains(50);
@@ -76,7 +76,7 @@ class RoutesOnKafkaIT {
   @Test
   void whatPostgresSaysAtTheStartStandsAgainstAnOlderPublication() throws Exception {
     publish(route("seeded", 2, 20));
-    try (RouteWatch watch = watch()) {
+    try (RouteTable watch = watch()) {
       watch.learn(route("seeded", 3, 30));
       watch.readToEnd(LIMIT);
 
@@ -89,7 +89,7 @@ class RoutesOnKafkaIT {
   void anUnreadableRecordHidesNothing() throws Exception {
     send(Topics.ROUTES, "broken", "no JSON".getBytes(StandardCharsets.UTF_8));
     publish(route("behind", 1, 10));
-    try (RouteWatch watch = watch()) {
+    try (RouteTable watch = watch()) {
       watch.readToEnd(LIMIT);
 
       assertThat(rate(watch, "behind")).contains(10);
@@ -99,8 +99,8 @@ class RoutesOnKafkaIT {
   @Test
   void withoutKafkaTheWaitingEndsWithWordsAndGoesOnWhenItComes() throws Exception {
     publish(route("away", 1, 10));
-    try (Plug plug = kafka.plug();
-        RouteWatch watch = new RouteWatch(clients("127.0.0.1:" + plug.port()), System::nanoTime)) {
+    try (InterruptibleProxy plug = kafka.plug();
+        RouteTable watch = new RouteTable(clients("127.0.0.1:" + plug.port()), System::nanoTime)) {
       plug.pull();
       watch.start();
       assertThatThrownBy(() -> watch.readToEnd(Duration.ofMillis(200)))
@@ -120,9 +120,9 @@ class RoutesOnKafkaIT {
   @Test
   void whatWasKnownStaysWhenKafkaGoesAway() throws Exception {
     TestKafka mortal = TestKafka.fresh();
-    LineTopics.create(mortal, Map.of());
-    mortal.send(List.of(record(Topics.ROUTES, "kept", Forms.write(route("kept", 1, 10)))));
-    try (RouteWatch watch = new RouteWatch(clients(mortal.bootstrapServers()), System::nanoTime)) {
+    PipelineTopics.create(mortal, Map.of());
+    mortal.send(List.of(record(Topics.ROUTES, "kept", RecordJson.write(route("kept", 1, 10)))));
+    try (RouteTable watch = new RouteTable(clients(mortal.bootstrapServers()), System::nanoTime)) {
       watch.start();
       watch.readToEnd(LIMIT);
 
@@ -135,7 +135,7 @@ class RoutesOnKafkaIT {
 
   @Test
   void sessionsSayHowTheyAreAndLiveForAWhile() throws Exception {
-    try (SessionBoard board = new SessionBoard(clients(), System::nanoTime);
+    try (SessionTable board = new SessionTable(clients(), System::nanoTime);
         SessionPublisher publisher = new SessionPublisher(clients())) {
       board.start();
       publisher.start();
@@ -159,8 +159,8 @@ class RoutesOnKafkaIT {
 
   @Test
   void aPublisherDoesNotBlockWithoutKafkaAndSendsTheLatestWhenItComes() throws Exception {
-    try (Plug plug = kafka.plug();
-        SessionBoard board = new SessionBoard(clients(), System::nanoTime)) {
+    try (InterruptibleProxy plug = kafka.plug();
+        SessionTable board = new SessionTable(clients(), System::nanoTime)) {
       plug.pull();
       board.start();
       SessionPublisher publisher = new SessionPublisher(clients("127.0.0.1:" + plug.port()));
@@ -185,8 +185,8 @@ class RoutesOnKafkaIT {
     AtomicReference<List<RouteRecord>> stored =
         new AtomicReference<>(
             List.of(route("lost", 2, 20), route("same", 1, 10), route("back", 2, 20)));
-    try (RouteWatch watch = watch();
-        RouteSweeper sweeper = new RouteSweeper(stored::get, watch, clients())) {
+    try (RouteTable watch = watch();
+        RouteTopicReconciler sweeper = new RouteTopicReconciler(stored::get, watch, clients())) {
       watch.readToEnd(LIMIT);
       sweeper.start();
 
@@ -200,13 +200,13 @@ class RoutesOnKafkaIT {
     }
   }
 
-  private static Optional<Integer> rate(RouteWatch watch, String name) {
+  private static Optional<Integer> rate(RouteTable watch, String name) {
     @Nullable RouteRecord route = watch.current(name);
     return Optional.ofNullable(route).map(found -> found.spec().rate());
   }
 
-  private static RouteWatch watch() {
-    RouteWatch watch = new RouteWatch(clients(), System::nanoTime);
+  private static RouteTable watch() {
+    RouteTable watch = new RouteTable(clients(), System::nanoTime);
     watch.start();
     return watch;
   }
@@ -222,7 +222,7 @@ class RoutesOnKafkaIT {
   private static void publish(RouteRecord... routes) throws Exception {
     kafka.send(
         Stream.of(routes)
-            .map(each -> record(Topics.ROUTES, each.name(), Forms.write(each)))
+            .map(each -> record(Topics.ROUTES, each.name(), RecordJson.write(each)))
             .toList());
   }
 
@@ -241,7 +241,7 @@ class RoutesOnKafkaIT {
 
   private static RouteRecord route(String name, int version, int rate) {
     byte[] spec = "{\"host\":\"127.0.0.1\",\"sessions\":1}".getBytes(StandardCharsets.UTF_8);
-    RouteConfig limits = Forms.read(spec, RouteConfig.class).withLimits(1, 10, rate);
+    RouteConfig limits = RecordJson.read(spec, RouteConfig.class).withLimits(1, 10, rate);
     return new RouteRecord(RouteRecord.VERSION, name, version, limits, false, 0);
   }
 }

@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A listener that keeps what it hears. */
-class Ear implements LinkListener {
+class Ear implements SmppConnectionListener {
   private static final long LIMIT_S = 60;
 
   final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
-  final BlockingQueue<Inbound> deliveries = new LinkedBlockingQueue<>();
+  final BlockingQueue<InboundPdu> deliveries = new LinkedBlockingQueue<>();
   final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
 
   record Answer(int sequence, int status, @Nullable String id, int congestion) {}
@@ -29,7 +29,7 @@ class Ear implements LinkListener {
   }
 
   @Override
-  public void delivered(Inbound inbound) {
+  public void delivered(InboundPdu inbound) {
     deliveries.add(inbound);
   }
 

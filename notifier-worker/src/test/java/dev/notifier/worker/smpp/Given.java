@@ -1,8 +1,8 @@
 package dev.notifier.worker.smpp;
 
-import dev.notifier.worker.smpp.LinkSettings.Keeping;
-import dev.notifier.worker.smpp.LinkSettings.Timers;
-import dev.notifier.worker.smpp.LinkSettings.Tls;
+import dev.notifier.worker.smpp.ConnectionSettings.Keeping;
+import dev.notifier.worker.smpp.ConnectionSettings.Timers;
+import dev.notifier.worker.smpp.ConnectionSettings.Tls;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,33 +33,35 @@ final class Given {
 
   private Given() {}
 
-  static LinkSettings settings(int port) {
+  static ConnectionSettings settings(int port) {
     return settings("127.0.0.1", port, false, PATIENT, null, KEEPING);
   }
 
-  static LinkSettings separate(int port) {
+  static ConnectionSettings separate(int port) {
     return settings("127.0.0.1", port, true, PATIENT, null, KEEPING);
   }
 
-  static LinkSettings with(int port, Timers timers) {
+  static ConnectionSettings with(int port, Timers timers) {
     return settings("127.0.0.1", port, false, timers, null, KEEPING);
   }
 
-  static LinkSettings with(int port, Keeping keeping) {
+  static ConnectionSettings with(int port, Keeping keeping) {
     return settings("127.0.0.1", port, false, PATIENT, null, keeping);
   }
 
-  static LinkSettings with(String host, int port, Tls tls) {
+  static ConnectionSettings with(String host, int port, Tls tls) {
     return settings(host, port, false, PATIENT, tls, KEEPING);
   }
 
-  static LinkSettings settings(
+  static ConnectionSettings settings(
       String host, int port, boolean separate, Timers timers, @Nullable Tls tls, Keeping keeping) {
-    return new LinkSettings(host, port, "notifier", "secret", "", separate, timers, tls, keeping);
+    return new ConnectionSettings(
+        host, port, "notifier", "secret", "", separate, timers, tls, keeping);
   }
 
-  static Link bind(LinkSettings settings, LinkListener listener) throws Exception {
-    return SmppLink.bind(settings, listener, System::nanoTime, () -> true);
+  static SmppConnection bind(ConnectionSettings settings, SmppConnectionListener listener)
+      throws Exception {
+    return BoundConnection.bind(settings, listener, System::nanoTime, () -> true);
   }
 
   static SubmitSm submit(String text) {

@@ -34,7 +34,7 @@ class JsmppTrapsTest {
   /** 2, 28: a field that is too long is refused before the write and leaves nothing behind. */
   @Test
   void trap2AnInvalidSubmitCostsNothing() throws Exception {
-    Link link = Given.bind(Given.settings(centre.port()), ear);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), ear);
     Peer peer = centre.peer();
 
     assertThatThrownBy(() -> link.submit(Given.submit("x".repeat(255))))
@@ -50,7 +50,7 @@ class JsmppTrapsTest {
   /** 5: the end is told at once, not a transaction timer later. */
   @Test
   void trap5AClosedLinkIsToldAtOnceAndOnce() throws Exception {
-    Link link = Given.bind(Given.settings(centre.port()), ear);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), ear);
     Peer peer = centre.peer();
     for (int i = 0; i < 3; i++) {
       link.submit(Given.submit("x"));
@@ -66,7 +66,7 @@ class JsmppTrapsTest {
               link.submit(Given.submit("x"));
               link.flush();
             })
-        .isInstanceOf(LinkDownException.class);
+        .isInstanceOf(ConnectionLostException.class);
     link.abort();
     assertThat(ear.ends).isEmpty();
   }
@@ -84,7 +84,7 @@ class JsmppTrapsTest {
   })
   void trap9AnOddAnswerIsAnAnswer(String body, @Nullable String id, int congestion)
       throws Exception {
-    Link link = Given.bind(Given.settings(centre.port()), ear);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), ear);
     Peer peer = centre.peer();
     int sequence = link.submit(Given.submit("x"));
     link.flush();
@@ -99,7 +99,7 @@ class JsmppTrapsTest {
   /** 9: an id beyond the 64 characters of the specification. */
   @Test
   void trap9AnIdThatIsTooLongIsAnId() throws Exception {
-    Link link = Given.bind(Given.settings(centre.port()), ear);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), ear);
     String id = "f".repeat(80);
 
     centre.peer().send(CommandId.SUBMIT_SM_RESP, 0, 1, ascii(id + "\0"));
@@ -111,7 +111,7 @@ class JsmppTrapsTest {
   /** 12, 13: receipts that nobody has answered yet stand in the way of nothing. */
   @Test
   void trap13FourHundredReceiptsDelayNoAnswerAndNoneIsRefused() throws Exception {
-    Link link = Given.bind(Given.settings(centre.port()), ear);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), ear);
     Peer peer = centre.peer();
     for (int i = 0; i < 400; i++) {
       peer.send(CommandId.DELIVER_SM, 0, 1_000 + i, Given.receipt("" + i));
@@ -121,12 +121,12 @@ class JsmppTrapsTest {
 
     assertThat(Ear.next(ear.answers).sequence()).isEqualTo(7);
     assertThat(peer.expect(CommandId.ENQUIRE_LINK_RESP).status()).isZero();
-    List<Inbound> came = new ArrayList<>();
+    List<InboundPdu> came = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       came.add(Ear.next(ear.deliveries));
     }
-    assertThat(came).noneMatch(Inbound::isAnswered);
-    came.forEach(each -> each.answer(Inbound.OK));
+    assertThat(came).noneMatch(InboundPdu::isAnswered);
+    came.forEach(each -> each.answer(InboundPdu.OK));
     for (int i = 0; i < 400; i++) {
       FakeCentre.Pdu response = peer.expect(CommandId.DELIVER_SM_RESP);
       assertThat(response.status()).isZero();
@@ -148,12 +148,12 @@ class JsmppTrapsTest {
           }
 
           @Override
-          public void delivered(Inbound inbound) {
+          public void delivered(InboundPdu inbound) {
             order.add("receipt " + inbound.message().sequence());
             super.delivered(inbound);
           }
         };
-    Link link = Given.bind(Given.settings(centre.port()), listening);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), listening);
     Peer peer = centre.peer();
     List<String> sent = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
@@ -176,11 +176,11 @@ class JsmppTrapsTest {
     Ear failing =
         new Ear() {
           @Override
-          public void delivered(Inbound inbound) {
+          public void delivered(InboundPdu inbound) {
             throw new IllegalStateException("full");
           }
         };
-    Link link = Given.bind(Given.settings(centre.port()), failing);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), failing);
     Peer peer = centre.peer();
 
     peer.send(CommandId.DELIVER_SM, 0, 5, Given.receipt("1"));
@@ -195,7 +195,7 @@ class JsmppTrapsTest {
   @ParameterizedTest
   @CsvSource({"7fffffff", "00011171", "0000000f", "ffffffff"})
   void trap18AnImpossibleLengthEndsTheLink(String length) throws Exception {
-    Link link = Given.bind(Given.settings(centre.port()), ear);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), ear);
 
     centre.peer().send(HexFormat.of().parseHex(length + "800000040000000000000001"));
 
@@ -213,7 +213,7 @@ class JsmppTrapsTest {
             throw new OutOfMemoryError("for the test");
           }
         };
-    Link link = Given.bind(Given.settings(centre.port()), dying);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), dying);
 
     centre.peer().send(CommandId.SUBMIT_SM_RESP, 0, 1, ascii("A\0"));
 
@@ -224,7 +224,7 @@ class JsmppTrapsTest {
   /** 19: a PDU in two pieces is one PDU, however long the pause and however often we enquire. */
   @Test
   void trap19APauseInsideAPduIsNoEnd() throws Exception {
-    Link link = Given.bind(Given.with(centre.port(), Given.BUSY), ear);
+    SmppConnection link = Given.bind(Given.with(centre.port(), Given.BUSY), ear);
     Peer peer = centre.peer();
     byte[] whole = pdu(CommandId.DELIVER_SM, 0, 5, Given.receipt("1"));
     byte[] enquiry = pdu(CommandId.ENQUIRE_LINK_RESP, 0, 1, new byte[0]);
@@ -251,9 +251,9 @@ class JsmppTrapsTest {
           System.arraycopy(receipt, 0, both, response.length, receipt.length);
           return both;
         };
-    Link link = Given.bind(Given.settings(centre.port()), ear);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), ear);
 
-    Ear.next(ear.deliveries).answer(Inbound.OK);
+    Ear.next(ear.deliveries).answer(InboundPdu.OK);
 
     assertThat(centre.peer().expect(CommandId.DELIVER_SM_RESP).status()).isZero();
     link.abort();
@@ -263,7 +263,7 @@ class JsmppTrapsTest {
   @ParameterizedTest
   @CsvSource({"0763, 84912345678", "ffff, Café", "0500, \u00FF\u00FE"})
   void trap29OddAddressesAreTakenAsTheyCome(String tonNpi, String sender) throws Exception {
-    Link link = Given.bind(Given.settings(centre.port()), ear);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), ear);
 
     centre.peer().send(CommandId.DELIVER_SM, 0, 5, Given.deliver(tonNpi, sender, "hi", ""));
 
@@ -274,7 +274,7 @@ class JsmppTrapsTest {
   /** 31: a sender that is not ASCII is refused instead of written in the platform's charset. */
   @Test
   void trap31OurSenderIsAscii() throws Exception {
-    Link link = Given.bind(Given.settings(centre.port()), ear);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), ear);
     SubmitSm submit = Given.submit("x");
 
     assertThatThrownBy(() ->
@@ -297,7 +297,7 @@ class JsmppTrapsTest {
   /** 38: TLVs beyond 32,767 octets, and octets left over behind them. */
   @Test
   void trap38ALongPayloadIsRead() throws Exception {
-    Link link = Given.bind(Given.settings(centre.port()), ear);
+    SmppConnection link = Given.bind(Given.settings(centre.port()), ear);
     String tlv = "04249c40" + "41".repeat(40_000) + "00";
 
     centre.peer().send(CommandId.DELIVER_SM, 0, 5, Given.deliver("0101", "84912345678", "", tlv));

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class SmppOctetsTest {
   private final List<String> heard = new ArrayList<>();
-  private final PduReaderWithLimits reader =
-      new PduReaderWithLimits(
-          new PduReaderWithLimits.Sink() {
+  private final PduReader reader =
+      new PduReader(
+          new PduReader.Sink() {
             @Override
             public void heard() {}
 
@@ -118,7 +118,7 @@ class SmppOctetsTest {
   void aGroupIsOneWriteAndAnOwnerThatMayNotWriteSendsNothing() throws IOException {
     ByteArrayOutputStream socket = new ByteArrayOutputStream();
     AtomicBoolean may = new AtomicBoolean(true);
-    GuardedOutput out = new GuardedOutput(socket, may::get, () -> 0);
+    GuardedSocketOutput out = new GuardedSocketOutput(socket, may::get, () -> 0);
 
     out.cork();
     out.write(new byte[] {1, 2});

@@ -3,8 +3,8 @@ package dev.notifier.worker.smpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notifier.worker.smpp.LinkSettings.Timers;
-import dev.notifier.worker.smpp.LinkSettings.Tls;
+import dev.notifier.worker.smpp.ConnectionSettings.Timers;
+import dev.notifier.worker.smpp.ConnectionSettings.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class TlsLinkTest {
   @Test
   void aCertificateThatIsTrustedAndNamesTheHostIsTaken() throws Exception {
     try (FakeCentre centre = new FakeCentre(carrier.server(ours, false))) {
-      Link link = Given.bind(Given.with("localhost", centre.port(), trusting(true)), ear);
+      SmppConnection link = Given.bind(Given.with("localhost", centre.port(), trusting(true)), ear);
       link.submit(Given.submit("x"));
       link.flush();
 
@@ -47,7 +47,7 @@ class TlsLinkTest {
     try (FakeCentre centre = new FakeCentre(carrier.server(ours, false))) {
       assertThatThrownBy(
               () -> Given.bind(Given.with("127.0.0.1", centre.port(), trusting(true)), ear))
-          .isInstanceOf(LinkDownException.class)
+          .isInstanceOf(ConnectionLostException.class)
           .hasMessageContaining("does not name 127.0.0.1")
           .hasMessageContaining("tls.verify-host");
 
@@ -61,7 +61,7 @@ class TlsLinkTest {
       for (String trusted : new String[] {"", ours.certificate.toString()}) {
         Tls tls = new Tls(false, trusted, "", "");
         assertThatThrownBy(() -> Given.bind(Given.with("localhost", centre.port(), tls), ear))
-            .isInstanceOf(LinkDownException.class)
+            .isInstanceOf(ConnectionLostException.class)
             .hasMessageContaining("tls.trust-certificates");
       }
     }
@@ -72,7 +72,7 @@ class TlsLinkTest {
     try (FakeCentre centre = new FakeCentre(carrier.server(ours, true))) {
       assertThatThrownBy(
               () -> Given.bind(Given.with("localhost", centre.port(), trusting(true)), ear))
-          .isInstanceOf(LinkDownException.class);
+          .isInstanceOf(ConnectionLostException.class);
 
       Given.bind(Given.with("localhost", centre.port(), withCertificate()), ear).abort();
     }
@@ -88,11 +88,11 @@ class TlsLinkTest {
             Duration.ofSeconds(60),
             3);
     try (var silent = new java.net.ServerSocket(0)) {
-      LinkSettings settings =
+      ConnectionSettings settings =
           Given.settings(
               "localhost", silent.getLocalPort(), false, hasty, trusting(true), Given.KEEPING);
       assertThatThrownBy(() -> Given.bind(settings, ear))
-          .isInstanceOf(LinkDownException.class)
+          .isInstanceOf(ConnectionLostException.class)
           .hasMessageContaining("did not shake hands in time");
     }
   }

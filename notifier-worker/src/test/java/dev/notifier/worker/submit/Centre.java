@@ -2,13 +2,13 @@ package dev.notifier.worker.submit;
 
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.record.Counts;
-import dev.notifier.testing.Parts;
+import dev.notifier.testing.TestServices;
 
 /** A message centre of a test's own: the simulator in this JVM, or its image. */
 interface Centre extends AutoCloseable {
   /** One that obeys. */
   static Centre start() {
-    return switch (Parts.chosen()) {
+    return switch (TestServices.chosen()) {
       case EMBEDDED -> new LocalCentre();
       case CONTAINERS -> new ContainerCentre();
     };

@@ -3,10 +3,10 @@ package dev.notifier.worker.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.JournalRecord.Answer;
-import dev.notifier.contracts.JournalRecord.Doubt;
-import dev.notifier.contracts.JournalRecord.Naming;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SegmentId;
 import java.util.List;
@@ -33,7 +33,7 @@ class JournalStateTest {
     state.fold(step(List.of(naming(1, A), naming(2, B)), List.of(), List.of()));
     state.fold(step(List.of(), List.of(answer(1, A)), List.of()));
 
-    assertThat(state.open()).extracting(Naming::segment).containsExactly(B);
+    assertThat(state.open()).extracting(SubmitIntent::segment).containsExactly(B);
     assertThat(state.isNew()).isFalse();
   }
 
@@ -43,7 +43,7 @@ class JournalStateTest {
     state.fold(step(List.of(naming(2, A)), List.of(), List.of(doubt(1, A))));
     state.fold(step(List.of(), List.of(answer(1, A)), List.of()));
 
-    assertThat(state.open()).extracting(Naming::number).containsExactly(2L);
+    assertThat(state.open()).extracting(SubmitIntent::number).containsExactly(2L);
   }
 
   @Test
@@ -51,7 +51,7 @@ class JournalStateTest {
     state.fold(step(List.of(naming(1, A)), List.of(), List.of()));
     state.fold(step(List.of(naming(2, A)), List.of(), List.of(doubt(1, A))));
 
-    assertThat(state.open()).extracting(Naming::number).containsExactly(2L);
+    assertThat(state.open()).extracting(SubmitIntent::number).containsExactly(2L);
     assertThat(state.lastNumber()).isEqualTo(2);
   }
 
@@ -68,7 +68,7 @@ class JournalStateTest {
     state.fold(step(List.of(naming(1, A)), List.of(), List.of()));
     state.fold(entry(List.of(), false, List.of(naming(7, B))));
 
-    assertThat(state.open()).extracting(Naming::segment).containsExactly(B);
+    assertThat(state.open()).extracting(SubmitIntent::segment).containsExactly(B);
     assertThat(state.lastNumber()).isEqualTo(7);
   }
 
@@ -92,25 +92,26 @@ class JournalStateTest {
     assertThat(state.released()).isFalse();
   }
 
-  private static Naming naming(long number, SegmentId segment) {
-    return new Naming(number, segment, 1, 1, false, true, Lane.NORMAL, 100 + number);
+  private static SubmitIntent naming(long number, SegmentId segment) {
+    return new SubmitIntent(number, segment, 1, 1, false, true, Lane.NORMAL, 100 + number);
   }
 
-  private static Answer answer(long number, SegmentId segment) {
-    return new Answer(number, segment, 1, 1, false, Outcome.ACCEPTED, 0, "F1", null, 1, 2);
+  private static Response answer(long number, SegmentId segment) {
+    return new Response(number, segment, 1, 1, false, Outcome.ACCEPTED, 0, "F1", null, 1, 2);
   }
 
-  private static Doubt doubt(long number, SegmentId segment) {
-    return new Doubt(number, segment, 1, true, 1);
+  private static Unconfirmed doubt(long number, SegmentId segment) {
+    return new Unconfirmed(number, segment, 1, true, 1);
   }
 
-  private static JournalRecord step(List<Naming> named, List<Answer> answers, List<Doubt> doubts) {
+  private static JournalRecord step(
+      List<SubmitIntent> named, List<Response> answers, List<Unconfirmed> doubts) {
     return new JournalRecord(
         1, "r", 0, named, answers, doubts, List.of(), Map.of(Lane.NORMAL, 5L), false, null);
   }
 
   private static JournalRecord entry(
-      List<Answer> answers, boolean released, @Nullable List<Naming> checkpoint) {
+      List<Response> answers, boolean released, @Nullable List<SubmitIntent> checkpoint) {
     return new JournalRecord(
         1, "r", 0, List.of(), answers, List.of(), List.of(), Map.of(), released, checkpoint);
   }

@@ -1,21 +1,21 @@
 package dev.notifier.worker.submit;
 
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
-import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.JournalRecord.Answer;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.RouteRecord;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.testing.TestKafka;
-import dev.notifier.worker.kafka.KafkaClients;
-import dev.notifier.worker.smpp.Links;
-import dev.notifier.worker.testing.LineTopics;
+import dev.notifier.worker.smpp.SmppConnector;
+import dev.notifier.worker.testing.PipelineTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +43,7 @@ final class SubmitLine implements AutoCloseable {
   private final TestKafka kafka;
   private final String name = "r" + UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, RouteRecord> routes = new ConcurrentHashMap<>();
-  private final List<Slots.Slot> slots = new ArrayList<>();
+  private final List<SlotRegistry.Slot> slots = new ArrayList<>();
   private final Map<String, SessionRecord> sessions = new ConcurrentHashMap<>();
   private final List<SubmitStage> stages = new ArrayList<>();
   private final List<Centre> centres = new ArrayList<>();
@@ -74,9 +74,9 @@ final class SubmitLine implements AutoCloseable {
     RouteConfig spec = spec(all);
     routes.put(route, new RouteRecord(RouteRecord.VERSION, route, 1, spec, false, 0));
     for (int session = 0; session < spec.sessions(); session++) {
-      slots.add(new Slots.Slot(NEXT_SLOT.getAndIncrement(), route, session));
+      slots.add(new SlotRegistry.Slot(NEXT_SLOT.getAndIncrement(), route, session));
     }
-    LineTopics.create(kafka, Map.of(route, 4));
+    PipelineTopics.create(kafka, Map.of(route, 4));
     return route;
   }
 
@@ -106,7 +106,7 @@ final class SubmitLine implements AutoCloseable {
             new SubmitStage.Outside(
                 new KafkaClients(kafka.bootstrapServers(), "line"),
                 kafka.admin(),
-                Links.overTcp(System::nanoTime),
+                SmppConnector.overTcp(System::nanoTime),
                 routes::get,
                 this::living,
                 told -> sessions.put(told.key(), told),
@@ -124,7 +124,7 @@ final class SubmitLine implements AutoCloseable {
 
   private List<Integer> living(String route) {
     return sessions.values().stream()
-        .filter(each -> each.route().equals(route) && each.lives(Instant.now()))
+        .filter(each -> each.route().equals(route) && each.isLive(Instant.now()))
         .map(SessionRecord::session)
         .toList();
   }
@@ -151,7 +151,10 @@ final class SubmitLine implements AutoCloseable {
         messages.stream()
             .map(each ->
                 new ProducerRecord<byte[], byte[]>(
-                    Topics.submit(each.route(), each.lane()), session, null, Forms.write(each)))
+                    Topics.submit(each.route(), each.lane()),
+                    session,
+                    null,
+                    RecordJson.write(each)))
             .toList());
   }
 
@@ -183,20 +186,20 @@ final class SubmitLine implements AutoCloseable {
 
   List<JournalRecord> journal(String route) throws Exception {
     return kafka.committed(Topics.BINDS).stream()
-        .map(each -> Forms.read(each.value(), JournalRecord.class))
+        .map(each -> RecordJson.read(each.value(), JournalRecord.class))
         .filter(each -> each.route().equals(route))
         .toList();
   }
 
-  List<Answer> answers(String route, Outcome outcome) throws Exception {
+  List<Response> answers(String route, Outcome outcome) throws Exception {
     return journal(route).stream()
-        .flatMap(each -> each.answers().stream())
+        .flatMap(each -> each.responses().stream())
         .filter(each -> each.outcome() == outcome)
         .toList();
   }
 
   long doubts(String route) throws Exception {
-    return journal(route).stream().mapToLong(each -> each.doubts().size()).sum();
+    return journal(route).stream().mapToLong(each -> each.unconfirmed().size()).sum();
   }
 
   void stop(SubmitStage stage) {

@@ -2,7 +2,7 @@ package dev.notifier.worker.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RetryDelay;
 import java.time.Duration;
@@ -19,7 +19,7 @@ class SubmitRulesTest {
 
   @Test
   void urgentGoesFirstAndNormalGoesFourTimesForEachBulk() {
-    LanePicker picker = new LanePicker();
+    LaneScheduler picker = new LaneScheduler();
     List<Lane> picked = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       picked.add(picker.pick(i == 3, true, true));
@@ -42,7 +42,7 @@ class SubmitRulesTest {
 
   @Test
   void aLaneAloneHasEveryTurn() {
-    LanePicker picker = new LanePicker();
+    LaneScheduler picker = new LaneScheduler();
 
     assertThat(picker.pick(false, false, true)).isEqualTo(Lane.BULK);
     assertThat(picker.pick(false, false, true)).isEqualTo(Lane.BULK);
@@ -52,7 +52,7 @@ class SubmitRulesTest {
 
   @Test
   void theRateIsKeptSmoothlyOverAMinute() {
-    RatePacer pacer = new RatePacer(200, 0);
+    SmoothRateLimiter pacer = new SmoothRateLimiter(200, 0);
     int taken = 0;
     int mostAtOnce = 0;
     for (long now = 0; now < 60 * SECOND; now += 2_000_000) {
@@ -70,7 +70,7 @@ class SubmitRulesTest {
 
   @Test
   void afterAPauseNoMoreThanFiftyMillisecondsWorthGoesAtOnce() {
-    RatePacer pacer = new RatePacer(1_000, 0);
+    SmoothRateLimiter pacer = new SmoothRateLimiter(1_000, 0);
     int taken = 0;
     while (pacer.take(10 * SECOND)) {
       taken++;
@@ -81,7 +81,7 @@ class SubmitRulesTest {
 
   @Test
   void withoutARateThereIsNoLimit() {
-    RatePacer pacer = new RatePacer(0, 0);
+    SmoothRateLimiter pacer = new SmoothRateLimiter(0, 0);
 
     assertThat(pacer.take(0)).isTrue();
     assertThat(pacer.take(0)).isTrue();
@@ -91,55 +91,55 @@ class SubmitRulesTest {
   @CsvSource({
     "0x58, CARRIER_THROTTLED", "0x14, CARRIER_QUEUE_FULL", "0x08, CARRIER_SYSTEM_ERROR",
     "0x45, CARRIER_TEMPORARY", "0x0A, CARRIER_INVALID_SOURCE", "0x0B, CARRIER_INVALID_DESTINATION",
-    "0x66, CARRIER_REFUSED", "0x03, CARRIER_PROTOCOL", "0x94, CARRIER_UNKNOWN_ERROR",
+    "0x66, CARRIER_REJECTED", "0x03, CARRIER_PROTOCOL_ERROR", "0x94, CARRIER_UNKNOWN_ERROR",
     "0x400, CARRIER_UNKNOWN_ERROR",
   })
-  void everyAnswerHasACause(String code, Cause cause) {
-    assertThat(AnswerPolicy.cause(Integer.decode(code))).isEqualTo(cause);
+  void everyAnswerHasACause(String code, FailureReason reason) {
+    assertThat(ResponsePolicy.reason(Integer.decode(code))).isEqualTo(reason);
   }
 
   @Test
   void anUnknownCodeIsTriedAgainRatherThanTakenForFinal() {
-    assertThat(new AnswerPolicy(Map.of()).of(0x4FF)).isEqualTo(Treatment.RETRY_FEW);
+    assertThat(new ResponsePolicy(Map.of()).of(0x4FF)).isEqualTo(ResponseAction.RETRY_FEW);
   }
 
   @Test
   void theRoutesOwnWordAboutACodeComesFirst() {
-    AnswerPolicy policy =
-        new AnswerPolicy(Map.of("0x45", "reject", "0x0B", "retry", "0x400", "other-route"));
+    ResponsePolicy policy =
+        new ResponsePolicy(Map.of("0x45", "reject", "0x0B", "retry", "0x400", "other-route"));
 
-    assertThat(policy.of(0x45)).isEqualTo(Treatment.REJECT);
-    assertThat(policy.of(0x0B)).isEqualTo(Treatment.RETRY);
-    assertThat(policy.of(0x400)).isEqualTo(Treatment.OTHER_ROUTE);
-    assertThat(policy.of(0x58)).isEqualTo(Treatment.SLOW);
+    assertThat(policy.of(0x45)).isEqualTo(ResponseAction.REJECT);
+    assertThat(policy.of(0x0B)).isEqualTo(ResponseAction.RETRY);
+    assertThat(policy.of(0x400)).isEqualTo(ResponseAction.OTHER_ROUTE);
+    assertThat(policy.of(0x58)).isEqualTo(ResponseAction.SLOW);
   }
 
   @Test
   void oneFullQueueIsARecipientsAndManyAreTheLinks() {
-    AnswerPolicy policy = new AnswerPolicy(Map.of());
+    ResponsePolicy policy = new ResponsePolicy(Map.of());
     for (int i = 0; i < 9; i++) {
-      assertThat(policy.of(0x14)).isEqualTo(Treatment.RETRY);
+      assertThat(policy.of(0x14)).isEqualTo(ResponseAction.RETRY);
     }
-    assertThat(policy.of(0x14)).isEqualTo(Treatment.SLOW);
+    assertThat(policy.of(0x14)).isEqualTo(ResponseAction.SLOW);
     for (int i = 0; i < 50; i++) {
       policy.accepted();
     }
-    assertThat(policy.of(0x14)).isEqualTo(Treatment.RETRY);
+    assertThat(policy.of(0x14)).isEqualTo(ResponseAction.RETRY);
   }
 
   @Test
   void attemptsEnd() {
-    assertThat(Treatment.RETRY_FEW.delayAfter(1)).contains(RetryDelay.S5);
-    assertThat(Treatment.RETRY_FEW.delayAfter(3)).contains(RetryDelay.M5);
-    assertThat(Treatment.RETRY_FEW.delayAfter(4)).isEmpty();
-    assertThat(Treatment.RETRY.delayAfter(6)).contains(RetryDelay.H2);
-    assertThat(Treatment.RETRY.delayAfter(7)).isEmpty();
+    assertThat(ResponseAction.RETRY_FEW.delayAfter(1)).contains(RetryDelay.S5);
+    assertThat(ResponseAction.RETRY_FEW.delayAfter(3)).contains(RetryDelay.M5);
+    assertThat(ResponseAction.RETRY_FEW.delayAfter(4)).isEmpty();
+    assertThat(ResponseAction.RETRY.delayAfter(6)).contains(RetryDelay.H2);
+    assertThat(ResponseAction.RETRY.delayAfter(7)).isEmpty();
   }
 
   @Test
   void bindingIsTriedAgainLaterAndLaterUpToAMinute() {
     RandomGenerator none = () -> 0L;
-    Backoff backoff = new Backoff(none);
+    BindBackoff backoff = new BindBackoff(none);
     List<Duration> waits = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       waits.add(backoff.failed());

@@ -3,25 +3,25 @@ package dev.notifier.worker.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
-import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.JournalRecord.Answer;
-import dev.notifier.contracts.JournalRecord.Doubt;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.RetryDelay;
-import dev.notifier.contracts.RouteRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.config.RouteConfig;
+import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.Fault;
 import dev.notifier.testing.TestKafka;
-import dev.notifier.worker.kafka.KafkaClients;
-import dev.notifier.worker.smpp.Links;
-import dev.notifier.worker.testing.LineTopics;
+import dev.notifier.worker.smpp.SmppConnector;
+import dev.notifier.worker.testing.PipelineTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +55,7 @@ class SubmitStageIT {
 
   @BeforeEach
   void makeTopics() throws Exception {
-    LineTopics.create(kafka, Map.of(route, 2));
+    PipelineTopics.create(kafka, Map.of(route, 2));
   }
 
   @AfterEach
@@ -73,7 +73,7 @@ class SubmitStageIT {
     await().atMost(LIMIT).until(() -> answers(Outcome.ACCEPTED).size() == 200);
     assertThat(centre.counts().accepted()).isEqualTo(200);
     assertThat(centre.counts().repeated()).isZero();
-    assertThat(answers(Outcome.ACCEPTED)).extracting(Answer::carrierId).doesNotContainNull();
+    assertThat(answers(Outcome.ACCEPTED)).extracting(Response::messageId).doesNotContainNull();
     await().atMost(LIMIT).until(() -> kafka.committed(Topics.RECEIPTS).size() == 200);
     await().atMost(LIMIT).until(() -> centre.counts().receiptsAcknowledged() == 200);
   }
@@ -93,7 +93,7 @@ class SubmitStageIT {
     assertThat(doubts()).isEmpty();
   }
 
-  /** DESIGN: kill -9 between naming, commit, write and answer. */
+  /** The owner dies before the commit, after it, after the write, or after the response. */
   @ParameterizedTest
   @EnumSource(CrashPoint.At.class)
   void anOwnerThatDiesLosesNothingAndRepeatsOnlyWhatWasOpen(CrashPoint.At where) throws Exception {
@@ -119,9 +119,9 @@ class SubmitStageIT {
       }
       case COMMITTED -> {
         assertThat(centre.counts().repeated()).isZero();
-        assertThat(doubts()).isNotEmpty().allMatch(Doubt::resent);
+        assertThat(doubts()).isNotEmpty().allMatch(Unconfirmed::resent);
       }
-      case WRITTEN, ANSWERED -> assertThat(doubts()).isNotEmpty().allMatch(Doubt::resent);
+      case WRITTEN, ANSWERED -> assertThat(doubts()).isNotEmpty().allMatch(Unconfirmed::resent);
     }
   }
 
@@ -140,7 +140,7 @@ class SubmitStageIT {
     start(at -> {});
 
     await().atMost(LIMIT).until(() -> settled() == 30);
-    assertThat(doubts()).isNotEmpty().noneMatch(Doubt::resent);
+    assertThat(doubts()).isNotEmpty().noneMatch(Unconfirmed::resent);
     assertThat(centre.counts().repeated()).isZero();
   }
 
@@ -168,7 +168,8 @@ class SubmitStageIT {
     assertThat(answers(Outcome.REJECTED)).hasSize(1);
     var retries = kafka.committed(Topics.retry(Lane.NORMAL, RetryDelay.S5));
     assertThat(retries).hasSize(1);
-    assertThat(Forms.read(retries.getFirst().value(), SubmitRecord.class).attempt()).isEqualTo(2);
+    assertThat(RecordJson.read(retries.getFirst().value(), SubmitRecord.class).attempt())
+        .isEqualTo(2);
   }
 
   @Test
@@ -190,25 +191,25 @@ class SubmitStageIT {
   private long settled() throws Exception {
     return journal().stream()
         .mapToLong(each ->
-            each.answers().stream().filter(a -> a.outcome() != Outcome.RETRIED).count()
-                + each.doubts().stream().filter(d -> !d.resent()).count())
+            each.responses().stream().filter(a -> a.outcome() != Outcome.RETRIED).count()
+                + each.unconfirmed().stream().filter(d -> !d.resent()).count())
         .sum();
   }
 
-  private List<Answer> answers(Outcome outcome) throws Exception {
+  private List<Response> answers(Outcome outcome) throws Exception {
     return journal().stream()
-        .flatMap(each -> each.answers().stream())
+        .flatMap(each -> each.responses().stream())
         .filter(each -> each.outcome() == outcome)
         .toList();
   }
 
-  private List<Doubt> doubts() throws Exception {
-    return journal().stream().flatMap(each -> each.doubts().stream()).toList();
+  private List<Unconfirmed> doubts() throws Exception {
+    return journal().stream().flatMap(each -> each.unconfirmed().stream()).toList();
   }
 
   private List<JournalRecord> journal() throws Exception {
     return kafka.committed(Topics.BINDS).stream()
-        .map(each -> Forms.read(each.value(), JournalRecord.class))
+        .map(each -> RecordJson.read(each.value(), JournalRecord.class))
         .toList();
   }
 
@@ -216,11 +217,11 @@ class SubmitStageIT {
     KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "submit-it");
     SubmitStage stage =
         new SubmitStage(
-            () -> List.of(new Slots.Slot(0, route, 0)),
+            () -> List.of(new SlotRegistry.Slot(0, route, 0)),
             new SubmitStage.Outside(
                 clients,
                 kafka.admin(),
-                Links.overTcp(System::nanoTime),
+                SmppConnector.overTcp(System::nanoTime),
                 book(),
                 each -> List.of(),
                 each -> {},
@@ -235,7 +236,7 @@ class SubmitStageIT {
     stage.start();
   }
 
-  private RouteBook book() {
+  private RouteProvider book() {
     RouteRecord record = new RouteRecord(1, route, 1, routeConfig(), false, 0);
     return each -> record;
   }
@@ -264,7 +265,7 @@ class SubmitStageIT {
                     Topics.submit(route, Lane.NORMAL),
                     0,
                     null,
-                    Forms.write(message(i, category, expiresAt))))
+                    RecordJson.write(message(i, category, expiresAt))))
             .toList());
   }
 

@@ -6,9 +6,9 @@ import static dev.notifier.worker.track.TrackHarness.accepted;
 import static dev.notifier.worker.track.TrackHarness.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.State;
-import dev.notifier.store.IdForm;
-import dev.notifier.store.ReceiptMatches;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.tracking.MessageIdConversion;
+import dev.notifier.store.tracking.ReceiptMatchStatistics;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class IdFormsIT {
     return FIRST.add(BigInteger.valueOf(number)).toString();
   }
 
-  private State state(UUID id) {
+  private NotificationState state(UUID id) {
     return track.standing(id).state();
   }
 
@@ -62,12 +62,12 @@ class IdFormsIT {
     UUID late = track.planned(1, route, T0);
     track.tell(accepted(route, late, 1, answer, T0));
     track.tell(receipt(route, receipt, "DELIVRD", T0.plusSeconds(5)));
-    assertThat(state(late)).isEqualTo(State.DELIVERED);
+    assertThat(state(late)).isEqualTo(NotificationState.DELIVERED);
     track.jdbc.update("delete from submissions");
     UUID early = track.planned(1, route, T0);
     track.tell(receipt(route, receipt, "DELIVRD", T0.plusSeconds(5)));
     track.tell(accepted(route, early, 1, answer, T0));
-    assertThat(state(early)).isEqualTo(State.DELIVERED);
+    assertThat(state(early)).isEqualTo(NotificationState.DELIVERED);
     assertThat(track.sweeps.unmatchedReceipts()).isZero();
   }
 
@@ -77,7 +77,7 @@ class IdFormsIT {
     track.tell(accepted("plain", id, 1, "10C8F40D", T0));
     track.tell(receipt("plain", "281605133", "DELIVRD", T0.plusSeconds(5)));
     track.waitingSweep(DEADLINE).sweep();
-    assertThat(state(id)).isEqualTo(State.SUBMITTED);
+    assertThat(state(id)).isEqualTo(NotificationState.SUBMITTED);
   }
 
   @Test
@@ -86,8 +86,8 @@ class IdFormsIT {
     UUID converted = track.planned(1);
     track.tell(accepted(asIs, 1, "281605133"), accepted(converted, 1, "10C8F40D"));
     track.tell(receipt("281605133", "DELIVRD"));
-    assertThat(state(asIs)).isEqualTo(State.DELIVERED);
-    assertThat(state(converted)).isEqualTo(State.SUBMITTED);
+    assertThat(state(asIs)).isEqualTo(NotificationState.DELIVERED);
+    assertThat(state(converted)).isEqualTo(NotificationState.SUBMITTED);
   }
 
   @Test
@@ -95,7 +95,7 @@ class IdFormsIT {
     UUID old = track.planned(1, ROUTE, T0.minus(Duration.ofDays(3)));
     track.tell(accepted(ROUTE, old, 1, "10C8F40D", T0.minus(Duration.ofDays(3))));
     track.tell(receipt("281605133", "DELIVRD"));
-    assertThat(state(old)).isEqualTo(State.SUBMITTED);
+    assertThat(state(old)).isEqualTo(NotificationState.SUBMITTED);
   }
 
   private void pairs(int from, int until, boolean hexAnswers) {
@@ -103,66 +103,67 @@ class IdFormsIT {
       UUID id = track.planned(1);
       track.tell(accepted(id, 1, hexAnswers ? hex(i) : decimal(i)));
       track.tell(receipt(hexAnswers ? decimal(i) : hex(i), "DELIVRD"));
-      assertThat(state(id)).isEqualTo(State.DELIVERED);
+      assertThat(state(id)).isEqualTo(NotificationState.DELIVERED);
     }
   }
 
   @Test
   void theFormIsLearnedFromPairsAndThenUsedAlone() {
-    pairs(0, RouteIds.MIN_PAIRS - 1, true);
+    pairs(0, MessageIdFormLearner.MIN_PAIRS - 1, true);
     track.ids.exchange();
     assertThat(track.ids.form(ROUTE)).isNull();
-    pairs(RouteIds.MIN_PAIRS, RouteIds.MIN_PAIRS + 1, true);
+    pairs(MessageIdFormLearner.MIN_PAIRS, MessageIdFormLearner.MIN_PAIRS + 1, true);
     track.ids.exchange();
-    assertThat(track.ids.form(ROUTE)).isEqualTo(IdForm.DECIMAL_TO_HEX);
+    assertThat(track.ids.form(ROUTE)).isEqualTo(MessageIdConversion.DECIMAL_TO_HEX);
     // An early receipt waits under the answer's form at once.
     track.tell(receipt(decimal(77), "DELIVRD"));
     assertThat(
             track.jdbc.queryForObject(
-                "select carrier_id from submissions where notification_id is null", String.class))
+                "select message_id from submissions where notification_id is null", String.class))
         .isEqualTo(hex(77));
     UUID id = track.planned(1);
     track.tell(accepted(id, 1, hex(77)));
-    assertThat(state(id)).isEqualTo(State.DELIVERED);
+    assertThat(state(id)).isEqualTo(NotificationState.DELIVERED);
   }
 
   @Test
   void anotherWorkerHearsWhatWasLearned() {
-    pairs(0, RouteIds.MIN_PAIRS, false);
+    pairs(0, MessageIdFormLearner.MIN_PAIRS, false);
     track.ids.exchange();
-    RouteIds other =
-        new RouteIds(TrackHarness.ROUTES, new ReceiptMatches(track.pool), track.meters);
+    MessageIdFormLearner other =
+        new MessageIdFormLearner(
+            TrackHarness.ROUTES, new ReceiptMatchStatistics(track.pool), track.meters);
     assertThat(other.form(ROUTE)).isNull();
     other.exchange();
-    assertThat(other.form(ROUTE)).isEqualTo(IdForm.HEX_TO_DECIMAL);
+    assertThat(other.form(ROUTE)).isEqualTo(MessageIdConversion.HEX_TO_DECIMAL);
   }
 
   @Test
   void aFormThatChangesIsLearnedAnew() {
-    pairs(0, RouteIds.MIN_PAIRS, true);
+    pairs(0, MessageIdFormLearner.MIN_PAIRS, true);
     track.ids.exchange();
-    assertThat(track.ids.form(ROUTE)).isEqualTo(IdForm.DECIMAL_TO_HEX);
-    UUID[] changed = new UUID[10 * RouteIds.MIN_PAIRS];
+    assertThat(track.ids.form(ROUTE)).isEqualTo(MessageIdConversion.DECIMAL_TO_HEX);
+    UUID[] changed = new UUID[10 * MessageIdFormLearner.MIN_PAIRS];
     for (int i = 0; i < changed.length; i++) {
       changed[i] = track.planned(1);
       track.tell(accepted(changed[i], 1, decimal(1_000 + i)));
       track.tell(receipt(decimal(1_000 + i), "DELIVRD"));
     }
-    assertThat(state(changed[0])).isEqualTo(State.SUBMITTED);
+    assertThat(state(changed[0])).isEqualTo(NotificationState.SUBMITTED);
     track.waitingSweep(DEADLINE).sweep();
-    assertThat(changed).allMatch(id -> state(id) == State.DELIVERED);
+    assertThat(changed).allMatch(id -> state(id) == NotificationState.DELIVERED);
     track.ids.exchange();
-    assertThat(track.ids.form(ROUTE)).isEqualTo(IdForm.AS_IS);
-    assertThat(track.count(TrackMeters.Name.RESCUED_RECEIPTS, "by", "form"))
+    assertThat(track.ids.form(ROUTE)).isEqualTo(MessageIdConversion.AS_IS);
+    assertThat(track.count(TrackMetrics.Name.RESCUED_RECEIPTS, "by", "form"))
         .isEqualTo(changed.length);
     assertThat(track.sweeps.unmatchedReceipts()).isZero();
     track.tell(receipt(decimal(1_000), "DELIVRD")); // once more, and under the alias
-    assertThat(state(changed[0])).isEqualTo(State.DELIVERED);
+    assertThat(state(changed[0])).isEqualTo(NotificationState.DELIVERED);
   }
 
   @Test
   void aFallenMatchRateIsToldAndRises() {
-    for (int i = 0; i < RouteIds.MIN_RECEIPTS; i++) {
+    for (int i = 0; i < MessageIdFormLearner.MIN_RECEIPTS; i++) {
       track.tell(receipt("plain", "stranger" + i, "DELIVRD", T0));
     }
     track.ids.exchange();
@@ -176,7 +177,7 @@ class IdFormsIT {
     assertThat(rate()).isZero();
     track.waitingSweep(DEADLINE.plusSeconds(60)).sweep(); // counts each once
     track.ids.exchange();
-    track.ids.matched("plain", IdForm.AS_IS, 19 * RouteIds.MIN_RECEIPTS);
+    track.ids.matched("plain", MessageIdConversion.AS_IS, 19 * MessageIdFormLearner.MIN_RECEIPTS);
     track.ids.exchange();
     assertThat(track.ids.warnings()).isEmpty();
     assertThat(rate()).isBetween(0.94, 0.96);
@@ -185,7 +186,7 @@ class IdFormsIT {
   private double rate() {
     return track
         .registry
-        .get(TrackMeters.Name.MATCH_RATE.id())
+        .get(TrackMetrics.Name.MATCH_RATE.id())
         .tags("route", "plain")
         .gauge()
         .value();

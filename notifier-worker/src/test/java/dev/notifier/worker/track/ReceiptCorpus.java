@@ -1,7 +1,7 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.store.ReceiptState;
+import dev.notifier.store.tracking.ReceiptOutcome;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -61,7 +61,7 @@ final class ReceiptCorpus {
       String kind,
       InboundRecord record,
       @Nullable String id,
-      ReceiptState state,
+      ReceiptOutcome state,
       @Nullable String error,
       @Nullable Instant doneAt) {
     @Override
@@ -104,56 +104,56 @@ final class ReceiptCorpus {
                 Map.of(
                     "001E", octets("38601fa\0"), "0427", delivered, "0423", new byte[] {3, 1, 2})),
             "38601fa",
-            ReceiptState.DELIVERED,
+            ReceiptOutcome.DELIVERED,
             "3/258",
             null),
         new Sample(
             "parameters beside a text in another base",
             record(RECEIPT, 0, text, Map.of("001E", octets("38601fa\0"), "0427", delivered)),
             "38601fa",
-            ReceiptState.DELIVERED,
+            ReceiptOutcome.DELIVERED,
             "001",
             null),
         new Sample(
             "state of four octets",
             record(RECEIPT, 0, text, Map.of("0427", new byte[] {0, 0, 0, 2})),
             "0059113978",
-            ReceiptState.DELIVERED,
+            ReceiptOutcome.DELIVERED,
             "001",
             null),
         new Sample(
             "state as a digit",
             record(RECEIPT, 0, text, Map.of("0427", octets("2\0"))),
             "0059113978",
-            ReceiptState.DELIVERED,
+            ReceiptOutcome.DELIVERED,
             "001",
             null),
         new Sample(
             "state that nobody has listed",
             record(RECEIPT, 0, text, Map.of("0427", new byte[] {(byte) 200})),
             "0059113978",
-            ReceiptState.IN_PROGRESS,
+            ReceiptOutcome.IN_PROGRESS,
             "001",
             null),
         new Sample(
             "text in message_payload",
             record(RECEIPT, 0, none, Map.of("0424", octets(standard[1]))),
             standard[2],
-            ReceiptState.DELIVERED,
+            ReceiptOutcome.DELIVERED,
             "0",
             Instant.parse(standard[5])),
         new Sample(
             "user data header before the text",
             record(0x44, 0, octets("\5\0\3\7\2\1id:6 stat:DELIVRD"), Map.of()),
             "6",
-            ReceiptState.DELIVERED,
+            ReceiptOutcome.DELIVERED,
             null,
             null),
         new Sample(
             "intermediate notification",
             record(0x20, 0, octets("id:6 stat:UNDELIV err:006"), Map.of()),
             "6",
-            ReceiptState.IN_PROGRESS,
+            ReceiptOutcome.IN_PROGRESS,
             "006",
             null));
   }
@@ -171,7 +171,7 @@ final class ReceiptCorpus {
         fields[0],
         done == null ? record : at(record, done.plusSeconds(90)),
         fields[2].isEmpty() ? null : fields[2],
-        ReceiptState.valueOf(fields[3]),
+        ReceiptOutcome.valueOf(fields[3]),
         fields[4].isEmpty() ? null : fields[4],
         done);
   }

@@ -45,9 +45,9 @@ class ReceiptFuzzTest {
     try {
       Receipt receipt = ReceiptParser.parse(input, HANOI);
       assertThat(receipt.state()).isNotNull();
-      String id = CarrierIds.canonical(receipt.id());
-      assertThat(id == null || id.length() <= CarrierIds.MAX_CHARACTERS).isTrue();
-      assertThat(id == null || CarrierIds.others(id).size() <= 2).isTrue();
+      String id = MessageIdForms.canonical(receipt.id());
+      assertThat(id == null || id.length() <= MessageIdForms.MAX_CHARACTERS).isTrue();
+      assertThat(id == null || MessageIdForms.others(id).size() <= 2).isTrue();
       assertThat(receipt.error() == null || receipt.error().length() <= 32).isTrue();
       assertPlausible(receipt.doneAt(), input.receivedAt());
       assertPlausible(receipt.submittedAt(), input.receivedAt());
@@ -60,7 +60,7 @@ class ReceiptFuzzTest {
   private static void assertPlausible(@Nullable Instant date, Instant at) {
     if (date != null) {
       assertThat(date)
-          .isBetween(at.minus(ReceiptDates.MAX_BEHIND), at.plus(ReceiptDates.MAX_AHEAD));
+          .isBetween(at.minus(ReceiptDateParser.MAX_BEHIND), at.plus(ReceiptDateParser.MAX_AHEAD));
     }
   }
 

@@ -1,18 +1,18 @@
 package dev.notifier.worker.track;
 
-import static dev.notifier.store.ReceiptState.DELETED;
-import static dev.notifier.store.ReceiptState.DELIVERED;
-import static dev.notifier.store.ReceiptState.EXPIRED;
-import static dev.notifier.store.ReceiptState.IN_PROGRESS;
-import static dev.notifier.store.ReceiptState.REJECTED;
-import static dev.notifier.store.ReceiptState.UNDELIVERED;
-import static dev.notifier.store.ReceiptState.UNKNOWN;
+import static dev.notifier.store.tracking.ReceiptOutcome.DELETED;
+import static dev.notifier.store.tracking.ReceiptOutcome.DELIVERED;
+import static dev.notifier.store.tracking.ReceiptOutcome.EXPIRED;
+import static dev.notifier.store.tracking.ReceiptOutcome.IN_PROGRESS;
+import static dev.notifier.store.tracking.ReceiptOutcome.REJECTED;
+import static dev.notifier.store.tracking.ReceiptOutcome.UNDELIVERED;
+import static dev.notifier.store.tracking.ReceiptOutcome.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.store.ReceiptState;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.store.tracking.ReceiptOutcome;
 import dev.notifier.worker.track.ReceiptCorpus.Sample;
 import dev.notifier.worker.track.ReceiptParser.Receipt;
 import java.time.Instant;
@@ -90,7 +90,7 @@ class ReceiptParserTest {
 
   @Test
   void knowsTheWordsForStates() {
-    Map<String, ReceiptState> words =
+    Map<String, ReceiptOutcome> words =
         Map.ofEntries(
             Map.entry("DELIVRD", DELIVERED),
             Map.entry("DELIVERED", DELIVERED),
@@ -122,7 +122,7 @@ class ReceiptParserTest {
     "5, UNDELIVERED", "6, IN_PROGRESS", "7, UNKNOWN", "8, REJECTED", "9, UNDELIVERED",
     "200, UNKNOWN"
   })
-  void readsParametersAlone(int messageState, ReceiptState state) {
+  void readsParametersAlone(int messageState, ReceiptOutcome state) {
     Map<String, byte[]> tlvs =
         Map.of(
             "001E", ascii("38601fa\0"),
@@ -156,7 +156,7 @@ class ReceiptParserTest {
 
   @Test
   void aRecordOfWhichJsonLeftHalfOutIsRead() {
-    InboundRecord half = Forms.read(ascii("{\"v\":1,\"route\":\"r\"}"), InboundRecord.class);
+    InboundRecord half = RecordJson.read(ascii("{\"v\":1,\"route\":\"r\"}"), InboundRecord.class);
     assertThat(parse(half)).isEqualTo(new Receipt(null, null, UNKNOWN, null, null, null, null));
   }
 

@@ -1,27 +1,27 @@
 package dev.notifier.worker.track;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.notifier.contracts.Cause;
-import dev.notifier.contracts.Forms;
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteConfig.Receipts;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.JournalRecord.Answer;
-import dev.notifier.contracts.JournalRecord.Doubt;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.config.RouteConfig;
-import dev.notifier.contracts.config.RouteConfig.Receipts;
-import dev.notifier.store.ReceiptMatches;
-import dev.notifier.store.ReplyStore;
-import dev.notifier.store.Standing;
-import dev.notifier.store.SweepStore;
-import dev.notifier.store.TrackStore;
-import dev.notifier.store.UnconfirmedStore;
-import dev.notifier.store.WaitingStore;
-import dev.notifier.worker.testing.LineDatabase;
+import dev.notifier.store.tracking.DeliveryState;
+import dev.notifier.store.tracking.InboundMessageStore;
+import dev.notifier.store.tracking.ReceiptMatchStatistics;
+import dev.notifier.store.tracking.SweepStore;
+import dev.notifier.store.tracking.TrackStore;
+import dev.notifier.store.tracking.UnconfirmedStore;
+import dev.notifier.store.tracking.UnmatchedReceiptStore;
+import dev.notifier.worker.testing.PipelineDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -60,26 +60,29 @@ final class TrackHarness implements AutoCloseable {
           "hexreceipts",
           route(Map.of("route.message-id-format", "hex-receipt")));
 
-  final HikariDataSource pool = LineDatabase.newPool();
+  final HikariDataSource pool = PipelineDatabase.newPool();
   final JdbcTemplate jdbc = new JdbcTemplate(pool);
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   final TrackStore store = new TrackStore(pool);
   final SweepStore sweeps = new SweepStore(pool);
-  final TrackMeters meters = new TrackMeters(registry);
-  private final Statuses statuses = new Statuses(producer);
-  private final Settlement settlement = new Settlement(store, statuses, ROUTES, meters);
-  final WaitingStore waiting = new WaitingStore(pool);
+  final TrackMetrics meters = new TrackMetrics(registry);
+  private final StatusPublisher statuses = new StatusPublisher(producer);
+  private final ReceiptMatcher settlement = new ReceiptMatcher(store, statuses, ROUTES, meters);
+  final UnmatchedReceiptStore waiting = new UnmatchedReceiptStore(pool);
   final UnconfirmedStore unconfirmed = new UnconfirmedStore(pool);
-  final RouteIds ids = new RouteIds(ROUTES, new ReceiptMatches(pool), meters);
+  final MessageIdFormLearner ids =
+      new MessageIdFormLearner(ROUTES, new ReceiptMatchStatistics(pool), meters);
 
   /** What receipts are read by. */
   Instant now = T0.plusSeconds(6);
 
-  final AnswerReader answers = new AnswerReader(store, settlement, ids, meters);
-  final ReceiptReader receipts = new ReceiptReader(store, settlement, ROUTES, ids, meters, clock());
-  final ReplyReader replies = new ReplyReader(new ReplyStore(pool), meters);
+  final ResponseReader answers = new ResponseReader(store, settlement, ids, meters);
+  final ReceiptRecordReader receipts =
+      new ReceiptRecordReader(store, settlement, ROUTES, ids, meters, clock());
+  final InboundMessageReader replies =
+      new InboundMessageReader(new InboundMessageStore(pool), meters);
   private long sequence;
 
   static RouteConfig route(Receipts receipts) {
@@ -110,9 +113,9 @@ final class TrackHarness implements AutoCloseable {
     };
   }
 
-  WaitingSweep waitingSweep(Instant at) {
-    return new WaitingSweep(
-        new WaitingSweep.Stores(store, sweeps, waiting),
+  UnmatchedReceiptSweep waitingSweep(Instant at) {
+    return new UnmatchedReceiptSweep(
+        new UnmatchedReceiptSweep.Stores(store, sweeps, waiting),
         settlement,
         ROUTES,
         ids,
@@ -120,8 +123,9 @@ final class TrackHarness implements AutoCloseable {
         Clock.fixed(at, ZoneOffset.UTC));
   }
 
-  Sweeper sweeper(Instant now) {
-    return new Sweeper(store, sweeps, statuses, ROUTES, meters, Clock.fixed(now, ZoneOffset.UTC));
+  TrackingSweeper sweeper(Instant now) {
+    return new TrackingSweeper(
+        store, sweeps, statuses, ROUTES, meters, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   /** A planned notification, as plan leaves it. */
@@ -157,91 +161,93 @@ final class TrackHarness implements AutoCloseable {
   }
 
   static ConsumerRecord<byte[], byte[]> record(String topic, Object value) {
-    return new ConsumerRecord<>(topic, 0, 0, null, Forms.write(value));
+    return new ConsumerRecord<>(topic, 0, 0, null, RecordJson.write(value));
   }
 
-  Standing standing(UUID id) {
+  DeliveryState standing(UUID id) {
     return store.atomically(() -> store.lock(List.of(id))).getFirst().standing();
   }
 
   List<StatusRecord> statuses() {
     List<StatusRecord> all = new ArrayList<>();
-    producer.history().forEach(record -> all.add(Forms.read(record.value(), StatusRecord.class)));
+    producer
+        .history()
+        .forEach(record -> all.add(RecordJson.read(record.value(), StatusRecord.class)));
     return all;
   }
 
   List<String> states(UUID id) {
     return statuses().stream()
-        .filter(status -> status.notification().equals(id))
+        .filter(status -> status.notificationId().equals(id))
         .map(status -> status.state().name())
         .toList();
   }
 
   static JournalRecord journal(
-      String route, List<Answer> answers, List<Doubt> doubts, List<Drop> drops) {
+      String route, List<Response> answers, List<Unconfirmed> doubts, List<Drop> drops) {
     return new JournalRecord(1, route, 0, List.of(), answers, doubts, drops, Map.of(), false, null);
   }
 
-  static JournalRecord accepted(UUID id, int part, @Nullable String carrierId) {
-    return accepted(ROUTE, id, part, carrierId, T0);
+  static JournalRecord accepted(UUID id, int part, @Nullable String messageId) {
+    return accepted(ROUTE, id, part, messageId, T0);
   }
 
   static JournalRecord accepted(
-      String route, UUID id, int part, @Nullable String carrierId, Instant written) {
-    return answered(route, answer(id, part, Outcome.ACCEPTED, carrierId, null, written));
+      String route, UUID id, int part, @Nullable String messageId, Instant written) {
+    return answered(route, answer(id, part, Outcome.ACCEPTED, messageId, null, written));
   }
 
-  static JournalRecord refused(UUID id, int part, Outcome outcome, Cause cause) {
-    return answered(ROUTE, answer(id, part, outcome, null, cause, T0));
+  static JournalRecord refused(UUID id, int part, Outcome outcome, FailureReason reason) {
+    return answered(ROUTE, answer(id, part, outcome, null, reason, T0));
   }
 
-  private static JournalRecord answered(String route, Answer answer) {
+  private static JournalRecord answered(String route, Response answer) {
     return journal(route, List.of(answer), List.of(), List.of());
   }
 
-  static Answer answer(
+  static Response answer(
       UUID id,
       int part,
       Outcome outcome,
-      @Nullable String carrierId,
-      @Nullable Cause cause,
+      @Nullable String messageId,
+      @Nullable FailureReason reason,
       Instant written) {
-    return new Answer(
+    return new Response(
         1,
         new SegmentId(id, part),
         2,
         1,
         false,
         outcome,
-        cause == null ? 0 : 0x0B,
-        carrierId,
-        cause,
+        reason == null ? 0 : 0x0B,
+        messageId,
+        reason,
         written.toEpochMilli(),
         written.plusMillis(40).toEpochMilli());
   }
 
   static JournalRecord doubt(UUID id, int part, boolean resent) {
-    Doubt doubt = new Doubt(1, new SegmentId(id, part), 1, resent, T0.toEpochMilli());
+    Unconfirmed doubt = new Unconfirmed(1, new SegmentId(id, part), 1, resent, T0.toEpochMilli());
     return journal(ROUTE, List.of(), List.of(doubt), List.of());
   }
 
-  static JournalRecord drop(UUID id, int part, Cause cause) {
-    Drop drop = new Drop(new SegmentId(id, part), 1, cause, T0.toEpochMilli());
+  static JournalRecord drop(UUID id, int part, FailureReason reason) {
+    Drop drop = new Drop(new SegmentId(id, part), 1, reason, T0.toEpochMilli());
     return journal(ROUTE, List.of(), List.of(), List.of(drop));
   }
 
-  static InboundRecord receipt(String carrierId, String stat) {
-    return receipt(carrierId, stat, T0.plusSeconds(5));
+  static InboundRecord receipt(String messageId, String stat) {
+    return receipt(messageId, stat, T0.plusSeconds(5));
   }
 
-  static InboundRecord receipt(String carrierId, String stat, Instant at) {
-    return receipt(ROUTE, carrierId, stat, at);
+  static InboundRecord receipt(String messageId, String stat, Instant at) {
+    return receipt(ROUTE, messageId, stat, at);
   }
 
-  static InboundRecord receipt(String route, String carrierId, String stat, Instant at) {
+  static InboundRecord receipt(String route, String messageId, String stat, Instant at) {
     String text =
         "id:%s sub:001 dlvrd:001 submit date:2612010800 done date:2612010800 stat:%s err:%s text:"
-            .formatted(carrierId, stat, stat.equals("DELIVRD") ? "000" : "021");
+            .formatted(messageId, stat, stat.equals("DELIVRD") ? "000" : "021");
     return new InboundRecord(
         1,
         route,
@@ -255,7 +261,7 @@ final class TrackHarness implements AutoCloseable {
         at);
   }
 
-  double count(TrackMeters.Name name, String... tags) {
+  double count(TrackMetrics.Name name, String... tags) {
     return registry.find(name.id()).tags(tags).counters().stream()
         .mapToDouble(counter -> counter.count())
         .sum();

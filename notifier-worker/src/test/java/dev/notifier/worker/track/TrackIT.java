@@ -9,13 +9,13 @@ import static dev.notifier.worker.track.TrackHarness.receipt;
 import static dev.notifier.worker.track.TrackHarness.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord.Outcome;
-import dev.notifier.contracts.State;
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.store.Standing;
+import dev.notifier.store.tracking.DeliveryState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,14 +38,14 @@ class TrackIT {
   void anAnswerAndThenItsReceipt() {
     UUID id = track.planned(1);
     track.tell(accepted(id, 1, "10c8f40d"));
-    Standing submitted = track.standing(id);
-    assertThat(submitted.state()).isEqualTo(State.SUBMITTED);
+    DeliveryState submitted = track.standing(id);
+    assertThat(submitted.state()).isEqualTo(NotificationState.SUBMITTED);
     assertThat(submitted.submittedAt()).isEqualTo(T0);
     assertThat(submitted.finishedAt()).isNull();
-    assertThat(submitted.carrierIds()).containsExactly("10c8f40d");
+    assertThat(submitted.messageIds()).containsExactly("10c8f40d");
     track.tell(receipt("10C8F40D", "DELIVRD"));
-    Standing delivered = track.standing(id);
-    assertThat(delivered.state()).isEqualTo(State.DELIVERED);
+    DeliveryState delivered = track.standing(id);
+    assertThat(delivered.state()).isEqualTo(NotificationState.DELIVERED);
     assertThat(delivered.confidence()).isEqualTo("handset");
     assertThat(delivered.detail()).isEqualTo("receipt err 000");
     assertThat(delivered.finishedAt()).isEqualTo(T0.plusSeconds(5));
@@ -60,11 +60,11 @@ class TrackIT {
   void aReceiptBeforeItsAnswerWaits() {
     UUID id = track.planned(1);
     track.tell(receipt("A1", "DELIVRD"));
-    assertThat(track.standing(id).state()).isEqualTo(State.PLANNED);
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.PLANNED);
     assertThat(track.sweeps.unmatchedReceipts()).isEqualTo(1);
-    assertThat(track.count(TrackMeters.Name.RECEIPTS, "outcome", "unmatched")).isEqualTo(1);
+    assertThat(track.count(TrackMetrics.Name.RECEIPTS, "outcome", "unmatched")).isEqualTo(1);
     track.tell(accepted(id, 1, "A1"));
-    assertThat(track.standing(id).state()).isEqualTo(State.DELIVERED);
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.DELIVERED);
     assertThat(track.standing(id).submittedAt()).isEqualTo(T0);
     assertThat(track.sweeps.unmatchedReceipts()).isZero();
   }
@@ -74,7 +74,7 @@ class TrackIT {
     UUID id = track.planned(1);
     track.tell(accepted(id, 1, "A1"));
     track.tell(receipt("A1", "DELIVRD"));
-    Standing once = track.standing(id);
+    DeliveryState once = track.standing(id);
     track.tell(accepted(id, 1, "A1"));
     track.tell(receipt("A1", "DELIVRD"));
     assertThat(track.standing(id)).isEqualTo(once);
@@ -87,12 +87,12 @@ class TrackIT {
   void twoSegmentsAreDeliveredWhenBothAre() {
     UUID id = track.planned(2);
     track.tell(accepted(id, 2, "B2"), accepted(id, 1, "B1"));
-    assertThat(track.standing(id).state()).isEqualTo(State.SUBMITTED);
-    assertThat(track.standing(id).carrierIds()).containsExactly("B1", "B2");
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.SUBMITTED);
+    assertThat(track.standing(id).messageIds()).containsExactly("B1", "B2");
     track.tell(receipt("B1", "DELIVRD"));
-    assertThat(track.standing(id).state()).isEqualTo(State.SUBMITTED);
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.SUBMITTED);
     track.tell(receipt("B2", "DELIVRD"));
-    assertThat(track.standing(id).state()).isEqualTo(State.DELIVERED);
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.DELIVERED);
     assertThat(track.states(id)).containsExactly("SUBMITTED", "DELIVERED");
   }
 
@@ -101,10 +101,10 @@ class TrackIT {
     UUID id = track.planned(2);
     track.tell(accepted(id, 1, "B1"), accepted(id, 2, "B2"));
     track.tell(receipt("B1", "UNDELIV"));
-    assertThat(track.standing(id).state()).isEqualTo(State.SUBMITTED);
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.SUBMITTED);
     track.tell(receipt("B2", "DELIVRD"));
-    assertThat(track.standing(id).state()).isEqualTo(State.UNDELIVERED);
-    assertThat(track.standing(id).cause()).isEqualTo(Cause.RECEIPT_UNDELIVERED);
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.UNDELIVERED);
+    assertThat(track.standing(id).reason()).isEqualTo(FailureReason.RECEIPT_UNDELIVERED);
   }
 
   @Test
@@ -113,11 +113,11 @@ class TrackIT {
     UUID other = track.planned(1);
     track.tell(accepted(one, 1, "C1"), accepted(other, 1, "C2"));
     track.tell(receipt("C1", "UNDELIV"), receipt("C2", "DELIVRD"));
-    assertThat(track.standing(one).state()).isEqualTo(State.UNDELIVERED);
+    assertThat(track.standing(one).state()).isEqualTo(NotificationState.UNDELIVERED);
     track.tell(receipt("C1", "DELIVRD"), receipt("C2", "UNDELIV"));
-    assertThat(track.standing(one).state()).isEqualTo(State.DELIVERED);
-    assertThat(track.standing(one).cause()).isNull();
-    assertThat(track.standing(other).state()).isEqualTo(State.DELIVERED);
+    assertThat(track.standing(one).state()).isEqualTo(NotificationState.DELIVERED);
+    assertThat(track.standing(one).reason()).isNull();
+    assertThat(track.standing(other).state()).isEqualTo(NotificationState.DELIVERED);
     assertThat(track.standing(other).detail()).contains("was not believed");
   }
 
@@ -129,7 +129,7 @@ class TrackIT {
     track.tell(receipt("D1", "UNDELIV", T0.plusSeconds(3)));
     track.tell(receipt("D1", "ENROUTE", T0.plusSeconds(4)));
     track.tell(accepted(id, 1, "D1"));
-    assertThat(track.standing(id).state()).isEqualTo(State.DELIVERED);
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.DELIVERED);
     assertThat(track.standing(id).finishedAt()).isEqualTo(T0.plusSeconds(2));
   }
 
@@ -137,22 +137,22 @@ class TrackIT {
   void aRefusalIsRejectedAndPartlySentWhenAnotherPartWasTaken() {
     UUID whole = track.planned(1);
     UUID part = track.planned(2);
-    track.tell(refused(whole, 1, Outcome.REJECTED, Cause.CARRIER_INVALID_DESTINATION));
-    track.tell(refused(part, 2, Outcome.REJECTED, Cause.ATTEMPTS_USED_UP));
-    assertThat(track.standing(part).cause()).isEqualTo(Cause.ATTEMPTS_USED_UP);
+    track.tell(refused(whole, 1, Outcome.REJECTED, FailureReason.CARRIER_INVALID_DESTINATION));
+    track.tell(refused(part, 2, Outcome.REJECTED, FailureReason.ATTEMPTS_EXHAUSTED));
+    assertThat(track.standing(part).reason()).isEqualTo(FailureReason.ATTEMPTS_EXHAUSTED);
     track.tell(accepted(part, 1, "E1"));
-    assertThat(track.standing(whole).state()).isEqualTo(State.REJECTED);
-    assertThat(track.standing(whole).cause()).isEqualTo(Cause.CARRIER_INVALID_DESTINATION);
+    assertThat(track.standing(whole).state()).isEqualTo(NotificationState.REJECTED);
+    assertThat(track.standing(whole).reason()).isEqualTo(FailureReason.CARRIER_INVALID_DESTINATION);
     assertThat(track.standing(whole).detail()).isEqualTo("command_status 0x0000000B");
-    assertThat(track.standing(part).state()).isEqualTo(State.REJECTED);
-    assertThat(track.standing(part).cause()).isEqualTo(Cause.PARTLY_SENT);
+    assertThat(track.standing(part).state()).isEqualTo(NotificationState.REJECTED);
+    assertThat(track.standing(part).reason()).isEqualTo(FailureReason.PARTLY_SENT);
   }
 
   @Test
   void aRetryChangesTheAttemptAlone() {
     UUID id = track.planned(1);
-    track.tell(refused(id, 1, Outcome.RETRIED, Cause.CARRIER_TEMPORARY));
-    assertThat(track.standing(id).state()).isEqualTo(State.PLANNED);
+    track.tell(refused(id, 1, Outcome.RETRIED, FailureReason.CARRIER_TEMPORARY));
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.PLANNED);
     assertThat(track.states(id)).isEmpty();
   }
 
@@ -161,16 +161,16 @@ class TrackIT {
     UUID held = track.planned(1);
     UUID resent = track.planned(1);
     track.tell(doubt(held, 1, false), doubt(resent, 1, true));
-    assertThat(track.standing(held).state()).isEqualTo(State.UNCONFIRMED);
-    assertThat(track.standing(held).cause()).isEqualTo(Cause.ANSWER_LOST);
-    assertThat(track.standing(resent).state()).isEqualTo(State.PLANNED);
+    assertThat(track.standing(held).state()).isEqualTo(NotificationState.UNCONFIRMED);
+    assertThat(track.standing(held).reason()).isEqualTo(FailureReason.RESPONSE_MISSING);
+    assertThat(track.standing(resent).state()).isEqualTo(NotificationState.PLANNED);
     assertThat(track.standing(resent).possibleDuplicate()).isTrue();
     track.tell(accepted(held, 1, "F1"), accepted(resent, 1, "F2"));
-    assertThat(track.standing(held).state()).isEqualTo(State.SUBMITTED);
-    assertThat(track.standing(held).cause()).isNull();
+    assertThat(track.standing(held).state()).isEqualTo(NotificationState.SUBMITTED);
+    assertThat(track.standing(held).reason()).isNull();
     assertThat(track.standing(held).parts().doubtful()).isZero();
     assertThat(track.statuses())
-        .filteredOn(status -> status.notification().equals(resent))
+        .filteredOn(status -> status.notificationId().equals(resent))
         .singleElement()
         .matches(StatusRecord::possibleDuplicate);
   }
@@ -179,11 +179,13 @@ class TrackIT {
   void dropsEndAsExpiredOrSkipped() {
     UUID late = track.planned(1);
     UUID optedOut = track.planned(1);
-    track.tell(drop(late, 1, Cause.EXPIRED_BEFORE_SUBMISSION), drop(optedOut, 1, Cause.OPTED_OUT));
-    assertThat(track.standing(late).state()).isEqualTo(State.EXPIRED);
-    assertThat(track.standing(late).cause()).isEqualTo(Cause.EXPIRED_BEFORE_SUBMISSION);
-    assertThat(track.standing(optedOut).state()).isEqualTo(State.SKIPPED);
-    assertThat(track.standing(optedOut).cause()).isEqualTo(Cause.OPTED_OUT);
+    track.tell(
+        drop(late, 1, FailureReason.EXPIRED_BEFORE_SUBMISSION),
+        drop(optedOut, 1, FailureReason.OPTED_OUT));
+    assertThat(track.standing(late).state()).isEqualTo(NotificationState.EXPIRED);
+    assertThat(track.standing(late).reason()).isEqualTo(FailureReason.EXPIRED_BEFORE_SUBMISSION);
+    assertThat(track.standing(optedOut).state()).isEqualTo(NotificationState.SKIPPED);
+    assertThat(track.standing(optedOut).reason()).isEqualTo(FailureReason.OPTED_OUT);
   }
 
   @Test
@@ -191,18 +193,18 @@ class TrackIT {
     UUID smsc = track.planned(1, "vina", T0);
     UUID none = track.planned(1, "silent", T0);
     track.tell(accepted("vina", smsc, 1, "G1", T0), accepted("silent", none, 1, "G1", T0));
-    assertThat(track.standing(none).state()).isEqualTo(State.NO_RECEIPT);
+    assertThat(track.standing(none).state()).isEqualTo(NotificationState.NO_RECEIPT);
     track.tell(receipt("vina", "G1", "DELIVRD", T0), receipt("silent", "G1", "DELIVRD", T0));
     assertThat(track.standing(smsc).confidence()).isEqualTo("smsc");
-    assertThat(track.standing(none).state()).isEqualTo(State.NO_RECEIPT);
+    assertThat(track.standing(none).state()).isEqualTo(NotificationState.NO_RECEIPT);
   }
 
   @Test
   void anAnswerWithoutAnIdIsAccepted() {
     UUID id = track.planned(1);
     track.tell(accepted(id, 1, null));
-    assertThat(track.standing(id).state()).isEqualTo(State.SUBMITTED);
-    assertThat(track.standing(id).carrierIds()).isEmpty();
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.SUBMITTED);
+    assertThat(track.standing(id).messageIds()).isEmpty();
   }
 
   @Test
@@ -213,11 +215,11 @@ class TrackIT {
     track.tell(accepted(old, 1, "1"));
     track.tell(receipt("1", "DELIVRD"));
     track.tell(accepted(ROUTE, fresh, 1, "1", later));
-    assertThat(track.standing(fresh).state()).isEqualTo(State.SUBMITTED);
+    assertThat(track.standing(fresh).state()).isEqualTo(NotificationState.SUBMITTED);
     track.tell(accepted(old, 1, "1")); // a replay does not take it back
     track.tell(receipt("1", "UNDELIV", later.plusSeconds(9)));
-    assertThat(track.standing(fresh).state()).isEqualTo(State.UNDELIVERED);
-    assertThat(track.standing(old).state()).isEqualTo(State.DELIVERED);
+    assertThat(track.standing(fresh).state()).isEqualTo(NotificationState.UNDELIVERED);
+    assertThat(track.standing(old).state()).isEqualTo(NotificationState.DELIVERED);
   }
 
   @Test
@@ -225,7 +227,7 @@ class TrackIT {
     UUID id = track.planned(1);
     track.tell(receipt("1", "DELIVRD", T0.minus(Duration.ofDays(2))));
     track.tell(accepted(id, 1, "1"));
-    assertThat(track.standing(id).state()).isEqualTo(State.SUBMITTED);
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.SUBMITTED);
   }
 
   @Test
@@ -245,7 +247,7 @@ class TrackIT {
             here.shortMessage(),
             here.tlvs(),
             here.receivedAt()));
-    assertThat(track.standing(id).state()).isEqualTo(State.DELIVERED);
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.DELIVERED);
   }
 
   @Test
@@ -256,12 +258,12 @@ class TrackIT {
     track.tell(receipt("H3", "ENROUTE", T0.plusSeconds(3)));
     track.tell(receipt("H3", "DELIVRD", T0.plus(Duration.ofHours(30))));
     track.tell(receipt("H3", "ENROUTE", T0.plus(Duration.ofHours(31))));
-    assertThat(track.standing(id).state()).isEqualTo(State.DELIVERED);
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.DELIVERED);
     assertThat(track.standing(id).finishedAt()).isEqualTo(T0.plusSeconds(9));
     UUID late = track.planned(1);
     track.tell(accepted(late, 1, "H4"));
     track.tell(receipt("H4", "UNDELIV", T0.plus(Duration.ofHours(30))));
-    assertThat(track.standing(late).state()).isEqualTo(State.UNDELIVERED);
+    assertThat(track.standing(late).state()).isEqualTo(NotificationState.UNDELIVERED);
   }
 
   @Test
@@ -269,7 +271,7 @@ class TrackIT {
     UUID id = track.planned(1);
     track.tell(accepted(id, 1, "H1"));
     track.tell(receipt("vina", "H1", "DELIVRD", T0));
-    assertThat(track.standing(id).state()).isEqualTo(State.SUBMITTED);
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.SUBMITTED);
   }
 
   @Test
@@ -277,9 +279,9 @@ class TrackIT {
     UUID id = track.planned(1);
     track.tell(accepted(id, 1, "I\0\u001F1\uD800"), accepted(UUID.randomUUID(), 1, "I2"));
     track.tell(receipt("I1", "DELIVRD"), receipt("x".repeat(65), "DELIVRD"));
-    assertThat(track.standing(id).state()).isEqualTo(State.DELIVERED);
-    assertThat(track.count(TrackMeters.Name.STRANGERS)).isEqualTo(1);
-    assertThat(track.count(TrackMeters.Name.RECEIPTS, "outcome", "no-id")).isEqualTo(1);
+    assertThat(track.standing(id).state()).isEqualTo(NotificationState.DELIVERED);
+    assertThat(track.count(TrackMetrics.Name.STRANGERS)).isEqualTo(1);
+    assertThat(track.count(TrackMetrics.Name.RECEIPTS, "outcome", "no-id")).isEqualTo(1);
   }
 
   @Test
@@ -292,13 +294,13 @@ class TrackIT {
         new InboundRecord(
             1, ROUTE, 0, 0, 8, "VIETTEL", "8079", new byte[0], Map.of("0424", words), T0);
     for (int i = 0; i < 2; i++) {
-      track.replies.read(List.of(TrackHarness.record(Topics.REPLIES, reply)), r -> {});
+      track.replies.read(List.of(TrackHarness.record(Topics.INBOUND, reply)), r -> {});
     }
-    assertThat(track.jdbc.queryForList("select phone, body from replies"))
+    assertThat(track.jdbc.queryForList("select phone, body from inbound_messages"))
         .containsExactly(Map.of("phone", "+84912345678", "body", "@TA€"));
-    track.jdbc.update("delete from replies");
-    track.replies.read(List.of(TrackHarness.record(Topics.REPLIES, long2)), r -> {});
-    assertThat(track.jdbc.queryForList("select phone, body from replies"))
+    track.jdbc.update("delete from inbound_messages");
+    track.replies.read(List.of(TrackHarness.record(Topics.INBOUND, long2)), r -> {});
+    assertThat(track.jdbc.queryForList("select phone, body from inbound_messages"))
         .containsExactly(Map.of("phone", "VIETTEL", "body", "Dạ, cám ơn"));
   }
 }

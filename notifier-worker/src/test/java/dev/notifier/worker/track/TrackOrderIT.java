@@ -7,13 +7,13 @@ import static dev.notifier.worker.track.TrackHarness.receipt;
 import static dev.notifier.worker.track.TrackHarness.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.Cause;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Outcome;
-import dev.notifier.contracts.State;
-import dev.notifier.store.Parts;
-import dev.notifier.store.Standing;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.tracking.DeliveryState;
+import dev.notifier.store.tracking.SegmentBits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,25 +57,25 @@ class TrackOrderIT {
     return story;
   }
 
-  private static void part(Story story, Random random, UUID id, int part, String carrierId) {
+  private static void part(Story story, Random random, UUID id, int part, String messageId) {
     int what = random.nextInt(10);
     if (what == 0) {
-      story.journal().add(refused(id, part, Outcome.REJECTED, Cause.CARRIER_REFUSED));
+      story.journal().add(refused(id, part, Outcome.REJECTED, FailureReason.CARRIER_REJECTED));
       return;
     }
     if (what <= 2) {
       story.journal().add(doubt(id, part, what == 2));
     }
     if (what == 3) {
-      story.journal().add(refused(id, part, Outcome.RETRIED, Cause.CARRIER_TEMPORARY));
+      story.journal().add(refused(id, part, Outcome.RETRIED, FailureReason.CARRIER_TEMPORARY));
     }
     if (what == 1 && random.nextBoolean()) {
       return;
     }
-    story.journal().add(accepted(id, part, carrierId));
+    story.journal().add(accepted(id, part, messageId));
     for (int i = random.nextInt(4); i > 0; i--) {
       String stat = List.of("DELIVRD", "DELIVRD", "UNDELIV", "ENROUTE").get(random.nextInt(4));
-      story.receipts().add(receipt(carrierId, stat, T0.plusSeconds(random.nextInt(30))));
+      story.receipts().add(receipt(messageId, stat, T0.plusSeconds(random.nextInt(30))));
     }
   }
 
@@ -83,14 +83,14 @@ class TrackOrderIT {
     return story.ids().stream().map(id -> end(track.standing(id))).toList();
   }
 
-  private static String end(Standing standing) {
+  private static String end(DeliveryState standing) {
     // Ids differ by the run's letter; whether a negative beside a positive was seen is no fact.
-    Parts parts = standing.parts();
+    SegmentBits parts = standing.parts();
     return standing.state()
         + " "
         + List.of(parts.accepted(), parts.rejected(), parts.delivered(), parts.doubtful())
         + standing.possibleDuplicate()
-        + standing.carrierIds().stream().filter(id -> id != null).count();
+        + standing.messageIds().stream().filter(id -> id != null).count();
   }
 
   @ParameterizedTest
@@ -113,15 +113,15 @@ class TrackOrderIT {
     Collections.shuffle(batches, random);
     batches.forEach(Runnable::run);
     assertThat(ends(twisted)).isEqualTo(ends(straight));
-    assertThat(track.count(TrackMeters.Name.STRANGERS)).isZero();
+    assertThat(track.count(TrackMetrics.Name.STRANGERS)).isZero();
     assertPublishedLast(twisted);
   }
 
   /** Whoever follows the statuses ends where the store ends. */
   private void assertPublishedLast(Story story) {
     for (UUID id : story.ids()) {
-      State state = track.standing(id).state();
-      if (state != State.PLANNED) {
+      NotificationState state = track.standing(id).state();
+      if (state != NotificationState.PLANNED) {
         assertThat(track.states(id)).last().isEqualTo(state.name());
       }
     }
@@ -175,8 +175,9 @@ class TrackOrderIT {
         one.get(60, TimeUnit.SECONDS);
       }
     }
-    assertThat(ids).allMatch(id -> track.standing(id).state() == State.DELIVERED);
-    assertThat(ids).allMatch(id -> track.standing(id).parts().equals(new Parts(3, 0, 3, 0, 0)));
+    assertThat(ids).allMatch(id -> track.standing(id).state() == NotificationState.DELIVERED);
+    assertThat(ids)
+        .allMatch(id -> track.standing(id).parts().equals(new SegmentBits(3, 0, 3, 0, 0)));
     assertThat(track.sweeps.unmatchedReceipts()).isZero();
     Long deadlocks =
         track.jdbc.queryForObject(

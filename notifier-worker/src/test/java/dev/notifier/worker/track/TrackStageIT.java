@@ -6,12 +6,12 @@ import static dev.notifier.worker.track.TrackHarness.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.notifier.contracts.Forms;
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.contracts.State;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.testing.Plug;
+import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -40,7 +40,7 @@ class TrackStageIT {
 
   private final TestKafka kafka = TestKafka.shared();
   private final TrackHarness track = new TrackHarness();
-  private final Plug plug = TestPostgres.shared().plug();
+  private final InterruptibleProxy plug = TestPostgres.shared().plug();
   private final HikariDataSource pool = TestPostgres.pool(database(), plug);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final KafkaProducer<byte[], byte[]> producer =
@@ -61,7 +61,7 @@ class TrackStageIT {
   @BeforeEach
   void topics() throws Exception {
     kafka.deleteTopics();
-    for (String topic : List.of(Topics.BINDS, Topics.RECEIPTS, Topics.REPLIES, Topics.STATUSES)) {
+    for (String topic : List.of(Topics.BINDS, Topics.RECEIPTS, Topics.INBOUND, Topics.STATUSES)) {
       kafka.createTopic(topic, PARTITIONS, Map.of());
     }
   }
@@ -94,7 +94,7 @@ class TrackStageIT {
   }
 
   private static ProducerRecord<byte[], byte[]> to(String topic, int partition, Object value) {
-    return new ProducerRecord<>(topic, partition, null, Forms.write(value));
+    return new ProducerRecord<>(topic, partition, null, RecordJson.write(value));
   }
 
   /** Answers and receipts of many notifications, spread over the partitions. */
@@ -113,16 +113,18 @@ class TrackStageIT {
 
   private void awaitDelivered(List<UUID> ids) {
     await()
-        .untilAsserted(
-            () -> assertThat(ids).allMatch(id -> track.standing(id).state() == State.DELIVERED));
-    await().untilAsserted(() -> assertThat(published(State.DELIVERED)).containsAll(ids));
+        .untilAsserted(() ->
+            assertThat(ids)
+                .allMatch(id -> track.standing(id).state() == NotificationState.DELIVERED));
+    await()
+        .untilAsserted(() -> assertThat(published(NotificationState.DELIVERED)).containsAll(ids));
   }
 
-  private List<UUID> published(State state) {
+  private List<UUID> published(NotificationState state) {
     return kafka.committed(Topics.STATUSES).stream()
-        .map(record -> Forms.read(record.value(), StatusRecord.class))
+        .map(record -> RecordJson.read(record.value(), StatusRecord.class))
         .filter(status -> status.state() == state)
-        .map(StatusRecord::notification)
+        .map(StatusRecord::notificationId)
         .toList();
   }
 
@@ -134,7 +136,7 @@ class TrackStageIT {
     plug.pull();
     List<UUID> meanwhile = traffic("b", 100);
     await().untilAsserted(() -> assertThat(stage.troubles()).hasSizeGreaterThanOrEqualTo(2));
-    assertThat(track.standing(meanwhile.getFirst()).state()).isEqualTo(State.PLANNED);
+    assertThat(track.standing(meanwhile.getFirst()).state()).isEqualTo(NotificationState.PLANNED);
     plug.putIn();
     awaitDelivered(meanwhile);
     await().untilAsserted(() -> assertThat(stage.troubles()).isEmpty());
@@ -157,13 +159,13 @@ class TrackStageIT {
             new ProducerRecord<>(Topics.BINDS, 0, null, rubbish),
             new ProducerRecord<>(Topics.BINDS, 0, null, incomplete),
             new ProducerRecord<>(Topics.RECEIPTS, 0, null, rubbish),
-            new ProducerRecord<>(Topics.REPLIES, 0, null, null)));
+            new ProducerRecord<>(Topics.INBOUND, 0, null, null)));
     start();
     awaitDelivered(traffic("a", 10));
     await()
         .untilAsserted(() ->
             assertThat(
-                    registry.find(TrackMeters.Name.UNREADABLE.id()).counters().stream()
+                    registry.find(TrackMetrics.Name.UNREADABLE.id()).counters().stream()
                         .mapToDouble(counter -> counter.count())
                         .sum())
                 .isEqualTo(4));
@@ -175,14 +177,14 @@ class TrackStageIT {
     kafka.send(
         List.of(
             to(
-                Topics.REPLIES,
+                Topics.INBOUND,
                 1,
                 new InboundRecord(
                     1, ROUTE, 0, 0, 0, "84912345678", "8079", text, Map.of(), TrackHarness.T0))));
     start();
     await()
         .untilAsserted(() ->
-            assertThat(track.jdbc.queryForList("select body from replies", String.class))
+            assertThat(track.jdbc.queryForList("select body from inbound_messages", String.class))
                 .containsExactly("TC 1"));
   }
 

@@ -8,12 +8,12 @@ import static dev.notifier.worker.track.TrackHarness.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notifier.contracts.Cause;
-import dev.notifier.contracts.JournalRecord.Doubt;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.SegmentId;
-import dev.notifier.contracts.State;
-import dev.notifier.store.Unconfirmed;
+import dev.notifier.store.tracking.UnconfirmedNotification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ class UnconfirmedIT {
     track.close();
   }
 
-  private State state(UUID id) {
+  private NotificationState state(UUID id) {
     return track.standing(id).state();
   }
 
@@ -46,12 +46,12 @@ class UnconfirmedIT {
   @Test
   void theOnlyOneThatFitsIsTakenAfterTheDeadline() {
     UUID id = held(1, 1);
-    assertThat(state(id)).isEqualTo(State.UNCONFIRMED);
+    assertThat(state(id)).isEqualTo(NotificationState.UNCONFIRMED);
     track.tell(receipt("unknown", "DELIVRD"));
     track.waitingSweep(T0.plusSeconds(20)).sweep();
-    assertThat(state(id)).isEqualTo(State.UNCONFIRMED);
+    assertThat(state(id)).isEqualTo(NotificationState.UNCONFIRMED);
     track.waitingSweep(DEADLINE).sweep();
-    assertThat(state(id)).isEqualTo(State.DELIVERED);
+    assertThat(state(id)).isEqualTo(NotificationState.DELIVERED);
     assertThat(track.standing(id).detail())
         .isEqualTo("receipt err 000; receipt matched by number and time");
     assertThat(track.states(id)).containsExactly("UNCONFIRMED", "DELIVERED");
@@ -65,8 +65,8 @@ class UnconfirmedIT {
     UUID id = held(1, 1);
     track.tell(receipt("unknown", "UNDELIV"));
     track.waitingSweep(DEADLINE).sweep();
-    assertThat(state(id)).isEqualTo(State.UNDELIVERED);
-    assertThat(track.standing(id).cause()).isEqualTo(Cause.RECEIPT_UNDELIVERED);
+    assertThat(state(id)).isEqualTo(NotificationState.UNDELIVERED);
+    assertThat(track.standing(id).reason()).isEqualTo(FailureReason.RECEIPT_UNDELIVERED);
     assertThat(track.standing(id).parts().doubtful()).isZero();
   }
 
@@ -76,7 +76,7 @@ class UnconfirmedIT {
     track.tell(accepted(id, 1, "A1"), doubt(id, 2, false));
     track.tell(receipt("A1", "DELIVRD"), receipt("unknown", "DELIVRD"));
     track.waitingSweep(DEADLINE).sweep();
-    assertThat(state(id)).isEqualTo(State.DELIVERED);
+    assertThat(state(id)).isEqualTo(NotificationState.DELIVERED);
   }
 
   @Test
@@ -85,12 +85,12 @@ class UnconfirmedIT {
     UUID other = held(1, 1);
     track.tell(receipt("unknown", "DELIVRD"));
     track.waitingSweep(DEADLINE).sweep();
-    assertThat(List.of(state(one), state(other))).containsOnly(State.UNCONFIRMED);
+    assertThat(List.of(state(one), state(other))).containsOnly(NotificationState.UNCONFIRMED);
     assertThat(track.sweeps.unmatchedReceipts()).isEqualTo(1);
     track.tell(accepted(other, 1, "B")); // its answer came after all
     track.waitingSweep(DEADLINE.plusSeconds(60)).sweep();
-    assertThat(state(one)).isEqualTo(State.DELIVERED);
-    assertThat(state(other)).isEqualTo(State.SUBMITTED);
+    assertThat(state(one)).isEqualTo(NotificationState.DELIVERED);
+    assertThat(state(other)).isEqualTo(NotificationState.SUBMITTED);
   }
 
   @Test
@@ -99,7 +99,7 @@ class UnconfirmedIT {
     track.tell(doubt(id, 2, false));
     track.tell(receipt("unknown", "DELIVRD"));
     track.waitingSweep(DEADLINE).sweep();
-    assertThat(state(id)).isEqualTo(State.UNCONFIRMED);
+    assertThat(state(id)).isEqualTo(NotificationState.UNCONFIRMED);
   }
 
   @Test
@@ -107,7 +107,7 @@ class UnconfirmedIT {
     UUID id = held(1, 1);
     track.tell(receipt("unknown1", "DELIVRD"), receipt("unknown2", "UNDELIV"));
     track.waitingSweep(DEADLINE).sweep();
-    assertThat(state(id)).isEqualTo(State.UNCONFIRMED);
+    assertThat(state(id)).isEqualTo(NotificationState.UNCONFIRMED);
   }
 
   @Test
@@ -117,8 +117,8 @@ class UnconfirmedIT {
     track.tell(doubt(resent, 1, true), accepted(resent, 1, "A"));
     track.tell(receipt("unknown", "DELIVRD"));
     track.waitingSweep(DEADLINE).sweep();
-    assertThat(state(id)).isEqualTo(State.UNCONFIRMED);
-    assertThat(state(resent)).isEqualTo(State.SUBMITTED);
+    assertThat(state(id)).isEqualTo(NotificationState.UNCONFIRMED);
+    assertThat(state(resent)).isEqualTo(NotificationState.SUBMITTED);
   }
 
   @Test
@@ -130,7 +130,7 @@ class UnconfirmedIT {
         receipt("noend", "ENROUTE"),
         receipt("vina", "elsewhere", "DELIVRD", T0.plusSeconds(5)));
     track.waitingSweep(T0.plus(Duration.ofDays(3))).sweep();
-    assertThat(state(id)).isEqualTo(State.UNCONFIRMED);
+    assertThat(state(id)).isEqualTo(NotificationState.UNCONFIRMED);
   }
 
   @Test
@@ -139,7 +139,7 @@ class UnconfirmedIT {
     track.waitingSweep(DEADLINE).sweep();
     UUID id = held(1, 1);
     track.waitingSweep(DEADLINE.plusSeconds(60)).sweep();
-    assertThat(state(id)).isEqualTo(State.DELIVERED);
+    assertThat(state(id)).isEqualTo(NotificationState.DELIVERED);
   }
 
   @Test
@@ -148,9 +148,9 @@ class UnconfirmedIT {
     UUID owner = track.planned(1);
     track.tell(receipt("A", "DELIVRD"));
     track.waitingSweep(DEADLINE).sweep();
-    assertThat(state(held)).isEqualTo(State.DELIVERED);
+    assertThat(state(held)).isEqualTo(NotificationState.DELIVERED);
     track.tell(accepted(owner, 1, "A"));
-    assertThat(state(owner)).isEqualTo(State.DELIVERED);
+    assertThat(state(owner)).isEqualTo(NotificationState.DELIVERED);
   }
 
   @Test
@@ -159,7 +159,7 @@ class UnconfirmedIT {
     track.tell(receipt("unknown", "DELIVRD"));
     track.producer.sendException = new IllegalStateException("Kafka is away");
     assertThatThrownBy(() -> track.waitingSweep(DEADLINE).sweep()).isNotNull();
-    assertThat(state(id)).isEqualTo(State.DELIVERED);
+    assertThat(state(id)).isEqualTo(NotificationState.DELIVERED);
     track.producer.sendException = null;
     track.waitingSweep(DEADLINE.plusSeconds(60)).sweep();
     assertThat(track.states(id)).containsExactly("UNCONFIRMED", "DELIVERED");
@@ -175,25 +175,26 @@ class UnconfirmedIT {
             "vina",
             List.of(),
             List.of(
-                new Doubt(1, new SegmentId(three, 1), 1, false, T0.plusSeconds(30).toEpochMilli())),
+                new Unconfirmed(
+                    1, new SegmentId(three, 1), 1, false, T0.plusSeconds(30).toEpochMilli())),
             List.of()));
     track.planned(1);
-    List<Unconfirmed> all = track.unconfirmed.list(null, null, 10);
-    assertThat(all).extracting(Unconfirmed::id).containsExactly(three, two, one);
+    List<UnconfirmedNotification> all = track.unconfirmed.list(null, null, 10);
+    assertThat(all).extracting(UnconfirmedNotification::id).containsExactly(three, two, one);
     assertThat(all.getFirst().since()).isEqualTo(T0.plusSeconds(30));
     assertThat(all.get(1).parts()).isEqualTo(2);
     assertThat(all.get(1).resent()).isFalse();
     assertThat(all.get(1).category()).isEqualTo("SERVICE");
     assertThat(track.unconfirmed.list(ROUTE, null, 1))
-        .extracting(Unconfirmed::id)
+        .extracting(UnconfirmedNotification::id)
         .containsExactly(two);
     assertThat(track.unconfirmed.list(ROUTE, two, 9))
-        .extracting(Unconfirmed::id)
+        .extracting(UnconfirmedNotification::id)
         .containsExactly(one);
     assertThat(track.unconfirmed.count(null)).isEqualTo(3);
     assertThat(track.unconfirmed.count(ROUTE)).isEqualTo(2);
-    UnconfirmedCount gauge =
-        new UnconfirmedCount(track.unconfirmed, TrackHarness.ROUTES, track.meters);
+    UnconfirmedGauge gauge =
+        new UnconfirmedGauge(track.unconfirmed, TrackHarness.ROUTES, track.meters);
     gauge.refresh();
     assertThat(gauge("viettel")).isEqualTo(2);
     track.tell(accepted(one, 1, "A"), accepted(two, 2, "B"));
@@ -205,7 +206,7 @@ class UnconfirmedIT {
   private double gauge(String route) {
     return track
         .registry
-        .get(TrackMeters.Name.UNCONFIRMED.id())
+        .get(TrackMetrics.Name.UNCONFIRMED.id())
         .tags("route", route)
         .gauge()
         .value();
@@ -215,7 +216,7 @@ class UnconfirmedIT {
   void theRouteIsThatOfWhoTookIt() {
     UUID id = track.planned(2);
     track.tell(
-        TrackHarness.refused(id, 1, Outcome.RETRIED, Cause.CARRIER_TEMPORARY),
+        TrackHarness.refused(id, 1, Outcome.RETRIED, FailureReason.CARRIER_TEMPORARY),
         accepted("vina", id, 1, "A", T0.plusSeconds(2)),
         accepted("vina", id, 2, "B", T0.plusSeconds(2)));
     assertThat(track.standing(id).route()).isEqualTo("vina");

@@ -1,0 +1,65 @@
+package dev.notifier.api.app;
+
+import dev.notifier.api.lookup.Pause;
+import dev.notifier.api.problem.ProblemValve;
+import dev.notifier.api.security.ApiKeyFilter;
+import dev.notifier.api.security.ApiKeyRegistry;
+import dev.notifier.config.NotifierConfig;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Time, chance, waiting, and who may come in. */
+@Configuration(proxyBeanMethods = false)
+class ApiContext {
+  @Bean
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  LongSupplier nanos() {
+    return System::nanoTime;
+  }
+
+  @Bean
+  RandomGenerator random() {
+    return new SecureRandom();
+  }
+
+  @Bean
+  Pause pause() {
+    return Thread::sleep;
+  }
+
+  @Bean
+  FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(NotifierConfig config, JsonMapper json) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    config.operators().forEach((name, operator) -> keys.put(name, operator.key()));
+    FilterRegistrationBean<ApiKeyFilter> registration =
+        new FilterRegistrationBean<>(
+            new ApiKeyFilter(new ApiKeyRegistry(config.apiKey(), keys), json));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return registration;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+    String valve = ProblemValve.class.getName();
+    return factory ->
+        factory.addContextCustomizers(
+            context -> ((StandardHost) context.getParent()).setErrorReportValveClass(valve));
+  }
+}

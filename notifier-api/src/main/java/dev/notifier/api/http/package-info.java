@@ -1,0 +1,5 @@
+/** What the operator endpoints share: small request bodies and conditional requests. */
+@NullMarked
+package dev.notifier.api.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.notifier.api.intake;
+
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** How a call carries its events (CloudEvents HTTP binding 1.0, 3). */
+enum ContentMode {
+  /** One event as JSON. */
+  STRUCTURED,
+  /** Several as a JSON array. */
+  BATCH,
+  /** One, its attributes in headers and its data in the body. */
+  BINARY;
+
+  static ContentMode of(HttpServletRequest request) {
+    MediaType type = mediaType(request.getContentType());
+    String name = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
+    ContentMode mode =
+        switch (name) {
+          case "application/cloudevents+json" -> STRUCTURED;
+          case "application/cloudevents-batch+json" -> BATCH;
+          default -> {
+            boolean json = name.equals("application/json") || name.matches("application/.+\\+json");
+            if (!json || !hasAttributes(request)) {
+              throw new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+            }
+            yield BINARY;
+          }
+        };
+    checkCharset(type);
+    return mode;
+  }
+
+  private static MediaType mediaType(@Nullable String header) {
+    try {
+      if (header != null) {
+        return MediaType.parseMediaType(header);
+      }
+    } catch (InvalidMediaTypeException e) {
+      // A charset that this Java does not know makes the whole type invalid.
+      if (header.toLowerCase(Locale.ROOT).contains("charset=")) {
+        throw new ProblemException(ErrorCode.UNSUPPORTED_CHARSET);
+      }
+    }
+    throw new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  private static void checkCharset(MediaType type) {
+    Charset charset = type.getCharset();
+    if (charset != null
+        && !charset.equals(StandardCharsets.UTF_8)
+        && !charset.equals(StandardCharsets.US_ASCII)) {
+      throw new ProblemException(ErrorCode.UNSUPPORTED_CHARSET);
+    }
+  }
+
+  private static boolean hasAttributes(HttpServletRequest request) {
+    return Collections.list(request.getHeaderNames()).stream()
+        .anyMatch(name -> name.regionMatches(true, 0, "ce-", 0, 3));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.notifier.api.intake;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The attributes of CloudEvents 1.0 that we read, with our limits. */
+enum EventAttribute {
+  SPECVERSION(10, true),
+  ID(128, true),
+  SOURCE(256, true),
+  TYPE(100, true),
+  TIME(64, false),
+  SUBJECT(256, false),
+  DATACONTENTTYPE(100, false),
+  DATASCHEMA(256, false);
+
+  private final String id = name().toLowerCase(Locale.ROOT);
+  private final int maxCharacters;
+  private final boolean required;
+
+  EventAttribute(int maxCharacters, boolean required) {
+    this.maxCharacters = maxCharacters;
+    this.required = required;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String pointer() {
+    return "/" + id;
+  }
+
+  int maxCharacters() {
+    return maxCharacters;
+  }
+
+  boolean required() {
+    return required;
+  }
+
+  static @Nullable EventAttribute named(String name) {
+    for (EventAttribute attribute : values()) {
+      if (attribute.id.equals(name)) {
+        return attribute;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.notifier.api.lookup;
+
+import dev.notifier.store.Database;
+import dev.notifier.store.lookup.NotificationLookup;
+import java.util.function.LongSupplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the room together. */
+@Configuration(proxyBeanMethods = false)
+public class LookupConfiguration {
+  @Bean
+  NotificationLookup notificationLookup(Database database) {
+    return new NotificationLookup(database);
+  }
+
+  @Bean
+  NotificationsController notificationsController(
+      NotificationLookup lookup, Pause pause, LongSupplier nanos) {
+    return new NotificationsController(lookup, new LookupPoller(pause, nanos));
+  }
+}

@@ -1,0 +1,9 @@
+package dev.notifier.api.problem;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Puts the room together. */
+@Configuration(proxyBeanMethods = false)
+@Import({ProblemAdvice.class, ErrorPageController.class})
+public class ProblemConfiguration {}

@@ -1,9 +1,0 @@
-package dev.notifier.api.problem;
-
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-
-/** Puts the room together. */
-@Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, ErrorPage.class})
-public class ProblemRoom {}

@@ -1,0 +1,36 @@
+package dev.notifier.api.routes;
+
+import dev.notifier.api.publication.TopicReconciler;
+import dev.notifier.config.RouteRecord;
+import dev.notifier.store.Database;
+import dev.notifier.store.routes.RouteStore;
+import dev.notifier.store.tracking.UnconfirmedStore;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the room together; what touches Kafka is made outside. */
+@Configuration(proxyBeanMethods = false)
+public class RoutesConfiguration {
+  @Bean
+  RouteStore routes(Database database, InstantSource clock) {
+    return new RouteStore(database.dataSource(), clock);
+  }
+
+  @Bean
+  RouteStatusCache board(LongSupplier nanos) {
+    return new RouteStatusCache(nanos);
+  }
+
+  @Bean
+  RoutesController routesController(
+      RouteStore routes,
+      Database database,
+      RouteStatusCache board,
+      TopicReconciler<RouteRecord> publication,
+      InstantSource clock) {
+    UnconfirmedStore unconfirmed = new UnconfirmedStore(database.dataSource());
+    return new RoutesController(new RouteService(routes, unconfirmed, board, publication, clock));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.notifier.api.eventtypes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.templates.RenderRequest;
+import dev.notifier.templates.RenderResult;
+import dev.notifier.templates.language.SchemaFields;
+import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.templates.template.CompilationResult;
+import dev.notifier.templates.template.CompiledTemplate;
+import dev.notifier.templates.template.ShippedTemplates;
+import dev.notifier.templates.template.TemplateCompiler;
+import dev.notifier.templates.template.TemplateSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The templates that ship are for the types that ship, and word their samples. */
+class ShippedTemplatesFitTest {
+  private static final EventTypeRegistry TYPES = EventTypeRegistry.shipped();
+
+  static Iterable<TemplateSource> templates() {
+    return ShippedTemplates.all();
+  }
+
+  @Test
+  void everyTypeHasItsTemplate() {
+    assertThat(ShippedTemplates.all())
+        .extracting(TemplateSource::id)
+        .containsExactlyInAnyOrderElementsOf(
+            ShippedEventTypes.all().stream().map(EventTypeRecord::template).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("templates")
+  void isCompiledAgainstItsTypeAndWordsItsSamples(TemplateSource source) {
+    Map<String, Object> schema = TYPES.fields(source.eventType()).orElseThrow();
+
+    CompilationResult compilation = TemplateCompiler.compile(source, 1, SchemaFields.of(schema));
+
+    assertThat(compilation).isInstanceOf(CompilationResult.Compiled.class);
+    CompiledTemplate wording = ((CompilationResult.Compiled) compilation).wording();
+    CompiledEventType type = TYPES.find(source.eventType());
+    assertThat(type).isNotNull();
+    java.util.Objects.requireNonNull(type)
+        .form()
+        .samples()
+        .forEach((kind, sample) -> {
+          for (String locale : new String[] {"vi", "en"}) {
+            RenderResult result =
+                wording.render(
+                    new RenderRequest(
+                        source.eventType(), locale, sample, CarrierTextSettings.DEFAULT));
+            assertThat(result)
+                .as("%s in %s", kind, locale)
+                .isInstanceOf(RenderResult.Rendered.class);
+          }
+        });
+  }
+}

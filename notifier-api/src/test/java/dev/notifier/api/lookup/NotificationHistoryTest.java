@@ -1,0 +1,161 @@
+package dev.notifier.api.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.lookup.StoredNotification;
+import dev.notifier.store.lookup.StoredNotification.Parts;
+import dev.notifier.store.lookup.StoredNotification.Times;
+import dev.notifier.store.lookup.StoredNotification.Wording;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NotificationHistoryTest {
+  private static final Instant ACCEPTED = Instant.parse("2026-12-01T01:00:00Z");
+  private static final Instant PLANNED = ACCEPTED.plusSeconds(1);
+  private static final Instant SUBMITTED = ACCEPTED.plusSeconds(2);
+  private static final Instant FINISHED = ACCEPTED.plusSeconds(3);
+  private static final Instant HANDED_ON = ACCEPTED.plusSeconds(2).plusNanos(1);
+  private static final Parts NONE = new Parts(0, 0, 0, 0, 0);
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLANNED, false, false, ACCEPTED PLANNED",
+    "SUBMITTED, true, false, ACCEPTED PLANNED SUBMITTED",
+    "DELIVERED, true, true, ACCEPTED PLANNED SUBMITTED DELIVERED",
+    "UNDELIVERED, true, true, ACCEPTED PLANNED SUBMITTED UNDELIVERED",
+    "NO_RECEIPT, true, true, ACCEPTED PLANNED SUBMITTED NO_RECEIPT",
+    "REJECTED, false, true, ACCEPTED PLANNED REJECTED",
+    "UNCONFIRMED, false, false, ACCEPTED PLANNED UNCONFIRMED",
+    "DEFERRED, false, false, ACCEPTED DEFERRED",
+  })
+  void theTimelineTellsEachStepOnce(
+      NotificationState state, boolean submitted, boolean finished, String steps) {
+    NotificationDocument story =
+        NotificationHistory.of(
+            stored(
+                state, NONE, submitted ? SUBMITTED : null, finished ? FINISHED : null, true, null));
+
+    assertThat(story.timeline())
+        .extracting(step -> step.state().name())
+        .containsExactly(steps.split(" "));
+    assertThat(story.timeline())
+        .extracting(NotificationDocument.Step::at)
+        .isSorted()
+        .first()
+        .isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void aMessageThatWasHandedOnSaysWhereTo() {
+    NotificationDocument story =
+        NotificationHistory.of(
+            stored(NotificationState.SUBMITTED, NONE, HANDED_ON, null, true, null));
+
+    assertThat(story.timeline().getLast().detail()).isEqualTo("handed on to route viettel");
+    assertThat(
+            NotificationHistory.of(
+                    stored(NotificationState.SUBMITTED, NONE, SUBMITTED, null, true, null))
+                .timeline()
+                .getLast()
+                .detail())
+        .isNull();
+  }
+
+  @Test
+  void whatWasSkippedHasNoTextAndSaysWhy() {
+    NotificationDocument story =
+        NotificationHistory.of(
+            stored(
+                NotificationState.SKIPPED, NONE, null, PLANNED, false, FailureReason.NO_TEMPLATE));
+
+    assertThat(story.text()).isNull();
+    assertThat(story.template()).isNull();
+    assertThat(story.reason())
+        .isEqualTo(
+            new NotificationDocument.Why(
+                FailureReason.NO_TEMPLATE,
+                FailureReason.Owner.OPERATOR,
+                FailureReason.NO_TEMPLATE.text()));
+    assertThat(story.timeline())
+        .extracting(step -> step.state())
+        .endsWith(NotificationState.SKIPPED);
+    assertThat(story.timeline()).hasSize(2);
+  }
+
+  /** Parts as accepted, rejected, delivered, failed, doubtful; two segments. */
+  @ParameterizedTest
+  @CsvSource({
+    "PLANNED,     0, 0, 0, 0, 0, PLANNED PLANNED",
+    "PLANNED,     1, 0, 0, 0, 0, SUBMITTED PLANNED",
+    "SUBMITTED,   3, 0, 2, 0, 0, SUBMITTED DELIVERED",
+    "DELIVERED,   3, 0, 3, 0, 0, DELIVERED DELIVERED",
+    "UNDELIVERED, 3, 0, 1, 2, 0, DELIVERED UNDELIVERED",
+    "EXPIRED,     3, 0, 1, 2, 0, DELIVERED EXPIRED",
+    "REJECTED,    1, 2, 0, 0, 0, SUBMITTED REJECTED",
+    "UNCONFIRMED, 1, 0, 0, 0, 2, SUBMITTED UNCONFIRMED",
+    "NO_RECEIPT,  3, 0, 1, 0, 0, DELIVERED NO_RECEIPT",
+    "EXPIRED,     0, 0, 0, 0, 0, EXPIRED EXPIRED",
+    "CANCELLED,   0, 0, 0, 0, 0, CANCELLED CANCELLED",
+  })
+  void eachSegmentHasItsOwnState(
+      NotificationState state,
+      long accepted,
+      long rejected,
+      long delivered,
+      long failed,
+      long doubtful,
+      String states) {
+    Parts parts = new Parts(accepted, rejected, delivered, failed, doubtful);
+
+    NotificationDocument story =
+        NotificationHistory.of(stored(state, parts, SUBMITTED, FINISHED, true, null));
+
+    assertThat(story.segments())
+        .extracting(segment -> segment.state().name())
+        .containsExactly(states.split(" "));
+    assertThat(story.segments())
+        .extracting(NotificationDocument.Segment::part)
+        .containsExactly(1, 2);
+    assertThat(story.segments().getFirst().messageId()).isEqualTo("10C8");
+    assertThat(story.segments().getLast().messageId()).isNull();
+  }
+
+  private static StoredNotification stored(
+      NotificationState state,
+      Parts parts,
+      @Nullable Instant submitted,
+      @Nullable Instant finished,
+      boolean rendered,
+      @Nullable FailureReason reason) {
+    List<@Nullable String> ids = Arrays.asList("10C8", null);
+    return new StoredNotification(
+        new UUID(1, 2),
+        "/tst",
+        "1",
+        "card.expiring",
+        "normal",
+        "SERVICE",
+        "+84391234567",
+        rendered ? new Wording("card-expiring", 1, "vi", "GSM7", "text") : null,
+        "viettel",
+        HANDED_ON.equals(submitted) ? "mobi" : null,
+        rendered ? 2 : 0,
+        state,
+        reason,
+        null,
+        null,
+        false,
+        1,
+        parts,
+        ids,
+        new Times(ACCEPTED, PLANNED, submitted, finished));
+  }
+}

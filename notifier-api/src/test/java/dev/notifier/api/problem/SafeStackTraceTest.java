@@ -1,0 +1,19 @@
+package dev.notifier.api.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SafeStackTraceTest {
+  @Test
+  void tellsWhereItBrokeAndNothingOfWhatWasSaid() {
+    var failure =
+        new IllegalStateException("+84912345678", new IllegalArgumentException("Lò Thị Mai"));
+
+    String words = SafeStackTrace.of(failure);
+
+    assertThat(words)
+        .contains("java.lang.IllegalStateException", "TraceTest", "caused by")
+        .doesNotContain("+84912345678", "Mai");
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.notifier.api.types;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.notifier.config;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+
+/** The rules that stand at the records' components, told by key instead of by component. */
+final class ValueRules {
+  private ValueRules() {}
+
+  static List<ConfigError> check(NotifierConfig config, String... required) {
+    List<ConfigError> mistakes = new ArrayList<>(missing(config, required));
+    // The English words of the constraints, whatever the machine's language.
+    var words =
+        new ParameterMessageInterpolator(
+            Set.of(Locale.ENGLISH), Locale.ENGLISH, _ -> Locale.ENGLISH, false);
+    try (ValidatorFactory factory =
+        Validation.byDefaultProvider()
+            .configure()
+            .messageInterpolator(words)
+            .buildValidatorFactory()) {
+      Validator validator = factory.getValidator();
+      validator.validate(config).stream()
+          .map(ValueRules::mistake)
+          .sorted(Comparator.comparing(ConfigError::key))
+          .forEach(mistakes::add);
+    }
+    return mistakes;
+  }
+
+  private static List<ConfigError> missing(NotifierConfig config, String... required) {
+    Map<String, String> values = Map.of("notifier.api-key", config.apiKey());
+    List<ConfigError> mistakes = new ArrayList<>();
+    for (String key : required) {
+      if (values.getOrDefault(key, "").isBlank()) {
+        mistakes.add(
+            new ConfigError(
+                key, "it is empty, so nobody could call", "Set it to a long random secret"));
+      }
+    }
+    return mistakes;
+  }
+
+  /** The value is never shown: it may be a secret. */
+  private static ConfigError mistake(ConstraintViolation<NotifierConfig> violation) {
+    return new ConfigError(
+        key(violation.getPropertyPath()),
+        violation.getMessage(),
+        "See this key in docs/configuration.md");
+  }
+
+  private static String key(Path path) {
+    StringBuilder key = new StringBuilder("notifier");
+    for (Path.Node node : path) {
+      if (node.getKey() != null) {
+        key.append('.').append(node.getKey());
+      } else if (node.getIndex() != null) {
+        key.append('[').append(node.getIndex()).append(']');
+      }
+      if (node.getKind() == ElementKind.PROPERTY) {
+        key.append('.').append(DataObjectPropertyName.toDashedForm(node.getName()));
+      }
+    }
+    return key.toString();
+  }
+}

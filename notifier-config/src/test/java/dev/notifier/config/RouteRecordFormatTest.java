@@ -1,0 +1,21 @@
+package dev.notifier.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.RecordJson;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Route records that an older version wrote. */
+class RouteRecordFormatTest {
+  @Test
+  void anOlderRouteRequiresNoRegistration() {
+    RouteConfig old =
+        RecordJson.read(
+            "{\"host\":\"h\",\"message\":{\"dataCoding\":0}}".getBytes(StandardCharsets.UTF_8),
+            RouteConfig.class);
+
+    assertThat(old.registeredTemplates()).isEqualTo(RouteConfig.RegisteredTemplates.OFF);
+    assertThat(old.message().refusedCharacters()).isEmpty();
+  }
+}

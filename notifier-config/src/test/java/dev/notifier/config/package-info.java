@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.notifier.contracts.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.notifier.kafka.loop;
+
+import dev.notifier.kafka.clients.KafkaClients;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * What every loop works with.
+ *
+ * @param admin shared by the loops, closed by who made it, after them
+ * @param clock for due times
+ * @param nanoTime for waits and periods
+ */
+public record LoopContext(
+    KafkaClients clients,
+    Admin admin,
+    Clock clock,
+    LongSupplier nanoTime,
+    MeterRegistry meters,
+    LoopStepListener steps) {}

@@ -1,0 +1,30 @@
+package dev.notifier.kafka.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class FailureDescriptionTest {
+  @Test
+  void whatADatabaseQuotesIsNotRepeated() {
+    SQLException failure = new SQLException("Failing row contains (+84861234567)", "23502");
+    assertThat(FailureDescription.of(new IllegalStateException(failure)))
+        .isEqualTo("PostgreSQL failed with SQLState 23502; see its own log");
+  }
+
+  @Test
+  void whatABugSaysIsNotRepeatedButWhereItIs() {
+    assertThat(FailureDescription.of(new IllegalArgumentException("+84861234567")))
+        .startsWith("IllegalArgumentException at ")
+        .contains("FailureWordsTest")
+        .doesNotContain("+84");
+  }
+
+  @Test
+  void whatKafkaSaysIsTold() {
+    assertThat(FailureDescription.of(new TimeoutException("no coordinator")))
+        .isEqualTo("TimeoutException: no coordinator");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.notifier.kafka.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.Topics;
+import dev.notifier.testing.TestKafka;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TopicCreatorIT {
+  private final TestKafka kafka = TestKafka.shared();
+  private final TopicCreator setup =
+      new TopicCreator(kafka.admin(), wait -> LockSupport.parkNanos(wait.toNanos()), 0);
+
+  @BeforeEach
+  void empty() throws Exception {
+    kafka.deleteTopics();
+  }
+
+  @Test
+  void twoProgramsMayMakeTheTopicsAtOnce() throws Exception {
+    List<TopicSettings> line = TopicSettings.line(Map.of("viettel", 4));
+    try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+      CompletableFuture<Void> api =
+          CompletableFuture.runAsync(() -> setup.ensure(TopicSettings.events()), two);
+      CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> setup.ensure(line), two);
+      api.get();
+      worker.get();
+    }
+    for (TopicSettings plan : line) {
+      assertThat(partitions(plan.name())).as(plan.name()).isEqualTo(plan.partitions());
+    }
+    assertThat(config(Topics.events(Lane.BULK), "retention.ms")).isEqualTo("-1");
+    assertThat(config(Topics.events(Lane.BULK), "min.insync.replicas")).isEqualTo("1");
+    assertThat(config(Topics.RECEIPTS, "retention.ms")).isEqualTo("604800000");
+  }
+
+  @Test
+  void aRouteThatMayHaveMoreSessionsGetsMorePartitionsAndNeverFewer() throws Exception {
+    String topic = Topics.submit("viettel", Lane.URGENT);
+    setup.ensure(TopicSettings.line(Map.of("viettel", 2)));
+    setup.ensure(TopicSettings.line(Map.of("viettel", 5)));
+    assertThat(partitions(topic)).isEqualTo(5);
+    setup.ensure(TopicSettings.line(Map.of("viettel", 3)));
+    assertThat(partitions(topic)).isEqualTo(5);
+  }
+
+  private int partitions(String topic) throws Exception {
+    Map<String, TopicDescription> found =
+        kafka.admin().describeTopics(List.of(topic)).allTopicNames().get();
+    return Objects.requireNonNull(found.get(topic)).partitions().size();
+  }
+
+  private String config(String topic, String name) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Map<ConfigResource, Config> found =
+        kafka.admin().describeConfigs(List.of(resource)).all().get();
+    return Objects.requireNonNull(found.get(resource)).get(name).value();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.notifier.kafka.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RetryDelay;
+import dev.notifier.contracts.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class TopicSettingsTest {
+  private final Map<String, TopicSettings> line =
+      TopicSettings.line(Map.of("viettel", 16, "mobi", 2)).stream()
+          .collect(Collectors.toMap(TopicSettings::name, Function.identity()));
+
+  private TopicSettings topic(String name) {
+    return Objects.requireNonNull(line.get(name), name);
+  }
+
+  @Test
+  void queuesAreKeptUntilTrimmed() {
+    List<String> told = List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.INBOUND);
+    assertThat(line).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 2);
+    Map<String, TopicSettings> queues = new HashMap<>(line);
+    assertThat(
+            List.of(
+                queues.remove(Topics.ROUTES),
+                queues.remove(Topics.SESSIONS),
+                queues.remove(Topics.EVENT_TYPES),
+                queues.remove(Topics.TEMPLATES)))
+        .allMatch(known -> "compact".equals(known.config().get("cleanup.policy")));
+    queues.forEach((name, plan) ->
+        assertThat(plan.config())
+            .as(name)
+            .containsEntry("retention.ms", told.contains(name) ? "604800000" : "-1")
+            .containsEntry("cleanup.policy", "delete"));
+  }
+
+  @Test
+  void submitTopicsHaveAPartitionForEverySessionTheirRouteMayHave() {
+    for (Lane lane : Lane.values()) {
+      assertThat(topic(Topics.submit("viettel", lane)).partitions()).isEqualTo(16);
+      assertThat(topic(Topics.submit("mobi", lane)).partitions()).isEqualTo(2);
+    }
+    assertThat(topic(Topics.BINDS).partitions()).isEqualTo(64);
+  }
+
+  @Test
+  void retriesAreStampedByTheBroker() {
+    for (Lane lane : Lane.values()) {
+      for (RetryDelay delay : RetryDelay.values()) {
+        assertThat(topic(Topics.retry(lane, delay)).config())
+            .containsEntry("message.timestamp.type", "LogAppendTime");
+      }
+    }
+  }
+
+  @Test
+  void intakeMakesItsOwnTopicsInTheSameForm() {
+    assertThat(line.values()).containsAll(TopicSettings.api());
+    assertThat(TopicSettings.api())
+        .containsAll(TopicSettings.events())
+        .filteredOn(plan -> List.of(Topics.EVENT_TYPES, Topics.TEMPLATES).contains(plan.name()))
+        .hasSize(2)
+        .allSatisfy(plan -> assertThat(plan.partitions()).isEqualTo(1));
+  }
+
+  @Test
+  void copiesFollowTheNumberOfBrokers() {
+    assertThat(TopicSettings.replicas(0, 1)).isEqualTo(1);
+    assertThat(TopicSettings.replicas(0, 2)).isEqualTo(2);
+    assertThat(TopicSettings.replicas(0, 5)).isEqualTo(3);
+  }
+
+  @Test
+  void copiesThatAreConfiguredAreAskedForWhileABrokerIsAway() {
+    assertThat(TopicSettings.replicas(3, 2)).isEqualTo(3);
+    assertThat(TopicSettings.replicas(1, 3)).isEqualTo(1);
+  }
+
+  @Test
+  void oneOfThreeCopiesMayBeAway() {
+    assertThat(TopicSettings.minInSyncReplicas(1)).isEqualTo(1);
+    assertThat(TopicSettings.minInSyncReplicas(2)).isEqualTo(1);
+    assertThat(TopicSettings.minInSyncReplicas(3)).isEqualTo(2);
+    assertThat(TopicSettings.minInSyncReplicas(5)).isEqualTo(4);
+  }
+}

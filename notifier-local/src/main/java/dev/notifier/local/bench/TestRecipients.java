@@ -1,0 +1,63 @@
+package dev.notifier.local.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The recipients of a run: each index has a number of its own. Thread-safe. */
+public final class TestRecipients {
+  /** The first four digits of numbers, of all Vietnamese networks. */
+  private static final List<String> PREFIXES =
+      List.of(
+          "0961", "0972", "0983", "0321", "0336", "0358", "0387", "0868", // Viettel
+          "0912", "0941", "0886", "0834", // Vinaphone
+          "0901", "0935", "0704", "0783", // MobiFone
+          "0923", "0564"); // Vietnamobile
+
+  private static final List<String> FAMILY =
+      List.of(
+          "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ",
+          "Hồ", "Ngô", "Dương", "Lý", "Lò", "Quàng", "Cà", "Tòng");
+
+  private static final List<String> MIDDLE =
+      List.of(
+          "Thị", "Văn", "Hữu", "Đức", "Thu", "Ngọc", "Minh", "Quang", "Kim", "Thanh", "Xuân", "Bảo",
+          "Gia", "Hồng", "Diệu", "Công", "Đình", "Mỹ", "Tuấn", "Anh");
+
+  private static final List<String> GIVEN =
+      List.of(
+          "Mai", "Lan", "Hương", "Hùng", "Dũng", "Sơn", "Hà", "Hải", "Linh", "Trang", "Phương",
+          "Thảo", "Nam", "Long", "Tâm", "Yến", "Nhung", "Phúc", "Khánh", "Vy");
+
+  private static final int NAMES = 8_000;
+  private static final int TAILS = 10_000;
+  private static final int NUMBERS_A_PREFIX = 1_000_000;
+  private static final long NUMBERS = (long) PREFIXES.size() * NUMBERS_A_PREFIX;
+
+  /** Shares no factor with the count of names: one tail meets each name once. */
+  private static final long NAME_STEP = 10_001;
+
+  /** Shares no factor with the count of numbers: each comes once before the first comes again. */
+  private static final long NUMBER_STEP = 4_827_131;
+
+  private final long salt;
+
+  /**
+   * @param salt makes the people of two runs differ; 0 or more
+   */
+  public TestRecipients(long salt) {
+    this.salt = salt;
+  }
+
+  /** A national number; no other index below 18 million has it. */
+  public String phone(int index) {
+    var number = (index * NUMBER_STEP + salt) % NUMBERS;
+    var prefix = PREFIXES.get((int) (number / NUMBERS_A_PREFIX));
+    return prefix + String.format(Locale.ROOT, "%06d", number % NUMBERS_A_PREFIX);
+  }
+
+  /** With diacritics. */
+  public String name(int index) {
+    var name = (int) ((NAME_STEP * (index / TAILS) + index % TAILS + salt) % NAMES);
+    return FAMILY.get(name % 20) + " " + MIDDLE.get(name / 20 % 20) + " " + GIVEN.get(name / 400);
+  }
+}

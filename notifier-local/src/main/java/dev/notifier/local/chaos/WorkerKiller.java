@@ -1,0 +1,99 @@
+package dev.notifier.local.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/** Kills one of two workers once a minute and looks when all sessions are bound again. */
+final class WorkerKiller {
+  private static final int WORKERS = 2;
+  private static final Duration EVERY = Duration.ofMinutes(1);
+  private static final Duration FIRST = Duration.ofSeconds(25);
+  private static final Duration LINKS_CLOSE_WITHIN = Duration.ofSeconds(2);
+  private static final Duration BOUND_WITHIN = Duration.ofSeconds(50);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final WorkerRestart workers;
+  private final SimulatorApi simulator;
+  private final RandomGenerator chance;
+  private final List<Kill> kills = new ArrayList<>();
+
+  WorkerKiller(WorkerRestart workers, SimulatorApi simulator, RandomGenerator chance) {
+    this.workers = workers;
+    this.simulator = simulator;
+    this.chance = chance;
+  }
+
+  /**
+   * One kill.
+   *
+   * @param worker its number, from 0
+   * @param sessions that it took with it
+   * @param boundAfter seconds until all sessions were bound again; negative = not within 50 s
+   */
+  record Kill(int worker, int sessions, double boundAfter) {}
+
+  /** Until the time of {@link System#nanoTime()}. */
+  void work(long until) throws IOException, InterruptedException {
+    var at = System.nanoTime() + FIRST.toNanos();
+    while (at < until) {
+      var wait = at - System.nanoTime();
+      if (wait > 0) {
+        Thread.sleep(Duration.ofNanos(wait));
+      }
+      kill(next(chance.nextInt(WORKERS)));
+      at += EVERY.toNanos();
+    }
+  }
+
+  /** After one that held nothing, the other: one worker may own all binds. */
+  private int next(int drawn) {
+    var before = kills();
+    return before.isEmpty() || before.getLast().sessions() > 0
+        ? drawn
+        : WORKERS - 1 - before.getLast().worker();
+  }
+
+  private void kill(int worker) throws IOException, InterruptedException {
+    var before = sessions();
+    var begun = System.nanoTime();
+    var restart =
+        CompletableFuture.runAsync(() -> {
+          try {
+            workers.killAndStart(worker);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    var least = before;
+    while (System.nanoTime() - begun < LINKS_CLOSE_WITHIN.toNanos()) {
+      least = Math.min(least, sessions());
+      Thread.sleep(POLL);
+    }
+    while (sessions() < ChaosRoutes.SESSIONS
+        && System.nanoTime() - begun < BOUND_WITHIN.toNanos()) {
+      Thread.sleep(POLL);
+    }
+    var took = System.nanoTime() - begun;
+    var bound = took < BOUND_WITHIN.toNanos() ? took / 1e9 : -1;
+    synchronized (this) {
+      kills.add(new Kill(worker, before - least, bound));
+    }
+    restart.join();
+  }
+
+  private int sessions() throws IOException, InterruptedException {
+    return simulator.get("/v1/counts").path("sessions").asInt();
+  }
+
+  /** So far. */
+  synchronized List<Kill> kills() {
+    return List.copyOf(kills);
+  }
+}

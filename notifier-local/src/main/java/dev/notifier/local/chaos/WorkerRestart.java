@@ -1,0 +1,14 @@
+package dev.notifier.local.chaos;
+
+import java.io.IOException;
+
+/** Kills one of the workers and starts it again at once. */
+@FunctionalInterface
+public interface WorkerRestart {
+  /**
+   * Returns when it is up again.
+   *
+   * @param number of the worker, from 0
+   */
+  void killAndStart(int number) throws IOException, InterruptedException;
+}

@@ -1,0 +1,91 @@
+package dev.notifier.local.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The folder that holds everything of one local installation: data, secrets, logs, who runs.
+ *
+ * <p>Thread safety: all methods may be called from any thread and from several processes at once.
+ *
+ * @param directory absolute; only the owner can read
+ */
+public record HomeDirectory(Path directory) {
+  private static final int SECRET_BYTES = 32;
+
+  /** Opens the home, and makes it on first use. */
+  public static HomeDirectory open(Path directory) throws IOException {
+    var home = new HomeDirectory(directory.toAbsolutePath().normalize());
+    // Passing through is allowed: as root the database server runs as another user.
+    make(home.directory(), "rwx--x--x");
+    make(home.postgres(), "rwx--x--x");
+    for (var folder : List.of(home.kafka(), home.smsc(), home.logs(), home.run(), home.secrets())) {
+      make(folder, "rwx------");
+    }
+    return home;
+  }
+
+  /** Whether there is a home here, so that asking after one does not make it. */
+  public static boolean exists(Path directory) {
+    return Files.isDirectory(directory.resolve("run"));
+  }
+
+  public Path kafka() {
+    return directory.resolve("kafka");
+  }
+
+  public Path postgres() {
+    return directory.resolve("postgres");
+  }
+
+  public Path smsc() {
+    return directory.resolve("smsc");
+  }
+
+  public Path logs() {
+    return directory.resolve("logs");
+  }
+
+  /** The addresses of the parts that are up. */
+  public Endpoints endpoints() {
+    return new Endpoints(directory.resolve("endpoints.json"), run().resolve("endpoints.lock"));
+  }
+
+  /**
+   * The secret of this name, made on first use and the same from then on: 256 random bits in
+   * characters that need no quoting in URLs and YAML.
+   */
+  public String secret(String name) throws IOException {
+    var file = secrets().resolve(name);
+    return LockedFile.with(
+        run().resolve("secrets.lock"),
+        () -> {
+          if (!Files.exists(file)) {
+            var bytes = new byte[SECRET_BYTES];
+            new SecureRandom().nextBytes(bytes);
+            LockedFile.replace(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+          }
+          return Files.readString(file).strip();
+        });
+  }
+
+  private static void make(Path folder, String mode) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
+    }
+  }
+
+  Path run() {
+    return directory.resolve("run");
+  }
+
+  private Path secrets() {
+    return directory.resolve("secrets");
+  }
+}

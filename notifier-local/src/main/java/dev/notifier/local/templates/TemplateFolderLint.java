@@ -1,0 +1,155 @@
+package dev.notifier.local.templates;
+
+import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.templates.language.Diagnostic;
+import dev.notifier.templates.language.SchemaField;
+import dev.notifier.templates.language.SchemaFields;
+import dev.notifier.templates.template.CompilationResult;
+import dev.notifier.templates.template.TemplateCompiler;
+import dev.notifier.templates.template.TemplateFiles;
+import dev.notifier.templates.template.TemplateReadResult;
+import dev.notifier.templates.template.TemplateSource;
+import dev.notifier.templates.template.VariantDiagnostic;
+import dev.notifier.templates.template.VariantSource;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Looks at a folder of wording without a server: each template against its event type, which is the
+ * folder's own or else the one that ships.
+ */
+public final class TemplateFolderLint {
+  private static final String RECIPIENT = "recipient";
+  private static final String PROPERTIES = "properties";
+
+  private final EventTypeRegistry shipped = EventTypeRegistry.shipped();
+  private final Map<String, SchemaField> types = new HashMap<>();
+  private final List<FileDiagnostic> findings = new ArrayList<>();
+
+  private TemplateFolderLint() {}
+
+  /** Everything that is wrong, by file. */
+  public static List<FileDiagnostic> of(TemplateFolder folder) throws IOException {
+    TemplateFolderLint lint = new TemplateFolderLint();
+    for (Path file : folder.eventTypes()) {
+      lint.eventType(file);
+    }
+    for (Path file : folder.templates()) {
+      lint.template(file);
+    }
+    return lint.findings;
+  }
+
+  private void eventType(Path file) throws IOException {
+    try {
+      Object form = new Load(LoadSettings.builder().build()).loadFromString(read(file));
+      if (form instanceof Map<?, ?> map
+          && map.get("name") instanceof String name
+          && map.get("schema") instanceof Map<?, ?> schema) {
+        types.put(name, SchemaFields.of(withRecipient(schema)));
+      } else {
+        add(file, "not-an-event-type", "it has no name or no schema; write both");
+      }
+    } catch (YamlEngineException e) {
+      add(file, "not-yaml", firstLine(e));
+    }
+  }
+
+  private void template(Path file) throws IOException {
+    String yaml = read(file);
+    switch (TemplateFiles.read(yaml)) {
+      case TemplateReadResult.Refused refused ->
+          refused.mistakes().forEach(mistake -> add(file, mistake));
+      case TemplateReadResult.Read read -> template(file, yaml, read.source());
+    }
+  }
+
+  private void template(Path file, String yaml, TemplateSource source) {
+    if (!file.getFileName().toString().equals(source.id() + ".yaml")) {
+      add(file, "wrong-name", "the file of this template is named " + source.id() + ".yaml");
+    }
+    Optional<SchemaField> fields = fields(source.eventType());
+    if (fields.isEmpty()) {
+      add(
+          file,
+          "unknown-event-type",
+          "there is no " + source.eventType() + " in event-types, and none ships; add its file");
+      return;
+    }
+    if (TemplateCompiler.compile(source, 1, fields.get())
+        instanceof CompilationResult.Refused refused) {
+      TextPositions places = new TextPositions(yaml);
+      refused.mistakes().forEach(mistake -> add(file, source, places, mistake));
+    }
+  }
+
+  private Optional<SchemaField> fields(String type) {
+    SchemaField own = types.get(type);
+    return own == null ? shipped.fields(type).map(SchemaFields::of) : Optional.of(own);
+  }
+
+  /** The folder's schemas refer to the people's; that one is not the folder's. */
+  private Map<String, Object> withRecipient(Map<?, ?> schema) {
+    Map<String, Object> resolved = new HashMap<>();
+    schema.forEach((key, value) -> resolved.put(String.valueOf(key), value));
+    Map<String, Object> properties = new HashMap<>();
+    if (schema.get(PROPERTIES) instanceof Map<?, ?> own) {
+      own.forEach((key, value) -> properties.put(String.valueOf(key), value));
+    }
+    Map<String, Object> any = shipped.fields(shipped.names().iterator().next()).orElse(Map.of());
+    if (any.get(PROPERTIES) instanceof Map<?, ?> known
+        && known.get(RECIPIENT) instanceof Map<?, ?> recipient) {
+      properties.put(RECIPIENT, recipient);
+    }
+    resolved.put(PROPERTIES, properties);
+    return resolved;
+  }
+
+  private void add(
+      Path file, TemplateSource source, TextPositions places, VariantDiagnostic found) {
+    Diagnostic mistake = found.mistake();
+    for (int i = 0; i < source.variants().size(); i++) {
+      VariantSource variant = source.variants().get(i);
+      if (variant.locale().equals(found.locale()) && variant.audience().equals(found.audience())) {
+        int line = places.line(i, mistake.line());
+        int column = places.column(i, mistake.line(), mistake.column());
+        findings.add(
+            new FileDiagnostic(file, line, column, mistake.code().code(), mistake.detail()));
+        return;
+      }
+    }
+    add(file, mistake);
+  }
+
+  private void add(Path file, Diagnostic mistake) {
+    findings.add(
+        new FileDiagnostic(
+            file, mistake.line(), mistake.column(), mistake.code().code(), mistake.detail()));
+  }
+
+  private void add(Path file, String code, String detail) {
+    findings.add(new FileDiagnostic(file, 1, 1, code, detail));
+  }
+
+  private String read(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is not UTF-8: save it as UTF-8.", e);
+    }
+  }
+
+  private static String firstLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+  }
+}

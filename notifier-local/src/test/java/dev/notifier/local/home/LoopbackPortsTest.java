@@ -1,0 +1,37 @@
+package dev.notifier.local.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+
+class LoopbackPortsTest {
+  @Test
+  void aPortThatSomebodyListensOnIsTaken() throws IOException {
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(LoopbackPorts.isFree(server.getLocalPort())).isFalse();
+      assertThat(LoopbackPorts.free()).isNotEqualTo(server.getLocalPort());
+    }
+  }
+
+  /** As it is for a moment in a process that is just begun, which inherits what is tried here. */
+  @Test
+  void aPortThatIsTriedElsewhereIsFree() throws IOException {
+    var port = LoopbackPorts.free();
+    try (var tried = new Socket()) {
+      tried.setReuseAddress(true);
+      tried.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+
+      assertThat(LoopbackPorts.isFree(port)).isTrue();
+      try (var server = new ServerSocket()) {
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        assertThat(LoopbackPorts.isFree(port)).isFalse();
+      }
+    }
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.notifier.local.wording;
-
-import org.jspecify.annotations.NullMarked;

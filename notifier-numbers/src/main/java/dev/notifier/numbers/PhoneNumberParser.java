@@ -1,0 +1,173 @@
+package dev.notifier.numbers;
+
+import dev.notifier.numbers.PhoneNumberResult.Accepted;
+import dev.notifier.numbers.PhoneNumberResult.Refused;
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Vietnamese mobile numbers as upstream systems write them. What has the form of a mobile
+ * number is accepted even in a range that nobody seems to have: ranges are opened faster than
+ * libraries learn of them. Thread-safe.
+ */
+public final class PhoneNumberParser {
+  /** A text longer than this is refused unread. */
+  public static final int MAX_RAW_CHARACTERS = 100;
+
+  private static final String COUNTRY = "84";
+  private static final int MOBILE_DIGITS = 9;
+  private static final int MAX_E164_DIGITS = 15;
+  private static final int MIN_LISTED_DIGITS = 8;
+  private static final int MIN_TWO_NUMBERS_DIGITS = 18;
+  private static final int MAX_SHORT_CODE_DIGITS = 6;
+
+  private static final Pattern LABEL =
+      Pattern.compile(
+          "^(?:s?[dđ]t(?:[dđ]{2})?|[dđ]{2}|[dđ]iện thoại|di động|tel|phone|mobile|mob|hp)[ .:]*(?=[+(\\d])",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+  private static final Pattern SPREADSHEET =
+      Pattern.compile("\\+?\\d{8,}[.,]0{1,2}|\\d(?:[.,]\\d+)?[eE]\\+?\\d+");
+  private static final Pattern LISTED = Pattern.compile("\\d\\s*[;,/|&\\n]\\s*[+(]*\\d");
+  private static final Pattern LETTER = Pattern.compile("\\p{L}");
+  private static final Pattern GAP = Pattern.compile("\\s*[-‐–—]\\s*|\\s+");
+  private static final Pattern WRITTEN =
+      Pattern.compile("[-(\\s]*\\+?[-‐-―−_.()\\s0-9]*", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern NOT_DIGIT = Pattern.compile("\\D");
+  private static final Pattern EDGE = Pattern.compile("^['\\s]+|[;,./|\\s]+$");
+
+  private PhoneNumberParser() {}
+
+  /** Reads one number. Null and texts without a digit are empty. */
+  public static PhoneNumberResult parse(@Nullable String raw) {
+    if (raw == null) {
+      return new Refused(PhoneNumberError.EMPTY);
+    }
+    int start = wellFormedStart(raw);
+    return start >= 0 ? accepted(raw.substring(start), false) : parseOdd(raw);
+  }
+
+  /** Where the nine digits begin in 0…, 84… and +84… without anything else, or -1. */
+  private static int wellFormedStart(String raw) {
+    int start = raw.length() - MOBILE_DIGITS;
+    boolean known =
+        switch (start) {
+          case 1 -> raw.charAt(0) == '0';
+          case 2 -> raw.startsWith(COUNTRY);
+          case 3 -> raw.startsWith("+84");
+          default -> false;
+        };
+    if (!known || !startsMobile(raw.charAt(start))) {
+      return -1;
+    }
+    for (int i = start + 1; i < raw.length(); i++) {
+      if (raw.charAt(i) < '0' || raw.charAt(i) > '9') {
+        return -1;
+      }
+    }
+    return start;
+  }
+
+  private static boolean startsMobile(char c) {
+    return c == '3' || c == '5' || c == '7' || c == '8' || c == '9';
+  }
+
+  private static Accepted accepted(String nineDigits, boolean converted) {
+    boolean unknownRange = !NumberingPlan.contains(nineDigits, 0);
+    return new Accepted(new MobileNumber("+84" + nineDigits), unknownRange, converted);
+  }
+
+  private static PhoneNumberResult parseOdd(String raw) {
+    if (raw.length() > MAX_RAW_CHARACTERS) {
+      return new Refused(PhoneNumberError.TOO_LONG);
+    }
+    // NFKC makes full-width digits, signs and odd blanks plain ones.
+    String text = Normalizer.normalize(raw, Normalizer.Form.NFKC);
+    text = EDGE.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll("");
+    text = LABEL.matcher(text).replaceFirst("");
+    PhoneNumberError problem = problemOfForm(text);
+    return problem == null ? ofDigits(text) : new Refused(problem);
+  }
+
+  private static @Nullable PhoneNumberError problemOfForm(String text) {
+    if (SPREADSHEET.matcher(text).matches()) {
+      return PhoneNumberError.SPREADSHEET;
+    }
+    if (LETTER.matcher(text).find()) {
+      return PhoneNumberError.LETTERS;
+    }
+    int digits = NOT_DIGIT.matcher(text).replaceAll("").length();
+    if (digits == 0) {
+      return PhoneNumberError.EMPTY;
+    }
+    if (LISTED.matcher(text).find() || isListWithBlanks(text)) {
+      return PhoneNumberError.LIST;
+    }
+    if (!WRITTEN.matcher(text).matches()) {
+      return PhoneNumberError.SIGNS;
+    }
+    return digits > MAX_E164_DIGITS ? PhoneNumberError.TOO_LONG : null;
+  }
+
+  private static boolean isListWithBlanks(String text) {
+    if (NOT_DIGIT.matcher(text).replaceAll("").length() >= MIN_TWO_NUMBERS_DIGITS
+        && GAP.matcher(text).find()) {
+      return true;
+    }
+    long numbers =
+        GAP.splitAsStream(text)
+            .filter(part -> NOT_DIGIT.matcher(part).replaceAll("").length() >= MIN_LISTED_DIGITS)
+            .count();
+    return numbers > 1;
+  }
+
+  private static PhoneNumberResult ofDigits(String text) {
+    String digits = NOT_DIGIT.matcher(text).replaceAll("");
+    boolean international = text.indexOf('+') >= 0;
+    if (!international && digits.startsWith("00")) {
+      international = true;
+      digits = digits.substring(2);
+    }
+    if (international && !digits.startsWith(COUNTRY)) {
+      // No country code begins with 0.
+      return new Refused(
+          digits.startsWith("0") ? PhoneNumberError.NOT_MOBILE : PhoneNumberError.FOREIGN);
+    }
+    return ofNational(national(digits, international));
+  }
+
+  /** The digits behind 0, 84 or 840; a number of nine digits that begins with 84 is a number. */
+  private static String national(String digits, boolean international) {
+    String national = digits;
+    if (digits.startsWith(COUNTRY) && (international || digits.length() > MOBILE_DIGITS)) {
+      national = digits.substring(COUNTRY.length());
+    }
+    return national.startsWith("0") ? national.substring(1) : national;
+  }
+
+  private static PhoneNumberResult ofNational(String national) {
+    String today = ElevenDigitConversion.today(national);
+    if (today != null) {
+      return accepted(today, true);
+    }
+    if (national.length() == MOBILE_DIGITS && startsMobile(national.charAt(0))) {
+      return accepted(national, false);
+    }
+    return new Refused(problemOfNational(national));
+  }
+
+  private static PhoneNumberError problemOfNational(String national) {
+    int length = national.length();
+    if (length >= 8 && (national.startsWith("1800") || national.startsWith("1900"))) {
+      return PhoneNumberError.SERVICE_NUMBER;
+    }
+    // 2 begins today's area codes, 4 and 6 began those before 2017.
+    if ((length == 9 || length == 10) && "246".indexOf(national.charAt(0)) >= 0) {
+      return PhoneNumberError.LANDLINE;
+    }
+    return length >= 3 && length <= MAX_SHORT_CODE_DIGITS
+        ? PhoneNumberError.SHORT_CODE
+        : PhoneNumberError.NOT_MOBILE;
+  }
+}

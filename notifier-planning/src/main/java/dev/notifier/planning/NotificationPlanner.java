@@ -1,0 +1,116 @@
+package dev.notifier.planning;
+
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.TemplateRef;
+import dev.notifier.numbers.MobileNumber;
+import dev.notifier.numbers.PhoneNumberParser;
+import dev.notifier.numbers.PhoneNumberResult;
+import dev.notifier.templates.RenderRequest;
+import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.Renderer;
+import dev.notifier.templates.TextError;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Decides what becomes of an event: number, route, template, text, segments, or the reason why it
+ * is not sent. Has no side effects. Thread-safe.
+ */
+public final class NotificationPlanner {
+  private static final String DEFAULT_LOCALE = "vi";
+
+  private final RouteSelector routes;
+
+  public NotificationPlanner(RouteSelector routes) {
+    this.routes = routes;
+  }
+
+  /** The routes that this planner selects from. */
+  public RouteSelector routes() {
+    return routes;
+  }
+
+  /**
+   * Plans one event.
+   *
+   * @throws InterruptedException when {@code templates} is interrupted while it waits
+   */
+  public PlanningDecision plan(EventRecord event, TemplateSource templates, Instant now)
+      throws InterruptedException {
+    return switch (PhoneNumberParser.parse(event.phone())) {
+      case PhoneNumberResult.Refused refused ->
+          PlanningDecision.skipped(null, FailureReason.INVALID_NUMBER, refused.problem().advice());
+      case PhoneNumberResult.Accepted accepted -> planFor(event, accepted.number(), templates, now);
+    };
+  }
+
+  private PlanningDecision planFor(
+      EventRecord event, MobileNumber number, TemplateSource templates, Instant now)
+      throws InterruptedException {
+    String phone = number.e164();
+    Instant expiresAt = event.expiresAt();
+    if (expiresAt != null && !expiresAt.isAfter(now)) {
+      return PlanningDecision.expired(phone);
+    }
+    String route = routes.route(number);
+    if (route == null) {
+      return PlanningDecision.skipped(phone, FailureReason.NO_ROUTE, null);
+    }
+    return switch (templates.choose(event.type(), event.templateVersion())) {
+      case TemplateLookup.Missing missing ->
+          PlanningDecision.skipped(phone, missing.reason(), missing.detail());
+      case TemplateLookup.Found found when !routes.mayCarry(route, found.published(), now) ->
+          PlanningDecision.skipped(
+              phone,
+              FailureReason.NOT_REGISTERED,
+              "the carrier of route " + route + " has not approved " + found.published().id());
+      case TemplateLookup.Found found -> render(event, phone, route, found.wording());
+    };
+  }
+
+  private PlanningDecision render(
+      EventRecord event, String phone, String route, Renderer template) {
+    RenderRequest request =
+        new RenderRequest(
+            event.type(), localeOf(event), valuesOf(event), routes.carrierText(route));
+    return switch (template.render(request)) {
+      case NotRendered no -> PlanningDecision.skipped(phone, reasonOf(no.error()), detailOf(no));
+      case Rendered text -> PlanningDecision.planned(phone, message(route, text));
+    };
+  }
+
+  private static PlanningDecision.Message message(String route, Rendered text) {
+    TemplateRef template =
+        new TemplateRef(text.template().id(), text.template().version(), text.template().locale());
+    return new PlanningDecision.Message(
+        template, route, text.text(), text.segments(), text.sender());
+  }
+
+  private static String localeOf(EventRecord event) {
+    return event.recipient().get("locale") instanceof String locale && !locale.isBlank()
+        ? locale
+        : DEFAULT_LOCALE;
+  }
+
+  private static Map<String, Object> valuesOf(EventRecord event) {
+    Map<String, Object> values = new HashMap<>(event.data());
+    values.put("recipient", event.recipient());
+    return values;
+  }
+
+  private static FailureReason reasonOf(TextError error) {
+    return switch (error) {
+      case NO_TEMPLATE -> FailureReason.NO_TEMPLATE;
+      case MISSING_VALUE -> FailureReason.MISSING_VALUE;
+      case INVALID_VALUE, LINK, REFUSED_CHARACTER -> FailureReason.INVALID_VALUE;
+      case TOO_LONG, TOO_MANY_SEGMENTS -> FailureReason.TEXT_TOO_LONG;
+    };
+  }
+
+  private static String detailOf(NotRendered no) {
+    return no.field().isEmpty() ? no.detail() : no.field() + ": " + no.detail();
+  }
+}

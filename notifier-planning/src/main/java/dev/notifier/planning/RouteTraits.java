@@ -1,0 +1,18 @@
+package dev.notifier.planning;
+
+import dev.notifier.templates.sms.CarrierTextSettings;
+import java.util.List;
+
+/**
+ * The properties of a route that planning needs. Immutable.
+ *
+ * @param prefixes national prefixes such as {@code 086} whose numbers take this route
+ * @param text how the carrier wants texts to be encoded and segmented
+ * @param registeredTemplatesOnly whether the carrier must have approved the template
+ */
+public record RouteTraits(
+    String name, List<String> prefixes, CarrierTextSettings text, boolean registeredTemplatesOnly) {
+  public RouteTraits {
+    prefixes = List.copyOf(prefixes);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.notifier.planning;
+
+import org.jspecify.annotations.Nullable;
+
+/** Looks up templates. Unlike a {@link TemplateSnapshot} it may wait for newer ones. */
+@FunctionalInterface
+public interface TemplateSource {
+  /**
+   * The template for events of a type.
+   *
+   * @param pinned the version that the event asks for; null selects the published one
+   * @throws InterruptedException when the caller is stopped while it waits
+   */
+  TemplateLookup choose(String type, @Nullable Integer pinned) throws InterruptedException;
+}

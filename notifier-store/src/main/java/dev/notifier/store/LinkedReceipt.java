@@ -1,8 +1,0 @@
-package dev.notifier.store;
-
-/**
- * A receipt that waited, and the segment that it was given afterwards.
- *
- * @param byNumber whether by the recipient's number and the time; else by another form of its id
- */
-public record LinkedReceipt(SegmentReceipt receipt, boolean byNumber) {}

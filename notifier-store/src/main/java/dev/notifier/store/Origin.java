@@ -1,4 +1,0 @@
-package dev.notifier.store;
-
-/** Whose notification it is: what a status is published under. */
-public record Origin(String tenant, String source, String eventId, String type) {}

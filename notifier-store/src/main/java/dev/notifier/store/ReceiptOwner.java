@@ -1,6 +1,0 @@
-package dev.notifier.store;
-
-import java.util.UUID;
-
-/** Whose carrier id it is. */
-public record ReceiptOwner(String account, String carrierId, UUID notification, int part) {}

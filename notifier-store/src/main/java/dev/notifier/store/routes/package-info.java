@@ -1,0 +1,5 @@
+/** Stores routes, their changes, and bind slots. */
+@NullMarked
+package dev.notifier.store.routes;
+
+import org.jspecify.annotations.NullMarked;

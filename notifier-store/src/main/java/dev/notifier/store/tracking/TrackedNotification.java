@@ -1,0 +1,6 @@
+package dev.notifier.store.tracking;
+
+import java.util.UUID;
+
+/** A notification's row as track reads it. */
+public record TrackedNotification(UUID id, NotificationOrigin origin, DeliveryState standing) {}

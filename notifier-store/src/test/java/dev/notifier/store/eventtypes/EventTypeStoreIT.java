@@ -1,0 +1,184 @@
+package dev.notifier.store.eventtypes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.Lane;
+import dev.notifier.store.Database;
+import dev.notifier.store.MigratedDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class EventTypeStoreIT {
+  private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
+
+  private static Database database;
+
+  private EventTypeStore store;
+
+  @BeforeAll
+  static void start() {
+    database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    JdbcClient.create(database.dataSource())
+        .sql("truncate event_types, event_type_versions")
+        .update();
+    store = new EventTypeStore(database.dataSource(), InstantSource.fixed(NOW));
+  }
+
+  @Test
+  void isSownOnceAlsoByProgramsThatStartTogether() throws Exception {
+    List<EventTypeRecord> shipped = List.of(type("a.b", "one"), type("c.d", "two"));
+    List<Callable<Integer>> starts = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      starts.add(() -> store.sow(shipped));
+    }
+
+    int sown = 0;
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      for (var start : threads.invokeAll(starts)) {
+        sown += start.get();
+      }
+    }
+
+    assertThat(sown).isEqualTo(2);
+    assertThat(store.all()).extracting(EventTypeRecord::version).containsExactly(1, 1);
+    assertThat(store.versions("a.b"))
+        .singleElement()
+        .satisfies(version -> {
+          assertThat(version.by()).isEqualTo(EventTypeStore.SHIPPED);
+          assertThat(version.at()).isEqualTo(NOW);
+        });
+  }
+
+  @Test
+  void aNewerSeedReplacesAnUnchangedOneAndAnOlderProgramDoesNotBringItsOwnBack() {
+    store.sow(List.of(type("a.b", "one")));
+
+    assertThat(store.sow(List.of(type("a.b", "two")))).isEqualTo(1);
+    assertThat(store.sow(List.of(type("a.b", "one")))).isZero();
+
+    assertThat(inForce("a.b")).isEqualTo(type("a.b", "two").withVersion(2));
+  }
+
+  @Test
+  void whatAnOperatorChangedIsNeverOverwritten() {
+    store.sow(List.of(type("a.b", "one")));
+    assertThat(
+            store.put(type("a.b", "mine").withVersion(2), true, "lan", EventTypeStoreIT::noCheck))
+        .isTrue();
+
+    assertThat(store.sow(List.of(type("a.b", "two")))).isZero();
+
+    assertThat(inForce("a.b").title()).isEqualTo("mine");
+    assertThat(store.versions("a.b"))
+        .extracting(version -> version.type().version() + " " + version.by())
+        .containsExactly("2 lan", "1 shipped");
+    assertThat(store.version("a.b", 2).orElseThrow().breaking()).isTrue();
+    assertThat(store.version("a.b", 3)).isEmpty();
+  }
+
+  @Test
+  void onlyOneOfTwoChangesOfTheSameVersionIsMade() {
+    assertThat(store.put(type("a.b", "one"), false, "lan", EventTypeStoreIT::noCheck)).isTrue();
+    assertThat(store.put(type("a.b", "other"), false, "mai", EventTypeStoreIT::noCheck)).isFalse();
+    assertThat(
+            store.put(type("a.b", "two").withVersion(2), false, "lan", EventTypeStoreIT::noCheck))
+        .isTrue();
+    assertThat(
+            store.put(type("a.b", "late").withVersion(2), false, "mai", EventTypeStoreIT::noCheck))
+        .isFalse();
+
+    assertThat(inForce("a.b").title()).isEqualTo("two");
+    assertThat(store.versions("a.b")).hasSize(2);
+  }
+
+  @Test
+  void fieldsStayInTheOrderInWhichTheyWereWritten() {
+    store.sow(List.of(type("a.b", "one")));
+
+    assertThat(inForce("a.b").schema().keySet()).containsExactly("type", "required", "additional");
+  }
+
+  private EventTypeRecord inForce(String name) {
+    return store.find(name).orElseThrow();
+  }
+
+  @Test
+  void whileATypeChangesNoWordingDoes() {
+    // On a connection of its own.
+    Runnable check =
+        () ->
+            assertThat(CompletableFuture.supplyAsync(EventTypeStoreIT::isWordingFree).join())
+                .isFalse();
+
+    assertThat(isWordingFree()).isTrue();
+    assertThat(store.put(type("a.b", "one"), false, "lan", check)).isTrue();
+    assertThat(isWordingFree()).isTrue();
+  }
+
+  @Test
+  void whatTheCheckThrowsComesOutAndNothingIsDone() {
+    Runnable check =
+        () -> {
+          throw new IllegalArgumentException("breaks a template");
+        };
+
+    assertThatThrownBy(() -> store.put(type("a.b", "one"), false, "lan", check))
+        .hasMessage("breaks a template");
+    assertThat(store.find("a.b")).isEmpty();
+  }
+
+  private static void noCheck() {}
+
+  private static boolean isWordingFree() {
+    return JdbcClient.create(database.dataSource())
+        .sql("select pg_try_advisory_xact_lock(:lock)")
+        .param("lock", 0x6e6f_7469_0005L)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static EventTypeRecord type(String name, String title) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("required", List.of("recipient"));
+    schema.put("additional", false);
+    return new EventTypeRecord(
+        EventTypeRecord.VERSION,
+        name,
+        1,
+        title,
+        Category.SERVICE,
+        Lane.NORMAL,
+        Duration.ofDays(3),
+        null,
+        null,
+        name.replace('.', '-'),
+        schema,
+        Map.of());
+  }
+}

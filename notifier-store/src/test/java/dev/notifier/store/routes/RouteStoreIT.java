@@ -1,0 +1,211 @@
+package dev.notifier.store.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.Topics;
+import dev.notifier.store.Database;
+import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.routes.RouteStore.Order;
+import dev.notifier.store.routes.RouteStore.Outcome;
+import dev.notifier.testing.TestPostgres;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class RouteStoreIT {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-12-01T01:00:00Z"));
+  private static final String PASSWORD = "hidden";
+
+  private static String url;
+  private static Database database;
+
+  private RouteStore routes;
+
+  @BeforeAll
+  static void start() {
+    url = MigratedDatabase.newUrl();
+    database = MigratedDatabase.open(url);
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    jdbc().sql("truncate routes, route_changes, bind_slots").update();
+    routes = new RouteStore(database.dataSource(), CLOCK);
+    routes.seed(Map.of("viettel", config(1)));
+  }
+
+  @Test
+  void whatAnOperatorChangedOutlivesARestartWithTheSameFile() {
+    routes.change("viettel", order(limits(2, 20, 200)));
+
+    RouteConfig inForce = inForce(routes.seed(Map.of("viettel", config(1))));
+
+    assertThat(inForce.rate()).isEqualTo(200);
+    assertThat(inForce.password()).isEqualTo(PASSWORD);
+    assertThat(routes.find("viettel").orElseThrow().version()).isEqualTo(2);
+  }
+
+  @Test
+  void aChangedFileWinsAndLeavesThePause() {
+    routes.change("viettel", order(limits(2, 20, 200)));
+    routes.change("viettel", order(pause(true)));
+
+    RouteConfig inForce = inForce(routes.seed(Map.of("viettel", config(7))));
+
+    assertThat(inForce.rate()).isEqualTo(7);
+    RouteRecord route = routes.find("viettel").orElseThrow();
+    assertThat(route.version()).isEqualTo(4);
+    assertThat(route.paused()).isTrue();
+  }
+
+  @Test
+  void everyVersionIsNotedWithItsChangeAndWithoutThePassword() {
+    routes.change("viettel", order(limits(1, 20, 1)));
+    routes.change("viettel", order(pause(true)));
+
+    List<@Nullable String> changes =
+        jdbc()
+            .sql(
+                "select version || ' ' || changed_by || ' ' || change from route_changes order by 1")
+            .query(String.class)
+            .list();
+
+    assertThat(changes)
+        .satisfiesExactly(
+            seeded -> assertThat(seeded).startsWith("1 configuration ").contains("\"rate\": 1"),
+            limits -> assertThat(limits).isEqualTo("2 test {\"window\": 20}"),
+            paused -> assertThat(paused).isEqualTo("3 test {\"paused\": true}"));
+    assertThat(jdbc().sql("select spec::text from routes").query(String.class).single())
+        .doesNotContain(PASSWORD);
+  }
+
+  @Test
+  void theSameAgainIsNoNewVersion() {
+    routes.change("viettel", order(pause(true)));
+
+    Outcome again = routes.change("viettel", order(pause(true)));
+
+    assertThat(done(again).version()).isEqualTo(2);
+  }
+
+  @Test
+  void aChangeMeantForAnotherVersionIsNotMade() {
+    Outcome outcome = routes.change("viettel", new Order("test", Optional.of(9), limits(1, 10, 5)));
+
+    assertThat(outcome).isInstanceOf(Outcome.Overtaken.class);
+    assertThat(routes.find("viettel").orElseThrow().spec().rate()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsOvertakenWhileChangingIsTold() {
+    RouteStore other = new RouteStore(otherDataSource(), CLOCK);
+    UnaryOperator<RouteRecord> overtaken =
+        route -> {
+          other.change("viettel", order(pause(true)));
+          return limits(1, 10, 5).apply(route);
+        };
+
+    Outcome outcome = routes.change("viettel", order(overtaken));
+
+    assertThat(outcome).isInstanceOf(Outcome.Overtaken.class);
+    RouteRecord route = routes.find("viettel").orElseThrow();
+    assertThat(route.paused()).isTrue();
+    assertThat(route.spec().rate()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnknownRouteIsToldWithThoseThatAreThere() {
+    assertThat(routes.change("vietel", order(pause(true))))
+        .isEqualTo(new Outcome.Unknown(List.of("viettel")));
+  }
+
+  @Test
+  void newSessionsGetTheirSlots() {
+    routes.change("viettel", order(limits(3, 10, 1)));
+
+    assertThat(new BindSlotStore(database.dataSource()).all())
+        .extracting(BindSlotStore.Slot::session)
+        .containsExactlyInAnyOrder(0, 1, 2);
+  }
+
+  @Test
+  void withoutAFreeSlotNothingChanges() {
+    BindSlotStore slots = new BindSlotStore(database.dataSource());
+    slots.register("other", Topics.BIND_SLOTS - 1, Topics.BIND_SLOTS);
+    slots.register("viettel", 1, Topics.BIND_SLOTS);
+
+    Outcome outcome = routes.change("viettel", order(limits(2, 10, 9)));
+
+    assertThat(outcome).isInstanceOf(Outcome.NoSlot.class);
+    assertThat(routes.find("viettel").orElseThrow().spec().rate()).isEqualTo(1);
+    assertThat(slots.all()).hasSize(Topics.BIND_SLOTS);
+  }
+
+  private static RouteRecord done(Outcome outcome) {
+    return ((Outcome.Done) outcome).route();
+  }
+
+  private static RouteConfig inForce(Map<String, RouteConfig> routes) {
+    return Optional.ofNullable(routes.get("viettel")).orElseThrow();
+  }
+
+  private static Order order(UnaryOperator<RouteRecord> change) {
+    return new Order("test", Optional.empty(), change);
+  }
+
+  private static UnaryOperator<RouteRecord> pause(boolean paused) {
+    return route ->
+        new RouteRecord(
+            route.v(), route.name(), route.version(), route.spec(), paused, route.rebind());
+  }
+
+  private static UnaryOperator<RouteRecord> limits(int sessions, int window, int rate) {
+    return route ->
+        new RouteRecord(
+            route.v(),
+            route.name(),
+            route.version(),
+            route.spec().withLimits(sessions, window, rate),
+            route.paused(),
+            route.rebind());
+  }
+
+  private static RouteConfig config(int rate) {
+    String json =
+        """
+        {"host":"127.0.0.1","port":2775,"systemId":"notifier","password":"%s","sessions":1,
+         "maxSessions":16,"window":10,"rate":%d}\
+        """
+            .formatted(PASSWORD, rate);
+    return RecordJson.read(json.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
+  }
+
+  /** Another one than the tested store's: on one thread both would share a transaction. */
+  private static javax.sql.DataSource otherDataSource() {
+    return new DriverManagerDataSource(url, TestPostgres.USER, "");
+  }
+
+  private static JdbcClient jdbc() {
+    return JdbcClient.create(database.dataSource());
+  }
+}

@@ -1,0 +1,127 @@
+package dev.notifier.templates.lint;
+
+import dev.notifier.templates.RenderRequest;
+import dev.notifier.templates.RenderResult;
+import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.language.SchemaField;
+import dev.notifier.templates.lint.VariantPreview.Failed;
+import dev.notifier.templates.lint.VariantPreview.Outcome;
+import dev.notifier.templates.lint.VariantPreview.Shown;
+import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.templates.sms.Encoding;
+import dev.notifier.templates.sms.Segmenter;
+import dev.notifier.templates.sms.Ucs2Character;
+import dev.notifier.templates.template.CompilationResult;
+import dev.notifier.templates.template.CompiledTemplate;
+import dev.notifier.templates.template.TemplateCompiler;
+import dev.notifier.templates.template.TemplateSource;
+import dev.notifier.templates.template.VariantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows what a template becomes on the wire and what it costs, and warns of what an author cannot
+ * see. Pure and thread-safe.
+ */
+public final class TemplateLint {
+  private static final int UNSAVED = 1;
+  private static final RouteTextSettings ANY =
+      new RouteTextSettings("", CarrierTextSettings.DEFAULT, 0);
+
+  private final TemplateSource source;
+  private final LintContext context;
+  private final List<VariantPreview> previews = new ArrayList<>();
+  private final Set<LintWarning> warnings = new LinkedHashSet<>();
+
+  private TemplateLint(TemplateSource source, LintContext context) {
+    this.source = source;
+    this.context = context;
+  }
+
+  /**
+   * Looks at a template.
+   *
+   * @param data what an event of its type may hold
+   */
+  public static LintReport check(
+      TemplateSource source, SchemaField data, SampleData samples, LintContext context) {
+    TemplateLint lint = new TemplateLint(source, context);
+    for (VariantSource variant : source.variants()) {
+      lint.warnings.addAll(StaticTextChecks.warnings(variant, context));
+    }
+    return switch (TemplateCompiler.compile(source, UNSAVED, data)) {
+      case CompilationResult.Refused refused ->
+          new LintReport(refused.mistakes(), List.of(), List.copyOf(lint.warnings));
+      case CompilationResult.Compiled compiled -> {
+        lint.preview(compiled.wording(), samples);
+        yield new LintReport(List.of(), lint.previews, List.copyOf(lint.warnings));
+      }
+    };
+  }
+
+  private void preview(CompiledTemplate wording, SampleData samples) {
+    List<RouteTextSettings> routes = context.routes().isEmpty() ? List.of(ANY) : context.routes();
+    for (VariantSource variant : source.variants()) {
+      for (SampleData.Kind sample : SampleData.Kind.values()) {
+        for (RouteTextSettings route : routes) {
+          preview(wording, variant, samples, sample, route);
+        }
+      }
+    }
+  }
+
+  private void preview(
+      CompiledTemplate wording,
+      VariantSource variant,
+      SampleData samples,
+      SampleData.Kind sample,
+      RouteTextSettings route) {
+    RenderRequest request =
+        new RenderRequest(
+            source.eventType(), variant.locale(), samples.of(sample), route.carrier());
+    RenderResult result = wording.renderOnly(variant.locale(), variant.audience(), request);
+    Outcome outcome =
+        switch (result) {
+          case Rendered rendered -> shown(rendered, route);
+          case NotRendered reason -> new Failed(reason);
+        };
+    VariantPreview preview =
+        new VariantPreview(variant.locale(), variant.audience(), sample, route.name(), outcome);
+    previews.add(preview);
+    warnings.addAll(WireTextChecks.of(preview, result, route.carrier(), context));
+  }
+
+  private static Shown shown(Rendered rendered, RouteTextSettings route) {
+    // For message_payload there is one part here, and the centre counts what it cuts.
+    int segments =
+        new Segmenter(Segmenter.DEFAULT_MAX_SEGMENTS, route.carrier().profile())
+            .segmentsOnAir(rendered.text());
+    return new Shown(
+        rendered.text(),
+        rendered.segments().encoding(),
+        stray(rendered, route.carrier()),
+        rendered.segments().units(),
+        segments,
+        route.pricePerSegment() * segments,
+        rendered.swaps());
+  }
+
+  /** The first character that the carrier's alphabet lacks. */
+  private static @Nullable Ucs2Character stray(Rendered rendered, CarrierTextSettings carrier) {
+    if (rendered.segments().encoding() != Encoding.UCS2) {
+      return null;
+    }
+    String text = rendered.text();
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      if (!carrier.profile().alphabet().holds(Character.toString(c))) {
+        return new Ucs2Character(i, c);
+      }
+    }
+    return null;
+  }
+}

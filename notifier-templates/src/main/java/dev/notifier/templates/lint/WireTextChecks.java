@@ -1,0 +1,135 @@
+package dev.notifier.templates.lint;
+
+import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.RenderResult;
+import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.lint.VariantPreview.Failed;
+import dev.notifier.templates.lint.VariantPreview.Shown;
+import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.templates.sms.Encoding;
+import dev.notifier.templates.sms.Ucs2Character;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What can be said about a text as it goes on the wire. */
+final class WireTextChecks {
+  private static final int FEW = 5;
+  private static final List<String> LABELS = List.of("[QC]", "[AD]");
+
+  private final VariantPreview preview;
+  private final List<LintWarning> warnings = new ArrayList<>();
+
+  private WireTextChecks(VariantPreview preview) {
+    this.preview = preview;
+  }
+
+  static List<LintWarning> of(
+      VariantPreview preview,
+      RenderResult result,
+      CarrierTextSettings carrier,
+      LintContext context) {
+    WireTextChecks all = new WireTextChecks(preview);
+    switch (preview.outcome()) {
+      case Failed failed -> all.failed(failed.reason());
+      case Shown shown -> {
+        all.justOver(shown, carrier);
+        all.singleStray(shown, carrier);
+        if (result instanceof Rendered rendered) {
+          all.ambiguous(rendered);
+        }
+        all.names(shown.text(), context);
+      }
+    }
+    return all.warnings;
+  }
+
+  private void failed(NotRendered reason) {
+    String detail = reason.field().isEmpty() ? "" : reason.field() + ": ";
+    switch (reason.error()) {
+      case TOO_MANY_SEGMENTS ->
+          add(
+              LintWarningCode.TOO_LONG,
+              LintWarning.WHOLE,
+              reason.detail() + "; shorten the wording");
+      case REFUSED_CHARACTER ->
+          add(LintWarningCode.REFUSED_CHARACTER, LintWarning.WHOLE, reason.detail());
+      case NO_TEMPLATE, MISSING_VALUE, INVALID_VALUE, LINK, TOO_LONG ->
+          add(LintWarningCode.NO_TEXT, LintWarning.WHOLE, detail + reason.detail());
+    }
+  }
+
+  /** A few characters less would save a segment. */
+  private void justOver(Shown shown, CarrierTextSettings carrier) {
+    if (shown.segments() == 1) {
+      return;
+    }
+    Encoding encoding = shown.encoding();
+    int fewer = shown.segments() - 1;
+    int room =
+        fewer == 1
+            ? encoding.unitsAlone()
+            : fewer * encoding.unitsPerPart(carrier.profile().concatenation());
+    int over = shown.units() - room;
+    if (over <= FEW) {
+      add(
+          LintWarningCode.JUST_OVER,
+          LintWarning.WHOLE,
+          "%d characters fewer would save segment %d"
+              .formatted(Math.max(1, over), shown.segments()));
+    }
+  }
+
+  private void singleStray(Shown shown, CarrierTextSettings carrier) {
+    Ucs2Character stray = shown.stray();
+    if (stray == null) {
+      return;
+    }
+    String rest = shown.text().replace(stray.character(), "");
+    if (carrier.profile().alphabet().holds(rest)) {
+      add(
+          LintWarningCode.SINGLE_STRAY,
+          stray.index(),
+          "%s (%s) alone makes the message UCS-2; write it otherwise"
+              .formatted(stray.character(), stray.name()));
+    }
+  }
+
+  private void ambiguous(Rendered rendered) {
+    if (rendered.diacritics() == DiacriticsPolicy.STRIP && preview.locale().startsWith("vi")) {
+      AmbiguousWords.pairs(rendered.text())
+          .forEach(pair ->
+              add(
+                  LintWarningCode.AMBIGUOUS_WORDS,
+                  pair.index(),
+                  "\"%s\" can be read in several ways without marks; reword it"
+                      .formatted(pair.words())));
+    }
+  }
+
+  private void names(String text, LintContext context) {
+    String brand = context.brandName().toLowerCase(Locale.ROOT);
+    if (!text.toLowerCase(Locale.ROOT).contains(brand)) {
+      add(
+          LintWarningCode.NO_BRAND_NAME,
+          LintWarning.WHOLE,
+          "name " + context.brandName() + " in the text");
+    }
+    if (context.advertising() && LABELS.stream().noneMatch(text::startsWith)) {
+      add(LintWarningCode.NO_LABEL, 0, "begin advertising with [QC]");
+    }
+  }
+
+  private void add(LintWarningCode code, int index, String detail) {
+    warnings.add(
+        new LintWarning(
+            code,
+            preview.locale(),
+            preview.audience(),
+            preview.sample(),
+            preview.route(),
+            index,
+            detail));
+  }
+}

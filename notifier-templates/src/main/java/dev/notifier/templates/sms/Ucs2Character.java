@@ -1,0 +1,19 @@
+package dev.notifier.templates.sms;
+
+/**
+ * A character that forces a text into UCS-2.
+ *
+ * @param index its position in the text, in UTF-16 units from 0
+ * @param codePoint the character
+ */
+public record Ucs2Character(int index, int codePoint) {
+  /** The character itself. */
+  public String character() {
+    return Character.toString(codePoint);
+  }
+
+  /** As operators look it up: {@code U+01A1}. */
+  public String name() {
+    return "U+%04X".formatted(codePoint);
+  }
+}

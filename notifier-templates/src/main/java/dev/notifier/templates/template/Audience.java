@@ -1,0 +1,18 @@
+package dev.notifier.templates.template;
+
+import java.util.Set;
+
+/**
+ * Whom a variant is for; an empty set is everybody.
+ *
+ * @param kinds values of {@code recipient.kind}, such as {@code EMPLOYER_CONTACT}
+ * @param livingAreas values of {@code recipient.livingArea}: K1, K2, K3
+ */
+public record Audience(Set<String> kinds, Set<String> livingAreas) {
+  public static final Audience EVERYBODY = new Audience(Set.of(), Set.of());
+
+  public Audience {
+    kinds = Set.copyOf(kinds);
+    livingAreas = Set.copyOf(livingAreas);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.notifier.templates.template;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The templates that ship: one for each shipped event type, in Vietnamese and English. */
+public final class ShippedTemplates {
+  /** The version in which they ship. */
+  public static final int VERSION = 1;
+
+  private static final List<String> IDS =
+      List.of(
+          "account-password-reset",
+          "benefit-paid",
+          "card-expiring",
+          "card-renewed",
+          "card-suspended",
+          "case-decided",
+          "case-delayed",
+          "case-incomplete",
+          "case-received",
+          "contribution-overdue",
+          "contribution-received",
+          "contribution-stopped",
+          "employer-payment-received",
+          "employer-statement-issued",
+          "facility-report-accepted",
+          "notice-published",
+          "pension-scheduled",
+          "visit-recorded",
+          "voluntary-due",
+          "voluntary-received");
+
+  private ShippedTemplates() {}
+
+  /** All of them, in the order of their ids. */
+  public static List<TemplateSource> all() {
+    return IDS.stream().map(ShippedTemplates::read).toList();
+  }
+
+  private static TemplateSource read(String id) {
+    return switch (TemplateFiles.read(file(id))) {
+      case TemplateReadResult.Read read -> read.source();
+      case TemplateReadResult.Refused refused ->
+          throw new IllegalStateException(
+              "shipped template " + id + " cannot be read: " + refused.mistakes());
+    };
+  }
+
+  private static String file(String id) {
+    String name = "/shipped/templates/" + id + ".yaml";
+    try (InputStream file = ShippedTemplates.class.getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IllegalStateException("shipped template " + name + " is not in the jar");
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

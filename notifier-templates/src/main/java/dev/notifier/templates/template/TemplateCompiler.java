@@ -1,0 +1,68 @@
+package dev.notifier.templates.template;
+
+import dev.notifier.templates.language.Diagnostic;
+import dev.notifier.templates.language.LanguageResult;
+import dev.notifier.templates.language.SchemaField;
+import dev.notifier.templates.language.TemplateLanguage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles templates: their rules ({@link TemplateSourceRules}), and the text of each variant. */
+public final class TemplateCompiler {
+  private TemplateCompiler() {}
+
+  /**
+   * Compiles a template, or says all that is wrong with it.
+   *
+   * @param version from 1
+   * @param data what an event of its type may hold
+   */
+  public static CompilationResult compile(TemplateSource source, int version, SchemaField data) {
+    return compiled(source, version, data);
+  }
+
+  /**
+   * Compiles a template that was checked when it was saved, or whose event type is not known: names
+   * and types are not looked at until it renders.
+   */
+  public static CompilationResult compileUnchecked(TemplateSource source, int version) {
+    return compiled(source, version, null);
+  }
+
+  private static CompilationResult compiled(
+      TemplateSource source, int version, @Nullable SchemaField data) {
+    List<VariantDiagnostic> mistakes = new ArrayList<>(TemplateSourceRules.mistakes(source));
+    List<CompiledVariant> variants = new ArrayList<>();
+    if (source.variants().size() <= TemplateSourceRules.MAX_VARIANTS) {
+      for (VariantSource variant : source.variants()) {
+        switch (compiled(variant, data)) {
+          case LanguageResult.Compiled ok ->
+              variants.add(
+                  new CompiledVariant(
+                      variant.locale(),
+                      variant.audience(),
+                      variant.sender(),
+                      Objects.requireNonNullElse(variant.diacritics(), source.diacritics()),
+                      ok.program()));
+          case LanguageResult.Refused refused ->
+              refused.mistakes().forEach(mistake -> mistakes.add(of(variant, mistake)));
+        }
+      }
+    }
+    return mistakes.isEmpty()
+        ? new CompilationResult.Compiled(new CompiledTemplate(source, version, variants))
+        : new CompilationResult.Refused(mistakes);
+  }
+
+  private static LanguageResult compiled(VariantSource variant, @Nullable SchemaField data) {
+    return data == null
+        ? TemplateLanguage.compileUnchecked(variant.text())
+        : TemplateLanguage.compile(variant.text(), data);
+  }
+
+  private static VariantDiagnostic of(VariantSource variant, Diagnostic mistake) {
+    return new VariantDiagnostic(variant.locale(), variant.audience(), mistake);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.notifier.templates.template;
+
+import dev.notifier.templates.language.Diagnostic;
+import dev.notifier.templates.language.DiagnosticCode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a template has to keep to besides its texts. */
+final class TemplateSourceRules {
+  static final int MAX_VARIANTS = 50;
+  static final int MAX_SEGMENTS = 10;
+  private static final int MAX_ID_UNITS = 64;
+  private static final int MAX_TYPE_UNITS = 100;
+  private static final int MAX_AUDIENCE = 20;
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  private static final Pattern TYPE = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
+  private static final Pattern LOCALE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
+  private static final Pattern AUDIENCE = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+
+  /**
+   * An alphanumeric sender or a short code: at most 11 characters (3GPP TS 23.040, 9.1.2.5), Latin
+   * letters, digits, {@code - _ .} and blanks inside (Decree 91/2020).
+   */
+  private static final Pattern SENDER =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._ -]{0,9}[A-Za-z0-9])?");
+
+  private TemplateSourceRules() {}
+
+  static List<VariantDiagnostic> mistakes(TemplateSource source) {
+    List<VariantDiagnostic> mistakes = new ArrayList<>();
+    if (!fits(ID, source.id(), MAX_ID_UNITS)) {
+      mistakes.add(
+          whole(
+              DiagnosticCode.BAD_ID,
+              "write the id in lower-case letters, digits and hyphens, at most 64"));
+    }
+    if (!fits(TYPE, source.eventType(), MAX_TYPE_UNITS)) {
+      mistakes.add(whole(DiagnosticCode.BAD_ID, "name the event type, such as card.expiring"));
+    }
+    if (source.maxSegments() < 1 || source.maxSegments() > MAX_SEGMENTS) {
+      mistakes.add(whole(DiagnosticCode.BAD_SEGMENTS, "allow 1 to " + MAX_SEGMENTS + " segments"));
+    }
+    if (source.variants().isEmpty()) {
+      mistakes.add(whole(DiagnosticCode.NO_VARIANT, "write at least one variant"));
+    }
+    if (source.variants().size() > MAX_VARIANTS) {
+      mistakes.add(whole(DiagnosticCode.TOO_LARGE, "write at most " + MAX_VARIANTS + " variants"));
+      return mistakes;
+    }
+    Set<Address> seen = new HashSet<>();
+    for (VariantSource variant : source.variants()) {
+      check(variant, mistakes);
+      if (!seen.add(new Address(variant.locale(), variant.audience()))) {
+        mistakes.add(
+            of(
+                variant,
+                DiagnosticCode.DUPLICATE_VARIANT,
+                "keep one variant for this language and audience"));
+      }
+    }
+    return mistakes;
+  }
+
+  private record Address(String locale, Audience audience) {}
+
+  private static void check(VariantSource variant, List<VariantDiagnostic> mistakes) {
+    if (!LOCALE.matcher(variant.locale()).matches()) {
+      mistakes.add(
+          of(
+              variant,
+              DiagnosticCode.BAD_LOCALE,
+              "write the language as BCP 47 has it: vi, en, rad"));
+    }
+    String sender = variant.sender();
+    if (sender != null && !SENDER.matcher(sender).matches()) {
+      mistakes.add(
+          of(
+              variant,
+              DiagnosticCode.BAD_SENDER,
+              "write a sender of at most 11 Latin letters and digits, or a short code"));
+    }
+    if (!areNames(variant.audience().kinds()) || !areNames(variant.audience().livingAreas())) {
+      mistakes.add(
+          of(
+              variant,
+              DiagnosticCode.BAD_AUDIENCE,
+              "name at most 20 kinds such as WORKER, and areas such as K1"));
+    }
+  }
+
+  private static boolean areNames(Set<String> names) {
+    return names.size() <= MAX_AUDIENCE
+        && names.stream().allMatch(name -> AUDIENCE.matcher(name).matches());
+  }
+
+  private static boolean fits(Pattern pattern, String text, int maxUnits) {
+    return text.length() <= maxUnits && pattern.matcher(text).matches();
+  }
+
+  private static VariantDiagnostic whole(DiagnosticCode code, String detail) {
+    return new VariantDiagnostic("", Audience.EVERYBODY, new Diagnostic(code, 1, 1, detail));
+  }
+
+  private static VariantDiagnostic of(VariantSource variant, DiagnosticCode code, String detail) {
+    return new VariantDiagnostic(
+        variant.locale(), variant.audience(), new Diagnostic(code, 1, 1, detail));
+  }
+}

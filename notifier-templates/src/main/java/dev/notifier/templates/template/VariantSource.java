@@ -1,0 +1,19 @@
+package dev.notifier.templates.template;
+
+import dev.notifier.templates.DiacriticsPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wording for one language and audience.
+ *
+ * @param locale BCP 47, such as {@code vi} or {@code rad}
+ * @param sender the source address to send it from; null = the route's
+ * @param diacritics null = the template's
+ * @param text in the template language
+ */
+public record VariantSource(
+    String locale,
+    Audience audience,
+    @Nullable String sender,
+    @Nullable DiacriticsPolicy diacritics,
+    String text) {}

@@ -1,0 +1,98 @@
+package dev.notifier.templates.template;
+
+import dev.notifier.templates.language.Diagnostic;
+import dev.notifier.templates.language.DiagnosticCode;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads YAML within limits; keeps the place of everything. */
+final class YamlReader {
+  private static final int MAX_DEPTH = 8;
+
+  private YamlReader() {}
+
+  /** The root, or null when a mistake was noted. */
+  static @Nullable Node of(String yaml, List<Diagnostic> mistakes) {
+    if (yaml.length() > TemplateFiles.MAX_FILE_UNITS) {
+      mistakes.add(
+          new Diagnostic(
+              DiagnosticCode.TOO_LARGE,
+              1,
+              1,
+              "a template file has at most " + TemplateFiles.MAX_FILE_UNITS + " characters"));
+      return null;
+    }
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel("template")
+            .setUseMarks(true)
+            .setMaxAliasesForCollections(0)
+            .setAllowRecursiveKeys(false)
+            .setCodePointLimit(TemplateFiles.MAX_FILE_UNITS)
+            .build();
+    try {
+      // First without building anything: what is nested without end ends here.
+      if (!isShallow(settings, yaml, mistakes)) {
+        return null;
+      }
+      Optional<Node> root = new Compose(settings).composeString(yaml);
+      if (root.isEmpty()) {
+        mistakes.add(new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "the file is empty"));
+      }
+      return root.orElse(null);
+    } catch (MarkedYamlEngineException e) {
+      mistakes.add(
+          at(e.getProblemMark(), DiagnosticCode.SYNTAX, "this is not YAML: " + e.getProblem()));
+      return null;
+    } catch (YamlEngineException e) {
+      mistakes.add(new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "this is not YAML of one document"));
+      return null;
+    }
+  }
+
+  private static boolean isShallow(LoadSettings settings, String yaml, List<Diagnostic> mistakes) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(yaml)) {
+      switch (event.getEventId()) {
+        case MappingStart, SequenceStart -> depth++;
+        case MappingEnd, SequenceEnd -> depth--;
+        default -> {}
+      }
+      if (depth > MAX_DEPTH) {
+        mistakes.add(at(event.getStartMark(), DiagnosticCode.TOO_DEEP, "nothing stands this deep"));
+        return false;
+      }
+      boolean anchored =
+          event.getEventId() == Event.ID.Alias
+              || (event instanceof NodeEvent node && node.getAnchor().isPresent());
+      if (anchored) {
+        mistakes.add(
+            at(event.getStartMark(), DiagnosticCode.SYNTAX, "write it out; there are no anchors"));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static Diagnostic at(Node node, DiagnosticCode code, String detail) {
+    return at(node.getStartMark(), code, detail);
+  }
+
+  private static Diagnostic at(Optional<Mark> mark, DiagnosticCode code, String detail) {
+    return new Diagnostic(
+        code,
+        mark.map(Mark::getLine).orElse(0) + 1,
+        mark.map(Mark::getColumn).orElse(0) + 1,
+        detail);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.notifier.templates.vietnamese;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Which words can be Vietnamese syllables: onset, rime, and one tone on the right vowel. Names of
+ * people and offices are, words of other languages nearly never. Thread-safe.
+ */
+final class SyllableCheck {
+  private static final int MAX_LETTERS = 7;
+  private static final String TONES = "\u0300\u0301\u0303\u0309\u0323";
+  private static final String TONES_OF_STOPS = "\u0301\u0323";
+  private static final String VOWELS = "aăâeêioôơuưy";
+  private static final String MARKED_VOWELS = "ăâêôơư";
+  private static final String FRONT_VOWELS = "ieêy";
+
+  private static final Set<String> ONSETS =
+      words("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x");
+  private static final Set<String> RIMES =
+      words(
+          "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây",
+          "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu",
+          "i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu",
+          "o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo",
+          "oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt",
+          "u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut uơ",
+          "uy uya uych uyên uyêt uynh uyt uyu ư ưa ưc ưi ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt",
+          "ươu y ych yêm yên yêng yêt yêu ynh yt");
+
+  private SyllableCheck() {}
+
+  private static Set<String> words(String... lines) {
+    Set<String> all = new HashSet<>();
+    for (String line : lines) {
+      all.addAll(Arrays.asList(line.split(" ", -1)));
+    }
+    return Set.copyOf(all);
+  }
+
+  /**
+   * Whether it can be a syllable.
+   *
+   * @param word lower-case letters in NFC
+   */
+  static boolean isValid(String word) {
+    if (word.isEmpty() || word.length() > MAX_LETTERS) {
+      return false;
+    }
+    StringBuilder plain = new StringBuilder();
+    char tone = 0;
+    int toned = -1;
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c >= 0x80) {
+        String apart = Normalizer.normalize(word.substring(i, i + 1), Normalizer.Form.NFD);
+        char last = apart.charAt(apart.length() - 1);
+        if (!Character.isLetter(apart.charAt(0))) {
+          return false;
+        }
+        // The tone comes last, but for a dot below, which stands before the circumflex.
+        boolean dotted = apart.indexOf('\u0323') > 0;
+        if (dotted || TONES.indexOf(last) >= 0) {
+          if (tone != 0) {
+            return false;
+          }
+          tone = dotted ? '\u0323' : last;
+          toned = i;
+          c =
+              Normalizer.normalize(apart.replace(String.valueOf(tone), ""), Normalizer.Form.NFC)
+                  .charAt(0);
+        }
+      }
+      plain.append(c);
+    }
+    return isValid(plain.toString(), tone, toned);
+  }
+
+  private static boolean isValid(String plain, char tone, int toned) {
+    int onset = Math.min(3, plain.length() - 1);
+    for (; onset >= 0; onset--) {
+      String rime = plain.substring(onset);
+      if ((onset == 0 || ONSETS.contains(plain.substring(0, onset)))
+          && RIMES.contains(rime)
+          && isSpelt(plain.substring(0, onset), rime)
+          && isTone(rime, tone, toned - onset)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSpelt(String onset, String rime) {
+    boolean front = FRONT_VOWELS.indexOf(rime.charAt(0)) >= 0;
+    return switch (onset) {
+      case "c", "ng" -> !front;
+      case "g" -> !front || rime.charAt(0) == 'i';
+      case "k", "gh", "ngh" -> front;
+      default -> true;
+    };
+  }
+
+  private static boolean isTone(String rime, char tone, int toned) {
+    char last = rime.charAt(rime.length() - 1);
+    boolean stop = last == 'c' || last == 't' || last == 'p' || rime.endsWith("ch");
+    if (tone == 0) {
+      // Names are also written without marks.
+      return !stop || isAscii(rime);
+    }
+    if (stop && TONES_OF_STOPS.indexOf(tone) < 0) {
+      return false;
+    }
+    return stands(rime, toned);
+  }
+
+  /** Whether the tone stands on the vowel that bears it, in the old or the new way. */
+  private static boolean stands(String rime, int toned) {
+    if (toned < 0) {
+      return false;
+    }
+    for (int i = rime.length() - 1; i >= 0; i--) {
+      if (MARKED_VOWELS.indexOf(rime.charAt(i)) >= 0) {
+        return toned == i;
+      }
+    }
+    int vowels = 0;
+    while (vowels < rime.length() && VOWELS.indexOf(rime.charAt(vowels)) >= 0) {
+      vowels++;
+    }
+    if (vowels < rime.length()) {
+      return toned == vowels - 1;
+    }
+    return switch (rime) {
+      case "oa", "oe", "uy" -> true;
+      default -> toned == (vowels == 3 ? 1 : 0);
+    };
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
+  }
+}

@@ -1,0 +1,251 @@
+package dev.notifier.templates.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateLanguageTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      ignoreLeadingAndTrailingWhitespace = true,
+      quoteCharacter = '`',
+      value = {
+        "no markup, 100 % { } plain => no markup, 100 % { } plain",
+        "{{ cardNo }} => HC4010110129425",
+        "{{cardNo}} => HC4010110129425",
+        "{{ cardNo | mask }} => xxxxxx9425",
+        "{{ cardNo | downcase }} => hc4010110129425",
+        "{{ recipient.honorific | upcase | default: `x` }} => BÀ",
+        "{{ reason | default: \"không rõ\" }} => không rõ",
+        "{{ reason | default: \"ab\" | upcase }} => AB",
+        "{{ reason | upcase | default: \"ab\" }} => ab",
+        "{{ reason | default: \"a\" | default: \"b\" }} => a",
+        "{{ recipient.fullName | default: 'x' | given }} => Mai",
+        "{{ validTo | date }} => 31/12/2026",
+        "{{ endsAt | date }} => 31/12/2026",
+        "{{ validTo | month }} => 12/2026",
+        "{{ month | month }} => 10/2026",
+        "{{ amountVnd | money }} đồng => 9.249.473.860 đồng",
+        "{{ amountVnd | number }} => 9.249.473.860",
+        "{{ amountVnd }} => 9249473860",
+        "{{ percent | default: 0 }} => 0",
+        "{{ percent | default: 0.5 | number }} => 0,5",
+        "{{ missing | join: ', ' }} => sổ BHXH, bản sao CCCD",
+        "{{ 'a text' | upcase }} => A TEXT",
+        "{{ 1200 | money }} => 1.200",
+        "{% if reason %}a{% else %}b{% endif %} => b",
+        "{% if urgent %}a{% endif %} => a",
+        "{% if urgent == false %}a{% else %}b{% endif %} => b",
+        "{% if missing %}a{% endif %} => a",
+        "{% if note %}{{ note.text | default: 'x' }}{% else %}b{% endif %} => b",
+        "{% if outcome == \"REFUSED\" %}a{% elsif outcome == 'GRANTED' %}b{% else %}c{% endif %} => a",
+        "{% if outcome != \"REFUSED\" %}a{% elsif reason %}b{% else %}c{% endif %} => c",
+        "{% if outcome == 'PARTLY' or outcome == 'REFUSED' %}a{% endif %} => a",
+        "{% if outcome == 'REFUSED' and reason %}a{% else %}b{% endif %} => b",
+        "{% if amountVnd > 9249473859 %}a{% endif %} => a",
+        "{% if amountVnd >= 9249473860 and amountVnd <= 9249473860.0 %}a{% endif %} => a",
+        "{% if amountVnd < 9249473860 %}a{% else %}b{% endif %} => b",
+        "{% if 5 < amountVnd %}a{% endif %} => a",
+        "{% if validTo > '2026-12-30' %}a{% endif %} => a",
+        "{% if validTo > '2026-12-31' %}a{% else %}b{% endif %} => b",
+        "{% if reason == 'x' %}a{% elsif reason != 'x' %}b{% endif %} => b",
+        "{% if percent < 5 %}a{% elsif percent > 5 %}b{% else %}c{% endif %} => c",
+        "{% if reason == month %}a{% elsif reason != month %}b{% endif %} => b",
+        "{% if outcome == month or cardNo == cardNo %}a{% endif %} => a",
+        "a {{- cardNo -}} b => aHC4010110129425b",
+        "a {%- if urgent -%} b {%- endif -%} c => abc",
+        "a{% comment %} {{ nothing }} {% if %} {% endcomment %}b => ab",
+        "a {%- comment -%} x {%- endcomment -%} b => ab",
+        "{% if urgent %}{% if reason %}a{% else %}b{% endif %}{% endif %} => b",
+        "{{ \"a }} %} {{ b\" }} => a }} %} {{ b",
+        "{% if recipient.fullName %}{{ recipient.fullName }}{% endif %} => Lò Thị Mai",
+        "{% if reason and urgent %}{{ reason }}{% else %}b{% endif %} => b",
+      })
+  void rendersWhatItSays(String text, String expected) {
+    assertThat(Samples.rendered(text.replace('`', '"'), Samples.data())).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '`',
+      value = {
+        "{{ cardno }} => 1:4 unknown-name there is no cardno; write cardNo",
+        "{{ carNo }} => 1:4 unknown-name there is no carNo; write cardNo",
+        "{{ recipient.fulName }} => 1:4 unknown-name there is no recipient.fulName; write recipient.fullName",
+        "{{ recipient.x }} => 1:4 unknown-name there is no recipient.x; there are fullName, honorific, phone",
+        "{{ cardNo.x }} => 1:4 unknown-name there is no cardNo.x; cardNo has no fields",
+        "{{ missing.size }} => 1:4 unknown-name there is no missing.size; missing has no fields",
+        "{% if reasno %}{% endif %} => 1:7 unknown-name there is no reasno; write reason",
+        "{{ cardNo | foo }} => 1:13 unknown-filter there is no filter foo; there are date, month, money, number, duration, mask, shorten, given, join, default, upcase, downcase",
+        "{{ cardNo | mask: 4 }} => 1:19 wrong-argument mask takes no argument; remove it",
+        "{{ cardNo | shorten }} => 1:13 wrong-argument write the wanted length, 1 to 500: shorten: 35",
+        "{{ cardNo | shorten: 0 }} => 1:22 wrong-argument write the wanted length, 1 to 500: shorten: 35",
+        "{{ cardNo | shorten: 501 }} => 1:22 wrong-argument write the wanted length, 1 to 500: shorten: 35",
+        "{{ cardNo | shorten: 3.5 }} => 1:22 wrong-argument write the wanted length, 1 to 500: shorten: 35",
+        "{{ cardNo | shorten: 5, 6 }} => 1:23 wrong-argument shorten takes at most one argument",
+        "{{ missing | join: 5 }} => 1:20 wrong-argument write a short text to stand between: join: \", \"",
+        "{{ missing | join: '12345678901' }} => 1:20 wrong-argument write a short text to stand between: join: \", \"",
+        "{{ reason | default }} => 1:13 wrong-argument write the text for a missing value: default: \"…\"",
+        "{{ reason | default: month }} => 1:22 wrong-argument write the text for a missing value: default: \"…\"",
+        "{{ cardNo | money }} => 1:13 wrong-type money is for a whole number or a number, this is a text",
+        "{{ percent | duration }} => 1:14 wrong-type duration is for a whole number, this is a number",
+        "{{ cardNo | date }} => 1:13 wrong-type date is for a date or a time, this is a text",
+        "{{ validTo | date | date }} => 1:21 wrong-type date is for a date or a time, this is a text",
+        "{{ validTo | default: 'x' }} => 1:14 wrong-type default is for a text or a whole number or a number, this is a date",
+        "{{ amountVnd | default: 'x' }} => 1:16 wrong-type the default has to be a whole number, or stand after another filter",
+        "{{ amountVnd | default: 0.5 }} => 1:16 wrong-type the default has to be a whole number, or stand after another filter",
+        "{{ validTo }} => 1:4 wrong-type write validTo | date",
+        "{{ endsAt }} => 1:4 wrong-type write endsAt | date",
+        "{{ missing }} => 1:4 wrong-type write missing | join: \", \"",
+        "{{ urgent }} => 1:4 wrong-type ask for urgent with if",
+        "{{ true }} => 1:4 wrong-type ask for the value with if",
+        "{{ recipient }} => 1:4 wrong-type name one of its fields, such as recipient.…",
+        "{{ reason }} => 1:4 possibly-missing an event may lack reason; add | default: \"…\", or ask for it with if",
+        "{{ recipient.fullName }} => 1:4 possibly-missing an event may lack recipient.fullName; add | default: \"…\", or ask for it with if",
+        "{{ note.text }} => 1:4 possibly-missing an event may lack note.text; add | default: \"…\", or ask for it with if",
+        "{% if note %}{{ note.text }}{% endif %} => 1:17 possibly-missing an event may lack note.text; add | default: \"…\", or ask for it with if",
+        "{% if reason %}{% else %}{{ reason }}{% endif %} => 1:29 possibly-missing an event may lack reason; add | default: \"…\", or ask for it with if",
+        "{% if reason or urgent %}{{ reason }}{% endif %} => 1:29 possibly-missing an event may lack reason; add | default: \"…\", or ask for it with if",
+        "{% if reason != 'x' %}{{ reason }}{% endif %} => 1:26 possibly-missing an event may lack reason; add | default: \"…\", or ask for it with if",
+        "{% if reason == cardNo %}{{ reason }}{% endif %} => 1:29 possibly-missing an event may lack reason; add | default: \"…\", or ask for it with if",
+        "{% if outcome == 'DONE' %}{% endif %} => 1:18 wrong-value it is never this; it is one of GRANTED, REFUSED, PARTLY",
+        "{% if 'DONE' != outcome %}{% endif %} => 1:7 wrong-value it is never this; it is one of GRANTED, REFUSED, PARTLY",
+        "{% if amountVnd == '5' %}{% endif %} => 1:17 wrong-type a whole number is compared with a text; compare like with like",
+        "{% if validTo > 'x' %}{% endif %} => 1:15 wrong-type a date is compared with a text; write dates as \"2026-12-31\"",
+        "{% if recipient == 'x' %}{% endif %} => 1:17 wrong-type a group of fields is compared with a text; compare like with like",
+        "{% if missing == missing %}{% endif %} => 1:15 wrong-type a list is compared with a list; compare like with like",
+        "{% if cardNo < 'x' %}{% endif %} => 1:14 wrong-type a text has no order; use == or !=",
+        "{% if urgent > true %}{% endif %} => 1:14 wrong-type true or false has no order; use == or !=",
+        "{% if 'a' == 'a' %}{% endif %} => 1:7 wrong-type compare with a field",
+        "{% if 'a' %}{% endif %} => 1:7 syntax ask for a field, or compare this with one",
+        "{% if urgent and reason or month %}{% endif %} => 1:25 mixed-and-or use either and or or; put one if into another",
+        "{% if %}{% endif %} => 1:6 syntax write a field's name here, not the end",
+        "{% if urgent month %}{% endif %} => 1:14 syntax write ==, !=, <, >, <=, >=, and or or here, not month",
+        "{% if cardNo = 'x' %}{% endif %} => 1:14 syntax write == to compare; there is no assignment",
+        "{% if ! urgent %}{% endif %} => 1:7 syntax write != for unequal",
+        "{% if (urgent) %}{% endif %} => 1:7 syntax there are no brackets; put one if into another",
+        "{{ missing[0] }} => 1:11 syntax there is no index; lists are written with join",
+        "{{ cardNo & month }} => 1:11 syntax write and",
+        "{{ cardNo ; }} => 1:11 syntax this character has no meaning here; texts stand in quotes",
+        "{{ reason | default: “x” }} => 1:22 syntax write straight quotation marks, \" or '",
+        "{{ reason | default: \"x }} => 1:1 syntax close it with }} after its content",
+        "{{ }} => 1:3 syntax write a field's name here, not the end",
+        "{{ | mask }} => 1:4 syntax write a field's name here, not |",
+        "{{ cardNo | }} => 1:12 syntax write a filter after |, not the end",
+        "{{ cardNo mask }} => 1:11 syntax write | before a filter here, not mask",
+        "{{ recipient. }} => 1:14 syntax write a name after the dot, not the end",
+        "{{ recipient.5 }} => 1:14 syntax write a name after the dot, not 5",
+        "{{ 1234567890123456789 }} => 1:4 syntax write at most 18 digits",
+        "a {{ b => 1:3 syntax close it with }} after its content",
+        "a {% if b => 1:3 syntax close it with %} after its content",
+        "{{ a {{ b }} => 1:1 syntax close it with }} after its content",
+        "a }} b => 1:3 syntax }} closes nothing; write {{ before it",
+        "a %} b => 1:3 syntax %} closes nothing; write {% before it",
+        "{% if urgent %}a => 1:1 unbalanced end this if with {% endif %}",
+        "a{% endif %} => 1:2 unbalanced endif without an if; write an if before",
+        "{% else %} => 1:1 unbalanced else without an if; write an if before",
+        "{% if urgent %}{% else %}{% elsif urgent %}{% endif %} => 1:26 unbalanced else comes last; write endif after it",
+        "{% if urgent %}{% else reason %}{% endif %} => 1:24 syntax nothing stands after else in its tag; for another condition write elsif",
+        "{% if urgent %}{% endif x %} => 1:25 syntax nothing stands after endif in its tag",
+        "{% comment %} x => 1:1 unbalanced end the comment with {% endcomment %}",
+        "{% endcomment %} => 1:1 unknown-tag write {% comment %} before it",
+        "{% elseif urgent %} => 1:1 unknown-tag write elsif",
+        "{% unless urgent %} => 1:1 unknown-tag write if with else",
+        "{% for a in b %} => 1:1 unknown-tag there are if, elsif, else, endif and comment; no loops and no assignments",
+        "{% %} => 1:1 unknown-tag write if, elsif, else, endif or comment",
+      })
+  void saysWhatIsWrongAndWhere(String text, String mistake) {
+    assertThat(Samples.mistakes(text)).containsExactly(mistake);
+  }
+
+  @Test
+  void countsLinesAndCharacters() {
+    assertThat(Samples.mistakes("Thẻ\n  😀 {{ x }}\n{{ month }} {{ reason }}"))
+        .containsExactly(
+            "2:8 unknown-name there is no x; there are amountVnd, cardNo, endsAt, missing, month,"
+                + " note, outcome, percent, reason, recipient, urgent, validTo",
+            "3:16 possibly-missing an event may lack reason; add | default: \"…\", or ask for it"
+                + " with if");
+  }
+
+  @Test
+  void oneMistakeDoesNotHideTheOthers() {
+    assertThat(Samples.mistakes("{{ a b }}{% if c d %}{{ e f }}{% endif %}{% g %}"))
+        .extracting(mistake -> mistake.substring(0, mistake.indexOf(' ')))
+        .containsExactly("1:6", "1:18", "1:27", "1:42");
+  }
+
+  @Test
+  void reportsTwentyMistakesAtMost() {
+    assertThat(Samples.mistakes("{{ x }}".repeat(21))).hasSize(20);
+    assertThat(Samples.mistakes("{{ x }}".repeat(19))).hasSize(19);
+  }
+
+  @Test
+  void refusesWhatIsTooLarge() {
+    int max = TemplateLanguage.MAX_TEMPLATE_UNITS;
+    assertThat(Samples.mistakes("x".repeat(max))).isEmpty();
+    assertThat(Samples.mistakes("x".repeat(max + 1)))
+        .containsExactly("1:1 too-large shorten it to 4000 characters");
+    String eight = "{% if urgent %}".repeat(8) + "x" + "{% endif %}".repeat(8);
+    assertThat(Samples.mistakes(eight)).isEmpty();
+    assertThat(Samples.mistakes("{% if urgent %}" + eight + "{% endif %}"))
+        .containsExactly("1:121 too-deep put at most 8 ifs into each other");
+    assertThat(Samples.mistakes("{{ month" + " | upcase".repeat(8) + " }}")).isEmpty();
+    assertThat(Samples.mistakes("{{ month" + " | upcase".repeat(9) + " }}"))
+        .containsExactly("1:84 too-large use at most 8 filters");
+    assertThat(Samples.mistakes("{% if urgent" + " and urgent".repeat(19) + " %}{% endif %}"))
+        .isEmpty();
+    assertThat(Samples.mistakes("{% if urgent" + " and urgent".repeat(20) + " %}{% endif %}"))
+        .containsExactly("1:233 too-large ask at most 20 things at once");
+  }
+
+  @Test
+  void uncheckedItTakesNamesAsTheyCome() {
+    CompiledProgram program =
+        ((LanguageResult.Compiled)
+                TemplateLanguage.compileUnchecked(
+                    "{{ a.b }} {{ n }} {% if c == 'x' %}y{% endif %}"))
+            .program();
+    assertThat(program.paths()).containsExactlyInAnyOrder("a.b", "n", "c");
+    assertThat(program.render(Map.of("a", Map.of("b", "v"), "n", 5, "c", "x"), "vi"))
+        .isEqualTo(new ProgramResult.Text("v 5 y"));
+    assertThat(TemplateLanguage.compileUnchecked("{{ a | foo }}"))
+        .isInstanceOf(LanguageResult.Refused.class);
+  }
+
+  @Test
+  void writesAFullStopOnce() {
+    Map<String, @Nullable Object> data = Samples.data();
+    data.put("month", "Cty CP.");
+    assertThat(Samples.rendered("{{ month }}. {{ month }}.", data)).isEqualTo("Cty CP. Cty CP.");
+    assertThat(Samples.rendered("a.{% if urgent %}. b{% endif %}", data)).isEqualTo("a.. b");
+    assertThat(Samples.rendered("{{ month }}{% if urgent %}. b{% endif %}", data))
+        .isEqualTo("Cty CP. b");
+    data.put("reason", null);
+    assertThat(Samples.rendered("{{ month }}{{ reason | default: '' }}.", data))
+        .isEqualTo("Cty CP.");
+    assertThat(Samples.rendered("{{ reason | default: 'BHXH.' }}.", data)).isEqualTo("BHXH.");
+    data.put("month", "a");
+    assertThat(Samples.rendered("{{ month }}.", data)).isEqualTo("a.");
+  }
+
+  @Test
+  void takesBlanksAroundTheTextAway() {
+    assertThat(Samples.rendered("\n a\n{% if urgent %} {% endif %}\n", Samples.data()))
+        .isEqualTo("a");
+  }
+
+  @Test
+  void saysNothingOfWhatItHolds() {
+    assertThat(new ProgramResult.Text("secret").toString()).isEqualTo("Text[6 units]");
+    assertThat(new LanguageResult.Refused(List.of()).mistakes()).isEmpty();
+  }
+}

@@ -1,0 +1,227 @@
+package dev.notifier.templates.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.RenderRequest;
+import dev.notifier.templates.RenderResult;
+import dev.notifier.templates.RenderResult.NotRendered;
+import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.TemplateIdentity;
+import dev.notifier.templates.TextError;
+import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.templates.sms.WireProfile;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompiledTemplateTest {
+  private static final VariantSource VI = variant("vi", "vi all");
+  private static final VariantSource SIMPLE =
+      new VariantSource("vi", audience("", "K1 K2"), null, DiacriticsPolicy.KEEP, "vi gọn");
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        // recipient's locale, kind, living area: text
+        "vi, -, -, vi all",
+        "vi, WORKER, -, vi worker",
+        "vi, WORKER, K1, vi worker in K1",
+        "vi, CITIZEN, K1, vi gọn",
+        "vi, WORKER, K2, vi worker",
+        "vi, CITIZEN, K3, vi all",
+        "VI, -, -, vi all",
+        "vi-VN, -, -, vi all",
+        "en, WORKER, K1, en all",
+        "en-GB, -, -, en GB",
+        "en-gb, WORKER, -, en GB",
+        "en-US, -, -, en all",
+        "rad, -, -, rad all",
+        "rad-x-a, -, -, rad all",
+        "hmn, -, -, vi gọn",
+        "hmn, -, K3, vi gọn",
+        "fr-FR, -, -, vi gọn",
+        "'', -, -, vi gọn",
+      })
+  void theNearestVariantSpeaks(
+      String locale, @Nullable String kind, @Nullable String area, String text) {
+    List<VariantSource> variants =
+        Arrays.asList(
+            variant("en", "en all"),
+            SIMPLE,
+            variant("rad", "rad all"),
+            VI,
+            variant("en-GB", "en GB"),
+            new VariantSource("vi", audience("WORKER", ""), null, null, "vi worker"),
+            new VariantSource("vi", audience("WORKER", "K1"), null, null, "vi worker in K1"));
+    assertThat(text(variants, locale, kind, area)).isEqualTo(text);
+    Collections.reverse(variants);
+    assertThat(text(variants, locale, kind, area)).isEqualTo(text);
+  }
+
+  @Test
+  void kindGoesBeforeAreaAndFewBeforeMany() {
+    List<VariantSource> variants =
+        Arrays.asList(
+            new VariantSource("vi", audience("", "K1"), null, null, "K1"),
+            new VariantSource("vi", audience("STAFF WORKER", ""), null, null, "two kinds"),
+            new VariantSource("vi", audience("CITIZEN STAFF", ""), null, null, "two others"),
+            new VariantSource("vi", audience("", "K1 K2"), null, null, "two areas"),
+            VI);
+    assertThat(text(variants, "vi", "WORKER", "K1")).isEqualTo("two kinds");
+    assertThat(text(variants, "vi", "STAFF", "K1")).isEqualTo("two others");
+    assertThat(text(variants, "vi", "OTHER", "K1")).isEqualTo("K1");
+    assertThat(text(variants, "vi", "OTHER", "K2")).isEqualTo("two areas");
+  }
+
+  @Test
+  void theSimpleVariantIsNotForEnglish() {
+    List<VariantSource> variants = List.of(SIMPLE, VI);
+    assertThat(text(variants, "en", null, null)).isEqualTo("vi all");
+    assertThat(text(variants, "EN-gb", null, null)).isEqualTo("vi all");
+    assertThat(text(variants, "km", null, null)).isEqualTo("vi gọn");
+    VariantSource forWorkers =
+        new VariantSource("vi", audience("WORKER", "K1"), null, DiacriticsPolicy.KEEP, "x");
+    assertThat(text(List.of(forWorkers, VI), "km", "CITIZEN", null)).isEqualTo("vi all");
+    assertThat(text(List.of(forWorkers, VI), "km", "WORKER", null)).isEqualTo("x");
+  }
+
+  @Test
+  void aVariantThatHasNoTextGivesWayToTheNext() {
+    List<VariantSource> variants =
+        List.of(
+            variant("rad", "rad {{ a }}"),
+            new VariantSource("vi", audience("", "K1"), null, DiacriticsPolicy.KEEP, "{{ b }}"),
+            variant("vi", "vi {{ c }}"));
+    assertThat(text(variants, "rad", Map.of("a", "1", "b", "2", "c", "3"))).isEqualTo("rad 1");
+    assertThat(text(variants, "rad", Map.of("b", "2", "c", "3"))).isEqualTo("2");
+    assertThat(text(variants, "rad", Map.of("b", "x".repeat(500), "c", "3"))).isEqualTo("vi 3");
+    assertThat(text(variants, "rad", Map.of("a", "http://x", "c", "3"))).isEqualTo("vi 3");
+    // Of several problems the recipient's own language is the one to mend.
+    assertThat(render(variants, "rad", Map.of()))
+        .isEqualTo(
+            new NotRendered(TextError.MISSING_VALUE, "a", "add this field to the event's data"));
+  }
+
+  @Test
+  void withoutAVariantForARecipientThereIsNoText() {
+    assertThat(render(List.of(variant("en", "x")), "vi", Map.of()))
+        .isEqualTo(
+            new NotRendered(
+                TextError.NO_TEMPLATE,
+                "",
+                "write a variant in vi for everybody, which all fall back to"));
+  }
+
+  @Test
+  void tellsWhatItWasMadeFrom() {
+    VariantSource variant =
+        new VariantSource("vi", Audience.EVERYBODY, "8079", DiacriticsPolicy.STRIP, "Thẻ {{ a }}");
+    Rendered rendered = (Rendered) render(List.of(variant), "rad", Map.of("a", "đỏ"));
+    assertThat(rendered.text()).isEqualTo("The do");
+    assertThat(rendered.segments().parts()).containsExactly("The do");
+    assertThat(rendered.template()).isEqualTo(new TemplateIdentity("t", 7, "vi"));
+    assertThat(rendered.diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
+    assertThat(rendered.sender()).isEqualTo("8079");
+    Rendered plain = (Rendered) render(List.of(VI), "vi", Map.of());
+    assertThat(plain.sender()).isNull();
+    assertThat(plain.diacritics()).isEqualTo(DiacriticsPolicy.KEEP);
+  }
+
+  @Test
+  void aTextOfTooManySegmentsOrWithARefusedCharacterIsNone() {
+    assertThat(render(List.of(variant("vi", "x".repeat(320))), "vi", Map.of()))
+        .isEqualTo(
+            new NotRendered(TextError.TOO_MANY_SEGMENTS, "", "3 segments, at most 2 are allowed"));
+    CarrierTextSettings strict = new CarrierTextSettings(WireProfile.DEFAULT, "k");
+    CompiledTemplate wording = wording(List.of(variant("vi", "ok")));
+    assertThat(wording.render(new RenderRequest("t", "vi", Map.of(), strict)))
+        .isEqualTo(
+            new NotRendered(
+                TextError.REFUSED_CHARACTER,
+                "",
+                "write the text without U+006B, which the route does not take"));
+  }
+
+  @Test
+  void aPreviewAsksForOneVariant() {
+    CompiledTemplate wording = wording(List.of(SIMPLE, VI, variant("en", "{{ a }}")));
+    RenderRequest request = new RenderRequest("t", "vi", Map.of(), CarrierTextSettings.DEFAULT);
+    assertThat(((Rendered) wording.renderOnly("vi", SIMPLE.audience(), request)).text())
+        .isEqualTo("vi gọn");
+    assertThat(wording.renderOnly("en", Audience.EVERYBODY, request))
+        .isInstanceOf(NotRendered.class);
+    assertThatThrownBy(() -> wording.renderOnly("km", Audience.EVERYBODY, request))
+        .hasMessage("the template has no such variant");
+    assertThat(wording.version()).isEqualTo(7);
+    assertThat(wording.source().variants()).hasSize(3);
+  }
+
+  @Test
+  void defusesAndAllowsLinksAsItIsTold() {
+    for (LinkPolicy links : LinkPolicy.values()) {
+      TemplateSource source = HostileTemplatesTest.source("{{ a }} https://own.vn", links);
+      RenderResult result =
+          ((CompilationResult.Compiled) TemplateCompiler.compileUnchecked(source, 1))
+              .wording()
+              .render(
+                  new RenderRequest(
+                      "t", "vi", Map.of("a", "http://x"), CarrierTextSettings.DEFAULT));
+      switch (links) {
+        case REFUSE ->
+            assertThat(result)
+                .isEqualTo(
+                    new NotRendered(
+                        TextError.LINK, "a", "remove the link; this wording takes none"));
+        case DEFUSE -> assertThat(((Rendered) result).text()).isEqualTo("http: //x https://own.vn");
+        case ALLOW -> assertThat(((Rendered) result).text()).isEqualTo("http://x https://own.vn");
+      }
+    }
+  }
+
+  private static String text(
+      List<VariantSource> variants, String locale, @Nullable String kind, @Nullable String area) {
+    Map<String, @Nullable Object> recipient = new HashMap<>();
+    recipient.put("kind", kind);
+    recipient.put("livingArea", area);
+    return text(variants, locale, Map.of("recipient", recipient));
+  }
+
+  private static String text(
+      List<VariantSource> variants, String locale, Map<String, Object> data) {
+    return ((Rendered) render(variants, locale, data)).text();
+  }
+
+  private static RenderResult render(
+      List<VariantSource> variants, String locale, Map<String, Object> data) {
+    return wording(variants)
+        .render(new RenderRequest("t", locale, data, CarrierTextSettings.DEFAULT));
+  }
+
+  private static CompiledTemplate wording(List<VariantSource> variants) {
+    TemplateSource source =
+        new TemplateSource("t", "t", DiacriticsPolicy.KEEP, 2, LinkPolicy.REFUSE, variants);
+    return ((CompilationResult.Compiled) TemplateCompiler.compileUnchecked(source, 7)).wording();
+  }
+
+  private static VariantSource variant(String locale, String text) {
+    return new VariantSource(locale, Audience.EVERYBODY, null, null, text);
+  }
+
+  private static Audience audience(String kinds, String areas) {
+    return new Audience(names(kinds), names(areas));
+  }
+
+  private static Set<String> names(String joined) {
+    return joined.isEmpty() ? Set.of() : Set.of(joined.split(" "));
+  }
+}

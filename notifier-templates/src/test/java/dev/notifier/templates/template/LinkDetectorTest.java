@@ -1,0 +1,97 @@
+package dev.notifier.templates.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinkDetectorTest {
+  @ParameterizedTest
+  @CsvSource({
+    "https://evil.vn/x, https: //evil. vn/x",
+    "HTTP://a, HTTP: //a",
+    "a1+b-c.d://x, a1+b-c.d: //x",
+    "www.evil, www. evil",
+    "(WwW.9x), (WwW. 9x)",
+    "www.www.x, www. www. x",
+    "evil.com/x, evil. com/x",
+    "a-b.evil.COM/?q, a-b.evil. COM/?q",
+    "evil.com:8080/x, evil. com:8080/x",
+    "xem bit.ly/3x nhé, xem bit. ly/3x nhé",
+    "a.vn/b c.vn/d, a. vn/b c. vn/d",
+    "x.com.vn/a, x.com. vn/a",
+    "tênmiềnố.vn/a, tênmiềnố. vn/a",
+    "www.\uD835\uDC1Evil, www. \uD835\uDC1Evil",
+  })
+  void theseAreLinks(String value, String defused) {
+    assertThat(LinkDetector.holdsLink(value)).isTrue();
+    assertThat(LinkDetector.rule(LinkPolicy.REFUSE).apply(value)).isNull();
+    assertThat(LinkDetector.rule(LinkPolicy.DEFUSE).apply(value)).isEqualTo(defused);
+    assertThat(LinkDetector.rule(LinkPolicy.ALLOW).apply(value)).isSameAs(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "04486.G/2026/08708",
+        "TP.HCM/2",
+        "tiki.vn",
+        "Amazon.com Việt Nam",
+        "1900.9068",
+        "9.000/tháng",
+        "www",
+        "www.",
+        "www. evil",
+        "xwww.evil",
+        "ủwww.evil",
+        "awww",
+        "://",
+        " ://x",
+        "http:/x",
+        "http//x",
+        "a/b",
+        "vn/x",
+        ".vn/x",
+        "-.vn/x",
+        "evil.com/",
+        "evil.com/ x",
+        "evil.com/\u00A0x",
+        "evil-.com/x",
+        "evil.comx/x",
+        "evil.com :80/x",
+        "evil.com:/x",
+        ":80/x",
+        "a@b.vn",
+        "",
+        "/",
+        "w",
+      })
+  void theseAreNone(String value) {
+    assertThat(LinkDetector.holdsLink(value)).isFalse();
+    assertThat(LinkDetector.rule(LinkPolicy.REFUSE).apply(value)).isSameAs(value);
+    assertThat(LinkDetector.rule(LinkPolicy.DEFUSE).apply(value)).isSameAs(value);
+  }
+
+  @Property
+  void whatIsDefusedHoldsNoLinkAndLosesNothing(@ForAll("linkish") String value) {
+    String defused = Objects.requireNonNull(LinkDetector.rule(LinkPolicy.DEFUSE).apply(value));
+    assertThat(LinkDetector.holdsLink(defused)).isFalse();
+    assertThat(defused.replace(" ", "")).isEqualTo(value.replace(" ", ""));
+  }
+
+  @Provide
+  Arbitrary<String> linkish() {
+    return Arbitraries.of(
+            "http", "://", "www.", "WWW.", "evil", ".", "com", "vn", "/", "x", ":8", " ", "-")
+        .list()
+        .ofMaxSize(12)
+        .map(parts -> String.join("", parts));
+  }
+}

@@ -1,0 +1,260 @@
+package dev.notifier.templates.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.templates.DiacriticsPolicy;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TemplateFilesTest {
+  private static final String FILE =
+      """
+      id: card-expiring
+      eventType: card.expiring
+      diacritics: strip
+      maxSegments: 2
+      links: refuse
+      variants:
+        - locale: vi
+          text: 'Thẻ {{ recipient.honorific | default: "Ông/Bà" }}'
+        - locale: vi
+          audience: { kinds: [STAFF, WORKER], livingAreas: [K1] }
+          sender: "8079"
+          diacritics: keep
+          text: "a\\nb \\" \\\\ 'c'"
+        - locale: en
+          text: "the card's end"
+      """;
+
+  private static final TemplateSource SOURCE =
+      new TemplateSource(
+          "card-expiring",
+          "card.expiring",
+          DiacriticsPolicy.STRIP,
+          2,
+          LinkPolicy.REFUSE,
+          List.of(
+              new VariantSource(
+                  "vi",
+                  Audience.EVERYBODY,
+                  null,
+                  null,
+                  "Thẻ {{ recipient.honorific | default: \"Ông/Bà\" }}"),
+              new VariantSource(
+                  "vi",
+                  new Audience(Set.of("WORKER", "STAFF"), Set.of("K1")),
+                  "8079",
+                  DiacriticsPolicy.KEEP,
+                  "a\nb \" \\ 'c'"),
+              new VariantSource("en", Audience.EVERYBODY, null, null, "the card's end")));
+
+  @Test
+  void readsAndWritesTheSame() {
+    assertThat(TemplateFiles.read(FILE)).isEqualTo(new TemplateReadResult.Read(SOURCE));
+    assertThat(TemplateFiles.write(SOURCE)).isEqualTo(FILE);
+  }
+
+  @Test
+  void readsWhatPeopleWrite() {
+    String file =
+        """
+        # a comment
+        variants:
+          - { text: "x", locale: en, audience: { livingAreas: ["K1"] } }
+          - locale: no
+            audience: {}
+            text: >-
+              folded
+              text
+        links: "allow"
+        maxSegments: 10
+        diacritics: auto
+        eventType: t
+        id: 7
+        """;
+    TemplateReadResult reading = TemplateFiles.read(file);
+    assertThat(reading)
+        .isEqualTo(
+            new TemplateReadResult.Read(
+                new TemplateSource(
+                    "7",
+                    "t",
+                    DiacriticsPolicy.AUTO,
+                    10,
+                    LinkPolicy.ALLOW,
+                    List.of(
+                        new VariantSource(
+                            "en", new Audience(Set.of(), Set.of("K1")), null, null, "x"),
+                        new VariantSource("no", Audience.EVERYBODY, null, null, "folded text")))));
+  }
+
+  @Test
+  void writesAnAudienceOfOnePart() {
+    assertThat(written(new Audience(Set.of("A"), Set.of()))).contains("audience: { kinds: [A] }");
+    assertThat(written(new Audience(Set.of(), Set.of("K2", "K1"))))
+        .contains("audience: { livingAreas: [K1, K2] }");
+    assertThat(
+            TemplateFiles.write(
+                new TemplateSource(
+                    "null", "8.x", DiacriticsPolicy.KEEP, 1, LinkPolicy.DEFUSE, List.of())))
+        .isEqualTo(
+            """
+            id: "null"
+            eventType: "8.x"
+            diacritics: keep
+            maxSegments: 1
+            links: defuse
+            variants: []
+            """);
+  }
+
+  private static String written(Audience audience) {
+    VariantSource variant = new VariantSource("vi", audience, null, null, "\u200B\t😀\u0085");
+    String file =
+        TemplateFiles.write(
+            new TemplateSource(
+                "t", "t", DiacriticsPolicy.KEEP, 1, LinkPolicy.DEFUSE, List.of(variant)));
+    assertThat(file).contains("text: \"\\u200B\\u0009😀\\u0085\"");
+    return file;
+  }
+
+  static List<Arguments> mistakes() {
+    String good = FILE;
+    return List.of(
+        Arguments.of("", "1:1 syntax the file is empty"),
+        Arguments.of("# nothing", "1:1 syntax the file is empty"),
+        Arguments.of(
+            "just a text",
+            "1:1 wrong-type write keys here: diacritics, eventType, id, links, maxSegments,"
+                + " variants"),
+        Arguments.of(
+            "id: [",
+            "1:6 syntax this is not YAML: expected the node content, but found '<stream end>'"),
+        Arguments.of(
+            "id: a\n\tx: b",
+            "2:1 syntax this is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)"),
+        Arguments.of(
+            "id: a\n---\nid: b", "2:1 syntax this is not YAML: but found another document"),
+        Arguments.of("id: &a x\nlinks: *a", "1:5 syntax write it out; there are no anchors"),
+        Arguments.of("id: *a", "1:5 syntax write it out; there are no anchors"),
+        Arguments.of("[".repeat(100_000), "1:9 too-deep nothing stands this deep"),
+        Arguments.of(
+            "a: ".repeat(3) + "b",
+            "1:5 syntax this is not YAML: mapping values are not allowed here"),
+        Arguments.of(
+            "x".repeat(TemplateFiles.MAX_FILE_UNITS + 1),
+            "1:1 too-large a template file has at most 262144 characters"),
+        Arguments.of("\u0000", "1:1 syntax this is not YAML of one document"),
+        Arguments.of(good.replace("links: refuse\n", ""), "1:1 possibly-missing add links"),
+        Arguments.of(good.replace("id: card-expiring\n", ""), "1:1 possibly-missing add id"),
+        Arguments.of(good.replace("maxSegments: 2\n", ""), "1:1 possibly-missing add maxSegments"),
+        Arguments.of(
+            good.replace("links: refuse", "links: no"),
+            "5:8 wrong-value write one of refuse, defuse, allow"),
+        Arguments.of(
+            good.replace("diacritics: strip", "diacritics: STRIP"),
+            "3:13 wrong-value write one of keep, strip, auto"),
+        Arguments.of(
+            good.replace("maxSegments: 2", "maxSegments: two"),
+            "4:14 wrong-type write a number, such as 2"),
+        Arguments.of(
+            good.replace("maxSegments: 2", "maxSegments: 99999"),
+            "4:14 wrong-type write a number, such as 2"),
+        Arguments.of(
+            good.replace("maxSegments: 2", "maxSegment: 2\nmaxSegments: 2"),
+            "4:1 unknown-name there is no such key; there are diacritics, eventType, id, links, maxSegments, variants"),
+        Arguments.of(
+            good.replace("links: refuse", "links: refuse\nlinks: allow"),
+            "6:1 syntax links stands twice; keep one"),
+        Arguments.of(
+            good.replace("id: card-expiring", "id: [a]"), "1:5 wrong-type write a text for id"),
+        Arguments.of(
+            good.replace("  - locale: en\n    text", "  - text"),
+            "14:5 possibly-missing add locale"),
+        Arguments.of(
+            good.replace("livingAreas: [K1]", "livingArea: [K1]"),
+            "10:41 unknown-name there is no such key; there are kinds, livingAreas"),
+        Arguments.of(
+            good.replace("livingAreas: [K1]", "livingAreas: K1"),
+            "10:54 wrong-type write a list, such as [K1, K2]"),
+        Arguments.of(
+            good.replace("livingAreas: [K1]", "livingAreas: [[K1]]"),
+            "10:55 wrong-type write a name here"),
+        Arguments.of(
+            good.substring(0, good.indexOf("variants")) + "variants: x",
+            "6:11 wrong-type write the variants as a list, each with a hyphen before it"),
+        Arguments.of(
+            good.substring(0, good.indexOf("variants")) + "variants: [x]",
+            "6:12 wrong-type write keys here: audience, diacritics, locale, sender, text"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void saysWhatIsWrongAndWhere(String file, String mistake) {
+    TemplateReadResult.Refused refused = (TemplateReadResult.Refused) TemplateFiles.read(file);
+    assertThat(refused.mistakes())
+        .extracting(each ->
+            "%d:%d %s %s".formatted(each.line(), each.column(), each.code().code(), each.detail()))
+        .contains(mistake);
+  }
+
+  @Property(tries = 500)
+  void whatIsWrittenIsReadAgain(@ForAll("sources") TemplateSource source) {
+    String file = TemplateFiles.write(source);
+    assertThat(TemplateFiles.read(file)).isEqualTo(new TemplateReadResult.Read(source));
+    assertThat(TemplateFiles.write(source)).isEqualTo(file);
+  }
+
+  @Property(tries = 500)
+  void whateverTheFileItIsAnswered(@ForAll("junk") String file) {
+    assertThat(TemplateFiles.read(file)).isNotNull();
+  }
+
+  @Provide
+  Arbitrary<String> junk() {
+    return Arbitraries.of(FILE.split("(?<=[\\s:{\\[\"'|>])|(?=[\\s:}\\]\"'])"))
+        .list()
+        .ofMaxSize(60)
+        .map(parts -> String.join("", parts));
+  }
+
+  @Provide
+  Arbitrary<TemplateSource> sources() {
+    Arbitrary<String> texts =
+        Arbitraries.oneOf(
+            Arbitraries.strings().ofMaxLength(40).filter(TemplateFilesTest::isWhole),
+            Arbitraries.of(
+                "", " ", "\n", "null", "~", "a: b", "- x", "#", "'", "\"", "\\", "\"'", "vi"));
+    Arbitrary<Set<String>> names = texts.set().ofMaxSize(3);
+    Arbitrary<VariantSource> variants =
+        Combinators.combine(
+                texts,
+                Combinators.combine(names, names).as(Audience::new),
+                texts.injectNull(0.5),
+                Arbitraries.of(DiacriticsPolicy.class).injectNull(0.5),
+                texts)
+            .as(VariantSource::new);
+    return Combinators.combine(
+            texts,
+            texts,
+            Arbitraries.of(DiacriticsPolicy.class),
+            Arbitraries.integers().between(0, 9999),
+            Arbitraries.of(LinkPolicy.class),
+            variants.list().ofMaxSize(4))
+        .as(TemplateSource::new);
+  }
+
+  private static boolean isWhole(String text) {
+    return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+}

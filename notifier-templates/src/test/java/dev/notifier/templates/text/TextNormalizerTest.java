@@ -1,0 +1,253 @@
+package dev.notifier.templates.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.Substitution;
+import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.templates.sms.Concatenation;
+import dev.notifier.templates.sms.Encoding;
+import dev.notifier.templates.sms.WireProfile;
+import dev.notifier.templates.text.NormalizationResult.Finished;
+import dev.notifier.templates.text.NormalizationResult.Refused;
+import dev.notifier.templates.text.NormalizationResult.TooLong;
+import java.text.Normalizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextNormalizerTest {
+  private static final int MAX_SEGMENTS = 3;
+
+  @Test
+  void composesBeforeItCounts() {
+    String text = "Bảo hiểm xã hội đã đóng từ ngày Đề nghị";
+
+    Finished finished = keep(Normalizer.normalize(text, Normalizer.Form.NFD));
+
+    assertThat(finished.text()).isEqualTo(text);
+    assertThat(finished.segments().units()).isEqualTo(39);
+    assertThat(finished.swaps()).isEmpty();
+  }
+
+  @Test
+  void reportsWhatItSwappedAndWhere() {
+    Finished finished = keep("“Gia han” – 1.000₫");
+
+    assertThat(finished.text()).isEqualTo("\"Gia han\" - 1.000 dong");
+    assertThat(finished.segments().encoding()).isEqualTo(Encoding.GSM7);
+    assertThat(finished.swaps())
+        .containsExactly(
+            new Substitution(0, '“', "\"", Substitution.Reason.TYPOGRAPHIC),
+            new Substitution(8, '”', "\"", Substitution.Reason.TYPOGRAPHIC),
+            new Substitution(10, '–', "-", Substitution.Reason.TYPOGRAPHIC),
+            new Substitution(17, '₫', "dong", Substitution.Reason.TYPOGRAPHIC));
+    assertThat(finished.swaps().getFirst().name()).isEqualTo("U+201C");
+  }
+
+  @Test
+  void swapsForUcs2OnlyWhatCostsNothing() {
+    Finished finished = keep("Đã nộp “1.000₫”… 38° ½ №5\u00A0×2");
+
+    assertThat(finished.text()).isEqualTo("Đã nộp \"1.000 đồng\"… 38° ½ №5 x2");
+    assertThat(finished.swaps())
+        .extracting(Substitution::by)
+        .containsExactly("\"", "đồng", "\"", "", "x");
+  }
+
+  @Test
+  void stripsAndSwaps() {
+    Finished finished = strip("Đã nộp “1.000₫”… 38° ½ №5\u00A0×2\u200B");
+
+    assertThat(finished.text()).isEqualTo("Da nop \"1.000 dong\"... 38 do 1/2 So 5 x2");
+    assertThat(finished.segments().encoding()).isEqualTo(Encoding.GSM7);
+    assertThat(finished.applied()).isEqualTo(DiacriticsPolicy.STRIP);
+    assertThat(finished.swaps()).hasSize(10);
+  }
+
+  @Test
+  void keepsWhatALookAlikeMeant() {
+    assertThat(keep("Ðề nghị ðóng ɖơn").text()).isEqualTo("Đề nghị đóng đơn");
+  }
+
+  @ParameterizedTest
+  @EnumSource(DiacriticsPolicy.class)
+  void leavesKhmerUnharmed(DiacriticsPolicy policy) {
+    String khmer = "សូមអញ្ជើញ\u200Bមក\u200Bទទួល\u200Bលទ្ធផល «ថ្មី»";
+
+    Finished finished = finished(khmer, policy, CarrierTextSettings.DEFAULT);
+
+    assertThat(finished.text()).isEqualTo(khmer);
+    assertThat(finished.swaps()).isEmpty();
+    assertThat(finished.applied())
+        .isEqualTo(policy == DiacriticsPolicy.STRIP ? policy : DiacriticsPolicy.KEEP);
+  }
+
+  @Test
+  void removesFromKhmerOnlyWhatNobodySees() {
+    Finished finished = keep("\uFEFFសូម\u00A0អញ្ជើញ\u00AD\u200Bមក");
+
+    assertThat(finished.text()).isEqualTo("សូម អញ្ជើញ\u200Bមក");
+    assertThat(finished.swaps())
+        .extracting(Substitution::codePoint)
+        .containsExactly(0xFEFF, 0xA0, 0xAD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Čhiăm hdĭp ê\u0306 ô\u0306 ơ\u0306 ư\u0306 ƀuôn sang, klei mnuih ñu đĭ",
+        "Plơi pla Gia Rai: ƀôn sang, pơkă jih jang, kĕ",
+        "Tày, Nùng, Mường: chưa pây, ệt pjạ, wằn",
+        "ꪁꪫꪱꪣ ꪼꪕ",
+        "ꨌꩌ",
+        "中文「短信」，测试。",
+      })
+  void leavesMinorityTextsUnharmed(String text) {
+    Finished finished = keep(text);
+
+    assertThat(finished.text()).isEqualTo(text);
+    assertThat(finished.swaps()).isEmpty();
+    assertThat(finished.segments().encoding()).isEqualTo(Encoding.UCS2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DiacriticsPolicy.class)
+  void sendsMongInPlainLetters(DiacriticsPolicy policy) {
+    String text = "Koj daim npav kho mob yuav tas sij hawm rau hnub tim 31/12. Hu rau 1900.9068";
+
+    Finished finished = finished(text, policy, CarrierTextSettings.DEFAULT);
+
+    assertThat(finished.text()).isSameAs(text);
+    assertThat(finished.segments().encoding()).isEqualTo(Encoding.GSM7);
+  }
+
+  @Test
+  void keepsMarksWhereTheyCostNothing() {
+    assertThat(auto("đ".repeat(70)).applied()).isEqualTo(DiacriticsPolicy.KEEP);
+    assertThat(auto("đ".repeat(71)).applied()).isEqualTo(DiacriticsPolicy.STRIP);
+    assertThat(auto("đ".repeat(71)).text()).isEqualTo("d".repeat(71));
+    assertThat(auto("d".repeat(200)).applied()).isEqualTo(DiacriticsPolicy.KEEP);
+    assertThat(auto("ក".repeat(201)).applied()).isEqualTo(DiacriticsPolicy.KEEP);
+  }
+
+  @Test
+  void countsWhatTheCentreCutsToo() {
+    CarrierTextSettings payload =
+        new CarrierTextSettings(new WireProfile(Encoding.GSM7, Concatenation.PAYLOAD), "");
+
+    Finished finished = finished("đ".repeat(71), DiacriticsPolicy.AUTO, payload);
+
+    assertThat(finished.applied()).isEqualTo(DiacriticsPolicy.STRIP);
+  }
+
+  @Test
+  void saysHowManySegmentsItWouldTake() {
+    assertThat(finish("đ".repeat(202), DiacriticsPolicy.KEEP, CarrierTextSettings.DEFAULT))
+        .isEqualTo(new TooLong(4, MAX_SEGMENTS));
+    assertThat(finish("d".repeat(460), DiacriticsPolicy.AUTO, CarrierTextSettings.DEFAULT))
+        .isEqualTo(new TooLong(4, MAX_SEGMENTS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tham do & khai thac, tham do va khai thac",
+    "H&M, H va M",
+    "dung ngay la 72%., dung ngay la 72 phan tram.",
+    "72% / nam, 72 phan tram / nam",
+    "goi #5 hoac # 6, goi so 5 hoac so 6",
+    "ban@baohiem.vn, ban(a)baohiem.vn",
+    "[don vi] {don vi} <don vi>, (don vi) (don vi) (don vi)",
+    "mot\\hai mot|hai ~ mot_hai, mot/hai mot/hai - mot-hai",
+    "5€ \"a\"! x, 5 EUR 'a'. x",
+  })
+  void swapsWhatTheCarrierRefuses(String text, String expected) {
+    Finished finished = finished(text, DiacriticsPolicy.STRIP, strict("&%#@[]{}<>\\|~_€\"!;"));
+
+    assertThat(finished.text()).isEqualTo(expected);
+    assertThat(finished.swaps())
+        .isNotEmpty()
+        .allMatch(swap -> swap.why() == Substitution.Reason.REFUSED_BY_CARRIER);
+  }
+
+  @Test
+  void writesWordsWithTheirMarksWhereOtherMarksStay() {
+    Finished finished = finished("thăm dò & 5% lãi #6", DiacriticsPolicy.KEEP, strict("&%#"));
+
+    assertThat(finished.text()).isEqualTo("thăm dò và 5 phần trăm lãi số 6");
+    assertThat(finished.swaps())
+        .contains(new Substitution(8, '&', "và", Substitution.Reason.REFUSED_BY_CARRIER));
+    assertThat(finished("A & B", DiacriticsPolicy.KEEP, strict("&")).text()).isEqualTo("A va B");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Mat khau aB&9x, &, 11",
+    "Mat khau p@ss1, @, 10",
+    "72%a, %, 2",
+    "a^b, ^, 1",
+    "goi *101#, *, 4",
+    "Thẻ hết hạn 31/12?, ?, 17",
+  })
+  void refusesWhatHasNoHarmlessForm(String text, String character, int index) {
+    assertThat(finish(text, DiacriticsPolicy.STRIP, strict("&%@^*?")))
+        .isEqualTo(new Refused(character.codePointAt(0), index));
+  }
+
+  @Test
+  void refusesAStandInThatIsRefusedItself() {
+    assertThat(finish("[a]", DiacriticsPolicy.STRIP, strict("[]()")))
+        .isEqualTo(new Refused('[', 0));
+  }
+
+  @Test
+  void neverChangesTheLabelOfAnAdvertisement() {
+    assertThat(finish("[QC] BHXHVN [moi]", DiacriticsPolicy.STRIP, strict("[]")))
+        .isEqualTo(new Refused('[', 0));
+    assertThat(finished("[QC] BHXHVN", DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT).text())
+        .isEqualTo("[QC] BHXHVN");
+  }
+
+  @ParameterizedTest
+  @EnumSource(DiacriticsPolicy.class)
+  void changesNoPassword(DiacriticsPolicy policy) {
+    String text = "BHXHVN: Mat khau moi la 7`x&Q_9. Khong cho ai biet";
+
+    assertThat(finished(text, policy, CarrierTextSettings.DEFAULT).text()).isEqualTo(text);
+  }
+
+  @Test
+  void keepsPersonalTextOutOfItsOwnName() {
+    assertThat(keep("Bà Lò Thị Mai").toString()).doesNotContain("Mai");
+  }
+
+  private static CarrierTextSettings strict(String refused) {
+    return new CarrierTextSettings(WireProfile.DEFAULT, refused);
+  }
+
+  private static Finished keep(String text) {
+    return finished(text, DiacriticsPolicy.KEEP, CarrierTextSettings.DEFAULT);
+  }
+
+  private static Finished strip(String text) {
+    return finished(text, DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT);
+  }
+
+  private static Finished auto(String text) {
+    return finished(text, DiacriticsPolicy.AUTO, CarrierTextSettings.DEFAULT);
+  }
+
+  private static Finished finished(
+      String text, DiacriticsPolicy policy, CarrierTextSettings carrier) {
+    Finished finished = (Finished) finish(text, policy, carrier);
+    assertThat(String.join("", finished.segments().parts())).isEqualTo(finished.text());
+    return finished;
+  }
+
+  private static NormalizationResult finish(
+      String text, DiacriticsPolicy policy, CarrierTextSettings carrier) {
+    return TextNormalizer.finish(text, policy, MAX_SEGMENTS, carrier);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.notifier.templates.vietnamese;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SyllableCheckTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a đ ỷ",
+        "ý á ổ ạ",
+        "thẻ hạn đến nghiêng nguyễn giấy kiên nghỉ ghế gì gà kéo cá ngà nghề quý ngữ",
+        "hòa hoà khỏe khoẻ thủy thuỷ ủy uỷ",
+        "của mía cửa cừu yếu khuỷu ngoèo xoài toán tuần tuyết rượu người muối",
+        "học sách một tạp tết đẹp hát cúc",
+        "hoc sach mot tap bac lich",
+        "nam ba minh anh oanh",
+      })
+  void syllables(String words) {
+    for (String word : words.split(" ", -1)) {
+      assertThat(SyllableCheck.isValid(word)).as(word).isEqualTo(!word.equals("đ"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Letters, onsets and rimes that there are not.
+        "f w zo ja qu bl strong nghiêngx ab xyz eeu iô ưn\u0323g",
+        // Onsets before vowels that want another spelling.
+        "ci cế ngề ngỉ ge gế ka kô ghà nghà ngho",
+        // Tones that a stop does not bear, or a marked stop without any.
+        "hòc sảch mõt tàp đẽp tết\u0309 hãt bâc dêp lêch hôp",
+        // Two tones, and tones on the wrong vowel.
+        "tóà tóan xòai xoaì cuả miá keó mùôi hừơng nguờì khúyu đừơc rựơu",
+        // Marks that stand alone, and foreign letters.
+        "a\u0301 \u0301a ñam müller façade ærø ßa",
+      })
+  void noSyllables(String words) {
+    for (String word : words.split(" ", -1)) {
+      assertThat(SyllableCheck.isValid(word)).as(word).isFalse();
+    }
+    assertThat(SyllableCheck.isValid("")).isFalse();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.notifier.templates.vietnamese;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Windows1252TextTest {
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "abc", "áÿ€™Ÿ", "5 − 3 → 2", "th", "₫"})
+  void holdsItsOwnLettersAndAnySign(String text) {
+    assertThat(Windows1252Text.holds(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ế", "đ", "ă", "a\u0301", "ថ", "abc ư"})
+  void holdsNoOtherLetter(String text) {
+    assertThat(Windows1252Text.holds(text)).isFalse();
+  }
+
+  /** A letter or sign alone, written as UTF-8 and read as Windows-1252, is enough. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ế", "ạ", "ỹ", "Ế", "ơ", "ư", "ã", "é", "ũ", "“", "–", "₫", "ក"})
+  void findsOneLetter(String letter) {
+    assertThat(Windows1252Text.holdsUtf8(readAs(letter, WINDOWS_1252))).isTrue();
+    assertThat(Windows1252Text.holdsUtf8(readAs(letter, StandardCharsets.ISO_8859_1))).isTrue();
+    assertThat(Windows1252Text.holdsUtf8("x" + readAs(letter, WINDOWS_1252) + "y")).isTrue();
+  }
+
+  /** Their last octet reads as a sign that may well stand there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"đ", "ồ"})
+  void wantsThreeOfTheDoubtful(String letter) {
+    String garbage = readAs(letter, WINDOWS_1252);
+    assertThat(Windows1252Text.holdsUtf8(garbage + garbage)).isFalse();
+    assertThat(Windows1252Text.holdsUtf8(garbage + garbage + garbage)).isTrue();
+    assertThat(Windows1252Text.holdsUtf8(readAs(letter, StandardCharsets.ISO_8859_1))).isTrue();
+  }
+
+  private static String readAs(String text, Charset wrong) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), wrong);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // A capital with a mark before a closing quote, once, twice and three times.
+    "ĐÃ” MÃ, false",
+    "TÀ” ĐÃ” XÃ LÃ, false",
+    "ĐÃ” ĐÃ” ĐÃ”, true",
+    "«quá», false",
+    "Lò Vã, false",
+    "á» á», false",
+    "Ã, false",
+    "Ãx, false",
+    "á», false",
+    "áºy, true",
+    "â€x, false",
+    "âx€, false",
+    "È€€, false",
+    "ã‚¡, false",
+  })
+  void wantsEnough(String text, boolean utf8) {
+    assertThat(Windows1252Text.holdsUtf8(text)).isEqualTo(utf8);
+  }
+}

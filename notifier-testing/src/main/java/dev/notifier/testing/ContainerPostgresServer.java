@@ -1,0 +1,41 @@
+package dev.notifier.testing;
+
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** A server in a container. It ends with the JVM. */
+final class ContainerPostgresServer implements PostgresServer {
+  private final PostgreSQLContainer container = container();
+
+  ContainerPostgresServer() {
+    container.start();
+  }
+
+  /** As it is to be started: like the embedded one, fast and open to everybody. */
+  static PostgreSQLContainer container() {
+    return new PostgreSQLContainer(
+            ContainerImage.POSTGRES.there().asCompatibleSubstituteFor("postgres"))
+        .withUsername(TestPostgres.USER)
+        .withDatabaseName(TestPostgres.USER)
+        .withEnv("POSTGRES_HOST_AUTH_METHOD", "trust")
+        .withCommand(
+            "postgres",
+            "-c",
+            "fsync=off",
+            "-c",
+            "synchronous_commit=off",
+            "-c",
+            "full_page_writes=off",
+            "-c",
+            "max_connections=300");
+  }
+
+  @Override
+  public String host() {
+    return container.getHost();
+  }
+
+  @Override
+  public int port() {
+    return container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT);
+  }
+}

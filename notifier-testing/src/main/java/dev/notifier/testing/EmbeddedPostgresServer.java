@@ -1,0 +1,28 @@
+package dev.notifier.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** A server that this JVM unpacks, starts, and stops when it ends. */
+final class EmbeddedPostgresServer implements PostgresServer {
+  private final EmbeddedPostgres postgres;
+
+  EmbeddedPostgresServer() {
+    try {
+      postgres = EmbeddedPostgres.builder().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String host() {
+    return "127.0.0.1";
+  }
+
+  @Override
+  public int port() {
+    return postgres.getPort();
+  }
+}

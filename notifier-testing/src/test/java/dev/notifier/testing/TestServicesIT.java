@@ -1,0 +1,123 @@
+package dev.notifier.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+/** What is said of the parts, on whichever kind this run is. */
+class TestServicesIT {
+  @Test
+  void recordsThatWereSentAreRead() throws Exception {
+    TestKafka kafka = TestKafka.shared();
+    kafka.deleteTopics();
+    kafka.createTopic("one", 2, Map.of());
+    kafka.send(List.of(new ProducerRecord<>("one", 1, null, new byte[] {7})));
+    assertThat(kafka.committed("one")).hasSize(1);
+    kafka.deleteTopics();
+    kafka.createTopic("one", 2, Map.of());
+    assertThat(kafka.committed("one")).isEmpty();
+  }
+
+  @Test
+  void aFreshBrokerHoldsNothingAndIsGoneWhenItIsClosed() throws Exception {
+    TestKafka.shared().createTopic("of-the-shared-one", 1, Map.of());
+    TestKafka fresh = TestKafka.fresh();
+    try (InterruptibleProxy before = fresh.plug();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + before.port()))) {
+      assertThat(admin.listTopics().names().get()).isEmpty();
+    } finally {
+      fresh.close();
+    }
+    String[] address = fresh.bootstrapServers().split(":", 2);
+    InetAddress host = InetAddress.getByName(address[0]);
+    assertThatThrownBy(() -> new Socket(host, Integer.parseInt(address[1])).close())
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void noTopicIsMadeByAccident() throws Exception {
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("never-made", new byte[] {7});
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers(), "max.block.ms", "2000");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      assertThatThrownBy(() -> producer.send(record).get())
+          .hasCauseInstanceOf(TimeoutException.class);
+    }
+    assertThat(TestKafka.shared().admin().listTopics().names().get()).doesNotContain("never-made");
+  }
+
+  @Test
+  void aDatabaseIsACopyOfItsTemplateThatIsFilledOnce() throws Exception {
+    TestPostgres postgres = TestPostgres.shared();
+    AtomicInteger filled = new AtomicInteger();
+    Consumer<String> fill =
+        url -> {
+          filled.incrementAndGet();
+          run(url, "create table things (id int)");
+        };
+
+    String first = postgres.newDatabase("with_things", fill);
+    String second = postgres.newDatabase("with_things", fill);
+
+    run(postgres.url(first), "insert into things values (1)");
+    try (HikariDataSource one = postgres.pool(first);
+        HikariDataSource two = postgres.pool(second)) {
+      assertThat(things(one)).isEqualTo(1);
+      assertThat(things(two)).isZero();
+    }
+    assertThat(filled).hasValue(1);
+  }
+
+  @Test
+  void aPulledPlugCutsThePoolOff() throws Exception {
+    TestPostgres postgres = TestPostgres.shared();
+    String database = postgres.newDatabase();
+    run(postgres.url(database), "create table things (id int)");
+    try (InterruptibleProxy plug = postgres.plug();
+        HikariDataSource pool = TestPostgres.pool(database, plug)) {
+      assertThat(things(pool)).isZero();
+      plug.pull();
+      assertThatThrownBy(() -> things(pool)).isInstanceOf(SQLException.class);
+      plug.putIn();
+      assertThat(things(pool)).isZero();
+    }
+  }
+
+  private static void run(String url, String sql) {
+    try (Connection connection = DriverManager.getConnection(url, TestPostgres.USER, "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int things(HikariDataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select count(*) from things")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.notifier.worker.plan;
+
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteConfig.RegisteredTemplates;
+import dev.notifier.planning.RouteSelector;
+import dev.notifier.planning.RouteTraits;
+import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.templates.sms.Concatenation;
+import dev.notifier.templates.sms.Encoding;
+import dev.notifier.templates.sms.WireProfile;
+import java.util.Map;
+
+/** The routes of the configuration, as planning sees them. */
+public final class ConfiguredRoutes {
+  private ConfiguredRoutes() {}
+
+  /** Selects among the configured routes; see {@link RouteSelector#of}. */
+  public static RouteSelector selector(Map<String, RouteConfig> routes, String defaultRoute) {
+    return RouteSelector.of(
+        routes.entrySet().stream().map(each -> traits(each.getKey(), each.getValue())).toList(),
+        defaultRoute);
+  }
+
+  private static RouteTraits traits(String name, RouteConfig route) {
+    RouteConfig.Message message = route.message();
+    WireProfile profile =
+        new WireProfile(
+            Encoding.valueOf(message.alphabet().name()),
+            Concatenation.valueOf(message.concatenation().name()));
+    return new RouteTraits(
+        name,
+        route.prefixes(),
+        new CarrierTextSettings(profile, message.refusedCharacters()),
+        route.registeredTemplates() == RegisteredTemplates.REQUIRED);
+  }
+}

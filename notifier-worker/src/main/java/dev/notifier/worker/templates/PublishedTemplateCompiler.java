@@ -1,0 +1,28 @@
+package dev.notifier.worker.templates;
+
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.TemplateRecord;
+import dev.notifier.templates.Renderer;
+import dev.notifier.templates.template.CompilationResult;
+import dev.notifier.templates.template.TemplateCompiler;
+import dev.notifier.templates.template.TemplateFiles;
+import dev.notifier.templates.template.TemplateReadResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Compiles what the API has checked against the event type. Thread-safe. */
+public final class PublishedTemplateCompiler implements TemplateFactory {
+  @Override
+  public Optional<Renderer> compile(TemplateRecord template) {
+    // JSON is YAML, and there is one reader of templates.
+    String file = new String(RecordJson.write(template.source()), StandardCharsets.UTF_8);
+    return switch (TemplateFiles.read(file)) {
+      case TemplateReadResult.Refused _ -> Optional.empty();
+      case TemplateReadResult.Read read ->
+          switch (TemplateCompiler.compileUnchecked(read.source(), template.version())) {
+            case CompilationResult.Compiled compiled -> Optional.of(compiled.wording());
+            case CompilationResult.Refused _ -> Optional.empty();
+          };
+    };
+  }
+}

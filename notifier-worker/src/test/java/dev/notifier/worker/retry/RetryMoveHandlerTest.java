@@ -1,0 +1,135 @@
+package dev.notifier.worker.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.RetryDelay;
+import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.TemplateRef;
+import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.loop.BatchResult;
+import dev.notifier.kafka.loop.BatchResult.Hold;
+import dev.notifier.kafka.loop.PolledBatch;
+import dev.notifier.worker.routes.SessionRoundRobin;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class RetryMoveHandlerTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+  private static final byte[] KEY = {9};
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final RetryMoveHandler handler =
+      new RetryMoveHandler(new SessionRoundRobin(route -> 2), () -> NOW, meters);
+  private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled =
+      new LinkedHashMap<>();
+
+  @Test
+  void whatIsDueGoesBackUnchangedAndTheRestOfItsPartitionWaits() {
+    TopicPartition partition = new TopicPartition(Topics.retry(Lane.NORMAL, RetryDelay.S5), 1);
+    byte[] value = submission("viettel");
+    polled.put(
+        partition,
+        List.of(
+            record(partition, 10, NOW.minusSeconds(6), value),
+            record(partition, 11, NOW.minusSeconds(5), value),
+            record(partition, 12, NOW.minusMillis(4_999), value),
+            record(partition, 13, NOW, value)));
+    BatchResult work = handle();
+    assertThat(work.records())
+        .containsExactly(
+            new ProducerRecord<>(Topics.submit("viettel", Lane.NORMAL), 0, KEY, value),
+            new ProducerRecord<>(Topics.submit("viettel", Lane.NORMAL), 1, KEY, value));
+    assertThat(work.holds()).isEqualTo(Map.of(partition, new Hold(12, NOW.plusMillis(1))));
+    work.committed().run();
+    assertThat(meters.get("notifier.retry.moved").tag("lane", "normal").counter().count())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void theUrgentGoesFirst() {
+    for (Lane lane : List.of(Lane.BULK, Lane.NORMAL, Lane.URGENT)) {
+      TopicPartition partition = new TopicPartition(Topics.retry(lane, RetryDelay.S30), 0);
+      Instant at = NOW.minusSeconds(31);
+      polled.put(partition, List.of(record(partition, 0, at, submission("viettel"))));
+    }
+    assertThat(handle().records().stream().map(ProducerRecord::topic))
+        .containsExactly(
+            Topics.submit("viettel", Lane.URGENT),
+            Topics.submit("viettel", Lane.NORMAL),
+            Topics.submit("viettel", Lane.BULK));
+  }
+
+  @Test
+  void whatIsNoSubmissionIsPassedOver() {
+    TopicPartition partition = new TopicPartition(Topics.retry(Lane.BULK, RetryDelay.H2), 0);
+    Instant longAgo = NOW.minusSeconds(10_000);
+    polled.put(
+        partition,
+        List.of(
+            record(partition, 0, longAgo, "{}".getBytes(StandardCharsets.UTF_8)),
+            record(partition, 1, longAgo, new byte[0]),
+            record(partition, 2, longAgo, submission("viettel"))));
+    BatchResult work = handle();
+    assertThat(work.records()).hasSize(1);
+    assertThat(work.holds()).isEmpty();
+    work.committed().run();
+    assertThat(meters.get("notifier.retry.unreadable").counter().count()).isEqualTo(2);
+  }
+
+  private BatchResult handle() {
+    return handler.handle(new PolledBatch(new ConsumerRecords<>(polled, Map.of()), Map.of()));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      TopicPartition partition, long offset, Instant at, byte[] value) {
+    return new ConsumerRecord<>(
+        partition.topic(),
+        partition.partition(),
+        offset,
+        at.toEpochMilli(),
+        TimestampType.LOG_APPEND_TIME,
+        KEY.length,
+        value.length,
+        KEY,
+        value,
+        new RecordHeaders(),
+        Optional.empty());
+  }
+
+  static byte[] submission(String route) {
+    return RecordJson.write(
+        new SubmitRecord(
+            SubmitRecord.VERSION,
+            new UUID(1, 2),
+            route,
+            Lane.NORMAL,
+            Category.SERVICE,
+            "+84861234567",
+            new TemplateRef("test", 1, "vi"),
+            "GSM7",
+            7,
+            List.of("text"),
+            List.of(1),
+            2,
+            false,
+            0,
+            null,
+            null));
+  }
+}

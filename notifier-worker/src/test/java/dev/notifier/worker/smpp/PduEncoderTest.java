@@ -1,0 +1,87 @@
+package dev.notifier.worker.smpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.worker.smpp.SubmitSm.Address;
+import dev.notifier.worker.smpp.SubmitSm.Tlv;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Octets by hand from SMPP v3.4. */
+class PduEncoderTest {
+  private static final HexFormat HEX = HexFormat.of();
+
+  @Test
+  void aSubmission() {
+    SubmitSm submit =
+        new SubmitSm(
+            new Address("BHX", 5, 0),
+            new Address("8491", 1, 9),
+            true,
+            8,
+            new byte[] {5, 0, 3, 1, 2, 1, 0x01, 0x11},
+            "000001020304000R",
+            true,
+            List.of(new Tlv(0x1401, new byte[] {0, (byte) 0xFF}), new Tlv(0x1402, new byte[0])));
+
+    assertThat(HEX.formatHex(PduEncoder.submitSm(0x01020304, submit)))
+        .isEqualTo(
+            "0000004a"
+                + "00000004"
+                + "00000000"
+                + "01020304"
+                + "00" // service_type
+                + "0500"
+                + "42485800" // source
+                + "0109"
+                + "3834393100" // destination
+                + "40"
+                + "00"
+                + "00" // esm_class, protocol_id, priority_flag
+                + "00" // schedule_delivery_time
+                + "3030303030313032303330343030305200" // validity_period
+                + "01"
+                + "00"
+                + "08"
+                + "00" // registered_delivery, replace, data_coding, default
+                + "08"
+                + "0500030102010111" // sm_length, short_message
+                + "1401"
+                + "0002"
+                + "00ff"
+                + "1402"
+                + "0000");
+  }
+
+  @Test
+  void answersAndHeaders() {
+    assertThat(HEX.formatHex(PduEncoder.header(CommandId.ENQUIRE_LINK, 0, 7)))
+        .isEqualTo("00000010000000150000000000000007");
+    assertThat(HEX.formatHex(PduEncoder.withEmptyId(CommandId.DELIVER_SM_RESP, 0x64, 7)))
+        .isEqualTo("0000001180000005000000640000000700");
+  }
+
+  @Test
+  void fieldsThatAreTooLongAreRefusedWithoutSayingWhatIsInThem() {
+    SubmitSm fine = Given.submit("x");
+    assertThatThrownBy(() ->
+            PduEncoder.submitSm(1, with(fine, new Address("849123456789012345678", 1, 1), "")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("destination_addr cannot have 21 octets")
+        .hasMessageNotContaining("8491");
+    assertThatThrownBy(() -> PduEncoder.submitSm(1, with(fine, fine.recipient(), "0000")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("validity_period");
+    assertThatThrownBy(() -> PduEncoder.submitSm(1, Given.submit("x".repeat(255))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("short_message cannot have 255 octets");
+    assertThat(PduEncoder.submitSm(1, Given.submit("x".repeat(254)))).isNotEmpty();
+  }
+
+  private static SubmitSm with(SubmitSm other, Address recipient, String validity) {
+    return new SubmitSm(
+        other.source(), recipient, false, 0, other.shortMessage(), validity, true, List.of());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.notifier.worker.templates;
+
+import dev.notifier.contracts.PublishedVersionRecord;
+import dev.notifier.planning.TemplateLookup;
+import dev.notifier.planning.TemplateSnapshot;
+import dev.notifier.templates.Renderer;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The same for every type, whichever version is asked for; approved by no carrier.
+ *
+ * @param wording what it is
+ */
+public record OneWording(Renderer wording) implements TemplateProvider, TemplateSnapshot {
+  private static final PublishedVersionRecord PUBLISHED =
+      new PublishedVersionRecord(
+          PublishedVersionRecord.VERSION, "one", 1, Instant.EPOCH, 1, Map.of());
+
+  @Override
+  public TemplateSnapshot current() {
+    return this;
+  }
+
+  @Override
+  public TemplateSnapshot upToDate() {
+    return this;
+  }
+
+  @Override
+  public TemplateLookup choose(String type, @Nullable Integer pinned) {
+    return new TemplateLookup.Found(wording, PUBLISHED);
+  }
+}

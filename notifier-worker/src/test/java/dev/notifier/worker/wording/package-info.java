@@ -1,4 +1,0 @@
-@NullMarked
-package dev.notifier.worker.wording;
-
-import org.jspecify.annotations.NullMarked;
