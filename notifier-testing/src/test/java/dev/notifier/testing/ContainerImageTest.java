@@ -46,7 +46,7 @@ class ContainerImageTest {
 
   @Test
   void theKafkaOfTheImageIsTheKafkaOfTheClients() {
-    assertThat(Image.KAFKA.in(Map.of())).endsWith(":" + AppInfoParser.getVersion());
+    assertThat(ContainerImage.KAFKA.in(Map.of())).endsWith(":" + AppInfoParser.getVersion());
   }
 
   @Test
