@@ -26,7 +26,8 @@ public final class Database implements AutoCloseable {
    *
    * @param url {@code jdbc:postgresql://host:port/name}
    * @param application the name that PostgreSQL shows for each connection
-   * @param connections the maximum number of connections, at least 2 because {@link #migrate} uses two
+   * @param connections the maximum number of connections, at least 2 because {@link #migrate} uses
+   *     two
    * @param borrowTimeout how long a caller waits for a free connection before it gets an {@link
    *     java.sql.SQLTransientConnectionException}; at least 250 ms
    */

@@ -42,7 +42,8 @@ public final class EventTypeStore {
    * @param breaking whether it is incompatible with callers or templates of the version before
    * @param changedBy the name of the operator, or {@link #SHIPPED}
    */
-  public record Version(EventTypeRecord type, boolean breaking, Instant changedAt, String changedBy) {}
+  public record Version(
+      EventTypeRecord type, boolean breaking, Instant changedAt, String changedBy) {}
 
   /** The version in force; the digest is null if an operator changed the event type. */
   private record InForce(int version, @Nullable String seedDigest) {}
@@ -148,7 +149,8 @@ public final class EventTypeStore {
   }
 
   private boolean wasSeeded(String name, String seedDigest) {
-    return !jdbc.sql("select 1 from event_type_versions where name = :name and seed_digest = :seedDigest")
+    return !jdbc.sql(
+            "select 1 from event_type_versions where name = :name and seed_digest = :seedDigest")
         .param("name", name)
         .param("seedDigest", seedDigest)
         .query(Integer.class)

@@ -122,8 +122,8 @@ public final class PlanStore {
     return inserted;
   }
 
-  private static void insertNotifications(Connection connection, List<PlannedNotification> notifications)
-      throws SQLException {
+  private static void insertNotifications(
+      Connection connection, List<PlannedNotification> notifications) throws SQLException {
     if (notifications.isEmpty()) {
       return;
     }

@@ -61,7 +61,9 @@ public final class TemplateLifecycle {
   /** Returns the result of an action in a state. */
   public static Transition transition(TemplateState state, TemplateAction action) {
     TemplateState next = TABLE.getOrDefault(state, Map.of()).get(action);
-    return next == null ? new Transition.Denied(error(state, action)) : new Transition.Allowed(next);
+    return next == null
+        ? new Transition.Denied(error(state, action))
+        : new Transition.Allowed(next);
   }
 
   private static TransitionError error(TemplateState state, TemplateAction action) {
@@ -79,7 +81,9 @@ public final class TemplateLifecycle {
       case SAVE, DISCARD, SUBMIT -> TransitionError.VERSION_IMMUTABLE;
       case APPROVE -> TransitionError.ALREADY_APPROVED;
       case REJECT ->
-          state == SCHEDULED ? TransitionError.ALREADY_SCHEDULED : TransitionError.PREVIOUSLY_PUBLISHED;
+          state == SCHEDULED
+              ? TransitionError.ALREADY_SCHEDULED
+              : TransitionError.PREVIOUSLY_PUBLISHED;
       case PUBLISH, SCHEDULE, RETIRE ->
           state == PUBLISHED ? TransitionError.ALREADY_PUBLISHED : TransitionError.NOT_APPROVED;
       case UNSCHEDULE ->

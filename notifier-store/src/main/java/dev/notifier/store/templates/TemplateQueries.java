@@ -26,7 +26,9 @@ public final class TemplateQueries {
 
   /** Returns all templates that have a version, by id. */
   public List<TemplateSummary> summaries() {
-    return jdbc.sql(TemplateRowMapper.SUMMARIES + "order by id").query(TemplateRowMapper::summary).list();
+    return jdbc.sql(TemplateRowMapper.SUMMARIES + "order by id")
+        .query(TemplateRowMapper::summary)
+        .list();
   }
 
   public Optional<TemplateSummary> summary(String template) {
@@ -75,7 +77,9 @@ public final class TemplateQueries {
 
   /** Returns all drafts, by template. */
   public List<TemplateDraft> drafts() {
-    return jdbc.sql(TemplateRowMapper.DRAFTS + "order by template").query(TemplateRowMapper::draft).list();
+    return jdbc.sql(TemplateRowMapper.DRAFTS + "order by template")
+        .query(TemplateRowMapper::draft)
+        .list();
   }
 
   public Optional<TemplateDraft> draft(String template) {
@@ -93,7 +97,8 @@ public final class TemplateQueries {
    */
   public List<AuditEntry> audit(String template, long after, int limit) {
     return jdbc.sql(
-            TemplateRowMapper.AUDIT + "where template = :template and id > :after order by id limit :limit")
+            TemplateRowMapper.AUDIT
+                + "where template = :template and id > :after order by id limit :limit")
         .param("template", template)
         .param("after", after)
         .param("limit", Math.clamp(limit, 1, MAX_AUDIT_ROWS))

@@ -1,7 +1,7 @@
 package dev.notifier.store.templates;
 
-import dev.notifier.store.templates.TemplateLifecycle.Transition;
 import dev.notifier.store.JsonText;
+import dev.notifier.store.templates.TemplateLifecycle.Transition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -119,7 +119,9 @@ public final class TemplateStore {
     Set<String> authors = new LinkedHashSet<>(before == null ? List.of() : before.authors());
     authors.add(info.actor());
     Integer basedOn =
-        before != null ? before.basedOn() : summary == null ? null : (Integer) summary.lastVersion();
+        before != null
+            ? before.basedOn()
+            : summary == null ? null : (Integer) summary.lastVersion();
     writer.putDraft(template, source, authors, basedOn, info.actor());
     audit.record(template, null, TemplateAction.SAVE.id(), info);
     return queries.draft(template).orElseThrow();
@@ -149,7 +151,12 @@ public final class TemplateStore {
       writer.deleteDraft(template);
       int version = writer.nextVersion(template, String.valueOf(draft.source().get("eventType")));
       writer.insertVersion(
-          template, version, TemplateState.IN_REVIEW, draft.source(), draft.authors(), info.actor());
+          template,
+          version,
+          TemplateState.IN_REVIEW,
+          draft.source(),
+          draft.authors(),
+          info.actor());
       audit.record(template, version, TemplateAction.SUBMIT.id(), info);
       return requireVersion(template, version);
     });
@@ -250,7 +257,8 @@ public final class TemplateStore {
         return false;
       }
       int version = writer.nextVersion(template, eventType);
-      writer.insertVersion(template, version, TemplateState.APPROVED, source, List.of(SHIPPED), SHIPPED);
+      writer.insertVersion(
+          template, version, TemplateState.APPROVED, source, List.of(SHIPPED), SHIPPED);
       setState(requireVersion(template, version), TemplateState.PUBLISHED, null);
       audit.record(template, version, "seed", new AuditInfo(SHIPPED, "shipped with the program"));
       return true;

@@ -70,7 +70,9 @@ public final class SweepStore {
         .orElse(null);
   }
 
-  /** Stores the time up to which a sweep is done; an earlier time than the stored one is ignored. */
+  /**
+   * Stores the time up to which a sweep is done; an earlier time than the stored one is ignored.
+   */
   public void saveSweptUntil(String sweep, Instant until) {
     jdbc.update(
         """

@@ -110,8 +110,7 @@ public final class UnmatchedReceiptStore {
         from submissions where unmatched_since is not null and notification_id is not null
         order by route, unmatched_since limit ?
         """,
-        (row, _) ->
-            new LateMatchedReceipt(TrackRows.receipt(row), row.getBoolean("by_number")),
+        (row, _) -> new LateMatchedReceipt(TrackRows.receipt(row), row.getBoolean("by_number")),
         maxRows);
   }
 

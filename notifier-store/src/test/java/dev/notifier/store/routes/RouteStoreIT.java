@@ -111,7 +111,8 @@ class RouteStoreIT {
 
   @Test
   void aChangeOfAnotherVersionIsAConflict() {
-    Outcome outcome = routes.change("viettel", new ChangeRequest("test", Optional.of(9), limits(1, 10, 5)));
+    Outcome outcome =
+        routes.change("viettel", new ChangeRequest("test", Optional.of(9), limits(1, 10, 5)));
 
     assertThat(outcome).isInstanceOf(Outcome.Conflict.class);
     assertThat(routes.find("viettel").orElseThrow().spec().rate()).isEqualTo(1);

@@ -175,7 +175,8 @@ class TemplateStoreIT {
     assertThat(store.publishDue(_ -> true)).isEmpty();
 
     now = NOW.plusSeconds(60);
-    assertThat(atOnce(6, () -> store.publishDue(_ -> true).size())).containsExactlyInAnyOrder(1, 0, 0, 0, 0, 0);
+    assertThat(atOnce(6, () -> store.publishDue(_ -> true).size()))
+        .containsExactlyInAnyOrder(1, 0, 0, 0, 0, 0);
 
     assertThat(inForce()).isEqualTo(version);
     assertThat(queries.audit(ID, 0, 100))
@@ -251,7 +252,8 @@ class TemplateStoreIT {
   void missingTemplatesAndVersionsHaveDifferentErrors() {
     assertThat(error(TemplateAction.APPROVE, 1, LAN)).isEqualTo(TransitionError.TEMPLATE_NOT_FOUND);
     approved("one");
-    assertThat(error(TemplateAction.APPROVE, 9, LAN)).isEqualTo(TransitionError.TEMPLATE_VERSION_NOT_FOUND);
+    assertThat(error(TemplateAction.APPROVE, 9, LAN))
+        .isEqualTo(TransitionError.TEMPLATE_VERSION_NOT_FOUND);
   }
 
   private static <T> List<T> atOnce(int times, Callable<T> call)
