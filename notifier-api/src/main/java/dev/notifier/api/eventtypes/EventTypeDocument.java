@@ -42,7 +42,8 @@ final class EventTypeDocument {
    */
   record Change(int version, boolean breaking, Instant changedAt, String changedBy) {
     static Change of(EventTypeStore.Version version) {
-      return new Change(version.type().version(), version.breaking(), version.changedAt(), version.changedBy());
+      return new Change(
+          version.type().version(), version.breaking(), version.changedAt(), version.changedBy());
     }
   }
 

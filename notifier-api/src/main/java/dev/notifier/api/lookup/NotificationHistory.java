@@ -81,7 +81,8 @@ final class NotificationHistory {
     if ((parts.unconfirmed() & bit) != 0) {
       return NotificationState.UNCONFIRMED;
     }
-    boolean neverSent = stored.status().state().isFinal() && stored.status().state() != NotificationState.DELIVERED;
+    boolean neverSent =
+        stored.status().state().isFinal() && stored.status().state() != NotificationState.DELIVERED;
     return neverSent ? stored.status().state() : NotificationState.PLANNED;
   }
 

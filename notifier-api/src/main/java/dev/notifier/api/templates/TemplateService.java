@@ -89,7 +89,8 @@ final class TemplateService {
 
   /** The one in force. */
   Optional<TemplateVersion> inForce(String id) {
-    Integer published = asked(() -> reads.summary(id)).map(TemplateSummary::publishedVersion).orElse(null);
+    Integer published =
+        asked(() -> reads.summary(id)).map(TemplateSummary::publishedVersion).orElse(null);
     return published == null ? Optional.empty() : Optional.of(version(id, published));
   }
 
@@ -111,7 +112,8 @@ final class TemplateService {
                 ifRevision,
                 deed))) {
       case TemplateStore.SaveResult.Saved done -> done.draft();
-      case TemplateStore.SaveResult.Rejected refused -> throw TransitionProblems.of(refused.error());
+      case TemplateStore.SaveResult.Rejected refused ->
+          throw TransitionProblems.of(refused.error());
     };
   }
 
