@@ -68,7 +68,7 @@ public record PlanningDecision(
 
     /** The texts of the segments in the form of {@link dev.notifier.contracts.SubmitRecord#texts}. */
     public List<String> segmentTexts() {
-      return segments.parts();
+      return segments.segments();
     }
 
     /** Contains no personal data. */

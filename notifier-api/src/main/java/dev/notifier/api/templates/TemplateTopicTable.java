@@ -51,7 +51,7 @@ public final class TemplateTopicTable extends TopicTable<Long> {
    */
   public List<TemplateTopicEntry> stored() {
     List<TemplateTopicEntry> entries = new ArrayList<>();
-    for (TemplateVersion version : queries.usable()) {
+    for (TemplateVersion version : queries.usableVersions()) {
       entries.add(
           TemplateTopicEntry.of(
               new TemplateRecord(
@@ -60,7 +60,7 @@ public final class TemplateTopicTable extends TopicTable<Long> {
                   version.version(),
                   version.source())));
     }
-    queries.published().forEach(published -> entries.add(TemplateTopicEntry.of(published)));
+    queries.publishedVersions().forEach(published -> entries.add(TemplateTopicEntry.of(published)));
     Set<String> kept = new HashSet<>();
     entries.forEach(entry -> kept.add(entry.key()));
     publishedKeys().stream()
