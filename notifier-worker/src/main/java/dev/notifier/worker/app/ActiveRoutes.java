@@ -4,11 +4,12 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.store.routes.RouteStore;
+import dev.notifier.worker.bind.RouteProvider;
 import dev.notifier.worker.routes.RouteTable;
 import dev.notifier.worker.routes.RouteTopicReconciler;
 import dev.notifier.worker.routes.SessionPublisher;
 import dev.notifier.worker.routes.SessionTable;
-import dev.notifier.worker.submit.RouteProvider;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
