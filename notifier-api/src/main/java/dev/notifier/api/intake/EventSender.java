@@ -58,7 +58,7 @@ public final class EventSender {
    *
    * @return the indexes of the events that Kafka has; the others may or may not arrive later
    */
-  BitSet send(List<CheckResult.Good> events) {
+  BitSet send(List<ValidationResult.Valid> events) {
     Sending sending = new Sending(events.size());
     long deadline = nanos.getAsLong() + timeout.toNanos();
     int sent = 0;
@@ -83,9 +83,9 @@ public final class EventSender {
     return confirmed;
   }
 
-  private ProducerRecord<byte[], byte[]> record(CheckResult.Good good) {
-    byte[] key = recipientKey.of(good.number()).getBytes(StandardCharsets.US_ASCII);
-    return new ProducerRecord<>(Topics.events(good.lane()), key, RecordJson.write(good.event()));
+  private ProducerRecord<byte[], byte[]> record(ValidationResult.Valid valid) {
+    byte[] key = recipientKey.of(valid.number()).getBytes(StandardCharsets.US_ASCII);
+    return new ProducerRecord<>(Topics.events(valid.lane()), key, RecordJson.write(valid.event()));
   }
 
   /** The answers to one call's events; the producer's thread writes, the caller's reads. */
