@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.templates.vietnamese.LegacyEncoding;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class EventValidatorTest {
     "Nguye^~n Va(n D-u+`ng, VIQR",
     "NguyÔn V¨n §øc, TCVN3",
   })
-  void rejectsNamesInALegacyEncodingAndNamesTheEncoding(String text, String encoding) {
+  void rejectsNamesInALegacyEncodingAndNamesTheEncoding(String text, LegacyEncoding encoding) {
     ObjectNode event = event("benefit.paid", "typical");
     ((ObjectNode) event.at("/data/recipient")).put("fullName", text);
 
@@ -67,7 +68,7 @@ class EventValidatorTest {
           assertThat(violation.detail())
               .isEqualTo(
                   "This text is most probably "
-                      + encoding
+                      + encoding.title()
                       + ". Convert it to UTF-8 where it is read, and send it again.");
         });
   }
