@@ -68,7 +68,12 @@ final class MigrateCommand {
   private static Database open(NotifierConfig.Postgres postgres) {
     return Database.openForMigration(
         new Database.Settings(
-            postgres.url(), postgres.username(), postgres.password(), NAME, CONNECTIONS, CONNECT_TIMEOUT));
+            postgres.url(),
+            postgres.username(),
+            postgres.password(),
+            NAME,
+            CONNECTIONS,
+            CONNECT_TIMEOUT));
   }
 
   /** An application without beans: only its configuration is needed. */

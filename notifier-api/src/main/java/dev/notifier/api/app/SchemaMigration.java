@@ -64,7 +64,8 @@ final class SchemaMigration implements AutoCloseable {
 
   private void migrate() {
     switch (mode) {
-      case AT_START -> LOG.info("PostgreSQL is available; applied {} migrations", database.migrate());
+      case AT_START ->
+          LOG.info("PostgreSQL is available; applied {} migrations", database.migrate());
       case WAIT -> {
         database.requireMigrated();
         LOG.info("PostgreSQL is available; the schema has version {}", database.schemaVersion());

@@ -99,7 +99,9 @@ final class EventParser {
     return message.contains("Number") ? ErrorCode.NUMBER_TOO_LONG : ErrorCode.TEXT_TOO_LONG;
   }
 
-  /** Checks all bytes, because Jackson accepts some invalid sequences, such as encoded surrogates. */
+  /**
+   * Checks all bytes, because Jackson accepts some invalid sequences, such as encoded surrogates.
+   */
   private static boolean isUtf8(ByteSlice slice) {
     int combined = 0;
     for (int i = slice.start(); i < slice.end(); i++) {

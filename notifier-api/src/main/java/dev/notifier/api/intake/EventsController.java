@@ -51,8 +51,7 @@ final class EventsController {
       throw new ProblemException(ErrorCode.OVERLOADED);
     }
     try {
-      IntakeResult result =
-          intake.accept(mode, headers(request), BodyReader.read(request));
+      IntakeResult result = intake.accept(mode, headers(request), BodyReader.read(request));
       return mode == ContentMode.BATCH
           ? batchResponse(request, result)
           : singleResponse(request, result);
@@ -103,9 +102,7 @@ final class EventsController {
         Collections.list(request.getHeaders("Prefer")).stream()
             .anyMatch(preference -> preference.replace(" ", "").contains(MINIMAL));
     return minimal
-        ? response
-            .header("Preference-Applied", MINIMAL)
-            .body(IntakeDocument.withoutItems(result))
+        ? response.header("Preference-Applied", MINIMAL).body(IntakeDocument.withoutItems(result))
         : response.body(IntakeDocument.of(result));
   }
 }

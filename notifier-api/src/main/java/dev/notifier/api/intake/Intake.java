@@ -11,7 +11,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the events of a request, validates them and writes the valid ones to Kafka. Thread-safe. */
+/**
+ * Reads the events of a request, validates them and writes the valid ones to Kafka. Thread-safe.
+ */
 final class Intake {
   private final EventParser parser = new EventParser();
   private final BinaryModeReader binaryReader = new BinaryModeReader(parser);
@@ -20,8 +22,7 @@ final class Intake {
   private final IntakeMetrics metrics;
   private final InstantSource clock;
 
-  Intake(
-      EventValidator validator, EventSender sender, IntakeMetrics metrics, InstantSource clock) {
+  Intake(EventValidator validator, EventSender sender, IntakeMetrics metrics, InstantSource clock) {
     this.validator = validator;
     this.sender = sender;
     this.metrics = metrics;
@@ -72,8 +73,7 @@ final class Intake {
         }
         yield events;
       }
-      case STRUCTURED ->
-          List.of(validate(parser.parse(ByteSlice.withoutByteOrderMark(body)), now));
+      case STRUCTURED -> List.of(validate(parser.parse(ByteSlice.withoutByteOrderMark(body)), now));
       case BINARY -> List.of(validate(binaryReader.read(headers, body), now));
     };
   }

@@ -2,7 +2,9 @@ package dev.notifier.api.intake;
 
 import java.time.Duration;
 
-/** The limits of requests and events. They are part of the API: {@code docs/errors.md} lists them. */
+/**
+ * The limits of requests and events. They are part of the API: {@code docs/errors.md} lists them.
+ */
 final class IntakeLimits {
   static final int MAX_BODY_BYTES = 16 << 20;
   static final int MAX_BATCH_EVENTS = 10_000;

@@ -38,7 +38,8 @@ final class IntakeMetrics {
             .register(registry);
     produce =
         Timer.builder("notifier.intake.produce")
-            .description("From sending the first event of a request to the confirmation of the last")
+            .description(
+                "From sending the first event of a request to the confirmation of the last")
             .publishPercentiles(0.5, 0.95, 0.99)
             .register(registry);
   }

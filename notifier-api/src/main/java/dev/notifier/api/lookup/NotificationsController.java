@@ -50,7 +50,11 @@ final class NotificationsController {
       throw new ProblemException(
           Problem.of(
               ErrorCode.INVALID_PARAMETER,
-              "The parameter " + name + " must have 1 to " + maxCharacters + " characters. Correct it."));
+              "The parameter "
+                  + name
+                  + " must have 1 to "
+                  + maxCharacters
+                  + " characters. Correct it."));
     }
   }
 }

@@ -38,7 +38,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return Problem.of(ErrorCode.BAD_REQUEST, "The body is incomplete. Send it again.").toResponse();
   }
 
-  /** Logs the stack trace and returns the id of the log entry; neither has the exception's message. */
+  /**
+   * Logs the stack trace and returns the id of the log entry; neither has the exception's message.
+   */
   @ExceptionHandler
   ResponseEntity<Problem> onUnexpected(Exception e) {
     String id = HexFormat.of().toHexDigits(random.nextLong());

@@ -15,8 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Authenticates requests by their API key. Health, metrics and the API description need no key: they
- * contain no personal data.
+ * Authenticates requests by their API key. Health, metrics and the API description need no key:
+ * they contain no personal data.
  */
 public final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";

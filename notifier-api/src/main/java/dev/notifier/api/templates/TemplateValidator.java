@@ -37,8 +37,7 @@ final class TemplateValidator {
     if (!mistakes.isEmpty()) {
       List<Entry> entries = TemplateDiagnostics.of(source, mistakes, "");
       throw new ProblemException(
-          Problem.with(
-              ErrorCode.TEMPLATE_ERRORS, mistakes.getFirst().mistake().detail(), entries));
+          Problem.with(ErrorCode.TEMPLATE_ERRORS, mistakes.getFirst().mistake().detail(), entries));
     }
   }
 

@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Validates requests, responses and examples against the API description. Stricter than JSON Schema:
- * fields that the description does not list are violations. Thread-safe.
+ * Validates requests, responses and examples against the API description. Stricter than JSON
+ * Schema: fields that the description does not list are violations. Thread-safe.
  */
 public final class ApiDescription {
   private static final JsonMapper JSON = new JsonMapper();
@@ -42,7 +42,8 @@ public final class ApiDescription {
    *
    * @param contentType empty if there is no body
    */
-  List<String> violations(String method, String path, int status, String contentType, JsonNode body) {
+  List<String> violations(
+      String method, String path, int status, String contentType, JsonNode body) {
     Optional<JsonNode> operation =
         pathItem(path)
             .map(item -> item.path(method.toLowerCase(Locale.ROOT)))

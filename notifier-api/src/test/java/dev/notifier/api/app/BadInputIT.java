@@ -113,7 +113,12 @@ class BadInputIT {
             422,
             "number-out-of-range"),
         row("NUL", STRUCTURED, changed("Lò", "L\\u0000"), 422, "forbidden-character"),
-        row("half of a character", STRUCTURED, changed("Lò", "L\\ud83d"), 422, "forbidden-character"),
+        row(
+            "half of a character",
+            STRUCTURED,
+            changed("Lò", "L\\ud83d"),
+            422,
+            "forbidden-character"),
         row(
             "half of a character in a key",
             STRUCTURED,
@@ -130,11 +135,31 @@ class BadInputIT {
             changed("\"1.0\"", "\"0.3\""),
             400,
             "unsupported-specversion"),
-        row("specversion as number", STRUCTURED, changed("\"1.0\"", "1.0"), 400, "invalid-attribute"),
+        row(
+            "specversion as number",
+            STRUCTURED,
+            changed("\"1.0\"", "1.0"),
+            400,
+            "invalid-attribute"),
         row("no id", STRUCTURED, changed("\"id\":\"a\",", ""), 400, "missing-attribute"),
-        row("null id", STRUCTURED, changed("\"id\":\"a\"", "\"id\":null"), 400, "missing-attribute"),
-        row("empty id", STRUCTURED, changed("\"id\":\"a\"", "\"id\":\"\""), 400, "missing-attribute"),
-        row("id as number", STRUCTURED, changed("\"id\":\"a\"", "\"id\":7"), 400, "invalid-attribute"),
+        row(
+            "null id",
+            STRUCTURED,
+            changed("\"id\":\"a\"", "\"id\":null"),
+            400,
+            "missing-attribute"),
+        row(
+            "empty id",
+            STRUCTURED,
+            changed("\"id\":\"a\"", "\"id\":\"\""),
+            400,
+            "missing-attribute"),
+        row(
+            "id as number",
+            STRUCTURED,
+            changed("\"id\":\"a\"", "\"id\":7"),
+            400,
+            "invalid-attribute"),
         row("id of 129", STRUCTURED, Sample.card("i".repeat(129)), 422, "attribute-too-long"),
         row(
             "NUL in id",
@@ -170,7 +195,12 @@ class BadInputIT {
             changed("/tst/son-la", "/".repeat(257)),
             422,
             "attribute-too-long"),
-        row("subject of 257", STRUCTURED, changed("|D30", "|".repeat(257)), 422, "attribute-too-long"),
+        row(
+            "subject of 257",
+            STRUCTURED,
+            changed("|D30", "|".repeat(257)),
+            422,
+            "attribute-too-long"),
         row(
             "capital in a name",
             STRUCTURED,
@@ -189,7 +219,12 @@ class BadInputIT {
             changed("\"type\":\"card.expiring\",", ""),
             400,
             "missing-attribute"),
-        row("unknown type", STRUCTURED, changed("card.expiring", "card.lost"), 422, "unknown-type"));
+        row(
+            "unknown type",
+            STRUCTURED,
+            changed("card.expiring", "card.lost"),
+            422,
+            "unknown-type"));
   }
 
   private static Stream<Arguments> times() {
@@ -228,7 +263,12 @@ class BadInputIT {
             changed("\"data\":", "\"data\":\"x\",\"x\":").replaceFirst("(?s),\"x\":.*", "}"),
             422,
             "unsupported-data-type"),
-        row("no recipient", STRUCTURED, changed("\"recipient\"", "\"receiver\""), 422, "invalid-data"),
+        row(
+            "no recipient",
+            STRUCTURED,
+            changed("\"recipient\"", "\"receiver\""),
+            422,
+            "invalid-data"),
         row(
             "phone as number",
             STRUCTURED,
@@ -267,8 +307,18 @@ class BadInputIT {
             changed("01691234567", "0912345678;0987654321"),
             422,
             "phone-multiple-numbers"),
-        row("letters", STRUCTURED, changed("01691234567", "0912345678 (Lan)"), 422, "phone-letters"),
-        row("spreadsheet", STRUCTURED, changed("01691234567", "9.12E+08"), 422, "phone-spreadsheet"),
+        row(
+            "letters",
+            STRUCTURED,
+            changed("01691234567", "0912345678 (Lan)"),
+            422,
+            "phone-letters"),
+        row(
+            "spreadsheet",
+            STRUCTURED,
+            changed("01691234567", "9.12E+08"),
+            422,
+            "phone-spreadsheet"),
         row("foreign", STRUCTURED, changed("01691234567", "+14155550100"), 422, "phone-foreign"),
         row("no number", STRUCTURED, changed("01691234567", " "), 422, "phone-empty"));
   }

@@ -30,10 +30,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 
 /** Events over HTTP into Kafka. */
@@ -169,7 +169,8 @@ class IntakeIT {
     Reply reply = api.post(RunningApi.BATCH, batch, "Prefer", "return=minimal");
 
     assertThat(reply.status()).isEqualTo(422);
-    assertThat(outcomes(reply)).containsExactly("none refused invalid-data", " refused not-an-event");
+    assertThat(outcomes(reply))
+        .containsExactly("none refused invalid-data", " refused not-an-event");
     assertThat(reply.json().path("items").get(0).path("detail").asString())
         .isEqualTo("/data/daysLeft: This number must be at least 0.");
   }
@@ -251,7 +252,8 @@ class IntakeIT {
       Reply reply = api.send(withKey("/v1/notifications?source=a&id=b", wrong));
       assertThat(reply.status()).as(wrong).isEqualTo(401);
       assertThat(reply.code()).isEqualTo("unauthorized");
-      assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"notifier\", error=\"invalid_token\"");
+      assertThat(reply.header("WWW-Authenticate"))
+          .isEqualTo("Bearer realm=\"notifier\", error=\"invalid_token\"");
     }
   }
 
@@ -279,7 +281,8 @@ class IntakeIT {
     assertThat(api.get("/v1/nothing").code()).isEqualTo("not-found");
     assertThat(api.get("/v1/events").code()).isEqualTo("method-not-allowed");
     assertThat(api.get("/v1/events").header("Allow")).isEqualTo("POST");
-    Reply unacceptable = api.send(api.request("/v3/api-docs").header("Accept", "image/png").build());
+    Reply unacceptable =
+        api.send(api.request("/v3/api-docs").header("Accept", "image/png").build());
     assertThat(unacceptable.status()).isEqualTo(406);
     assertThat(unacceptable.code()).isEqualTo("not-acceptable");
   }
@@ -320,14 +323,16 @@ class IntakeIT {
                     .getBytes(StandardCharsets.US_ASCII));
         String response =
             new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        assertThat(response).as(line).startsWith("HTTP/1.1 4").doesNotContain("Exception", "Tomcat");
+        assertThat(response)
+            .as(line)
+            .startsWith("HTTP/1.1 4")
+            .doesNotContain("Exception", "Tomcat");
         assertThat(response).as(line).containsAnyOf("problem+json", "Content-Length: 0");
       }
     }
   }
 
-  private static HttpRequest withKey(
-      String path, @Nullable String authorization) {
+  private static HttpRequest withKey(String path, @Nullable String authorization) {
     HttpRequest.Builder request = HttpRequest.newBuilder(api.request(path).build().uri()).GET();
     if (authorization != null) {
       request.header("Authorization", authorization);
@@ -382,7 +387,8 @@ class IntakeIT {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
           if (RecordJson.read(record.value(), EventRecord.class).id().equals(id)) {
             found.add(record);

@@ -249,7 +249,8 @@ class TemplatesIT {
                     EDITOR)
                 .code())
         .isEqualTo("invalid-registration");
-    assertThat(api.get("/v1/templates/nobody/registrations").code()).isEqualTo("template-not-found");
+    assertThat(api.get("/v1/templates/nobody/registrations").code())
+        .isEqualTo("template-not-found");
   }
 
   @Test

@@ -45,7 +45,8 @@ class EventParserTest {
     assertThat(parsed)
         .isInstanceOfSatisfying(
             Parsed.Invalid.class,
-            invalid -> assertThat(invalid.violation().detail())
+            invalid ->
+                assertThat(invalid.violation().detail())
                     .isEqualTo("This is not JSON at line 1, column 6 of the event. Correct it."));
   }
 
@@ -53,9 +54,9 @@ class EventParserTest {
   void parsesValidJson() {
     assertThat(parse("{\"tên\":[1,2.5,\"ơ\",null,true]}"))
         .isInstanceOfSatisfying(
-            Parsed.Json.class, json ->
-                assertThat(json.node().toString())
-                    .isEqualTo("{\"tên\":[1,2.5,\"ơ\",null,true]}"));
+            Parsed.Json.class,
+            json ->
+                assertThat(json.node().toString()).isEqualTo("{\"tên\":[1,2.5,\"ơ\",null,true]}"));
   }
 
   private Parsed parse(String json) {

@@ -46,7 +46,10 @@ class EventSenderTest {
     assertThat(IntakeDocument.of(result).items())
         .extracting(item -> item.id() + " " + item.status() + " " + item.code())
         .containsExactly(
-            "a ACCEPTED null", "null REFUSED not-an-event", "b RETRY not-confirmed", "c ACCEPTED null");
+            "a ACCEPTED null",
+            "null REFUSED not-an-event",
+            "b RETRY not-confirmed",
+            "c ACCEPTED null");
   }
 
   @Test
@@ -119,8 +122,7 @@ class EventSenderTest {
             new IntakeMetrics(new SimpleMeterRegistry()),
             InstantSource.fixed(NOW));
     String batch = "[" + event("a") + ",[]," + event("b") + "," + event("c") + "]";
-    return intake.accept(
-        ContentMode.BATCH, Map.of(), batch.getBytes(StandardCharsets.UTF_8));
+    return intake.accept(ContentMode.BATCH, Map.of(), batch.getBytes(StandardCharsets.UTF_8));
   }
 
   private List<ValidationResult.Valid> validEvents() {

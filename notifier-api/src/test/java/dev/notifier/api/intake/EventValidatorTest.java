@@ -108,8 +108,7 @@ class EventValidatorTest {
 
   private ValidationResult validate(ObjectNode event) {
     byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
-    return validator.validate(
-        "default", parser.parse(new ByteSlice(bytes, 0, bytes.length)), NOW);
+    return validator.validate("default", parser.parse(new ByteSlice(bytes, 0, bytes.length)), NOW);
   }
 
   private static ObjectNode event(String name, String kind) {
