@@ -20,14 +20,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
-/** The connections to Kafka and PostgreSQL. Neither needs to be available at the start. */
+/** What the application is connected to. None of it need be there at the start. */
 @Configuration(proxyBeanMethods = false)
 class ConnectionConfiguration {
   private static final int POSTGRES_CONNECTIONS = 10;
   private static final Duration POSTGRES_BORROW_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(2);
   private static final int LINGER_MS = 5;
-  private static final int BATCH_BYTES = 64 << 10;
+  private static final int BATCH_OCTETS = 64 << 10;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   @Bean
@@ -44,8 +44,8 @@ class ConnectionConfiguration {
   }
 
   @Bean(initMethod = "start")
-  SchemaMigration migration(NotifierConfig config, Database database, List<DataSeeder> seeders) {
-    return new SchemaMigration(database, config.postgres().migration(), seeders);
+  SchemaMigration migration(NotifierConfig config, Database database, List<DataSeeder> seeds) {
+    return new SchemaMigration(database, config.postgres().migration(), seeds);
   }
 
   @Bean
@@ -66,7 +66,7 @@ class ConnectionConfiguration {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
-    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_OCTETS);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.intake().maxInFlight().toBytes());
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMs);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMs);
@@ -88,13 +88,13 @@ class ConnectionConfiguration {
   }
 
   @Bean(initMethod = "start")
-  KafkaAvailability kafkaAvailability(NotifierConfig config, EventSender sender) {
+  KafkaAvailability kafkaWatch(NotifierConfig config, EventSender sender) {
     Map<String, Object> settings =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
             config.kafka().bootstrapServers(),
             AdminClientConfig.CLIENT_ID_CONFIG,
-            "notifier-api-availability",
+            "notifier-api-watch",
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
             (int) ADMIN_TIMEOUT.toMillis(),
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
