@@ -7,9 +7,11 @@ import dev.notifier.api.lookup.NotificationDocument.Template;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.lookup.StoredNotification;
-import dev.notifier.store.lookup.StoredNotification.Parts;
+import dev.notifier.store.lookup.StoredNotification.Event;
+import dev.notifier.store.lookup.StoredNotification.Message;
+import dev.notifier.store.lookup.StoredNotification.Segments;
+import dev.notifier.store.lookup.StoredNotification.Status;
 import dev.notifier.store.lookup.StoredNotification.Times;
-import dev.notifier.store.lookup.StoredNotification.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,77 +23,83 @@ final class NotificationHistory {
   private NotificationHistory() {}
 
   static NotificationDocument document(StoredNotification stored) {
-    Wording message = stored.wording();
-    FailureReason reason = stored.reason();
+    Event event = stored.event();
+    Status status = stored.status();
+    Message message = stored.message();
     return new NotificationDocument(
         stored.id(),
-        stored.source(),
-        stored.eventId(),
-        stored.type(),
-        stored.state(),
-        stored.confidence(),
-        stored.possibleDuplicate(),
+        event.source(),
+        event.id(),
+        event.type(),
+        status.state(),
+        status.confidence(),
+        status.possibleDuplicate(),
         stored.phone(),
         message == null
             ? null
             : new Template(message.templateId(), message.templateVersion(), message.locale()),
         stored.route(),
-        stored.lane().toLowerCase(Locale.ROOT),
-        stored.category(),
+        event.lane().toLowerCase(Locale.ROOT),
+        event.category(),
         message == null ? null : message.text(),
         message == null ? null : message.encoding(),
-        segments(stored),
-        reason == null ? null : new Reason(reason, reason.owner(), reason.text()),
+        segments(stored.segments(), status),
+        reason(status.reason()),
         history(stored));
   }
 
-  private static List<Segment> segments(StoredNotification stored) {
+  private static @Nullable Reason reason(@Nullable FailureReason reason) {
+    return reason == null ? null : new Reason(reason, reason.owner(), reason.text());
+  }
+
+  private static List<Segment> segments(Segments stored, Status status) {
     List<@Nullable String> messageIds = stored.messageIds();
     List<Segment> segments = new ArrayList<>();
-    for (int segment = 1; segment <= stored.segments(); segment++) {
+    for (int segment = 1; segment <= stored.count(); segment++) {
       segments.add(
           new Segment(
               segment,
-              stored.segments(),
-              stored.attempt(),
+              stored.count(),
+              status.attempt(),
               segment <= messageIds.size() ? messageIds.get(segment - 1) : null,
-              segmentState(segment, stored)));
+              segmentState(segment, stored, status.state())));
     }
     return segments;
   }
 
   /** The highest known state of a segment; if nothing is known, the notification decides. */
-  private static NotificationState segmentState(int segment, StoredNotification stored) {
-    Parts segments = stored.parts();
+  private static NotificationState segmentState(
+      int segment, Segments segments, NotificationState notification) {
     long bit = 1L << (segment - 1);
     if ((segments.delivered() & bit) != 0) {
       return NotificationState.DELIVERED;
     }
     if ((segments.failed() & bit) != 0) {
-      return stored.state() == NotificationState.EXPIRED
+      return notification == NotificationState.EXPIRED
           ? NotificationState.EXPIRED
           : NotificationState.UNDELIVERED;
     }
     if ((segments.accepted() & bit) != 0) {
-      return stored.state() == NotificationState.NO_RECEIPT
+      return notification == NotificationState.NO_RECEIPT
           ? NotificationState.NO_RECEIPT
           : NotificationState.SUBMITTED;
     }
     if ((segments.rejected() & bit) != 0) {
       return NotificationState.REJECTED;
     }
-    if ((segments.doubtful() & bit) != 0) {
+    if ((segments.unconfirmed() & bit) != 0) {
       return NotificationState.UNCONFIRMED;
     }
-    boolean neverSent = stored.state().isFinal() && stored.state() != NotificationState.DELIVERED;
-    return neverSent ? stored.state() : NotificationState.PLANNED;
+    boolean neverSent = notification.isFinal() && notification != NotificationState.DELIVERED;
+    return neverSent ? notification : NotificationState.PLANNED;
   }
 
   private static List<HistoryEntry> history(StoredNotification stored) {
     Times times = stored.times();
+    NotificationState state = stored.status().state();
     List<HistoryEntry> history = new ArrayList<>();
     history.add(new HistoryEntry(times.accepted(), NotificationState.ACCEPTED, null));
-    if (stored.wording() != null && stored.state() != NotificationState.DEFERRED) {
+    if (stored.message() != null && state != NotificationState.DEFERRED) {
       history.add(new HistoryEntry(times.planned(), NotificationState.PLANNED, null));
     }
     if (times.submitted() != null) {
@@ -99,9 +107,9 @@ final class NotificationHistory {
           new HistoryEntry(times.submitted(), NotificationState.SUBMITTED, failover(stored)));
     }
     Instant finished = times.finished();
-    if (history.getLast().state() != stored.state()) {
+    if (history.getLast().state() != state) {
       Instant at = finished != null ? finished : lastKnown(times);
-      history.add(new HistoryEntry(at, stored.state(), stored.detail()));
+      history.add(new HistoryEntry(at, state, stored.status().detail()));
     }
     return history;
   }
