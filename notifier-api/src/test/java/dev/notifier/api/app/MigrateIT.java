@@ -19,15 +19,16 @@ class MigrateIT {
 
   @Test
   void anApiThatWaitsIsReadyAfterTwoSimultaneousMigrations() throws Exception {
-    String kafka = TestKafka.shared().bootstrapServers();
     String store = RunningApi.newStoreUrl();
-    try (RunningApi before = RunningApi.start(kafka, store, WAIT)) {
+    // The api is ready as soon as it knows event types, so Kafka must not have any.
+    try (TestKafka kafka = TestKafka.fresh();
+        RunningApi before = RunningApi.start(kafka.bootstrapServers(), store, WAIT)) {
       assertThat(readiness(before)).isEqualTo(503);
 
-      assertThat(migrateTwice(kafka, store)).containsExactly(0, 0);
+      assertThat(migrateTwice(kafka.bootstrapServers(), store)).containsExactly(0, 0);
 
       Awaitility.await().atMost(LIMIT).until(() -> readiness(before) == 200);
-      try (RunningApi after = RunningApi.start(kafka, store, WAIT)) {
+      try (RunningApi after = RunningApi.start(kafka.bootstrapServers(), store, WAIT)) {
         Awaitility.await().atMost(LIMIT).until(() -> readiness(after) == 200);
       }
     }
