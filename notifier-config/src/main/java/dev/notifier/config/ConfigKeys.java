@@ -42,7 +42,9 @@ public sealed interface ConfigKeys {
     return new Group(children);
   }
 
-  /** Keeps letters and digits only: {@code apiKey}, {@code api_key} and {@code api-key} are equal. */
+  /**
+   * Keeps letters and digits only: {@code apiKey}, {@code api_key} and {@code api-key} are equal.
+   */
   static String uniform(String name) {
     return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
   }

@@ -29,8 +29,7 @@ public final class ConfigLoader {
   /**
    * Loads the configuration.
    *
-   * @param required keys that must not be empty for this program, such as {@code
-   *     notifier.api-key}
+   * @param required keys that must not be empty for this program, such as {@code notifier.api-key}
    * @throws ConfigurationException with all errors; its message contains no secret
    */
   public static NotifierConfig load(Environment environment, String... required) {
@@ -62,7 +61,8 @@ public final class ConfigLoader {
 
   private static List<ConfigurationPropertySource> sourcesOf(Environment environment) {
     if (!(environment instanceof ConfigurableEnvironment configurable)) {
-      throw new IllegalArgumentException("the environment cannot list its property sources; pass a ConfigurableEnvironment");
+      throw new IllegalArgumentException(
+          "the environment cannot list its property sources; pass a ConfigurableEnvironment");
     }
     List<ConfigurationPropertySource> sources = new ArrayList<>();
     ConfigurationPropertySources.from(configurable.getPropertySources()).forEach(sources::add);

@@ -3,9 +3,7 @@ package dev.notifier.config;
 import java.util.List;
 import org.springframework.boot.ExitCodeGenerator;
 
-/**
- * The configuration is invalid. Contains all errors; the program exits with code 1.
- */
+/** The configuration is invalid. Contains all errors; the program exits with code 1. */
 public final class ConfigurationException extends RuntimeException implements ExitCodeGenerator {
   private final transient List<ConfigError> errors;
 

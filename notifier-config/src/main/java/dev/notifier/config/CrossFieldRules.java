@@ -95,7 +95,10 @@ final class CrossFieldRules {
       }
     }
     if (route.sessions() > route.maxSessions()) {
-      add(key + "sessions", "it is higher than max-sessions", "Raise max-sessions or lower sessions");
+      add(
+          key + "sessions",
+          "it is higher than max-sessions",
+          "Raise max-sessions or lower sessions");
     }
     if (route.source().ton() == ALPHANUMERIC_TON
         && route.source().address().length() > MAX_ALPHANUMERIC_CHARACTERS) {
@@ -115,7 +118,10 @@ final class CrossFieldRules {
 
   private void tlv(String key, String tag, String value) {
     if (!tag.matches("0x[0-9A-Fa-f]{4}")) {
-      add(key, "this is not the tag of an optional parameter", "Write a tag like 0x1401, in quotes");
+      add(
+          key,
+          "this is not the tag of an optional parameter",
+          "Write a tag like 0x1401, in quotes");
     }
     if (!value.matches("([0-9A-Fa-f]{2}){0,255}")) {
       add(key, "these are not bytes in hex", "Write two hex digits per byte, in quotes");
@@ -161,7 +167,10 @@ final class CrossFieldRules {
 
   private void memory(DataSize maxInFlight) {
     if (maxInFlight.compareTo(MAX_REQUEST_SIZE) < 0) {
-      add("notifier.intake.max-in-flight", "it is smaller than the largest request", "Set at least 16MB");
+      add(
+          "notifier.intake.max-in-flight",
+          "it is smaller than the largest request",
+          "Set at least 16MB");
     }
   }
 

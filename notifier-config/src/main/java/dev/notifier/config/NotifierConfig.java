@@ -14,12 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The configuration under {@code notifier:}, which api and worker share. {@link ConfigLoader} rejects
- * unknown keys and reports all errors at once.
+ * The configuration under {@code notifier:}, which api and worker share. {@link ConfigLoader}
+ * rejects unknown keys and reports all errors at once.
  *
  * @param apiKey the bearer token of callers; the api does not start without one
- * @param privacyKey secret of the keyed hashes of phone numbers, at least 16 characters; a change of
- *     the secret changes every hash
+ * @param privacyKey secret of the keyed hashes of phone numbers, at least 16 characters; a change
+ *     of the secret changes every hash
  * @param operators people and programs that have a key of their own, by name; their actions are
  *     recorded under the name
  * @param routes carriers by name
@@ -103,8 +103,8 @@ public record NotifierConfig(
   /**
    * Limits of intake.
    *
-   * @param kafkaTimeout how long Kafka may take to confirm the events of a request before the caller
-   *     is asked to send them again, 1 to 60 s
+   * @param kafkaTimeout how long Kafka may take to confirm the events of a request before the
+   *     caller is asked to send them again, 1 to 60 s
    * @param maxInFlight bytes of all requests that are processed at once; above this limit callers
    *     are asked at once to send the request again
    */

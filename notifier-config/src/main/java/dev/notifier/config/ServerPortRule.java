@@ -3,7 +3,10 @@ package dev.notifier.config;
 import java.util.List;
 import org.springframework.core.env.Environment;
 
-/** Checks {@code server.port}, a key of Spring Boot, so that its errors are reported with the others. */
+/**
+ * Checks {@code server.port}, a key of Spring Boot, so that its errors are reported with the
+ * others.
+ */
 final class ServerPortRule {
   private static final String KEY = "server.port";
   private static final int MAX_PORT = 65_535;

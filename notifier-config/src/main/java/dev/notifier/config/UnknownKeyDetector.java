@@ -1,9 +1,9 @@
 package dev.notifier.config;
 
 import dev.notifier.config.ConfigKeys.Group;
+import dev.notifier.config.ConfigKeys.ListOf;
 import dev.notifier.config.ConfigKeys.Named;
 import dev.notifier.config.ConfigKeys.Value;
-import dev.notifier.config.ConfigKeys.ListOf;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,8 +18,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Finds unknown keys. Environment variables are not checked, because other programs may set variables
- * with the same prefix, such as the addresses of services in a cluster.
+ * Finds unknown keys. Environment variables are not checked, because other programs may set
+ * variables with the same prefix, such as the addresses of services in a cluster.
  */
 final class UnknownKeyDetector {
   private static final String ROOT = "notifier";
@@ -122,7 +122,9 @@ final class UnknownKeyDetector {
     String wrong = name.getElement(index, Form.ORIGINAL);
     if (!(parent instanceof Group group)) {
       return new ConfigError(
-          name.toString(), "there is no such key", name.chop(index) + " is a value and has no keys below it; remove this key");
+          name.toString(),
+          "there is no such key",
+          name.chop(index) + " is a value and has no keys below it; remove this key");
     }
     Collection<String> names = group.children().keySet();
     Optional<String> meant = SpellingSuggestion.nearest(wrong, names);

@@ -44,9 +44,7 @@ final class ValueRules {
     List<ConfigError> errors = new ArrayList<>();
     for (String key : required) {
       if (values.getOrDefault(key, "").isBlank()) {
-        errors.add(
-            new ConfigError(
-                key, "it is empty", "Set it to a long random secret"));
+        errors.add(new ConfigError(key, "it is empty", "Set it to a long random secret"));
       }
     }
     return errors;

@@ -74,7 +74,8 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void aFileWithAnUnknownNameIsAnErrorWhoseContentIsNotShown(@TempDir Path folder) throws IOException {
+  void aFileWithAnUnknownNameIsAnErrorWhoseContentIsNotShown(@TempDir Path folder)
+      throws IOException {
     Files.writeString(folder.resolve("notifier.api-keys"), "hidden-in-the-file");
 
     ConfigurationException refused =
@@ -244,7 +245,8 @@ class ConfigLoaderTest {
 
     String message = refused(bad).getMessage();
 
-    assertThat(message).doesNotContain("short-secret", "secret-of-a-route", "misspelt", "misplaced");
+    assertThat(message)
+        .doesNotContain("short-secret", "secret-of-a-route", "misspelt", "misplaced");
     assertThat(load(Map.of()).toString())
         .doesNotContain("api-secret", "privacy-secret", "postgres-secret", "=secret");
   }

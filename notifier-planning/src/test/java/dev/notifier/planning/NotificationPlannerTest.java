@@ -79,7 +79,11 @@ class NotificationPlannerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"+84812345678,-1,NOT_REGISTERED", "+84812345678,0,", "+84812345678,60,NOT_REGISTERED"})
+  @CsvSource({
+    "+84812345678,-1,NOT_REGISTERED",
+    "+84812345678,0,",
+    "+84812345678,60,NOT_REGISTERED"
+  })
   void aRouteMayRequireAValidApprovalOfTheTemplate(
       String phone, int seconds, @Nullable FailureReason reason) throws InterruptedException {
     assertThat(plan(event(phone, null), found("text"), NOW.plusSeconds(seconds)).reason())

@@ -161,7 +161,8 @@ class TopicTableIT {
 
   @Test
   void theReconcilerPublishesWhatTheTopicLacksAndNothingElse() throws Exception {
-    for (String[] record : new String[][] {{"lost", "1"}, {"same", "1"}, {"back", "2"}, {"back", "1"}}) {
+    for (String[] record :
+        new String[][] {{"lost", "1"}, {"same", "1"}, {"back", "2"}, {"back", "1"}}) {
       send(record[0], record[1]);
     }
     AtomicReference<Map<String, Integer>> stored =

@@ -1,11 +1,11 @@
 package dev.notifier.worker.smpp;
 
-import org.jsmpp.bean.BindType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jsmpp.bean.BindType;
 import org.jspecify.annotations.Nullable;
 
 /**

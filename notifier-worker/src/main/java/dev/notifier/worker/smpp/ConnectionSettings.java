@@ -1,8 +1,8 @@
 package dev.notifier.worker.smpp;
 
-import dev.notifier.config.TlsConfig;
 import dev.notifier.config.LinkConfig;
 import dev.notifier.config.RouteConfig;
+import dev.notifier.config.TlsConfig;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,8 @@ public record ConnectionSettings(
    * @param enquireEvery an enquire_link is sent when nothing was received, or nothing was sent, for
    *     this time
    * @param enquireTimeout how long its response, or any other PDU, is waited for
-   * @param enquireMisses number of unanswered requests in a row after which the connection is closed
+   * @param enquireMisses number of unanswered requests in a row after which the connection is
+   *     closed
    */
   public record Timers(
       Duration connectTimeout,

@@ -1,7 +1,5 @@
 package dev.notifier.worker.smpp;
 
-import org.jsmpp.bean.BindType;
-import org.jsmpp.extra.SessionState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -9,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jsmpp.bean.BindType;
+import org.jsmpp.extra.SessionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -208,8 +208,7 @@ final class SmppSession {
   }
 
   private void enquireIfDue() {
-    switch (timer.next(
-        nanos.getAsLong(), reader.receivedNanos(), session.output().sentNanos())) {
+    switch (timer.next(nanos.getAsLong(), reader.receivedNanos(), session.output().sentNanos())) {
       case NONE -> {}
       case ENQUIRE -> enqueue(PduEncoder.header(CommandId.ENQUIRE_LINK, 0, session.nextSequence()));
       case CLOSE -> close("The carrier sends nothing, not even a response to enquire_link");
