@@ -155,7 +155,7 @@ class TrackStageIT {
   void whatCannotBeReadIsCountedAndPassed() throws Exception {
     byte[] rubbish = {'{', 0, 1};
     byte[] incomplete =
-        "{\"v\":1,\"route\":\"x\",\"answers\":[{}]}".getBytes(StandardCharsets.UTF_8);
+        "{\"v\":1,\"route\":\"x\",\"responses\":[{}]}".getBytes(StandardCharsets.UTF_8);
     kafka.send(
         List.of(
             new ProducerRecord<>(Topics.BINDS, 0, null, rubbish),
