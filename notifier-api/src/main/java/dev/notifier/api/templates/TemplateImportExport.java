@@ -147,8 +147,8 @@ final class TemplateImportExport {
 
   private @Nullable TemplateSource source(Document file, String pointer, List<Entry> mistakes) {
     switch (TemplateFiles.read(file.content())) {
-      case TemplateReadResult.Refused refused ->
-          mistakes.addAll(TemplateDiagnostics.of(refused.mistakes(), pointer));
+      case TemplateReadResult.Invalid refused ->
+          mistakes.addAll(TemplateDiagnostics.of(refused.diagnostics(), pointer));
       case TemplateReadResult.Read read -> {
         TemplateSource source = read.source();
         try {
