@@ -171,15 +171,13 @@ final class BindLoopFactory {
         responses,
         rate,
         lease::require,
-        new SubmitWriter.Timing(
-            route.config().responseTimeout(), context.clock(), context.nanos()),
+        new SubmitWriter.Timing(route.config().responseTimeout(), context.clock(), context.nanos()),
         SubmitWriter.counter(context.metrics(), bind.route()));
   }
 
   /** A number is never used twice on a bind, also when its journal was trimmed completely. */
   private long firstNumber(RecoveredState recovered) {
-    return Math.max(
-        recovered.lastIntentNumber(), context.clock().millis() * INTENT_NUMBERS_PER_MS);
+    return Math.max(recovered.lastIntentNumber(), context.clock().millis() * INTENT_NUMBERS_PER_MS);
   }
 
   private static void restore(

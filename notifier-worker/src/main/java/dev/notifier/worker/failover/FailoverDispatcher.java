@@ -57,8 +57,7 @@ public final class FailoverDispatcher {
    * @return segments that must stay with this bind; they are journaled, so that the messages behind
    *     them can move
    */
-  public List<PendingSegment> dispatch(
-      long downNanos, List<String> failoverRoutes, int capacity) {
+  public List<PendingSegment> dispatch(long downNanos, List<String> failoverRoutes, int capacity) {
     List<PendingSegment> kept = new ArrayList<>();
     for (Lane lane : Lane.values()) {
       Duration delay = lane == Lane.URGENT ? URGENT_DELAY : DELAY;

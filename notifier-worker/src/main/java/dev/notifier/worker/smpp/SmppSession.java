@@ -1,7 +1,5 @@
 package dev.notifier.worker.smpp;
 
-import org.jsmpp.bean.BindType;
-import org.jsmpp.extra.SessionState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -9,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jsmpp.bean.BindType;
+import org.jsmpp.extra.SessionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,16 +115,14 @@ final class SmppSession {
     enqueue(PduEncoder.header(CommandId.UNBIND, 0, session.nextSequence()));
   }
 
-  /** Waits for the response to the unbind or the end of the session, then closes it. */
-  void awaitUnbound(long timeoutNanos) {
+  /** Waits for the response to the unbind or the end of the session. */
+  boolean awaitUnbound(long timeoutNanos) {
     try {
-      if (unbound.await(timeoutNanos, TimeUnit.NANOSECONDS)) {
-        close("Unbound");
-      }
+      return unbound.await(timeoutNanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    close("Unbound, without a response");
   }
 
   /** Closes at once; the listener is told the first reason. Never blocks. */
@@ -208,8 +206,7 @@ final class SmppSession {
   }
 
   private void enquireIfDue() {
-    switch (timer.next(
-        nanos.getAsLong(), reader.receivedNanos(), session.output().sentNanos())) {
+    switch (timer.next(nanos.getAsLong(), reader.receivedNanos(), session.output().sentNanos())) {
       case NONE -> {}
       case ENQUIRE -> enqueue(PduEncoder.header(CommandId.ENQUIRE_LINK, 0, session.nextSequence()));
       case CLOSE -> close("The carrier sends nothing, not even a response to enquire_link");

@@ -40,7 +40,8 @@ class SessionManagerTest {
   private final BindStatus status = new BindStatus(bind, 10);
   private final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
   private final SessionManager session =
-      new SessionManager(bind, this::connector, events, new BindBackoff(() -> 0L), status, () -> true);
+      new SessionManager(
+          bind, this::connector, events, new BindBackoff(() -> 0L), status, () -> true);
 
   private SessionConnector connector() {
     SmppConnector connector =
