@@ -89,7 +89,7 @@ final class BindCoordinator implements Runnable {
             .groupConsumer(
                 "owners",
                 Topics.GROUP_SUBMIT,
-                ReadSettings.atOnce(context.kafka().sessionTimeout(), 1))) {
+                ReadSettings.immediate(context.kafka().sessionTimeout(), 1))) {
       consumer.subscribe(Set.of(Topics.BINDS), new Listener(consumer));
       while (stopping.getCount() > 0) {
         consumer.poll(POLL);

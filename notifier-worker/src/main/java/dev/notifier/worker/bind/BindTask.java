@@ -29,9 +29,9 @@ final class BindTask {
 
   /** A poll of empty lanes blocks at most 50 ms at the broker. */
   private static final ReadSettings READ_SETTINGS =
-      ReadSettings.atOnce(Duration.ofSeconds(10), 500)
+      ReadSettings.immediate(Duration.ofSeconds(10), 500)
           .withReadAhead(512 << 10)
-          .withWait(Duration.ofMillis(50));
+          .withFetchWait(Duration.ofMillis(50));
 
   private final Bind bind;
   private final BindContext context;
