@@ -11,7 +11,6 @@ import dev.notifier.worker.bind.RouteProvider;
 import dev.notifier.worker.routes.RouteTable;
 import dev.notifier.worker.routes.SessionPublisher;
 import dev.notifier.worker.routes.SessionTable;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

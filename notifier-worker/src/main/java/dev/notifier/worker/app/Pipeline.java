@@ -14,7 +14,6 @@ import dev.notifier.worker.bind.CrashPoint;
 import dev.notifier.worker.smpp.ConnectionSettings;
 import dev.notifier.worker.templates.PublishedTemplateCompiler;
 import dev.notifier.worker.templates.TemplateRegistry;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

@@ -21,7 +21,6 @@ import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.templates.TemplateRegistry;
 import dev.notifier.worker.track.BatchConsumers;
 import dev.notifier.worker.track.TrackStage;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
 import dev.notifier.worker.bind.CrashPoint;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

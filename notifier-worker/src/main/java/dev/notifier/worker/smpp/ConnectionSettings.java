@@ -30,7 +30,8 @@ public record ConnectionSettings(
    * @param enquireEvery an enquire_link is sent when nothing was received, or nothing was sent, for
    *     this time
    * @param enquireTimeout how long its response, or any other PDU, is waited for
-   * @param enquireMisses number of unanswered requests in a row after which the connection is closed
+   * @param enquireMisses number of unanswered requests in a row after which the connection is
+   *     closed
    */
   public record Timers(
       Duration connectTimeout,
