@@ -86,7 +86,7 @@ public final class NotificationPlanner {
     TemplateRef template =
         new TemplateRef(text.template().id(), text.template().version(), text.template().locale());
     return new PlanningDecision.Message(
-        template, route, text.text(), text.segments(), text.sender());
+        template, route, text.text(), text.segmentedText(), text.sender());
   }
 
   private static String localeOf(EventRecord event) {
@@ -105,7 +105,7 @@ public final class NotificationPlanner {
     return switch (error) {
       case NO_TEMPLATE -> FailureReason.NO_TEMPLATE;
       case MISSING_VALUE -> FailureReason.MISSING_VALUE;
-      case INVALID_VALUE, LINK, REFUSED_CHARACTER -> FailureReason.INVALID_VALUE;
+      case INVALID_VALUE, LINK, UNSUPPORTED_CHARACTER -> FailureReason.INVALID_VALUE;
       case TOO_LONG, TOO_MANY_SEGMENTS -> FailureReason.TEXT_TOO_LONG;
     };
   }

@@ -161,7 +161,7 @@ public enum ErrorCode {
   WAS_PUBLISHED(409, "This version was in force", "Publish another or retire it"),
   NOT_SCHEDULED(409, "This version has no time to be published at", "There is nothing to do"),
   HAS_A_TIME(409, "This version has a time to be published at", "Take the time back first"),
-  SENT_BACK(409, "This version was sent back", "Correct the draft and submit it"),
+  REJECTED(409, "This version was rejected", "Correct the draft and submit it"),
   RETIRED(409, "This version is retired", "Submit its wording as a new draft"),
   MISSING_REASON(422, "A reason is required", "Say why, in at most 500 characters"),
   INVALID_PUBLISH_TIME(

@@ -47,19 +47,20 @@ public final class EventPlanner {
     PlannedNotification notification =
         new PlannedNotification(
             ids.next(),
-            event.tenant(),
-            event.source(),
-            event.id(),
-            event.type(),
-            lane,
-            event.category(),
+            new PlannedNotification.Event(
+                event.tenant(),
+                event.source(),
+                event.id(),
+                event.type(),
+                lane,
+                event.category(),
+                event.expiresAt(),
+                event.acceptedAt()),
             decision.phone(),
             message == null ? null : stored(message),
             decision.state(),
             decision.reason(),
             decision.detail(),
-            event.expiresAt(),
-            event.acceptedAt(),
             now);
     return new Plan(notification, message == null ? null : message.segments());
   }

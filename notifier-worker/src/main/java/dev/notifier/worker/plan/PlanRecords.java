@@ -32,13 +32,13 @@ final class PlanRecords {
       Message message,
       SegmentedText segments,
       Concatenation concatenation) {
-    List<String> texts = segments.parts();
+    List<String> texts = segments.segments();
     return new SubmitRecord(
         SubmitRecord.VERSION,
         stored.id(),
         message.route(),
-        stored.lane(),
-        stored.category(),
+        stored.event().lane(),
+        stored.event().category(),
         Objects.requireNonNull(stored.phone()),
         message.template(),
         message.encoding(),
@@ -48,7 +48,7 @@ final class PlanRecords {
         1,
         false,
         0,
-        stored.expiresAt(),
+        stored.event().expiresAt(),
         message.sender());
   }
 
@@ -57,7 +57,7 @@ final class PlanRecords {
    * count, because the configured limit may have been higher when the text was planned.
    */
   static SegmentedText segment(Message message, WireProfile profile) {
-    Segmenter segmenter = new Segmenter(Segmenter.MAX_SEGMENTS_OF_HEADER, profile);
+    Segmenter segmenter = new Segmenter(Segmenter.MAX_CONCATENATED_SEGMENTS, profile);
     return switch (segmenter.segment(message.body(), Encoding.valueOf(message.encoding()))) {
       case SegmentedText segments -> segments;
       case TooManySegments tooMany ->
@@ -73,10 +73,10 @@ final class PlanRecords {
         StatusRecord.VERSION,
         StatusRecord.idOf(stored.id(), stored.state()),
         stored.id(),
-        stored.tenant(),
-        stored.source(),
-        stored.eventId(),
-        stored.type(),
+        stored.event().tenant(),
+        stored.event().source(),
+        stored.event().id(),
+        stored.event().type(),
         stored.state(),
         stored.reason(),
         null,

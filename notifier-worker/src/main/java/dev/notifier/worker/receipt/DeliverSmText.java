@@ -1,6 +1,6 @@
 package dev.notifier.worker.receipt;
 
-import dev.notifier.templates.sms.Gsm7;
+import dev.notifier.templates.sms.Gsm7Alphabet;
 import java.nio.charset.StandardCharsets;
 
 /** Decodes the text of a deliver_sm by its data_coding (SMPP v3.4, 5.2.19). Never throws. */
@@ -16,7 +16,7 @@ public final class DeliverSmText {
     return switch (dataCoding) {
       case UCS2 -> new String(bytes, StandardCharsets.UTF_16BE);
       case ASCII, LATIN_1 -> new String(bytes, StandardCharsets.ISO_8859_1);
-      default -> Gsm7.decode(bytes);
+      default -> Gsm7Alphabet.decode(bytes);
     };
   }
 

@@ -33,7 +33,7 @@ final class EarlyReceiptFinder {
    */
   List<MatchedReceipt> find(Collection<AcceptedSegment> accepted) {
     List<MatchedReceipt> found = new ArrayList<>();
-    for (SegmentReceipt receipt : store.meetAnswers(accepted)) {
+    for (SegmentReceipt receipt : store.saveResponses(accepted)) {
       MessageIdConversion known = forms.conversion(receipt.route());
       found.add(new MatchedReceipt(receipt, known == null ? MessageIdConversion.AS_IS : known));
     }
@@ -49,7 +49,7 @@ final class EarlyReceiptFinder {
         candidates.add(segment, MessageIdConversion.HEX_TO_DECIMAL);
       }
     }
-    return store.claim(candidates.unambiguous()).stream().map(candidates::matched).toList();
+    return store.claimReceipts(candidates.unambiguous()).stream().map(candidates::matched).toList();
   }
 
   /** The ids under which receipts may wait. An id that fits two segments is not used. */

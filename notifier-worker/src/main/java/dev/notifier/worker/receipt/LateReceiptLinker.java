@@ -1,12 +1,12 @@
 package dev.notifier.worker.receipt;
 
 import dev.notifier.config.RouteConfig;
-import dev.notifier.store.tracking.CandidateMessageId;
+import dev.notifier.store.tracking.TrackStore.CandidateMessageId;
 import dev.notifier.store.tracking.MessageIdConversion;
 import dev.notifier.store.tracking.MessageIdOwner;
 import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.TrackStore;
-import dev.notifier.store.tracking.UnmatchedReceipt;
+import dev.notifier.store.tracking.UnmatchedReceiptStore.UnmatchedReceipt;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +81,7 @@ public final class LateReceiptLinker {
 
   /** Returns whether there may be another page. */
   private boolean linkPage(String route, Instant deadline) {
-    Page page = store.atomically(() -> sweeps.lock() ? nextPage(route, deadline) : Page.EMPTY);
+    Page page = store.inTransaction(() -> sweeps.tryLock() ? nextPage(route, deadline) : Page.EMPTY);
     forms.countUnmatched(route, page.receipts());
     page.linked().forEach((conversion, count) -> forms.countLateMatched(route, conversion, count));
     return page.receipts() >= MAX_ROWS;
@@ -89,9 +89,9 @@ public final class LateReceiptLinker {
 
   private Page nextPage(String route, Instant deadline) {
     String sweep = "waiting/" + route;
-    Instant done = sweeps.doneUntil(sweep);
+    Instant done = sweeps.sweptUntil(sweep);
     Instant from = done == null ? Instant.EPOCH : done;
-    List<UnmatchedReceipt> page = receipts.waiting(route, from, deadline, MAX_ROWS);
+    List<UnmatchedReceipt> page = receipts.list(route, from, deadline, MAX_ROWS);
     if (page.isEmpty()) {
       return Page.EMPTY;
     }
@@ -107,7 +107,7 @@ public final class LateReceiptLinker {
           });
       receipts.link(owners, false);
     }
-    sweeps.done(sweep, page.getLast().since());
+    sweeps.saveSweptUntil(sweep, page.getLast().since());
     return new Page(page.size(), linked);
   }
 
@@ -120,7 +120,7 @@ public final class LateReceiptLinker {
       }
     }
     Map<String, MessageIdOwner> due = new HashMap<>();
-    store.open(candidates).forEach(owner -> due.put(owner.messageId(), owner));
+    store.findPendingOwners(candidates).forEach(owner -> due.put(owner.messageId(), owner));
     Map<UnmatchedReceipt, MessageIdOwner> owners = new LinkedHashMap<>();
     for (UnmatchedReceipt receipt : page) {
       List<String> fitting =
@@ -152,11 +152,11 @@ public final class LateReceiptLinker {
   public boolean linkByNumber(Instant now) {
     Map<String, Instant> deadlines = new HashMap<>();
     routes.keySet().forEach(route -> deadlines.put(route, deadline(route, now)));
-    return store.atomically(() -> {
-      if (!sweeps.lock()) {
+    return store.inTransaction(() -> {
+      if (!sweeps.tryLock()) {
         return false;
       }
-      receipts.link(receipts.fitting(deadlines, now.minus(LOOK_BACK)), true);
+      receipts.link(receipts.findByNumber(deadlines, now.minus(LOOK_BACK)), true);
       return true;
     });
   }

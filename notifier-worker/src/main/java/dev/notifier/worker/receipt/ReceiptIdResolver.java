@@ -1,6 +1,6 @@
 package dev.notifier.worker.receipt;
 
-import dev.notifier.store.tracking.CandidateMessageId;
+import dev.notifier.store.tracking.TrackStore.CandidateMessageId;
 import dev.notifier.store.tracking.MessageIdConversion;
 import dev.notifier.store.tracking.MessageIdOwner;
 import dev.notifier.store.tracking.ReceivedReceipt;
@@ -50,7 +50,7 @@ final class ReceiptIdResolver {
 
   private List<IdentifiedReceipt> resolveByStore(List<ReceivedReceipt> receipts) {
     Set<MessageIdKey> literal =
-        keys(store.known(receipts.stream().map(ReceiptIdResolver::candidate).toList()));
+        keys(store.findOwners(receipts.stream().map(ReceiptIdResolver::candidate).toList()));
     List<CandidateMessageId> converted = new ArrayList<>();
     for (ReceivedReceipt receipt : receipts) {
       if (!literal.contains(MessageIdKey.of(receipt))) {
@@ -59,7 +59,7 @@ final class ReceiptIdResolver {
         }
       }
     }
-    Set<MessageIdKey> due = keys(store.open(converted));
+    Set<MessageIdKey> due = keys(store.findPendingOwners(converted));
     return receipts.stream()
         .map(receipt ->
             literal.contains(MessageIdKey.of(receipt)) ? asIs(receipt) : onlyDue(receipt, due))

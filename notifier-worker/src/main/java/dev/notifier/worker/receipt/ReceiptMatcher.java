@@ -61,7 +61,7 @@ public final class ReceiptMatcher {
     List<ReceivedReceipt> mostTrusted =
         byId.values().stream().map(ReceiptMatcher::mostTrusted).toList();
     List<MatchedReceipt> matched = new ArrayList<>();
-    for (MessageIdOwner owner : store.meetReceipts(mostTrusted, now)) {
+    for (MessageIdOwner owner : store.saveReceipts(mostTrusted, now)) {
       Objects.requireNonNull(byId.get(MessageIdKey.of(owner)))
           .forEach(identified -> matched.add(match(identified, owner)));
     }

@@ -66,16 +66,16 @@ final class WireFormat {
     int of = message.texts().size();
     if (of > 1) {
       Concatenation how = concatenationOf(message, encoding);
-      byte[] octets = WireBytes.part(encoding, text, how, message.reference(), part, of);
+      byte[] octets = WireBytes.encodeSegment(encoding, text, how, message.reference(), part, of);
       if (how == Concatenation.SAR) {
         sar(tlvs, message.reference(), part, of);
       }
       return submit(message, encoding, how != Concatenation.SAR, octets, tlvs);
     }
-    if (WireBytes.fitsAlone(encoding, text)) {
-      return submit(message, encoding, false, WireBytes.alone(encoding, text), tlvs);
+    if (WireBytes.fitsSingleSegment(encoding, text)) {
+      return submit(message, encoding, false, WireBytes.encodeSingle(encoding, text), tlvs);
     }
-    tlvs.add(new Tlv(Tlv.MESSAGE_PAYLOAD, WireBytes.payload(encoding, text)));
+    tlvs.add(new Tlv(Tlv.MESSAGE_PAYLOAD, WireBytes.encodePayload(encoding, text)));
     return submit(message, encoding, false, NO_SHORT_MESSAGE, tlvs);
   }
 
@@ -85,7 +85,7 @@ final class WireFormat {
    */
   private Encoding encodingOf(SubmitRecord message) {
     Encoding planned = Encoding.valueOf(message.encoding());
-    if (planned == Encoding.UCS2 || message.texts().stream().allMatch(alphabet::holds)) {
+    if (planned == Encoding.UCS2 || message.texts().stream().allMatch(alphabet::canEncode)) {
       return planned == Encoding.UCS2 ? planned : alphabet;
     }
     return Encoding.UCS2;
@@ -96,7 +96,7 @@ final class WireFormat {
     boolean room =
         concatenation != Concatenation.PAYLOAD
             && message.texts().stream()
-                .allMatch(text -> WireBytes.fits(encoding, text, concatenation));
+                .allMatch(text -> WireBytes.fitsSegment(encoding, text, concatenation));
     return room ? concatenation : Concatenation.UDH8;
   }
 

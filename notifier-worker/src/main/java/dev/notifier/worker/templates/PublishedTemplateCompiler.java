@@ -17,11 +17,11 @@ public final class PublishedTemplateCompiler implements TemplateFactory {
     // JSON is YAML, and there is one reader of templates.
     String file = new String(RecordJson.write(template.source()), StandardCharsets.UTF_8);
     return switch (TemplateFiles.read(file)) {
-      case TemplateReadResult.Refused _ -> Optional.empty();
+      case TemplateReadResult.Invalid _ -> Optional.empty();
       case TemplateReadResult.Read read ->
           switch (TemplateCompiler.compileUnchecked(read.source(), template.version())) {
-            case CompilationResult.Compiled compiled -> Optional.of(compiled.wording());
-            case CompilationResult.Refused _ -> Optional.empty();
+            case CompilationResult.Compiled compiled -> Optional.of(compiled.template());
+            case CompilationResult.Invalid _ -> Optional.empty();
           };
     };
   }

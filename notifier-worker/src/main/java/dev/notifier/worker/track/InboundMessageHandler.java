@@ -3,7 +3,7 @@ package dev.notifier.worker.track;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult;
-import dev.notifier.store.tracking.InboundMessage;
+import dev.notifier.store.tracking.InboundMessageStore.InboundMessage;
 import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.worker.receipt.DeliverSmText;
 import dev.notifier.worker.receipt.ReceiptParser;

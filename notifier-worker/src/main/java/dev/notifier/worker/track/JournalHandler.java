@@ -130,7 +130,7 @@ final class JournalHandler implements TopicBatchReader.Batch {
     return segment != null
         && segment.notificationId() != null
         && segment.number() >= 1
-        && segment.number() <= SegmentBits.MAX_PARTS;
+        && segment.number() <= SegmentBits.MAX_SEGMENTS;
   }
 
   private static List<Response> responses(JournalRecord record) {

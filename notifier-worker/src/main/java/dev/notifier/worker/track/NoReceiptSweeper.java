@@ -108,26 +108,26 @@ final class NoReceiptSweeper {
   /** Returns false if another worker sweeps. */
   private boolean run(Pass pass, Instant now) {
     Instant end = now.minus(pass.noReceiptAfter()).minus(pass.delay());
-    Instant done = sweeps.doneUntil(pass.doneMark());
+    Instant done = sweeps.sweptUntil(pass.doneMark());
     Instant from = done == null ? now.minus(MAX_LOOK_BACK) : done;
     while (from.isBefore(end)) {
       Instant first = sweeps.firstPlannedFrom(from);
       if (first == null || !first.isBefore(end)) {
-        sweeps.done(pass.doneMark(), end);
+        sweeps.saveSweptUntil(pass.doneMark(), end);
         return true;
       }
       Range range = range(pass, first, end);
       if (!sweep(pass, range, now)) {
         return false;
       }
-      sweeps.done(pass.doneMark(), range.until());
+      sweeps.saveSweptUntil(pass.doneMark(), range.until());
       from = range.until();
     }
     return true;
   }
 
   private Range range(Pass pass, Instant first, Instant end) {
-    Instant begun = sweeps.doneUntil(pass.begunMark());
+    Instant begun = sweeps.sweptUntil(pass.begunMark());
     if (begun != null && begun.isAfter(first)) {
       return new Range(first, begun, true);
     }
@@ -136,18 +136,18 @@ final class NoReceiptSweeper {
   }
 
   private boolean sweep(Pass pass, Range range, Instant now) {
-    UUID after = SweepStore.lowest(range.from());
+    UUID after = SweepStore.lowestId(range.from());
     while (after != null) {
       Page page =
           new Page(
               pass.route(),
               List.copyOf(routes.keySet()),
               after,
-              SweepStore.lowest(range.until()),
+              SweepStore.lowestId(range.until()),
               now.minus(pass.noReceiptAfter()),
               range.repeated(),
               MAX_ROWS);
-      List<TrackedNotification> ended = store.atomically(() -> end(pass, page, range, now));
+      List<TrackedNotification> ended = store.inTransaction(() -> end(pass, page, range, now));
       if (ended == null) {
         return false;
       }
@@ -159,17 +159,17 @@ final class NoReceiptSweeper {
 
   /** Returns null if another worker sweeps. */
   private @Nullable List<TrackedNotification> end(Pass pass, Page page, Range range, Instant now) {
-    if (!sweeps.lock()) {
+    if (!sweeps.tryLock()) {
       return null;
     }
-    sweeps.done(pass.begunMark(), range.until());
+    sweeps.saveSweptUntil(pass.begunMark(), range.until());
     List<TrackedNotification> ended = new ArrayList<>();
     List<TrackedNotification> changed = new ArrayList<>();
-    for (TrackedNotification row : sweeps.waiting(page)) {
-      DeliveryState after = NotificationStateMachine.endWithoutReceipt(row.standing(), now);
+    for (TrackedNotification row : sweeps.lockPending(page)) {
+      DeliveryState after = NotificationStateMachine.endWithoutReceipt(row.delivery(), now);
       TrackedNotification end = new TrackedNotification(row.id(), row.origin(), after);
       ended.add(end);
-      if (!after.equals(row.standing())) {
+      if (!after.equals(row.delivery())) {
         changed.add(end);
       }
     }
@@ -180,7 +180,7 @@ final class NoReceiptSweeper {
   private void publish(List<TrackedNotification> ended) {
     List<StatusRecord> published = new ArrayList<>(ended.size());
     for (TrackedNotification row : ended) {
-      DeliveryState state = row.standing();
+      DeliveryState state = row.delivery();
       Instant finishedAt = state.finishedAt();
       published.add(StatusPublisher.record(row, finishedAt == null ? clock.instant() : finishedAt));
       metrics.state(state.route() == null ? "none" : state.route(), state.state(), state.reason());

@@ -27,7 +27,7 @@ final class NotificationStateMachine {
       DeliveryState before, NotificationUpdate update, Receipts receiptMeaning) {
     Facts facts =
         new Facts(
-            merge(before.parts(), update.segments()),
+            merge(before.segmentBits(), update.segments()),
             rejection(before.reason(), update.rejection()),
             ReceiptReasons.moreSevere(receiptReason(before.reason()), update.receiptFailure()));
     NotificationState target = target(before, facts, receiptMeaning);
@@ -69,7 +69,7 @@ final class NotificationStateMachine {
         before.confidence(),
         before.possibleDuplicate(),
         before.attempt(),
-        before.parts(),
+        before.segmentBits(),
         before.messageIds(),
         before.submittedAt(),
         now,
@@ -100,7 +100,7 @@ final class NotificationStateMachine {
     long failed = (known.failed() | update.failed()) & ~delivered;
     long rejected = (known.rejected() | update.rejected()) & ~accepted;
     long unconfirmed =
-        (known.doubtful() | update.doubtful()) & ~(accepted | rejected | delivered | failed);
+        (known.unconfirmed() | update.unconfirmed()) & ~(accepted | rejected | delivered | failed);
     return new SegmentBits(accepted, rejected, delivered, failed, unconfirmed);
   }
 
@@ -126,7 +126,7 @@ final class NotificationStateMachine {
           ? NotificationState.NO_RECEIPT
           : NotificationState.SUBMITTED;
     }
-    return segments.doubtful() != 0 ? NotificationState.UNCONFIRMED : before.state();
+    return segments.unconfirmed() != 0 ? NotificationState.UNCONFIRMED : before.state();
   }
 
   /**

@@ -131,7 +131,7 @@ final class NotificationUpdate {
             segments.rejected() | more.rejected(),
             segments.delivered() | more.delivered(),
             segments.failed() | more.failed(),
-            segments.doubtful() | more.doubtful());
+            segments.unconfirmed() | more.unconfirmed());
   }
 
   private void addRejection(FailureReason reason) {
@@ -151,7 +151,7 @@ final class NotificationUpdate {
         || (segments.rejected() & known.rejected()) != 0
         || (segments.delivered() & known.delivered()) != 0
         || (segments.failed() & (known.failed() | known.delivered())) != 0
-        || (segments.doubtful() & known.doubtful()) != 0;
+        || (segments.unconfirmed() & known.unconfirmed()) != 0;
   }
 
   /** The route that accepted a segment last, else the first one that was mentioned. */

@@ -38,7 +38,7 @@ final class StateUpdater {
   /** A row before and after an update. */
   private record Change(TrackedNotification row, DeliveryState before, NotificationUpdate update) {
     DeliveryState after() {
-      return row.standing();
+      return row.delivery();
     }
 
     boolean mustBeSaved() {
@@ -51,7 +51,7 @@ final class StateUpdater {
 
     /** A repeated update may be the consequence of a crash before the publication. */
     boolean mustBePublished() {
-      return hasNewState() || after().reason() != before.reason() || update.repeats(before.parts());
+      return hasNewState() || after().reason() != before.reason() || update.repeats(before.segmentBits());
     }
   }
 
@@ -68,7 +68,7 @@ final class StateUpdater {
    */
   <M> M update(Supplier<M> match, Function<M, NotificationUpdates> updates) {
     Saved<M> saved =
-        store.atomically(() -> {
+        store.inTransaction(() -> {
           M matched = match.get();
           NotificationUpdates all = updates.apply(matched);
           List<Change> changes = decide(all);
@@ -85,7 +85,7 @@ final class StateUpdater {
     List<Change> changes = new ArrayList<>(updates.notificationIds().size());
     for (TrackedNotification row : store.lock(updates.notificationIds())) {
       NotificationUpdate update = updates.get(row.id());
-      DeliveryState before = row.standing();
+      DeliveryState before = row.delivery();
       DeliveryState after =
           NotificationStateMachine.apply(before, update, receiptMeaning(update.route()));
       changes.add(

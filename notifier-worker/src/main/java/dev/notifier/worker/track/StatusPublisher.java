@@ -29,7 +29,7 @@ final class StatusPublisher {
    * @param eventAt when the event occurred that led to the state
    */
   static StatusRecord record(TrackedNotification row, Instant eventAt) {
-    DeliveryState state = row.standing();
+    DeliveryState state = row.delivery();
     return new StatusRecord(
         StatusRecord.VERSION,
         StatusRecord.idOf(row.id(), state.state()),

@@ -1,6 +1,6 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.store.tracking.LateMatchedReceipt;
+import dev.notifier.store.tracking.UnmatchedReceiptStore.LateMatchedReceipt;
 import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
 import dev.notifier.worker.receipt.LateReceiptLinker;
@@ -53,16 +53,16 @@ final class UnmatchedReceiptSweeper {
     if (linker.linkByNumber(now)) {
       applyLinked();
     }
-    metrics.waitingReceipts(sweeps.unmatchedReceipts());
-    metrics.expiredReceipts(sweeps.forgetUnmatched(now, RETENTION, MAX_ROWS));
+    metrics.waitingReceipts(sweeps.countUnmatchedReceipts());
+    metrics.expiredReceipts(sweeps.deleteUnmatchedReceipts(now, RETENTION, MAX_ROWS));
   }
 
   private void applyLinked() {
     boolean more = true;
     for (int page = 0; more && page < MAX_PAGES; page++) {
       List<LateMatchedReceipt> linked =
-          updater.update(() -> receipts.linked(MAX_ROWS), UnmatchedReceiptSweeper::updates);
-      receipts.told(linked);
+          updater.update(() -> receipts.listLinked(MAX_ROWS), UnmatchedReceiptSweeper::updates);
+      receipts.markReported(linked);
       for (LateMatchedReceipt each : linked) {
         metrics.lateMatchedReceipt(each.receipt().route(), each.byNumber() ? "number" : "form");
       }

@@ -85,7 +85,7 @@ class EventPlannerTest {
     "MISSING_VALUE,MISSING_VALUE",
     "INVALID_VALUE,INVALID_VALUE",
     "LINK,INVALID_VALUE",
-    "REFUSED_CHARACTER,INVALID_VALUE",
+    "UNSUPPORTED_CHARACTER,INVALID_VALUE",
     "TOO_LONG,TEXT_TOO_LONG",
     "TOO_MANY_SEGMENTS,TEXT_TOO_LONG"
   })
@@ -170,7 +170,7 @@ class EventPlannerTest {
     RouteSelector routes = ConfiguredRoutes.selector(Map.of("r", route), "");
 
     assertThat(routes.profile("r")).isEqualTo(new WireProfile(Encoding.LATIN1, Concatenation.SAR));
-    assertThat(routes.carrierText("r").refusedCharacters()).isEqualTo("&%");
+    assertThat(routes.carrierText("r").unsupportedCharacters()).isEqualTo("&%");
     assertThat(routes.profile("gone")).isEqualTo(WireProfile.DEFAULT);
   }
 
@@ -199,7 +199,7 @@ class EventPlannerTest {
                     rendered.text(),
                     rendered.template(),
                     rendered.diacritics(),
-                    rendered.segments(),
+                    rendered.segmentedText(),
                     "BHXH",
                     List.of())
                 : text("x").render(request);

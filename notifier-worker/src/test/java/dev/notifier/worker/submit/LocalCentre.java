@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 
 /** The simulator in this JVM. */
 final class LocalCentre implements Centre {
-  private final SimulatorOptions options = SimulatorOptions.usual().withPorts(0, 0);
+  private final SimulatorOptions options = SimulatorOptions.defaults().withPorts(0, 0);
   private final SmscSimulator simulator;
 
   LocalCentre() {

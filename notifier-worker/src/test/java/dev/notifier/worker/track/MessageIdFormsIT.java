@@ -69,7 +69,7 @@ class MessageIdFormsIT {
     track.read(receipt(route, receiptId, "DELIVRD", T0.plusSeconds(5)));
     track.read(accepted(route, early, 1, responseId, T0));
     assertThat(state(early)).isEqualTo(NotificationState.DELIVERED);
-    assertThat(track.sweeps.unmatchedReceipts()).isZero();
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
   }
 
   @Test
@@ -157,7 +157,7 @@ class MessageIdFormsIT {
     assertThat(track.forms.conversion(ROUTE)).isEqualTo(MessageIdConversion.AS_IS);
     assertThat(track.count(TrackMetrics.Name.LATE_MATCHED_RECEIPTS, "by", "form"))
         .isEqualTo(changed.length);
-    assertThat(track.sweeps.unmatchedReceipts()).isZero();
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
     track.read(receipt(decimal(1_000), "DELIVRD")); // again, under the id that was linked
     assertThat(state(changed[0])).isEqualTo(NotificationState.DELIVERED);
   }
@@ -195,14 +195,14 @@ class MessageIdFormsIT {
     track.read(receipt("unknown", "DELIVRD"));
     assertThat(
             track.jdbc.queryForMap(
-                "select waiting_phone, waiting_partition, waiting_offset from submissions"))
-        .containsEntry("waiting_phone", "+84912345678")
-        .containsEntry("waiting_partition", 0)
-        .containsEntry("waiting_offset", 0L);
+                "select unmatched_phone, unmatched_partition, unmatched_offset from submissions"))
+        .containsEntry("unmatched_phone", "+84912345678")
+        .containsEntry("unmatched_partition", 0)
+        .containsEntry("unmatched_offset", 0L);
     UUID id = track.planned(1);
     track.read(accepted(id, 1, "unknown"));
-    assertThat(track.jdbc.queryForMap("select waiting_phone, waiting_since from submissions"))
-        .containsEntry("waiting_phone", null)
-        .containsEntry("waiting_since", null);
+    assertThat(track.jdbc.queryForMap("select unmatched_phone, unmatched_since from submissions"))
+        .containsEntry("unmatched_phone", null)
+        .containsEntry("unmatched_since", null);
   }
 }

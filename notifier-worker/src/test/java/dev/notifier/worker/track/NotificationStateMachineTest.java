@@ -264,9 +264,9 @@ class NotificationStateMachineTest {
     assertThat(end.state().rank()).isEqualTo(inOrder.state().rank());
     assertThat(end.state() == NotificationState.DELIVERED)
         .isEqualTo(inOrder.state() == NotificationState.DELIVERED);
-    assertThat(end.parts()).isEqualTo(inOrder.parts());
+    assertThat(end.segmentBits()).isEqualTo(inOrder.segmentBits());
     DeliveryState atOnce = atOnce(segments, shuffled, Receipts.HANDSET);
-    assertThat(atOnce.parts()).isEqualTo(inOrder.parts());
+    assertThat(atOnce.segmentBits()).isEqualTo(inOrder.segmentBits());
     assertThat(atOnce.state().rank()).isEqualTo(inOrder.state().rank());
   }
 

@@ -61,12 +61,12 @@ class TrackIT {
     UUID id = track.planned(1);
     track.read(receipt("A1", "DELIVRD"));
     assertThat(track.state(id).state()).isEqualTo(NotificationState.PLANNED);
-    assertThat(track.sweeps.unmatchedReceipts()).isEqualTo(1);
+    assertThat(track.sweeps.countUnmatchedReceipts()).isEqualTo(1);
     assertThat(track.count(TrackMetrics.Name.RECEIPTS, "outcome", "unmatched")).isEqualTo(1);
     track.read(accepted(id, 1, "A1"));
     assertThat(track.state(id).state()).isEqualTo(NotificationState.DELIVERED);
     assertThat(track.state(id).submittedAt()).isEqualTo(T0);
-    assertThat(track.sweeps.unmatchedReceipts()).isZero();
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
   }
 
   @Test
@@ -169,7 +169,7 @@ class TrackIT {
     track.read(accepted(held, 1, "F1"), accepted(resent, 1, "F2"));
     assertThat(track.state(held).state()).isEqualTo(NotificationState.SUBMITTED);
     assertThat(track.state(held).reason()).isNull();
-    assertThat(track.state(held).parts().doubtful()).isZero();
+    assertThat(track.state(held).segmentBits().unconfirmed()).isZero();
     assertThat(track.statuses())
         .filteredOn(status -> status.notificationId().equals(resent))
         .singleElement()

@@ -91,10 +91,10 @@ class TrackOrderIT {
 
   private static String end(DeliveryState state) {
     // Ids differ between runs. Failed segments depend on the order of contradicting receipts.
-    SegmentBits parts = state.parts();
+    SegmentBits parts = state.segmentBits();
     return state.state()
         + " "
-        + List.of(parts.accepted(), parts.rejected(), parts.delivered(), parts.doubtful())
+        + List.of(parts.accepted(), parts.rejected(), parts.delivered(), parts.unconfirmed())
         + state.possibleDuplicate()
         + state.messageIds().stream().filter(id -> id != null).count();
   }
@@ -182,8 +182,8 @@ class TrackOrderIT {
       }
     }
     assertThat(ids).allMatch(id -> track.state(id).state() == NotificationState.DELIVERED);
-    assertThat(ids).allMatch(id -> track.state(id).parts().equals(new SegmentBits(3, 0, 3, 0, 0)));
-    assertThat(track.sweeps.unmatchedReceipts()).isZero();
+    assertThat(ids).allMatch(id -> track.state(id).segmentBits().equals(new SegmentBits(3, 0, 3, 0, 0)));
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
     Long deadlocks =
         track.jdbc.queryForObject(
             "select deadlocks from pg_stat_database where datname = current_database()",

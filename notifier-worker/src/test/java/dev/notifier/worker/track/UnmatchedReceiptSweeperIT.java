@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
-import dev.notifier.store.tracking.UnconfirmedNotification;
+import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +51,7 @@ class UnmatchedReceiptSweeperIT {
     assertThat(track.state(id).detail())
         .isEqualTo("receipt err 000; receipt matched by number and time");
     assertThat(track.published(id)).containsExactly("UNCONFIRMED", "DELIVERED");
-    assertThat(track.sweeps.unmatchedReceipts()).isZero();
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
     track.read(receipt("unknown", "DELIVRD")); // again
     assertThat(track.published(id)).last().isEqualTo("DELIVERED");
   }
@@ -63,7 +63,7 @@ class UnmatchedReceiptSweeperIT {
     track.unmatchedReceiptSweeper(DEADLINE).sweep();
     assertThat(state(id)).isEqualTo(NotificationState.UNDELIVERED);
     assertThat(track.state(id).reason()).isEqualTo(FailureReason.RECEIPT_UNDELIVERED);
-    assertThat(track.state(id).parts().doubtful()).isZero();
+    assertThat(track.state(id).segmentBits().unconfirmed()).isZero();
   }
 
   @Test
@@ -82,7 +82,7 @@ class UnmatchedReceiptSweeperIT {
     track.read(receipt("unknown", "DELIVRD"));
     track.unmatchedReceiptSweeper(DEADLINE).sweep();
     assertThat(List.of(state(one), state(other))).containsOnly(NotificationState.UNCONFIRMED);
-    assertThat(track.sweeps.unmatchedReceipts()).isEqualTo(1);
+    assertThat(track.sweeps.countUnmatchedReceipts()).isEqualTo(1);
     track.read(accepted(other, 1, "B")); // its response arrives after all
     track.unmatchedReceiptSweeper(DEADLINE.plusSeconds(60)).sweep();
     assertThat(state(one)).isEqualTo(NotificationState.DELIVERED);
@@ -169,7 +169,7 @@ class UnmatchedReceiptSweeperIT {
     track.unmatchedReceiptSweeper(T0.plus(Duration.ofDays(6))).sweep();
     assertThat(track.gauge(TrackMetrics.Name.WAITING_RECEIPTS)).isEqualTo(1);
     track.unmatchedReceiptSweeper(T0.plus(Duration.ofDays(8))).sweep();
-    assertThat(track.sweeps.unmatchedReceipts()).isZero();
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
     assertThat(track.count(TrackMetrics.Name.EXPIRED_RECEIPTS)).isEqualTo(1);
   }
 
@@ -183,7 +183,7 @@ class UnmatchedReceiptSweeperIT {
     List<UnconfirmedNotification> all = track.unconfirmed.list(null, null, 10);
     assertThat(all).extracting(UnconfirmedNotification::id).containsExactly(three, two, one);
     assertThat(all.getFirst().since()).isEqualTo(T0.plusSeconds(30));
-    assertThat(all.get(1).parts()).isEqualTo(2);
+    assertThat(all.get(1).unconfirmedSegments()).isEqualTo(2);
     assertThat(all.get(1).resent()).isFalse();
     assertThat(all.get(1).category()).isEqualTo("SERVICE");
     assertThat(track.unconfirmed.list(ROUTE, null, 1))
