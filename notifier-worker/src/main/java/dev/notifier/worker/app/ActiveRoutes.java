@@ -2,13 +2,15 @@ package dev.notifier.worker.app;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.table.CompactedTopicPublisher;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.worker.routes.RouteTable;
-import dev.notifier.worker.routes.RouteTopicReconciler;
 import dev.notifier.worker.routes.SessionPublisher;
 import dev.notifier.worker.routes.SessionTable;
-import dev.notifier.worker.submit.RouteProvider;
+import dev.notifier.worker.bind.RouteProvider;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,8 +29,9 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
   private final InstantSource clock;
   private final RouteTable routes;
   private final SessionTable sessions;
+  private final CompactedTopicPublisher topicPublisher;
   private final SessionPublisher sessionPublisher;
-  private final RouteTopicReconciler reconciler;
+  private final TopicReconciler<RouteRecord> reconciler;
   private final Map<String, RouteRecord> withPasswords = new ConcurrentHashMap<>();
 
   ActiveRoutes(
@@ -40,24 +43,29 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
     this.clock = clock;
     routes = new RouteTable(clients, System::nanoTime);
     sessions = new SessionTable(clients, System::nanoTime);
-    sessionPublisher = new SessionPublisher(clients);
-    reconciler = new RouteTopicReconciler(store::all, routes, clients);
+    topicPublisher = new CompactedTopicPublisher(clients);
+    sessionPublisher = new SessionPublisher(topicPublisher);
+    reconciler =
+        new TopicReconciler<>(
+            "routes",
+            store::all,
+            route -> routes.isMissing(route.name(), route),
+            route -> topicPublisher.publishAndWait(Topics.ROUTES, route.name(), route));
   }
 
   /** Reads everything that is published, then the stored routes, which may be newer. */
   void start(List<RouteRecord> stored) throws InterruptedException {
     routes.start();
     sessions.start();
-    sessionPublisher.start();
     routes.readToEnd(READ_TIMEOUT);
     sessions.readToEnd(READ_TIMEOUT);
-    stored.forEach(routes::learn);
+    stored.forEach(route -> routes.put(route.name(), route));
     reconciler.start();
   }
 
   @Override
   public @Nullable RouteRecord current(String route) {
-    RouteRecord published = routes.current(route);
+    RouteRecord published = routes.get(route);
     RouteConfig config = configured.get(route);
     if (published == null || config == null) {
       return null;
@@ -79,13 +87,13 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
 
   /** How many sessions share the messages of a route; 1 for an unknown route. */
   int sessions(String route) {
-    RouteRecord published = routes.current(route);
+    RouteRecord published = routes.get(route);
     return published == null ? 1 : published.spec().sessions();
   }
 
   /** The sessions of a route that are bound and write, on any worker. */
   List<Integer> liveSessions(String route) {
-    return sessions.living(route, clock.instant());
+    return sessions.liveSessions(route, clock.instant());
   }
 
   SessionPublisher sessionPublisher() {
@@ -94,13 +102,13 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
 
   /** Why the routes or the sessions of other workers cannot be read, or null. */
   @Nullable String problem() {
-    return routes.trouble() == null ? sessions.trouble() : routes.trouble();
+    return routes.error() == null ? sessions.error() : routes.error();
   }
 
   @Override
   public void close() {
     reconciler.close();
-    sessionPublisher.close();
+    topicPublisher.close();
     sessions.close();
     routes.close();
   }

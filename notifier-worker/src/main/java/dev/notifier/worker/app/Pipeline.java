@@ -80,7 +80,7 @@ final class Pipeline implements SmartLifecycle {
   /** Certificates and keys are files of this machine, so each worker checks its own. */
   private static void reportInvalidConnection(String name, RouteConfig route) {
     ConnectionSettings.of(route)
-        .mistake()
+        .configurationError()
         .ifPresent(error -> log.error("Route {} cannot be bound: {}", name, error));
   }
 

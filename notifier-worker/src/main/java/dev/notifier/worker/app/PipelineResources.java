@@ -47,7 +47,7 @@ record PipelineResources(
     Admin admin = dependencies.clients().admin("pipeline");
     try {
       new TopicCreator(admin, Thread::sleep, config.kafka().replication())
-          .ensure(TopicSettings.line(maxSessions(routes)));
+          .ensure(TopicSettings.pipeline(maxSessions(routes)));
       ActiveRoutes activeRoutes = startRoutes(dependencies, store);
       TemplateRegistry templates = startTemplates(dependencies, activeRoutes);
       return new PipelineResources(routes, slots, activeRoutes, templates, admin);

@@ -10,13 +10,14 @@ import dev.notifier.worker.plan.NotificationIds;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.smpp.SmppConnector;
-import dev.notifier.worker.submit.BindStatus;
-import dev.notifier.worker.submit.SubmitStage;
+import dev.notifier.worker.bind.session.BindStatus;
+import dev.notifier.worker.bind.BindContext;
+import dev.notifier.worker.bind.SubmitStage;
+import dev.notifier.worker.track.BatchConsumers;
 import dev.notifier.worker.track.TrackStage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -33,7 +34,6 @@ final class StageLifecycle {
   private static final Duration MOVER_STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration SUBMIT_STOP_TIMEOUT = Duration.ofSeconds(22);
   private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(2);
-  private static final int HEARTBEAT_MS = 2_000;
   private static final Duration TRIM_PERIOD = Duration.ofSeconds(30);
 
   private final PlanStage plan;
@@ -88,18 +88,10 @@ final class StageLifecycle {
       WorkerDependencies dependencies,
       PipelineResources resources,
       KafkaProducer<byte[], byte[]> statuses) {
-    Map<String, Object> kafka =
-        Map.of(
-            "bootstrap.servers",
-            dependencies.config().kafka().bootstrapServers(),
-            // As in the other stages, so that the death of a worker is noticed at the same time.
-            "session.timeout.ms",
-            Math.toIntExact(dependencies.config().worker().sessionTimeout().toMillis()),
-            "heartbeat.interval.ms",
-            HEARTBEAT_MS);
     return new TrackStage(
         new TrackStage.Context(
-            kafka,
+            new BatchConsumers(
+                dependencies.clients(), dependencies.config().worker().sessionTimeout()),
             dependencies.database().dataSource(),
             statuses,
             resources.routes(),
@@ -109,21 +101,24 @@ final class StageLifecycle {
 
   private static SubmitStage submit(WorkerDependencies dependencies, PipelineResources resources) {
     return new SubmitStage(
-        new CachedSlotRegistry(resources.bindSlots()),
-        new SubmitStage.Outside(
-            dependencies.clients(),
-            resources.admin(),
+        new BindContext(
+            new BindContext.Kafka(
+                dependencies.clients(),
+                resources.admin(),
+                dependencies.config().worker().sessionTimeout()),
             SmppConnector.overTcp(System::nanoTime),
-            resources.activeRoutes(),
-            resources.activeRoutes()::liveSessions,
-            resources.activeRoutes().sessionPublisher()::publish,
-            WorkerName.ofThisProcess(),
-            dependencies.clock(),
-            System::nanoTime,
-            RandomGenerator.getDefault(),
-            dependencies.registry(),
-            dependencies.crashPoint(),
-            dependencies.config().worker().sessionTimeout()));
+            new BindContext.Cluster(
+                resources.activeRoutes(),
+                new CachedSlotRegistry(resources.bindSlots()),
+                resources.activeRoutes()::liveSessions,
+                resources.activeRoutes().sessionPublisher()::publish,
+                WorkerName.ofThisProcess()),
+            new BindContext.Environment(
+                dependencies.clock(),
+                System::nanoTime,
+                RandomGenerator.getDefault(),
+                dependencies.registry(),
+                dependencies.crashPoint())));
   }
 
   void start() {
@@ -154,7 +149,7 @@ final class StageLifecycle {
 
   /** How many template versions this worker knows, and how recent that is. */
   String templates() {
-    Duration age = resources.templates().sinceEnd();
+    Duration age = resources.templates().age();
     return resources.templates().usable()
         + " versions, "
         + (age == null
@@ -170,14 +165,14 @@ final class StageLifecycle {
   /** What prevents progress, each with what to do; empty if nothing does. */
   List<String> problems() {
     List<String> problems = new ArrayList<>(track.problems());
-    problems.addAll(submit.troubles());
-    Stream.of(resources.activeRoutes().problem(), resources.templates().trouble())
+    problems.addAll(submit.problems());
+    Stream.of(resources.activeRoutes().problem(), resources.templates().error())
         .filter(Objects::nonNull)
         .forEach(problems::add);
     List<LoopStatus> loops = new ArrayList<>(plan.statuses());
     loops.add(mover.status());
     for (LoopStatus loop : loops) {
-      if (!loop.well()) {
+      if (!loop.isHealthy()) {
         String failure = loop.failure();
         problems.add(
             loop.name() + ": " + (failure == null ? "ended; restart the worker" : failure));

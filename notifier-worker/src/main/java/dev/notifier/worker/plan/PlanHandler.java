@@ -70,14 +70,14 @@ final class PlanHandler implements BatchHandler {
   public BatchResult handle(PolledBatch batch) throws SQLException, InterruptedException {
     PlanCounts.Batch batchCounts = new PlanCounts.Batch();
     List<Planned> planned = plan(batch, batchCounts);
-    context.steps().passed(Step.BEFORE_STORE);
+    context.steps().reached(Step.BEFORE_STORE);
     UUID topicId = Objects.requireNonNull(batch.topicIds().get(Topics.events(lane)));
     List<PlanOutcome> outcomes =
         dependencies
             .store()
             .store(
                 topicId, context.clock().instant(), planned.stream().map(Planned::event).toList());
-    context.steps().passed(Step.STORED);
+    context.steps().reached(Step.STORED);
     return new BatchResult(
         records(planned, outcomes, batchCounts), Map.of(), () -> counts.add(batchCounts));
   }

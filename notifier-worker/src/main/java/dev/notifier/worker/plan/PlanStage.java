@@ -75,8 +75,8 @@ public final class PlanStage {
     String name = "plan-" + lane.id();
     ReadSettings reading =
         lane == Lane.URGENT
-            ? ReadSettings.atOnce(settings.sessionTimeout(), MAX_URGENT_BATCH_RECORDS)
-            : ReadSettings.gathered(settings.sessionTimeout(), MAX_BATCH_RECORDS, GATHER_TIME);
+            ? ReadSettings.immediate(settings.sessionTimeout(), MAX_URGENT_BATCH_RECORDS)
+            : ReadSettings.batched(settings.sessionTimeout(), MAX_BATCH_RECORDS, GATHER_TIME);
     return new LoopDefinition(
         name,
         Topics.planGroup(lane),

@@ -40,7 +40,7 @@ final class InboundMessageHandler implements TopicBatchReader.Batch {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       InboundRecord inbound = RecordDecoder.decodeInbound(record);
       if (inbound == null) {
-        unreadable.pass(record);
+        unreadable.skip(record);
       } else {
         messages.add(message(inbound, record));
       }

@@ -44,7 +44,7 @@ final class JournalHandler implements TopicBatchReader.Batch {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       JournalRecord decoded = RecordDecoder.decode(record, JournalRecord.class);
       if (decoded == null || !isComplete(decoded)) {
-        unreadable.pass(record);
+        unreadable.skip(record);
       } else {
         journal.add(decoded);
       }

@@ -78,7 +78,7 @@ final class ReceiptHandler implements TopicBatchReader.Batch {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       InboundRecord inbound = RecordDecoder.decodeInbound(record);
       if (inbound == null) {
-        unreadable.pass(record);
+        unreadable.skip(record);
         continue;
       }
       ParsedReceipt receipt = parse(inbound, record);

@@ -54,12 +54,11 @@ public final class TrackStage {
   /**
    * What the stage works with.
    *
-   * @param kafka client properties, with at least {@code bootstrap.servers}
    * @param statuses publishes states; shared, not closed by this stage. Its {@code
    *     delivery.timeout.ms} must be below the consumers' {@code max.poll.interval.ms}, 5 minutes
    */
   public record Context(
-      Map<String, Object> kafka,
+      BatchConsumers consumers,
       DataSource dataSource,
       Producer<byte[], byte[]> statuses,
       Map<String, RouteConfig> routes,
@@ -108,7 +107,7 @@ public final class TrackStage {
     return handlers.entrySet().stream()
         .map(each ->
             new TopicBatchReader(
-                each.getKey(), each.getValue(), context.kafka(), metrics, context.clock()))
+                each.getKey(), each.getValue(), context.consumers(), metrics, context.clock()))
         .toList();
   }
 
@@ -130,7 +129,7 @@ public final class TrackStage {
   /** What prevents progress, each with what to do; empty if nothing does. Cheap. */
   public List<String> problems() {
     return Stream.concat(
-            readers.stream().map(TopicBatchReader::trouble), Stream.ofNullable(sweepProblem))
+            readers.stream().map(TopicBatchReader::error), Stream.ofNullable(sweepProblem))
         .filter(Objects::nonNull)
         .toList();
   }

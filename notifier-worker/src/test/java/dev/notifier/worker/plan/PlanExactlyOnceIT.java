@@ -47,7 +47,7 @@ class PlanExactlyOnceIT {
       CrashInjector crash = new CrashInjector(step);
       plan.start(rendering("first "), crash);
       assertThat(crash.awaitCrash()).isTrue();
-      plan.start(rendering("second "), LoopStepListener.UNHEARD);
+      plan.start(rendering("second "), LoopStepListener.NONE);
       plan.awaitAllPlanned();
       assertOnce(plan, database, EVENTS);
       boolean anyOfFirstRun =
@@ -64,7 +64,7 @@ class PlanExactlyOnceIT {
         HikariDataSource proxied = TestPostgres.pool(name, proxy);
         HikariDataSource direct = postgres.pool(name);
         PlanHarness plan = new PlanHarness(proxied)) {
-      PlanStage stage = plan.start(rendering(""), LoopStepListener.UNHEARD);
+      PlanStage stage = plan.start(rendering(""), LoopStepListener.NONE);
       plan.send(events(0, EVENTS));
       plan.awaitAllPlanned();
       proxy.pull();
@@ -76,7 +76,7 @@ class PlanExactlyOnceIT {
       assertOnce(plan, direct, 2 * EVENTS);
       Awaitility.await()
           .atMost(LIMIT)
-          .until(() -> stage.statuses().stream().allMatch(LoopStatus::well));
+          .until(() -> stage.statuses().stream().allMatch(LoopStatus::isHealthy));
     }
   }
 
@@ -107,11 +107,11 @@ class PlanExactlyOnceIT {
       all.addAll(events(0, 500));
       Collections.shuffle(all, new Random(7));
       plan.send(all);
-      PlanStage first = plan.start(rendering(""), LoopStepListener.UNHEARD);
-      plan.start(rendering(""), LoopStepListener.UNHEARD);
+      PlanStage first = plan.start(rendering(""), LoopStepListener.NONE);
+      plan.start(rendering(""), LoopStepListener.NONE);
       Awaitility.await().atMost(LIMIT).until(() -> plan.committedSum() > 1_000);
       assertThat(first.stop(Duration.ofSeconds(60))).isTrue();
-      plan.start(rendering(""), LoopStepListener.UNHEARD);
+      plan.start(rendering(""), LoopStepListener.NONE);
       plan.awaitAllPlanned();
       assertOnce(plan, database, 5_000);
       assertThat(plan.count("notifier.plan.duplicates")).isEqualTo(500);
@@ -122,12 +122,12 @@ class PlanExactlyOnceIT {
   void aDuplicateAfterARestartIsDropped() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
         PlanHarness plan = new PlanHarness(database)) {
-      PlanStage stage = plan.start(rendering("first "), LoopStepListener.UNHEARD);
+      PlanStage stage = plan.start(rendering("first "), LoopStepListener.NONE);
       plan.send(events(0, EVENTS));
       plan.awaitAllPlanned();
       assertThat(stage.stop(Duration.ofSeconds(60))).isTrue();
       plan.send(events(0, EVENTS));
-      plan.start(rendering("second "), LoopStepListener.UNHEARD);
+      plan.start(rendering("second "), LoopStepListener.NONE);
       plan.awaitAllPlanned();
       assertOnce(plan, database, EVENTS);
     }

@@ -38,7 +38,7 @@ class PlanStageIT {
       Map<String, Object> data =
           Map.of("cardNo", "HC4010110129425", "validTo", "2026-12-31", "daysLeft", 30);
       plan.send(List.of(with(event(1), "+84861234567", data, Category.SERVICE, null)));
-      plan.start(new ShippedRenderer(), LoopStepListener.UNHEARD);
+      plan.start(new ShippedRenderer(), LoopStepListener.NONE);
       plan.awaitAllPlanned();
       SubmitRecord message = plan.submitted().getFirst();
       assertThat(message.texts()).hasSize(1);
@@ -67,7 +67,7 @@ class PlanStageIT {
               with(event(1), "+842838123456", Map.of("n", 1), Category.SERVICE, null),
               with(event(2), "+84861234567", Map.of("n", 2), Category.OTP, past),
               with(event(3), "+84861234567", Map.of(), Category.SERVICE, null)));
-      plan.start(new ShippedRenderer(), LoopStepListener.UNHEARD);
+      plan.start(new ShippedRenderer(), LoopStepListener.NONE);
       plan.awaitAllPlanned();
       assertThat(plan.submitted()).isEmpty();
       assertThat(
@@ -91,7 +91,7 @@ class PlanStageIT {
       }
       values.add(RecordJson.write(event(1)));
       plan.sendBytes(values);
-      plan.start(rendering(""), LoopStepListener.UNHEARD);
+      plan.start(rendering(""), LoopStepListener.NONE);
       plan.awaitAllPlanned();
       assertThat(plan.submitted()).hasSize(1);
       assertThat(plan.count("notifier.plan.unreadable")).isEqualTo(6);
@@ -120,7 +120,7 @@ class PlanStageIT {
               odd.acceptedAt(),
               null);
       plan.send(List.of(nul, event(2)));
-      plan.start(rendering("'\"{},\\ NULL "), LoopStepListener.UNHEARD);
+      plan.start(rendering("'\"{},\\ NULL "), LoopStepListener.NONE);
       plan.awaitAllPlanned();
       assertThat(plan.submitted()).hasSize(2);
     }
@@ -131,7 +131,7 @@ class PlanStageIT {
     try (HikariDataSource database = PipelineDatabase.newPool();
         PlanHarness plan = new PlanHarness(database)) {
       plan.send(IntStream.range(0, 90).mapToObj(PlanHarness::event).toList());
-      plan.start(rendering(""), LoopStepListener.UNHEARD);
+      plan.start(rendering(""), LoopStepListener.NONE);
       plan.awaitAllPlanned();
       Map<Integer, Long> bySession =
           plan.kafka.committed(Topics.submit(PlanHarness.ROUTE, PlanHarness.LANE)).stream()
@@ -145,7 +145,7 @@ class PlanStageIT {
     try (HikariDataSource database = PipelineDatabase.newPool();
         PlanHarness plan = new PlanHarness(database)) {
       plan.send(IntStream.range(0, 90).mapToObj(PlanHarness::event).toList());
-      plan.start(rendering(""), LoopStepListener.UNHEARD);
+      plan.start(rendering(""), LoopStepListener.NONE);
       Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> plan.trimmed() == 90);
     }
   }

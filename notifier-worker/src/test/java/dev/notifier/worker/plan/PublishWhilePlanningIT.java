@@ -38,8 +38,8 @@ class PublishWhilePlanningIT {
       publish(plan, 1, "one", 1);
       first.readToEnd(LIMIT);
       second.readToEnd(LIMIT);
-      plan.start(first, LoopStepListener.UNHEARD);
-      plan.start(second, LoopStepListener.UNHEARD);
+      plan.start(first, LoopStepListener.NONE);
+      plan.start(second, LoopStepListener.NONE);
       plan.send(events(0, 200, null));
 
       publish(plan, 2, "two", 2);
@@ -67,7 +67,7 @@ class PublishWhilePlanningIT {
   }
 
   private static boolean hasVersion2(TemplateRegistry registry) {
-    return registry.current().choose(Sample.TYPE, null) instanceof TemplateLookup.Found found
+    return registry.current().lookUp(Sample.TYPE, null) instanceof TemplateLookup.Found found
         && Integer.valueOf(2).equals(found.published().version());
   }
 

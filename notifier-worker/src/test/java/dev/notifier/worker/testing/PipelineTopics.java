@@ -12,7 +12,7 @@ public final class PipelineTopics {
 
   /** Creates all topics. */
   public static void create(TestKafka kafka, Map<String, Integer> maxSessionsByRoute) {
-    creator(kafka).ensure(TopicSettings.line(maxSessionsByRoute));
+    creator(kafka).ensure(TopicSettings.pipeline(maxSessionsByRoute));
   }
 
   /** The topic creator that the worker uses. */

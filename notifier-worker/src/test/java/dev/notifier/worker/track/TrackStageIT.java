@@ -12,6 +12,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.testing.InterruptibleProxy;
+import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -79,7 +80,8 @@ class TrackStageIT {
     TrackStage stage =
         new TrackStage(
             new TrackStage.Context(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new BatchConsumers(
+                    new KafkaClients(kafka.bootstrapServers(), "test"), Duration.ofSeconds(6)),
                 pool,
                 producer,
                 TrackHarness.ROUTES,
