@@ -1,8 +1,7 @@
 package dev.notifier.worker.app;
 
-import dev.notifier.worker.bind.session.BindStatus;
-
 import dev.notifier.contracts.SessionRecord.Phase;
+import dev.notifier.worker.bind.session.BindStatus;
 import java.util.Set;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -1,13 +1,13 @@
 package dev.notifier.worker.receipt;
 
 import dev.notifier.config.RouteConfig;
-import dev.notifier.store.tracking.TrackStore.CandidateMessageId;
 import dev.notifier.store.tracking.MessageIdConversion;
 import dev.notifier.store.tracking.MessageIdOwner;
 import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.TrackStore;
-import dev.notifier.store.tracking.UnmatchedReceiptStore.UnmatchedReceipt;
+import dev.notifier.store.tracking.TrackStore.CandidateMessageId;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
+import dev.notifier.store.tracking.UnmatchedReceiptStore.UnmatchedReceipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +81,8 @@ public final class LateReceiptLinker {
 
   /** Returns whether there may be another page. */
   private boolean linkPage(String route, Instant deadline) {
-    Page page = store.inTransaction(() -> sweeps.tryLock() ? nextPage(route, deadline) : Page.EMPTY);
+    Page page =
+        store.inTransaction(() -> sweeps.tryLock() ? nextPage(route, deadline) : Page.EMPTY);
     forms.countUnmatched(route, page.receipts());
     page.linked().forEach((conversion, count) -> forms.countLateMatched(route, conversion, count));
     return page.receipts() >= MAX_ROWS;

@@ -51,7 +51,9 @@ final class StateUpdater {
 
     /** A repeated update may be the consequence of a crash before the publication. */
     boolean mustBePublished() {
-      return hasNewState() || after().reason() != before.reason() || update.repeats(before.segmentBits());
+      return hasNewState()
+          || after().reason() != before.reason()
+          || update.repeats(before.segmentBits());
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.store.tracking.UnmatchedReceiptStore.LateMatchedReceipt;
 import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
+import dev.notifier.store.tracking.UnmatchedReceiptStore.LateMatchedReceipt;
 import dev.notifier.worker.receipt.LateReceiptLinker;
 import java.time.Clock;
 import java.time.Duration;

@@ -182,7 +182,8 @@ class TrackOrderIT {
       }
     }
     assertThat(ids).allMatch(id -> track.state(id).state() == NotificationState.DELIVERED);
-    assertThat(ids).allMatch(id -> track.state(id).segmentBits().equals(new SegmentBits(3, 0, 3, 0, 0)));
+    assertThat(ids)
+        .allMatch(id -> track.state(id).segmentBits().equals(new SegmentBits(3, 0, 3, 0, 0)));
     assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
     Long deadlocks =
         track.jdbc.queryForObject(
