@@ -5,13 +5,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Ends the thread the first time it comes to a step, the way a crash would: nothing is undone. */
-final class CrashAt implements LoopStepListener {
+/** Ends the thread when it first reaches a step, as a crash would: nothing is undone. */
+final class CrashInjector implements LoopStepListener {
   private final Step step;
   private final AtomicBoolean armed = new AtomicBoolean(true);
   private final CountDownLatch crashed = new CountDownLatch(1);
 
-  CrashAt(Step step) {
+  CrashInjector(Step step) {
     this.step = step;
   }
 
@@ -23,14 +23,14 @@ final class CrashAt implements LoopStepListener {
     }
   }
 
-  boolean await() throws InterruptedException {
+  boolean awaitCrash() throws InterruptedException {
     return crashed.await(60, TimeUnit.SECONDS);
   }
 
-  /** An error, so that nothing treats it as a failure to recover from. */
+  /** An error, so that the loop does not treat it as a failure to recover from. */
   private static final class Crash extends Error {
     Crash() {
-      super("a crash, made by a test");
+      super("crash injected by a test");
     }
   }
 }

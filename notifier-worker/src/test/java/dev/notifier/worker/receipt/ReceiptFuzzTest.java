@@ -1,10 +1,10 @@
-package dev.notifier.worker.track;
+package dev.notifier.worker.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.worker.track.ReceiptCorpus.Sample;
-import dev.notifier.worker.track.ReceiptParser.Receipt;
+import dev.notifier.worker.receipt.ReceiptCorpus.Sample;
+import dev.notifier.worker.receipt.ReceiptParser.Receipt;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Damaged receipts and noise: whatever comes, the parser gives an answer within its limits. {@code
- * -Dnotifier.fuzz=1000000} tries more, {@code -Dnotifier.fuzz.seed=7} others.
+ * Parses damaged receipts and random bytes: the parser never throws, and its results are within the
+ * limits. {@code -Dnotifier.fuzz=1000000} tries more inputs, {@code -Dnotifier.fuzz.seed=7} others.
  */
 class ReceiptFuzzTest {
   private static final int INPUTS = Integer.getInteger("notifier.fuzz", 100_000);
@@ -29,25 +29,25 @@ class ReceiptFuzzTest {
   private final Random random = new Random(SEED);
 
   @Test
-  void everyInputHasAnAnswer() {
-    int named = 0;
+  void everyInputHasAResultWithinTheLimits() {
+    int withId = 0;
     for (int i = 0; i < INPUTS; i++) {
       InboundRecord input = random.nextInt(5) == 0 ? noise() : damaged();
-      if (read(input, i).id() != null) {
-        named++;
+      if (parse(input, i).id() != null) {
+        withId++;
       }
     }
-    // Else the damage is so great that nothing but the first lines of the parser was tried.
-    assertThat(named).isGreaterThan(INPUTS / 4);
+    // With fewer, the damage is so great that most of the parser is not exercised.
+    assertThat(withId).isGreaterThan(INPUTS / 4);
   }
 
-  private static Receipt read(InboundRecord input, int number) {
+  private static Receipt parse(InboundRecord input, int number) {
     try {
       Receipt receipt = ReceiptParser.parse(input, HANOI);
       assertThat(receipt.state()).isNotNull();
       String id = MessageIdForms.canonical(receipt.id());
       assertThat(id == null || id.length() <= MessageIdForms.MAX_CHARACTERS).isTrue();
-      assertThat(id == null || MessageIdForms.others(id).size() <= 2).isTrue();
+      assertThat(id == null || MessageIdForms.otherForms(id).size() <= 2).isTrue();
       assertThat(receipt.error() == null || receipt.error().length() <= 32).isTrue();
       assertPlausible(receipt.doneAt(), input.receivedAt());
       assertPlausible(receipt.submittedAt(), input.receivedAt());
@@ -68,19 +68,19 @@ class ReceiptFuzzTest {
     Map<String, byte[]> tlvs = new HashMap<>();
     for (String tag : TAGS) {
       if (random.nextInt(3) == 0) {
-        tlvs.put(tag, octets(random.nextInt(70)));
+        tlvs.put(tag, bytes(random.nextInt(70)));
       }
     }
     return ReceiptCorpus.record(
-        random.nextInt(256), random.nextInt(256), octets(random.nextInt(300)), tlvs);
+        random.nextInt(256), random.nextInt(256), bytes(random.nextInt(300)), tlvs);
   }
 
   private InboundRecord damaged() {
     InboundRecord sample = SAMPLES.get(random.nextInt(SAMPLES.size())).record();
     Map<String, byte[]> tlvs = new HashMap<>();
-    sample.tlvs().forEach((tag, octets) -> tlvs.put(tag, damaged(octets)));
+    sample.tlvs().forEach((tag, bytes) -> tlvs.put(tag, damaged(bytes)));
     if (random.nextInt(8) == 0) {
-      tlvs.put(TAGS.get(random.nextInt(TAGS.size())), octets(random.nextInt(70)));
+      tlvs.put(TAGS.get(random.nextInt(TAGS.size())), bytes(random.nextInt(70)));
     }
     boolean otherKind = random.nextInt(8) == 0;
     return ReceiptCorpus.record(
@@ -90,28 +90,28 @@ class ReceiptFuzzTest {
         tlvs);
   }
 
-  private byte[] damaged(byte[] octets) {
-    byte[] damaged = octets.clone();
+  private byte[] damaged(byte[] bytes) {
+    byte[] damaged = bytes.clone();
     for (int i = random.nextInt(4); i > 0; i--) {
       damaged = damagedOnce(damaged);
     }
     return damaged;
   }
 
-  private byte[] damagedOnce(byte[] octets) {
-    if (octets.length == 0) {
-      return octets(random.nextInt(4));
+  private byte[] damagedOnce(byte[] bytes) {
+    if (bytes.length == 0) {
+      return bytes(random.nextInt(4));
     }
-    int at = random.nextInt(octets.length);
+    int at = random.nextInt(bytes.length);
     return switch (random.nextInt(5)) {
-      case 0 -> Arrays.copyOf(octets, at);
-      case 1 -> Arrays.copyOfRange(octets, at, octets.length);
+      case 0 -> Arrays.copyOf(bytes, at);
+      case 1 -> Arrays.copyOfRange(bytes, at, bytes.length);
       case 2 -> {
-        octets[at] = (byte) random.nextInt(256);
-        yield octets;
+        bytes[at] = (byte) random.nextInt(256);
+        yield bytes;
       }
-      case 3 -> joined(Arrays.copyOf(octets, at), octets(random.nextInt(6)), octets, at);
-      default -> joined(octets, Arrays.copyOf(octets, at), octets, at);
+      case 3 -> joined(Arrays.copyOf(bytes, at), bytes(random.nextInt(6)), bytes, at);
+      default -> joined(bytes, Arrays.copyOf(bytes, at), bytes, at);
     };
   }
 
@@ -123,9 +123,9 @@ class ReceiptFuzzTest {
     return joined;
   }
 
-  private byte[] octets(int length) {
-    byte[] octets = new byte[length];
-    random.nextBytes(octets);
-    return octets;
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
   }
 }

@@ -11,9 +11,9 @@ import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.sms.TooManySegments;
 import java.util.List;
 
-/** A renderer that says the same whatever the event, cut as the route wants it. */
-final class TextRenderer {
-  private TextRenderer() {}
+/** Creates renderers that return the same text for each event, segmented for the route. */
+final class FixedTextRenderer {
+  private FixedTextRenderer() {}
 
   static Renderer of(String text) {
     return request -> {

@@ -40,8 +40,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
-/** Fresh topics and plan stages on them, for the tests of this room. */
-final class PlanLine implements AutoCloseable {
+/** Runs plan stages on their own topics. */
+final class PlanHarness implements AutoCloseable {
   static final String ROUTE = "viettel";
   static final int SESSIONS = 3;
   static final Lane LANE = Lane.NORMAL;
@@ -55,27 +55,27 @@ final class PlanLine implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final DataSource database;
   private final List<PlanStage> stages = new ArrayList<>();
-  private final List<MeterRegistry> meters = new ArrayList<>();
+  private final List<MeterRegistry> registries = new ArrayList<>();
 
-  PlanLine(DataSource database) {
+  PlanHarness(DataSource database) {
     this.database = database;
     PipelineTopics.create(kafka, Map.of(ROUTE, 4));
   }
 
-  /** A renderer whose text is the prefix and the event's number. */
-  static Renderer saying(String prefix) {
-    return request -> TextRenderer.of(prefix + request.data().get("n")).render(request);
+  /** A renderer whose text is the prefix and the number of the event. */
+  static Renderer rendering(String prefix) {
+    return request -> FixedTextRenderer.of(prefix + request.data().get("n")).render(request);
   }
 
   PlanStage start(Renderer renderer, LoopStepListener steps) {
     return start(new SingleTemplate(renderer), steps);
   }
 
-  PlanStage start(TemplateProvider wordings, LoopStepListener steps) {
+  PlanStage start(TemplateProvider templates, LoopStepListener steps) {
     KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test-" + stages.size());
     MeterRegistry registry = new SimpleMeterRegistry();
-    meters.add(registry);
-    LoopContext tools =
+    registries.add(registry);
+    LoopContext context =
         new LoopContext(clients, kafka.admin(), clock, System::nanoTime, registry, steps);
     RouteSelector routes =
         RouteSelector.of(
@@ -84,11 +84,13 @@ final class PlanLine implements AutoCloseable {
     NotificationIds ids = new NotificationIds(clock, new Random(stages.size()));
     PlanStage stage =
         new PlanStage(
-            tools,
+            context,
             SETTINGS,
-            new PlanStage.Rooms(
-                new PlanStore(database), new EventPlanner(routes, ids, clock), wordings),
-            route -> SESSIONS);
+            new PlanStage.Dependencies(
+                new PlanStore(database),
+                new EventPlanner(routes, ids, clock),
+                templates,
+                route -> SESSIONS));
     stage.start();
     stages.add(stage);
     return stage;
@@ -113,13 +115,13 @@ final class PlanLine implements AutoCloseable {
   }
 
   void send(List<EventRecord> events) throws Exception {
-    sendOctets(events.stream().map(RecordJson::write).toList());
+    sendBytes(events.stream().map(RecordJson::write).toList());
   }
 
-  void sendOctets(List<byte[]> values) throws Exception {
+  void sendBytes(List<byte[]> values) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      // No key: a repetition may well stand on another partition than the first.
+      // A duplicate may be on another partition than the first event.
       int partition = i % Topics.EVENT_PARTITIONS;
       records.add(
           new ProducerRecord<>(Topics.events(LANE), partition, new byte[] {1}, values.get(i)));
@@ -127,10 +129,10 @@ final class PlanLine implements AutoCloseable {
     kafka.send(records);
   }
 
-  /** Waits until the group has committed everything that stands on the lane. */
+  /** Waits until the group has committed all records of the lane. */
   void awaitAllPlanned() throws Exception {
     Awaitility.await()
-        // A crash that a test makes ends its thread, not the waiting.
+        // An injected crash ends its thread and must not end the wait.
         .dontCatchUncaughtExceptions()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(50))
@@ -152,7 +154,7 @@ final class PlanLine implements AutoCloseable {
     return offsets(OffsetSpec.latest());
   }
 
-  /** Sum of the log start offsets of the lane: how many records were trimmed. */
+  /** How many records of the lane were trimmed: the sum of its log start offsets. */
   long trimmed() throws ExecutionException, InterruptedException {
     return offsets(OffsetSpec.earliest());
   }
@@ -167,9 +169,9 @@ final class PlanLine implements AutoCloseable {
         .sum();
   }
 
-  /** What all stages have counted under a name. */
-  double counted(String name) {
-    return meters.stream()
+  /** The sum of a counter over all stages. */
+  double count(String name) {
+    return registries.stream()
         .flatMap(registry -> registry.find(name).counters().stream())
         .mapToDouble(Counter::count)
         .sum();
@@ -181,7 +183,7 @@ final class PlanLine implements AutoCloseable {
         .toList();
   }
 
-  List<StatusRecord> told() {
+  List<StatusRecord> statuses() {
     return kafka.committed(Topics.STATUSES).stream()
         .map(record -> RecordJson.read(record.value(), StatusRecord.class))
         .toList();

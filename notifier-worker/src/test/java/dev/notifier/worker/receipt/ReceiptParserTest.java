@@ -1,4 +1,4 @@
-package dev.notifier.worker.track;
+package dev.notifier.worker.receipt;
 
 import static dev.notifier.store.tracking.ReceiptOutcome.DELETED;
 import static dev.notifier.store.tracking.ReceiptOutcome.DELIVERED;
@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.store.tracking.ReceiptOutcome;
-import dev.notifier.worker.track.ReceiptCorpus.Sample;
-import dev.notifier.worker.track.ReceiptParser.Receipt;
+import dev.notifier.worker.receipt.ReceiptCorpus.Sample;
+import dev.notifier.worker.receipt.ReceiptParser.Receipt;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -31,14 +31,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The corpus: forms of receipts that were seen in the wild; see {@link ReceiptCorpus}. */
+/** Parses the receipts of {@link ReceiptCorpus} and artificial ones. */
 class ReceiptParserTest {
   private static final int RECEIPT = 0x04;
   private static final ZoneId HANOI = ZoneId.of("Asia/Ho_Chi_Minh");
 
   private static InboundRecord record(
-      int esmClass, int dataCoding, byte[] octets, Map<String, byte[]> tlvs) {
-    return ReceiptCorpus.record(esmClass, dataCoding, octets, tlvs);
+      int esmClass, int dataCoding, byte[] bytes, Map<String, byte[]> tlvs) {
+    return ReceiptCorpus.record(esmClass, dataCoding, bytes, tlvs);
   }
 
   private static Receipt parse(InboundRecord record) {
@@ -50,7 +50,7 @@ class ReceiptParserTest {
   }
 
   private static byte[] ascii(String text) {
-    return ReceiptCorpus.octets(text);
+    return ReceiptCorpus.bytes(text);
   }
 
   static List<Sample> samples() {
@@ -59,7 +59,7 @@ class ReceiptParserTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void readsTheCorpus(Sample sample) {
+  void parsesTheCorpus(Sample sample) {
     Receipt receipt = parse(sample.record());
     assertThat(receipt.id()).isEqualTo(sample.id());
     assertThat(receipt.state()).isEqualTo(sample.state());
@@ -68,7 +68,7 @@ class ReceiptParserTest {
   }
 
   @Test
-  void theIdOfTheTextIsKeptWhereItDiffers() {
+  void theIdInTheTextIsKeptIfItDiffers() {
     Map<String, byte[]> tlvs = Map.of("001E", ascii("38601fa\0"));
     assertThat(parse(record(RECEIPT, 0, ascii("id:0059113978 stat:DELIVRD"), tlvs)).textId())
         .isEqualTo("0059113978");
@@ -77,7 +77,7 @@ class ReceiptParserTest {
   }
 
   @Test
-  void bothDatesAreRead() {
+  void bothDatesAreParsed() {
     Receipt receipt = text("id:1 submit date:2612010759 done date:261201080105 stat:DELIVRD");
     assertThat(receipt.submittedAt()).isEqualTo(Instant.parse("2026-12-01T00:59:00Z"));
     assertThat(receipt.doneAt()).isEqualTo(Instant.parse("2026-12-01T01:01:05Z"));
@@ -89,7 +89,7 @@ class ReceiptParserTest {
   }
 
   @Test
-  void knowsTheWordsForStates() {
+  void knowsTheStateWords() {
     Map<String, ReceiptOutcome> words =
         Map.ofEntries(
             Map.entry("DELIVRD", DELIVERED),
@@ -109,10 +109,10 @@ class ReceiptParserTest {
             Map.entry("REJECTED", REJECTED),
             Map.entry("DND_FAIL", REJECTED),
             Map.entry("UNKNOWN", UNKNOWN),
-            Map.entry("NEVERHEARD", UNKNOWN));
+            Map.entry("UNLISTED", UNKNOWN));
     words.forEach((word, state) -> {
       assertThat(text("id:1 stat:" + word).state()).as(word).isEqualTo(state);
-      assertThat(text("id:1 stat:" + word).stat()).isEqualTo(word);
+      assertThat(text("id:1 stat:" + word).rawState()).isEqualTo(word);
     });
   }
 
@@ -122,7 +122,7 @@ class ReceiptParserTest {
     "5, UNDELIVERED", "6, IN_PROGRESS", "7, UNKNOWN", "8, REJECTED", "9, UNDELIVERED",
     "200, UNKNOWN"
   })
-  void readsParametersAlone(int messageState, ReceiptOutcome state) {
+  void parsesParametersWithoutText(int messageState, ReceiptOutcome state) {
     Map<String, byte[]> tlvs =
         Map.of(
             "001E", ascii("38601fa\0"),
@@ -135,7 +135,7 @@ class ReceiptParserTest {
   }
 
   @Test
-  void emptyTlvsSayNothing() {
+  void emptyParametersAreIgnored() {
     Map<String, byte[]> tlvs =
         Map.of("001E", new byte[] {0}, "0427", new byte[0], "0423", new byte[] {3});
     Receipt receipt = parse(record(RECEIPT, 0, ascii("id:1 stat:DELIVRD err:7"), tlvs));
@@ -143,41 +143,43 @@ class ReceiptParserTest {
   }
 
   @Test
-  void aMixedNotificationIsAReceipt() {
-    byte[] octets = ascii("id:1A stat:UNDELIV err:006");
-    assertThat(parse(record(0x24, 0, octets, Map.of())).state()).isEqualTo(UNDELIVERED);
+  void anIntermediateNotificationWithTheReceiptBitIsAReceipt() {
+    byte[] bytes = ascii("id:1A stat:UNDELIV err:006");
+    assertThat(parse(record(0x24, 0, bytes, Map.of())).state()).isEqualTo(UNDELIVERED);
   }
 
   @Test
-  void anIdThatNoAnswerCanHaveIsNone() {
+  void anIdLongerThanThatOfAResponseIsIgnored() {
     assertThat(text("id:" + "9".repeat(64) + " stat:DELIVRD").id()).hasSize(64);
     assertThat(text("id:" + "9".repeat(65) + " stat:DELIVRD").id()).isNull();
   }
 
   @Test
-  void aRecordOfWhichJsonLeftHalfOutIsRead() {
-    InboundRecord half = RecordJson.read(ascii("{\"v\":1,\"route\":\"r\"}"), InboundRecord.class);
-    assertThat(parse(half)).isEqualTo(new Receipt(null, null, UNKNOWN, null, null, null, null));
+  void anIncompleteRecordIsParsed() {
+    InboundRecord incomplete =
+        RecordJson.read(ascii("{\"v\":1,\"route\":\"r\"}"), InboundRecord.class);
+    assertThat(parse(incomplete))
+        .isEqualTo(new Receipt(null, null, UNKNOWN, null, null, null, null));
   }
 
   @Property(tries = 2_000)
-  void neverThrowsOnOctets(
-      @ForAll @Size(max = 300) byte[] octets,
+  void neverThrowsOnArbitraryBytes(
+      @ForAll @Size(max = 300) byte[] bytes,
       @ForAll @Size(max = 70) byte[] tlv,
       @ForAll @IntRange(max = 255) int coding) {
     Map<String, byte[]> tlvs = Map.of("001E", tlv, "0427", tlv, "0423", tlv, "0424", tlv);
-    assertThatCode(() -> parse(record(coding, coding, octets, tlvs))).doesNotThrowAnyException();
+    assertThatCode(() -> parse(record(coding, coding, bytes, tlvs))).doesNotThrowAnyException();
   }
 
   @Property(tries = 2_000)
-  void neverThrowsOnNearlyReceipts(@ForAll("nearly") String text) {
+  void neverThrowsOnAlmostReceipts(@ForAll("almostReceipts") String text) {
     Receipt receipt = text(text);
     assertThat(receipt.id() == null || receipt.id().length() <= 64).isTrue();
     assertThat(receipt.error() == null || receipt.error().length() <= 32).isTrue();
   }
 
   @Provide
-  Arbitrary<String> nearly() {
+  Arbitrary<String> almostReceipts() {
     return Arbitraries.of(
             "id",
             ":",
