@@ -8,7 +8,7 @@ import dev.notifier.templates.TextError;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Renders with the shipped templates, each for its own event type. Thread-safe. */
+/** Renders with the shipped templates, one for each event type. Thread-safe. */
 public final class ShippedRenderer implements Renderer {
   private final Map<String, CompiledTemplate> byType;
 

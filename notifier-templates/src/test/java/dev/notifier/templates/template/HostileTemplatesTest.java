@@ -29,22 +29,22 @@ public class HostileTemplatesTest {
     return List.of(
         row(
             "{{ cardNo.getClass() }}",
-            "1:19 syntax there are no brackets; put one if into another"),
+            "1:19 syntax brackets are not supported; nest one if in another"),
         row(
             "{{ cardNo.class.classLoader }}",
             "1:4 unknown-name there is no cardNo.class; cardNo has no fields"),
         row(
             "{{ __proto__ }}",
-            "1:4 syntax this character has no meaning here; texts stand in quotes"),
+            "1:4 syntax this character is not allowed here; put texts in quotes"),
         row(
             "{% include '/etc/passwd' %}",
-            "1:1 unknown-tag there are if, elsif, else, endif and comment; no loops and no assignments"),
+            "1:1 unknown-tag the tags are if, elsif, else, endif and comment; loops and assignments are not supported"),
         row(
             "{% for i in (1..99999999) %}x{% endfor %}",
-            "1:1 unknown-tag there are if, elsif, else, endif and comment; no loops and no assignments"),
+            "1:1 unknown-tag the tags are if, elsif, else, endif and comment; loops and assignments are not supported"),
         row(
             "{% assign x = 1 %}",
-            "1:1 unknown-tag there are if, elsif, else, endif and comment; no loops and no assignments"),
+            "1:1 unknown-tag the tags are if, elsif, else, endif and comment; loops and assignments are not supported"),
         row(
             "{{ cardNo | system: 'rm' }}",
             "1:13 unknown-filter there is no filter system; there are date, month, money, number, duration, mask, shorten, given, join, default, upcase, downcase"),

@@ -66,7 +66,7 @@ class TypographicSubstitutionsTest {
   void tellsWhatItSwapped() {
     List<String> told = new ArrayList<>();
 
-    TypographicSubstitutions.swap(
+    TypographicSubstitutions.apply(
         "“a`7 5₫\u200B–", Form.GSM7, (index, sign, by) -> told.add(index + " " + sign + " " + by));
 
     assertThat(told).containsExactly("0 “ \"", "6 ₫ dong", "7 \u200B ", "8 – -");
@@ -77,7 +77,7 @@ class TypographicSubstitutionsTest {
     for (String script : List.of("ថ", "中", "ก", "ж", "α", "ꪁ", "\uD83D\uDE00")) {
       String text = "«" + script + "»\u200B！…";
       assertThat(swapped(text, Form.GSM7)).as(script).isEqualTo(text);
-      assertThat(TypographicSubstitutions.holdsOtherScript("a" + script)).as(script).isTrue();
+      assertThat(TypographicSubstitutions.containsOtherScript("a" + script)).as(script).isTrue();
     }
     assertThat(swapped("«ម»\uFEFF\u00A0x", Form.GSM7)).isEqualTo("«ម» x");
   }
@@ -85,13 +85,13 @@ class TypographicSubstitutionsTest {
   @Test
   void takesMarksAndSignsForNoScript() {
     for (String text : List.of("ế", "e\u0302\u0301", "Ǿƀơʼ", "€…₫", "\u1E00\u1EFF", "")) {
-      assertThat(TypographicSubstitutions.holdsOtherScript(text)).as(text).isFalse();
+      assertThat(TypographicSubstitutions.containsOtherScript(text)).as(text).isFalse();
     }
     assertThat(TypographicSubstitutions.isOtherScript('\u1F00')).isTrue();
     assertThat(TypographicSubstitutions.isOtherScript('\u1DBF')).isTrue();
   }
 
   private static String swapped(String text, Form form) {
-    return TypographicSubstitutions.swap(text, form, (index, sign, by) -> {});
+    return TypographicSubstitutions.apply(text, form, (index, sign, by) -> {});
   }
 }

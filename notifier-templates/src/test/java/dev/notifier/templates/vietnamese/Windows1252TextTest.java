@@ -14,22 +14,22 @@ class Windows1252TextTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "abc", "áÿ€™Ÿ", "5 − 3 → 2", "th", "₫"})
   void holdsItsOwnLettersAndAnySign(String text) {
-    assertThat(Windows1252Text.holds(text)).isTrue();
+    assertThat(Windows1252Text.isPossible(text)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ế", "đ", "ă", "a\u0301", "ថ", "abc ư"})
   void holdsNoOtherLetter(String text) {
-    assertThat(Windows1252Text.holds(text)).isFalse();
+    assertThat(Windows1252Text.isPossible(text)).isFalse();
   }
 
   /** A letter or sign alone, written as UTF-8 and read as Windows-1252, is enough. */
   @ParameterizedTest
   @ValueSource(strings = {"ế", "ạ", "ỹ", "Ế", "ơ", "ư", "ã", "é", "ũ", "“", "–", "₫", "ក"})
   void findsOneLetter(String letter) {
-    assertThat(Windows1252Text.holdsUtf8(readAs(letter, WINDOWS_1252))).isTrue();
-    assertThat(Windows1252Text.holdsUtf8(readAs(letter, StandardCharsets.ISO_8859_1))).isTrue();
-    assertThat(Windows1252Text.holdsUtf8("x" + readAs(letter, WINDOWS_1252) + "y")).isTrue();
+    assertThat(Windows1252Text.isMisreadUtf8(readAs(letter, WINDOWS_1252))).isTrue();
+    assertThat(Windows1252Text.isMisreadUtf8(readAs(letter, StandardCharsets.ISO_8859_1))).isTrue();
+    assertThat(Windows1252Text.isMisreadUtf8("x" + readAs(letter, WINDOWS_1252) + "y")).isTrue();
   }
 
   /** Their last octet reads as a sign that may well stand there. */
@@ -37,9 +37,9 @@ class Windows1252TextTest {
   @ValueSource(strings = {"đ", "ồ"})
   void wantsThreeOfTheDoubtful(String letter) {
     String garbage = readAs(letter, WINDOWS_1252);
-    assertThat(Windows1252Text.holdsUtf8(garbage + garbage)).isFalse();
-    assertThat(Windows1252Text.holdsUtf8(garbage + garbage + garbage)).isTrue();
-    assertThat(Windows1252Text.holdsUtf8(readAs(letter, StandardCharsets.ISO_8859_1))).isTrue();
+    assertThat(Windows1252Text.isMisreadUtf8(garbage + garbage)).isFalse();
+    assertThat(Windows1252Text.isMisreadUtf8(garbage + garbage + garbage)).isTrue();
+    assertThat(Windows1252Text.isMisreadUtf8(readAs(letter, StandardCharsets.ISO_8859_1))).isTrue();
   }
 
   private static String readAs(String text, Charset wrong) {
@@ -65,6 +65,6 @@ class Windows1252TextTest {
     "ã‚¡, false",
   })
   void wantsEnough(String text, boolean utf8) {
-    assertThat(Windows1252Text.holdsUtf8(text)).isEqualTo(utf8);
+    assertThat(Windows1252Text.isMisreadUtf8(text)).isEqualTo(utf8);
   }
 }

@@ -87,7 +87,7 @@ class LanguagePropertiesTest {
     Map<String, @Nullable Object> data = LanguageSamples.data();
     data.put("cardNo", markup);
     String rendered = LanguageSamples.rendered("[{{ cardNo }}]", data);
-    String tidy = ValueSanitizer.tidy(markup);
+    String tidy = ValueSanitizer.normalize(markup);
     assertThat(rendered)
         .isIn(
             "[" + tidy + "]",
@@ -122,8 +122,8 @@ class LanguagePropertiesTest {
 
   @Property
   void tidyTextsAreStable(@ForAll @StringLength(max = 30) String text) {
-    String tidy = ValueSanitizer.tidy(text);
-    assertThat(ValueSanitizer.tidy(tidy)).isEqualTo(tidy);
+    String tidy = ValueSanitizer.normalize(text);
+    assertThat(ValueSanitizer.normalize(tidy)).isEqualTo(tidy);
     assertThat(ValueSanitizer.isBlank(text)).isEqualTo(tidy.isEmpty());
   }
 
