@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the event type, such as {@code card.expiring}
  * @param locale the recipient's language, such as {@code vi}
- * @param data the event's {@code data} as parsed JSON (String, Number, Boolean, List, Map, null); the fields {@code kind} and {@code livingArea} of its {@code recipient} select a variant of a language
+ * @param data the event's {@code data} as parsed JSON (String, Number, Boolean, List, Map, null);
+ *     the fields {@code kind} and {@code livingArea} of its {@code recipient} select a variant of a
+ *     language
  * @param carrier the carrier's requirements for texts
  */
 public record RenderRequest(

@@ -14,7 +14,8 @@ public sealed interface RenderResult {
    * @param diacritics KEEP or STRIP, never AUTO
    * @param segmentedText the text, split as the request's carrier requires
    * @param sender the source address that the variant sets; null = the route's
-   * @param substitutions the characters of the rendered text that were replaced, in order; nearly always empty
+   * @param substitutions the characters of the rendered text that were replaced, in order; nearly
+   *     always empty
    */
   record Rendered(
       String text,

@@ -3,7 +3,8 @@ package dev.notifier.templates;
 /**
  * A character that is replaced before the text is sent.
  *
- * @param index its position, in UTF-16 units from 0: for a typographic character in the rendered text in NFC, for an unsupported one in the text after the typographic substitutions
+ * @param index its position, in UTF-16 units from 0: for a typographic character in the rendered
+ *     text in NFC, for an unsupported one in the text after the typographic substitutions
  * @param codePoint the character
  * @param replacement what is sent instead; empty if the character is removed
  * @param reason why it is replaced

@@ -6,9 +6,7 @@ public enum TextError {
   NO_TEMPLATE("no-template"),
   /** A value that the template needs is missing, null or blank. */
   MISSING_VALUE("missing-value"),
-  /**
-   * A value has the wrong type or format, or contains characters that no message may contain.
-   */
+  /** A value has the wrong type or format, or contains characters that no message may contain. */
   INVALID_VALUE("invalid-value"),
   /** A value contains a link, which the template does not allow. */
   LINK("link-in-value"),

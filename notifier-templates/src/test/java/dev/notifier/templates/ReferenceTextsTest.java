@@ -27,15 +27,15 @@ class ReferenceTextsTest {
         "Tin nhắn chưa đúng. Tra thẻ: BH THE (mã thẻ). Quá trình đóng: BH QT (mã số). Hồ sơ: BH HS (mã hồ sơ). Gửi 8079. Hỏi: 1900.9068 | 126 | 1 | 2",
         "BHXHVN: Đã dừng tin thông tin chung đến số này. Tin về hồ sơ, thẻ BHYT vẫn gửi. Nhận lại: soạn DK gửi 8079 | 106 | 1 | 2",
       })
-  void countAsReferenced(String text, int units, int strippedParts, int markedParts) {
+  void countsLikeTheReference(String text, int units, int strippedSegments, int segmentsWithDiacritics) {
     SegmentedText stripped = (SegmentedText) new Segmenter().segment(Diacritics.strip(text));
     SegmentedText marked = (SegmentedText) new Segmenter().segment(Diacritics.keep(text));
 
     assertThat(stripped.encoding()).isEqualTo(Encoding.GSM7);
     assertThat(stripped.units()).isEqualTo(units);
-    assertThat(stripped.count()).isEqualTo(strippedParts);
+    assertThat(stripped.count()).isEqualTo(strippedSegments);
     assertThat(marked.encoding()).isEqualTo(Encoding.UCS2);
     assertThat(marked.units()).isEqualTo(units);
-    assertThat(marked.count()).isEqualTo(markedParts);
+    assertThat(marked.count()).isEqualTo(segmentsWithDiacritics);
   }
 }

@@ -44,7 +44,8 @@ public final class TemplateLanguage {
   }
 
   /**
-   * Compiles a text that was checked when it was saved, or whose schema is unknown: names and types are not checked. Values are still checked when it is rendered.
+   * Compiles a text that was checked when it was saved, or whose schema is unknown: names and types
+   * are not checked. Values are still checked when it is rendered.
    */
   public static LanguageResult compileUnchecked(String text) {
     return compileText(text, null);
@@ -68,7 +69,8 @@ public final class TemplateLanguage {
   }
 
   /**
-   * Line breaks and tabs are allowed in templates; phones show the other control characters wrongly.
+   * Line breaks and tabs are allowed in templates; phones show the other control characters
+   * wrongly.
    */
   private static void reportForbiddenCharacters(String text, DiagnosticCollector diagnostics) {
     for (int i = 0; i < text.length(); i++) {

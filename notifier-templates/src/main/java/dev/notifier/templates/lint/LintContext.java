@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param advertising whether the event type is advertising, which must carry a label
  * @param brandName the name that texts must contain; empty = not checked
- * @param routes the routes that its messages may take; if empty, it is checked for a typical carrier
+ * @param routes the routes that its messages may take; if empty, it is checked for a typical
+ *     carrier
  * @param maxParameters by carrier, the most parameters of a template registered with it
  */
 public record LintContext(

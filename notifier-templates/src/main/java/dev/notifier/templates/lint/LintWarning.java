@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param audience of the variant
  * @param sample that shows it; null = it concerns the template's own text
  * @param route the route or carrier concerned; empty = any
- * @param index the position, in UTF-16 units from 0, in the sample's text as sent or in the template's own text; -1 = the whole text
+ * @param index the position, in UTF-16 units from 0, in the sample's text as sent or in the
+ *     template's own text; -1 = the whole text
  * @param detail what it is and what to do
  */
 public record LintWarning(

@@ -18,9 +18,7 @@ public enum LintWarningCode {
   SUBSTITUTED_CHARACTER("substituted-character"),
   /** The template's own text was read in the wrong encoding. */
   LEGACY_ENCODING("legacy-encoding"),
-  /**
-   * The template has more parameters than a template registered with the carrier may have.
-   */
+  /** The template has more parameters than a template registered with the carrier may have. */
   TOO_MANY_PARAMETERS("too-many-parameters"),
   /** The sample needs more segments than the template allows. */
   TOO_LONG("text-too-long"),

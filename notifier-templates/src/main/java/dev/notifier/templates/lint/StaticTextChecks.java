@@ -32,7 +32,9 @@ final class StaticTextChecks {
                     LintWarningCode.LEGACY_ENCODING,
                     "",
                     LintWarning.WHOLE,
-                    "the text is garbled, it looks like " + encoding.title() + "; write it in UTF-8")));
+                    "the text is garbled, it looks like "
+                        + encoding.title()
+                        + "; write it in UTF-8")));
     TypographicSubstitutions.apply(
         literal,
         TypographicSubstitutions.Form.GSM7,

@@ -24,7 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Previews a template as it is sent and what it costs, and warns of problems that authors cannot see. Pure and thread-safe.
+ * Previews a template as it is sent and what it costs, and warns of problems that authors cannot
+ * see. Pure and thread-safe.
  */
 public final class TemplateLint {
   private static final int UNSAVED = 1;
@@ -63,7 +64,8 @@ public final class TemplateLint {
   }
 
   private void preview(CompiledTemplate template, SampleData samples) {
-    List<RouteTextSettings> routes = context.routes().isEmpty() ? List.of(ANY_ROUTE) : context.routes();
+    List<RouteTextSettings> routes =
+        context.routes().isEmpty() ? List.of(ANY_ROUTE) : context.routes();
     for (VariantSource variant : source.variants()) {
       for (SampleData.Kind sample : SampleData.Kind.values()) {
         for (RouteTextSettings route : routes) {
@@ -95,7 +97,8 @@ public final class TemplateLint {
   }
 
   private static Message message(Rendered rendered, RouteTextSettings route) {
-    // A text for message_payload is one segment here, but the SMSC counts the segments that it creates.
+    // A text for message_payload is one segment here, but the SMSC counts the segments that it
+    // creates.
     int segments =
         new Segmenter(Segmenter.DEFAULT_MAX_SEGMENTS, route.carrier().profile())
             .segmentCount(rendered.text());

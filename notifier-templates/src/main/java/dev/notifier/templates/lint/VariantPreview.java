@@ -23,11 +23,13 @@ public record VariantPreview(
    * A message.
    *
    * @param text as it is sent
-   * @param ucs2Character why it is UCS-2: the first character that the carrier's alphabet lacks; null if it is not
+   * @param ucs2Character why it is UCS-2: the first character that the carrier's alphabet lacks;
+   *     null if it is not
    * @param units septets, or UTF-16 units in UCS-2
    * @param segments that the carrier counts
    * @param cost in VND
-   * @param substitutions characters of the template and of the sample's values that are replaced, in order
+   * @param substitutions characters of the template and of the sample's values that are replaced,
+   *     in order
    */
   public record Message(
       String text,

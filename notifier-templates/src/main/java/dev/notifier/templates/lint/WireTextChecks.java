@@ -103,8 +103,7 @@ final class WireTextChecks {
               add(
                   LintWarningCode.AMBIGUOUS_WORDS,
                   pair.index(),
-                  "\"%s\" is ambiguous without diacritics; reword it"
-                      .formatted(pair.words())));
+                  "\"%s\" is ambiguous without diacritics; reword it".formatted(pair.words())));
     }
   }
 
@@ -117,7 +116,10 @@ final class WireTextChecks {
           "the text does not name the sender; add " + context.brandName());
     }
     if (context.advertising() && LABELS.stream().noneMatch(text::startsWith)) {
-      add(LintWarningCode.NO_LABEL, 0, "advertising must start with its label; start the text with [QC]");
+      add(
+          LintWarningCode.NO_LABEL,
+          0,
+          "advertising must start with its label; start the text with [QC]");
     }
   }
 

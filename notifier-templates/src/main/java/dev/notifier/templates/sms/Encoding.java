@@ -3,20 +3,18 @@ package dev.notifier.templates.sms;
 import java.util.Optional;
 
 /**
- * The encoding of a text. Selected from the final text and not by a setting of the template: one character makes a whole message UCS-2. A unit is a UTF-16 unit in UCS-2 and a septet otherwise: text in GSM 03.38 is septets on the air, in whichever alphabet the carrier accepts it.
+ * The encoding of a text. Selected from the final text and not by a setting of the template: one
+ * character makes a whole message UCS-2. A unit is a UTF-16 unit in UCS-2 and a septet otherwise:
+ * text in GSM 03.38 is septets on the air, in whichever alphabet the carrier accepts it.
  */
 public enum Encoding {
-  /**
-   * GSM 03.38 default alphabet with its extension (3GPP TS 23.038), one septet in each byte.
-   */
+  /** GSM 03.38 default alphabet with its extension (3GPP TS 23.038), one septet in each byte. */
   GSM7(7),
   /** The same, eight septets in seven bytes. */
   GSM7_PACKED(7),
   /** The characters that GSM 03.38 and ASCII share, in ASCII. */
   ASCII(7),
-  /**
-   * The characters that GSM 03.38 and ISO 8859-1 share, in ISO 8859-1: one byte for each unit.
-   */
+  /** The characters that GSM 03.38 and ISO 8859-1 share, in ISO 8859-1: one byte for each unit. */
   LATIN1(8),
   /** UTF-16 big-endian, data_coding 8. */
   UCS2(16);
@@ -48,9 +46,7 @@ public enum Encoding {
     return alphabet.canEncode(text) ? alphabet : UCS2;
   }
 
-  /**
-   * Returns the first character that GSM-7 does not have; empty if the text is GSM-7.
-   */
+  /** Returns the first character that GSM-7 does not have; empty if the text is GSM-7. */
   public static Optional<Ucs2Character> firstUcs2Character(String text) {
     int index = Gsm7Alphabet.indexOfFirstUnsupported(text);
     return index < 0
@@ -83,7 +79,8 @@ public enum Encoding {
   }
 
   /**
-   * Returns the units in each of several segments: 153, 134 or 67, one less with a 16-bit reference.
+   * Returns the units in each of several segments: 153, 134 or 67, one less with a 16-bit
+   * reference.
    */
   public int unitsPerSegment(Concatenation concatenation) {
     return (SEGMENT_BYTES - concatenation.headerBytes()) * Byte.SIZE / bitsPerUnit;

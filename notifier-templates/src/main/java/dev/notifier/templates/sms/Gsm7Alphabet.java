@@ -3,7 +3,8 @@ package dev.notifier.templates.sms;
 import java.util.Arrays;
 
 /**
- * The GSM 03.38 default alphabet and its extension (3GPP TS 23.038), one byte for each septet as SMPP carries it; a character of the extension takes two: 0x1B and its code.
+ * The GSM 03.38 default alphabet and its extension (3GPP TS 23.038), one byte for each septet as
+ * SMPP carries it; a character of the extension takes two: 0x1B and its code.
  */
 public final class Gsm7Alphabet {
   /** Decoded from a byte that is not a septet. */
@@ -114,7 +115,9 @@ public final class Gsm7Alphabet {
   }
 
   /**
-   * Decodes septets, one in each byte. As TS 23.038 requires of a receiver, an escape before a code that the extension does not have shows the default alphabet's character, and an escape before nothing or another escape shows a blank. A byte above 0x7F becomes U+FFFD.
+   * Decodes septets, one in each byte. As TS 23.038 requires of a receiver, an escape before a code
+   * that the extension does not have shows the default alphabet's character, and an escape before
+   * nothing or another escape shows a blank. A byte above 0x7F becomes U+FFFD.
    */
   public static String decode(byte[] septets) {
     StringBuilder text = new StringBuilder(septets.length);

@@ -8,7 +8,10 @@ final class Gsm7Packing {
   private Gsm7Packing() {}
 
   /**
-   * Packs septets after a header. The text begins at a septet boundary counted from the header's first bit (TS 23.040, 9.2.3.24), so up to six bits before it are empty. Seven unused bits at the end are filled with a carriage return, as for USSD (TS 23.038, 6.1.2.3.1): SMPP counts bytes, and a receiver would otherwise read them as another {@code @}.
+   * Packs septets after a header. The text begins at a septet boundary counted from the header's
+   * first bit (TS 23.040, 9.2.3.24), so up to six bits before it are empty. Seven unused bits at
+   * the end are filled with a carriage return, as for USSD (TS 23.038, 6.1.2.3.1): SMPP counts
+   * bytes, and a receiver would otherwise read them as another {@code @}.
    *
    * @param septets one in each byte
    * @param headerBytes of the user data header, 0 without one

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Splits texts into segments as a carrier's {@link WireProfile} requires: 160 septets or 70 UTF-16 units in a single segment, 153 or 67 in each of several with an 8-bit reference. An escape pair or a surrogate pair is never split; a character as readers see it is kept whole unless that costs another segment. Thread-safe.
+ * Splits texts into segments as a carrier's {@link WireProfile} requires: 160 septets or 70 UTF-16
+ * units in a single segment, 153 or 67 in each of several with an 8-bit reference. An escape pair
+ * or a surrogate pair is never split; a character as readers see it is kept whole unless that costs
+ * another segment. Thread-safe.
  */
 public final class Segmenter {
   /** The default limit of segments for a message. */
@@ -59,7 +62,8 @@ public final class Segmenter {
   }
 
   /**
-   * Splits a text whose encoding is already known. A text for message_payload stays whole, but must also fit into the allowed segments.
+   * Splits a text whose encoding is already known. A text for message_payload stays whole, but must
+   * also fit into the allowed segments.
    */
   public SegmentResult segment(String text, Encoding encoding) {
     int units = encoding.units(text);
@@ -75,7 +79,8 @@ public final class Segmenter {
   }
 
   /**
-   * Returns how many segments the text takes on the air, even if that is more than allowed or the SMSC splits it.
+   * Returns how many segments the text takes on the air, even if that is more than allowed or the
+   * SMSC splits it.
    */
   public int segmentCount(String text) {
     Encoding encoding = Encoding.of(text, profile.alphabet());
@@ -151,7 +156,8 @@ public final class Segmenter {
     clusters.setText(text.substring(start, to));
     int split = end - start;
     while (end - start - split <= MAX_CLUSTER_UNITS) {
-      // Khmer stacks the letter after a coeng below the previous one; Unicode ends the cluster there.
+      // Khmer stacks the letter after a coeng below the previous one; Unicode ends the cluster
+      // there.
       if (clusters.isBoundary(split) && text.charAt(start + split - 1) != KHMER_COENG) {
         return start + split;
       }
@@ -161,7 +167,8 @@ public final class Segmenter {
   }
 
   /**
-   * A quick check for nearly every split: there is a boundary between two composed letters or signs.
+   * A quick check for nearly every split: there is a boundary between two composed letters or
+   * signs.
    */
   private static boolean isBetweenLetters(String text, int split) {
     char before = text.charAt(split - 1);

@@ -19,7 +19,9 @@ public final class WireBytes {
   }
 
   /**
-   * Encodes one of several segments. With UDH8 and UDH16 the header precedes the text, and the caller sets the header indicator of esm_class (0x40); with SAR there is only the text, which leaves space for the SMSC's header.
+   * Encodes one of several segments. With UDH8 and UDH16 the header precedes the text, and the
+   * caller sets the header indicator of esm_class (0x40); with SAR there is only the text, which
+   * leaves space for the SMSC's header.
    *
    * @param encoding of the whole message
    * @param segmentText one of {@link SegmentedText#segments()}
@@ -57,9 +59,7 @@ public final class WireBytes {
     return encodeBody(encoding, text, NO_HEADER);
   }
 
-  /**
-   * Whether a segment fits; a text split for one concatenation may not fit with another.
-   */
+  /** Whether a segment fits; a text split for one concatenation may not fit with another. */
   public static boolean fitsSegment(
       Encoding encoding, String segmentText, Concatenation concatenation) {
     return encoding.units(segmentText) <= airEncoding(encoding).unitsPerSegment(concatenation);
@@ -70,9 +70,7 @@ public final class WireBytes {
     return encoding.units(text) <= airEncoding(encoding).unitsInSingleSegment();
   }
 
-  /**
-   * Text that is not UCS-2 is septets on the air, in whichever alphabet the carrier accepts it.
-   */
+  /** Text that is not UCS-2 is septets on the air, in whichever alphabet the carrier accepts it. */
   private static Encoding airEncoding(Encoding encoding) {
     return encoding == Encoding.UCS2 ? Encoding.UCS2 : Encoding.GSM7;
   }
@@ -81,7 +79,11 @@ public final class WireBytes {
     int units = encoding.units(text);
     if (units > max) {
       throw new IllegalArgumentException(
-          "the segment has " + units + " units, at most " + max + " fit; split the text with Segmenter");
+          "the segment has "
+              + units
+              + " units, at most "
+              + max
+              + " fit; split the text with Segmenter");
     }
   }
 

@@ -12,7 +12,8 @@ public record WireProfile(Encoding alphabet, Concatenation concatenation) {
 
   public WireProfile {
     if (alphabet == Encoding.UCS2) {
-      throw new IllegalArgumentException("the alphabet must not be UCS2, which is used when the alphabet lacks a character");
+      throw new IllegalArgumentException(
+          "the alphabet must not be UCS2, which is used when the alphabet lacks a character");
     }
   }
 }

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A compiled version of a template. If a variant has no text for an event, for whatever reason, the next variant for the recipient is used ({@link VariantSelector}): a text in another language is better than none. Immutable, thread-safe.
+ * A compiled version of a template. If a variant has no text for an event, for whatever reason, the
+ * next variant for the recipient is used ({@link VariantSelector}): a text in another language is
+ * better than none. Immutable, thread-safe.
  */
 public final class CompiledTemplate implements Renderer {
   private static final String RECIPIENT = "recipient";
@@ -72,7 +74,9 @@ public final class CompiledTemplate implements Renderer {
 
   private static RenderResult noVariant() {
     return new NotRendered(
-        TextError.NO_TEMPLATE, "", "add a variant in vi for everyone; all recipients fall back to it");
+        TextError.NO_TEMPLATE,
+        "",
+        "add a variant in vi for everyone; all recipients fall back to it");
   }
 
   /**
@@ -114,9 +118,7 @@ public final class CompiledTemplate implements Renderer {
     return toResult(result, variant);
   }
 
-  /**
-   * Returns the normalized text with the author's links marked. Only needed if there is a link.
-   */
+  /** Returns the normalized text with the author's links marked. Only needed if there is a link. */
   private String normalizeMarked(
       String rendered, Normalized normalized, CompiledVariant variant, RenderRequest request) {
     CarrierTextSettings carrier =

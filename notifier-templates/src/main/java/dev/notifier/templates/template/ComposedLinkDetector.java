@@ -5,20 +5,26 @@ import dev.notifier.templates.vietnamese.Diacritics;
 import java.util.BitSet;
 
 /**
- * Finds links that no single value contains: adjacent values form them with each other or with the author's text, and substitutions and stripped diacritics form them from full-width letters, from letters with a soft hyphen between them, and from {@code cọm}. They only exist in the normalized text.
+ * Finds links that no single value contains: adjacent values form them with each other or with the
+ * author's text, and substitutions and stripped diacritics form them from full-width letters, from
+ * letters with a soft hyphen between them, and from {@code cọm}. They only exist in the normalized
+ * text.
  *
- * <p>The author's own links are broken with a mark before the text is normalized. A link that is still found is formed by a value; without the marks the author's links are whole again.
+ * <p>The author's own links are broken with a mark before the text is normalized. A link that is
+ * still found is formed by a value; without the marks the author's links are whole again.
  */
 final class ComposedLinkDetector {
   /**
-   * A character of GSM 03.38 that neither authors nor callers can write, so that it does not change the result.
+   * A character of GSM 03.38 that neither authors nor callers can write, so that it does not change
+   * the result.
    */
   static final String MARK = "\r";
 
   private ComposedLinkDetector() {}
 
   /**
-   * Returns the text with the author's own links broken. A link is the author's if its scheme and host are: values may follow the slash.
+   * Returns the text with the author's own links broken. A link is the author's if its scheme and
+   * host are: values may follow the slash.
    *
    * @param rendered not yet normalized
    * @param outline of the same length, with {@link CompiledProgram#OUTLINE_CHARACTER} for values
@@ -29,7 +35,9 @@ final class ComposedLinkDetector {
     if (stripped.length() == outline.length()) {
       splitPoints.or(LinkDetector.splitPoints(stripped));
     }
-    for (int position = splitPoints.nextSetBit(0); position >= 0; position = splitPoints.nextSetBit(position + 1)) {
+    for (int position = splitPoints.nextSetBit(0);
+        position >= 0;
+        position = splitPoints.nextSetBit(position + 1)) {
       if (isValueInHost(outline, position)) {
         splitPoints.clear(position);
       }
@@ -38,7 +46,9 @@ final class ComposedLinkDetector {
   }
 
   /**
-   * Whether a value is in the host at this position, or adjacent to it. Characters before the host without a slash or blank between also count: substitutions turn some characters into a hyphen or remove them.
+   * Whether a value is in the host at this position, or adjacent to it. Characters before the host
+   * without a slash or blank between also count: substitutions turn some characters into a hyphen
+   * or remove them.
    */
   private static boolean isValueInHost(String outline, int split) {
     boolean scheme = outline.startsWith("//", split);
@@ -59,6 +69,7 @@ final class ComposedLinkDetector {
   }
 
   private static boolean isBlank(String text, int position) {
-    return Character.isWhitespace(text.charAt(position)) || Character.isSpaceChar(text.charAt(position));
+    return Character.isWhitespace(text.charAt(position))
+        || Character.isSpaceChar(text.charAt(position));
   }
 }

@@ -8,9 +8,17 @@ import java.util.Set;
 /**
  * Detects links in values. A link is, in upper or lower case,
  *
- * <ul> <li>the end of a scheme (a letter, digit, {@code +}, {@code -} or {@code .}) followed by {@code ://}; <li>{@code www.} followed by a letter or digit, if no letter or digit precedes it; <li>a letter or digit, a dot and one of the top-level domains {@link #TOP_LEVEL} at the end of a domain, followed by {@code /} and a visible character, with or without a port in between. </ul>
+ * <ul>
+ *   <li>the end of a scheme (a letter, digit, {@code +}, {@code -} or {@code .}) followed by {@code
+ *       ://};
+ *   <li>{@code www.} followed by a letter or digit, if no letter or digit precedes it;
+ *   <li>a letter or digit, a dot and one of the top-level domains {@link #TOP_LEVEL} at the end of
+ *       a domain, followed by {@code /} and a visible character, with or without a port in between.
+ * </ul>
  *
- * <p>A domain without a path (<i>tiki.vn</i>) and other labels with a slash (<i>04486.G/2026/08708</i>, <i>TP.HCM/2</i>) are not links, because companies, offices and codes are written like this.
+ * <p>A domain without a path (<i>tiki.vn</i>) and other labels with a slash
+ * (<i>04486.G/2026/08708</i>, <i>TP.HCM/2</i>) are not links, because companies, offices and codes
+ * are written like this.
  */
 final class LinkDetector {
   /** The domains that are common in Vietnam, and those that fraudsters use most. */
@@ -54,7 +62,8 @@ final class LinkDetector {
   }
 
   /**
-   * Returns the value with a blank after the colon of each scheme and after each dot of a link's host, so that no phone recognizes a link; readers still see what it was.
+   * Returns the value with a blank after the colon of each scheme and after each dot of a link's
+   * host, so that no phone recognizes a link; readers still see what it was.
    */
   static String defuse(String value) {
     return containsLink(value) ? split(value, splitPoints(value), " ") : value;
@@ -64,16 +73,16 @@ final class LinkDetector {
   static String split(String text, BitSet splitPoints, String separator) {
     StringBuilder out = new StringBuilder(text.length() + splitPoints.cardinality());
     int from = 0;
-    for (int position = splitPoints.nextSetBit(0); position >= 0; position = splitPoints.nextSetBit(position + 1)) {
+    for (int position = splitPoints.nextSetBit(0);
+        position >= 0;
+        position = splitPoints.nextSetBit(position + 1)) {
       out.append(text, from, position).append(separator);
       from = position;
     }
     return out.append(text, from, text.length()).toString();
   }
 
-  /**
-   * Returns the positions at which links must be split so that they are no longer links.
-   */
+  /** Returns the positions at which links must be split so that they are no longer links. */
   static BitSet splitPoints(String value) {
     BitSet splitPoints = new BitSet(value.length());
     for (int i = 0; i < value.length(); i++) {
@@ -120,14 +129,17 @@ final class LinkDetector {
   }
 
   /**
-   * Returns where a domain before the slash would end: at the slash, or at the colon of a port before it.
+   * Returns where a domain before the slash would end: at the slash, or at the colon of a port
+   * before it.
    */
   private static int beforePort(String value, int slash) {
     int position = slash - 1;
     while (position >= 0 && value.charAt(position) >= '0' && value.charAt(position) <= '9') {
       position--;
     }
-    return position >= 0 && position < slash - 1 && value.charAt(position) == ':' ? position : slash;
+    return position >= 0 && position < slash - 1 && value.charAt(position) == ':'
+        ? position
+        : slash;
   }
 
   /** Whether a domain ends here. */

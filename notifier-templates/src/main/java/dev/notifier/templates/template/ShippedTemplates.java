@@ -6,9 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/**
- * The shipped templates: one for each shipped event type, in Vietnamese and English.
- */
+/** The shipped templates: one for each shipped event type, in Vietnamese and English. */
 public final class ShippedTemplates {
   /** The version of all shipped templates. */
   public static final int VERSION = 1;

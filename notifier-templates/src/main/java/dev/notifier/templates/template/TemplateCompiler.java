@@ -10,7 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles templates: checks their settings ({@link TemplateSourceRules}) and compiles the text of each variant.
+ * Compiles templates: checks their settings ({@link TemplateSourceRules}) and compiles the text of
+ * each variant.
  */
 public final class TemplateCompiler {
   private TemplateCompiler() {}
@@ -26,7 +27,8 @@ public final class TemplateCompiler {
   }
 
   /**
-   * Compiles a template that was checked when it was saved, or whose event type is unknown: names and types are only checked when it is rendered.
+   * Compiles a template that was checked when it was saved, or whose event type is unknown: names
+   * and types are only checked when it is rendered.
    */
   public static CompilationResult compileUnchecked(TemplateSource source, int version) {
     return compiled(source, version, null);

@@ -30,9 +30,7 @@ public final class TemplateFiles {
 
   private TemplateFiles() {}
 
-  /**
-   * Reads a template from a file, or returns all errors in its format. Never throws.
-   */
+  /** Reads a template from a file, or returns all errors in its format. Never throws. */
   public static TemplateReadResult read(String yaml) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     Node root = YamlReader.read(yaml, diagnostics);
@@ -46,7 +44,9 @@ public final class TemplateFiles {
   }
 
   /**
-   * Writes a template as a file; the same template always gives the same bytes. {@link #read} restores the template, except for texts with halves of surrogate pairs, which no file can contain.
+   * Writes a template as a file; the same template always gives the same bytes. {@link #read}
+   * restores the template, except for texts with halves of surrogate pairs, which no file can
+   * contain.
    */
   public static String write(TemplateSource source) {
     return new TemplateWriter().write(source);

@@ -63,7 +63,8 @@ final class TemplateReader {
         }
       }
     } else if (keys.containsKey("variants")) {
-      reportWrongType(keys.get("variants"), "write variants as a list; each item starts with a hyphen");
+      reportWrongType(
+          keys.get("variants"), "write variants as a list; each item starts with a hyphen");
     }
     return variants;
   }
@@ -112,7 +113,8 @@ final class TemplateReader {
   /** Returns the values by key; null if the node is not a mapping. */
   private @Nullable Map<String, Node> keys(Node node, Set<String> known) {
     if (!(node instanceof MappingNode mapping)) {
-      reportWrongType(node, "write a mapping with the keys " + String.join(", ", new TreeSet<>(known)));
+      reportWrongType(
+          node, "write a mapping with the keys " + String.join(", ", new TreeSet<>(known)));
       return null;
     }
     Map<String, Node> keys = new LinkedHashMap<>();
@@ -123,7 +125,8 @@ final class TemplateReader {
             YamlReader.at(
                 tuple.getKeyNode(),
                 DiagnosticCode.UNKNOWN_NAME,
-                "this key does not exist; the keys are " + String.join(", ", new TreeSet<>(known))));
+                "this key does not exist; the keys are "
+                    + String.join(", ", new TreeSet<>(known))));
       } else if (keys.put(key, tuple.getValueNode()) != null) {
         diagnostics.add(
             YamlReader.at(

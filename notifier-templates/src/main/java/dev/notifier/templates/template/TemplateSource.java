@@ -4,7 +4,8 @@ import dev.notifier.templates.DiacriticsPolicy;
 import java.util.List;
 
 /**
- * A template as operators write it: the variants for all languages and audiences. Files, the API and Kafka have the same form.
+ * A template as operators write it: the variants for all languages and audiences. Files, the API
+ * and Kafka have the same form.
  *
  * @param id lower-case letters, digits and hyphens, such as {@code card-expiring}
  * @param eventType the event type whose data the variants use, such as {@code card.expiring}

@@ -22,7 +22,8 @@ final class TemplateSourceRules {
   private static final Pattern AUDIENCE = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
   /**
-   * An alphanumeric sender or a short code: at most 11 characters (3GPP TS 23.040, 9.1.2.5), Latin letters, digits, {@code - _ .} and inner blanks (Decree 91/2020).
+   * An alphanumeric sender or a short code: at most 11 characters (3GPP TS 23.040, 9.1.2.5), Latin
+   * letters, digits, {@code - _ .} and inner blanks (Decree 91/2020).
    */
   private static final Pattern SENDER =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._ -]{0,9}[A-Za-z0-9])?");
@@ -38,11 +39,14 @@ final class TemplateSourceRules {
               "write the id in lower-case letters, digits and hyphens, at most 64 characters"));
     }
     if (!matches(TYPE, source.eventType(), MAX_TYPE_UNITS)) {
-      diagnostics.add(ofTemplate(DiagnosticCode.BAD_ID, "write the event type, such as card.expiring"));
+      diagnostics.add(
+          ofTemplate(DiagnosticCode.BAD_ID, "write the event type, such as card.expiring"));
     }
     if (source.maxSegments() < 1 || source.maxSegments() > MAX_SEGMENTS) {
       diagnostics.add(
-          ofTemplate(DiagnosticCode.BAD_SEGMENTS, "set maxSegments to a number from 1 to " + MAX_SEGMENTS));
+          ofTemplate(
+              DiagnosticCode.BAD_SEGMENTS,
+              "set maxSegments to a number from 1 to " + MAX_SEGMENTS));
     }
     if (source.variants().isEmpty()) {
       diagnostics.add(ofTemplate(DiagnosticCode.NO_VARIANT, "write at least one variant"));
@@ -84,7 +88,8 @@ final class TemplateSourceRules {
               DiagnosticCode.BAD_SENDER,
               "write a sender of at most 11 Latin letters and digits, or a short code"));
     }
-    if (!areValidNames(variant.audience().kinds()) || !areValidNames(variant.audience().livingAreas())) {
+    if (!areValidNames(variant.audience().kinds())
+        || !areValidNames(variant.audience().livingAreas())) {
       diagnostics.add(
           of(
               variant,

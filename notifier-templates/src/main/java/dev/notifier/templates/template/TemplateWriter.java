@@ -76,9 +76,7 @@ final class TemplateWriter {
     return plain ? text : quoted(text);
   }
 
-  /**
-   * Template texts contain many double quotation marks: then single ones are easier to read.
-   */
+  /** Template texts contain many double quotation marks: then single ones are easier to read. */
   private static String quoted(String text) {
     boolean single =
         text.indexOf('"') >= 0
@@ -104,9 +102,7 @@ final class TemplateWriter {
     }
   }
 
-  /**
-   * Whether the character is written as it is: visible in an editor, and unchanged by a parser.
-   */
+  /** Whether the character is written as it is: visible in an editor, and unchanged by a parser. */
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

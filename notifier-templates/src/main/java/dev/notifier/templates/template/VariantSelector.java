@@ -9,7 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the variants for a recipient, the best first: those in the recipient's locale, then in its language ({@code en} for {@code en-GB}), then in Vietnamese. Within a locale, variants for the recipient's kind and living area come first, then those for one of them (kind before area), then those for everyone; of two equal ones, the one for the smaller audience. A recipient who falls back to Vietnamese from a language other than English gets the simple variant first, which is for areas with poor services and keeps its diacritics: Vietnamese with diacritics is easier for second-language readers. Immutable.
+ * Selects the variants for a recipient, the best first: those in the recipient's locale, then in
+ * its language ({@code en} for {@code en-GB}), then in Vietnamese. Within a locale, variants for
+ * the recipient's kind and living area come first, then those for one of them (kind before area),
+ * then those for everyone; of two equal ones, the one for the smaller audience. A recipient who
+ * falls back to Vietnamese from a language other than English gets the simple variant first, which
+ * is for areas with poor services and keeps its diacritics: Vietnamese with diacritics is easier
+ * for second-language readers. Immutable.
  */
 final class VariantSelector {
   private static final String VIETNAMESE = "vi";

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads YAML within limits, with the position of each node. */
 final class YamlReader {
-/** See {@link TemplateFiles#MAX_FILE_UNITS}. */
+  /** See {@link TemplateFiles#MAX_FILE_UNITS}. */
   static final int MAX_UNITS = 256 * 1024;
 
   private static final int MAX_DEPTH = 8;
@@ -29,10 +29,7 @@ final class YamlReader {
     if (yaml.length() > MAX_UNITS) {
       diagnostics.add(
           new Diagnostic(
-              DiagnosticCode.TOO_LARGE,
-              1,
-              1,
-              "shorten the file to " + MAX_UNITS + " characters"));
+              DiagnosticCode.TOO_LARGE, 1, 1, "shorten the file to " + MAX_UNITS + " characters"));
       return null;
     }
     LoadSettings settings =
@@ -50,7 +47,8 @@ final class YamlReader {
       }
       Optional<Node> root = new Compose(settings).composeString(yaml);
       if (root.isEmpty()) {
-        diagnostics.add(new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "the file is empty; write a template"));
+        diagnostics.add(
+            new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "the file is empty; write a template"));
       }
       return root.orElse(null);
     } catch (MarkedYamlEngineException e) {
@@ -75,7 +73,10 @@ final class YamlReader {
       }
       if (depth > MAX_DEPTH) {
         diagnostics.add(
-            at(event.getStartMark(), DiagnosticCode.TOO_DEEP, "nest at most " + MAX_DEPTH + " levels"));
+            at(
+                event.getStartMark(),
+                DiagnosticCode.TOO_DEEP,
+                "nest at most " + MAX_DEPTH + " levels"));
         return false;
       }
       boolean anchored =
@@ -83,7 +84,10 @@ final class YamlReader {
               || (event instanceof NodeEvent node && node.getAnchor().isPresent());
       if (anchored) {
         diagnostics.add(
-            at(event.getStartMark(), DiagnosticCode.SYNTAX, "write the value out; anchors and aliases are not supported"));
+            at(
+                event.getStartMark(),
+                DiagnosticCode.SYNTAX,
+                "write the value out; anchors and aliases are not supported"));
         return false;
       }
     }

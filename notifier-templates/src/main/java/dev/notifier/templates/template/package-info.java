@@ -1,6 +1,4 @@
-/**
- * Templates: variants by language and audience, compiled together and rendered into segments.
- */
+/** Templates: variants by language and audience, compiled together and rendered into segments. */
 @NullMarked
 package dev.notifier.templates.template;
 

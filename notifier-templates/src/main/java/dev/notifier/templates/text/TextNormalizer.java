@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Converts a rendered text to the text that is sent: NFC, typographic substitutions, diacritics by policy, substitution or rejection of unsupported characters, encoding, segments. Previews and messages use the same code. Pure and thread-safe.
+ * Converts a rendered text to the text that is sent: NFC, typographic substitutions, diacritics by
+ * policy, substitution or rejection of unsupported characters, encoding, segments. Previews and
+ * messages use the same code. Pure and thread-safe.
  */
 public final class TextNormalizer {
   private TextNormalizer() {}
@@ -70,24 +72,29 @@ public final class TextNormalizer {
       substitutions.clear();
       text = Diacritics.keep(substituteTypographic(composed, Form.UCS2, substitutions));
     }
-    return substituteUnsupported(new Draft(text, DiacriticsPolicy.KEEP, substitutions), ucs2, carrier);
+    return substituteUnsupported(
+        new Draft(text, DiacriticsPolicy.KEEP, substitutions), ucs2, carrier);
   }
 
   private static Draft strip(String composed, CarrierTextSettings carrier) {
     List<Substitution> substitutions = new ArrayList<>(0);
     String text = Diacritics.stripMarks(substituteTypographic(composed, Form.GSM7, substitutions));
-    return substituteUnsupported(new Draft(text, DiacriticsPolicy.STRIP, substitutions), false, carrier);
+    return substituteUnsupported(
+        new Draft(text, DiacriticsPolicy.STRIP, substitutions), false, carrier);
   }
 
-  private static String substituteTypographic(String composed, Form form, List<Substitution> substitutions) {
+  private static String substituteTypographic(
+      String composed, Form form, List<Substitution> substitutions) {
     return TypographicSubstitutions.apply(
         composed,
         form,
         (index, character, replacement) ->
-            substitutions.add(new Substitution(index, character, replacement, Substitution.Reason.TYPOGRAPHIC)));
+            substitutions.add(
+                new Substitution(index, character, replacement, Substitution.Reason.TYPOGRAPHIC)));
   }
 
-  private static Draft substituteUnsupported(Draft draft, boolean ucs2, CarrierTextSettings carrier) {
+  private static Draft substituteUnsupported(
+      Draft draft, boolean ucs2, CarrierTextSettings carrier) {
     if (UnsupportedCharacters.indexOfFirst(draft.text(), carrier.unsupportedCharacters()) < 0) {
       return draft;
     }
@@ -99,7 +106,8 @@ public final class TextNormalizer {
 
   private static NormalizationResult takeShorter(
       Draft kept, Draft stripped, CarrierTextSettings carrier, Segmenter segmenter) {
-    boolean keepIsShorter = segmenter.segmentCount(kept.text()) <= segmenter.segmentCount(stripped.text());
+    boolean keepIsShorter =
+        segmenter.segmentCount(kept.text()) <= segmenter.segmentCount(stripped.text());
     return segment(keepIsShorter ? kept : stripped, carrier, segmenter);
   }
 

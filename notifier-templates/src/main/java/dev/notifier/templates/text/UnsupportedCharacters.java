@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces characters that a carrier rejects in every text. Thread-safe.
  *
- * <p>Characters inside a code or password (letters and digits without a blank between) and the brackets of an advertising label, which the law prescribes (Decree 91/2020, Art. 15), are not replaced.
+ * <p>Characters inside a code or password (letters and digits without a blank between) and the
+ * brackets of an advertising label, which the law prescribes (Decree 91/2020, Art. 15), are not
+ * replaced.
  */
 final class UnsupportedCharacters {
   private static final Pattern LABEL = Pattern.compile("^\\[(?:QC|AD|DKQC)\\]");
@@ -71,25 +73,29 @@ final class UnsupportedCharacters {
    * @param ucs2 whether the text is UCS-2 in any case, so that words keep their diacritics
    * @param substitutions receives the substitutions
    */
-  static String substitute(String text, String unsupported, boolean ucs2, List<Substitution> substitutions) {
+  static String substitute(
+      String text, String unsupported, boolean ucs2, List<Substitution> substitutions) {
     StringBuilder out = new StringBuilder(text.length() + 8);
     int label = labelEnd(text);
     out.append(text, 0, label);
     for (int i = label; i < text.length(); i++) {
       char c = text.charAt(i);
-      String replacement = unsupported.indexOf(c) < 0 ? null : replacementFor(text, i, unsupported, ucs2);
+      String replacement =
+          unsupported.indexOf(c) < 0 ? null : replacementFor(text, i, unsupported, ucs2);
       if (replacement == null) {
         out.append(c);
       } else {
         substitutions.add(
-            new Substitution(i, c, replacement.strip(), Substitution.Reason.UNSUPPORTED_BY_CARRIER));
+            new Substitution(
+                i, c, replacement.strip(), Substitution.Reason.UNSUPPORTED_BY_CARRIER));
         TypographicSubstitutions.appendReplacement(out, replacement, text, i + 1);
       }
     }
     return out.toString();
   }
 
-  private static @Nullable String replacementFor(String text, int index, String unsupported, boolean ucs2) {
+  private static @Nullable String replacementFor(
+      String text, int index, String unsupported, boolean ucs2) {
     Replacement replacementFor = TABLE.get(text.charAt(index));
     if (replacementFor == null || CodeDetector.isInCode(text, index)) {
       return null;

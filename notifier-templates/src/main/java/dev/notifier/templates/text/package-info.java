@@ -1,6 +1,4 @@
-/**
- * Prepares a rendered text for sending: substitutions, diacritics, unsupported characters.
- */
+/** Prepares a rendered text for sending: substitutions, diacritics, unsupported characters. */
 @NullMarked
 package dev.notifier.templates.text;
 

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usual abbreviations in the names of companies and offices: Công ty → Cty. Only whole words are matched, with and without diacritics and in any case. Thread-safe.
+ * The usual abbreviations in the names of companies and offices: Công ty → Cty. Only whole words
+ * are matched, with and without diacritics and in any case. Thread-safe.
  */
 final class Abbreviations {
   /** By the first letter, in lower case. No form begins with the words of another. */
@@ -34,7 +35,8 @@ final class Abbreviations {
 
   private record ShortForm(List<String> words, String abbreviation) {
     /**
-     * A quick check: every first word has at least two letters, and nearly all other words differ in the second.
+     * A quick check: every first word has at least two letters, and nearly all other words differ
+     * in the second.
      */
     boolean mayBeAt(String text, int start) {
       return start + 1 < text.length()
@@ -75,9 +77,7 @@ final class Abbreviations {
     return Map.copyOf(byLetter);
   }
 
-  /**
-   * Returns the text with all abbreviations applied; the blanks next to them are kept.
-   */
+  /** Returns the text with all abbreviations applied; the blanks next to them are kept. */
   static String applyTo(String text) {
     StringBuilder out = null;
     int copied = 0;

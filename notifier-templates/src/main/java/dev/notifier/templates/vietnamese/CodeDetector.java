@@ -1,8 +1,6 @@
 package dev.notifier.templates.vietnamese;
 
-/**
- * Distinguishes codes from words: the characters of a code or password are never replaced.
- */
+/** Distinguishes codes from words: the characters of a code or password are never replaced. */
 public final class CodeDetector {
   private CodeDetector() {}
 

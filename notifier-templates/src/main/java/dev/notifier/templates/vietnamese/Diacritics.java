@@ -3,7 +3,8 @@ package dev.notifier.templates.vietnamese;
 import java.text.Normalizer;
 
 /**
- * Keeps or strips Vietnamese diacritics. Stripped, every Vietnamese text is GSM-7; other scripts are unchanged. Thread-safe.
+ * Keeps or strips Vietnamese diacritics. Stripped, every Vietnamese text is GSM-7; other scripts
+ * are unchanged. Thread-safe.
  */
 public final class Diacritics {
   private static final int LATIN_START = 0x00C0;
@@ -23,14 +24,13 @@ public final class Diacritics {
     char[] plain = new char[to - from];
     for (int c = from; c < to; c++) {
       String decomposed = Normalizer.normalize(String.valueOf((char) c), Normalizer.Form.NFD);
-      plain[c - from] = decomposed.charAt(0) < 0x80 ? decomposed.charAt(0) : plainUndecomposed((char) c);
+      plain[c - from] =
+          decomposed.charAt(0) < 0x80 ? decomposed.charAt(0) : plainUndecomposed((char) c);
     }
     return plain;
   }
 
-  /**
-   * Letters that Unicode does not decompose: đ, its look-alikes, and others with a stroke.
-   */
+  /** Letters that Unicode does not decompose: đ, its look-alikes, and others with a stroke. */
   private static char plainUndecomposed(char c) {
     return switch (c) {
       case 'đ', 'ð' -> 'd';
@@ -50,9 +50,7 @@ public final class Diacritics {
     };
   }
 
-  /**
-   * Returns the text in NFC; nearly every text already is and is returned unchanged.
-   */
+  /** Returns the text in NFC; nearly every text already is and is returned unchanged. */
   public static String composed(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -63,9 +61,7 @@ public final class Diacritics {
     return text;
   }
 
-  /**
-   * Returns the text with its diacritics: composed (NFC), with look-alikes of đ replaced by đ.
-   */
+  /** Returns the text with its diacritics: composed (NFC), with look-alikes of đ replaced by đ. */
   public static String keep(String text) {
     if (isAscii(text)) {
       return text;
@@ -74,12 +70,16 @@ public final class Diacritics {
   }
 
   /**
-   * Returns the text without Vietnamese diacritics and with plain forms of typographic characters, see {@link TypographicSubstitutions}. Invisible joiners are removed, except from a text with another script: there they shape words, and removing them gains nothing.
+   * Returns the text without Vietnamese diacritics and with plain forms of typographic characters,
+   * see {@link TypographicSubstitutions}. Invisible joiners are removed, except from a text with
+   * another script: there they shape words, and removing them gains nothing.
    */
   public static String strip(String text) {
     return stripMarks(
         TypographicSubstitutions.apply(
-            composed(text), TypographicSubstitutions.Form.GSM7, (index, character, replacement) -> {}));
+            composed(text),
+            TypographicSubstitutions.Form.GSM7,
+            (index, character, replacement) -> {}));
   }
 
   /**

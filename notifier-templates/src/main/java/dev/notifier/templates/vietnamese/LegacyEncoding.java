@@ -1,7 +1,8 @@
 package dev.notifier.templates.vietnamese;
 
 /**
- * An encoding from before Unicode, or UTF-8, in which a text was written and that was misread: recipients would see garbage.
+ * An encoding from before Unicode, or UTF-8, in which a text was written and that was misread:
+ * recipients would see garbage.
  */
 public enum LegacyEncoding {
   UTF8_AS_1252("UTF-8 that was read as Windows-1252"),

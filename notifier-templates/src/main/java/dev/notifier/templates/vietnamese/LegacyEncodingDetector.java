@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects the legacy encoding of a text from its words: a word that is not a Vietnamese syllable, but becomes one when decoded, counts for the encoding; a word that does not become one counts against it.
+ * Detects the legacy encoding of a text from its words: a word that is not a Vietnamese syllable,
+ * but becomes one when decoded, counts for the encoding; a word that does not become one counts
+ * against it.
  */
 public final class LegacyEncodingDetector {
   private static final Pattern LETTERS = Pattern.compile("[\\p{L}]+");
@@ -56,7 +58,8 @@ public final class LegacyEncodingDetector {
               Pattern.compile("(?iu)[aeouy]ø|[aeuy][õù]|[öô][ùøûõï]|[aeo][âåä]|[ae][áàã]|[uy]û")));
 
   /** The evidence for an encoding, as numbers of different words. */
-  private record Evidence(LegacyEncoding encoding, int matching, int contradicting, int certain, int valid) {
+  private record Evidence(
+      LegacyEncoding encoding, int matching, int contradicting, int certain, int valid) {
     boolean isSufficient() {
       boolean single = certain > 0 || (contradicting == 0 && valid >= MIN_WORDS);
       return matching > contradicting && (matching >= MIN_WORDS || (matching == 1 && single));
@@ -65,20 +68,24 @@ public final class LegacyEncodingDetector {
     boolean isBetterThan(@Nullable Evidence other) {
       return other == null
           || matching - contradicting > other.matching - other.contradicting
-          || (matching - contradicting == other.matching - other.contradicting && certain > other.certain);
+          || (matching - contradicting == other.matching - other.contradicting
+              && certain > other.certain);
     }
   }
 
   private LegacyEncodingDetector() {}
 
   /**
-   * Returns the encoding in which the text was very likely written, or empty for a valid text. Call it with a free-text field as received, before any substitution; it takes about one look-up for each word.
+   * Returns the encoding in which the text was very likely written, or empty for a valid text. Call
+   * it with a free-text field as received, before any substitution; it takes about one look-up for
+   * each word.
    */
   public static Optional<LegacyEncoding> detect(String text) {
     if (isAscii(text)) {
       return isViqr(text) ? Optional.of(LegacyEncoding.VIQR) : Optional.empty();
     }
-    // A text that was misread as Windows-1252 has only its letters; valid Vietnamese nearly always has others.
+    // A text that was misread as Windows-1252 has only its letters; valid Vietnamese nearly always
+    // has others.
     if (!Windows1252Text.isPossible(text)) {
       return Optional.empty();
     }
@@ -116,7 +123,8 @@ public final class LegacyEncodingDetector {
       if (isValidWord(word)) {
         valid += unchanged || SyllableCheck.isValid(decoded) ? 1 : 0;
       } else if (unchanged) {
-        // A foreign word in ASCII is no evidence; with letters of Windows-1252 it is evidence against.
+        // A foreign word in ASCII is no evidence; with letters of Windows-1252 it is evidence
+        // against.
         contradicting += isAscii(word) ? 0 : 1;
         valid = isAscii(word) && word.length() > 1 && !isAbbreviation(word) ? -100 : valid;
       } else if (SyllableCheck.isValid(decoded)) {

@@ -6,10 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The codes of Vietnamese letters in encodings from before Unicode, as Windows-1252 shows them. Each decoder converts one word to lower case in NFC. Thread-safe.
+ * The codes of Vietnamese letters in encodings from before Unicode, as Windows-1252 shows them.
+ * Each decoder converts one word to lower case in NFC. Thread-safe.
  */
 final class LegacyLetters {
-  // ABC fonts (TCVN3): one code for each letter; toned capitals have the same codes in a capital font.
+  // ABC fonts (TCVN3): one code for each letter; toned capitals have the same codes in a capital
+  // font.
   static final String TCVN3_CODES =
       "¡¢£¤¥¦§¨©ª«¬\u00AD®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ";
   static final String TCVN3_LETTERS =
@@ -19,7 +21,8 @@ final class LegacyLetters {
   private static final String WINDOWS_1258_CODES = "ÃÌÐÒÕÝÞãìðòõýþ";
   private static final String WINDOWS_1258_LETTERS = "Ă\u0300Đ\u0309ƠƯ\u0303ă\u0301đ\u0323ơư₫";
 
-  // VNI: a plain letter, followed by one that represents its diacritics. Rows: letter, its code, and the
+  // VNI: a plain letter, followed by one that represents its diacritics. Rows: letter, its code,
+  // and the
   // second character for each tone (grave, acute, hook, tilde, dot).
   private static final String[] VNI_ROWS = {
     "a a øùûõï",

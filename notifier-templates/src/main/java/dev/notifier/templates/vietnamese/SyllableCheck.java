@@ -6,7 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Checks whether a word can be a Vietnamese syllable: onset, rime, and one tone on the right vowel. Names of people and offices pass, words of other languages almost never. Thread-safe.
+ * Checks whether a word can be a Vietnamese syllable: onset, rime, and one tone on the right vowel.
+ * Names of people and offices pass, words of other languages almost never. Thread-safe.
  */
 final class SyllableCheck {
   private static final int MAX_LETTERS = 7;
@@ -68,7 +69,8 @@ final class SyllableCheck {
           tone = dotted ? '\u0323' : last;
           toned = i;
           c =
-              Normalizer.normalize(decomposed.replace(String.valueOf(tone), ""), Normalizer.Form.NFC)
+              Normalizer.normalize(
+                      decomposed.replace(String.valueOf(tone), ""), Normalizer.Form.NFC)
                   .charAt(0);
         }
       }
@@ -114,9 +116,7 @@ final class SyllableCheck {
     return isTonePositionValid(rime, toned);
   }
 
-  /**
-   * Whether the tone is on the vowel that carries it, in the old or the new spelling.
-   */
+  /** Whether the tone is on the vowel that carries it, in the old or the new spelling. */
   private static boolean isTonePositionValid(String rime, int toned) {
     if (toned < 0) {
       return false;

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces typographic characters that word processors and phones write and GSM 03.38 lacks: a single one would make a whole message UCS-2. Thread-safe.
+ * Replaces typographic characters that word processors and phones write and GSM 03.38 lacks: a
+ * single one would make a whole message UCS-2. Thread-safe.
  */
 public final class TypographicSubstitutions {
   /** The encoding that the text is intended for. */
@@ -38,7 +39,8 @@ public final class TypographicSubstitutions {
    * @param ucs2 the replacement in a text that is UCS-2 in any case; null = the character is kept
    * @param inEveryScript whether it is also replaced in texts with another script
    */
-  private record Row(String characters, String gsm7, @Nullable String ucs2, boolean inEveryScript) {}
+  private record Row(
+      String characters, String gsm7, @Nullable String ucs2, boolean inEveryScript) {}
 
   private static final List<Row> TABLE =
       List.of(
@@ -101,7 +103,9 @@ public final class TypographicSubstitutions {
   }
 
   /**
-   * Returns the text with its typographic characters replaced; the same object if there are none. In a text with another script nearly all are kept: it is UCS-2 in any case, and there they have a meaning.
+   * Returns the text with its typographic characters replaced; the same object if there are none.
+   * In a text with another script nearly all are kept: it is UCS-2 in any case, and there they have
+   * a meaning.
    *
    * @param text in NFC
    */
@@ -125,7 +129,8 @@ public final class TypographicSubstitutions {
     return out.toString();
   }
 
-  private static @Nullable String replacementFor(String text, int index, Form form, boolean otherScript) {
+  private static @Nullable String replacementFor(
+      String text, int index, Form form, boolean otherScript) {
     char c = text.charAt(index);
     if (c >= FULL_WIDTH_START && c <= FULL_WIDTH_END) {
       return otherScript ? null : String.valueOf((char) (c - FULL_WIDTH_TO_ASCII));
@@ -141,11 +146,13 @@ public final class TypographicSubstitutions {
   }
 
   /**
-   * Appends a replacement. Its leading and trailing blanks are written only where there is no blank yet, and the trailing one only before a letter or digit.
+   * Appends a replacement. Its leading and trailing blanks are written only where there is no blank
+   * yet, and the trailing one only before a letter or digit.
    *
    * @param next index in the text of the character that follows
    */
-  public static void appendReplacement(StringBuilder out, String replacement, String text, int next) {
+  public static void appendReplacement(
+      StringBuilder out, String replacement, String text, int next) {
     if (replacement.length() < 2) {
       out.append(replacement);
       return;
@@ -170,9 +177,7 @@ public final class TypographicSubstitutions {
     return -1;
   }
 
-  /**
-   * A quick check: nearly all characters are letters and need no look-up in the table.
-   */
+  /** A quick check: nearly all characters are letters and need no look-up in the table. */
   private static boolean isCandidate(char c) {
     if (c < 0x80) {
       return c == '`' || c == '\t';

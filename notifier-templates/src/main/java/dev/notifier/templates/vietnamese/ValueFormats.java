@@ -9,7 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Formats values for messages. The patterns are explicit: the platform's Vietnamese styles spell months out and put ₫ after amounts, and both force UCS-2. Thread-safe.
+ * Formats values for messages. The patterns are explicit: the platform's Vietnamese styles spell
+ * months out and put ₫ after amounts, and both force UCS-2. Thread-safe.
  */
 public final class ValueFormats {
   private static final DateTimeFormatter DATE =
@@ -33,7 +34,8 @@ public final class ValueFormats {
   }
 
   /**
-   * Returns {@code 9.249.473.860}, {@code -214.541.737}, {@code 0,5}: a dot between thousands, a comma before up to two decimals. The template writes the currency.
+   * Returns {@code 9.249.473.860}, {@code -214.541.737}, {@code 0,5}: a dot between thousands, a
+   * comma before up to two decimals. The template writes the currency.
    */
   public static String money(BigDecimal amount) {
     DecimalFormatSymbols symbols = new DecimalFormatSymbols(Locale.ROOT);
@@ -60,7 +62,8 @@ public final class ValueFormats {
   }
 
   /**
-   * Returns {@code xxxxxx9425}: the last four characters after six x, whatever the length of the identifier. An identifier of fewer than eight characters is masked completely.
+   * Returns {@code xxxxxx9425}: the last four characters after six x, whatever the length of the
+   * identifier. An identifier of fewer than eight characters is masked completely.
    */
   public static String masked(String identifier) {
     String mask = "xxxxxx";
@@ -70,7 +73,8 @@ public final class ValueFormats {
   }
 
   /**
-   * Returns a name with the usual abbreviations (Công ty → Cty, Trách nhiệm hữu hạn → TNHH …) if it is longer than wanted. It may still be longer afterwards: a name is never cut off.
+   * Returns a name with the usual abbreviations (Công ty → Cty, Trách nhiệm hữu hạn → TNHH …) if it
+   * is longer than wanted. It may still be longer afterwards: a name is never cut off.
    *
    * @param wantedLength in UTF-16 units
    */

@@ -29,7 +29,8 @@ final class Windows1252Text {
   }
 
   /**
-   * Whether it contains enough sequences that are UTF-8 of Vietnamese or Khmer letters, or of typographic characters.
+   * Whether it contains enough sequences that are UTF-8 of Vietnamese or Khmer letters, or of
+   * typographic characters.
    */
   static boolean isMisreadUtf8(String text) {
     int weight = 0;

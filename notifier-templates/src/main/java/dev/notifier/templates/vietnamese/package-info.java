@@ -1,5 +1,6 @@
 /**
- * Vietnamese text: diacritics, legacy encodings, and the formats of dates, money, durations, identifiers and names.
+ * Vietnamese text: diacritics, legacy encodings, and the formats of dates, money, durations,
+ * identifiers and names.
  */
 @NullMarked
 package dev.notifier.templates.vietnamese;

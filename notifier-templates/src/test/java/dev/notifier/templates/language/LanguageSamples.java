@@ -68,13 +68,13 @@ public final class LanguageSamples {
     if (compilation instanceof LanguageResult.Compiled compiled) {
       return compiled.program();
     }
-    throw new AssertionError("refused: " + compilation);
+    throw new AssertionError("not compiled: " + compilation);
   }
 
   /** The mistakes, each as {@code line:column code detail}. */
   public static List<String> diagnostics(String text) {
-    return TemplateLanguage.compile(text, type()) instanceof LanguageResult.Invalid refused
-        ? refused.diagnostics().stream().map(LanguageSamples::shown).toList()
+    return TemplateLanguage.compile(text, type()) instanceof LanguageResult.Invalid invalid
+        ? invalid.diagnostics().stream().map(LanguageSamples::shown).toList()
         : List.of();
   }
 

@@ -42,7 +42,7 @@ class TemplateLintTest {
   private static final LintContext PLAIN = new LintContext(false, "", List.of(CHEAP), Map.of());
 
   @Test
-  void showsWhatGoesOnTheWireAndWhatItCosts() {
+  void showsTextsAndCosts() {
     LintReport report =
         TemplateLint.check(
             source(DiacriticsPolicy.STRIP, "BHXHVN: {{ text }}"),
@@ -70,7 +70,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void saysWhyAMessageIsUcs2() {
+  void showsWhyAMessageIsUcs2() {
     LintReport report = lint(DiacriticsPolicy.KEEP, "BHXHVN: thẻ đã {{ text }}", "hết hạn");
 
     Message message = (Message) report.previews().getFirst().outcome();
@@ -81,7 +81,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void listsWhatGoesAsSomethingElse() {
+  void listsSubstitutions() {
     LintReport report = lint(DiacriticsPolicy.STRIP, "BHXHVN: “{{ text }}”", "15 – 20 ½");
 
     Message message = (Message) report.previews().getFirst().outcome();
@@ -95,7 +95,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void knowsTheAlphabetOfTheRoute() {
+  void usesTheAlphabetOfTheRoute() {
     RouteTextSettings ascii =
         new RouteTextSettings(
             "ascii",
@@ -114,7 +114,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void countsWhatTheCentreCuts() {
+  void countsSegmentsOfMessagePayload() {
     RouteTextSettings payload =
         new RouteTextSettings(
             "payload",
@@ -132,7 +132,7 @@ class TemplateLintTest {
 
   @ParameterizedTest
   @CsvSource({"160, ", "161, 1", "165, 5", "166, ", "306, ", "307, 1", "311, 5", "312, ", "459, "})
-  void warnsOfAFewCharactersTooMany(int units, Integer over) {
+  void warnsOfALastSegmentWithFewCharacters(int units, Integer over) {
     LintReport report = lint(DiacriticsPolicy.STRIP, "{{ text }}", "a".repeat(units));
 
     if (over == null) {
@@ -144,7 +144,7 @@ class TemplateLintTest {
             assertThat(warning.code()).isEqualTo(LintWarningCode.JUST_OVER);
             assertThat(warning.sample()).isEqualTo(SampleData.Kind.TYPICAL);
             assertThat(warning.route()).isEqualTo("viettel");
-            assertThat(warning.detail()).startsWith(over + " characters fewer");
+            assertThat(warning.detail()).startsWith(over + " fewer characters would save");
           });
     }
   }
@@ -156,7 +156,7 @@ class TemplateLintTest {
     "một tiếng, ,",
     "khong co gi, ,",
   })
-  void warnsOfASingleLetterThatMakesAMessageDear(String text, Integer index, String name) {
+  void warnsOfASingleUcs2Character(String text, Integer index, String name) {
     LintReport report = lint(DiacriticsPolicy.KEEP, "{{ text }}", text);
 
     assertThat(of(report, LintWarningCode.SINGLE_UCS2_CHARACTER)).hasSize(index == null ? 0 : 1);
@@ -176,7 +176,7 @@ class TemplateLintTest {
     "Bạn năm nay, 0, Ban nam",
     "dongnam dong, ,",
   })
-  void warnsOfWordsThatNeedTheirMarks(String text, Integer index, String pairs) {
+  void warnsOfAmbiguousWords(String text, Integer index, String pairs) {
     List<LintWarning> warnings =
         of(lint(DiacriticsPolicy.STRIP, "{{ text }}", text), LintWarningCode.AMBIGUOUS_WORDS);
 
@@ -192,7 +192,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void warnsOfAMissingNameAndLabel() {
+  void warnsOfAMissingBrandNameAndLabel() {
     LintContext advertising = new LintContext(true, "BHXHVN", List.of(CHEAP), Map.of());
     TemplateSource nameless = source(DiacriticsPolicy.STRIP, "Mời tham gia {{ text }}");
     TemplateSource right = source(DiacriticsPolicy.STRIP, "[QC] bhxhvn: mời tham gia {{ text }}");
@@ -203,7 +203,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void warnsOfWhatTheCarrierRefuses() {
+  void warnsOfUnsupportedCharacters() {
     LintReport report =
         TemplateLint.check(
             source(DiacriticsPolicy.STRIP, "{{ text }}"),
@@ -235,7 +235,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void warnsOfAWorstCaseThatIsNotSent() {
+  void warnsOfALongestSampleThatIsTooLong() {
     LintReport report =
         TemplateLint.check(
             source(DiacriticsPolicy.STRIP, "{{ text }}"),
@@ -246,7 +246,7 @@ class TemplateLintTest {
     assertThat(report.warnings())
         .extracting(LintWarning::code, LintWarning::sample)
         .containsExactly(tuple(LintWarningCode.TOO_LONG, SampleData.Kind.LONGEST));
-    assertThat(report.warnings().getFirst().detail()).contains("4 segments, at most 3");
+    assertThat(report.warnings().getFirst().detail()).isEqualTo("the text needs 4 segments; at most 3 are allowed; shorten the template");
   }
 
   @Test
@@ -268,7 +268,7 @@ class TemplateLintTest {
     "Ba?o hie^?m xa~ ho^.i: {{ text }}, VIQR",
     "Báº£o hiá»ƒm: {{ text }}, UTF-8",
   })
-  void warnsOfGarbageInTheTemplate(String text, String encoding) {
+  void warnsOfLegacyEncodings(String text, String encoding) {
     LintReport report = lint(DiacriticsPolicy.STRIP, text, "a");
 
     assertThat(of(report, LintWarningCode.LEGACY_ENCODING))
@@ -277,7 +277,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void tellsWhichCharactersOfTheTemplateAreSwapped() {
+  void listsSubstitutedCharactersOfTheTemplate() {
     LintReport report =
         lint(DiacriticsPolicy.STRIP, "{{ text | default: \"–\" }} – “{{ note }}”", "a");
 
@@ -291,7 +291,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void givesTheMistakesOfWhatDoesNotCompile() {
+  void reportsDiagnosticsInsteadOfPreviews() {
     LintReport report = lint(DiacriticsPolicy.STRIP, "{{ txet }} –", "a");
 
     assertThat(report.diagnostics()).isNotEmpty();
@@ -300,7 +300,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void looksAtEachVariant() {
+  void previewsEachVariant() {
     Audience workers = new Audience(Set.of("WORKER"), Set.of());
     TemplateSource source =
         new TemplateSource(

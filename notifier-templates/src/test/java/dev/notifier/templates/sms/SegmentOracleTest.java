@@ -22,10 +22,10 @@ class SegmentOracleTest {
   private static final Pattern RUN = Pattern.compile("\\\\\\{(\\d+)\\}(.)");
 
   private int texts;
-  private int dearerClusters;
+  private int clustersThatCostMore;
 
   @Test
-  void countsAsTheOracleDoes() throws IOException {
+  void countsLikeTheOracle() throws IOException {
     try (var stream = SegmentOracleTest.class.getResourceAsStream("/oracle/segments.tsv");
         var lines =
             new BufferedReader(
@@ -33,18 +33,18 @@ class SegmentOracleTest {
       compare(lines);
     }
     assertThat(texts).isEqualTo(2000);
-    assertThat(dearerClusters).isPositive().isLessThan(texts / 10);
+    assertThat(clustersThatCostMore).isPositive().isLessThan(texts / 10);
   }
 
   @Test
   @EnabledIfSystemProperty(named = FILE, matches = ".+")
-  void countsAsTheOracleDoesInAFile() throws IOException {
+  void countsLikeTheOracleInAFile() throws IOException {
     try (var lines = Files.newBufferedReader(Path.of(System.getProperty(FILE)))) {
       compare(lines);
     }
     System.out.printf(
         "%,d texts compared, %,d of them with clusters that cost the oracle a segment%n",
-        texts, dearerClusters);
+        texts, clustersThatCostMore);
   }
 
   private void compare(BufferedReader lines) throws IOException {
@@ -67,7 +67,7 @@ class SegmentOracleTest {
     assertThat(String.join("", ours.segments())).isEqualTo(text);
     if (withWholeClusters != ours.count()) {
       assertThat(withWholeClusters).as(fields[4]).isGreaterThan(ours.count());
-      dearerClusters++;
+      clustersThatCostMore++;
     }
   }
 

@@ -18,7 +18,7 @@ class SegmenterTest {
     "đ, 201, UCS2, 3", "đ, 202, UCS2, 4", "👍, 35, UCS2, 1", "👍, 36, UCS2, 2", "👍, 66, UCS2, 2",
     "👍, 67, UCS2, 3",
   })
-  void countsWhatTheCarrierCounts(String letter, int times, Encoding encoding, int count) {
+  void countsSegments(String letter, int times, Encoding encoding, int count) {
     SegmentedText segments = cut(letter.repeat(times));
 
     assertThat(segments.encoding()).isEqualTo(encoding);
@@ -32,7 +32,7 @@ class SegmenterTest {
   }
 
   @Test
-  void movesAnEscapePairAtTheBorderToTheNextPart() {
+  void movesAnEscapePairToTheNextSegment() {
     SegmentedText segments = cut("a".repeat(152) + "[" + "b".repeat(20));
 
     assertThat(segments.segments()).containsExactly("a".repeat(152), "[" + "b".repeat(20));
@@ -44,14 +44,14 @@ class SegmenterTest {
   }
 
   @Test
-  void movesASurrogatePairAtTheBorderToTheNextPart() {
+  void movesASurrogatePairToTheNextSegment() {
     SegmentedText segments = cut("đ".repeat(66) + "👍" + "đ".repeat(20));
 
     assertThat(segments.segments()).containsExactly("đ".repeat(66), "👍" + "đ".repeat(20));
   }
 
   @Test
-  void keepsALetterWithItsMark() {
+  void keepsALetterWithItsCombiningMark() {
     String letter = "e\u0306\u0302";
     SegmentedText segments = cut("đ".repeat(65) + letter + "đ".repeat(20));
 
@@ -73,14 +73,14 @@ class SegmenterTest {
   }
 
   @Test
-  void keepsAFamilyTogetherWhereItIsFree() {
+  void keepsAnEmojiSequenceTogetherIfItCostsNothing() {
     String family = "👨\u200D👩\u200D👧";
     assertThat(cut("đ".repeat(62) + family + "đ".repeat(20)).segments())
         .containsExactly("đ".repeat(62), family + "đ".repeat(20));
   }
 
   @Test
-  void cutsAClusterWhereKeepingItWouldCostASegment() {
+  void splitsAClusterIfKeepingItCostsASegment() {
     String letter = "e\u0306\u0302";
     String text = "đ".repeat(66) + letter + "đ".repeat(65);
     assertThat(text).hasSize(134);
@@ -92,20 +92,20 @@ class SegmenterTest {
   }
 
   @Test
-  void cutsThroughAClusterThatFillsAWholePart() {
+  void splitsAClusterThatIsLongerThanASegment() {
     String pile = "e" + "\u0306".repeat(200);
     assertThat(cut(pile).segments()).allMatch(part -> part.length() <= 67);
     assertThat(String.join("", cut(pile).segments())).isEqualTo(pile);
   }
 
   @Test
-  void carriesLoneSurrogates() {
+  void keepsLoneSurrogates() {
     String text = "\uD83D".repeat(100) + "\uDC4D".repeat(100);
     assertThat(String.join("", cut(text).segments())).isEqualTo(text);
   }
 
   @Test
-  void saysWhenThereAreTooMany() {
+  void reportsTooManySegments() {
     assertThat(cut("a".repeat(1530)).count()).isEqualTo(10);
     assertThat(segmenter.segment("a".repeat(1531)))
         .isEqualTo(new TooManySegments(Encoding.GSM7, 11, 10));

@@ -17,7 +17,7 @@ class TextPropertiesTest {
           + "\f^{}\\[~]|€[]{}[]{}";
 
   @Property(tries = 500)
-  void septetsAreReadBackAsTheyWereWritten(@ForAll("gsm7") String text) {
+  void encodedTextsCanBeDecoded(@ForAll("gsm7") String text) {
     byte[] septets = Gsm7Alphabet.encode(text);
 
     assertThat(septets).hasSize(Gsm7Alphabet.septets(text));
@@ -35,7 +35,7 @@ class TextPropertiesTest {
   }
 
   @Property(tries = 500)
-  void noPartBeginsInTheMiddleOfAPair(@ForAll("mixed") String text) {
+  void noSegmentBeginsInsideASurrogatePair(@ForAll("mixed") String text) {
     List<String> parts = segments(text).segments();
     for (String part : parts.subList(1, parts.size())) {
       assertThat(Character.isLowSurrogate(part.charAt(0))).isFalse();

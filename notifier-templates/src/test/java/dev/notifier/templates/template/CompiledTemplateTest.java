@@ -52,7 +52,7 @@ class CompiledTemplateTest {
         "fr-FR, -, -, vi gọn",
         "'', -, -, vi gọn",
       })
-  void theNearestVariantSpeaks(
+  void selectsTheNearestVariant(
       String locale, @Nullable String kind, @Nullable String area, String text) {
     List<VariantSource> variants =
         Arrays.asList(
@@ -69,7 +69,7 @@ class CompiledTemplateTest {
   }
 
   @Test
-  void kindGoesBeforeAreaAndFewBeforeMany() {
+  void prefersKindsToAreasAndSmallerAudiences() {
     List<VariantSource> variants =
         Arrays.asList(
             new VariantSource("vi", audience("", "K1"), null, null, "K1"),
@@ -84,7 +84,7 @@ class CompiledTemplateTest {
   }
 
   @Test
-  void theSimpleVariantIsNotForEnglish() {
+  void theSimpleVariantIsNotForEnglishRecipients() {
     List<VariantSource> variants = List.of(SIMPLE, VI);
     assertThat(text(variants, "en", null, null)).isEqualTo("vi all");
     assertThat(text(variants, "EN-gb", null, null)).isEqualTo("vi all");
@@ -96,7 +96,7 @@ class CompiledTemplateTest {
   }
 
   @Test
-  void aVariantThatHasNoTextGivesWayToTheNext() {
+  void fallsBackIfAVariantHasNoText() {
     List<VariantSource> variants =
         List.of(
             variant("rad", "rad {{ a }}"),
@@ -113,17 +113,17 @@ class CompiledTemplateTest {
   }
 
   @Test
-  void withoutAVariantForARecipientThereIsNoText() {
+  void withoutAVariantForTheRecipientThereIsNoText() {
     assertThat(render(List.of(variant("en", "x")), "vi", Map.of()))
         .isEqualTo(
             new NotRendered(
                 TextError.NO_TEMPLATE,
                 "",
-                "write a variant in vi for everybody, which all fall back to"));
+                "add a variant in vi for everyone; all recipients fall back to it"));
   }
 
   @Test
-  void tellsWhatItWasMadeFrom() {
+  void identifiesTheVariant() {
     VariantSource variant =
         new VariantSource("vi", Audience.EVERYBODY, "8079", DiacriticsPolicy.STRIP, "Thẻ {{ a }}");
     Rendered rendered = (Rendered) render(List.of(variant), "rad", Map.of("a", "đỏ"));
@@ -138,10 +138,10 @@ class CompiledTemplateTest {
   }
 
   @Test
-  void aTextOfTooManySegmentsOrWithARefusedCharacterIsNone() {
+  void rejectsTooManySegmentsAndUnsupportedCharacters() {
     assertThat(render(List.of(variant("vi", "x".repeat(320))), "vi", Map.of()))
         .isEqualTo(
-            new NotRendered(TextError.TOO_MANY_SEGMENTS, "", "3 segments, at most 2 are allowed"));
+            new NotRendered(TextError.TOO_MANY_SEGMENTS, "", "the text needs 3 segments; at most 2 are allowed"));
     CarrierTextSettings strict = new CarrierTextSettings(WireProfile.DEFAULT, "k");
     CompiledTemplate wording = wording(List.of(variant("vi", "ok")));
     assertThat(wording.render(new RenderRequest("t", "vi", Map.of(), strict)))
@@ -149,11 +149,11 @@ class CompiledTemplateTest {
             new NotRendered(
                 TextError.UNSUPPORTED_CHARACTER,
                 "",
-                "write the text without U+006B, which the route does not take"));
+                "write the text without U+006B, which the carrier of the route rejects"));
   }
 
   @Test
-  void aPreviewAsksForOneVariant() {
+  void rendersASingleVariantForPreviews() {
     CompiledTemplate wording = wording(List.of(SIMPLE, VI, variant("en", "{{ a }}")));
     RenderRequest request = new RenderRequest("t", "vi", Map.of(), CarrierTextSettings.DEFAULT);
     assertThat(((Rendered) wording.renderVariant("vi", SIMPLE.audience(), request)).text())
@@ -167,7 +167,7 @@ class CompiledTemplateTest {
   }
 
   @Test
-  void defusesAndAllowsLinksAsItIsTold() {
+  void appliesTheLinkPolicy() {
     for (ValueLinkPolicy links : ValueLinkPolicy.values()) {
       TemplateSource source = HostileTemplatesTest.source("{{ a }} https://own.vn", links);
       RenderResult result =
@@ -181,7 +181,7 @@ class CompiledTemplateTest {
             assertThat(result)
                 .isEqualTo(
                     new NotRendered(
-                        TextError.LINK, "a", "remove the link; this wording takes none"));
+                        TextError.LINK, "a", "remove the link; this template does not allow links"));
         case DEFUSE -> assertThat(((Rendered) result).text()).isEqualTo("http: //x https://own.vn");
         case ALLOW -> assertThat(((Rendered) result).text()).isEqualTo("http://x https://own.vn");
       }

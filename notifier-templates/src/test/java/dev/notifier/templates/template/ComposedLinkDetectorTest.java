@@ -27,8 +27,8 @@ class ComposedLinkDetectorTest {
   private static final String OWN_WITH_VALUES = "https://own.vn/?c=A/1.&d=2.";
 
   private static final String REFUSED =
-      "values make a link together, or one that is written with other signs; remove it, this"
-          + " wording takes none";
+      "values form a link together, or a link in other characters; remove it, because"
+          + " this template does not allow links";
 
   /** Wording, values, and what is sent where links are defused. Marks are stripped. */
   static List<Arguments> made() {
@@ -64,7 +64,7 @@ class ComposedLinkDetectorTest {
 
   @ParameterizedTest
   @MethodSource("made")
-  void whatValuesMakeIsTreatedLikeALinkInAValue(String text, String a, String b, String defused) {
+  void appliesThePolicyToLinksFormedByValues(String text, String a, String b, String defused) {
     assertThat(render(text, ValueLinkPolicy.REFUSE, a, b))
         .isEqualTo(new NotRendered(TextError.LINK, "", REFUSED));
     assertThat(text(render(text, ValueLinkPolicy.DEFUSE, a, b))).isEqualTo(defused);
@@ -92,14 +92,14 @@ class ComposedLinkDetectorTest {
 
   @ParameterizedTest
   @MethodSource("own")
-  void whatTheAuthorWroteStays(String text, String a, String b, String sent) {
+  void keepsTheAuthorsLinks(String text, String a, String b, String sent) {
     for (ValueLinkPolicy policy : ValueLinkPolicy.values()) {
       assertThat(text(render(text, policy, a, b))).isEqualTo(sent);
     }
   }
 
   @Test
-  void aTextThatIsDefusedIsOtherwiseAsItWas() {
+  void defusingChangesNothingElse() {
     String long70 = "Ộ".repeat(54) + " a.cộm/y b．com/x";
     RenderResult result =
         render("{{ a }}", DiacriticsPolicy.AUTO, ValueLinkPolicy.DEFUSE, long70, "");
@@ -112,7 +112,7 @@ class ComposedLinkDetectorTest {
 
   /** A carrier may take no carriage return; then the author's links are known all the same. */
   @Test
-  void noCarrierMindsTheMark() {
+  void marksDoNotReachTheCarrier() {
     CompiledTemplate wording =
         wording("own.vn/x {{ a }}", DiacriticsPolicy.STRIP, ValueLinkPolicy.REFUSE);
     CarrierTextSettings carrier =
@@ -123,7 +123,7 @@ class ComposedLinkDetectorTest {
   }
 
   @Property
-  void noValueBringsALink(@ForAll("linkish") String a, @ForAll("linkish") String b) {
+  void valuesNeverAddALink(@ForAll("linkish") String a, @ForAll("linkish") String b) {
     for (String text : List.of("{{ a }}{{ b }}", "x{{ a }}/{{ b }}.", "{{ a }}:{{ b }} {{ a }}")) {
       for (DiacriticsPolicy marks : DiacriticsPolicy.values()) {
         for (ValueLinkPolicy policy : List.of(ValueLinkPolicy.REFUSE, ValueLinkPolicy.DEFUSE)) {

@@ -30,7 +30,7 @@ class LinkDetectorTest {
     "tênmiềnố.vn/a, tênmiềnố. vn/a",
     "www.\uD835\uDC1Evil, www. \uD835\uDC1Evil",
   })
-  void theseAreLinks(String value, String defused) {
+  void detectsLinks(String value, String defused) {
     assertThat(LinkDetector.containsLink(value)).isTrue();
     assertThat(LinkDetector.rule(ValueLinkPolicy.REFUSE).apply(value)).isNull();
     assertThat(LinkDetector.rule(ValueLinkPolicy.DEFUSE).apply(value)).isEqualTo(defused);
@@ -73,14 +73,14 @@ class LinkDetectorTest {
         "/",
         "w",
       })
-  void theseAreNone(String value) {
+  void acceptsOtherTexts(String value) {
     assertThat(LinkDetector.containsLink(value)).isFalse();
     assertThat(LinkDetector.rule(ValueLinkPolicy.REFUSE).apply(value)).isSameAs(value);
     assertThat(LinkDetector.rule(ValueLinkPolicy.DEFUSE).apply(value)).isSameAs(value);
   }
 
   @Property
-  void whatIsDefusedHoldsNoLinkAndLosesNothing(@ForAll("linkish") String value) {
+  void defusedTextsHaveNoLinkAndLoseNothing(@ForAll("linkish") String value) {
     String defused = Objects.requireNonNull(LinkDetector.rule(ValueLinkPolicy.DEFUSE).apply(value));
     assertThat(LinkDetector.containsLink(defused)).isFalse();
     assertThat(defused.replace(" ", "")).isEqualTo(value.replace(" ", ""));

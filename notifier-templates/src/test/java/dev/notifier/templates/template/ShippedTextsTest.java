@@ -63,7 +63,7 @@ class ShippedTextsTest {
         "voluntary.received | vi | 115 | 1 | 2 | BHXHVN: Da nhan 990.000 dong tien BHXH tu nguyen cua Ong Pham Van An, cho cac thang 12/2026 den 02/2027. Cam on Ong",
         "voluntary.received | en | 120 | 1 | 2 | BHXHVN: 990.000 VND of voluntary social insurance received from Ong Pham Van An for months 12/2026 to 02/2027. Thank you",
       })
-  void areTheseTexts(
+  void rendersTheShippedTexts(
       String type, String locale, int units, int segments, int longestSegments, String text) {
     Rendered typical = rendered(type, locale, withoutArea(ShippedSamples.sample(type, "typical")));
     assertThat(typical.text()).isEqualTo(text);
@@ -75,7 +75,7 @@ class ShippedTextsTest {
   }
 
   @Test
-  void whoLivesInAHardAreaReadsAShortTextWithItsMarks() {
+  void rendersAShortTextWithDiacriticsForLivingAreas() {
     Map<String, Object> sample = ShippedSamples.sample("card.expiring", "typical");
     Rendered inK2 = rendered("card.expiring", "vi", sample);
     assertThat(inK2.text())

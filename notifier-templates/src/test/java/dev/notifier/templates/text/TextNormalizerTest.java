@@ -22,7 +22,7 @@ class TextNormalizerTest {
   private static final int MAX_SEGMENTS = 3;
 
   @Test
-  void composesBeforeItCounts() {
+  void composesBeforeCounting() {
     String text = "Bảo hiểm xã hội đã đóng từ ngày Đề nghị";
 
     Normalized finished = keep(Normalizer.normalize(text, Normalizer.Form.NFD));
@@ -33,7 +33,7 @@ class TextNormalizerTest {
   }
 
   @Test
-  void reportsWhatItSwappedAndWhere() {
+  void reportsSubstitutionsWithTheirPositions() {
     Normalized finished = keep("“Gia han” – 1.000₫");
 
     assertThat(finished.text()).isEqualTo("\"Gia han\" - 1.000 dong");
@@ -48,7 +48,7 @@ class TextNormalizerTest {
   }
 
   @Test
-  void swapsForUcs2OnlyWhatCostsNothing() {
+  void substitutesInUcs2OnlyIfItCostsNothing() {
     Normalized finished = keep("Đã nộp “1.000₫”… 38° ½ №5\u00A0×2");
 
     assertThat(finished.text()).isEqualTo("Đã nộp \"1.000 đồng\"… 38° ½ №5 x2");
@@ -58,7 +58,7 @@ class TextNormalizerTest {
   }
 
   @Test
-  void stripsAndSwaps() {
+  void stripsAndSubstitutes() {
     Normalized finished = strip("Đã nộp “1.000₫”… 38° ½ №5\u00A0×2\u200B");
 
     assertThat(finished.text()).isEqualTo("Da nop \"1.000 dong\"... 38 do 1/2 So 5 x2");
@@ -68,13 +68,13 @@ class TextNormalizerTest {
   }
 
   @Test
-  void keepsWhatALookAlikeMeant() {
+  void replacesLookAlikesOfD() {
     assertThat(keep("Ðề nghị ðóng ɖơn").text()).isEqualTo("Đề nghị đóng đơn");
   }
 
   @ParameterizedTest
   @EnumSource(DiacriticsPolicy.class)
-  void leavesKhmerUnharmed(DiacriticsPolicy policy) {
+  void doesNotChangeKhmer(DiacriticsPolicy policy) {
     String khmer = "សូមអញ្ជើញ\u200Bមក\u200Bទទួល\u200Bលទ្ធផល «ថ្មី»";
 
     Normalized finished = finished(khmer, policy, CarrierTextSettings.DEFAULT);
@@ -86,7 +86,7 @@ class TextNormalizerTest {
   }
 
   @Test
-  void removesFromKhmerOnlyWhatNobodySees() {
+  void removesOnlyInvisibleCharactersFromKhmer() {
     Normalized finished = keep("\uFEFFសូម\u00A0អញ្ជើញ\u00AD\u200Bមក");
 
     assertThat(finished.text()).isEqualTo("សូម អញ្ជើញ\u200Bមក");
@@ -105,7 +105,7 @@ class TextNormalizerTest {
         "ꨌꩌ",
         "中文「短信」，测试。",
       })
-  void leavesMinorityTextsUnharmed(String text) {
+  void doesNotChangeMinorityLanguages(String text) {
     Normalized finished = keep(text);
 
     assertThat(finished.text()).isEqualTo(text);
@@ -115,7 +115,7 @@ class TextNormalizerTest {
 
   @ParameterizedTest
   @EnumSource(DiacriticsPolicy.class)
-  void sendsMongInPlainLetters(DiacriticsPolicy policy) {
+  void sendsMongAsGsm7(DiacriticsPolicy policy) {
     String text = "Koj daim npav kho mob yuav tas sij hawm rau hnub tim 31/12. Hu rau 1900.9068";
 
     Normalized finished = finished(text, policy, CarrierTextSettings.DEFAULT);
@@ -125,7 +125,7 @@ class TextNormalizerTest {
   }
 
   @Test
-  void keepsMarksWhereTheyCostNothing() {
+  void keepsDiacriticsIfTheyCostNothing() {
     assertThat(auto("đ".repeat(70)).diacritics()).isEqualTo(DiacriticsPolicy.KEEP);
     assertThat(auto("đ".repeat(71)).diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
     assertThat(auto("đ".repeat(71)).text()).isEqualTo("d".repeat(71));
@@ -134,7 +134,7 @@ class TextNormalizerTest {
   }
 
   @Test
-  void countsWhatTheCentreCutsToo() {
+  void countsSegmentsThatTheSmscCreates() {
     CarrierTextSettings payload =
         new CarrierTextSettings(new WireProfile(Encoding.GSM7, Concatenation.PAYLOAD), "");
 
@@ -144,7 +144,7 @@ class TextNormalizerTest {
   }
 
   @Test
-  void saysHowManySegmentsItWouldTake() {
+  void reportsTheSegmentsThatItNeeds() {
     assertThat(normalize("đ".repeat(202), DiacriticsPolicy.KEEP, CarrierTextSettings.DEFAULT))
         .isEqualTo(new TooLong(4, MAX_SEGMENTS));
     assertThat(normalize("d".repeat(460), DiacriticsPolicy.AUTO, CarrierTextSettings.DEFAULT))
@@ -163,7 +163,7 @@ class TextNormalizerTest {
     "mot\\hai mot|hai ~ mot_hai, mot/hai mot/hai - mot-hai",
     "5€ \"a\"! x, 5 EUR 'a'. x",
   })
-  void swapsWhatTheCarrierRefuses(String text, String expected) {
+  void substitutesUnsupportedCharacters(String text, String expected) {
     Normalized finished = finished(text, DiacriticsPolicy.STRIP, strict("&%#@[]{}<>\\|~_€\"!;"));
 
     assertThat(finished.text()).isEqualTo(expected);
@@ -173,7 +173,7 @@ class TextNormalizerTest {
   }
 
   @Test
-  void writesWordsWithTheirMarksWhereOtherMarksStay() {
+  void writesWordsWithDiacriticsInUcs2() {
     Normalized finished = finished("thăm dò & 5% lãi #6", DiacriticsPolicy.KEEP, strict("&%#"));
 
     assertThat(finished.text()).isEqualTo("thăm dò và 5 phần trăm lãi số 6");
@@ -191,19 +191,19 @@ class TextNormalizerTest {
     "goi *101#, *, 4",
     "Thẻ hết hạn 31/12?, ?, 17",
   })
-  void refusesWhatHasNoHarmlessForm(String text, String character, int index) {
+  void rejectsCharactersWithoutAReplacement(String text, String character, int index) {
     assertThat(normalize(text, DiacriticsPolicy.STRIP, strict("&%@^*?")))
         .isEqualTo(new UnsupportedCharacter(character.codePointAt(0), index));
   }
 
   @Test
-  void refusesAStandInThatIsRefusedItself() {
+  void rejectsAReplacementThatIsUnsupportedItself() {
     assertThat(normalize("[a]", DiacriticsPolicy.STRIP, strict("[]()")))
         .isEqualTo(new UnsupportedCharacter('[', 0));
   }
 
   @Test
-  void neverChangesTheLabelOfAnAdvertisement() {
+  void neverChangesAnAdvertisingLabel() {
     assertThat(normalize("[QC] BHXHVN [moi]", DiacriticsPolicy.STRIP, strict("[]")))
         .isEqualTo(new UnsupportedCharacter('[', 0));
     assertThat(finished("[QC] BHXHVN", DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT).text())
@@ -212,14 +212,14 @@ class TextNormalizerTest {
 
   @ParameterizedTest
   @EnumSource(DiacriticsPolicy.class)
-  void changesNoPassword(DiacriticsPolicy policy) {
+  void neverChangesPasswords(DiacriticsPolicy policy) {
     String text = "BHXHVN: Mat khau moi la 7`x&Q_9. Khong cho ai biet";
 
     assertThat(finished(text, policy, CarrierTextSettings.DEFAULT).text()).isEqualTo(text);
   }
 
   @Test
-  void keepsPersonalTextOutOfItsOwnName() {
+  void toStringOmitsPersonalText() {
     assertThat(keep("Bà Lò Thị Mai").toString()).doesNotContain("Mai");
   }
 

@@ -22,7 +22,7 @@ class CodeDetectorTest {
     "`, 0, false",
     "x1, 1, true",
   })
-  void tellsCodesFromWords(String text, int index, boolean code) {
+  void distinguishesCodesFromWords(String text, int index, boolean code) {
     assertThat(CodeDetector.isInCode(text, index)).isEqualTo(code);
   }
 }

@@ -23,7 +23,7 @@ final class LegacyEncoder {
   static String write(LegacyEncoding encoding, String text) {
     return switch (encoding) {
       case UTF8_AS_1252 -> new String(text.getBytes(StandardCharsets.UTF_8), WINDOWS_1252);
-      case WINDOWS_1258 -> new String(toneBehind(text).getBytes(WINDOWS_1258), WINDOWS_1252);
+      case WINDOWS_1258 -> new String(withTonesAfterVowels(text).getBytes(WINDOWS_1258), WINDOWS_1252);
       case TCVN3 -> eachLetter(text, LegacyEncoder::tcvn3);
       case VNI -> eachLetter(text, LegacyEncoder::vni);
       case VIQR -> eachLetter(text, LegacyEncoder::viqr);
@@ -36,7 +36,7 @@ final class LegacyEncoder {
         .collect(Collectors.joining());
   }
 
-  private static String toneBehind(String text) {
+  private static String withTonesAfterVowels(String text) {
     return eachLetter(
         text,
         letter -> {

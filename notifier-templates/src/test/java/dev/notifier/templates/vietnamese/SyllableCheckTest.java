@@ -18,7 +18,7 @@ class SyllableCheckTest {
         "hoc sach mot tap bac lich",
         "nam ba minh anh oanh",
       })
-  void syllables(String words) {
+  void acceptsSyllables(String words) {
     for (String word : words.split(" ", -1)) {
       assertThat(SyllableCheck.isValid(word)).as(word).isEqualTo(!word.equals("đ"));
     }
@@ -38,7 +38,7 @@ class SyllableCheckTest {
         // Marks that stand alone, and foreign letters.
         "a\u0301 \u0301a ñam müller façade ærø ßa",
       })
-  void noSyllables(String words) {
+  void rejectsOtherWords(String words) {
     for (String word : words.split(" ", -1)) {
       assertThat(SyllableCheck.isValid(word)).as(word).isFalse();
     }

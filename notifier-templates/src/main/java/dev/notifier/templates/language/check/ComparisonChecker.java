@@ -3,12 +3,11 @@ package dev.notifier.templates.language.check;
 import dev.notifier.templates.language.diagnostic.DiagnosticCode;
 import dev.notifier.templates.language.diagnostic.DiagnosticCollector;
 import dev.notifier.templates.language.parse.Condition.Compare;
-import dev.notifier.templates.language.parse.Filter;
 import dev.notifier.templates.language.parse.Operand;
+import dev.notifier.templates.language.parse.Operand.BooleanConstant;
 import dev.notifier.templates.language.parse.Operand.NumberConstant;
 import dev.notifier.templates.language.parse.Operand.Path;
 import dev.notifier.templates.language.parse.Operand.TextConstant;
-import dev.notifier.templates.language.parse.Operand.BooleanConstant;
 import dev.notifier.templates.language.program.DateReader;
 import dev.notifier.templates.language.schema.FieldKind;
 import dev.notifier.templates.language.schema.NameResolver;
@@ -29,7 +28,10 @@ final class ComparisonChecker {
 
   void check(Compare compare) {
     if (!(compare.left() instanceof Path) && !(compare.right() instanceof Path)) {
-      diagnostics.add(DiagnosticCode.WRONG_TYPE, compare.left().offset(), "neither side is a field; compare with a field");
+      diagnostics.add(
+          DiagnosticCode.WRONG_TYPE,
+          compare.left().offset(),
+          "neither side is a field; compare with a field");
       return;
     }
     SchemaField left = fieldOf(compare.left());
@@ -101,7 +103,9 @@ final class ComparisonChecker {
         SchemaField field = NameResolver.find(data, path.names());
         if (field == null) {
           diagnostics.add(
-              DiagnosticCode.UNKNOWN_NAME, path.offset(), NameResolver.describeUnknown(data, path.names()));
+              DiagnosticCode.UNKNOWN_NAME,
+              path.offset(),
+              NameResolver.describeUnknown(data, path.names()));
         }
         yield field;
       }

@@ -12,10 +12,10 @@ import dev.notifier.templates.language.parse.Filter;
 import dev.notifier.templates.language.parse.FilterCall;
 import dev.notifier.templates.language.parse.Node;
 import dev.notifier.templates.language.parse.Operand;
+import dev.notifier.templates.language.parse.Operand.BooleanConstant;
 import dev.notifier.templates.language.parse.Operand.NumberConstant;
 import dev.notifier.templates.language.parse.Operand.Path;
 import dev.notifier.templates.language.parse.Operand.TextConstant;
-import dev.notifier.templates.language.parse.Operand.BooleanConstant;
 import dev.notifier.templates.language.schema.FieldKind;
 import dev.notifier.templates.language.schema.NameResolver;
 import dev.notifier.templates.language.schema.SchemaField;
@@ -87,9 +87,7 @@ public final class TemplateChecker {
     };
   }
 
-  /**
-   * A field that equals a constant, or is less or greater than something, has a value.
-   */
+  /** A field that equals a constant, or is less or greater than something, has a value. */
   private static Set<String> pathsPresentIf(Compare compare) {
     Set<String> paths = new HashSet<>();
     boolean withConstant = !(compare.left() instanceof Path && compare.right() instanceof Path);
@@ -176,7 +174,9 @@ public final class TemplateChecker {
     SchemaField field = NameResolver.find(data, path.names());
     if (field == null) {
       diagnostics.add(
-          DiagnosticCode.UNKNOWN_NAME, path.offset(), NameResolver.describeUnknown(data, path.names()));
+          DiagnosticCode.UNKNOWN_NAME,
+          path.offset(),
+          NameResolver.describeUnknown(data, path.names()));
     }
     return field;
   }

@@ -9,9 +9,7 @@ public enum DiagnosticCode {
   UNKNOWN_TAG("unknown-tag"),
   /** An {@code if} without its end, or an end without its {@code if}. */
   UNBALANCED("unbalanced"),
-  /**
-   * {@code and} and {@code or} in one condition, which readers understand in two ways.
-   */
+  /** {@code and} and {@code or} in one condition, which readers understand in two ways. */
   MIXED_AND_OR("mixed-and-or"),
   UNKNOWN_NAME("unknown-name"),
   UNKNOWN_FILTER("unknown-filter"),

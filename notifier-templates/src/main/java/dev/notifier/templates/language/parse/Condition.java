@@ -7,7 +7,8 @@ public sealed interface Condition {
   /** True unless the value is missing, null, blank, false or an empty list. */
   record Present(Operand.Path path) implements Condition {}
 
-  record Compare(Operand left, Comparison comparison, Operand right, int offset) implements Condition {}
+  record Compare(Operand left, Comparison comparison, Operand right, int offset)
+      implements Condition {}
 
   record All(List<Condition> conditions) implements Condition {
     public All {

@@ -1,6 +1,5 @@
 package dev.notifier.templates.language.parse;
 
-
 import dev.notifier.templates.language.schema.FieldKind;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -9,9 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The filters of the language, with the kinds of values and the arguments that they take.
- */
+/** The filters of the language, with the kinds of values and the arguments that they take. */
 public enum Filter {
   DATE("date"),
   MONTH("month"),

@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Parses the content of one tag. Null means that a diagnostic was added. Not thread-safe.
- */
+/** Parses the content of one tag. Null means that a diagnostic was added. Not thread-safe. */
 final class TagParser {
   static final int MAX_FILTERS = 8;
   private static final int MAX_COMPARISONS = 20;
@@ -72,7 +70,9 @@ final class TagParser {
     }
     if (conditions.size() > MAX_COMPARISONS) {
       diagnostics.add(
-          DiagnosticCode.TOO_LARGE, tokens.peek().offset(), "use at most " + MAX_COMPARISONS + " comparisons in a condition");
+          DiagnosticCode.TOO_LARGE,
+          tokens.peek().offset(),
+          "use at most " + MAX_COMPARISONS + " comparisons in a condition");
       return null;
     }
     return operator.equals("or") ? new Condition.Any(conditions) : new Condition.All(conditions);
@@ -106,7 +106,9 @@ final class TagParser {
       case NAME -> parsePath(token);
       case SYMBOL, END -> {
         diagnostics.add(
-            DiagnosticCode.SYNTAX, token.offset(), "write a field name here, not " + token.describe());
+            DiagnosticCode.SYNTAX,
+            token.offset(),
+            "write a field name here, not " + token.describe());
         yield null;
       }
     };
@@ -122,7 +124,9 @@ final class TagParser {
       TagToken name = tokens.next();
       if (name.kind() != Kind.NAME) {
         diagnostics.add(
-            DiagnosticCode.SYNTAX, name.offset(), "write a name after the dot, not " + name.describe());
+            DiagnosticCode.SYNTAX,
+            name.offset(),
+            "write a name after the dot, not " + name.describe());
         return null;
       }
       names.add(name.text());
@@ -155,7 +159,9 @@ final class TagParser {
     TagToken following = tokens.peek();
     if (following.isSymbol(",")) {
       diagnostics.add(
-          DiagnosticCode.WRONG_ARGUMENT, following.offset(), name.text() + " takes at most one argument");
+          DiagnosticCode.WRONG_ARGUMENT,
+          following.offset(),
+          name.text() + " takes at most one argument");
       return null;
     }
     String error = filter.argumentError(argument);
@@ -173,7 +179,9 @@ final class TagParser {
       return true;
     }
     diagnostics.add(
-        DiagnosticCode.SYNTAX, token.offset(), "write " + expected + " here, not " + token.describe());
+        DiagnosticCode.SYNTAX,
+        token.offset(),
+        "write " + expected + " here, not " + token.describe());
     return false;
   }
 }

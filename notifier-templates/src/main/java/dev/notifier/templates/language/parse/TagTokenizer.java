@@ -19,9 +19,7 @@ public final class TagTokenizer {
     this.tokens = tokens;
   }
 
-  /**
-   * Returns the tokens, or null if a character is invalid; a diagnostic is added for it.
-   */
+  /** Returns the tokens, or null if a character is invalid; a diagnostic is added for it. */
   static @Nullable TagTokenizer of(TemplateToken tag, DiagnosticCollector diagnostics) {
     String body = tag.text();
     List<TagToken> tokens = new ArrayList<>();
@@ -148,5 +146,4 @@ public final class TagTokenizer {
     }
     return accepted;
   }
-
 }

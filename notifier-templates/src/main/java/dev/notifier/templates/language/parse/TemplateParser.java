@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the syntax tree of a template. An error in one tag does not hide errors in others. Not thread-safe.
+ * Builds the syntax tree of a template. An error in one tag does not hide errors in others. Not
+ * thread-safe.
  */
 public final class TemplateParser {
   static final int MAX_DEPTH = 8;
@@ -73,10 +74,7 @@ public final class TemplateParser {
 
   private Node parseIf(TemplateToken first, int depth) {
     if (depth == MAX_DEPTH + 1) {
-      diagnostics.add(
-          DiagnosticCode.TOO_DEEP,
-          first.start(),
-          "nest at most " + MAX_DEPTH + " ifs");
+      diagnostics.add(DiagnosticCode.TOO_DEEP, first.start(), "nest at most " + MAX_DEPTH + " ifs");
     }
     List<Branch> branches = new ArrayList<>();
     branches.add(new Branch(parseCondition(first), parseNodes(depth)));
@@ -125,9 +123,7 @@ public final class TemplateParser {
     if (following.kind() != TagToken.Kind.END) {
       String advice = keyword.equals("else") ? "; use elsif for another condition" : "";
       diagnostics.add(
-          DiagnosticCode.SYNTAX,
-          following.offset(),
-          keyword + " takes nothing after it" + advice);
+          DiagnosticCode.SYNTAX, following.offset(), keyword + " takes nothing after it" + advice);
     }
   }
 
@@ -139,7 +135,8 @@ public final class TemplateParser {
           case "elseif", "elif" -> "write elsif";
           case "unless" -> "write if with else";
           case "endcomment" -> "write {% comment %} before it";
-          default -> "the tags are if, elsif, else, endif and comment; loops and assignments are not supported";
+          default ->
+              "the tags are if, elsif, else, endif and comment; loops and assignments are not supported";
         };
     diagnostics.add(DiagnosticCode.UNKNOWN_TAG, token.start(), advice);
     return null;

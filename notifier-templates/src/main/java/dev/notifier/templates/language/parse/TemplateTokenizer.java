@@ -6,9 +6,7 @@ import dev.notifier.templates.language.parse.TemplateToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Splits a template into literals, outputs and tags, without comments. Not thread-safe.
- */
+/** Splits a template into literals, outputs and tags, without comments. Not thread-safe. */
 final class TemplateTokenizer {
   private static final int DELIMITER_LENGTH = 2;
 
@@ -119,7 +117,9 @@ final class TemplateTokenizer {
         String end = text.substring(i, i + DELIMITER_LENGTH);
         String opening = end.equals("}}") ? "{{" : "{%";
         diagnostics.add(
-            DiagnosticCode.SYNTAX, i, end + " without " + opening + "; add " + opening + " before it");
+            DiagnosticCode.SYNTAX,
+            i,
+            end + " without " + opening + "; add " + opening + " before it");
         return;
       }
     }

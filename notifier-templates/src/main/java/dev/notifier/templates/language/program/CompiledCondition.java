@@ -48,10 +48,9 @@ sealed interface CompiledCondition {
     }
   }
 
-  /**
-   * Compares two values. A missing value equals only a missing value and has no order.
-   */
-  record Compare(ComparisonSide left, Comparison comparison, ComparisonSide right) implements CompiledCondition {
+  /** Compares two values. A missing value equals only a missing value and has no order. */
+  record Compare(ComparisonSide left, Comparison comparison, ComparisonSide right)
+      implements CompiledCondition {
     @Override
     public boolean holds(RenderContext context) {
       Object a = left.value(context);

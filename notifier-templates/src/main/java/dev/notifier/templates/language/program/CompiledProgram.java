@@ -1,7 +1,6 @@
 package dev.notifier.templates.language.program;
 
 import dev.notifier.templates.TextError;
-import dev.notifier.templates.language.TemplateLanguage;
 import dev.notifier.templates.language.program.ProgramResult.Problem;
 import dev.notifier.templates.language.program.ProgramResult.Text;
 import java.util.List;
@@ -12,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The compiled text of a variant. Immutable, thread-safe. */
 public final class CompiledProgram {
-/** The longest text that a template renders: more than ten segments can hold. */
+  /** The longest text that a template renders: more than ten segments can hold. */
   public static final int MAX_OUTPUT_UNITS = RenderContext.MAX_OUTPUT_UNITS;
 
-  /**
-   * Marks the units of values in an outline; authors and callers cannot write it.
-   */
+  /** Marks the units of values in an outline; authors and callers cannot write it. */
   public static final char OUTLINE_CHARACTER = ValueSanitizer.OUTLINE_CHARACTER;
 
   private static final int EXPECTED_VALUE_UNITS = 16;
@@ -64,10 +61,12 @@ public final class CompiledProgram {
   }
 
   /**
-   * Renders the text for these data. Never throws because of their content; takes time and memory in proportion to the template and {@link #MAX_OUTPUT_UNITS}.
+   * Renders the text for these data. Never throws because of their content; takes time and memory
+   * in proportion to the template and {@link #MAX_OUTPUT_UNITS}.
    *
    * @param data parsed JSON (String, Number, Boolean, List, Map, null)
-   * @param locale of the variant: durations are written in English for {@code en}, otherwise in Vietnamese
+   * @param locale of the variant: durations are written in English for {@code en}, otherwise in
+   *     Vietnamese
    */
   public ProgramResult render(
       Map<String, ? extends @Nullable Object> data, String locale, LinkRule links) {
@@ -75,7 +74,9 @@ public final class CompiledProgram {
   }
 
   /**
-   * Renders the same text as {@link #render(Map, String, LinkRule)}, but with {@link #OUTLINE_CHARACTER} for each UTF-16 unit of a value that is not whitespace: the other characters are the author's.
+   * Renders the same text as {@link #render(Map, String, LinkRule)}, but with {@link
+   * #OUTLINE_CHARACTER} for each UTF-16 unit of a value that is not whitespace: the other
+   * characters are the author's.
    */
   public ProgramResult outline(
       Map<String, ? extends @Nullable Object> data, String locale, LinkRule links) {

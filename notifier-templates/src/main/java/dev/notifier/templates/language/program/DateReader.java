@@ -1,6 +1,5 @@
 package dev.notifier.templates.language.program;
 
-import dev.notifier.templates.language.parse.TagTokenizer;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Month;
@@ -8,9 +7,7 @@ import java.time.Year;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the dates, times and months of events. Returns null for a text that is none.
- */
+/** Reads the dates, times and months of events. Returns null for a text that is none. */
 public final class DateReader {
   /** {@code 2026-12-31}. */
   public static final int DATE_LENGTH = 10;
@@ -26,7 +23,8 @@ public final class DateReader {
   private DateReader() {}
 
   /**
-   * Returns the day in Vietnam of a date ({@code 2026-12-31}) or a time (RFC 3339, with or without seconds: {@code 2026-12-31T22:00:00+07:00}).
+   * Returns the day in Vietnam of a date ({@code 2026-12-31}) or a time (RFC 3339, with or without
+   * seconds: {@code 2026-12-31T22:00:00+07:00}).
    */
   public static @Nullable LocalDate parse(String text) {
     if (text.length() < DATE_LENGTH || text.length() > MAX_TIME_LENGTH) {
@@ -111,7 +109,8 @@ public final class DateReader {
   }
 
   /**
-   * Returns the month of {@code 2026-10}, of a date or a time, or of the usual spellings: {@code 10/2026}, {@code 6/2026}, {@code 6-2026}, {@code 102026}.
+   * Returns the month of {@code 2026-10}, of a date or a time, or of the usual spellings: {@code
+   * 10/2026}, {@code 6/2026}, {@code 6-2026}, {@code 102026}.
    */
   static @Nullable YearMonth parseMonth(String text) {
     if (text.length() >= DATE_LENGTH) {
@@ -145,7 +144,7 @@ public final class DateReader {
     return index < text.length() ? text.charAt(index) : '\0';
   }
 
-private static boolean isDigit(char c) {
+  private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
 

@@ -18,7 +18,8 @@ final class FieldPath {
    * Creates a path.
    *
    * @param required whether an event always has a value for it
-   * @param requiresText whether the value must be a text: an identifier sent as a number has lost its leading zeros
+   * @param requiresText whether the value must be a text: an identifier sent as a number has lost
+   *     its leading zeros
    * @param values the only allowed values; empty = any
    */
   FieldPath(List<String> names, boolean required, boolean requiresText, List<String> values) {

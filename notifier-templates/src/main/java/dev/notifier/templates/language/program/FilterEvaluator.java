@@ -10,7 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies a filter to a value. Returns null after a problem, or if there is nothing to write. Immutable.
+ * Applies a filter to a value. Returns null after a problem, or if there is nothing to write.
+ * Immutable.
  *
  * @param argument a String or Integer, depending on the filter; an empty text if it takes none
  */
@@ -65,7 +66,9 @@ record FilterEvaluator(Filter filter, Object argument) {
 
   private static @Nullable Object number(Object value, String field, RenderContext context) {
     String grouped = value instanceof Number number ? NumberReader.grouped(number) : null;
-    return grouped == null ? context.fail(TextError.INVALID_VALUE, field, EXPECTED_NUMBER) : grouped;
+    return grouped == null
+        ? context.fail(TextError.INVALID_VALUE, field, EXPECTED_NUMBER)
+        : grouped;
   }
 
   private static @Nullable Object duration(Object value, String field, RenderContext context) {

@@ -25,7 +25,8 @@ sealed interface Instruction {
    * Writes a value.
    *
    * @param filters before the default
-   * @param otherwise String or Number, used if there is no value; null = a missing value is a problem
+   * @param otherwise String or Number, used if there is no value; null = a missing value is a
+   *     problem
    * @param filtersAfterDefault filters after the default
    */
   record Output(

@@ -5,13 +5,13 @@ import dev.notifier.templates.language.parse.Filter;
 import dev.notifier.templates.language.parse.FilterCall;
 import dev.notifier.templates.language.parse.Node;
 import dev.notifier.templates.language.parse.Operand;
+import dev.notifier.templates.language.parse.Operand.BooleanConstant;
 import dev.notifier.templates.language.parse.Operand.NumberConstant;
 import dev.notifier.templates.language.parse.Operand.Path;
 import dev.notifier.templates.language.parse.Operand.TextConstant;
-import dev.notifier.templates.language.parse.Operand.BooleanConstant;
-import dev.notifier.templates.language.program.Instruction.Output;
 import dev.notifier.templates.language.program.Instruction.Branch;
 import dev.notifier.templates.language.program.Instruction.Literal;
+import dev.notifier.templates.language.program.Instruction.Output;
 import dev.notifier.templates.language.schema.FieldKind;
 import dev.notifier.templates.language.schema.NameResolver;
 import dev.notifier.templates.language.schema.SchemaField;
@@ -60,7 +60,8 @@ public final class InstructionCompiler {
   private Instruction conditional(Node.If conditional) {
     List<Branch> branches =
         conditional.branches().stream()
-            .map(branch -> new Branch(compileCondition(branch.condition()), instructions(branch.body())))
+            .map(branch ->
+                new Branch(compileCondition(branch.condition()), instructions(branch.body())))
             .toList();
     return new Instruction.If(branches, instructions(conditional.otherwise()));
   }
@@ -117,14 +118,16 @@ public final class InstructionCompiler {
   private FieldPath fieldPath(Path path, boolean requiresText) {
     paths.add(path.dotted());
     SchemaField field = data == null ? null : NameResolver.find(data, path.names());
-    boolean required = data != null && NameResolver.isAlwaysPresent(data, path.names(), NOTHING_TESTED);
+    boolean required =
+        data != null && NameResolver.isAlwaysPresent(data, path.names(), NOTHING_TESTED);
     List<String> values = field == null ? List.of() : field.values();
     return new FieldPath(path.names(), required, requiresText, values);
   }
 
   private CompiledCondition compileCondition(Condition condition) {
     return switch (condition) {
-      case Condition.Present present -> new CompiledCondition.IsPresent(fieldPath(present.path(), false));
+      case Condition.Present present ->
+          new CompiledCondition.IsPresent(fieldPath(present.path(), false));
       case Condition.Compare compare ->
           new CompiledCondition.Compare(
               compileSide(compare.left()), compare.comparison(), compileSide(compare.right()));

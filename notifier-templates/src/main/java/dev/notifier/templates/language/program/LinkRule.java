@@ -8,8 +8,6 @@ public interface LinkRule {
   /** Keeps every value unchanged. */
   LinkRule NONE = value -> value;
 
-  /**
-   * Returns the value as it may be sent, or null if there must be no message with it.
-   */
+  /** Returns the value as it may be sent, or null if there must be no message with it. */
   @Nullable String apply(String value);
 }

@@ -65,9 +65,7 @@ final class NumberReader {
     return out.toString();
   }
 
-  /**
-   * Returns {@code 72}, {@code 72,5}: without grouping, with a comma before decimals.
-   */
+  /** Returns {@code 72}, {@code 72,5}: without grouping, with a comma before decimals. */
   static @Nullable String plain(Number number) {
     if (isLong(number)) {
       return Long.toString(number.longValue());

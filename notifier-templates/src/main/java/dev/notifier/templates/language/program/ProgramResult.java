@@ -1,7 +1,6 @@
 package dev.notifier.templates.language.program;
 
 import dev.notifier.templates.TextError;
-import dev.notifier.templates.language.TemplateLanguage;
 
 /** The result of running a program on an event's data. */
 public sealed interface ProgramResult {

@@ -1,16 +1,16 @@
 package dev.notifier.templates.language.program;
 
 import dev.notifier.templates.TextError;
-import dev.notifier.templates.language.TemplateLanguage;
 import dev.notifier.templates.language.program.ProgramResult.Problem;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one rendering. The first problem is kept; later output is discarded. Not thread-safe.
+ * The state of one rendering. The first problem is kept; later output is discarded. Not
+ * thread-safe.
  */
 final class RenderContext {
-/** See {@link CompiledProgram#MAX_OUTPUT_UNITS}. */
+  /** See {@link CompiledProgram#MAX_OUTPUT_UNITS}. */
   static final int MAX_OUTPUT_UNITS = 2_000;
 
   private static final String ENGLISH = "en";
@@ -74,9 +74,7 @@ final class RenderContext {
     recordEnd(text, true);
   }
 
-  /**
-   * Appends text of the template. Its full stop after a value that ends with one is omitted.
-   */
+  /** Appends text of the template. Its full stop after a value that ends with one is omitted. */
   void appendLiteral(String text) {
     boolean doubleStop = afterValue && afterStop && text.startsWith(".");
     out.append(text, doubleStop ? 1 : 0, text.length());
@@ -96,9 +94,7 @@ final class RenderContext {
       fail(
           TextError.TOO_LONG,
           "",
-          "the text has more than "
-              + MAX_OUTPUT_UNITS
-              + " characters; shorten the values");
+          "the text has more than " + MAX_OUTPUT_UNITS + " characters; shorten the values");
       // Limits the memory of what follows.
       out.setLength(0);
     }
@@ -124,9 +120,7 @@ final class RenderContext {
     return value;
   }
 
-  /**
-   * Returns the value as it may be written; null if there is none, or after a problem.
-   */
+  /** Returns the value as it may be written; null if there is none, or after a problem. */
   @Nullable Object value(FieldPath path) {
     Object value = find(path);
     return value instanceof String raw ? sanitizedText(raw, path.dotted()) : value;
@@ -166,7 +160,9 @@ final class RenderContext {
   /** Records that the template needs this value. */
   void failMissing(FieldPath path) {
     String detail =
-        find(path) == null ? "add this field to the event's data" : "the field is blank; send a value";
+        find(path) == null
+            ? "add this field to the event's data"
+            : "the field is blank; send a value";
     fail(TextError.MISSING_VALUE, path.dotted(), detail);
   }
 }

@@ -1,6 +1,5 @@
 package dev.notifier.templates.language.program;
 
-import dev.notifier.templates.language.TemplateLanguage;
 import java.text.Normalizer;
 
 /** Checks and cleans the texts of an event before they are written into a message. */
@@ -8,7 +7,7 @@ public final class ValueSanitizer {
   /** The longest text of a value, in UTF-16 units. */
   static final int MAX_UNITS = 1_000;
 
-/** See {@link CompiledProgram#OUTLINE_CHARACTER}. */
+  /** See {@link CompiledProgram#OUTLINE_CHARACTER}. */
   static final char OUTLINE_CHARACTER = '\uE000';
 
   private static final char FIRST_COMBINING = '\u0300';
@@ -18,7 +17,8 @@ public final class ValueSanitizer {
   private ValueSanitizer() {}
 
   /**
-   * Returns the text in NFC, without leading and trailing blanks, with each run of blanks reduced to one.
+   * Returns the text in NFC, without leading and trailing blanks, with each run of blanks reduced
+   * to one.
    */
   static String normalize(String raw) {
     String text = Normalizer.normalize(trim(raw), Normalizer.Form.NFC);
@@ -64,7 +64,8 @@ public final class ValueSanitizer {
   }
 
   /**
-   * Keeps whitespace, so that the same characters are stripped from the ends of the text and its outline.
+   * Keeps whitespace, so that the same characters are stripped from the ends of the text and its
+   * outline.
    */
   static void appendOutline(StringBuilder out, String value) {
     for (int i = 0; i < value.length(); i++) {
@@ -82,7 +83,9 @@ public final class ValueSanitizer {
   }
 
   /**
-   * Whether the text needs no change, the case of nearly all texts: composed letters that NFC leaves unchanged, all printable, no two blanks in a row, none at the ends. Such a text contains no forbidden character.
+   * Whether the text needs no change, the case of nearly all texts: composed letters that NFC
+   * leaves unchanged, all printable, no two blanks in a row, none at the ends. Such a text contains
+   * no forbidden character.
    */
   static boolean isNormalized(String raw) {
     char before = ' ';
@@ -117,7 +120,8 @@ public final class ValueSanitizer {
   }
 
   /**
-   * Control characters, line and paragraph separators, direction overrides, lone surrogates, and unassigned or private code points.
+   * Control characters, line and paragraph separators, direction overrides, lone surrogates, and
+   * unassigned or private code points.
    */
   public static boolean isForbidden(int c) {
     return switch (Character.getType(c)) {

@@ -40,7 +40,8 @@ public final class NameResolver {
       if (field == null) {
         return false;
       }
-      boolean present = field.required() || tested.contains(String.join(".", path.subList(0, i + 1)));
+      boolean present =
+          field.required() || tested.contains(String.join(".", path.subList(0, i + 1)));
       if (!present) {
         return false;
       }
@@ -62,7 +63,8 @@ public final class NameResolver {
     return "";
   }
 
-  private static String describeUnknown(Map<String, SchemaField> fields, String prefix, String name) {
+  private static String describeUnknown(
+      Map<String, SchemaField> fields, String prefix, String name) {
     if (fields.isEmpty()) {
       String owner = prefix.isEmpty() ? "the event" : prefix.substring(0, prefix.length() - 1);
       return prefix + name + " does not exist; " + owner + " has no fields";

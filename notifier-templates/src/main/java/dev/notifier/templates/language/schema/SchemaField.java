@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field of an event's data, as its JSON Schema defines it. Immutable.
  *
- * @param required whether it is always present and never null; an optional parent makes its children optional where they are used, not here
+ * @param required whether it is always present and never null; an optional parent makes its
+ *     children optional where they are used, not here
  * @param maxLength the longest text in code points; 0 = not specified
  * @param values the only allowed values; empty = any
  * @param fields of an object, by name

@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields that a template may use from a JSON Schema (2020-12, as parsed JSON). It reads {@code type}, {@code properties}, {@code required}, {@code items}, {@code format}, {@code enum}, {@code const} and {@code maxLength}. A property whose kind these keywords do not define, such as one with an unresolved {@code $ref}, is not a field: templates cannot use it.
+ * Reads the fields that a template may use from a JSON Schema (2020-12, as parsed JSON). It reads
+ * {@code type}, {@code properties}, {@code required}, {@code items}, {@code format}, {@code enum},
+ * {@code const} and {@code maxLength}. A property whose kind these keywords do not define, such as
+ * one with an unresolved {@code $ref}, is not a field: templates cannot use it.
  */
 public final class SchemaFields {
   /** Deeper properties are not fields. */
