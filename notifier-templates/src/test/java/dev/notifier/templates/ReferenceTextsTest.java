@@ -9,7 +9,9 @@ import dev.notifier.templates.vietnamese.Diacritics;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Filled wordings of service messages, with the counts that a tool of others gave for them. */
+/**
+ * Rendered service messages with the counts that an independent tool gives for them.
+ */
 class ReferenceTextsTest {
   @ParameterizedTest
   @CsvSource(
@@ -29,13 +31,13 @@ class ReferenceTextsTest {
       })
   void countsLikeTheReference(String text, int units, int strippedSegments, int segmentsWithDiacritics) {
     SegmentedText stripped = (SegmentedText) new Segmenter().segment(Diacritics.strip(text));
-    SegmentedText marked = (SegmentedText) new Segmenter().segment(Diacritics.keep(text));
+    SegmentedText withDiacritics = (SegmentedText) new Segmenter().segment(Diacritics.keep(text));
 
     assertThat(stripped.encoding()).isEqualTo(Encoding.GSM7);
     assertThat(stripped.units()).isEqualTo(units);
     assertThat(stripped.count()).isEqualTo(strippedSegments);
-    assertThat(marked.encoding()).isEqualTo(Encoding.UCS2);
-    assertThat(marked.units()).isEqualTo(units);
-    assertThat(marked.count()).isEqualTo(segmentsWithDiacritics);
+    assertThat(withDiacritics.encoding()).isEqualTo(Encoding.UCS2);
+    assertThat(withDiacritics.units()).isEqualTo(units);
+    assertThat(withDiacritics.count()).isEqualTo(segmentsWithDiacritics);
   }
 }

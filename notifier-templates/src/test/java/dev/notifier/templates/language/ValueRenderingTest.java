@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the values of an event. */
+/** Renders values of every kind. */
 class ValueRenderingTest {
-  private static final String TEXT_WANTED = "send it as text in quotes, to keep leading zeros";
-  private static final String NUMBER_WANTED =
+  private static final String EXPECTED_TEXT = "send it as text in quotes, to keep leading zeros";
+  private static final String EXPECTED_NUMBER =
       "send it as a number without quotes, of at most 18 digits";
 
   @ParameterizedTest
@@ -129,7 +129,7 @@ class ValueRenderingTest {
 
   @Test
   void rejectsNumbersOutOfRange() {
-    for (Object odd :
+    for (Object value :
         List.of(
             Double.NaN,
             Double.POSITIVE_INFINITY,
@@ -137,13 +137,13 @@ class ValueRenderingTest {
             new BigDecimal("1E+1000000000"),
             new BigDecimal("1E-1000000000"),
             new BigInteger("1000000000000000000"))) {
-      assertThat(LanguageSamples.rendered("{{ amountVnd | money }}", with("amountVnd", odd)))
-          .isEqualTo("invalid-value [amountVnd] " + NUMBER_WANTED);
-      assertThat(LanguageSamples.rendered("{{ amountVnd }}", with("amountVnd", odd)))
-          .isEqualTo("invalid-value [amountVnd] " + NUMBER_WANTED);
+      assertThat(LanguageSamples.rendered("{{ amountVnd | money }}", with("amountVnd", value)))
+          .isEqualTo("invalid-value [amountVnd] " + EXPECTED_NUMBER);
+      assertThat(LanguageSamples.rendered("{{ amountVnd }}", with("amountVnd", value)))
+          .isEqualTo("invalid-value [amountVnd] " + EXPECTED_NUMBER);
     }
     assertThat(LanguageSamples.rendered("{{ amountVnd | money }}", with("amountVnd", "5")))
-        .isEqualTo("invalid-value [amountVnd] " + NUMBER_WANTED);
+        .isEqualTo("invalid-value [amountVnd] " + EXPECTED_NUMBER);
   }
 
   @ParameterizedTest
@@ -169,22 +169,22 @@ class ValueRenderingTest {
 
   @Test
   void rejectsInvalidDurations() {
-    for (Object odd : List.of(-1, 1201, 7.5, "115", true, Double.NaN)) {
-      assertThat(LanguageSamples.rendered("{{ amountVnd | duration }}", with("amountVnd", odd)))
+    for (Object value : List.of(-1, 1201, 7.5, "115", true, Double.NaN)) {
+      assertThat(LanguageSamples.rendered("{{ amountVnd | duration }}", with("amountVnd", value)))
           .isEqualTo("invalid-value [amountVnd] send a whole number of months from 0 to 1200");
     }
   }
 
   @Test
   void requiresTextsForTextFields() {
-    for (Object odd : List.of(110129425, true, List.of("a"), Map.of("a", "b"))) {
-      assertThat(LanguageSamples.rendered("{{ cardNo }}", with("cardNo", odd)))
-          .isEqualTo("invalid-value [cardNo] " + TEXT_WANTED);
-      assertThat(LanguageSamples.rendered("{{ cardNo | mask }}", with("cardNo", odd)))
-          .isEqualTo("invalid-value [cardNo] " + TEXT_WANTED);
+    for (Object value : List.of(110129425, true, List.of("a"), Map.of("a", "b"))) {
+      assertThat(LanguageSamples.rendered("{{ cardNo }}", with("cardNo", value)))
+          .isEqualTo("invalid-value [cardNo] " + EXPECTED_TEXT);
+      assertThat(LanguageSamples.rendered("{{ cardNo | mask }}", with("cardNo", value)))
+          .isEqualTo("invalid-value [cardNo] " + EXPECTED_TEXT);
     }
     assertThat(LanguageSamples.rendered("{{ amountVnd }}", with("amountVnd", true)))
-        .isEqualTo("invalid-value [amountVnd] " + TEXT_WANTED);
+        .isEqualTo("invalid-value [amountVnd] " + EXPECTED_TEXT);
   }
 
   @Test

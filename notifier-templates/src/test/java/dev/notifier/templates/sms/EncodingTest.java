@@ -17,11 +17,11 @@ class EncodingTest {
   })
   void findsTheFirstUcs2Character(
       String text, int index, String character, String name) {
-    Ucs2Character stray = Encoding.firstUcs2Character(text).orElseThrow();
+    Ucs2Character ucs2Character = Encoding.firstUcs2Character(text).orElseThrow();
 
-    assertThat(stray.index()).isEqualTo(index);
-    assertThat(stray.character()).isEqualTo(character);
-    assertThat(stray.name()).isEqualTo(name);
+    assertThat(ucs2Character.index()).isEqualTo(index);
+    assertThat(ucs2Character.character()).isEqualTo(character);
+    assertThat(ucs2Character.name()).isEqualTo(name);
     assertThat(Encoding.of(text)).isEqualTo(Encoding.UCS2);
   }
 

@@ -8,7 +8,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class Gsm7PackingTest {
-  /** Reads bit by bit, as a handset does that knows how many septets there are. */
+  /** Reads bit by bit, like a handset that knows the number of septets. */
   @Property(tries = 500)
   void packedSeptetsCanBeUnpacked(
       @ForAll @Size(max = 200) byte[] septets,
@@ -22,8 +22,8 @@ class Gsm7PackingTest {
     for (int i = 0; i < septets.length; i++) {
       int septet = 0;
       for (int bit = 0; bit < 7; bit++) {
-        int at = fillBits + i * 7 + bit;
-        septet |= (bytes[at / 8] >> at % 8 & 1) << bit;
+        int position = fillBits + i * 7 + bit;
+        septet |= (bytes[position / 8] >> position % 8 & 1) << bit;
       }
       assertThat(septet).isEqualTo(septets[i] & 0x7F);
     }

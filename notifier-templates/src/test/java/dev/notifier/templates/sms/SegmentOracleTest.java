@@ -14,12 +14,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Against a calculator that is not ours; {@code src/test/oracle/README.md} says how it is made. */
+/**
+ * Compares segments with an independent calculator; {@code src/test/oracle/README.md} says how its file is made.
+ */
 class SegmentOracleTest {
   private static final String FILE = "notifier.oracle";
   private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
-  private static final Pattern RUN = Pattern.compile("\\\\\\{(\\d+)\\}(.)");
+  private static final Pattern REPEATED = Pattern.compile("\\\\\\{(\\d+)\\}(.)");
 
   private int texts;
   private int clustersThatCostMore;
@@ -72,12 +74,12 @@ class SegmentOracleTest {
   }
 
   private static String unescaped(String field) {
-    String runs =
-        RUN.matcher(field)
-            .replaceAll(run ->
-                Matcher.quoteReplacement(run.group(2).repeat(Integer.parseInt(run.group(1)))));
+    String expanded =
+        REPEATED.matcher(field)
+            .replaceAll(repeated ->
+                Matcher.quoteReplacement(repeated.group(2).repeat(Integer.parseInt(repeated.group(1)))));
     return ESCAPE
-        .matcher(runs)
+        .matcher(expanded)
         .replaceAll(escape ->
             Matcher.quoteReplacement(Character.toString(Integer.parseInt(escape.group(1), 16))));
   }

@@ -24,7 +24,7 @@ class WireBytesTest {
     assertThat(HEX.formatHex(WireBytes.encodeSingle(encoding, text))).isEqualTo(bytes);
   }
 
-  /** The last octet of seven septets would be read as an at sign; it is a carriage return. */
+  /** Unused, the last bits of seven septets would be read as an at sign. */
   @Test
   void fillsSevenSpareBitsWithACarriageReturn() {
     assertThat(HEX.formatHex(WireBytes.encodeSingle(Encoding.GSM7_PACKED, "hellohe")))
@@ -43,10 +43,10 @@ class WireBytesTest {
     "GSM7_PACKED, UDH16, 0x1FF, Hi, 06080401ff0302c834",
   })
   void aSegmentStartsWithItsHeader(
-      Encoding encoding, Concatenation how, String reference, String text, String bytes) {
-    byte[] part = WireBytes.encodeSegment(encoding, text, how, Integer.decode(reference), 2, 3);
+      Encoding encoding, Concatenation concatenation, String reference, String text, String bytes) {
+    byte[] segment = WireBytes.encodeSegment(encoding, text, concatenation, Integer.decode(reference), 2, 3);
 
-    assertThat(HEX.formatHex(part)).isEqualTo(bytes.replace(" ", ""));
+    assertThat(HEX.formatHex(segment)).isEqualTo(bytes.replace(" ", ""));
   }
 
   @ParameterizedTest
@@ -56,9 +56,9 @@ class WireBytesTest {
     "UCS2, UDH8, 67, 140", "UCS2, UDH16, 66, 139", "UCS2, SAR, 67, 134",
   })
   void aFullSegmentFitsExactly(
-      Encoding encoding, Concatenation how, int units, int bytes) {
-    assertThat(WireBytes.encodeSegment(encoding, "a".repeat(units), how, 1, 1, 2)).hasSize(bytes);
-    assertThatThrownBy(() -> WireBytes.encodeSegment(encoding, "a".repeat(units + 1), how, 1, 1, 2))
+      Encoding encoding, Concatenation concatenation, int units, int bytes) {
+    assertThat(WireBytes.encodeSegment(encoding, "a".repeat(units), concatenation, 1, 1, 2)).hasSize(bytes);
+    assertThatThrownBy(() -> WireBytes.encodeSegment(encoding, "a".repeat(units + 1), concatenation, 1, 1, 2))
         .hasMessageContaining("at most " + units);
   }
 

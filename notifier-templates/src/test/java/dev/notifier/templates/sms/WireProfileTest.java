@@ -38,11 +38,11 @@ class WireProfileTest {
       Encoding alphabet, Concatenation concatenation, int letters, int segments) {
     String text = "a".repeat(letters);
 
-    SegmentedText cut = cut(alphabet, concatenation, text);
+    SegmentedText split = split(alphabet, concatenation, text);
 
-    assertThat(cut.encoding()).isEqualTo(alphabet);
-    assertThat(cut.count()).isEqualTo(segments);
-    assertThat(String.join("", cut.segments())).isEqualTo(text);
+    assertThat(split.encoding()).isEqualTo(alphabet);
+    assertThat(split.count()).isEqualTo(segments);
+    assertThat(String.join("", split.segments())).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class WireProfileTest {
     "GSM7_PACKED, 5 € Ω, GSM7_PACKED", "GSM7_PACKED, đ, UCS2", "LATIN1, ã, UCS2",
   })
   void aCharacterOutsideTheAlphabetMakesTheTextUcs2(Encoding alphabet, String text, Encoding used) {
-    assertThat(cut(alphabet, Concatenation.UDH8, text).encoding()).isEqualTo(used);
+    assertThat(split(alphabet, Concatenation.UDH8, text).encoding()).isEqualTo(used);
   }
 
   @Test
@@ -65,7 +65,7 @@ class WireProfileTest {
 
   @Test
   void a16BitReferenceLeavesOneUnitLessForUcs2() {
-    assertThat(cut(Encoding.GSM7, Concatenation.UDH16, "đ".repeat(133)).segments())
+    assertThat(split(Encoding.GSM7, Concatenation.UDH16, "đ".repeat(133)).segments())
         .isEqualTo(List.of("đ".repeat(66), "đ".repeat(66), "đ"));
   }
 
@@ -83,7 +83,7 @@ class WireProfileTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static SegmentedText cut(Encoding alphabet, Concatenation concatenation, String text) {
+  private static SegmentedText split(Encoding alphabet, Concatenation concatenation, String text) {
     return (SegmentedText)
         new Segmenter(10, new WireProfile(alphabet, concatenation)).segment(text);
   }

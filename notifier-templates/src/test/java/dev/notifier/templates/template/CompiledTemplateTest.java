@@ -32,7 +32,7 @@ class CompiledTemplateTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        // recipient's locale, kind, living area: text
+        // recipient's locale, kind, living area, text
         "vi, -, -, vi all",
         "vi, WORKER, -, vi worker",
         "vi, WORKER, K1, vi worker in K1",
@@ -106,7 +106,7 @@ class CompiledTemplateTest {
     assertThat(text(variants, "rad", Map.of("b", "2", "c", "3"))).isEqualTo("2");
     assertThat(text(variants, "rad", Map.of("b", "x".repeat(500), "c", "3"))).isEqualTo("vi 3");
     assertThat(text(variants, "rad", Map.of("a", "http://x", "c", "3"))).isEqualTo("vi 3");
-    // Of several problems the recipient's own language is the one to mend.
+    // Of several problems, the one in the recipient's own language is reported.
     assertThat(render(variants, "rad", Map.of()))
         .isEqualTo(
             new NotRendered(TextError.MISSING_VALUE, "a", "add this field to the event's data"));
@@ -143,8 +143,8 @@ class CompiledTemplateTest {
         .isEqualTo(
             new NotRendered(TextError.TOO_MANY_SEGMENTS, "", "the text needs 3 segments; at most 2 are allowed"));
     CarrierTextSettings strict = new CarrierTextSettings(WireProfile.DEFAULT, "k");
-    CompiledTemplate wording = wording(List.of(variant("vi", "ok")));
-    assertThat(wording.render(new RenderRequest("t", "vi", Map.of(), strict)))
+    CompiledTemplate template = template(List.of(variant("vi", "ok")));
+    assertThat(template.render(new RenderRequest("t", "vi", Map.of(), strict)))
         .isEqualTo(
             new NotRendered(
                 TextError.UNSUPPORTED_CHARACTER,
@@ -154,16 +154,16 @@ class CompiledTemplateTest {
 
   @Test
   void rendersASingleVariantForPreviews() {
-    CompiledTemplate wording = wording(List.of(SIMPLE, VI, variant("en", "{{ a }}")));
+    CompiledTemplate template = template(List.of(SIMPLE, VI, variant("en", "{{ a }}")));
     RenderRequest request = new RenderRequest("t", "vi", Map.of(), CarrierTextSettings.DEFAULT);
-    assertThat(((Rendered) wording.renderVariant("vi", SIMPLE.audience(), request)).text())
+    assertThat(((Rendered) template.renderVariant("vi", SIMPLE.audience(), request)).text())
         .isEqualTo("vi gọn");
-    assertThat(wording.renderVariant("en", Audience.EVERYBODY, request))
+    assertThat(template.renderVariant("en", Audience.EVERYBODY, request))
         .isInstanceOf(NotRendered.class);
-    assertThatThrownBy(() -> wording.renderVariant("km", Audience.EVERYBODY, request))
+    assertThatThrownBy(() -> template.renderVariant("km", Audience.EVERYBODY, request))
         .hasMessage("the template has no such variant");
-    assertThat(wording.version()).isEqualTo(7);
-    assertThat(wording.source().variants()).hasSize(3);
+    assertThat(template.version()).isEqualTo(7);
+    assertThat(template.source().variants()).hasSize(3);
   }
 
   @Test
@@ -203,11 +203,11 @@ class CompiledTemplateTest {
 
   private static RenderResult render(
       List<VariantSource> variants, String locale, Map<String, Object> data) {
-    return wording(variants)
+    return template(variants)
         .render(new RenderRequest("t", locale, data, CarrierTextSettings.DEFAULT));
   }
 
-  private static CompiledTemplate wording(List<VariantSource> variants) {
+  private static CompiledTemplate template(List<VariantSource> variants) {
     TemplateSource source =
         new TemplateSource("t", "t", DiacriticsPolicy.KEEP, 2, ValueLinkPolicy.REFUSE, variants);
     return ((CompilationResult.Compiled) TemplateCompiler.compileUnchecked(source, 7)).template();

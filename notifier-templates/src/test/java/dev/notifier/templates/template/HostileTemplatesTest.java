@@ -18,9 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Broken and malicious templates and values, each with its answer. None throws, none gets out. */
+/**
+ * Broken and malicious templates and values, each with its result. None throws or reaches the recipient.
+ */
 public class HostileTemplatesTest {
-  private static final String MADE_LINK =
+  private static final String COMPOSED_LINK =
       "values form a link together, or a link in other characters; remove it, because"
           + " this template does not allow links";
   private static final String CONTROLS = "remove control, line-break and direction characters";
@@ -65,12 +67,12 @@ public class HostileTemplatesTest {
 
   @ParameterizedTest
   @MethodSource("templates")
-  void rejectsHostileTemplates(String text, String answer) {
+  void rejectsHostileTemplates(String text, String expected) {
     CompilationResult result =
         TemplateCompiler.compile(source(text, ValueLinkPolicy.REFUSE), 1, LanguageSamples.type());
     assertThat(((CompilationResult.Invalid) result).diagnostics().getFirst().diagnostic())
-        .extracting(HostileTemplatesTest::shown)
-        .isEqualTo(answer);
+        .extracting(HostileTemplatesTest::describe)
+        .isEqualTo(expected);
   }
 
   static List<Arguments> values() {
@@ -83,8 +85,8 @@ public class HostileTemplatesTest {
         row("HtTp://1.2.3.4", "link-in-value [cardNo] remove the link; this template does not allow links"),
         row("xem WWW.evil", "link-in-value [cardNo] remove the link; this template does not allow links"),
         row("bit.ly/x1", "link-in-value [cardNo] remove the link; this template does not allow links"),
-        row("ｅｖｉｌ．ｃｏｍ／ｘ", "link-in-value [] " + MADE_LINK),
-        row("evil.c\u00ADom/x", "link-in-value [] " + MADE_LINK),
+        row("ｅｖｉｌ．ｃｏｍ／ｘ", "link-in-value [] " + COMPOSED_LINK),
+        row("evil.c\u00ADom/x", "link-in-value [] " + COMPOSED_LINK),
         row("a\nb", "invalid-value [cardNo] " + CONTROLS),
         row("a\r\n\r\nb", "invalid-value [cardNo] " + CONTROLS),
         row("a\u0000b", "invalid-value [cardNo] " + CONTROLS),
@@ -107,10 +109,10 @@ public class HostileTemplatesTest {
 
   @ParameterizedTest
   @MethodSource("values")
-  void treatsValuesAsDataOrRejectsThem(@Nullable Object value, String answer) {
+  void treatsValuesAsDataOrRejectsThem(@Nullable Object value, String expected) {
     Map<String, @Nullable Object> data = LanguageSamples.data();
     data.put("cardNo", value);
-    assertThat(rendered("a {{ cardNo }}", data)).isEqualTo(answer);
+    assertThat(rendered("a {{ cardNo }}", data)).isEqualTo(expected);
   }
 
   static List<Arguments> otherValues() {
@@ -157,10 +159,10 @@ public class HostileTemplatesTest {
 
   @ParameterizedTest
   @MethodSource("otherValues")
-  void reportsValuesOfTheWrongKind(String text, String field, Object value, String answer) {
+  void reportsValuesOfTheWrongKind(String text, String field, Object value, String expected) {
     Map<String, @Nullable Object> data = LanguageSamples.data();
     data.put(field, value);
-    assertThat(rendered(text, data)).isEqualTo(answer);
+    assertThat(rendered(text, data)).isEqualTo(expected);
   }
 
   private static Arguments row(@Nullable Object... cells) {
@@ -172,8 +174,8 @@ public class HostileTemplatesTest {
         TemplateCompiler.compile(source(text, ValueLinkPolicy.REFUSE), 1, LanguageSamples.type());
     RenderRequest request = new RenderRequest("t", "vi", data, CarrierTextSettings.DEFAULT);
     return switch (((CompilationResult.Compiled) compiled).template().render(request)) {
-      case Rendered made -> made.text();
-      case NotRendered not -> "%s [%s] %s".formatted(not.error().code(), not.field(), not.detail());
+      case Rendered rendered -> rendered.text();
+      case NotRendered notRendered -> "%s [%s] %s".formatted(notRendered.error().code(), notRendered.field(), notRendered.detail());
     };
   }
 
@@ -182,7 +184,7 @@ public class HostileTemplatesTest {
     return new TemplateSource("t", "t", DiacriticsPolicy.KEEP, 2, links, List.of(variant));
   }
 
-  private static String shown(Diagnostic diagnostic) {
+  private static String describe(Diagnostic diagnostic) {
     return "%d:%d %s %s"
         .formatted(
             diagnostic.line(), diagnostic.column(), diagnostic.code().code(), diagnostic.detail());

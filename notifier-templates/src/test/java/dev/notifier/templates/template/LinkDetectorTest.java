@@ -92,6 +92,6 @@ class LinkDetectorTest {
             "http", "://", "www.", "WWW.", "evil", ".", "com", "vn", "/", "x", ":8", " ", "-")
         .list()
         .ofMaxSize(12)
-        .map(parts -> String.join("", parts));
+        .map(pieces -> String.join("", pieces));
   }
 }

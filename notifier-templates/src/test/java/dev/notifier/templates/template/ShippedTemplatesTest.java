@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The templates that ship, each against the event type that ships with it. */
+/** Renders each shipped template with the data of its event type. */
 class ShippedTemplatesTest {
-  private static final Map<String, CompiledTemplate> WORDINGS =
+  private static final Map<String, CompiledTemplate> TEMPLATES =
       ShippedTemplates.all().stream()
           .collect(Collectors.toMap(TemplateSource::eventType, ShippedTemplatesTest::compiled));
 
@@ -243,9 +243,9 @@ class ShippedTemplatesTest {
   @Test
   void theShippedRendererRendersTheSameTexts() {
     Renderer shipped = new ShippedRenderer();
-    for (String type : WORDINGS.keySet()) {
+    for (String type : TEMPLATES.keySet()) {
       RenderRequest request = request(type, "vi", ShippedSamples.sample(type, "typical"));
-      assertThat(shipped.render(request)).as(type).isEqualTo(wording(type).render(request));
+      assertThat(shipped.render(request)).as(type).isEqualTo(template(type).render(request));
     }
     assertThat(shipped.render(request("none.such", "vi", Map.of())))
         .isEqualTo(
@@ -259,7 +259,7 @@ class ShippedTemplatesTest {
   void toStringOmitsPersonalData() {
     RenderRequest request =
         new RenderRequest("card.expiring", "vi", card(), CarrierTextSettings.DEFAULT);
-    RenderResult result = wording("card.expiring").render(request);
+    RenderResult result = template("card.expiring").render(request);
     assertThat(request.toString() + result + segments((Rendered) result))
         .doesNotContain("Mai")
         .doesNotContain("9425");
@@ -274,17 +274,17 @@ class ShippedTemplatesTest {
     assertThat(problem.detail()).isNotBlank();
   }
 
-  private static CompiledTemplate wording(String type) {
-    return Objects.requireNonNull(WORDINGS.get(type));
+  private static CompiledTemplate template(String type) {
+    return Objects.requireNonNull(TEMPLATES.get(type));
   }
 
   private static Rendered rendered(String type, Map<String, ? extends @Nullable Object> data) {
-    return (Rendered) wording(type).render(request(type, "vi", data));
+    return (Rendered) template(type).render(request(type, "vi", data));
   }
 
   private static NotRendered notRendered(
       String type, Map<String, ? extends @Nullable Object> data) {
-    return (NotRendered) wording(type).render(request(type, "vi", data));
+    return (NotRendered) template(type).render(request(type, "vi", data));
   }
 
   private static RenderRequest request(

@@ -225,14 +225,14 @@ class TemplateFilesTest {
     return Arbitraries.of(FILE.split("(?<=[\\s:{\\[\"'|>])|(?=[\\s:}\\]\"'])"))
         .list()
         .ofMaxSize(60)
-        .map(parts -> String.join("", parts));
+        .map(pieces -> String.join("", pieces));
   }
 
   @Provide
   Arbitrary<TemplateSource> sources() {
     Arbitrary<String> texts =
         Arbitraries.oneOf(
-            Arbitraries.strings().ofMaxLength(40).filter(TemplateFilesTest::isWhole),
+            Arbitraries.strings().ofMaxLength(40).filter(TemplateFilesTest::hasNoLoneSurrogates),
             Arbitraries.of(
                 "", " ", "\n", "null", "~", "a: b", "- x", "#", "'", "\"", "\\", "\"'", "vi"));
     Arbitrary<Set<String>> names = texts.set().ofMaxSize(3);
@@ -254,7 +254,7 @@ class TemplateFilesTest {
         .as(TemplateSource::new);
   }
 
-  private static boolean isWhole(String text) {
+  private static boolean hasNoLoneSurrogates(String text) {
     return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 }

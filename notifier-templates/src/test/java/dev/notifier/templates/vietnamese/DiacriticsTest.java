@@ -22,12 +22,12 @@ class DiacriticsTest {
 
     for (String letter : letters) {
       String stripped = Diacritics.strip(letter);
-      String apart = Normalizer.normalize(letter, Normalizer.Form.NFD);
+      String decomposed = Normalizer.normalize(letter, Normalizer.Form.NFD);
       assertThat(stripped).as(letter).matches("[aeiouydAEIOUYD]");
       assertThat(Character.isUpperCase(stripped.charAt(0)))
           .isEqualTo(Character.isUpperCase(letter.charAt(0)));
-      assertThat(Diacritics.strip(apart)).isEqualTo(stripped);
-      assertThat(Diacritics.keep(apart)).isEqualTo(letter);
+      assertThat(Diacritics.strip(decomposed)).isEqualTo(stripped);
+      assertThat(Diacritics.keep(decomposed)).isEqualTo(letter);
     }
   }
 

@@ -19,20 +19,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LegacyEncodingDetectorTest {
-  private static final String FIRST = "Bảo hiểm xã hội: thẻ BHYT còn hạn đến 31/12";
+  private static final String SENTENCE = "Bảo hiểm xã hội: thẻ BHYT còn hạn đến 31/12";
 
   @Test
   void theEncoderMatchesKnownConverters() {
-    // What such a text looks like, taken from the encodings' own converters and fonts.
-    assertThat(LegacyEncoder.write(LegacyEncoding.UTF8_AS_1252, FIRST))
+    // Taken from the converters and fonts of these encodings.
+    assertThat(LegacyEncoder.write(LegacyEncoding.UTF8_AS_1252, SENTENCE))
         .isEqualTo("Báº£o hiá»ƒm xÃ£ há»™i: tháº» BHYT cÃ²n háº¡n Ä‘áº¿n 31/12");
-    assertThat(LegacyEncoder.write(LegacyEncoding.WINDOWS_1258, FIRST))
+    assertThat(LegacyEncoder.write(LegacyEncoding.WINDOWS_1258, SENTENCE))
         .isEqualTo("BaÒo hiêÒm xaÞ hôòi: theÒ BHYT coÌn haòn ðêìn 31/12");
-    assertThat(LegacyEncoder.write(LegacyEncoding.TCVN3, FIRST))
+    assertThat(LegacyEncoder.write(LegacyEncoding.TCVN3, SENTENCE))
         .isEqualTo("B¶o hiÓm x· héi: thÎ BHYT cßn h¹n ®Õn 31/12");
-    assertThat(LegacyEncoder.write(LegacyEncoding.VNI, FIRST))
+    assertThat(LegacyEncoder.write(LegacyEncoding.VNI, SENTENCE))
         .isEqualTo("Baûo hieåm xaõ hoäi: theû BHYT coøn haïn ñeán 31/12");
-    assertThat(LegacyEncoder.write(LegacyEncoding.VIQR, FIRST))
+    assertThat(LegacyEncoder.write(LegacyEncoding.VIQR, SENTENCE))
         .isEqualTo("Ba?o hie^?m xa~ ho^.i: the? BHYT co`n ha.n dde^'n 31/12");
   }
 
@@ -85,7 +85,7 @@ class LegacyEncodingDetectorTest {
   @Test
   void detectsUtf8ReadAsLatin1() {
     String garbage =
-        new String(FIRST.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        new String(SENTENCE.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     assertThat(LegacyEncodingDetector.detect(garbage)).contains(LegacyEncoding.UTF8_AS_1252);
     assertThat(LegacyEncodingDetector.detect("â€œGia han”")).contains(LegacyEncoding.UTF8_AS_1252);
     assertThat(
@@ -97,9 +97,9 @@ class LegacyEncodingDetectorTest {
   static Stream<String> valid() {
     Stream<String> plain = vietnamese().map(Diacritics::strip);
     Stream<String> capitals = vietnamese().map(line -> line.toUpperCase(Locale.ROOT));
-    Stream<String> apart =
+    Stream<String> decomposed =
         vietnamese().map(line -> Normalizer.normalize(line, Normalizer.Form.NFD));
-    return Stream.of(vietnamese(), plain, capitals, apart, lines("/legacy/right.txt"))
+    return Stream.of(vietnamese(), plain, capitals, decomposed, lines("/legacy/right.txt"))
         .flatMap(all -> all);
   }
 
@@ -107,7 +107,7 @@ class LegacyEncodingDetectorTest {
   @MethodSource("right")
   void detectsNothingInValidTexts(String text) {
     assertThat(LegacyEncodingDetector.detect(text)).as(text).isEmpty();
-    // Each word by itself, as in a field of its own.
+    // Each word alone, as in a field of its own.
     for (String word : text.split("[ ,]+", -1)) {
       assertThat(LegacyEncodingDetector.detect(word)).as(word).isEmpty();
     }

@@ -27,15 +27,15 @@ class SyllableCheckTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // Letters, onsets and rimes that there are not.
+        // Letters, onsets and rimes that do not exist.
         "f w zo ja qu bl strong nghiêngx ab xyz eeu iô ưn\u0323g",
-        // Onsets before vowels that want another spelling.
+        // Onsets that are spelled differently before these vowels.
         "ci cế ngề ngỉ ge gế ka kô ghà nghà ngho",
-        // Tones that a stop does not bear, or a marked stop without any.
+        // Tones that are impossible before a stop, and stops after a marked vowel without a tone.
         "hòc sảch mõt tàp đẽp tết\u0309 hãt bâc dêp lêch hôp",
         // Two tones, and tones on the wrong vowel.
         "tóà tóan xòai xoaì cuả miá keó mùôi hừơng nguờì khúyu đừơc rựơu",
-        // Marks that stand alone, and foreign letters.
+        // Separate combining marks, and foreign letters.
         "a\u0301 \u0301a ñam müller façade ærø ßa",
       })
   void rejectsOtherWords(String words) {

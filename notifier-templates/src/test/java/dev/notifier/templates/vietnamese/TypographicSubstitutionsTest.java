@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TypographicSubstitutionsTest {
-  /** The signs of the specification, what they are in GSM-7, and in UCS-2. */
+  /** The characters of the table with their replacements in GSM-7 and in UCS-2. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -67,7 +67,7 @@ class TypographicSubstitutionsTest {
     List<String> reported = new ArrayList<>();
 
     TypographicSubstitutions.apply(
-        "“a`7 5₫\u200B–", Form.GSM7, (index, sign, by) -> reported.add(index + " " + sign + " " + by));
+        "“a`7 5₫\u200B–", Form.GSM7, (index, character, replacement) -> reported.add(index + " " + character + " " + replacement));
 
     assertThat(reported).containsExactly("0 “ \"", "6 ₫ dong", "7 \u200B ", "8 – -");
   }
@@ -92,6 +92,6 @@ class TypographicSubstitutionsTest {
   }
 
   private static String substituted(String text, Form form) {
-    return TypographicSubstitutions.apply(text, form, (index, sign, by) -> {});
+    return TypographicSubstitutions.apply(text, form, (index, character, replacement) -> {});
   }
 }

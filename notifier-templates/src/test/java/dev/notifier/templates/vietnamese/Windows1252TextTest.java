@@ -23,7 +23,9 @@ class Windows1252TextTest {
     assertThat(Windows1252Text.isPossible(text)).isFalse();
   }
 
-  /** A letter or sign alone, written as UTF-8 and read as Windows-1252, is enough. */
+  /**
+   * A single letter or symbol, written as UTF-8 and read as Windows-1252, is enough.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"ế", "ạ", "ỹ", "Ế", "ơ", "ư", "ã", "é", "ũ", "“", "–", "₫", "ក"})
   void detectsASingleLetter(String letter) {
@@ -32,7 +34,7 @@ class Windows1252TextTest {
     assertThat(Windows1252Text.isMisreadUtf8("x" + readAs(letter, WINDOWS_1252) + "y")).isTrue();
   }
 
-  /** Their last octet reads as a sign that may well stand there. */
+  /** Their last byte reads as a character that is plausible there. */
   @ParameterizedTest
   @ValueSource(strings = {"đ", "ồ"})
   void needsThreeAmbiguousSequences(String letter) {
@@ -42,13 +44,13 @@ class Windows1252TextTest {
     assertThat(Windows1252Text.isMisreadUtf8(readAs(letter, StandardCharsets.ISO_8859_1))).isTrue();
   }
 
-  private static String readAs(String text, Charset wrong) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), wrong);
+  private static String readAs(String text, Charset charset) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), charset);
   }
 
   @ParameterizedTest
   @CsvSource({
-    // A capital with a mark before a closing quote, once, twice and three times.
+    // A capital with a diacritic before a closing quotation mark, once, twice and three times.
     "ĐÃ” MÃ, false",
     "TÀ” ĐÃ” XÃ LÃ, false",
     "ĐÃ” ĐÃ” ĐÃ”, true",

@@ -51,13 +51,15 @@ class LanguagePropertiesTest {
     }
   }
 
-  /** What the checker lets through has a text for every event that keeps the schema's promises. */
+  /**
+   * A template that passes the checker has a text for every event that matches the schema.
+   */
   @Property(tries = 3000)
   void checkedTemplatesNeverLackAValue(@ForAll("templates") String text) {
     if (TemplateLanguage.compile(text, TYPE) instanceof LanguageResult.Compiled compiled
         && compiled.program().render(LanguageSamples.data(), "vi")
             instanceof ProgramResult.Problem problem) {
-      // Only a text without anything in it is left.
+      // Only an empty text is possible.
       assertThat(problem.detail()).isEqualTo("the template has no text for these values");
     }
   }
@@ -87,10 +89,10 @@ class LanguagePropertiesTest {
     Map<String, @Nullable Object> data = LanguageSamples.data();
     data.put("cardNo", markup);
     String rendered = LanguageSamples.rendered("[{{ cardNo }}]", data);
-    String tidy = ValueSanitizer.normalize(markup);
+    String normalized = ValueSanitizer.normalize(markup);
     assertThat(rendered)
         .isIn(
-            "[" + tidy + "]",
+            "[" + normalized + "]",
             "missing-value [cardNo] the field is blank; send a value",
             "invalid-value [cardNo] remove control, line-break and direction characters");
   }
@@ -106,7 +108,7 @@ class LanguagePropertiesTest {
     assertThat(DateReader.parse(time.toLocalDate().toString())).isEqualTo(time.toLocalDate());
   }
 
-  /** Vietnam's clock has not been changed since 1975. */
+  /** Vietnam has not changed its clocks since 1975. */
   @Property(tries = 200)
   void theDayIsTheDayInVietnam(@ForAll @LongRange(min = 200_000_000, max = 4_000_000_000L) long at) {
     Instant instant = Instant.ofEpochSecond(at);
@@ -122,9 +124,9 @@ class LanguagePropertiesTest {
 
   @Property
   void normalizingIsIdempotent(@ForAll @StringLength(max = 30) String text) {
-    String tidy = ValueSanitizer.normalize(text);
-    assertThat(ValueSanitizer.normalize(tidy)).isEqualTo(tidy);
-    assertThat(ValueSanitizer.isBlank(text)).isEqualTo(tidy.isEmpty());
+    String normalized = ValueSanitizer.normalize(text);
+    assertThat(ValueSanitizer.normalize(normalized)).isEqualTo(normalized);
+    assertThat(ValueSanitizer.isBlank(text)).isEqualTo(normalized.isEmpty());
   }
 
   @Property
@@ -197,7 +199,7 @@ class LanguagePropertiesTest {
             "'REFUSED'")
         .list()
         .ofMaxSize(25)
-        .map(parts -> String.join("", parts));
+        .map(pieces -> String.join("", pieces));
   }
 
   @Provide

@@ -34,7 +34,7 @@ class SchemaFieldsTest {
     assertThat(only(of(schema, false)).required()).isFalse();
   }
 
-  /** The field x. */
+  /** Returns the field x. */
   private static SchemaField only(SchemaField parent) {
     return Objects.requireNonNull(parent.fields().get("x"));
   }
