@@ -9,9 +9,7 @@ import dev.notifier.templates.vietnamese.Diacritics;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Rendered service messages with the counts that an independent tool gives for them.
- */
+/** Rendered service messages with the counts that an independent tool gives for them. */
 class ReferenceTextsTest {
   @ParameterizedTest
   @CsvSource(
@@ -29,7 +27,8 @@ class ReferenceTextsTest {
         "Tin nhắn chưa đúng. Tra thẻ: BH THE (mã thẻ). Quá trình đóng: BH QT (mã số). Hồ sơ: BH HS (mã hồ sơ). Gửi 8079. Hỏi: 1900.9068 | 126 | 1 | 2",
         "BHXHVN: Đã dừng tin thông tin chung đến số này. Tin về hồ sơ, thẻ BHYT vẫn gửi. Nhận lại: soạn DK gửi 8079 | 106 | 1 | 2",
       })
-  void countsLikeTheReference(String text, int units, int strippedSegments, int segmentsWithDiacritics) {
+  void countsLikeTheReference(
+      String text, int units, int strippedSegments, int segmentsWithDiacritics) {
     SegmentedText stripped = (SegmentedText) new Segmenter().segment(Diacritics.strip(text));
     SegmentedText withDiacritics = (SegmentedText) new Segmenter().segment(Diacritics.keep(text));
 

@@ -54,8 +54,8 @@ public final class TemplateLint {
       lint.warnings.addAll(StaticTextChecks.warnings(variant, context));
     }
     return switch (TemplateCompiler.compile(source, UNSAVED, data)) {
-      case CompilationResult.Invalid refused ->
-          new LintReport(refused.diagnostics(), List.of(), List.copyOf(lint.warnings));
+      case CompilationResult.Invalid invalid ->
+          new LintReport(invalid.diagnostics(), List.of(), List.copyOf(lint.warnings));
       case CompilationResult.Compiled compiled -> {
         lint.preview(compiled.template(), samples);
         yield new LintReport(List.of(), lint.previews, List.copyOf(lint.warnings));

@@ -21,9 +21,9 @@ public final class ShippedRenderer implements Renderer {
   private static CompiledTemplate compiled(TemplateSource source) {
     return switch (TemplateCompiler.compileUnchecked(source, ShippedTemplates.VERSION)) {
       case CompilationResult.Compiled ok -> ok.template();
-      case CompilationResult.Invalid refused ->
+      case CompilationResult.Invalid invalid ->
           throw new IllegalStateException(
-              "shipped template " + source.id() + " does not compile: " + refused.diagnostics());
+              "shipped template " + source.id() + " does not compile: " + invalid.diagnostics());
     };
   }
 

@@ -44,9 +44,9 @@ public final class ShippedTemplates {
   private static TemplateSource read(String id) {
     return switch (TemplateFiles.read(file(id))) {
       case TemplateReadResult.Read read -> read.source();
-      case TemplateReadResult.Invalid refused ->
+      case TemplateReadResult.Invalid invalid ->
           throw new IllegalStateException(
-              "shipped template " + id + " cannot be read: " + refused.diagnostics());
+              "shipped template " + id + " cannot be read: " + invalid.diagnostics());
     };
   }
 

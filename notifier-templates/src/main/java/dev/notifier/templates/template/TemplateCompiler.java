@@ -49,8 +49,8 @@ public final class TemplateCompiler {
                       variant.sender(),
                       Objects.requireNonNullElse(variant.diacritics(), source.diacritics()),
                       ok.program()));
-          case LanguageResult.Invalid refused ->
-              refused.diagnostics().forEach(diagnostic -> diagnostics.add(of(variant, diagnostic)));
+          case LanguageResult.Invalid invalid ->
+              invalid.diagnostics().forEach(diagnostic -> diagnostics.add(of(variant, diagnostic)));
         }
       }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.notifier.templates.DiacriticsPolicy;
 import dev.notifier.templates.Substitution;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
+import dev.notifier.templates.language.diagnostic.DiagnosticCode;
 import dev.notifier.templates.language.schema.SchemaField;
 import dev.notifier.templates.language.schema.SchemaFields;
 import dev.notifier.templates.lint.VariantPreview.Failed;
@@ -246,7 +248,8 @@ class TemplateLintTest {
     assertThat(report.warnings())
         .extracting(LintWarning::code, LintWarning::sample)
         .containsExactly(tuple(LintWarningCode.TOO_LONG, SampleData.Kind.LONGEST));
-    assertThat(report.warnings().getFirst().detail()).isEqualTo("the text needs 4 segments; at most 3 are allowed; shorten the template");
+    assertThat(report.warnings().getFirst().detail())
+        .isEqualTo("the text needs 4 segments; at most 3 are allowed; shorten the template");
   }
 
   @Test
@@ -294,7 +297,16 @@ class TemplateLintTest {
   void reportsDiagnosticsInsteadOfPreviews() {
     LintReport report = lint(DiacriticsPolicy.STRIP, "{{ txet }} –", "a");
 
-    assertThat(report.diagnostics()).isNotEmpty();
+    assertThat(report.diagnostics())
+        .singleElement()
+        .satisfies(each ->
+            assertThat(each.diagnostic())
+                .isEqualTo(
+                    new Diagnostic(
+                        DiagnosticCode.UNKNOWN_NAME,
+                        1,
+                        4,
+                        "txet does not exist; the fields are note, text")));
     assertThat(report.previews()).isEmpty();
     assertThat(codes(report)).containsExactly(LintWarningCode.SUBSTITUTED_CHARACTER);
   }

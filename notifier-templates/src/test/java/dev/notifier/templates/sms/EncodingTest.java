@@ -15,8 +15,7 @@ class EncodingTest {
     "ha`, 2, `, U+0060",
     "1.234 ₫, 6, ₫, U+20AB",
   })
-  void findsTheFirstUcs2Character(
-      String text, int index, String character, String name) {
+  void findsTheFirstUcs2Character(String text, int index, String character, String name) {
     Ucs2Character ucs2Character = Encoding.firstUcs2Character(text).orElseThrow();
 
     assertThat(ucs2Character.index()).isEqualTo(index);

@@ -17,7 +17,8 @@ public final class VietnameseLetters {
   private static Stream<String> ofCase(boolean upper) {
     Stream<String> plain = toned("aeiouy");
     Stream<String> withDiacritics = Stream.of("ă", "â", "ê", "ô", "ơ", "ư", "đ");
-    Stream<String> both = Stream.of(plain, withDiacritics, toned("ăâêôơư")).flatMap(letters -> letters);
+    Stream<String> both =
+        Stream.of(plain, withDiacritics, toned("ăâêôơư")).flatMap(letters -> letters);
     return upper ? both.map(letter -> letter.toUpperCase(Locale.ROOT)) : both;
   }
 

@@ -44,7 +44,8 @@ class WireBytesTest {
   })
   void aSegmentStartsWithItsHeader(
       Encoding encoding, Concatenation concatenation, String reference, String text, String bytes) {
-    byte[] segment = WireBytes.encodeSegment(encoding, text, concatenation, Integer.decode(reference), 2, 3);
+    byte[] segment =
+        WireBytes.encodeSegment(encoding, text, concatenation, Integer.decode(reference), 2, 3);
 
     assertThat(HEX.formatHex(segment)).isEqualTo(bytes.replace(" ", ""));
   }
@@ -57,8 +58,10 @@ class WireBytesTest {
   })
   void aFullSegmentFitsExactly(
       Encoding encoding, Concatenation concatenation, int units, int bytes) {
-    assertThat(WireBytes.encodeSegment(encoding, "a".repeat(units), concatenation, 1, 1, 2)).hasSize(bytes);
-    assertThatThrownBy(() -> WireBytes.encodeSegment(encoding, "a".repeat(units + 1), concatenation, 1, 1, 2))
+    assertThat(WireBytes.encodeSegment(encoding, "a".repeat(units), concatenation, 1, 1, 2))
+        .hasSize(bytes);
+    assertThatThrownBy(
+            () -> WireBytes.encodeSegment(encoding, "a".repeat(units + 1), concatenation, 1, 1, 2))
         .hasMessageContaining("at most " + units);
   }
 

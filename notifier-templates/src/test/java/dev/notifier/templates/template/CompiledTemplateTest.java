@@ -141,7 +141,10 @@ class CompiledTemplateTest {
   void rejectsTooManySegmentsAndUnsupportedCharacters() {
     assertThat(render(List.of(variant("vi", "x".repeat(320))), "vi", Map.of()))
         .isEqualTo(
-            new NotRendered(TextError.TOO_MANY_SEGMENTS, "", "the text needs 3 segments; at most 2 are allowed"));
+            new NotRendered(
+                TextError.TOO_MANY_SEGMENTS,
+                "",
+                "the text needs 3 segments; at most 2 are allowed"));
     CarrierTextSettings strict = new CarrierTextSettings(WireProfile.DEFAULT, "k");
     CompiledTemplate template = template(List.of(variant("vi", "ok")));
     assertThat(template.render(new RenderRequest("t", "vi", Map.of(), strict)))
@@ -181,7 +184,9 @@ class CompiledTemplateTest {
             assertThat(result)
                 .isEqualTo(
                     new NotRendered(
-                        TextError.LINK, "a", "remove the link; this template does not allow links"));
+                        TextError.LINK,
+                        "a",
+                        "remove the link; this template does not allow links"));
         case DEFUSE -> assertThat(((Rendered) result).text()).isEqualTo("http: //x https://own.vn");
         case ALLOW -> assertThat(((Rendered) result).text()).isEqualTo("http://x https://own.vn");
       }

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Broken and malicious templates and values, each with its result. None throws or reaches the recipient.
+ * Broken and malicious templates and values, each with its result. None throws or reaches the
+ * recipient.
  */
 public class HostileTemplatesTest {
   private static final String COMPOSED_LINK =
@@ -81,10 +82,18 @@ public class HostileTemplatesTest {
         row("{% if true %}{{ 7 | money }}{% endif %}", "a {% if true %}{{ 7 | money }}{% endif %}"),
         row("${jndi:ldap:x} %s %n {0}", "a ${jndi:ldap:x} %s %n {0}"),
         row("{{", "a {{"),
-        row("https://evil.vn", "link-in-value [cardNo] remove the link; this template does not allow links"),
-        row("HtTp://1.2.3.4", "link-in-value [cardNo] remove the link; this template does not allow links"),
-        row("xem WWW.evil", "link-in-value [cardNo] remove the link; this template does not allow links"),
-        row("bit.ly/x1", "link-in-value [cardNo] remove the link; this template does not allow links"),
+        row(
+            "https://evil.vn",
+            "link-in-value [cardNo] remove the link; this template does not allow links"),
+        row(
+            "HtTp://1.2.3.4",
+            "link-in-value [cardNo] remove the link; this template does not allow links"),
+        row(
+            "xem WWW.evil",
+            "link-in-value [cardNo] remove the link; this template does not allow links"),
+        row(
+            "bit.ly/x1",
+            "link-in-value [cardNo] remove the link; this template does not allow links"),
         row("ｅｖｉｌ．ｃｏｍ／ｘ", "link-in-value [] " + COMPOSED_LINK),
         row("evil.c\u00ADom/x", "link-in-value [] " + COMPOSED_LINK),
         row("a\nb", "invalid-value [cardNo] " + CONTROLS),
@@ -175,7 +184,9 @@ public class HostileTemplatesTest {
     RenderRequest request = new RenderRequest("t", "vi", data, CarrierTextSettings.DEFAULT);
     return switch (((CompilationResult.Compiled) compiled).template().render(request)) {
       case Rendered rendered -> rendered.text();
-      case NotRendered notRendered -> "%s [%s] %s".formatted(notRendered.error().code(), notRendered.field(), notRendered.detail());
+      case NotRendered notRendered ->
+          "%s [%s] %s"
+              .formatted(notRendered.error().code(), notRendered.field(), notRendered.detail());
     };
   }
 

@@ -128,8 +128,7 @@ class TemplateFilesTest {
     return file;
   }
 
-  static List<Arguments> diagnostics() {
-    String good = FILE;
+  static List<Arguments> invalidYaml() {
     return List.of(
         Arguments.of("", "1:1 syntax the file is empty; write a template"),
         Arguments.of("# nothing", "1:1 syntax the file is empty; write a template"),
@@ -145,8 +144,11 @@ class TemplateFilesTest {
             "2:1 syntax this is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)"),
         Arguments.of(
             "id: a\n---\nid: b", "2:1 syntax this is not YAML: but found another document"),
-        Arguments.of("id: &a x\nlinks: *a", "1:5 syntax write the value out; anchors and aliases are not supported"),
-        Arguments.of("id: *a", "1:5 syntax write the value out; anchors and aliases are not supported"),
+        Arguments.of(
+            "id: &a x\nlinks: *a",
+            "1:5 syntax write the value out; anchors and aliases are not supported"),
+        Arguments.of(
+            "id: *a", "1:5 syntax write the value out; anchors and aliases are not supported"),
         Arguments.of("[".repeat(100_000), "1:9 too-deep nest at most 8 levels"),
         Arguments.of(
             "a: ".repeat(3) + "b",
@@ -154,7 +156,12 @@ class TemplateFilesTest {
         Arguments.of(
             "x".repeat(TemplateFiles.MAX_FILE_UNITS + 1),
             "1:1 too-large shorten the file to 262144 characters"),
-        Arguments.of("\u0000", "1:1 syntax the file is not a single YAML document"),
+        Arguments.of("\u0000", "1:1 syntax the file is not a single YAML document"));
+  }
+
+  static List<Arguments> invalidFields() {
+    String good = FILE;
+    return List.of(
         Arguments.of(good.replace("links: refuse\n", ""), "1:1 possibly-missing add links"),
         Arguments.of(good.replace("id: card-expiring\n", ""), "1:1 possibly-missing add id"),
         Arguments.of(good.replace("maxSegments: 2\n", ""), "1:1 possibly-missing add maxSegments"),
@@ -199,7 +206,7 @@ class TemplateFilesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("diagnostics")
+  @MethodSource({"invalidYaml", "invalidFields"})
   void reportsErrorsWithTheirPositions(String file, String diagnostic) {
     TemplateReadResult.Invalid invalid = (TemplateReadResult.Invalid) TemplateFiles.read(file);
     assertThat(invalid.diagnostics())

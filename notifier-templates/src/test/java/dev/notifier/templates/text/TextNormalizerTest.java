@@ -164,12 +164,14 @@ class TextNormalizerTest {
     "5€ \"a\"! x, 5 EUR 'a'. x",
   })
   void substitutesUnsupportedCharacters(String text, String expected) {
-    Normalized normalized = normalized(text, DiacriticsPolicy.STRIP, strict("&%#@[]{}<>\\|~_€\"!;"));
+    Normalized normalized =
+        normalized(text, DiacriticsPolicy.STRIP, strict("&%#@[]{}<>\\|~_€\"!;"));
 
     assertThat(normalized.text()).isEqualTo(expected);
     assertThat(normalized.substitutions())
         .isNotEmpty()
-        .allMatch(substitution -> substitution.reason() == Substitution.Reason.UNSUPPORTED_BY_CARRIER);
+        .allMatch(
+            substitution -> substitution.reason() == Substitution.Reason.UNSUPPORTED_BY_CARRIER);
   }
 
   @Test
@@ -206,7 +208,8 @@ class TextNormalizerTest {
   void neverChangesAnAdvertisingLabel() {
     assertThat(normalize("[QC] BHXHVN [moi]", DiacriticsPolicy.STRIP, strict("[]")))
         .isEqualTo(new UnsupportedCharacter('[', 0));
-    assertThat(normalized("[QC] BHXHVN", DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT).text())
+    assertThat(
+            normalized("[QC] BHXHVN", DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT).text())
         .isEqualTo("[QC] BHXHVN");
   }
 

@@ -23,7 +23,8 @@ final class LegacyEncoder {
   static String write(LegacyEncoding encoding, String text) {
     return switch (encoding) {
       case UTF8_AS_1252 -> new String(text.getBytes(StandardCharsets.UTF_8), WINDOWS_1252);
-      case WINDOWS_1258 -> new String(withTonesAfterVowels(text).getBytes(WINDOWS_1258), WINDOWS_1252);
+      case WINDOWS_1258 ->
+          new String(withTonesAfterVowels(text).getBytes(WINDOWS_1258), WINDOWS_1252);
       case TCVN3 -> eachLetter(text, LegacyEncoder::tcvn3);
       case VNI -> eachLetter(text, LegacyEncoder::vni);
       case VIQR -> eachLetter(text, LegacyEncoder::viqr);
@@ -74,7 +75,8 @@ final class LegacyEncoder {
     StringBuilder out = new StringBuilder();
     String decomposed = Normalizer.normalize(letter, Normalizer.Form.NFD);
     // The circumflex precedes the dot, unlike in Unicode.
-    String shape = decomposed.replace("\u0323", "") + (decomposed.contains("\u0323") ? "\u0323" : "");
+    String shape =
+        decomposed.replace("\u0323", "") + (decomposed.contains("\u0323") ? "\u0323" : "");
     for (int i = 0; i < shape.length(); i++) {
       int index = MARKS.indexOf(shape.charAt(i));
       out.append(index < 0 ? shape.charAt(i) : VIQR_CODES.charAt(index));

@@ -67,7 +67,10 @@ class TypographicSubstitutionsTest {
     List<String> reported = new ArrayList<>();
 
     TypographicSubstitutions.apply(
-        "“a`7 5₫\u200B–", Form.GSM7, (index, character, replacement) -> reported.add(index + " " + character + " " + replacement));
+        "“a`7 5₫\u200B–",
+        Form.GSM7,
+        (index, character, replacement) ->
+            reported.add(index + " " + character + " " + replacement));
 
     assertThat(reported).containsExactly("0 “ \"", "6 ₫ dong", "7 \u200B ", "8 – -");
   }

@@ -23,9 +23,7 @@ class Windows1252TextTest {
     assertThat(Windows1252Text.isPossible(text)).isFalse();
   }
 
-  /**
-   * A single letter or symbol, written as UTF-8 and read as Windows-1252, is enough.
-   */
+  /** A single letter or symbol, written as UTF-8 and read as Windows-1252, is enough. */
   @ParameterizedTest
   @ValueSource(strings = {"ế", "ạ", "ỹ", "Ế", "ơ", "ư", "ã", "é", "ũ", "“", "–", "₫", "ក"})
   void detectsASingleLetter(String letter) {

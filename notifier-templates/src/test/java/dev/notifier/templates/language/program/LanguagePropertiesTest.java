@@ -35,7 +35,8 @@ class LanguagePropertiesTest {
     switch (TemplateLanguage.compile(text, TYPE)) {
       case LanguageResult.Invalid invalid -> {
         assertThat(invalid.diagnostics()).isNotEmpty();
-        assertThat(invalid.diagnostics()).allSatisfy(diagnostic -> assertPosition(diagnostic, text));
+        assertThat(invalid.diagnostics())
+            .allSatisfy(diagnostic -> assertPosition(diagnostic, text));
       }
       case LanguageResult.Compiled compiled ->
           assertThat(compiled.program().render(LanguageSamples.data(), "vi")).isNotNull();
@@ -51,9 +52,7 @@ class LanguagePropertiesTest {
     }
   }
 
-  /**
-   * A template that passes the checker has a text for every event that matches the schema.
-   */
+  /** A template that passes the checker has a text for every event that matches the schema. */
   @Property(tries = 3000)
   void checkedTemplatesNeverLackAValue(@ForAll("templates") String text) {
     if (TemplateLanguage.compile(text, TYPE) instanceof LanguageResult.Compiled compiled
@@ -110,7 +109,8 @@ class LanguagePropertiesTest {
 
   /** Vietnam has not changed its clocks since 1975. */
   @Property(tries = 200)
-  void theDayIsTheDayInVietnam(@ForAll @LongRange(min = 200_000_000, max = 4_000_000_000L) long at) {
+  void theDayIsTheDayInVietnam(
+      @ForAll @LongRange(min = 200_000_000, max = 4_000_000_000L) long at) {
     Instant instant = Instant.ofEpochSecond(at);
     assertThat(DateReader.parse(instant.toString()))
         .isEqualTo(LocalDate.ofInstant(instant, ZoneId.of("Asia/Ho_Chi_Minh")));
