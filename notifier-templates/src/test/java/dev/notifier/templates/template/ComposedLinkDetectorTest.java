@@ -65,7 +65,7 @@ class ComposedLinkDetectorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("made")
+  @MethodSource("composed")
   void appliesThePolicyToLinksFormedByValues(String text, String a, String b, String defused) {
     assertThat(render(text, ValueLinkPolicy.REFUSE, a, b))
         .isEqualTo(new NotRendered(TextError.LINK, "", COMPOSED_LINK));

@@ -104,7 +104,7 @@ class LegacyEncodingDetectorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("right")
+  @MethodSource("valid")
   void detectsNothingInValidTexts(String text) {
     assertThat(LegacyEncodingDetector.detect(text)).as(text).isEmpty();
     // Each word alone, as in a field of its own.
