@@ -20,8 +20,8 @@ compose() {
   if docker compose version >/dev/null 2>&1; then docker compose "$@"; else docker-compose "$@"; fi
 }
 
-(cd .. && shellcheck -x notifier docker/*.sh docker/health docker/stand-ins/*/*.sh docker/stand-ins/kafka/run \
-  docker/stand-ins/kafka/bin/*) || wrong "shellcheck"
+(cd .. && shellcheck -x notifier .ci/run build-config/*.sh docker/*.sh docker/health docker/stand-ins/*/*.sh \
+  docker/stand-ins/kafka/run docker/stand-ins/kafka/bin/*) || wrong "shellcheck"
 
 npm install --silent --ignore-scripts --no-save --prefix "$work" \
   dclint@3.1.0 dockerfile-utils@0.16.3 dockerlinter@2.0.0 >/dev/null

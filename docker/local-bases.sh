@@ -33,16 +33,8 @@ debian() { # IMAGE [PACKAGES]: imports a minimal Debian
   rm "$work/root.tar"
 }
 
-jdk_of_maven() {
-  (cd "$root" && ./mvnw -version) | sed -n 's/.*runtime: //p'
-}
-
 jdk() {
-  home=${JAVA_HOME:-$(jdk_of_maven)}
-  if ! grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then
-    say "set JAVA_HOME to a JDK 25; $home is not one."
-    exit 1
-  fi
+  home=$("$root/build-config/find-jdk.sh") || exit 1
   mkdir "$work/jdk"
   # Follows links, because distributions link the trusted certificates.
   cp -RL "$home" "$work/jdk/openjdk"

@@ -35,7 +35,7 @@ final class SmscComponent implements Component {
   @Override
   public Started start() throws IOException {
     var options =
-        SimulatorOptions.usual()
+        SimulatorOptions.defaults()
             .withPorts(settings.smscPort(), settings.handsetPort())
             .withData(home.smsc());
     var started = SmscSimulator.start(options);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,11 @@ class ContainerImageTest {
             "KAFKA_IMAGE=" + ContainerImage.KAFKA.in(Map.of()),
             "POSTGRES_IMAGE=" + ContainerImage.POSTGRES.in(Map.of()),
             "NOTIFIER_VERSION=" + version);
+  }
+
+  @Test
+  void theKafkaOfTheImageIsTheKafkaOfTheClients() {
+    assertThat(ContainerImage.KAFKA.in(Map.of())).endsWith(":" + AppInfoParser.getVersion());
   }
 
   @Test

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a simulator is started.
+ * The options of a simulator.
  *
- * @param host the address both servers listen on
+ * @param host address to listen on
  * @param smppPort 0 = any free port
  * @param httpPort 0 = any free port
- * @param data where the record is kept; null = in memory only
- * @param maxRecords full records kept for look-up, 1 to 10,000,000
- * @param maxDataMib length of the record on disk beyond which submits are answered "queue full"
+ * @param data directory of the record; null = in memory only
+ * @param maxRecords submissions kept for look-up, 1 to 10,000,000
+ * @param maxDataMib size of the record on disk at which submits are refused with "queue full"
  *     (0x14)
- * @param behaviour what it does at first
+ * @param behaviour initial behaviour
  * @param tls null = no TLS port
  */
 public record SimulatorOptions(
@@ -27,29 +27,21 @@ public record SimulatorOptions(
     Behaviour behaviour,
     @Nullable Tls tls) {
   /**
-   * A second SMPP port that speaks TLS.
+   * A second SMPP port with TLS.
    *
    * @param port 0 = any free port
-   * @param certificate PEM, the chain
-   * @param key PEM, PKCS#8, not encrypted
+   * @param certificate PEM file with the certificate chain
+   * @param key PEM file with the unencrypted private key
    */
   public record Tls(int port, Path certificate, Path key) {
     public Tls {
       checkPort("--tls-port", port);
     }
-
-    Tls withPort(int other) {
-      return new Tls(other, certificate, key);
-    }
-
-    Tls withFiles(Path otherCertificate, Path otherKey) {
-      return new Tls(port, otherCertificate, otherKey);
-    }
   }
 
-  private static final int USUAL_RECORDS = 100_000;
+  private static final int DEFAULT_RECORDS = 100_000;
   private static final int MAX_RECORDS = 10_000_000;
-  private static final long USUAL_DATA_MIB = 8 * 1024;
+  private static final long DEFAULT_DATA_MIB = 8 * 1024;
 
   public SimulatorOptions {
     if (maxRecords < 1 || maxRecords > MAX_RECORDS) {
@@ -62,28 +54,19 @@ public record SimulatorOptions(
     checkPort("--http-port", httpPort);
   }
 
-  /** Without TLS. */
-  public SimulatorOptions(
-      String host,
-      int smppPort,
-      int httpPort,
-      @Nullable Path data,
-      int maxRecords,
-      long maxDataMib,
-      Behaviour behaviour) {
-    this(host, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, null);
-  }
-
   private static void checkPort(String option, int port) {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(option + " must be 0 (any free port) to 65535");
     }
   }
 
-  /** Loopback, ports 2775 and 2780, nothing on disk, obedient. */
-  public static SimulatorOptions usual() {
+  /**
+   * Returns the defaults: loopback, ports 2775 and 2780, nothing on disk, {@link
+   * Behaviour#OBEDIENT}.
+   */
+  public static SimulatorOptions defaults() {
     return new SimulatorOptions(
-        "127.0.0.1", 2775, 2780, null, USUAL_RECORDS, USUAL_DATA_MIB, Behaviour.OBEDIENT);
+        "127.0.0.1", 2775, 2780, null, DEFAULT_RECORDS, DEFAULT_DATA_MIB, Behaviour.OBEDIENT, null);
   }
 
   public SimulatorOptions withHost(String other) {

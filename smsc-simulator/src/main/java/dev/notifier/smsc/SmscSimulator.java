@@ -1,53 +1,55 @@
 package dev.notifier.smsc;
 
 import dev.notifier.smsc.behaviour.Behaviour;
-import dev.notifier.smsc.handset.HandsetFeed;
-import dev.notifier.smsc.handset.HttpApi;
+import dev.notifier.smsc.http.HandsetFeed;
+import dev.notifier.smsc.http.HttpApi;
 import dev.notifier.smsc.record.Counts;
-import dev.notifier.smsc.record.RecordBook;
+import dev.notifier.smsc.record.RecordStore;
 import dev.notifier.smsc.record.Submission;
-import dev.notifier.smsc.session.SmppServer;
-import dev.notifier.smsc.tls.PemIdentity;
-import dev.notifier.smsc.tls.TlsFront;
+import dev.notifier.smsc.server.SmppServer;
+import dev.notifier.smsc.tls.TlsContextLoader;
+import dev.notifier.smsc.tls.TlsProxy;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message centre in this JVM: an SMPP port, an HTTP port with the handset page, and a record.
- * Thread-safe.
+ * An SMSC in this JVM: an SMPP port, an HTTP port with the handset page, and the record of what
+ * arrived. Thread-safe.
  */
 public final class SmscSimulator implements AutoCloseable {
-  private final RecordBook book;
+  private final RecordStore store;
   private final SmppServer server;
   private final HttpApi http;
-  private final @Nullable TlsFront tls;
+  private final @Nullable TlsProxy tls;
 
-  private SmscSimulator(RecordBook book, SmppServer server, HttpApi http, @Nullable TlsFront tls) {
-    this.book = book;
+  private SmscSimulator(
+      RecordStore store, SmppServer server, HttpApi http, @Nullable TlsProxy tls) {
+    this.store = store;
     this.server = server;
     this.http = http;
     this.tls = tls;
   }
 
   /**
-   * Starts it; both ports listen when this returns.
+   * Starts a simulator. Its ports are open when this method returns.
    *
-   * @throws IOException when a port is taken or the data directory cannot be used; the message says
-   *     what to change
+   * @throws IOException when a port is in use or the data directory cannot be used; the message
+   *     says what to change
    */
   public static SmscSimulator start(SimulatorOptions options) throws IOException {
-    RecordBook book =
-        RecordBook.open(options.data(), options.maxRecords(), options.maxDataMib() << 20);
+    RecordStore store =
+        RecordStore.open(options.data(), options.maxRecords(), options.maxDataMib() << 20);
     HandsetFeed feed = new HandsetFeed(System::currentTimeMillis);
     SmppServer server = null;
-    TlsFront tls = null;
+    TlsProxy tls = null;
     try {
-      server = listen(options, book, feed);
-      tls = secure(options, server.port());
-      return new SmscSimulator(book, server, serve(options, book, server, feed), tls);
+      server = startSmpp(options, store, feed);
+      tls = startTls(options, server.port());
+      return new SmscSimulator(store, server, startHttp(options, store, server, feed), tls);
     } catch (IOException | RuntimeException e) {
       if (tls != null) {
         tls.close();
@@ -55,65 +57,70 @@ public final class SmscSimulator implements AutoCloseable {
       if (server != null) {
         server.close();
       }
-      book.close();
+      store.close();
       throw e;
     }
   }
 
-  private static SmppServer listen(SimulatorOptions options, RecordBook book, HandsetFeed feed)
+  private static SmppServer startSmpp(SimulatorOptions options, RecordStore store, HandsetFeed feed)
       throws IOException {
-    try {
-      return new SmppServer(
-          new InetSocketAddress(options.host(), options.smppPort()),
-          options.behaviour(),
-          book,
-          System::currentTimeMillis,
-          feed::arrived);
-    } catch (BindException e) {
-      throw taken("SMPP", options.host(), options.smppPort(), "--port", e);
-    }
+    return bind(
+        "SMPP",
+        options.host(),
+        options.smppPort(),
+        "--port",
+        address ->
+            new SmppServer(
+                address, options.behaviour(), store, System::currentTimeMillis, feed::onAccepted));
   }
 
-  private static @Nullable TlsFront secure(SimulatorOptions options, int smppPort)
+  private static @Nullable TlsProxy startTls(SimulatorOptions options, int smppPort)
       throws IOException {
     SimulatorOptions.Tls tls = options.tls();
     if (tls == null) {
       return null;
     }
-    try {
-      return TlsFront.start(
-          new InetSocketAddress(options.host(), tls.port()),
-          PemIdentity.context(tls.certificate(), tls.key()),
-          smppPort);
-    } catch (BindException e) {
-      throw taken("TLS", options.host(), tls.port(), "--tls-port", e);
-    }
+    SSLContext context = TlsContextLoader.load(tls.certificate(), tls.key());
+    return bind(
+        "TLS",
+        options.host(),
+        tls.port(),
+        "--tls-port",
+        address -> TlsProxy.start(address, context, smppPort));
   }
 
-  private static HttpApi serve(
-      SimulatorOptions options, RecordBook book, SmppServer server, HandsetFeed feed)
+  private static HttpApi startHttp(
+      SimulatorOptions options, RecordStore store, SmppServer server, HandsetFeed feed)
+      throws IOException {
+    return bind(
+        "HTTP",
+        options.host(),
+        options.httpPort(),
+        "--http-port",
+        address -> HttpApi.start(address, server, store.state(), feed));
+  }
+
+  private interface Starter<T> {
+    T start(InetSocketAddress address) throws IOException;
+  }
+
+  private static <T> T bind(String name, String host, int port, String option, Starter<T> starter)
       throws IOException {
     try {
-      return HttpApi.start(
-          new InetSocketAddress(options.host(), options.httpPort()), server, book.ledger(), feed);
+      return starter.start(new InetSocketAddress(host, port));
     } catch (BindException e) {
-      throw taken("HTTP", options.host(), options.httpPort(), "--http-port", e);
+      throw new IOException(
+          "The %s port %s:%d is not available (%s); choose another with %s N"
+              .formatted(name, host, port, e.getMessage(), option),
+          e);
     }
-  }
-
-  private static IOException taken(
-      String what, String host, int port, String option, BindException cause) {
-    return new IOException(
-        "The %s port %s:%d cannot be had (%s): choose another with %s N"
-            .formatted(what, host, port, cause.getMessage(), option),
-        cause);
   }
 
   public int smppPort() {
     return server.port();
   }
 
-  /** The TLS port, -1 when there is none. */
+  /** Returns the TLS port, or -1 without TLS. */
   public int tlsPort() {
     return tls == null ? -1 : tls.port();
   }
@@ -123,15 +130,15 @@ public final class SmscSimulator implements AutoCloseable {
   }
 
   public Counts counts() {
-    return book.ledger().counts(server.sessionCount());
+    return store.state().counts(server.sessionCount());
   }
 
-  /** The last submissions, oldest first; a copy. */
+  /** Returns the last submissions, oldest first; a copy. */
   public List<Submission> messages() {
-    return book.ledger().messages();
+    return store.state().messages();
   }
 
-  /** Puts a behaviour in force for all that comes after this returns. */
+  /** Replaces the behaviour for all input that is read after this method returns. */
   public void configure(Behaviour behaviour) {
     server.configure(behaviour);
   }
@@ -140,17 +147,17 @@ public final class SmscSimulator implements AutoCloseable {
     return server.behaviour();
   }
 
-  /** Closes all links without a word; returns how many. */
+  /** Closes all links without an unbind. Returns how many. */
   public int dropSessions() {
     return server.dropSessions();
   }
 
-  /** Forgets counts, records and receipts due. */
+  /** Clears counts, records and receipts due. */
   public void reset() {
     server.reset();
   }
 
-  /** Stops in order: links are unbound, the record is written out. */
+  /** Unbinds all sessions, closes the ports and completes the record. */
   @Override
   public void close() throws IOException {
     http.close();
@@ -158,6 +165,6 @@ public final class SmscSimulator implements AutoCloseable {
     if (tls != null) {
       tls.close();
     }
-    book.close();
+    store.close();
   }
 }

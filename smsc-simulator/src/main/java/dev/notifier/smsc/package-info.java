@@ -1,4 +1,4 @@
-/** The SMSC simulator as others start it: by command line or inside a JVM. */
+/** The SMSC simulator: the command line, and the API to run it inside a JVM. */
 @NullMarked
 package dev.notifier.smsc;
 

@@ -9,21 +9,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Long messages in all the ways they can come, and rates, over HTTP. */
+/** Long messages in every form, and rates, over HTTP. */
 class LongMessagesTest {
   private static final String TO = "84912345678";
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
-  void sarSegmentsAreJoinedAndTheirReferenceIsLeftAside(@TempDir Path data) throws Exception {
-    SimulatorOptions options = SimulatorOptions.usual().withPorts(0, 0).withData(data);
+  void sarSegmentsAreJoinedAndTheirReferenceIsIgnored(@TempDir Path data) throws Exception {
+    SimulatorOptions options = SimulatorOptions.defaults().withPorts(0, 0).withData(data);
     try (SmscSimulator simulator = SmscSimulator.start(options);
         TestClient client = new TestClient(simulator.smppPort())) {
-      client.bind(2, "tester", "");
+      client.bind(TestClient.BIND_TRANSMITTER, "tester", "");
       for (int reference = 7; reference < 9; reference++) {
         client.submit(TO, text("Hello "), sar(reference, 1));
         client.submit(TO, text("Hello "), sar(reference, 2));
@@ -45,16 +46,17 @@ class LongMessagesTest {
   }
 
   @Test
-  void aLongInboundMessageComesInParts() throws Exception {
-    try (SmscSimulator simulator = SmscSimulator.start(SimulatorOptions.usual().withPorts(0, 0));
+  void aLongInboundMessageHasSeveralSegments() throws Exception {
+    try (SmscSimulator simulator =
+            SmscSimulator.start(SimulatorOptions.defaults().withPorts(0, 0));
         TestClient client = TestClient.bound(simulator.smppPort())) {
-      String order =
+      String message =
           "{\"from\":\"%s\",\"to\":\"BHXHVN\",\"text\":\"%s\"}".formatted(TO, "x".repeat(200));
       HttpRequest request =
           HttpRequest.newBuilder(uri(simulator, "/v1/mo"))
-              .POST(HttpRequest.BodyPublishers.ofString(order))
+              .POST(HttpRequest.BodyPublishers.ofString(message))
               .build();
-      CompletableFuture<HttpResponse<String>> answer =
+      CompletableFuture<HttpResponse<String>> response =
           http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
       int[] lengths = new int[2];
       for (int i = 0; i < 2; i++) {
@@ -64,7 +66,8 @@ class LongMessagesTest {
         client.acknowledge(deliver, i);
       }
       assertThat(lengths).containsExactly(159, 53);
-      assertThat(answer.join().body()).contains("\"answered\":true", "\"status\":1", "\"parts\":2");
+      assertThat(response.join().body())
+          .contains("\"responded\":true", "\"status\":1", "\"segments\":2");
     }
   }
 
@@ -95,7 +98,7 @@ class LongMessagesTest {
   }
 
   private static byte[] payload(String text) {
-    byte[] tlv = java.util.Arrays.copyOf(new byte[] {4, 0x24, 0, 0}, 4 + text.length());
+    byte[] tlv = Arrays.copyOf(new byte[] {4, 0x24, 0, 0}, 4 + text.length());
     tlv[3] = (byte) text.length();
     System.arraycopy(text(text), 0, tlv, 4, text.length());
     return tlv;

@@ -3,31 +3,20 @@ package dev.notifier.smsc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.smsc.TestClient.Pdu;
-import dev.notifier.smsc.behaviour.BehaviourFormat;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReceiptFormsTest {
   private static final String TO = "84912345678";
 
-  private SmscSimulator simulator;
-
-  @BeforeEach
-  void start() throws IOException {
-    simulator = SmscSimulator.start(SimulatorOptions.usual().withPorts(0, 0));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    simulator.close();
-  }
+  @RegisterExtension private final RunningSimulator simulator = new RunningSimulator();
 
   @ParameterizedTest
   @CsvSource(
@@ -41,98 +30,99 @@ class ReceiptFormsTest {
         "dates: yyyyMMddHHmm|id:.* submit date:20\\d{10} done date:20\\d{10} .*",
         "dates: yyyyMMddHHmmss|id:.* submit date:20\\d{12} done date:20\\d{12} .*",
       })
-  void theTextIsWrittenAsConfigured(String wording, String expected) {
-    configure("receipts: { delay: { fixedMs: 0 }, wording: { %s } }".formatted(wording));
+  void theStyleDefinesTheText(String style, String expected) {
+    receipts("style: { " + style + " }");
     assertThat(receipt().shortMessage()).matches(expected);
   }
 
   @Test
   void aTextInUcs2() {
-    configure(
-        "receipts: { delay: { fixedMs: 0 }, wording: { layout: bare, coding: ucs2, esmClass: 36 } }");
+    receipts("style: { layout: bare, coding: ucs2, esmClass: 36 }");
     Pdu receipt = receipt();
-    byte[] octets = receipt.shortMessage().getBytes(StandardCharsets.ISO_8859_1);
-    assertThat(new String(octets, StandardCharsets.UTF_16BE)).startsWith("id:").contains("DELIVRD");
+    byte[] bytes = receipt.shortMessage().getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(new String(bytes, StandardCharsets.UTF_16BE))
+        .matches("id:\\w+ submit date:\\d{10} done date:\\d{10} stat:DELIVRD err:000");
     assertThat(receipt.text()).contains("\0BHXHVN\0\44\0\0");
   }
 
-  @Test
-  void aTextInTheMessagePayload() {
-    configure("receipts: { delay: { fixedMs: 0 }, format: payload }");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "payload|.*\\x04\\x24\\x00.id:.* text:Hi",
+        "payload-and-tlv|.*\\x04\\x24\\x00.id:.* text:Hi\\x00\\x1E\\x00.*\\x04\\x27\\x00\\x01\\x02",
+      })
+  void aTextInTheMessagePayload(String format, String body) {
+    receipts("format: " + format);
     Pdu receipt = receipt();
     assertThat(receipt.shortMessage()).isEmpty();
-    assertThat(receipt.text()).contains("\4\44\0").endsWith("text:Hi");
-    configure("receipts: { delay: { fixedMs: 0 }, format: payload-and-tlv }");
-    assertThat(receipt().text()).contains("text:Hi\0\36\0").endsWith("\4\47\0\1\2");
+    assertThat(receipt.text()).matches(Pattern.compile(body, Pattern.DOTALL));
   }
 
   @Test
-  void aReceiptBeforeItsAnswer() {
+  void aReceiptBeforeItsResponse() {
     flow("before: true");
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
+    try (TestClient client = simulator.transceiver()) {
       client.submit(TO, "early");
       Pdu receipt = client.next();
       assertThat(receipt.shortMessage()).startsWith("id:" + client.next().cString() + " ");
     }
-    assertThat(fault("receiptsBeforeAnswer")).isEqualTo(1);
+    assertThat(simulator.faults("receiptsBeforeResponse")).isEqualTo(1);
   }
 
   @Test
-  void receiptsThatContradictTheFirst() {
+  void additionalReceiptsWithOtherStates() {
     flow("then: [DELIVRD, ENROUTE, UNDELIV], gapMs: 1");
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit(TO, "many");
-      String id = client.next().cString();
+    try (TestClient client = simulator.transceiver()) {
+      String id = client.submitAndReceive(TO, "many").cString();
       for (String stat : new String[] {"DELIVRD", "DELIVRD", "ENROUTE", "UNDELIV"}) {
-        Pdu receipt = client.next();
-        assertThat(receipt.shortMessage()).startsWith("id:" + id).contains("stat:" + stat + " ");
-        client.acknowledge(receipt, 0);
+        assertThat(client.acknowledgeReceipt())
+            .startsWith("id:" + id)
+            .contains("stat:" + stat + " ");
       }
-      client.send(0x15, new byte[0]);
-      client.next();
+      client.expectNothingSent();
     }
     assertThat(simulator.counts().receiptsSent()).isEqualTo(4);
     assertThat(simulator.counts().receiptsAcknowledged()).isEqualTo(1);
     assertThat(simulator.counts().receiptsDue()).isZero();
-    assertThat(fault("receiptsFurther")).isEqualTo(3);
+    assertThat(simulator.faults("receiptsExtra")).isEqualTo(3);
   }
 
   @Test
-  void aReceiptOverAnotherBindOfTheAccount() {
+  void aReceiptOnAnotherSessionOfTheAccount() {
     flow("otherBind: true");
-    try (TestClient client = TestClient.bound(simulator.smppPort());
-        TestClient other = TestClient.bound(simulator.smppPort())) {
+    try (TestClient client = simulator.transceiver();
+        TestClient other = simulator.transceiver()) {
       for (int i = 0; i < 3; i++) {
-        client.submit(TO, "text " + i);
-        assertThat(client.next().status()).isZero();
+        assertThat(client.submitAndReceive(TO, "text " + i).status()).isZero();
         assertThat(other.next().shortMessage()).endsWith("text:text " + i);
       }
     }
-    assertThat(fault("receiptsOtherBind")).isEqualTo(3);
+    assertThat(simulator.faults("receiptsOtherBind")).isEqualTo(3);
   }
 
   @Test
-  void aReceiptAfterARefusal() {
+  void aReceiptOfARefusedSubmit() {
     flow("status: '0x45'");
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit(TO, "refused");
-      assertThat(client.next().status()).isEqualTo(0x45);
+    try (TestClient client = simulator.transceiver()) {
+      assertThat(client.submitAndReceive(TO, "refused").status()).isEqualTo(0x45);
       assertThat(client.next().shortMessage()).contains("stat:DELIVRD").endsWith("text:refused");
     }
     assertThat(simulator.counts().refused()).isEqualTo(1);
     assertThat(simulator.counts().receiptsDue()).isZero();
-    assertThat(fault("receiptsAfterRefusal")).isEqualTo(1);
+    assertThat(simulator.faults("receiptsAfterRefusal")).isEqualTo(1);
   }
 
   @Test
-  void aReceiptOfAnUnknownId() {
+  void anAdditionalReceiptOfAnUnknownId() {
     flow("unknownId: true");
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit(TO, "and a stranger");
-      String id = client.next().cString();
+    try (TestClient client = simulator.transceiver()) {
+      String id = client.submitAndReceive(TO, "unknown").cString();
+      String nextId = Long.toHexString(Long.parseLong(id, 16) + 1).toUpperCase(Locale.ROOT);
       assertThat(client.next().shortMessage()).startsWith("id:" + id + " ");
-      assertThat(client.next().shortMessage()).startsWith("id:").doesNotContain(id);
+      assertThat(client.next().shortMessage()).startsWith("id:" + nextId + " ");
     }
+    assertThat(simulator.faults("receiptsUnknownId")).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -145,54 +135,43 @@ class ReceiptFormsTest {
     "big, 10, 10",
     "big-hex-response-decimal-receipt, 16, 10"
   })
-  void idsAreWrittenInTwoBases(String ids, int responseBase, int receiptBase) {
-    configure(
+  void theResponseAndTheReceiptHaveTheirOwnBase(String ids, int responseBase, int receiptBase) {
+    simulator.configure(
         "{ ids: %s, idDigits: { receipt: 30 }, receipts: { delay: { fixedMs: 0 } } }"
             .formatted(ids));
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit(TO, "Hi");
-      String told = client.next().cString();
+    try (TestClient client = simulator.transceiver()) {
+      String responseId = client.submitAndReceive(TO, "Hi").cString();
       var receipt = Pattern.compile("id:(\\w{30}) .*").matcher(client.next().shortMessage());
       assertThat(receipt.matches()).isTrue();
       assertThat(new BigInteger(receipt.group(1), receiptBase))
-          .isEqualTo(new BigInteger(told, responseBase));
+          .isEqualTo(new BigInteger(responseId, responseBase));
     }
   }
 
   @Test
-  void idsMayBeUuids() {
-    configure("{ ids: uuid, receipts: { delay: { fixedMs: 0 } } }");
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit(TO, "Hi");
-      String told = client.next().cString();
-      assertThat(java.util.UUID.fromString(told).version()).isEqualTo(4);
-      assertThat(client.next().shortMessage()).startsWith("id:" + told + " ");
+  void uuidsAsMessageIds() {
+    simulator.configure("{ ids: uuid, receipts: { delay: { fixedMs: 0 } } }");
+    try (TestClient client = simulator.transceiver()) {
+      String id = client.submitAndReceive(TO, "Hi").cString();
+      assertThat(UUID.fromString(id).version()).isEqualTo(4);
+      assertThat(client.next().shortMessage()).startsWith("id:" + id + " ");
     }
   }
 
   private Pdu receipt() {
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
-      client.submit(TO, "Hi");
-      assertThat(client.next().status()).isZero();
-      Pdu receipt = client.next();
-      client.acknowledge(receipt, 0);
-      client.send(0x15, new byte[0]);
-      client.next();
-      return receipt;
+    try (TestClient client = simulator.transceiver()) {
+      assertThat(client.submitAndReceive(TO, "Hi").status()).isZero();
+      return client.next();
     }
   }
 
+  private void receipts(String policy) {
+    simulator.configure("receipts: { delay: { fixedMs: 0 }, %s }".formatted(policy));
+  }
+
   private void flow(String flow) {
-    configure(
+    simulator.configure(
         "{ receipts: { delay: { fixedMs: 0 } }, faults: [{ fault: receipt, to: '.*', flow: { %s } }] }"
             .formatted(flow));
-  }
-
-  private void configure(String yaml) {
-    simulator.configure(BehaviourFormat.fromYaml(yaml));
-  }
-
-  private long fault(String key) {
-    return simulator.counts().faults().getOrDefault(key, -1L);
   }
 }

@@ -15,43 +15,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RestartTest {
-  private static final Behaviour PROMPT = SmscSimulatorTest.PROMPT;
+  private static final Behaviour PROMPT = RunningSimulator.PROMPT;
 
   @TempDir private Path data;
 
   @Test
   void dueReceiptsAndCountsSurviveARestart() throws IOException {
-    String id = submitWithoutTakingTheReceipt(data);
+    String id = submitWithoutReceipt(data);
 
-    assertReceiptComes(data, id);
+    assertReceiptIsSent(data, id);
   }
 
-  /** A copy of the files taken while the simulator runs is what kill -9 leaves behind. */
+  /** A copy of the files of a running simulator is what kill -9 leaves. */
   @Test
-  void dueReceiptsSurviveAKillAndATornTail(@TempDir Path afterKill) throws IOException {
+  void dueReceiptsSurviveAKillAndAnIncompleteEntry(@TempDir Path afterKill) throws IOException {
     String id;
     try (SmscSimulator simulator = start(data);
         TestClient client = new TestClient(simulator.smppPort())) {
-      client.bind(2, "tester", "");
+      client.bind(TestClient.BIND_TRANSMITTER, "tester", "");
       client.submit("84912345678", "kept");
       id = client.next().cString();
       Files.copy(data.resolve("record.log"), afterKill.resolve("record.log"));
     }
-    byte[] torn = {0, 0, 0, 90, 1, 2, 3, 4, 'S', 5, 6};
-    Files.write(afterKill.resolve("record.log"), torn, StandardOpenOption.APPEND);
+    byte[] incomplete = {0, 0, 0, 90, 1, 2, 3, 4, 'S', 5, 6};
+    Files.write(afterKill.resolve("record.log"), incomplete, StandardOpenOption.APPEND);
 
-    assertReceiptComes(afterKill, id);
+    assertReceiptIsSent(afterKill, id);
   }
 
   @Test
-  void anAcknowledgedReceiptDoesNotComeAgain() throws IOException {
+  void anAcknowledgedReceiptIsNotSentAgain() throws IOException {
     try (SmscSimulator simulator = start(data);
         TestClient client = TestClient.bound(simulator.smppPort())) {
       client.submit("84912345678", "once");
       client.next();
       client.acknowledge(client.next(), 0);
-      client.send(0x15, new byte[0]);
-      client.next();
+      client.expectNothingSent();
     }
     try (SmscSimulator simulator = start(data)) {
       assertThat(simulator.counts().receiptsDue()).isZero();
@@ -65,7 +64,7 @@ class RestartTest {
     for (int run = 0; run < 3; run++) {
       try (SmscSimulator simulator = start(data);
           TestClient client = new TestClient(simulator.smppPort())) {
-        client.bind(2, "tester", "");
+        client.bind(TestClient.BIND_TRANSMITTER, "tester", "");
         client.submit("84912345678", "same text");
         client.submit("84912345678", "run " + run);
         client.next();
@@ -87,24 +86,26 @@ class RestartTest {
   }
 
   @Test
-  void idsOfEarlierRunsAreNotUsedAgain() throws IOException {
-    String first = submitWithoutTakingTheReceipt(data);
-    String second = submitWithoutTakingTheReceipt(data);
+  void messageIdsOfEarlierRunsAreNotReused() throws IOException {
+    String first = submitWithoutReceipt(data);
+    String second = submitWithoutReceipt(data);
     assertThat(Long.parseLong(second, 16)).isGreaterThan(Long.parseLong(first, 16));
   }
 
   @Test
-  void aDataDirectoryBelongsToOneSimulator() throws IOException {
+  void onlyOneSimulatorUsesADataDirectory() throws IOException {
     try (SmscSimulator simulator = start(data)) {
       assertThat(simulator.counts().sessions()).isZero();
       assertThatThrownBy(() -> start(data))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("another simulator");
+          .hasMessage(
+              "another simulator uses this data directory; stop it, or choose another directory with"
+                  + " --data");
     }
   }
 
   @Test
-  void theRecordIsOnDiskWhenTheAnswerArrives() throws IOException {
+  void theRecordIsOnDiskBeforeTheResponse() throws IOException {
     try (SmscSimulator simulator = start(data);
         TestClient client = TestClient.bound(simulator.smppPort())) {
       client.submit("84912345678", "written first");
@@ -114,16 +115,16 @@ class RestartTest {
     }
   }
 
-  private static String submitWithoutTakingTheReceipt(Path data) throws IOException {
+  private static String submitWithoutReceipt(Path data) throws IOException {
     try (SmscSimulator simulator = start(data);
         TestClient client = new TestClient(simulator.smppPort())) {
-      client.bind(2, "tester", "");
+      client.bind(TestClient.BIND_TRANSMITTER, "tester", "");
       client.submit("84912345678", "kept");
       return client.next().cString();
     }
   }
 
-  private static void assertReceiptComes(Path data, String id) throws IOException {
+  private static void assertReceiptIsSent(Path data, String id) throws IOException {
     try (SmscSimulator simulator = start(data)) {
       assertThat(simulator.counts().receiptsDue()).isEqualTo(1);
       assertThat(simulator.counts().accepted()).isEqualTo(1);
@@ -131,8 +132,7 @@ class RestartTest {
         Pdu receipt = client.next();
         assertThat(receipt.shortMessage()).startsWith("id:" + id + " ");
         client.acknowledge(receipt, 0);
-        client.send(0x15, new byte[0]);
-        client.next();
+        client.expectNothingSent();
       }
       assertThat(simulator.counts().receiptsDue()).isZero();
     }
@@ -140,6 +140,6 @@ class RestartTest {
 
   private static SmscSimulator start(Path data) throws IOException {
     return SmscSimulator.start(
-        SimulatorOptions.usual().withPorts(0, 0).withBehaviour(PROMPT).withData(data));
+        SimulatorOptions.defaults().withPorts(0, 0).withBehaviour(PROMPT).withData(data));
   }
 }

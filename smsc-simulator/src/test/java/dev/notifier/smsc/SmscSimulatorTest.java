@@ -1,52 +1,35 @@
 package dev.notifier.smsc;
 
+import static dev.notifier.smsc.TestClient.DELIVER_SM;
+import static dev.notifier.smsc.TestClient.RESPONSE;
+import static dev.notifier.smsc.TestClient.SUBMIT_SM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.smsc.TestClient.Pdu;
-import dev.notifier.smsc.behaviour.Behaviour;
-import dev.notifier.smsc.behaviour.Delay;
-import dev.notifier.smsc.behaviour.ReceiptFormat;
-import dev.notifier.smsc.behaviour.ReceiptPolicy;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SmscSimulatorTest {
-  static final int SUBMIT_RESP = 0x80000004;
-  static final Behaviour PROMPT =
-      Behaviour.OBEDIENT.withReceipts(
-          new ReceiptPolicy(Delay.NONE, ReceiptFormat.BOTH, 100, 10_000, 0));
-
-  private SmscSimulator simulator;
-
-  @BeforeEach
-  void start() throws IOException {
-    simulator = SmscSimulator.start(SimulatorOptions.usual().withPorts(0, 0).withBehaviour(PROMPT));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    simulator.close();
-  }
+  @RegisterExtension private final RunningSimulator simulator = new RunningSimulator();
 
   @Test
-  void aMessageIsAnsweredAndItsReceiptFollows() {
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
+  void aSubmitGetsAResponseAndAReceipt() {
+    try (TestClient client = simulator.transceiver()) {
       int sequence = client.submit("84912345678", "Hello there");
 
-      Pdu answer = client.next();
-      assertThat(answer.id()).isEqualTo(SUBMIT_RESP);
-      assertThat(answer.status()).isZero();
-      assertThat(answer.sequence()).isEqualTo(sequence);
-      String id = answer.cString();
+      Pdu response = client.next();
+      assertThat(response.id()).isEqualTo(RESPONSE | SUBMIT_SM);
+      assertThat(response.status()).isZero();
+      assertThat(response.sequence()).isEqualTo(sequence);
+      String id = response.cString();
       assertThat(id).matches("[0-9A-F]+");
 
       Pdu receipt = client.next();
-      assertThat(receipt.id()).isEqualTo(5);
+      assertThat(receipt.id()).isEqualTo(DELIVER_SM);
       assertThat(receipt.shortMessage())
           .matches(
               "id:"
@@ -54,8 +37,7 @@ class SmscSimulatorTest {
                   + " sub:001 dlvrd:001 submit date:\\d{10} done date:\\d{10} stat:DELIVRD"
                   + " err:000 text:Hello there");
       client.acknowledge(receipt, 0);
-      client.send(0x15, new byte[0]);
-      assertThat(client.next().id()).isEqualTo(0x80000015);
+      client.expectNothingSent();
     }
     assertThat(simulator.counts().accepted()).isEqualTo(1);
     assertThat(simulator.counts().receiptsAcknowledged()).isEqualTo(1);
@@ -63,15 +45,15 @@ class SmscSimulatorTest {
   }
 
   @Test
-  void idsDoNotRepeat() {
+  void messageIdsAreUnique() {
     Set<String> ids = new HashSet<>();
-    try (TestClient client = TestClient.bound(simulator.smppPort())) {
+    try (TestClient client = simulator.transceiver()) {
       for (int i = 0; i < 50; i++) {
         client.submit("84912345678", "text " + i);
       }
       while (ids.size() < 50) {
         Pdu pdu = client.next();
-        if (pdu.id() == SUBMIT_RESP) {
+        if (pdu.id() == (RESPONSE | SUBMIT_SM)) {
           assertThat(ids.add(pdu.cString())).isTrue();
         } else {
           client.acknowledge(pdu, 0);
@@ -81,23 +63,29 @@ class SmscSimulatorTest {
   }
 
   @Test
-  void submitBeforeBindIsInvalidBindStatus() {
-    try (TestClient client = new TestClient(simulator.smppPort())) {
-      client.submit("84912345678", "too early");
-      assertThat(client.next().status()).isEqualTo(4);
+  void aSubmitBeforeTheBindHasAnInvalidBindStatus() {
+    try (TestClient client = simulator.connect()) {
+      assertThat(client.submitAndReceive("84912345678", "too early").status()).isEqualTo(4);
     }
   }
 
   @Test
-  void aTakenPortIsOneClearLine() {
-    SimulatorOptions same = SimulatorOptions.usual().withPorts(simulator.smppPort(), 0);
-    assertThatThrownBy(() -> SmscSimulator.start(same))
+  void aPortInUseIsReportedWithItsOption() {
+    int smppPort = simulator.get().smppPort();
+    int httpPort = simulator.get().httpPort();
+    assertNotAvailable(
+        SimulatorOptions.defaults().withPorts(smppPort, 0), "SMPP", smppPort, "--port");
+    assertNotAvailable(
+        SimulatorOptions.defaults().withPorts(0, httpPort), "HTTP", httpPort, "--http-port");
+  }
+
+  private static void assertNotAvailable(
+      SimulatorOptions options, String name, int port, String option) {
+    assertThatThrownBy(() -> SmscSimulator.start(options))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("--port")
-        .hasMessageContaining(String.valueOf(simulator.smppPort()));
-    SimulatorOptions sameHttp = SimulatorOptions.usual().withPorts(0, simulator.httpPort());
-    assertThatThrownBy(() -> SmscSimulator.start(sameHttp))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("--http-port");
+        .hasMessage(
+            "The %s port 127.0.0.1:%d is not available (Address already in use); choose another"
+                + " with %s N",
+            name, port, option);
   }
 }

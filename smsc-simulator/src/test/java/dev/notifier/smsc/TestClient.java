@@ -8,17 +8,28 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.net.SocketFactory;
 
 /**
- * An SMPP client on a raw socket that shares no code with the simulator, so that both cannot be
- * wrong together.
+ * An SMPP client on a raw socket. It shares no code with the simulator, so that an error in the
+ * codec of the simulator is found.
  */
 final class TestClient implements AutoCloseable {
-  /** How long a test waits for a PDU that must come. */
+  /** Time limit for a PDU that a test expects. */
   private static final int WAIT_MS = 10_000;
+
+  static final int RESPONSE = 0x80000000;
+  static final int GENERIC_NACK = 0x80000000;
+  static final int BIND_RECEIVER = 1;
+  static final int BIND_TRANSMITTER = 2;
+  static final int SUBMIT_SM = 4;
+  static final int DELIVER_SM = 5;
+  static final int UNBIND = 6;
+  static final int BIND_TRANSCEIVER = 9;
+  static final int ENQUIRE_LINK = 0x15;
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Pdu(int id, int status, int sequence, byte[] body) {
@@ -30,7 +41,7 @@ final class TestClient implements AutoCloseable {
       return new String(body, 0, end, StandardCharsets.ISO_8859_1);
     }
 
-    /** The short_message of a deliver_sm, as Latin-1. */
+    /** Returns the short_message of a deliver_sm as Latin-1. */
     String shortMessage() {
       int at = skipStrings(0, 1) + 2;
       at = skipStrings(at, 1) + 2;
@@ -40,7 +51,7 @@ final class TestClient implements AutoCloseable {
       return new String(body, at + 1, length, StandardCharsets.ISO_8859_1);
     }
 
-    /** The body as Latin-1. */
+    /** Returns the body as Latin-1. */
     String text() {
       return new String(body, StandardCharsets.ISO_8859_1);
     }
@@ -81,9 +92,9 @@ final class TestClient implements AutoCloseable {
   /** Connects and binds as a transceiver. */
   static TestClient bound(int port) {
     TestClient client = new TestClient(port);
-    Pdu answer = client.bind(9, "tester", "secret");
-    if (answer.status() != 0) {
-      throw new IllegalStateException("bind refused with " + answer.status());
+    Pdu response = client.bind(BIND_TRANSCEIVER, "tester", "secret");
+    if (response.status() != 0) {
+      throw new IllegalStateException("bind refused with status " + response.status());
     }
     return client;
   }
@@ -108,7 +119,7 @@ final class TestClient implements AutoCloseable {
   }
 
   int submit(String to, int esmClass, int dataCoding, byte[] message) {
-    return send(4, submitBody(to, esmClass, dataCoding, message));
+    return send(SUBMIT_SM, submitBody(to, esmClass, dataCoding, message));
   }
 
   static byte[] submitBody(String to, int esmClass, int dataCoding, byte[] message) {
@@ -150,7 +161,7 @@ final class TestClient implements AutoCloseable {
   }
 
   static byte[] frame(int commandId, int status, int number, byte[] body) {
-    return java.nio.ByteBuffer.allocate(16 + body.length)
+    return ByteBuffer.allocate(16 + body.length)
         .putInt(16 + body.length)
         .putInt(commandId)
         .putInt(status)
@@ -159,22 +170,44 @@ final class TestClient implements AutoCloseable {
         .array();
   }
 
-  /** Answers a deliver_sm. */
-  void acknowledge(Pdu deliver, int status) {
-    write(0x80000005, status, deliver.sequence(), new byte[1]);
+  /** Sends an enquire_link; its response must be the next PDU, so nothing was sent before it. */
+  void expectNothingSent() {
+    send(ENQUIRE_LINK, new byte[0]);
+    int id = next().id();
+    if (id != (RESPONSE | ENQUIRE_LINK)) {
+      throw new AssertionError("unexpected PDU 0x" + Integer.toHexString(id));
+    }
   }
 
-  /** Octets as they are. */
-  void raw(byte... octets) {
+  /** Submits a text and returns the submit_sm_resp. */
+  Pdu submitAndReceive(String to, String text) {
+    submit(to, text);
+    return next();
+  }
+
+  /** Receives a receipt, acknowledges it and returns its text. */
+  String acknowledgeReceipt() {
+    Pdu receipt = next();
+    acknowledge(receipt, 0);
+    return receipt.shortMessage();
+  }
+
+  /** Responds to a deliver_sm. */
+  void acknowledge(Pdu deliver, int status) {
+    write(RESPONSE | DELIVER_SM, status, deliver.sequence(), new byte[1]);
+  }
+
+  /** Sends raw bytes. */
+  void raw(byte... bytes) {
     try {
-      out.write(octets);
+      out.write(bytes);
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The next PDU. */
+  /** Receives the next PDU. */
   Pdu next() {
     try {
       int length = in.readInt();
@@ -189,26 +222,26 @@ final class TestClient implements AutoCloseable {
     }
   }
 
-  /** The next octets, whatever they are. */
-  byte[] take(int octets) {
+  /** Receives the next bytes. */
+  byte[] receive(int count) {
     try {
-      byte[] taken = new byte[octets];
-      in.readFully(taken);
-      return taken;
+      byte[] received = new byte[count];
+      in.readFully(received);
+      return received;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A submit_sm with TLVs. */
+  /** Sends a submit_sm with TLVs. */
   int submit(String to, byte[] message, byte[] tlvs) {
     byte[] body = submitBody(to, 0, 0, message);
     byte[] all = Arrays.copyOf(body, body.length + tlvs.length);
     System.arraycopy(tlvs, 0, all, body.length, tlvs.length);
-    return send(4, all);
+    return send(SUBMIT_SM, all);
   }
 
-  /** Whether the peer closes the link (after whatever it still sends). */
+  /** Returns whether the peer closes the link, ignoring what it sends before. */
   boolean isClosedByPeer() {
     try {
       while (true) {

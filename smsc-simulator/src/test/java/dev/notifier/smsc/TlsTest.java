@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TlsTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
@@ -26,7 +29,7 @@ class TlsTest {
     KeyStore own = selfSigned();
     try (SmscSimulator simulator = SmscSimulator.start(options());
         TestClient client = new TestClient(trusting(own).getSocketFactory(), simulator.tlsPort())) {
-      assertThat(client.bind(9, "tester", "").status()).isZero();
+      assertThat(client.bind(TestClient.BIND_TRANSCEIVER, "tester", "").status()).isZero();
       client.submit("84912345678", "hidden");
       assertThat(client.next().status()).isZero();
       assertThat(client.next().shortMessage()).endsWith("text:hidden");
@@ -35,27 +38,38 @@ class TlsTest {
     }
   }
 
-  @Test
-  void filesThatAreNoPemAreNamed() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "key.pem|nothing|--tls-key %s must be a PEM file with BEGIN PRIVATE KEY",
+        "certificate.pem|nothing|--tls-certificate %s must be a PEM file with BEGIN CERTIFICATE",
+        "key.pem||--tls-key %s cannot be read; check the path and its permissions",
+        "certificate.pem||--tls-certificate %s cannot be read; check the path and its permissions",
+      })
+  void errorsNameTheOptionAndTheFile(String name, @Nullable String content, String message)
+      throws Exception {
     selfSigned();
-    Files.writeString(directory.resolve("key.pem"), "nothing");
+    Path file = directory.resolve(name);
+    Files.delete(file);
+    if (content != null) {
+      Files.writeString(file, content);
+    }
     assertThatThrownBy(() -> SmscSimulator.start(options()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("--tls-key");
-    assertThatThrownBy(() -> CommandLine.parse(new String[] {"--tls-port", "2776"}))
-        .hasMessageContaining("--tls-certificate");
+        .hasMessage(message, file);
   }
 
   private SimulatorOptions options() {
-    return SimulatorOptions.usual()
+    return SimulatorOptions.defaults()
         .withPorts(0, 0)
-        .withBehaviour(SmscSimulatorTest.PROMPT)
+        .withBehaviour(RunningSimulator.PROMPT)
         .withTls(
             new SimulatorOptions.Tls(
                 0, directory.resolve("certificate.pem"), directory.resolve("key.pem")));
   }
 
-  /** Writes both PEM files; the JDK has no other way to make a certificate than its keytool. */
+  /** Writes both PEM files. Only keytool can create a certificate with the JDK alone. */
   private KeyStore selfSigned() throws Exception {
     Path file = directory.resolve("own.p12");
     List<String> command =
@@ -89,8 +103,8 @@ class TlsTest {
     return store;
   }
 
-  private void pem(String name, String kind, byte[] octets) throws IOException {
-    String body = Base64.getMimeEncoder().encodeToString(octets);
+  private void pem(String name, String kind, byte[] bytes) throws IOException {
+    String body = Base64.getMimeEncoder().encodeToString(bytes);
     Files.writeString(
         directory.resolve(name),
         "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, body, kind));
@@ -99,7 +113,7 @@ class TlsTest {
   private static SSLContext trusting(KeyStore own) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    trusted.setCertificateEntry("centre", own.getCertificate("own"));
+    trusted.setCertificateEntry("simulator", own.getCertificate("own"));
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);

@@ -5,7 +5,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
-import dev.notifier.api.publication.TopicReconciler;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import java.util.List;
@@ -99,10 +99,10 @@ final class EventTypeService {
     boolean breaking = before.isPresent() && isBreaking(before.get(), draft);
     Runnable check = () -> refuseWhatBreaksTemplates(next);
     if (!asked(() -> store.put(next, breaking, order.by(), check))) {
-      throw new ProblemException(ErrorCode.EVENT_TYPE_CHANGED_MEANWHILE);
+      throw new ProblemException(ErrorCode.EVENT_TYPE_CONFLICT);
     }
     types.learn(List.of(next));
-    publication.soon();
+    publication.publishSoon();
     return new Done(next, before.isEmpty());
   }
 
@@ -150,6 +150,6 @@ final class EventTypeService {
   }
 
   private static ProblemException unknown(String detail) {
-    return new ProblemException(Problem.of(ErrorCode.UNKNOWN_EVENT_TYPE, detail));
+    return new ProblemException(Problem.of(ErrorCode.EVENT_TYPE_NOT_FOUND, detail));
   }
 }

@@ -4,7 +4,6 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateAction;
 import dev.notifier.store.templates.TemplateStore;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes what is decided of versions, and what carriers say. */
-@Hidden
 @RestController
 final class TemplateLifecycleController {
   private final TemplateService desk;
@@ -37,11 +35,11 @@ final class TemplateLifecycleController {
     return act(id, version, TemplateAction.APPROVE, request, CommandFields::why);
   }
 
-  @PostMapping("/v1/templates/{id}/versions/{version}/send-back")
-  TemplateDocument.Version sendBack(
+  @PostMapping("/v1/templates/{id}/versions/{version}/reject")
+  TemplateDocument.Version reject(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return act(id, version, TemplateAction.SEND_BACK, request, CommandFields::reason);
+    return act(id, version, TemplateAction.REJECT, request, CommandFields::reason);
   }
 
   /** Now, or at the time that the body says. */
@@ -109,6 +107,6 @@ final class TemplateLifecycleController {
       String id, String version, TemplateAction action, @Nullable Instant at, AuditInfo deed) {
     int number = TemplatesController.number(version);
     return TemplateDocument.Version.of(
-        desk.act(new TemplateStore.Order(id, number, action, at, deed)));
+        desk.act(new TemplateStore.TransitionRequest(id, number, action, at, deed)));
   }
 }

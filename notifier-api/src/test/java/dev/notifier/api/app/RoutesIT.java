@@ -225,7 +225,7 @@ class RoutesIT {
             api.get("/v1/routes/moby"),
             patch("moby", "{}"),
             send("POST", "/v1/routes/moby/pause", "", ""))) {
-      assertThat(unknown.code()).isEqualTo("unknown-route");
+      assertThat(unknown.code()).isEqualTo("route-not-found");
       assertThat(unknown.status()).isEqualTo(404);
       assertThat(unknown.json().path("detail").asString()).contains("mobi, vina");
     }
@@ -309,7 +309,7 @@ class RoutesIT {
   private static void createTopics() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       List<NewTopic> topics = new ArrayList<>();
-      for (TopicSettings plan : TopicSettings.line(Map.of())) {
+      for (TopicSettings plan : TopicSettings.pipeline(Map.of())) {
         if (plan.name().equals(Topics.ROUTES) || plan.name().equals(Topics.SESSIONS)) {
           topics.add(
               new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(plan.config()));

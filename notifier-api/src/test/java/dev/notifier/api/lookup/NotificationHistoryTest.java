@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.lookup.StoredNotification;
-import dev.notifier.store.lookup.StoredNotification.Parts;
+import dev.notifier.store.lookup.StoredNotification.Event;
+import dev.notifier.store.lookup.StoredNotification.Message;
+import dev.notifier.store.lookup.StoredNotification.Segments;
+import dev.notifier.store.lookup.StoredNotification.Status;
 import dev.notifier.store.lookup.StoredNotification.Times;
-import dev.notifier.store.lookup.StoredNotification.Wording;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +24,9 @@ class NotificationHistoryTest {
   private static final Instant PLANNED = ACCEPTED.plusSeconds(1);
   private static final Instant SUBMITTED = ACCEPTED.plusSeconds(2);
   private static final Instant FINISHED = ACCEPTED.plusSeconds(3);
-  private static final Instant HANDED_ON = ACCEPTED.plusSeconds(2).plusNanos(1);
-  private static final Parts NONE = new Parts(0, 0, 0, 0, 0);
+  private static final Instant FAILED_OVER = ACCEPTED.plusSeconds(2).plusNanos(1);
+  private static final Segments NONE = segments(0, 0, 0, 0, 0);
+  private static final Segments NOT_RENDERED = new Segments(0, 0, 0, 0, 0, 0, List.of());
 
   @ParameterizedTest
   @CsvSource({
@@ -36,61 +39,60 @@ class NotificationHistoryTest {
     "UNCONFIRMED, false, false, ACCEPTED PLANNED UNCONFIRMED",
     "DEFERRED, false, false, ACCEPTED DEFERRED",
   })
-  void theTimelineTellsEachStepOnce(
+  void historyHasEachStateOnce(
       NotificationState state, boolean submitted, boolean finished, String steps) {
-    NotificationDocument story =
-        NotificationHistory.of(
+    NotificationDocument document =
+        NotificationHistory.document(
             stored(
                 state, NONE, submitted ? SUBMITTED : null, finished ? FINISHED : null, true, null));
 
-    assertThat(story.timeline())
-        .extracting(step -> step.state().name())
+    assertThat(document.history())
+        .extracting(entry -> entry.state().name())
         .containsExactly(steps.split(" "));
-    assertThat(story.timeline())
-        .extracting(NotificationDocument.Step::at)
+    assertThat(document.history())
+        .extracting(NotificationDocument.HistoryEntry::at)
         .isSorted()
         .first()
         .isEqualTo(ACCEPTED);
   }
 
   @Test
-  void aMessageThatWasHandedOnSaysWhereTo() {
-    NotificationDocument story =
-        NotificationHistory.of(
-            stored(NotificationState.SUBMITTED, NONE, HANDED_ON, null, true, null));
+  void historyNamesTheRouteOfAFailover() {
+    NotificationDocument document =
+        NotificationHistory.document(
+            stored(NotificationState.SUBMITTED, NONE, FAILED_OVER, null, true, null));
 
-    assertThat(story.timeline().getLast().detail()).isEqualTo("handed on to route viettel");
+    assertThat(document.history().getLast().detail()).isEqualTo("failed over to route viettel");
     assertThat(
-            NotificationHistory.of(
+            NotificationHistory.document(
                     stored(NotificationState.SUBMITTED, NONE, SUBMITTED, null, true, null))
-                .timeline()
+                .history()
                 .getLast()
                 .detail())
         .isNull();
   }
 
   @Test
-  void whatWasSkippedHasNoTextAndSaysWhy() {
-    NotificationDocument story =
-        NotificationHistory.of(
+  void aSkippedNotificationHasAReasonAndNoText() {
+    NotificationDocument document =
+        NotificationHistory.document(
             stored(
                 NotificationState.SKIPPED, NONE, null, PLANNED, false, FailureReason.NO_TEMPLATE));
 
-    assertThat(story.text()).isNull();
-    assertThat(story.template()).isNull();
-    assertThat(story.reason())
+    assertThat(document.text()).isNull();
+    assertThat(document.template()).isNull();
+    assertThat(document.reason())
         .isEqualTo(
-            new NotificationDocument.Why(
+            new NotificationDocument.Reason(
                 FailureReason.NO_TEMPLATE,
                 FailureReason.Owner.OPERATOR,
                 FailureReason.NO_TEMPLATE.text()));
-    assertThat(story.timeline())
-        .extracting(step -> step.state())
-        .endsWith(NotificationState.SKIPPED);
-    assertThat(story.timeline()).hasSize(2);
+    assertThat(document.history())
+        .extracting(entry -> entry.state())
+        .containsExactly(NotificationState.ACCEPTED, NotificationState.SKIPPED);
   }
 
-  /** Parts as accepted, rejected, delivered, failed, doubtful; two segments. */
+  /** Two segments; the numbers are the bits accepted, rejected, delivered, failed, unconfirmed. */
   @ParameterizedTest
   @CsvSource({
     "PLANNED,     0, 0, 0, 0, 0, PLANNED PLANNED",
@@ -111,51 +113,45 @@ class NotificationHistoryTest {
       long rejected,
       long delivered,
       long failed,
-      long doubtful,
+      long unconfirmed,
       String states) {
-    Parts parts = new Parts(accepted, rejected, delivered, failed, doubtful);
+    Segments segments = segments(accepted, rejected, delivered, failed, unconfirmed);
 
-    NotificationDocument story =
-        NotificationHistory.of(stored(state, parts, SUBMITTED, FINISHED, true, null));
+    NotificationDocument document =
+        NotificationHistory.document(stored(state, segments, SUBMITTED, FINISHED, true, null));
 
-    assertThat(story.segments())
+    assertThat(document.segments())
         .extracting(segment -> segment.state().name())
         .containsExactly(states.split(" "));
-    assertThat(story.segments())
-        .extracting(NotificationDocument.Segment::part)
+    assertThat(document.segments())
+        .extracting(NotificationDocument.Segment::segment)
         .containsExactly(1, 2);
-    assertThat(story.segments().getFirst().messageId()).isEqualTo("10C8");
-    assertThat(story.segments().getLast().messageId()).isNull();
+    assertThat(document.segments().getFirst().messageId()).isEqualTo("10C8");
+    assertThat(document.segments().getLast().messageId()).isNull();
+  }
+
+  private static Segments segments(
+      long accepted, long rejected, long delivered, long failed, long unconfirmed) {
+    List<@Nullable String> messageIds = Arrays.asList("10C8", null);
+    return new Segments(2, accepted, rejected, delivered, failed, unconfirmed, messageIds);
   }
 
   private static StoredNotification stored(
       NotificationState state,
-      Parts parts,
+      Segments segments,
       @Nullable Instant submitted,
       @Nullable Instant finished,
       boolean rendered,
       @Nullable FailureReason reason) {
-    List<@Nullable String> ids = Arrays.asList("10C8", null);
     return new StoredNotification(
         new UUID(1, 2),
-        "/tst",
-        "1",
-        "card.expiring",
-        "normal",
-        "SERVICE",
+        new Event("/tst", "1", "card.expiring", "normal", "SERVICE"),
         "+84391234567",
-        rendered ? new Wording("card-expiring", 1, "vi", "GSM7", "text") : null,
+        rendered ? new Message("card-expiring", 1, "vi", "GSM7", "text") : null,
         "viettel",
-        HANDED_ON.equals(submitted) ? "mobi" : null,
-        rendered ? 2 : 0,
-        state,
-        reason,
-        null,
-        null,
-        false,
-        1,
-        parts,
-        ids,
+        FAILED_OVER.equals(submitted) ? "mobi" : null,
+        new Status(state, reason, null, null, false, 1),
+        rendered ? segments : NOT_RENDERED,
         new Times(ACCEPTED, PLANNED, submitted, finished));
   }
 }

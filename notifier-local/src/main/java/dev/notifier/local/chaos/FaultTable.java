@@ -23,20 +23,20 @@ final class FaultTable {
           rule("refuse 0x0B bad number", 2, refuse("0x0B", 0.02)),
           rule("refuse 0x0B some numbers", 1, "{'fault':'refuse','to':'.*77','status':'0x0B'}"),
           rule("silence, not taken", 2, chance("silence", 0.03, "")),
-          rule("silence, taken", 3, chance("silence", 0.03, ",'taken':true")),
+          rule("silence, taken", 3, chance("silence", 0.03, ",'accepted':true")),
           rule("silence to some numbers", 1, "{'fault':'silence','to':'.*55'}"),
           rule("slow answers", 2, slow(0.2, "'fixedMs':200,'tailMs':1000")),
           rule("answers after the time-out", 2, slow(0.02, "'fixedMs':7000")),
           patch("response delay", 2, "{'responseDelay':{'fixedMs':100,'spreadMs':600}}"),
           post("all links dropped", 3, "/v1/sessions/drop"),
           post("centre asks to unbind", 1, "/v1/sessions/unbind"),
-          rule("drop by chance, taken", 2, chance("drop", 0.003, ",'taken':true")),
-          rule("drop by chance, not taken", 1, chance("drop", 0.003, ",'taken':false")),
+          rule("drop by chance, taken", 2, chance("drop", 0.003, ",'accepted':true")),
+          rule("drop by chance, not taken", 1, chance("drop", 0.003, ",'accepted':false")),
           patch("drop after PDUs", 1, "{'link':{'dropAfterPdus':300}}"),
           patch("unbind after PDUs", 1, "{'link':{'unbindAfterPdus':200}}"),
           patch("half-open link", 2, "{'link':{'halfOpenAfterPdus':100,'halfOpenMs':9000}}"),
           rule("half-open by chance", 1, chance("half-open", 0.003, ",'lastsMs':9000")),
-          patch("split PDUs", 2, "{'link':{'splitEvery':3,'splitOctets':7,'splitPauseMs':20}}"),
+          patch("split PDUs", 2, "{'link':{'splitEvery':3,'splitBytes':7,'splitPauseMs':20}}"),
           patch("unknown PDUs", 1, "{'link':{'junkEvery':40,'junk':'unknown-command'}}"),
           rule("over-long PDU", 1, junk("over-long")),
           rule("too short PDU", 1, junk("too-short")),
@@ -64,7 +64,7 @@ final class FaultTable {
           rule("receipts contradict", 1, receipt(0.2, "'flow':{'then':['UNDELIV']}")),
           rule("receipts on the other bind", 1, receipt(0.5, "'flow':{'otherBind':true}")),
           rule("receipts of strangers", 1, receipt(0.3, "'flow':{'unknownId':true}")),
-          rule("receipts bare", 1, receipt(0.5, "'format':'text','wording':{'layout':'bare'}")),
+          rule("receipts bare", 1, receipt(0.5, "'format':'text','style':{'layout':'bare'}")),
           patch("receipts as TLV", 1, "{'receipts':{'format':'tlv'}}"),
           patch("receipts delayed", 1, "{'receipts':{'delay':{'fixedMs':8000}}}"),
           patch("ids hex, receipts decimal", 2, "{'ids':'hex-response-decimal-receipt'}"),
@@ -88,7 +88,7 @@ final class FaultTable {
   }
 
   private static String answer(String form) {
-    return chance("answer", 0.03, ",'form':'" + form + "'");
+    return chance("response", 0.03, ",'form':'" + form + "'");
   }
 
   private static String receipt(double chance, String rest) {

@@ -3,17 +3,18 @@ package dev.notifier.smsc.behaviour;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.notifier.smsc.pdu.Alphabet;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
- * All that the message centre is told to do; a value, replaced as a whole at run time.
+ * The complete configuration of how the SMSC behaves. Immutable; it is replaced as a whole at run
+ * time.
  *
- * @param systemId the only system_id let in; empty = any
- * @param password the only password let in; empty = any; written, never shown
- * @param responseDelay the wait before a submit_sm_resp
- * @param seed of all chance; the same seed gives the same draws in the same order
- * @param faults looked through in order, the first that decides ends it; at most 100
- * @param alphabet how texts of data_coding 0 are read
+ * @param systemId the only system_id that may bind; empty = any
+ * @param password the only password that may bind; empty = any; it can be set but is never shown
+ * @param responseDelay delay of a submit_sm_resp
+ * @param seed seed of all random decisions; the same seed gives the same sequence
+ * @param faults applied in order until one decides; at most 100
+ * @param ids format of message ids
+ * @param alphabet alphabet of data_coding 0
  */
 public record Behaviour(
     String systemId,
@@ -22,30 +23,33 @@ public record Behaviour(
     ReceiptPolicy receipts,
     long seed,
     List<Fault> faults,
-    IdForm ids,
-    IdDigits idDigits,
+    MessageIdFormat ids,
+    MessageIdDigits idDigits,
     Alphabet alphabet,
-    Limits limits,
-    LinkPolicy link,
+    SubmitLimits limits,
+    LinkFaultPolicy link,
     BindPolicy binds) {
   private static final int MAX_FAULTS = 100;
 
-  /** Lets everybody in, answers at once, delivers everything, receipts after half a second. */
+  /**
+   * Accepts every bind and every submit, responds at once, and sends a receipt after half a second.
+   */
   public static final Behaviour OBEDIENT =
-      new Behaviour("", "", Delay.NONE, ReceiptPolicy.USUAL, 1, List.of());
+      new Behaviour("", "", Delay.NONE, ReceiptPolicy.DEFAULT, 1, List.of());
 
   public Behaviour {
     faults = List.copyOf(faults);
     if (faults.size() > MAX_FAULTS) {
-      throw new IllegalArgumentException("at most " + MAX_FAULTS + " faults: join patterns with |");
+      throw new IllegalArgumentException(
+          "faults: at most " + MAX_FAULTS + " are allowed; join patterns with |");
     }
     if (systemId.length() > 15 || password.length() > 8) {
       throw new IllegalArgumentException(
-          "systemId takes at most 15 characters, password at most 8 (SMPP 3.4)");
+          "systemId has at most 15 characters and password at most 8 (SMPP 3.4)");
     }
   }
 
-  /** With plain ids, GSM-7, no limits, sound links and open to binds. */
+  /** Creates a behaviour with plain ids, GSM-7, no limits, and no faults of links or binds. */
   public Behaviour(
       String systemId,
       String password,
@@ -60,122 +64,69 @@ public record Behaviour(
         receipts,
         seed,
         faults,
-        IdForm.PLAIN,
-        IdDigits.NONE,
+        MessageIdFormat.PLAIN,
+        MessageIdDigits.NONE,
         Alphabet.GSM7,
-        Limits.NONE,
-        LinkPolicy.SOUND,
-        BindPolicy.OPEN);
+        SubmitLimits.NONE,
+        LinkFaultPolicy.NONE,
+        BindPolicy.ACCEPT_ALL);
   }
 
-  public Behaviour withFaults(Fault... some) {
-    return with(draft -> draft.faults = List.of(some));
+  public Behaviour withFaults(Fault... newFaults) {
+    return copy(systemId, password, responseDelay, receipts, List.of(newFaults), limits);
   }
 
-  public Behaviour withResponseDelay(Delay delay) {
-    return with(draft -> draft.responseDelay = delay);
+  public Behaviour withResponseDelay(Delay newDelay) {
+    return copy(systemId, password, newDelay, receipts, faults, limits);
   }
 
-  public Behaviour withReceipts(ReceiptPolicy policy) {
-    return with(draft -> draft.receipts = policy);
+  public Behaviour withReceipts(ReceiptPolicy newReceipts) {
+    return copy(systemId, password, responseDelay, newReceipts, faults, limits);
   }
 
-  public Behaviour withAccount(String onlySystemId, String onlyPassword) {
-    return with(draft -> {
-      draft.systemId = onlySystemId;
-      draft.password = onlyPassword;
-    });
+  public Behaviour withAccount(String newSystemId, String newPassword) {
+    return copy(newSystemId, newPassword, responseDelay, receipts, faults, limits);
   }
 
-  public Behaviour withIds(IdForm form, IdDigits digits) {
-    return with(draft -> {
-      draft.ids = form;
-      draft.idDigits = digits;
-    });
+  public Behaviour withLimits(SubmitLimits newLimits) {
+    return copy(systemId, password, responseDelay, receipts, faults, newLimits);
   }
 
-  public Behaviour withAlphabet(Alphabet ofDataCoding0) {
-    return with(draft -> draft.alphabet = ofDataCoding0);
+  private Behaviour copy(
+      String newSystemId,
+      String newPassword,
+      Delay newDelay,
+      ReceiptPolicy newReceipts,
+      List<Fault> newFaults,
+      SubmitLimits newLimits) {
+    return new Behaviour(
+        newSystemId,
+        newPassword,
+        newDelay,
+        newReceipts,
+        seed,
+        newFaults,
+        ids,
+        idDigits,
+        alphabet,
+        newLimits,
+        link,
+        binds);
   }
 
-  public Behaviour withLimits(Limits some) {
-    return with(draft -> draft.limits = some);
-  }
-
-  public Behaviour withLink(LinkPolicy policy) {
-    return with(draft -> draft.link = policy);
-  }
-
-  public Behaviour withBinds(BindPolicy policy) {
-    return with(draft -> draft.binds = policy);
-  }
-
-  private Behaviour with(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
-    change.accept(draft);
-    return draft.finished();
-  }
-
-  /** A message id as a submit_sm_resp tells it. */
+  /** Formats a message id for a submit_sm_resp. */
   public String responseId(long messageId) {
     return ids.inResponse(messageId, idDigits.response());
   }
 
-  /** A message id as a receipt tells it. */
+  /** Formats a message id for a receipt. */
   public String receiptId(long messageId) {
     return ids.inReceipt(messageId, idDigits.receipt());
   }
 
-  /** Without the password. */
+  /** Leaves the password out. */
   @Override
   public String toString() {
     return "Behaviour[systemId=" + systemId + ", faults=" + faults.size() + "]";
-  }
-
-  /** A copy while it is being changed. */
-  private static final class Draft {
-    private String systemId;
-    private String password;
-    private Delay responseDelay;
-    private ReceiptPolicy receipts;
-    private final long seed;
-    private List<Fault> faults;
-    private IdForm ids;
-    private IdDigits idDigits;
-    private Alphabet alphabet;
-    private Limits limits;
-    private LinkPolicy link;
-    private BindPolicy binds;
-
-    Draft(Behaviour from) {
-      systemId = from.systemId();
-      password = from.password();
-      responseDelay = from.responseDelay();
-      receipts = from.receipts();
-      seed = from.seed();
-      faults = from.faults();
-      ids = from.ids();
-      idDigits = from.idDigits();
-      alphabet = from.alphabet();
-      limits = from.limits();
-      link = from.link();
-      binds = from.binds();
-    }
-
-    Behaviour finished() {
-      return new Behaviour(
-          systemId,
-          password,
-          responseDelay,
-          receipts,
-          seed,
-          faults,
-          ids,
-          idDigits,
-          alphabet,
-          limits,
-          link,
-          binds);
-    }
   }
 }

@@ -9,13 +9,14 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * A {@link Behaviour} as JSON and YAML. Unknown keys are refused; what is left out keeps its value.
+ * Reads and writes a {@link Behaviour} as JSON and YAML. Unknown keys are rejected; missing keys
+ * keep their value.
  */
 public final class BehaviourFormat {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          // Numbers left out of a fault are 0; the faults check their own ranges.
+          // Numbers missing in a fault are 0; the faults check their own ranges.
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .build();
@@ -23,7 +24,7 @@ public final class BehaviourFormat {
 
   private BehaviourFormat() {}
 
-  /** The behaviour of a YAML text; what it leaves out is as in {@link Behaviour#OBEDIENT}. */
+  /** Reads a YAML document; missing keys have the value of {@link Behaviour#OBEDIENT}. */
   public static Behaviour fromYaml(String text) {
     try {
       JsonNode tree = YAML.readTree(text);
@@ -31,26 +32,26 @@ public final class BehaviourFormat {
           Behaviour.OBEDIENT,
           tree.isMissingNode() || tree.isNull() ? JSON.createObjectNode() : tree);
     } catch (JacksonException e) {
-      throw refused(e);
+      throw invalid(e);
     }
   }
 
   /**
-   * The whole behaviour of a JSON text; what it leaves out is as in {@link Behaviour#OBEDIENT},
-   * except the account.
+   * Reads a complete JSON document; missing keys have the value of {@link Behaviour#OBEDIENT},
+   * except systemId and password, which keep their present value.
    */
   public static Behaviour fromJson(String text, Behaviour present) {
     return parsed(text, Behaviour.OBEDIENT.withAccount(present.systemId(), present.password()));
   }
 
   /**
-   * The present behaviour changed by a JSON merge patch (RFC 7396); arrays are replaced as a whole.
+   * Applies a JSON merge patch (RFC 7396) to the present behaviour; arrays are replaced as a whole.
    */
   public static Behaviour patched(String patch, Behaviour present) {
     return parsed(patch, present);
   }
 
-  /** As JSON, without the password. */
+  /** Writes JSON, without the password. */
   public static String toJson(Behaviour behaviour) {
     return JSON.writeValueAsString(behaviour);
   }
@@ -59,7 +60,7 @@ public final class BehaviourFormat {
     try {
       return merged(base, JSON.readTree(text));
     } catch (JacksonException e) {
-      throw refused(e);
+      throw invalid(e);
     }
   }
 
@@ -68,7 +69,7 @@ public final class BehaviourFormat {
     tree.put("password", base.password());
     if (!(changes instanceof ObjectNode object)) {
       throw new IllegalArgumentException(
-          "the configuration must be an object with keys like receipts and faults");
+          "the configuration must be an object with keys such as receipts and faults");
     }
     merge(tree, object);
     return JSON.treeToValue(tree, Behaviour.class);
@@ -80,22 +81,23 @@ public final class BehaviourFormat {
         .forEach(change -> {
           if (change.getValue().isNull()) {
             throw new IllegalArgumentException(
-                change.getKey() + " must not be null: leave it out to keep its value");
+                change.getKey() + " must not be null; leave the key out to keep its value");
           }
           JsonNode present = target.get(change.getKey());
-          if (present instanceof ObjectNode inner && change.getValue() instanceof ObjectNode some) {
-            merge(inner, some);
+          if (present instanceof ObjectNode inner
+              && change.getValue() instanceof ObjectNode innerChanges) {
+            merge(inner, innerChanges);
           } else {
             target.set(change.getKey(), change.getValue());
           }
         });
   }
 
-  private static IllegalArgumentException refused(JacksonException e) {
-    String why =
+  private static IllegalArgumentException invalid(JacksonException e) {
+    String reason =
         e.getCause() instanceof IllegalArgumentException cause
             ? String.valueOf(cause.getMessage())
             : e.getOriginalMessage();
-    return new IllegalArgumentException("configuration refused: " + why, e);
+    return new IllegalArgumentException("invalid configuration: " + reason, e);
   }
 }

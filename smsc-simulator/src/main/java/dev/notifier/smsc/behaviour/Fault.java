@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * One way to misbehave towards the destinations that {@code to} matches (a regular expression over
- * the whole number, as it stands in the submit_sm). A closed type: a new kind of fault is a new
- * record here and a new branch in {@link Rules}. In JSON and YAML the property {@code fault} names
- * the kind.
+ * A fault for the destinations that {@code to} matches, a regular expression over the whole number
+ * in the submit_sm. Sealed: a new kind of fault is a new record here and a new branch in {@link
+ * BehaviourRules}. In JSON and YAML the property {@code fault} names the kind.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fault")
 @JsonSubTypes({
@@ -19,7 +18,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
   @JsonSubTypes.Type(value = Fault.Silence.class, name = "silence"),
   @JsonSubTypes.Type(value = Fault.Receipt.class, name = "receipt"),
   @JsonSubTypes.Type(value = Fault.Slow.class, name = "slow"),
-  @JsonSubTypes.Type(value = Fault.Answer.class, name = "answer"),
+  @JsonSubTypes.Type(value = Fault.Response.class, name = "response"),
   @JsonSubTypes.Type(value = Fault.Drop.class, name = "drop"),
   @JsonSubTypes.Type(value = Fault.HalfOpen.class, name = "half-open"),
   @JsonSubTypes.Type(value = Fault.Unbind.class, name = "unbind"),
@@ -28,22 +27,22 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 public sealed interface Fault {
   int MAX_PATTERN_CHARS = 200;
 
-  /** The destinations meant. */
+  /** Returns the regular expression over destination numbers. */
   String to();
 
-  /** How often it strikes, 0 (never) to 1 (always); left out = 1. */
+  /** Returns the probability, 0 (never) to 1 (always); missing = 1. */
   Double chance();
 
-  /** How long it is in force from when the configuration took effect; 0 = always. */
+  /** Returns for how long the fault applies after the configuration took effect; 0 = always. */
   long forMs();
 
   /**
-   * Answers with {@code status} (a command_status, 1..0xFFFF), for the first {@code firstAttempts}
-   * submits to each number; 0 = always.
+   * Refuses with {@code status} (a command_status, 1..0xFFFF) the first {@code firstAttempts}
+   * submits to each number; 0 = all.
    */
   record Refuse(
       String to,
-      @JsonDeserialize(using = StatusNumber.class) int status,
+      @JsonDeserialize(using = CommandStatusDeserializer.class) int status,
       int firstAttempts,
       Double chance,
       long forMs)
@@ -52,10 +51,10 @@ public sealed interface Fault {
       chance = check(to, chance, forMs);
       if (status < 1 || status > 0xFFFF) {
         throw new IllegalArgumentException(
-            "status of a refuse fault must be a command_status from 1 to 65535");
+            "status of a refuse fault must be a command_status of 1 to 65535");
       }
       if (firstAttempts < 0) {
-        throw new IllegalArgumentException("firstAttempts must be 0 (always) or more");
+        throw new IllegalArgumentException("firstAttempts must be 0 (all attempts) or more");
       }
     }
 
@@ -64,8 +63,8 @@ public sealed interface Fault {
     }
   }
 
-  /** Answers nothing, and takes nothing unless {@code taken}. */
-  record Silence(String to, boolean taken, Double chance, long forMs) implements Fault {
+  /** Sends no response; the message is lost unless {@code accepted}. */
+  record Silence(String to, boolean accepted, Double chance, long forMs) implements Fault {
     public Silence {
       chance = check(to, chance, forMs);
     }
@@ -76,8 +75,9 @@ public sealed interface Fault {
   }
 
   /**
-   * Accepts, and the receipt tells {@code state} with {@code error} (three characters; empty = the
-   * usual of the state); format and wording are those of the policy when left out.
+   * Accepts the message; its receipt reports {@code state} with {@code error} (three characters;
+   * empty = the default of the state). A missing format or style is that of the {@link
+   * ReceiptPolicy}.
    */
   record Receipt(
       String to,
@@ -85,32 +85,27 @@ public sealed interface Fault {
       String error,
       ReceiptFlow flow,
       @Nullable ReceiptFormat format,
-      @Nullable ReceiptWording wording,
+      @Nullable ReceiptStyle style,
       Double chance,
       long forMs)
       implements Fault {
     public Receipt {
       chance = check(to, chance, forMs);
       state = state == null ? ReceiptState.DELIVRD : state;
-      flow = flow == null ? ReceiptFlow.USUAL : flow;
+      flow = flow == null ? ReceiptFlow.DEFAULT : flow;
       error = error == null ? "" : error;
       if (!error.isEmpty() && error.length() != 3) {
         throw new IllegalArgumentException(
-            "error of a receipt fault must have three characters, or leave it out");
+            "error of a receipt fault must have three characters or be left out");
       }
     }
 
     public Receipt(String to, ReceiptState state, String error) {
-      this(to, state, error, ReceiptFlow.USUAL, null, null, 1.0, 0);
-    }
-
-    /** The same by another flow. */
-    public Receipt withFlow(ReceiptFlow other) {
-      return new Receipt(to, state, error, other, format, wording, chance, forMs);
+      this(to, state, error, ReceiptFlow.DEFAULT, null, null, 1.0, 0);
     }
   }
 
-  /** Answers later, by {@code delay} more; what else happens the other faults decide. */
+  /** Delays the response by {@code delay}; later faults decide the rest. */
   record Slow(String to, Delay delay, Double chance, long forMs) implements Fault {
     public Slow {
       chance = check(to, chance, forMs);
@@ -118,41 +113,41 @@ public sealed interface Fault {
     }
   }
 
-  /** When the message is taken, the answer has this form. */
-  record Answer(String to, AnswerForm form, Double chance, long forMs) implements Fault {
-    public Answer {
+  /** Sends a response of this form if the message is accepted. */
+  record Response(String to, ResponseForm form, Double chance, long forMs) implements Fault {
+    public Response {
       chance = check(to, chance, forMs);
-      form = form == null ? AnswerForm.USUAL : form;
+      form = form == null ? ResponseForm.NORMAL : form;
     }
   }
 
-  /** Closes the link without an answer; the message is lost unless {@code taken}. */
-  record Drop(String to, boolean taken, Double chance, long forMs) implements Fault {
+  /** Closes the link without a response; the message is lost unless {@code accepted}. */
+  record Drop(String to, boolean accepted, Double chance, long forMs) implements Fault {
     public Drop {
       chance = check(to, chance, forMs);
     }
   }
 
-  /** Neither reads nor writes the link for {@code lastsMs}; 0 = until reset or drop. */
+  /** Stops reading and writing the link for {@code lastsMs}; 0 = until reset or drop. */
   record HalfOpen(String to, long lastsMs, Double chance, long forMs) implements Fault {
     public HalfOpen {
       chance = check(to, chance, forMs);
-      Numbers.checkMs("lastsMs", lastsMs);
+      Ranges.checkMs("lastsMs", lastsMs);
     }
   }
 
-  /** Asks to unbind. */
+  /** Sends an unbind request. */
   record Unbind(String to, Double chance, long forMs) implements Fault {
     public Unbind {
       chance = check(to, chance, forMs);
     }
   }
 
-  /** Sends a PDU that no client should get. */
-  record Junk(String to, JunkForm form, Double chance, long forMs) implements Fault {
+  /** Sends an invalid PDU. */
+  record Junk(String to, JunkPdu form, Double chance, long forMs) implements Fault {
     public Junk {
       chance = check(to, chance, forMs);
-      form = form == null ? JunkForm.UNKNOWN_COMMAND : form;
+      form = form == null ? JunkPdu.UNKNOWN_COMMAND : form;
     }
   }
 
@@ -165,9 +160,9 @@ public sealed interface Fault {
       Pattern.compile(to);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "\"to\" is not a regular expression: " + e.getDescription(), e);
+          "\"to\" is not a valid regular expression: " + e.getDescription(), e);
     }
-    Numbers.checkMs("forMs", forMs);
-    return Numbers.chance(chance);
+    Ranges.checkMs("forMs", forMs);
+    return Ranges.chance(chance);
   }
 }

@@ -1,26 +1,26 @@
 package dev.notifier.smsc.behaviour;
 
-/** What was done wrong on purpose, as /v1/counts tells it. */
+/** The kinds of injected faults that /v1/counts reports. */
 public enum FaultKind {
   THROTTLED("throttled"),
   WINDOW("windowExceeded"),
   REFUSED("refused"),
   SILENT("silent"),
-  UNANSWERED("takenUnanswered"),
+  NO_RESPONSE("acceptedWithoutResponse"),
   SLOW("slow"),
-  ODD_ANSWER("oddAnswers"),
+  ABNORMAL_RESPONSE("abnormalResponses"),
   DROPPED("linksDropped"),
   HALF_OPEN("linksHalfOpen"),
   UNBOUND("linksUnbound"),
   SPLIT("writesSplit"),
   JUNK("junkPdus"),
-  ENQUIRE_IGNORED("enquireLinksIgnored"),
+  ENQUIRE_LINK_IGNORED("enquireLinksIgnored"),
   BIND_REFUSED("bindsRefused"),
-  BIND_SILENT("bindsSilent"),
-  TOO_MANY_SESSIONS("sessionsRefused"),
-  EARLY_RECEIPT("receiptsBeforeAnswer"),
-  FURTHER_RECEIPT("receiptsFurther"),
-  UNKNOWN_RECEIPT("receiptsUnknownId"),
+  BIND_NO_RESPONSE("bindsWithoutResponse"),
+  SESSION_REFUSED("sessionsRefused"),
+  EARLY_RECEIPT("receiptsBeforeResponse"),
+  EXTRA_RECEIPT("receiptsExtra"),
+  UNKNOWN_ID_RECEIPT("receiptsUnknownId"),
   RECEIPT_AFTER_REFUSAL("receiptsAfterRefusal"),
   OTHER_BIND("receiptsOtherBind");
 
@@ -30,6 +30,7 @@ public enum FaultKind {
     this.key = key;
   }
 
+  /** Returns the key in the JSON of /v1/counts. */
   public String key() {
     return key;
   }

@@ -5,18 +5,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * When and how often the receipts of a message go out.
+ * When, how often and where the receipts of a message are sent.
  *
- * @param delay the wait after the answer; null = that of the policy
- * @param before whether the receipt goes out before the submit_sm_resp
- * @param then states of further receipts for the same id, in this order; at most 10; each is sent
+ * @param delay delay after the response; null = that of the policy
+ * @param before whether the receipt is sent before the submit_sm_resp
+ * @param then states of additional receipts of the same id, in this order; at most 10; each is sent
  *     once
- * @param gapMs between them, 1 ms to 7 days; 0 = 100 ms
- * @param otherBind whether it goes to another session of the account than the submit_sm came from,
- *     if there is one
- * @param unknownId whether one more receipt tells of an id that was never given
- * @param status a command_status that the submit_sm is answered with, and the receipts come all the
- *     same; 0 = it is accepted
+ * @param gapMs interval of the additional receipts, 1 ms to 7 days; 0 = 100 ms
+ * @param otherBind whether the receipt is sent on another session of the account than the
+ *     submit_sm, if there is one
+ * @param unknownId whether another receipt is sent for an id that was never given
+ * @param status command_status of the submit_sm_resp, with receipts nevertheless; 0 = accepted
  */
 public record ReceiptFlow(
     @Nullable Delay delay,
@@ -25,25 +24,20 @@ public record ReceiptFlow(
     long gapMs,
     boolean otherBind,
     boolean unknownId,
-    @JsonDeserialize(using = StatusNumber.class) int status) {
-  public static final ReceiptFlow USUAL =
+    @JsonDeserialize(using = CommandStatusDeserializer.class) int status) {
+  public static final ReceiptFlow DEFAULT =
       new ReceiptFlow(null, false, List.of(), 0, false, false, 0);
-  private static final int MAX_FURTHER = 10;
-  private static final long USUAL_GAP_MS = 100;
+  private static final int MAX_EXTRA = 10;
+  private static final long DEFAULT_GAP_MS = 100;
 
   public ReceiptFlow {
     then = then == null ? List.of() : List.copyOf(then);
-    if (then.size() > MAX_FURTHER || then.contains(ReceiptState.NEVER)) {
+    if (then.size() > MAX_EXTRA || then.contains(ReceiptState.NEVER)) {
       throw new IllegalArgumentException(
-          "flow.then takes at most " + MAX_FURTHER + " states, and NEVER is none");
+          "flow.then must have at most " + MAX_EXTRA + " states, without NEVER");
     }
-    Numbers.checkMs("flow.gapMs", gapMs);
-    gapMs = gapMs == 0 ? USUAL_GAP_MS : gapMs;
-    status = Numbers.status("flow.status", status, 0);
-  }
-
-  /** The same with further receipts. */
-  public ReceiptFlow withThen(ReceiptState... states) {
-    return new ReceiptFlow(delay, before, List.of(states), gapMs, otherBind, unknownId, status);
+    Ranges.checkMs("flow.gapMs", gapMs);
+    gapMs = gapMs == 0 ? DEFAULT_GAP_MS : gapMs;
+    status = Ranges.status("flow.status", status, 0);
   }
 }

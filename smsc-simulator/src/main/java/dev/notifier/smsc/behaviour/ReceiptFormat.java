@@ -3,8 +3,8 @@ package dev.notifier.smsc.behaviour;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Where a receipt says what it has to say: in its text, in its TLVs receipted_message_id and
- * message_state, or in both; with payload the text stands in the message_payload TLV.
+ * Where a receipt has its data: in its text, in the TLVs receipted_message_id and message_state, or
+ * in both. With payload, the text is in the message_payload TLV.
  */
 public enum ReceiptFormat {
   TEXT(true, false, false),

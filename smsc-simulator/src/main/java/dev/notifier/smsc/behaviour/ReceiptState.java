@@ -1,15 +1,15 @@
 package dev.notifier.smsc.behaviour;
 
 /**
- * How a message ends, or how far it is, as its receipt tells it: the word in the text and the
- * message_state of SMPP 3.4, 5.2.28.
+ * The state of a message in its receipt: the word in the text and the message_state of SMPP 3.4,
+ * 5.2.28.
  */
 public enum ReceiptState {
   DELIVRD('D', 2, "000"),
   EXPIRED('E', 3, "027"),
   UNDELIV('U', 5, "001"),
   REJECTD('R', 8, "008"),
-  /** No receipt is ever sent. */
+  /** No receipt is sent. */
   NEVER('N', 0, "000"),
   ENROUTE('O', 1, "000"),
   DELETED('X', 4, "000"),
@@ -18,15 +18,15 @@ public enum ReceiptState {
 
   private final char code;
   private final int messageState;
-  private final String usualError;
+  private final String defaultError;
 
-  ReceiptState(char code, int messageState, String usualError) {
+  ReceiptState(char code, int messageState, String defaultError) {
     this.code = code;
     this.messageState = messageState;
-    this.usualError = usualError;
+    this.defaultError = defaultError;
   }
 
-  /** The letter that stands for it in the record on disk. */
+  /** Returns the letter of the state in the record on disk. */
   public char code() {
     return code;
   }
@@ -35,13 +35,13 @@ public enum ReceiptState {
     return messageState;
   }
 
-  /** The three characters after {@code err:} when the rule names none. */
-  public String usualError() {
-    return usualError;
+  /** Returns the three characters after {@code err:} unless the fault sets them. */
+  public String defaultError() {
+    return defaultError;
   }
 
-  /** Whether registered_delivery (its two low bits) asks for a receipt of this state. */
-  public boolean isAskedBy(int registeredDelivery) {
+  /** Returns whether registered_delivery (its two low bits) requests a receipt of this state. */
+  public boolean isRequestedBy(int registeredDelivery) {
     if (this == NEVER) {
       return false;
     }

@@ -1,4 +1,4 @@
-/** What the message centre is told to do: delays, receipts and faults, as plain values. */
+/** How the SMSC behaves: delays, receipts, limits and faults, as plain values. */
 @NullMarked
 package dev.notifier.smsc.behaviour;
 

@@ -5,7 +5,10 @@ public record Address(int ton, int npi, String value) {
   private static final int VISIBLE_START = 5;
   private static final int VISIBLE_END = 3;
 
-  /** The address with its middle hidden, as in +84912***678; a short one is hidden altogether. */
+  /**
+   * Returns the address with its middle masked, as in +84912***678. An address of at most 8
+   * characters is masked completely.
+   */
   public String masked() {
     if (value.length() <= VISIBLE_START + VISIBLE_END) {
       return "***";
@@ -15,15 +18,15 @@ public record Address(int ton, int npi, String value) {
         + value.substring(value.length() - VISIBLE_END);
   }
 
-  static Address read(PduFields fields, int ifTooLong) {
-    int ton = fields.octet();
-    int npi = fields.octet();
-    return new Address(ton, npi, fields.cString(21, ifTooLong));
+  static Address read(PduReader fields, int statusIfTooLong) {
+    int ton = fields.int1();
+    int npi = fields.int1();
+    return new Address(ton, npi, fields.cString(21, statusIfTooLong));
   }
 
   void write(PduBuffer out) {
-    out.octet(ton);
-    out.octet(npi);
+    out.int1(ton);
+    out.int1(npi);
     out.cString(value);
   }
 }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** What data_coding 0 means to a message centre: SMPP leaves it open. */
+/** The alphabet that an SMSC uses for data_coding 0. SMPP leaves the choice to the SMSC. */
 public enum Alphabet {
-  /** The GSM 7-bit alphabet, one septet an octet. */
+  /** GSM 7-bit, one septet in each byte. */
   @JsonProperty("gsm7")
   GSM7,
-  /** The GSM 7-bit alphabet, eight septets in seven octets. */
+  /** GSM 7-bit, eight septets packed into seven bytes. */
   @JsonProperty("gsm7-packed")
   GSM7_PACKED,
   @JsonProperty("latin1")
@@ -17,19 +17,19 @@ public enum Alphabet {
   @JsonProperty("ascii")
   ASCII;
 
-  /** The text of octets that follow {@code headerOctets} of user data header. */
-  public String decode(byte[] octets, int headerOctets) {
+  /** Decodes bytes that follow a user data header of {@code headerBytes}. */
+  public String decode(byte[] bytes, int headerBytes) {
     return switch (this) {
-      case GSM7 -> Gsm7.decode(octets);
-      case GSM7_PACKED -> Gsm7.decode(Septets.unpack(octets, headerOctets));
-      case LATIN1 -> new String(octets, StandardCharsets.ISO_8859_1);
-      case ASCII -> new String(octets, StandardCharsets.US_ASCII);
+      case GSM7 -> Gsm7.decode(bytes);
+      case GSM7_PACKED -> Gsm7.decode(Septets.unpack(bytes, headerBytes));
+      case LATIN1 -> new String(bytes, StandardCharsets.ISO_8859_1);
+      case ASCII -> new String(bytes, StandardCharsets.US_ASCII);
     };
   }
 
   /**
-   * A text in this alphabet one unit an octet, not packed, or an empty array when it has other
-   * characters.
+   * Encodes a text, one unit in each byte, not packed. Returns an empty array when a character is
+   * not in this alphabet.
    */
   public byte[] encode(String text) {
     return switch (this) {
@@ -39,9 +39,12 @@ public enum Alphabet {
     };
   }
 
-  /** Units as they travel after {@code headerOctets} of user data header. */
-  public byte[] travelling(byte[] units, int headerOctets) {
-    return this == GSM7_PACKED ? Septets.pack(units, headerOctets) : units;
+  /**
+   * Converts unpacked units to the form on the wire, after a user data header of {@code
+   * headerBytes}.
+   */
+  public byte[] toWire(byte[] units, int headerBytes) {
+    return this == GSM7_PACKED ? Septets.pack(units, headerBytes) : units;
   }
 
   private static byte[] encode(String text, Charset charset) {

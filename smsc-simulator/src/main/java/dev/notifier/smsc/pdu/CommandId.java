@@ -1,7 +1,7 @@
 package dev.notifier.smsc.pdu;
 
 /**
- * The command ids of SMPP 3.4 (section 5.1.2.1) that the simulator knows; a response has the top
+ * The command ids of SMPP 3.4 (section 5.1.2.1) that the simulator handles. A response has the top
  * bit set.
  */
 public final class CommandId {

@@ -1,6 +1,6 @@
 package dev.notifier.smsc.pdu;
 
-/** The command statuses of SMPP 3.4 (section 5.1.3) that the simulator itself uses. */
+/** The command statuses of SMPP 3.4 (section 5.1.3) that the simulator sends on its own account. */
 public final class CommandStatus {
   public static final int OK = 0x00;
   public static final int INVALID_MESSAGE_LENGTH = 0x01;
@@ -14,14 +14,18 @@ public final class CommandStatus {
   public static final int INVALID_PASSWORD = 0x0E;
   public static final int INVALID_SYSTEM_ID = 0x0F;
   public static final int QUEUE_FULL = 0x14;
+  public static final int INVALID_SERVICE_TYPE = 0x15;
   public static final int SUBMIT_FAILED = 0x45;
+  public static final int INVALID_SYSTEM_TYPE = 0x53;
   public static final int THROTTLED = 0x58;
+  public static final int INVALID_SCHEDULE_TIME = 0x61;
+  public static final int INVALID_VALIDITY_PERIOD = 0x62;
   public static final int APPLICATION_TEMPORARY = 0x64;
-  public static final int OPTIONAL_PART_INVALID = 0xC0;
+  public static final int INVALID_OPTIONAL_PARAMETER = 0xC0;
 
   private CommandStatus() {}
 
-  /** Whether a deliver_sm answered with this status is worth sending again later. */
+  /** Returns whether a deliver_sm that was refused with this status is sent again later. */
   public static boolean isTemporary(int status) {
     return switch (status) {
       case SYSTEM_ERROR, QUEUE_FULL, SUBMIT_FAILED, THROTTLED, APPLICATION_TEMPORARY -> true;

@@ -1,10 +1,12 @@
 package dev.notifier.smsc.pdu;
 
+import java.util.Arrays;
+
 /**
- * The GSM 7-bit default alphabet and its extension (3GPP TS 23.038, 6.2.1), one septet per octet as
- * SMPP carries it.
+ * The GSM 7-bit default alphabet and its extension (3GPP TS 23.038, 6.2.1), one septet in each
+ * byte.
  */
-public final class Gsm7 {
+final class Gsm7 {
   private static final String BASIC =
       "@£$¥èéùìòÇ\nØø\rÅå"
           + "Δ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ"
@@ -17,8 +19,8 @@ public final class Gsm7 {
 
   private Gsm7() {}
 
-  /** The text of septets; an octet above 127 becomes the replacement character. */
-  public static String decode(byte[] septets) {
+  /** Decodes septets. A byte above 127 becomes the replacement character. */
+  static String decode(byte[] septets) {
     StringBuilder text = new StringBuilder(septets.length);
     for (int i = 0; i < septets.length; i++) {
       int septet = septets[i];
@@ -34,10 +36,10 @@ public final class Gsm7 {
   }
 
   /**
-   * The septets of a text, or an empty array when a character is not in the alphabet (or the text
-   * is empty).
+   * Encodes a text. Returns an empty array when a character is not in the alphabet (or the text is
+   * empty).
    */
-  public static byte[] encode(String text) {
+  static byte[] encode(String text) {
     byte[] septets = new byte[text.length() * 2];
     int size = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -53,6 +55,6 @@ public final class Gsm7 {
         return new byte[0];
       }
     }
-    return java.util.Arrays.copyOf(septets, size);
+    return Arrays.copyOf(septets, size);
   }
 }

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
- * Octets on their way out: PDUs are appended, the channel takes as much as it can. Not thread-safe.
+ * A growing output buffer for PDUs. The channel takes as many bytes at a time as it can. Not
+ * thread-safe.
  */
 public final class PduBuffer {
-  private static final int FIRST_OCTETS = 8 * 1024;
-  private static final int KEEP_OCTETS = 1024 * 1024;
+  private static final int INITIAL_BYTES = 8 * 1024;
+  private static final int MAX_KEPT_BYTES = 1024 * 1024;
 
-  private byte[] bytes = new byte[FIRST_OCTETS];
+  private byte[] bytes = new byte[INITIAL_BYTES];
   private int start;
   private int end;
 
-  /** Starts a PDU with its header; returns the mark for {@link #finish}. */
+  /** Starts a PDU with its header. Returns the mark for {@link #finish}. */
   public int begin(int commandId, int status, int sequence) {
     int mark = end - start;
     int4(0);
@@ -37,23 +37,23 @@ public final class PduBuffer {
     bytes[at + 3] = (byte) length;
   }
 
-  /** A PDU without a body. */
+  /** Writes a PDU without a body. */
   public void header(int commandId, int status, int sequence) {
     finish(begin(commandId, status, sequence));
   }
 
-  public void octet(int value) {
-    room(1);
+  public void int1(int value) {
+    ensureCapacity(1);
     bytes[end++] = (byte) value;
   }
 
   public void int2(int value) {
-    octet(value >>> 8);
-    octet(value);
+    int1(value >>> 8);
+    int1(value);
   }
 
   public void int4(int value) {
-    room(4);
+    ensureCapacity(4);
     bytes[end++] = (byte) (value >>> 24);
     bytes[end++] = (byte) (value >>> 16);
     bytes[end++] = (byte) (value >>> 8);
@@ -65,44 +65,42 @@ public final class PduBuffer {
     int4((int) value);
   }
 
-  public void octets(byte[] value) {
-    room(value.length);
+  public void bytes(byte[] value) {
+    ensureCapacity(value.length);
     System.arraycopy(value, 0, bytes, end, value.length);
     end += value.length;
   }
 
-  /** A C-octet string: Latin-1 octets and a NUL. */
+  /** Writes a C-Octet String (SMPP 3.4, 3.1): Latin-1 characters and a NUL. */
   public void cString(String value) {
-    octets(value.getBytes(StandardCharsets.ISO_8859_1));
-    octet(0);
+    bytes(value.getBytes(StandardCharsets.ISO_8859_1));
+    int1(0);
   }
 
-  /** Takes the last octet back. */
-  public void dropLast() {
+  /** Removes the last byte. */
+  public void removeLast() {
     end--;
   }
 
-  /** The command_length of the first PDU that waits, as it says itself; 0 when less waits. */
-  public int firstLength() {
+  /**
+   * Returns the command_length field of the first PDU in the buffer; 0 when the buffer has fewer
+   * than 4 bytes.
+   */
+  public int firstCommandLength() {
     return size() < 4 ? 0 : ByteBuffer.wrap(bytes, start, 4).getInt();
   }
 
-  /** Octets that wait to be written. */
+  /** Returns how many bytes wait to be written. */
   public int size() {
     return end - start;
   }
 
-  /** The waiting octets from {@code mark} on, as they are now. */
-  public byte[] copyFrom(int mark) {
-    return Arrays.copyOfRange(bytes, start + mark, end);
-  }
-
-  /** The octets from {@code mark} to the end as a view; valid until the next change. */
+  /** Returns a view of the bytes from {@code mark} to the end; valid until the next change. */
   public ByteBuffer viewFrom(int mark) {
     return ByteBuffer.wrap(bytes, start + mark, end - start - mark);
   }
 
-  /** Gives the channel what it takes now; true when nothing is left. */
+  /** Writes as much as the channel takes now. Returns true when nothing is left. */
   public boolean writeTo(WritableByteChannel channel) throws IOException {
     while (start < end) {
       int written = channel.write(ByteBuffer.wrap(bytes, start, end - start));
@@ -115,31 +113,29 @@ public final class PduBuffer {
     return true;
   }
 
-  /** Gives the channel at most {@code octets} of what waits; returns how many it took. */
-  public int writeSome(WritableByteChannel channel, int octets) throws IOException {
-    int written = channel.write(ByteBuffer.wrap(bytes, start, Math.min(octets, end - start)));
+  /** Writes at most {@code maxBytes}. Returns how many bytes the channel took. */
+  public int writeSome(WritableByteChannel channel, int maxBytes) throws IOException {
+    int written = channel.write(ByteBuffer.wrap(bytes, start, Math.min(maxBytes, end - start)));
     start += written;
     return written;
   }
 
-  /** Forgets all waiting octets. */
+  /** Discards everything in the buffer. */
   public void clear() {
     start = 0;
     end = 0;
-    if (bytes.length > KEEP_OCTETS) {
-      bytes = new byte[FIRST_OCTETS];
+    if (bytes.length > MAX_KEPT_BYTES) {
+      bytes = new byte[INITIAL_BYTES];
     }
   }
 
-  private void room(int octets) {
-    if (end + octets <= bytes.length) {
+  private void ensureCapacity(int more) {
+    if (end + more <= bytes.length) {
       return;
     }
     int size = end - start;
     byte[] target =
-        size + octets <= bytes.length / 2
-            ? bytes
-            : new byte[Math.max(bytes.length * 2, size + octets)];
+        size + more <= bytes.length / 2 ? bytes : new byte[Math.max(bytes.length * 2, size + more)];
     System.arraycopy(bytes, start, target, 0, size);
     bytes = target;
     start = 0;

@@ -3,12 +3,12 @@ package dev.notifier.smsc.pdu;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a submit_sm or deliver_sm carries, as far as the simulator cares. {@code message} holds the
- * octets of short_message, or of the message_payload TLV when short_message is empty; it is never
- * changed after construction.
+ * The fields of a submit_sm or deliver_sm that the simulator uses. {@code message} is
+ * short_message, or the message_payload TLV when short_message is empty. It is never changed after
+ * construction.
  */
 @SuppressWarnings(
-    "ArrayRecordComponent") // Nobody compares messages, and a copy for each would cost.
+    "ArrayRecordComponent") // Messages are never compared, and a copy of each costs time.
 public record ShortMessage(
     Address source,
     Address destination,
@@ -17,19 +17,12 @@ public record ShortMessage(
     int dataCoding,
     int registeredDelivery,
     byte[] message,
-    @Nullable Sar sar) {
+    @Nullable SarParameters sar) {
 
-  /** The TLVs sar_msg_ref_num, sar_total_segments and sar_segment_seqnum (SMPP 3.4, 5.3.2). */
-  public record Sar(int reference, int of, int number) {}
-
-  private static final int TLV_MESSAGE_PAYLOAD = 0x0424;
-  private static final int TLV_SAR_REFERENCE = 0x020C;
-  private static final int TLV_SAR_OF = 0x020E;
-  private static final int TLV_SAR_NUMBER = 0x020F;
   private static final int UDHI = 0x40;
-  private static final int MAX_SHORT_MESSAGE_OCTETS = 254;
+  private static final int MAX_SHORT_MESSAGE_BYTES = 254;
 
-  /** Without SAR TLVs. */
+  /** Creates a message without SAR TLVs. */
   public ShortMessage(
       Address source,
       Address destination,
@@ -42,40 +35,24 @@ public record ShortMessage(
   }
 
   /**
-   * Reads the body of a submit_sm or deliver_sm; what is wrong with it stands in {@link
-   * PduFields#problem()}.
+   * Reads the body of a submit_sm or deliver_sm; {@link PduReader#errorStatus()} has the error of
+   * an invalid body.
    */
-  public static ShortMessage read(PduFields in) {
-    in.cString(6, 0x15);
+  public static ShortMessage read(PduReader in) {
+    in.cString(6, CommandStatus.INVALID_SERVICE_TYPE);
     Address source = Address.read(in, CommandStatus.INVALID_SOURCE);
     Address destination = Address.read(in, CommandStatus.INVALID_DESTINATION);
-    int esmClass = in.octet();
-    int protocolId = in.octet();
-    in.octet();
-    in.cString(17, 0x61);
-    in.cString(17, 0x62);
-    int registeredDelivery = in.octet();
-    in.octet();
-    int dataCoding = in.octet();
-    in.octet();
-    byte[] message = in.octets(in.octet(), CommandStatus.INVALID_MESSAGE_LENGTH);
-    int reference = -1;
-    int of = 0;
-    int number = 0;
-    while (in.hasMore()) {
-      int tag = in.octets2();
-      byte[] value = in.octets(in.octets2(), CommandStatus.OPTIONAL_PART_INVALID);
-      if (tag == TLV_MESSAGE_PAYLOAD && message.length == 0) {
-        message = value;
-      } else if (tag == TLV_SAR_REFERENCE && value.length == 2) {
-        reference = (value[0] & 0xFF) << 8 | (value[1] & 0xFF);
-      } else if (tag == TLV_SAR_OF && value.length == 1) {
-        of = value[0] & 0xFF;
-      } else if (tag == TLV_SAR_NUMBER && value.length == 1) {
-        number = value[0] & 0xFF;
-      }
-    }
-    boolean part = reference >= 0 && number >= 1 && number <= of;
+    int esmClass = in.int1();
+    int protocolId = in.int1();
+    in.int1();
+    in.cString(17, CommandStatus.INVALID_SCHEDULE_TIME);
+    in.cString(17, CommandStatus.INVALID_VALIDITY_PERIOD);
+    int registeredDelivery = in.int1();
+    in.int1();
+    int dataCoding = in.int1();
+    in.int1();
+    byte[] message = in.bytes(in.int1(), CommandStatus.INVALID_MESSAGE_LENGTH);
+    OptionalParameters optional = OptionalParameters.read(in);
     return new ShortMessage(
         source,
         destination,
@@ -83,36 +60,38 @@ public record ShortMessage(
         protocolId,
         dataCoding,
         registeredDelivery,
-        message,
-        part ? new Sar(reference, of, number) : null);
+        message.length == 0 ? optional.payload() : message,
+        optional.sar());
   }
 
   /**
-   * Writes the mandatory body of a deliver_sm or submit_sm; TLVs may follow. At most 254 octets of
-   * message.
+   * Writes the mandatory fields of a deliver_sm or submit_sm; TLVs may follow.
+   *
+   * @throws IllegalArgumentException when the message is longer than 254 bytes
    */
   public void write(PduBuffer out) {
-    if (message.length > MAX_SHORT_MESSAGE_OCTETS) {
-      throw new IllegalArgumentException("short_message holds at most 254 octets: shorten it");
+    if (message.length > MAX_SHORT_MESSAGE_BYTES) {
+      throw new IllegalArgumentException(
+          "short_message holds at most 254 bytes; shorten the message");
     }
-    out.octet(0);
+    out.int1(0);
     source.write(out);
     destination.write(out);
-    out.octet(esmClass);
-    out.octet(protocolId);
-    out.octet(0);
-    out.octet(0);
-    out.octet(0);
-    out.octet(registeredDelivery);
-    out.octet(0);
-    out.octet(dataCoding);
-    out.octet(0);
-    out.octet(message.length);
-    out.octets(message);
+    out.int1(esmClass);
+    out.int1(protocolId);
+    out.int1(0);
+    out.int1(0);
+    out.int1(0);
+    out.int1(registeredDelivery);
+    out.int1(0);
+    out.int1(dataCoding);
+    out.int1(0);
+    out.int1(message.length);
+    out.bytes(message);
   }
 
-  /** Whether the message starts with a user data header. */
-  public boolean hasHeader() {
+  /** Returns whether the message starts with a user data header. */
+  public boolean hasUserDataHeader() {
     return (esmClass & UDHI) != 0;
   }
 }

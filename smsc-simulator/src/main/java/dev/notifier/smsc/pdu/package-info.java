@@ -1,4 +1,4 @@
-/** SMPP 3.4 octets and message texts, read and written without any socket. */
+/** SMPP 3.4 fields and message texts: reading and writing, without sockets. */
 @NullMarked
 package dev.notifier.smsc.pdu;
 

@@ -5,21 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Exact sums since the start, the last reset, or (with a data directory) the first start.
+ * Exact totals since the start, the last reset, or (with a data directory) the first start.
  *
- * @param sessions links open now
- * @param submitted submit_sm that came over a bound session: accepted + refused + silent
- * @param distinct accepted segments of an identity not seen before
- * @param repeated accepted segments of an identity seen before
- * @param receiptsDue receipts not settled yet: waiting for their time, for a session, or for an
- *     answer
- * @param receiptsSent receipts written, each repetition counted
- * @param receiptsAcknowledged receipts answered with status 0
- * @param receiptsRefused receipts answered with an error that is not temporary; not sent again
+ * @param sessions links that are open now
+ * @param submitted submit_sm received on bound sessions: accepted + refused + silent
+ * @param silent submit_sm that were neither accepted nor answered
+ * @param distinct accepted segments with a fingerprint not seen before
+ * @param repeated accepted segments with a fingerprint seen before
+ * @param receiptsDue receipts not settled yet: they wait for their time, for a session, or for a
+ *     response
+ * @param receiptsSent receipts written; each retransmission counts
+ * @param receiptsAcknowledged receipts whose response has status 0
+ * @param receiptsRefused receipts whose response has a permanent error; they are not sent again
  * @param moSent inbound messages written
- * @param throttled submit_sm refused for the rate, part of {@code refused}; since the start of this
- *     run or the last reset
- * @param faults how often each kind of fault was done, as for {@code throttled}
+ * @param throttled submit_sm refused because of the rate limit, part of {@code refused}; since the
+ *     start of this run or the last reset
+ * @param faults how often each kind of fault occurred, over the same time as {@code throttled}
  */
 public record Counts(
     int sessions,
@@ -40,7 +41,7 @@ public record Counts(
     faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
   }
 
-  /** Without faults. */
+  /** Creates counts without faults. */
   public Counts(
       int sessions,
       long submitted,

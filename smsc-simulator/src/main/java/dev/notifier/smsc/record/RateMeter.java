@@ -2,29 +2,26 @@ package dev.notifier.smsc.record;
 
 import java.util.Arrays;
 
-/**
- * How many submit_sm came in each span of 50 ms of the last hour, whatever was answered.
- * Thread-safe.
- */
+/** Counts the submit_sm of each 50 ms of the last hour, whatever their outcome. Thread-safe. */
 public final class RateMeter {
   public static final int BUCKET_MS = 50;
   public static final int MAX_MINUTES = 60;
   private static final int BUCKETS_A_SECOND = 1_000 / BUCKET_MS;
   private static final int BUCKETS = MAX_MINUTES * 60 * BUCKETS_A_SECOND;
 
-  /** Least, most and mean of some numbers. */
-  public record Spread(long min, long max, double average) {}
+  /** Minimum, maximum and mean of a series. */
+  public record Summary(long min, long max, double average) {}
 
   /**
-   * What came from the first submit_sm of the time asked for to the last.
+   * The submits of a period, from its first submit_sm to its last.
    *
-   * @param fromMs start of the first bucket, milliseconds of the Unix epoch; 0 = nothing came
-   * @param perSecond over every span of one second that starts with a bucket and is full
-   * @param buckets one number for each 50 ms
+   * @param fromMs start of the first bucket, milliseconds of the Unix epoch; 0 = no submits
+   * @param perSecond over every complete window of one second that starts at a bucket
+   * @param buckets submits in each 50 ms
    */
-  @SuppressWarnings("ArrayRecordComponent") // Written once, never compared.
+  @SuppressWarnings("ArrayRecordComponent") // Serialised once, never compared.
   public record Rates(
-      int bucketMs, long fromMs, Spread perSecond, Spread perBucket, int[] buckets) {}
+      int bucketMs, long fromMs, Summary perSecond, Summary perBucket, int[] buckets) {}
 
   private final int[] counts = new int[BUCKETS];
   private long last;
@@ -42,40 +39,44 @@ public final class RateMeter {
     Arrays.fill(counts, 0);
   }
 
-  /** The last {@code minutes}, 1..60, before {@code nowMs}. */
+  /** Returns the rates of the last {@code minutes}, 1..60, before {@code nowMs}. */
   public synchronized Rates rates(int minutes, long nowMs) {
     long from = Math.max(last - BUCKETS + 1, nowMs / BUCKET_MS - minutes * 60L * BUCKETS_A_SECOND);
     while (from <= last && counts[(int) (from % BUCKETS)] == 0) {
       from++;
     }
     if (from > last) {
-      Spread none = new Spread(0, 0, 0);
+      Summary none = new Summary(0, 0, 0);
       return new Rates(BUCKET_MS, 0, none, none, new int[0]);
     }
-    int[] some = new int[(int) (last - from + 1)];
-    for (int i = 0; i < some.length; i++) {
-      some[i] = counts[(int) ((from + i) % BUCKETS)];
+    int[] selected = new int[(int) (last - from + 1)];
+    for (int i = 0; i < selected.length; i++) {
+      selected[i] = counts[(int) ((from + i) % BUCKETS)];
     }
     return new Rates(
-        BUCKET_MS, from * BUCKET_MS, spread(some, BUCKETS_A_SECOND), spread(some, 1), some);
+        BUCKET_MS,
+        from * BUCKET_MS,
+        summarise(selected, BUCKETS_A_SECOND),
+        summarise(selected, 1),
+        selected);
   }
 
-  /** Over sums of {@code width} neighbours; when there are fewer, over their sum alone. */
-  private static Spread spread(int[] counts, int width) {
+  /** Summarises the sums of {@code width} consecutive counts; with fewer counts, their total. */
+  private static Summary summarise(int[] counts, int width) {
     long sum = 0;
     long min = Long.MAX_VALUE;
     long max = 0;
     long total = 0;
-    int spans = 0;
+    int windows = 0;
     for (int i = 0; i < counts.length; i++) {
       sum += counts[i] - (i < width ? 0 : counts[i - width]);
       if (i + 1 >= width || i + 1 == counts.length) {
         min = Math.min(min, sum);
         max = Math.max(max, sum);
         total += sum;
-        spans++;
+        windows++;
       }
     }
-    return new Spread(min, max, (double) total / spans);
+    return new Summary(min, max, (double) total / windows);
   }
 }

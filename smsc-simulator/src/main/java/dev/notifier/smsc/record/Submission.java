@@ -5,13 +5,13 @@ import dev.notifier.smsc.pdu.ShortMessage;
 import java.util.Locale;
 
 /**
- * One submit_sm and what became of it.
+ * One submit_sm and its outcome.
  *
- * @param atMs when it came, milliseconds of the Unix epoch
- * @param session number of the link, counted from 1 since the start
- * @param messageId 0 when it was not accepted
- * @param status the command_status answered; 0 when accepted or when nothing was answered
- * @param receiptDueMs when its receipt is due, milliseconds of the Unix epoch; 0 = no receipt
+ * @param atMs time of receipt, milliseconds of the Unix epoch
+ * @param session number of the session, counted from 1 since the start
+ * @param messageId 0 when the message was not accepted
+ * @param status command_status of the response; 0 when accepted or when there was no response
+ * @param receiptDueMs time the receipt is due, milliseconds of the Unix epoch; 0 = no receipt
  */
 public record Submission(
     long atMs,
@@ -23,18 +23,17 @@ public record Submission(
     long messageId,
     long receiptDueMs,
     ReceiptState receiptState,
-    String receiptError)
-    implements Entry {
+    String receiptError) {
 
-  /** Whether the message was taken, and whether an answer went out. */
+  /** Whether the message was accepted, and whether it got a response. */
   public enum Outcome {
     ACCEPTED,
     REFUSED,
     SILENT
   }
 
-  /** The message id as it stands on the wire: upper-case hexadecimal. */
-  public static String wireId(long messageId) {
+  /** Formats a message id as upper-case hexadecimal. */
+  public static String hexId(long messageId) {
     return Long.toHexString(messageId).toUpperCase(Locale.ROOT);
   }
 

@@ -1,4 +1,7 @@
-/** What arrived and which receipts are due: counted, looked up, and kept on disk when told to. */
+/**
+ * The record of what the simulator received and which receipts are due: counts, look-up, and the
+ * optional log on disk.
+ */
 @NullMarked
 package dev.notifier.smsc.record;
 

@@ -1,4 +1,4 @@
-/** A second door: TLS in front of the SMPP port. */
+/** TLS for the SMPP port. */
 @NullMarked
 package dev.notifier.smsc.tls;
 

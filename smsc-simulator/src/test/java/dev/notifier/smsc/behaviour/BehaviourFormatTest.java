@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BehaviourFormatTest {
   @Test
-  void everythingCanBeWrittenInYaml() {
+  void yamlIsRead() {
     Behaviour read =
         BehaviourFormat.fromYaml(
             """
@@ -21,7 +21,7 @@ class BehaviourFormatTest {
               delay: { fixedMs: 1000, spreadMs: 4000 }
               format: text
               window: 50
-              unansweredAfterMs: 20000
+              responseTimeoutMs: 20000
               retryAfterMs: 3000
             seed: 7
             faults:
@@ -46,21 +46,21 @@ class BehaviourFormatTest {
   }
 
   @Test
-  void anEmptyFileIsTheObedientCentre() {
+  void anEmptyFileHasTheDefaults() {
     assertThat(BehaviourFormat.fromYaml("")).isEqualTo(Behaviour.OBEDIENT);
     assertThatThrownBy(() -> BehaviourFormat.fromYaml("reciepts: {}"))
         .hasMessageContaining("reciepts");
   }
 
-  /** What the README shows, with every key there is. */
+  /** Uses every key. */
   @Test
-  void whatIsWrittenIsReadAgain() {
+  void jsonHasEveryKey() {
     Behaviour read =
         BehaviourFormat.fromYaml(
             """
             receipts:
               format: payload-and-tlv
-              wording:
+              style:
                 { layout: reordered, dates: yyyyMMddHHmmss, stat: lower, coding: ucs2, esmClass: 4 }
             ids: hex-response-decimal-receipt
             idDigits: { response: 0, receipt: 10 }
@@ -70,17 +70,17 @@ class BehaviourFormatTest {
                 windowStatus: "0x45", congestion: load, congestionState: 0 }
             link:
               { dropAfterPdus: 1, halfOpenAfterPdus: 2, halfOpenMs: 3, unbindAfterPdus: 4,
-                splitEvery: 5, splitOctets: 6, splitPauseMs: 7, junkEvery: 8, junk: too-short,
+                splitEvery: 5, splitBytes: 6, splitPauseMs: 7, junkEvery: 8, junk: too-short,
                 silentEnquireLink: true }
             binds:
               { status: "0x0D", silent: false, firstAttempts: 1, forMs: 2, chance: 0.5,
                 maxSessions: 3, maxSessionsStatus: 5 }
             faults:
               - { fault: refuse, to: ".*", status: 0x14, chance: 0.05, forMs: 10 }
-              - { fault: silence, to: ".*", taken: true, chance: 0.1 }
+              - { fault: silence, to: ".*", accepted: true, chance: 0.1 }
               - { fault: slow, to: ".*", delay: { fixedMs: 1, spreadMs: 2, tailMs: 3 } }
-              - { fault: answer, to: ".*", form: empty-id }
-              - { fault: drop, to: ".*", taken: true, chance: 0.001 }
+              - { fault: response, to: ".*", form: empty-id }
+              - { fault: drop, to: ".*", accepted: true, chance: 0.001 }
               - { fault: half-open, to: ".*", lastsMs: 5 }
               - { fault: unbind, to: ".*" }
               - { fault: junk, to: ".*", form: over-long }
@@ -88,7 +88,7 @@ class BehaviourFormatTest {
                 to: ".*"
                 state: UNDELIV
                 format: tlv
-                wording: { layout: bare }
+                style: { layout: bare }
                 flow:
                   { delay: { fixedMs: 1 }, before: true, then: [ENROUTE], gapMs: 5, otherBind: true,
                     unknownId: true, status: "0x45" }
@@ -99,7 +99,7 @@ class BehaviourFormatTest {
     Behaviour patched =
         BehaviourFormat.patched("{\"limits\":{\"window\":3},\"ids\":\"uuid\"}", read);
     assertThat(patched.limits()).isEqualTo(read.limits().withWindow(3, 0x45));
-    assertThat(patched.ids()).isEqualTo(IdForm.UUID);
+    assertThat(patched.ids()).isEqualTo(MessageIdFormat.UUID);
   }
 
   @ParameterizedTest
@@ -108,21 +108,21 @@ class BehaviourFormatTest {
       value = {
         "limits: { congestion: load }|limits.submitsPerSecond",
         "limits: { window: -1 }|limits.window",
-        "link: { splitOctets: 0 }|link.splitOctets",
+        "link: { splitBytes: 0 }|link.splitBytes",
         "binds: { chance: 2 }|chance must be 0",
         "ids: octal|octal",
         "faults: [{ fault: junk }]|needs \"to\"",
         "faults: [{ fault: slow, to: '.*', delay: { tailMs: -1 } }]|tailMs",
         "faults: [{ fault: refuse, to: '.*' }]|command_status",
         "faults: [{ fault: receipt, to: '.*', flow: { then: [NEVER] } }]|flow.then",
-        "receipts: { wording: { esmClass: 256 } }|wording.esmClass",
+        "receipts: { style: { esmClass: 256 } }|style.esmClass",
       })
-  void mistakesAreNamed(String yaml, String word) {
-    assertThatThrownBy(() -> BehaviourFormat.fromYaml(yaml)).hasMessageContaining(word);
+  void errorsNameTheKey(String yaml, String key) {
+    assertThatThrownBy(() -> BehaviourFormat.fromYaml(yaml)).hasMessageContaining(key);
   }
 
   @Test
-  void aTailIsLongAndHasAnEnd() {
+  void aTailIsLimited() {
     SplittableRandom random = new SplittableRandom(1);
     Delay delay = new Delay(0, 0, 100);
     long sum = 0;
@@ -135,7 +135,7 @@ class BehaviourFormatTest {
   }
 
   @Test
-  void theSameSeedGivesTheSameSpread() {
+  void theSameSeedGivesTheSameDelay() {
     Delay delay = new Delay(10, 90);
     assertThat(delay.next(new SplittableRandom(1))).isBetween(10L, 100L);
     assertThat(delay.next(new SplittableRandom(1))).isEqualTo(delay.next(new SplittableRandom(1)));

@@ -2,43 +2,61 @@ package dev.notifier.smsc.pdu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageTextTest {
   @Test
-  void gsmTextComesBackAsItWas() {
-    String text = "@£$ Àè? {[~]} \\ | ^ € Ωé ñ".replace('À', 'à');
-    byte[] septets = Gsm7.encode(text);
-    assertThat(Gsm7.decode(septets)).isEqualTo(text);
+  void gsm7IsEncodedAndDecoded() {
+    String text = "@£$ àè? {[~]} \\ | ^ € Ωé ñ";
+    assertThat(Gsm7.decode(Gsm7.encode(text))).isEqualTo(text);
     assertThat(Gsm7.encode("€")).containsExactly(0x1B, 0x65);
     assertThat(Gsm7.encode("@")).containsExactly(0);
     assertThat(Gsm7.encode("ạ")).isEmpty();
   }
 
   @Test
-  void theAlphabetHas128Places() {
+  void gsm7Has128Characters() {
     byte[] all = new byte[128];
     for (int i = 0; i < all.length; i++) {
       all[i] = (byte) (i == 0x1B ? ' ' : i);
     }
-    assertThat(Gsm7.decode(all)).hasSize(128).contains("ABCXYZ".substring(0, 3)).endsWith("üà");
-    assertThat(Gsm7.decode(new byte[] {0x24, 0x7B, 0x02, 0x20})).isEqualTo("¤ä$ ");
+    assertThat(Gsm7.decode(all))
+        .hasSize(128)
+        .startsWith("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?")
+        .endsWith("¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà");
   }
 
-  @Test
-  void dataCodingChoosesTheAlphabetAndTheHeaderIsLeftOut() {
-    byte[] khmer = "សួស្តី".getBytes(StandardCharsets.UTF_16BE);
-    assertThat(text(0, 8, khmer)).isEqualTo("សួស្តី");
-    assertThat(text(0x40, 0, new byte[] {5, 0, 3, 1, 2, 1, 'h', 'i'})).isEqualTo("hi");
-    assertThat(text(0, 3, new byte[] {(byte) 0xE9})).isEqualTo("é");
-    assertThat(text(0, 0xF0, new byte[] {0})).isEqualTo("@");
-    assertThat(text(0, 4, new byte[] {1, 2})).isEqualTo("[2 octets of data]");
-  }
-
-  private static String text(int esmClass, int dataCoding, byte[] octets) {
-    Address someone = new Address(1, 1, "84912345678");
-    return MessageText.of(
-        new ShortMessage(someone, someone, esmClass, 0, dataCoding, 0, octets), Alphabet.GSM7);
+  @ParameterizedTest
+  @CsvSource({
+    "gsm7, 0x00, 0x08, 179F17BD179F17D2178F17B8, សួស្តី",
+    "gsm7, 0x40, 0x00, 0500030102016869, hi",
+    "gsm7, 0x00, 0x01, 40, @",
+    "gsm7, 0x00, 0x03, E9, é",
+    "gsm7, 0x00, 0xF0, 00, @",
+    "gsm7, 0x00, 0xF4, 0102, [2 bytes of data]",
+    "gsm7, 0x00, 0x04, 0102, [2 bytes of data]",
+    "gsm7, 0x00, 0x00, 00, @",
+    "latin1, 0x00, 0x00, E9, é",
+    "ascii, 0x00, 0x00, 40, @",
+    "gsm7_packed, 0x40, 0x00, 050003070201C2, a",
+  })
+  void dataCodingDefinesTheAlphabet(
+      String defaultAlphabet, String esmClass, String dataCoding, String hex, String text) {
+    Address address = new Address(1, 1, "84912345678");
+    ShortMessage message =
+        new ShortMessage(
+            address,
+            address,
+            Integer.decode(esmClass),
+            0,
+            Integer.decode(dataCoding),
+            0,
+            HexFormat.of().parseHex(hex));
+    Alphabet alphabet = Alphabet.valueOf(defaultAlphabet.toUpperCase(Locale.ROOT));
+    assertThat(MessageText.of(message, alphabet)).isEqualTo(text);
   }
 }

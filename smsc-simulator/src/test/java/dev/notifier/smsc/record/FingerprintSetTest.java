@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FingerprintSetTest {
   @Test
-  void countsExactlyWhileItGrows() {
+  void theSizeIsExactWhileTheSetGrows() {
     FingerprintSet set = new FingerprintSet();
     for (int round = 0; round < 2; round++) {
       SplittableRandom random = new SplittableRandom(42);
@@ -20,12 +20,12 @@ class FingerprintSetTest {
   }
 
   @Test
-  void zeroIsAFingerprintLikeOthers() {
+  void zeroIsAValidFingerprint() {
     FingerprintSet set = new FingerprintSet();
     assertThat(set.add(new Fingerprint(0, 0))).isTrue();
     assertThat(set.add(new Fingerprint(0, 0))).isFalse();
     int[] seen = new int[1];
-    set.forEach(print -> seen[0]++);
+    set.forEach(fingerprint -> seen[0]++);
     assertThat(seen[0]).isEqualTo(1);
   }
 }

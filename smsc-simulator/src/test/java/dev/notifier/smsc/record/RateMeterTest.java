@@ -8,7 +8,7 @@ class RateMeterTest {
   private static final long START = 1_800_000_000_000L;
 
   @Test
-  void anEvenRateIsEven() {
+  void anEvenRateHasEqualBuckets() {
     RateMeter meter = new RateMeter();
     for (long at = 0; at < 3_000; at += 10) {
       meter.add(START + at);
@@ -16,11 +16,11 @@ class RateMeterTest {
     RateMeter.Rates rates = meter.rates(1, START + 3_000);
     assertThat(rates.fromMs()).isEqualTo(START);
     assertThat(rates.buckets()).hasSize(60).containsOnly(5);
-    assertThat(rates.perSecond()).isEqualTo(new RateMeter.Spread(100, 100, 100));
+    assertThat(rates.perSecond()).isEqualTo(new RateMeter.Summary(100, 100, 100));
   }
 
   @Test
-  void aBurstShowsAndTheQuietBeforeAndAfterDoesNotCount() {
+  void aBurstIsVisibleAndIdleTimeAroundItIsIgnored() {
     RateMeter meter = new RateMeter();
     for (int i = 0; i < 100; i++) {
       meter.add(START + 500);
@@ -38,7 +38,7 @@ class RateMeterTest {
   }
 
   @Test
-  void anHourIsKept() {
+  void theMeterKeepsAnHour() {
     RateMeter meter = new RateMeter();
     meter.add(START);
     meter.add(START + 3_600_000);

@@ -1,0 +1,23 @@
+package dev.notifier.smsc.http;
+
+/**
+ * A message as a handset shows it: a single message, or a long one with the segments received so
+ * far.
+ *
+ * @param key the same for all segments of a long message, so that a later state replaces an earlier
+ *     one
+ * @param number number of the handset
+ * @param peer the other party
+ * @param incoming true when the handset received the message, false when it sent the message
+ * @param receivedSegments segments received so far
+ * @param totalSegments segments of the message; 1 for a single message
+ */
+public record HandsetMessage(
+    String key,
+    String number,
+    String peer,
+    boolean incoming,
+    String text,
+    long atMs,
+    int receivedSegments,
+    int totalSegments) {}

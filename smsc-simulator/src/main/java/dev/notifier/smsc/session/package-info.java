@@ -1,7 +1,0 @@
-/**
- * The message centre on its socket: one selector thread that reads, decides, records and answers.
- */
-@NullMarked
-package dev.notifier.smsc.session;
-
-import org.jspecify.annotations.NullMarked;
