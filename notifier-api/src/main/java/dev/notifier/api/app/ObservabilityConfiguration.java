@@ -14,7 +14,7 @@ class ObservabilityConfiguration {
   @Bean
   HealthIndicator kafka(KafkaAvailability kafka) {
     return () ->
-        health(kafka.isSeen(), "check that Kafka runs at notifier.kafka.bootstrap-servers");
+        health(kafka.isConfirmed(), "check that Kafka runs at notifier.kafka.bootstrap-servers");
   }
 
   @Bean

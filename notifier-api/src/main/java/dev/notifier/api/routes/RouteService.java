@@ -3,7 +3,7 @@ package dev.notifier.api.routes;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.api.publication.TopicReconciler;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.routes.RouteStore.Outcome;
@@ -68,7 +68,7 @@ final class RouteService {
     Outcome outcome = asked(() -> routes.change(name, order));
     return switch (outcome) {
       case Outcome.Changed done -> {
-        publication.soon();
+        publication.publishSoon();
         yield document(done.route());
       }
       case Outcome.NotFound unknown -> throw unknown(unknown.names());

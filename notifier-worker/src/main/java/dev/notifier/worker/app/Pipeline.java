@@ -101,7 +101,7 @@ final class Pipeline implements SmartLifecycle {
     Admin admin = clients.admin("line");
     try {
       new TopicCreator(admin, Thread::sleep, config.kafka().replication())
-          .ensure(TopicSettings.line(maxSessions(routes)));
+          .ensure(TopicSettings.pipeline(maxSessions(routes)));
     } catch (RuntimeException e) {
       admin.close(Duration.ZERO);
       throw e;

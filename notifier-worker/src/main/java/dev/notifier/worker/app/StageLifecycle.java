@@ -19,6 +19,7 @@ import dev.notifier.worker.submit.BindStatus;
 import dev.notifier.worker.submit.SlotRegistry;
 import dev.notifier.worker.submit.SubmitStage;
 import dev.notifier.worker.templates.TemplateRegistry;
+import dev.notifier.worker.track.BatchConsumers;
 import dev.notifier.worker.track.TrackStage;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,6 @@ final class StageLifecycle {
   private static final Duration PLAN_STOPS_WITHIN = Duration.ofSeconds(10);
   private static final Duration MOVER_STOPS_WITHIN = Duration.ofSeconds(5);
   private static final Duration SUBMIT_STOPS_WITHIN = Duration.ofSeconds(22);
-  private static final int HEARTBEAT_MS = 2_000;
   private static final Duration TRIM_EVERY = Duration.ofSeconds(30);
 
   private final PlanStage plan;
@@ -99,14 +99,7 @@ final class StageLifecycle {
 
   private TrackStage track(Parts parts, Pipeline.Outside outside) {
     return new TrackStage(
-        Map.of(
-            "bootstrap.servers",
-            parts.config().kafka().bootstrapServers(),
-            // A worker that died is noticed as soon as by the other stages.
-            "session.timeout.ms",
-            Math.toIntExact(parts.config().worker().sessionTimeout().toMillis()),
-            "heartbeat.interval.ms",
-            HEARTBEAT_MS),
+        new BatchConsumers(parts.clients(), parts.config().worker().sessionTimeout()),
         parts.database().dataSource(),
         statuses,
         parts.routes(),
@@ -165,7 +158,7 @@ final class StageLifecycle {
 
   /** What this worker knows of wordings, and how old that is. */
   String wordings() {
-    Duration since = wordings.sinceEnd();
+    Duration since = wordings.age();
     return wordings.usable()
         + " versions, all that was published "
         + (since == null ? "is not read yet" : since.toMillis() + " ms ago is known");
@@ -184,14 +177,14 @@ final class StageLifecycle {
     if (deaf != null) {
       troubles.add(deaf);
     }
-    String blind = wordings.trouble();
+    String blind = wordings.error();
     if (blind != null) {
       troubles.add(blind);
     }
     List<LoopStatus> loops = new ArrayList<>(plan.statuses());
     loops.add(mover.status());
     for (LoopStatus loop : loops) {
-      if (!loop.well()) {
+      if (!loop.isHealthy()) {
         troubles.add(loop.name() + ": " + (loop.failure() == null ? "ended" : loop.failure()));
       }
     }

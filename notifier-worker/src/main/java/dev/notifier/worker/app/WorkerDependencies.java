@@ -58,7 +58,7 @@ class WorkerDependencies {
             clock,
             registry,
             crashPoint.getIfAvailable(() -> at -> {}),
-            steps.getIfAvailable(() -> LoopStepListener.UNHEARD)));
+            steps.getIfAvailable(() -> LoopStepListener.NONE)));
   }
 
   @Bean

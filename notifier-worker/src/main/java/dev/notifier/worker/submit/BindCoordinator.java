@@ -102,7 +102,7 @@ final class BindCoordinator implements Runnable {
     try (Consumer<byte[], byte[]> consumer =
         tools
             .clients()
-            .groupConsumer("owners", Topics.GROUP_SUBMIT, ReadSettings.atOnce(sessionTimeout, 1))) {
+            .groupConsumer("owners", Topics.GROUP_SUBMIT, ReadSettings.immediate(sessionTimeout, 1))) {
       consumer.subscribe(Set.of(Topics.BINDS), new Listener(consumer));
       while (stopping.getCount() > 0) {
         consumer.poll(POLL);

@@ -32,9 +32,9 @@ final class BindTask {
    * ms at 5,000 a second.
    */
   private static final ReadSettings READING =
-      ReadSettings.atOnce(Duration.ofSeconds(10), 500)
+      ReadSettings.immediate(Duration.ofSeconds(10), 500)
           .withReadAhead(512 << 10)
-          .withWait(Duration.ofMillis(50));
+          .withFetchWait(Duration.ofMillis(50));
 
   private static final int HELD = 2_000;
 

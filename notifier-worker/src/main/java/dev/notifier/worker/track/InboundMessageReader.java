@@ -38,7 +38,7 @@ final class InboundMessageReader implements TopicBatchReader.Batch {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       InboundRecord inbound = RecordDecoder.deliverSm(record);
       if (inbound == null) {
-        unreadable.pass(record);
+        unreadable.skip(record);
       } else {
         replies.add(reply(inbound, record));
       }

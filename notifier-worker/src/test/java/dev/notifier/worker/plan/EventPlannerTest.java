@@ -27,7 +27,7 @@ import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.WireProfile;
 import dev.notifier.worker.templates.BatchTemplates;
-import dev.notifier.worker.templates.OneWording;
+import dev.notifier.worker.templates.SingleTemplate;
 import dev.notifier.worker.templates.TemplateProvider;
 import java.time.Clock;
 import java.time.Instant;
@@ -258,7 +258,7 @@ class EventPlannerTest {
   private static PlannedNotification plan(
       Renderer renderer, RouteSelector routes, EventRecord event, Lane lane) {
     try {
-      return planner(routes).plan(event, lane, new BatchTemplates(new OneWording(renderer)));
+      return planner(routes).plan(event, lane, new BatchTemplates(new SingleTemplate(renderer)));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -9,11 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same for every type, whichever version is asked for; approved by no carrier.
- *
- * @param wording what it is
+ * One template for all event types and versions; no carrier has approved it.
  */
-public record OneWording(Renderer wording) implements TemplateProvider, TemplateSnapshot {
+public record SingleTemplate(Renderer renderer) implements TemplateProvider, TemplateSnapshot {
   private static final PublishedVersionRecord PUBLISHED =
       new PublishedVersionRecord(
           PublishedVersionRecord.VERSION, "one", 1, Instant.EPOCH, 1, Map.of());
@@ -29,7 +27,7 @@ public record OneWording(Renderer wording) implements TemplateProvider, Template
   }
 
   @Override
-  public TemplateLookup choose(String type, @Nullable Integer pinned) {
-    return new TemplateLookup.Found(wording, PUBLISHED);
+  public TemplateLookup lookUp(String type, @Nullable Integer pinned) {
+    return new TemplateLookup.Found(renderer, PUBLISHED);
   }
 }
