@@ -1,6 +1,8 @@
 package dev.notifier.numbers;
 
-/** Why a text is not a number that can receive SMS. Codes are stable; texts say what to do. */
+/**
+ * Why a text is not a number that can receive SMS. Codes are stable; the advice says what to do.
+ */
 public enum PhoneNumberError {
   EMPTY("phone-empty", "there is no number; add the recipient's mobile number"),
   TOO_LONG("phone-too-long", "it is longer than any phone number; send one mobile number"),
@@ -31,12 +33,15 @@ public enum PhoneNumberError {
     this.advice = advice;
   }
 
-  /** The code for callers, such as {@code phone-landline}. */
+  /** The code that callers see, such as {@code phone-landline}. */
   public String code() {
     return code;
   }
 
-  /** What is wrong and what to do. Never contains the number. */
+  /**
+   * What is wrong and what to do: a sentence without initial capital and full stop. Never contains
+   * the number.
+   */
   public String advice() {
     return advice;
   }

@@ -72,8 +72,7 @@ public final class EventSender {
       }
       confirmations.await(sent, deadline - nanos.getAsLong());
     } catch (KafkaException e) {
-      LOG.warn(
-          "The Kafka producer failed ({}); callers must send again", e.getClass().getSimpleName());
+      LOG.warn("The Kafka producer failed ({}); callers must send again", e.getClass().getSimpleName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -84,9 +83,9 @@ public final class EventSender {
     return confirmed;
   }
 
-  private ProducerRecord<byte[], byte[]> record(ValidationResult.Valid event) {
-    byte[] key = recipientKey.of(event.number()).getBytes(StandardCharsets.US_ASCII);
-    return new ProducerRecord<>(Topics.events(event.lane()), key, RecordJson.write(event.event()));
+  private ProducerRecord<byte[], byte[]> record(ValidationResult.Valid valid) {
+    byte[] key = recipientKey.of(valid.number()).getBytes(StandardCharsets.US_ASCII);
+    return new ProducerRecord<>(Topics.events(valid.lane()), key, RecordJson.write(valid.event()));
   }
 
   /** The results of one call; written by the producer's thread, read by the caller's. */

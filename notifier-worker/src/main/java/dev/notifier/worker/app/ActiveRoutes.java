@@ -7,10 +7,11 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.CompactedTopicPublisher;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.routes.RouteStore;
+import dev.notifier.worker.bind.RouteProvider;
 import dev.notifier.worker.routes.RouteTable;
 import dev.notifier.worker.routes.SessionPublisher;
 import dev.notifier.worker.routes.SessionTable;
-import dev.notifier.worker.submit.RouteProvider;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -9,18 +9,19 @@ import dev.notifier.kafka.loop.LoopStatus;
 import dev.notifier.store.Database;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.routes.BindSlotStore;
+import dev.notifier.worker.bind.BindContext;
+import dev.notifier.worker.bind.SubmitStage;
+import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.NotificationIds;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.smpp.SmppConnector;
-import dev.notifier.worker.submit.BindStatus;
-import dev.notifier.worker.submit.SlotRegistry;
-import dev.notifier.worker.submit.SubmitStage;
 import dev.notifier.worker.templates.TemplateRegistry;
 import dev.notifier.worker.track.BatchConsumers;
 import dev.notifier.worker.track.TrackStage;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,23 +110,23 @@ final class StageLifecycle {
 
   private static SubmitStage submit(
       Parts parts, BindSlotStore bindSlots, Pipeline.Outside outside) {
-    SlotRegistry slots = new CachedSlotRegistry(bindSlots);
     return new SubmitStage(
-        slots,
-        new SubmitStage.Outside(
-            parts.clients(),
-            parts.admin(),
+        new BindContext(
+            new BindContext.Kafka(
+                parts.clients(), parts.admin(), parts.config().worker().sessionTimeout()),
             SmppConnector.overTcp(System::nanoTime),
-            parts.inForce(),
-            parts.inForce()::living,
-            parts.inForce().publisher()::publish,
-            WorkerName.ofThisProcess(),
-            outside.clock(),
-            System::nanoTime,
-            RandomGenerator.getDefault(),
-            outside.registry(),
-            outside.crashPoint(),
-            parts.config().worker().sessionTimeout()));
+            new BindContext.Cluster(
+                parts.inForce(),
+                new CachedSlotRegistry(bindSlots),
+                parts.inForce()::living,
+                parts.inForce().publisher()::publish,
+                WorkerName.ofThisProcess()),
+            new BindContext.Environment(
+                outside.clock(),
+                System::nanoTime,
+                RandomGenerator.getDefault(),
+                outside.registry(),
+                outside.crashPoint())));
   }
 
   void start() {
@@ -172,7 +173,7 @@ final class StageLifecycle {
   /** What does not get on, in words; empty when all is well. */
   List<String> troubles() {
     List<String> troubles = new ArrayList<>(track.troubles());
-    troubles.addAll(submit.troubles());
+    troubles.addAll(submit.problems());
     String deaf = inForce.trouble();
     if (deaf != null) {
       troubles.add(deaf);
