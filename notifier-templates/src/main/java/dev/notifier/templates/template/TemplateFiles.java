@@ -49,6 +49,6 @@ public final class TemplateFiles {
    * contain.
    */
   public static String write(TemplateSource source) {
-    return new TemplateWriter().write(source);
+    return new TemplateYamlWriter().write(source);
   }
 }

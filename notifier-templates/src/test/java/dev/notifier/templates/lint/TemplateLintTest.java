@@ -303,10 +303,7 @@ class TemplateLintTest {
             assertThat(each.diagnostic())
                 .isEqualTo(
                     new Diagnostic(
-                        DiagnosticCode.UNKNOWN_NAME,
-                        1,
-                        4,
-                        "txet does not exist; the fields are note, text")));
+                        DiagnosticCode.UNKNOWN_NAME, 1, 4, "txet does not exist; write text")));
     assertThat(report.previews()).isEmpty();
     assertThat(codes(report)).containsExactly(LintWarningCode.SUBSTITUTED_CHARACTER);
   }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes a template as YAML, always in the same order. Not thread-safe. */
-final class TemplateWriter {
+final class TemplateYamlWriter {
   /** Texts that YAML reads as strings without quotation marks. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
 
@@ -63,7 +63,7 @@ final class TemplateWriter {
 
   private static String list(Set<String> names) {
     return new TreeSet<>(names)
-        .stream().map(TemplateWriter::scalar).collect(Collectors.joining(", ", "[", "]"));
+        .stream().map(TemplateYamlWriter::scalar).collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String keyword(Enum<?> value) {
@@ -81,7 +81,7 @@ final class TemplateWriter {
     boolean single =
         text.indexOf('"') >= 0
             && text.indexOf('\'') < 0
-            && text.codePoints().allMatch(TemplateWriter::isPrintable);
+            && text.codePoints().allMatch(TemplateYamlWriter::isPrintable);
     if (single) {
       return "'" + text + "'";
     }
