@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Writes a template as YAML, always in the same order. Not thread-safe. */
 final class TemplateWriter {
-  /** What YAML reads as itself without quotes. */
+  /** Texts that YAML reads as strings without quotation marks. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
 
   private static final Set<String> NOT_PLAIN =
@@ -18,39 +18,39 @@ final class TemplateWriter {
   private final StringBuilder out = new StringBuilder();
 
   String write(TemplateSource source) {
-    line("", "id", scalar(source.id()));
-    line("", "eventType", scalar(source.eventType()));
-    line("", "diacritics", word(source.diacritics()));
-    line("", "maxSegments", Integer.toString(source.maxSegments()));
-    line("", "links", word(source.links()));
+    writeLine("", "id", scalar(source.id()));
+    writeLine("", "eventType", scalar(source.eventType()));
+    writeLine("", "diacritics", keyword(source.diacritics()));
+    writeLine("", "maxSegments", Integer.toString(source.maxSegments()));
+    writeLine("", "links", keyword(source.links()));
     if (source.variants().isEmpty()) {
-      line("", "variants", "[]");
+      writeLine("", "variants", "[]");
     } else {
       out.append("variants:\n");
-      source.variants().forEach(this::variant);
+      source.variants().forEach(this::writeVariant);
     }
     return out.toString();
   }
 
-  private void variant(VariantSource variant) {
+  private void writeVariant(VariantSource variant) {
     String indent = "    ";
-    line("  - ", "locale", scalar(variant.locale()));
+    writeLine("  - ", "locale", scalar(variant.locale()));
     Audience audience = variant.audience();
     if (!audience.equals(Audience.EVERYBODY)) {
-      line(indent, "audience", audience(audience));
+      writeLine(indent, "audience", audience(audience));
     }
     String sender = variant.sender();
     if (sender != null) {
-      line(indent, "sender", scalar(sender));
+      writeLine(indent, "sender", scalar(sender));
     }
     DiacriticsPolicy diacritics = variant.diacritics();
     if (diacritics != null) {
-      line(indent, "diacritics", word(diacritics));
+      writeLine(indent, "diacritics", keyword(diacritics));
     }
-    line(indent, "text", quoted(variant.text()));
+    writeLine(indent, "text", quoted(variant.text()));
   }
 
-  private void line(String indent, String key, String value) {
+  private void writeLine(String indent, String key, String value) {
     out.append(indent).append(key).append(": ").append(value).append('\n');
   }
 
@@ -66,7 +66,7 @@ final class TemplateWriter {
         .stream().map(TemplateWriter::scalar).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  private static String word(Enum<?> value) {
+  private static String keyword(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
@@ -76,7 +76,7 @@ final class TemplateWriter {
     return plain ? text : quoted(text);
   }
 
-  /** Texts of the language are full of double quotation marks: then single ones are easier read. */
+  /** Template texts contain many double quotation marks: then single ones are easier to read. */
   private static String quoted(String text) {
     boolean single =
         text.indexOf('"') >= 0
@@ -102,7 +102,7 @@ final class TemplateWriter {
     }
   }
 
-  /** What stands in a file as it is: nothing that an editor hides or a parser turns. */
+  /** Whether the character is written as it is: visible in an editor, and unchanged by a parser. */
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
