@@ -66,7 +66,8 @@ public final class WireFormat {
     int of = message.texts().size();
     if (of > 1) {
       Concatenation actual = concatenationOf(message, encoding);
-      byte[] bytes = WireBytes.encodeSegment(encoding, text, actual, message.reference(), segment, of);
+      byte[] bytes =
+          WireBytes.encodeSegment(encoding, text, actual, message.reference(), segment, of);
       if (actual == Concatenation.SAR) {
         addSar(tlvs, message.reference(), segment, of);
       }

@@ -127,9 +127,7 @@ class FailoverDispatcherTest {
     for (PendingSegment segment : selector.journal(new LaneRecord(Lane.URGENT, 0, complete))) {
       state.window().enqueue(segment);
     }
-    state
-        .window()
-        .enqueue(selector.journal(new LaneRecord(Lane.URGENT, 1, incomplete)).getFirst());
+    state.window().enqueue(selector.journal(new LaneRecord(Lane.URGENT, 1, incomplete)).getFirst());
 
     dispatcher.dispatch(SECOND, FAILOVER, 10);
 

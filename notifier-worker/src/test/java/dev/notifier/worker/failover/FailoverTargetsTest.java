@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FailoverTargetsTest {
@@ -63,9 +64,9 @@ class FailoverTargetsTest {
     live.put("a", List.of(0, 1));
     live.put("b", List.of(3));
 
-    Transfer transfer = targets.toOtherRoute(segment(message(0)), FAILOVER);
+    Transfer transfer =
+        Objects.requireNonNull(targets.toOtherRoute(segment(message(0)), FAILOVER));
 
-    assertThat(transfer).isNotNull();
     assertThat(transfer.topic()).isEqualTo("notifier.submit.b.normal");
     assertThat(transfer.partition()).isEqualTo(3);
     assertThat(transfer.message().attempt()).isEqualTo(2);

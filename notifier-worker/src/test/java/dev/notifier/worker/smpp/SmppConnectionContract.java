@@ -32,10 +32,11 @@ interface SmppConnectionContract {
 
     listener.nextClose();
     assertThat(listener.closed).isEmpty();
-    assertThatThrownBy(() -> {
-          connection.submit(SmppFixtures.submit("x"));
-          connection.flush();
-        })
+    assertThatThrownBy(
+            () -> {
+              connection.submit(SmppFixtures.submit("x"));
+              connection.flush();
+            })
         .isInstanceOf(ConnectionLostException.class);
   }
 
