@@ -2,7 +2,7 @@ package dev.notifier.api.templates;
 
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
-import dev.notifier.config.RouteConfig;
+import dev.notifier.config.MessageConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
@@ -86,7 +86,7 @@ final class TemplatePreviewService {
     return parameters;
   }
 
-  private static CarrierTextSettings carrierText(RouteConfig.Message message) {
+  private static CarrierTextSettings carrierText(MessageConfig message) {
     WireProfile profile =
         new WireProfile(
             Encoding.valueOf(message.alphabet().name()),

@@ -1,5 +1,6 @@
 package dev.notifier.worker.plan;
 
+import dev.notifier.config.MessageConfig;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteConfig.RegisteredTemplates;
 import dev.notifier.planning.RouteSelector;
@@ -22,7 +23,7 @@ public final class ConfiguredRoutes {
   }
 
   private static RouteTraits traits(String name, RouteConfig route) {
-    RouteConfig.Message message = route.message();
+    MessageConfig message = route.message();
     WireProfile profile =
         new WireProfile(
             Encoding.valueOf(message.alphabet().name()),

@@ -1,6 +1,8 @@
 package dev.notifier.worker.smpp;
 
+import dev.notifier.config.LinkConfig;
 import dev.notifier.config.RouteConfig;
+import dev.notifier.config.TlsConfig;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +63,8 @@ public record ConnectionSettings(
 
   /** The settings of a route. */
   public static ConnectionSettings of(RouteConfig route) {
-    RouteConfig.Link link = route.link();
-    RouteConfig.Tls tls = route.tls();
+    LinkConfig link = route.link();
+    TlsConfig tls = route.tls();
     return new ConnectionSettings(
         route.host(),
         route.port(),

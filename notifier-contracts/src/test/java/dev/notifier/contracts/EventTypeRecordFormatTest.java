@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class EventTypeFormsTest {
+class EventTypeRecordFormatTest {
   @Test
-  void isReadAsItWasWritten() {
+  void readsWhatItWrites() {
     EventTypeRecord record =
         record(
             Duration.ofDays(3),
@@ -24,7 +24,7 @@ class EventTypeFormsTest {
   }
 
   @Test
-  void spansAndTimesAreWrittenForPeople() {
+  void writesDurationsAndTimesInReadableForm() {
     EventTypeRecord record =
         record(
             Duration.ofMinutes(5), null, new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0)));
@@ -34,14 +34,14 @@ class EventTypeFormsTest {
   }
 
   @Test
-  void whatIsNotSaidIsReadToo() {
+  void readsRecordsWithoutOptionalFields() {
     EventTypeRecord record = record(null, null, null);
 
     assertThat(RecordJson.read(RecordJson.write(record), EventTypeRecord.class)).isEqualTo(record);
   }
 
   @Test
-  void quietHoursHaveTwoEnds() {
+  void quietHoursBeginAndEndAtDifferentTimes() {
     LocalTime noon = LocalTime.NOON;
 
     assertThatThrownBy(() -> new QuietHours(noon, noon))

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-class TemplateFormsTest {
+class TemplateRecordFormatTest {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
   private static final JsonMapper JSON = JsonMapper.shared();
 
   @Test
-  void aVersionIsReadAsItWasWritten() {
+  void readsATemplateVersionThatItWrites() {
     TemplateRecord record =
         new TemplateRecord(
             TemplateRecord.VERSION,
@@ -32,7 +32,7 @@ class TemplateFormsTest {
   }
 
   @Test
-  void whatIsInForceIsReadAsItWasWritten() {
+  void readsAPublishedVersionThatItWrites() {
     PublishedVersionRecord record =
         new PublishedVersionRecord(
             PublishedVersionRecord.VERSION,
@@ -49,7 +49,7 @@ class TemplateFormsTest {
   }
 
   @Test
-  void nothingInForceAndNoRegistrationsAreReadToo() {
+  void readsAPublishedVersionWithoutOptionalFields() {
     String octets = "{\"v\":1,\"id\":\"a\",\"version\":null,\"since\":\"2026-12-01T01:00:00Z\"}";
     PublishedVersionRecord record =
         RecordJson.read(octets.getBytes(StandardCharsets.UTF_8), PublishedVersionRecord.class);
@@ -59,7 +59,7 @@ class TemplateFormsTest {
   }
 
   @Test
-  void anApprovalHoldsFromItsBeginningToBeforeItsEnd() {
+  void anApprovalIsValidFromItsStartUntilBeforeItsEnd() {
     Registration registration = new Registration("VT-1", NOW, NOW.plusSeconds(10));
 
     assertThat(registration.isValid(NOW.minusMillis(1))).isFalse();
@@ -69,7 +69,7 @@ class TemplateFormsTest {
   }
 
   @Test
-  void eventsAndMessagesOfBeforeAreStillRead() {
+  void readsEventsAndSubmissionsOfOlderVersions() {
     EventRecord event =
         new EventRecord(
             1,
