@@ -102,10 +102,10 @@ public final class PhoneNumberParser {
       return PhoneNumberError.EMPTY;
     }
     if (LISTED.matcher(text).find() || isListWithBlanks(text)) {
-      return PhoneNumberError.LIST;
+      return PhoneNumberError.MULTIPLE_NUMBERS;
     }
     if (!WRITTEN.matcher(text).matches()) {
-      return PhoneNumberError.SIGNS;
+      return PhoneNumberError.INVALID_CHARACTERS;
     }
     return digits > MAX_E164_DIGITS ? PhoneNumberError.TOO_LONG : null;
   }

@@ -60,7 +60,7 @@ final class Intake {
       return new Item(index, good.source(), good.id(), Status.ACCEPTED, null, null);
     }
     metrics.retried();
-    ErrorCode code = ErrorCode.NOT_TAKEN;
+    ErrorCode code = ErrorCode.NOT_CONFIRMED;
     String detail = code.title() + ". " + code.advice() + ".";
     return new Item(index, good.source(), good.id(), Status.RETRY, code.id(), detail);
   }

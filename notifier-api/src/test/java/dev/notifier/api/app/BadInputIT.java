@@ -265,7 +265,7 @@ class BadInputIT {
             STRUCTURED,
             bent("01691234567", "0912345678;0987654321"),
             422,
-            "phone-list"),
+            "phone-multiple-numbers"),
         row("letters", STRUCTURED, bent("01691234567", "0912345678 (Lan)"), 422, "phone-letters"),
         row("spreadsheet", STRUCTURED, bent("01691234567", "9.12E+08"), 422, "phone-spreadsheet"),
         row("foreign", STRUCTURED, bent("01691234567", "+14155550100"), 422, "phone-foreign"),

@@ -45,7 +45,7 @@ class EventSenderTest {
     assertThat(answer.items())
         .extracting(item -> item.id() + " " + item.status() + " " + item.code())
         .containsExactly(
-            "a ACCEPTED null", "null REFUSED not-an-event", "b RETRY not-taken", "c ACCEPTED null");
+            "a ACCEPTED null", "null REFUSED not-an-event", "b RETRY not-confirmed", "c ACCEPTED null");
   }
 
   @Test
