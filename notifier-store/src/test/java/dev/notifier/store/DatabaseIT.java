@@ -90,7 +90,7 @@ class DatabaseIT {
     try (Database database = Database.open(settings(NOWHERE, BRIEF))) {
       NotificationLookup lookup = new NotificationLookup(database);
 
-      assertThat(lookup.answers()).isFalse();
+      assertThat(lookup.isAvailable()).isFalse();
       assertThatThrownBy(() -> lookup.find("default", "/none", "0"))
           .isInstanceOf(DataAccessException.class);
       assertThatThrownBy(database::migrate).isInstanceOf(FlywayException.class);

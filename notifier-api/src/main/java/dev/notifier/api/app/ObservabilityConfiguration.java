@@ -23,7 +23,7 @@ class ObservabilityConfiguration {
 
   @Bean
   HealthIndicator postgres(NotificationLookup lookup) {
-    return () -> health(lookup.answers(), "check that PostgreSQL runs at notifier.postgres.url");
+    return () -> health(lookup.isAvailable(), "check that PostgreSQL runs at notifier.postgres.url");
   }
 
   @Bean

@@ -25,7 +25,7 @@ final class EventTypeSeeder implements DataSeeder {
 
   @Override
   public void sow() {
-    int sown = store.sow(List.copyOf(ShippedEventTypes.all()));
+    int sown = store.seed(List.copyOf(ShippedEventTypes.all()));
     if (sown > 0) {
       LOG.info("{} shipped event types are in force in a new version", sown);
     }

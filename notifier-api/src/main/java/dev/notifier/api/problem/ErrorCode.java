@@ -110,7 +110,7 @@ public enum ErrorCode {
   PREVIOUSLY_PUBLISHED(409, "This version was in force before", "Publish another version, or retire this one"),
   NOT_SCHEDULED(409, "This version is not scheduled", "Nothing needs to be done"),
   ALREADY_SCHEDULED(409, "This version is scheduled", "Unschedule it first"),
-  SENT_BACK(409, "This version was sent back", "Correct the draft and submit it"),
+  REJECTED(409, "This version was rejected", "Correct the draft and submit it"),
   RETIRED(409, "This version is retired", "Submit its text as a new draft"),
   MISSING_REASON(422, "A reason is required", "Send why, in at most 500 characters"),
   INVALID_PUBLISH_TIME(422, "The publication time is invalid", "Send RFC 3339 with seconds and offset, in the future and within 366 days"),

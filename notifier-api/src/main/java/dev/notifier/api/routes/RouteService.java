@@ -64,20 +64,20 @@ final class RouteService {
    * @param order who wants what; its {@code ifVersion} is the one the change is meant for, empty =
    *     whichever is in force
    */
-  RouteDocument change(String name, RouteStore.Order order) {
+  RouteDocument change(String name, RouteStore.ChangeRequest order) {
     Outcome outcome = asked(() -> routes.change(name, order));
     return switch (outcome) {
-      case Outcome.Done done -> {
+      case Outcome.Changed done -> {
         publication.soon();
         yield document(done.route());
       }
-      case Outcome.Unknown unknown -> throw unknown(unknown.names());
-      case Outcome.Overtaken _ ->
+      case Outcome.NotFound unknown -> throw unknown(unknown.names());
+      case Outcome.Conflict _ ->
           throw new ProblemException(
               order.ifVersion().isPresent()
                   ? ErrorCode.ROUTE_VERSION_MISMATCH
                   : ErrorCode.ROUTE_CONFLICT);
-      case Outcome.NoSlot _ -> throw new ProblemException(ErrorCode.NO_FREE_BIND_SLOT);
+      case Outcome.NoFreeBindSlot _ -> throw new ProblemException(ErrorCode.NO_FREE_BIND_SLOT);
     };
   }
 

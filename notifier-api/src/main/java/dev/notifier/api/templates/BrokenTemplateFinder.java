@@ -22,7 +22,7 @@ final class BrokenTemplateFinder implements PublishedTemplates {
   public List<String> brokenBy(String eventType, Map<String, Object> newSchema) {
     SchemaField fields = SchemaFields.of(newSchema);
     List<String> broken = new ArrayList<>();
-    for (TemplateVersion version : reads.inForceOrScheduled()) {
+    for (TemplateVersion version : reads.publishedOrScheduled()) {
       if (eventType.equals(version.source().get("eventType"))) {
         TemplateSource source = TemplateSourceReader.stored(version.source());
         TemplateValidator.mistakes(source, fields)

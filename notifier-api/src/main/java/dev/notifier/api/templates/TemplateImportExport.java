@@ -107,7 +107,7 @@ final class TemplateImportExport {
       boolean counts =
           switch (version.state()) {
             case IN_REVIEW, APPROVED, SCHEDULED, PUBLISHED -> true;
-            case DRAFT, SENT_BACK, REPLACED, RETIRED, DISCARDED -> false;
+            case DRAFT, REJECTED, REPLACED, RETIRED, DISCARDED -> false;
           };
       if (counts) {
         return version.source().equals(source);

@@ -55,7 +55,7 @@ public final class TemplateTopicTable {
    */
   public List<TemplateTopicEntry> stored() {
     List<TemplateTopicEntry> entries = new ArrayList<>();
-    for (TemplateVersion version : reads.usable()) {
+    for (TemplateVersion version : reads.usableVersions()) {
       entries.add(
           TemplateTopicEntry.of(
               new TemplateRecord(
@@ -64,7 +64,7 @@ public final class TemplateTopicTable {
                   version.version(),
                   version.source())));
     }
-    reads.published().forEach(published -> entries.add(TemplateTopicEntry.of(published)));
+    reads.publishedVersions().forEach(published -> entries.add(TemplateTopicEntry.of(published)));
     Set<String> kept = new HashSet<>();
     entries.forEach(entry -> kept.add(entry.key()));
     revisions.keySet().stream()

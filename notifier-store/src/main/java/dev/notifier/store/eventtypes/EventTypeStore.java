@@ -43,9 +43,9 @@ public final class EventTypeStore {
    * A version as it was stored.
    *
    * @param breaking whether callers or templates of the version before had to follow
-   * @param by who made it
+   * @param changedBy who made it
    */
-  public record Version(EventTypeRecord type, boolean breaking, Instant at, String by) {}
+  public record Version(EventTypeRecord type, boolean breaking, Instant changedAt, String changedBy) {}
 
   /** What is in force and the digest of the seed it still is. */
   private record Standing(int version, @Nullable String seed) {}
@@ -101,7 +101,7 @@ public final class EventTypeStore {
   public boolean put(EventTypeRecord next, boolean breaking, String by, Runnable check) {
     return Boolean.TRUE.equals(
         transaction.execute(_ -> {
-          TemplateStore.lockWording(jdbc);
+          TemplateStore.lockTemplates(jdbc);
           check.run();
           boolean done = isInForce(next, null);
           if (done) {
@@ -118,19 +118,19 @@ public final class EventTypeStore {
    * @param shipped with whatever version
    * @return how many types changed
    */
-  public int sow(List<EventTypeRecord> shipped) {
+  public int seed(List<EventTypeRecord> shipped) {
     // All at once, so that nobody takes the first few for all there are; in one order, so that two
     // programs do not wait for each other.
     List<EventTypeRecord> inOrder =
         shipped.stream().sorted(Comparator.comparing(EventTypeRecord::name)).toList();
-    Long sown = transaction.execute(_ -> inOrder.stream().filter(this::isSown).count());
+    Long sown = transaction.execute(_ -> inOrder.stream().filter(this::seedOne).count());
     return sown == null ? 0 : sown.intValue();
   }
 
-  private boolean isSown(EventTypeRecord shipped) {
+  private boolean seedOne(EventTypeRecord shipped) {
     String seed = digest(RecordJson.write(shipped.withVersion(0)));
     Standing standing = standing(shipped.name());
-    if (standing != null && (standing.seed() == null || wasSown(shipped.name(), seed))) {
+    if (standing != null && (standing.seed() == null || wasSeeded(shipped.name(), seed))) {
       return false;
     }
     EventTypeRecord next = shipped.withVersion(standing == null ? 1 : standing.version() + 1);
@@ -142,15 +142,15 @@ public final class EventTypeStore {
   }
 
   private @Nullable Standing standing(String name) {
-    return jdbc.sql("select version, seed from event_types where name = :name for update")
+    return jdbc.sql("select version, seed_digest from event_types where name = :name for update")
         .param("name", name)
-        .query((row, _) -> new Standing(row.getInt("version"), row.getString("seed")))
+        .query((row, _) -> new Standing(row.getInt("version"), row.getString("seed_digest")))
         .optional()
         .orElse(null);
   }
 
-  private boolean wasSown(String name, String seed) {
-    return !jdbc.sql("select 1 from event_type_versions where name = :name and seed = :seed")
+  private boolean wasSeeded(String name, String seed) {
+    return !jdbc.sql("select 1 from event_type_versions where name = :name and seed_digest = :seed")
         .param("name", name)
         .param("seed", seed)
         .query(Integer.class)
@@ -162,13 +162,13 @@ public final class EventTypeStore {
     String sql =
         next.version() == 1
             ? """
-            insert into event_types (name, version, seed, spec, updated_at)
+            insert into event_types (name, version, seed_digest, spec, updated_at)
             values (:name, :version, :seed, :spec::json, :now)
             on conflict (name) do nothing
             """
             : """
             update event_types
-            set version = :version, seed = :seed, spec = :spec::json, updated_at = :now
+            set version = :version, seed_digest = :seed, spec = :spec::json, updated_at = :now
             where name = :name and version = :version - 1
             """;
     int rows =
@@ -186,7 +186,7 @@ public final class EventTypeStore {
     jdbc.sql(
             """
             insert into event_type_versions
-              (name, version, seed, spec, breaking, changed_at, changed_by)
+              (name, version, seed_digest, spec, breaking, changed_at, changed_by)
             values (:name, :version, :seed, :spec::json, :breaking, :now, :by)
             """)
         .param("name", type.name())

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param notification what counts for this event; null for a repetition
  */
 public record PlanOutcome(Kind kind, @Nullable PlannedNotification notification) {
-  static final PlanOutcome REPEATED = new PlanOutcome(Kind.REPEATED, null);
+  static final PlanOutcome DUPLICATE = new PlanOutcome(Kind.DUPLICATE, null);
 
   /** What an event is to the store. */
   public enum Kind {
@@ -17,6 +17,6 @@ public record PlanOutcome(Kind kind, @Nullable PlannedNotification notification)
     /** Stored from this very position before; the stored row counts, not what was given. */
     REPLAYED,
     /** Stored from another position; this one is dropped. */
-    REPEATED
+    DUPLICATE
   }
 }

@@ -91,7 +91,7 @@ public final class PlanStore {
       } else if (stored != null) {
         outcomes.add(new PlanOutcome(Kind.REPLAYED, stored));
       } else {
-        outcomes.add(PlanOutcome.REPEATED);
+        outcomes.add(PlanOutcome.DUPLICATE);
       }
     }
     return outcomes;
@@ -130,12 +130,12 @@ public final class PlanStore {
     try (PreparedStatement insert = connection.prepareStatement(PlanSql.INSERT_NOTIFICATIONS)) {
       new PlanColumns<>(connection, insert, fresh)
           .uuids(PlannedNotification::id)
-          .texts(PlannedNotification::tenant)
-          .texts(PlannedNotification::source)
-          .texts(PlannedNotification::eventId)
-          .texts(PlannedNotification::type)
-          .texts(row -> row.lane().name())
-          .texts(row -> row.category().name())
+          .texts(row -> row.event().tenant())
+          .texts(row -> row.event().source())
+          .texts(row -> row.event().id())
+          .texts(row -> row.event().type())
+          .texts(row -> row.event().lane().name())
+          .texts(row -> row.event().category().name())
           .texts(PlannedNotification::phone)
           .texts(row -> row.message() == null ? null : row.message().template().id())
           .integers(row -> row.message() == null ? null : row.message().template().version())
@@ -147,8 +147,8 @@ public final class PlanStore {
           .texts(row -> row.state().name())
           .texts(row -> row.reason() == null ? null : row.reason().name())
           .texts(PlannedNotification::detail)
-          .instants(PlannedNotification::expiresAt)
-          .instants(PlannedNotification::acceptedAt)
+          .instants(row -> row.event().expiresAt())
+          .instants(row -> row.event().acceptedAt())
           .instants(PlannedNotification::plannedAt)
           .texts(row -> row.message() == null ? null : row.message().sender());
       insert.executeUpdate();
@@ -179,23 +179,27 @@ public final class PlanStore {
 
   private static PlannedNotification notification(ResultSet row) throws SQLException {
     String reason = row.getString("reason");
-    Instant expiresAt = nullableInstant(row, "expires_at");
     return new PlannedNotification(
         row.getObject("id", UUID.class),
+        event(row),
+        row.getString("phone"),
+        message(row),
+        NotificationState.valueOf(row.getString("state")),
+        reason == null ? null : FailureReason.valueOf(reason),
+        row.getString("detail"),
+        instant(row, "planned_at"));
+  }
+
+  private static PlannedNotification.Event event(ResultSet row) throws SQLException {
+    return new PlannedNotification.Event(
         row.getString("tenant"),
         row.getString("source"),
         row.getString("event_id"),
         row.getString("type"),
         Lane.valueOf(row.getString("lane")),
         Category.valueOf(row.getString("category")),
-        row.getString("phone"),
-        message(row),
-        NotificationState.valueOf(row.getString("state")),
-        reason == null ? null : FailureReason.valueOf(reason),
-        row.getString("detail"),
-        expiresAt,
-        instant(row, "accepted_at"),
-        instant(row, "planned_at"));
+        nullableInstant(row, "expires_at"),
+        instant(row, "accepted_at"));
   }
 
   private static PlannedNotification.@Nullable Message message(ResultSet row) throws SQLException {

@@ -22,20 +22,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlannedNotification(
     UUID id,
-    String tenant,
-    String source,
-    String eventId,
-    String type,
-    Lane lane,
-    Category category,
+    Event event,
     @Nullable String phone,
     @Nullable Message message,
     NotificationState state,
     @Nullable FailureReason reason,
     @Nullable String detail,
-    @Nullable Instant expiresAt,
-    Instant acceptedAt,
     Instant plannedAt) {
+
+  /** What is stored of the event. */
+  public record Event(
+      String tenant,
+      String source,
+      String id,
+      String type,
+      Lane lane,
+      Category category,
+      @Nullable Instant expiresAt,
+      Instant acceptedAt) {}
 
   /**
    * What is sent, and how.

@@ -48,26 +48,27 @@ public final class RouteStore {
   /**
    * A change that is asked for.
    *
-   * @param by whose it is, for the record of changes; nothing personal
+   * @param changedBy whose it is, for the record of changes; nothing personal
    * @param ifVersion the version it is meant for; empty = whichever is in force
    * @param change makes the new values of limits, pause and rebind from those in force; the version
    *     is set here. The same values again are no change
    */
-  public record Order(String by, Optional<Integer> ifVersion, UnaryOperator<RouteRecord> change) {}
+  public record ChangeRequest(
+      String changedBy, Optional<Integer> ifVersion, UnaryOperator<RouteRecord> change) {}
 
-  /** What came of an order. */
+  /** What came of an request. */
   public sealed interface Outcome {
     /** It is in force, or was already. */
-    record Done(RouteRecord route) implements Outcome {}
+    record Changed(RouteRecord route) implements Outcome {}
 
     /** There is no such route; these are there. */
-    record Unknown(List<String> names) implements Outcome {}
+    record NotFound(List<String> names) implements Outcome {}
 
     /** The route is not, or no longer, the one that the change was made for. Nothing changed. */
-    record Overtaken() implements Outcome {}
+    record Conflict() implements Outcome {}
 
     /** More sessions than there are free bind slots. Nothing changed. */
-    record NoSlot() implements Outcome {}
+    record NoFreeBindSlot() implements Outcome {}
   }
 
   /**
@@ -106,37 +107,37 @@ public final class RouteStore {
   /**
    * Changes a route. When it gets more sessions their bind slots are given in the same transaction.
    */
-  public Outcome change(String name, Order order) {
-    Outcome outcome = transaction.execute(status -> change(name, order, status));
+  public Outcome change(String name, ChangeRequest request) {
+    Outcome outcome = transaction.execute(status -> change(name, request, status));
     if (outcome == null) {
       throw new IllegalStateException("A transaction gave nothing back");
     }
     return outcome;
   }
 
-  private Outcome change(String name, Order order, TransactionStatus status) {
+  private Outcome change(String name, ChangeRequest request, TransactionStatus status) {
     RouteRecord before = find(name).orElse(null);
     if (before == null) {
-      return new Outcome.Unknown(all().stream().map(RouteRecord::name).toList());
+      return new Outcome.NotFound(all().stream().map(RouteRecord::name).toList());
     }
-    if (order.ifVersion().filter(version -> version != before.version()).isPresent()) {
-      return new Outcome.Overtaken();
+    if (request.ifVersion().filter(version -> version != before.version()).isPresent()) {
+      return new Outcome.Conflict();
     }
-    RouteRecord wanted = order.change().apply(before);
+    RouteRecord wanted = request.change().apply(before);
     Map<String, Object> change = difference(before, wanted);
     if (change.isEmpty()) {
-      return new Outcome.Done(before);
+      return new Outcome.Changed(before);
     }
     RouteRecord after = next(before, wanted);
     if (!isUpdated(before, after)) {
-      return new Outcome.Overtaken();
+      return new Outcome.Conflict();
     }
-    note(after, order.by(), change);
+    note(after, request.changedBy(), change);
     if (after.spec().sessions() > before.spec().sessions() && !haveSlots(after)) {
       status.setRollbackOnly();
-      return new Outcome.NoSlot();
+      return new Outcome.NoFreeBindSlot();
     }
-    return new Outcome.Done(after);
+    return new Outcome.Changed(after);
   }
 
   /** Takes part in the transaction that is open on this thread. */
@@ -206,12 +207,12 @@ public final class RouteStore {
     int rows =
         jdbc.sql(
                 """
-                insert into routes (name, version, seed, spec, updated_at)
+                insert into routes (name, version, seed_digest, spec, updated_at)
                 values (:name, 1, :seed, :spec::jsonb, :now)
                 on conflict (name) do update
-                set version = routes.version + 1, seed = excluded.seed, spec = excluded.spec,
+                set version = routes.version + 1, seed_digest = excluded.seed_digest, spec = excluded.spec,
                     updated_at = excluded.updated_at
-                where routes.seed <> excluded.seed
+                where routes.seed_digest <> excluded.seed_digest
                 """)
             .param("name", name)
             .param("seed", digest(spec))

@@ -8,7 +8,7 @@ public enum TemplateAction {
   DISCARD,
   SUBMIT,
   APPROVE,
-  SEND_BACK,
+  REJECT,
   PUBLISH,
   /** Publish at a time. */
   SCHEDULE,
@@ -18,7 +18,7 @@ public enum TemplateAction {
   ROLL_BACK,
   RETIRE;
 
-  /** Such as {@code send-back}. */
+  /** Such as {@code reject}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

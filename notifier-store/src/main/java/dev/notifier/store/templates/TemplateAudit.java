@@ -14,19 +14,19 @@ final class TemplateAudit {
     this.clock = clock;
   }
 
-  void note(String template, @Nullable Integer version, String action, AuditInfo deed) {
+  void note(String template, @Nullable Integer version, String action, AuditInfo info) {
     jdbc.sql(
             """
-            insert into template_audit (template, version, action, at, by, why, detail)
-            values (:template, :version, :action, :now, :by, :why, :detail::jsonb)
+            insert into template_audit (template, version, action, at, actor, reason, detail)
+            values (:template, :version, :action, :now, :actor, :reason, :detail::jsonb)
             """)
         .param("template", template)
         .param("version", version)
         .param("action", action)
         .param("now", TemplateRows.time(clock.instant()))
-        .param("by", deed.by())
-        .param("why", deed.why())
-        .param("detail", JsonColumns.write(deed.detail()))
+        .param("actor", info.actor())
+        .param("reason", info.reason())
+        .param("detail", JsonColumns.write(info.detail()))
         .update();
   }
 }

@@ -25,14 +25,14 @@ public final class TemplateQueries {
   }
 
   /** Every template that has a version, by id. */
-  public List<TemplateHead> heads() {
-    return jdbc.sql(TemplateRows.HEADS + "order by id").query(TemplateRows::head).list();
+  public List<TemplateSummary> summaries() {
+    return jdbc.sql(TemplateRows.HEADS + "order by id").query(TemplateRows::summary).list();
   }
 
-  public Optional<TemplateHead> head(String template) {
+  public Optional<TemplateSummary> summary(String template) {
     return jdbc.sql(TemplateRows.HEADS + "where id = :id")
         .param("id", template)
-        .query(TemplateRows::head)
+        .query(TemplateRows::summary)
         .optional();
   }
 
@@ -53,7 +53,7 @@ public final class TemplateQueries {
   }
 
   /** The versions of all templates that workers have to have, by id and number. */
-  public List<TemplateVersion> usable() {
+  public List<TemplateVersion> usableVersions() {
     return jdbc.sql(
             TemplateRows.VERSIONS
                 + """
@@ -65,7 +65,7 @@ public final class TemplateQueries {
   }
 
   /** The versions that are in force, or will be at their time. */
-  public List<TemplateVersion> inForceOrScheduled() {
+  public List<TemplateVersion> publishedOrScheduled() {
     return jdbc.sql(
             TemplateRows.VERSIONS
                 + "where state in ('PUBLISHED', 'SCHEDULED') order by template, version")
@@ -86,15 +86,15 @@ public final class TemplateQueries {
   }
 
   /**
-   * What was done with a template, in order.
+   * What was done with a template, in request.
    *
    * @param after only what came after this entry; 0 = from the beginning
    * @param limit 1 to {@value #MAX_AUDIT_ROWS}
    */
   public List<AuditEntry> audit(String template, long after, int limit) {
     return jdbc.sql(
-            TemplateRows.AUDIT + "where template = :id and seq > :after order by seq limit :limit")
-        .param("id", template)
+            TemplateRows.AUDIT + "where template = :template and id > :after order by id limit :limit")
+        .param("template", template)
         .param("after", after)
         .param("limit", Math.clamp(limit, 1, MAX_AUDIT_ROWS))
         .query(TemplateRows::audit)
@@ -110,7 +110,7 @@ public final class TemplateQueries {
   }
 
   /** What is in force, in the form that workers hear of it. */
-  public List<PublishedVersionRecord> published() {
+  public List<PublishedVersionRecord> publishedVersions() {
     Map<String, Map<String, Registration>> approved = new HashMap<>();
     jdbc.sql(TemplateRows.REGISTRATIONS + "where status = 'APPROVED'")
         .query(TemplateRows::registration)
@@ -121,12 +121,12 @@ public final class TemplateQueries {
                 .put(
                     each.carrier(),
                     new Registration(each.registeredId(), each.validFrom(), each.validUntil())));
-    return heads().stream()
+    return summaries().stream()
         .map(head ->
             new PublishedVersionRecord(
                 PublishedVersionRecord.VERSION,
                 head.id(),
-                head.published(),
+                head.publishedVersion(),
                 head.since(),
                 head.revision(),
                 approved.getOrDefault(head.id(), Map.of())))

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rows of the templates' tables. */
 final class TemplateRows {
   static final String HEADS =
-      "select id, event_type, published, since, last_version, revision from templates ";
+      "select id, event_type, published_version, published_since, last_version, revision from templates ";
   static final String VERSIONS =
       """
       select template, version, state, source::text, authors, submitted_by, submitted_at, publish_at
@@ -25,7 +25,7 @@ final class TemplateRows {
       from template_drafts
       """;
   static final String AUDIT =
-      "select seq, template, version, action, at, by, why, detail::text from template_audit ";
+      "select id, template, version, action, at, actor, reason, detail::text from template_audit ";
   static final String REGISTRATIONS =
       """
       select template, carrier, registered_id, status, max_lengths::text, valid_from, valid_until,
@@ -35,12 +35,12 @@ final class TemplateRows {
 
   private TemplateRows() {}
 
-  static TemplateHead head(ResultSet row, int number) throws SQLException {
-    return new TemplateHead(
+  static TemplateSummary summary(ResultSet row, int number) throws SQLException {
+    return new TemplateSummary(
         row.getString("id"),
         row.getString("event_type"),
-        integer(row, "published"),
-        instant(row, "since"),
+        integer(row, "published_version"),
+        instant(row, "published_since"),
         row.getInt("last_version"),
         row.getLong("revision"));
   }
@@ -70,13 +70,13 @@ final class TemplateRows {
 
   static AuditEntry audit(ResultSet row, int number) throws SQLException {
     return new AuditEntry(
-        row.getLong("seq"),
+        row.getLong("id"),
         row.getString("template"),
         integer(row, "version"),
         row.getString("action"),
         instant(row, "at"),
-        row.getString("by"),
-        row.getString("why"),
+        row.getString("actor"),
+        row.getString("reason"),
         JsonColumns.object(row.getString("detail")));
   }
 

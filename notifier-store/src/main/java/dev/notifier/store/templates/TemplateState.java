@@ -7,7 +7,7 @@ public enum TemplateState {
   /** It waits for a second person. It never changes from now on. */
   IN_REVIEW,
   /** The second person did not agree: its draft is open again. */
-  SENT_BACK,
+  REJECTED,
   /** It may be published, and callers may ask for it by number. */
   APPROVED,
   /** It will be published at its time. */
@@ -25,7 +25,7 @@ public enum TemplateState {
   public boolean isUsable() {
     return switch (this) {
       case APPROVED, SCHEDULED, PUBLISHED, REPLACED -> true;
-      case DRAFT, IN_REVIEW, SENT_BACK, RETIRED, DISCARDED -> false;
+      case DRAFT, IN_REVIEW, REJECTED, RETIRED, DISCARDED -> false;
     };
   }
 }

@@ -1,6 +1,6 @@
 package dev.notifier.store.templates;
 
-import dev.notifier.store.templates.TemplateLifecycle.Next;
+import dev.notifier.store.templates.TemplateLifecycle.Transition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Changes templates, one step in one transaction, each with its line in the audit. All steps follow
  * each other, whoever asks for them, and so do changes of event types that ask {@link
- * #lockWording}: they are few. Thread-safe.
+ * #lockTemplates}: they are few. Thread-safe.
  */
 public final class TemplateStore {
   private static final String SCHEDULE = "schedule";
@@ -54,25 +54,25 @@ public final class TemplateStore {
    * @param action any but saving, discarding and submitting, which begin with a draft
    * @param publishAt when it is to be in force; for {@code SCHEDULE} alone
    */
-  public record Order(
+  public record TransitionRequest(
       String template,
       int version,
       TemplateAction action,
       @Nullable Instant publishAt,
-      AuditInfo deed) {}
+      AuditInfo info) {}
 
   /** What came of saving a draft. */
-  public sealed interface Saved {
-    record Done(TemplateDraft draft) implements Saved {}
+  public sealed interface SaveResult {
+    record Saved(TemplateDraft draft) implements SaveResult {}
 
-    record Refused(TransitionError why) implements Saved {}
+    record Rejected(TransitionError error) implements SaveResult {}
   }
 
   /**
    * Keeps from now to the end of the transaction that is open on the caller's connection what is in
    * force as it is.
    */
-  public static void lockWording(JdbcClient jdbc) {
+  public static void lockTemplates(JdbcClient jdbc) {
     jdbc.sql("select pg_advisory_xact_lock(:lock)")
         .param("lock", WORDING_LOCK)
         .query((_, _) -> true)
@@ -84,17 +84,17 @@ public final class TemplateStore {
    *
    * @param ifRevision the draft that it was made from; empty = whichever there is
    */
-  public Saved saveDraft(
+  public SaveResult saveDraft(
       String template,
       String eventType,
       Map<String, Object> source,
       Optional<Integer> ifRevision,
-      AuditInfo deed) {
+      AuditInfo info) {
     try {
-      return new Saved.Done(
-          inTransaction(() -> save(template, eventType, source, ifRevision, deed)));
+      return new SaveResult.Saved(
+          inTransaction(() -> save(template, eventType, source, ifRevision, info)));
     } catch (TransitionException e) {
-      return new Saved.Refused(e.why());
+      return new SaveResult.Rejected(e.error());
     }
   }
 
@@ -103,52 +103,52 @@ public final class TemplateStore {
       String eventType,
       Map<String, Object> source,
       Optional<Integer> ifRevision,
-      AuditInfo deed) {
-    lockWording(jdbc);
-    TemplateHead head = reads.head(template).orElse(null);
+      AuditInfo info) {
+    lockTemplates(jdbc);
+    TemplateSummary head = reads.summary(template).orElse(null);
     if (head != null && !head.eventType().equals(eventType)) {
-      throw new TransitionException(TransitionError.OTHER_EVENT_TYPE);
+      throw new TransitionException(TransitionError.EVENT_TYPE_DIFFERS);
     }
     TemplateDraft before = reads.draft(template).orElse(null);
     int revision = before == null ? 0 : before.revision();
     if (ifRevision.filter(wanted -> wanted != revision).isPresent()) {
-      throw new TransitionException(TransitionError.OVERTAKEN);
+      throw new TransitionException(TransitionError.DRAFT_REVISION_MISMATCH);
     }
     Set<String> authors = new LinkedHashSet<>(before == null ? List.of() : before.authors());
-    authors.add(deed.by());
+    authors.add(info.actor());
     Integer basedOn =
         before != null ? before.basedOn() : head == null ? null : (Integer) head.lastVersion();
-    tables.putDraft(template, source, authors, basedOn, deed.by());
-    audit.note(template, null, TemplateAction.SAVE.id(), deed);
+    tables.putDraft(template, source, authors, basedOn, info.actor());
+    audit.note(template, null, TemplateAction.SAVE.id(), info);
     return reads.draft(template).orElseThrow();
   }
 
   /** Throws the draft away; returns why not, or empty. */
-  public Optional<TransitionError> discard(String template, AuditInfo deed) {
+  public Optional<TransitionError> discard(String template, AuditInfo info) {
     try {
       inTransaction(() -> {
-        lockWording(jdbc);
+        lockTemplates(jdbc);
         TemplateDraft draft = draftOf(template);
         tables.deleteDraft(template);
-        audit.note(template, null, TemplateAction.DISCARD.id(), deed);
+        audit.note(template, null, TemplateAction.DISCARD.id(), info);
         return draft;
       });
       return Optional.empty();
     } catch (TransitionException e) {
-      return Optional.of(e.why());
+      return Optional.of(e.error());
     }
   }
 
   /** Gives the draft a number; from then on it never changes. */
-  public TransitionResult submit(String template, AuditInfo deed) {
+  public TransitionResult submit(String template, AuditInfo info) {
     return step(() -> {
-      lockWording(jdbc);
+      lockTemplates(jdbc);
       TemplateDraft draft = draftOf(template);
       tables.deleteDraft(template);
       int version = tables.nextVersion(template, String.valueOf(draft.source().get("eventType")));
       tables.insert(
-          template, version, TemplateState.IN_REVIEW, draft.source(), draft.authors(), deed.by());
-      audit.note(template, version, TemplateAction.SUBMIT.id(), deed);
+          template, version, TemplateState.IN_REVIEW, draft.source(), draft.authors(), info.actor());
+      audit.note(template, version, TemplateAction.SUBMIT.id(), info);
       return versionOf(template, version);
     });
   }
@@ -159,26 +159,26 @@ public final class TemplateStore {
    * @param check looks whether it can be used with the event type's present schema, while no schema
    *     can change; what it throws comes out and nothing is done
    */
-  public TransitionResult act(Order order, Consumer<TemplateVersion> check) {
+  public TransitionResult act(TransitionRequest request, Consumer<TemplateVersion> check) {
     return step(() -> {
-      lockWording(jdbc);
-      String template = order.template();
-      int version = order.version();
-      TemplateAction action = order.action();
-      AuditInfo deed = order.deed();
+      lockTemplates(jdbc);
+      String template = request.template();
+      int version = request.version();
+      TemplateAction action = request.action();
+      AuditInfo info = request.info();
       TemplateVersion before = versionOf(template, version);
       TemplateState next =
           switch (TemplateLifecycle.next(before.state(), action)) {
-            case Next.No(TransitionError why) -> throw new TransitionException(why);
-            case Next.To(TemplateState state) -> state;
+            case Transition.Denied(TransitionError error) -> throw new TransitionException(error);
+            case Transition.Allowed(TemplateState state) -> state;
           };
-      if (action == TemplateAction.APPROVE && before.isOf(deed.by())) {
-        throw new TransitionException(TransitionError.SAME_PERSON);
+      if (action == TemplateAction.APPROVE && before.isAuthoredBy(info.actor())) {
+        throw new TransitionException(TransitionError.SELF_APPROVAL);
       }
       check.accept(before);
-      Instant publishAt = order.publishAt();
+      Instant publishAt = request.publishAt();
       apply(before, next, publishAt);
-      AuditInfo told = publishAt == null ? deed : deed.with(Map.of("at", publishAt.toString()));
+      AuditInfo told = publishAt == null ? info : info.with(Map.of("at", publishAt.toString()));
       audit.note(template, version, action.id(), told);
       return versionOf(template, version);
     });
@@ -217,12 +217,12 @@ public final class TemplateStore {
   }
 
   private TemplateVersion publishDue(TemplateVersion due, Predicate<TemplateVersion> compiles) {
-    lockWording(jdbc);
+    lockTemplates(jdbc);
     TemplateVersion now = versionOf(due.template(), due.version());
     if (now.state() != TemplateState.SCHEDULED
         || !Objects.equals(now.publishAt(), due.publishAt())) {
       // Another program was first, or an operator changed it.
-      throw new TransitionException(TransitionError.OVERTAKEN);
+      throw new TransitionException(TransitionError.DRAFT_REVISION_MISMATCH);
     }
     boolean fits = compiles.test(now);
     TemplateAction action = fits ? TemplateAction.PUBLISH : TemplateAction.UNSCHEDULE;
@@ -240,8 +240,8 @@ public final class TemplateStore {
    */
   public boolean seed(String template, String eventType, Map<String, Object> source) {
     return inTransaction(() -> {
-      lockWording(jdbc);
-      TemplateHead head = reads.head(template).orElse(null);
+      lockTemplates(jdbc);
+      TemplateSummary head = reads.summary(template).orElse(null);
       if (head != null && !isUntouchedSeed(head, source)) {
         return false;
       }
@@ -254,7 +254,7 @@ public final class TemplateStore {
   }
 
   /** Whether all that is there was shipped, and it is not what is shipped now. */
-  private boolean isUntouchedSeed(TemplateHead head, Map<String, Object> source) {
+  private boolean isUntouchedSeed(TemplateSummary head, Map<String, Object> source) {
     List<TemplateVersion> versions = reads.versions(head.id());
     TemplateVersion newest = versions.getFirst();
     return newest.state() == TemplateState.PUBLISHED
@@ -263,21 +263,21 @@ public final class TemplateStore {
   }
 
   /** Notes what a carrier knows of a template; workers hear of it. */
-  public Optional<TransitionError> register(CarrierRegistration registration, AuditInfo deed) {
+  public Optional<TransitionError> register(CarrierRegistration registration, AuditInfo info) {
     try {
       inTransaction(() -> {
-        lockWording(jdbc);
-        if (reads.head(registration.template()).isEmpty()) {
-          throw new TransitionException(TransitionError.UNKNOWN_TEMPLATE);
+        lockTemplates(jdbc);
+        if (reads.summary(registration.template()).isEmpty()) {
+          throw new TransitionException(TransitionError.TEMPLATE_NOT_FOUND);
         }
-        tables.put(registration, deed.by());
+        tables.put(registration, info.actor());
         tables.touch(registration.template());
-        audit.note(registration.template(), null, "register", deed.with(words(registration)));
+        audit.note(registration.template(), null, "register", info.with(words(registration)));
         return registration;
       });
       return Optional.empty();
     } catch (TransitionException e) {
-      return Optional.of(e.why());
+      return Optional.of(e.error());
     }
   }
 
@@ -299,7 +299,7 @@ public final class TemplateStore {
       tables.setPublished(template, before.version());
     } else if (before.state() == TemplateState.PUBLISHED) {
       tables.setPublished(template, null);
-    } else if (next == TemplateState.SENT_BACK && reads.draft(template).isEmpty()) {
+    } else if (next == TemplateState.REJECTED && reads.draft(template).isEmpty()) {
       // What was refused is where the next draft begins.
       Set<String> authors = new LinkedHashSet<>(before.authors());
       tables.putDraft(template, before.source(), authors, before.version(), before.submittedBy());
@@ -310,7 +310,7 @@ public final class TemplateStore {
   private TemplateDraft draftOf(String template) {
     return reads
         .draft(template)
-        .orElseThrow(() -> new TransitionException(TransitionError.NO_DRAFT));
+        .orElseThrow(() -> new TransitionException(TransitionError.DRAFT_NOT_FOUND));
   }
 
   private TemplateVersion versionOf(String template, int version) {
@@ -318,16 +318,16 @@ public final class TemplateStore {
         .version(template, version)
         .orElseThrow(() ->
             new TransitionException(
-                reads.head(template).isEmpty()
-                    ? TransitionError.UNKNOWN_TEMPLATE
-                    : TransitionError.UNKNOWN_VERSION));
+                reads.summary(template).isEmpty()
+                    ? TransitionError.TEMPLATE_NOT_FOUND
+                    : TransitionError.TEMPLATE_VERSION_NOT_FOUND));
   }
 
   private TransitionResult step(Supplier<TemplateVersion> change) {
     try {
       return new TransitionResult.Done(inTransaction(change));
     } catch (TransitionException e) {
-      return new TransitionResult.Refused(e.why());
+      return new TransitionResult.Rejected(e.error());
     }
   }
 

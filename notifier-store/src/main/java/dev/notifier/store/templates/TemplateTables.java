@@ -104,7 +104,7 @@ final class TemplateTables {
   void setPublished(String template, @Nullable Integer version) {
     jdbc.sql(
             """
-            update templates set published = :version, since = :now, revision = revision + 1
+            update templates set published_version = :version, published_since = :now, revision = revision + 1
             where id = :template
             """)
         .param("version", version)
@@ -116,7 +116,7 @@ final class TemplateTables {
   int nextVersion(String template, String eventType) {
     return jdbc.sql(
             """
-            insert into templates (id, event_type, published, since, revision, last_version)
+            insert into templates (id, event_type, published_version, published_since, revision, last_version)
             values (:template, :eventType, null, :now, 1, 1)
             on conflict (id) do update
             set last_version = templates.last_version + 1

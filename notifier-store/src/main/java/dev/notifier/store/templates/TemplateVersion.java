@@ -23,7 +23,7 @@ public record TemplateVersion(
     Instant submittedAt,
     @Nullable Instant publishAt) {
   /** Whether this caller may decide on it: not who wrote or submitted it. */
-  public boolean isOf(String name) {
+  public boolean isAuthoredBy(String name) {
     return submittedBy.equals(name) || authors.contains(name);
   }
 }

@@ -6,5 +6,5 @@ public sealed interface TransitionResult {
   record Done(TemplateVersion version) implements TransitionResult {}
 
   /** It cannot be done; nothing changed. */
-  record Refused(TransitionError why) implements TransitionResult {}
+  record Rejected(TransitionError error) implements TransitionResult {}
 }

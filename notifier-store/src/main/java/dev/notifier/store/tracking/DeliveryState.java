@@ -29,7 +29,7 @@ public record DeliveryState(
     @Nullable String confidence,
     boolean possibleDuplicate,
     int attempt,
-    SegmentBits parts,
+    SegmentBits segmentBits,
     List<@Nullable String> messageIds,
     @Nullable Instant submittedAt,
     @Nullable Instant finishedAt,

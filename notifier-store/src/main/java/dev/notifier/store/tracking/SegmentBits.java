@@ -8,12 +8,12 @@ package dev.notifier.store.tracking;
  * @param rejected refused for good, or dropped before submission
  * @param delivered a positive receipt came
  * @param failed a final negative receipt came
- * @param doubtful written, the answer is missing, and policy holds it
+ * @param unconfirmed written, the answer is missing, and policy holds it
  */
 public record SegmentBits(
-    long accepted, long rejected, long delivered, long failed, long doubtful) {
+    long accepted, long rejected, long delivered, long failed, long unconfirmed) {
   /** More segments than this cannot be tracked; far above what any text is allowed. */
-  public static final int MAX_PARTS = 64;
+  public static final int MAX_SEGMENTS = 64;
 
   public static final SegmentBits NONE = new SegmentBits(0, 0, 0, 0, 0);
 
@@ -24,6 +24,6 @@ public record SegmentBits(
 
   /** The bits of all parts of a message. */
   public static long all(int segments) {
-    return segments >= MAX_PARTS ? -1L : (1L << segments) - 1;
+    return segments >= MAX_SEGMENTS ? -1L : (1L << segments) - 1;
   }
 }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.RowMapper;
 /**
  * What the sweeper reads and how far it has come. Notification ids are version 7 UUIDs, so a range
  * of planning times is a range of the primary key. Thread-safe; calls take part in the transaction
- * of {@link TrackStore#atomically}.
+ * of {@link TrackStore#inTransaction}.
  */
 public final class SweepStore {
   /** Any number, as long as nothing else in this database takes an advisory lock on it. */
@@ -33,32 +33,32 @@ public final class SweepStore {
   /**
    * Notifications of one route that were planned in a range and may have waited long enough.
    *
-   * @param route whose; null = of every route that is not among {@code known}
+   * @param route whose; null = of every route that is not among {@code configuredRoutes}
    * @param after id to start behind
    * @param until id to stop before
    * @param submittedUntil later submissions have time left
-   * @param swept whether those that a sweep has ended already are wanted too
+   * @param includeSwept whether those that a sweep has ended already are wanted too
    */
   public record Page(
       @Nullable String route,
-      List<String> known,
+      List<String> configuredRoutes,
       UUID after,
       UUID until,
       Instant submittedUntil,
-      boolean swept,
+      boolean includeSwept,
       int maxRows) {}
 
   /** Whether this transaction is the one that sweeps; held to its end. */
-  public boolean lock() {
+  public boolean tryLock() {
     return Boolean.TRUE.equals(
         jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, SWEEP_LOCK));
   }
 
   /** Where a sweep stands, or null when it never ran. */
-  public @Nullable Instant doneUntil(String sweep) {
+  public @Nullable Instant sweptUntil(String sweep) {
     return jdbc
         .query(
-            "select done_until from sweeps where name = ?",
+            "select swept_until from sweeps where name = ?",
             (row, i) -> row.getObject(1, OffsetDateTime.class).toInstant(),
             sweep)
         .stream()
@@ -66,12 +66,12 @@ public final class SweepStore {
         .orElse(null);
   }
 
-  public void done(String sweep, Instant until) {
+  public void saveSweptUntil(String sweep, Instant until) {
     jdbc.update(
         """
-        insert into sweeps (name, done_until) values (?, ?)
+        insert into sweeps (name, swept_until) values (?, ?)
         on conflict (name) do update set
-          done_until = greatest(sweeps.done_until, excluded.done_until)
+          swept_until = greatest(sweeps.swept_until, excluded.swept_until)
         """,
         sweep,
         until.atOffset(ZoneOffset.UTC));
@@ -83,19 +83,19 @@ public final class SweepStore {
         .query(
             "select id from notifications where id >= ? order by id limit 1",
             (row, i) -> plannedAt(row.getObject(1, UUID.class)),
-            lowest(from))
+            lowestId(from))
         .stream()
         .findFirst()
         .orElse(null);
   }
 
   /** Reads and locks a page, in order of ids. */
-  public List<TrackedNotification> waiting(Page page) {
+  public List<TrackedNotification> lockPending(Page page) {
     String sql =
         "select "
             + TrackSql.COLUMNS
             + " from notifications where id > ? and id < ?"
-            + (page.swept()
+            + (page.includeSwept()
                 ? " and state in ('SUBMITTED', 'UNCONFIRMED', 'NO_RECEIPT')"
                 : " and state in ('SUBMITTED', 'UNCONFIRMED') and finished_at is null")
             + " and coalesce(submitted_at, planned_at) <= ?"
@@ -107,7 +107,7 @@ public final class SweepStore {
 
   private static void bind(PreparedStatement statement, Page page) throws SQLException {
     String route = page.route();
-    List<String> routes = route == null ? page.known() : List.of(route);
+    List<String> routes = route == null ? page.configuredRoutes() : List.of(route);
     statement.setObject(1, page.after());
     statement.setObject(2, page.until());
     statement.setObject(3, page.submittedUntil().atOffset(ZoneOffset.UTC));
@@ -116,12 +116,12 @@ public final class SweepStore {
   }
 
   /** How many receipts wait for an answer. */
-  public long unmatchedReceipts() {
+  public long countUnmatchedReceipts() {
     Long count =
         jdbc.queryForObject(
             """
             select count(*) from submissions
-            where waiting_since is not null and notification_id is null
+            where unmatched_since is not null and notification_id is null
             """,
             Long.class);
     return count == null ? 0 : count;
@@ -131,12 +131,12 @@ public final class SweepStore {
    * Deletes receipts that met no answer until then, a limited number at a time; gives back how
    * many. Passes over rows that somebody is using, so that it never stands in anybody's way.
    */
-  public int forgetUnmatched(Instant now, Duration kept, int maxRows) {
+  public int deleteUnmatchedReceipts(Instant now, Duration kept, int maxRows) {
     return jdbc.update(
         """
         delete from submissions where (route, message_id) in (
           select route, message_id from submissions
-          where waiting_since < ? and notification_id is null
+          where unmatched_since < ? and notification_id is null
           limit ? for update skip locked)
         """,
         now.minus(kept).atOffset(ZoneOffset.UTC),
@@ -144,7 +144,7 @@ public final class SweepStore {
   }
 
   /** Below every version 7 id of this millisecond and above every one before (RFC 9562, 5.7). */
-  public static UUID lowest(Instant at) {
+  public static UUID lowestId(Instant at) {
     return new UUID(at.toEpochMilli() << VERSION_AND_RANDOM_BITS, 0);
   }
 

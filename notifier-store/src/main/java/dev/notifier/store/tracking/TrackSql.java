@@ -11,7 +11,7 @@ final class TrackSql {
    * may have come through another worker); else only one that came with the answer, because before
    * that the id was somebody else's.
    */
-  static final String MEET_ANSWERS =
+  static final String SAVE_RESPONSES =
       """
       with met as (
         insert into submissions as s (route, message_id, notification_id, segment, responded_at)
@@ -23,8 +23,8 @@ final class TrackSql {
           receipt_state = case when OWN then s.receipt_state end,
           receipt_error = case when OWN then s.receipt_error end,
           receipt_at = case when OWN then s.receipt_at end,
-          waiting_since = null, waiting_phone = null,
-          waiting_partition = null, waiting_offset = null
+          unmatched_since = null, unmatched_phone = null,
+          unmatched_partition = null, unmatched_offset = null
         where s.notification_id is null
           or (s.responded_at, s.notification_id, s.segment)
             <= (excluded.responded_at, excluded.notification_id, excluded.segment)
@@ -46,12 +46,12 @@ final class TrackSql {
    * the later. Once there is one, each receipt was told to the notification when it came, and the
    * row keeps the latest final one, because it may belong to an answer that is not known yet.
    */
-  static final String MEET_RECEIPTS =
+  static final String SAVE_RECEIPTS =
       """
       with met as (
         insert into submissions as s
-          (route, message_id, receipt_state, receipt_error, receipt_at, waiting_phone,
-           waiting_partition, waiting_offset, waiting_since)
+          (route, message_id, receipt_state, receipt_error, receipt_at, unmatched_phone,
+           unmatched_partition, unmatched_offset, unmatched_since)
         select r.*, ?::timestamptz from unnest(?::text[], ?::text[], ?::text[], ?::text[],
           ?::timestamptz[], ?::text[], ?::int4[], ?::int8[]) as r
         on conflict (route, message_id) do update set
@@ -80,7 +80,7 @@ final class TrackSql {
    * for its end and was written at a time that fits. So an old message whose id is by chance the
    * same number in another base is not taken for it.
    */
-  static final String OPEN_ANSWERS =
+  static final String FIND_PENDING_OWNERS =
       """
       select s.route, s.message_id, s.notification_id, s.segment
       from unnest(?::text[], ?::text[], ?::timestamptz[]) as r(route, message_id, receipt_at)
@@ -92,7 +92,7 @@ final class TrackSql {
       """;
 
   /** Of these ids those whose answer is known. */
-  static final String KNOWN_IDS =
+  static final String FIND_OWNERS =
       """
       select s.route, s.message_id, s.notification_id, s.segment
       from unnest(?::text[], ?::text[]) as r(route, message_id)
@@ -105,7 +105,7 @@ final class TrackSql {
    * out of the order in which answers are stored, so one that somebody is using is left to the
    * sweep.
    */
-  static final String CLAIM =
+  static final String CLAIM_RECEIPTS =
       """
       with a as materialized (
         select a.* from unnest(?::text[], ?::text[], ?::uuid[], ?::smallint[], ?::timestamptz[])
@@ -114,8 +114,8 @@ final class TrackSql {
         where s.notification_id is null and s.receipt_at >= a.responded_at - interval '2 minutes'
         for update of s skip locked)
       update submissions s set notification_id = a.notification_id, segment = a.segment,
-        responded_at = a.responded_at, waiting_since = null, waiting_phone = null,
-        waiting_partition = null, waiting_offset = null
+        responded_at = a.responded_at, unmatched_since = null, unmatched_phone = null,
+        unmatched_partition = null, unmatched_offset = null
       from a where s.route = a.route and s.message_id = a.message_id
       returning s.route, s.notification_id, s.segment, s.receipt_state, s.receipt_error,
         s.receipt_at, s.message_id
@@ -140,7 +140,7 @@ final class TrackSql {
         route = v.route, state = v.state, reason = v.reason, detail = v.detail,
         confidence = v.confidence, possible_duplicate = v.possible_duplicate,
         attempt = v.attempt, accepted_segments = v.accepted, rejected_segments = v.rejected,
-        delivered_segments = v.delivered, failed_segments = v.failed, unconfirmed_segments = v.doubtful,
+        delivered_segments = v.delivered, failed_segments = v.failed, unconfirmed_segments = v.unconfirmed,
         message_ids = string_to_array(v.message_ids, chr(31), ''),
         submitted_at = v.submitted_at, finished_at = v.finished_at,
         unconfirmed_since = v.unconfirmed_since
@@ -148,7 +148,7 @@ final class TrackSql {
           ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
           ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
         as v(id, route, state, reason, detail, confidence, possible_duplicate, attempt, accepted,
-          rejected, delivered, failed, doubtful, message_ids, submitted_at, finished_at, unconfirmed_since)
+          rejected, delivered, failed, unconfirmed, message_ids, submitted_at, finished_at, unconfirmed_since)
       where n.id = v.id
       """;
 }

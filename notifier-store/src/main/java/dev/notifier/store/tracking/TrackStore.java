@@ -41,7 +41,7 @@ public final class TrackStore {
   }
 
   /** Does the work in one transaction; whatever it throws undoes it. */
-  public <T extends @Nullable Object> T atomically(Supplier<T> work) {
+  public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
     return transaction.execute(status -> work.get());
   }
 
@@ -52,7 +52,7 @@ public final class TrackStore {
    *
    * @param segments at most one for each route and id
    */
-  public List<SegmentReceipt> meetAnswers(Collection<AcceptedSegment> segments) {
+  public List<SegmentReceipt> saveResponses(Collection<AcceptedSegment> segments) {
     if (segments.isEmpty()) {
       return List.of();
     }
@@ -62,7 +62,7 @@ public final class TrackStore {
                 Comparator.comparing(AcceptedSegment::route)
                     .thenComparing(AcceptedSegment::messageId))
             .toList();
-    return meet(TrackSql.MEET_ANSWERS, rows);
+    return meet(TrackSql.SAVE_RESPONSES, rows);
   }
 
   /**
@@ -70,11 +70,11 @@ public final class TrackStore {
    *
    * @param segments with the ids to look under instead of their own; each at most once
    */
-  public List<SegmentReceipt> claim(List<AcceptedSegment> segments) {
+  public List<SegmentReceipt> claimReceipts(List<AcceptedSegment> segments) {
     if (segments.isEmpty()) {
       return List.of();
     }
-    return meet(TrackSql.CLAIM, segments);
+    return meet(TrackSql.CLAIM_RECEIPTS, segments);
   }
 
   private List<SegmentReceipt> meet(String sql, List<AcceptedSegment> segments) {
@@ -102,12 +102,12 @@ public final class TrackStore {
   }
 
   /** Of these ids those whose answer is known. Reads only. */
-  public List<MessageIdOwner> known(List<CandidateMessageId> ids) {
+  public List<MessageIdOwner> findOwners(List<CandidateMessageId> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
     return jdbc.query(
-        TrackSql.KNOWN_IDS,
+        TrackSql.FIND_OWNERS,
         statement ->
             new PgArrays<>(statement, ids)
                 .column("text", CandidateMessageId::route)
@@ -116,12 +116,12 @@ public final class TrackStore {
   }
 
   /** Of these ids those whose answer is known, fits in time, and has no end yet. Reads only. */
-  public List<MessageIdOwner> open(List<CandidateMessageId> ids) {
+  public List<MessageIdOwner> findPendingOwners(List<CandidateMessageId> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
     return jdbc.query(
-        TrackSql.OPEN_ANSWERS,
+        TrackSql.FIND_PENDING_OWNERS,
         statement ->
             new PgArrays<>(statement, ids)
                 .column("text", CandidateMessageId::route)
@@ -144,7 +144,7 @@ public final class TrackStore {
    * @param receipts at most one for each route and id
    * @param now from when on those that met no answer wait
    */
-  public List<MessageIdOwner> meetReceipts(Collection<ReceivedReceipt> receipts, Instant now) {
+  public List<MessageIdOwner> saveReceipts(Collection<ReceivedReceipt> receipts, Instant now) {
     if (receipts.isEmpty()) {
       return List.of();
     }
@@ -155,7 +155,7 @@ public final class TrackStore {
                     .thenComparing(ReceivedReceipt::messageId))
             .toList();
     return jdbc.query(
-        TrackSql.MEET_RECEIPTS,
+        TrackSql.SAVE_RECEIPTS,
         statement ->
             new PgArrays<>(statement, rows)
                 .one(now.toString())
@@ -192,22 +192,22 @@ public final class TrackStore {
         statement ->
             new PgArrays<>(statement, changed)
                 .column("uuid", TrackedNotification::id)
-                .column("text", row -> row.standing().route())
-                .column("text", row -> row.standing().state())
-                .column("text", row -> row.standing().reason())
-                .column("text", row -> row.standing().detail())
-                .column("text", row -> row.standing().confidence())
-                .column("boolean", row -> row.standing().possibleDuplicate())
-                .column("smallint", row -> row.standing().attempt())
-                .column("bigint", row -> row.standing().parts().accepted())
-                .column("bigint", row -> row.standing().parts().rejected())
-                .column("bigint", row -> row.standing().parts().delivered())
-                .column("bigint", row -> row.standing().parts().failed())
-                .column("bigint", row -> row.standing().parts().doubtful())
-                .column("text", row -> joined(row.standing().messageIds()))
-                .time(row -> row.standing().submittedAt())
-                .time(row -> row.standing().finishedAt())
-                .time(row -> row.standing().unconfirmedSince()));
+                .column("text", row -> row.delivery().route())
+                .column("text", row -> row.delivery().state())
+                .column("text", row -> row.delivery().reason())
+                .column("text", row -> row.delivery().detail())
+                .column("text", row -> row.delivery().confidence())
+                .column("boolean", row -> row.delivery().possibleDuplicate())
+                .column("smallint", row -> row.delivery().attempt())
+                .column("bigint", row -> row.delivery().segmentBits().accepted())
+                .column("bigint", row -> row.delivery().segmentBits().rejected())
+                .column("bigint", row -> row.delivery().segmentBits().delivered())
+                .column("bigint", row -> row.delivery().segmentBits().failed())
+                .column("bigint", row -> row.delivery().segmentBits().unconfirmed())
+                .column("text", row -> joined(row.delivery().messageIds()))
+                .time(row -> row.delivery().submittedAt())
+                .time(row -> row.delivery().finishedAt())
+                .time(row -> row.delivery().unconfirmedSince()));
   }
 
   static TrackedNotification tracked(ResultSet row) throws SQLException {

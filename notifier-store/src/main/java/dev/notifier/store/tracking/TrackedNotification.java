@@ -3,4 +3,4 @@ package dev.notifier.store.tracking;
 import java.util.UUID;
 
 /** A notification's row as track reads it. */
-public record TrackedNotification(UUID id, NotificationOrigin origin, DeliveryState standing) {}
+public record TrackedNotification(UUID id, NotificationOrigin origin, DeliveryState delivery) {}

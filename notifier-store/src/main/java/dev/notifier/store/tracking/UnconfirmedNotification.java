@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * A notification of which it is not known whether the carrier took it.
  *
- * @param parts the segments in doubt, one bit each (bit segment-1)
+ * @param unconfirmedSegments the segments in doubt, one bit each (bit segment-1)
  * @param resent whether a submission was repeated, so that the recipient may have it twice
  * @param since when an answer was first given up
  */
@@ -17,6 +17,6 @@ public record UnconfirmedNotification(
     String type,
     String category,
     String route,
-    long parts,
+    long unconfirmedSegments,
     boolean resent,
     Instant since) {}

@@ -14,10 +14,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Receipts that wait for their answer. One that waited in vain can be linked to a segment; it then
- * still counts as waiting until the state is stored and published and {@link #told} is called, so
+ * still counts as waiting until the state is stored and published and {@link #markReported} is called, so
  * that a program that dies in between tells it again. Rows that somebody is using are passed over
  * and never waited for. Thread-safe; calls take part in the transaction of {@link
- * TrackStore#atomically}.
+ * TrackStore#inTransaction}.
  */
 public final class UnmatchedReceiptStore {
   private final JdbcTemplate jdbc;
@@ -32,12 +32,12 @@ public final class UnmatchedReceiptStore {
    * @param maxRows more when several began at the same moment, so that the last one's time is a
    *     place to go on from
    */
-  public List<UnmatchedReceipt> waiting(String route, Instant after, Instant until, int maxRows) {
+  public List<UnmatchedReceipt> list(String route, Instant after, Instant until, int maxRows) {
     return jdbc.query(
         """
-        select route, message_id, receipt_state, receipt_at, waiting_since from submissions
-        where route = ? and waiting_since > ? and waiting_since <= ? and notification_id is null
-        order by waiting_since
+        select route, message_id, receipt_state, receipt_at, unmatched_since from submissions
+        where route = ? and unmatched_since > ? and unmatched_since <= ? and notification_id is null
+        order by unmatched_since
         fetch first ? rows with ties
         """,
         (row, i) ->
@@ -46,7 +46,7 @@ public final class UnmatchedReceiptStore {
                 row.getString("message_id"),
                 ReceiptOutcome.valueOf(row.getString("receipt_state")),
                 instant(row, "receipt_at"),
-                instant(row, "waiting_since")),
+                instant(row, "unmatched_since")),
         route,
         after.atOffset(ZoneOffset.UTC),
         until.atOffset(ZoneOffset.UTC),
@@ -73,7 +73,7 @@ public final class UnmatchedReceiptStore {
           where s.notification_id is null
           for update of s skip locked)
         update submissions s set notification_id = o.notification_id, segment = o.segment,
-          responded_at = 'epoch', waiting_phone = case when ?::boolean then s.waiting_phone end
+          responded_at = 'epoch', unmatched_phone = case when ?::boolean then s.unmatched_phone end
         from o where s.route = o.route and s.message_id = o.message_id
         """,
         statement ->
@@ -86,13 +86,13 @@ public final class UnmatchedReceiptStore {
   }
 
   /** Receipts that were linked and may not be told yet. */
-  public List<LateMatchedReceipt> linked(int maxRows) {
+  public List<LateMatchedReceipt> listLinked(int maxRows) {
     return jdbc.query(
         """
         select route, message_id, notification_id, segment, receipt_state, receipt_error, receipt_at,
-          waiting_phone is not null as by_number
-        from submissions where waiting_since is not null and notification_id is not null
-        order by route, waiting_since limit ?
+          unmatched_phone is not null as by_number
+        from submissions where unmatched_since is not null and notification_id is not null
+        order by route, unmatched_since limit ?
         """,
         (row, i) ->
             new LateMatchedReceipt(TrackStore.segmentReceipt(row), row.getBoolean("by_number")),
@@ -100,7 +100,7 @@ public final class UnmatchedReceiptStore {
   }
 
   /** These are stored and published. */
-  public void told(List<LateMatchedReceipt> linked) {
+  public void markReported(List<LateMatchedReceipt> linked) {
     if (linked.isEmpty()) {
       return;
     }
@@ -111,8 +111,8 @@ public final class UnmatchedReceiptStore {
           join submissions s on s.route = t.route and s.message_id = t.message_id
           where s.notification_id is not null
           for update of s skip locked)
-        update submissions s set waiting_since = null, waiting_phone = null,
-          waiting_partition = null, waiting_offset = null
+        update submissions s set unmatched_since = null, unmatched_phone = null,
+          unmatched_partition = null, unmatched_offset = null
         from t where s.route = t.route and s.message_id = t.message_id
         """,
         statement ->
@@ -129,13 +129,13 @@ public final class UnmatchedReceiptStore {
    * @param deadlines by route: a receipt that began to wait later has time left
    * @param plannedFrom older notifications are not looked at
    */
-  public List<MessageIdOwner> fitting(Map<String, Instant> deadlines, Instant plannedFrom) {
+  public List<MessageIdOwner> findByNumber(Map<String, Instant> deadlines, Instant plannedFrom) {
     List<Map.Entry<String, Instant>> routes = List.copyOf(deadlines.entrySet());
     return jdbc.query(
-        FITTING,
+        FIND_BY_NUMBER,
         statement ->
             new PgArrays<>(statement, routes)
-                .one(SweepStore.lowest(plannedFrom).toString())
+                .one(SweepStore.lowestId(plannedFrom).toString())
                 .column("text", Map.Entry::getKey)
                 .time(Map.Entry::getValue),
         (row, i) ->
@@ -147,27 +147,27 @@ public final class UnmatchedReceiptStore {
   }
 
   /** Numbers with many doubts can never be settled; leaving them out bounds the pairs. */
-  private static final String FITTING =
+  private static final String FIND_BY_NUMBER =
       """
-      with doubts as materialized (
+      with candidates as materialized (
         select id, route, phone, planned_at, unconfirmed_segments,
-          count(*) over (partition by route, phone) as crowd
+          count(*) over (partition by route, phone) as per_phone
         from notifications
         where (unconfirmed_segments <> 0 or possible_duplicate) and id >= ?::uuid
           and phone is not null),
       pairs as (
-        select s.route, s.message_id, d.id, d.unconfirmed_segments,
-          count(*) over (partition by s.route, s.message_id) as doubts,
-          count(*) over (partition by d.id) as receipts
-        from doubts d
-        join unnest(?::text[], ?::timestamptz[]) as r(route, deadline) on r.route = d.route
-        join submissions s on s.route = d.route and s.waiting_phone = d.phone
-        where d.crowd <= 10 and s.notification_id is null and s.waiting_since < r.deadline
+        select s.route, s.message_id, c.id, c.unconfirmed_segments,
+          count(*) over (partition by s.route, s.message_id) as candidates,
+          count(*) over (partition by c.id) as receipts
+        from candidates c
+        join unnest(?::text[], ?::timestamptz[]) as r(route, deadline) on r.route = c.route
+        join submissions s on s.route = c.route and s.unmatched_phone = c.phone
+        where c.per_phone <= 10 and s.notification_id is null and s.unmatched_since < r.deadline
           and s.receipt_state not in ('IN_PROGRESS', 'UNKNOWN')
-          and s.receipt_at >= d.planned_at
-          and s.receipt_at < d.planned_at + interval '48 hours')
+          and s.receipt_at >= c.planned_at
+          and s.receipt_at < c.planned_at + interval '48 hours')
       select route, message_id, id, unconfirmed_segments from pairs
-      where doubts = 1 and receipts = 1 and bit_count(unconfirmed_segments::bit(64)) = 1
+      where candidates = 1 and receipts = 1 and bit_count(unconfirmed_segments::bit(64)) = 1
       limit 2000
       """;
 

@@ -54,48 +54,48 @@ class EventTypeStoreIT {
     List<EventTypeRecord> shipped = List.of(type("a.b", "one"), type("c.d", "two"));
     List<Callable<Integer>> starts = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      starts.add(() -> store.sow(shipped));
+      starts.add(() -> store.seed(shipped));
     }
 
-    int sown = 0;
+    int seeded = 0;
     try (var threads = Executors.newFixedThreadPool(4)) {
       for (var start : threads.invokeAll(starts)) {
-        sown += start.get();
+        seeded += start.get();
       }
     }
 
-    assertThat(sown).isEqualTo(2);
+    assertThat(seeded).isEqualTo(2);
     assertThat(store.all()).extracting(EventTypeRecord::version).containsExactly(1, 1);
     assertThat(store.versions("a.b"))
         .singleElement()
         .satisfies(version -> {
-          assertThat(version.by()).isEqualTo(EventTypeStore.SHIPPED);
-          assertThat(version.at()).isEqualTo(NOW);
+          assertThat(version.changedBy()).isEqualTo(EventTypeStore.SHIPPED);
+          assertThat(version.changedAt()).isEqualTo(NOW);
         });
   }
 
   @Test
   void aNewerSeedReplacesAnUnchangedOneAndAnOlderProgramDoesNotBringItsOwnBack() {
-    store.sow(List.of(type("a.b", "one")));
+    store.seed(List.of(type("a.b", "one")));
 
-    assertThat(store.sow(List.of(type("a.b", "two")))).isEqualTo(1);
-    assertThat(store.sow(List.of(type("a.b", "one")))).isZero();
+    assertThat(store.seed(List.of(type("a.b", "two")))).isEqualTo(1);
+    assertThat(store.seed(List.of(type("a.b", "one")))).isZero();
 
     assertThat(inForce("a.b")).isEqualTo(type("a.b", "two").withVersion(2));
   }
 
   @Test
   void whatAnOperatorChangedIsNeverOverwritten() {
-    store.sow(List.of(type("a.b", "one")));
+    store.seed(List.of(type("a.b", "one")));
     assertThat(
             store.put(type("a.b", "mine").withVersion(2), true, "lan", EventTypeStoreIT::noCheck))
         .isTrue();
 
-    assertThat(store.sow(List.of(type("a.b", "two")))).isZero();
+    assertThat(store.seed(List.of(type("a.b", "two")))).isZero();
 
     assertThat(inForce("a.b").title()).isEqualTo("mine");
     assertThat(store.versions("a.b"))
-        .extracting(version -> version.type().version() + " " + version.by())
+        .extracting(version -> version.type().version() + " " + version.changedBy())
         .containsExactly("2 lan", "1 shipped");
     assertThat(store.version("a.b", 2).orElseThrow().breaking()).isTrue();
     assertThat(store.version("a.b", 3)).isEmpty();
@@ -118,7 +118,7 @@ class EventTypeStoreIT {
 
   @Test
   void fieldsStayInTheOrderInWhichTheyWereWritten() {
-    store.sow(List.of(type("a.b", "one")));
+    store.seed(List.of(type("a.b", "one")));
 
     assertThat(inForce("a.b").schema().keySet()).containsExactly("type", "required", "additional");
   }

@@ -8,7 +8,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
-import dev.notifier.store.routes.RouteStore.Order;
+import dev.notifier.store.routes.RouteStore.ChangeRequest;
 import dev.notifier.store.routes.RouteStore.Outcome;
 import dev.notifier.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ class RouteStoreIT {
 
   @Test
   void whatAnOperatorChangedOutlivesARestartWithTheSameFile() {
-    routes.change("viettel", order(limits(2, 20, 200)));
+    routes.change("viettel", request(limits(2, 20, 200)));
 
     RouteConfig inForce = inForce(routes.seed(Map.of("viettel", config(1))));
 
@@ -67,8 +67,8 @@ class RouteStoreIT {
 
   @Test
   void aChangedFileWinsAndLeavesThePause() {
-    routes.change("viettel", order(limits(2, 20, 200)));
-    routes.change("viettel", order(pause(true)));
+    routes.change("viettel", request(limits(2, 20, 200)));
+    routes.change("viettel", request(pause(true)));
 
     RouteConfig inForce = inForce(routes.seed(Map.of("viettel", config(7))));
 
@@ -80,8 +80,8 @@ class RouteStoreIT {
 
   @Test
   void everyVersionIsNotedWithItsChangeAndWithoutThePassword() {
-    routes.change("viettel", order(limits(1, 20, 1)));
-    routes.change("viettel", order(pause(true)));
+    routes.change("viettel", request(limits(1, 20, 1)));
+    routes.change("viettel", request(pause(true)));
 
     List<@Nullable String> changes =
         jdbc()
@@ -101,18 +101,18 @@ class RouteStoreIT {
 
   @Test
   void theSameAgainIsNoNewVersion() {
-    routes.change("viettel", order(pause(true)));
+    routes.change("viettel", request(pause(true)));
 
-    Outcome again = routes.change("viettel", order(pause(true)));
+    Outcome again = routes.change("viettel", request(pause(true)));
 
     assertThat(done(again).version()).isEqualTo(2);
   }
 
   @Test
   void aChangeMeantForAnotherVersionIsNotMade() {
-    Outcome outcome = routes.change("viettel", new Order("test", Optional.of(9), limits(1, 10, 5)));
+    Outcome outcome = routes.change("viettel", new ChangeRequest("test", Optional.of(9), limits(1, 10, 5)));
 
-    assertThat(outcome).isInstanceOf(Outcome.Overtaken.class);
+    assertThat(outcome).isInstanceOf(Outcome.Conflict.class);
     assertThat(routes.find("viettel").orElseThrow().spec().rate()).isEqualTo(1);
   }
 
@@ -121,13 +121,13 @@ class RouteStoreIT {
     RouteStore other = new RouteStore(otherDataSource(), CLOCK);
     UnaryOperator<RouteRecord> overtaken =
         route -> {
-          other.change("viettel", order(pause(true)));
+          other.change("viettel", request(pause(true)));
           return limits(1, 10, 5).apply(route);
         };
 
-    Outcome outcome = routes.change("viettel", order(overtaken));
+    Outcome outcome = routes.change("viettel", request(overtaken));
 
-    assertThat(outcome).isInstanceOf(Outcome.Overtaken.class);
+    assertThat(outcome).isInstanceOf(Outcome.Conflict.class);
     RouteRecord route = routes.find("viettel").orElseThrow();
     assertThat(route.paused()).isTrue();
     assertThat(route.spec().rate()).isEqualTo(1);
@@ -135,13 +135,13 @@ class RouteStoreIT {
 
   @Test
   void anUnknownRouteIsToldWithThoseThatAreThere() {
-    assertThat(routes.change("vietel", order(pause(true))))
-        .isEqualTo(new Outcome.Unknown(List.of("viettel")));
+    assertThat(routes.change("vietel", request(pause(true))))
+        .isEqualTo(new Outcome.NotFound(List.of("viettel")));
   }
 
   @Test
   void newSessionsGetTheirSlots() {
-    routes.change("viettel", order(limits(3, 10, 1)));
+    routes.change("viettel", request(limits(3, 10, 1)));
 
     assertThat(new BindSlotStore(database.dataSource()).all())
         .extracting(BindSlotStore.Slot::session)
@@ -154,23 +154,23 @@ class RouteStoreIT {
     slots.register("other", Topics.BIND_SLOTS - 1, Topics.BIND_SLOTS);
     slots.register("viettel", 1, Topics.BIND_SLOTS);
 
-    Outcome outcome = routes.change("viettel", order(limits(2, 10, 9)));
+    Outcome outcome = routes.change("viettel", request(limits(2, 10, 9)));
 
-    assertThat(outcome).isInstanceOf(Outcome.NoSlot.class);
+    assertThat(outcome).isInstanceOf(Outcome.NoFreeBindSlot.class);
     assertThat(routes.find("viettel").orElseThrow().spec().rate()).isEqualTo(1);
     assertThat(slots.all()).hasSize(Topics.BIND_SLOTS);
   }
 
   private static RouteRecord done(Outcome outcome) {
-    return ((Outcome.Done) outcome).route();
+    return ((Outcome.Changed) outcome).route();
   }
 
   private static RouteConfig inForce(Map<String, RouteConfig> routes) {
     return Optional.ofNullable(routes.get("viettel")).orElseThrow();
   }
 
-  private static Order order(UnaryOperator<RouteRecord> change) {
-    return new Order("test", Optional.empty(), change);
+  private static ChangeRequest request(UnaryOperator<RouteRecord> change) {
+    return new ChangeRequest("test", Optional.empty(), change);
   }
 
   private static UnaryOperator<RouteRecord> pause(boolean paused) {

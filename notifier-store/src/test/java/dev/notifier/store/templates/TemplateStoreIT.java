@@ -8,7 +8,7 @@ import dev.notifier.contracts.PublishedVersionRecord.Registration;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.templates.CarrierRegistration.Status;
-import dev.notifier.store.templates.TemplateStore.Order;
+import dev.notifier.store.templates.TemplateStore.TransitionRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +66,8 @@ class TemplateStoreIT {
     save("one", LAN);
     int one = submitted();
     assertThat(reads.draft(ID)).isEmpty();
-    assertThat(reads.usable()).isEmpty();
-    assertThat(refused(TemplateAction.APPROVE, one, LAN)).isEqualTo(TransitionError.SAME_PERSON);
+    assertThat(reads.usableVersions()).isEmpty();
+    assertThat(refused(TemplateAction.APPROVE, one, LAN)).isEqualTo(TransitionError.SELF_APPROVAL);
     done(TemplateAction.APPROVE, one, MINH);
     done(TemplateAction.PUBLISH, one, MINH);
     assertThat(inForce()).isEqualTo(1);
@@ -85,7 +85,7 @@ class TemplateStoreIT {
 
     done(TemplateAction.RETIRE, one, MINH);
     assertThat(inForce()).isNull();
-    assertThat(reads.usable()).extracting(TemplateVersion::version).containsExactly(2);
+    assertThat(reads.usableVersions()).extracting(TemplateVersion::version).containsExactly(2);
     assertThat(reads.audit(ID, 0, 100))
         .extracting(entry -> entry.action() + " " + entry.version() + " by " + entry.by())
         .containsExactly(
@@ -109,7 +109,7 @@ class TemplateStoreIT {
     int version = submitted();
 
     assertThat(refused(TemplateAction.APPROVE, version, MINH))
-        .isEqualTo(TransitionError.SAME_PERSON);
+        .isEqualTo(TransitionError.SELF_APPROVAL);
     done(TemplateAction.APPROVE, version, new AuditInfo("hoa", ""));
   }
 
@@ -117,12 +117,12 @@ class TemplateStoreIT {
   void whatIsSentBackIsADraftAgainWithItsAuthors() {
     save("one", LAN);
     int version = submitted();
-    done(TemplateAction.SEND_BACK, version, new AuditInfo("minh", "name the office"));
+    done(TemplateAction.REJECT, version, new AuditInfo("minh", "name the office"));
 
     TemplateDraft draft = reads.draft(ID).orElseThrow();
     assertThat(draft.source()).isEqualTo(source("one"));
     assertThat(draft.authors()).containsExactly("lan");
-    assertThat(refused(TemplateAction.APPROVE, version, MINH)).isEqualTo(TransitionError.SENT_BACK);
+    assertThat(refused(TemplateAction.APPROVE, version, MINH)).isEqualTo(TransitionError.REJECTED);
     assertThat(reads.audit(ID, 0, 100).get(2).why()).isEqualTo("name the office");
 
     assertThat(submitted()).isEqualTo(2);
@@ -133,13 +133,13 @@ class TemplateStoreIT {
     save("one", LAN);
 
     assertThat(store.saveDraft(ID, TYPE, source("x"), Optional.of(0), MINH))
-        .isEqualTo(new TemplateStore.Saved.Refused(TransitionError.OVERTAKEN));
+        .isEqualTo(new TemplateStore.SaveResult.Rejected(TransitionError.DRAFT_REVISION_MISMATCH));
     assertThat(store.saveDraft(ID, TYPE, source("x"), Optional.of(1), MINH))
-        .isInstanceOf(TemplateStore.Saved.Done.class);
+        .isInstanceOf(TemplateStore.SaveResult.Saved.class);
     assertThat(store.discard(ID, LAN)).isEmpty();
-    assertThat(store.discard(ID, LAN)).contains(TransitionError.NO_DRAFT);
+    assertThat(store.discard(ID, LAN)).contains(TransitionError.DRAFT_NOT_FOUND);
     assertThat(store.submit(ID, LAN))
-        .isEqualTo(new TransitionResult.Refused(TransitionError.NO_DRAFT));
+        .isEqualTo(new TransitionResult.Rejected(TransitionError.DRAFT_NOT_FOUND));
   }
 
   @Test
@@ -147,7 +147,7 @@ class TemplateStoreIT {
     approved("one");
 
     assertThat(store.saveDraft(ID, "other.type", source("x"), Optional.empty(), LAN))
-        .isEqualTo(new TemplateStore.Saved.Refused(TransitionError.OTHER_EVENT_TYPE));
+        .isEqualTo(new TemplateStore.SaveResult.Rejected(TransitionError.EVENT_TYPE_DIFFERS));
   }
 
   @Test
@@ -156,7 +156,7 @@ class TemplateStoreIT {
 
     assertThatThrownBy(() ->
             store.act(
-                order(TemplateAction.PUBLISH, version, null, MINH),
+                request(TemplateAction.PUBLISH, version, null, MINH),
                 _ -> {
                   throw new IllegalArgumentException("does not fit");
                 }))
@@ -168,7 +168,7 @@ class TemplateStoreIT {
   @Test
   void ofManyThatPublishAtATimeOneDoes() throws Exception {
     int version = approved("one");
-    Order at = order(TemplateAction.SCHEDULE, version, NOW.plusSeconds(60), MINH);
+    TransitionRequest at = request(TemplateAction.SCHEDULE, version, NOW.plusSeconds(60), MINH);
     assertThat(store.act(at, _ -> {})).isInstanceOf(TransitionResult.Done.class);
     assertThat(store.publishDue(_ -> true)).isEmpty();
 
@@ -185,7 +185,7 @@ class TemplateStoreIT {
   @Test
   void whatDoesNotFitAnyMoreAtItsTimeIsNotPublished() {
     int version = approved("one");
-    store.act(order(TemplateAction.SCHEDULE, version, NOW, MINH), _ -> {});
+    store.act(request(TemplateAction.SCHEDULE, version, NOW, MINH), _ -> {});
 
     assertThat(store.publishDue(_ -> false)).isEmpty();
     assertThat(state(version)).isEqualTo(TemplateState.APPROVED);
@@ -235,7 +235,7 @@ class TemplateStoreIT {
     for (String change :
         List.of(
             "delete from template_audit",
-            "update template_audit set by = 'x'",
+            "update template_audit set actor = 'x'",
             "delete from template_versions",
             "update template_versions set source = '{}'")) {
       assertThatThrownBy(() -> jdbc().sql(change).update())
@@ -246,9 +246,9 @@ class TemplateStoreIT {
 
   @Test
   void whatIsNotThereIsNamed() {
-    assertThat(refused(TemplateAction.APPROVE, 1, LAN)).isEqualTo(TransitionError.UNKNOWN_TEMPLATE);
+    assertThat(refused(TemplateAction.APPROVE, 1, LAN)).isEqualTo(TransitionError.TEMPLATE_NOT_FOUND);
     approved("one");
-    assertThat(refused(TemplateAction.APPROVE, 9, LAN)).isEqualTo(TransitionError.UNKNOWN_VERSION);
+    assertThat(refused(TemplateAction.APPROVE, 9, LAN)).isEqualTo(TransitionError.TEMPLATE_VERSION_NOT_FOUND);
   }
 
   private static <T> List<T> atOnce(int times, Callable<T> call)
@@ -273,28 +273,28 @@ class TemplateStoreIT {
     return version;
   }
 
-  private void save(String text, AuditInfo deed) {
-    assertThat(store.saveDraft(ID, TYPE, source(text), Optional.empty(), deed))
-        .isInstanceOf(TemplateStore.Saved.Done.class);
+  private void save(String text, AuditInfo audit) {
+    assertThat(store.saveDraft(ID, TYPE, source(text), Optional.empty(), audit))
+        .isInstanceOf(TemplateStore.SaveResult.Saved.class);
   }
 
   private int submitted() {
     return ((TransitionResult.Done) store.submit(ID, LAN)).version().version();
   }
 
-  private void done(TemplateAction action, int version, AuditInfo deed) {
-    assertThat(store.act(order(action, version, null, deed), _ -> {}))
+  private void done(TemplateAction action, int version, AuditInfo audit) {
+    assertThat(store.act(request(action, version, null, audit), _ -> {}))
         .isInstanceOf(TransitionResult.Done.class);
   }
 
-  private TransitionError refused(TemplateAction action, int version, AuditInfo deed) {
-    TransitionResult outcome = store.act(order(action, version, null, deed), _ -> {});
-    return ((TransitionResult.Refused) outcome).why();
+  private TransitionError refused(TemplateAction action, int version, AuditInfo audit) {
+    TransitionResult outcome = store.act(request(action, version, null, audit), _ -> {});
+    return ((TransitionResult.Rejected) outcome).error();
   }
 
-  private static Order order(
-      TemplateAction action, int version, @Nullable Instant publishAt, AuditInfo deed) {
-    return new Order(ID, version, action, publishAt, deed);
+  private static TransitionRequest request(
+      TemplateAction action, int version, @Nullable Instant publishAt, AuditInfo audit) {
+    return new TransitionRequest(ID, version, action, publishAt, audit);
   }
 
   private TemplateState state(int version) {
@@ -306,7 +306,7 @@ class TemplateStoreIT {
   }
 
   private PublishedVersionRecord record() {
-    return Objects.requireNonNull(reads.published().getFirst());
+    return Objects.requireNonNull(reads.publishedVersions().getFirst());
   }
 
   private static CarrierRegistration registration(String carrier, Status status) {

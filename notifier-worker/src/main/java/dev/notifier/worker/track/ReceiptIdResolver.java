@@ -47,7 +47,7 @@ final class ReceiptIdResolver {
 
   private List<IdentifiedReceipt> tried(List<ReceivedReceipt> unsure) {
     Set<Known> asIs =
-        known(store.known(unsure.stream().map(ReceiptIdResolver::candidate).toList()));
+        known(store.findOwners(unsure.stream().map(ReceiptIdResolver::candidate).toList()));
     List<CandidateMessageId> others = new ArrayList<>();
     for (ReceivedReceipt receipt : unsure) {
       if (!asIs.contains(new Known(receipt.route(), receipt.messageId()))) {
@@ -56,7 +56,7 @@ final class ReceiptIdResolver {
         }
       }
     }
-    Set<Known> open = known(store.open(others));
+    Set<Known> open = known(store.findPendingOwners(others));
     List<IdentifiedReceipt> tried = new ArrayList<>(unsure.size());
     for (ReceivedReceipt receipt : unsure) {
       boolean sure = asIs.contains(new Known(receipt.route(), receipt.messageId()));

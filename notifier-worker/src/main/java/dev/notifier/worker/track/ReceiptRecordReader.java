@@ -151,7 +151,7 @@ final class ReceiptRecordReader implements TopicBatchReader.Batch {
               .map(same -> same.reduce(ReceiptRecordReader::trusted).orElseThrow())
               .toList();
       Map<UUID, NotificationUpdate> tells = new HashMap<>();
-      for (MessageIdOwner owner : store.meetReceipts(merged, clock.instant())) {
+      for (MessageIdOwner owner : store.saveReceipts(merged, clock.instant())) {
         tell(tells, owner, Objects.requireNonNull(byKey.get(key(owner))));
       }
       return tells;

@@ -129,7 +129,7 @@ final class ResponseReader implements TopicBatchReader.Batch {
     return segment != null
         && segment.notificationId() != null
         && segment.number() >= 1
-        && segment.number() <= SegmentBits.MAX_PARTS;
+        && segment.number() <= SegmentBits.MAX_SEGMENTS;
   }
 
   private static List<Response> answers(JournalRecord record) {

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A template without its wordings.
  *
- * @param published the version in force, or null
+ * @param publishedVersion the version in force, or null
  * @param since when that came to be
  * @param lastVersion the highest number given
  * @param revision grows with what workers have to hear of
  */
-public record TemplateHead(
+public record TemplateSummary(
     String id,
     String eventType,
-    @Nullable Integer published,
+    @Nullable Integer publishedVersion,
     Instant since,
     int lastVersion,
     long revision) {}
