@@ -54,7 +54,7 @@ final class SchemaMigration implements AutoCloseable {
   private void tryOnce() {
     try {
       bringUpToDate();
-      seeds.forEach(DataSeeder::sow);
+      seeds.forEach(DataSeeder::seed);
     } catch (SchemaBehindException e) {
       later(String.valueOf(e.getMessage()));
     } catch (FlywayException | DataAccessException | TransactionException e) {

@@ -7,61 +7,81 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The body of an operator's call. */
+/** The body of a request of an operator. */
 public final class CommandBody {
   private final String mediaType;
-  private final byte[] octets;
+  private final byte[] bytes;
 
-  private CommandBody(String mediaType, byte[] octets) {
+  private CommandBody(String mediaType, byte[] bytes) {
     this.mediaType = mediaType;
-    this.octets = octets;
+    this.bytes = bytes;
   }
 
   /**
-   * What may come.
+   * The accepted bodies.
    *
-   * @param what it is, as the subject of a sentence, such as "A change of a route"
+   * @param subject what the body is, as the subject of a sentence, such as "A change of a route"
    * @param mediaTypes in lower case, the usual one first
    */
-  public record Allowed(String what, List<String> mediaTypes, int maxOctets) {}
+  public record Allowed(String subject, List<String> mediaTypes, int maxBytes) {}
 
   /**
-   * Reads.
+   * Reads a body.
    *
-   * @throws ProblemException when it is too large or in another form
+   * @throws ProblemException if it is too large or has another media type
    */
   public static CommandBody read(HttpServletRequest request, Allowed allowed) throws IOException {
     String type =
         String.valueOf(request.getContentType()).replaceAll("\\s*;.*", "").toLowerCase(Locale.ROOT);
     if (!allowed.mediaTypes().contains(type)) {
-      throw refused(
+      throw rejected(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          allowed.what()
-              + " does not come in this media type. Send "
+          allowed.subject()
+              + " is not accepted in this media type. Send "
               + String.join(" or ", allowed.mediaTypes())
               + ".");
     }
-    byte[] octets = request.getInputStream().readNBytes(allowed.maxOctets() + 1);
-    if (octets.length > allowed.maxOctets()) {
-      throw refused(
+    byte[] bytes = request.getInputStream().readNBytes(allowed.maxBytes() + 1);
+    if (bytes.length > allowed.maxBytes()) {
+      throw rejected(
           ErrorCode.BODY_TOO_LARGE,
-          allowed.what() + " has at most " + (allowed.maxOctets() >> 10) + " KiB. Send less.");
+          allowed.subject() + " has at most " + (allowed.maxBytes() >> 10) + " KiB. Send less.");
     }
-    return new CommandBody(type, octets);
+    return new CommandBody(type, bytes);
   }
 
-  /** One of those that are allowed. */
-  public String mediaType() {
-    return mediaType;
+  /**
+   * Reads an object from a body that may be missing; without a body, the object is empty.
+   *
+   * @throws ProblemException if the body is not such an object
+   */
+  public static ObjectNode readOptional(HttpServletRequest request, Allowed allowed)
+      throws IOException {
+    // A request without a length and without chunks has no body (RFC 9112, section 6.3).
+    if (request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    return read(request, allowed).object();
   }
 
-  /** The body itself, not a copy. */
-  public byte[] octets() {
-    return octets;
+  /**
+   * Parses the body as an object, in JSON or YAML according to the media type.
+   *
+   * @throws ProblemException if it is not one
+   */
+  public ObjectNode object() {
+    return mediaType.endsWith("json") ? JsonYamlReader.json(bytes) : JsonYamlReader.yaml(bytes);
   }
 
-  private static ProblemException refused(ErrorCode code, String detail) {
+  /** The body as text. */
+  public String text() {
+    return JsonYamlReader.text(bytes);
+  }
+
+  private static ProblemException rejected(ErrorCode code, String detail) {
     return new ProblemException(Problem.of(code, detail));
   }
 }

@@ -30,7 +30,7 @@ final class EventDataValidator {
   /** Null when there are findings. */
   static @Nullable Good check(
       CompiledEventType type, ObjectNode data, ViolationCollector findings) {
-    type.mistakes(DATA, data).forEach(findings::add);
+    type.violations(DATA, data).forEach(findings::add);
     storable(DATA, data, findings);
     type.forEachFreeText(
         data,

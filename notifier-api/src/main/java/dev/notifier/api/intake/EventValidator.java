@@ -95,23 +95,23 @@ final class EventValidator {
             tenant,
             requireNonNull(envelope.get(EventAttribute.SOURCE)),
             requireNonNull(envelope.get(EventAttribute.ID)),
-            type.form().name(),
+            type.definition().name(),
             requireNonNull(envelope.time()),
             envelope.get(EventAttribute.SUBJECT),
             data.number().e164(),
             recipient,
             fields,
-            type.form().category(),
+            type.definition().category(),
             expiresAt(data, type, now),
             now,
             envelope.templateVersion());
-    return new CheckResult.Good(record, type.form().lane(), data.number());
+    return new CheckResult.Good(record, type.definition().lane(), data.number());
   }
 
   /** As the caller says, or as the type has it. */
   private static @Nullable Instant expiresAt(
       EventDataValidator.Good data, CompiledEventType type, Instant now) {
-    Duration timeToLive = type.form().timeToLive();
+    Duration timeToLive = type.definition().timeToLive();
     return data.expiresAt() == null && timeToLive != null ? now.plus(timeToLive) : data.expiresAt();
   }
 }

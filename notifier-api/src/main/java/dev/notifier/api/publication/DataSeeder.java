@@ -8,5 +8,5 @@ public interface DataSeeder {
    * @throws org.springframework.dao.DataAccessException when PostgreSQL is away; then it is done
    *     again
    */
-  void sow();
+  void seed();
 }

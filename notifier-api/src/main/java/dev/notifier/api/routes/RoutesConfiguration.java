@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the room together; what touches Kafka is made outside. */
+/** The beans for routes, except those that use Kafka. */
 @Configuration(proxyBeanMethods = false)
 public class RoutesConfiguration {
   @Bean
@@ -19,7 +19,7 @@ public class RoutesConfiguration {
   }
 
   @Bean
-  RouteStatusCache board(LongSupplier nanos) {
+  RouteStatusCache routeStatusCache(LongSupplier nanos) {
     return new RouteStatusCache(nanos);
   }
 
@@ -27,10 +27,10 @@ public class RoutesConfiguration {
   RoutesController routesController(
       RouteStore routes,
       Database database,
-      RouteStatusCache board,
+      RouteStatusCache status,
       TopicReconciler<RouteRecord> publication,
       InstantSource clock) {
     UnconfirmedStore unconfirmed = new UnconfirmedStore(database.dataSource());
-    return new RoutesController(new RouteService(routes, unconfirmed, board, publication, clock));
+    return new RoutesController(new RouteService(routes, unconfirmed, status, publication, clock));
   }
 }
