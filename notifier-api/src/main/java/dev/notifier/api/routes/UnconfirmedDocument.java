@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record UnconfirmedDocument(long count, List<Item> items, @Nullable UUID next) {
   /**
-   * A notification; its history is found by source and id.
+   * A notification; its history is found by source and event id.
    *
    * @param segments the numbers of the unconfirmed segments, from 1
    * @param resent true if a segment was resent, so that the recipient may have it twice
@@ -24,7 +24,7 @@ record UnconfirmedDocument(long count, List<Item> items, @Nullable UUID next) {
    */
   record Item(
       String source,
-      String id,
+      String eventId,
       String type,
       String category,
       List<Integer> segments,

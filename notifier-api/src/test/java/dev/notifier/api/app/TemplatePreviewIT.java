@@ -52,7 +52,10 @@ class TemplatePreviewIT {
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
     JsonNode preview = reply.json().path("previews").get(0);
     assertThat(preview.path("sample").asString()).isEqualTo("typical");
-    assertThat(preview.path("text").asString()).isEqualTo("TEXT");
+    assertThat(preview.path("text").asString())
+        .isEqualTo(
+            "BHXHVN: Da nhan ho so 04486.G/2026/08708 (huong BHXH mot lan) cua Ong Tran Van Nam ngay"
+                + " 02/11/2026. Hen tra ket qua: 09/11/2026 tai BHXH co so Moc Chau");
     assertThat(preview.path("encoding").asString()).isEqualTo("GSM7");
     assertThat(preview.path("segments").asInt()).isEqualTo(1);
     assertThat(reply.json().path("diagnostics").isEmpty()).isTrue();
