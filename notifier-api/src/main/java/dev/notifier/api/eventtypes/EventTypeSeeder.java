@@ -1,6 +1,6 @@
 package dev.notifier.api.eventtypes;
 
-import dev.notifier.api.publication.DataSeeder;
+import dev.notifier.api.seeding.DataSeeder;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import java.util.List;
 import org.slf4j.Logger;

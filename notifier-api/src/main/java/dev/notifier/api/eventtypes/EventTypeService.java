@@ -5,7 +5,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
-import dev.notifier.api.publication.TopicReconciler;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import java.util.List;
@@ -97,7 +97,7 @@ final class EventTypeService {
       throw new ProblemException(ErrorCode.EVENT_TYPE_CONFLICT);
     }
     registry.learn(List.of(next));
-    publication.soon();
+    publication.publishSoon();
     return new PutResult(next, current.isEmpty());
   }
 

@@ -1,7 +1,7 @@
 package dev.notifier.api.eventtypes;
 
-import dev.notifier.api.publication.DataSeeder;
-import dev.notifier.api.publication.TopicReconciler;
+import dev.notifier.api.seeding.DataSeeder;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.store.Database;
 import dev.notifier.store.eventtypes.EventTypeStore;
@@ -28,18 +28,13 @@ public class EventTypesConfiguration {
   }
 
   @Bean
-  EventTypeTopicListener eventTypeTopicListener(EventTypeRegistry registry) {
-    return new EventTypeTopicListener(registry);
-  }
-
-  @Bean
   EventTypeStoreLoader eventTypeStoreLoader(EventTypeStore store, EventTypeRegistry registry) {
     return new EventTypeStoreLoader(store, registry);
   }
 
   @Bean
   DataSeeder eventTypeSeeder(EventTypeStore store, TopicReconciler<EventTypeRecord> publication) {
-    return new EventTypeSeeder(store, publication::soon);
+    return new EventTypeSeeder(store, publication::publishSoon);
   }
 
   @Bean

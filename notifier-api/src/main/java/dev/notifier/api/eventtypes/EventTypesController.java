@@ -6,7 +6,6 @@ import dev.notifier.api.http.JsonYamlReader;
 import dev.notifier.api.http.VersionParameter;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.EventTypeRecord;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The requests of operators about event types. */
-@Hidden
 @RestController
 final class EventTypesController {
   private static final CommandBody.Allowed BODY =

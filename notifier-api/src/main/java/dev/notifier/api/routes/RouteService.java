@@ -4,7 +4,7 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.api.publication.TopicReconciler;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.routes.RouteStore.Outcome;
@@ -62,7 +62,7 @@ final class RouteService {
     Outcome outcome = StoreAccess.call(() -> routes.change(name, request));
     return switch (outcome) {
       case Outcome.Changed changed -> {
-        publication.soon();
+        publication.publishSoon();
         yield document(changed.route());
       }
       case Outcome.NotFound notFound -> throw notFound(notFound.names());

@@ -9,7 +9,6 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.tracking.UnconfirmedStore;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The requests of operators about routes. */
-@Hidden
 @RestController
 final class RoutesController {
   private static final CommandBody.Allowed PATCH =

@@ -1,6 +1,6 @@
 package dev.notifier.api.routes;
 
-import dev.notifier.store.tracking.UnconfirmedNotification;
+import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package dev.notifier.api.templates;
 
 import dev.notifier.api.problem.Problem.Entry;
 import dev.notifier.store.templates.TemplateVersion;
-import dev.notifier.templates.language.Diagnostic;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
 import dev.notifier.templates.template.TemplateSource;
 import dev.notifier.templates.template.VariantDiagnostic;
 import dev.notifier.templates.template.VariantSource;
@@ -33,9 +33,9 @@ final class TemplateDiagnostics {
             version.template(),
             version.version(),
             diagnostic.locale().isEmpty() ? "the template" : "variant " + diagnostic.locale(),
-            diagnostic.mistake().line(),
-            diagnostic.mistake().column(),
-            diagnostic.mistake().detail());
+            diagnostic.diagnostic().line(),
+            diagnostic.diagnostic().column(),
+            diagnostic.diagnostic().detail());
   }
 
   private static Entry entry(TemplateSource source, VariantDiagnostic diagnostic, String prefix) {
@@ -43,10 +43,10 @@ final class TemplateDiagnostics {
       VariantSource variant = source.variants().get(i);
       if (variant.locale().equals(diagnostic.locale())
           && variant.audience().equals(diagnostic.audience())) {
-        return entry(prefix + "/variants/" + i + "/text", diagnostic.mistake());
+        return entry(prefix + "/variants/" + i + "/text", diagnostic.diagnostic());
       }
     }
-    return entry(prefix, diagnostic.mistake());
+    return entry(prefix, diagnostic.diagnostic());
   }
 
   private static Entry entry(String pointer, Diagnostic diagnostic) {

@@ -149,8 +149,8 @@ final class TemplateImportExport {
 
   private @Nullable TemplateSource source(File file, String pointer, List<Entry> errors) {
     switch (TemplateFiles.read(file.content())) {
-      case TemplateReadResult.Refused rejected ->
-          errors.addAll(TemplateDiagnostics.of(rejected.mistakes(), pointer));
+      case TemplateReadResult.Invalid invalid ->
+          errors.addAll(TemplateDiagnostics.of(invalid.diagnostics(), pointer));
       case TemplateReadResult.Read read -> {
         TemplateSource source = read.source();
         try {

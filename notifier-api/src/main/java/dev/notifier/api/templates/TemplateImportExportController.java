@@ -5,7 +5,6 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.api.security.Caller;
 import dev.notifier.store.templates.AuditInfo;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The requests that export and import all templates as files. */
-@Hidden
 @RestController
 final class TemplateImportExportController {
   private static final CommandBody.Allowed BODY =

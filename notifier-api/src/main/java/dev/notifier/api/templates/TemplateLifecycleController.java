@@ -6,7 +6,6 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateAction;
 import dev.notifier.store.templates.TemplateStore;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The requests of operators about versions of templates and registrations with carriers. */
-@Hidden
 @RestController
 final class TemplateLifecycleController {
   private final TemplateService service;

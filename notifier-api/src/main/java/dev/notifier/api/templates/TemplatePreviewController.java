@@ -2,7 +2,6 @@ package dev.notifier.api.templates;
 
 import dev.notifier.api.http.VersionParameter;
 import dev.notifier.templates.template.TemplateSource;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
@@ -11,7 +10,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The requests for previews of templates. */
-@Hidden
 @RestController
 final class TemplatePreviewController {
   private final TemplatePreviewService previews;

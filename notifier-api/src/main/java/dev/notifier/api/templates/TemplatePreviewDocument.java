@@ -61,7 +61,7 @@ record TemplatePreviewDocument(
    *
    * @param replacement empty if the character is removed
    * @param count how often
-   * @param reason {@code typographic} or {@code refused-by-carrier}
+   * @param reason {@code typographic} or {@code unsupported-by-carrier}
    */
   record ReplacedCharacter(
       String character, String codePoint, String replacement, long count, String reason) {}
@@ -79,26 +79,26 @@ record TemplatePreviewDocument(
 
   static TemplatePreviewDocument of(TemplateSource source, LintReport report) {
     return new TemplatePreviewDocument(
-        TemplateDiagnostics.of(source, report.mistakes(), ""),
+        TemplateDiagnostics.of(source, report.diagnostics(), ""),
         report.previews().stream().map(TemplatePreviewDocument::preview).toList(),
         report.warnings().stream().map(TemplatePreviewDocument::warning).toList());
   }
 
   private static Preview preview(VariantPreview preview) {
     return switch (preview.outcome()) {
-      case VariantPreview.Shown shown ->
+      case VariantPreview.Message message ->
           new Preview(
               preview.locale(),
               preview.audience(),
               id(preview.sample()),
               preview.route(),
-              shown.text(),
-              shown.encoding().name(),
-              shown.stray() == null ? null : ucs2Reason(shown.stray()),
-              shown.units(),
-              shown.segments(),
-              shown.cost(),
-              replacedCharacters(shown.swaps()),
+              message.text(),
+              message.encoding().name(),
+              message.ucs2Character() == null ? null : ucs2Reason(message.ucs2Character()),
+              message.units(),
+              message.segments(),
+              message.cost(),
+              replacedCharacters(message.substitutions()),
               null);
       case VariantPreview.Failed failed ->
           new Preview(
@@ -132,7 +132,7 @@ record TemplatePreviewDocument(
   /** Counts equal substitutions, in the order of their first position. */
   private static List<ReplacedCharacter> replacedCharacters(List<Substitution> substitutions) {
     return substitutions.stream()
-        .map(each -> new Substitution(0, each.codePoint(), each.by(), each.why()))
+        .map(each -> new Substitution(0, each.codePoint(), each.replacement(), each.reason()))
         .collect(Collectors.groupingBy(each -> each, LinkedHashMap::new, Collectors.counting()))
         .entrySet()
         .stream()
@@ -144,9 +144,9 @@ record TemplatePreviewDocument(
     return new ReplacedCharacter(
         Character.toString(substitution.codePoint()),
         substitution.name(),
-        substitution.by(),
+        substitution.replacement(),
         count,
-        id(substitution.why()));
+        id(substitution.reason()));
   }
 
   private static Warning warning(LintWarning warning) {

@@ -1,6 +1,6 @@
 package dev.notifier.api.templates;
 
-import dev.notifier.api.publication.DataSeeder;
+import dev.notifier.api.seeding.DataSeeder;
 import dev.notifier.store.templates.TemplateStore;
 import dev.notifier.templates.template.ShippedTemplates;
 import dev.notifier.templates.template.TemplateSource;

@@ -41,12 +41,12 @@ final class TemplateSourceReader {
   static TemplateSource parse(String yaml) {
     return switch (TemplateFiles.read(yaml)) {
       case TemplateReadResult.Read read -> read.source();
-      case TemplateReadResult.Refused rejected ->
+      case TemplateReadResult.Invalid invalid ->
           throw new ProblemException(
               Problem.with(
                   ErrorCode.INVALID_TEMPLATE,
-                  rejected.mistakes().getFirst().detail(),
-                  TemplateDiagnostics.of(rejected.mistakes(), "")));
+                  invalid.diagnostics().getFirst().detail(),
+                  TemplateDiagnostics.of(invalid.diagnostics(), "")));
     };
   }
 

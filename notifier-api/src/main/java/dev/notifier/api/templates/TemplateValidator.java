@@ -4,8 +4,8 @@ import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.templates.language.SchemaField;
-import dev.notifier.templates.language.SchemaFields;
+import dev.notifier.templates.language.schema.SchemaField;
+import dev.notifier.templates.language.schema.SchemaFields;
 import dev.notifier.templates.template.CompilationResult;
 import dev.notifier.templates.template.TemplateCompiler;
 import dev.notifier.templates.template.TemplateSource;
@@ -37,7 +37,7 @@ final class TemplateValidator {
       throw new ProblemException(
           Problem.with(
               ErrorCode.TEMPLATE_ERRORS,
-              diagnostics.getFirst().mistake().detail(),
+              diagnostics.getFirst().diagnostic().detail(),
               TemplateDiagnostics.of(source, diagnostics, "")));
     }
   }
@@ -88,7 +88,7 @@ final class TemplateValidator {
   static List<VariantDiagnostic> diagnostics(TemplateSource source, SchemaField fields) {
     return switch (TemplateCompiler.compile(source, 1, fields)) {
       case CompilationResult.Compiled _ -> List.of();
-      case CompilationResult.Refused rejected -> rejected.mistakes();
+      case CompilationResult.Invalid invalid -> invalid.diagnostics();
     };
   }
 }

@@ -3,8 +3,8 @@ package dev.notifier.api.templates;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.eventtypes.EventTypeStoreLoader;
 import dev.notifier.api.eventtypes.PublishedTemplates;
-import dev.notifier.api.publication.DataSeeder;
-import dev.notifier.api.publication.TopicReconciler;
+import dev.notifier.api.seeding.DataSeeder;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.TemplateQueries;
@@ -31,11 +31,6 @@ public class TemplatesConfiguration {
   }
 
   @Bean
-  TemplateTopicTable templateTopicTable(TemplateQueries queries) {
-    return new TemplateTopicTable(queries);
-  }
-
-  @Bean
   TemplateValidator templateValidator(EventTypeRegistry types, EventTypeStoreLoader loader) {
     return new TemplateValidator(types, loader::all);
   }
@@ -48,7 +43,7 @@ public class TemplatesConfiguration {
   @Bean
   DataSeeder templateSeeder(
       TemplateStore store, TopicReconciler<TemplateTopicEntry> templatePublication) {
-    return new TemplateSeeder(store, () -> templatePublication.within(MAX_PUBLICATION_WAIT));
+    return new TemplateSeeder(store, () -> templatePublication.publishWithin(MAX_PUBLICATION_WAIT));
   }
 
   @Bean(initMethod = "start")
@@ -58,7 +53,7 @@ public class TemplatesConfiguration {
       TopicReconciler<TemplateTopicEntry> templatePublication) {
     return new PublicationScheduler(
         () -> store.publishDue(version -> validator.isValidWithStoredTypes(version.source())),
-        templatePublication::soon);
+        templatePublication::publishSoon);
   }
 
   @Bean
@@ -67,7 +62,7 @@ public class TemplatesConfiguration {
       TemplateStore store,
       TemplateValidator validator,
       TopicReconciler<TemplateTopicEntry> templatePublication) {
-    return new TemplateService(queries, store, validator, templatePublication::soon);
+    return new TemplateService(queries, store, validator, templatePublication::publishSoon);
   }
 
   @Bean

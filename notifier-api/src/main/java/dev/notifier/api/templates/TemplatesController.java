@@ -9,7 +9,6 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.templates.template.TemplateSource;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
@@ -26,7 +25,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The requests of operators about templates and their drafts. */
-@Hidden
 @RestController
 final class TemplatesController {
   private final TemplateService service;

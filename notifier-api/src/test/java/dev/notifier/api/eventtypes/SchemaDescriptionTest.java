@@ -65,7 +65,7 @@ class SchemaDescriptionTest {
                 .valueToTree(Json.map("{'recipient':{'phone':'1','locale':'VN'},'y':true}")));
 
     assertThat(violations)
-        .extracting(Violation::line)
+        .extracting(Violation::message)
         .containsExactlyInAnyOrder(
             "/data/y: This field is unknown. Correct its name, or remove it.",
             "/data/recipient/locale: This text must look like vi and match the pattern"

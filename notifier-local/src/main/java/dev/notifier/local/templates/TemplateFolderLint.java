@@ -1,9 +1,9 @@
 package dev.notifier.local.templates;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
-import dev.notifier.templates.language.Diagnostic;
-import dev.notifier.templates.language.SchemaField;
-import dev.notifier.templates.language.SchemaFields;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
+import dev.notifier.templates.language.schema.SchemaField;
+import dev.notifier.templates.language.schema.SchemaFields;
 import dev.notifier.templates.template.CompilationResult;
 import dev.notifier.templates.template.TemplateCompiler;
 import dev.notifier.templates.template.TemplateFiles;
@@ -68,8 +68,8 @@ public final class TemplateFolderLint {
   private void template(Path file) throws IOException {
     String yaml = read(file);
     switch (TemplateFiles.read(yaml)) {
-      case TemplateReadResult.Refused refused ->
-          refused.mistakes().forEach(mistake -> add(file, mistake));
+      case TemplateReadResult.Invalid refused ->
+          refused.diagnostics().forEach(mistake -> add(file, mistake));
       case TemplateReadResult.Read read -> template(file, yaml, read.source());
     }
   }
@@ -87,9 +87,9 @@ public final class TemplateFolderLint {
       return;
     }
     if (TemplateCompiler.compile(source, 1, fields.get())
-        instanceof CompilationResult.Refused refused) {
+        instanceof CompilationResult.Invalid refused) {
       TextPositions places = new TextPositions(yaml);
-      refused.mistakes().forEach(mistake -> add(file, source, places, mistake));
+      refused.diagnostics().forEach(mistake -> add(file, source, places, mistake));
     }
   }
 
@@ -117,7 +117,7 @@ public final class TemplateFolderLint {
 
   private void add(
       Path file, TemplateSource source, TextPositions places, VariantDiagnostic found) {
-    Diagnostic mistake = found.mistake();
+    Diagnostic mistake = found.diagnostic();
     for (int i = 0; i < source.variants().size(); i++) {
       VariantSource variant = source.variants().get(i);
       if (variant.locale().equals(found.locale()) && variant.audience().equals(found.audience())) {

@@ -39,7 +39,7 @@ class ChaosEventsTest {
               SegmentedText.class,
               segments ->
                   kinds.add(
-                      segments.encoding() + (segments.parts().size() > 1 ? " long" : " short")));
+                      segments.encoding() + (segments.segments().size() > 1 ? " long" : " short")));
     }
     assertThat(numbers).hasSize(MANY);
     assertThat(kinds).contains("GSM7 short", "GSM7 long", "UCS2 long");

@@ -69,7 +69,7 @@ class FirstEventIT {
     assertThat(post("first").statusCode()).isEqualTo(202);
     JsonNode story = awaitDelivered("first");
     assertThat(story.get("text").asString()).isEqualTo(TEXT);
-    assertThat(story.get("timeline")).hasSize(4);
+    assertThat(story.get("history")).hasSize(4);
     assertThat(centre("/v1/counts").get("distinct").asInt()).isEqualTo(1);
     assertThat(centre("/v1/messages").at("/messages/0/text").asString()).isEqualTo(TEXT);
 

@@ -122,9 +122,7 @@ public final class NotificationLookup {
         row.getLong("delivered_segments"),
         row.getLong("failed_segments"),
         row.getLong("unconfirmed_segments"),
-        messageIds == null
-            ? List.of()
-            : Arrays.asList((@Nullable String[]) messageIds.getArray()));
+        messageIds == null ? List.of() : Arrays.asList((@Nullable String[]) messageIds.getArray()));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,10 +1,11 @@
 package dev.notifier.store.templates;
 
+import dev.notifier.store.JsonText;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes down what was done, in the transaction that does it. */
+/** Records actions on templates, in the transaction that performs them. */
 final class TemplateAudit {
   private final JdbcClient jdbc;
   private final InstantSource clock;
@@ -14,7 +15,7 @@ final class TemplateAudit {
     this.clock = clock;
   }
 
-  void note(String template, @Nullable Integer version, String action, AuditInfo info) {
+  void record(String template, @Nullable Integer version, String action, AuditInfo info) {
     jdbc.sql(
             """
             insert into template_audit (template, version, action, at, actor, reason, detail)
@@ -23,10 +24,10 @@ final class TemplateAudit {
         .param("template", template)
         .param("version", version)
         .param("action", action)
-        .param("now", TemplateRows.time(clock.instant()))
+        .param("now", TemplateRowMapper.time(clock.instant()))
         .param("actor", info.actor())
         .param("reason", info.reason())
-        .param("detail", JsonColumns.write(info.detail()))
+        .param("detail", JsonText.write(info.detail()))
         .update();
   }
 }

@@ -21,7 +21,7 @@ import static dev.notifier.store.templates.TemplateState.SCHEDULED;
 
 import java.util.Map;
 
-/** The life of a wording as one table: what can be done with it where it stands. */
+/** The lifecycle of a template version as a table: which action is allowed in which state. */
 public final class TemplateLifecycle {
   private static final Map<TemplateState, Map<TemplateAction, TemplateState>> TABLE =
       Map.of(
@@ -49,37 +49,41 @@ public final class TemplateLifecycle {
 
   private TemplateLifecycle() {}
 
-  /** Where something leads. */
+  /** The result of an action in a state. */
   public sealed interface Transition {
-    /** It can be done, and then it stands here. */
+    /** The action is allowed and leads to this state. */
     record Allowed(TemplateState state) implements Transition {}
 
-    /** It cannot be done. */
+    /** The action is not allowed. */
     record Denied(TransitionError error) implements Transition {}
   }
 
-  /** What comes of doing this with a wording that stands here. */
-  public static Transition next(TemplateState state, TemplateAction action) {
+  /** Returns the result of an action in a state. */
+  public static Transition transition(TemplateState state, TemplateAction action) {
     TemplateState next = TABLE.getOrDefault(state, Map.of()).get(action);
-    return next == null ? new Transition.Denied(refusal(state, action)) : new Transition.Allowed(next);
+    return next == null
+        ? new Transition.Denied(error(state, action))
+        : new Transition.Allowed(next);
   }
 
-  private static TransitionError refusal(TemplateState state, TemplateAction action) {
+  private static TransitionError error(TemplateState state, TemplateAction action) {
     return switch (state) {
       case DRAFT -> TransitionError.NOT_SUBMITTED;
       case DISCARDED -> TransitionError.DRAFT_NOT_FOUND;
       case REJECTED -> TransitionError.REJECTED;
       case RETIRED -> TransitionError.RETIRED;
-      case IN_REVIEW, APPROVED, SCHEDULED, PUBLISHED, REPLACED -> standing(state, action);
+      case IN_REVIEW, APPROVED, SCHEDULED, PUBLISHED, REPLACED -> errorOfVersion(state, action);
     };
   }
 
-  private static TransitionError standing(TemplateState state, TemplateAction action) {
+  private static TransitionError errorOfVersion(TemplateState state, TemplateAction action) {
     return switch (action) {
       case SAVE, DISCARD, SUBMIT -> TransitionError.VERSION_IMMUTABLE;
       case APPROVE -> TransitionError.ALREADY_APPROVED;
       case REJECT ->
-          state == SCHEDULED ? TransitionError.ALREADY_SCHEDULED : TransitionError.PREVIOUSLY_PUBLISHED;
+          state == SCHEDULED
+              ? TransitionError.ALREADY_SCHEDULED
+              : TransitionError.PREVIOUSLY_PUBLISHED;
       case PUBLISH, SCHEDULE, RETIRE ->
           state == PUBLISHED ? TransitionError.ALREADY_PUBLISHED : TransitionError.NOT_APPROVED;
       case UNSCHEDULE ->

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template without its wordings.
+ * A template without the texts of its versions.
  *
  * @param publishedVersion the version in force, or null
- * @param since when that came to be
- * @param lastVersion the highest number given
- * @param revision grows with what workers have to hear of
+ * @param since when the version in force last changed
+ * @param lastVersion the number of the newest version
+ * @param revision incremented by each change that workers need
  */
 public record TemplateSummary(
     String id,

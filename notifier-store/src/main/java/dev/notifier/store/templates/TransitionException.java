@@ -1,6 +1,6 @@
 package dev.notifier.store.templates;
 
-/** Ends a transaction that changes nothing. Carries no stack trace: it is an answer. */
+/** Rolls back a transaction because the action is not possible. Has no stack trace. */
 final class TransitionException extends RuntimeException {
   private final TransitionError error;
 

@@ -14,12 +14,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * What the sweeper reads and how far it has come. Notification ids are version 7 UUIDs, so a range
- * of planning times is a range of the primary key. Thread-safe; calls take part in the transaction
- * of {@link TrackStore#inTransaction}.
+ * Reads what the sweeper needs and stores its progress. Notification ids are version 7 UUIDs, so a
+ * range of planning times is a range of the primary key. Thread-safe; calls take part in the
+ * transaction of {@code TrackStore#inTransaction}.
  */
 public final class SweepStore {
-  /** Any number, as long as nothing else in this database takes an advisory lock on it. */
+  /** An advisory lock that nothing else in this database uses. */
   private static final long SWEEP_LOCK = 0x6E6F7469L;
 
   private static final int VERSION_AND_RANDOM_BITS = 16;
@@ -31,13 +31,13 @@ public final class SweepStore {
   }
 
   /**
-   * Notifications of one route that were planned in a range and may have waited long enough.
+   * Selects notifications of one route by planning time whose deadline may have passed.
    *
-   * @param route whose; null = of every route that is not among {@code configuredRoutes}
-   * @param after id to start behind
-   * @param until id to stop before
-   * @param submittedUntil later submissions have time left
-   * @param includeSwept whether those that a sweep has ended already are wanted too
+   * @param route null for all routes that are not in {@code configuredRoutes}
+   * @param after the id before the first one, exclusive
+   * @param until the id after the last one, exclusive
+   * @param submittedUntil the time of the last submission whose deadline has passed
+   * @param includeSwept whether to include notifications that an earlier sweep has finished
    */
   public record Page(
       @Nullable String route,
@@ -48,13 +48,17 @@ public final class SweepStore {
       boolean includeSwept,
       int maxRows) {}
 
-  /** Whether this transaction is the one that sweeps; held to its end. */
+  /**
+   * Tries to take the lock of the sweeper until the end of the transaction.
+   *
+   * @return false if another worker sweeps
+   */
   public boolean tryLock() {
     return Boolean.TRUE.equals(
         jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, SWEEP_LOCK));
   }
 
-  /** Where a sweep stands, or null when it never ran. */
+  /** Returns the time up to which a sweep is done, or null if it never ran. */
   public @Nullable Instant sweptUntil(String sweep) {
     return jdbc
         .query(
@@ -66,6 +70,9 @@ public final class SweepStore {
         .orElse(null);
   }
 
+  /**
+   * Stores the time up to which a sweep is done; an earlier time than the stored one is ignored.
+   */
   public void saveSweptUntil(String sweep, Instant until) {
     jdbc.update(
         """
@@ -77,7 +84,7 @@ public final class SweepStore {
         until.atOffset(ZoneOffset.UTC));
   }
 
-  /** When the first notification at or after this time was planned, or null when there is none. */
+  /** Returns when the first notification from a time on was planned, or null if there is none. */
   public @Nullable Instant firstPlannedFrom(Instant from) {
     return jdbc
         .query(
@@ -89,7 +96,7 @@ public final class SweepStore {
         .orElse(null);
   }
 
-  /** Reads and locks a page, in order of ids. */
+  /** Reads and locks a page of notifications in the order of their ids. */
   public List<TrackedNotification> lockPending(Page page) {
     String sql =
         "select "
@@ -101,7 +108,7 @@ public final class SweepStore {
             + " and coalesce(submitted_at, planned_at) <= ?"
             + (page.route() == null ? " and route <> all(?)" : " and route = any(?)")
             + " order by id limit ? for update";
-    RowMapper<TrackedNotification> mapper = (row, i) -> TrackStore.tracked(row);
+    RowMapper<TrackedNotification> mapper = (row, i) -> TrackRows.notification(row);
     return jdbc.query(sql, statement -> bind(statement, page), mapper);
   }
 
@@ -115,7 +122,7 @@ public final class SweepStore {
     statement.setInt(5, page.maxRows());
   }
 
-  /** How many receipts wait for an answer. */
+  /** Counts the receipts without a response; a partial index has only these rows. */
   public long countUnmatchedReceipts() {
     Long count =
         jdbc.queryForObject(
@@ -128,10 +135,13 @@ public final class SweepStore {
   }
 
   /**
-   * Deletes receipts that met no answer until then, a limited number at a time; gives back how
-   * many. Passes over rows that somebody is using, so that it never stands in anybody's way.
+   * Deletes receipts that were without a response for too long. Skips locked rows, so it never
+   * blocks another transaction.
+   *
+   * @param maxRows the maximum number of receipts to delete
+   * @return the number of receipts deleted
    */
-  public int deleteUnmatchedReceipts(Instant now, Duration kept, int maxRows) {
+  public int deleteUnmatchedReceipts(Instant now, Duration retention, int maxRows) {
     return jdbc.update(
         """
         delete from submissions where (route, message_id) in (
@@ -139,11 +149,14 @@ public final class SweepStore {
           where unmatched_since < ? and notification_id is null
           limit ? for update skip locked)
         """,
-        now.minus(kept).atOffset(ZoneOffset.UTC),
+        now.minus(retention).atOffset(ZoneOffset.UTC),
         maxRows);
   }
 
-  /** Below every version 7 id of this millisecond and above every one before (RFC 9562, 5.7). */
+  /**
+   * Returns an id below every version 7 id of this millisecond and above all earlier ones (RFC
+   * 9562, section 5.7).
+   */
   public static UUID lowestId(Instant at) {
     return new UUID(at.toEpochMilli() << VERSION_AND_RANDOM_BITS, 0);
   }

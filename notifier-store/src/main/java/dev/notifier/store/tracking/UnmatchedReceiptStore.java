@@ -1,10 +1,7 @@
 package dev.notifier.store.tracking;
 
 import dev.notifier.store.PgArrays;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +10,10 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Receipts that wait for their answer. One that waited in vain can be linked to a segment; it then
- * still counts as waiting until the state is stored and published and {@link #markReported} is called, so
- * that a program that dies in between tells it again. Rows that somebody is using are passed over
- * and never waited for. Thread-safe; calls take part in the transaction of {@link
+ * Reads and links unmatched receipts: those without a response. A receipt that stays without one
+ * can be linked to a segment. It still counts as unmatched until the state is stored and published
+ * and {@link #markReported} is called, so after a crash in between it is reported again. Locked
+ * rows are skipped. Thread-safe; calls take part in the transaction of {@code
  * TrackStore#inTransaction}.
  */
 public final class UnmatchedReceiptStore {
@@ -27,10 +24,29 @@ public final class UnmatchedReceiptStore {
   }
 
   /**
-   * Receipts of one route that began to wait in a range of time, in that order.
+   * An unmatched receipt.
    *
-   * @param maxRows more when several began at the same moment, so that the last one's time is a
-   *     place to go on from
+   * @param messageId the message id under which it is stored
+   * @param since when it was stored
+   */
+  public record UnmatchedReceipt(
+      String route, String messageId, ReceiptOutcome state, Instant receivedAt, Instant since) {}
+
+  /**
+   * A receipt that was linked to a segment.
+   *
+   * @param byNumber whether it was matched by the recipient's number and the time, or else by
+   *     another notation of its message id
+   */
+  public record LateMatchedReceipt(SegmentReceipt receipt, boolean byNumber) {}
+
+  /**
+   * Returns unmatched receipts of one route in the order in which they were stored.
+   *
+   * @param after the time after which they were stored
+   * @param until the time until which they were stored
+   * @param maxRows the maximum number of receipts; exceeded if the last ones have the same time, so
+   *     that the next page can start after that time
    */
   public List<UnmatchedReceipt> list(String route, Instant after, Instant until, int maxRows) {
     return jdbc.query(
@@ -40,13 +56,13 @@ public final class UnmatchedReceiptStore {
         order by unmatched_since
         fetch first ? rows with ties
         """,
-        (row, i) ->
+        (row, _) ->
             new UnmatchedReceipt(
                 row.getString("route"),
                 row.getString("message_id"),
                 ReceiptOutcome.valueOf(row.getString("receipt_state")),
-                instant(row, "receipt_at"),
-                instant(row, "unmatched_since")),
+                TrackRows.instant(row, "receipt_at"),
+                TrackRows.instant(row, "unmatched_since")),
         route,
         after.atOffset(ZoneOffset.UTC),
         until.atOffset(ZoneOffset.UTC),
@@ -54,11 +70,11 @@ public final class UnmatchedReceiptStore {
   }
 
   /**
-   * Links receipts to segments, unless an answer was faster. A real answer with the same id still
-   * takes the row over: it is stored as if this one had come before all others.
+   * Links receipts to segments, unless a response was stored first. A later response with the same
+   * message id takes over the row, because the time of the link counts as earlier than all others.
    *
-   * @param owners the keys the receipts wait under, and what they belong to
-   * @param byNumber whether by number and time
+   * @param owners the message ids of the receipts and the segments to which they belong
+   * @param byNumber whether they were matched by number and time
    */
   public void link(List<MessageIdOwner> owners, boolean byNumber) {
     if (owners.isEmpty()) {
@@ -82,10 +98,10 @@ public final class UnmatchedReceiptStore {
                 .column("text", MessageIdOwner::messageId)
                 .column("uuid", MessageIdOwner::notificationId)
                 .column("smallint", MessageIdOwner::segment)
-                .one(Boolean.toString(byNumber)));
+                .value(Boolean.toString(byNumber)));
   }
 
-  /** Receipts that were linked and may not be told yet. */
+  /** Returns receipts that are linked and perhaps not yet reported. */
   public List<LateMatchedReceipt> listLinked(int maxRows) {
     return jdbc.query(
         """
@@ -94,14 +110,13 @@ public final class UnmatchedReceiptStore {
         from submissions where unmatched_since is not null and notification_id is not null
         order by route, unmatched_since limit ?
         """,
-        (row, i) ->
-            new LateMatchedReceipt(TrackStore.segmentReceipt(row), row.getBoolean("by_number")),
+        (row, _) -> new LateMatchedReceipt(TrackRows.receipt(row), row.getBoolean("by_number")),
         maxRows);
   }
 
-  /** These are stored and published. */
-  public void markReported(List<LateMatchedReceipt> linked) {
-    if (linked.isEmpty()) {
+  /** Marks linked receipts whose states are stored and published as matched. */
+  public void markReported(List<LateMatchedReceipt> reported) {
+    if (reported.isEmpty()) {
       return;
     }
     jdbc.update(
@@ -116,18 +131,18 @@ public final class UnmatchedReceiptStore {
         from t where s.route = t.route and s.message_id = t.message_id
         """,
         statement ->
-            new PgArrays<>(statement, linked)
-                .column("text", one -> one.receipt().route())
-                .column("text", one -> one.receipt().messageId()));
+            new PgArrays<>(statement, reported)
+                .column("text", each -> each.receipt().route())
+                .column("text", each -> each.receipt().messageId()));
   }
 
   /**
-   * Final receipts that waited past the deadline and can only be about one unconfirmed segment, by
-   * route, number and time, while no other receipt can be about it. A segment that was sent twice
-   * counts as one that may fit. Reads only.
+   * Matches final receipts with unconfirmed segments by route, number and time. A match must be
+   * unique: the receipt fits one segment only, and no other receipt fits this segment. A segment
+   * that was submitted twice counts as a candidate. Reads only.
    *
-   * @param deadlines by route: a receipt that began to wait later has time left
-   * @param plannedFrom older notifications are not looked at
+   * @param deadlines by route, the time before which a receipt was stored
+   * @param plannedFrom the planning time of the first notification to consider
    */
   public List<MessageIdOwner> findByNumber(Map<String, Instant> deadlines, Instant plannedFrom) {
     List<Map.Entry<String, Instant>> routes = List.copyOf(deadlines.entrySet());
@@ -135,10 +150,10 @@ public final class UnmatchedReceiptStore {
         FIND_BY_NUMBER,
         statement ->
             new PgArrays<>(statement, routes)
-                .one(SweepStore.lowestId(plannedFrom).toString())
+                .value(SweepStore.lowestId(plannedFrom).toString())
                 .column("text", Map.Entry::getKey)
                 .time(Map.Entry::getValue),
-        (row, i) ->
+        (row, _) ->
             new MessageIdOwner(
                 row.getString("route"),
                 row.getString("message_id"),
@@ -146,7 +161,7 @@ public final class UnmatchedReceiptStore {
                 1 + Long.numberOfTrailingZeros(row.getLong("unconfirmed_segments"))));
   }
 
-  /** Numbers with many doubts can never be settled; leaving them out bounds the pairs. */
+  /** Excludes numbers with many candidates: they have no unique match and many pairs. */
   private static final String FIND_BY_NUMBER =
       """
       with candidates as materialized (
@@ -170,8 +185,4 @@ public final class UnmatchedReceiptStore {
       where candidates = 1 and receipts = 1 and bit_count(unconfirmed_segments::bit(64)) = 1
       limit 2000
       """;
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
 }

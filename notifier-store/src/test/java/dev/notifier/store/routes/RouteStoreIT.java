@@ -55,7 +55,7 @@ class RouteStoreIT {
   }
 
   @Test
-  void whatAnOperatorChangedOutlivesARestartWithTheSameFile() {
+  void aChangeOfAnOperatorSurvivesARestartWithTheSameConfiguration() {
     routes.change("viettel", request(limits(2, 20, 200)));
 
     RouteConfig inForce = inForce(routes.seed(Map.of("viettel", config(1))));
@@ -66,7 +66,7 @@ class RouteStoreIT {
   }
 
   @Test
-  void aChangedFileWinsAndLeavesThePause() {
+  void aChangedConfigurationReplacesTheLimitsAndKeepsThePause() {
     routes.change("viettel", request(limits(2, 20, 200)));
     routes.change("viettel", request(pause(true)));
 
@@ -79,7 +79,7 @@ class RouteStoreIT {
   }
 
   @Test
-  void everyVersionIsNotedWithItsChangeAndWithoutThePassword() {
+  void everyVersionHasARowWithItsChangeAndWithoutThePassword() {
     routes.change("viettel", request(limits(1, 20, 1)));
     routes.change("viettel", request(pause(true)));
 
@@ -91,16 +91,17 @@ class RouteStoreIT {
             .list();
 
     assertThat(changes)
-        .satisfiesExactly(
-            seeded -> assertThat(seeded).startsWith("1 configuration ").contains("\"rate\": 1"),
-            limits -> assertThat(limits).isEqualTo("2 test {\"window\": 20}"),
-            paused -> assertThat(paused).isEqualTo("3 test {\"paused\": true}"));
+        .containsExactly(
+            "1 configuration {\"rate\": 1, \"paused\": false, \"rebind\": 0, \"window\": 10,"
+                + " \"sessions\": 1}",
+            "2 test {\"window\": 20}",
+            "3 test {\"paused\": true}");
     assertThat(jdbc().sql("select spec::text from routes").query(String.class).single())
         .doesNotContain(PASSWORD);
   }
 
   @Test
-  void theSameAgainIsNoNewVersion() {
+  void theSameChangeAgainCreatesNoVersion() {
     routes.change("viettel", request(pause(true)));
 
     Outcome again = routes.change("viettel", request(pause(true)));
@@ -109,23 +110,24 @@ class RouteStoreIT {
   }
 
   @Test
-  void aChangeMeantForAnotherVersionIsNotMade() {
-    Outcome outcome = routes.change("viettel", new ChangeRequest("test", Optional.of(9), limits(1, 10, 5)));
+  void aChangeOfAnotherVersionIsAConflict() {
+    Outcome outcome =
+        routes.change("viettel", new ChangeRequest("test", Optional.of(9), limits(1, 10, 5)));
 
     assertThat(outcome).isInstanceOf(Outcome.Conflict.class);
     assertThat(routes.find("viettel").orElseThrow().spec().rate()).isEqualTo(1);
   }
 
   @Test
-  void whoIsOvertakenWhileChangingIsTold() {
+  void aConcurrentChangeIsAConflict() {
     RouteStore other = new RouteStore(otherDataSource(), CLOCK);
-    UnaryOperator<RouteRecord> overtaken =
+    UnaryOperator<RouteRecord> concurrent =
         route -> {
           other.change("viettel", request(pause(true)));
           return limits(1, 10, 5).apply(route);
         };
 
-    Outcome outcome = routes.change("viettel", request(overtaken));
+    Outcome outcome = routes.change("viettel", request(concurrent));
 
     assertThat(outcome).isInstanceOf(Outcome.Conflict.class);
     RouteRecord route = routes.find("viettel").orElseThrow();
@@ -134,13 +136,13 @@ class RouteStoreIT {
   }
 
   @Test
-  void anUnknownRouteIsToldWithThoseThatAreThere() {
+  void aChangeOfAnUnknownRouteReturnsTheKnownRoutes() {
     assertThat(routes.change("vietel", request(pause(true))))
         .isEqualTo(new Outcome.NotFound(List.of("viettel")));
   }
 
   @Test
-  void newSessionsGetTheirSlots() {
+  void newSessionsGetBindSlots() {
     routes.change("viettel", request(limits(3, 10, 1)));
 
     assertThat(new BindSlotStore(database.dataSource()).all())
@@ -149,7 +151,7 @@ class RouteStoreIT {
   }
 
   @Test
-  void withoutAFreeSlotNothingChanges() {
+  void withoutAFreeBindSlotNothingChanges() {
     BindSlotStore slots = new BindSlotStore(database.dataSource());
     slots.register("other", Topics.BIND_SLOTS - 1, Topics.BIND_SLOTS);
     slots.register("viettel", 1, Topics.BIND_SLOTS);
@@ -200,7 +202,7 @@ class RouteStoreIT {
     return RecordJson.read(json.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
   }
 
-  /** Another one than the tested store's: on one thread both would share a transaction. */
+  /** On the data source of the tested store, both stores would share one transaction. */
   private static javax.sql.DataSource otherDataSource() {
     return new DriverManagerDataSource(url, TestPostgres.USER, "");
   }

@@ -74,9 +74,9 @@ final class PlanRecords {
 
   /** As many as a header can count: what was stored was within the limit of its day. */
   private static List<String> texts(Message message, WireProfile profile) {
-    Segmenter segmenter = new Segmenter(Segmenter.MAX_SEGMENTS_OF_HEADER, profile);
+    Segmenter segmenter = new Segmenter(Segmenter.MAX_CONCATENATED_SEGMENTS, profile);
     return switch (segmenter.segment(message.body(), Encoding.valueOf(message.encoding()))) {
-      case SegmentedText segments -> segments.parts();
+      case SegmentedText segments -> segments.segments();
       case TooManySegments tooMany ->
           throw new IllegalStateException("a stored text has more segments than a header counts");
     };

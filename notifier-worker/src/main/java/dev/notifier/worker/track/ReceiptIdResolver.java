@@ -1,10 +1,10 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.store.tracking.CandidateMessageId;
 import dev.notifier.store.tracking.MessageIdConversion;
 import dev.notifier.store.tracking.MessageIdOwner;
 import dev.notifier.store.tracking.ReceivedReceipt;
 import dev.notifier.store.tracking.TrackStore;
+import dev.notifier.store.tracking.TrackStore.CandidateMessageId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

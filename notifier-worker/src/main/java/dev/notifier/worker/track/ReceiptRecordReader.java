@@ -64,7 +64,7 @@ final class ReceiptRecordReader implements TopicBatchReader.Batch {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       InboundRecord inbound = RecordDecoder.deliverSm(record);
       if (inbound == null) {
-        unreadable.pass(record);
+        unreadable.skip(record);
         continue;
       }
       ParsedReceipt receipt = receipt(inbound, record);

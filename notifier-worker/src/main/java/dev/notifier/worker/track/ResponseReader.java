@@ -43,7 +43,7 @@ final class ResponseReader implements TopicBatchReader.Batch {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       JournalRecord read = read(record);
       if (read == null) {
-        unreadable.pass(record);
+        unreadable.skip(record);
       } else {
         journal.add(read);
       }

@@ -1,15 +1,15 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
-import dev.notifier.store.tracking.CandidateMessageId;
-import dev.notifier.store.tracking.LateMatchedReceipt;
 import dev.notifier.store.tracking.MessageIdConversion;
 import dev.notifier.store.tracking.MessageIdOwner;
 import dev.notifier.store.tracking.SegmentReceipt;
 import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.TrackStore;
-import dev.notifier.store.tracking.UnmatchedReceipt;
+import dev.notifier.store.tracking.TrackStore.CandidateMessageId;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
+import dev.notifier.store.tracking.UnmatchedReceiptStore.LateMatchedReceipt;
+import dev.notifier.store.tracking.UnmatchedReceiptStore.UnmatchedReceipt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -250,7 +250,8 @@ class NotificationStateMachineTest {
     assertThat(end.state() == NotificationState.DELIVERED)
         .isEqualTo(inOrder.state() == NotificationState.DELIVERED);
     assertThat(end.segmentBits()).isEqualTo(inOrder.segmentBits());
-    assertThat(atOnce(segments, shuffled, Receipts.HANDSET).segmentBits()).isEqualTo(inOrder.segmentBits());
+    assertThat(atOnce(segments, shuffled, Receipts.HANDSET).segmentBits())
+        .isEqualTo(inOrder.segmentBits());
     assertThat(atOnce(segments, shuffled, Receipts.HANDSET).state().rank())
         .isEqualTo(inOrder.state().rank());
   }

@@ -13,7 +13,7 @@ import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.SegmentId;
-import dev.notifier.store.tracking.UnconfirmedNotification;
+import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

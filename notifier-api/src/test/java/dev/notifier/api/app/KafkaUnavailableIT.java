@@ -1,0 +1,95 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.testing.InterruptibleProxy;
+import dev.notifier.testing.TestKafka;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Without Kafka, all events are rejected with 503; when Kafka is back, they are accepted again. */
+class KafkaUnavailableIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static String storeUrl;
+
+  /** PostgreSQL is available, so that the event types are known. */
+  @BeforeAll
+  static void createStore() {
+    storeUrl = RunningApi.newStoreUrl();
+  }
+
+  @Test
+  void startsWithoutKafkaAndAcceptsEventsOnceKafkaIsAvailable() {
+    TestKafka kafka = TestKafka.fresh();
+    try (InterruptibleProxy plug = kafka.plug()) {
+      plug.pull();
+      try (RunningApi api = start("127.0.0.1:" + plug.port())) {
+        assertUnavailable(api);
+        Awaitility.await()
+            .atMost(LIMIT)
+            .untilAsserted(() -> assertThat(kafkaHealth(api)).isEqualTo("DOWN"));
+        assertThat(api.get("/actuator/health").status()).isEqualTo(503);
+        assertUnavailable(api);
+
+        plug.putIn();
+
+        Awaitility.await()
+            .atMost(LIMIT)
+            .untilAsserted(() ->
+                assertThat(api.post(RunningApi.STRUCTURED, Sample.card("1")).status())
+                    .isEqualTo(202));
+        assertThat(kafkaHealth(api)).isEqualTo("UP");
+      }
+    } finally {
+      kafka.close();
+    }
+  }
+
+  @Test
+  void rejectsEventsWhenKafkaBecomesUnavailable() {
+    TestKafka kafka = TestKafka.fresh();
+    try (RunningApi api = start(kafka.bootstrapServers())) {
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(api.post(RunningApi.STRUCTURED, Sample.card("1")).status())
+                  .isEqualTo(202));
+
+      kafka.close();
+
+      assertUnavailable(api);
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(kafkaHealth(api)).isEqualTo("DOWN"));
+      assertUnavailable(api);
+    }
+  }
+
+  private static RunningApi start(String kafka) {
+    return RunningApi.start(kafka, storeUrl, "--notifier.intake.kafka-timeout=1s");
+  }
+
+  private static void assertUnavailable(RunningApi api) {
+    Reply single = api.post(RunningApi.STRUCTURED, Sample.card("1"));
+    Reply batch = api.post(RunningApi.BATCH, "[" + Sample.card("1") + ",{}]");
+
+    for (Reply reply : new Reply[] {single, batch}) {
+      assertThat(reply.status()).as(reply.response().body()).isEqualTo(503);
+      assertThat(reply.code()).isEqualTo("kafka-unavailable");
+      assertThat(reply.header("Retry-After")).isEqualTo("2");
+    }
+  }
+
+  private static String kafkaHealth(RunningApi api) {
+    return api.get("/actuator/health")
+        .json()
+        .path("components")
+        .path("kafka")
+        .path("status")
+        .asString("");
+  }
+}
