@@ -65,8 +65,7 @@ class KafkaConfiguration {
     int replication = config.kafka().replication();
     return new KafkaAvailability(
         () -> clients.admin("availability", ADMIN_TIMEOUT),
-        admin ->
-            new TopicCreator(admin, Thread::sleep, replication).ensure(TopicSettings.api()),
+        admin -> new TopicCreator(admin, Thread::sleep, replication).ensure(TopicSettings.api()),
         sender::sinceConfirmed);
   }
 

@@ -64,7 +64,8 @@ record EventTypeDefinition(
     EventTypeDefinition definition = SCHEMA.bind(named, EventTypeDefinition.class);
     List<Violation> violations = new ArrayList<>();
     if (!name.equals(definition.name)) {
-      violations.add(invalid(NAME, "The name differs from the one in the path. Use the same name."));
+      violations.add(
+          invalid(NAME, "The name differs from the one in the path. Use the same name."));
     }
     check("timeToLive", definition.timeToLive, MAX_TIME_TO_LIVE, violations);
     check("businessKeyWindow", definition.businessKeyWindow, MAX_WINDOW, violations);

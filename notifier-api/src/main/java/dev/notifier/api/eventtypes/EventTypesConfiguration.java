@@ -1,8 +1,8 @@
 package dev.notifier.api.eventtypes;
 
 import dev.notifier.api.seeding.DataSeeder;
-import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.Database;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import java.time.InstantSource;

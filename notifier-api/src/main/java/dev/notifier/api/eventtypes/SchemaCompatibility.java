@@ -36,16 +36,18 @@ final class SchemaCompatibility {
     limits(at, before, after);
     values(at, before, after);
     for (String keyword : List.of("pattern", "format")) {
-      if (after.containsKey(keyword)
-          && !Objects.equals(before.get(keyword), after.get(keyword))) {
-        incompatible(at + "/" + keyword, "The " + keyword + " is new or has changed. Keep the previous rule.");
+      if (after.containsKey(keyword) && !Objects.equals(before.get(keyword), after.get(keyword))) {
+        incompatible(
+            at + "/" + keyword,
+            "The " + keyword + " is new or has changed. Keep the previous rule.");
       }
     }
     if (before.containsKey("format") && !after.containsKey("format")) {
       incompatible(at, "The format " + before.get("format") + " was removed. Keep it.");
     }
     if (isTrue(after, "uniqueItems") && !isTrue(before, "uniqueItems")) {
-      incompatible(at + "/uniqueItems", "Duplicate entries were allowed before. Keep allowing them.");
+      incompatible(
+          at + "/uniqueItems", "Duplicate entries were allowed before. Keep allowing them.");
     }
     if (before.get("items") instanceof Map<?, ?> old
         && after.get("items") instanceof Map<?, ?> now) {
@@ -75,7 +77,9 @@ final class SchemaCompatibility {
                     : "A new field must be optional."));
     if (Boolean.FALSE.equals(after.get("additionalProperties"))
         && !Boolean.FALSE.equals(before.get("additionalProperties"))) {
-      incompatible(at + "/additionalProperties", "Additional fields were allowed before. Keep allowing them.");
+      incompatible(
+          at + "/additionalProperties",
+          "Additional fields were allowed before. Keep allowing them.");
     }
   }
 
@@ -84,7 +88,8 @@ final class SchemaCompatibility {
       BigDecimal now = number(after, limit);
       BigDecimal old = number(before, limit);
       if (now != null && (old == null || now.compareTo(old) < 0)) {
-        incompatible(at + "/" + limit, "The limit is new or lower. It can only be raised or removed.");
+        incompatible(
+            at + "/" + limit, "The limit is new or lower. It can only be raised or removed.");
       }
     }
     for (String limit : LOWER) {
@@ -92,7 +97,8 @@ final class SchemaCompatibility {
       BigDecimal old = number(before, limit);
       boolean ineffective = now != null && now.signum() == 0 && !limit.equals("minimum");
       if (now != null && !ineffective && (old == null || now.compareTo(old) > 0)) {
-        incompatible(at + "/" + limit, "The limit is new or higher. It can only be lowered or removed.");
+        incompatible(
+            at + "/" + limit, "The limit is new or higher. It can only be lowered or removed.");
       }
     }
   }

@@ -19,8 +19,7 @@ final class SchemaCompiler {
   private static final String META = "https://json-schema.org/draft/2020-12/schema";
   private static final String EXPIRES_AT = "expiresAt";
 
-  private final SchemaRegistry registry =
-      SchemaRegistries.strict();
+  private final SchemaRegistry registry = SchemaRegistries.strict();
   private final JsonMapper json = JsonMapper.shared();
   private final Schema meta = registry.getSchema(SchemaLocation.of(META));
   private final Map<String, Object> recipient;

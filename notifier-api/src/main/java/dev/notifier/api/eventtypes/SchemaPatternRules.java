@@ -33,14 +33,19 @@ final class SchemaPatternRules {
     try {
       Pattern _ = Pattern.compile(pattern);
     } catch (PatternSyntaxException e) {
-      return Optional.of("The pattern is invalid at character " + (e.getIndex() + 1) + ". Correct it.");
+      return Optional.of(
+          "The pattern is invalid at character " + (e.getIndex() + 1) + ". Correct it.");
     }
     String operators = LITERAL.matcher(pattern).replaceAll("x");
     if (BACK_REFERENCE.matcher(pattern).find() || hasLookaround(operators)) {
-      return Optional.of("Back references and lookaround are not supported. Write the pattern without them.");
+      return Optional.of(
+          "Back references and lookaround are not supported. Write the pattern without them.");
     }
     if (UNBOUNDED.matcher(operators).results().count() > 1
-        || REPEATED_GROUP.matcher(operators).results().anyMatch(hit -> exceedsLimit(hit.group(1)))) {
+        || REPEATED_GROUP
+            .matcher(operators)
+            .results()
+            .anyMatch(hit -> exceedsLimit(hit.group(1)))) {
       return Optional.of(
           "The pattern can take very long on a long text. Limit the repetitions, such as {0,20}.");
     }

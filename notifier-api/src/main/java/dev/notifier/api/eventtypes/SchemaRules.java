@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that the schema of an event type uses only the supported part of JSON Schema 2020-12: rules
- * that can be explained to callers in one sentence, compared between two versions, and checked in a
- * template. The schema complies with the standard. Not thread-safe.
+ * Checks that the schema of an event type uses only the supported part of JSON Schema 2020-12:
+ * rules that can be explained to callers in one sentence, compared between two versions, and
+ * checked in a template. The schema complies with the standard. Not thread-safe.
  */
 final class SchemaRules {
   private static final int MAX_DEPTH = 6;
@@ -79,8 +79,8 @@ final class SchemaRules {
     if (schema.get("required") instanceof List<?> required) {
       required.stream()
           .filter(name -> !properties.containsKey(name))
-          .forEach(
-              name -> reject(at + "/required", "The required field " + name + " has no property. Add it."));
+          .forEach(name ->
+              reject(at + "/required", "The required field " + name + " has no property. Add it."));
     }
     Object more = schema.get("additionalProperties");
     if (!(more instanceof Boolean)) {
@@ -96,7 +96,9 @@ final class SchemaRules {
       reject(pointer, "There are more than " + MAX_FIELDS + " fields. Remove some.");
     }
     if (!name.matches(FIELD_NAME)) {
-      reject(pointer, "The name of a field has letters, digits and underscores, at most 64. Rename it.");
+      reject(
+          pointer,
+          "The name of a field has letters, digits and underscores, at most 64. Rename it.");
     }
     if (depth == 1 && name.equals("recipient")) {
       return;
@@ -147,14 +149,15 @@ final class SchemaRules {
     boolean bounded = schema.containsKey("format") || schema.containsKey("enum");
     long max = number(schema, "maxLength");
     if (max > MAX_TEXT_CHARACTERS || (max < 0 && !bounded)) {
-      reject(at, "The text has no valid limit. Add maxLength of at most " + MAX_TEXT_CHARACTERS + ".");
+      reject(
+          at, "The text has no valid limit. Add maxLength of at most " + MAX_TEXT_CHARACTERS + ".");
     }
     if (schema.get("format") instanceof String format && !FORMATS.contains(format)) {
-      reject(at + "/format", "The supported formats are date and date-time. Use a pattern instead.");
+      reject(
+          at + "/format", "The supported formats are date and date-time. Use a pattern instead.");
     }
     if (schema.get("pattern") instanceof String pattern) {
-      SchemaPatternRules.violation(pattern)
-          .ifPresent(detail -> reject(at + "/pattern", detail));
+      SchemaPatternRules.violation(pattern).ifPresent(detail -> reject(at + "/pattern", detail));
     }
   }
 

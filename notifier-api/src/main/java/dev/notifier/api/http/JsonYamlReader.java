@@ -96,7 +96,8 @@ public final class JsonYamlReader {
           "Send a YAML mapping, such as \"title: …\".");
     } catch (DuplicateKeyException e) {
       throw rejected(
-          ErrorCode.DUPLICATE_KEY, "A mapping has the same key twice" + position(e) + ". Remove one.");
+          ErrorCode.DUPLICATE_KEY,
+          "A mapping has the same key twice" + position(e) + ". Remove one.");
     } catch (MarkedYamlEngineException e) {
       throw rejected(ErrorCode.NOT_YAML, "This is not YAML 1.2" + position(e) + ". Correct it.");
     } catch (YamlEngineException e) {
@@ -118,8 +119,7 @@ public final class JsonYamlReader {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw rejected(
-          ErrorCode.INVALID_UTF8, "The body is not valid UTF-8. Encode it as UTF-8.");
+      throw rejected(ErrorCode.INVALID_UTF8, "The body is not valid UTF-8. Encode it as UTF-8.");
     }
   }
 
@@ -134,8 +134,7 @@ public final class JsonYamlReader {
         case MappingStart, SequenceStart -> depth++;
         case MappingEnd, SequenceEnd -> depth--;
         case Alias ->
-            throw rejected(
-                ErrorCode.NOT_YAML, "Aliases are not supported. Write the value out.");
+            throw rejected(ErrorCode.NOT_YAML, "Aliases are not supported. Write the value out.");
         default -> {}
       }
       if (depth > MAX_DEPTH) {

@@ -16,8 +16,7 @@ public final class VersionParameter {
   public static int parse(String version) {
     if (!version.matches("[0-9]{1,9}")) {
       throw new ProblemException(
-          Problem.of(
-              ErrorCode.INVALID_PARAMETER, "A version is a whole number. Send one from 1."));
+          Problem.of(ErrorCode.INVALID_PARAMETER, "A version is a whole number. Send one from 1."));
     }
     return Integer.parseInt(version);
   }

@@ -72,7 +72,8 @@ public final class EventSender {
       }
       confirmations.await(sent, deadline - nanos.getAsLong());
     } catch (KafkaException e) {
-      LOG.warn("The Kafka producer failed ({}); callers must send again", e.getClass().getSimpleName());
+      LOG.warn(
+          "The Kafka producer failed ({}); callers must send again", e.getClass().getSimpleName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

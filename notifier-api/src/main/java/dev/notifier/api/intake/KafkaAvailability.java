@@ -53,8 +53,7 @@ public final class KafkaAvailability implements AutoCloseable {
   /** Starts the checks. Called once. */
   public void start() {
     var _ =
-        scheduler.scheduleWithFixedDelay(
-            this::check, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(this::check, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** False only when Kafka is known to be unavailable; true before the first check. */

@@ -78,6 +78,8 @@ record RouteDocument(
         route.paused(),
         spec.failover(),
         status.isStale(),
-        status.sessions(route.name()).stream().map(session -> BindDocument.of(session, now)).toList());
+        status.sessions(route.name()).stream()
+            .map(session -> BindDocument.of(session, now))
+            .toList());
   }
 }

@@ -4,8 +4,8 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.config.RouteRecord;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.routes.RouteStore.Outcome;
 import dev.notifier.store.tracking.UnconfirmedStore;
@@ -46,8 +46,8 @@ final class RouteService {
   RouteDocument find(String name) {
     return StoreAccess.call(() -> routes.find(name))
         .map(this::document)
-        .orElseThrow(() ->
-            notFound(StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList()));
+        .orElseThrow(
+            () -> notFound(StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList()));
   }
 
   /** Returns a page of the notifications with unconfirmed segments on a route. */

@@ -1,7 +1,7 @@
 package dev.notifier.api.routes;
 
-import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.config.RouteRecord;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.tracking.UnconfirmedStore;

@@ -101,8 +101,7 @@ final class RoutesController {
       Optional<Integer> ifVersion,
       UnaryOperator<RouteRecord> change) {
     return response(
-        service.change(
-            name, new RouteStore.ChangeRequest(Caller.of(request), ifVersion, change)));
+        service.change(name, new RouteStore.ChangeRequest(Caller.of(request), ifVersion, change)));
   }
 
   private static ResponseEntity<RouteDocument> response(RouteDocument route) {

@@ -5,8 +5,8 @@ public interface DataSeeder {
   /**
    * Stores what is missing. May be repeated, and several programs may run it at the same time.
    *
-   * @throws org.springframework.dao.DataAccessException when PostgreSQL is unavailable; it is called
-   *     again later
+   * @throws org.springframework.dao.DataAccessException when PostgreSQL is unavailable; it is
+   *     called again later
    */
   void seed();
 }

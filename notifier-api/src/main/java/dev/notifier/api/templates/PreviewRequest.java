@@ -46,7 +46,8 @@ record PreviewRequest(@Nullable JsonNode template, @Nullable Map<String, Object>
       return TemplateSourceReader.parse(object.toString());
     }
     throw new ProblemException(
-        Problem.of(ErrorCode.INVALID_TEMPLATE, "There is no template. Send an object as template."));
+        Problem.of(
+            ErrorCode.INVALID_TEMPLATE, "There is no template. Send an object as template."));
   }
 
   Optional<Map<String, Object>> eventData() {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes scheduled versions, within a second of their time. Every instance tries; PostgreSQL lets
- * one of them succeed. Has one thread. Thread-safe.
+ * Publishes scheduled versions, within a second of their time. Every instance tries; PostgreSQL
+ * lets one of them succeed. Has one thread. Thread-safe.
  */
 final class PublicationScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PublicationScheduler.class);

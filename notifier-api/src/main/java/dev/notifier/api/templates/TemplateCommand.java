@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when to publish; null = now
  * @param version the version of a roll-back; null in other commands
  */
-record TemplateCommand(
-    String why, @Nullable OffsetDateTime at, @Nullable Integer version) {
+record TemplateCommand(String why, @Nullable OffsetDateTime at, @Nullable Integer version) {
   /** The format of the command {@code publish}. */
   static final RequestSchema PUBLISH = schema("PublishCommand");
 
@@ -49,8 +48,7 @@ record TemplateCommand(
    *
    * @throws ProblemException with all violations
    */
-  static TemplateCommand read(HttpServletRequest request, RequestSchema schema)
-      throws IOException {
+  static TemplateCommand read(HttpServletRequest request, RequestSchema schema) throws IOException {
     return schema.bind(CommandBody.readOptional(request, BODY), TemplateCommand.class);
   }
 

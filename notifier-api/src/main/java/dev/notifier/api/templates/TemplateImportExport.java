@@ -133,8 +133,7 @@ final class TemplateImportExport {
       TemplateSource source = source(files.get(i), pointer, errors);
       if (source != null && !ids.add(source.id())) {
         errors.add(
-            new Entry(
-                pointer, ErrorCode.INVALID_IMPORT.id(), "Two files contain this template."));
+            new Entry(pointer, ErrorCode.INVALID_IMPORT.id(), "Two files contain this template."));
       }
       if (source != null) {
         sources.add(source);

@@ -50,8 +50,7 @@ final class TemplateImportExportController {
   TemplateImportExport.ImportResult importAll(
       @RequestParam(defaultValue = "false") boolean dryRun, HttpServletRequest request)
       throws IOException {
-    ImportRequest body =
-        SCHEMA.bind(CommandBody.read(request, BODY).object(), ImportRequest.class);
+    ImportRequest body = SCHEMA.bind(CommandBody.read(request, BODY).object(), ImportRequest.class);
     AuditInfo auditInfo = new AuditInfo(Caller.of(request), body.why());
     return files.importAll(body.files(), dryRun, auditInfo);
   }

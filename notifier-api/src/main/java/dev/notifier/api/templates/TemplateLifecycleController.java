@@ -59,8 +59,7 @@ final class TemplateLifecycleController {
   TemplateDocument.Version unschedule(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return change(
-        id, version, TemplateAction.UNSCHEDULE, request, TemplateCommand.OPTIONAL_REASON);
+    return change(id, version, TemplateAction.UNSCHEDULE, request, TemplateCommand.OPTIONAL_REASON);
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/retire")

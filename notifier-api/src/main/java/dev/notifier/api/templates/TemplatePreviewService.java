@@ -34,7 +34,10 @@ final class TemplatePreviewService {
   private final TemplateValidator validator;
 
   TemplatePreviewService(
-      RouteStore routes, TemplateQueries queries, EventTypeRegistry types, TemplateValidator validator) {
+      RouteStore routes,
+      TemplateQueries queries,
+      EventTypeRegistry types,
+      TemplateValidator validator) {
     this.routes = routes;
     this.queries = queries;
     this.types = types;

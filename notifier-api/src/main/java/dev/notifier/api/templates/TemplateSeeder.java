@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 
 /**
- * Publishes the shipped templates, unless an operator has published another version. Runs before the
- * event types are seeded: the template of an accepted event must already be on Kafka.
+ * Publishes the shipped templates, unless an operator has published another version. Runs before
+ * the event types are seeded: the template of an accepted event must already be on Kafka.
  */
 @Order(1)
 final class TemplateSeeder implements DataSeeder {

@@ -103,13 +103,14 @@ final class TemplateService {
   /** Saves a draft that matches its event type. */
   TemplateDraft save(TemplateSource source, Optional<Integer> ifRevision, AuditInfo auditInfo) {
     validator.validate(source);
-    return switch (StoreAccess.call(() ->
-        store.saveDraft(
-            source.id(),
-            source.eventType(),
-            TemplateSourceJson.of(source),
-            ifRevision,
-            auditInfo))) {
+    return switch (StoreAccess.call(
+        () ->
+            store.saveDraft(
+                source.id(),
+                source.eventType(),
+                TemplateSourceJson.of(source),
+                ifRevision,
+                auditInfo))) {
       case TemplateStore.SaveResult.Saved saved -> saved.draft();
       case TemplateStore.SaveResult.Rejected rejected -> throw problem(rejected.error());
     };

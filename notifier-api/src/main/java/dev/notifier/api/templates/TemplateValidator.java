@@ -48,8 +48,8 @@ final class TemplateValidator {
   }
 
   /**
-   * Validates a stored template with the event types in the store. Another instance may have changed
-   * one that is not known here yet.
+   * Validates a stored template with the event types in the store. Another instance may have
+   * changed one that is not known here yet.
    */
   void validateWithStoredTypes(Map<String, Object> source) {
     refresh.run();

@@ -71,7 +71,8 @@ public class TemplatesConfiguration {
   }
 
   @Bean
-  TemplateLifecycleController templateLifecycleController(TemplateService service, InstantSource clock) {
+  TemplateLifecycleController templateLifecycleController(
+      TemplateService service, InstantSource clock) {
     return new TemplateLifecycleController(service, clock);
   }
 
@@ -89,6 +90,7 @@ public class TemplatesConfiguration {
   @Bean
   TemplateImportExportController templateImportExportController(
       TemplateService service, TemplateQueries queries, TemplateValidator validator) {
-    return new TemplateImportExportController(new TemplateImportExport(service, queries, validator));
+    return new TemplateImportExportController(
+        new TemplateImportExport(service, queries, validator));
   }
 }

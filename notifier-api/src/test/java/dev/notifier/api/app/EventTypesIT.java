@@ -230,7 +230,8 @@ class EventTypesIT {
 
   @Test
   void eventsAreRejectedUntilTheTypesAreKnown() {
-    try (RunningApi unconnected = RunningApi.start("127.0.0.1:1", "jdbc:postgresql://127.0.0.1:1/none")) {
+    try (RunningApi unconnected =
+        RunningApi.start("127.0.0.1:1", "jdbc:postgresql://127.0.0.1:1/none")) {
       Reply reply = unconnected.post(RunningApi.STRUCTURED, Sample.card("a"));
 
       assertThat(reply.status()).isEqualTo(503);

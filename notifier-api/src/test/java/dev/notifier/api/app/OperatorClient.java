@@ -38,7 +38,8 @@ final class OperatorClient {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
             .header("Authorization", "Bearer " + key)
             .header("Content-Type", contentType)
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build());
   }
 }

@@ -145,7 +145,11 @@ class RoutesIT {
 
   @Test
   void pauseResumeAndRebindCreateVersions() {
-    int rebinds = new RouteStore(database.dataSource(), Clock.systemUTC()).find("mobi").orElseThrow().rebind();
+    int rebinds =
+        new RouteStore(database.dataSource(), Clock.systemUTC())
+            .find("mobi")
+            .orElseThrow()
+            .rebind();
     assertThat(command("pause").json().path("paused").asBoolean()).isTrue();
     assertThat(command("pause").json().path("version").asInt()).isEqualTo(version + 1);
     assertThat(command("resume").json().path("paused").asBoolean()).isFalse();

@@ -82,7 +82,8 @@ class TemplatePreviewIT {
 
   @Test
   void aPreviewOfAnUnsavedTemplateHasItsDiagnostics() {
-    JsonNode template = editor.get("/v1/templates/case-received/versions/1").json().path("template");
+    JsonNode template =
+        editor.get("/v1/templates/case-received/versions/1").json().path("template");
     String misspelled = template.toString().replace("caseCode", "caseCod");
 
     Reply reply = editor.post("/v1/templates/preview", "{\"template\":" + misspelled + "}");

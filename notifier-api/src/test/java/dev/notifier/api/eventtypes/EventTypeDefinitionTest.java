@@ -26,8 +26,7 @@ class EventTypeDefinitionTest {
   void readsWhatItWrites() {
     for (EventTypeRecord type : ShippedEventTypes.all()) {
       byte[] response =
-          JsonMapper.shared()
-              .writeValueAsBytes(EventTypeDefinition.of(type.withVersion(7), null));
+          JsonMapper.shared().writeValueAsBytes(EventTypeDefinition.of(type.withVersion(7), null));
 
       EventTypeDefinition definition =
           EventTypeDefinition.read(type.name(), JsonYamlReader.json(response));

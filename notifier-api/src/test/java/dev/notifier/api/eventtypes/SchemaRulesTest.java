@@ -92,7 +92,8 @@ class SchemaRulesTest {
     assertThat(violations(deep))
         .extracting(Violation::message)
         .containsExactly(
-            "/schema/properties/x" + "/properties/y".repeat(5)
+            "/schema/properties/x"
+                + "/properties/y".repeat(5)
                 + ": The schema is nested more than 6 levels deep. Flatten it.");
   }
 
