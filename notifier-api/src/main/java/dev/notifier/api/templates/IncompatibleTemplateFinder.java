@@ -10,25 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Which templates in force, or that will be at their time, a change of an event type breaks. */
-final class BrokenTemplateFinder implements PublishedTemplates {
-  private final TemplateQueries reads;
+/** Finds the published and scheduled templates that a changed event type would break. */
+final class IncompatibleTemplateFinder implements PublishedTemplates {
+  private final TemplateQueries queries;
 
-  BrokenTemplateFinder(TemplateQueries reads) {
-    this.reads = reads;
+  IncompatibleTemplateFinder(TemplateQueries queries) {
+    this.queries = queries;
   }
 
   @Override
-  public List<String> brokenBy(String eventType, Map<String, Object> newSchema) {
+  public List<String> incompatibleWith(String eventType, Map<String, Object> newSchema) {
     SchemaField fields = SchemaFields.of(newSchema);
-    List<String> broken = new ArrayList<>();
-    for (TemplateVersion version : reads.publishedOrScheduled()) {
+    List<String> lines = new ArrayList<>();
+    for (TemplateVersion version : queries.publishedOrScheduled()) {
       if (eventType.equals(version.source().get("eventType"))) {
         TemplateSource source = TemplateSourceReader.stored(version.source());
-        TemplateValidator.mistakes(source, fields)
-            .forEach(mistake -> broken.add(TemplateDiagnostics.line(version, mistake)));
+        TemplateValidator.diagnostics(source, fields)
+            .forEach(diagnostic -> lines.add(TemplateDiagnostics.line(version, diagnostic)));
       }
     }
-    return broken;
+    return lines;
   }
 }

@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.api.eventtypes.ShippedEventTypes;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
@@ -10,6 +11,7 @@ import dev.notifier.testing.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -24,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Event types as operators change them, with two programs on a real broker and a real store. */
-class TypesIT {
+/** Changes event types over HTTP, with two instances on a real broker and a real store. */
+class EventTypesIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String JSON = "application/json";
   private static final String YAML = "application/yaml";
@@ -51,10 +53,12 @@ class TypesIT {
   }
 
   @Test
-  void whatShipsIsThereOnceAndPublished() {
+  void shippedTypesExistOnceAndArePublished() {
     JsonNode all = other.get("/v1/event-types").json().path("eventTypes");
 
-    assertThat(all.size()).isGreaterThanOrEqualTo(20);
+    assertThat(all)
+        .extracting(type -> type.path("name").asString())
+        .containsAll(ShippedEventTypes.all().stream().map(EventTypeRecord::name).toList());
     assertThat(all.get(0).path("name").asString()).isEqualTo("account.password.reset");
     assertThat(all.get(0).path("lane").asString()).isEqualTo("urgent");
     JsonNode versions = api.get("/v1/event-types/benefit.paid/versions").json().path("versions");
@@ -67,13 +71,13 @@ class TypesIT {
   }
 
   @Test
-  void aTypeIsMadeOfYamlAndTakenByEveryProgram() {
+  void aTypeInYamlIsUsedByEveryInstance() {
     String yaml = yaml("card.lost");
 
-    Reply made = put(api, "card.lost", YAML, yaml);
+    Reply created = put(api, "card.lost", YAML, yaml);
 
-    assertThat(made.status()).as(made.response().body()).isEqualTo(201);
-    assertThat(made.header("ETag")).isEqualTo("\"1\"");
+    assertThat(created.status()).as(created.response().body()).isEqualTo(201);
+    assertThat(created.header("ETag")).isEqualTo("\"1\"");
     assertThat(api.post(RunningApi.STRUCTURED, event("card.lost", "C1")).status()).isEqualTo(202);
     Awaitility.await()
         .atMost(LIMIT)
@@ -81,18 +85,18 @@ class TypesIT {
             assertThat(other.post(RunningApi.STRUCTURED, event("card.lost", "C1")).status())
                 .isEqualTo(202));
     Reply again = put(other, "card.lost", YAML, yaml);
-    assertThat(again.status()).as("the same is no new version").isEqualTo(200);
+    assertThat(again.status()).as("the same definition creates no version").isEqualTo(200);
     assertThat(again.header("ETag")).isEqualTo("\"1\"");
   }
 
   @Test
-  void aWiderSchemaIsInForceEverywhereAndHoldsAfterARestart() {
+  void aWiderSchemaIsUsedEverywhereAndAfterARestart() {
     put(api, "card.found", YAML, yaml("card.found"));
-    Reply refused = api.post(RunningApi.STRUCTURED, event("card.found", "too long"));
-    assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.json().path("errors").get(0).path("detail").asString())
+    Reply rejected = api.post(RunningApi.STRUCTURED, event("card.found", "too long"));
+    assertThat(rejected.status()).isEqualTo(422);
+    assertThat(rejected.json().path("errors").get(0).path("detail").asString())
         .isEqualTo("This text may have at most 5 characters.");
-    assertThat(refused.response().body()).doesNotContain("too long");
+    assertThat(rejected.response().body()).doesNotContain("too long");
 
     ObjectNode wider = form(api, "card.found");
     code(wider).put("maxLength", 50);
@@ -118,7 +122,7 @@ class TypesIT {
   }
 
   @Test
-  void whatCallersCannotLiveWithIsRefusedUnlessItIsSaidToBreak() {
+  void anIncompatibleChangeIsRejectedUnlessItIsMarkedAsBreaking() {
     put(api, "card.stolen", YAML, yaml("card.stolen"));
     ObjectNode narrower = form(api, "card.stolen");
     code(narrower).put("maxLength", 4);
@@ -128,20 +132,20 @@ class TypesIT {
       ((ObjectNode) narrower.at("/samples/" + kind)).put("day", true);
     }
 
-    Reply refused = put(api, "card.stolen", JSON, narrower.toString());
+    Reply rejected = put(api, "card.stolen", JSON, narrower.toString());
 
-    assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.code()).isEqualTo("incompatible-change");
-    assertThat(refused.json().path("errors"))
+    assertThat(rejected.status()).isEqualTo(409);
+    assertThat(rejected.code()).isEqualTo("incompatible-change");
+    assertThat(rejected.json().path("errors"))
         .extracting(error -> error.path("pointer").asString())
         .containsExactlyInAnyOrder("/schema/properties/code/maxLength", "/schema/properties/day");
     narrower.put("breaking", true);
     assertThat(put(api, "card.stolen", JSON, narrower.toString()).code())
-        .as("the version must be said too")
+        .as("the next version is required too")
         .isEqualTo("incompatible-change");
     narrower.put("version", 2);
-    Reply broken = put(api, "card.stolen", JSON, narrower.toString());
-    assertThat(broken.status()).as(broken.response().body()).isEqualTo(200);
+    Reply changed = put(api, "card.stolen", JSON, narrower.toString());
+    assertThat(changed.status()).as(changed.response().body()).isEqualTo(200);
     JsonNode versions = api.get("/v1/event-types/card.stolen/versions").json().path("versions");
     assertThat(versions.get(0).path("breaking").asBoolean()).isTrue();
     assertThat(api.post(RunningApi.STRUCTURED, event("card.stolen", "C1")).code())
@@ -149,7 +153,7 @@ class TypesIT {
   }
 
   @Test
-  void ifMatchAndVersionHoldBackWhatWasMeantForAnother() {
+  void ifMatchAndVersionRejectAChangeOfAnotherVersion() {
     put(api, "card.kept", YAML, yaml("card.kept"));
     ObjectNode changed = form(api, "card.kept");
     changed.put("title", "Another");
@@ -177,7 +181,7 @@ class TypesIT {
         "title: A card; title: {title: {}; ''; not-yaml; 400",
         "title: A card; lane: normal; ''; duplicate-key; 400",
       })
-  void whatCannotBeIsRefusedWhole(String from, String to, String pointer, String code, int status) {
+  void anInvalidTypeIsRejected(String from, String to, String pointer, String code, int status) {
     String yaml = yaml("card.bad");
     assertThat(yaml).contains(from);
 
@@ -194,7 +198,7 @@ class TypesIT {
   }
 
   @Test
-  void whatIsNotThereIsSaidWithWhatIs() {
+  void unknownTypesAndInvalidRequestsAreRejected() {
     assertThat(api.get("/v1/event-types/card.gone").code()).isEqualTo("event-type-not-found");
     assertThat(api.get("/v1/event-types/card.gone").json().path("detail").asString())
         .contains("benefit.paid, card.expiring");
@@ -208,7 +212,7 @@ class TypesIT {
   }
 
   @Test
-  void withoutPostgresTheTopicAloneIsEnough() {
+  void withoutPostgresTheTopicIsEnough() {
     Awaitility.await()
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(published()).hasSizeGreaterThanOrEqualTo(20));
@@ -225,14 +229,15 @@ class TypesIT {
   }
 
   @Test
-  void beforeAnyTypeIsKnownEventsAreRefusedForNow() {
-    try (RunningApi blind = RunningApi.start("127.0.0.1:1", "jdbc:postgresql://127.0.0.1:1/none")) {
-      Reply reply = blind.post(RunningApi.STRUCTURED, Sample.card("a"));
+  void eventsAreRejectedUntilTheTypesAreKnown() {
+    try (RunningApi unconnected =
+        RunningApi.start("127.0.0.1:1", "jdbc:postgresql://127.0.0.1:1/none")) {
+      Reply reply = unconnected.post(RunningApi.STRUCTURED, Sample.card("a"));
 
       assertThat(reply.status()).isEqualTo(503);
       assertThat(reply.code()).isIn("event-types-unavailable", "kafka-unavailable");
       assertThat(reply.header("Retry-After")).isEqualTo("2");
-      JsonNode health = blind.get("/actuator/health").json();
+      JsonNode health = unconnected.get("/actuator/health").json();
       assertThat(health.at("/components/eventTypes/status").asString()).isEqualTo("DOWN");
     }
   }
@@ -288,7 +293,7 @@ class TypesIT {
         .formatted(type, type, Sample.now(), code);
   }
 
-  /** What the topic says last of each type. */
+  /** The last record of each type on the topic. */
   private static Map<String, EventTypeRecord> published() {
     TopicPartition partition = new TopicPartition(Topics.EVENT_TYPES, 0);
     Map<String, EventTypeRecord> found = new LinkedHashMap<>();
@@ -297,9 +302,9 @@ class TypesIT {
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      consumer.assign(java.util.List.of(partition));
-      consumer.seekToBeginning(java.util.List.of(partition));
-      long end = consumer.endOffsets(java.util.List.of(partition)).getOrDefault(partition, 0L);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
       while (consumer.position(partition) < end) {
         consumer
             .poll(Duration.ofMillis(100))

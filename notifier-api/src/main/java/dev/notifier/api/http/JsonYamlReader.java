@@ -1,4 +1,4 @@
-package dev.notifier.api.eventtypes;
+package dev.notifier.api.http;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
@@ -22,11 +22,12 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Reads JSON and YAML 1.2 that people wrote, strictly and within limits. Thread-safe. */
+/** Reads objects in JSON and YAML 1.2, strictly and within limits. Thread-safe. */
 public final class JsonYamlReader {
-  /** Of the text, whichever form it has. */
-  static final int MAX_OCTETS = 256 << 10;
+  /** The limit for YAML. */
+  public static final int MAX_YAML_BYTES = 256 << 10;
 
   private static final int MAX_DEPTH = 32;
 
@@ -43,81 +44,97 @@ public final class JsonYamlReader {
   private JsonYamlReader() {}
 
   /**
-   * An object in JSON.
+   * Reads an object in JSON, without duplicate keys.
    *
-   * @throws ProblemException when it is none
+   * @throws ProblemException if it is not one
    */
-  @SuppressWarnings("unchecked")
-  public static Map<String, Object> json(byte[] octets) {
+  public static ObjectNode json(byte[] bytes) {
     try {
-      JsonNode tree = JSON.readTree(text(octets));
-      if (!tree.isObject()) {
-        throw refused(ErrorCode.NOT_JSON, "Send a JSON object.");
-      }
-      return JSON.treeToValue(tree, Map.class);
+      return object(JSON.readTree(text(bytes)), ErrorCode.NOT_JSON, "Send a JSON object.");
     } catch (StreamConstraintsException e) {
-      throw refused(
+      throw rejected(
           ErrorCode.NOT_JSON,
-          "This is nested more than "
+          "The JSON is nested more than "
               + MAX_DEPTH
-              + " deep, or holds a name or a number beyond reason. Make it smaller.");
+              + " levels deep, or a name or a number in it is too long. Make it smaller.");
     } catch (StreamReadException e) {
-      throw refused(
+      throw rejected(
           ErrorCode.NOT_JSON,
-          "This is not JSON at line "
+          "This is not valid JSON at line "
               + e.getLocation().getLineNr()
               + ", column "
               + e.getLocation().getColumnNr()
               + ". Correct it.");
     } catch (JacksonException e) {
-      throw refused(
-          ErrorCode.DUPLICATE_KEY, "A key stands twice, or something behind the end. Take it out.");
+      throw rejected(
+          ErrorCode.DUPLICATE_KEY,
+          "An object has the same key twice, or there is content after its end. Remove it.");
     }
   }
 
   /**
-   * An object in YAML 1.2, without tags of Java, aliases or keys that are no texts.
+   * Reads an object in YAML 1.2, without tags, aliases, duplicate keys and keys that are not text.
    *
-   * @throws ProblemException when it is none
+   * @throws ProblemException if it is not one
    */
-  static Map<String, Object> yaml(byte[] octets) {
-    String text = text(octets);
+  public static ObjectNode yaml(byte[] bytes) {
+    String text = text(bytes);
     LoadSettings settings =
         LoadSettings.builder()
             .setAllowDuplicateKeys(false)
             .setAllowRecursiveKeys(false)
             .setAllowNonScalarKeys(false)
-            .setCodePointLimit(MAX_OCTETS)
+            .setCodePointLimit(MAX_YAML_BYTES)
             .build();
     try {
-      checkShape(text, settings);
-      Object loaded = new Load(settings).loadFromString(text);
-      if (loaded instanceof Map<?, ?> map) {
-        return named(map);
-      }
-      throw refused(ErrorCode.NOT_YAML, "Send a YAML mapping, such as \"title: …\".");
-    } catch (DuplicateKeyException e) {
-      throw refused(ErrorCode.DUPLICATE_KEY, "A key stands twice" + where(e) + ". Take one out.");
-    } catch (MarkedYamlEngineException e) {
-      throw refused(ErrorCode.NOT_YAML, "This is not YAML 1.2" + where(e) + ". Correct it.");
-    } catch (YamlEngineException e) {
-      throw refused(
+      checkEvents(text, settings);
+      Object document = new Load(settings).loadFromString(text);
+      checkKeys(document);
+      return object(
+          JSON.valueToTree(document),
           ErrorCode.NOT_YAML,
-          "This is not YAML 1.2 of one document within our limits. Correct it.");
+          "Send a YAML mapping, such as \"title: …\".");
+    } catch (DuplicateKeyException e) {
+      throw rejected(
+          ErrorCode.DUPLICATE_KEY,
+          "A mapping has the same key twice" + position(e) + ". Remove one.");
+    } catch (MarkedYamlEngineException e) {
+      throw rejected(ErrorCode.NOT_YAML, "This is not YAML 1.2" + position(e) + ". Correct it.");
+    } catch (YamlEngineException e) {
+      throw rejected(
+          ErrorCode.NOT_YAML,
+          "This is not a single document in YAML 1.2, or it is too large. Correct it.");
     }
   }
 
   /**
-   * Neither deep nor in circles: the parser of events has a stack of its own, what works on the
-   * objects that are made of them has not.
+   * Decodes a body that is not empty.
+   *
+   * @throws ProblemException if it is empty or not UTF-8
    */
-  private static void checkShape(String text, LoadSettings settings) {
+  static String text(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw rejected(ErrorCode.EMPTY_BODY, "The body is empty. Send an object.");
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw rejected(ErrorCode.INVALID_UTF8, "The body is not valid UTF-8. Encode it as UTF-8.");
+    }
+  }
+
+  /**
+   * Rejects aliases and deep nesting. The parser of events does not recurse; the code that builds
+   * and reads the objects does.
+   */
+  private static void checkEvents(String text, LoadSettings settings) {
     int depth = 0;
     for (Event event : new Parse(settings).parseString(text)) {
       switch (event.getEventId()) {
         case MappingStart, SequenceStart -> depth++;
         case MappingEnd, SequenceEnd -> depth--;
-        case Alias -> throw refused(ErrorCode.NOT_YAML, "Aliases are not used here. Write it out.");
+        case Alias ->
+            throw rejected(ErrorCode.NOT_YAML, "Aliases are not supported. Write the value out.");
         default -> {}
       }
       if (depth > MAX_DEPTH) {
@@ -126,18 +143,11 @@ public final class JsonYamlReader {
     }
   }
 
-  /** The same, when every key of it is a text; here and below. */
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> named(Map<?, ?> map) {
-    checkKeys(map);
-    return (Map<String, Object>) map;
-  }
-
   private static void checkKeys(Object value) {
     if (value instanceof Map<?, ?> map) {
       map.forEach((key, inner) -> {
         if (!(key instanceof String)) {
-          throw refused(ErrorCode.NOT_YAML, "A key is no text. Put it in quotes.");
+          throw rejected(ErrorCode.NOT_YAML, "A key is not text. Put it in quotes.");
         }
         checkKeys(inner);
       });
@@ -146,25 +156,20 @@ public final class JsonYamlReader {
     }
   }
 
-  private static String where(MarkedYamlEngineException e) {
+  private static ObjectNode object(JsonNode node, ErrorCode code, String detail) {
+    if (node instanceof ObjectNode object) {
+      return object;
+    }
+    throw rejected(code, detail);
+  }
+
+  private static String position(MarkedYamlEngineException e) {
     return e.getProblemMark()
         .map(mark -> " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
         .orElse("");
   }
 
-  private static String text(byte[] octets) {
-    if (octets.length == 0) {
-      throw refused(ErrorCode.EMPTY_BODY, "Send the whole event type.");
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
-    } catch (CharacterCodingException e) {
-      throw refused(
-          ErrorCode.INVALID_UTF8, "These octets are not UTF-8. Encode the text as UTF-8.");
-    }
-  }
-
-  private static ProblemException refused(ErrorCode code, String detail) {
+  private static ProblemException rejected(ErrorCode code, String detail) {
     return new ProblemException(Problem.of(code, detail));
   }
 }

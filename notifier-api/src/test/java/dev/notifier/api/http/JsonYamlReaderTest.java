@@ -1,4 +1,4 @@
-package dev.notifier.api.eventtypes;
+package dev.notifier.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,22 +11,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class JsonYamlReaderTest {
   @Test
-  void bothFormsSayTheSame() {
-    Map<String, Object> expected =
-        Map.of("a", "2026-10", "b", List.of(1, 2.5, true), "c", Map.of("no", "on"));
+  void readsTheSameFromJsonAndYaml() {
+    JsonNode expected =
+        JsonMapper.shared()
+            .valueToTree(
+                Map.of("a", "2026-10", "b", List.of(1, 2.5, true), "c", Map.of("no", "on")));
 
     assertThat(
             JsonYamlReader.json(
-                octets("{\"a\":\"2026-10\",\"b\":[1,2.5,true],\"c\":{\"no\":\"on\"}}")))
+                bytes("{\"a\":\"2026-10\",\"b\":[1,2.5,true],\"c\":{\"no\":\"on\"}}")))
         .isEqualTo(expected);
-    assertThat(JsonYamlReader.yaml(octets("a: 2026-10\nb: [1, 2.5, true]\nc: { no: on }\n")))
+    assertThat(JsonYamlReader.yaml(bytes("a: 2026-10\nb: [1, 2.5, true]\nc: { no: on }\n")))
         .isEqualTo(expected);
   }
 
-  static List<Arguments> broken() {
+  static List<Arguments> invalidYaml() {
     return List.of(
         Arguments.of("a: b: c", "not-yaml"),
         Arguments.of("- a", "not-yaml"),
@@ -43,15 +47,15 @@ class JsonYamlReaderTest {
   }
 
   @ParameterizedTest
-  @MethodSource("broken")
-  void isRefused(String yaml, String code) {
-    ProblemException refused =
-        catchThrowableOfType(ProblemException.class, () -> JsonYamlReader.yaml(octets(yaml)));
+  @MethodSource("invalidYaml")
+  void rejectsYaml(String yaml, String code) {
+    ProblemException rejected =
+        catchThrowableOfType(ProblemException.class, () -> JsonYamlReader.yaml(bytes(yaml)));
 
-    assertThat(refused.problem().code()).isEqualTo(code);
+    assertThat(rejected.problem().code()).isEqualTo(code);
   }
 
-  static List<Arguments> brokenJson() {
+  static List<Arguments> invalidJson() {
     return List.of(
         Arguments.of("{", "not-json"),
         Arguments.of("[]", "not-json"),
@@ -62,24 +66,24 @@ class JsonYamlReaderTest {
   }
 
   @ParameterizedTest
-  @MethodSource("brokenJson")
-  void isRefusedToo(String json, String code) {
-    ProblemException refused =
-        catchThrowableOfType(ProblemException.class, () -> JsonYamlReader.json(octets(json)));
+  @MethodSource("invalidJson")
+  void rejectsJson(String json, String code) {
+    ProblemException rejected =
+        catchThrowableOfType(ProblemException.class, () -> JsonYamlReader.json(bytes(json)));
 
-    assertThat(refused.problem().code()).isEqualTo(code);
+    assertThat(rejected.problem().code()).isEqualTo(code);
   }
 
   @Test
-  void octetsThatAreNotUtf8AreRefused() {
-    byte[] octets = {'a', ':', ' ', (byte) 0xC3};
-    ProblemException refused =
-        catchThrowableOfType(ProblemException.class, () -> JsonYamlReader.yaml(octets));
+  void rejectsInvalidUtf8() {
+    byte[] bytes = {'a', ':', ' ', (byte) 0xC3};
+    ProblemException rejected =
+        catchThrowableOfType(ProblemException.class, () -> JsonYamlReader.yaml(bytes));
 
-    assertThat(refused.problem().code()).isEqualTo("invalid-utf8");
+    assertThat(rejected.problem().code()).isEqualTo("invalid-utf8");
   }
 
-  private static byte[] octets(String text) {
+  private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }
