@@ -1,15 +1,16 @@
 package dev.notifier.local.chaos;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult;
 import dev.notifier.templates.RenderRequest;
-import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.template.ShippedRenderer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.templates.RenderResult.Rendered;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +27,9 @@ class ChaosEventsTest {
   private final ChaosEvents events = new ChaosEvents("r", 7);
 
   @Test
-  void shortLongAndUcs2MessagesEachToANumberOfItsOwn() {
+  void eventsHaveShortLongAndUcs2TextsAndTheirOwnNumbers() {
     var numbers = new HashSet<String>();
-    var kinds = new TreeSet<String>();
+    var forms = new TreeSet<String>();
     var segmenter = new Segmenter();
     for (var event : read(IntStream.range(0, MANY).boxed().toList())) {
       var phone = event.path("data").path("recipient").path("phone").asString();
@@ -38,15 +39,15 @@ class ChaosEventsTest {
           .isInstanceOfSatisfying(
               SegmentedText.class,
               segments ->
-                  kinds.add(
+                  forms.add(
                       segments.encoding() + (segments.parts().size() > 1 ? " long" : " short")));
     }
     assertThat(numbers).hasSize(MANY);
-    assertThat(kinds).contains("GSM7 short", "GSM7 long", "UCS2 long");
+    assertThat(forms).contains("GSM7 short", "GSM7 long", "UCS2 long");
   }
 
   @Test
-  void theSameSeedAndIndexIsTheSameEvent() {
+  void theSameSeedAndIndexGiveTheSameEvent() {
     var again = new ChaosEvents("r", 7);
     var indexes = List.of(3, 2_999);
     assertThat(types(read(indexes)))

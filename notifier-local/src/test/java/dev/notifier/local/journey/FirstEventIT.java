@@ -1,12 +1,13 @@
 package dev.notifier.local.journey;
 
+import dev.notifier.local.cli.NotifierCli;
+import dev.notifier.local.home.LoopbackPorts;
+import dev.notifier.local.processes.ChildJvm;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.notifier.local.ChildJvm;
-import dev.notifier.local.Main;
-import dev.notifier.local.home.LoopbackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A person's first ten minutes: start, one event, the SMS, a hard kill, and everything is there.
+ * What a new user does: starts everything, posts an event, sees the SMS. Nothing is lost in a kill.
  */
 class FirstEventIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -40,7 +41,7 @@ class FirstEventIT {
 
   @AfterEach
   void end() throws Exception {
-    ChildJvm stop = ChildJvm.run(Main.class, "stop", "--home", home());
+    ChildJvm stop = ChildJvm.run(NotifierCli.class, "stop", "--home", home());
     stop.awaitEnd(Duration.ofMinutes(1));
     stop.close();
     if (notifier != null) {
@@ -70,8 +71,8 @@ class FirstEventIT {
     JsonNode story = awaitDelivered("first");
     assertThat(story.get("text").asString()).isEqualTo(TEXT);
     assertThat(story.get("timeline")).hasSize(4);
-    assertThat(centre("/v1/counts").get("distinct").asInt()).isEqualTo(1);
-    assertThat(centre("/v1/messages").at("/messages/0/text").asString()).isEqualTo(TEXT);
+    assertThat(simulator("/v1/counts").get("distinct").asInt()).isEqualTo(1);
+    assertThat(simulator("/v1/messages").at("/messages/0/text").asString()).isEqualTo(TEXT);
 
     requireNonNull(notifier).kill();
     start(config);
@@ -80,11 +81,11 @@ class FirstEventIT {
     assertThat(post("first").statusCode()).isEqualTo(202);
     assertThat(post("second").statusCode()).isEqualTo(202);
     awaitDelivered("second");
-    assertThat(centre("/v1/counts").get("accepted").asInt()).isEqualTo(2);
+    assertThat(simulator("/v1/counts").get("accepted").asInt()).isEqualTo(2);
   }
 
   private void start(Path config) throws IOException {
-    ChildJvm started = ChildJvm.run(Main.class, "start", "--home", home(), "--config", config);
+    ChildJvm started = ChildJvm.run(NotifierCli.class, "start", "--home", home(), "--config", config);
     notifier = started;
     started.await("Ready");
   }
@@ -135,7 +136,7 @@ class FirstEventIT {
         .header("Authorization", "Bearer " + endpoints.get("apiKey").asString());
   }
 
-  private JsonNode centre(String path) throws Exception {
+  private JsonNode simulator(String path) throws Exception {
     URI uri = URI.create(endpoints().get("handset").asString()).resolve(path);
     return JsonMapper.shared()
         .readTree(

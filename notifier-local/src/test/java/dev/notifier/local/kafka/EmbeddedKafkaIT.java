@@ -1,10 +1,11 @@
 package dev.notifier.local.kafka;
 
+import dev.notifier.local.home.LoopbackPorts;
+import dev.notifier.local.processes.ChildJvm;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.notifier.local.ChildJvm;
-import dev.notifier.local.home.LoopbackPorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class EmbeddedKafkaIT {
   }
 
   @Test
-  void transactionsWorkAndAnOpenOneOfAKilledProducerIsAborted() throws Exception {
+  void transactionsWorkAndAnOpenTransactionOfAFencedProducerIsAborted() throws Exception {
     try (var kafka = EmbeddedKafka.start(directory, 0)) {
       create(kafka.bootstrapServers(), TOPIC, Map.of());
       try (var left = transactional(kafka.bootstrapServers());

@@ -2,6 +2,7 @@ package dev.notifier.local.architecture.broken.worker.submit;
 
 import dev.notifier.local.architecture.broken.api.Door;
 import dev.notifier.local.architecture.broken.worker.track.Track;
+
 import org.jsmpp.bean.ESMClass;
 import org.jspecify.annotations.NullMarked;
 
