@@ -3,6 +3,10 @@ package dev.notifier.local.cli;
 import dev.notifier.local.components.ComponentKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** The values of {@code --only}. */
 enum ComponentSelection {
@@ -23,9 +27,27 @@ enum ComponentSelection {
     return kinds;
   }
 
-  /** As it is written on the command line; picocli reads and prints this. */
+  /** The form on the command line, which the help prints. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Converts a value of the option. */
+  static final class Converter implements ITypeConverter<ComponentSelection> {
+    @Override
+    public ComponentSelection convert(String value) {
+      return Stream.of(values())
+          .filter(selection -> selection.toString().equals(value))
+          .findFirst()
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "there is no component %s; the components are %s"
+                      .formatted(
+                          value,
+                          Stream.of(values())
+                              .map(ComponentSelection::toString)
+                              .collect(Collectors.joining(", ")))));
+    }
   }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TemplatesCommand.class,
       ImagesCommand.class,
       CompletionCommand.class,
-      CommandLine.HelpCommand.class
+      HelpCommand.class
     })
 public final class NotifierCli implements Callable<Integer> {
   private static final int FAILURE = 1;

@@ -45,6 +45,7 @@ final class StartCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "COMPONENT",
       split = ",",
+      converter = ComponentSelection.Converter.class,
       description =
           "start only these components, each in its own process: ${COMPLETION-CANDIDATES}"
               + " (infra = kafka, postgres and smsc)")

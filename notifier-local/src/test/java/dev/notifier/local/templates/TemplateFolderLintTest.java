@@ -81,10 +81,10 @@ class TemplateFolderLintTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "templates/broken.yaml | 'id: broken\nvariants: [\n' | 3:1: TODO",
+        "templates/broken.yaml | 'id: broken\nvariants: [\n' | 3:1: syntax",
         "event-types/broken.yaml | 'name: [' | 1:1: not-yaml",
         "event-types/empty.yaml | 'name: only' | 1:1: not-an-event-type",
-        "templates/other.yaml | '' | 1:1: TODO"
+        "templates/other.yaml | '' | 1:1: syntax"
       })
   void anInvalidFileIsReportedWithItsPosition(String path, String content, String expected)
       throws IOException {
