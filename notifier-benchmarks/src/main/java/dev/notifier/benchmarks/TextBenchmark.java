@@ -9,6 +9,7 @@ import dev.notifier.templates.text.NormalizationResult;
 import dev.notifier.templates.text.TextNormalizer;
 import dev.notifier.templates.vietnamese.Diacritics;
 import dev.notifier.templates.vietnamese.LegacyEncoding;
+import dev.notifier.templates.vietnamese.LegacyEncodingDetector;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -48,25 +49,25 @@ public class TextBenchmark {
 
   @Benchmark
   public NormalizationResult finishStripped() {
-    return TextNormalizer.finish(
+    return TextNormalizer.normalize(
         notice, DiacriticsPolicy.STRIP, MAX_SEGMENTS, CarrierTextSettings.DEFAULT);
   }
 
   @Benchmark
   public NormalizationResult finishKept() {
-    return TextNormalizer.finish(
+    return TextNormalizer.normalize(
         notice, DiacriticsPolicy.KEEP, MAX_SEGMENTS, CarrierTextSettings.DEFAULT);
   }
 
   @Benchmark
   public NormalizationResult finishAuto() {
-    return TextNormalizer.finish(
+    return TextNormalizer.normalize(
         notice, DiacriticsPolicy.AUTO, MAX_SEGMENTS, CarrierTextSettings.DEFAULT);
   }
 
   @Benchmark
   public NormalizationResult finishWithSwaps() {
-    return TextNormalizer.finish(typographic, DiacriticsPolicy.STRIP, MAX_SEGMENTS, STRICT);
+    return TextNormalizer.normalize(typographic, DiacriticsPolicy.STRIP, MAX_SEGMENTS, STRICT);
   }
 
   @Benchmark
@@ -81,6 +82,6 @@ public class TextBenchmark {
 
   @Benchmark
   public Optional<LegacyEncoding> detectLegacy() {
-    return LegacyEncoding.detect(name);
+    return LegacyEncodingDetector.detect(name);
   }
 }

@@ -3,12 +3,12 @@ package dev.notifier.numbers;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The change of 11-digit mobile numbers to 10 digits in 2018; the last seven digits stayed. */
+/** Converts 11-digit mobile numbers to 10 digits, as in 2018; the last seven digits are kept. */
 final class ElevenDigitConversion {
   private static final int OLD_LENGTH = 10;
   private static final int PREFIX_LENGTH = 3;
 
-  // Without the leading 0: Viettel, MobiFone, VinaPhone, Vietnamobile, Gmobile.
+  // Without the leading 0, in this order: Viettel, MobiFone, VinaPhone, Vietnamobile, Gmobile.
   private static final Map<String, String> PREFIXES =
       Map.ofEntries(
           Map.entry("162", "32"),
@@ -35,8 +35,11 @@ final class ElevenDigitConversion {
 
   private ElevenDigitConversion() {}
 
-  /** The nine digits of today, or null if the ten given (no leading 0) are no old mobile number. */
-  static @Nullable String today(String national) {
+  /**
+   * Returns the nine digits of the current number, or null if the ten given digits (without the
+   * leading 0) are not an old mobile number.
+   */
+  static @Nullable String convert(String national) {
     if (national.length() != OLD_LENGTH) {
       return null;
     }

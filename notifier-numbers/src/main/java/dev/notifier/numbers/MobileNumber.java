@@ -1,6 +1,6 @@
 package dev.notifier.numbers;
 
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Vietnamese mobile number.
@@ -8,32 +8,60 @@ import java.util.regex.Pattern;
  * @param e164 {@code +84} and nine digits, the first of them 3, 5, 7, 8 or 9
  */
 public record MobileNumber(String e164) {
-  private static final Pattern FORM = Pattern.compile("\\+84[35789]\\d{8}");
-  private static final int COUNTRY_CODE_LENGTH = 3;
+  private static final String COUNTRY_CODE = "+84";
+  private static final int LENGTH = 12;
 
   /**
-   * @throws IllegalArgumentException if it does not have that form; the message does not show it
+   * @throws IllegalArgumentException if it does not have this form; the message does not contain it
    */
   public MobileNumber {
-    if (!FORM.matcher(e164).matches()) {
+    if (!isValid(e164)) {
       throw new IllegalArgumentException(
-          "not a Vietnamese mobile number in E.164; normalise it with PhoneNumbers.parse first");
+          "not a Vietnamese mobile number in E.164; use PhoneNumberParser.parse");
     }
   }
 
-  /** The original carrier's prefix as people say it: {@code 091}. Since 2018 numbers move. */
-  public String nationalPrefix() {
-    return "0" + e164.substring(COUNTRY_CODE_LENGTH, COUNTRY_CODE_LENGTH + 2);
+  /**
+   * Accepts a number that was parsed before. Only the form is checked.
+   *
+   * @return null if the text does not have the form of a mobile number in E.164
+   */
+  public static @Nullable MobileNumber ofE164(@Nullable String text) {
+    return text != null && isValid(text) ? new MobileNumber(text) : null;
   }
 
-  /** {@code +84912***678}: for logs and for callers who may not see numbers. */
+  /** The original carrier's prefix, such as {@code 091}. Since 2018 numbers can be ported. */
+  public String nationalPrefix() {
+    return "0" + e164.substring(COUNTRY_CODE.length(), COUNTRY_CODE.length() + 2);
+  }
+
+  /** {@code +84912***678}, for logs and for callers who may not see numbers. */
   public String masked() {
     return e164.substring(0, 6) + "***" + e164.substring(9);
   }
 
-  /** Masked, so that no log line or exception shows a number by accident. */
+  /** Masked, so that no log line or exception contains a number by accident. */
   @Override
   public String toString() {
     return masked();
+  }
+
+  /** Whether mobile numbers may begin with this digit. */
+  static boolean isFirstDigit(char c) {
+    return c == '3' || c == '5' || c == '7' || c == '8' || c == '9';
+  }
+
+  private static boolean isValid(String text) {
+    if (text.length() != LENGTH
+        || !text.startsWith(COUNTRY_CODE)
+        || !isFirstDigit(text.charAt(COUNTRY_CODE.length()))) {
+      return false;
+    }
+    for (int i = COUNTRY_CODE.length() + 1; i < LENGTH; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 }

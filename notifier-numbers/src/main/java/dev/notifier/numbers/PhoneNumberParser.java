@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Vietnamese mobile numbers as upstream systems write them. What has the form of a mobile
- * number is accepted even in a range that nobody seems to have: ranges are opened faster than
- * libraries learn of them. Thread-safe.
+ * Parses Vietnamese mobile numbers as upstream systems write them. A number with the right form is
+ * accepted even if its range is not known to be assigned, because new ranges open before libraries
+ * are updated. Thread-safe.
  */
 public final class PhoneNumberParser {
-  /** A text longer than this is refused unread. */
+  /** A longer text is rejected without parsing. */
   public static final int MAX_RAW_CHARACTERS = 100;
 
   private static final String COUNTRY = "84";
@@ -29,7 +29,7 @@ public final class PhoneNumberParser {
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
   private static final Pattern SPREADSHEET =
       Pattern.compile("\\+?\\d{8,}[.,]0{1,2}|\\d(?:[.,]\\d+)?[eE]\\+?\\d+");
-  private static final Pattern LISTED = Pattern.compile("\\d\\s*[;,/|&\\n]\\s*[+(]*\\d");
+  private static final Pattern LIST = Pattern.compile("\\d\\s*[;,/|&\\n]\\s*[+(]*\\d");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
   private static final Pattern GAP = Pattern.compile("\\s*[-‐–—]\\s*|\\s+");
   private static final Pattern WRITTEN =
@@ -39,26 +39,26 @@ public final class PhoneNumberParser {
 
   private PhoneNumberParser() {}
 
-  /** Reads one number. Null and texts without a digit are empty. */
+  /** Parses one number. Null and texts without a digit are empty. */
   public static PhoneNumberResult parse(@Nullable String raw) {
     if (raw == null) {
       return new Refused(PhoneNumberError.EMPTY);
     }
     int start = wellFormedStart(raw);
-    return start >= 0 ? accepted(raw.substring(start), false) : parseOdd(raw);
+    return start >= 0 ? accepted(raw.substring(start), false) : parseUnusual(raw);
   }
 
-  /** Where the nine digits begin in 0…, 84… and +84… without anything else, or -1. */
+  /** Returns where the nine digits start in plain 0…, 84… or +84…, or -1 for any other text. */
   private static int wellFormedStart(String raw) {
     int start = raw.length() - MOBILE_DIGITS;
-    boolean known =
+    boolean prefixed =
         switch (start) {
           case 1 -> raw.charAt(0) == '0';
           case 2 -> raw.startsWith(COUNTRY);
           case 3 -> raw.startsWith("+84");
           default -> false;
         };
-    if (!known || !startsMobile(raw.charAt(start))) {
+    if (!prefixed || !MobileNumber.isFirstDigit(raw.charAt(start))) {
       return -1;
     }
     for (int i = start + 1; i < raw.length(); i++) {
@@ -69,28 +69,24 @@ public final class PhoneNumberParser {
     return start;
   }
 
-  private static boolean startsMobile(char c) {
-    return c == '3' || c == '5' || c == '7' || c == '8' || c == '9';
-  }
-
   private static Accepted accepted(String nineDigits, boolean converted) {
-    boolean unknownRange = !NumberingPlan.contains(nineDigits, 0);
+    boolean unknownRange = !NumberingPlan.contains(nineDigits);
     return new Accepted(new MobileNumber("+84" + nineDigits), unknownRange, converted);
   }
 
-  private static PhoneNumberResult parseOdd(String raw) {
+  private static PhoneNumberResult parseUnusual(String raw) {
     if (raw.length() > MAX_RAW_CHARACTERS) {
       return new Refused(PhoneNumberError.TOO_LONG);
     }
-    // NFKC makes full-width digits, signs and odd blanks plain ones.
+    // NFKC replaces full-width digits and signs and unusual spaces with plain ones.
     String text = Normalizer.normalize(raw, Normalizer.Form.NFKC);
     text = EDGE.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll("");
     text = LABEL.matcher(text).replaceFirst("");
-    PhoneNumberError problem = problemOfForm(text);
-    return problem == null ? ofDigits(text) : new Refused(problem);
+    PhoneNumberError problem = formProblem(text);
+    return problem == null ? parseDigits(text) : new Refused(problem);
   }
 
-  private static @Nullable PhoneNumberError problemOfForm(String text) {
+  private static @Nullable PhoneNumberError formProblem(String text) {
     if (SPREADSHEET.matcher(text).matches()) {
       return PhoneNumberError.SPREADSHEET;
     }
@@ -101,28 +97,28 @@ public final class PhoneNumberParser {
     if (digits == 0) {
       return PhoneNumberError.EMPTY;
     }
-    if (LISTED.matcher(text).find() || isListWithBlanks(text)) {
-      return PhoneNumberError.LIST;
+    if (LIST.matcher(text).find() || isListWithGaps(text)) {
+      return PhoneNumberError.MULTIPLE_NUMBERS;
     }
     if (!WRITTEN.matcher(text).matches()) {
-      return PhoneNumberError.SIGNS;
+      return PhoneNumberError.INVALID_CHARACTERS;
     }
     return digits > MAX_E164_DIGITS ? PhoneNumberError.TOO_LONG : null;
   }
 
-  private static boolean isListWithBlanks(String text) {
+  private static boolean isListWithGaps(String text) {
     if (NOT_DIGIT.matcher(text).replaceAll("").length() >= MIN_TWO_NUMBERS_DIGITS
         && GAP.matcher(text).find()) {
       return true;
     }
     long numbers =
         GAP.splitAsStream(text)
-            .filter(part -> NOT_DIGIT.matcher(part).replaceAll("").length() >= MIN_LISTED_DIGITS)
+            .filter(piece -> NOT_DIGIT.matcher(piece).replaceAll("").length() >= MIN_LISTED_DIGITS)
             .count();
     return numbers > 1;
   }
 
-  private static PhoneNumberResult ofDigits(String text) {
+  private static PhoneNumberResult parseDigits(String text) {
     String digits = NOT_DIGIT.matcher(text).replaceAll("");
     boolean international = text.indexOf('+') >= 0;
     if (!international && digits.startsWith("00")) {
@@ -134,10 +130,13 @@ public final class PhoneNumberParser {
       return new Refused(
           digits.startsWith("0") ? PhoneNumberError.NOT_MOBILE : PhoneNumberError.FOREIGN);
     }
-    return ofNational(national(digits, international));
+    return parseNational(national(digits, international));
   }
 
-  /** The digits behind 0, 84 or 840; a number of nine digits that begins with 84 is a number. */
+  /**
+   * Returns the digits after 0, 84 or 840. In nine digits that begin with 84, the 84 belongs to the
+   * number.
+   */
   private static String national(String digits, boolean international) {
     String national = digits;
     if (digits.startsWith(COUNTRY) && (international || digits.length() > MOBILE_DIGITS)) {
@@ -146,23 +145,23 @@ public final class PhoneNumberParser {
     return national.startsWith("0") ? national.substring(1) : national;
   }
 
-  private static PhoneNumberResult ofNational(String national) {
-    String today = ElevenDigitConversion.today(national);
-    if (today != null) {
-      return accepted(today, true);
+  private static PhoneNumberResult parseNational(String national) {
+    String converted = ElevenDigitConversion.convert(national);
+    if (converted != null) {
+      return accepted(converted, true);
     }
-    if (national.length() == MOBILE_DIGITS && startsMobile(national.charAt(0))) {
+    if (national.length() == MOBILE_DIGITS && MobileNumber.isFirstDigit(national.charAt(0))) {
       return accepted(national, false);
     }
-    return new Refused(problemOfNational(national));
+    return new Refused(nationalProblem(national));
   }
 
-  private static PhoneNumberError problemOfNational(String national) {
+  private static PhoneNumberError nationalProblem(String national) {
     int length = national.length();
     if (length >= 8 && (national.startsWith("1800") || national.startsWith("1900"))) {
       return PhoneNumberError.SERVICE_NUMBER;
     }
-    // 2 begins today's area codes, 4 and 6 began those before 2017.
+    // Area codes begin with 2; before 2017 they also began with 4 and 6.
     if ((length == 9 || length == 10) && "246".indexOf(national.charAt(0)) >= 0) {
       return PhoneNumberError.LANDLINE;
     }

@@ -1,17 +1,16 @@
 package dev.notifier.numbers;
 
-/** What reading a phone number gave. */
+/** The result of parsing a phone number. */
 public sealed interface PhoneNumberResult {
   /**
-   * A number to send to.
+   * A number that can receive SMS.
    *
-   * @param number in its one form
-   * @param unknownRange nobody seems to have been given this range: try it, and do not wonder
-   * @param converted it was one of the 11-digit numbers that ended in 2018
+   * @param unknownRange whether the range is not known to be assigned; the number is used anyway
+   * @param converted whether it was an 11-digit number, which ended in 2018
    */
   record Accepted(MobileNumber number, boolean unknownRange, boolean converted)
       implements PhoneNumberResult {}
 
-  /** Nothing to send to. */
+  /** The text is not such a number. */
   record Refused(PhoneNumberError problem) implements PhoneNumberResult {}
 }

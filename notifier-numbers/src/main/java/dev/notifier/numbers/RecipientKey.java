@@ -7,11 +7,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keyed hash that stands for a recipient in Kafka keys and logs: the same number gives the same
- * key, and without the secret nobody can try all numbers. Thread-safe.
+ * Computes the keyed hash that replaces a recipient's number in Kafka keys and logs. The same number
+ * always has the same key, and without the secret the key cannot be found by trying all numbers.
+ * Thread-safe.
  */
 public final class RecipientKey {
-  /** A shorter secret could be guessed. */
+  /** A shorter secret can be guessed. */
   public static final int MIN_SECRET_BYTES = 16;
 
   private static final String ALGORITHM = "HmacSHA256";
@@ -20,7 +21,7 @@ public final class RecipientKey {
   private final Mac prototype;
 
   /**
-   * @param secret at least 16 bytes; the same in all applications and over their whole life
+   * @param secret at least 16 bytes; the same in all programs, and never changed
    */
   public RecipientKey(byte[] secret) {
     if (secret.length < MIN_SECRET_BYTES) {
@@ -35,7 +36,7 @@ public final class RecipientKey {
       prototype = Mac.getInstance(ALGORITHM);
       prototype.init(new SecretKeySpec(secret, ALGORITHM));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no " + ALGORITHM + "; use a standard JDK", e);
+      throw new IllegalStateException("this Java runtime lacks " + ALGORITHM + "; use a standard JDK", e);
     }
   }
 
@@ -49,7 +50,7 @@ public final class RecipientKey {
     try {
       return (Mac) prototype.clone();
     } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("this Java's " + ALGORITHM + " cannot be copied", e);
+      throw new IllegalStateException(ALGORITHM + " of this Java runtime cannot be copied; use a standard JDK", e);
     }
   }
 }

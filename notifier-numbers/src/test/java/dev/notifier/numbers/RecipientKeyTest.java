@@ -15,7 +15,7 @@ class RecipientKeyTest {
   private final RecipientKey key = new RecipientKey(SECRET);
 
   @Test
-  void isTheFirstHalfOfTheHashThatOtherToolsCompute() {
+  void isTheFirstHalfOfAStandardHmac() {
     assertThat(key.of(NUMBER)).isEqualTo("a538549442bc57430465e70b76821563");
   }
 
@@ -28,14 +28,14 @@ class RecipientKeyTest {
   }
 
   @Test
-  void givesTheSameToAllThreads() {
+  void isTheSameOnAllThreads() {
     assertThat(
             IntStream.range(0, 20_000).parallel().mapToObj(i -> key.of(NUMBER)).distinct().toList())
         .containsExactly(key.of(NUMBER));
   }
 
   @Test
-  void refusesASecretThatCouldBeGuessed() {
+  void rejectsAShortSecret() {
     assertThatThrownBy(() -> new RecipientKey(new byte[15]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("16");

@@ -4,8 +4,6 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.numbers.MobileNumber;
-import dev.notifier.numbers.PhoneNumberParser;
-import dev.notifier.numbers.PhoneNumberResult;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
@@ -21,6 +19,10 @@ import java.util.Map;
  */
 public final class NotificationPlanner {
   private static final String DEFAULT_LOCALE = "vi";
+
+  /** Intake parses numbers, so only a record that another program wrote can have this problem. */
+  private static final String NOT_E164 =
+      "the record has no Vietnamese mobile number in E.164; check who else writes to the topic";
 
   private final RouteSelector routes;
 
@@ -40,11 +42,10 @@ public final class NotificationPlanner {
    */
   public PlanningDecision plan(EventRecord event, TemplateSource templates, Instant now)
       throws InterruptedException {
-    return switch (PhoneNumberParser.parse(event.phone())) {
-      case PhoneNumberResult.Refused refused ->
-          PlanningDecision.skipped(null, FailureReason.INVALID_NUMBER, refused.problem().advice());
-      case PhoneNumberResult.Accepted accepted -> planFor(event, accepted.number(), templates, now);
-    };
+    MobileNumber number = MobileNumber.ofE164(event.phone());
+    return number == null
+        ? PlanningDecision.skipped(null, FailureReason.INVALID_NUMBER, NOT_E164)
+        : planFor(event, number, templates, now);
   }
 
   private PlanningDecision planFor(
@@ -59,7 +60,7 @@ public final class NotificationPlanner {
     if (route == null) {
       return PlanningDecision.skipped(phone, FailureReason.NO_ROUTE, null);
     }
-    return switch (templates.choose(event.type(), event.templateVersion())) {
+    return switch (templates.lookUp(event.type(), event.templateVersion())) {
       case TemplateLookup.Missing missing ->
           PlanningDecision.skipped(phone, missing.reason(), missing.detail());
       case TemplateLookup.Found found when !routes.mayCarry(route, found.published(), now) ->
@@ -67,7 +68,7 @@ public final class NotificationPlanner {
               phone,
               FailureReason.NOT_REGISTERED,
               "the carrier of route " + route + " has not approved " + found.published().id());
-      case TemplateLookup.Found found -> render(event, phone, route, found.wording());
+      case TemplateLookup.Found found -> render(event, phone, route, found.renderer());
     };
   }
 
@@ -86,7 +87,7 @@ public final class NotificationPlanner {
     TemplateRef template =
         new TemplateRef(text.template().id(), text.template().version(), text.template().locale());
     return new PlanningDecision.Message(
-        template, route, text.text(), text.segments(), text.sender());
+        template, route, text.text(), text.segmentedText(), text.sender());
   }
 
   private static String localeOf(EventRecord event) {
@@ -105,7 +106,7 @@ public final class NotificationPlanner {
     return switch (error) {
       case NO_TEMPLATE -> FailureReason.NO_TEMPLATE;
       case MISSING_VALUE -> FailureReason.MISSING_VALUE;
-      case INVALID_VALUE, LINK, REFUSED_CHARACTER -> FailureReason.INVALID_VALUE;
+      case INVALID_VALUE, LINK, UNSUPPORTED_CHARACTER -> FailureReason.INVALID_VALUE;
       case TOO_LONG, TOO_MANY_SEGMENTS -> FailureReason.TEXT_TOO_LONG;
     };
   }

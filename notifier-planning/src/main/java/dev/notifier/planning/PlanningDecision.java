@@ -4,6 +4,7 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.templates.sms.SegmentedText;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,8 @@ public record PlanningDecision(
    * A rendered message.
    *
    * @param text the whole text as it is sent
-   * @param segments the text, segmented for the route
+   * @param segments the text, segmented for the route; a new submission uses them instead of
+   *     segmenting the text again
    * @param sender the source address that the template asks for; null selects the route's
    */
   public record Message(
@@ -59,6 +61,16 @@ public record PlanningDecision(
       String text,
       SegmentedText segments,
       @Nullable String sender) {
+    /** The encoding in the form of {@link dev.notifier.contracts.SubmitRecord#encoding}. */
+    public String encoding() {
+      return segments.encoding().name();
+    }
+
+    /** The texts of the segments in the form of {@link dev.notifier.contracts.SubmitRecord#texts}. */
+    public List<String> segmentTexts() {
+      return segments.segments();
+    }
+
     /** Contains no personal data. */
     @Override
     public String toString() {

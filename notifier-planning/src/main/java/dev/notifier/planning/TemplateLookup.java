@@ -4,17 +4,17 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.templates.Renderer;
 
-/** The wording for an event, or why there is none. */
+/** The result of looking up a template. */
 public sealed interface TemplateLookup {
   /**
-   * A wording.
+   * A usable template.
    *
-   * @param published says what carriers approved
+   * @param published the published version with the approvals of carriers
    */
-  record Found(Renderer wording, PublishedVersionRecord published) implements TemplateLookup {}
+  record Found(Renderer renderer, PublishedVersionRecord published) implements TemplateLookup {}
 
   /**
-   * None.
+   * No usable template.
    *
    * @param detail what to do, without personal data
    */

@@ -2,13 +2,13 @@ package dev.notifier.planning;
 
 import org.jspecify.annotations.Nullable;
 
-/** The wordings as they were in force at one moment. Thread-safe. */
+/** The published templates at one point in time. Thread-safe. */
 @FunctionalInterface
 public interface TemplateSnapshot {
   /**
-   * The wording for events of a type.
+   * Looks up the template for events of a type.
    *
-   * @param pinned the version that the caller wants; null = the one in force
+   * @param pinned the version that the event asks for; null selects the published one
    */
-  TemplateLookup choose(String type, @Nullable Integer pinned);
+  TemplateLookup lookUp(String type, @Nullable Integer pinned);
 }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface TemplateSource {
   /**
-   * The template for events of a type.
+   * Looks up the template for events of a type.
    *
    * @param pinned the version that the event asks for; null selects the published one
    * @throws InterruptedException when the caller is stopped while it waits
    */
-  TemplateLookup choose(String type, @Nullable Integer pinned) throws InterruptedException;
+  TemplateLookup lookUp(String type, @Nullable Integer pinned) throws InterruptedException;
 }

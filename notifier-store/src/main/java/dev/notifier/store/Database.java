@@ -8,12 +8,12 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 
 /**
- * The connections to PostgreSQL of one application. Opening never waits for the database: an
- * application can start before it. Thread-safe.
+ * The connection pool of one application to PostgreSQL. Opening it does not wait for the database,
+ * so an application can start first. Thread-safe.
  */
 public final class Database implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(30);
 
   private final HikariDataSource connections;
 
@@ -22,13 +22,14 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * What it takes to connect.
+   * The connection settings.
    *
    * @param url {@code jdbc:postgresql://host:port/name}
-   * @param application shown by PostgreSQL beside each connection
-   * @param connections at most so many at once, at least 2: {@link #migrate} holds two
-   * @param borrowTimeout how long a caller waits for a free connection before it fails with an
-   *     {@link java.sql.SQLTransientConnectionException}; at least 250 ms
+   * @param application the name that PostgreSQL shows for each connection
+   * @param connections the maximum number of connections, at least 2 because {@link #migrate} uses
+   *     two
+   * @param borrowTimeout how long a caller waits for a free connection before it gets an {@link
+   *     java.sql.SQLTransientConnectionException}; at least 250 ms
    */
   public record Settings(
       String url,
@@ -37,24 +38,24 @@ public final class Database implements AutoCloseable {
       String application,
       int connections,
       Duration borrowTimeout) {
-    /** Never the password. */
+    /** Omits the password. */
     @Override
     public String toString() {
       return "Settings[" + application + ", connections=" + connections + "]";
     }
   }
 
-  /** Makes the pool. Connections are made when they are first asked for. */
+  /** Creates the pool. Connections are opened when they are first needed. */
   public static Database open(Settings settings) {
-    return open(settings, ANSWER_TIMEOUT);
+    return open(settings, QUERY_TIMEOUT);
   }
 
-  /** The same, for migrations alone: one that rebuilds a table takes as long as it takes. */
+  /** Creates a pool without a query timeout, for migrations, which may rebuild a table. */
   public static Database openForMigration(Settings settings) {
     return open(settings, Duration.ZERO);
   }
 
-  private static Database open(Settings settings, Duration answerTimeout) {
+  private static Database open(Settings settings, Duration queryTimeout) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(settings.url());
     if (!settings.username().isEmpty()) {
@@ -69,7 +70,7 @@ public final class Database implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", "notifier-" + settings.application());
     config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
-    config.addDataSourceProperty("socketTimeout", answerTimeout.toSeconds());
+    config.addDataSourceProperty("socketTimeout", queryTimeout.toSeconds());
     config.addDataSourceProperty("tcpKeepAlive", true);
     return new Database(new HikariDataSource(config));
   }
@@ -79,23 +80,23 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Brings the schema to this program's version. Several applications may call it at once: they
-   * take turns behind a lock in the database.
+   * Migrates the schema to the version of this program. Several applications may call it at the
+   * same time; a lock in the database serializes them.
    *
-   * @return how many migrations were applied
-   * @throws org.flywaydb.core.api.FlywayException when the database is away or the schema is not
-   *     one of ours
+   * @return the number of migrations applied
+   * @throws org.flywaydb.core.api.FlywayException if the database is unavailable or has another
+   *     schema
    */
   public int migrate() {
     return Flyway.configure().dataSource(connections).load().migrate().migrationsExecuted;
   }
 
   /**
-   * Looks whether the schema is at least at this program's version. A newer one is well: changes
-   * first add and only later take away, so that programs of the version before go on.
+   * Checks that the schema has at least the version of this program. A newer schema is accepted,
+   * because a migration removes only what the version before no longer uses.
    *
-   * @throws SchemaBehindException when migrations are missing
-   * @throws org.flywaydb.core.api.FlywayException when the database is away
+   * @throws SchemaBehindException if migrations are missing
+   * @throws org.flywaydb.core.api.FlywayException if the database is unavailable
    */
   public void requireMigrated() {
     int missing = Flyway.configure().dataSource(connections).load().info().pending().length;
@@ -104,7 +105,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** The version of the schema, or an empty text where there is none yet. */
+  /** Returns the version of the schema, or an empty string if there is none yet. */
   public String schemaVersion() {
     MigrationInfo current = Flyway.configure().dataSource(connections).load().info().current();
     return current == null ? "" : String.valueOf(current.getVersion());

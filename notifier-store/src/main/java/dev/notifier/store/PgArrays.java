@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds one column of many rows as one array, in order, for {@code unnest}. For one statement, used
- * by one thread.
+ * Binds the columns of many rows as arrays for {@code unnest}, in the order of the parameters. For
+ * one statement; not thread-safe.
  */
 public final class PgArrays<T> {
   private final PreparedStatement statement;
@@ -25,6 +25,7 @@ public final class PgArrays<T> {
     this.rows = rows;
   }
 
+  /** Binds a column as an array of a PostgreSQL type. */
   public PgArrays<T> column(String type, Function<T, @Nullable Object> value) throws SQLException {
     @Nullable Object[] values = new @Nullable Object[rows.size()];
     for (int i = 0; i < values.length; i++) {
@@ -35,13 +36,13 @@ public final class PgArrays<T> {
     return this;
   }
 
-  /** One value for all rows, in text form; the statement names its type. */
-  public PgArrays<T> one(String value) throws SQLException {
-    statement.setString(index++, value);
+  /** Binds one value for all rows. */
+  public PgArrays<T> value(Object value) throws SQLException {
+    statement.setObject(index++, value);
     return this;
   }
 
-  /** The text form, which costs the driver less than a time with its zone. */
+  /** Binds a column of times as text, which is cheaper for the driver than a time with zone. */
   public PgArrays<T> time(Function<T, @Nullable Instant> value) throws SQLException {
     return column(
         "timestamptz",

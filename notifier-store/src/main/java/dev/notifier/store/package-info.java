@@ -1,3 +1,4 @@
+/** Connects to PostgreSQL and migrates its schema; the packages below store one feature each. */
 @NullMarked
 package dev.notifier.store;
 

@@ -16,16 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
 class DatabaseIT {
-  private static final String NOWHERE = "jdbc:postgresql://127.0.0.1:1/none";
+  private static final int MIGRATIONS = 4;
+  private static final String UNAVAILABLE = "jdbc:postgresql://127.0.0.1:1/none";
 
-  /** For a server that answers, however slow the machine is. */
-  private static final Duration PATIENT = Duration.ofSeconds(30);
+  /** Long enough for a slow machine. */
+  private static final Duration LONG = Duration.ofSeconds(30);
 
-  /** For one that never answers. */
-  private static final Duration BRIEF = Duration.ofSeconds(1);
+  /** For a server that is unavailable. */
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   @Test
-  void applicationsThatStartTogetherMigrateOnce() throws Exception {
+  void applicationsThatStartAtTheSameTimeMigrateOnce() throws Exception {
     String url = MigratedDatabase.newUrl();
     try (Database api = open(url);
         Database worker = open(url);
@@ -39,33 +40,35 @@ class DatabaseIT {
         applied += start.get();
       }
 
-      assertThat(applied).isPositive();
+      assertThat(applied).isEqualTo(MIGRATIONS);
       assertThat(api.migrate()).isZero();
       assertThat(new NotificationLookup(worker).find("default", "/none", "0")).isEmpty();
     }
   }
 
   @Test
-  void whoeverWaitsForTheSchemaIsToldWhatIsMissing() throws Exception {
+  void aMissingMigrationIsReportedUntilTheSchemaIsMigrated() throws Exception {
     String url = MigratedDatabase.newUrl();
     try (Database waiting = open(url);
-        Database migrating = Database.openForMigration(settings(url, PATIENT))) {
+        Database migrating = Database.openForMigration(settings(url, LONG))) {
       assertThat(waiting.schemaVersion()).isEmpty();
       assertThatThrownBy(waiting::requireMigrated)
           .isInstanceOf(SchemaBehindException.class)
-          .hasMessageContaining("command migrate");
-      assertThat(waiting.schemaVersion()).as("looking changes nothing").isEmpty();
+          .hasMessage(
+              "PostgreSQL lacks 4 migrations; run the api with the command migrate, or set"
+                  + " notifier.postgres.migration to at-start");
+      assertThat(waiting.schemaVersion()).as("the check changes nothing").isEmpty();
 
       migrating.migrate();
 
       assertThatCode(waiting::requireMigrated).doesNotThrowAnyException();
-      assertThat(waiting.schemaVersion()).isNotEmpty();
+      assertThat(waiting.schemaVersion()).isEqualTo(String.valueOf(MIGRATIONS));
     }
   }
 
-  /** As when the next version has migrated and this one is still running, or is rolled back to. */
+  /** The next version of the program migrates while this one still runs, or is rolled back. */
   @Test
-  void aSchemaThatIsNewerThanTheProgramIsWell() throws Exception {
+  void aSchemaThatIsNewerThanTheProgramIsAccepted() throws Exception {
     try (Database database = open(MigratedDatabase.newUrl())) {
       database.migrate();
       try (var connection = database.dataSource().getConnection();
@@ -86,11 +89,11 @@ class DatabaseIT {
   }
 
   @Test
-  void openingDoesNotNeedTheServerAndAskingSaysThatItIsAway() {
-    try (Database database = Database.open(settings(NOWHERE, BRIEF))) {
+  void openingDoesNotNeedTheServerButQueriesFailWithoutIt() {
+    try (Database database = Database.open(settings(UNAVAILABLE, SHORT))) {
       NotificationLookup lookup = new NotificationLookup(database);
 
-      assertThat(lookup.answers()).isFalse();
+      assertThat(lookup.isAvailable()).isFalse();
       assertThatThrownBy(() -> lookup.find("default", "/none", "0"))
           .isInstanceOf(DataAccessException.class);
       assertThatThrownBy(database::migrate).isInstanceOf(FlywayException.class);
@@ -98,12 +101,12 @@ class DatabaseIT {
   }
 
   @Test
-  void thePasswordIsNeverShown() {
-    assertThat(settings(NOWHERE, BRIEF).toString()).doesNotContain("hidden");
+  void toStringOmitsThePassword() {
+    assertThat(settings(UNAVAILABLE, SHORT)).hasToString("Settings[test, connections=2]");
   }
 
   private static Database open(String url) {
-    return Database.open(settings(url, PATIENT));
+    return Database.open(settings(url, LONG));
   }
 
   private static Database.Settings settings(String url, Duration borrowTimeout) {

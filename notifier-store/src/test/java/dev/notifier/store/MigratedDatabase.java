@@ -3,14 +3,14 @@ package dev.notifier.store;
 import dev.notifier.testing.TestPostgres;
 import java.time.Duration;
 
-/** How tests of this module get a database. */
+/** Creates migrated databases for the tests of this module. */
 public final class MigratedDatabase {
   private static final int CONNECTIONS = 8;
   private static final Duration BORROW_TIMEOUT = Duration.ofSeconds(30);
 
   private MigratedDatabase() {}
 
-  /** The JDBC URL of a new database with nothing in it. */
+  /** Returns the JDBC URL of a new, empty database. */
   public static String newUrl() {
     return TestPostgres.shared().url(TestPostgres.shared().newDatabase());
   }

@@ -1,3 +1,4 @@
+/** Tests of the connection pool and the migrations. */
 @NullMarked
 package dev.notifier.store;
 

@@ -12,26 +12,27 @@ public sealed interface RenderResult {
    * @param text the final text, in NFC
    * @param template what it was made from
    * @param diacritics what was done to its marks: KEEP or STRIP, never AUTO
-   * @param segments the text, cut as the request's carrier wants it
+   * @param segmentedText the text, cut as the request's carrier wants it
    * @param sender the source address that the wording wants; null = the route's
-   * @param swaps characters of the rendered text that go as others, in order; nearly always empty
+   * @param substitutions characters of the rendered text that go as others, in order; nearly always
+   *     empty
    */
   record Rendered(
       String text,
       TemplateIdentity template,
       DiacriticsPolicy diacritics,
-      SegmentedText segments,
+      SegmentedText segmentedText,
       @Nullable String sender,
-      List<Substitution> swaps)
+      List<Substitution> substitutions)
       implements RenderResult {
     public Rendered {
-      swaps = List.copyOf(swaps);
+      substitutions = List.copyOf(substitutions);
     }
 
     /** Without the text: it is personal. */
     @Override
     public String toString() {
-      return "Rendered[" + template + ", " + diacritics + ", " + segments + "]";
+      return "Rendered[" + template + ", " + diacritics + ", " + segmentedText + "]";
     }
   }
 

@@ -15,7 +15,7 @@ public enum TextError {
   /** The text needs more segments than the wording allows. */
   TOO_MANY_SEGMENTS("text-too-long"),
   /** The text holds a character that the carrier takes in no text. */
-  REFUSED_CHARACTER("refused-character");
+  UNSUPPORTED_CHARACTER("refused-character");
 
   private final String code;
 

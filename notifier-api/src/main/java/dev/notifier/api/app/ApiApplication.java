@@ -37,9 +37,7 @@ import org.springframework.context.support.GenericApplicationContext;
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   ConnectionConfiguration.class,
-  RouteKafkaConfiguration.class,
-  EventTypeKafkaConfiguration.class,
-  TemplateKafkaConfiguration.class,
+  KafkaConfiguration.class,
   ApiContext.class,
   ObservabilityConfiguration.class
 })

@@ -18,12 +18,13 @@ class ObservabilityConfiguration {
   @Bean
   HealthIndicator kafka(KafkaAvailability kafka) {
     return () ->
-        health(kafka.isSeen(), "check that Kafka runs at notifier.kafka.bootstrap-servers");
+        health(kafka.isConfirmed(), "check that Kafka runs at notifier.kafka.bootstrap-servers");
   }
 
   @Bean
   HealthIndicator postgres(NotificationLookup lookup) {
-    return () -> health(lookup.answers(), "check that PostgreSQL runs at notifier.postgres.url");
+    return () ->
+        health(lookup.isAvailable(), "check that PostgreSQL runs at notifier.postgres.url");
   }
 
   @Bean

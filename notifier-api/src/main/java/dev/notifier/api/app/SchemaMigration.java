@@ -1,6 +1,6 @@
 package dev.notifier.api.app;
 
-import dev.notifier.api.publication.DataSeeder;
+import dev.notifier.api.seeding.DataSeeder;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
 import dev.notifier.store.SchemaBehindException;
@@ -54,7 +54,7 @@ final class SchemaMigration implements AutoCloseable {
   private void tryOnce() {
     try {
       bringUpToDate();
-      seeds.forEach(DataSeeder::sow);
+      seeds.forEach(DataSeeder::seed);
     } catch (SchemaBehindException e) {
       later(String.valueOf(e.getMessage()));
     } catch (FlywayException | DataAccessException | TransactionException e) {

@@ -42,7 +42,8 @@ final class EventTypeDocument {
    */
   record Change(int version, boolean breaking, Instant changedAt, String changedBy) {
     static Change of(EventTypeStore.Version version) {
-      return new Change(version.type().version(), version.breaking(), version.at(), version.by());
+      return new Change(
+          version.type().version(), version.breaking(), version.changedAt(), version.changedBy());
     }
   }
 
@@ -50,8 +51,8 @@ final class EventTypeDocument {
   static Map<String, Object> of(EventTypeStore.Version version) {
     Map<String, Object> document = EventTypeDefinition.write(version.type());
     document.put("breaking", version.breaking());
-    document.put("changedAt", version.at());
-    document.put("changedBy", version.by());
+    document.put("changedAt", version.changedAt());
+    document.put("changedBy", version.changedBy());
     return document;
   }
 }

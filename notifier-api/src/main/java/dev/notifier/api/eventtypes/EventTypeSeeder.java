@@ -1,6 +1,6 @@
 package dev.notifier.api.eventtypes;
 
-import dev.notifier.api.publication.DataSeeder;
+import dev.notifier.api.seeding.DataSeeder;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,8 +24,8 @@ final class EventTypeSeeder implements DataSeeder {
   }
 
   @Override
-  public void sow() {
-    int sown = store.sow(List.copyOf(ShippedEventTypes.all()));
+  public void seed() {
+    int sown = store.seed(List.copyOf(ShippedEventTypes.all()));
     if (sown > 0) {
       LOG.info("{} shipped event types are in force in a new version", sown);
     }

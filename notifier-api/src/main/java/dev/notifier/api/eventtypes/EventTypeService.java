@@ -5,7 +5,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
-import dev.notifier.api.publication.TopicReconciler;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import java.util.List;
@@ -102,7 +102,7 @@ final class EventTypeService {
       throw new ProblemException(ErrorCode.EVENT_TYPE_CHANGED_MEANWHILE);
     }
     types.learn(List.of(next));
-    publication.soon();
+    publication.publishSoon();
     return new Done(next, before.isEmpty());
   }
 

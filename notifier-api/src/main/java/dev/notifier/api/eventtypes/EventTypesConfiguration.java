@@ -1,7 +1,7 @@
 package dev.notifier.api.eventtypes;
 
-import dev.notifier.api.publication.DataSeeder;
-import dev.notifier.api.publication.TopicReconciler;
+import dev.notifier.api.seeding.DataSeeder;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.store.Database;
 import dev.notifier.store.eventtypes.EventTypeStore;
@@ -28,18 +28,13 @@ public class EventTypesConfiguration {
   }
 
   @Bean
-  EventTypeTopicListener typesOnTopic(EventTypeRegistry types) {
-    return new EventTypeTopicListener(types);
-  }
-
-  @Bean
   EventTypeStoreLoader storedTypes(EventTypeStore store, EventTypeRegistry types) {
     return new EventTypeStoreLoader(store, types);
   }
 
   @Bean
   DataSeeder typeSeed(EventTypeStore store, TopicReconciler<EventTypeRecord> publication) {
-    return new EventTypeSeeder(store, publication::soon);
+    return new EventTypeSeeder(store, publication::publishSoon);
   }
 
   @Bean

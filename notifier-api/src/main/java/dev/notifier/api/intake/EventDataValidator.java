@@ -7,6 +7,7 @@ import dev.notifier.numbers.MobileNumber;
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult;
 import dev.notifier.templates.vietnamese.LegacyEncoding;
+import dev.notifier.templates.vietnamese.LegacyEncodingDetector;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class EventDataValidator {
     type.forEachFreeText(
         data,
         (pointer, text) ->
-            LegacyEncoding.detect(text)
+            LegacyEncodingDetector.detect(text)
                 .ifPresent(encoding -> findings.add(legacy(DATA + pointer, encoding))));
     MobileNumber number = number(data.path("recipient").path("phone"), findings);
     Instant expiresAt = expiresAt(data.path("expiresAt"), findings);

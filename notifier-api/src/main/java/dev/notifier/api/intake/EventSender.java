@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Hands events to Kafka and waits until every one is confirmed by all in-sync replicas or the time
- * is up. Thread-safe; many callers share one producer.
+ * Sends events to Kafka and waits until all in-sync replicas have confirmed each of them, or the
+ * timeout has passed. Thread-safe; all callers share one producer.
  */
 public final class EventSender {
   private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
@@ -33,8 +33,8 @@ public final class EventSender {
   private final AtomicLong lastConfirmedNanos;
 
   /**
-   * @param timeout of a whole call; the producer's own time-outs must not be longer
-   * @param nanos a clock that never goes back
+   * @param timeout of a whole call; the timeouts of the producer must not be longer
+   * @param nanos a monotonic clock
    */
   public EventSender(
       ProducerFactory<byte[], byte[]> producers,
@@ -48,18 +48,18 @@ public final class EventSender {
     this.lastConfirmedNanos = new AtomicLong(nanos.getAsLong() - timeout.toNanos());
   }
 
-  /** How long ago Kafka confirmed an event the last time. */
+  /** The time since Kafka last confirmed an event. */
   public Duration sinceConfirmed() {
     return Duration.ofNanos(nanos.getAsLong() - lastConfirmedNanos.get());
   }
 
   /**
-   * Sends.
+   * Sends events.
    *
-   * @return the indexes of the events that Kafka has; the others may or may not arrive later
+   * @return the indexes of the confirmed events; the others may or may not reach Kafka later
    */
   BitSet send(List<CheckResult.Good> events) {
-    Sending sending = new Sending(events.size());
+    Confirmations confirmations = new Confirmations(events.size());
     long deadline = nanos.getAsLong() + timeout.toNanos();
     int sent = 0;
     try (Producer<byte[], byte[]> producer = producers.createProducer()) {
@@ -68,53 +68,53 @@ public final class EventSender {
         var _ =
             producer.send(
                 record(events.get(index)),
-                (_, failure) -> sending.answered(index, failure == null));
+                (_, failure) -> confirmations.completed(index, failure == null));
       }
-      sending.await(sent, deadline - nanos.getAsLong());
+      confirmations.await(sent, deadline - nanos.getAsLong());
     } catch (KafkaException e) {
-      LOG.warn("Kafka's producer failed ({}); callers send again", e.getClass().getSimpleName());
+      LOG.warn("The Kafka producer failed ({}); callers must send again", e.getClass().getSimpleName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    BitSet confirmed = sending.confirmed();
+    BitSet confirmed = confirmations.confirmed();
     if (!confirmed.isEmpty()) {
       lastConfirmedNanos.set(nanos.getAsLong());
     }
     return confirmed;
   }
 
-  private ProducerRecord<byte[], byte[]> record(CheckResult.Good good) {
-    byte[] key = recipientKey.of(good.number()).getBytes(StandardCharsets.US_ASCII);
-    return new ProducerRecord<>(Topics.events(good.lane()), key, RecordJson.write(good.event()));
+  private ProducerRecord<byte[], byte[]> record(CheckResult.Good event) {
+    byte[] key = recipientKey.of(event.number()).getBytes(StandardCharsets.US_ASCII);
+    return new ProducerRecord<>(Topics.events(event.lane()), key, RecordJson.write(event.event()));
   }
 
-  /** The answers to one call's events; the producer's thread writes, the caller's reads. */
-  private static final class Sending {
-    private final AtomicIntegerArray taken;
-    private final CountDownLatch open;
+  /** The results of one call; written by the producer's thread, read by the caller's. */
+  private static final class Confirmations {
+    private final AtomicIntegerArray results;
+    private final CountDownLatch outstanding;
 
-    Sending(int events) {
-      taken = new AtomicIntegerArray(events);
-      open = new CountDownLatch(events);
+    Confirmations(int events) {
+      results = new AtomicIntegerArray(events);
+      outstanding = new CountDownLatch(events);
     }
 
-    void answered(int index, boolean good) {
-      taken.set(index, good ? 1 : 0);
-      open.countDown();
+    void completed(int index, boolean success) {
+      results.set(index, success ? 1 : 0);
+      outstanding.countDown();
     }
 
-    /** What was never sent is never answered. */
+    /** Waits for the events that were sent; the others never complete. */
     void await(int sent, long timeoutNanos) throws InterruptedException {
-      for (int unsent = sent; unsent < taken.length(); unsent++) {
-        open.countDown();
+      for (int unsent = sent; unsent < results.length(); unsent++) {
+        outstanding.countDown();
       }
-      boolean _ = open.await(timeoutNanos, TimeUnit.NANOSECONDS);
+      boolean _ = outstanding.await(timeoutNanos, TimeUnit.NANOSECONDS);
     }
 
     BitSet confirmed() {
-      BitSet confirmed = new BitSet(taken.length());
-      for (int i = 0; i < taken.length(); i++) {
-        confirmed.set(i, taken.get(i) == 1);
+      BitSet confirmed = new BitSet(results.length());
+      for (int i = 0; i < results.length(); i++) {
+        confirmed.set(i, results.get(i) == 1);
       }
       return confirmed;
     }

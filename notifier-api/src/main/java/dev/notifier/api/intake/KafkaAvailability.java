@@ -1,44 +1,37 @@
 package dev.notifier.api.intake;
 
-import dev.notifier.kafka.topics.TopicSettings;
+import dev.notifier.kafka.clients.FailureDescription;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every second whether Kafka is there, so that callers need not wait to learn that it is not,
- * and makes the topics of the API when it is first seen. Thread-safe.
+ * Checks every second whether Kafka is available, so that callers are rejected at once while it is
+ * not, and has the topics of the API created when Kafka becomes available. Thread-safe.
  */
 public final class KafkaAvailability implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaAvailability.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final Supplier<Admin> admins;
+  private final Consumer<Admin> topicCreation;
   private final Supplier<Duration> sinceConfirmed;
-  private final int replication;
-  private final ScheduledExecutorService schedule =
+  private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("kafka-watch").factory());
+          Thread.ofPlatform().daemon().name("kafka-availability").factory());
   private volatile @Nullable Admin admin;
   private volatile State state = State.UNKNOWN;
 
-  /** What is known of Kafka. */
   private enum State {
     UNKNOWN,
     UP,
@@ -46,43 +39,44 @@ public final class KafkaAvailability implements AutoCloseable {
   }
 
   /**
-   * @param sinceConfirmed how long ago Kafka confirmed an event: one that works is not away,
-   *     however slowly it answers to us
-   * @param replication copies of each record of the topics made; 0 leaves it to the number of
-   *     brokers
+   * @param topicCreation creates missing topics; throws when it cannot
+   * @param sinceConfirmed the time since Kafka last confirmed an event: a broker that confirms
+   *     events is available, even if it responds too slowly to this check
    */
   public KafkaAvailability(
-      Supplier<Admin> admins, Supplier<Duration> sinceConfirmed, int replication) {
+      Supplier<Admin> admins, Consumer<Admin> topicCreation, Supplier<Duration> sinceConfirmed) {
     this.admins = admins;
+    this.topicCreation = topicCreation;
     this.sinceConfirmed = sinceConfirmed;
-    this.replication = replication;
   }
 
+  /** Starts the checks. Called once. */
   public void start() {
     var _ =
-        schedule.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(
+            this::check, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** False only when Kafka is known to be away; before the first look it may be there. */
+  /** False only when Kafka is known to be unavailable; true before the first check. */
   public boolean isUp() {
     return state != State.DOWN;
   }
 
-  /** Whether it was seen, its topics included. */
-  public boolean isSeen() {
+  /** Whether the last check found Kafka available, with its topics. */
+  public boolean isConfirmed() {
     return state == State.UP;
   }
 
   @Override
   public void close() {
-    schedule.shutdownNow();
+    scheduler.shutdownNow();
     Admin open = admin;
     if (open != null) {
       open.close(Duration.ZERO);
     }
   }
 
-  private void look() {
+  private void check() {
     try {
       Admin open = admin;
       if (open == null) {
@@ -90,54 +84,33 @@ public final class KafkaAvailability implements AutoCloseable {
         admin = open;
       }
       if (state == State.UP) {
-        open.describeCluster().clusterId().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = open.describeCluster().clusterId().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       } else {
-        makeTopics(open);
-        LOG.info("Kafka is there; events are taken");
+        topicCreation.accept(open);
+        LOG.info("Kafka is available; events are accepted");
       }
       state = State.UP;
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      away(e);
+    } catch (ExecutionException e) {
+      unavailable(e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      unavailable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      // The schedule ends with the first exception that leaves it.
-      away(e);
+      // An exception that leaves this method would end the schedule.
+      unavailable(e);
     }
   }
 
-  private void away(Exception e) {
-    if (sinceConfirmed.get().compareTo(PATIENCE) < 0) {
+  private void unavailable(Throwable failure) {
+    if (sinceConfirmed.get().compareTo(TIMEOUT) < 0) {
       return;
     }
     if (state != State.DOWN) {
       LOG.warn(
-          "Kafka is away ({}); callers are told to send again until it is back",
-          e.getClass().getSimpleName());
+          "Kafka is unavailable; callers are asked to send again until it is back: {}",
+          FailureDescription.of(failure));
     }
     state = State.DOWN;
-  }
-
-  private void makeTopics(Admin admin)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    int brokers =
-        admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).size();
-    int replicas = TopicSettings.replicas(replication, brokers);
-    String inSync = Integer.toString(TopicSettings.minInSyncReplicas(replicas));
-    List<NewTopic> topics = new ArrayList<>();
-    for (TopicSettings plan : TopicSettings.api()) {
-      Map<String, String> config = new HashMap<>(plan.config());
-      config.put("min.insync.replicas", inSync);
-      topics.add(new NewTopic(plan.name(), plan.partitions(), (short) replicas).configs(config));
-    }
-    for (var made : admin.createTopics(topics).values().values()) {
-      try {
-        made.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof TopicExistsException)) {
-          throw e;
-        }
-      }
-    }
   }
 }

@@ -7,7 +7,7 @@ import dev.notifier.api.lookup.NotificationDocument.Why;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.lookup.StoredNotification;
-import dev.notifier.store.lookup.StoredNotification.Parts;
+import dev.notifier.store.lookup.StoredNotification.Segments;
 import dev.notifier.store.lookup.StoredNotification.Times;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,22 +20,22 @@ final class NotificationHistory {
   private NotificationHistory() {}
 
   static NotificationDocument of(StoredNotification stored) {
-    StoredNotification.Wording wording = stored.wording();
-    FailureReason reason = stored.reason();
+    StoredNotification.Message wording = stored.message();
+    FailureReason reason = stored.status().reason();
     return new NotificationDocument(
-        stored.source(),
-        stored.eventId(),
-        stored.type(),
-        stored.state(),
-        stored.confidence(),
-        stored.possibleDuplicate(),
+        stored.event().source(),
+        stored.event().id(),
+        stored.event().type(),
+        stored.status().state(),
+        stored.status().confidence(),
+        stored.status().possibleDuplicate(),
         stored.phone(),
         wording == null
             ? null
             : new Template(wording.templateId(), wording.templateVersion(), wording.locale()),
         stored.route(),
-        stored.lane().toLowerCase(Locale.ROOT),
-        stored.category(),
+        stored.event().lane().toLowerCase(Locale.ROOT),
+        stored.event().category(),
         wording == null ? null : wording.text(),
         wording == null ? null : wording.encoding(),
         segments(stored),
@@ -45,13 +45,13 @@ final class NotificationHistory {
 
   private static List<Segment> segments(StoredNotification stored) {
     List<Segment> segments = new ArrayList<>();
-    for (int part = 1; part <= stored.segments(); part++) {
-      List<@Nullable String> ids = stored.messageIds();
+    for (int part = 1; part <= stored.segments().count(); part++) {
+      List<@Nullable String> ids = stored.segments().messageIds();
       segments.add(
           new Segment(
               part,
-              stored.segments(),
-              stored.attempt(),
+              stored.segments().count(),
+              stored.status().attempt(),
               part <= ids.size() ? ids.get(part - 1) : null,
               stateOf(part, stored)));
     }
@@ -60,45 +60,46 @@ final class NotificationHistory {
 
   /** The furthest that is known of a part; where nothing is, the whole message tells. */
   private static NotificationState stateOf(int part, StoredNotification stored) {
-    Parts parts = stored.parts();
+    Segments parts = stored.segments();
     long bit = 1L << (part - 1);
     if ((parts.delivered() & bit) != 0) {
       return NotificationState.DELIVERED;
     }
     if ((parts.failed() & bit) != 0) {
-      return stored.state() == NotificationState.EXPIRED
+      return stored.status().state() == NotificationState.EXPIRED
           ? NotificationState.EXPIRED
           : NotificationState.UNDELIVERED;
     }
     if ((parts.accepted() & bit) != 0) {
-      return stored.state() == NotificationState.NO_RECEIPT
+      return stored.status().state() == NotificationState.NO_RECEIPT
           ? NotificationState.NO_RECEIPT
           : NotificationState.SUBMITTED;
     }
     if ((parts.rejected() & bit) != 0) {
       return NotificationState.REJECTED;
     }
-    if ((parts.doubtful() & bit) != 0) {
+    if ((parts.unconfirmed() & bit) != 0) {
       return NotificationState.UNCONFIRMED;
     }
-    boolean neverSent = stored.state().isFinal() && stored.state() != NotificationState.DELIVERED;
-    return neverSent ? stored.state() : NotificationState.PLANNED;
+    boolean neverSent =
+        stored.status().state().isFinal() && stored.status().state() != NotificationState.DELIVERED;
+    return neverSent ? stored.status().state() : NotificationState.PLANNED;
   }
 
   private static List<Step> timeline(StoredNotification stored) {
     Times times = stored.times();
     List<Step> steps = new ArrayList<>();
     steps.add(new Step(times.accepted(), NotificationState.ACCEPTED, null));
-    if (stored.wording() != null && stored.state() != NotificationState.DEFERRED) {
+    if (stored.message() != null && stored.status().state() != NotificationState.DEFERRED) {
       steps.add(new Step(times.planned(), NotificationState.PLANNED, null));
     }
     if (times.submitted() != null) {
       steps.add(new Step(times.submitted(), NotificationState.SUBMITTED, handedOn(stored)));
     }
     Instant finished = times.finished();
-    if (steps.getLast().state() != stored.state()) {
+    if (steps.getLast().state() != stored.status().state()) {
       Instant at = finished != null ? finished : lastKnown(times);
-      steps.add(new Step(at, stored.state(), stored.detail()));
+      steps.add(new Step(at, stored.status().state(), stored.status().detail()));
     }
     return steps;
   }

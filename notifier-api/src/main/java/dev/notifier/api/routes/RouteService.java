@@ -3,7 +3,7 @@ package dev.notifier.api.routes;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.api.publication.TopicReconciler;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.routes.RouteStore.Outcome;
@@ -64,20 +64,20 @@ final class RouteService {
    * @param order who wants what; its {@code ifVersion} is the one the change is meant for, empty =
    *     whichever is in force
    */
-  RouteDocument change(String name, RouteStore.Order order) {
+  RouteDocument change(String name, RouteStore.ChangeRequest order) {
     Outcome outcome = asked(() -> routes.change(name, order));
     return switch (outcome) {
-      case Outcome.Done done -> {
-        publication.soon();
+      case Outcome.Changed done -> {
+        publication.publishSoon();
         yield document(done.route());
       }
-      case Outcome.Unknown unknown -> throw unknown(unknown.names());
-      case Outcome.Overtaken _ ->
+      case Outcome.NotFound unknown -> throw unknown(unknown.names());
+      case Outcome.Conflict _ ->
           throw new ProblemException(
               order.ifVersion().isPresent()
                   ? ErrorCode.ROUTE_VERSION_MISMATCH
                   : ErrorCode.ROUTE_CHANGED_MEANWHILE);
-      case Outcome.NoSlot _ -> throw new ProblemException(ErrorCode.NO_FREE_BIND_SLOT);
+      case Outcome.NoFreeBindSlot _ -> throw new ProblemException(ErrorCode.NO_FREE_BIND_SLOT);
     };
   }
 

@@ -1,80 +1,60 @@
 package dev.notifier.api.routes;
 
-import dev.notifier.api.publication.PublishedVersions;
 import dev.notifier.config.RouteRecord;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.table.TableDefinition;
+import dev.notifier.kafka.table.TopicTable;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What was last heard on the topics of routes and sessions. Keeps it when Kafka is away, and then
- * says that it is stale. The same may be told again, in any order. Thread-safe.
+ * The routes and the session statuses that are published on Kafka. While Kafka is unavailable it
+ * keeps the last known values and reports them as stale. Thread-safe.
  */
-public final class RouteStatusCache {
+public final class RouteStatusCache implements AutoCloseable {
   private static final Duration STALE_AFTER = Duration.ofSeconds(10);
 
-  private final Map<String, SessionRecord> sessions = new ConcurrentHashMap<>();
-  private final PublishedVersions versions = new PublishedVersions();
-  private final LongSupplier nanos;
-  private volatile @Nullable Long readUpTo;
+  private final TopicTable<RouteRecord> routes;
+  private final TopicTable<SessionRecord> sessions;
 
   /**
-   * @param nanos a clock that never goes back
+   * @param nanoTime a monotonic clock
    */
-  public RouteStatusCache(LongSupplier nanos) {
-    this.nanos = nanos;
+  public RouteStatusCache(KafkaClients clients, LongSupplier nanoTime) {
+    routes = new TopicTable<>(clients, TableDefinition.routes(), nanoTime);
+    sessions = new TopicTable<>(clients, TableDefinition.sessions(), nanoTime);
   }
 
-  /**
-   * Takes a record of the routes' topic.
-   *
-   * @param value null when the key was deleted
-   */
-  public void routeTold(String name, byte @Nullable [] value) {
-    versions.told(name, value == null ? null : RecordJson.read(value, RouteRecord.class).version());
+  /** Starts reading. Called once. */
+  public void start() {
+    routes.start();
+    sessions.start();
   }
 
-  /**
-   * Takes a record of the sessions' topic.
-   *
-   * @param value null when the key was deleted
-   */
-  public void sessionTold(String key, byte @Nullable [] value) {
-    if (value == null) {
-      sessions.remove(key);
-      return;
-    }
-    SessionRecord told = RecordJson.read(value, SessionRecord.class);
-    sessions.merge(key, told, (known, other) -> known.at().isAfter(other.at()) ? known : other);
+  @Override
+  public void close() {
+    sessions.close();
+    routes.close();
   }
 
-  /** Takes that everything was told that stood on the topics at this time of the clock. */
-  public void knowsAllOf(long nanoTime) {
-    readUpTo = nanoTime;
-  }
-
-  /** The sessions of a route, in order. */
+  /** The sessions of a route, ordered by number. */
   List<SessionRecord> sessions(String route) {
     return sessions.values().stream()
-        .filter(each -> each.route().equals(route))
+        .filter(session -> session.route().equals(route))
         .sorted(Comparator.comparingInt(SessionRecord::session))
         .toList();
   }
 
-  /** Whether what is here may be old: nobody knows what was said for some time. */
+  /** Whether the values may be outdated: the topics have not been read for some time. */
   boolean isStale() {
-    Long known = readUpTo;
-    return known == null || nanos.getAsLong() - known > STALE_AFTER.toNanos();
+    return routes.isStale(STALE_AFTER) || sessions.isStale(STALE_AFTER);
   }
 
-  /** Whether the topic of routes ends with an older version of this one, or has none. */
-  public boolean lacks(RouteRecord route) {
-    return versions.lacks(route.name(), route.version());
+  /** Whether the topic has an older version of the route, or none. */
+  public boolean isMissing(RouteRecord route) {
+    return routes.isMissing(route.name(), route);
   }
 }

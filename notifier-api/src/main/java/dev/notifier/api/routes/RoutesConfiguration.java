@@ -1,12 +1,11 @@
 package dev.notifier.api.routes;
 
-import dev.notifier.api.publication.TopicReconciler;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.tracking.UnconfirmedStore;
 import java.time.InstantSource;
-import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,11 +15,6 @@ public class RoutesConfiguration {
   @Bean
   RouteStore routes(Database database, InstantSource clock) {
     return new RouteStore(database.dataSource(), clock);
-  }
-
-  @Bean
-  RouteStatusCache board(LongSupplier nanos) {
-    return new RouteStatusCache(nanos);
   }
 
   @Bean

@@ -98,14 +98,14 @@ final class RoutesController {
     return answer(desk.change(name, order(request, once)));
   }
 
-  private static RouteStore.Order order(
+  private static RouteStore.ChangeRequest order(
       HttpServletRequest request, UnaryOperator<RouteRecord> change) {
     return order(request, Optional.empty(), change);
   }
 
-  private static RouteStore.Order order(
+  private static RouteStore.ChangeRequest order(
       HttpServletRequest request, Optional<Integer> ifVersion, UnaryOperator<RouteRecord> change) {
-    return new RouteStore.Order(Caller.of(request), ifVersion, change);
+    return new RouteStore.ChangeRequest(Caller.of(request), ifVersion, change);
   }
 
   private static ResponseEntity<RouteDocument> answer(RouteDocument route) {

@@ -1,6 +1,6 @@
 package dev.notifier.api.routes;
 
-import dev.notifier.store.tracking.UnconfirmedNotification;
+import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ record UnconfirmedDocument(long count, List<Item> items, @Nullable UUID next) {
   private static Item item(UnconfirmedNotification one) {
     List<Integer> parts = new ArrayList<>();
     for (int part = 1; part <= Long.SIZE; part++) {
-      if ((one.parts() >>> (part - 1) & 1) == 1) {
+      if ((one.unconfirmedSegments() >>> (part - 1) & 1) == 1) {
         parts.add(part);
       }
     }

@@ -3,8 +3,8 @@ package dev.notifier.api.templates;
 import dev.notifier.api.eventtypes.PublishedTemplates;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateVersion;
-import dev.notifier.templates.language.SchemaField;
-import dev.notifier.templates.language.SchemaFields;
+import dev.notifier.templates.language.schema.SchemaField;
+import dev.notifier.templates.language.schema.SchemaFields;
 import dev.notifier.templates.template.TemplateSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class BrokenTemplateFinder implements PublishedTemplates {
   public List<String> brokenBy(String eventType, Map<String, Object> newSchema) {
     SchemaField fields = SchemaFields.of(newSchema);
     List<String> broken = new ArrayList<>();
-    for (TemplateVersion version : reads.inForceOrScheduled()) {
+    for (TemplateVersion version : reads.publishedOrScheduled()) {
       if (eventType.equals(version.source().get("eventType"))) {
         TemplateSource source = TemplateSourceReader.stored(version.source());
         TemplateValidator.mistakes(source, fields)

@@ -2,7 +2,7 @@ package dev.notifier.api.templates;
 
 import dev.notifier.api.problem.Problem.Entry;
 import dev.notifier.store.templates.TemplateVersion;
-import dev.notifier.templates.language.Diagnostic;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
 import dev.notifier.templates.template.TemplateSource;
 import dev.notifier.templates.template.VariantDiagnostic;
 import dev.notifier.templates.template.VariantSource;
@@ -33,19 +33,19 @@ final class TemplateDiagnostics {
             version.template(),
             version.version(),
             mistake.locale().isEmpty() ? "the template" : "variant " + mistake.locale(),
-            mistake.mistake().line(),
-            mistake.mistake().column(),
-            mistake.mistake().detail());
+            mistake.diagnostic().line(),
+            mistake.diagnostic().column(),
+            mistake.diagnostic().detail());
   }
 
   private static Entry entry(TemplateSource source, VariantDiagnostic found, String prefix) {
     for (int i = 0; i < source.variants().size(); i++) {
       VariantSource variant = source.variants().get(i);
       if (variant.locale().equals(found.locale()) && variant.audience().equals(found.audience())) {
-        return entry(prefix + "/variants/" + i + "/text", found.mistake());
+        return entry(prefix + "/variants/" + i + "/text", found.diagnostic());
       }
     }
-    return entry(prefix, found.mistake());
+    return entry(prefix, found.diagnostic());
   }
 
   private static Entry entry(String pointer, Diagnostic mistake) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.store.templates.AuditEntry;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.TemplateDraft;
-import dev.notifier.store.templates.TemplateHead;
 import dev.notifier.store.templates.TemplateState;
+import dev.notifier.store.templates.TemplateSummary;
 import dev.notifier.store.templates.TemplateVersion;
 import java.time.Instant;
 import java.util.List;
@@ -140,11 +140,11 @@ record TemplateDocument(
   record Registrations(List<Registration> registrations) {}
 
   static TemplateDocument of(
-      TemplateHead head, List<TemplateVersion> versions, @Nullable TemplateDraft draft) {
+      TemplateSummary head, List<TemplateVersion> versions, @Nullable TemplateDraft draft) {
     return new TemplateDocument(
         head.id(),
         head.eventType(),
-        head.published(),
+        head.publishedVersion(),
         head.since(),
         versions.stream().map(Version::withoutWording).toList(),
         draft == null ? null : Draft.withoutWording(draft));

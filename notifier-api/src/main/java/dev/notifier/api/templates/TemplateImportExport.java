@@ -107,7 +107,7 @@ final class TemplateImportExport {
       boolean counts =
           switch (version.state()) {
             case IN_REVIEW, APPROVED, SCHEDULED, PUBLISHED -> true;
-            case DRAFT, SENT_BACK, REPLACED, RETIRED, DISCARDED -> false;
+            case DRAFT, REJECTED, REPLACED, RETIRED, DISCARDED -> false;
           };
       if (counts) {
         return version.source().equals(source);
@@ -147,8 +147,8 @@ final class TemplateImportExport {
 
   private @Nullable TemplateSource source(Document file, String pointer, List<Entry> mistakes) {
     switch (TemplateFiles.read(file.content())) {
-      case TemplateReadResult.Refused refused ->
-          mistakes.addAll(TemplateDiagnostics.of(refused.mistakes(), pointer));
+      case TemplateReadResult.Invalid refused ->
+          mistakes.addAll(TemplateDiagnostics.of(refused.diagnostics(), pointer));
       case TemplateReadResult.Read read -> {
         TemplateSource source = read.source();
         try {

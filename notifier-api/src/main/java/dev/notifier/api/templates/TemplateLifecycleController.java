@@ -37,11 +37,11 @@ final class TemplateLifecycleController {
     return act(id, version, TemplateAction.APPROVE, request, CommandFields::why);
   }
 
-  @PostMapping("/v1/templates/{id}/versions/{version}/send-back")
-  TemplateDocument.Version sendBack(
+  @PostMapping("/v1/templates/{id}/versions/{version}/reject")
+  TemplateDocument.Version reject(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return act(id, version, TemplateAction.SEND_BACK, request, CommandFields::reason);
+    return act(id, version, TemplateAction.REJECT, request, CommandFields::reason);
   }
 
   /** Now, or at the time that the body says. */
@@ -109,6 +109,6 @@ final class TemplateLifecycleController {
       String id, String version, TemplateAction action, @Nullable Instant at, AuditInfo deed) {
     int number = TemplatesController.number(version);
     return TemplateDocument.Version.of(
-        desk.act(new TemplateStore.Order(id, number, action, at, deed)));
+        desk.act(new TemplateStore.TransitionRequest(id, number, action, at, deed)));
   }
 }

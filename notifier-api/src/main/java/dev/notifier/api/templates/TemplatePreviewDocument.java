@@ -61,7 +61,7 @@ record TemplatePreviewDocument(List<Entry> mistakes, List<Line> previews, List<R
    *
    * @param by what goes instead; empty where it is left out
    * @param times how often
-   * @param why {@code typographic} or {@code refused-by-carrier}
+   * @param why {@code typographic} or {@code unsupported-by-carrier}
    */
   record Swapped(String character, String codePoint, String by, long times, String why) {}
 
@@ -78,14 +78,14 @@ record TemplatePreviewDocument(List<Entry> mistakes, List<Line> previews, List<R
 
   static TemplatePreviewDocument of(TemplateSource source, LintReport report) {
     return new TemplatePreviewDocument(
-        TemplateDiagnostics.of(source, report.mistakes(), ""),
+        TemplateDiagnostics.of(source, report.diagnostics(), ""),
         report.previews().stream().map(TemplatePreviewDocument::line).toList(),
         report.warnings().stream().map(TemplatePreviewDocument::remark).toList());
   }
 
   private static Line line(VariantPreview preview) {
     return switch (preview.outcome()) {
-      case VariantPreview.Shown shown ->
+      case VariantPreview.Message shown ->
           new Line(
               preview.locale(),
               preview.audience(),
@@ -93,11 +93,11 @@ record TemplatePreviewDocument(List<Entry> mistakes, List<Line> previews, List<R
               preview.route(),
               shown.text(),
               shown.encoding().name(),
-              shown.stray() == null ? null : stray(shown.stray()),
+              shown.ucs2Character() == null ? null : stray(shown.ucs2Character()),
               shown.units(),
               shown.segments(),
               shown.cost(),
-              swapped(shown.swaps()),
+              swapped(shown.substitutions()),
               null);
       case VariantPreview.Failed failed ->
           new Line(
@@ -131,7 +131,7 @@ record TemplatePreviewDocument(List<Entry> mistakes, List<Line> previews, List<R
   /** Each sort once, in the order of its first place. */
   private static List<Swapped> swapped(List<Substitution> swaps) {
     return swaps.stream()
-        .map(swap -> new Substitution(0, swap.codePoint(), swap.by(), swap.why()))
+        .map(swap -> new Substitution(0, swap.codePoint(), swap.replacement(), swap.reason()))
         .collect(Collectors.groupingBy(swap -> swap, LinkedHashMap::new, Collectors.counting()))
         .entrySet()
         .stream()
@@ -143,9 +143,9 @@ record TemplatePreviewDocument(List<Entry> mistakes, List<Line> previews, List<R
     return new Swapped(
         Character.toString(swap.codePoint()),
         swap.name(),
-        swap.by(),
+        swap.replacement(),
         times,
-        swap.why().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        swap.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   private static Remark remark(LintWarning warning) {

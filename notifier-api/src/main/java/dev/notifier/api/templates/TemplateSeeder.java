@@ -1,6 +1,6 @@
 package dev.notifier.api.templates;
 
-import dev.notifier.api.publication.DataSeeder;
+import dev.notifier.api.seeding.DataSeeder;
 import dev.notifier.store.templates.TemplateStore;
 import dev.notifier.templates.template.ShippedTemplates;
 import dev.notifier.templates.template.TemplateSource;
@@ -28,7 +28,7 @@ final class TemplateSeeder implements DataSeeder {
   }
 
   @Override
-  public void sow() {
+  public void seed() {
     int sown = 0;
     for (TemplateSource source : ShippedTemplates.all()) {
       if (store.seed(source.id(), source.eventType(), TemplateSourceJson.of(source))) {

@@ -6,9 +6,9 @@ import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.TemplateAction;
 import dev.notifier.store.templates.TemplateDraft;
-import dev.notifier.store.templates.TemplateHead;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateStore;
+import dev.notifier.store.templates.TemplateSummary;
 import dev.notifier.store.templates.TemplateVersion;
 import dev.notifier.store.templates.TransitionError;
 import dev.notifier.store.templates.TransitionResult;
@@ -50,7 +50,7 @@ final class TemplateService {
       Map<String, TemplateDraft> drafts = new HashMap<>();
       reads.drafts().forEach(draft -> drafts.put(draft.template(), draft));
       List<TemplateDocument> documents = new ArrayList<>();
-      for (TemplateHead head : reads.heads()) {
+      for (TemplateSummary head : reads.summaries()) {
         documents.add(
             TemplateDocument.of(head, reads.versions(head.id()), drafts.remove(head.id())));
       }
@@ -63,12 +63,12 @@ final class TemplateService {
   TemplateDocument one(String id) {
     return asked(() -> {
       TemplateDraft draft = reads.draft(id).orElse(null);
-      Optional<TemplateHead> head = reads.head(id);
+      Optional<TemplateSummary> head = reads.summary(id);
       if (head.isEmpty() && draft != null) {
         return TemplateDocument.of(draft);
       }
       return TemplateDocument.of(
-          head.orElseThrow(() -> TransitionProblems.of(TransitionError.UNKNOWN_TEMPLATE)),
+          head.orElseThrow(() -> TransitionProblems.of(TransitionError.TEMPLATE_NOT_FOUND)),
           reads.versions(id),
           draft);
     });
@@ -82,14 +82,15 @@ final class TemplateService {
     return asked(() -> reads.version(id, version))
         .orElseThrow(() ->
             TransitionProblems.of(
-                asked(() -> reads.head(id)).isEmpty()
-                    ? TransitionError.UNKNOWN_TEMPLATE
-                    : TransitionError.UNKNOWN_VERSION));
+                asked(() -> reads.summary(id)).isEmpty()
+                    ? TransitionError.TEMPLATE_NOT_FOUND
+                    : TransitionError.TEMPLATE_VERSION_NOT_FOUND));
   }
 
   /** The one in force. */
   Optional<TemplateVersion> inForce(String id) {
-    Integer published = asked(() -> reads.head(id)).map(TemplateHead::published).orElse(null);
+    Integer published =
+        asked(() -> reads.summary(id)).map(TemplateSummary::publishedVersion).orElse(null);
     return published == null ? Optional.empty() : Optional.of(version(id, published));
   }
 
@@ -110,8 +111,9 @@ final class TemplateService {
                 TemplateSourceJson.of(source),
                 ifRevision,
                 deed))) {
-      case TemplateStore.Saved.Done done -> done.draft();
-      case TemplateStore.Saved.Refused refused -> throw TransitionProblems.of(refused.why());
+      case TemplateStore.SaveResult.Saved done -> done.draft();
+      case TemplateStore.SaveResult.Rejected refused ->
+          throw TransitionProblems.of(refused.error());
     };
   }
 
@@ -128,7 +130,7 @@ final class TemplateService {
   }
 
   /** A step of a version; what is to be used must fit its event type as it is now. */
-  TemplateVersion act(TemplateStore.Order order) {
+  TemplateVersion act(TemplateStore.TransitionRequest order) {
     Consumer<TemplateVersion> fits =
         mustFit(order.action()) ? version -> check.refuseMistakesNow(version.source()) : _ -> {};
     TemplateVersion version = done(asked(() -> store.act(order, fits)));
@@ -139,7 +141,7 @@ final class TemplateService {
   private static boolean mustFit(TemplateAction action) {
     return switch (action) {
       case APPROVE, PUBLISH, SCHEDULE, ROLL_BACK -> true;
-      case SAVE, DISCARD, SUBMIT, SEND_BACK, UNSCHEDULE, RETIRE -> false;
+      case SAVE, DISCARD, SUBMIT, REJECT, UNSCHEDULE, RETIRE -> false;
     };
   }
 
@@ -166,7 +168,7 @@ final class TemplateService {
   private static TemplateVersion done(TransitionResult outcome) {
     return switch (outcome) {
       case TransitionResult.Done done -> done.version();
-      case TransitionResult.Refused refused -> throw TransitionProblems.of(refused.why());
+      case TransitionResult.Rejected refused -> throw TransitionProblems.of(refused.error());
     };
   }
 

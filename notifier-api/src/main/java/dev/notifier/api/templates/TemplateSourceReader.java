@@ -40,12 +40,12 @@ final class TemplateSourceReader {
   static TemplateSource source(String file) {
     return switch (TemplateFiles.read(file)) {
       case TemplateReadResult.Read read -> read.source();
-      case TemplateReadResult.Refused refused ->
+      case TemplateReadResult.Invalid refused ->
           throw new ProblemException(
               Problem.with(
                   ErrorCode.INVALID_TEMPLATE,
-                  refused.mistakes().getFirst().detail(),
-                  TemplateDiagnostics.of(refused.mistakes(), "")));
+                  refused.diagnostics().getFirst().detail(),
+                  TemplateDiagnostics.of(refused.diagnostics(), "")));
     };
   }
 

@@ -3,59 +3,55 @@ package dev.notifier.api.templates;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.TemplateRecord;
+import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.table.TableDefinition;
+import dev.notifier.kafka.table.TopicTable;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateVersion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
 /**
- * What the topic of templates ends with, as far as it was read, and what it is to end with.
- * Thread-safe.
+ * The revisions of the records on the templates topic, by key, and the entries that the topic
+ * should have. Thread-safe.
  */
-public final class TemplateTopicTable {
-  private final TemplateQueries reads;
-  private final Map<String, Long> revisions = new ConcurrentHashMap<>();
-
-  TemplateTopicTable(TemplateQueries reads) {
-    this.reads = reads;
-  }
+public final class TemplateTopicTable extends TopicTable<Long> {
+  private final TemplateQueries queries;
 
   /**
-   * Takes a record of the topic.
-   *
-   * @param value null when the key was deleted
-   * @throws RecordJson.UnreadableRecordException when it is none of ours
+   * @param nanoTime a monotonic clock
    */
-  public void told(String key, byte @Nullable [] value) {
-    if (value == null) {
-      revisions.remove(key);
-    } else if (PublishedVersionRecord.isKey(key)) {
-      revisions.put(key, RecordJson.read(value, PublishedVersionRecord.class).revision());
-    } else {
-      revisions.put(key, 1L);
-    }
+  public TemplateTopicTable(KafkaClients clients, LongSupplier nanoTime, TemplateQueries queries) {
+    super(
+        clients,
+        new TableDefinition<>(
+            Topics.TEMPLATES, TemplateTopicTable::revision, Comparator.naturalOrder()),
+        nanoTime);
+    this.queries = queries;
   }
 
-  /** Whether the topic ends with something else. */
-  public boolean lacks(TemplateTopicEntry entry) {
-    Long told = revisions.get(entry.key());
-    return entry.form() == null ? told != null : told == null || told < entry.revision();
+  /** Whether the topic differs from the entry. */
+  public boolean isMissing(TemplateTopicEntry entry) {
+    return entry.form() == null
+        ? publishedKeys().contains(entry.key())
+        : isMissing(entry.key(), entry.revision());
   }
 
   /**
-   * All that the topic is to end with: first the versions, then which of them are in force, so that
-   * no reader hears of one that it cannot know.
+   * The entries that the topic should have: first the template versions, then which of them are
+   * published, so that no reader learns of a published version that it does not know; last the keys
+   * to delete.
    *
-   * @throws org.springframework.dao.DataAccessException when PostgreSQL is away
+   * @throws org.springframework.dao.DataAccessException when PostgreSQL is unavailable
    */
   public List<TemplateTopicEntry> stored() {
     List<TemplateTopicEntry> entries = new ArrayList<>();
-    for (TemplateVersion version : reads.usable()) {
+    for (TemplateVersion version : queries.usableVersions()) {
       entries.add(
           TemplateTopicEntry.of(
               new TemplateRecord(
@@ -64,12 +60,19 @@ public final class TemplateTopicTable {
                   version.version(),
                   version.source())));
     }
-    reads.published().forEach(published -> entries.add(TemplateTopicEntry.of(published)));
+    queries.publishedVersions().forEach(published -> entries.add(TemplateTopicEntry.of(published)));
     Set<String> kept = new HashSet<>();
     entries.forEach(entry -> kept.add(entry.key()));
-    revisions.keySet().stream()
+    publishedKeys().stream()
         .filter(key -> !kept.contains(key))
         .forEach(key -> entries.add(TemplateTopicEntry.gone(key)));
     return entries;
+  }
+
+  /** Versions of templates never change. */
+  private static Long revision(String key, byte[] value) {
+    return PublishedVersionRecord.isKey(key)
+        ? RecordJson.read(value, PublishedVersionRecord.class).revision()
+        : 1L;
   }
 }

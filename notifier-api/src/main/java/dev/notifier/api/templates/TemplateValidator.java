@@ -5,8 +5,8 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.Problem.Entry;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.templates.language.SchemaField;
-import dev.notifier.templates.language.SchemaFields;
+import dev.notifier.templates.language.schema.SchemaField;
+import dev.notifier.templates.language.schema.SchemaFields;
 import dev.notifier.templates.template.CompilationResult;
 import dev.notifier.templates.template.TemplateCompiler;
 import dev.notifier.templates.template.TemplateSource;
@@ -38,7 +38,7 @@ final class TemplateValidator {
       List<Entry> entries = TemplateDiagnostics.of(source, mistakes, "");
       throw new ProblemException(
           Problem.with(
-              ErrorCode.TEMPLATE_MISTAKES, mistakes.getFirst().mistake().detail(), entries));
+              ErrorCode.TEMPLATE_MISTAKES, mistakes.getFirst().diagnostic().detail(), entries));
     }
   }
 
@@ -87,7 +87,7 @@ final class TemplateValidator {
   static List<VariantDiagnostic> mistakes(TemplateSource source, SchemaField fields) {
     return switch (TemplateCompiler.compile(source, 1, fields)) {
       case CompilationResult.Compiled _ -> List.of();
-      case CompilationResult.Refused refused -> refused.mistakes();
+      case CompilationResult.Invalid refused -> refused.diagnostics();
     };
   }
 }

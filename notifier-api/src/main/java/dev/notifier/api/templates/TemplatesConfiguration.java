@@ -3,8 +3,8 @@ package dev.notifier.api.templates;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.eventtypes.EventTypeStoreLoader;
 import dev.notifier.api.eventtypes.PublishedTemplates;
-import dev.notifier.api.publication.DataSeeder;
-import dev.notifier.api.publication.TopicReconciler;
+import dev.notifier.api.seeding.DataSeeder;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.TemplateQueries;
@@ -31,11 +31,6 @@ public class TemplatesConfiguration {
   }
 
   @Bean
-  TemplateTopicTable templatesOnTopic(TemplateQueries reads) {
-    return new TemplateTopicTable(reads);
-  }
-
-  @Bean
   TemplateValidator templateCheck(EventTypeRegistry types, EventTypeStoreLoader stored) {
     return new TemplateValidator(types, stored::all);
   }
@@ -48,7 +43,7 @@ public class TemplatesConfiguration {
   @Bean
   DataSeeder templateSeed(
       TemplateStore store, TopicReconciler<TemplateTopicEntry> templatePublication) {
-    return new TemplateSeeder(store, () -> templatePublication.within(PUBLISHED_WITHIN));
+    return new TemplateSeeder(store, () -> templatePublication.publishWithin(PUBLISHED_WITHIN));
   }
 
   @Bean(initMethod = "start")
@@ -58,7 +53,7 @@ public class TemplatesConfiguration {
       TopicReconciler<TemplateTopicEntry> templatePublication) {
     return new PublicationScheduler(
         () -> store.publishDue(version -> check.fitsNow(version.source())),
-        templatePublication::soon);
+        templatePublication::publishSoon);
   }
 
   @Bean
@@ -67,7 +62,7 @@ public class TemplatesConfiguration {
       TemplateStore store,
       TemplateValidator check,
       TopicReconciler<TemplateTopicEntry> templatePublication) {
-    return new TemplateService(reads, store, check, templatePublication::soon);
+    return new TemplateService(reads, store, check, templatePublication::publishSoon);
   }
 
   @Bean

@@ -14,23 +14,23 @@ final class TransitionProblems {
 
   static ErrorCode code(TransitionError why) {
     return switch (why) {
-      case UNKNOWN_TEMPLATE -> ErrorCode.UNKNOWN_TEMPLATE;
-      case UNKNOWN_VERSION -> ErrorCode.UNKNOWN_TEMPLATE_VERSION;
-      case NO_DRAFT -> ErrorCode.NO_DRAFT;
-      case NOT_A_DRAFT -> ErrorCode.NOT_A_DRAFT;
+      case TEMPLATE_NOT_FOUND -> ErrorCode.UNKNOWN_TEMPLATE;
+      case TEMPLATE_VERSION_NOT_FOUND -> ErrorCode.UNKNOWN_TEMPLATE_VERSION;
+      case DRAFT_NOT_FOUND -> ErrorCode.NO_DRAFT;
+      case VERSION_IMMUTABLE -> ErrorCode.NOT_A_DRAFT;
       case NOT_SUBMITTED -> ErrorCode.NOT_SUBMITTED;
       case NOT_APPROVED -> ErrorCode.NOT_APPROVED;
       case ALREADY_APPROVED -> ErrorCode.ALREADY_APPROVED;
       case ALREADY_PUBLISHED -> ErrorCode.ALREADY_PUBLISHED;
-      case WAS_PUBLISHED -> ErrorCode.WAS_PUBLISHED;
-      case NEVER_PUBLISHED -> ErrorCode.NEVER_PUBLISHED;
+      case PREVIOUSLY_PUBLISHED -> ErrorCode.WAS_PUBLISHED;
+      case NOT_PUBLISHED_BEFORE -> ErrorCode.NEVER_PUBLISHED;
       case NOT_SCHEDULED -> ErrorCode.NOT_SCHEDULED;
-      case HAS_A_TIME -> ErrorCode.HAS_A_TIME;
-      case SENT_BACK -> ErrorCode.SENT_BACK;
+      case ALREADY_SCHEDULED -> ErrorCode.HAS_A_TIME;
+      case REJECTED -> ErrorCode.REJECTED;
       case RETIRED -> ErrorCode.RETIRED;
-      case SAME_PERSON -> ErrorCode.SAME_PERSON;
-      case OTHER_EVENT_TYPE -> ErrorCode.OTHER_EVENT_TYPE;
-      case OVERTAKEN -> ErrorCode.DRAFT_OVERTAKEN;
+      case SELF_APPROVAL -> ErrorCode.SAME_PERSON;
+      case EVENT_TYPE_DIFFERS -> ErrorCode.OTHER_EVENT_TYPE;
+      case DRAFT_REVISION_MISMATCH -> ErrorCode.DRAFT_OVERTAKEN;
     };
   }
 }

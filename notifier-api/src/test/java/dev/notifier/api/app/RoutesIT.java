@@ -309,7 +309,7 @@ class RoutesIT {
   private static void createTopics() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       List<NewTopic> topics = new ArrayList<>();
-      for (TopicSettings plan : TopicSettings.line(Map.of())) {
+      for (TopicSettings plan : TopicSettings.pipeline(Map.of())) {
         if (plan.name().equals(Topics.ROUTES) || plan.name().equals(Topics.SESSIONS)) {
           topics.add(
               new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(plan.config()));

@@ -7,7 +7,7 @@ import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult;
-import dev.notifier.templates.vietnamese.LegacyEncoding;
+import dev.notifier.templates.vietnamese.LegacyEncodingDetector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,7 +125,7 @@ class ShippedEventTypesTest {
     }
 
     assertThat(texts).hasSizeGreaterThan(4).contains("Ông/Bà");
-    assertThat(texts).allSatisfy(text -> assertThat(LegacyEncoding.detect(text)).isEmpty());
+    assertThat(texts).allSatisfy(text -> assertThat(LegacyEncodingDetector.detect(text)).isEmpty());
   }
 
   /** Of the first five callers may send longer texts than can be worded; their schemas stay. */

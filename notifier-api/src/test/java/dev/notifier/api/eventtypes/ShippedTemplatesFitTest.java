@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult;
-import dev.notifier.templates.language.SchemaFields;
+import dev.notifier.templates.language.schema.SchemaFields;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.template.CompilationResult;
 import dev.notifier.templates.template.CompiledTemplate;
@@ -41,7 +41,7 @@ class ShippedTemplatesFitTest {
     CompilationResult compilation = TemplateCompiler.compile(source, 1, SchemaFields.of(schema));
 
     assertThat(compilation).isInstanceOf(CompilationResult.Compiled.class);
-    CompiledTemplate wording = ((CompilationResult.Compiled) compilation).wording();
+    CompiledTemplate wording = ((CompilationResult.Compiled) compilation).template();
     CompiledEventType type = TYPES.find(source.eventType());
     assertThat(type).isNotNull();
     java.util.Objects.requireNonNull(type)

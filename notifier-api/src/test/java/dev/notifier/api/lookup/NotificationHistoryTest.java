@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.lookup.StoredNotification;
-import dev.notifier.store.lookup.StoredNotification.Parts;
+import dev.notifier.store.lookup.StoredNotification.Event;
+import dev.notifier.store.lookup.StoredNotification.Message;
+import dev.notifier.store.lookup.StoredNotification.Segments;
+import dev.notifier.store.lookup.StoredNotification.Status;
 import dev.notifier.store.lookup.StoredNotification.Times;
-import dev.notifier.store.lookup.StoredNotification.Wording;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +25,8 @@ class NotificationHistoryTest {
   private static final Instant SUBMITTED = ACCEPTED.plusSeconds(2);
   private static final Instant FINISHED = ACCEPTED.plusSeconds(3);
   private static final Instant HANDED_ON = ACCEPTED.plusSeconds(2).plusNanos(1);
-  private static final Parts NONE = new Parts(0, 0, 0, 0, 0);
+  private static final Segments NONE = segments(0, 0, 0, 0, 0);
+  private static final Segments NOT_RENDERED = new Segments(0, 0, 0, 0, 0, 0, List.of());
 
   @ParameterizedTest
   @CsvSource({
@@ -90,7 +93,7 @@ class NotificationHistoryTest {
     assertThat(story.timeline()).hasSize(2);
   }
 
-  /** Parts as accepted, rejected, delivered, failed, doubtful; two segments. */
+  /** Parts as accepted, rejected, delivered, failed, unconfirmed; two segments. */
   @ParameterizedTest
   @CsvSource({
     "PLANNED,     0, 0, 0, 0, 0, PLANNED PLANNED",
@@ -111,9 +114,9 @@ class NotificationHistoryTest {
       long rejected,
       long delivered,
       long failed,
-      long doubtful,
+      long unconfirmed,
       String states) {
-    Parts parts = new Parts(accepted, rejected, delivered, failed, doubtful);
+    Segments parts = segments(accepted, rejected, delivered, failed, unconfirmed);
 
     NotificationDocument story =
         NotificationHistory.of(stored(state, parts, SUBMITTED, FINISHED, true, null));
@@ -128,34 +131,28 @@ class NotificationHistoryTest {
     assertThat(story.segments().getLast().messageId()).isNull();
   }
 
+  private static Segments segments(
+      long accepted, long rejected, long delivered, long failed, long unconfirmed) {
+    List<@Nullable String> ids = Arrays.asList("10C8", null);
+    return new Segments(2, accepted, rejected, delivered, failed, unconfirmed, ids);
+  }
+
   private static StoredNotification stored(
       NotificationState state,
-      Parts parts,
+      Segments parts,
       @Nullable Instant submitted,
       @Nullable Instant finished,
       boolean rendered,
       @Nullable FailureReason reason) {
-    List<@Nullable String> ids = Arrays.asList("10C8", null);
     return new StoredNotification(
         new UUID(1, 2),
-        "/tst",
-        "1",
-        "card.expiring",
-        "normal",
-        "SERVICE",
+        new Event("/tst", "1", "card.expiring", "normal", "SERVICE"),
         "+84391234567",
-        rendered ? new Wording("card-expiring", 1, "vi", "GSM7", "text") : null,
+        rendered ? new Message("card-expiring", 1, "vi", "GSM7", "text") : null,
         "viettel",
         HANDED_ON.equals(submitted) ? "mobi" : null,
-        rendered ? 2 : 0,
-        state,
-        reason,
-        null,
-        null,
-        false,
-        1,
-        parts,
-        ids,
+        new Status(state, reason, null, null, false, 1),
+        rendered ? parts : NOT_RENDERED,
         new Times(ACCEPTED, PLANNED, submitted, finished));
   }
 }

@@ -4,17 +4,17 @@ import java.sql.SQLException;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * A failure in words that may be logged: a database's message can quote the row it refused, so only
- * its class of error is told.
+ * Describes failures for logs and health checks, without personal data. A database message may
+ * quote the row that it rejected, so only its SQLState is reported.
  */
 public final class FailureDescription {
   private FailureDescription() {}
 
-  /** One line without personal data. */
+  /** Returns one line without personal data. */
   public static String of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
-        return "PostgreSQL failed with SQLState " + sql.getSQLState() + "; see its own log";
+        return "PostgreSQL failed with SQLState " + sql.getSQLState() + "; see its log";
       }
     }
     String name = failure.getClass().getSimpleName();
@@ -25,6 +25,6 @@ public final class FailureDescription {
     return frames.length == 0 ? name : name + " at " + frames[0];
   }
 
-  /** A failure whose message holds no personal data. */
+  /** A failure whose message contains no personal data. */
   public interface SafeFailure {}
 }

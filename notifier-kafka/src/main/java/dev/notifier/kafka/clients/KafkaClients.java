@@ -12,16 +12,21 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Makes Kafka clients with the settings that the line's guarantees rest on. Thread-safe; who asks
- * for a client closes it.
+ * Creates every Kafka client of api and worker, with the settings that their guarantees depend on.
+ * Settings of the connection, such as TLS and SASL, belong in {@code connection}. Thread-safe.
+ * Callers close the clients that they get.
  */
 public final class KafkaClients {
-  /** The broker ends a transaction that nobody ends. */
+  /** The broker aborts a transaction that stays open longer. */
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
-  /** How long one call of a consumer or an admin client may take. */
+  /** The longest time that one call of a consumer or an admin client may take. */
   public static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
   private static final int REQUEST_TIMEOUT_MS = 5_000;
@@ -30,18 +35,25 @@ public final class KafkaClients {
   private static final int MAX_POLL_INTERVAL_MS = 60_000;
   private static final int RECONNECT_MS = 50;
   private static final int RECONNECT_MAX_MS = 1_000;
-  private static final int BATCH_OCTETS = 128 << 10;
+  private static final int BATCH_BYTES = 128 << 10;
   private static final int LINGER_MS = 5;
 
-  /** With the default of 100 ms a commit takes 25 to 110 ms instead of one. */
+  /** With the default of 100 ms a commit takes 25 to 110 ms instead of 1 ms. */
   private static final int PRODUCER_RETRY_BACKOFF_MS = 1;
+
+  /** A listener stores its batch in PostgreSQL between two polls, which may take minutes. */
+  private static final int LISTENER_MAX_POLL_INTERVAL_MS = 300_000;
+
+  private static final int LISTENER_FETCH_MAX_BYTES = 8 << 20;
+  private static final int SHARED_BATCH_BYTES = 64 << 10;
+  private static final Duration SHARED_CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final String bootstrapServers;
   private final String clientIdPrefix;
 
   /**
    * @param bootstrapServers {@code host:port[,host:port]}
-   * @param clientIdPrefix tells this process from others in the broker's logs
+   * @param clientIdPrefix identifies this process in the logs of the brokers
    */
   public KafkaClients(String bootstrapServers, String clientIdPrefix) {
     this.bootstrapServers = bootstrapServers;
@@ -49,15 +61,92 @@ public final class KafkaClients {
   }
 
   /**
-   * A member of a group, for {@code subscribe}. Reads what is committed, never commits by itself,
-   * and fails rather than guess where a partition without an offset starts; see {@link
-   * StartOffsets}. Partitions move one by one: the others go on meanwhile.
+   * Creates a group member for {@code subscribe}. It reads committed records, never commits on its
+   * own, and fails instead of guessing where to start on a partition without an offset. A rebalance
+   * moves partitions one by one; reading the others continues meanwhile.
    */
   public KafkaConsumer<byte[], byte[]> groupConsumer(
       String name, String group, ReadSettings reading) {
-    Map<String, Object> config = consumerConfig(name, reading);
-    int sessionMs = Math.toIntExact(reading.sessionTimeout().toMillis());
+    Map<String, Object> config = groupConfig(name, reading);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    return consumer(config);
+  }
+
+  /** Creates a consumer without a group, for {@code assign}. */
+  public KafkaConsumer<byte[], byte[]> assignedConsumer(String name, ReadSettings reading) {
+    return consumer(consumerConfig(name, reading));
+  }
+
+  /**
+   * Creates group members for a listener container of Spring Kafka, which sets the group. They have
+   * the settings of {@link #groupConsumer}, except that a batch may take up to five minutes.
+   */
+  public ConsumerFactory<byte[], byte[]> consumerFactory(String name, ReadSettings reading) {
+    Map<String, Object> config = groupConfig(name, reading);
+    config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, LISTENER_MAX_POLL_INTERVAL_MS);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LISTENER_FETCH_MAX_BYTES);
+    return new DefaultKafkaConsumerFactory<>(
+        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Creates an idempotent producer that waits for all in-sync replicas. */
+  public KafkaProducer<byte[], byte[]> producer(String name) {
+    return producer(producerConfig(name));
+  }
+
+  /**
+   * Creates a transactional producer. Its {@code initTransactions} fences every earlier producer
+   * with the same id.
+   */
+  public KafkaProducer<byte[], byte[]> transactionalProducer(String transactionalId) {
+    Map<String, Object> config = producerConfig(transactionalId);
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(TRANSACTION_TIMEOUT));
+    config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, PRODUCER_RETRY_BACKOFF_MS);
+    return producer(config);
+  }
+
+  /**
+   * Creates a factory of one producer that many threads share. The producer is created when it is
+   * first needed.
+   *
+   * @param timeout after which an unconfirmed record fails
+   * @param bufferBytes limit of the records that wait for Kafka
+   */
+  public ProducerFactory<byte[], byte[]> sharedProducerFactory(
+      String name, Duration timeout, long bufferBytes) {
+    Map<String, Object> config = producerConfig(name);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, SHARED_BATCH_BYTES);
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(timeout));
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(timeout));
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(timeout) - LINGER_MS);
+    DefaultKafkaProducerFactory<byte[], byte[]> factory =
+        new DefaultKafkaProducerFactory<>(
+            config, new ByteArraySerializer(), new ByteArraySerializer());
+    factory.setPhysicalCloseTimeout((int) SHARED_CLOSE_TIMEOUT.toSeconds());
+    return factory;
+  }
+
+  /** Creates an admin client whose calls take at most {@link #CALL_TIMEOUT}. */
+  public Admin admin(String name) {
+    return admin(name, CALL_TIMEOUT);
+  }
+
+  /** Creates an admin client. */
+  public Admin admin(String name, Duration callTimeout) {
+    Map<String, Object> config = connection(name);
+    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(callTimeout));
+    config.put(
+        CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+        Math.min(REQUEST_TIMEOUT_MS, millis(callTimeout)));
+    return Admin.create(config);
+  }
+
+  private Map<String, Object> groupConfig(String name, ReadSettings reading) {
+    Map<String, Object> config = consumerConfig(name, reading);
+    int sessionMs = millis(reading.sessionTimeout());
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
@@ -65,62 +154,36 @@ public final class KafkaClients {
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMs);
     config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMs / 4);
     config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MS);
-    return consumer(config);
-  }
-
-  /** A reader without a group, for {@code assign}. */
-  public KafkaConsumer<byte[], byte[]> assignedConsumer(String name, ReadSettings reading) {
-    return consumer(consumerConfig(name, reading));
-  }
-
-  /** A producer whose records are in the topic once, in order, on every copy that counts. */
-  public KafkaProducer<byte[], byte[]> producer(String name) {
-    return producer(producerConfig(name));
-  }
-
-  /** The same with transactions; {@code initTransactions} fences whoever used the id before. */
-  public KafkaProducer<byte[], byte[]> transactionalProducer(String transactionalId) {
-    Map<String, Object> config = producerConfig(transactionalId);
-    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-    config.put(
-        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
-    config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, PRODUCER_RETRY_BACKOFF_MS);
-    return producer(config);
-  }
-
-  /** For topics, fencing and trimming. */
-  public Admin admin(String name) {
-    Map<String, Object> config = common(name);
-    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(CALL_TIMEOUT));
-    return Admin.create(config);
+    return config;
   }
 
   private Map<String, Object> consumerConfig(String name, ReadSettings reading) {
-    Map<String, Object> config = common(name);
+    Map<String, Object> config = connection(name);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(CALL_TIMEOUT));
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, reading.maxPollRecords());
-    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, reading.fetchMinOctets());
+    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, reading.fetchMinBytes());
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, millis(reading.fetchMaxWait()));
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, reading.maxPartitionFetchOctets());
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, reading.maxPartitionFetchBytes());
     return config;
   }
 
   private Map<String, Object> producerConfig(String name) {
-    Map<String, Object> config = common(name);
+    Map<String, Object> config = connection(name);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-    config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_OCTETS);
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     return config;
   }
 
-  private Map<String, Object> common(String name) {
+  /** The settings of every client: the brokers and how to connect to them. */
+  private Map<String, Object> connection(String name) {
     Map<String, Object> config = new HashMap<>();
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientIdPrefix + "-" + name);

@@ -5,44 +5,45 @@ import java.time.Duration;
 /**
  * How a consumer reads.
  *
- * @param sessionTimeout after this silence the group gives its partitions to others; the broker's
- *     bounds apply, 6 s to 30 min by default
- * @param maxPollRecords records of one poll
- * @param fetchMinOctets the broker holds its answer until it has so much ...
- * @param fetchMaxWait ... or until this time has passed
- * @param maxPartitionFetchOctets how much of one partition is read ahead
+ * @param sessionTimeout after this silence the group assigns the member's partitions to others; the
+ *     broker's limits apply, 6 s to 30 min by default
+ * @param maxPollRecords the most records of one poll
+ * @param fetchMinBytes the broker answers a fetch when it has this many bytes ...
+ * @param fetchMaxWait ... or when this time has passed
+ * @param maxPartitionFetchBytes how much of one partition is read ahead
  */
 public record ReadSettings(
     Duration sessionTimeout,
     int maxPollRecords,
-    int fetchMinOctets,
+    int fetchMinBytes,
     Duration fetchMaxWait,
-    int maxPartitionFetchOctets) {
-  private static final int READ_AHEAD_OCTETS = 1 << 20;
+    int maxPartitionFetchBytes) {
+  private static final int READ_AHEAD_BYTES = 1 << 20;
   private static final Duration IDLE_WAIT = Duration.ofMillis(500);
 
-  /** Every record as soon as it is there. */
-  public static ReadSettings atOnce(Duration sessionTimeout, int maxPollRecords) {
-    return new ReadSettings(sessionTimeout, maxPollRecords, 1, IDLE_WAIT, READ_AHEAD_OCTETS);
+  /** Delivers every record as soon as it arrives. */
+  public static ReadSettings immediate(Duration sessionTimeout, int maxPollRecords) {
+    return new ReadSettings(sessionTimeout, maxPollRecords, 1, IDLE_WAIT, READ_AHEAD_BYTES);
   }
 
-  /** Records that may wait a moment for others, so that each transaction carries more of them. */
-  public static ReadSettings gathered(Duration sessionTimeout, int maxPollRecords, Duration wait) {
+  /** Delivers records up to {@code wait} later, so that each transaction contains more of them. */
+  public static ReadSettings batched(Duration sessionTimeout, int maxPollRecords, Duration wait) {
     return new ReadSettings(
-        sessionTimeout, maxPollRecords, READ_AHEAD_OCTETS / 4, wait, READ_AHEAD_OCTETS);
+        sessionTimeout, maxPollRecords, READ_AHEAD_BYTES / 4, wait, READ_AHEAD_BYTES);
   }
 
-  /** The same with another length read ahead. */
-  public ReadSettings withReadAhead(int octets) {
-    return new ReadSettings(sessionTimeout, maxPollRecords, fetchMinOctets, fetchMaxWait, octets);
+  /** Returns a copy with another read-ahead. */
+  public ReadSettings withReadAhead(int bytes) {
+    return new ReadSettings(sessionTimeout, maxPollRecords, fetchMinBytes, fetchMaxWait, bytes);
   }
 
   /**
-   * The same with another wait. One fetch at a time is under way to a broker: while it waits for
-   * partitions that are empty, those that were read out meanwhile wait too.
+   * Returns a copy with another wait. A consumer has one fetch at a time in flight to a broker:
+   * while it waits for empty partitions, partitions whose buffer has been emptied meanwhile wait
+   * too.
    */
-  public ReadSettings withWait(Duration wait) {
+  public ReadSettings withFetchWait(Duration wait) {
     return new ReadSettings(
-        sessionTimeout, maxPollRecords, fetchMinOctets, wait, maxPartitionFetchOctets);
+        sessionTimeout, maxPollRecords, fetchMinBytes, wait, maxPartitionFetchBytes);
   }
 }

@@ -1,4 +1,4 @@
-/** Creates Kafka clients with the settings that the delivery guarantees rest on. */
+/** Creates Kafka clients and describes their failures. */
 @NullMarked
 package dev.notifier.kafka.clients;
 

@@ -1,13 +1,13 @@
 package dev.notifier.kafka.loop;
 
-/** A stage's work on a batch. Called by one thread. */
+/** Processes the batches of a loop. Called by one thread. */
 @FunctionalInterface
 public interface BatchHandler {
   /**
-   * Does the work short of writing to Kafka. The same records come again, perhaps in other batches,
-   * when anything fails before Kafka's commit.
+   * Does everything except writing to Kafka. If anything fails before Kafka's commit, the same
+   * records are delivered again, perhaps in other batches.
    *
-   * @throws Exception when something it needs is away; the batch comes again later
+   * @throws Exception when a dependency is unavailable; the batch is delivered again later
    */
   BatchResult handle(PolledBatch batch) throws Exception;
 }

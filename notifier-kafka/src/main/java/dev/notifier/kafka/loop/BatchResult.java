@@ -7,22 +7,22 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a batch comes to. Records and offsets go into one Kafka transaction.
+ * The result of a batch. Records and offsets are committed in one Kafka transaction.
  *
- * @param records what is written
- * @param holds partitions that are done up to an offset only, and when to go on
- * @param committed run once after Kafka has it all; for counting
+ * @param records the records to write
+ * @param holds partitions of which only a first part is done, and when to continue
+ * @param afterCommit runs once after the commit; for counting
  */
 public record BatchResult(
     List<ProducerRecord<byte[], byte[]>> records,
     Map<TopicPartition, Hold> holds,
-    Runnable committed) {
+    Runnable afterCommit) {
 
   /**
    * A partition that waits.
    *
    * @param offset the first record that is not done
-   * @param until when it is looked at again
+   * @param until when it is read again
    */
   public record Hold(long offset, Instant until) {}
 }

@@ -21,104 +21,104 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A loop's membership in its group: the consumer, the transactions of what it was given, the
+ * A loop's member of its consumer group: the consumer, the transactions for its partitions, and the
  * partitions that wait. Used by one thread.
  */
 final class GroupMember implements AutoCloseable {
-  private static final Duration LONGEST_POLL = Duration.ofMillis(200);
+  private static final Duration MAX_POLL = Duration.ofMillis(200);
 
-  /** A partition that waits is looked at no more often, so that fetches stay few. */
-  private static final Duration SHORTEST_HOLD = Duration.ofMillis(100);
+  /** A partition waits at least this long, which limits the number of fetches. */
+  private static final Duration MIN_HOLD = Duration.ofMillis(100);
 
-  /** Far within the days after which brokers forget an offset that nobody commits again. */
-  private static final long COMMIT_AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
+  /** Much shorter than the days after which brokers delete offsets that are not committed again. */
+  private static final long RECOMMIT_NANOS = TimeUnit.HOURS.toNanos(1);
 
-  private final LoopContext tools;
+  private final LoopContext context;
   private final BatchHandler handler;
   private final LagGauge lag;
-  private final Timer batches;
+  private final Timer batchTimer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Transactions transactions;
   private final QueueTrimmer trimmer;
-  private final Map<TopicPartition, Instant> held = new HashMap<>();
-  private final Set<TopicPartition> given = new HashSet<>();
+  private final Map<TopicPartition, Instant> heldUntil = new HashMap<>();
+  private final Set<TopicPartition> newlyAssigned = new HashSet<>();
   private Map<String, UUID> topicIds = Map.of();
-  private boolean resting;
-  private long committedAllAt;
+  private boolean paused;
+  private long recommittedAt;
 
-  GroupMember(LoopDefinition plan, LoopContext tools, BatchHandler handler, LagGauge lag) {
-    this.tools = tools;
+  GroupMember(LoopDefinition definition, LoopContext context, BatchHandler handler, LagGauge lag) {
+    this.context = context;
     this.handler = handler;
     this.lag = lag;
-    this.batches =
-        Timer.builder(LoopMetrics.BATCH.id()).tag("loop", plan.name()).register(tools.meters());
-    this.transactions = new Transactions(plan, tools);
-    this.trimmer = new QueueTrimmer(tools.admin(), tools.nanoTime(), plan.trimPeriod());
-    this.committedAllAt = tools.nanoTime().getAsLong();
-    this.consumer = tools.clients().groupConsumer(plan.name(), plan.group(), plan.reading());
-    consumer.subscribe(plan.topics(), new Listener());
+    this.batchTimer =
+        Timer.builder(LoopMetrics.BATCH.id()).tag("loop", definition.name()).register(context.meters());
+    this.transactions = new Transactions(definition, context);
+    this.trimmer = new QueueTrimmer(context.admin(), context.nanoTime(), definition.trimPeriod());
+    this.recommittedAt = context.nanoTime().getAsLong();
+    this.consumer = context.clients().groupConsumer(definition.name(), definition.group(), definition.reading());
+    consumer.subscribe(definition.topics(), new Listener());
   }
 
   /**
-   * One poll and its work.
+   * Polls once and processes the records.
    *
-   * @throws Exception when anything failed; {@link #rest} must follow
+   * @throws Exception when anything fails; the caller must then call {@link #pauseFor}
    */
-  void round() throws Exception {
-    if (resting) {
-      goBack();
+  void processNext() throws Exception {
+    if (paused) {
+      resumeFromCommitted();
     }
-    resumeDue();
-    ConsumerRecords<byte[], byte[]> records = poll(untilNextDue());
-    prepare();
+    resumeDuePartitions();
+    ConsumerRecords<byte[], byte[]> records = poll(timeToNextDue());
+    takeOverAssigned();
     if (!records.isEmpty()) {
-      long begun = tools.nanoTime().getAsLong();
+      long startedAt = context.nanoTime().getAsLong();
       commit(records, handler.handle(new PolledBatch(records, topicIds)));
-      batches.record(tools.nanoTime().getAsLong() - begun, TimeUnit.NANOSECONDS);
+      batchTimer.record(context.nanoTime().getAsLong() - startedAt, TimeUnit.NANOSECONDS);
     }
     trimmer.trimIfDue();
-    lag.lookAt(consumer);
-    commitAgainIfIdle();
+    lag.update(consumer);
+    recommitIfDue();
   }
 
-  /** Stays in the group for a while without reading; then what was not committed comes again. */
-  void rest(Duration wait, BooleanSupplier stopping) {
-    resting = true;
-    transactions.drop();
+  /** Stays in the group without reading. Then uncommitted records are delivered again. */
+  void pauseFor(Duration wait, BooleanSupplier stopping) {
+    paused = true;
+    transactions.close();
     consumer.pause(consumer.assignment());
-    long end = tools.nanoTime().getAsLong() + wait.toNanos();
-    long left = wait.toNanos();
-    while (left > 0 && !stopping.getAsBoolean()) {
-      poll(Duration.ofNanos(Math.min(left, LONGEST_POLL.toNanos())));
-      left = end - tools.nanoTime().getAsLong();
+    long deadline = context.nanoTime().getAsLong() + wait.toNanos();
+    long remaining = wait.toNanos();
+    while (remaining > 0 && !stopping.getAsBoolean()) {
+      poll(Duration.ofNanos(Math.min(remaining, MAX_POLL.toNanos())));
+      remaining = deadline - context.nanoTime().getAsLong();
     }
   }
 
-  /** Leaves the group. A transaction that is open stays open, for the next owner to end. */
+  /** Leaves the group. An open transaction is aborted by the next owner. */
   @Override
   public void close() {
-    transactions.drop();
+    transactions.close();
     consumer.close();
   }
 
-  private void goBack() throws Exception {
-    Set<TopicPartition> mine = consumer.assignment();
-    given.addAll(mine);
-    prepare();
-    Set<TopicPartition> unknown = new HashSet<>();
-    Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(mine);
-    for (TopicPartition partition : mine) {
+  private void resumeFromCommitted() throws Exception {
+    Set<TopicPartition> assigned = consumer.assignment();
+    newlyAssigned.addAll(assigned);
+    takeOverAssigned();
+    Set<TopicPartition> withoutOffset = new HashSet<>();
+    Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(assigned);
+    for (TopicPartition partition : assigned) {
       OffsetAndMetadata offset = offsets.get(partition);
       if (offset == null) {
-        unknown.add(partition);
+        withoutOffset.add(partition);
       } else {
         consumer.seek(partition, offset);
       }
     }
-    StartOffsets.seek(consumer, unknown);
-    held.clear();
-    consumer.resume(mine);
-    resting = false;
+    StartOffsets.seek(consumer, withoutOffset);
+    heldUntil.clear();
+    consumer.resume(assigned);
+    paused = false;
   }
 
   private ConsumerRecords<byte[], byte[]> poll(Duration wait) {
@@ -130,30 +130,30 @@ final class GroupMember implements AutoCloseable {
     }
   }
 
-  /** Makes what was newly given ours: whoever had it before can commit no more. */
-  private void prepare() throws Exception {
-    if (given.isEmpty() && (transactions.ready() || consumer.assignment().isEmpty())) {
+  /** Takes over newly assigned partitions, so that their former owners can no longer commit. */
+  private void takeOverAssigned() throws Exception {
+    if (newlyAssigned.isEmpty() && (transactions.isOpen() || consumer.assignment().isEmpty())) {
       return;
     }
-    transactions.take(consumer.assignment(), given);
+    transactions.takeOver(consumer.assignment(), newlyAssigned);
     topicIds = transactions.topicIds(consumer.assignment());
-    given.clear();
+    newlyAssigned.clear();
   }
 
-  private void commit(ConsumerRecords<byte[], byte[]> records, BatchResult work) {
+  private void commit(ConsumerRecords<byte[], byte[]> records, BatchResult result) {
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(records.nextOffsets());
-    work.holds().forEach((tp, hold) -> next.put(tp, new OffsetAndMetadata(hold.offset())));
-    work.holds().forEach((tp, hold) -> dropIfNothingDone(records, tp, hold, next));
+    result.holds().forEach((partition, hold) -> next.put(partition, new OffsetAndMetadata(hold.offset())));
+    result.holds().forEach((partition, hold) -> removeIfNothingDone(records, partition, hold, next));
     if (!next.isEmpty()) {
-      transactions.write(work.records(), next, consumer.groupMetadata());
-      tools.steps().passed(Step.COMMITTED);
-      work.committed().run();
+      transactions.write(result.records(), next, consumer.groupMetadata());
+      context.steps().reached(Step.COMMITTED);
+      result.afterCommit().run();
       trimmer.committed(next);
     }
-    work.holds().forEach(this::hold);
+    result.holds().forEach(this::hold);
   }
 
-  private static void dropIfNothingDone(
+  private static void removeIfNothingDone(
       ConsumerRecords<byte[], byte[]> records,
       TopicPartition partition,
       Hold hold,
@@ -164,44 +164,44 @@ final class GroupMember implements AutoCloseable {
   }
 
   private void hold(TopicPartition partition, Hold hold) {
-    Instant soonest = tools.clock().instant().plus(SHORTEST_HOLD);
+    Instant earliest = context.clock().instant().plus(MIN_HOLD);
     consumer.seek(partition, hold.offset());
     consumer.pause(Set.of(partition));
-    held.put(partition, hold.until().isBefore(soonest) ? soonest : hold.until());
+    heldUntil.put(partition, hold.until().isBefore(earliest) ? earliest : hold.until());
   }
 
-  private void resumeDue() {
-    if (held.isEmpty()) {
+  private void resumeDuePartitions() {
+    if (heldUntil.isEmpty()) {
       return;
     }
-    Instant now = tools.clock().instant();
+    Instant now = context.clock().instant();
     Set<TopicPartition> due = new HashSet<>();
-    held.forEach((partition, until) -> {
+    heldUntil.forEach((partition, until) -> {
       if (!until.isAfter(now)) {
         due.add(partition);
       }
     });
     consumer.resume(due);
-    held.keySet().removeAll(due);
+    heldUntil.keySet().removeAll(due);
   }
 
-  private Duration untilNextDue() {
-    Instant now = tools.clock().instant();
-    Duration wait = LONGEST_POLL;
-    for (Instant until : held.values()) {
-      Duration left = Duration.between(now, until);
-      wait = left.compareTo(wait) < 0 ? left : wait;
+  private Duration timeToNextDue() {
+    Instant now = context.clock().instant();
+    Duration wait = MAX_POLL;
+    for (Instant until : heldUntil.values()) {
+      Duration remaining = Duration.between(now, until);
+      wait = remaining.compareTo(wait) < 0 ? remaining : wait;
     }
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  /** Offsets of partitions where nothing happens would be forgotten one day. */
-  private void commitAgainIfIdle() {
-    long now = tools.nanoTime().getAsLong();
-    if (now - committedAllAt < COMMIT_AGAIN_NANOS) {
+  /** Commits the offsets of idle partitions again, before the brokers delete them. */
+  private void recommitIfDue() {
+    long now = context.nanoTime().getAsLong();
+    if (now - recommittedAt < RECOMMIT_NANOS) {
       return;
     }
-    committedAllAt = now;
+    recommittedAt = now;
     Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
     for (TopicPartition partition : consumer.assignment()) {
       positions.put(partition, new OffsetAndMetadata(consumer.position(partition)));
@@ -209,23 +209,23 @@ final class GroupMember implements AutoCloseable {
     consumer.commitSync(positions);
   }
 
-  /** Only notes what changes; the work is done between polls, where it may fail and wait. */
+  /** Only records the changes; the work follows between polls, where it may fail and wait. */
   private final class Listener implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      given.addAll(partitions);
-      if (resting) {
+      newlyAssigned.addAll(partitions);
+      if (paused) {
         consumer.pause(partitions);
       }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      given.removeAll(partitions);
-      held.keySet().removeAll(partitions);
-      Set<TopicPartition> left = new HashSet<>(consumer.assignment());
-      left.removeAll(partitions);
-      transactions.keepIfStillOurs(left);
+      newlyAssigned.removeAll(partitions);
+      heldUntil.keySet().removeAll(partitions);
+      Set<TopicPartition> kept = new HashSet<>(consumer.assignment());
+      kept.removeAll(partitions);
+      transactions.closeUnlessIdOf(kept);
     }
   }
 }

@@ -8,28 +8,28 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** How many records stand before a loop; looked at now and then by the loop's own thread. */
+/** Gauges the unread records of a loop, once per second. Updated by the loop's thread. */
 final class LagGauge {
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LongSupplier nanoTime;
   private final AtomicLong records = new AtomicLong();
-  private long lookedAt;
+  private long updatedAt;
 
   LagGauge(MeterRegistry meters, String loop, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.lookedAt = nanoTime.getAsLong() - PERIOD_NANOS;
+    this.updatedAt = nanoTime.getAsLong() - PERIOD_NANOS;
     Gauge.builder(LoopMetrics.LAG.id(), records, AtomicLong::get)
         .tag("loop", loop)
         .register(meters);
   }
 
-  void lookAt(Consumer<?, ?> consumer) {
+  void update(Consumer<?, ?> consumer) {
     long now = nanoTime.getAsLong();
-    if (now - lookedAt < PERIOD_NANOS) {
+    if (now - updatedAt < PERIOD_NANOS) {
       return;
     }
-    lookedAt = now;
+    updatedAt = now;
     long sum = 0;
     for (TopicPartition partition : consumer.assignment()) {
       sum += consumer.currentLag(partition).orElse(0);

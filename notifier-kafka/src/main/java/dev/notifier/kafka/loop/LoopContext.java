@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * What every loop works with.
+ * The dependencies that all loops share.
  *
- * @param admin shared by the loops, closed by who made it, after them
+ * @param admin closed by its creator, after the loops
  * @param clock for due times
  * @param nanoTime for waits and periods
  */

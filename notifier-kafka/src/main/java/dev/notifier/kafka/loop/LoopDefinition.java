@@ -9,12 +9,12 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a loop reads and how it is known to Kafka.
+ * What a loop reads, and its identity towards Kafka.
  *
  * @param name for threads, metrics and logs
- * @param transactionalId the transactional id that goes with a partition; a loop uses the one of
- *     its lowest partition, which no other living member of the group has
- * @param trimPeriod how often what was read for good is deleted
+ * @param transactionalId the transactional id that belongs to a partition; a loop uses that of its
+ *     lowest partition, which no other live member of the group owns
+ * @param trimPeriod how often committed records are deleted
  */
 public record LoopDefinition(
     String name,
@@ -26,7 +26,7 @@ public record LoopDefinition(
   private static final Comparator<TopicPartition> ORDER =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
-  /** The transactional id of who has been given these partitions. */
+  /** The transactional id of the member that owns these partitions. */
   String transactionalId(Collection<TopicPartition> partitions) {
     return transactionalId.apply(partitions.stream().min(ORDER).orElseThrow());
   }

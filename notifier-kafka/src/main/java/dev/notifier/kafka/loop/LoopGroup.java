@@ -19,18 +19,19 @@ public final class LoopGroup {
   }
 
   /**
-   * Stops all at once.
+   * Stops all loops at the same time.
    *
-   * @return whether all ended within the budget; what had to be interrupted comes again later
+   * @return whether all stopped within the timeout; the batch of an interrupted loop is delivered
+   *     again later
    */
-  public boolean stop(Duration budget) {
-    long end = nanoTime.getAsLong() + budget.toNanos();
-    loops.forEach(TransactionalLoop::askToStop);
-    boolean all = true;
+  public boolean stop(Duration timeout) {
+    long deadline = nanoTime.getAsLong() + timeout.toNanos();
+    loops.forEach(TransactionalLoop::requestStop);
+    boolean allStopped = true;
     for (TransactionalLoop loop : loops) {
-      all &= loop.stop(Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong())));
+      allStopped &= loop.stop(Duration.ofNanos(Math.max(0, deadline - nanoTime.getAsLong())));
     }
-    return all;
+    return allStopped;
   }
 
   public List<LoopStatus> statuses() {

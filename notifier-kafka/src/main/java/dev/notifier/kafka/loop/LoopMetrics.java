@@ -1,12 +1,12 @@
 package dev.notifier.kafka.loop;
 
-/** The metrics of this room. All carry the tag {@code loop}. */
+/** The metrics of loops. All have the tag {@code loop}. */
 enum LoopMetrics {
-  /** Timer: a batch from poll to commit. */
+  /** Timer: one batch, from poll to commit. */
   BATCH("notifier.loop.batch"),
-  /** Counter: batches that failed and come again. */
+  /** Counter: batches that failed and are delivered again. */
   FAILURES("notifier.loop.failures"),
-  /** Gauge: records that stand before the loop, on the partitions this process reads. */
+  /** Gauge: unread records on the partitions that this process reads. */
   LAG("notifier.loop.lag");
 
   private final String id;

@@ -1,26 +1,26 @@
 package dev.notifier.kafka.loop;
 
 /**
- * Told as a batch passes each step. Production listens to nothing; tests end the work at a step, as
- * a crash would.
+ * Notified when a batch reaches a step. Production uses {@link #NONE}; tests stop the loop at a
+ * step, as a crash would.
  */
 @FunctionalInterface
 public interface LoopStepListener {
-  /** Nobody listens. */
-  LoopStepListener UNHEARD = step -> {};
+  /** Does nothing. */
+  LoopStepListener NONE = step -> {};
 
-  /** The batch stands right before or after what the step names. */
-  void passed(Step step);
+  /** The batch has reached the step. */
+  void reached(Step step);
 
-  /** Where a crash makes a difference. */
+  /** The points at which a crash has different effects. */
   enum Step {
-    /** Nothing of the batch is anywhere. */
+    /** Nothing of the batch is stored. */
     BEFORE_STORE,
-    /** PostgreSQL has it. */
+    /** The batch is in PostgreSQL. */
     STORED,
     /** Records and offsets are in Kafka's open transaction. */
     BEFORE_COMMIT,
-    /** Kafka has it. */
+    /** Kafka has committed the transaction. */
     COMMITTED
   }
 }

@@ -5,9 +5,8 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * What one poll brought.
+ * The records of one poll.
  *
- * @param topicIds Kafka's own ids of the topics: a topic that was deleted and made again has
- *     another one
+ * @param topicIds Kafka's ids of the topics; a topic that is deleted and created again has a new id
  */
 public record PolledBatch(ConsumerRecords<byte[], byte[]> records, Map<String, UUID> topicIds) {}

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes what a queue's only reader has committed. Never waits: what fails is tried again with the
- * next period. Not thread-safe.
+ * Deletes records that the only reader of a queue has committed. Does not wait for the deletion; one
+ * that fails is repeated in the next period. Not thread-safe.
  */
 final class QueueTrimmer {
   private static final Logger LOG = LoggerFactory.getLogger(QueueTrimmer.class);
@@ -22,7 +22,7 @@ final class QueueTrimmer {
   private final Admin admin;
   private final LongSupplier nanoTime;
   private final long periodNanos;
-  private final Map<TopicPartition, RecordsToDelete> behind = new HashMap<>();
+  private final Map<TopicPartition, RecordsToDelete> pending = new HashMap<>();
   private long trimmedAt;
 
   QueueTrimmer(Admin admin, LongSupplier nanoTime, Duration period) {
@@ -32,26 +32,26 @@ final class QueueTrimmer {
     this.trimmedAt = nanoTime.getAsLong();
   }
 
-  /** These offsets are committed: nobody needs what lies before them. */
+  /** Notes committed offsets; the records before them are no longer needed. */
   void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    offsets.forEach((tp, next) -> behind.put(tp, RecordsToDelete.beforeOffset(next.offset())));
+    offsets.forEach((tp, next) -> pending.put(tp, RecordsToDelete.beforeOffset(next.offset())));
   }
 
   void trimIfDue() {
     long now = nanoTime.getAsLong();
-    if (behind.isEmpty() || now - trimmedAt < periodNanos) {
+    if (pending.isEmpty() || now - trimmedAt < periodNanos) {
       return;
     }
     trimmedAt = now;
     var _ =
         admin
-            .deleteRecords(Map.copyOf(behind))
+            .deleteRecords(Map.copyOf(pending))
             .all()
-            .whenComplete((done, failure) -> {
+            .whenComplete((_, failure) -> {
               if (failure != null) {
-                LOG.info("Read records stay a while longer: {}", FailureDescription.of(failure));
+                LOG.info("Committed records are deleted later: {}", FailureDescription.of(failure));
               }
             });
-    behind.clear();
+    pending.clear();
   }
 }

@@ -7,24 +7,24 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where a group starts on a partition that it has no offset of. A log that still begins at 0 was
- * never trimmed, so starting there passes over nothing. Any other log may have lost records that
- * this group never saw, or would be read twice: that is for a person to decide.
+ * Decides where a group starts on a partition without a committed offset. A log that still begins
+ * at offset 0 was never trimmed, so the group starts there and misses nothing. Any other log may
+ * have lost records that this group never read, or would be read twice; an operator must decide.
  */
 public final class StartOffsets {
   private StartOffsets() {}
 
   /**
-   * Sets the consumer's position on each of the partitions to the beginning.
+   * Moves the consumer to the beginning of the partitions.
    *
-   * @throws StartUnknownException when one of them was trimmed
+   * @throws UnknownStartOffsetException when one of them was trimmed
    */
   public static void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
     for (TopicPartition partition : partitions) {
-      Long begin = begins.get(partition);
-      if (begin == null || begin != 0) {
-        throw new StartUnknownException(partition, begin == null ? -1 : begin);
+      Long beginning = beginnings.get(partition);
+      if (beginning == null || beginning != 0) {
+        throw new UnknownStartOffsetException(partition, beginning == null ? -1 : beginning);
       }
     }
     for (TopicPartition partition : partitions) {
@@ -32,16 +32,17 @@ public final class StartOffsets {
     }
   }
 
-  /** Nobody knows where to start. */
-  public static final class StartUnknownException extends RuntimeException implements SafeFailure {
-    StartUnknownException(TopicPartition partition, long begin) {
+  /** No offset is committed, and the partition was trimmed. */
+  public static final class UnknownStartOffsetException extends RuntimeException
+      implements SafeFailure {
+    UnknownStartOffsetException(TopicPartition partition, long beginning) {
       super(
           "no offset is committed for "
               + partition
               + " and its log begins at "
-              + begin
+              + beginning
               + ", so records may be missing; set the group's offset with kafka-consumer-groups"
-              + " --reset-offsets and the line goes on by itself");
+              + " --reset-offsets, then reading continues");
     }
   }
 }

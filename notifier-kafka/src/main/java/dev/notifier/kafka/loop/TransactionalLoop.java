@@ -12,18 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that takes part in a consumer group and moves records on exactly once: what a batch
- * comes to and the offsets behind it are one Kafka transaction. When anything fails the batch comes
- * again, from the committed offsets, for as long as it takes; meanwhile the membership stays, so
- * that a short outage moves no partitions about. Only an {@link Error} ends it.
- *
- * <p>Thread-safe.
+ * Processes records exactly once: a thread that is a member of a consumer group and commits the
+ * results of a batch and its offsets in one Kafka transaction. After a failure the batch is
+ * delivered again from the committed offsets, until it succeeds. Meanwhile the thread stays in the
+ * group, so a short outage causes no rebalance. Only an {@link Error} ends the thread. Thread-safe.
  */
 public final class TransactionalLoop {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalLoop.class);
 
-  private final LoopDefinition plan;
-  private final LoopContext tools;
+  private final LoopDefinition definition;
+  private final LoopContext context;
   private final BatchHandler handler;
   private final Counter failures;
   private final LagGauge lag;
@@ -31,38 +29,38 @@ public final class TransactionalLoop {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable String failure;
 
-  public TransactionalLoop(LoopDefinition plan, LoopContext tools, BatchHandler handler) {
-    this.plan = plan;
-    this.tools = tools;
+  public TransactionalLoop(LoopDefinition definition, LoopContext context, BatchHandler handler) {
+    this.definition = definition;
+    this.context = context;
     this.handler = handler;
     this.failures =
         Counter.builder(LoopMetrics.FAILURES.id())
-            .tag("loop", plan.name())
-            .register(tools.meters());
-    this.lag = new LagGauge(tools.meters(), plan.name(), tools.nanoTime());
-    this.thread = Thread.ofPlatform().name(plan.name()).unstarted(this::run);
+            .tag("loop", definition.name())
+            .register(context.meters());
+    this.lag = new LagGauge(context.meters(), definition.name(), context.nanoTime());
+    this.thread = Thread.ofPlatform().name(definition.name()).unstarted(this::run);
   }
 
-  /** Starts the thread; once. */
+  /** Starts the thread. Called once. */
   public void start() {
     thread.start();
   }
 
-  /** Lets the batch in hand end, without waiting for it. */
-  void askToStop() {
+  /** Asks the loop to stop after the current batch. Returns immediately. */
+  void requestStop() {
     stopping.countDown();
   }
 
   /**
-   * Lets the batch in hand end and leaves the group.
+   * Lets the current batch finish and leaves the group.
    *
-   * @return whether it ended within the budget; if not it was interrupted, and its batch comes
-   *     again
+   * @return whether the loop stopped within the timeout; otherwise it is interrupted, and its batch
+   *     is delivered again later
    */
-  public boolean stop(Duration budget) {
-    askToStop();
+  public boolean stop(Duration timeout) {
+    requestStop();
     try {
-      if (thread.join(budget)) {
+      if (thread.join(timeout)) {
         return true;
       }
     } catch (InterruptedException e) {
@@ -73,19 +71,19 @@ public final class TransactionalLoop {
   }
 
   public LoopStatus status() {
-    return new LoopStatus(plan.name(), thread.isAlive(), failure);
+    return new LoopStatus(definition.name(), thread.isAlive(), failure);
   }
 
   private void run() {
     RetryBackoff backoff = new RetryBackoff();
     while (!isStopping()) {
-      try (GroupMember member = new GroupMember(plan, tools, handler, lag)) {
-        work(member);
+      try (GroupMember member = new GroupMember(definition, context, handler, lag)) {
+        processBatches(member);
       } catch (RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {
           break;
         }
-        // The consumer itself does not get on: it starts over as a new member.
+        // The consumer itself failed: continue as a new member.
         failed(e);
         await(backoff.afterFailure());
       } catch (Error e) {
@@ -95,13 +93,13 @@ public final class TransactionalLoop {
     }
   }
 
-  private void work(GroupMember member) {
+  private void processBatches(GroupMember member) {
     RetryBackoff backoff = new RetryBackoff();
     while (!isStopping()) {
       try {
-        member.round();
+        member.processNext();
         if (failure != null) {
-          LOG.info("{} goes on", plan.name());
+          LOG.info("{} continues", definition.name());
           failure = null;
         }
         backoff.afterSuccess();
@@ -110,20 +108,20 @@ public final class TransactionalLoop {
           return;
         }
         failed(e);
-        member.rest(backoff.afterFailure(), this::isStopping);
+        member.pauseFor(backoff.afterFailure(), this::isStopping);
       }
     }
   }
 
   private void failed(Exception e) {
     failures.increment();
-    String words = FailureDescription.of(e);
+    String description = FailureDescription.of(e);
     if (e instanceof CommitFailedException) {
-      LOG.info("{} repeats a batch because partitions moved", plan.name());
-    } else if (!words.equals(failure)) {
-      LOG.warn("{} does not get on and keeps trying: {}", plan.name(), words);
+      LOG.info("{} repeats a batch after a rebalance", definition.name());
+    } else if (!description.equals(failure)) {
+      LOG.warn("{} makes no progress and retries: {}", definition.name(), description);
     }
-    failure = words;
+    failure = description;
   }
 
   private boolean isStopping() {
@@ -132,7 +130,7 @@ public final class TransactionalLoop {
 
   private void await(Duration wait) {
     try {
-      stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+      boolean _ = stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

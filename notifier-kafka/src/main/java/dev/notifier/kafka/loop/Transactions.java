@@ -22,76 +22,77 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions of a group member. The transactional id follows from the lowest partition that
- * the member was given, so ids are few and stable, and the next owner of the partitions knows which
- * ones to fence. Used by one thread.
+ * The transactions of a group member. The transactional id depends on the lowest partition that is
+ * assigned to the member, so ids are few and stable, and the next owner of the partitions knows
+ * which ids to fence. Used by one thread.
  */
 final class Transactions {
   private static final long CALL_SECONDS = KafkaClients.CALL_TIMEOUT.toSeconds();
 
-  private final LoopDefinition plan;
-  private final LoopContext tools;
+  private final LoopDefinition definition;
+  private final LoopContext context;
   private @Nullable KafkaProducer<byte[], byte[]> producer;
   private @Nullable String id;
 
-  Transactions(LoopDefinition plan, LoopContext tools) {
-    this.plan = plan;
-    this.tools = tools;
+  Transactions(LoopDefinition definition, LoopContext context) {
+    this.definition = definition;
+    this.context = context;
   }
 
   /**
-   * Ends whatever transactions former owners of the given partitions left open: until then readers
-   * see nothing behind them, and their offsets are in doubt.
+   * Takes over newly assigned partitions: aborts the open transactions of their former owners.
+   * Until then readers see no records behind those transactions, and the committed offsets are
+   * uncertain.
    */
-  void take(Set<TopicPartition> all, Set<TopicPartition> given) throws Exception {
+  void takeOver(Set<TopicPartition> all, Set<TopicPartition> newlyAssigned) throws Exception {
     if (all.isEmpty()) {
-      drop();
+      close();
       return;
     }
-    keepIfStillOurs(all);
-    String own = plan.transactionalId(all);
+    closeUnlessIdOf(all);
+    String own = definition.transactionalId(all);
     Set<String> former = new HashSet<>();
-    for (TopicPartition partition : given) {
-      former.add(plan.transactionalId(List.of(partition)));
+    for (TopicPartition partition : newlyAssigned) {
+      former.add(definition.transactionalId(List.of(partition)));
     }
     former.remove(own);
     fence(former);
     if (producer == null) {
       id = own;
-      producer = tools.clients().transactionalProducer(own);
+      producer = context.clients().transactionalProducer(own);
       producer.initTransactions();
     }
   }
 
-  /** One call for each id: the client sends the ids of one call one by one, with growing pauses. */
+  /** Makes one call per id: the client sends the ids of one call in turn, with growing pauses. */
   private void fence(Set<String> ids) throws Exception {
     List<KafkaFuture<Void>> fences = new ArrayList<>();
     for (String former : ids) {
-      fences.add(tools.admin().fenceProducers(List.of(former)).all());
+      fences.add(context.admin().fenceProducers(List.of(former)).all());
     }
     for (KafkaFuture<Void> fence : fences) {
       fence.get(CALL_SECONDS, TimeUnit.SECONDS);
     }
   }
 
-  /** Whether there is a producer to write with. */
-  boolean ready() {
+  /** Whether there is a producer. */
+  boolean isOpen() {
     return producer != null;
   }
 
-  /** Ends the producer when these partitions no longer have its id. */
-  void keepIfStillOurs(Set<TopicPartition> partitions) {
-    if (partitions.isEmpty() || !plan.transactionalId(partitions).equals(id)) {
-      drop();
+  /** Closes the producer, unless these partitions still determine its id. */
+  void closeUnlessIdOf(Set<TopicPartition> partitions) {
+    if (partitions.isEmpty() || !definition.transactionalId(partitions).equals(id)) {
+      close();
     }
   }
 
-  /** Kafka's own ids of the partitions' topics. */
+  /** Kafka's ids of the topics of these partitions. */
   Map<String, UUID> topicIds(Collection<TopicPartition> partitions) throws Exception {
     Set<String> topics = new HashSet<>();
     partitions.forEach(partition -> topics.add(partition.topic()));
     Map<String, UUID> ids = new HashMap<>();
-    tools
+    context
         .admin()
         .describeTopics(topics)
         .allTopicNames()
@@ -100,27 +101,27 @@ final class Transactions {
     return ids;
   }
 
-  /** All of it or nothing; an exception leaves open which. */
+  /** Commits records and offsets, or neither. An exception leaves open which. */
   void write(
       List<ProducerRecord<byte[], byte[]>> records,
       Map<TopicPartition, OffsetAndMetadata> offsets,
       ConsumerGroupMetadata group) {
     KafkaProducer<byte[], byte[]> writer = producer;
     if (writer == null) {
-      throw new IllegalStateException("records without partitions");
+      throw new IllegalStateException("no partitions are assigned; call takeOver first");
     }
     writer.beginTransaction();
     for (ProducerRecord<byte[], byte[]> record : records) {
-      // What a send fails with, the commit fails with.
+      // A failed send also fails the commit.
       var _ = writer.send(record);
     }
     writer.sendOffsetsToTransaction(offsets, group);
-    tools.steps().passed(Step.BEFORE_COMMIT);
+    context.steps().reached(Step.BEFORE_COMMIT);
     writer.commitTransaction();
   }
 
-  /** Lets go of the producer at once; an open transaction is ended by whoever comes next. */
-  void drop() {
+  /** Closes the producer immediately. The next owner aborts an open transaction. */
+  void close() {
     if (producer != null) {
       producer.close(Duration.ZERO);
       producer = null;

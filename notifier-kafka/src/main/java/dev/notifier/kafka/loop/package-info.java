@@ -1,4 +1,4 @@
-/** The transactional loop: consumes, processes and produces exactly once. */
+/** A loop that reads and writes records in Kafka transactions, exactly once. */
 @NullMarked
 package dev.notifier.kafka.loop;
 

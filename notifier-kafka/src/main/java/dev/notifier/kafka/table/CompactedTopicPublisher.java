@@ -1,11 +1,15 @@
 package dev.notifier.kafka.table;
 
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.kafka.clients.FailureDescription;
 import dev.notifier.kafka.clients.KafkaClients;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,113 +19,171 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes to a compacted topic in the background. Who publishes never waits, however long Kafka
- * is away: of each key only the latest value waits, so memory is bounded by the keys. What Kafka
- * does not confirm in its time is lost, so every value must be published again some day. One
- * thread; the class is thread-safe.
+ * Publishes records to compacted topics. {@link #publish} never blocks, even while Kafka is
+ * unavailable; {@link #publishAndWait} returns when Kafka has the record. Thread-safe.
  */
 public final class CompactedTopicPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CompactedTopicPublisher.class);
-  private static final Duration STOPS_WITHIN = Duration.ofSeconds(2);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
   private final KafkaClients clients;
-  private final String topic;
   private final Thread thread;
-  private final AtomicBoolean complained = new AtomicBoolean();
+  private final AtomicBoolean failureLogged = new AtomicBoolean();
   private final Object lock = new Object();
 
-  /** By key; guarded by the lock, as is what follows. */
-  private Map<String, byte[]> waiting = new LinkedHashMap<>();
+  /** The latest value of each key; guarded by the lock, as are the next fields. */
+  private Map<Key, byte[]> pending = new LinkedHashMap<>();
 
+  private boolean started;
   private boolean stopping;
+  private boolean closed;
+  private @Nullable KafkaProducer<byte[], byte[]> producer;
 
-  public CompactedTopicPublisher(KafkaClients clients, String topic) {
+  private record Key(String topic, String key) {}
+
+  public CompactedTopicPublisher(KafkaClients clients) {
     this.clients = clients;
-    this.topic = topic;
-    this.thread = Thread.ofPlatform().daemon().name("publish-" + topic).unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("publish-compacted").unstarted(this::run);
   }
 
-  /** Starts the thread; once. */
-  public void start() {
-    thread.start();
-  }
-
-  /** Takes the latest value of a key and returns at once. */
-  public void publish(String key, byte[] value) {
+  /**
+   * Publishes in the background. Until Kafka takes it, a newer record of the same key replaces it,
+   * so memory is limited by the number of keys. A record that Kafka does not confirm in time is
+   * lost; callers publish every record again from time to time.
+   */
+  public void publish(String topic, String key, Object record) {
+    byte[] value = RecordJson.write(record);
     synchronized (lock) {
-      if (!stopping) {
-        waiting.put(key, value);
-        lock.notifyAll();
+      if (stopping) {
+        return;
       }
+      if (!started) {
+        started = true;
+        thread.start();
+      }
+      pending.put(new Key(topic, key), value);
+      lock.notifyAll();
     }
   }
 
-  /** Sends what waits, as far as Kafka takes it within two seconds, and ends. */
+  /**
+   * Publishes and waits for the confirmation. With two unconfirmed records in flight, a topic that
+   * was just created may reject the first and accept the second; waiting preserves the order.
+   *
+   * @param record null deletes the key
+   * @throws KafkaException when Kafka does not confirm it in time
+   */
+  public void publishAndWait(String topic, String key, @Nullable Object record) {
+    byte @Nullable [] value = record == null ? null : RecordJson.write(record);
+    try {
+      var _ =
+          producer()
+              .send(new ProducerRecord<>(topic, bytes(key), value))
+              .get(KafkaClients.CALL_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw new KafkaException(topic + ": the record was not published", e.getCause());
+    } catch (TimeoutException e) {
+      throw new KafkaException(topic + ": the record was not confirmed in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while publishing to " + topic, e);
+    }
+  }
+
+  /** Sends pending records for at most two seconds, then stops. */
   @Override
   public void close() {
+    boolean running;
     synchronized (lock) {
       stopping = true;
       lock.notifyAll();
+      running = started;
     }
     try {
-      if (!thread.join(STOPS_WITHIN)) {
+      if (running && !thread.join(STOP_TIMEOUT)) {
         thread.interrupt();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    closeProducer();
   }
 
-  private void run() {
-    KafkaProducer<byte[], byte[]> producer = clients.producer(topic);
-    try {
-      Map<String, byte[]> batch = next();
-      while (batch != null) {
-        batch.forEach((key, value) -> send(producer, key, value));
-        batch = next();
+  /** Creates the producer when it is first needed: Kafka may be unavailable at the start. */
+  private KafkaProducer<byte[], byte[]> producer() {
+    synchronized (lock) {
+      if (producer == null) {
+        if (closed) {
+          throw new KafkaException("the publisher is closed");
+        }
+        producer = clients.producer("publisher");
       }
-      producer.close(STOPS_WITHIN);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      producer.close(Duration.ZERO);
+      return producer;
     }
   }
 
-  /** What waits, or null when it is the end and nothing does. */
-  private @Nullable Map<String, byte[]> next() throws InterruptedException {
+  private void closeProducer() {
+    KafkaProducer<byte[], byte[]> open;
     synchronized (lock) {
-      while (waiting.isEmpty() && !stopping) {
+      closed = true;
+      open = producer;
+    }
+    if (open != null) {
+      open.close(STOP_TIMEOUT);
+    }
+  }
+
+  private void run() {
+    try {
+      Map<Key, byte[]> batch = next();
+      while (batch != null) {
+        batch.forEach(this::send);
+        batch = next();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns the pending records, or null when there are none and the publisher is closed. */
+  private @Nullable Map<Key, byte[]> next() throws InterruptedException {
+    synchronized (lock) {
+      while (pending.isEmpty() && !stopping) {
         lock.wait();
       }
-      if (waiting.isEmpty()) {
+      if (pending.isEmpty()) {
         return null;
       }
-      Map<String, byte[]> batch = waiting;
-      waiting = new LinkedHashMap<>();
+      Map<Key, byte[]> batch = pending;
+      pending = new LinkedHashMap<>();
       return batch;
     }
   }
 
-  private void send(KafkaProducer<byte[], byte[]> producer, String key, byte[] value) {
-    byte[] octets = key.getBytes(StandardCharsets.UTF_8);
+  private void send(Key key, byte[] value) {
     try {
       var _ =
-          producer.send(
-              new ProducerRecord<>(topic, octets, value), (_, failure) -> answered(failure));
+          producer()
+              .send(
+                  new ProducerRecord<>(key.topic(), bytes(key.key()), value),
+                  (_, failure) -> completed(key.topic(), failure));
     } catch (KafkaException e) {
-      answered(e);
+      completed(key.topic(), e);
     }
   }
 
-  private void answered(@Nullable Exception failure) {
+  private void completed(String topic, @Nullable Exception failure) {
     if (failure == null) {
-      complained.set(false);
-    } else if (complained.compareAndSet(false, true)) {
-      LOG.warn("{} does not take records, published again later: {}", topic, words(failure));
+      failureLogged.set(false);
+    } else if (failureLogged.compareAndSet(false, true)) {
+      LOG.warn(
+          "Cannot publish to {}; the records are published again later: {}",
+          topic,
+          FailureDescription.of(failure));
     }
   }
 
-  private static String words(Exception failure) {
-    return FailureDescription.of(failure);
+  private static byte[] bytes(String key) {
+    return key.getBytes(StandardCharsets.UTF_8);
   }
 }

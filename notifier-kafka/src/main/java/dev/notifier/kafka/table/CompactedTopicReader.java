@@ -1,7 +1,6 @@
 package dev.notifier.kafka.table;
 
 import dev.notifier.kafka.clients.FailureDescription;
-import dev.notifier.kafka.clients.FailureDescription.SafeFailure;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.kafka.clients.RetryBackoff;
@@ -19,19 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells everything that stands on a compacted topic of one partition, from its beginning, and goes
- * on with what comes. After a failure it may tell the same again, from the beginning: who hears
- * must keep the newer of two. One thread; the class is thread-safe.
+ * Reads a compacted topic of one partition from its beginning and continues with new records. After
+ * a failure it starts from the beginning again, so listeners must keep the newer of two values.
+ * Uses one thread; the class is thread-safe.
  */
-public final class CompactedTopicReader implements AutoCloseable {
+final class CompactedTopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CompactedTopicReader.class);
 
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
-  /** How often Kafka is asked where the end is, which is also how an outage is noticed. */
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+  /** How often the end of the topic is queried. The query also detects an outage. */
+  private static final Duration END_QUERY_INTERVAL = Duration.ofSeconds(2);
 
-  private static final Duration STOPS_WITHIN = Duration.ofSeconds(2);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final int MAX_POLL_RECORDS = 500;
 
   private final KafkaClients clients;
@@ -41,26 +40,28 @@ public final class CompactedTopicReader implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Object lock = new Object();
-  private volatile boolean lookAtOnce = true;
-  private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
-  private volatile @Nullable String trouble;
+  private volatile boolean endQueryRequested = true;
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> activeConsumer;
+  private volatile @Nullable String error;
 
-  /** When the last look at the end began that was then read up to; guarded by the lock. */
-  private @Nullable Long readUpTo;
+  /** When the last query of the end started whose end was reached; guarded by the lock. */
+  private @Nullable Long completeAt;
 
-  /** Hears the records; called by the reader's one thread. */
-  @FunctionalInterface
-  public interface Listener {
+  /** Receives the records. Called by the reader's thread only. */
+  interface Listener {
     /**
      * @param value null when the key was deleted
      */
-    void told(String key, byte @Nullable [] value);
+    void read(String key, byte @Nullable [] value);
+
+    /** Called each time the end of the topic is reached. */
+    void reachedEnd();
   }
 
   /**
-   * @param nanoTime a clock that never goes back
+   * @param nanoTime a monotonic clock
    */
-  public CompactedTopicReader(
+  CompactedTopicReader(
       KafkaClients clients, String topic, Listener listener, LongSupplier nanoTime) {
     this.clients = clients;
     this.topic = topic;
@@ -69,53 +70,50 @@ public final class CompactedTopicReader implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("read-" + topic).unstarted(this::run);
   }
 
-  /** Starts the thread; once. */
-  public void start() {
+  void start() {
     thread.start();
   }
 
-  /**
-   * Waits until everything was told that stood on the topic when this was called.
-   *
-   * @throws NotReadException when that took longer; the reader keeps trying
-   */
-  public void readToEnd(Duration within) throws InterruptedException {
-    long asked = nanoTime.getAsLong();
-    long left = within.toNanos();
-    lookAtOnce = true;
+  /** Waits until every record has been read that was on the topic at the time of the call. */
+  void readToEnd(Duration timeout) throws InterruptedException {
+    long calledAt = nanoTime.getAsLong();
+    long remaining = timeout.toNanos();
+    endQueryRequested = true;
     synchronized (lock) {
-      while (readUpTo == null || readUpTo < asked) {
-        if (left <= 0) {
-          throw new NotReadException(topic, within, trouble);
+      while (completeAt == null || completeAt < calledAt) {
+        if (remaining <= 0) {
+          throw new TopicNotReadException(topic, timeout, error);
         }
-        TimeUnit.NANOSECONDS.timedWait(lock, left);
-        left = within.toNanos() - (nanoTime.getAsLong() - asked);
+        TimeUnit.NANOSECONDS.timedWait(lock, remaining);
+        remaining = timeout.toNanos() - (nanoTime.getAsLong() - calledAt);
       }
     }
   }
 
-  /** How long ago all that stood on the topic was known; null when it never was. */
-  public @Nullable Duration sinceEnd() {
+  /** The time since the topic was last read to its end; null if it never was. */
+  @Nullable Duration age() {
     synchronized (lock) {
-      return readUpTo == null ? null : Duration.ofNanos(nanoTime.getAsLong() - readUpTo);
+      return completeAt == null ? null : Duration.ofNanos(nanoTime.getAsLong() - completeAt);
     }
   }
 
-  /** Why it does not get on, in words without personal data; null while it does. */
-  public @Nullable String trouble() {
-    return trouble;
+  /** Why the topic cannot be read, without personal data; null while it can. */
+  @Nullable String error() {
+    return error;
   }
 
-  /** Ends the reading. What was told stays told. */
   @Override
   public void close() {
     stopping.countDown();
-    KafkaConsumer<byte[], byte[]> consumer = reading;
+    KafkaConsumer<byte[], byte[]> consumer = activeConsumer;
     if (consumer != null) {
       consumer.wakeup();
     }
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
-      if (!thread.join(STOPS_WITHIN)) {
+      if (!thread.join(STOP_TIMEOUT)) {
         thread.interrupt();
       }
     } catch (InterruptedException e) {
@@ -127,8 +125,9 @@ public final class CompactedTopicReader implements AutoCloseable {
     RetryBackoff backoff = new RetryBackoff();
     while (!isStopping()) {
       try (KafkaConsumer<byte[], byte[]> consumer =
-          clients.assignedConsumer(topic, ReadSettings.atOnce(Duration.ZERO, MAX_POLL_RECORDS))) {
-        reading = consumer;
+          clients.assignedConsumer(
+              topic, ReadSettings.immediate(Duration.ZERO, MAX_POLL_RECORDS))) {
+        activeConsumer = consumer;
         read(consumer, backoff);
       } catch (RuntimeException e) {
         if (isStopping() || Thread.currentThread().isInterrupted()) {
@@ -137,7 +136,7 @@ public final class CompactedTopicReader implements AutoCloseable {
         failed(FailureDescription.of(e));
         await(backoff.afterFailure());
       } finally {
-        reading = null;
+        activeConsumer = null;
       }
     }
   }
@@ -146,59 +145,60 @@ public final class CompactedTopicReader implements AutoCloseable {
     TopicPartition partition = new TopicPartition(topic, 0);
     consumer.assign(List.of(partition));
     consumer.seekToBeginning(List.of(partition));
-    lookAtOnce = true;
-    long lookedAt = 0;
+    endQueryRequested = true;
+    long queriedAt = 0;
     long end = -1;
     while (!isStopping()) {
       long now = nanoTime.getAsLong();
-      if (lookAtOnce || now - lookedAt > LOOK_EVERY.toNanos()) {
-        lookAtOnce = false;
-        lookedAt = now;
+      if (endQueryRequested || now - queriedAt > END_QUERY_INTERVAL.toNanos()) {
+        endQueryRequested = false;
+        queriedAt = now;
         end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, -1L);
       }
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        tell(record);
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
+        read(record);
       }
       if (end >= 0 && consumer.position(partition) >= end) {
-        atEnd(lookedAt);
+        reachedEnd(queriedAt);
         backoff.afterSuccess();
       }
     }
   }
 
-  /** A record that nobody can read must not hide those behind it. */
-  private void tell(ConsumerRecord<byte[], byte[]> record) {
+  /** Skips an invalid record, so that the records behind it are still read. */
+  private void read(ConsumerRecord<byte[], byte[]> record) {
     if (record.key() == null) {
-      LOG.warn("Passed over a record without a key: {}, offset {}", topic, record.offset());
+      LOG.warn("Skipped a record without key: topic {}, offset {}", topic, record.offset());
       return;
     }
     try {
-      listener.told(new String(record.key(), StandardCharsets.UTF_8), record.value());
+      listener.read(new String(record.key(), StandardCharsets.UTF_8), record.value());
     } catch (RuntimeException e) {
       LOG.warn(
-          "Passed over a record: {}, offset {}: {}",
+          "Skipped a record: topic {}, offset {}: {}",
           topic,
           record.offset(),
           FailureDescription.of(e));
     }
   }
 
-  private void atEnd(long lookedAt) {
-    if (trouble != null) {
-      LOG.info("{} is read again", topic);
-      trouble = null;
+  private void reachedEnd(long queriedAt) {
+    if (error != null) {
+      LOG.info("Reading {} again", topic);
+      error = null;
     }
+    listener.reachedEnd();
     synchronized (lock) {
-      readUpTo = lookedAt;
+      completeAt = queriedAt;
       lock.notifyAll();
     }
   }
 
-  private void failed(String words) {
-    if (trouble == null) {
-      LOG.warn("{} cannot be read, what was known of it stays: {}", topic, words);
+  private void failed(String description) {
+    if (error == null) {
+      LOG.warn("Cannot read {}; the last known values stay in use: {}", topic, description);
     }
-    trouble = words;
+    error = description;
   }
 
   private boolean isStopping() {
@@ -210,19 +210,6 @@ public final class CompactedTopicReader implements AutoCloseable {
       boolean _ = stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** The end was not reached in time. */
-  public static final class NotReadException extends RuntimeException implements SafeFailure {
-    NotReadException(String topic, Duration within, @Nullable String trouble) {
-      super(
-          topic
-              + " was not read to its end within "
-              + within.toSeconds()
-              + " s"
-              + (trouble == null ? "" : " (" + trouble + ")")
-              + "; check that Kafka is up at notifier.kafka.bootstrap-servers");
     }
   }
 }

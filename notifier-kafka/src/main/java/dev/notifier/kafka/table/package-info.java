@@ -1,4 +1,6 @@
-/** Tables on compacted topics: reading to the end, and publishing the latest value of a key. */
+/**
+ * Keeps compacted Kafka topics in sync with PostgreSQL, and reads such topics as tables in memory.
+ */
 @NullMarked
 package dev.notifier.kafka.table;
 

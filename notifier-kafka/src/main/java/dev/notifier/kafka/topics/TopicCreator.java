@@ -1,7 +1,7 @@
 package dev.notifier.kafka.topics;
 
 import dev.notifier.kafka.clients.FailureDescription;
-import dev.notifier.kafka.loop.Sleeper;
+import dev.notifier.kafka.clients.FailureDescription.SafeFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,20 +20,26 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Makes the topics that are missing and gives more partitions to those that have too few. May be
- * run by several programs at once, and again at every start.
+ * Creates missing topics and adds partitions to topics that have too few. Several programs may run
+ * it at the same time, and at every start.
  */
 public final class TopicCreator {
-  private static final long WAIT_SECONDS = 30;
-  private static final int MAX_LOOKS = 600;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  private static final long CALL_TIMEOUT_SECONDS = 30;
+  private static final int MAX_VISIBILITY_CHECKS = 600;
+  private static final Duration VISIBILITY_CHECK_INTERVAL = Duration.ofMillis(50);
 
   private final Admin admin;
   private final Sleeper sleeper;
   private final int replication;
 
+  /** Waits. The application passes {@code Thread::sleep}. */
+  @FunctionalInterface
+  public interface Sleeper {
+    void sleep(Duration duration) throws InterruptedException;
+  }
+
   /**
-   * @param replication copies of each record; 0 leaves it to the number of brokers
+   * @param replication replicas of each new topic; 0 selects them by the number of brokers
    */
   public TopicCreator(Admin admin, Sleeper sleeper, int replication) {
     this.admin = admin;
@@ -42,96 +48,102 @@ public final class TopicCreator {
   }
 
   /**
-   * Brings the brokers' topics up to the plans. Settings of topics that are there are left alone:
-   * an operator may have changed them on purpose.
+   * Creates and extends topics. Leaves the configuration of existing topics alone, because an
+   * operator may have changed it on purpose.
    *
-   * @throws TopicSetupException when Kafka refused or was away; safe to call again
+   * @throws TopicCreationException when Kafka rejects a topic or is unavailable; may be repeated
    */
-  public void ensure(List<TopicSettings> plans) {
+  public void ensure(List<TopicSettings> topics) {
     try {
-      Set<String> known = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
-      create(plans.stream().filter(plan -> !known.contains(plan.name())).toList());
-      widen(plans.stream().filter(plan -> known.contains(plan.name())).toList());
+      Set<String> existing =
+          admin.listTopics().names().get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      create(topics.stream().filter(topic -> !existing.contains(topic.name())).toList());
+      addPartitions(topics.stream().filter(topic -> existing.contains(topic.name())).toList());
     } catch (ExecutionException e) {
-      throw new TopicSetupException(
+      throw new TopicCreationException(
           FailureDescription.of(e.getCause() == null ? e : e.getCause()), e);
     } catch (TimeoutException e) {
-      throw new TopicSetupException("no answer in " + WAIT_SECONDS + " s", e);
+      throw new TopicCreationException("no response in " + CALL_TIMEOUT_SECONDS + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TopicSetupException("interrupted", e);
+      throw new TopicCreationException("interrupted", e);
     }
   }
 
-  private void create(List<TopicSettings> plans)
+  private void create(List<TopicSettings> topics)
       throws ExecutionException, InterruptedException, TimeoutException {
-    if (plans.isEmpty()) {
+    if (topics.isEmpty()) {
       return;
     }
-    int brokers = admin.describeCluster().nodes().get(WAIT_SECONDS, TimeUnit.SECONDS).size();
+    int brokers =
+        admin.describeCluster().nodes().get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS).size();
     int replicas = TopicSettings.replicas(replication, brokers);
-    List<NewTopic> topics = new ArrayList<>();
-    for (TopicSettings plan : plans) {
-      Map<String, String> config = new HashMap<>(plan.config());
+    List<NewTopic> requests = new ArrayList<>();
+    for (TopicSettings topic : topics) {
+      Map<String, String> config = new HashMap<>(topic.config());
       config.put("min.insync.replicas", "" + TopicSettings.minInSyncReplicas(replicas));
-      topics.add(new NewTopic(plan.name(), plan.partitions(), (short) replicas).configs(config));
+      requests.add(
+          new NewTopic(topic.name(), topic.partitions(), (short) replicas).configs(config));
     }
-    for (KafkaFuture<Void> topic : admin.createTopics(topics).values().values()) {
-      await(topic, TopicExistsException.class);
+    for (KafkaFuture<Void> created : admin.createTopics(requests).values().values()) {
+      await(created, TopicExistsException.class);
     }
-    awaitVisible(plans);
+    awaitVisible(topics);
   }
 
-  /** What was made is known to every broker a moment later. */
-  private void awaitVisible(List<TopicSettings> plans)
+  /** Brokers learn of a new topic with a delay. */
+  private void awaitVisible(List<TopicSettings> topics)
       throws ExecutionException, InterruptedException, TimeoutException {
-    for (int looks = 0; isAnyMissing(plans); looks++) {
-      if (looks == MAX_LOOKS) {
+    for (int checks = 0; isAnyMissing(topics); checks++) {
+      if (checks == MAX_VISIBILITY_CHECKS) {
         throw new TimeoutException();
       }
-      sleeper.sleep(BETWEEN_LOOKS);
+      sleeper.sleep(VISIBILITY_CHECK_INTERVAL);
     }
   }
 
-  private boolean isAnyMissing(List<TopicSettings> plans)
+  private boolean isAnyMissing(List<TopicSettings> topics)
       throws ExecutionException, InterruptedException, TimeoutException {
-    Map<String, Integer> found = partitionsOf(plans);
-    return plans.stream().anyMatch(plan -> found.getOrDefault(plan.name(), 0) < plan.partitions());
+    Map<String, Integer> partitions = partitionsOf(topics);
+    return topics.stream()
+        .anyMatch(topic -> partitions.getOrDefault(topic.name(), 0) < topic.partitions());
   }
 
-  private Map<String, Integer> partitionsOf(List<TopicSettings> plans)
+  private Map<String, Integer> partitionsOf(List<TopicSettings> topics)
       throws ExecutionException, InterruptedException, TimeoutException {
-    List<String> names = plans.stream().map(TopicSettings::name).toList();
-    Map<String, Integer> found = new HashMap<>();
+    List<String> names = topics.stream().map(TopicSettings::name).toList();
+    Map<String, Integer> partitions = new HashMap<>();
     for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
       if (await(topic.getValue(), UnknownTopicOrPartitionException.class)) {
-        found.put(topic.getKey(), topic.getValue().get().partitions().size());
+        partitions.put(topic.getKey(), topic.getValue().get().partitions().size());
       }
     }
-    return found;
+    return partitions;
   }
 
-  private void widen(List<TopicSettings> plans)
+  private void addPartitions(List<TopicSettings> topics)
       throws ExecutionException, InterruptedException, TimeoutException {
-    Map<String, Integer> found = partitionsOf(plans);
-    Map<String, NewPartitions> wider = new HashMap<>();
-    for (TopicSettings plan : plans) {
-      Integer partitions = found.get(plan.name());
-      if (partitions != null && partitions < plan.partitions()) {
-        wider.put(plan.name(), NewPartitions.increaseTo(plan.partitions()));
+    Map<String, Integer> existing = partitionsOf(topics);
+    Map<String, NewPartitions> requests = new HashMap<>();
+    for (TopicSettings topic : topics) {
+      Integer partitions = existing.get(topic.name());
+      if (partitions != null && partitions < topic.partitions()) {
+        requests.put(topic.name(), NewPartitions.increaseTo(topic.partitions()));
       }
     }
-    for (KafkaFuture<Void> topic : admin.createPartitions(wider).values().values()) {
-      await(topic, InvalidPartitionsException.class);
+    for (KafkaFuture<Void> extended : admin.createPartitions(requests).values().values()) {
+      await(extended, InvalidPartitionsException.class);
     }
-    awaitVisible(plans.stream().filter(plan -> wider.containsKey(plan.name())).toList());
+    awaitVisible(topics.stream().filter(topic -> requests.containsKey(topic.name())).toList());
   }
 
-  /** Whether it succeeded rather than failed as expected when another program is doing the same. */
+  /**
+   * Returns whether the call succeeded. It fails as expected when another program does the same.
+   */
   private static boolean await(KafkaFuture<?> future, Class<? extends Exception> expected)
       throws ExecutionException, InterruptedException, TimeoutException {
     try {
-      future.get(WAIT_SECONDS, TimeUnit.SECONDS);
+      future.get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       return true;
     } catch (ExecutionException e) {
       if (expected.isInstance(e.getCause())) {
@@ -141,10 +153,15 @@ public final class TopicCreator {
     }
   }
 
-  /** The topics could not be made. */
-  public static final class TopicSetupException extends RuntimeException {
-    TopicSetupException(String words, Throwable cause) {
-      super("Kafka's topics could not be made (" + words + "); check that Kafka is up", cause);
+  /** The topics could not be created. */
+  public static final class TopicCreationException extends RuntimeException
+      implements SafeFailure {
+    TopicCreationException(String problem, Throwable cause) {
+      super(
+          "the Kafka topics could not be created ("
+              + problem
+              + "); check that Kafka runs at notifier.kafka.bootstrap-servers",
+          cause);
     }
   }
 }

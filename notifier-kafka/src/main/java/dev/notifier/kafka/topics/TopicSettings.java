@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How one topic is made. Queue topics are kept until they are trimmed behind the commit of whoever
- * reads them, never by age: a record that waits long is late, not worthless.
+ * The settings of one topic. A queue topic keeps records until they are trimmed behind the
+ * committed offset of its reader, never by age, because a late record is still valid.
  *
- * @param partitions how many it has; a topic with fewer is given more, never less
- * @param config settings by Kafka's own names
+ * @param partitions a topic with fewer partitions gets more; partitions are never removed
+ * @param config settings by Kafka's names
  */
 public record TopicSettings(String name, int partitions, Map<String, String> config) {
-  /** Copies of each record, where there are as many brokers. */
+  /** Replicas of a topic, if there are as many brokers. */
   public static final int REPLICAS = 3;
 
-  private static final Duration TOLD_FOR = Duration.ofDays(7);
+  private static final Duration STREAM_RETENTION = Duration.ofDays(7);
 
-  /** Small segments, because only whole segments behind the trim give their space back. */
-  private static final String SEGMENT_OCTETS = Integer.toString(64 << 20);
+  /** Small, because trimming frees only whole segments. */
+  private static final String QUEUE_SEGMENT_BYTES = Integer.toString(64 << 20);
 
   public TopicSettings {
     config = Map.copyOf(config);
@@ -30,67 +30,63 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
 
   /** The topics that intake writes to. */
   public static List<TopicSettings> events() {
-    List<TopicSettings> plans = new ArrayList<>();
+    List<TopicSettings> topics = new ArrayList<>();
     for (Lane lane : Lane.values()) {
-      plans.add(queue(Topics.events(lane), Topics.EVENT_PARTITIONS));
+      topics.add(queue(Topics.events(lane), Topics.EVENT_PARTITIONS));
     }
-    return plans;
+    return topics;
   }
 
-  /** The topics that the API makes, because it may be there before any worker is. */
+  /** The topics that the API creates, because it may start before any worker. */
   public static List<TopicSettings> api() {
-    List<TopicSettings> plans = new ArrayList<>(events());
-    plans.add(known(Topics.EVENT_TYPES));
-    plans.add(known(Topics.TEMPLATES));
-    return plans;
+    List<TopicSettings> topics = new ArrayList<>(events());
+    topics.add(compacted(Topics.EVENT_TYPES));
+    topics.add(compacted(Topics.TEMPLATES));
+    return topics;
   }
 
   /**
-   * Every topic of the line.
+   * All topics of the pipeline.
    *
-   * @param maxSessionsByRoute for each route how many sessions it may ever have; its submit topics
+   * @param maxSessionsByRoute the most sessions that each route may ever have; its submit topics
    *     get as many partitions
    */
-  public static List<TopicSettings> line(Map<String, Integer> maxSessionsByRoute) {
-    List<TopicSettings> plans = new ArrayList<>(api());
+  public static List<TopicSettings> pipeline(Map<String, Integer> maxSessionsByRoute) {
+    List<TopicSettings> topics = new ArrayList<>(api());
     for (Lane lane : Lane.values()) {
       maxSessionsByRoute.forEach(
-          (route, sessions) -> plans.add(queue(Topics.submit(route, lane), sessions)));
+          (route, sessions) -> topics.add(queue(Topics.submit(route, lane), sessions)));
       for (RetryDelay delay : RetryDelay.values()) {
-        plans.add(retry(lane, delay));
+        topics.add(retry(lane, delay));
       }
     }
-    plans.add(queue(Topics.BINDS, Topics.BIND_SLOTS));
-    for (String told : List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.INBOUND)) {
-      plans.add(
-          new TopicSettings(
-              told,
-              Topics.TRACK_PARTITIONS,
-              Map.of("cleanup.policy", "delete", "retention.ms", "" + TOLD_FOR.toMillis())));
+    topics.add(queue(Topics.BINDS, Topics.BIND_SLOTS));
+    for (String stream : List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.INBOUND)) {
+      topics.add(stream(stream));
     }
-    for (String known : List.of(Topics.ROUTES, Topics.SESSIONS)) {
-      plans.add(known(known));
+    for (String table : List.of(Topics.ROUTES, Topics.SESSIONS)) {
+      topics.add(compacted(table));
     }
-    return plans;
+    return topics;
   }
 
   /**
-   * How many copies to ask for.
+   * The number of replicas to ask for.
    *
-   * @param configured 0 leaves it to the number of brokers; more than there are and Kafka refuses
-   *     the topic, so that none is made with too few copies while a broker is away
+   * @param configured 0 selects it by the number of brokers; with more than there are brokers,
+   *     Kafka rejects the topic, so a topic never gets too few replicas while a broker is down
    */
   public static int replicas(int configured, int brokers) {
     return configured > 0 ? configured : Math.min(REPLICAS, brokers);
   }
 
-  /** How many copies must have a record before it counts as taken: of three one may be away. */
+  /** How many replicas must confirm a record. With three or more, one may be down. */
   public static int minInSyncReplicas(int replicas) {
     return replicas >= REPLICAS ? replicas - 1 : 1;
   }
 
-  /** The last word on each key, from the first record on. */
-  private static TopicSettings known(String name) {
+  /** Keeps the latest record of each key. */
+  private static TopicSettings compacted(String name) {
     return new TopicSettings(name, 1, Map.of("cleanup.policy", "compact"));
   }
 
@@ -98,10 +94,20 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     return new TopicSettings(
         name,
         partitions,
-        Map.of("cleanup.policy", "delete", "retention.ms", "-1", "segment.bytes", SEGMENT_OCTETS));
+        Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", "-1",
+            "segment.bytes", QUEUE_SEGMENT_BYTES));
   }
 
-  /** The broker's clock stamps the records, so that they are in the order they fall due. */
+  private static TopicSettings stream(String name) {
+    return new TopicSettings(
+        name,
+        Topics.TRACK_PARTITIONS,
+        Map.of("cleanup.policy", "delete", "retention.ms", "" + STREAM_RETENTION.toMillis()));
+  }
+
+  /** Uses the broker's timestamps, so that records are ordered by the time they become due. */
   private static TopicSettings retry(Lane lane, RetryDelay delay) {
     return new TopicSettings(
         Topics.retry(lane, delay),
@@ -109,7 +115,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         Map.of(
             "cleanup.policy", "delete",
             "retention.ms", "-1",
-            "segment.bytes", SEGMENT_OCTETS,
+            "segment.bytes", QUEUE_SEGMENT_BYTES,
             "message.timestamp.type", "LogAppendTime"));
   }
 }

@@ -1,4 +1,4 @@
-/** The settings of every Kafka topic, and their creation. */
+/** Defines the settings of all Kafka topics and creates the topics. */
 @NullMarked
 package dev.notifier.kafka.topics;
 

@@ -8,22 +8,22 @@ import org.junit.jupiter.api.Test;
 
 class FailureDescriptionTest {
   @Test
-  void whatADatabaseQuotesIsNotRepeated() {
+  void reportsOnlyTheSqlStateOfADatabaseFailure() {
     SQLException failure = new SQLException("Failing row contains (+84861234567)", "23502");
     assertThat(FailureDescription.of(new IllegalStateException(failure)))
-        .isEqualTo("PostgreSQL failed with SQLState 23502; see its own log");
+        .isEqualTo("PostgreSQL failed with SQLState 23502; see its log");
   }
 
   @Test
-  void whatABugSaysIsNotRepeatedButWhereItIs() {
+  void reportsTheLocationButNotTheMessageOfABug() {
     assertThat(FailureDescription.of(new IllegalArgumentException("+84861234567")))
         .startsWith("IllegalArgumentException at ")
-        .contains("FailureWordsTest")
+        .contains("FailureDescriptionTest")
         .doesNotContain("+84");
   }
 
   @Test
-  void whatKafkaSaysIsTold() {
+  void reportsTheMessageOfAKafkaFailure() {
     assertThat(FailureDescription.of(new TimeoutException("no coordinator")))
         .isEqualTo("TimeoutException: no coordinator");
   }

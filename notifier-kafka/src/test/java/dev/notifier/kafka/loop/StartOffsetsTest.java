@@ -3,7 +3,7 @@ package dev.notifier.kafka.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notifier.kafka.loop.StartOffsets.StartUnknownException;
+import dev.notifier.kafka.loop.StartOffsets.UnknownStartOffsetException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -22,15 +22,15 @@ class StartOffsetsTest {
   }
 
   @Test
-  void aLogThatWasNeverTrimmedIsReadFromItsBeginning() {
+  void startsAtTheBeginningOfALogThatWasNeverTrimmed() {
     StartOffsets.seek(consumer, List.of(UNTRIMMED));
     assertThat(consumer.position(UNTRIMMED)).isZero();
   }
 
   @Test
-  void aTrimmedLogIsForAPersonToDecide() {
+  void leavesATrimmedLogToTheOperator() {
     assertThatThrownBy(() -> StartOffsets.seek(consumer, List.of(UNTRIMMED, TRIMMED)))
-        .isInstanceOf(StartUnknownException.class)
+        .isInstanceOf(UnknownStartOffsetException.class)
         .hasMessageContaining("t-1")
         .hasMessageContaining("begins at 5")
         .hasMessageContaining("--reset-offsets");

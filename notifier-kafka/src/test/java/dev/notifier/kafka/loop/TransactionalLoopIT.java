@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A loop that copies one topic to another. */
+/** Runs a loop that copies one topic to another. */
 class TransactionalLoopIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(60);
@@ -35,27 +35,27 @@ class TransactionalLoopIT {
   private static final TopicPartition SECOND = new TopicPartition(FROM, 1);
 
   private final TestKafka kafka = TestKafka.shared();
-  private final AtomicLong later = new AtomicLong();
-  private final LoopContext tools =
+  private final AtomicLong elapsed = new AtomicLong();
+  private final LoopContext context =
       new LoopContext(
           new KafkaClients(kafka.bootstrapServers(), "test"),
           kafka.admin(),
           Clock.systemUTC(),
-          () -> System.nanoTime() + later.get(),
+          () -> System.nanoTime() + elapsed.get(),
           new SimpleMeterRegistry(),
-          LoopStepListener.UNHEARD);
-  private final LoopDefinition plan =
+          LoopStepListener.NONE);
+  private final LoopDefinition definition =
       new LoopDefinition(
           GROUP,
           GROUP,
           List.of(FROM),
-          ReadSettings.atOnce(Duration.ofSeconds(6), 10),
+          ReadSettings.immediate(Duration.ofSeconds(6), 10),
           partition -> "copy-" + partition.partition(),
           Duration.ofHours(9));
-  private final TransactionalLoop loop = new TransactionalLoop(plan, tools, this::copy);
+  private final TransactionalLoop loop = new TransactionalLoop(definition, context, this::copy);
 
   @BeforeEach
-  void topics() throws Exception {
+  void createTopics() throws Exception {
     kafka.deleteTopics();
     kafka.createTopic(FROM, 2, Map.of());
     kafka.createTopic(TO, 1, Map.of());
@@ -67,11 +67,11 @@ class TransactionalLoopIT {
   }
 
   @Test
-  void partitionsWhereNothingHappensAreCommittedAgainEachHour() throws Exception {
+  void commitsTheOffsetsOfIdlePartitionsAgainEveryHour() throws Exception {
     loop.start();
     Awaitility.await().atMost(LIMIT).until(this::isMember);
     assertThat(offsets()).isEmpty();
-    later.addAndGet(TimeUnit.HOURS.toNanos(1));
+    elapsed.addAndGet(TimeUnit.HOURS.toNanos(1));
     OffsetAndMetadata start = new OffsetAndMetadata(0);
     Awaitility.await()
         .atMost(LIMIT)
@@ -85,7 +85,7 @@ class TransactionalLoopIT {
   }
 
   @Test
-  void aTrimmedPartitionWithoutAnOffsetWaitsForAPerson() throws Exception {
+  void waitsForTheOperatorOnATrimmedPartitionWithoutOffset() throws Exception {
     kafka.send(List.of(record(0), record(0), record(0), record(0)));
     kafka.admin().deleteRecords(Map.of(FIRST, RecordsToDelete.beforeOffset(2))).all().get();
     loop.start();
@@ -95,11 +95,11 @@ class TransactionalLoopIT {
             () -> assertThat(loop.status().failure()).contains("from-0", "--reset-offsets"));
     assertThat(kafka.committed(TO)).isEmpty();
     Awaitility.await().atMost(LIMIT).until(this::setOffset);
-    Awaitility.await().atMost(LIMIT).until(() -> loop.status().well());
+    Awaitility.await().atMost(LIMIT).until(() -> loop.status().isHealthy());
     Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(TO).size() == 2);
   }
 
-  /** Refused while the loop is a member of the group, which it is now and then. */
+  /** Kafka rejects the change while the loop is a member of the group, which it is at times. */
   private boolean setOffset() throws InterruptedException {
     try {
       kafka
@@ -114,8 +114,8 @@ class TransactionalLoopIT {
   }
 
   @Test
-  void whatTheSecondMemberIsGivenTheFirstNoLongerWrites() throws Exception {
-    TransactionalLoop other = new TransactionalLoop(plan, tools, this::copy);
+  void copiesEachRecordOnceWhenPartitionsMoveToASecondMember() throws Exception {
+    TransactionalLoop other = new TransactionalLoop(definition, context, this::copy);
     loop.start();
     kafka.send(List.of(record(0), record(1)));
     Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(TO).size() == 2);
@@ -127,7 +127,7 @@ class TransactionalLoopIT {
     assertThat(other.stop(STOP)).isTrue();
     kafka.send(List.of(record(0), record(1)));
     Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(TO).size() >= 44);
-    Awaitility.await().atMost(LIMIT).until(() -> loop.status().well());
+    Awaitility.await().atMost(LIMIT).until(() -> loop.status().isHealthy());
     assertThat(kafka.committed(TO)).hasSize(44);
   }
 

@@ -20,26 +20,26 @@ import org.junit.jupiter.api.Test;
 
 class TopicCreatorIT {
   private final TestKafka kafka = TestKafka.shared();
-  private final TopicCreator setup =
+  private final TopicCreator creator =
       new TopicCreator(kafka.admin(), wait -> LockSupport.parkNanos(wait.toNanos()), 0);
 
   @BeforeEach
-  void empty() throws Exception {
+  void deleteTopics() throws Exception {
     kafka.deleteTopics();
   }
 
   @Test
-  void twoProgramsMayMakeTheTopicsAtOnce() throws Exception {
-    List<TopicSettings> line = TopicSettings.line(Map.of("viettel", 4));
+  void twoProgramsMayCreateTheTopicsAtTheSameTime() throws Exception {
+    List<TopicSettings> topics = TopicSettings.pipeline(Map.of("viettel", 4));
     try (ExecutorService two = Executors.newFixedThreadPool(2)) {
       CompletableFuture<Void> api =
-          CompletableFuture.runAsync(() -> setup.ensure(TopicSettings.events()), two);
-      CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> setup.ensure(line), two);
+          CompletableFuture.runAsync(() -> creator.ensure(TopicSettings.events()), two);
+      CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> creator.ensure(topics), two);
       api.get();
       worker.get();
     }
-    for (TopicSettings plan : line) {
-      assertThat(partitions(plan.name())).as(plan.name()).isEqualTo(plan.partitions());
+    for (TopicSettings topic : topics) {
+      assertThat(partitions(topic.name())).as(topic.name()).isEqualTo(topic.partitions());
     }
     assertThat(config(Topics.events(Lane.BULK), "retention.ms")).isEqualTo("-1");
     assertThat(config(Topics.events(Lane.BULK), "min.insync.replicas")).isEqualTo("1");
@@ -47,12 +47,12 @@ class TopicCreatorIT {
   }
 
   @Test
-  void aRouteThatMayHaveMoreSessionsGetsMorePartitionsAndNeverFewer() throws Exception {
+  void addsPartitionsForMoreSessionsAndNeverRemovesAny() throws Exception {
     String topic = Topics.submit("viettel", Lane.URGENT);
-    setup.ensure(TopicSettings.line(Map.of("viettel", 2)));
-    setup.ensure(TopicSettings.line(Map.of("viettel", 5)));
+    creator.ensure(TopicSettings.pipeline(Map.of("viettel", 2)));
+    creator.ensure(TopicSettings.pipeline(Map.of("viettel", 5)));
     assertThat(partitions(topic)).isEqualTo(5);
-    setup.ensure(TopicSettings.line(Map.of("viettel", 3)));
+    creator.ensure(TopicSettings.pipeline(Map.of("viettel", 3)));
     assertThat(partitions(topic)).isEqualTo(5);
   }
 

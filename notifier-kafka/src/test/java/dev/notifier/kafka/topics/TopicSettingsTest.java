@@ -14,35 +14,35 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TopicSettingsTest {
-  private final Map<String, TopicSettings> line =
-      TopicSettings.line(Map.of("viettel", 16, "mobi", 2)).stream()
+  private final Map<String, TopicSettings> pipeline =
+      TopicSettings.pipeline(Map.of("viettel", 16, "mobi", 2)).stream()
           .collect(Collectors.toMap(TopicSettings::name, Function.identity()));
 
   private TopicSettings topic(String name) {
-    return Objects.requireNonNull(line.get(name), name);
+    return Objects.requireNonNull(pipeline.get(name), name);
   }
 
   @Test
-  void queuesAreKeptUntilTrimmed() {
-    List<String> told = List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.INBOUND);
-    assertThat(line).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 2);
-    Map<String, TopicSettings> queues = new HashMap<>(line);
+  void queuesKeepRecordsUntilTheyAreTrimmed() {
+    List<String> streams = List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.INBOUND);
+    assertThat(pipeline).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 2);
+    Map<String, TopicSettings> queues = new HashMap<>(pipeline);
     assertThat(
             List.of(
                 queues.remove(Topics.ROUTES),
                 queues.remove(Topics.SESSIONS),
                 queues.remove(Topics.EVENT_TYPES),
                 queues.remove(Topics.TEMPLATES)))
-        .allMatch(known -> "compact".equals(known.config().get("cleanup.policy")));
-    queues.forEach((name, plan) ->
-        assertThat(plan.config())
+        .allMatch(table -> "compact".equals(table.config().get("cleanup.policy")));
+    queues.forEach((name, topic) ->
+        assertThat(topic.config())
             .as(name)
-            .containsEntry("retention.ms", told.contains(name) ? "604800000" : "-1")
+            .containsEntry("retention.ms", streams.contains(name) ? "604800000" : "-1")
             .containsEntry("cleanup.policy", "delete"));
   }
 
   @Test
-  void submitTopicsHaveAPartitionForEverySessionTheirRouteMayHave() {
+  void submitTopicsHaveOnePartitionPerPossibleSession() {
     for (Lane lane : Lane.values()) {
       assertThat(topic(Topics.submit("viettel", lane)).partitions()).isEqualTo(16);
       assertThat(topic(Topics.submit("mobi", lane)).partitions()).isEqualTo(2);
@@ -51,7 +51,7 @@ class TopicSettingsTest {
   }
 
   @Test
-  void retriesAreStampedByTheBroker() {
+  void retryTopicsUseTheTimestampsOfTheBroker() {
     for (Lane lane : Lane.values()) {
       for (RetryDelay delay : RetryDelay.values()) {
         assertThat(topic(Topics.retry(lane, delay)).config())
@@ -61,30 +61,30 @@ class TopicSettingsTest {
   }
 
   @Test
-  void intakeMakesItsOwnTopicsInTheSameForm() {
-    assertThat(line.values()).containsAll(TopicSettings.api());
+  void theApiCreatesItsTopicsWithTheSameSettings() {
+    assertThat(pipeline.values()).containsAll(TopicSettings.api());
     assertThat(TopicSettings.api())
         .containsAll(TopicSettings.events())
-        .filteredOn(plan -> List.of(Topics.EVENT_TYPES, Topics.TEMPLATES).contains(plan.name()))
+        .filteredOn(topic -> List.of(Topics.EVENT_TYPES, Topics.TEMPLATES).contains(topic.name()))
         .hasSize(2)
-        .allSatisfy(plan -> assertThat(plan.partitions()).isEqualTo(1));
+        .allSatisfy(topic -> assertThat(topic.partitions()).isEqualTo(1));
   }
 
   @Test
-  void copiesFollowTheNumberOfBrokers() {
+  void replicasDependOnTheNumberOfBrokers() {
     assertThat(TopicSettings.replicas(0, 1)).isEqualTo(1);
     assertThat(TopicSettings.replicas(0, 2)).isEqualTo(2);
     assertThat(TopicSettings.replicas(0, 5)).isEqualTo(3);
   }
 
   @Test
-  void copiesThatAreConfiguredAreAskedForWhileABrokerIsAway() {
+  void configuredReplicasAreRequiredEvenWhileABrokerIsDown() {
     assertThat(TopicSettings.replicas(3, 2)).isEqualTo(3);
     assertThat(TopicSettings.replicas(1, 3)).isEqualTo(1);
   }
 
   @Test
-  void oneOfThreeCopiesMayBeAway() {
+  void oneOfThreeReplicasMayBeDown() {
     assertThat(TopicSettings.minInSyncReplicas(1)).isEqualTo(1);
     assertThat(TopicSettings.minInSyncReplicas(2)).isEqualTo(1);
     assertThat(TopicSettings.minInSyncReplicas(3)).isEqualTo(2);

@@ -1,9 +1,9 @@
 package dev.notifier.local.templates;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
-import dev.notifier.templates.language.Diagnostic;
-import dev.notifier.templates.language.SchemaField;
-import dev.notifier.templates.language.SchemaFields;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
+import dev.notifier.templates.language.schema.SchemaField;
+import dev.notifier.templates.language.schema.SchemaFields;
 import dev.notifier.templates.template.CompilationResult;
 import dev.notifier.templates.template.TemplateCompiler;
 import dev.notifier.templates.template.TemplateFiles;
@@ -69,8 +69,8 @@ public final class TemplateFolderLint {
   private void template(Path file) throws IOException {
     String yaml = read(file);
     switch (TemplateFiles.read(yaml)) {
-      case TemplateReadResult.Refused refused ->
-          refused.mistakes().forEach(diagnostic -> add(file, diagnostic));
+      case TemplateReadResult.Invalid invalid ->
+          invalid.diagnostics().forEach(diagnostic -> add(file, diagnostic));
       case TemplateReadResult.Read read -> template(file, yaml, read.source());
     }
   }
@@ -88,9 +88,9 @@ public final class TemplateFolderLint {
       return;
     }
     if (TemplateCompiler.compile(source, 1, fields.get())
-        instanceof CompilationResult.Refused refused) {
+        instanceof CompilationResult.Invalid invalid) {
       TextPositions positions = new TextPositions(yaml);
-      refused.mistakes().forEach(diagnostic -> add(file, source, positions, diagnostic));
+      invalid.diagnostics().forEach(diagnostic -> add(file, source, positions, diagnostic));
     }
   }
 
@@ -118,7 +118,7 @@ public final class TemplateFolderLint {
 
   private void add(
       Path file, TemplateSource source, TextPositions positions, VariantDiagnostic found) {
-    Diagnostic diagnostic = found.mistake();
+    Diagnostic diagnostic = found.diagnostic();
     for (int i = 0; i < source.variants().size(); i++) {
       VariantSource variant = source.variants().get(i);
       if (variant.locale().equals(found.locale()) && variant.audience().equals(found.audience())) {

@@ -45,7 +45,15 @@ final class Rules {
           // Test scope only: nothing that ships depends on it.
           entry("testing", Set.of()));
 
-  private static final List<String> STAGES = List.of("plan", "retry", "submit", "track");
+  /** Each stage of the worker, and its packages. */
+  private static final Map<String, List<String>> STAGES =
+      Map.of(
+          "plan", List.of("plan"),
+          "retry", List.of("retry"),
+          "submit", List.of("bind", "journal", "send", "response", "failover", "smpp"),
+          "track", List.of("track"));
+
+  private static final String PEM_FILES = "org.springframework.boot.ssl..";
 
   private static final String JSMPP =
       "the library's traps (blocking calls, a pool that reorders) are known in one room only";
@@ -75,7 +83,8 @@ final class Rules {
         rules.put("arrows of " + module, arrows(module, known));
       }
     });
-    STAGES.forEach(stage -> rules.put("no stage calls another: " + stage, stageAlone(stage)));
+    STAGES.keySet()
+        .forEach(stage -> rules.put("no stage calls another: " + stage, stageAlone(stage)));
     rules.put("no cycles", noCycles());
     rules.put("app is the outermost room", appIsOutermost());
     rules.put("templates are pure", templatesArePure());
@@ -83,6 +92,10 @@ final class Rules {
     rules.put("Kafka at the edges", kafkaAtTheEdges());
     rules.put("SQL in the store", sqlInTheStore());
     rules.put("Spring outside the inner rooms", springOutside());
+    rules.put(
+        "one home for PEM files",
+        onlyIn("worker.smpp..")
+            .mayUse(PEM_FILES, "errors in PEM files name the configuration key in one place"));
     Strays strays = new Strays(inside());
     rules.put("no stray clocks", strays.noClocks());
     rules.put("no stray sleeps", strays.noSleeps());
@@ -113,18 +126,22 @@ final class Rules {
 
   private ArchRule stageAlone(String stage) {
     String[] others =
-        STAGES.stream()
+        STAGES.keySet().stream()
             .filter(other -> !other.equals(stage))
-            .map(other -> root + "worker." + other + "..")
+            .flatMap(this::packagesOf)
             .toArray(String[]::new);
     return noClasses()
         .that()
-        .resideInAPackage(root + "worker." + stage + "..")
+        .resideInAnyPackage(packagesOf(stage).toArray(String[]::new))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(others)
         .allowEmptyShould(true)
         .because("stages hand over through Kafka, so that each can stop, replay and scale alone");
+  }
+
+  private Stream<String> packagesOf(String stage) {
+    return STAGES.getOrDefault(stage, List.of()).stream().map(name -> root + "worker." + name + "..");
   }
 
   private ArchRule noCycles() {
@@ -173,7 +190,11 @@ final class Rules {
             "kafka..",
             "worker.plan..",
             "worker.retry..",
-            "worker.submit..",
+            // The submit stage reads lanes, and reads and writes journals. Responses and failover do
+            // not depend on Kafka.
+            "worker.bind..",
+            "worker.journal..",
+            "worker.send..",
             "worker.track..",
             "local..",
             "testing..")
@@ -214,8 +235,9 @@ final class Rules {
                         "local..",
                         "testing..")))
         .should()
-        .dependOnClassesThat()
-        .resideInAPackage("org.springframework..")
+        .dependOnClassesThat(
+            resideInAPackage("org.springframework..")
+                .and(DescribedPredicate.not(resideInAPackage(PEM_FILES))))
         .because("the stages must not wait, retry or start by a framework's rules");
   }
 

@@ -54,7 +54,7 @@ class EventFactoryTest {
               SegmentedText.class,
               segments -> {
                 assertThat(segments.encoding()).isEqualTo(Encoding.GSM7);
-                assertThat(segments.parts()).hasSize(1);
+                assertThat(segments.segments()).hasSize(1);
               });
     }
   }

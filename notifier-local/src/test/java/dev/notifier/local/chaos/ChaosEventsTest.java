@@ -40,7 +40,7 @@ class ChaosEventsTest {
               SegmentedText.class,
               segments ->
                   forms.add(
-                      segments.encoding() + (segments.parts().size() > 1 ? " long" : " short")));
+                      segments.encoding() + (segments.segments().size() > 1 ? " long" : " short")));
     }
     assertThat(numbers).hasSize(MANY);
     assertThat(forms).contains("GSM7 short", "GSM7 long", "UCS2 long");

@@ -1,18 +1,15 @@
 package dev.notifier.store.eventtypes;
 
 import dev.notifier.contracts.EventTypeRecord;
-import dev.notifier.contracts.RecordJson;
+import dev.notifier.store.JsonText;
+import dev.notifier.store.SeedDigest;
 import dev.notifier.store.templates.TemplateStore;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -22,11 +19,11 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Kinds of events with every version they ever had. The program sows those that ship; a type that
- * an operator changed is never overwritten by it. Thread-safe.
+ * Stores event types with all their versions. The program seeds the shipped event types; it never
+ * overwrites an event type that an operator changed. Thread-safe.
  */
 public final class EventTypeStore {
-  /** Who changed what the program sowed. */
+  /** The operator of seeded versions. */
   public static final String SHIPPED = "shipped";
 
   private final JdbcClient jdbc;
@@ -40,24 +37,25 @@ public final class EventTypeStore {
   }
 
   /**
-   * A version as it was stored.
+   * A stored version.
    *
-   * @param breaking whether callers or templates of the version before had to follow
-   * @param by who made it
+   * @param breaking whether it is incompatible with callers or templates of the version before
+   * @param changedBy the name of the operator, or {@link #SHIPPED}
    */
-  public record Version(EventTypeRecord type, boolean breaking, Instant at, String by) {}
+  public record Version(
+      EventTypeRecord type, boolean breaking, Instant changedAt, String changedBy) {}
 
-  /** What is in force and the digest of the seed it still is. */
-  private record Standing(int version, @Nullable String seed) {}
+  /** The version in force; the digest is null if an operator changed the event type. */
+  private record InForce(int version, @Nullable String seedDigest) {}
 
-  /** Every type as it is in force, by name. */
+  /** Returns the event types in force, by name. */
   public List<EventTypeRecord> all() {
     return jdbc.sql("select spec from event_types order by name")
         .query(EventTypeStore::type)
         .list();
   }
 
-  /** One type as it is in force. */
+  /** Returns the event type in force with a name. */
   public Optional<EventTypeRecord> find(String name) {
     return jdbc.sql("select spec from event_types where name = :name")
         .param("name", name)
@@ -65,7 +63,7 @@ public final class EventTypeStore {
         .optional();
   }
 
-  /** Every version of a type, the newest first. */
+  /** Returns all versions of an event type, the newest first. */
   public List<Version> versions(String name) {
     return jdbc.sql(
             """
@@ -77,7 +75,7 @@ public final class EventTypeStore {
         .list();
   }
 
-  /** One version of a type. */
+  /** Returns a version of an event type. */
   public Optional<Version> version(String name, int version) {
     return jdbc.sql(
             """
@@ -91,111 +89,114 @@ public final class EventTypeStore {
   }
 
   /**
-   * Puts a version into force, if it still follows on the one that is: version 1 on none.
+   * Puts a version into force if it is the successor of the one in force; version 1 has no
+   * predecessor.
    *
-   * @param by who wants it; nothing personal
-   * @param check looks whether the wordings in force can live with it, while none can change; what
-   *     it throws comes out and nothing is done
-   * @return false when somebody else was faster; then nothing changed
+   * @param changedBy the name of the operator
+   * @param check checks the version against the published templates, while none can change; an
+   *     exception rolls the change back and is passed on
+   * @return false if another change was first; nothing is changed then
    */
-  public boolean put(EventTypeRecord next, boolean breaking, String by, Runnable check) {
+  public boolean put(EventTypeRecord next, boolean breaking, String changedBy, Runnable check) {
     return Boolean.TRUE.equals(
         transaction.execute(_ -> {
-          TemplateStore.lockWording(jdbc);
+          TemplateStore.lockTemplates(jdbc);
           check.run();
-          boolean done = isInForce(next, null);
-          if (done) {
-            note(next, null, breaking, by);
+          boolean changed = update(next, null);
+          if (changed) {
+            insertVersion(next, null, breaking, changedBy);
           }
-          return done;
+          return changed;
         }));
   }
 
   /**
-   * Sows what ships. A type that is there is left alone, unless it is what an older program sowed
-   * and nobody changed it since; an older program does not bring its own back.
+   * Seeds the shipped event types. An existing event type is replaced only if an older program
+   * seeded it and no operator changed it since. An older program does not replace a newer seed.
    *
-   * @param shipped with whatever version
-   * @return how many types changed
+   * @param shipped the event types; their versions are ignored
+   * @return the number of event types changed
    */
-  public int sow(List<EventTypeRecord> shipped) {
-    // All at once, so that nobody takes the first few for all there are; in one order, so that two
-    // programs do not wait for each other.
-    List<EventTypeRecord> inOrder =
+  public int seed(List<EventTypeRecord> shipped) {
+    // In one transaction, so that a reader never sees only some of them. In a fixed order, so that
+    // two programs cannot deadlock.
+    List<EventTypeRecord> sorted =
         shipped.stream().sorted(Comparator.comparing(EventTypeRecord::name)).toList();
-    Long sown = transaction.execute(_ -> inOrder.stream().filter(this::isSown).count());
-    return sown == null ? 0 : sown.intValue();
+    Long seeded = transaction.execute(_ -> sorted.stream().filter(this::seed).count());
+    return seeded == null ? 0 : seeded.intValue();
   }
 
-  private boolean isSown(EventTypeRecord shipped) {
-    String seed = digest(RecordJson.write(shipped.withVersion(0)));
-    Standing standing = standing(shipped.name());
-    if (standing != null && (standing.seed() == null || wasSown(shipped.name(), seed))) {
+  private boolean seed(EventTypeRecord shipped) {
+    String digest = SeedDigest.of(JsonText.write(shipped.withVersion(0)));
+    InForce before = lockInForce(shipped.name());
+    if (before != null && (before.seedDigest() == null || wasSeeded(shipped.name(), digest))) {
       return false;
     }
-    EventTypeRecord next = shipped.withVersion(standing == null ? 1 : standing.version() + 1);
-    boolean done = isInForce(next, seed);
-    if (done) {
-      note(next, seed, false, SHIPPED);
+    EventTypeRecord next = shipped.withVersion(before == null ? 1 : before.version() + 1);
+    boolean changed = update(next, digest);
+    if (changed) {
+      insertVersion(next, digest, false, SHIPPED);
     }
-    return done;
+    return changed;
   }
 
-  private @Nullable Standing standing(String name) {
-    return jdbc.sql("select version, seed from event_types where name = :name for update")
+  private @Nullable InForce lockInForce(String name) {
+    return jdbc.sql("select version, seed_digest from event_types where name = :name for update")
         .param("name", name)
-        .query((row, _) -> new Standing(row.getInt("version"), row.getString("seed")))
+        .query((row, _) -> new InForce(row.getInt("version"), row.getString("seed_digest")))
         .optional()
         .orElse(null);
   }
 
-  private boolean wasSown(String name, String seed) {
-    return !jdbc.sql("select 1 from event_type_versions where name = :name and seed = :seed")
+  private boolean wasSeeded(String name, String seedDigest) {
+    return !jdbc.sql(
+            "select 1 from event_type_versions where name = :name and seed_digest = :seedDigest")
         .param("name", name)
-        .param("seed", seed)
+        .param("seedDigest", seedDigest)
         .query(Integer.class)
         .list()
         .isEmpty();
   }
 
-  private boolean isInForce(EventTypeRecord next, @Nullable String seed) {
+  private boolean update(EventTypeRecord next, @Nullable String seedDigest) {
     String sql =
         next.version() == 1
             ? """
-            insert into event_types (name, version, seed, spec, updated_at)
-            values (:name, :version, :seed, :spec::json, :now)
+            insert into event_types (name, version, seed_digest, spec, updated_at)
+            values (:name, :version, :seedDigest, :spec::json, :now)
             on conflict (name) do nothing
             """
             : """
             update event_types
-            set version = :version, seed = :seed, spec = :spec::json, updated_at = :now
+            set version = :version, seed_digest = :seedDigest, spec = :spec::json, updated_at = :now
             where name = :name and version = :version - 1
             """;
     int rows =
         jdbc.sql(sql)
             .param("name", next.name())
             .param("version", next.version())
-            .param("seed", seed)
-            .param("spec", json(next))
+            .param("seedDigest", seedDigest)
+            .param("spec", JsonText.write(next))
             .param("now", now())
             .update();
     return rows == 1;
   }
 
-  private void note(EventTypeRecord type, @Nullable String seed, boolean breaking, String by) {
+  private void insertVersion(
+      EventTypeRecord type, @Nullable String seedDigest, boolean breaking, String changedBy) {
     jdbc.sql(
             """
             insert into event_type_versions
-              (name, version, seed, spec, breaking, changed_at, changed_by)
-            values (:name, :version, :seed, :spec::json, :breaking, :now, :by)
+              (name, version, seed_digest, spec, breaking, changed_at, changed_by)
+            values (:name, :version, :seedDigest, :spec::json, :breaking, :now, :changedBy)
             """)
         .param("name", type.name())
         .param("version", type.version())
-        .param("seed", seed)
-        .param("spec", json(type))
+        .param("seedDigest", seedDigest)
+        .param("spec", JsonText.write(type))
         .param("breaking", breaking)
         .param("now", now())
-        .param("by", by)
+        .param("changedBy", changedBy)
         .update();
   }
 
@@ -208,23 +209,10 @@ public final class EventTypeStore {
   }
 
   private static EventTypeRecord type(ResultSet row, int number) throws SQLException {
-    byte[] spec = row.getString("spec").getBytes(StandardCharsets.UTF_8);
-    return RecordJson.read(spec, EventTypeRecord.class);
+    return JsonText.read(row.getString("spec"), EventTypeRecord.class);
   }
 
   private Timestamp now() {
     return Timestamp.from(clock.instant());
-  }
-
-  private static String json(EventTypeRecord type) {
-    return new String(RecordJson.write(type), StandardCharsets.UTF_8);
-  }
-
-  private static String digest(byte[] form) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(form));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -4,9 +4,11 @@ import dev.notifier.contracts.EventDigest;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.Database;
-import dev.notifier.store.lookup.StoredNotification.Parts;
+import dev.notifier.store.lookup.StoredNotification.Event;
+import dev.notifier.store.lookup.StoredNotification.Message;
+import dev.notifier.store.lookup.StoredNotification.Segments;
+import dev.notifier.store.lookup.StoredNotification.Status;
 import dev.notifier.store.lookup.StoredNotification.Times;
-import dev.notifier.store.lookup.StoredNotification.Wording;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,15 +17,21 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds one event's notification. One indexed query a call. Thread-safe. */
+/** Finds the notification of an event, with one indexed query. Thread-safe. */
 public final class NotificationLookup {
   private static final String BY_DIGEST =
       """
-      select n.*
+      select n.id, n.source, n.event_id, n.type, n.lane, n.category, n.phone, n.template_id,
+             n.template_version, n.locale, n.route, n.first_route, n.encoding, n.body, n.segments,
+             n.state, n.reason, n.detail, n.confidence, n.possible_duplicate, n.attempt,
+             n.accepted_segments, n.rejected_segments, n.delivered_segments, n.failed_segments,
+             n.unconfirmed_segments, n.message_ids, n.accepted_at, n.planned_at, n.submitted_at,
+             n.finished_at
       from event_digests d join notifications n on n.id = d.notification_id
       where d.digest = ? and n.tenant = ? and n.source = ? and n.event_id = ?
       """;
@@ -35,9 +43,9 @@ public final class NotificationLookup {
   }
 
   /**
-   * The notification of an event, or empty when the plan stage has not seen it (yet).
+   * Returns the notification of an event, or empty if the event is not planned (yet).
    *
-   * @throws DataAccessException when the store cannot answer
+   * @throws DataAccessException if PostgreSQL is unavailable
    */
   public Optional<StoredNotification> find(String tenant, String source, String eventId) {
     return jdbc.sql(BY_DIGEST)
@@ -49,8 +57,8 @@ public final class NotificationLookup {
         .optional();
   }
 
-  /** Whether the store answers now. */
-  public boolean answers() {
+  /** Whether PostgreSQL is available now. */
+  public boolean isAvailable() {
     try {
       jdbc.sql("select 1").query(Integer.class).single();
       return true;
@@ -61,39 +69,32 @@ public final class NotificationLookup {
 
   private static StoredNotification read(ResultSet row) throws SQLException {
     return new StoredNotification(
-        row.getObject("id", java.util.UUID.class),
-        row.getString("source"),
-        row.getString("event_id"),
-        row.getString("type"),
-        row.getString("lane"),
-        row.getString("category"),
+        row.getObject("id", UUID.class),
+        new Event(
+            row.getString("source"),
+            row.getString("event_id"),
+            row.getString("type"),
+            row.getString("lane"),
+            row.getString("category")),
         row.getString("phone"),
-        wording(row),
+        message(row),
         row.getString("route"),
         row.getString("first_route"),
-        row.getInt("segments"),
-        NotificationState.valueOf(row.getString("state")),
-        reason(row.getString("reason")),
-        row.getString("detail"),
-        row.getString("confidence"),
-        row.getBoolean("possible_duplicate"),
-        row.getInt("attempt"),
-        new Parts(
-            row.getLong("accepted_segments"),
-            row.getLong("rejected_segments"),
-            row.getLong("delivered_segments"),
-            row.getLong("failed_segments"),
-            row.getLong("unconfirmed_segments")),
-        messageIds(row.getArray("message_ids")),
-        times(row));
+        status(row),
+        segments(row),
+        new Times(
+            row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
+            row.getObject("planned_at", OffsetDateTime.class).toInstant(),
+            instant(row, "submitted_at"),
+            instant(row, "finished_at")));
   }
 
-  private static @Nullable Wording wording(ResultSet row) throws SQLException {
+  private static @Nullable Message message(ResultSet row) throws SQLException {
     String text = row.getString("body");
     if (text == null) {
       return null;
     }
-    return new Wording(
+    return new Message(
         orEmpty(row.getString("template_id")),
         row.getInt("template_version"),
         orEmpty(row.getString("locale")),
@@ -101,12 +102,27 @@ public final class NotificationLookup {
         text);
   }
 
-  private static Times times(ResultSet row) throws SQLException {
-    return new Times(
-        row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
-        row.getObject("planned_at", OffsetDateTime.class).toInstant(),
-        instant(row, "submitted_at"),
-        instant(row, "finished_at"));
+  private static Status status(ResultSet row) throws SQLException {
+    String reason = row.getString("reason");
+    return new Status(
+        NotificationState.valueOf(row.getString("state")),
+        reason == null ? null : FailureReason.valueOf(reason),
+        row.getString("detail"),
+        row.getString("confidence"),
+        row.getBoolean("possible_duplicate"),
+        row.getInt("attempt"));
+  }
+
+  private static Segments segments(ResultSet row) throws SQLException {
+    Array messageIds = row.getArray("message_ids");
+    return new Segments(
+        row.getInt("segments"),
+        row.getLong("accepted_segments"),
+        row.getLong("rejected_segments"),
+        row.getLong("delivered_segments"),
+        row.getLong("failed_segments"),
+        row.getLong("unconfirmed_segments"),
+        messageIds == null ? List.of() : Arrays.asList((@Nullable String[]) messageIds.getArray()));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -114,15 +130,7 @@ public final class NotificationLookup {
     return time == null ? null : time.toInstant();
   }
 
-  private static @Nullable FailureReason reason(@Nullable String name) {
-    return name == null ? null : FailureReason.valueOf(name);
-  }
-
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
-  }
-
-  private static List<@Nullable String> messageIds(@Nullable Array ids) throws SQLException {
-    return ids == null ? List.of() : Arrays.asList((@Nullable String[]) ids.getArray());
   }
 }

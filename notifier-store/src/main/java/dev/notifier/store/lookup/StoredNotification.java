@@ -8,50 +8,67 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notification as the store has it. Holds personal data: number and text.
+ * A notification as it is stored. Holds personal data: the phone number and the text.
  *
- * @param segments how many the text was cut into; 0 when nothing was rendered
- * @param parts the state bits of the segments
- * @param firstRoute the route it was planned for, when another one took it; else null
- * @param messageIds by segment, starting with segment 1; may be shorter than {@code segments} and
- *     hold nulls
+ * @param phone in E.164 format; null if the number was rejected
+ * @param message null if no text was rendered
+ * @param firstRoute the route for which it was planned, if it failed over to another; else null
  */
 public record StoredNotification(
     UUID id,
-    String source,
-    String eventId,
-    String type,
-    String lane,
-    String category,
+    Event event,
     @Nullable String phone,
-    @Nullable Wording wording,
+    @Nullable Message message,
     @Nullable String route,
     @Nullable String firstRoute,
-    int segments,
-    NotificationState state,
-    @Nullable FailureReason reason,
-    @Nullable String detail,
-    @Nullable String confidence,
-    boolean possibleDuplicate,
-    int attempt,
-    Parts parts,
-    List<@Nullable String> messageIds,
+    Status status,
+    Segments segments,
     Times times) {
 
-  /** The text and where it came from. */
-  public record Wording(
+  /** The event for which the notification was planned. */
+  public record Event(String source, String id, String type, String lane, String category) {}
+
+  /** The rendered text and its template. */
+  public record Message(
       String templateId, int templateVersion, String locale, String encoding, String text) {}
 
-  /** One bit per segment: bit 0 is segment 1. */
-  public record Parts(long accepted, long rejected, long delivered, long failed, long doubtful) {}
+  /**
+   * The state of the notification.
+   *
+   * @param confidence what the state DELIVERED means: {@code handset} or {@code smsc}
+   * @param attempt the highest attempt with a response, from 1
+   */
+  public record Status(
+      NotificationState state,
+      @Nullable FailureReason reason,
+      @Nullable String detail,
+      @Nullable String confidence,
+      boolean possibleDuplicate,
+      int attempt) {}
 
-  /** When it reached its steps. */
+  /**
+   * The state of the segments: one bit for each, bit 0 for segment 1.
+   *
+   * @param count the number of segments of the text; 0 if no text was rendered
+   * @param messageIds the carrier's message ids, starting with segment 1; may be shorter than
+   *     {@code count} and have null elements
+   */
+  public record Segments(
+      int count,
+      long accepted,
+      long rejected,
+      long delivered,
+      long failed,
+      long unconfirmed,
+      List<@Nullable String> messageIds) {}
+
+  /** When the notification reached each step. */
   public record Times(
       Instant accepted, Instant planned, @Nullable Instant submitted, @Nullable Instant finished) {}
 
-  /** Names no personal data. */
+  /** Omits the phone number and the text. */
   @Override
   public String toString() {
-    return "StoredNotification[" + id + ", " + state + "]";
+    return "StoredNotification[" + id + ", " + status.state() + "]";
   }
 }

@@ -1,7 +1,6 @@
 package dev.notifier.store.plan;
 
-import java.sql.Array;
-import java.sql.Connection;
+import dev.notifier.store.PgArrays;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,71 +10,63 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets a statement's parameters to whole columns, one array for each, from rows in memory. What
- * PostgreSQL cannot hold is made fit rather than refused: one such row would stop all the others.
+ * Binds columns of planned rows. Values that PostgreSQL cannot store are adjusted and not rejected,
+ * because one such row would block all others: NUL characters are removed, and times are limited to
+ * the years 1 to 9999.
  *
- * @param <R> a row
+ * @param <R> the type of the rows
  */
 final class PlanColumns<R> {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-  private final Connection connection;
-  private final PreparedStatement statement;
-  private final List<R> rows;
-  private int next = 1;
+  private final PgArrays<R> arrays;
 
-  PlanColumns(Connection connection, PreparedStatement statement, List<R> rows) {
-    this.connection = connection;
-    this.statement = statement;
-    this.rows = rows;
+  PlanColumns(PreparedStatement statement, List<R> rows) throws SQLException {
+    this.arrays = new PgArrays<>(statement, rows);
   }
 
   PlanColumns<R> uuids(Function<R, @Nullable Object> value) throws SQLException {
-    return add("uuid", value);
+    arrays.column("uuid", value);
+    return this;
   }
 
   PlanColumns<R> integers(Function<R, @Nullable Object> value) throws SQLException {
-    return add("int4", value);
+    arrays.column("int4", value);
+    return this;
   }
 
   PlanColumns<R> bigints(Function<R, @Nullable Object> value) throws SQLException {
-    return add("int8", value);
+    arrays.column("int8", value);
+    return this;
   }
 
   PlanColumns<R> texts(Function<R, @Nullable String> value) throws SQLException {
-    return add("text", row -> fit(value.apply(row)));
+    arrays.column("text", row -> storable(value.apply(row)));
+    return this;
   }
 
   PlanColumns<R> instants(Function<R, @Nullable Instant> value) throws SQLException {
-    return add("timestamptz", row -> fit(value.apply(row)));
-  }
-
-  PlanColumns<R> one(Object value) throws SQLException {
-    statement.setObject(next++, value);
+    arrays.time(row -> storable(value.apply(row)));
     return this;
   }
 
-  PlanColumns<R> one(Instant value) throws SQLException {
-    statement.setObject(next++, value.atOffset(ZoneOffset.UTC));
+  /** Binds one value for all rows. */
+  PlanColumns<R> value(Object value) throws SQLException {
+    arrays.value(value);
     return this;
   }
 
-  private PlanColumns<R> add(String type, Function<R, @Nullable Object> value) throws SQLException {
-    @Nullable Object[] values = new @Nullable Object[rows.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = value.apply(rows.get(i));
-    }
-    Array array = connection.createArrayOf(type, values);
-    statement.setArray(next++, array);
-    return this;
+  /** Binds one time for all rows. */
+  PlanColumns<R> value(Instant value) throws SQLException {
+    return value((Object) value.atOffset(ZoneOffset.UTC));
   }
 
-  private static @Nullable String fit(@Nullable String text) {
+  private static @Nullable String storable(@Nullable String text) {
     return text == null || text.indexOf('\0') < 0 ? text : text.replace("\0", "");
   }
 
-  private static @Nullable Instant fit(@Nullable Instant at) {
+  private static @Nullable Instant storable(@Nullable Instant at) {
     if (at == null) {
       return null;
     }

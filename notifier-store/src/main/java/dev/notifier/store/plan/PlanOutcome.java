@@ -3,20 +3,20 @@ package dev.notifier.store.plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store made of a planned event.
+ * The result of storing a planned event.
  *
- * @param notification what counts for this event; null for a repetition
+ * @param notification the stored notification; null for a duplicate
  */
 public record PlanOutcome(Kind kind, @Nullable PlannedNotification notification) {
-  static final PlanOutcome REPEATED = new PlanOutcome(Kind.REPEATED, null);
+  static final PlanOutcome DUPLICATE = new PlanOutcome(Kind.DUPLICATE, null);
 
-  /** What an event is to the store. */
+  /** How the store classifies an event. */
   public enum Kind {
-    /** Seen for the first time; stored as given. */
+    /** The event is new; the notification was stored. */
     STORED,
-    /** Stored from this very position before; the stored row counts, not what was given. */
+    /** The event was stored before from the same position; the stored notification is used. */
     REPLAYED,
-    /** Stored from another position; this one is dropped. */
-    REPEATED
+    /** The event was stored before from another position; this one is dropped. */
+    DUPLICATE
   }
 }

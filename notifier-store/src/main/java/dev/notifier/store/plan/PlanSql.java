@@ -1,8 +1,8 @@
 package dev.notifier.store.plan;
 
-/** The statements of {@link PlanStore}. */
+/** The SQL statements of the plan stage. */
 final class PlanSql {
-  /** In the order of the digests, so that two workers never wait for each other in a circle. */
+  /** Inserts in the order of the digests, so that concurrent workers cannot deadlock. */
   static final String INSERT_DIGESTS =
       """
       insert into event_digests

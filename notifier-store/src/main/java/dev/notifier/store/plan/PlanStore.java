@@ -22,9 +22,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which events were planned, from where, and as what. The first position of an event that
- * is stored counts for ever; the same position again is a replay, any other a repetition.
- * Thread-safe.
+ * Stores the digest, the position and the notification of each planned event. The first stored
+ * position of an event is decisive: the same position again is a replay, and any other position is
+ * a duplicate. Thread-safe.
  */
 public final class PlanStore {
   private final DataSource database;
@@ -34,13 +34,13 @@ public final class PlanStore {
   }
 
   /**
-   * Stores those of the events that are new, in one transaction.
+   * Stores the new events in one transaction.
    *
-   * @param topicId Kafka's id of the topic the positions belong to
-   * @param seenAt when this is
-   * @return for each event, in the same order, what it is
-   * @throws SQLException when PostgreSQL is away; nothing is stored then, or all of it, and the
-   *     same call again tells
+   * @param topicId Kafka's id of the topic of the positions
+   * @param seenAt the current time
+   * @return the outcome of each event, in the same order
+   * @throws SQLException if PostgreSQL is unavailable; either all events are stored or none, and
+   *     the same call can be repeated
    */
   public List<PlanOutcome> store(UUID topicId, Instant seenAt, List<PlannedEvent> events)
       throws SQLException {
@@ -50,7 +50,7 @@ public final class PlanStore {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        List<PlanOutcome> outcomes = storeIn(connection, topicId, seenAt, events);
+        List<PlanOutcome> outcomes = store(connection, topicId, seenAt, events);
         connection.commit();
         return outcomes;
       } catch (SQLException | RuntimeException e) {
@@ -60,44 +60,44 @@ public final class PlanStore {
     }
   }
 
-  private static List<PlanOutcome> storeIn(
+  private static List<PlanOutcome> store(
       Connection connection, UUID topicId, Instant seenAt, List<PlannedEvent> events)
       throws SQLException {
-    Map<UUID, Position> first = insertDigests(connection, topicId, seenAt, events);
-    List<PlannedNotification> fresh = new ArrayList<>(first.size());
+    Map<UUID, Position> inserted = insertDigests(connection, topicId, seenAt, events);
+    List<PlannedNotification> added = new ArrayList<>(inserted.size());
     List<PlannedEvent> known = new ArrayList<>();
     for (PlannedEvent event : events) {
-      if (Position.of(event).equals(first.get(event.digest()))) {
-        fresh.add(event.notification());
-      } else if (!first.containsKey(event.digest())) {
+      if (Position.of(event).equals(inserted.get(event.digest()))) {
+        added.add(event.notification());
+      } else if (!inserted.containsKey(event.digest())) {
         known.add(event);
       }
     }
     Map<Position, PlannedNotification> replayed = selectReplayed(connection, topicId, known);
-    insertNotifications(connection, fresh);
-    return outcomes(events, first, replayed);
+    insertNotifications(connection, added);
+    return outcomes(events, inserted, replayed);
   }
 
   private static List<PlanOutcome> outcomes(
       List<PlannedEvent> events,
-      Map<UUID, Position> first,
+      Map<UUID, Position> inserted,
       Map<Position, PlannedNotification> replayed) {
     List<PlanOutcome> outcomes = new ArrayList<>(events.size());
     for (PlannedEvent event : events) {
       Position position = Position.of(event);
       PlannedNotification stored = replayed.get(position);
-      if (position.equals(first.get(event.digest()))) {
+      if (position.equals(inserted.get(event.digest()))) {
         outcomes.add(new PlanOutcome(Kind.STORED, event.notification()));
       } else if (stored != null) {
         outcomes.add(new PlanOutcome(Kind.REPLAYED, stored));
       } else {
-        outcomes.add(PlanOutcome.REPEATED);
+        outcomes.add(PlanOutcome.DUPLICATE);
       }
     }
     return outcomes;
   }
 
-  /** Which digests are new, each with the position that counts. */
+  /** Inserts the digests and returns the new ones with their positions. */
   private static Map<UUID, Position> insertDigests(
       Connection connection, UUID topicId, Instant seenAt, List<PlannedEvent> events)
       throws SQLException {
@@ -105,9 +105,9 @@ public final class PlanStore {
     events.forEach(event -> firsts.putIfAbsent(event.digest(), event));
     Map<UUID, Position> inserted = HashMap.newHashMap(firsts.size());
     try (PreparedStatement insert = connection.prepareStatement(PlanSql.INSERT_DIGESTS)) {
-      new PlanColumns<>(connection, insert, List.copyOf(firsts.values()))
-          .one(topicId)
-          .one(seenAt)
+      new PlanColumns<>(insert, List.copyOf(firsts.values()))
+          .value(topicId)
+          .value(seenAt)
           .uuids(PlannedEvent::digest)
           .uuids(event -> event.notification().id())
           .integers(PlannedEvent::partition)
@@ -122,20 +122,20 @@ public final class PlanStore {
     return inserted;
   }
 
-  private static void insertNotifications(Connection connection, List<PlannedNotification> fresh)
-      throws SQLException {
-    if (fresh.isEmpty()) {
+  private static void insertNotifications(
+      Connection connection, List<PlannedNotification> notifications) throws SQLException {
+    if (notifications.isEmpty()) {
       return;
     }
     try (PreparedStatement insert = connection.prepareStatement(PlanSql.INSERT_NOTIFICATIONS)) {
-      new PlanColumns<>(connection, insert, fresh)
+      new PlanColumns<>(insert, notifications)
           .uuids(PlannedNotification::id)
-          .texts(PlannedNotification::tenant)
-          .texts(PlannedNotification::source)
-          .texts(PlannedNotification::eventId)
-          .texts(PlannedNotification::type)
-          .texts(row -> row.lane().name())
-          .texts(row -> row.category().name())
+          .texts(row -> row.event().tenant())
+          .texts(row -> row.event().source())
+          .texts(row -> row.event().id())
+          .texts(row -> row.event().type())
+          .texts(row -> row.event().lane().name())
+          .texts(row -> row.event().category().name())
           .texts(PlannedNotification::phone)
           .texts(row -> row.message() == null ? null : row.message().template().id())
           .integers(row -> row.message() == null ? null : row.message().template().version())
@@ -147,15 +147,15 @@ public final class PlanStore {
           .texts(row -> row.state().name())
           .texts(row -> row.reason() == null ? null : row.reason().name())
           .texts(PlannedNotification::detail)
-          .instants(PlannedNotification::expiresAt)
-          .instants(PlannedNotification::acceptedAt)
+          .instants(row -> row.event().expiresAt())
+          .instants(row -> row.event().acceptedAt())
           .instants(PlannedNotification::plannedAt)
           .texts(row -> row.message() == null ? null : row.message().sender());
       insert.executeUpdate();
     }
   }
 
-  /** Those of the events that were stored from the very position they stand on. */
+  /** Returns the stored notifications of those events that have the stored position. */
   private static Map<Position, PlannedNotification> selectReplayed(
       Connection connection, UUID topicId, List<PlannedEvent> known) throws SQLException {
     if (known.isEmpty()) {
@@ -163,11 +163,11 @@ public final class PlanStore {
     }
     Map<Position, PlannedNotification> replayed = new HashMap<>();
     try (PreparedStatement select = connection.prepareStatement(PlanSql.SELECT_REPLAYED)) {
-      new PlanColumns<>(connection, select, known)
+      new PlanColumns<>(select, known)
           .uuids(PlannedEvent::digest)
           .integers(PlannedEvent::partition)
           .bigints(PlannedEvent::offset)
-          .one(topicId);
+          .value(topicId);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           replayed.put(new Position(rows.getInt(1), rows.getLong(2)), notification(rows));
@@ -179,23 +179,27 @@ public final class PlanStore {
 
   private static PlannedNotification notification(ResultSet row) throws SQLException {
     String reason = row.getString("reason");
-    Instant expiresAt = nullableInstant(row, "expires_at");
     return new PlannedNotification(
         row.getObject("id", UUID.class),
+        event(row),
+        row.getString("phone"),
+        message(row),
+        NotificationState.valueOf(row.getString("state")),
+        reason == null ? null : FailureReason.valueOf(reason),
+        row.getString("detail"),
+        instant(row, "planned_at"));
+  }
+
+  private static PlannedNotification.Event event(ResultSet row) throws SQLException {
+    return new PlannedNotification.Event(
         row.getString("tenant"),
         row.getString("source"),
         row.getString("event_id"),
         row.getString("type"),
         Lane.valueOf(row.getString("lane")),
         Category.valueOf(row.getString("category")),
-        row.getString("phone"),
-        message(row),
-        NotificationState.valueOf(row.getString("state")),
-        reason == null ? null : FailureReason.valueOf(reason),
-        row.getString("detail"),
-        expiresAt,
-        instant(row, "accepted_at"),
-        instant(row, "planned_at"));
+        nullableInstant(row, "expires_at"),
+        instant(row, "accepted_at"));
   }
 
   private static PlannedNotification.@Nullable Message message(ResultSet row) throws SQLException {

@@ -3,11 +3,11 @@ package dev.notifier.store.plan;
 import java.util.UUID;
 
 /**
- * An event where it stands on Kafka, and what it was planned as.
+ * An event with its position on Kafka and the notification planned for it.
  *
- * @param digest the event's identity; see {@code EventDigest}
- * @param partition of its lane's events topic
- * @param offset in that partition
+ * @param digest the identity of the event; see {@code EventDigest}
+ * @param partition the partition of the events topic of its lane
+ * @param offset the offset in the partition
  */
 public record PlannedEvent(
     UUID digest, int partition, long offset, PlannedNotification notification) {}

@@ -10,40 +10,44 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notification as the plan stage stores it. What is sent is made from this row alone, so that the
- * text on the wire and the text in the store are the same.
+ * A notification as the plan stage stores it. The submitted message is created only from this row,
+ * so the submitted text and the stored text are the same.
  *
- * @param id UUID version 7
- * @param phone E.164; null when the number was refused
- * @param message what is sent; null when nothing is
- * @param state PLANNED, or the end it came to before it could be sent
- * @param reason why it is not sent
- * @param detail the reason more closely, without personal data
+ * @param id a version 7 UUID
+ * @param phone in E.164 format; null if the number was rejected
+ * @param message the message to send; null if nothing is sent
+ * @param state PLANNED, or the final state if nothing is sent
+ * @param reason why nothing is sent
+ * @param detail details of the reason, without personal data
  */
 public record PlannedNotification(
     UUID id,
-    String tenant,
-    String source,
-    String eventId,
-    String type,
-    Lane lane,
-    Category category,
+    Event event,
     @Nullable String phone,
     @Nullable Message message,
     NotificationState state,
     @Nullable FailureReason reason,
     @Nullable String detail,
-    @Nullable Instant expiresAt,
-    Instant acceptedAt,
     Instant plannedAt) {
 
+  /** The event for which the notification was planned. */
+  public record Event(
+      String tenant,
+      String source,
+      String id,
+      String type,
+      Lane lane,
+      Category category,
+      @Nullable Instant expiresAt,
+      Instant acceptedAt) {}
+
   /**
-   * What is sent, and how.
+   * The message to send.
    *
    * @param encoding {@code GSM7} or {@code UCS2}
-   * @param body the whole text
-   * @param segments how many segments the text makes
-   * @param sender the source address to send it from; null = the route's
+   * @param body the complete text
+   * @param segments the number of segments of the text
+   * @param sender the source address; null for that of the route
    */
   public record Message(
       TemplateRef template,
@@ -52,14 +56,14 @@ public record PlannedNotification(
       String body,
       int segments,
       @Nullable String sender) {
-    /** Names no personal data. */
+    /** Omits personal data. */
     @Override
     public String toString() {
       return "Message[route=" + route + ", segments=" + segments + "]";
     }
   }
 
-  /** Names no personal data. */
+  /** Omits personal data. */
   @Override
   public String toString() {
     return "PlannedNotification[" + id + ", " + state + ", reason=" + reason + "]";

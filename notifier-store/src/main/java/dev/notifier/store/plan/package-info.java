@@ -1,4 +1,4 @@
-/** Stores planned notifications and remembers which events were planned. */
+/** Stores planned notifications and detects events that were planned before. */
 @NullMarked
 package dev.notifier.store.plan;
 

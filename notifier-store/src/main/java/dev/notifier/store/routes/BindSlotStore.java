@@ -8,9 +8,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Which partition of the binds topic stands for which session of which route. Thread-safe. */
+/** Assigns the sessions of routes to slots, the partitions of the binds topic. Thread-safe. */
 public final class BindSlotStore {
-  /** Any number that nothing else in this database locks. */
+  /** An advisory lock that nothing else in this database uses. */
   private static final long LOCK = 0x6E6F7469_62696E64L;
 
   private final JdbcClient jdbc;
@@ -22,13 +22,13 @@ public final class BindSlotStore {
   }
 
   /**
-   * A registered slot.
+   * A slot of a session.
    *
    * @param session from 0
    */
   public record Slot(int number, String route, int session) {}
 
-  /** All slots. */
+  /** Returns all slots, by number. */
   public List<Slot> all() {
     return jdbc.sql("select slot, route, session from bind_slots order by slot")
         .query(
@@ -37,37 +37,37 @@ public final class BindSlotStore {
   }
 
   /**
-   * Gives each session of a route that has no slot yet the first free one. Slots are never taken
-   * back: a journal belongs to its slot for ever.
+   * Assigns a free slot to each session of a route that has none. A slot is never released, because
+   * its journal belongs to it permanently.
    *
-   * @throws IllegalStateException when all slots are given; the message says what to do
+   * @throws IllegalStateException if there is no free slot; the message says what to do
    */
   public void register(String route, int sessions, int slots) {
     transaction.executeWithoutResult(status -> {
       jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query().listOfRows();
       for (int session = 0; session < sessions; session++) {
-        registerOne(route, session, slots);
+        registerSession(route, session, slots);
       }
     });
   }
 
   /**
-   * The order in which slots are given: the one that is farthest from those given. Workers share
-   * the slots out in ranges, so neighbours in number would mostly fall to one worker.
+   * Returns the slots in the order of their assignment: each one is far from those before. Workers
+   * get ranges of slots, so adjacent slots would mostly belong to the same worker.
    */
-  private static List<Integer> inOrder(int slots) {
+  private static List<Integer> assignmentOrder(int slots) {
     return IntStream.range(0, slots)
         .boxed()
         .sorted(Comparator.comparingInt(slot -> Integer.reverse(slot) >>> 1))
         .toList();
   }
 
-  private void registerOne(String route, int session, int slots) {
+  private void registerSession(String route, int session, int slots) {
     List<Slot> taken = all();
     if (taken.stream().anyMatch(each -> each.route().equals(route) && each.session() == session)) {
       return;
     }
-    for (int candidate : inOrder(slots)) {
+    for (int candidate : assignmentOrder(slots)) {
       if (taken.stream().noneMatch(each -> each.number() == candidate)) {
         jdbc.sql("insert into bind_slots (slot, route, session) values (:slot, :route, :session)")
             .param("slot", candidate)
@@ -78,6 +78,6 @@ public final class BindSlotStore {
       }
     }
     throw new IllegalStateException(
-        "All " + slots + " bind slots are given; lower the sessions of a route or remove one");
+        "All " + slots + " bind slots are in use; reduce the sessions of a route or remove one");
   }
 }

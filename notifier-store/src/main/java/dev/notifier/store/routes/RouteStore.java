@@ -2,16 +2,13 @@ package dev.notifier.store.routes;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.notifier.store.JsonText;
+import dev.notifier.store.SeedDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +22,9 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carriers. The configuration seeds a route when it is new or when what the configuration says of
- * it has changed; otherwise the table is the truth, with what operators changed. Each change is a
- * new version and leaves a row in {@code route_changes}. Passwords stay in the configuration and
- * are never stored. Thread-safe.
+ * Stores routes. The configuration inserts a new route and updates a route whose configuration
+ * changed; otherwise, the table with the changes of operators is authoritative. Each change is a
+ * new version and has a row in {@code route_changes}. Passwords are never stored. Thread-safe.
  */
 public final class RouteStore {
   private static final String CONFIGURATION = "configuration";
@@ -46,35 +42,36 @@ public final class RouteStore {
   }
 
   /**
-   * A change that is asked for.
+   * A requested change.
    *
-   * @param by whose it is, for the record of changes; nothing personal
-   * @param ifVersion the version it is meant for; empty = whichever is in force
-   * @param change makes the new values of limits, pause and rebind from those in force; the version
-   *     is set here. The same values again are no change
+   * @param changedBy the name of the operator, for {@code route_changes}
+   * @param ifVersion the expected version of the route; empty for any
+   * @param change returns the route with the new limits, pause and rebind; its version is ignored.
+   *     If no value differs, nothing is changed
    */
-  public record Order(String by, Optional<Integer> ifVersion, UnaryOperator<RouteRecord> change) {}
+  public record ChangeRequest(
+      String changedBy, Optional<Integer> ifVersion, UnaryOperator<RouteRecord> change) {}
 
-  /** What came of an order. */
+  /** The result of a change. */
   public sealed interface Outcome {
-    /** It is in force, or was already. */
-    record Done(RouteRecord route) implements Outcome {}
+    /** The change is in force, or was already. */
+    record Changed(RouteRecord route) implements Outcome {}
 
-    /** There is no such route; these are there. */
-    record Unknown(List<String> names) implements Outcome {}
+    /** The route does not exist; these do. */
+    record NotFound(List<String> names) implements Outcome {}
 
-    /** The route is not, or no longer, the one that the change was made for. Nothing changed. */
-    record Overtaken() implements Outcome {}
+    /** The route has another version than expected. Nothing changed. */
+    record Conflict() implements Outcome {}
 
-    /** More sessions than there are free bind slots. Nothing changed. */
-    record NoSlot() implements Outcome {}
+    /** There are fewer free bind slots than new sessions. Nothing changed. */
+    record NoFreeBindSlot() implements Outcome {}
   }
 
   /**
-   * Brings the table up to the configuration. Safe when several programs do it at once with the
-   * same configuration. A route that is paused stays paused.
+   * Updates the table from the configuration. Several programs with the same configuration may call
+   * it at the same time. A paused route stays paused.
    *
-   * @return the routes as they are in force, with the configuration's passwords
+   * @return the routes in force, with the passwords of the configuration
    */
   public Map<String, RouteConfig> seed(Map<String, RouteConfig> configured) {
     Map<String, RouteConfig> inForce = new LinkedHashMap<>();
@@ -87,14 +84,14 @@ public final class RouteStore {
     return inForce;
   }
 
-  /** Every route that was ever configured, by name, without passwords. */
+  /** Returns all routes that were ever configured, by name, without passwords. */
   public List<RouteRecord> all() {
     return jdbc.sql("select name, version, spec::text, paused, rebind from routes order by name")
         .query(RouteStore::route)
         .list();
   }
 
-  /** One route, without its password. */
+  /** Returns a route without its password. */
   public Optional<RouteRecord> find(String name) {
     return jdbc.sql(
             "select name, version, spec::text, paused, rebind from routes where name = :name")
@@ -103,44 +100,42 @@ public final class RouteStore {
         .optional();
   }
 
-  /**
-   * Changes a route. When it gets more sessions their bind slots are given in the same transaction.
-   */
-  public Outcome change(String name, Order order) {
-    Outcome outcome = transaction.execute(status -> change(name, order, status));
+  /** Changes a route. New sessions get their bind slots in the same transaction. */
+  public Outcome change(String name, ChangeRequest request) {
+    Outcome outcome = transaction.execute(status -> change(name, request, status));
     if (outcome == null) {
-      throw new IllegalStateException("A transaction gave nothing back");
+      throw new IllegalStateException("The transaction has no result");
     }
     return outcome;
   }
 
-  private Outcome change(String name, Order order, TransactionStatus status) {
+  private Outcome change(String name, ChangeRequest request, TransactionStatus status) {
     RouteRecord before = find(name).orElse(null);
     if (before == null) {
-      return new Outcome.Unknown(all().stream().map(RouteRecord::name).toList());
+      return new Outcome.NotFound(all().stream().map(RouteRecord::name).toList());
     }
-    if (order.ifVersion().filter(version -> version != before.version()).isPresent()) {
-      return new Outcome.Overtaken();
+    if (request.ifVersion().filter(version -> version != before.version()).isPresent()) {
+      return new Outcome.Conflict();
     }
-    RouteRecord wanted = order.change().apply(before);
-    Map<String, Object> change = difference(before, wanted);
+    RouteRecord requested = request.change().apply(before);
+    Map<String, Object> change = difference(before, requested);
     if (change.isEmpty()) {
-      return new Outcome.Done(before);
+      return new Outcome.Changed(before);
     }
-    RouteRecord after = next(before, wanted);
-    if (!isUpdated(before, after)) {
-      return new Outcome.Overtaken();
+    RouteRecord after = next(before, requested);
+    if (!update(before, after)) {
+      return new Outcome.Conflict();
     }
-    note(after, order.by(), change);
-    if (after.spec().sessions() > before.spec().sessions() && !haveSlots(after)) {
+    insertChange(after, request.changedBy(), change);
+    if (after.spec().sessions() > before.spec().sessions() && !registerSlots(after)) {
       status.setRollbackOnly();
-      return new Outcome.NoSlot();
+      return new Outcome.NoFreeBindSlot();
     }
-    return new Outcome.Done(after);
+    return new Outcome.Changed(after);
   }
 
-  /** Takes part in the transaction that is open on this thread. */
-  private boolean haveSlots(RouteRecord route) {
+  /** Takes part in the transaction of the current thread. */
+  private boolean registerSlots(RouteRecord route) {
     try {
       slots.register(route.name(), route.spec().sessions(), Topics.BIND_SLOTS);
       return true;
@@ -149,29 +144,29 @@ public final class RouteStore {
     }
   }
 
-  private static RouteRecord next(RouteRecord before, RouteRecord wanted) {
-    RouteConfig limits = wanted.spec();
+  private static RouteRecord next(RouteRecord before, RouteRecord requested) {
+    RouteConfig limits = requested.spec();
     return new RouteRecord(
         RouteRecord.VERSION,
         before.name(),
         before.version() + 1,
         before.spec().withLimits(limits.sessions(), limits.window(), limits.rate()),
-        wanted.paused(),
-        wanted.rebind());
+        requested.paused(),
+        requested.rebind());
   }
 
-  private static Map<String, Object> difference(RouteRecord before, RouteRecord wanted) {
+  private static Map<String, Object> difference(RouteRecord before, RouteRecord requested) {
     Map<String, Object> change = new TreeMap<>();
-    limits(wanted)
+    settings(requested)
         .forEach((key, value) -> {
-          if (!value.equals(limits(before).get(key))) {
+          if (!value.equals(settings(before).get(key))) {
             change.put(key, value);
           }
         });
     return change;
   }
 
-  private static Map<String, Object> limits(RouteRecord route) {
+  private static Map<String, Object> settings(RouteRecord route) {
     RouteConfig spec = route.spec();
     return Map.of(
         "sessions", spec.sessions(),
@@ -181,7 +176,7 @@ public final class RouteStore {
         "rebind", route.rebind());
   }
 
-  private boolean isUpdated(RouteRecord before, RouteRecord after) {
+  private boolean update(RouteRecord before, RouteRecord after) {
     int rows =
         jdbc.sql(
                 """
@@ -193,7 +188,7 @@ public final class RouteStore {
             .param("name", before.name())
             .param("before", before.version())
             .param("version", after.version())
-            .param("spec", json(RecordJson.write(after.spec().withPassword(""))))
+            .param("spec", JsonText.write(after.spec().withPassword("")))
             .param("paused", after.paused())
             .param("rebind", after.rebind())
             .param("now", now())
@@ -202,66 +197,53 @@ public final class RouteStore {
   }
 
   private void seed(String name, RouteConfig route) {
-    byte[] spec = RecordJson.write(route.withPassword(""));
+    String spec = JsonText.write(route.withPassword(""));
     int rows =
         jdbc.sql(
                 """
-                insert into routes (name, version, seed, spec, updated_at)
-                values (:name, 1, :seed, :spec::jsonb, :now)
+                insert into routes (name, version, seed_digest, spec, updated_at)
+                values (:name, 1, :seedDigest, :spec::jsonb, :now)
                 on conflict (name) do update
-                set version = routes.version + 1, seed = excluded.seed, spec = excluded.spec,
+                set version = routes.version + 1, seed_digest = excluded.seed_digest, spec = excluded.spec,
                     updated_at = excluded.updated_at
-                where routes.seed <> excluded.seed
+                where routes.seed_digest <> excluded.seed_digest
                 """)
             .param("name", name)
-            .param("seed", digest(spec))
-            .param("spec", json(spec))
+            .param("seedDigest", SeedDigest.of(spec))
+            .param("spec", spec)
             .param("now", now())
             .update();
     if (rows == 1) {
       RouteRecord seeded = find(name).orElseThrow();
-      note(seeded, CONFIGURATION, limits(seeded));
+      insertChange(seeded, CONFIGURATION, settings(seeded));
     }
   }
 
-  private void note(RouteRecord route, String by, Map<String, Object> change) {
+  private void insertChange(RouteRecord route, String changedBy, Map<String, Object> change) {
     jdbc.sql(
             """
             insert into route_changes (name, version, changed_at, changed_by, change)
-            values (:name, :version, :now, :by, :change::jsonb)
+            values (:name, :version, :now, :changedBy, :change::jsonb)
             """)
         .param("name", route.name())
         .param("version", route.version())
         .param("now", now())
-        .param("by", by)
-        .param("change", json(RecordJson.write(change)))
+        .param("changedBy", changedBy)
+        .param("change", JsonText.write(change))
         .update();
   }
 
   private static RouteRecord route(ResultSet row, int number) throws SQLException {
-    byte[] spec = row.getString("spec").getBytes(StandardCharsets.UTF_8);
     return new RouteRecord(
         RouteRecord.VERSION,
         row.getString("name"),
         row.getInt("version"),
-        RecordJson.read(spec, RouteConfig.class),
+        JsonText.read(row.getString("spec"), RouteConfig.class),
         row.getBoolean("paused"),
         row.getInt("rebind"));
   }
 
   private Timestamp now() {
     return Timestamp.from(clock.instant());
-  }
-
-  private static String json(byte[] octets) {
-    return new String(octets, StandardCharsets.UTF_8);
-  }
-
-  private static String digest(byte[] spec) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(spec));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

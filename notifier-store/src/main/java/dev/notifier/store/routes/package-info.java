@@ -1,4 +1,4 @@
-/** Stores routes, their changes, and bind slots. */
+/** Stores routes, their changes and bind slots. */
 @NullMarked
 package dev.notifier.store.routes;
 

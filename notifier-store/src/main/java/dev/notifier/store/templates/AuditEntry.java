@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was done with a template.
+ * An action on a template. The API returns it as it is, so the names are those of the API.
  *
- * @param seq growing over all templates
- * @param version that it was done with; null for a draft and for registrations
- * @param action id of a {@link TemplateAction}, {@code register} or {@code seed}
+ * @param seq increasing over all templates
+ * @param version null for actions on drafts and registrations
+ * @param action the id of a {@link TemplateAction}, {@code register} or {@code seed}
  */
 public record AuditEntry(
     long seq,

@@ -3,18 +3,18 @@ package dev.notifier.store.templates;
 import java.util.Map;
 
 /**
- * Who does something and why, for the audit.
+ * Who performs an action and why, for the audit.
  *
- * @param by the caller's name
- * @param why in the caller's words; empty where nothing need be said
- * @param detail more of it, without personal data
+ * @param actor the name of the operator
+ * @param reason the reason that the operator gave; may be empty
+ * @param detail details, without personal data
  */
-public record AuditInfo(String by, String why, Map<String, Object> detail) {
-  public AuditInfo(String by, String why) {
-    this(by, why, Map.of());
+public record AuditInfo(String actor, String reason, Map<String, Object> detail) {
+  public AuditInfo(String actor, String reason) {
+    this(actor, reason, Map.of());
   }
 
-  AuditInfo with(Map<String, Object> more) {
-    return new AuditInfo(by, why, more);
+  AuditInfo with(Map<String, Object> detail) {
+    return new AuditInfo(actor, reason, detail);
   }
 }

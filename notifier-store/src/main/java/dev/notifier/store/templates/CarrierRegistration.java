@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a carrier knows of a template.
+ * The registration of a template with a carrier.
  *
- * @param carrier a route's name
- * @param registeredId the carrier's name for it
- * @param maxLengths characters at most, by the name of the parameter
- * @param validFrom null = as soon as it is approved
- * @param validUntil null = for ever
+ * @param carrier the name of a route
+ * @param registeredId the id that the carrier gave to the template
+ * @param maxLengths the maximum length of each parameter in characters, by its name
+ * @param validFrom null if it is valid from its approval on
+ * @param validUntil null if it does not expire
  */
 public record CarrierRegistration(
     String template,
@@ -23,7 +23,7 @@ public record CarrierRegistration(
     @Nullable Instant validUntil,
     String updatedBy,
     Instant updatedAt) {
-  /** What the carrier says. Only {@code APPROVED} lets a message pass. */
+  /** The carrier's decision. Messages are sent only with {@code APPROVED}. */
   public enum Status {
     DRAFT,
     SUBMITTED,

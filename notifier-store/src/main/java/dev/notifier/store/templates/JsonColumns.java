@@ -1,26 +1,20 @@
 package dev.notifier.store.templates;
 
-import dev.notifier.contracts.RecordJson;
-import java.nio.charset.StandardCharsets;
+import dev.notifier.store.JsonText;
 import java.util.Map;
 
-/** Objects as jsonb. */
+/** Reads JSON objects from jsonb columns. */
 final class JsonColumns {
-  private record Lengths(Map<String, Integer> of) {}
+  private record Lengths(Map<String, Integer> lengths) {}
 
   private JsonColumns() {}
 
-  static String write(Map<String, ?> object) {
-    return new String(RecordJson.write(object), StandardCharsets.UTF_8);
-  }
-
-  @SuppressWarnings("unchecked") // JSON objects have texts for keys
+  @SuppressWarnings("unchecked") // the keys of a JSON object are strings
   static Map<String, Object> object(String json) {
-    return RecordJson.read(json.getBytes(StandardCharsets.UTF_8), Map.class);
+    return JsonText.read(json, Map.class);
   }
 
   static Map<String, Integer> lengths(String json) {
-    String wrapped = "{\"of\":" + json + "}";
-    return RecordJson.read(wrapped.getBytes(StandardCharsets.UTF_8), Lengths.class).of();
+    return JsonText.read("{\"lengths\":" + json + "}", Lengths.class).lengths();
   }
 }

@@ -2,23 +2,23 @@ package dev.notifier.store.templates;
 
 import java.util.Locale;
 
-/** What can be done with a wording. The audit holds the ids. */
+/** An action on a draft or a version. The audit contains the ids. */
 public enum TemplateAction {
   SAVE,
   DISCARD,
   SUBMIT,
   APPROVE,
-  SEND_BACK,
+  REJECT,
   PUBLISH,
-  /** Publish at a time. */
+  /** Publishes at a given time. */
   SCHEDULE,
-  /** Take the time back. */
+  /** Cancels a scheduled publication. */
   UNSCHEDULE,
-  /** Publish what was in force before. */
+  /** Publishes a replaced version again. */
   ROLL_BACK,
   RETIRE;
 
-  /** Such as {@code send-back}. */
+  /** Returns the id, such as {@code roll-back}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -1,10 +1,11 @@
 package dev.notifier.store.templates;
 
+import dev.notifier.store.JsonText;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes down what was done, in the transaction that does it. */
+/** Records actions on templates, in the transaction that performs them. */
 final class TemplateAudit {
   private final JdbcClient jdbc;
   private final InstantSource clock;
@@ -14,19 +15,19 @@ final class TemplateAudit {
     this.clock = clock;
   }
 
-  void note(String template, @Nullable Integer version, String action, AuditInfo deed) {
+  void record(String template, @Nullable Integer version, String action, AuditInfo info) {
     jdbc.sql(
             """
-            insert into template_audit (template, version, action, at, by, why, detail)
-            values (:template, :version, :action, :now, :by, :why, :detail::jsonb)
+            insert into template_audit (template, version, action, at, actor, reason, detail)
+            values (:template, :version, :action, :now, :actor, :reason, :detail::jsonb)
             """)
         .param("template", template)
         .param("version", version)
         .param("action", action)
-        .param("now", TemplateRows.time(clock.instant()))
-        .param("by", deed.by())
-        .param("why", deed.why())
-        .param("detail", JsonColumns.write(deed.detail()))
+        .param("now", TemplateRowMapper.time(clock.instant()))
+        .param("actor", info.actor())
+        .param("reason", info.reason())
+        .param("detail", JsonText.write(info.detail()))
         .update();
   }
 }

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is being written of a template.
+ * The draft of a template.
  *
- * @param source in the form of files
- * @param authors everybody who saved it
- * @param basedOn the version that was the last when it was begun, or null
- * @param revision growing with each saving, from 1
+ * @param source in the format of template files
+ * @param authors all operators who saved it
+ * @param basedOn the last version when the draft was created, or null
+ * @param revision incremented by each save, from 1
  */
 public record TemplateDraft(
     String template,

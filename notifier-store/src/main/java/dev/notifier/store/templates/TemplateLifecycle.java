@@ -3,11 +3,11 @@ package dev.notifier.store.templates;
 import static dev.notifier.store.templates.TemplateAction.APPROVE;
 import static dev.notifier.store.templates.TemplateAction.DISCARD;
 import static dev.notifier.store.templates.TemplateAction.PUBLISH;
+import static dev.notifier.store.templates.TemplateAction.REJECT;
 import static dev.notifier.store.templates.TemplateAction.RETIRE;
 import static dev.notifier.store.templates.TemplateAction.ROLL_BACK;
 import static dev.notifier.store.templates.TemplateAction.SAVE;
 import static dev.notifier.store.templates.TemplateAction.SCHEDULE;
-import static dev.notifier.store.templates.TemplateAction.SEND_BACK;
 import static dev.notifier.store.templates.TemplateAction.SUBMIT;
 import static dev.notifier.store.templates.TemplateAction.UNSCHEDULE;
 import static dev.notifier.store.templates.TemplateState.APPROVED;
@@ -21,15 +21,15 @@ import static dev.notifier.store.templates.TemplateState.SCHEDULED;
 
 import java.util.Map;
 
-/** The life of a wording as one table: what can be done with it where it stands. */
+/** The lifecycle of a template version as a table: which action is allowed in which state. */
 public final class TemplateLifecycle {
   private static final Map<TemplateState, Map<TemplateAction, TemplateState>> TABLE =
       Map.of(
           DRAFT, Map.of(SAVE, DRAFT, DISCARD, DISCARDED, SUBMIT, IN_REVIEW),
-          IN_REVIEW, Map.of(APPROVE, APPROVED, SEND_BACK, TemplateState.SENT_BACK),
+          IN_REVIEW, Map.of(APPROVE, APPROVED, REJECT, TemplateState.REJECTED),
           APPROVED,
               Map.of(
-                  SEND_BACK, TemplateState.SENT_BACK,
+                  REJECT, TemplateState.REJECTED,
                   PUBLISH, PUBLISHED,
                   SCHEDULE, SCHEDULED,
                   RETIRE, RETIRED),
@@ -49,37 +49,41 @@ public final class TemplateLifecycle {
 
   private TemplateLifecycle() {}
 
-  /** Where something leads. */
-  public sealed interface Next {
-    /** It can be done, and then it stands here. */
-    record To(TemplateState state) implements Next {}
+  /** The result of an action in a state. */
+  public sealed interface Transition {
+    /** The action is allowed and leads to this state. */
+    record Allowed(TemplateState state) implements Transition {}
 
-    /** It cannot be done. */
-    record No(TransitionError why) implements Next {}
+    /** The action is not allowed. */
+    record Denied(TransitionError error) implements Transition {}
   }
 
-  /** What comes of doing this with a wording that stands here. */
-  public static Next next(TemplateState state, TemplateAction action) {
+  /** Returns the result of an action in a state. */
+  public static Transition transition(TemplateState state, TemplateAction action) {
     TemplateState next = TABLE.getOrDefault(state, Map.of()).get(action);
-    return next == null ? new Next.No(refusal(state, action)) : new Next.To(next);
+    return next == null
+        ? new Transition.Denied(error(state, action))
+        : new Transition.Allowed(next);
   }
 
-  private static TransitionError refusal(TemplateState state, TemplateAction action) {
+  private static TransitionError error(TemplateState state, TemplateAction action) {
     return switch (state) {
       case DRAFT -> TransitionError.NOT_SUBMITTED;
-      case DISCARDED -> TransitionError.NO_DRAFT;
-      case SENT_BACK -> TransitionError.SENT_BACK;
+      case DISCARDED -> TransitionError.DRAFT_NOT_FOUND;
+      case REJECTED -> TransitionError.REJECTED;
       case RETIRED -> TransitionError.RETIRED;
-      case IN_REVIEW, APPROVED, SCHEDULED, PUBLISHED, REPLACED -> standing(state, action);
+      case IN_REVIEW, APPROVED, SCHEDULED, PUBLISHED, REPLACED -> errorOfVersion(state, action);
     };
   }
 
-  private static TransitionError standing(TemplateState state, TemplateAction action) {
+  private static TransitionError errorOfVersion(TemplateState state, TemplateAction action) {
     return switch (action) {
-      case SAVE, DISCARD, SUBMIT -> TransitionError.NOT_A_DRAFT;
+      case SAVE, DISCARD, SUBMIT -> TransitionError.VERSION_IMMUTABLE;
       case APPROVE -> TransitionError.ALREADY_APPROVED;
-      case SEND_BACK ->
-          state == SCHEDULED ? TransitionError.HAS_A_TIME : TransitionError.WAS_PUBLISHED;
+      case REJECT ->
+          state == SCHEDULED
+              ? TransitionError.ALREADY_SCHEDULED
+              : TransitionError.PREVIOUSLY_PUBLISHED;
       case PUBLISH, SCHEDULE, RETIRE ->
           state == PUBLISHED ? TransitionError.ALREADY_PUBLISHED : TransitionError.NOT_APPROVED;
       case UNSCHEDULE ->
@@ -88,7 +92,7 @@ public final class TemplateLifecycle {
           switch (state) {
             case PUBLISHED -> TransitionError.ALREADY_PUBLISHED;
             case IN_REVIEW -> TransitionError.NOT_APPROVED;
-            default -> TransitionError.NEVER_PUBLISHED;
+            default -> TransitionError.NOT_PUBLISHED_BEFORE;
           };
     };
   }

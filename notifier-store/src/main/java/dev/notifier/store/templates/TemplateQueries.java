@@ -9,9 +9,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is known of templates. Thread-safe. */
+/** Reads templates. Thread-safe. */
 public final class TemplateQueries {
-  /** The longest page of the audit. */
+  /** The maximum number of entries in a page of the audit. */
   public static final int MAX_AUDIT_ROWS = 500;
 
   private final JdbcClient jdbc;
@@ -24,96 +24,101 @@ public final class TemplateQueries {
     this.jdbc = jdbc;
   }
 
-  /** Every template that has a version, by id. */
-  public List<TemplateHead> heads() {
-    return jdbc.sql(TemplateRows.HEADS + "order by id").query(TemplateRows::head).list();
+  /** Returns all templates that have a version, by id. */
+  public List<TemplateSummary> summaries() {
+    return jdbc.sql(TemplateRowMapper.SUMMARIES + "order by id")
+        .query(TemplateRowMapper::summary)
+        .list();
   }
 
-  public Optional<TemplateHead> head(String template) {
-    return jdbc.sql(TemplateRows.HEADS + "where id = :id")
+  public Optional<TemplateSummary> summary(String template) {
+    return jdbc.sql(TemplateRowMapper.SUMMARIES + "where id = :id")
         .param("id", template)
-        .query(TemplateRows::head)
+        .query(TemplateRowMapper::summary)
         .optional();
   }
 
-  /** The versions of a template, the newest first. */
+  /** Returns the versions of a template, the newest first. */
   public List<TemplateVersion> versions(String template) {
-    return jdbc.sql(TemplateRows.VERSIONS + "where template = :id order by version desc")
+    return jdbc.sql(TemplateRowMapper.VERSIONS + "where template = :id order by version desc")
         .param("id", template)
-        .query(TemplateRows::version)
+        .query(TemplateRowMapper::version)
         .list();
   }
 
   public Optional<TemplateVersion> version(String template, int version) {
-    return jdbc.sql(TemplateRows.VERSIONS + "where template = :id and version = :version")
+    return jdbc.sql(TemplateRowMapper.VERSIONS + "where template = :id and version = :version")
         .param("id", template)
         .param("version", version)
-        .query(TemplateRows::version)
+        .query(TemplateRowMapper::version)
         .optional();
   }
 
-  /** The versions of all templates that workers have to have, by id and number. */
-  public List<TemplateVersion> usable() {
+  /** Returns the versions of all templates that workers need, by id and number. */
+  public List<TemplateVersion> usableVersions() {
     return jdbc.sql(
-            TemplateRows.VERSIONS
+            TemplateRowMapper.VERSIONS
                 + """
                 where state in ('APPROVED', 'SCHEDULED', 'PUBLISHED', 'REPLACED')
                 order by template, version
                 """)
-        .query(TemplateRows::version)
+        .query(TemplateRowMapper::version)
         .list();
   }
 
-  /** The versions that are in force, or will be at their time. */
-  public List<TemplateVersion> inForceOrScheduled() {
+  /** Returns the versions that are in force or scheduled. */
+  public List<TemplateVersion> publishedOrScheduled() {
     return jdbc.sql(
-            TemplateRows.VERSIONS
+            TemplateRowMapper.VERSIONS
                 + "where state in ('PUBLISHED', 'SCHEDULED') order by template, version")
-        .query(TemplateRows::version)
+        .query(TemplateRowMapper::version)
         .list();
   }
 
-  /** Every draft, by template. */
+  /** Returns all drafts, by template. */
   public List<TemplateDraft> drafts() {
-    return jdbc.sql(TemplateRows.DRAFTS + "order by template").query(TemplateRows::draft).list();
+    return jdbc.sql(TemplateRowMapper.DRAFTS + "order by template")
+        .query(TemplateRowMapper::draft)
+        .list();
   }
 
   public Optional<TemplateDraft> draft(String template) {
-    return jdbc.sql(TemplateRows.DRAFTS + "where template = :id")
+    return jdbc.sql(TemplateRowMapper.DRAFTS + "where template = :id")
         .param("id", template)
-        .query(TemplateRows::draft)
+        .query(TemplateRowMapper::draft)
         .optional();
   }
 
   /**
-   * What was done with a template, in order.
+   * Returns the audit of a template, the oldest entry first.
    *
-   * @param after only what came after this entry; 0 = from the beginning
+   * @param after the entry after which to start; 0 for the first page
    * @param limit 1 to {@value #MAX_AUDIT_ROWS}
    */
   public List<AuditEntry> audit(String template, long after, int limit) {
     return jdbc.sql(
-            TemplateRows.AUDIT + "where template = :id and seq > :after order by seq limit :limit")
-        .param("id", template)
+            TemplateRowMapper.AUDIT
+                + "where template = :template and id > :after order by id limit :limit")
+        .param("template", template)
         .param("after", after)
         .param("limit", Math.clamp(limit, 1, MAX_AUDIT_ROWS))
-        .query(TemplateRows::audit)
+        .query(TemplateRowMapper::audit)
         .list();
   }
 
-  /** What carriers know of a template, by carrier. */
+  /** Returns the registrations of a template, by carrier. */
   public List<CarrierRegistration> registrations(String template) {
-    return jdbc.sql(TemplateRows.REGISTRATIONS + "where template = :id order by carrier")
+    return jdbc.sql(TemplateRowMapper.REGISTRATIONS + "where template = :id order by carrier")
         .param("id", template)
-        .query(TemplateRows::registration)
+        .query(TemplateRowMapper::registration)
         .list();
   }
 
-  /** What is in force, in the form that workers hear of it. */
-  public List<PublishedVersionRecord> published() {
+  /** Returns the versions in force with their registrations, as they are published to workers. */
+  public List<PublishedVersionRecord> publishedVersions() {
     Map<String, Map<String, Registration>> approved = new HashMap<>();
-    jdbc.sql(TemplateRows.REGISTRATIONS + "where status = 'APPROVED'")
-        .query(TemplateRows::registration)
+    jdbc.sql(TemplateRowMapper.REGISTRATIONS + "where status = 'APPROVED'")
+        .query(TemplateRowMapper::registration)
         .list()
         .forEach(each ->
             approved
@@ -121,15 +126,15 @@ public final class TemplateQueries {
                 .put(
                     each.carrier(),
                     new Registration(each.registeredId(), each.validFrom(), each.validUntil())));
-    return heads().stream()
-        .map(head ->
+    return summaries().stream()
+        .map(summary ->
             new PublishedVersionRecord(
                 PublishedVersionRecord.VERSION,
-                head.id(),
-                head.published(),
-                head.since(),
-                head.revision(),
-                approved.getOrDefault(head.id(), Map.of())))
+                summary.id(),
+                summary.publishedVersion(),
+                summary.since(),
+                summary.revision(),
+                approved.getOrDefault(summary.id(), Map.of())))
         .toList();
   }
 }

@@ -1,31 +1,31 @@
 package dev.notifier.store.templates;
 
-/** Where a wording stands. The database holds the names. */
+/** The state of a draft or a version. The database contains the names. */
 public enum TemplateState {
-  /** It is being written. */
+  /** Can be edited. */
   DRAFT,
-  /** It waits for a second person. It never changes from now on. */
+  /** Waits for the approval of a second person. From now on, the text does not change. */
   IN_REVIEW,
-  /** The second person did not agree: its draft is open again. */
-  SENT_BACK,
-  /** It may be published, and callers may ask for it by number. */
+  /** Not approved; the text is a draft again. */
+  REJECTED,
+  /** Can be published, and callers can pin it by its number. */
   APPROVED,
-  /** It will be published at its time. */
+  /** Will be published at its publication time. */
   SCHEDULED,
-  /** It is in force. */
+  /** In force. */
   PUBLISHED,
-  /** It was in force until another version was published. */
+  /** Was in force until another version was published. */
   REPLACED,
-  /** It is not used any more, by nobody. */
+  /** Permanently out of use. */
   RETIRED,
-  /** The draft was thrown away. */
+  /** The draft was deleted. */
   DISCARDED;
 
-  /** Whether messages can be made with it: workers have it. */
+  /** Returns whether messages can be rendered with the version; workers have these versions. */
   public boolean isUsable() {
     return switch (this) {
       case APPROVED, SCHEDULED, PUBLISHED, REPLACED -> true;
-      case DRAFT, IN_REVIEW, SENT_BACK, RETIRED, DISCARDED -> false;
+      case DRAFT, IN_REVIEW, REJECTED, RETIRED, DISCARDED -> false;
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.notifier.store.templates;
 
-import dev.notifier.store.templates.TemplateLifecycle.Next;
+import dev.notifier.store.JsonText;
+import dev.notifier.store.templates.TemplateLifecycle.Transition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,81 +21,82 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Changes templates, one step in one transaction, each with its line in the audit. All steps follow
- * each other, whoever asks for them, and so do changes of event types that ask {@link
- * #lockWording}: they are few. Thread-safe.
+ * Changes templates. Each action is one transaction and has an entry in the audit. A lock
+ * serializes all actions, and also the changes of event types that call {@link #lockTemplates};
+ * there are few of them. Thread-safe.
  */
 public final class TemplateStore {
   private static final String SCHEDULE = "schedule";
   private static final String SHIPPED = "shipped";
   private static final int MAX_DUE = 100;
 
-  /** The lock of everything that says which wording meets which schema. */
-  private static final long WORDING_LOCK = 0x6e6f_7469_0005L;
+  /** The advisory lock of all changes that decide which template is used with which schema. */
+  private static final long LOCK = 0x6e6f_7469_0005L;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
-  private final TemplateQueries reads;
-  private final TemplateTables tables;
+  private final TemplateQueries queries;
+  private final TemplateWriter writer;
   private final TemplateAudit audit;
   private final InstantSource clock;
 
   public TemplateStore(DataSource dataSource, InstantSource clock) {
     this.jdbc = JdbcClient.create(dataSource);
     this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-    this.reads = new TemplateQueries(jdbc);
-    this.tables = new TemplateTables(jdbc, clock);
+    this.queries = new TemplateQueries(jdbc);
+    this.writer = new TemplateWriter(jdbc, clock);
     this.audit = new TemplateAudit(jdbc, clock);
     this.clock = clock;
   }
 
   /**
-   * A step that is asked for.
+   * A requested action on a version.
    *
-   * @param action any but saving, discarding and submitting, which begin with a draft
-   * @param publishAt when it is to be in force; for {@code SCHEDULE} alone
+   * @param action any action except {@code SAVE}, {@code DISCARD} and {@code SUBMIT}, which apply
+   *     to drafts
+   * @param publishAt the publication time; only for {@code SCHEDULE}
    */
-  public record Order(
+  public record TransitionRequest(
       String template,
       int version,
       TemplateAction action,
       @Nullable Instant publishAt,
-      AuditInfo deed) {}
+      AuditInfo auditInfo) {}
 
-  /** What came of saving a draft. */
-  public sealed interface Saved {
-    record Done(TemplateDraft draft) implements Saved {}
+  /** The result of saving a draft. */
+  public sealed interface SaveResult {
+    record Saved(TemplateDraft draft) implements SaveResult {}
 
-    record Refused(TransitionError why) implements Saved {}
+    record Rejected(TransitionError error) implements SaveResult {}
   }
 
   /**
-   * Keeps from now to the end of the transaction that is open on the caller's connection what is in
-   * force as it is.
+   * Locks the versions in force against changes until the end of the current transaction of the
+   * caller.
    */
-  public static void lockWording(JdbcClient jdbc) {
+  public static void lockTemplates(JdbcClient jdbc) {
     jdbc.sql("select pg_advisory_xact_lock(:lock)")
-        .param("lock", WORDING_LOCK)
+        .param("lock", LOCK)
         .query((_, _) -> true)
         .single();
   }
 
   /**
-   * Saves the draft of a template; makes it where there is none.
+   * Saves the draft of a template, or creates it.
    *
-   * @param ifRevision the draft that it was made from; empty = whichever there is
+   * @param ifRevision the expected revision of the stored draft; empty for any
    */
-  public Saved saveDraft(
+  public SaveResult saveDraft(
       String template,
       String eventType,
       Map<String, Object> source,
       Optional<Integer> ifRevision,
-      AuditInfo deed) {
+      AuditInfo info) {
     try {
-      return new Saved.Done(
-          inTransaction(() -> save(template, eventType, source, ifRevision, deed)));
+      return new SaveResult.Saved(
+          inTransaction(() -> save(template, eventType, source, ifRevision, info)));
     } catch (TransitionException e) {
-      return new Saved.Refused(e.why());
+      return new SaveResult.Rejected(e.error());
     }
   }
 
@@ -103,98 +105,107 @@ public final class TemplateStore {
       String eventType,
       Map<String, Object> source,
       Optional<Integer> ifRevision,
-      AuditInfo deed) {
-    lockWording(jdbc);
-    TemplateHead head = reads.head(template).orElse(null);
-    if (head != null && !head.eventType().equals(eventType)) {
-      throw new TransitionException(TransitionError.OTHER_EVENT_TYPE);
+      AuditInfo info) {
+    lockTemplates(jdbc);
+    TemplateSummary summary = queries.summary(template).orElse(null);
+    if (summary != null && !summary.eventType().equals(eventType)) {
+      throw new TransitionException(TransitionError.EVENT_TYPE_DIFFERS);
     }
-    TemplateDraft before = reads.draft(template).orElse(null);
+    TemplateDraft before = queries.draft(template).orElse(null);
     int revision = before == null ? 0 : before.revision();
     if (ifRevision.filter(wanted -> wanted != revision).isPresent()) {
-      throw new TransitionException(TransitionError.OVERTAKEN);
+      throw new TransitionException(TransitionError.DRAFT_REVISION_MISMATCH);
     }
     Set<String> authors = new LinkedHashSet<>(before == null ? List.of() : before.authors());
-    authors.add(deed.by());
+    authors.add(info.actor());
     Integer basedOn =
-        before != null ? before.basedOn() : head == null ? null : (Integer) head.lastVersion();
-    tables.putDraft(template, source, authors, basedOn, deed.by());
-    audit.note(template, null, TemplateAction.SAVE.id(), deed);
-    return reads.draft(template).orElseThrow();
+        before != null
+            ? before.basedOn()
+            : summary == null ? null : (Integer) summary.lastVersion();
+    writer.putDraft(template, source, authors, basedOn, info.actor());
+    audit.record(template, null, TemplateAction.SAVE.id(), info);
+    return queries.draft(template).orElseThrow();
   }
 
-  /** Throws the draft away; returns why not, or empty. */
-  public Optional<TransitionError> discard(String template, AuditInfo deed) {
+  /** Deletes the draft; returns an error if that is not possible. */
+  public Optional<TransitionError> discard(String template, AuditInfo info) {
     try {
       inTransaction(() -> {
-        lockWording(jdbc);
-        TemplateDraft draft = draftOf(template);
-        tables.deleteDraft(template);
-        audit.note(template, null, TemplateAction.DISCARD.id(), deed);
+        lockTemplates(jdbc);
+        TemplateDraft draft = requireDraft(template);
+        writer.deleteDraft(template);
+        audit.record(template, null, TemplateAction.DISCARD.id(), info);
         return draft;
       });
       return Optional.empty();
     } catch (TransitionException e) {
-      return Optional.of(e.why());
+      return Optional.of(e.error());
     }
   }
 
-  /** Gives the draft a number; from then on it never changes. */
-  public TransitionResult submit(String template, AuditInfo deed) {
-    return step(() -> {
-      lockWording(jdbc);
-      TemplateDraft draft = draftOf(template);
-      tables.deleteDraft(template);
-      int version = tables.nextVersion(template, String.valueOf(draft.source().get("eventType")));
-      tables.insert(
-          template, version, TemplateState.IN_REVIEW, draft.source(), draft.authors(), deed.by());
-      audit.note(template, version, TemplateAction.SUBMIT.id(), deed);
-      return versionOf(template, version);
+  /** Turns the draft into a version, whose text never changes. */
+  public TransitionResult submit(String template, AuditInfo info) {
+    return transition(() -> {
+      lockTemplates(jdbc);
+      TemplateDraft draft = requireDraft(template);
+      writer.deleteDraft(template);
+      int version = writer.nextVersion(template, String.valueOf(draft.source().get("eventType")));
+      writer.insertVersion(
+          template,
+          version,
+          TemplateState.IN_REVIEW,
+          draft.source(),
+          draft.authors(),
+          info.actor());
+      audit.record(template, version, TemplateAction.SUBMIT.id(), info);
+      return requireVersion(template, version);
     });
   }
 
   /**
-   * One step of a version.
+   * Performs an action on a version.
    *
-   * @param check looks whether it can be used with the event type's present schema, while no schema
-   *     can change; what it throws comes out and nothing is done
+   * @param check checks the version against the current schema of its event type, while no schema
+   *     can change; an exception rolls the action back and is passed on
    */
-  public TransitionResult act(Order order, Consumer<TemplateVersion> check) {
-    return step(() -> {
-      lockWording(jdbc);
-      String template = order.template();
-      int version = order.version();
-      TemplateAction action = order.action();
-      AuditInfo deed = order.deed();
-      TemplateVersion before = versionOf(template, version);
+  public TransitionResult act(TransitionRequest request, Consumer<TemplateVersion> check) {
+    return transition(() -> {
+      lockTemplates(jdbc);
+      String template = request.template();
+      int version = request.version();
+      TemplateAction action = request.action();
+      AuditInfo info = request.auditInfo();
+      TemplateVersion before = requireVersion(template, version);
       TemplateState next =
-          switch (TemplateLifecycle.next(before.state(), action)) {
-            case Next.No(TransitionError why) -> throw new TransitionException(why);
-            case Next.To(TemplateState state) -> state;
+          switch (TemplateLifecycle.transition(before.state(), action)) {
+            case Transition.Denied(TransitionError error) -> throw new TransitionException(error);
+            case Transition.Allowed(TemplateState state) -> state;
           };
-      if (action == TemplateAction.APPROVE && before.isOf(deed.by())) {
-        throw new TransitionException(TransitionError.SAME_PERSON);
+      if (action == TemplateAction.APPROVE && before.isAuthoredBy(info.actor())) {
+        throw new TransitionException(TransitionError.SELF_APPROVAL);
       }
       check.accept(before);
-      Instant publishAt = order.publishAt();
-      apply(before, next, publishAt);
-      AuditInfo told = publishAt == null ? deed : deed.with(Map.of("at", publishAt.toString()));
-      audit.note(template, version, action.id(), told);
-      return versionOf(template, version);
+      Instant publishAt = request.publishAt();
+      setState(before, next, publishAt);
+      Map<String, Object> detail =
+          publishAt == null ? info.detail() : Map.of("at", publishAt.toString());
+      audit.record(template, version, action.id(), info.with(detail));
+      return requireVersion(template, version);
     });
   }
 
   /**
-   * Publishes what is due. Several programs may do it at once: each publication happens once.
+   * Publishes the scheduled versions whose time has come. Several programs may call it at the same
+   * time; each version is published once.
    *
-   * @param compiles whether it can be used with the event type's present schema; what cannot stays
-   *     approved
-   * @return what was published
+   * @param compiles whether a version matches the current schema of its event type; if not, it
+   *     becomes approved again
+   * @return the published versions
    */
   public List<TemplateVersion> publishDue(Predicate<TemplateVersion> compiles) {
     List<TemplateVersion> published = new ArrayList<>();
     for (TemplateVersion due : due()) {
-      if (step(() -> publishDue(due, compiles)) instanceof TransitionResult.Done done
+      if (transition(() -> publishDue(due, compiles)) instanceof TransitionResult.Done done
           && done.version().state() == TemplateState.PUBLISHED) {
         published.add(done.version());
       }
@@ -204,84 +215,85 @@ public final class TemplateStore {
 
   private List<TemplateVersion> due() {
     return jdbc.sql(
-            TemplateRows.VERSIONS
+            TemplateRowMapper.VERSIONS
                 + """
                 where state = 'SCHEDULED' and publish_at <= :now
                 order by publish_at, template, version
                 limit :limit
                 """)
-        .param("now", TemplateRows.time(clock.instant()))
+        .param("now", TemplateRowMapper.time(clock.instant()))
         .param("limit", MAX_DUE)
-        .query(TemplateRows::version)
+        .query(TemplateRowMapper::version)
         .list();
   }
 
   private TemplateVersion publishDue(TemplateVersion due, Predicate<TemplateVersion> compiles) {
-    lockWording(jdbc);
-    TemplateVersion now = versionOf(due.template(), due.version());
+    lockTemplates(jdbc);
+    TemplateVersion now = requireVersion(due.template(), due.version());
     if (now.state() != TemplateState.SCHEDULED
         || !Objects.equals(now.publishAt(), due.publishAt())) {
-      // Another program was first, or an operator changed it.
-      throw new TransitionException(TransitionError.OVERTAKEN);
+      // Another program published it, or an operator changed it.
+      throw new TransitionException(TransitionError.DRAFT_REVISION_MISMATCH);
     }
     boolean fits = compiles.test(now);
     TemplateAction action = fits ? TemplateAction.PUBLISH : TemplateAction.UNSCHEDULE;
-    apply(now, fits ? TemplateState.PUBLISHED : TemplateState.APPROVED, null);
-    String why = fits ? "its time has come" : "it does not fit the event type's schema any more";
-    audit.note(due.template(), due.version(), action.id(), new AuditInfo(SCHEDULE, why));
-    return versionOf(due.template(), due.version());
+    setState(now, fits ? TemplateState.PUBLISHED : TemplateState.APPROVED, null);
+    String reason =
+        fits ? "publication time" : "does not match the schema of the event type any more";
+    audit.record(due.template(), due.version(), action.id(), new AuditInfo(SCHEDULE, reason));
+    return requireVersion(due.template(), due.version());
   }
 
   /**
-   * Puts a shipped wording in force where the template was never there. What operators made of it
-   * stays.
+   * Publishes a shipped template, unless an operator has changed it.
    *
-   * @return whether it was put there
+   * @return whether it was published
    */
   public boolean seed(String template, String eventType, Map<String, Object> source) {
     return inTransaction(() -> {
-      lockWording(jdbc);
-      TemplateHead head = reads.head(template).orElse(null);
-      if (head != null && !isUntouchedSeed(head, source)) {
+      lockTemplates(jdbc);
+      TemplateSummary summary = queries.summary(template).orElse(null);
+      if (summary != null && !isUntouchedSeed(summary, source)) {
         return false;
       }
-      int version = tables.nextVersion(template, eventType);
-      tables.insert(template, version, TemplateState.APPROVED, source, List.of(SHIPPED), SHIPPED);
-      apply(versionOf(template, version), TemplateState.PUBLISHED, null);
-      audit.note(template, version, "seed", new AuditInfo(SHIPPED, "comes with the program"));
+      int version = writer.nextVersion(template, eventType);
+      writer.insertVersion(
+          template, version, TemplateState.APPROVED, source, List.of(SHIPPED), SHIPPED);
+      setState(requireVersion(template, version), TemplateState.PUBLISHED, null);
+      audit.record(template, version, "seed", new AuditInfo(SHIPPED, "shipped with the program"));
       return true;
     });
   }
 
-  /** Whether all that is there was shipped, and it is not what is shipped now. */
-  private boolean isUntouchedSeed(TemplateHead head, Map<String, Object> source) {
-    List<TemplateVersion> versions = reads.versions(head.id());
+  /** Returns whether all versions were shipped and the newest one differs from the source. */
+  private boolean isUntouchedSeed(TemplateSummary summary, Map<String, Object> source) {
+    List<TemplateVersion> versions = queries.versions(summary.id());
     TemplateVersion newest = versions.getFirst();
     return newest.state() == TemplateState.PUBLISHED
         && versions.stream().allMatch(each -> each.submittedBy().equals(SHIPPED))
-        && !newest.source().equals(JsonColumns.object(JsonColumns.write(source)));
+        && !newest.source().equals(JsonColumns.object(JsonText.write(source)));
   }
 
-  /** Notes what a carrier knows of a template; workers hear of it. */
-  public Optional<TransitionError> register(CarrierRegistration registration, AuditInfo deed) {
+  /** Stores the registration of a template; returns an error if that is not possible. */
+  public Optional<TransitionError> register(CarrierRegistration registration, AuditInfo info) {
     try {
       inTransaction(() -> {
-        lockWording(jdbc);
-        if (reads.head(registration.template()).isEmpty()) {
-          throw new TransitionException(TransitionError.UNKNOWN_TEMPLATE);
+        lockTemplates(jdbc);
+        if (queries.summary(registration.template()).isEmpty()) {
+          throw new TransitionException(TransitionError.TEMPLATE_NOT_FOUND);
         }
-        tables.put(registration, deed.by());
-        tables.touch(registration.template());
-        audit.note(registration.template(), null, "register", deed.with(words(registration)));
+        writer.putRegistration(registration, info.actor());
+        writer.incrementRevision(registration.template());
+        audit.record(registration.template(), null, "register", info.with(detail(registration)));
         return registration;
       });
       return Optional.empty();
     } catch (TransitionException e) {
-      return Optional.of(e.why());
+      return Optional.of(e.error());
     }
   }
 
-  private static Map<String, Object> words(CarrierRegistration registration) {
+  private static Map<String, Object> detail(CarrierRegistration registration) {
     return Map.of(
         "carrier", registration.carrier(),
         "registeredId", registration.registeredId(),
@@ -291,43 +303,43 @@ public final class TemplateStore {
         "validUntil", String.valueOf(registration.validUntil()));
   }
 
-  /** Sets the state, and what follows from it: which version is in force, and the draft. */
-  private void apply(TemplateVersion before, TemplateState next, @Nullable Instant publishAt) {
+  /** Sets the state of a version and updates the version in force and the draft accordingly. */
+  private void setState(TemplateVersion before, TemplateState next, @Nullable Instant publishAt) {
     String template = before.template();
     if (next == TemplateState.PUBLISHED) {
-      tables.replaceOthers(template, before.version());
-      tables.setPublished(template, before.version());
+      writer.replaceOthers(template, before.version());
+      writer.setPublished(template, before.version());
     } else if (before.state() == TemplateState.PUBLISHED) {
-      tables.setPublished(template, null);
-    } else if (next == TemplateState.SENT_BACK && reads.draft(template).isEmpty()) {
-      // What was refused is where the next draft begins.
+      writer.setPublished(template, null);
+    } else if (next == TemplateState.REJECTED && queries.draft(template).isEmpty()) {
+      // The rejected text is the start of the next draft.
       Set<String> authors = new LinkedHashSet<>(before.authors());
-      tables.putDraft(template, before.source(), authors, before.version(), before.submittedBy());
+      writer.putDraft(template, before.source(), authors, before.version(), before.submittedBy());
     }
-    tables.setState(template, before.version(), next, publishAt);
+    writer.updateState(template, before.version(), next, publishAt);
   }
 
-  private TemplateDraft draftOf(String template) {
-    return reads
+  private TemplateDraft requireDraft(String template) {
+    return queries
         .draft(template)
-        .orElseThrow(() -> new TransitionException(TransitionError.NO_DRAFT));
+        .orElseThrow(() -> new TransitionException(TransitionError.DRAFT_NOT_FOUND));
   }
 
-  private TemplateVersion versionOf(String template, int version) {
-    return reads
+  private TemplateVersion requireVersion(String template, int version) {
+    return queries
         .version(template, version)
         .orElseThrow(() ->
             new TransitionException(
-                reads.head(template).isEmpty()
-                    ? TransitionError.UNKNOWN_TEMPLATE
-                    : TransitionError.UNKNOWN_VERSION));
+                queries.summary(template).isEmpty()
+                    ? TransitionError.TEMPLATE_NOT_FOUND
+                    : TransitionError.TEMPLATE_VERSION_NOT_FOUND));
   }
 
-  private TransitionResult step(Supplier<TemplateVersion> change) {
+  private TransitionResult transition(Supplier<TemplateVersion> change) {
     try {
       return new TransitionResult.Done(inTransaction(change));
     } catch (TransitionException e) {
-      return new TransitionResult.Refused(e.why());
+      return new TransitionResult.Rejected(e.error());
     }
   }
 

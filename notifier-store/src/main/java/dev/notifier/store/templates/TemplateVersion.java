@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wording with a number. All but its state and its time never changes.
+ * A submitted version of a template. Only the state and the publication time change.
  *
  * @param version from 1
- * @param source in the form of files
- * @param authors everybody who saved the draft that it was made from
- * @param publishAt when it is to be published, while it is {@code SCHEDULED}
+ * @param source in the format of template files
+ * @param authors all operators who saved the draft
+ * @param publishAt the publication time, while the state is {@code SCHEDULED}
  */
 public record TemplateVersion(
     String template,
@@ -22,8 +22,8 @@ public record TemplateVersion(
     String submittedBy,
     Instant submittedAt,
     @Nullable Instant publishAt) {
-  /** Whether this caller may decide on it: not who wrote or submitted it. */
-  public boolean isOf(String name) {
+  /** Returns whether an operator edited or submitted the version, and so cannot approve it. */
+  public boolean isAuthoredBy(String name) {
     return submittedBy.equals(name) || authors.contains(name);
   }
 }

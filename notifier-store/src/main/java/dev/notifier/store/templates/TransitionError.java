@@ -1,29 +1,28 @@
 package dev.notifier.store.templates;
 
-/** Why something cannot be done with a template. */
+/** Why an action on a template is not possible. */
 public enum TransitionError {
-  UNKNOWN_TEMPLATE,
-  UNKNOWN_VERSION,
-  NO_DRAFT,
-  /** It has a number already: it cannot be written on. */
-  NOT_A_DRAFT,
-  /** It is a draft still. */
+  TEMPLATE_NOT_FOUND,
+  TEMPLATE_VERSION_NOT_FOUND,
+  DRAFT_NOT_FOUND,
+  /** A submitted version cannot be edited. */
+  VERSION_IMMUTABLE,
   NOT_SUBMITTED,
   NOT_APPROVED,
   ALREADY_APPROVED,
   ALREADY_PUBLISHED,
-  /** What people were told in these words cannot be sent back. */
-  WAS_PUBLISHED,
-  NEVER_PUBLISHED,
+  /** A version that was in force cannot be rejected. */
+  PREVIOUSLY_PUBLISHED,
+  NOT_PUBLISHED_BEFORE,
   NOT_SCHEDULED,
-  /** It has a time to be published at, which must be taken back first. */
-  HAS_A_TIME,
-  SENT_BACK,
+  /** A scheduled version must be unscheduled before it is rejected. */
+  ALREADY_SCHEDULED,
+  REJECTED,
   RETIRED,
-  /** Who wrote or submitted it cannot approve it. */
-  SAME_PERSON,
-  /** Versions of one template use the data of one event type. */
-  OTHER_EVENT_TYPE,
-  /** The draft is not, or no longer, the one that it was meant for. */
-  OVERTAKEN
+  /** Authors and submitters cannot approve their own version. */
+  SELF_APPROVAL,
+  /** All versions of a template have the same event type. */
+  EVENT_TYPE_DIFFERS,
+  /** The draft has another revision than expected. */
+  DRAFT_REVISION_MISMATCH
 }

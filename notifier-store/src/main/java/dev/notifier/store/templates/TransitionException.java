@@ -1,15 +1,15 @@
 package dev.notifier.store.templates;
 
-/** Ends a transaction that changes nothing. Carries no stack trace: it is an answer. */
+/** Rolls back a transaction because the action is not possible. Has no stack trace. */
 final class TransitionException extends RuntimeException {
-  private final TransitionError why;
+  private final TransitionError error;
 
-  TransitionException(TransitionError why) {
-    super(why.name(), null, false, false);
-    this.why = why;
+  TransitionException(TransitionError error) {
+    super(error.name(), null, false, false);
+    this.error = error;
   }
 
-  TransitionError why() {
-    return why;
+  TransitionError error() {
+    return error;
   }
 }

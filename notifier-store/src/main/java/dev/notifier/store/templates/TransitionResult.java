@@ -1,10 +1,10 @@
 package dev.notifier.store.templates;
 
-/** What came of a step in the life of a template. */
+/** The result of an action on a version. */
 public sealed interface TransitionResult {
-  /** It was done; this is how the version stands now. */
+  /** The action was performed; the version has its new state. */
   record Done(TemplateVersion version) implements TransitionResult {}
 
-  /** It cannot be done; nothing changed. */
-  record Refused(TransitionError why) implements TransitionResult {}
+  /** The action is not possible; nothing changed. */
+  record Rejected(TransitionError error) implements TransitionResult {}
 }

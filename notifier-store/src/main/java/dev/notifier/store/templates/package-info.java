@@ -1,4 +1,4 @@
-/** The wordings that operators write: versions, drafts, decisions, and what carriers approved. */
+/** Stores templates: versions, drafts, the audit and registrations with carriers. */
 @NullMarked
 package dev.notifier.store.templates;
 

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A segment that the carrier took and gave an id.
+ * A segment that the carrier accepted, with its message id.
  *
- * @param route the route the id belongs to
+ * @param route the route to which the message id belongs
  * @param messageId in canonical form, at most 64 characters
  * @param segment from 1
  */

@@ -7,18 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What track knows and changes about a notification.
+ * The columns of a notification that track reads and updates.
  *
- * @param segments how many the message was cut into, from 1
- * @param reason why it is in this state; while segments are still awaited, why one of them failed
- * @param detail a note for people, such as the receipt's error code; holds no personal data
- * @param confidence what DELIVERED is worth: {@code handset} or {@code smsc}
- * @param attempt the highest attempt that was answered, from 1
- * @param messageIds the carrier's id of each segment as it came, by segment; null where there is
- *     none
+ * @param segments the number of segments of the message, from 1
+ * @param reason the reason for this state; while other segments are pending, why one of them failed
+ * @param detail a note for people, such as the receipt's error code; without personal data
+ * @param confidence what DELIVERED means: {@code handset} or {@code smsc}
+ * @param attempt the highest attempt that has a response, from 1
+ * @param messageIds the carrier's message id of each segment as received; null where there is none
  * @param submittedAt when the last accepted segment was written to the carrier
- * @param finishedAt when it reached a state after which nothing more is awaited
- * @param unconfirmedSince when a submission was first left without an answer and not repeated
+ * @param finishedAt when it reached a state after which no response or receipt is expected
+ * @param unconfirmedSince when a submission was first left without a response and not repeated
  */
 public record DeliveryState(
     @Nullable String route,
@@ -29,7 +28,7 @@ public record DeliveryState(
     @Nullable String confidence,
     boolean possibleDuplicate,
     int attempt,
-    SegmentBits parts,
+    SegmentBits segmentBits,
     List<@Nullable String> messageIds,
     @Nullable Instant submittedAt,
     @Nullable Instant finishedAt,

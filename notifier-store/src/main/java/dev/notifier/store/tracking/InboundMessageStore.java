@@ -1,11 +1,12 @@
 package dev.notifier.store.tracking;
 
 import dev.notifier.store.PgArrays;
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Messages that people sent. Thread-safe. */
+/** Stores inbound messages. Thread-safe. */
 public final class InboundMessageStore {
   private final JdbcTemplate jdbc;
 
@@ -13,21 +14,53 @@ public final class InboundMessageStore {
     this.jdbc = new JdbcTemplate(dataSource);
   }
 
-  /** Stores what is not stored yet, known by its place on Kafka; gives back how many were new. */
-  public int save(List<InboundMessage> replies) {
-    if (replies.isEmpty()) {
+  /**
+   * A message from a phone to one of our addresses.
+   *
+   * @param phone the sender; in E.164 format if it is a mobile number
+   * @param address the address to which it was sent
+   * @param partition with {@code offset}, the position on Kafka, by which it is stored once
+   */
+  public record InboundMessage(
+      String route,
+      String phone,
+      String address,
+      String body,
+      int partition,
+      long offset,
+      Instant receivedAt) {
+    /** Omits personal data. */
+    @Override
+    public String toString() {
+      return "InboundMessage[route="
+          + route
+          + ", partition="
+          + partition
+          + ", offset="
+          + offset
+          + "]";
+    }
+  }
+
+  /**
+   * Stores messages whose position on Kafka is new.
+   *
+   * @return the number of messages stored
+   */
+  public int save(List<InboundMessage> messages) {
+    if (messages.isEmpty()) {
       return 0;
     }
     return jdbc.update(
         """
         insert into inbound_messages (id, route, phone, address, body, topic_partition, topic_offset,
           received_at)
-        select uuidv7(), * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::integer[],
-          ?::bigint[], ?::timestamptz[])
+        select uuidv7(), m.* from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::integer[],
+          ?::bigint[], ?::timestamptz[]) as m
         on conflict (topic_partition, topic_offset) do nothing
         """,
         statement ->
-            new PgArrays<>(statement, replies)
+            new PgArrays<>(statement, messages)
                 .column("text", InboundMessage::route)
                 .column("text", InboundMessage::phone)
                 .column("text", InboundMessage::address)

@@ -1,11 +1,11 @@
 package dev.notifier.store.tracking;
 
-/** What makes the answer's message id of the receipt's. */
+/** How the message id of a receipt is converted to that of its response. */
 public enum MessageIdConversion {
-  /** Both are written alike. */
+  /** Both have the same notation. */
   AS_IS,
-  /** The answer is hexadecimal, the receipt decimal. */
+  /** The response has a hexadecimal id, the receipt a decimal one. */
   DECIMAL_TO_HEX,
-  /** The answer is decimal, the receipt hexadecimal. */
+  /** The response has a decimal id, the receipt a hexadecimal one. */
   HEX_TO_DECIMAL
 }

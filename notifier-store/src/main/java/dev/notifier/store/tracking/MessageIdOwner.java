@@ -2,5 +2,5 @@ package dev.notifier.store.tracking;
 
 import java.util.UUID;
 
-/** Whose carrier id it is. */
+/** The segment to which a message id belongs. */
 public record MessageIdOwner(String route, String messageId, UUID notificationId, int segment) {}

@@ -1,4 +1,4 @@
 package dev.notifier.store.tracking;
 
-/** Whose notification it is: what a status is published under. */
+/** The event of a notification, as its statuses name it. */
 public record NotificationOrigin(String tenant, String source, String eventId, String type) {}

@@ -8,11 +8,11 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * How the receipts of each route met their answers of late, added up over all workers. Only the
- * last thousand or so count, the older the less. Thread-safe.
+ * How the recent receipts of each route matched their responses, over all workers. About the last
+ * thousand receipts count, older ones less than newer ones. Thread-safe.
  */
 public final class ReceiptMatchStatistics {
-  /** How many are remembered of each route. */
+  /** The approximate number of receipts that count for each route. */
   public static final int WINDOW = 1_000;
 
   private final JdbcTemplate jdbc;
@@ -22,25 +22,25 @@ public final class ReceiptMatchStatistics {
   }
 
   /**
-   * Receipts of one route.
+   * The receipts of one route.
    *
-   * @param pairs those that met, by form; of routes whose form is not configured
-   * @param matched met their answer
-   * @param unmatched did not by the response deadline
+   * @param pairs the matched receipts by conversion; only for routes without a configured one
+   * @param matched the number of receipts with a response at the response deadline
+   * @param unmatched the number of receipts without a response at the response deadline
    */
   public record Matches(Map<MessageIdConversion, Integer> pairs, int matched, int unmatched) {
-    public int pairs(MessageIdConversion form) {
-      return pairs.getOrDefault(form, 0);
+    public int pairs(MessageIdConversion conversion) {
+      return pairs.getOrDefault(conversion, 0);
     }
   }
 
-  /** Adds what came since the last time, by route. */
-  public void add(Map<String, Matches> since) {
-    if (since.isEmpty()) {
+  /** Adds the receipts since the last call, by route. */
+  public void add(Map<String, Matches> added) {
+    if (added.isEmpty()) {
       return;
     }
     List<Map.Entry<String, Matches>> rows =
-        since.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+        added.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
     jdbc.update(
         ADD,
         statement ->
@@ -53,10 +53,14 @@ public final class ReceiptMatchStatistics {
                 .column("int4", row -> row.getValue().unmatched()));
   }
 
+  /** Returns the statistics of all routes. */
   public Map<String, Matches> all() {
     Map<String, Matches> all = new HashMap<>();
     jdbc.query(
-        "select * from receipt_matches",
+        """
+        select route, as_is, decimal_to_hex, hex_to_decimal, matched, unmatched
+        from receipt_matches
+        """,
         row -> {
           Map<MessageIdConversion, Integer> pairs =
               Map.of(
@@ -70,23 +74,23 @@ public final class ReceiptMatchStatistics {
     return all;
   }
 
-  /** What exceeds the window is taken off all figures alike. */
+  /** If the sum exceeds the window, all figures are scaled down by the same factor. */
   private static final String ADD =
       """
       insert into receipt_matches as m
         (route, as_is, decimal_to_hex, hex_to_decimal, matched, unmatched)
       select * from unnest(?::text[], ?::int4[], ?::int4[], ?::int4[], ?::int4[], ?::int4[])
       on conflict (route) do update set
-        as_is = (m.as_is + excluded.as_is) * PAIRS,
-        decimal_to_hex = (m.decimal_to_hex + excluded.decimal_to_hex) * PAIRS,
-        hex_to_decimal = (m.hex_to_decimal + excluded.hex_to_decimal) * PAIRS,
-        matched = (m.matched + excluded.matched) * ALL,
-        unmatched = (m.unmatched + excluded.unmatched) * ALL
+        as_is = (m.as_is + excluded.as_is) * PAIR_SCALE,
+        decimal_to_hex = (m.decimal_to_hex + excluded.decimal_to_hex) * PAIR_SCALE,
+        hex_to_decimal = (m.hex_to_decimal + excluded.hex_to_decimal) * PAIR_SCALE,
+        matched = (m.matched + excluded.matched) * SCALE,
+        unmatched = (m.unmatched + excluded.unmatched) * SCALE
       """
-          .replace("PAIRS", share("as_is", "decimal_to_hex", "hex_to_decimal"))
-          .replace("ALL", share("matched", "unmatched"));
+          .replace("PAIR_SCALE", scale("as_is", "decimal_to_hex", "hex_to_decimal"))
+          .replace("SCALE", scale("matched", "unmatched"));
 
-  private static String share(String... columns) {
+  private static String scale(String... columns) {
     StringBuilder sum = new StringBuilder("1");
     for (String column : columns) {
       sum.append(" + m.").append(column).append(" + excluded.").append(column);

@@ -4,14 +4,14 @@ import dev.notifier.contracts.FailureReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a receipt says became of a segment, in the store's words. The order of trust is by rank: of
- * two receipts that wait for the same answer the higher one stays, and a positive one beats every
- * negative one, because carriers are known to send a negative one too many, not a positive one.
+ * The meaning of a receipt. Of two receipts for the same response, the one with the higher rank is
+ * kept. A positive receipt ranks above every negative one, because carriers are known to send wrong
+ * negative receipts, but not wrong positive ones.
  */
 public enum ReceiptOutcome {
-  /** On its way: ENROUTE, ACCEPTD, SCHEDULED and the like. */
+  /** The message is under way: ENROUTE, ACCEPTD, SCHEDULED and similar. */
   IN_PROGRESS(0, null),
-  /** The carrier does not know, or used a word that nobody has listed. */
+  /** The carrier does not know the state, or the receipt has an unknown state. */
   UNKNOWN(1, null),
   EXPIRED(2, FailureReason.RECEIPT_EXPIRED),
   DELETED(2, FailureReason.RECEIPT_DELETED),
@@ -31,7 +31,7 @@ public enum ReceiptOutcome {
     return rank;
   }
 
-  /** Why the segment did not arrive; null when it did or may still. */
+  /** Returns why the segment was not delivered; null if it was or may still be. */
   public @Nullable FailureReason reason() {
     return reason;
   }

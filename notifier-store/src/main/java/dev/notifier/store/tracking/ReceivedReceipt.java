@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receipt with a readable id.
+ * A receipt with a readable message id.
  *
- * @param route the route it came on
- * @param messageId as the answer has it, in canonical form, at most 64 characters
- * @param error the carrier's error code as it came
- * @param phone the recipient, E.164; null when the receipt names none
- * @param position where its octets are kept
+ * @param route the route on which it was received
+ * @param messageId converted to that of the response, in canonical form, at most 64 characters
+ * @param error the carrier's error code as received
+ * @param phone the recipient in E.164 format; null if the receipt has none
+ * @param position the position of the unchanged receipt on Kafka
  */
 public record ReceivedReceipt(
     String route,
@@ -21,10 +21,10 @@ public record ReceivedReceipt(
     @Nullable String phone,
     Position position) {
 
-  /** On {@code notifier.receipts}. */
+  /** A position on {@code notifier.receipts}. */
   public record Position(int partition, long offset) {}
 
-  /** Names no personal data. */
+  /** Omits personal data. */
   @Override
   public String toString() {
     return "ReceivedReceipt[" + route + ", " + messageId + ", " + state + "]";

@@ -1,29 +1,30 @@
 package dev.notifier.store.tracking;
 
 /**
- * What is known of a notification's segments, one bit each (bit segment-1). Facts are only ever
- * added, so a second telling, or another order of telling, leads to the same bits.
+ * The states of the segments of a notification: one bit for each segment (bit segment - 1). Bits
+ * are only added, so responses and receipts lead to the same bits in every order and if they are
+ * processed again.
  *
- * @param accepted the carrier took it
- * @param rejected refused for good, or dropped before submission
- * @param delivered a positive receipt came
- * @param failed a final negative receipt came
- * @param doubtful written, the answer is missing, and policy holds it
+ * @param accepted the carrier accepted the segment
+ * @param rejected permanently rejected, or dropped before submission
+ * @param delivered a positive receipt was received
+ * @param failed a final negative receipt was received
+ * @param unconfirmed written, without a response, and held by policy
  */
 public record SegmentBits(
-    long accepted, long rejected, long delivered, long failed, long doubtful) {
-  /** More segments than this cannot be tracked; far above what any text is allowed. */
-  public static final int MAX_PARTS = 64;
+    long accepted, long rejected, long delivered, long failed, long unconfirmed) {
+  /** The maximum number of segments that can be tracked; far above that of any allowed text. */
+  public static final int MAX_SEGMENTS = 64;
 
   public static final SegmentBits NONE = new SegmentBits(0, 0, 0, 0, 0);
 
-  /** The bit of a segment, which counts from 1. */
+  /** Returns the bit of a segment, which counts from 1. */
   public static long bit(int segment) {
     return 1L << (segment - 1);
   }
 
-  /** The bits of all parts of a message. */
+  /** Returns the bits of all segments of a message. */
   public static long all(int segments) {
-    return segments >= MAX_PARTS ? -1L : (1L << segments) - 1;
+    return segments >= MAX_SEGMENTS ? -1L : (1L << segments) - 1;
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A receipt that had come before its answer, and the segment it turned out to be about. */
+/** A receipt that arrived before its response, with the segment to which it belongs. */
 public record SegmentReceipt(
     String route,
     String messageId,

@@ -14,12 +14,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * What the sweeper reads and how far it has come. Notification ids are version 7 UUIDs, so a range
- * of planning times is a range of the primary key. Thread-safe; calls take part in the transaction
- * of {@link TrackStore#atomically}.
+ * Reads what the sweeper needs and stores its progress. Notification ids are version 7 UUIDs, so a
+ * range of planning times is a range of the primary key. Thread-safe; calls take part in the
+ * transaction of {@code TrackStore#inTransaction}.
  */
 public final class SweepStore {
-  /** Any number, as long as nothing else in this database takes an advisory lock on it. */
+  /** An advisory lock that nothing else in this database uses. */
   private static final long SWEEP_LOCK = 0x6E6F7469L;
 
   private static final int VERSION_AND_RANDOM_BITS = 16;
@@ -31,34 +31,38 @@ public final class SweepStore {
   }
 
   /**
-   * Notifications of one route that were planned in a range and may have waited long enough.
+   * Selects notifications of one route by planning time whose deadline may have passed.
    *
-   * @param route whose; null = of every route that is not among {@code known}
-   * @param after id to start behind
-   * @param until id to stop before
-   * @param submittedUntil later submissions have time left
-   * @param swept whether those that a sweep has ended already are wanted too
+   * @param route null for all routes that are not in {@code configuredRoutes}
+   * @param after the id before the first one, exclusive
+   * @param until the id after the last one, exclusive
+   * @param submittedUntil the time of the last submission whose deadline has passed
+   * @param includeSwept whether to include notifications that an earlier sweep has finished
    */
   public record Page(
       @Nullable String route,
-      List<String> known,
+      List<String> configuredRoutes,
       UUID after,
       UUID until,
       Instant submittedUntil,
-      boolean swept,
+      boolean includeSwept,
       int maxRows) {}
 
-  /** Whether this transaction is the one that sweeps; held to its end. */
-  public boolean lock() {
+  /**
+   * Tries to take the lock of the sweeper until the end of the transaction.
+   *
+   * @return false if another worker sweeps
+   */
+  public boolean tryLock() {
     return Boolean.TRUE.equals(
         jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, SWEEP_LOCK));
   }
 
-  /** Where a sweep stands, or null when it never ran. */
-  public @Nullable Instant doneUntil(String sweep) {
+  /** Returns the time up to which a sweep is done, or null if it never ran. */
+  public @Nullable Instant sweptUntil(String sweep) {
     return jdbc
         .query(
-            "select done_until from sweeps where name = ?",
+            "select swept_until from sweeps where name = ?",
             (row, i) -> row.getObject(1, OffsetDateTime.class).toInstant(),
             sweep)
         .stream()
@@ -66,48 +70,51 @@ public final class SweepStore {
         .orElse(null);
   }
 
-  public void done(String sweep, Instant until) {
+  /**
+   * Stores the time up to which a sweep is done; an earlier time than the stored one is ignored.
+   */
+  public void saveSweptUntil(String sweep, Instant until) {
     jdbc.update(
         """
-        insert into sweeps (name, done_until) values (?, ?)
+        insert into sweeps (name, swept_until) values (?, ?)
         on conflict (name) do update set
-          done_until = greatest(sweeps.done_until, excluded.done_until)
+          swept_until = greatest(sweeps.swept_until, excluded.swept_until)
         """,
         sweep,
         until.atOffset(ZoneOffset.UTC));
   }
 
-  /** When the first notification at or after this time was planned, or null when there is none. */
+  /** Returns when the first notification from a time on was planned, or null if there is none. */
   public @Nullable Instant firstPlannedFrom(Instant from) {
     return jdbc
         .query(
             "select id from notifications where id >= ? order by id limit 1",
             (row, i) -> plannedAt(row.getObject(1, UUID.class)),
-            lowest(from))
+            lowestId(from))
         .stream()
         .findFirst()
         .orElse(null);
   }
 
-  /** Reads and locks a page, in order of ids. */
-  public List<TrackedNotification> waiting(Page page) {
+  /** Reads and locks a page of notifications in the order of their ids. */
+  public List<TrackedNotification> lockPending(Page page) {
     String sql =
         "select "
             + TrackSql.COLUMNS
             + " from notifications where id > ? and id < ?"
-            + (page.swept()
+            + (page.includeSwept()
                 ? " and state in ('SUBMITTED', 'UNCONFIRMED', 'NO_RECEIPT')"
                 : " and state in ('SUBMITTED', 'UNCONFIRMED') and finished_at is null")
             + " and coalesce(submitted_at, planned_at) <= ?"
             + (page.route() == null ? " and route <> all(?)" : " and route = any(?)")
             + " order by id limit ? for update";
-    RowMapper<TrackedNotification> mapper = (row, i) -> TrackStore.tracked(row);
+    RowMapper<TrackedNotification> mapper = (row, i) -> TrackRows.notification(row);
     return jdbc.query(sql, statement -> bind(statement, page), mapper);
   }
 
   private static void bind(PreparedStatement statement, Page page) throws SQLException {
     String route = page.route();
-    List<String> routes = route == null ? page.known() : List.of(route);
+    List<String> routes = route == null ? page.configuredRoutes() : List.of(route);
     statement.setObject(1, page.after());
     statement.setObject(2, page.until());
     statement.setObject(3, page.submittedUntil().atOffset(ZoneOffset.UTC));
@@ -115,36 +122,42 @@ public final class SweepStore {
     statement.setInt(5, page.maxRows());
   }
 
-  /** How many receipts wait for an answer. */
-  public long unmatchedReceipts() {
+  /** Counts the receipts without a response; a partial index has only these rows. */
+  public long countUnmatchedReceipts() {
     Long count =
         jdbc.queryForObject(
             """
             select count(*) from submissions
-            where waiting_since is not null and notification_id is null
+            where unmatched_since is not null and notification_id is null
             """,
             Long.class);
     return count == null ? 0 : count;
   }
 
   /**
-   * Deletes receipts that met no answer until then, a limited number at a time; gives back how
-   * many. Passes over rows that somebody is using, so that it never stands in anybody's way.
+   * Deletes receipts that were without a response for too long. Skips locked rows, so it never
+   * blocks another transaction.
+   *
+   * @param maxRows the maximum number of receipts to delete
+   * @return the number of receipts deleted
    */
-  public int forgetUnmatched(Instant now, Duration kept, int maxRows) {
+  public int deleteUnmatchedReceipts(Instant now, Duration retention, int maxRows) {
     return jdbc.update(
         """
         delete from submissions where (route, message_id) in (
           select route, message_id from submissions
-          where waiting_since < ? and notification_id is null
+          where unmatched_since < ? and notification_id is null
           limit ? for update skip locked)
         """,
-        now.minus(kept).atOffset(ZoneOffset.UTC),
+        now.minus(retention).atOffset(ZoneOffset.UTC),
         maxRows);
   }
 
-  /** Below every version 7 id of this millisecond and above every one before (RFC 9562, 5.7). */
-  public static UUID lowest(Instant at) {
+  /**
+   * Returns an id below every version 7 id of this millisecond and above all earlier ones (RFC
+   * 9562, section 5.7).
+   */
+  public static UUID lowestId(Instant at) {
     return new UUID(at.toEpochMilli() << VERSION_AND_RANDOM_BITS, 0);
   }
 

@@ -2,5 +2,5 @@ package dev.notifier.store.tracking;
 
 import java.util.UUID;
 
-/** A notification's row as track reads it. */
-public record TrackedNotification(UUID id, NotificationOrigin origin, DeliveryState standing) {}
+/** A notification as track reads it. */
+public record TrackedNotification(UUID id, NotificationOrigin origin, DeliveryState delivery) {}

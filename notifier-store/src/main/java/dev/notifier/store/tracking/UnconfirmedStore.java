@@ -1,6 +1,6 @@
 package dev.notifier.store.tracking;
 
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What is unconfirmed: submissions whose answer is missing and that are held. Thread-safe. */
+/** Reads unconfirmed notifications: those with held segments without a response. Thread-safe. */
 public final class UnconfirmedStore {
   public static final int MAX_LIMIT = 1_000;
 
@@ -20,11 +20,29 @@ public final class UnconfirmedStore {
   }
 
   /**
-   * A page, the latest planned first.
+   * A notification for which it is unknown whether the carrier accepted it.
    *
-   * @param route of which; null = of all
-   * @param cursor the last id of the page before; null = from the beginning
-   * @param limit at most {@value #MAX_LIMIT}
+   * @param unconfirmedSegments the unconfirmed segments, one bit for each (bit segment - 1)
+   * @param resent whether a submission was repeated, so that the recipient may have it twice
+   * @param since when a submission was first left without a response
+   */
+  public record UnconfirmedNotification(
+      UUID id,
+      String source,
+      String eventId,
+      String type,
+      String category,
+      String route,
+      long unconfirmedSegments,
+      boolean resent,
+      Instant since) {}
+
+  /**
+   * Returns a page of notifications, the last planned one first.
+   *
+   * @param route null for all routes
+   * @param cursor the last id of the page before; null for the first page
+   * @param limit the maximum number of notifications, at most {@value #MAX_LIMIT}
    */
   public List<UnconfirmedNotification> list(
       @Nullable String route, @Nullable UUID cursor, int limit) {
@@ -37,7 +55,7 @@ public final class UnconfirmedStore {
           and (?::text is null or route = ?::text)
         order by id desc limit ?
         """,
-        (row, i) ->
+        (row, _) ->
             new UnconfirmedNotification(
                 row.getObject("id", UUID.class),
                 row.getString("source"),
@@ -47,7 +65,7 @@ public final class UnconfirmedStore {
                 row.getString("route"),
                 row.getLong("unconfirmed_segments"),
                 row.getBoolean("possible_duplicate"),
-                row.getObject("since", OffsetDateTime.class).toInstant()),
+                TrackRows.instant(row, "since")),
         cursor,
         cursor,
         route,
@@ -56,9 +74,9 @@ public final class UnconfirmedStore {
   }
 
   /**
-   * How many notifications.
+   * Counts the notifications; a partial index has only these rows.
    *
-   * @param route of which; null = of all
+   * @param route null for all routes
    */
   public long count(@Nullable String route) {
     Long count =
@@ -73,7 +91,7 @@ public final class UnconfirmedStore {
     return count == null ? 0 : count;
   }
 
-  /** How many notifications, by route; routes without any are left out. */
+  /** Counts the notifications by route; omits routes without any. */
   public Map<String, Long> counts() {
     Map<String, Long> counts = new HashMap<>();
     jdbc.query(

@@ -1,10 +1,7 @@
 package dev.notifier.store.tracking;
 
 import dev.notifier.store.PgArrays;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +10,11 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Receipts that wait for their answer. One that waited in vain can be linked to a segment; it then
- * still counts as waiting until the state is stored and published and {@link #told} is called, so
- * that a program that dies in between tells it again. Rows that somebody is using are passed over
- * and never waited for. Thread-safe; calls take part in the transaction of {@link
- * TrackStore#atomically}.
+ * Reads and links unmatched receipts: those without a response. A receipt that stays without one
+ * can be linked to a segment. It still counts as unmatched until the state is stored and published
+ * and {@link #markReported} is called, so after a crash in between it is reported again. Locked
+ * rows are skipped. Thread-safe; calls take part in the transaction of {@code
+ * TrackStore#inTransaction}.
  */
 public final class UnmatchedReceiptStore {
   private final JdbcTemplate jdbc;
@@ -27,26 +24,45 @@ public final class UnmatchedReceiptStore {
   }
 
   /**
-   * Receipts of one route that began to wait in a range of time, in that order.
+   * An unmatched receipt.
    *
-   * @param maxRows more when several began at the same moment, so that the last one's time is a
-   *     place to go on from
+   * @param messageId the message id under which it is stored
+   * @param since when it was stored
    */
-  public List<UnmatchedReceipt> waiting(String route, Instant after, Instant until, int maxRows) {
+  public record UnmatchedReceipt(
+      String route, String messageId, ReceiptOutcome state, Instant receivedAt, Instant since) {}
+
+  /**
+   * A receipt that was linked to a segment.
+   *
+   * @param byNumber whether it was matched by the recipient's number and the time, or else by
+   *     another notation of its message id
+   */
+  public record LateMatchedReceipt(SegmentReceipt receipt, boolean byNumber) {}
+
+  /**
+   * Returns unmatched receipts of one route in the order in which they were stored.
+   *
+   * @param after the time after which they were stored
+   * @param until the time until which they were stored
+   * @param maxRows the maximum number of receipts; exceeded if the last ones have the same time, so
+   *     that the next page can start after that time
+   */
+  public List<UnmatchedReceipt> list(String route, Instant after, Instant until, int maxRows) {
     return jdbc.query(
         """
-        select route, message_id, receipt_state, receipt_at, waiting_since from submissions
-        where route = ? and waiting_since > ? and waiting_since <= ? and notification_id is null
-        order by waiting_since
+        select route, message_id, receipt_state, receipt_at, unmatched_since from submissions
+        where route = ? and unmatched_since > ? and unmatched_since <= ? and notification_id is null
+        order by unmatched_since
         fetch first ? rows with ties
         """,
-        (row, i) ->
+        (row, _) ->
             new UnmatchedReceipt(
                 row.getString("route"),
                 row.getString("message_id"),
                 ReceiptOutcome.valueOf(row.getString("receipt_state")),
-                instant(row, "receipt_at"),
-                instant(row, "waiting_since")),
+                TrackRows.instant(row, "receipt_at"),
+                TrackRows.instant(row, "unmatched_since")),
         route,
         after.atOffset(ZoneOffset.UTC),
         until.atOffset(ZoneOffset.UTC),
@@ -54,11 +70,11 @@ public final class UnmatchedReceiptStore {
   }
 
   /**
-   * Links receipts to segments, unless an answer was faster. A real answer with the same id still
-   * takes the row over: it is stored as if this one had come before all others.
+   * Links receipts to segments, unless a response was stored first. A later response with the same
+   * message id takes over the row, because the time of the link counts as earlier than all others.
    *
-   * @param owners the keys the receipts wait under, and what they belong to
-   * @param byNumber whether by number and time
+   * @param owners the message ids of the receipts and the segments to which they belong
+   * @param byNumber whether they were matched by number and time
    */
   public void link(List<MessageIdOwner> owners, boolean byNumber) {
     if (owners.isEmpty()) {
@@ -73,7 +89,7 @@ public final class UnmatchedReceiptStore {
           where s.notification_id is null
           for update of s skip locked)
         update submissions s set notification_id = o.notification_id, segment = o.segment,
-          responded_at = 'epoch', waiting_phone = case when ?::boolean then s.waiting_phone end
+          responded_at = 'epoch', unmatched_phone = case when ?::boolean then s.unmatched_phone end
         from o where s.route = o.route and s.message_id = o.message_id
         """,
         statement ->
@@ -82,26 +98,25 @@ public final class UnmatchedReceiptStore {
                 .column("text", MessageIdOwner::messageId)
                 .column("uuid", MessageIdOwner::notificationId)
                 .column("smallint", MessageIdOwner::segment)
-                .one(Boolean.toString(byNumber)));
+                .value(Boolean.toString(byNumber)));
   }
 
-  /** Receipts that were linked and may not be told yet. */
-  public List<LateMatchedReceipt> linked(int maxRows) {
+  /** Returns receipts that are linked and perhaps not yet reported. */
+  public List<LateMatchedReceipt> listLinked(int maxRows) {
     return jdbc.query(
         """
         select route, message_id, notification_id, segment, receipt_state, receipt_error, receipt_at,
-          waiting_phone is not null as by_number
-        from submissions where waiting_since is not null and notification_id is not null
-        order by route, waiting_since limit ?
+          unmatched_phone is not null as by_number
+        from submissions where unmatched_since is not null and notification_id is not null
+        order by route, unmatched_since limit ?
         """,
-        (row, i) ->
-            new LateMatchedReceipt(TrackStore.segmentReceipt(row), row.getBoolean("by_number")),
+        (row, _) -> new LateMatchedReceipt(TrackRows.receipt(row), row.getBoolean("by_number")),
         maxRows);
   }
 
-  /** These are stored and published. */
-  public void told(List<LateMatchedReceipt> linked) {
-    if (linked.isEmpty()) {
+  /** Marks linked receipts whose states are stored and published as matched. */
+  public void markReported(List<LateMatchedReceipt> reported) {
+    if (reported.isEmpty()) {
       return;
     }
     jdbc.update(
@@ -111,34 +126,34 @@ public final class UnmatchedReceiptStore {
           join submissions s on s.route = t.route and s.message_id = t.message_id
           where s.notification_id is not null
           for update of s skip locked)
-        update submissions s set waiting_since = null, waiting_phone = null,
-          waiting_partition = null, waiting_offset = null
+        update submissions s set unmatched_since = null, unmatched_phone = null,
+          unmatched_partition = null, unmatched_offset = null
         from t where s.route = t.route and s.message_id = t.message_id
         """,
         statement ->
-            new PgArrays<>(statement, linked)
-                .column("text", one -> one.receipt().route())
-                .column("text", one -> one.receipt().messageId()));
+            new PgArrays<>(statement, reported)
+                .column("text", each -> each.receipt().route())
+                .column("text", each -> each.receipt().messageId()));
   }
 
   /**
-   * Final receipts that waited past the deadline and can only be about one unconfirmed segment, by
-   * route, number and time, while no other receipt can be about it. A segment that was sent twice
-   * counts as one that may fit. Reads only.
+   * Matches final receipts with unconfirmed segments by route, number and time. A match must be
+   * unique: the receipt fits one segment only, and no other receipt fits this segment. A segment
+   * that was submitted twice counts as a candidate. Reads only.
    *
-   * @param deadlines by route: a receipt that began to wait later has time left
-   * @param plannedFrom older notifications are not looked at
+   * @param deadlines by route, the time before which a receipt was stored
+   * @param plannedFrom the planning time of the first notification to consider
    */
-  public List<MessageIdOwner> fitting(Map<String, Instant> deadlines, Instant plannedFrom) {
+  public List<MessageIdOwner> findByNumber(Map<String, Instant> deadlines, Instant plannedFrom) {
     List<Map.Entry<String, Instant>> routes = List.copyOf(deadlines.entrySet());
     return jdbc.query(
-        FITTING,
+        FIND_BY_NUMBER,
         statement ->
             new PgArrays<>(statement, routes)
-                .one(SweepStore.lowest(plannedFrom).toString())
+                .value(SweepStore.lowestId(plannedFrom).toString())
                 .column("text", Map.Entry::getKey)
                 .time(Map.Entry::getValue),
-        (row, i) ->
+        (row, _) ->
             new MessageIdOwner(
                 row.getString("route"),
                 row.getString("message_id"),
@@ -146,32 +161,28 @@ public final class UnmatchedReceiptStore {
                 1 + Long.numberOfTrailingZeros(row.getLong("unconfirmed_segments"))));
   }
 
-  /** Numbers with many doubts can never be settled; leaving them out bounds the pairs. */
-  private static final String FITTING =
+  /** Excludes numbers with many candidates: they have no unique match and many pairs. */
+  private static final String FIND_BY_NUMBER =
       """
-      with doubts as materialized (
+      with candidates as materialized (
         select id, route, phone, planned_at, unconfirmed_segments,
-          count(*) over (partition by route, phone) as crowd
+          count(*) over (partition by route, phone) as per_phone
         from notifications
         where (unconfirmed_segments <> 0 or possible_duplicate) and id >= ?::uuid
           and phone is not null),
       pairs as (
-        select s.route, s.message_id, d.id, d.unconfirmed_segments,
-          count(*) over (partition by s.route, s.message_id) as doubts,
-          count(*) over (partition by d.id) as receipts
-        from doubts d
-        join unnest(?::text[], ?::timestamptz[]) as r(route, deadline) on r.route = d.route
-        join submissions s on s.route = d.route and s.waiting_phone = d.phone
-        where d.crowd <= 10 and s.notification_id is null and s.waiting_since < r.deadline
+        select s.route, s.message_id, c.id, c.unconfirmed_segments,
+          count(*) over (partition by s.route, s.message_id) as candidates,
+          count(*) over (partition by c.id) as receipts
+        from candidates c
+        join unnest(?::text[], ?::timestamptz[]) as r(route, deadline) on r.route = c.route
+        join submissions s on s.route = c.route and s.unmatched_phone = c.phone
+        where c.per_phone <= 10 and s.notification_id is null and s.unmatched_since < r.deadline
           and s.receipt_state not in ('IN_PROGRESS', 'UNKNOWN')
-          and s.receipt_at >= d.planned_at
-          and s.receipt_at < d.planned_at + interval '48 hours')
+          and s.receipt_at >= c.planned_at
+          and s.receipt_at < c.planned_at + interval '48 hours')
       select route, message_id, id, unconfirmed_segments from pairs
-      where doubts = 1 and receipts = 1 and bit_count(unconfirmed_segments::bit(64)) = 1
+      where candidates = 1 and receipts = 1 and bit_count(unconfirmed_segments::bit(64)) = 1
       limit 2000
       """;
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
 }

@@ -1,4 +1,4 @@
-/** Stores responses, receipts and inbound messages, and the states that follow from them. */
+/** Stores responses, receipts and inbound messages, and updates the states of notifications. */
 @NullMarked
 package dev.notifier.store.tracking;
 

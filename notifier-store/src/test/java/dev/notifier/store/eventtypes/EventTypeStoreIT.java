@@ -50,75 +50,81 @@ class EventTypeStoreIT {
   }
 
   @Test
-  void isSownOnceAlsoByProgramsThatStartTogether() throws Exception {
+  void programsThatStartAtTheSameTimeSeedOnce() throws Exception {
     List<EventTypeRecord> shipped = List.of(type("a.b", "one"), type("c.d", "two"));
     List<Callable<Integer>> starts = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      starts.add(() -> store.sow(shipped));
+      starts.add(() -> store.seed(shipped));
     }
 
-    int sown = 0;
+    int seeded = 0;
     try (var threads = Executors.newFixedThreadPool(4)) {
       for (var start : threads.invokeAll(starts)) {
-        sown += start.get();
+        seeded += start.get();
       }
     }
 
-    assertThat(sown).isEqualTo(2);
+    assertThat(seeded).isEqualTo(2);
     assertThat(store.all()).extracting(EventTypeRecord::version).containsExactly(1, 1);
     assertThat(store.versions("a.b"))
         .singleElement()
         .satisfies(version -> {
-          assertThat(version.by()).isEqualTo(EventTypeStore.SHIPPED);
-          assertThat(version.at()).isEqualTo(NOW);
+          assertThat(version.changedBy()).isEqualTo(EventTypeStore.SHIPPED);
+          assertThat(version.changedAt()).isEqualTo(NOW);
         });
   }
 
   @Test
-  void aNewerSeedReplacesAnUnchangedOneAndAnOlderProgramDoesNotBringItsOwnBack() {
-    store.sow(List.of(type("a.b", "one")));
+  void aNewerSeedReplacesAnUnchangedOneAndAnOlderSeedDoesNot() {
+    store.seed(List.of(type("a.b", "one")));
 
-    assertThat(store.sow(List.of(type("a.b", "two")))).isEqualTo(1);
-    assertThat(store.sow(List.of(type("a.b", "one")))).isZero();
+    assertThat(store.seed(List.of(type("a.b", "two")))).isEqualTo(1);
+    assertThat(store.seed(List.of(type("a.b", "one")))).isZero();
 
     assertThat(inForce("a.b")).isEqualTo(type("a.b", "two").withVersion(2));
   }
 
   @Test
-  void whatAnOperatorChangedIsNeverOverwritten() {
-    store.sow(List.of(type("a.b", "one")));
-    assertThat(
-            store.put(type("a.b", "mine").withVersion(2), true, "lan", EventTypeStoreIT::noCheck))
-        .isTrue();
+  void aSeedNeverOverwritesTheChangeOfAnOperator() {
+    store.seed(List.of(type("a.b", "one")));
+    Runnable noCheck = () -> {};
+    assertThat(store.put(type("a.b", "mine").withVersion(2), true, "lan", noCheck)).isTrue();
 
-    assertThat(store.sow(List.of(type("a.b", "two")))).isZero();
+    assertThat(store.seed(List.of(type("a.b", "two")))).isZero();
 
     assertThat(inForce("a.b").title()).isEqualTo("mine");
     assertThat(store.versions("a.b"))
-        .extracting(version -> version.type().version() + " " + version.by())
+        .extracting(version -> version.type().version() + " " + version.changedBy())
         .containsExactly("2 lan", "1 shipped");
     assertThat(store.version("a.b", 2).orElseThrow().breaking()).isTrue();
     assertThat(store.version("a.b", 3)).isEmpty();
   }
 
   @Test
-  void onlyOneOfTwoChangesOfTheSameVersionIsMade() {
-    assertThat(store.put(type("a.b", "one"), false, "lan", EventTypeStoreIT::noCheck)).isTrue();
-    assertThat(store.put(type("a.b", "other"), false, "mai", EventTypeStoreIT::noCheck)).isFalse();
-    assertThat(
-            store.put(type("a.b", "two").withVersion(2), false, "lan", EventTypeStoreIT::noCheck))
-        .isTrue();
-    assertThat(
-            store.put(type("a.b", "late").withVersion(2), false, "mai", EventTypeStoreIT::noCheck))
-        .isFalse();
+  void onlyTheFirstOfTwoChangesToTheSameVersionIsMade() {
+    record Change(int version, String title, boolean made) {}
 
+    for (Change change :
+        List.of(
+            new Change(1, "one", true),
+            new Change(1, "another one", false),
+            new Change(2, "two", true),
+            new Change(2, "another two", false))) {
+      EventTypeRecord next = type("a.b", change.title()).withVersion(change.version());
+      assertThat(store.put(next, false, "lan", () -> {}))
+          .as(change.title())
+          .isEqualTo(change.made());
+    }
+
+    assertThat(store.versions("a.b"))
+        .extracting(version -> version.type().title())
+        .containsExactly("two", "one");
     assertThat(inForce("a.b").title()).isEqualTo("two");
-    assertThat(store.versions("a.b")).hasSize(2);
   }
 
   @Test
-  void fieldsStayInTheOrderInWhichTheyWereWritten() {
-    store.sow(List.of(type("a.b", "one")));
+  void fieldsKeepTheOrderInWhichTheyWereWritten() {
+    store.seed(List.of(type("a.b", "one")));
 
     assertThat(inForce("a.b").schema().keySet()).containsExactly("type", "required", "additional");
   }
@@ -128,20 +134,20 @@ class EventTypeStoreIT {
   }
 
   @Test
-  void whileATypeChangesNoWordingDoes() {
-    // On a connection of its own.
+  void templatesAreLockedWhileAnEventTypeChanges() {
+    // Another thread has another connection.
     Runnable check =
         () ->
-            assertThat(CompletableFuture.supplyAsync(EventTypeStoreIT::isWordingFree).join())
+            assertThat(CompletableFuture.supplyAsync(EventTypeStoreIT::isLockFree).join())
                 .isFalse();
 
-    assertThat(isWordingFree()).isTrue();
+    assertThat(isLockFree()).isTrue();
     assertThat(store.put(type("a.b", "one"), false, "lan", check)).isTrue();
-    assertThat(isWordingFree()).isTrue();
+    assertThat(isLockFree()).isTrue();
   }
 
   @Test
-  void whatTheCheckThrowsComesOutAndNothingIsDone() {
+  void anExceptionOfTheCheckRollsTheChangeBack() {
     Runnable check =
         () -> {
           throw new IllegalArgumentException("breaks a template");
@@ -152,9 +158,7 @@ class EventTypeStoreIT {
     assertThat(store.find("a.b")).isEmpty();
   }
 
-  private static void noCheck() {}
-
-  private static boolean isWordingFree() {
+  private static boolean isLockFree() {
     return JdbcClient.create(database.dataSource())
         .sql("select pg_try_advisory_xact_lock(:lock)")
         .param("lock", 0x6e6f_7469_0005L)

@@ -8,7 +8,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
-import dev.notifier.store.routes.RouteStore.Order;
+import dev.notifier.store.routes.RouteStore.ChangeRequest;
 import dev.notifier.store.routes.RouteStore.Outcome;
 import dev.notifier.testing.TestPostgres;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +55,8 @@ class RouteStoreIT {
   }
 
   @Test
-  void whatAnOperatorChangedOutlivesARestartWithTheSameFile() {
-    routes.change("viettel", order(limits(2, 20, 200)));
+  void aChangeOfAnOperatorSurvivesARestartWithTheSameConfiguration() {
+    routes.change("viettel", request(limits(2, 20, 200)));
 
     RouteConfig inForce = inForce(routes.seed(Map.of("viettel", config(1))));
 
@@ -66,9 +66,9 @@ class RouteStoreIT {
   }
 
   @Test
-  void aChangedFileWinsAndLeavesThePause() {
-    routes.change("viettel", order(limits(2, 20, 200)));
-    routes.change("viettel", order(pause(true)));
+  void aChangedConfigurationReplacesTheLimitsAndKeepsThePause() {
+    routes.change("viettel", request(limits(2, 20, 200)));
+    routes.change("viettel", request(pause(true)));
 
     RouteConfig inForce = inForce(routes.seed(Map.of("viettel", config(7))));
 
@@ -79,9 +79,9 @@ class RouteStoreIT {
   }
 
   @Test
-  void everyVersionIsNotedWithItsChangeAndWithoutThePassword() {
-    routes.change("viettel", order(limits(1, 20, 1)));
-    routes.change("viettel", order(pause(true)));
+  void everyVersionHasARowWithItsChangeAndWithoutThePassword() {
+    routes.change("viettel", request(limits(1, 20, 1)));
+    routes.change("viettel", request(pause(true)));
 
     List<@Nullable String> changes =
         jdbc()
@@ -91,57 +91,59 @@ class RouteStoreIT {
             .list();
 
     assertThat(changes)
-        .satisfiesExactly(
-            seeded -> assertThat(seeded).startsWith("1 configuration ").contains("\"rate\": 1"),
-            limits -> assertThat(limits).isEqualTo("2 test {\"window\": 20}"),
-            paused -> assertThat(paused).isEqualTo("3 test {\"paused\": true}"));
+        .containsExactly(
+            "1 configuration {\"rate\": 1, \"paused\": false, \"rebind\": 0, \"window\": 10,"
+                + " \"sessions\": 1}",
+            "2 test {\"window\": 20}",
+            "3 test {\"paused\": true}");
     assertThat(jdbc().sql("select spec::text from routes").query(String.class).single())
         .doesNotContain(PASSWORD);
   }
 
   @Test
-  void theSameAgainIsNoNewVersion() {
-    routes.change("viettel", order(pause(true)));
+  void theSameChangeAgainCreatesNoVersion() {
+    routes.change("viettel", request(pause(true)));
 
-    Outcome again = routes.change("viettel", order(pause(true)));
+    Outcome again = routes.change("viettel", request(pause(true)));
 
     assertThat(done(again).version()).isEqualTo(2);
   }
 
   @Test
-  void aChangeMeantForAnotherVersionIsNotMade() {
-    Outcome outcome = routes.change("viettel", new Order("test", Optional.of(9), limits(1, 10, 5)));
+  void aChangeOfAnotherVersionIsAConflict() {
+    Outcome outcome =
+        routes.change("viettel", new ChangeRequest("test", Optional.of(9), limits(1, 10, 5)));
 
-    assertThat(outcome).isInstanceOf(Outcome.Overtaken.class);
+    assertThat(outcome).isInstanceOf(Outcome.Conflict.class);
     assertThat(routes.find("viettel").orElseThrow().spec().rate()).isEqualTo(1);
   }
 
   @Test
-  void whoIsOvertakenWhileChangingIsTold() {
+  void aConcurrentChangeIsAConflict() {
     RouteStore other = new RouteStore(otherDataSource(), CLOCK);
-    UnaryOperator<RouteRecord> overtaken =
+    UnaryOperator<RouteRecord> concurrent =
         route -> {
-          other.change("viettel", order(pause(true)));
+          other.change("viettel", request(pause(true)));
           return limits(1, 10, 5).apply(route);
         };
 
-    Outcome outcome = routes.change("viettel", order(overtaken));
+    Outcome outcome = routes.change("viettel", request(concurrent));
 
-    assertThat(outcome).isInstanceOf(Outcome.Overtaken.class);
+    assertThat(outcome).isInstanceOf(Outcome.Conflict.class);
     RouteRecord route = routes.find("viettel").orElseThrow();
     assertThat(route.paused()).isTrue();
     assertThat(route.spec().rate()).isEqualTo(1);
   }
 
   @Test
-  void anUnknownRouteIsToldWithThoseThatAreThere() {
-    assertThat(routes.change("vietel", order(pause(true))))
-        .isEqualTo(new Outcome.Unknown(List.of("viettel")));
+  void aChangeOfAnUnknownRouteReturnsTheKnownRoutes() {
+    assertThat(routes.change("vietel", request(pause(true))))
+        .isEqualTo(new Outcome.NotFound(List.of("viettel")));
   }
 
   @Test
-  void newSessionsGetTheirSlots() {
-    routes.change("viettel", order(limits(3, 10, 1)));
+  void newSessionsGetBindSlots() {
+    routes.change("viettel", request(limits(3, 10, 1)));
 
     assertThat(new BindSlotStore(database.dataSource()).all())
         .extracting(BindSlotStore.Slot::session)
@@ -149,28 +151,28 @@ class RouteStoreIT {
   }
 
   @Test
-  void withoutAFreeSlotNothingChanges() {
+  void withoutAFreeBindSlotNothingChanges() {
     BindSlotStore slots = new BindSlotStore(database.dataSource());
     slots.register("other", Topics.BIND_SLOTS - 1, Topics.BIND_SLOTS);
     slots.register("viettel", 1, Topics.BIND_SLOTS);
 
-    Outcome outcome = routes.change("viettel", order(limits(2, 10, 9)));
+    Outcome outcome = routes.change("viettel", request(limits(2, 10, 9)));
 
-    assertThat(outcome).isInstanceOf(Outcome.NoSlot.class);
+    assertThat(outcome).isInstanceOf(Outcome.NoFreeBindSlot.class);
     assertThat(routes.find("viettel").orElseThrow().spec().rate()).isEqualTo(1);
     assertThat(slots.all()).hasSize(Topics.BIND_SLOTS);
   }
 
   private static RouteRecord done(Outcome outcome) {
-    return ((Outcome.Done) outcome).route();
+    return ((Outcome.Changed) outcome).route();
   }
 
   private static RouteConfig inForce(Map<String, RouteConfig> routes) {
     return Optional.ofNullable(routes.get("viettel")).orElseThrow();
   }
 
-  private static Order order(UnaryOperator<RouteRecord> change) {
-    return new Order("test", Optional.empty(), change);
+  private static ChangeRequest request(UnaryOperator<RouteRecord> change) {
+    return new ChangeRequest("test", Optional.empty(), change);
   }
 
   private static UnaryOperator<RouteRecord> pause(boolean paused) {
@@ -200,7 +202,7 @@ class RouteStoreIT {
     return RecordJson.read(json.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
   }
 
-  /** Another one than the tested store's: on one thread both would share a transaction. */
+  /** On the data source of the tested store, both stores would share one transaction. */
   private static javax.sql.DataSource otherDataSource() {
     return new DriverManagerDataSource(url, TestPostgres.USER, "");
   }

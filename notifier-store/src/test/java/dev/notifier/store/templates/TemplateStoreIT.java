@@ -8,7 +8,7 @@ import dev.notifier.contracts.PublishedVersionRecord.Registration;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.templates.CarrierRegistration.Status;
-import dev.notifier.store.templates.TemplateStore.Order;
+import dev.notifier.store.templates.TemplateStore.TransitionRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ class TemplateStoreIT {
   private static Database database;
 
   private volatile Instant now = NOW;
-  private TemplateQueries reads;
+  private TemplateQueries queries;
   private TemplateStore store;
 
   @BeforeAll
@@ -52,7 +52,7 @@ class TemplateStoreIT {
 
   @BeforeEach
   void empty() {
-    reads = new TemplateQueries(database.dataSource());
+    queries = new TemplateQueries(database.dataSource());
     store = new TemplateStore(database.dataSource(), () -> now);
     jdbc()
         .sql(
@@ -62,31 +62,31 @@ class TemplateStoreIT {
   }
 
   @Test
-  void aWordingGoesFromADraftIntoForceAndOutAgain() {
+  void aTemplateIsApprovedPublishedReplacedRolledBackAndRetired() {
     save("one", LAN);
     int one = submitted();
-    assertThat(reads.draft(ID)).isEmpty();
-    assertThat(reads.usable()).isEmpty();
-    assertThat(refused(TemplateAction.APPROVE, one, LAN)).isEqualTo(TransitionError.SAME_PERSON);
-    done(TemplateAction.APPROVE, one, MINH);
-    done(TemplateAction.PUBLISH, one, MINH);
+    assertThat(queries.draft(ID)).isEmpty();
+    assertThat(queries.usableVersions()).isEmpty();
+    assertThat(error(TemplateAction.APPROVE, one, LAN)).isEqualTo(TransitionError.SELF_APPROVAL);
+    act(TemplateAction.APPROVE, one, MINH);
+    act(TemplateAction.PUBLISH, one, MINH);
     assertThat(inForce()).isEqualTo(1);
 
     save("two", LAN);
     int two = submitted();
-    done(TemplateAction.APPROVE, two, MINH);
-    done(TemplateAction.PUBLISH, two, LAN);
+    act(TemplateAction.APPROVE, two, MINH);
+    act(TemplateAction.PUBLISH, two, LAN);
     assertThat(inForce()).isEqualTo(2);
     assertThat(state(one)).isEqualTo(TemplateState.REPLACED);
 
-    done(TemplateAction.ROLL_BACK, one, MINH);
+    act(TemplateAction.ROLL_BACK, one, MINH);
     assertThat(inForce()).isEqualTo(1);
     assertThat(state(two)).isEqualTo(TemplateState.REPLACED);
 
-    done(TemplateAction.RETIRE, one, MINH);
+    act(TemplateAction.RETIRE, one, MINH);
     assertThat(inForce()).isNull();
-    assertThat(reads.usable()).extracting(TemplateVersion::version).containsExactly(2);
-    assertThat(reads.audit(ID, 0, 100))
+    assertThat(queries.usableVersions()).extracting(TemplateVersion::version).containsExactly(2);
+    assertThat(queries.audit(ID, 0, 100))
         .extracting(entry -> entry.action() + " " + entry.version() + " by " + entry.by())
         .containsExactly(
             "save null by lan",
@@ -99,47 +99,47 @@ class TemplateStoreIT {
             "publish 2 by lan",
             "roll-back 1 by minh",
             "retire 1 by minh");
-    assertThat(reads.audit(ID, 0, 100).get(2).why()).isEqualTo("reads well");
+    assertThat(queries.audit(ID, 0, 100).get(2).why()).isEqualTo("reads well");
   }
 
   @Test
-  void whoeverWroteOnADraftCannotApproveIt() {
+  void authorsOfADraftCannotApproveIt() {
     save("one", MINH);
     save("two", LAN);
     int version = submitted();
 
-    assertThat(refused(TemplateAction.APPROVE, version, MINH))
-        .isEqualTo(TransitionError.SAME_PERSON);
-    done(TemplateAction.APPROVE, version, new AuditInfo("hoa", ""));
+    assertThat(error(TemplateAction.APPROVE, version, MINH))
+        .isEqualTo(TransitionError.SELF_APPROVAL);
+    act(TemplateAction.APPROVE, version, new AuditInfo("hoa", ""));
   }
 
   @Test
-  void whatIsSentBackIsADraftAgainWithItsAuthors() {
+  void aRejectedVersionBecomesADraftWithItsAuthors() {
     save("one", LAN);
     int version = submitted();
-    done(TemplateAction.SEND_BACK, version, new AuditInfo("minh", "name the office"));
+    act(TemplateAction.REJECT, version, new AuditInfo("minh", "name the office"));
 
-    TemplateDraft draft = reads.draft(ID).orElseThrow();
+    TemplateDraft draft = queries.draft(ID).orElseThrow();
     assertThat(draft.source()).isEqualTo(source("one"));
     assertThat(draft.authors()).containsExactly("lan");
-    assertThat(refused(TemplateAction.APPROVE, version, MINH)).isEqualTo(TransitionError.SENT_BACK);
-    assertThat(reads.audit(ID, 0, 100).get(2).why()).isEqualTo("name the office");
+    assertThat(error(TemplateAction.APPROVE, version, MINH)).isEqualTo(TransitionError.REJECTED);
+    assertThat(queries.audit(ID, 0, 100).get(2).why()).isEqualTo("name the office");
 
     assertThat(submitted()).isEqualTo(2);
   }
 
   @Test
-  void aDraftIsSavedOverTheOneThatItWasMadeFromOnly() {
+  void aDraftIsSavedOnlyIfTheRevisionMatches() {
     save("one", LAN);
 
     assertThat(store.saveDraft(ID, TYPE, source("x"), Optional.of(0), MINH))
-        .isEqualTo(new TemplateStore.Saved.Refused(TransitionError.OVERTAKEN));
+        .isEqualTo(new TemplateStore.SaveResult.Rejected(TransitionError.DRAFT_REVISION_MISMATCH));
     assertThat(store.saveDraft(ID, TYPE, source("x"), Optional.of(1), MINH))
-        .isInstanceOf(TemplateStore.Saved.Done.class);
+        .isInstanceOf(TemplateStore.SaveResult.Saved.class);
     assertThat(store.discard(ID, LAN)).isEmpty();
-    assertThat(store.discard(ID, LAN)).contains(TransitionError.NO_DRAFT);
+    assertThat(store.discard(ID, LAN)).contains(TransitionError.DRAFT_NOT_FOUND);
     assertThat(store.submit(ID, LAN))
-        .isEqualTo(new TransitionResult.Refused(TransitionError.NO_DRAFT));
+        .isEqualTo(new TransitionResult.Rejected(TransitionError.DRAFT_NOT_FOUND));
   }
 
   @Test
@@ -147,45 +147,48 @@ class TemplateStoreIT {
     approved("one");
 
     assertThat(store.saveDraft(ID, "other.type", source("x"), Optional.empty(), LAN))
-        .isEqualTo(new TemplateStore.Saved.Refused(TransitionError.OTHER_EVENT_TYPE));
+        .isEqualTo(new TemplateStore.SaveResult.Rejected(TransitionError.EVENT_TYPE_DIFFERS));
   }
 
   @Test
-  void whatDoesNotPassTheCheckStaysWhereItWas() {
+  void anExceptionOfTheCheckRollsTheActionBack() {
     int version = approved("one");
 
     assertThatThrownBy(() ->
             store.act(
-                order(TemplateAction.PUBLISH, version, null, MINH),
+                request(TemplateAction.PUBLISH, version, null, MINH),
                 _ -> {
-                  throw new IllegalArgumentException("does not fit");
+                  throw new IllegalArgumentException("does not match");
                 }))
-        .hasMessage("does not fit");
+        .hasMessage("does not match");
     assertThat(state(version)).isEqualTo(TemplateState.APPROVED);
-    assertThat(reads.audit(ID, 0, 100)).hasSize(3);
+    assertThat(queries.audit(ID, 0, 100))
+        .extracting(AuditEntry::action)
+        .containsExactly("save", "submit", "approve");
   }
 
   @Test
-  void ofManyThatPublishAtATimeOneDoes() throws Exception {
+  void aScheduledVersionIsPublishedOnceByConcurrentPrograms() throws Exception {
     int version = approved("one");
-    Order at = order(TemplateAction.SCHEDULE, version, NOW.plusSeconds(60), MINH);
+    TransitionRequest at = request(TemplateAction.SCHEDULE, version, NOW.plusSeconds(60), MINH);
     assertThat(store.act(at, _ -> {})).isInstanceOf(TransitionResult.Done.class);
     assertThat(store.publishDue(_ -> true)).isEmpty();
 
     now = NOW.plusSeconds(60);
-    assertThat(atOnce(6, () -> store.publishDue(_ -> true).size())).containsOnlyOnce(1).contains(0);
+    assertThat(atOnce(6, () -> store.publishDue(_ -> true).size()))
+        .containsExactlyInAnyOrder(1, 0, 0, 0, 0, 0);
 
     assertThat(inForce()).isEqualTo(version);
-    assertThat(reads.audit(ID, 0, 100))
+    assertThat(queries.audit(ID, 0, 100))
         .filteredOn(entry -> entry.action().equals("publish"))
         .singleElement()
         .satisfies(entry -> assertThat(entry.by()).isEqualTo("schedule"));
   }
 
   @Test
-  void whatDoesNotFitAnyMoreAtItsTimeIsNotPublished() {
+  void aScheduledVersionThatDoesNotMatchTheSchemaBecomesApprovedAgain() {
     int version = approved("one");
-    store.act(order(TemplateAction.SCHEDULE, version, NOW, MINH), _ -> {});
+    store.act(request(TemplateAction.SCHEDULE, version, NOW, MINH), _ -> {});
 
     assertThat(store.publishDue(_ -> false)).isEmpty();
     assertThat(state(version)).isEqualTo(TemplateState.APPROVED);
@@ -193,7 +196,7 @@ class TemplateStoreIT {
   }
 
   @Test
-  void shippedWordingsAreInForceUntilAnOperatorPutsAnotherThere() {
+  void shippedTemplatesAreInForceUntilAnOperatorChangesThem() {
     assertThat(store.seed(ID, TYPE, source("shipped"))).isTrue();
     assertThat(store.seed(ID, TYPE, source("shipped"))).isFalse();
     assertThat(inForce()).isEqualTo(1);
@@ -201,54 +204,56 @@ class TemplateStoreIT {
     assertThat(store.seed(ID, TYPE, source("shipped, newer"))).isTrue();
     assertThat(inForce()).isEqualTo(2);
 
-    save("ours", LAN);
-    int ours = submitted();
+    save("changed", LAN);
+    int changed = submitted();
     assertThat(store.seed(ID, TYPE, source("shipped, newest"))).isFalse();
-    done(TemplateAction.APPROVE, ours, MINH);
-    done(TemplateAction.PUBLISH, ours, MINH);
+    act(TemplateAction.APPROVE, changed, MINH);
+    act(TemplateAction.PUBLISH, changed, MINH);
     assertThat(store.seed(ID, TYPE, source("shipped, newest"))).isFalse();
-    assertThat(inForce()).isEqualTo(ours);
+    assertThat(inForce()).isEqualTo(changed);
   }
 
   @Test
-  void workersHearWhatCarriersApproved() {
+  void approvedRegistrationsArePublishedToWorkers() {
     int version = approved("one");
-    done(TemplateAction.PUBLISH, version, MINH);
+    act(TemplateAction.PUBLISH, version, MINH);
     long revision = record().revision();
 
     assertThat(store.register(registration("viettel", Status.APPROVED), LAN)).isEmpty();
     assertThat(store.register(registration("mobi", Status.SUBMITTED), LAN)).isEmpty();
 
     PublishedVersionRecord record = record();
-    assertThat(record.revision()).isGreaterThan(revision);
+    assertThat(record.revision()).isEqualTo(revision + 2);
     assertThat(record.registrations())
         .isEqualTo(Map.of("viettel", new Registration("VT-1", null, NOW.plusSeconds(10))));
-    assertThat(reads.registrations(ID))
+    assertThat(queries.registrations(ID))
         .extracting(CarrierRegistration::carrier)
         .containsExactly("mobi", "viettel");
   }
 
   @Test
-  void nobodyRewritesWhatWasDoneOrSaid() {
+  void theDatabaseRejectsChangesOfTheAuditAndOfVersions() {
     approved("one");
 
     for (String change :
         List.of(
             "delete from template_audit",
-            "update template_audit set by = 'x'",
+            "update template_audit set actor = 'x'",
             "delete from template_versions",
             "update template_versions set source = '{}'")) {
       assertThatThrownBy(() -> jdbc().sql(change).update())
           .as(change)
-          .isInstanceOf(DataAccessException.class);
+          .isInstanceOf(DataAccessException.class)
+          .hasMessageContaining("must not be changed or deleted");
     }
   }
 
   @Test
-  void whatIsNotThereIsNamed() {
-    assertThat(refused(TemplateAction.APPROVE, 1, LAN)).isEqualTo(TransitionError.UNKNOWN_TEMPLATE);
+  void missingTemplatesAndVersionsHaveDifferentErrors() {
+    assertThat(error(TemplateAction.APPROVE, 1, LAN)).isEqualTo(TransitionError.TEMPLATE_NOT_FOUND);
     approved("one");
-    assertThat(refused(TemplateAction.APPROVE, 9, LAN)).isEqualTo(TransitionError.UNKNOWN_VERSION);
+    assertThat(error(TemplateAction.APPROVE, 9, LAN))
+        .isEqualTo(TransitionError.TEMPLATE_VERSION_NOT_FOUND);
   }
 
   private static <T> List<T> atOnce(int times, Callable<T> call)
@@ -258,47 +263,47 @@ class TemplateStoreIT {
       for (int i = 0; i < times; i++) {
         calls.add(threads.submit(call));
       }
-      List<T> answers = new ArrayList<>();
+      List<T> results = new ArrayList<>();
       for (Future<T> each : calls) {
-        answers.add(each.get());
+        results.add(each.get());
       }
-      return answers;
+      return results;
     }
   }
 
   private int approved(String text) {
     save(text, LAN);
     int version = submitted();
-    done(TemplateAction.APPROVE, version, MINH);
+    act(TemplateAction.APPROVE, version, MINH);
     return version;
   }
 
-  private void save(String text, AuditInfo deed) {
-    assertThat(store.saveDraft(ID, TYPE, source(text), Optional.empty(), deed))
-        .isInstanceOf(TemplateStore.Saved.Done.class);
+  private void save(String text, AuditInfo auditInfo) {
+    assertThat(store.saveDraft(ID, TYPE, source(text), Optional.empty(), auditInfo))
+        .isInstanceOf(TemplateStore.SaveResult.Saved.class);
   }
 
   private int submitted() {
     return ((TransitionResult.Done) store.submit(ID, LAN)).version().version();
   }
 
-  private void done(TemplateAction action, int version, AuditInfo deed) {
-    assertThat(store.act(order(action, version, null, deed), _ -> {}))
+  private void act(TemplateAction action, int version, AuditInfo auditInfo) {
+    assertThat(store.act(request(action, version, null, auditInfo), _ -> {}))
         .isInstanceOf(TransitionResult.Done.class);
   }
 
-  private TransitionError refused(TemplateAction action, int version, AuditInfo deed) {
-    TransitionResult outcome = store.act(order(action, version, null, deed), _ -> {});
-    return ((TransitionResult.Refused) outcome).why();
+  private TransitionError error(TemplateAction action, int version, AuditInfo auditInfo) {
+    TransitionResult outcome = store.act(request(action, version, null, auditInfo), _ -> {});
+    return ((TransitionResult.Rejected) outcome).error();
   }
 
-  private static Order order(
-      TemplateAction action, int version, @Nullable Instant publishAt, AuditInfo deed) {
-    return new Order(ID, version, action, publishAt, deed);
+  private static TransitionRequest request(
+      TemplateAction action, int version, @Nullable Instant publishAt, AuditInfo auditInfo) {
+    return new TransitionRequest(ID, version, action, publishAt, auditInfo);
   }
 
   private TemplateState state(int version) {
-    return reads.version(ID, version).orElseThrow().state();
+    return queries.version(ID, version).orElseThrow().state();
   }
 
   private @Nullable Integer inForce() {
@@ -306,7 +311,7 @@ class TemplateStoreIT {
   }
 
   private PublishedVersionRecord record() {
-    return Objects.requireNonNull(reads.published().getFirst());
+    return Objects.requireNonNull(queries.publishedVersions().getFirst());
   }
 
   private static CarrierRegistration registration(String carrier, Status status) {

@@ -1,3 +1,4 @@
+/** Tests of the template store. */
 @NullMarked
 package dev.notifier.store.templates;
 

@@ -1,5 +1,7 @@
 package dev.notifier.templates.language;
 
+import dev.notifier.templates.language.diagnostic.Diagnostic;
+import dev.notifier.templates.language.program.CompiledProgram;
 import java.util.List;
 
 /** What became of a wording. */
@@ -9,11 +11,11 @@ public sealed interface LanguageResult {
   /**
    * It cannot be used.
    *
-   * @param mistakes at least one, in the order of the text
+   * @param diagnostics at least one, in the order of the text
    */
-  record Refused(List<Diagnostic> mistakes) implements LanguageResult {
-    public Refused {
-      mistakes = List.copyOf(mistakes);
+  record Invalid(List<Diagnostic> diagnostics) implements LanguageResult {
+    public Invalid {
+      diagnostics = List.copyOf(diagnostics);
     }
   }
 }

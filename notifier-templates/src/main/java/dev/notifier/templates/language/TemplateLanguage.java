@@ -1,5 +1,13 @@
 package dev.notifier.templates.language;
 
+import dev.notifier.templates.language.check.TemplateChecker;
+import dev.notifier.templates.language.diagnostic.DiagnosticCode;
+import dev.notifier.templates.language.diagnostic.DiagnosticCollector;
+import dev.notifier.templates.language.parse.Node;
+import dev.notifier.templates.language.parse.TemplateParser;
+import dev.notifier.templates.language.program.InstructionCompiler;
+import dev.notifier.templates.language.program.ValueSanitizer;
+import dev.notifier.templates.language.schema.SchemaField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,28 +57,28 @@ public final class TemplateLanguage {
   }
 
   private static LanguageResult compiled(String text, @Nullable SchemaField data) {
-    DiagnosticCollector mistakes = new DiagnosticCollector(text);
+    DiagnosticCollector diagnostics = new DiagnosticCollector(text);
     if (text.length() > MAX_TEMPLATE_UNITS) {
-      mistakes.add(
+      diagnostics.add(
           DiagnosticCode.TOO_LARGE, 0, "shorten it to " + MAX_TEMPLATE_UNITS + " characters");
-      return new LanguageResult.Refused(mistakes.inOrder());
+      return new LanguageResult.Invalid(diagnostics.inOrder());
     }
-    lookForForbidden(text, mistakes);
-    List<Node> nodes = TemplateParser.parse(text, mistakes);
-    if (data != null && mistakes.isEmpty()) {
-      new TemplateChecker(data, mistakes).check(nodes);
+    lookForForbidden(text, diagnostics);
+    List<Node> nodes = TemplateParser.parse(text, diagnostics);
+    if (data != null && diagnostics.isEmpty()) {
+      new TemplateChecker(data, diagnostics).check(nodes);
     }
-    return mistakes.isEmpty()
+    return diagnostics.isEmpty()
         ? new LanguageResult.Compiled(InstructionCompiler.compile(nodes, data))
-        : new LanguageResult.Refused(mistakes.inOrder());
+        : new LanguageResult.Invalid(diagnostics.inOrder());
   }
 
   /** Line breaks and tabs are the author's; the rest would reach no phone as it was meant. */
-  private static void lookForForbidden(String text, DiagnosticCollector mistakes) {
+  private static void lookForForbidden(String text, DiagnosticCollector diagnostics) {
     for (int i = 0; i < text.length(); i++) {
       int c = text.codePointAt(i);
       if (c != '\n' && c != '\t' && ValueSanitizer.isForbidden(c)) {
-        mistakes.add(
+        diagnostics.add(
             DiagnosticCode.FORBIDDEN_CHARACTER, i, "remove the character U+%04X".formatted(c));
       }
       i += Character.charCount(c) - 1;

@@ -6,14 +6,16 @@ import java.util.List;
 /**
  * What there is to say about a template.
  *
- * @param mistakes why it cannot be used; then there are no previews
+ * @param diagnostics why it cannot be used; then there are no previews
  * @param previews by variant, sample and route
  * @param warnings what should be looked at, each once
  */
 public record LintReport(
-    List<VariantDiagnostic> mistakes, List<VariantPreview> previews, List<LintWarning> warnings) {
+    List<VariantDiagnostic> diagnostics,
+    List<VariantPreview> previews,
+    List<LintWarning> warnings) {
   public LintReport {
-    mistakes = List.copyOf(mistakes);
+    diagnostics = List.copyOf(diagnostics);
     previews = List.copyOf(previews);
     warnings = List.copyOf(warnings);
   }

@@ -5,7 +5,7 @@ public enum LintWarningCode {
   /** The last segment holds only a few characters. */
   JUST_OVER("just-over-a-segment"),
   /** A single character makes the message UCS-2. */
-  SINGLE_STRAY("single-stray-character"),
+  SINGLE_UCS2_CHARACTER("single-stray-character"),
   /** Words that mean several things without marks stand next to each other. */
   AMBIGUOUS_WORDS("ambiguous-words"),
   /** The text does not name the sender. */
@@ -13,9 +13,9 @@ public enum LintWarningCode {
   /** Advertising without its label in first place (Decree 91/2020, Art. 15). */
   NO_LABEL("no-advertising-label"),
   /** The carrier takes a character in no text, and nothing harmless stands for it. */
-  REFUSED_CHARACTER("refused-character"),
+  UNSUPPORTED_CHARACTER("refused-character"),
   /** The template's own text holds a typographic character that is swapped. */
-  SWAPPED_CHARACTER("swapped-character"),
+  SUBSTITUTED_CHARACTER("swapped-character"),
   /** The template's own text was read in a wrong encoding. */
   LEGACY_ENCODING("legacy-encoding"),
   /** More parameters than a template registered with the carrier may have. */

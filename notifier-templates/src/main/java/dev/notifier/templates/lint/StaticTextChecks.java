@@ -1,7 +1,7 @@
 package dev.notifier.templates.lint;
 
 import dev.notifier.templates.template.VariantSource;
-import dev.notifier.templates.vietnamese.LegacyEncoding;
+import dev.notifier.templates.vietnamese.LegacyEncodingDetector;
 import dev.notifier.templates.vietnamese.TypographicSubstitutions;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class StaticTextChecks {
     List<LintWarning> warnings = new ArrayList<>();
     String commentless = blanked(COMMENT, variant.text());
     String literal = blanked(TAG, blanked(OUTPUT, commentless));
-    LegacyEncoding.detect(literal)
+    LegacyEncodingDetector.detect(literal)
         .ifPresent(encoding ->
             warnings.add(
                 of(
@@ -40,7 +40,7 @@ final class StaticTextChecks {
             warnings.add(
                 of(
                     variant,
-                    LintWarningCode.SWAPPED_CHARACTER,
+                    LintWarningCode.SUBSTITUTED_CHARACTER,
                     "",
                     index,
                     "U+%04X goes as \"%s\" where it would make the message UCS-2"

@@ -4,10 +4,10 @@ import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
-import dev.notifier.templates.language.SchemaField;
+import dev.notifier.templates.language.schema.SchemaField;
 import dev.notifier.templates.lint.VariantPreview.Failed;
+import dev.notifier.templates.lint.VariantPreview.Message;
 import dev.notifier.templates.lint.VariantPreview.Outcome;
-import dev.notifier.templates.lint.VariantPreview.Shown;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.Segmenter;
@@ -54,28 +54,28 @@ public final class TemplateLint {
       lint.warnings.addAll(StaticTextChecks.warnings(variant, context));
     }
     return switch (TemplateCompiler.compile(source, UNSAVED, data)) {
-      case CompilationResult.Refused refused ->
-          new LintReport(refused.mistakes(), List.of(), List.copyOf(lint.warnings));
+      case CompilationResult.Invalid refused ->
+          new LintReport(refused.diagnostics(), List.of(), List.copyOf(lint.warnings));
       case CompilationResult.Compiled compiled -> {
-        lint.preview(compiled.wording(), samples);
+        lint.preview(compiled.template(), samples);
         yield new LintReport(List.of(), lint.previews, List.copyOf(lint.warnings));
       }
     };
   }
 
-  private void preview(CompiledTemplate wording, SampleData samples) {
+  private void preview(CompiledTemplate template, SampleData samples) {
     List<RouteTextSettings> routes = context.routes().isEmpty() ? List.of(ANY) : context.routes();
     for (VariantSource variant : source.variants()) {
       for (SampleData.Kind sample : SampleData.Kind.values()) {
         for (RouteTextSettings route : routes) {
-          preview(wording, variant, samples, sample, route);
+          preview(template, variant, samples, sample, route);
         }
       }
     }
   }
 
   private void preview(
-      CompiledTemplate wording,
+      CompiledTemplate template,
       VariantSource variant,
       SampleData samples,
       SampleData.Kind sample,
@@ -83,10 +83,10 @@ public final class TemplateLint {
     RenderRequest request =
         new RenderRequest(
             source.eventType(), variant.locale(), samples.of(sample), route.carrier());
-    RenderResult result = wording.renderOnly(variant.locale(), variant.audience(), request);
+    RenderResult result = template.renderVariant(variant.locale(), variant.audience(), request);
     Outcome outcome =
         switch (result) {
-          case Rendered rendered -> shown(rendered, route);
+          case Rendered rendered -> message(rendered, route);
           case NotRendered reason -> new Failed(reason);
         };
     VariantPreview preview =
@@ -95,30 +95,31 @@ public final class TemplateLint {
     warnings.addAll(WireTextChecks.of(preview, result, route.carrier(), context));
   }
 
-  private static Shown shown(Rendered rendered, RouteTextSettings route) {
+  private static Message message(Rendered rendered, RouteTextSettings route) {
     // For message_payload there is one part here, and the centre counts what it cuts.
     int segments =
         new Segmenter(Segmenter.DEFAULT_MAX_SEGMENTS, route.carrier().profile())
-            .segmentsOnAir(rendered.text());
-    return new Shown(
+            .segmentCount(rendered.text());
+    return new Message(
         rendered.text(),
-        rendered.segments().encoding(),
-        stray(rendered, route.carrier()),
-        rendered.segments().units(),
+        rendered.segmentedText().encoding(),
+        ucs2Character(rendered, route.carrier()),
+        rendered.segmentedText().units(),
         segments,
         route.pricePerSegment() * segments,
-        rendered.swaps());
+        rendered.substitutions());
   }
 
   /** The first character that the carrier's alphabet lacks. */
-  private static @Nullable Ucs2Character stray(Rendered rendered, CarrierTextSettings carrier) {
-    if (rendered.segments().encoding() != Encoding.UCS2) {
+  private static @Nullable Ucs2Character ucs2Character(
+      Rendered rendered, CarrierTextSettings carrier) {
+    if (rendered.segmentedText().encoding() != Encoding.UCS2) {
       return null;
     }
     String text = rendered.text();
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
-      if (!carrier.profile().alphabet().holds(Character.toString(c))) {
+      if (!carrier.profile().alphabet().canEncode(Character.toString(c))) {
         return new Ucs2Character(i, c);
       }
     }

@@ -23,24 +23,25 @@ public record VariantPreview(
    * A message.
    *
    * @param text as it goes on the wire
-   * @param stray why it is UCS-2: the first character that the carrier's alphabet lacks; null where
-   *     it is not
+   * @param ucs2Character why it is UCS-2: the first character that the carrier's alphabet lacks;
+   *     null where it is not
    * @param units septets, or UTF-16 units in UCS-2
    * @param segments that the carrier counts
    * @param cost in VND
-   * @param swaps characters of the wording and of the sample's values that go as others, in order
+   * @param substitutions characters of the wording and of the sample's values that go as others, in
+   *     order
    */
-  public record Shown(
+  public record Message(
       String text,
       Encoding encoding,
-      @Nullable Ucs2Character stray,
+      @Nullable Ucs2Character ucs2Character,
       int units,
       int segments,
       int cost,
-      List<Substitution> swaps)
+      List<Substitution> substitutions)
       implements Outcome {
-    public Shown {
-      swaps = List.copyOf(swaps);
+    public Message {
+      substitutions = List.copyOf(substitutions);
     }
   }
 

@@ -5,7 +5,7 @@ import dev.notifier.templates.RenderResult;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.lint.VariantPreview.Failed;
-import dev.notifier.templates.lint.VariantPreview.Shown;
+import dev.notifier.templates.lint.VariantPreview.Message;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.Ucs2Character;
@@ -33,13 +33,13 @@ final class WireTextChecks {
     WireTextChecks all = new WireTextChecks(preview);
     switch (preview.outcome()) {
       case Failed failed -> all.failed(failed.reason());
-      case Shown shown -> {
-        all.justOver(shown, carrier);
-        all.singleStray(shown, carrier);
+      case Message message -> {
+        all.justOver(message, carrier);
+        all.singleStray(message, carrier);
         if (result instanceof Rendered rendered) {
           all.ambiguous(rendered);
         }
-        all.names(shown.text(), context);
+        all.names(message.text(), context);
       }
     }
     return all.warnings;
@@ -53,46 +53,46 @@ final class WireTextChecks {
               LintWarningCode.TOO_LONG,
               LintWarning.WHOLE,
               reason.detail() + "; shorten the wording");
-      case REFUSED_CHARACTER ->
-          add(LintWarningCode.REFUSED_CHARACTER, LintWarning.WHOLE, reason.detail());
+      case UNSUPPORTED_CHARACTER ->
+          add(LintWarningCode.UNSUPPORTED_CHARACTER, LintWarning.WHOLE, reason.detail());
       case NO_TEMPLATE, MISSING_VALUE, INVALID_VALUE, LINK, TOO_LONG ->
           add(LintWarningCode.NO_TEXT, LintWarning.WHOLE, detail + reason.detail());
     }
   }
 
   /** A few characters less would save a segment. */
-  private void justOver(Shown shown, CarrierTextSettings carrier) {
-    if (shown.segments() == 1) {
+  private void justOver(Message message, CarrierTextSettings carrier) {
+    if (message.segments() == 1) {
       return;
     }
-    Encoding encoding = shown.encoding();
-    int fewer = shown.segments() - 1;
+    Encoding encoding = message.encoding();
+    int fewer = message.segments() - 1;
     int room =
         fewer == 1
-            ? encoding.unitsAlone()
-            : fewer * encoding.unitsPerPart(carrier.profile().concatenation());
-    int over = shown.units() - room;
+            ? encoding.unitsInSingleSegment()
+            : fewer * encoding.unitsPerSegment(carrier.profile().concatenation());
+    int over = message.units() - room;
     if (over <= FEW) {
       add(
           LintWarningCode.JUST_OVER,
           LintWarning.WHOLE,
           "%d characters fewer would save segment %d"
-              .formatted(Math.max(1, over), shown.segments()));
+              .formatted(Math.max(1, over), message.segments()));
     }
   }
 
-  private void singleStray(Shown shown, CarrierTextSettings carrier) {
-    Ucs2Character stray = shown.stray();
-    if (stray == null) {
+  private void singleStray(Message message, CarrierTextSettings carrier) {
+    Ucs2Character ucs2Character = message.ucs2Character();
+    if (ucs2Character == null) {
       return;
     }
-    String rest = shown.text().replace(stray.character(), "");
-    if (carrier.profile().alphabet().holds(rest)) {
+    String rest = message.text().replace(ucs2Character.character(), "");
+    if (carrier.profile().alphabet().canEncode(rest)) {
       add(
-          LintWarningCode.SINGLE_STRAY,
-          stray.index(),
+          LintWarningCode.SINGLE_UCS2_CHARACTER,
+          ucs2Character.index(),
           "%s (%s) alone makes the message UCS-2; write it otherwise"
-              .formatted(stray.character(), stray.name()));
+              .formatted(ucs2Character.character(), ucs2Character.name()));
     }
   }
 

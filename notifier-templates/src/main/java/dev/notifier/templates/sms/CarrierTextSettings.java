@@ -4,10 +4,10 @@ package dev.notifier.templates.sms;
  * What a route wants texts to look like.
  *
  * @param profile alphabet and concatenation
- * @param refusedCharacters characters that the carrier takes in no text, such as {@code &%#}; empty
- *     = it takes all
+ * @param unsupportedCharacters characters that the carrier takes in no text, such as {@code &%#};
+ *     empty = it takes all
  */
-public record CarrierTextSettings(WireProfile profile, String refusedCharacters) {
+public record CarrierTextSettings(WireProfile profile, String unsupportedCharacters) {
   public static final CarrierTextSettings DEFAULT =
       new CarrierTextSettings(WireProfile.DEFAULT, "");
 }

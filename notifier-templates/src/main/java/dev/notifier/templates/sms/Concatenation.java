@@ -11,14 +11,14 @@ public enum Concatenation {
   /** The whole message at once (SMPP v3.4, 5.3.2.32); the centre cuts it, with an 8-bit header. */
   PAYLOAD(6);
 
-  private final int headerOctets;
+  private final int headerBytes;
 
-  Concatenation(int headerOctets) {
-    this.headerOctets = headerOctets;
+  Concatenation(int headerBytes) {
+    this.headerBytes = headerBytes;
   }
 
   /** Octets of the header on the air, its length octet included, whoever writes it. */
-  public int headerOctets() {
-    return headerOctets;
+  public int headerBytes() {
+    return headerBytes;
   }
 }

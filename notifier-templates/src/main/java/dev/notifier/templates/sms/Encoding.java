@@ -43,24 +43,24 @@ public enum Encoding {
    * @param alphabet that a carrier takes
    */
   public static Encoding of(String text, Encoding alphabet) {
-    return alphabet.holds(text) ? alphabet : UCS2;
+    return alphabet.canEncode(text) ? alphabet : UCS2;
   }
 
   /** The first character that GSM-7 does not have, or empty if the text is GSM-7. */
-  public static Optional<Ucs2Character> firstForcingUcs2(String text) {
-    int index = Gsm7.firstForeign(text);
+  public static Optional<Ucs2Character> firstUcs2Character(String text) {
+    int index = Gsm7Alphabet.firstForeign(text);
     return index < 0
         ? Optional.empty()
         : Optional.of(new Ucs2Character(index, text.codePointAt(index)));
   }
 
   /** Whether every character of the text is in this alphabet. */
-  public boolean holds(String text) {
+  public boolean canEncode(String text) {
     return switch (this) {
       case UCS2 -> true;
-      case GSM7, GSM7_PACKED -> Gsm7.firstForeign(text) < 0;
-      case ASCII -> Gsm7.firstForeign(text) < 0 && isBelow(text, ASCII_END);
-      case LATIN1 -> Gsm7.firstForeign(text) < 0 && isBelow(text, LATIN1_END);
+      case GSM7, GSM7_PACKED -> Gsm7Alphabet.firstForeign(text) < 0;
+      case ASCII -> Gsm7Alphabet.firstForeign(text) < 0 && isBelow(text, ASCII_END);
+      case LATIN1 -> Gsm7Alphabet.firstForeign(text) < 0 && isBelow(text, LATIN1_END);
     };
   }
 
@@ -74,13 +74,13 @@ public enum Encoding {
   }
 
   /** Units in a message of a single segment: 160, 140 or 70. */
-  public int unitsAlone() {
+  public int unitsInSingleSegment() {
     return SEGMENT_OCTETS * Byte.SIZE / bitsPerUnit;
   }
 
   /** Units in each part of several: 153, 134 or 67, one less with a 16-bit reference. */
-  public int unitsPerPart(Concatenation concatenation) {
-    return (SEGMENT_OCTETS - concatenation.headerOctets()) * Byte.SIZE / bitsPerUnit;
+  public int unitsPerSegment(Concatenation concatenation) {
+    return (SEGMENT_OCTETS - concatenation.headerBytes()) * Byte.SIZE / bitsPerUnit;
   }
 
   /**
@@ -89,6 +89,6 @@ public enum Encoding {
    * @throws IllegalArgumentException if a character is not in GSM 03.38 and this is not UCS2
    */
   public int units(String text) {
-    return this == UCS2 ? text.length() : Gsm7.septets(text);
+    return this == UCS2 ? text.length() : Gsm7Alphabet.septets(text);
   }
 }

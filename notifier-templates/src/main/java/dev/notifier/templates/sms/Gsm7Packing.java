@@ -14,10 +14,10 @@ final class Gsm7Packing {
    * octets, and a receiver would read them as one more {@code @}.
    *
    * @param septets one per octet
-   * @param headerOctets of the user data header, 0 without one
+   * @param headerBytes of the user data header, 0 without one
    */
-  static byte[] pack(byte[] septets, int headerOctets) {
-    int fillBits = (SEPTET_BITS - headerOctets * Byte.SIZE % SEPTET_BITS) % SEPTET_BITS;
+  static byte[] pack(byte[] septets, int headerBytes) {
+    int fillBits = (SEPTET_BITS - headerBytes * Byte.SIZE % SEPTET_BITS) % SEPTET_BITS;
     int bits = fillBits + septets.length * SEPTET_BITS;
     byte[] octets = new byte[(bits + Byte.SIZE - 1) / Byte.SIZE];
     int at = fillBits;

@@ -16,7 +16,7 @@ public final class Segmenter {
   public static final int DEFAULT_MAX_SEGMENTS = 10;
 
   /** The total in a concatenation header is one octet. */
-  public static final int MAX_SEGMENTS_OF_HEADER = 255;
+  public static final int MAX_CONCATENATED_SEGMENTS = 255;
 
   /** How far a cut moves back to spare a cluster; a longer one is not a letter anybody reads. */
   private static final int MAX_CLUSTER_UNITS = 16;
@@ -42,9 +42,9 @@ public final class Segmenter {
    * @param profile of the carrier that the text is for
    */
   public Segmenter(int maxSegments, WireProfile profile) {
-    if (maxSegments < 1 || maxSegments > MAX_SEGMENTS_OF_HEADER) {
+    if (maxSegments < 1 || maxSegments > MAX_CONCATENATED_SEGMENTS) {
       throw new IllegalArgumentException(
-          "maxSegments must be 1 to " + MAX_SEGMENTS_OF_HEADER + ", is " + maxSegments);
+          "maxSegments must be 1 to " + MAX_CONCATENATED_SEGMENTS + ", is " + maxSegments);
     }
     this.maxSegments = maxSegments;
     this.profile = profile;
@@ -61,28 +61,28 @@ public final class Segmenter {
    */
   public SegmentResult segment(String text, Encoding encoding) {
     int units = encoding.units(text);
-    if (units <= encoding.unitsAlone()) {
+    if (units <= encoding.unitsInSingleSegment()) {
       return new SegmentedText(encoding, List.of(text), units);
     }
-    List<String> parts = cut(text, encoding, units);
-    if (parts.size() > maxSegments) {
-      return new TooManySegments(encoding, parts.size(), maxSegments);
+    List<String> segments = cut(text, encoding, units);
+    if (segments.size() > maxSegments) {
+      return new TooManySegments(encoding, segments.size(), maxSegments);
     }
     boolean whole = profile.concatenation() == Concatenation.PAYLOAD;
-    return new SegmentedText(encoding, whole ? List.of(text) : parts, units);
+    return new SegmentedText(encoding, whole ? List.of(text) : segments, units);
   }
 
   /**
    * How many segments the text takes on the air, allowed or not, and also where the centre cuts it.
    */
-  public int segmentsOnAir(String text) {
+  public int segmentCount(String text) {
     Encoding encoding = Encoding.of(text, profile.alphabet());
     int units = encoding.units(text);
-    return units <= encoding.unitsAlone() ? 1 : cut(text, encoding, units).size();
+    return units <= encoding.unitsInSingleSegment() ? 1 : cut(text, encoding, units).size();
   }
 
   private List<String> cut(String text, Encoding encoding, int units) {
-    int size = encoding.unitsPerPart(profile.concatenation());
+    int size = encoding.unitsPerSegment(profile.concatenation());
     if (encoding == Encoding.UCS2) {
       return cutUtf16(text, size);
     }
@@ -91,28 +91,28 @@ public final class Segmenter {
 
   /** Where every character is one septet. */
   private static List<String> cutEvenly(String text, int size) {
-    List<String> parts = new ArrayList<>();
+    List<String> segments = new ArrayList<>();
     for (int at = 0; at < text.length(); at += size) {
-      parts.add(text.substring(at, Math.min(text.length(), at + size)));
+      segments.add(text.substring(at, Math.min(text.length(), at + size)));
     }
-    return parts;
+    return segments;
   }
 
   private static List<String> cutSeptets(String text, int size) {
-    List<String> parts = new ArrayList<>();
+    List<String> segments = new ArrayList<>();
     int start = 0;
     int septets = 0;
     for (int i = 0; i < text.length(); i++) {
-      int width = Gsm7.width(text.charAt(i));
+      int width = Gsm7Alphabet.width(text.charAt(i));
       if (septets + width > size) {
-        parts.add(text.substring(start, i));
+        segments.add(text.substring(start, i));
         start = i;
         septets = 0;
       }
       septets += width;
     }
-    parts.add(text.substring(start));
-    return parts;
+    segments.add(text.substring(start));
+    return segments;
   }
 
   private static List<String> cutUtf16(String text, int size) {
@@ -122,18 +122,18 @@ public final class Segmenter {
   }
 
   private static List<String> cutUtf16(String text, int size, boolean keepClusters) {
-    List<String> parts = new ArrayList<>();
+    List<String> segments = new ArrayList<>();
     int start = 0;
     while (text.length() - start > size) {
       int end = beforePair(text, start + size);
       if (keepClusters) {
         end = beforeCluster(text, start, end);
       }
-      parts.add(text.substring(start, end));
+      segments.add(text.substring(start, end));
       start = end;
     }
-    parts.add(text.substring(start));
-    return parts;
+    segments.add(text.substring(start));
+    return segments;
   }
 
   private static int beforePair(String text, int end) {

@@ -13,8 +13,8 @@ public final class WireBytes {
    *
    * @throws IllegalArgumentException if it is too long for one segment or not in the encoding
    */
-  public static byte[] alone(Encoding encoding, String text) {
-    requireRoom(encoding, text, onAir(encoding).unitsAlone());
+  public static byte[] encodeSingle(Encoding encoding, String text) {
+    requireRoom(encoding, text, onAir(encoding).unitsInSingleSegment());
     return body(encoding, text, NO_HEADER);
   }
 
@@ -24,26 +24,26 @@ public final class WireBytes {
    * the centre's header fits into.
    *
    * @param encoding of the whole message
-   * @param partText one of {@link SegmentedText#parts()}
+   * @param segmentText one of {@link SegmentedText#segments()}
    * @param concatenation UDH8, UDH16 or SAR
    * @param reference the same for all parts of a message; only its low 8 or 16 bits count
-   * @param part from 1
+   * @param segment from 1
    * @param of how many parts the message has
    * @throws IllegalArgumentException if the part is too long for one segment or not in the encoding
    */
-  public static byte[] part(
+  public static byte[] encodeSegment(
       Encoding encoding,
-      String partText,
+      String segmentText,
       Concatenation concatenation,
       int reference,
-      int part,
+      int segment,
       int of) {
-    requireRoom(encoding, partText, onAir(encoding).unitsPerPart(concatenation));
+    requireRoom(encoding, segmentText, onAir(encoding).unitsPerSegment(concatenation));
     if (concatenation == Concatenation.SAR) {
-      return body(encoding, partText, NO_HEADER);
+      return body(encoding, segmentText, NO_HEADER);
     }
-    byte[] header = UserDataHeader.concatenation(concatenation, reference, part, of);
-    byte[] body = body(encoding, partText, header.length);
+    byte[] header = UserDataHeader.concatenation(concatenation, reference, segment, of);
+    byte[] body = body(encoding, segmentText, header.length);
     byte[] message = new byte[header.length + body.length];
     System.arraycopy(header, 0, message, 0, header.length);
     System.arraycopy(body, 0, message, header.length, body.length);
@@ -55,18 +55,19 @@ public final class WireBytes {
    *
    * @throws IllegalArgumentException if it is not in the encoding
    */
-  public static byte[] payload(Encoding encoding, String text) {
+  public static byte[] encodePayload(Encoding encoding, String text) {
     return body(encoding, text, NO_HEADER);
   }
 
   /** Whether a part has room; a text cut for one concatenation may not have it with another. */
-  public static boolean fits(Encoding encoding, String partText, Concatenation concatenation) {
-    return encoding.units(partText) <= onAir(encoding).unitsPerPart(concatenation);
+  public static boolean fitsSegment(
+      Encoding encoding, String segmentText, Concatenation concatenation) {
+    return encoding.units(segmentText) <= onAir(encoding).unitsPerSegment(concatenation);
   }
 
   /** Whether the text has room in a single segment. */
-  public static boolean fitsAlone(Encoding encoding, String text) {
-    return encoding.units(text) <= onAir(encoding).unitsAlone();
+  public static boolean fitsSingleSegment(Encoding encoding, String text) {
+    return encoding.units(text) <= onAir(encoding).unitsInSingleSegment();
   }
 
   /** Whatever alphabet the carrier takes, what is not UCS-2 is septets on the air. */
@@ -82,14 +83,14 @@ public final class WireBytes {
     }
   }
 
-  private static byte[] body(Encoding encoding, String text, int headerOctets) {
-    if (!encoding.holds(text)) {
+  private static byte[] body(Encoding encoding, String text, int headerBytes) {
+    if (!encoding.canEncode(text)) {
       throw new IllegalArgumentException(
           "a character is not in " + encoding + "; use UCS2 for this text");
     }
     return switch (encoding) {
-      case GSM7 -> Gsm7.encode(text);
-      case GSM7_PACKED -> Gsm7Packing.pack(Gsm7.encode(text), headerOctets);
+      case GSM7 -> Gsm7Alphabet.encode(text);
+      case GSM7_PACKED -> Gsm7Packing.pack(Gsm7Alphabet.encode(text), headerBytes);
       case ASCII -> text.getBytes(StandardCharsets.US_ASCII);
       case LATIN1 -> text.getBytes(StandardCharsets.ISO_8859_1);
       case UCS2 -> text.getBytes(StandardCharsets.UTF_16BE);

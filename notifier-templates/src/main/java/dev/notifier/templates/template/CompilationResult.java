@@ -4,16 +4,16 @@ import java.util.List;
 
 /** What became of a template. */
 public sealed interface CompilationResult {
-  record Compiled(CompiledTemplate wording) implements CompilationResult {}
+  record Compiled(CompiledTemplate template) implements CompilationResult {}
 
   /**
    * It cannot be used.
    *
-   * @param mistakes at least one: those of the whole first, then by variant
+   * @param diagnostics at least one: those of the whole first, then by variant
    */
-  record Refused(List<VariantDiagnostic> mistakes) implements CompilationResult {
-    public Refused {
-      mistakes = List.copyOf(mistakes);
+  record Invalid(List<VariantDiagnostic> diagnostics) implements CompilationResult {
+    public Invalid {
+      diagnostics = List.copyOf(diagnostics);
     }
   }
 }

@@ -7,12 +7,12 @@ import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.TemplateIdentity;
 import dev.notifier.templates.TextError;
-import dev.notifier.templates.language.LinkRule;
-import dev.notifier.templates.language.ProgramResult;
+import dev.notifier.templates.language.program.LinkRule;
+import dev.notifier.templates.language.program.ProgramResult;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.text.NormalizationResult;
-import dev.notifier.templates.text.NormalizationResult.Finished;
+import dev.notifier.templates.text.NormalizationResult.Normalized;
 import dev.notifier.templates.text.TextNormalizer;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ public final class CompiledTemplate implements Renderer {
    *
    * @throws IllegalArgumentException if there is no such variant
    */
-  public RenderResult renderOnly(String locale, Audience audience, RenderRequest request) {
+  public RenderResult renderVariant(String locale, Audience audience, RenderRequest request) {
     for (CompiledVariant variant : variants) {
       if (variant.locale().equals(locale) && variant.audience().equals(audience)) {
         return render(variant, request);
@@ -101,14 +101,14 @@ public final class CompiledTemplate implements Renderer {
 
   private RenderResult finished(String rendered, CompiledVariant variant, RenderRequest request) {
     NormalizationResult result =
-        TextNormalizer.finish(
+        TextNormalizer.normalize(
             rendered, variant.diacritics(), source.maxSegments(), request.carrier());
-    if (source.links() != LinkPolicy.ALLOW
-        && result instanceof Finished done
+    if (source.links() != ValueLinkPolicy.ALLOW
+        && result instanceof Normalized done
         && LinkDetector.holdsLink(done.text())) {
       String marked = marked(rendered, done, variant, request);
       if (LinkDetector.holdsLink(marked)) {
-        return source.links() == LinkPolicy.REFUSE
+        return source.links() == ValueLinkPolicy.REFUSE
             ? MADE_LINK
             : answer(defused(marked, done, request), variant);
       }
@@ -120,47 +120,47 @@ public final class CompiledTemplate implements Renderer {
    * The finished text with the author's links broken. Seldom needed: only where there is a link.
    */
   private String marked(
-      String rendered, Finished done, CompiledVariant variant, RenderRequest request) {
+      String rendered, Normalized done, CompiledVariant variant, RenderRequest request) {
     CarrierTextSettings carrier =
         new CarrierTextSettings(
             request.carrier().profile(),
-            request.carrier().refusedCharacters().replace(ComposedLinkDetector.MARK, ""));
+            request.carrier().unsupportedCharacters().replace(ComposedLinkDetector.MARK, ""));
     return variant.program().outline(request.data(), variant.locale(), links)
                 instanceof ProgramResult.Text outline
             && outline.text().length() == rendered.length()
-            && TextNormalizer.finish(
+            && TextNormalizer.normalize(
                     ComposedLinkDetector.withMarks(rendered, outline.text()),
-                    done.applied(),
-                    Segmenter.MAX_SEGMENTS_OF_HEADER,
+                    done.diacritics(),
+                    Segmenter.MAX_CONCATENATED_SEGMENTS,
                     carrier)
-                instanceof Finished finished
+                instanceof Normalized finished
         ? finished.text()
         : done.text();
   }
 
-  private NormalizationResult defused(String marked, Finished done, RenderRequest request) {
+  private NormalizationResult defused(String marked, Normalized done, RenderRequest request) {
     String text = LinkDetector.defused(marked).replace(ComposedLinkDetector.MARK, "");
-    return TextNormalizer.again(done, text, source.maxSegments(), request.carrier());
+    return TextNormalizer.resegment(done, text, source.maxSegments(), request.carrier());
   }
 
   private RenderResult answer(NormalizationResult result, CompiledVariant variant) {
     return switch (result) {
-      case Finished done ->
+      case Normalized done ->
           new Rendered(
               done.text(),
               new TemplateIdentity(source.id(), version, variant.locale()),
-              done.applied(),
-              done.segments(),
+              done.diacritics(),
+              done.segmentedText(),
               variant.sender(),
-              done.swaps());
+              done.substitutions());
       case NormalizationResult.TooLong tooLong ->
           new NotRendered(
               TextError.TOO_MANY_SEGMENTS,
               "",
               tooLong.needed() + " segments, at most " + tooLong.allowed() + " are allowed");
-      case NormalizationResult.Refused refused ->
+      case NormalizationResult.UnsupportedCharacter refused ->
           new NotRendered(
-              TextError.REFUSED_CHARACTER,
+              TextError.UNSUPPORTED_CHARACTER,
               "",
               "write the text without U+%04X, which the route does not take"
                   .formatted(refused.codePoint()));

@@ -1,7 +1,7 @@
 package dev.notifier.templates.template;
 
 import dev.notifier.templates.DiacriticsPolicy;
-import dev.notifier.templates.language.CompiledProgram;
+import dev.notifier.templates.language.program.CompiledProgram;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

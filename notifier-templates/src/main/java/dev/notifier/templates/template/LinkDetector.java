@@ -1,6 +1,6 @@
 package dev.notifier.templates.template;
 
-import dev.notifier.templates.language.LinkRule;
+import dev.notifier.templates.language.program.LinkRule;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class LinkDetector {
   private LinkDetector() {}
 
   /** The rule of a policy. */
-  static LinkRule rule(LinkPolicy policy) {
+  static LinkRule rule(ValueLinkPolicy policy) {
     return switch (policy) {
       case ALLOW -> LinkRule.NONE;
       case REFUSE -> value -> holdsLink(value) ? null : value;

@@ -20,21 +20,21 @@ public final class ShippedRenderer implements Renderer {
 
   private static CompiledTemplate compiled(TemplateSource source) {
     return switch (TemplateCompiler.compileUnchecked(source, ShippedTemplates.VERSION)) {
-      case CompilationResult.Compiled ok -> ok.wording();
-      case CompilationResult.Refused refused ->
+      case CompilationResult.Compiled ok -> ok.template();
+      case CompilationResult.Invalid refused ->
           throw new IllegalStateException(
-              "shipped template " + source.id() + " does not compile: " + refused.mistakes());
+              "shipped template " + source.id() + " does not compile: " + refused.diagnostics());
     };
   }
 
   @Override
   public RenderResult render(RenderRequest request) {
-    CompiledTemplate wording = byType.get(request.type());
-    return wording == null
+    CompiledTemplate template = byType.get(request.type());
+    return template == null
         ? new NotRendered(
             TextError.NO_TEMPLATE,
             "",
             "publish a template for this event type, or correct the type")
-        : wording.render(request);
+        : template.render(request);
   }
 }

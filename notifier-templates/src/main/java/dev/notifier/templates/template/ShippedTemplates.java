@@ -44,9 +44,9 @@ public final class ShippedTemplates {
   private static TemplateSource read(String id) {
     return switch (TemplateFiles.read(file(id))) {
       case TemplateReadResult.Read read -> read.source();
-      case TemplateReadResult.Refused refused ->
+      case TemplateReadResult.Invalid refused ->
           throw new IllegalStateException(
-              "shipped template " + id + " cannot be read: " + refused.mistakes());
+              "shipped template " + id + " cannot be read: " + refused.diagnostics());
     };
   }
 

@@ -1,9 +1,9 @@
 package dev.notifier.templates.template;
 
-import dev.notifier.templates.language.Diagnostic;
 import dev.notifier.templates.language.LanguageResult;
-import dev.notifier.templates.language.SchemaField;
 import dev.notifier.templates.language.TemplateLanguage;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
+import dev.notifier.templates.language.schema.SchemaField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +33,7 @@ public final class TemplateCompiler {
 
   private static CompilationResult compiled(
       TemplateSource source, int version, @Nullable SchemaField data) {
-    List<VariantDiagnostic> mistakes = new ArrayList<>(TemplateSourceRules.mistakes(source));
+    List<VariantDiagnostic> diagnostics = new ArrayList<>(TemplateSourceRules.diagnostics(source));
     List<CompiledVariant> variants = new ArrayList<>();
     if (source.variants().size() <= TemplateSourceRules.MAX_VARIANTS) {
       for (VariantSource variant : source.variants()) {
@@ -46,14 +46,14 @@ public final class TemplateCompiler {
                       variant.sender(),
                       Objects.requireNonNullElse(variant.diacritics(), source.diacritics()),
                       ok.program()));
-          case LanguageResult.Refused refused ->
-              refused.mistakes().forEach(mistake -> mistakes.add(of(variant, mistake)));
+          case LanguageResult.Invalid refused ->
+              refused.diagnostics().forEach(diagnostic -> diagnostics.add(of(variant, diagnostic)));
         }
       }
     }
-    return mistakes.isEmpty()
+    return diagnostics.isEmpty()
         ? new CompilationResult.Compiled(new CompiledTemplate(source, version, variants))
-        : new CompilationResult.Refused(mistakes);
+        : new CompilationResult.Invalid(diagnostics);
   }
 
   private static LanguageResult compiled(VariantSource variant, @Nullable SchemaField data) {
@@ -62,7 +62,7 @@ public final class TemplateCompiler {
         : TemplateLanguage.compile(variant.text(), data);
   }
 
-  private static VariantDiagnostic of(VariantSource variant, Diagnostic mistake) {
-    return new VariantDiagnostic(variant.locale(), variant.audience(), mistake);
+  private static VariantDiagnostic of(VariantSource variant, Diagnostic diagnostic) {
+    return new VariantDiagnostic(variant.locale(), variant.audience(), diagnostic);
   }
 }

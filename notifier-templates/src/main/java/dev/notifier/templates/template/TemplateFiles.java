@@ -1,6 +1,6 @@
 package dev.notifier.templates.template;
 
-import dev.notifier.templates.language.Diagnostic;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -32,15 +32,15 @@ public final class TemplateFiles {
 
   /** The template of a file, or all that is wrong with its form. Never throws. */
   public static TemplateReadResult read(String yaml) {
-    List<Diagnostic> mistakes = new ArrayList<>();
-    Node root = YamlReader.of(yaml, mistakes);
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    Node root = YamlReader.of(yaml, diagnostics);
     if (root == null) {
-      return new TemplateReadResult.Refused(mistakes);
+      return new TemplateReadResult.Invalid(diagnostics);
     }
-    TemplateSource source = new TemplateReader(mistakes).read(root);
-    return source != null && mistakes.isEmpty()
+    TemplateSource source = new TemplateReader(diagnostics).read(root);
+    return source != null && diagnostics.isEmpty()
         ? new TemplateReadResult.Read(source)
-        : new TemplateReadResult.Refused(mistakes);
+        : new TemplateReadResult.Invalid(diagnostics);
   }
 
   /**

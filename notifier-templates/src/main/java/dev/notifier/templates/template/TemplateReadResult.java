@@ -1,6 +1,6 @@
 package dev.notifier.templates.template;
 
-import dev.notifier.templates.language.Diagnostic;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
 import java.util.List;
 
 /** What a template file holds. */
@@ -10,11 +10,11 @@ public sealed interface TemplateReadResult {
   /**
    * It cannot be read.
    *
-   * @param mistakes at least one, with their places in the file
+   * @param diagnostics at least one, with their places in the file
    */
-  record Refused(List<Diagnostic> mistakes) implements TemplateReadResult {
-    public Refused {
-      mistakes = List.copyOf(mistakes);
+  record Invalid(List<Diagnostic> diagnostics) implements TemplateReadResult {
+    public Invalid {
+      diagnostics = List.copyOf(diagnostics);
     }
   }
 }

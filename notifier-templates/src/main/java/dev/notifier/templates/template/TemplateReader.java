@@ -1,8 +1,8 @@
 package dev.notifier.templates.template;
 
 import dev.notifier.templates.DiacriticsPolicy;
-import dev.notifier.templates.language.Diagnostic;
-import dev.notifier.templates.language.DiagnosticCode;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
+import dev.notifier.templates.language.diagnostic.DiagnosticCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,10 +27,10 @@ final class TemplateReader {
   private static final Set<String> AUDIENCE_KEYS = Set.of("kinds", "livingAreas");
   private static final int MAX_NUMBER_DIGITS = 4;
 
-  private final List<Diagnostic> mistakes;
+  private final List<Diagnostic> diagnostics;
 
-  TemplateReader(List<Diagnostic> mistakes) {
-    this.mistakes = mistakes;
+  TemplateReader(List<Diagnostic> diagnostics) {
+    this.diagnostics = diagnostics;
   }
 
   @Nullable TemplateSource read(Node root) {
@@ -41,7 +41,7 @@ final class TemplateReader {
     String id = text(root, keys, "id");
     String eventType = text(root, keys, "eventType");
     DiacriticsPolicy diacritics = choice(keys.get("diacritics"), DiacriticsPolicy.values());
-    LinkPolicy links = choice(keys.get("links"), LinkPolicy.values());
+    ValueLinkPolicy links = choice(keys.get("links"), ValueLinkPolicy.values());
     int maxSegments = keys.containsKey("maxSegments") ? number(keys.get("maxSegments")) : 0;
     for (String key : List.of("diacritics", "maxSegments", "links")) {
       require(root, keys, key);
@@ -119,13 +119,13 @@ final class TemplateReader {
     for (NodeTuple tuple : mapping.getValue()) {
       String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
       if (!known.contains(key)) {
-        mistakes.add(
+        diagnostics.add(
             YamlReader.at(
                 tuple.getKeyNode(),
                 DiagnosticCode.UNKNOWN_NAME,
                 "there is no such key; there are " + String.join(", ", new TreeSet<>(known))));
       } else if (keys.put(key, tuple.getValueNode()) != null) {
-        mistakes.add(
+        diagnostics.add(
             YamlReader.at(
                 tuple.getKeyNode(), DiagnosticCode.SYNTAX, key + " stands twice; keep one"));
       }
@@ -136,7 +136,7 @@ final class TemplateReader {
   private @Nullable Node require(Node parent, Map<String, Node> keys, String key) {
     Node node = keys.get(key);
     if (node == null) {
-      mistakes.add(YamlReader.at(parent, DiagnosticCode.POSSIBLY_MISSING, "add " + key));
+      diagnostics.add(YamlReader.at(parent, DiagnosticCode.POSSIBLY_MISSING, "add " + key));
     }
     return node;
   }
@@ -180,7 +180,7 @@ final class TemplateReader {
       }
       words.add(word);
     }
-    mistakes.add(
+    diagnostics.add(
         YamlReader.at(
             node, DiagnosticCode.WRONG_VALUE, "write one of " + String.join(", ", words)));
     return null;
@@ -188,7 +188,7 @@ final class TemplateReader {
 
   private void wrong(@Nullable Node node, String detail) {
     if (node != null) {
-      mistakes.add(YamlReader.at(node, DiagnosticCode.WRONG_TYPE, detail));
+      diagnostics.add(YamlReader.at(node, DiagnosticCode.WRONG_TYPE, detail));
     }
   }
 }

@@ -19,7 +19,7 @@ public record TemplateSource(
     String eventType,
     DiacriticsPolicy diacritics,
     int maxSegments,
-    LinkPolicy links,
+    ValueLinkPolicy links,
     List<VariantSource> variants) {
   public TemplateSource {
     variants = List.copyOf(variants);

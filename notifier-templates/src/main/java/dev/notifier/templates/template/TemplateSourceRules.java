@@ -1,7 +1,7 @@
 package dev.notifier.templates.template;
 
-import dev.notifier.templates.language.Diagnostic;
-import dev.notifier.templates.language.DiagnosticCode;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
+import dev.notifier.templates.language.diagnostic.DiagnosticCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,46 +30,48 @@ final class TemplateSourceRules {
 
   private TemplateSourceRules() {}
 
-  static List<VariantDiagnostic> mistakes(TemplateSource source) {
-    List<VariantDiagnostic> mistakes = new ArrayList<>();
+  static List<VariantDiagnostic> diagnostics(TemplateSource source) {
+    List<VariantDiagnostic> diagnostics = new ArrayList<>();
     if (!fits(ID, source.id(), MAX_ID_UNITS)) {
-      mistakes.add(
+      diagnostics.add(
           whole(
               DiagnosticCode.BAD_ID,
               "write the id in lower-case letters, digits and hyphens, at most 64"));
     }
     if (!fits(TYPE, source.eventType(), MAX_TYPE_UNITS)) {
-      mistakes.add(whole(DiagnosticCode.BAD_ID, "name the event type, such as card.expiring"));
+      diagnostics.add(whole(DiagnosticCode.BAD_ID, "name the event type, such as card.expiring"));
     }
     if (source.maxSegments() < 1 || source.maxSegments() > MAX_SEGMENTS) {
-      mistakes.add(whole(DiagnosticCode.BAD_SEGMENTS, "allow 1 to " + MAX_SEGMENTS + " segments"));
+      diagnostics.add(
+          whole(DiagnosticCode.BAD_SEGMENTS, "allow 1 to " + MAX_SEGMENTS + " segments"));
     }
     if (source.variants().isEmpty()) {
-      mistakes.add(whole(DiagnosticCode.NO_VARIANT, "write at least one variant"));
+      diagnostics.add(whole(DiagnosticCode.NO_VARIANT, "write at least one variant"));
     }
     if (source.variants().size() > MAX_VARIANTS) {
-      mistakes.add(whole(DiagnosticCode.TOO_LARGE, "write at most " + MAX_VARIANTS + " variants"));
-      return mistakes;
+      diagnostics.add(
+          whole(DiagnosticCode.TOO_LARGE, "write at most " + MAX_VARIANTS + " variants"));
+      return diagnostics;
     }
     Set<Address> seen = new HashSet<>();
     for (VariantSource variant : source.variants()) {
-      check(variant, mistakes);
+      check(variant, diagnostics);
       if (!seen.add(new Address(variant.locale(), variant.audience()))) {
-        mistakes.add(
+        diagnostics.add(
             of(
                 variant,
                 DiagnosticCode.DUPLICATE_VARIANT,
                 "keep one variant for this language and audience"));
       }
     }
-    return mistakes;
+    return diagnostics;
   }
 
   private record Address(String locale, Audience audience) {}
 
-  private static void check(VariantSource variant, List<VariantDiagnostic> mistakes) {
+  private static void check(VariantSource variant, List<VariantDiagnostic> diagnostics) {
     if (!LOCALE.matcher(variant.locale()).matches()) {
-      mistakes.add(
+      diagnostics.add(
           of(
               variant,
               DiagnosticCode.BAD_LOCALE,
@@ -77,14 +79,14 @@ final class TemplateSourceRules {
     }
     String sender = variant.sender();
     if (sender != null && !SENDER.matcher(sender).matches()) {
-      mistakes.add(
+      diagnostics.add(
           of(
               variant,
               DiagnosticCode.BAD_SENDER,
               "write a sender of at most 11 Latin letters and digits, or a short code"));
     }
     if (!areNames(variant.audience().kinds()) || !areNames(variant.audience().livingAreas())) {
-      mistakes.add(
+      diagnostics.add(
           of(
               variant,
               DiagnosticCode.BAD_AUDIENCE,

@@ -1,7 +1,7 @@
 package dev.notifier.templates.template;
 
-import dev.notifier.templates.language.Diagnostic;
-import dev.notifier.templates.language.DiagnosticCode;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
+import dev.notifier.templates.language.diagnostic.DiagnosticCode;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +22,9 @@ final class YamlReader {
   private YamlReader() {}
 
   /** The root, or null when a mistake was noted. */
-  static @Nullable Node of(String yaml, List<Diagnostic> mistakes) {
+  static @Nullable Node of(String yaml, List<Diagnostic> diagnostics) {
     if (yaml.length() > TemplateFiles.MAX_FILE_UNITS) {
-      mistakes.add(
+      diagnostics.add(
           new Diagnostic(
               DiagnosticCode.TOO_LARGE,
               1,
@@ -42,25 +42,27 @@ final class YamlReader {
             .build();
     try {
       // First without building anything: what is nested without end ends here.
-      if (!isShallow(settings, yaml, mistakes)) {
+      if (!isShallow(settings, yaml, diagnostics)) {
         return null;
       }
       Optional<Node> root = new Compose(settings).composeString(yaml);
       if (root.isEmpty()) {
-        mistakes.add(new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "the file is empty"));
+        diagnostics.add(new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "the file is empty"));
       }
       return root.orElse(null);
     } catch (MarkedYamlEngineException e) {
-      mistakes.add(
+      diagnostics.add(
           at(e.getProblemMark(), DiagnosticCode.SYNTAX, "this is not YAML: " + e.getProblem()));
       return null;
     } catch (YamlEngineException e) {
-      mistakes.add(new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "this is not YAML of one document"));
+      diagnostics.add(
+          new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "this is not YAML of one document"));
       return null;
     }
   }
 
-  private static boolean isShallow(LoadSettings settings, String yaml, List<Diagnostic> mistakes) {
+  private static boolean isShallow(
+      LoadSettings settings, String yaml, List<Diagnostic> diagnostics) {
     int depth = 0;
     for (Event event : new Parse(settings).parseString(yaml)) {
       switch (event.getEventId()) {
@@ -69,14 +71,15 @@ final class YamlReader {
         default -> {}
       }
       if (depth > MAX_DEPTH) {
-        mistakes.add(at(event.getStartMark(), DiagnosticCode.TOO_DEEP, "nothing stands this deep"));
+        diagnostics.add(
+            at(event.getStartMark(), DiagnosticCode.TOO_DEEP, "nothing stands this deep"));
         return false;
       }
       boolean anchored =
           event.getEventId() == Event.ID.Alias
               || (event instanceof NodeEvent node && node.getAnchor().isPresent());
       if (anchored) {
-        mistakes.add(
+        diagnostics.add(
             at(event.getStartMark(), DiagnosticCode.SYNTAX, "write it out; there are no anchors"));
         return false;
       }

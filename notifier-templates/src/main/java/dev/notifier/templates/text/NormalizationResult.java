@@ -11,21 +11,30 @@ public sealed interface NormalizationResult {
    * A text that the carrier takes.
    *
    * @param text as it goes on the wire
-   * @param segments the same, cut
-   * @param applied KEEP or STRIP: what was done to its marks
-   * @param swaps in order; empty for nearly all texts
+   * @param segmentedText the same, cut
+   * @param diacritics KEEP or STRIP: what was done to its marks
+   * @param substitutions in order; empty for nearly all texts
    */
-  record Finished(
-      String text, SegmentedText segments, DiacriticsPolicy applied, List<Substitution> swaps)
+  record Normalized(
+      String text,
+      SegmentedText segmentedText,
+      DiacriticsPolicy diacritics,
+      List<Substitution> substitutions)
       implements NormalizationResult {
-    public Finished {
-      swaps = List.copyOf(swaps);
+    public Normalized {
+      substitutions = List.copyOf(substitutions);
     }
 
     /** Without the text: it is personal. */
     @Override
     public String toString() {
-      return "Finished[" + segments + ", " + applied + ", swaps=" + swaps.size() + "]";
+      return "Finished["
+          + segmentedText
+          + ", "
+          + diacritics
+          + ", swaps="
+          + substitutions.size()
+          + "]";
     }
   }
 
@@ -43,5 +52,5 @@ public sealed interface NormalizationResult {
    * @param codePoint the character
    * @param index its position in the text after all other swaps, in UTF-16 units from 0
    */
-  record Refused(int codePoint, int index) implements NormalizationResult {}
+  record UnsupportedCharacter(int codePoint, int index) implements NormalizationResult {}
 }

@@ -70,9 +70,9 @@ final class UnsupportedCharacters {
    * The text with stand-ins where there are harmless ones; what is still refused stays.
    *
    * @param ucs2 whether the text is UCS-2 anyway, so that words keep their marks
-   * @param swaps takes what was swapped
+   * @param substitutions takes what was swapped
    */
-  static String swap(String text, String refused, boolean ucs2, List<Substitution> swaps) {
+  static String swap(String text, String refused, boolean ucs2, List<Substitution> substitutions) {
     StringBuilder out = new StringBuilder(text.length() + 8);
     int label = labelEnd(text);
     out.append(text, 0, label);
@@ -82,7 +82,8 @@ final class UnsupportedCharacters {
       if (by == null) {
         out.append(c);
       } else {
-        swaps.add(new Substitution(i, c, by.strip(), Substitution.Reason.REFUSED_BY_CARRIER));
+        substitutions.add(
+            new Substitution(i, c, by.strip(), Substitution.Reason.UNSUPPORTED_BY_CARRIER));
         TypographicSubstitutions.appendSpaced(out, by, text, i + 1);
       }
     }

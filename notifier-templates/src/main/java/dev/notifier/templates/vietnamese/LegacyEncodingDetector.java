@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at the words of a text: one that is no Vietnamese syllable as it stands, but becomes one
  * when read in a legacy encoding, speaks for that encoding; one that becomes none speaks against.
  */
-final class LegacyEncodingDetector {
+public final class LegacyEncodingDetector {
   private static final Pattern LETTERS = Pattern.compile("[\\p{L}]+");
   private static final String SIGN = "[\\p{L}¡¢£¤¥¦§¨©ª¬\u00AD®µ¶·¸¹¼½¾×÷]";
   // Angle quotes are letters of TCVN3, too, but not where quotes stand.
@@ -72,7 +72,25 @@ final class LegacyEncodingDetector {
 
   private LegacyEncodingDetector() {}
 
-  static Optional<LegacyEncoding> likeliest(String text) {
+  /**
+   * The encoding that the text was very likely written in, or empty for a right text. Meant for a
+   * free-text field as it came in, before anything is swapped; costs about a look at each word.
+   */
+  public static Optional<LegacyEncoding> detect(String text) {
+    if (isAscii(text)) {
+      return holdsViqr(text) ? Optional.of(LegacyEncoding.VIQR) : Optional.empty();
+    }
+    // What was read as Windows-1252 holds no letter from beyond it; right Vietnamese nearly always.
+    if (!Windows1252Text.holds(text)) {
+      return Optional.empty();
+    }
+    if (Windows1252Text.holdsUtf8(text)) {
+      return Optional.of(LegacyEncoding.UTF8_AS_1252);
+    }
+    return likeliest(text);
+  }
+
+  private static Optional<LegacyEncoding> likeliest(String text) {
     Evidence best = null;
     for (Hypothesis hypothesis : HYPOTHESES) {
       Evidence evidence = evidence(text, hypothesis);
@@ -133,7 +151,7 @@ final class LegacyEncodingDetector {
     return word.chars().allMatch(c -> c < 0x80);
   }
 
-  static boolean holdsViqr(String text) {
+  private static boolean holdsViqr(String text) {
     if (!VIQR_MARK.matcher(text).find() && !text.contains("dd")) {
       return false;
     }

@@ -2,6 +2,8 @@ package dev.notifier.templates.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.templates.language.program.CompiledProgram;
+import dev.notifier.templates.language.program.ProgramResult;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,8 @@ class TemplateLanguageTest {
         "{% if reason and urgent %}{{ reason }}{% else %}b{% endif %} => b",
       })
   void rendersWhatItSays(String text, String expected) {
-    assertThat(Samples.rendered(text.replace('`', '"'), Samples.data())).isEqualTo(expected);
+    assertThat(LanguageSamples.rendered(text.replace('`', '"'), LanguageSamples.data()))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -161,13 +164,13 @@ class TemplateLanguageTest {
         "{% for a in b %} => 1:1 unknown-tag there are if, elsif, else, endif and comment; no loops and no assignments",
         "{% %} => 1:1 unknown-tag write if, elsif, else, endif or comment",
       })
-  void saysWhatIsWrongAndWhere(String text, String mistake) {
-    assertThat(Samples.mistakes(text)).containsExactly(mistake);
+  void saysWhatIsWrongAndWhere(String text, String diagnostic) {
+    assertThat(LanguageSamples.diagnostics(text)).containsExactly(diagnostic);
   }
 
   @Test
   void countsLinesAndCharacters() {
-    assertThat(Samples.mistakes("Thẻ\n  😀 {{ x }}\n{{ month }} {{ reason }}"))
+    assertThat(LanguageSamples.diagnostics("Thẻ\n  😀 {{ x }}\n{{ month }} {{ reason }}"))
         .containsExactly(
             "2:8 unknown-name there is no x; there are amountVnd, cardNo, endsAt, missing, month,"
                 + " note, outcome, percent, reason, recipient, urgent, validTo",
@@ -177,33 +180,37 @@ class TemplateLanguageTest {
 
   @Test
   void oneMistakeDoesNotHideTheOthers() {
-    assertThat(Samples.mistakes("{{ a b }}{% if c d %}{{ e f }}{% endif %}{% g %}"))
-        .extracting(mistake -> mistake.substring(0, mistake.indexOf(' ')))
+    assertThat(LanguageSamples.diagnostics("{{ a b }}{% if c d %}{{ e f }}{% endif %}{% g %}"))
+        .extracting(diagnostic -> diagnostic.substring(0, diagnostic.indexOf(' ')))
         .containsExactly("1:6", "1:18", "1:27", "1:42");
   }
 
   @Test
   void reportsTwentyMistakesAtMost() {
-    assertThat(Samples.mistakes("{{ x }}".repeat(21))).hasSize(20);
-    assertThat(Samples.mistakes("{{ x }}".repeat(19))).hasSize(19);
+    assertThat(LanguageSamples.diagnostics("{{ x }}".repeat(21))).hasSize(20);
+    assertThat(LanguageSamples.diagnostics("{{ x }}".repeat(19))).hasSize(19);
   }
 
   @Test
   void refusesWhatIsTooLarge() {
     int max = TemplateLanguage.MAX_TEMPLATE_UNITS;
-    assertThat(Samples.mistakes("x".repeat(max))).isEmpty();
-    assertThat(Samples.mistakes("x".repeat(max + 1)))
+    assertThat(LanguageSamples.diagnostics("x".repeat(max))).isEmpty();
+    assertThat(LanguageSamples.diagnostics("x".repeat(max + 1)))
         .containsExactly("1:1 too-large shorten it to 4000 characters");
     String eight = "{% if urgent %}".repeat(8) + "x" + "{% endif %}".repeat(8);
-    assertThat(Samples.mistakes(eight)).isEmpty();
-    assertThat(Samples.mistakes("{% if urgent %}" + eight + "{% endif %}"))
+    assertThat(LanguageSamples.diagnostics(eight)).isEmpty();
+    assertThat(LanguageSamples.diagnostics("{% if urgent %}" + eight + "{% endif %}"))
         .containsExactly("1:121 too-deep put at most 8 ifs into each other");
-    assertThat(Samples.mistakes("{{ month" + " | upcase".repeat(8) + " }}")).isEmpty();
-    assertThat(Samples.mistakes("{{ month" + " | upcase".repeat(9) + " }}"))
+    assertThat(LanguageSamples.diagnostics("{{ month" + " | upcase".repeat(8) + " }}")).isEmpty();
+    assertThat(LanguageSamples.diagnostics("{{ month" + " | upcase".repeat(9) + " }}"))
         .containsExactly("1:84 too-large use at most 8 filters");
-    assertThat(Samples.mistakes("{% if urgent" + " and urgent".repeat(19) + " %}{% endif %}"))
+    assertThat(
+            LanguageSamples.diagnostics(
+                "{% if urgent" + " and urgent".repeat(19) + " %}{% endif %}"))
         .isEmpty();
-    assertThat(Samples.mistakes("{% if urgent" + " and urgent".repeat(20) + " %}{% endif %}"))
+    assertThat(
+            LanguageSamples.diagnostics(
+                "{% if urgent" + " and urgent".repeat(20) + " %}{% endif %}"))
         .containsExactly("1:233 too-large ask at most 20 things at once");
   }
 
@@ -218,34 +225,38 @@ class TemplateLanguageTest {
     assertThat(program.render(Map.of("a", Map.of("b", "v"), "n", 5, "c", "x"), "vi"))
         .isEqualTo(new ProgramResult.Text("v 5 y"));
     assertThat(TemplateLanguage.compileUnchecked("{{ a | foo }}"))
-        .isInstanceOf(LanguageResult.Refused.class);
+        .isInstanceOf(LanguageResult.Invalid.class);
   }
 
   @Test
   void writesAFullStopOnce() {
-    Map<String, @Nullable Object> data = Samples.data();
+    Map<String, @Nullable Object> data = LanguageSamples.data();
     data.put("month", "Cty CP.");
-    assertThat(Samples.rendered("{{ month }}. {{ month }}.", data)).isEqualTo("Cty CP. Cty CP.");
-    assertThat(Samples.rendered("a.{% if urgent %}. b{% endif %}", data)).isEqualTo("a.. b");
-    assertThat(Samples.rendered("{{ month }}{% if urgent %}. b{% endif %}", data))
+    assertThat(LanguageSamples.rendered("{{ month }}. {{ month }}.", data))
+        .isEqualTo("Cty CP. Cty CP.");
+    assertThat(LanguageSamples.rendered("a.{% if urgent %}. b{% endif %}", data))
+        .isEqualTo("a.. b");
+    assertThat(LanguageSamples.rendered("{{ month }}{% if urgent %}. b{% endif %}", data))
         .isEqualTo("Cty CP. b");
     data.put("reason", null);
-    assertThat(Samples.rendered("{{ month }}{{ reason | default: '' }}.", data))
+    assertThat(LanguageSamples.rendered("{{ month }}{{ reason | default: '' }}.", data))
         .isEqualTo("Cty CP.");
-    assertThat(Samples.rendered("{{ reason | default: 'BHXH.' }}.", data)).isEqualTo("BHXH.");
+    assertThat(LanguageSamples.rendered("{{ reason | default: 'BHXH.' }}.", data))
+        .isEqualTo("BHXH.");
     data.put("month", "a");
-    assertThat(Samples.rendered("{{ month }}.", data)).isEqualTo("a.");
+    assertThat(LanguageSamples.rendered("{{ month }}.", data)).isEqualTo("a.");
   }
 
   @Test
   void takesBlanksAroundTheTextAway() {
-    assertThat(Samples.rendered("\n a\n{% if urgent %} {% endif %}\n", Samples.data()))
+    assertThat(
+            LanguageSamples.rendered("\n a\n{% if urgent %} {% endif %}\n", LanguageSamples.data()))
         .isEqualTo("a");
   }
 
   @Test
   void saysNothingOfWhatItHolds() {
     assertThat(new ProgramResult.Text("secret").toString()).isEqualTo("Text[6 units]");
-    assertThat(new LanguageResult.Refused(List.of()).mistakes()).isEmpty();
+    assertThat(new LanguageResult.Invalid(List.of()).diagnostics()).isEmpty();
   }
 }

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.notifier.templates.DiacriticsPolicy;
 import dev.notifier.templates.Substitution;
-import dev.notifier.templates.language.SchemaField;
-import dev.notifier.templates.language.SchemaFields;
+import dev.notifier.templates.language.schema.SchemaField;
+import dev.notifier.templates.language.schema.SchemaFields;
 import dev.notifier.templates.lint.VariantPreview.Failed;
-import dev.notifier.templates.lint.VariantPreview.Shown;
+import dev.notifier.templates.lint.VariantPreview.Message;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.WireProfile;
 import dev.notifier.templates.template.Audience;
-import dev.notifier.templates.template.LinkPolicy;
 import dev.notifier.templates.template.TemplateSource;
+import dev.notifier.templates.template.ValueLinkPolicy;
 import dev.notifier.templates.template.VariantSource;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ class TemplateLintTest {
             samples("hết hạn & gia hạn", "đ".repeat(200)),
             new LintContext(false, "", List.of(CHEAP, STRICT), Map.of()));
 
-    assertThat(report.mistakes()).isEmpty();
+    assertThat(report.diagnostics()).isEmpty();
     assertThat(report.previews())
         .extracting(
             VariantPreview::sample,
@@ -62,10 +62,10 @@ class TemplateLintTest {
             tuple(SampleData.Kind.TYPICAL, "vinaphone", "BHXHVN: het han va gia han", 550),
             tuple(SampleData.Kind.LONGEST, "viettel", "BHXHVN: " + "d".repeat(200), 600),
             tuple(SampleData.Kind.LONGEST, "vinaphone", "BHXHVN: " + "d".repeat(200), 1100));
-    Shown first = (Shown) report.previews().getFirst().outcome();
+    Message first = (Message) report.previews().getFirst().outcome();
     assertThat(first.encoding()).isEqualTo(Encoding.GSM7);
     assertThat(first.units()).isEqualTo(25);
-    assertThat(first.stray()).isNull();
+    assertThat(first.ucs2Character()).isNull();
     assertThat(report.warnings()).isEmpty();
   }
 
@@ -73,10 +73,10 @@ class TemplateLintTest {
   void saysWhyAMessageIsUcs2() {
     LintReport report = lint(DiacriticsPolicy.KEEP, "BHXHVN: thẻ đã {{ text }}", "hết hạn");
 
-    Shown shown = (Shown) report.previews().getFirst().outcome();
-    assertThat(shown.encoding()).isEqualTo(Encoding.UCS2);
-    assertThat(Objects.requireNonNull(shown.stray()).index()).isEqualTo(10);
-    assertThat(Objects.requireNonNull(shown.stray()).name()).isEqualTo("U+1EBB");
+    Message message = (Message) report.previews().getFirst().outcome();
+    assertThat(message.encoding()).isEqualTo(Encoding.UCS2);
+    assertThat(Objects.requireNonNull(message.ucs2Character()).index()).isEqualTo(10);
+    assertThat(Objects.requireNonNull(message.ucs2Character()).name()).isEqualTo("U+1EBB");
     assertThat(codes(report)).isEmpty();
   }
 
@@ -84,12 +84,14 @@ class TemplateLintTest {
   void listsWhatGoesAsSomethingElse() {
     LintReport report = lint(DiacriticsPolicy.STRIP, "BHXHVN: “{{ text }}”", "15 – 20 ½");
 
-    Shown shown = (Shown) report.previews().getFirst().outcome();
-    assertThat(shown.text()).isEqualTo("BHXHVN: \"15 - 20 1/2\"");
-    assertThat(shown.swaps())
+    Message message = (Message) report.previews().getFirst().outcome();
+    assertThat(message.text()).isEqualTo("BHXHVN: \"15 - 20 1/2\"");
+    assertThat(message.substitutions())
         .extracting(Substitution::name)
         .containsExactly("U+201C", "U+2013", "U+00BD", "U+201D");
-    assertThat(shown.swaps()).extracting(Substitution::by).containsExactly("\"", "-", "1/2", "\"");
+    assertThat(message.substitutions())
+        .extracting(Substitution::replacement)
+        .containsExactly("\"", "-", "1/2", "\"");
   }
 
   @Test
@@ -106,8 +108,8 @@ class TemplateLintTest {
             samples("là é", "la"),
             new LintContext(false, "", List.of(ascii), Map.of()));
 
-    Shown shown = (Shown) report.previews().getFirst().outcome();
-    assertThat(Objects.requireNonNull(shown.stray()).index()).isEqualTo(5);
+    Message message = (Message) report.previews().getFirst().outcome();
+    assertThat(Objects.requireNonNull(message.ucs2Character()).index()).isEqualTo(5);
     assertThat(codes(report)).isEmpty();
   }
 
@@ -157,9 +159,9 @@ class TemplateLintTest {
   void warnsOfASingleLetterThatMakesAMessageDear(String text, Integer index, String name) {
     LintReport report = lint(DiacriticsPolicy.KEEP, "{{ text }}", text);
 
-    assertThat(of(report, LintWarningCode.SINGLE_STRAY)).hasSize(index == null ? 0 : 1);
+    assertThat(of(report, LintWarningCode.SINGLE_UCS2_CHARACTER)).hasSize(index == null ? 0 : 1);
     if (index != null) {
-      LintWarning warning = of(report, LintWarningCode.SINGLE_STRAY).getFirst();
+      LintWarning warning = of(report, LintWarningCode.SINGLE_UCS2_CHARACTER).getFirst();
       assertThat(warning.index()).isEqualTo(index);
       assertThat(warning.detail()).contains(name);
     }
@@ -211,7 +213,7 @@ class TemplateLintTest {
 
     assertThat(report.warnings())
         .extracting(LintWarning::code, LintWarning::route)
-        .containsExactly(tuple(LintWarningCode.REFUSED_CHARACTER, "vinaphone"));
+        .containsExactly(tuple(LintWarningCode.UNSUPPORTED_CHARACTER, "vinaphone"));
     assertThat(report.previews().get(1).outcome()).isInstanceOf(Failed.class);
   }
 
@@ -282,9 +284,9 @@ class TemplateLintTest {
     assertThat(report.warnings())
         .extracting(LintWarning::code, LintWarning::index)
         .containsExactly(
-            tuple(LintWarningCode.SWAPPED_CHARACTER, 26),
-            tuple(LintWarningCode.SWAPPED_CHARACTER, 28),
-            tuple(LintWarningCode.SWAPPED_CHARACTER, 39));
+            tuple(LintWarningCode.SUBSTITUTED_CHARACTER, 26),
+            tuple(LintWarningCode.SUBSTITUTED_CHARACTER, 28),
+            tuple(LintWarningCode.SUBSTITUTED_CHARACTER, 39));
     assertThat(report.warnings().getFirst().detail()).contains("U+2013").contains("\"-\"");
   }
 
@@ -292,9 +294,9 @@ class TemplateLintTest {
   void givesTheMistakesOfWhatDoesNotCompile() {
     LintReport report = lint(DiacriticsPolicy.STRIP, "{{ txet }} –", "a");
 
-    assertThat(report.mistakes()).isNotEmpty();
+    assertThat(report.diagnostics()).isNotEmpty();
     assertThat(report.previews()).isEmpty();
-    assertThat(codes(report)).containsExactly(LintWarningCode.SWAPPED_CHARACTER);
+    assertThat(codes(report)).containsExactly(LintWarningCode.SUBSTITUTED_CHARACTER);
   }
 
   @Test
@@ -306,7 +308,7 @@ class TemplateLintTest {
             "t.t",
             DiacriticsPolicy.STRIP,
             3,
-            LinkPolicy.ALLOW,
+            ValueLinkPolicy.ALLOW,
             List.of(
                 new VariantSource("vi", Audience.EVERYBODY, null, null, "mọi người"),
                 new VariantSource("vi", workers, null, DiacriticsPolicy.KEEP, "người lao động"),
@@ -345,7 +347,7 @@ class TemplateLintTest {
         "t.t",
         policy,
         3,
-        LinkPolicy.ALLOW,
+        ValueLinkPolicy.ALLOW,
         List.of(new VariantSource("vi", Audience.EVERYBODY, null, null, text)));
   }
 
@@ -358,10 +360,10 @@ class TemplateLintTest {
   }
 
   private static String text(VariantPreview preview) {
-    return ((Shown) preview.outcome()).text();
+    return ((Message) preview.outcome()).text();
   }
 
   private static int cost(VariantPreview preview) {
-    return ((Shown) preview.outcome()).cost();
+    return ((Message) preview.outcome()).cost();
   }
 }

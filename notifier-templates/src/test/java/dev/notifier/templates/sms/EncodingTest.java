@@ -17,7 +17,7 @@ class EncodingTest {
   })
   void findsTheOneCharacterThatMakesAMessageDear(
       String text, int index, String character, String name) {
-    Ucs2Character stray = Encoding.firstForcingUcs2(text).orElseThrow();
+    Ucs2Character stray = Encoding.firstUcs2Character(text).orElseThrow();
 
     assertThat(stray.index()).isEqualTo(index);
     assertThat(stray.character()).isEqualTo(character);
@@ -28,7 +28,7 @@ class EncodingTest {
   @Test
   void staysWithGsm7WhileItCan() {
     assertThat(Encoding.of("à è é ì ò ù É {€}")).isEqualTo(Encoding.GSM7);
-    assertThat(Encoding.firstForcingUcs2("")).isEmpty();
+    assertThat(Encoding.firstUcs2Character("")).isEmpty();
     assertThat(Encoding.GSM7.dataCoding()).isZero();
     assertThat(Encoding.UCS2.dataCoding()).isEqualTo((byte) 8);
   }

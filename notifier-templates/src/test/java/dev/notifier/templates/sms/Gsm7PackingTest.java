@@ -12,11 +12,11 @@ class Gsm7PackingTest {
   @Property(tries = 500)
   void whatWasPackedIsReadBack(
       @ForAll @Size(max = 200) byte[] septets,
-      @ForAll @IntRange(min = 0, max = 12) int headerOctets) {
-    byte[] octets = Gsm7Packing.pack(septets, headerOctets);
+      @ForAll @IntRange(min = 0, max = 12) int headerBytes) {
+    byte[] octets = Gsm7Packing.pack(septets, headerBytes);
 
     int fillBits = 0;
-    while ((headerOctets * 8 + fillBits) % 7 != 0) {
+    while ((headerBytes * 8 + fillBits) % 7 != 0) {
       fillBits++;
     }
     for (int i = 0; i < septets.length; i++) {

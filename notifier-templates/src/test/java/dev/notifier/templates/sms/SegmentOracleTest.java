@@ -63,8 +63,8 @@ class SegmentOracleTest {
     assertThat(ours.encoding()).as(fields[4]).isEqualTo(Encoding.valueOf(fields[0]));
     assertThat(ours.units()).as(fields[4]).isEqualTo(Integer.parseInt(fields[1]));
     assertThat(ours.count()).as(fields[4]).isEqualTo(Integer.parseInt(fields[3]));
-    assertThat(new Segmenter().segmentsOnAir(text)).isEqualTo(ours.count());
-    assertThat(String.join("", ours.parts())).isEqualTo(text);
+    assertThat(new Segmenter().segmentCount(text)).isEqualTo(ours.count());
+    assertThat(String.join("", ours.segments())).isEqualTo(text);
     if (withWholeClusters != ours.count()) {
       assertThat(withWholeClusters).as(fields[4]).isGreaterThan(ours.count());
       dearerClusters++;

@@ -27,7 +27,7 @@ class SegmenterTest {
 
   @Test
   void anEmptyTextIsOneEmptySegment() {
-    assertThat(cut("").parts()).containsExactly("");
+    assertThat(cut("").segments()).containsExactly("");
     assertThat(cut("").units()).isZero();
   }
 
@@ -35,9 +35,9 @@ class SegmenterTest {
   void movesAnEscapePairAtTheBorderToTheNextPart() {
     SegmentedText segments = cut("a".repeat(152) + "[" + "b".repeat(20));
 
-    assertThat(segments.parts()).containsExactly("a".repeat(152), "[" + "b".repeat(20));
+    assertThat(segments.segments()).containsExactly("a".repeat(152), "[" + "b".repeat(20));
     assertThat(segments.units()).isEqualTo(174);
-    assertThat(cut("a".repeat(151) + "[" + "b".repeat(20)).parts())
+    assertThat(cut("a".repeat(151) + "[" + "b".repeat(20)).segments())
         .containsExactly("a".repeat(151) + "[", "b".repeat(20));
     // 306 septets, and yet three parts: counting by division is wrong.
     assertThat(cut("a".repeat(152) + "[" + "b".repeat(152)).count()).isEqualTo(3);
@@ -47,7 +47,7 @@ class SegmenterTest {
   void movesASurrogatePairAtTheBorderToTheNextPart() {
     SegmentedText segments = cut("đ".repeat(66) + "👍" + "đ".repeat(20));
 
-    assertThat(segments.parts()).containsExactly("đ".repeat(66), "👍" + "đ".repeat(20));
+    assertThat(segments.segments()).containsExactly("đ".repeat(66), "👍" + "đ".repeat(20));
   }
 
   @Test
@@ -55,9 +55,9 @@ class SegmenterTest {
     String letter = "e\u0306\u0302";
     SegmentedText segments = cut("đ".repeat(65) + letter + "đ".repeat(20));
 
-    assertThat(segments.parts()).containsExactly("đ".repeat(65), letter + "đ".repeat(20));
+    assertThat(segments.segments()).containsExactly("đ".repeat(65), letter + "đ".repeat(20));
     // ê̆ of Ê-đê stays two code points even when composed.
-    assertThat(cut("đ".repeat(66) + "ê\u0306" + "đ".repeat(20)).parts().getFirst())
+    assertThat(cut("đ".repeat(66) + "ê\u0306" + "đ".repeat(20)).segments().getFirst())
         .isEqualTo("đ".repeat(66));
   }
 
@@ -66,16 +66,16 @@ class SegmenterTest {
     String stack = "ស\u17D2ត\u17B8";
     for (int before = 64; before <= 66; before++) {
       SegmentedText segments = cut("ក".repeat(before) + stack + "ក".repeat(20));
-      assertThat(segments.parts()).containsExactly("ក".repeat(before), stack + "ក".repeat(20));
+      assertThat(segments.segments()).containsExactly("ក".repeat(before), stack + "ក".repeat(20));
     }
-    assertThat(cut("ក".repeat(63) + stack + "ក".repeat(20)).parts().getFirst())
+    assertThat(cut("ក".repeat(63) + stack + "ក".repeat(20)).segments().getFirst())
         .isEqualTo("ក".repeat(63) + stack);
   }
 
   @Test
   void keepsAFamilyTogetherWhereItIsFree() {
     String family = "👨\u200D👩\u200D👧";
-    assertThat(cut("đ".repeat(62) + family + "đ".repeat(20)).parts())
+    assertThat(cut("đ".repeat(62) + family + "đ".repeat(20)).segments())
         .containsExactly("đ".repeat(62), family + "đ".repeat(20));
   }
 
@@ -88,20 +88,20 @@ class SegmenterTest {
     SegmentedText segments = cut(text);
 
     assertThat(segments.count()).isEqualTo(2);
-    assertThat(segments.parts().getFirst()).hasSize(67);
+    assertThat(segments.segments().getFirst()).hasSize(67);
   }
 
   @Test
   void cutsThroughAClusterThatFillsAWholePart() {
     String pile = "e" + "\u0306".repeat(200);
-    assertThat(cut(pile).parts()).allMatch(part -> part.length() <= 67);
-    assertThat(String.join("", cut(pile).parts())).isEqualTo(pile);
+    assertThat(cut(pile).segments()).allMatch(part -> part.length() <= 67);
+    assertThat(String.join("", cut(pile).segments())).isEqualTo(pile);
   }
 
   @Test
   void carriesLoneSurrogates() {
     String text = "\uD83D".repeat(100) + "\uDC4D".repeat(100);
-    assertThat(String.join("", cut(text).parts())).isEqualTo(text);
+    assertThat(String.join("", cut(text).segments())).isEqualTo(text);
   }
 
   @Test

@@ -18,10 +18,10 @@ class TextPropertiesTest {
 
   @Property(tries = 500)
   void septetsAreReadBackAsTheyWereWritten(@ForAll("gsm7") String text) {
-    byte[] septets = Gsm7.encode(text);
+    byte[] septets = Gsm7Alphabet.encode(text);
 
-    assertThat(septets).hasSize(Gsm7.septets(text));
-    assertThat(Gsm7.decode(septets)).isEqualTo(text);
+    assertThat(septets).hasSize(Gsm7Alphabet.septets(text));
+    assertThat(Gsm7Alphabet.decode(septets)).isEqualTo(text);
   }
 
   @Property(tries = 500)
@@ -36,7 +36,7 @@ class TextPropertiesTest {
 
   @Property(tries = 500)
   void noPartBeginsInTheMiddleOfAPair(@ForAll("mixed") String text) {
-    List<String> parts = segments(text).parts();
+    List<String> parts = segments(text).segments();
     for (String part : parts.subList(1, parts.size())) {
       assertThat(Character.isLowSurrogate(part.charAt(0))).isFalse();
     }
@@ -71,16 +71,19 @@ class TextPropertiesTest {
   private static void assertWholeAndFitting(String text, Encoding encoding) {
     SegmentedText segments = segments(text);
     int max =
-        segments.count() == 1 ? encoding.unitsAlone() : encoding.unitsPerPart(Concatenation.UDH8);
+        segments.count() == 1
+            ? encoding.unitsInSingleSegment()
+            : encoding.unitsPerSegment(Concatenation.UDH8);
 
     assertThat(segments.encoding()).isEqualTo(encoding);
-    assertThat(String.join("", segments.parts())).isEqualTo(text);
-    assertThat(segments.parts()).allMatch(part -> encoding.units(part) <= max);
+    assertThat(String.join("", segments.segments())).isEqualTo(text);
+    assertThat(segments.segments()).allMatch(part -> encoding.units(part) <= max);
     assertThat(segments.units())
-        .isEqualTo(segments.parts().stream().mapToInt(encoding::units).sum());
-    assertThat(segments.count() == 1).isEqualTo(segments.units() <= encoding.unitsAlone());
+        .isEqualTo(segments.segments().stream().mapToInt(encoding::units).sum());
+    assertThat(segments.count() == 1)
+        .isEqualTo(segments.units() <= encoding.unitsInSingleSegment());
     if (segments.count() > 1) {
-      assertThat(segments.parts()).allMatch(part -> !part.isEmpty());
+      assertThat(segments.segments()).allMatch(part -> !part.isEmpty());
     }
   }
 

@@ -21,13 +21,13 @@ class WireBytesTest {
     "GSM7_PACKED, hellohello, e8329bfd4697d9ec37",
   })
   void aSingleSegmentHasNoHeader(Encoding encoding, String text, String octets) {
-    assertThat(HEX.formatHex(WireBytes.alone(encoding, text))).isEqualTo(octets);
+    assertThat(HEX.formatHex(WireBytes.encodeSingle(encoding, text))).isEqualTo(octets);
   }
 
   /** The last octet of seven septets would be read as an at sign; it is a carriage return. */
   @Test
   void sevenSpareBitsAreACarriageReturn() {
-    assertThat(HEX.formatHex(WireBytes.alone(Encoding.GSM7_PACKED, "hellohe")))
+    assertThat(HEX.formatHex(WireBytes.encodeSingle(Encoding.GSM7_PACKED, "hellohe")))
         .isEqualTo("e8329bfd46971b");
   }
 
@@ -44,7 +44,7 @@ class WireBytesTest {
   })
   void aPartHasTheHeaderBeforeItsBody(
       Encoding encoding, Concatenation how, String reference, String text, String octets) {
-    byte[] part = WireBytes.part(encoding, text, how, Integer.decode(reference), 2, 3);
+    byte[] part = WireBytes.encodeSegment(encoding, text, how, Integer.decode(reference), 2, 3);
 
     assertThat(HEX.formatHex(part)).isEqualTo(octets.replace(" ", ""));
   }
@@ -57,39 +57,45 @@ class WireBytesTest {
   })
   void aFullPartFillsASegmentAndNotMore(
       Encoding encoding, Concatenation how, int units, int octets) {
-    assertThat(WireBytes.part(encoding, "a".repeat(units), how, 1, 1, 2)).hasSize(octets);
-    assertThatThrownBy(() -> WireBytes.part(encoding, "a".repeat(units + 1), how, 1, 1, 2))
+    assertThat(WireBytes.encodeSegment(encoding, "a".repeat(units), how, 1, 1, 2)).hasSize(octets);
+    assertThatThrownBy(() -> WireBytes.encodeSegment(encoding, "a".repeat(units + 1), how, 1, 1, 2))
         .hasMessageContaining("at most " + units);
   }
 
   @Test
   void aTextCutForSeptetsHasRoomInLatin1() {
-    assertThat(WireBytes.part(Encoding.LATIN1, "a".repeat(153), Concatenation.UDH8, 1, 1, 2))
+    assertThat(
+            WireBytes.encodeSegment(Encoding.LATIN1, "a".repeat(153), Concatenation.UDH8, 1, 1, 2))
         .hasSize(159);
-    assertThat(WireBytes.fits(Encoding.LATIN1, "a".repeat(153), Concatenation.UDH16)).isFalse();
-    assertThat(WireBytes.fitsAlone(Encoding.LATIN1, "[".repeat(81))).isFalse();
+    assertThat(WireBytes.fitsSegment(Encoding.LATIN1, "a".repeat(153), Concatenation.UDH16))
+        .isFalse();
+    assertThat(WireBytes.fitsSingleSegment(Encoding.LATIN1, "[".repeat(81))).isFalse();
   }
 
   @Test
   void aPayloadIsTheWholeText() {
-    assertThat(WireBytes.payload(Encoding.UCS2, "đ".repeat(500)))
+    assertThat(WireBytes.encodePayload(Encoding.UCS2, "đ".repeat(500)))
         .isEqualTo("đ".repeat(500).getBytes(StandardCharsets.UTF_16BE));
-    assertThat(WireBytes.payload(Encoding.GSM7, "a".repeat(1530))).hasSize(1530);
+    assertThat(WireBytes.encodePayload(Encoding.GSM7, "a".repeat(1530))).hasSize(1530);
   }
 
   @Test
   void refusesWhatDoesNotFit() {
-    assertThatThrownBy(() -> WireBytes.alone(Encoding.UCS2, "a".repeat(71)))
+    assertThatThrownBy(() -> WireBytes.encodeSingle(Encoding.UCS2, "a".repeat(71)))
         .hasMessageContaining("at most 70");
-    assertThatThrownBy(() -> WireBytes.alone(Encoding.LATIN1, "5 €"))
+    assertThatThrownBy(() -> WireBytes.encodeSingle(Encoding.LATIN1, "5 €"))
         .hasMessageContaining("not in LATIN1");
-    assertThatThrownBy(() -> WireBytes.part(Encoding.GSM7, "a", Concatenation.UDH8, 1, 3, 2))
+    assertThatThrownBy(
+            () -> WireBytes.encodeSegment(Encoding.GSM7, "a", Concatenation.UDH8, 1, 3, 2))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> WireBytes.part(Encoding.GSM7, "a", Concatenation.UDH8, 1, 1, 256))
+    assertThatThrownBy(
+            () -> WireBytes.encodeSegment(Encoding.GSM7, "a", Concatenation.UDH8, 1, 1, 256))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> WireBytes.part(Encoding.GSM7, "a", Concatenation.UDH8, 1, 0, 2))
+    assertThatThrownBy(
+            () -> WireBytes.encodeSegment(Encoding.GSM7, "a", Concatenation.UDH8, 1, 0, 2))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> WireBytes.part(Encoding.GSM7, "a", Concatenation.PAYLOAD, 1, 1, 2))
+    assertThatThrownBy(
+            () -> WireBytes.encodeSegment(Encoding.GSM7, "a", Concatenation.PAYLOAD, 1, 1, 2))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -42,7 +42,7 @@ class WireProfileTest {
 
     assertThat(cut.encoding()).isEqualTo(alphabet);
     assertThat(cut.count()).isEqualTo(segments);
-    assertThat(String.join("", cut.parts())).isEqualTo(text);
+    assertThat(String.join("", cut.segments())).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class WireProfileTest {
 
   @Test
   void sixteenBitsOfReferenceLeaveOneUnitLessForUcs2() {
-    assertThat(cut(Encoding.GSM7, Concatenation.UDH16, "đ".repeat(133)).parts())
+    assertThat(cut(Encoding.GSM7, Concatenation.UDH16, "đ".repeat(133)).segments())
         .isEqualTo(List.of("đ".repeat(66), "đ".repeat(66), "đ"));
   }
 

@@ -128,7 +128,7 @@ class CompiledTemplateTest {
         new VariantSource("vi", Audience.EVERYBODY, "8079", DiacriticsPolicy.STRIP, "Thẻ {{ a }}");
     Rendered rendered = (Rendered) render(List.of(variant), "rad", Map.of("a", "đỏ"));
     assertThat(rendered.text()).isEqualTo("The do");
-    assertThat(rendered.segments().parts()).containsExactly("The do");
+    assertThat(rendered.segmentedText().segments()).containsExactly("The do");
     assertThat(rendered.template()).isEqualTo(new TemplateIdentity("t", 7, "vi"));
     assertThat(rendered.diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
     assertThat(rendered.sender()).isEqualTo("8079");
@@ -147,7 +147,7 @@ class CompiledTemplateTest {
     assertThat(wording.render(new RenderRequest("t", "vi", Map.of(), strict)))
         .isEqualTo(
             new NotRendered(
-                TextError.REFUSED_CHARACTER,
+                TextError.UNSUPPORTED_CHARACTER,
                 "",
                 "write the text without U+006B, which the route does not take"));
   }
@@ -156,11 +156,11 @@ class CompiledTemplateTest {
   void aPreviewAsksForOneVariant() {
     CompiledTemplate wording = wording(List.of(SIMPLE, VI, variant("en", "{{ a }}")));
     RenderRequest request = new RenderRequest("t", "vi", Map.of(), CarrierTextSettings.DEFAULT);
-    assertThat(((Rendered) wording.renderOnly("vi", SIMPLE.audience(), request)).text())
+    assertThat(((Rendered) wording.renderVariant("vi", SIMPLE.audience(), request)).text())
         .isEqualTo("vi gọn");
-    assertThat(wording.renderOnly("en", Audience.EVERYBODY, request))
+    assertThat(wording.renderVariant("en", Audience.EVERYBODY, request))
         .isInstanceOf(NotRendered.class);
-    assertThatThrownBy(() -> wording.renderOnly("km", Audience.EVERYBODY, request))
+    assertThatThrownBy(() -> wording.renderVariant("km", Audience.EVERYBODY, request))
         .hasMessage("the template has no such variant");
     assertThat(wording.version()).isEqualTo(7);
     assertThat(wording.source().variants()).hasSize(3);
@@ -168,11 +168,11 @@ class CompiledTemplateTest {
 
   @Test
   void defusesAndAllowsLinksAsItIsTold() {
-    for (LinkPolicy links : LinkPolicy.values()) {
+    for (ValueLinkPolicy links : ValueLinkPolicy.values()) {
       TemplateSource source = HostileTemplatesTest.source("{{ a }} https://own.vn", links);
       RenderResult result =
           ((CompilationResult.Compiled) TemplateCompiler.compileUnchecked(source, 1))
-              .wording()
+              .template()
               .render(
                   new RenderRequest(
                       "t", "vi", Map.of("a", "http://x"), CarrierTextSettings.DEFAULT));
@@ -209,8 +209,8 @@ class CompiledTemplateTest {
 
   private static CompiledTemplate wording(List<VariantSource> variants) {
     TemplateSource source =
-        new TemplateSource("t", "t", DiacriticsPolicy.KEEP, 2, LinkPolicy.REFUSE, variants);
-    return ((CompilationResult.Compiled) TemplateCompiler.compileUnchecked(source, 7)).wording();
+        new TemplateSource("t", "t", DiacriticsPolicy.KEEP, 2, ValueLinkPolicy.REFUSE, variants);
+    return ((CompilationResult.Compiled) TemplateCompiler.compileUnchecked(source, 7)).template();
   }
 
   private static VariantSource variant(String locale, String text) {

@@ -65,10 +65,10 @@ class ComposedLinkDetectorTest {
   @ParameterizedTest
   @MethodSource("made")
   void whatValuesMakeIsTreatedLikeALinkInAValue(String text, String a, String b, String defused) {
-    assertThat(render(text, LinkPolicy.REFUSE, a, b))
+    assertThat(render(text, ValueLinkPolicy.REFUSE, a, b))
         .isEqualTo(new NotRendered(TextError.LINK, "", REFUSED));
-    assertThat(text(render(text, LinkPolicy.DEFUSE, a, b))).isEqualTo(defused);
-    assertThat(LinkDetector.holdsLink(text(render(text, LinkPolicy.ALLOW, a, b)))).isTrue();
+    assertThat(text(render(text, ValueLinkPolicy.DEFUSE, a, b))).isEqualTo(defused);
+    assertThat(LinkDetector.holdsLink(text(render(text, ValueLinkPolicy.ALLOW, a, b)))).isTrue();
   }
 
   static List<Arguments> own() {
@@ -93,7 +93,7 @@ class ComposedLinkDetectorTest {
   @ParameterizedTest
   @MethodSource("own")
   void whatTheAuthorWroteStays(String text, String a, String b, String sent) {
-    for (LinkPolicy policy : LinkPolicy.values()) {
+    for (ValueLinkPolicy policy : ValueLinkPolicy.values()) {
       assertThat(text(render(text, policy, a, b))).isEqualTo(sent);
     }
   }
@@ -101,10 +101,11 @@ class ComposedLinkDetectorTest {
   @Test
   void aTextThatIsDefusedIsOtherwiseAsItWas() {
     String long70 = "Ộ".repeat(54) + " a.cộm/y b．com/x";
-    RenderResult result = render("{{ a }}", DiacriticsPolicy.AUTO, LinkPolicy.DEFUSE, long70, "");
+    RenderResult result =
+        render("{{ a }}", DiacriticsPolicy.AUTO, ValueLinkPolicy.DEFUSE, long70, "");
 
     assertThat(text(result)).isEqualTo(long70.replace("b．com", "b. com"));
-    assertThat(((Rendered) result).swaps())
+    assertThat(((Rendered) result).substitutions())
         .extracting(Substitution::codePoint)
         .containsExactly((int) '．');
   }
@@ -113,7 +114,7 @@ class ComposedLinkDetectorTest {
   @Test
   void noCarrierMindsTheMark() {
     CompiledTemplate wording =
-        wording("own.vn/x {{ a }}", DiacriticsPolicy.STRIP, LinkPolicy.REFUSE);
+        wording("own.vn/x {{ a }}", DiacriticsPolicy.STRIP, ValueLinkPolicy.REFUSE);
     CarrierTextSettings carrier =
         new CarrierTextSettings(CarrierTextSettings.DEFAULT.profile(), "\r");
 
@@ -125,7 +126,7 @@ class ComposedLinkDetectorTest {
   void noValueBringsALink(@ForAll("linkish") String a, @ForAll("linkish") String b) {
     for (String text : List.of("{{ a }}{{ b }}", "x{{ a }}/{{ b }}.", "{{ a }}:{{ b }} {{ a }}")) {
       for (DiacriticsPolicy marks : DiacriticsPolicy.values()) {
-        for (LinkPolicy policy : List.of(LinkPolicy.REFUSE, LinkPolicy.DEFUSE)) {
+        for (ValueLinkPolicy policy : List.of(ValueLinkPolicy.REFUSE, ValueLinkPolicy.DEFUSE)) {
           if (render(text, marks, policy, a, b) instanceof Rendered rendered) {
             assertThat(LinkDetector.holdsLink(rendered.text())).isFalse();
           }
@@ -144,20 +145,21 @@ class ComposedLinkDetectorTest {
         .map(parts -> String.join("", parts));
   }
 
-  private static RenderResult render(String text, LinkPolicy policy, String a, String b) {
+  private static RenderResult render(String text, ValueLinkPolicy policy, String a, String b) {
     return render(text, DiacriticsPolicy.STRIP, policy, a, b);
   }
 
   private static RenderResult render(
-      String text, DiacriticsPolicy marks, LinkPolicy policy, String a, String b) {
+      String text, DiacriticsPolicy marks, ValueLinkPolicy policy, String a, String b) {
     return wording(text, marks, policy)
         .render(new RenderRequest("t", "vi", Map.of("a", a, "b", b), CarrierTextSettings.DEFAULT));
   }
 
-  private static CompiledTemplate wording(String text, DiacriticsPolicy marks, LinkPolicy policy) {
+  private static CompiledTemplate wording(
+      String text, DiacriticsPolicy marks, ValueLinkPolicy policy) {
     VariantSource variant = new VariantSource("vi", Audience.EVERYBODY, null, null, text);
     TemplateSource source = new TemplateSource("t", "t", marks, 9, policy, List.of(variant));
-    return ((CompilationResult.Compiled) TemplateCompiler.compileUnchecked(source, 1)).wording();
+    return ((CompilationResult.Compiled) TemplateCompiler.compileUnchecked(source, 1)).template();
   }
 
   private static String text(RenderResult result) {

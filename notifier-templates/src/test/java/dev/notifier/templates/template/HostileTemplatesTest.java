@@ -6,8 +6,8 @@ import dev.notifier.templates.DiacriticsPolicy;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
-import dev.notifier.templates.language.Diagnostic;
-import dev.notifier.templates.language.Samples;
+import dev.notifier.templates.language.LanguageSamples;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import java.util.Arrays;
 import java.util.Collections;
@@ -67,8 +67,8 @@ public class HostileTemplatesTest {
   @MethodSource("templates")
   void aTemplateIsRefusedAtItsPlace(String text, String answer) {
     CompilationResult result =
-        TemplateCompiler.compile(source(text, LinkPolicy.REFUSE), 1, Samples.type());
-    assertThat(((CompilationResult.Refused) result).mistakes().getFirst().mistake())
+        TemplateCompiler.compile(source(text, ValueLinkPolicy.REFUSE), 1, LanguageSamples.type());
+    assertThat(((CompilationResult.Invalid) result).diagnostics().getFirst().diagnostic())
         .extracting(HostileTemplatesTest::shown)
         .isEqualTo(answer);
   }
@@ -108,7 +108,7 @@ public class HostileTemplatesTest {
   @ParameterizedTest
   @MethodSource("values")
   void aValueIsDataOrThereIsNoMessage(@Nullable Object value, String answer) {
-    Map<String, @Nullable Object> data = Samples.data();
+    Map<String, @Nullable Object> data = LanguageSamples.data();
     data.put("cardNo", value);
     assertThat(rendered("a {{ cardNo }}", data)).isEqualTo(answer);
   }
@@ -158,7 +158,7 @@ public class HostileTemplatesTest {
   @ParameterizedTest
   @MethodSource("otherValues")
   void aValueOfAnotherKindIsNamed(String text, String field, Object value, String answer) {
-    Map<String, @Nullable Object> data = Samples.data();
+    Map<String, @Nullable Object> data = LanguageSamples.data();
     data.put(field, value);
     assertThat(rendered(text, data)).isEqualTo(answer);
   }
@@ -169,21 +169,22 @@ public class HostileTemplatesTest {
 
   private static String rendered(String text, Map<String, @Nullable Object> data) {
     CompilationResult compiled =
-        TemplateCompiler.compile(source(text, LinkPolicy.REFUSE), 1, Samples.type());
+        TemplateCompiler.compile(source(text, ValueLinkPolicy.REFUSE), 1, LanguageSamples.type());
     RenderRequest request = new RenderRequest("t", "vi", data, CarrierTextSettings.DEFAULT);
-    return switch (((CompilationResult.Compiled) compiled).wording().render(request)) {
+    return switch (((CompilationResult.Compiled) compiled).template().render(request)) {
       case Rendered made -> made.text();
       case NotRendered not -> "%s [%s] %s".formatted(not.error().code(), not.field(), not.detail());
     };
   }
 
-  public static TemplateSource source(String text, LinkPolicy links) {
+  public static TemplateSource source(String text, ValueLinkPolicy links) {
     VariantSource variant = new VariantSource("vi", Audience.EVERYBODY, null, null, text);
     return new TemplateSource("t", "t", DiacriticsPolicy.KEEP, 2, links, List.of(variant));
   }
 
-  private static String shown(Diagnostic mistake) {
+  private static String shown(Diagnostic diagnostic) {
     return "%d:%d %s %s"
-        .formatted(mistake.line(), mistake.column(), mistake.code().code(), mistake.detail());
+        .formatted(
+            diagnostic.line(), diagnostic.column(), diagnostic.code().code(), diagnostic.detail());
   }
 }

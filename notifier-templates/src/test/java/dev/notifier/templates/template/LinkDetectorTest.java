@@ -32,9 +32,9 @@ class LinkDetectorTest {
   })
   void theseAreLinks(String value, String defused) {
     assertThat(LinkDetector.holdsLink(value)).isTrue();
-    assertThat(LinkDetector.rule(LinkPolicy.REFUSE).apply(value)).isNull();
-    assertThat(LinkDetector.rule(LinkPolicy.DEFUSE).apply(value)).isEqualTo(defused);
-    assertThat(LinkDetector.rule(LinkPolicy.ALLOW).apply(value)).isSameAs(value);
+    assertThat(LinkDetector.rule(ValueLinkPolicy.REFUSE).apply(value)).isNull();
+    assertThat(LinkDetector.rule(ValueLinkPolicy.DEFUSE).apply(value)).isEqualTo(defused);
+    assertThat(LinkDetector.rule(ValueLinkPolicy.ALLOW).apply(value)).isSameAs(value);
   }
 
   @ParameterizedTest
@@ -75,13 +75,13 @@ class LinkDetectorTest {
       })
   void theseAreNone(String value) {
     assertThat(LinkDetector.holdsLink(value)).isFalse();
-    assertThat(LinkDetector.rule(LinkPolicy.REFUSE).apply(value)).isSameAs(value);
-    assertThat(LinkDetector.rule(LinkPolicy.DEFUSE).apply(value)).isSameAs(value);
+    assertThat(LinkDetector.rule(ValueLinkPolicy.REFUSE).apply(value)).isSameAs(value);
+    assertThat(LinkDetector.rule(ValueLinkPolicy.DEFUSE).apply(value)).isSameAs(value);
   }
 
   @Property
   void whatIsDefusedHoldsNoLinkAndLosesNothing(@ForAll("linkish") String value) {
-    String defused = Objects.requireNonNull(LinkDetector.rule(LinkPolicy.DEFUSE).apply(value));
+    String defused = Objects.requireNonNull(LinkDetector.rule(ValueLinkPolicy.DEFUSE).apply(value));
     assertThat(LinkDetector.holdsLink(defused)).isFalse();
     assertThat(defused.replace(" ", "")).isEqualTo(value.replace(" ", ""));
   }

@@ -33,9 +33,9 @@ class ShippedTemplatesTest {
 
   private static CompiledTemplate compiled(TemplateSource source) {
     CompilationResult compilation =
-        TemplateCompiler.compile(source, 1, ShippedTypes.fields(source.eventType()));
+        TemplateCompiler.compile(source, 1, ShippedSamples.fields(source.eventType()));
     assertThat(compilation).isInstanceOf(CompilationResult.Compiled.class);
-    return ((CompilationResult.Compiled) compilation).wording();
+    return ((CompilationResult.Compiled) compilation).template();
   }
 
   @Test
@@ -244,7 +244,7 @@ class ShippedTemplatesTest {
   void theRendererOfTheWorkerSaysTheSame() {
     Renderer shipped = new ShippedRenderer();
     for (String type : WORDINGS.keySet()) {
-      RenderRequest request = request(type, "vi", ShippedTypes.sample(type, "typical"));
+      RenderRequest request = request(type, "vi", ShippedSamples.sample(type, "typical"));
       assertThat(shipped.render(request)).as(type).isEqualTo(wording(type).render(request));
     }
     assertThat(shipped.render(request("none.such", "vi", Map.of())))
@@ -293,7 +293,7 @@ class ShippedTemplatesTest {
   }
 
   private static SegmentedText segments(Rendered rendered) {
-    return rendered.segments();
+    return rendered.segmentedText();
   }
 
   private static Map<String, @Nullable Object> all() {

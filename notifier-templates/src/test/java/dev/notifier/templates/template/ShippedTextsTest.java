@@ -65,23 +65,23 @@ class ShippedTextsTest {
       })
   void areTheseTexts(
       String type, String locale, int units, int segments, int longestSegments, String text) {
-    Rendered typical = rendered(type, locale, withoutArea(ShippedTypes.sample(type, "typical")));
+    Rendered typical = rendered(type, locale, withoutArea(ShippedSamples.sample(type, "typical")));
     assertThat(typical.text()).isEqualTo(text);
-    assertThat(typical.segments().units()).isEqualTo(units);
-    assertThat(typical.segments().count()).isEqualTo(segments);
+    assertThat(typical.segmentedText().units()).isEqualTo(units);
+    assertThat(typical.segmentedText().count()).isEqualTo(segments);
     assertThat(typical.template().locale()).isEqualTo(locale);
-    Rendered longest = rendered(type, locale, withoutArea(ShippedTypes.sample(type, "longest")));
-    assertThat(longest.segments().count()).isEqualTo(longestSegments);
+    Rendered longest = rendered(type, locale, withoutArea(ShippedSamples.sample(type, "longest")));
+    assertThat(longest.segmentedText().count()).isEqualTo(longestSegments);
   }
 
   @Test
   void whoLivesInAHardAreaReadsAShortTextWithItsMarks() {
-    Map<String, Object> sample = ShippedTypes.sample("card.expiring", "typical");
+    Map<String, Object> sample = ShippedSamples.sample("card.expiring", "typical");
     Rendered inK2 = rendered("card.expiring", "vi", sample);
     assertThat(inK2.text())
         .isEqualTo("BHXHVN: Thẻ BHYT của Bà Mai hết hạn 31/12/2026. Mời Bà đóng tiếp.");
-    assertThat(inK2.segments().units()).isEqualTo(65);
-    assertThat(inK2.segments().count()).isEqualTo(1);
+    assertThat(inK2.segmentedText().units()).isEqualTo(65);
+    assertThat(inK2.segmentedText().count()).isEqualTo(1);
     assertThat(rendered("card.expiring", "rad", withoutArea(sample)).text()).isEqualTo(inK2.text());
     assertThat(rendered("card.expiring", "en", sample).text()).startsWith("BHXHVN: the health");
   }

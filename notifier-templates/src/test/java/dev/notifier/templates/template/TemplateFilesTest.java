@@ -42,7 +42,7 @@ class TemplateFilesTest {
           "card.expiring",
           DiacriticsPolicy.STRIP,
           2,
-          LinkPolicy.REFUSE,
+          ValueLinkPolicy.REFUSE,
           List.of(
               new VariantSource(
                   "vi",
@@ -91,7 +91,7 @@ class TemplateFilesTest {
                     "t",
                     DiacriticsPolicy.AUTO,
                     10,
-                    LinkPolicy.ALLOW,
+                    ValueLinkPolicy.ALLOW,
                     List.of(
                         new VariantSource(
                             "en", new Audience(Set.of(), Set.of("K1")), null, null, "x"),
@@ -106,7 +106,7 @@ class TemplateFilesTest {
     assertThat(
             TemplateFiles.write(
                 new TemplateSource(
-                    "null", "8.x", DiacriticsPolicy.KEEP, 1, LinkPolicy.DEFUSE, List.of())))
+                    "null", "8.x", DiacriticsPolicy.KEEP, 1, ValueLinkPolicy.DEFUSE, List.of())))
         .isEqualTo(
             """
             id: "null"
@@ -123,12 +123,12 @@ class TemplateFilesTest {
     String file =
         TemplateFiles.write(
             new TemplateSource(
-                "t", "t", DiacriticsPolicy.KEEP, 1, LinkPolicy.DEFUSE, List.of(variant)));
+                "t", "t", DiacriticsPolicy.KEEP, 1, ValueLinkPolicy.DEFUSE, List.of(variant)));
     assertThat(file).contains("text: \"\\u200B\\u0009😀\\u0085\"");
     return file;
   }
 
-  static List<Arguments> mistakes() {
+  static List<Arguments> diagnostics() {
     String good = FILE;
     return List.of(
         Arguments.of("", "1:1 syntax the file is empty"),
@@ -200,12 +200,12 @@ class TemplateFilesTest {
 
   @ParameterizedTest
   @MethodSource("mistakes")
-  void saysWhatIsWrongAndWhere(String file, String mistake) {
-    TemplateReadResult.Refused refused = (TemplateReadResult.Refused) TemplateFiles.read(file);
-    assertThat(refused.mistakes())
+  void saysWhatIsWrongAndWhere(String file, String diagnostic) {
+    TemplateReadResult.Invalid refused = (TemplateReadResult.Invalid) TemplateFiles.read(file);
+    assertThat(refused.diagnostics())
         .extracting(each ->
             "%d:%d %s %s".formatted(each.line(), each.column(), each.code().code(), each.detail()))
-        .contains(mistake);
+        .contains(diagnostic);
   }
 
   @Property(tries = 500)
@@ -249,7 +249,7 @@ class TemplateFilesTest {
             texts,
             Arbitraries.of(DiacriticsPolicy.class),
             Arbitraries.integers().between(0, 9999),
-            Arbitraries.of(LinkPolicy.class),
+            Arbitraries.of(ValueLinkPolicy.class),
             variants.list().ofMaxSize(4))
         .as(TemplateSource::new);
   }

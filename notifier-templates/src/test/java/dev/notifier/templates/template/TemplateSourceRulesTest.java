@@ -3,8 +3,8 @@ package dev.notifier.templates.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.templates.DiacriticsPolicy;
-import dev.notifier.templates.language.DiagnosticCode;
-import dev.notifier.templates.language.Samples;
+import dev.notifier.templates.language.LanguageSamples;
+import dev.notifier.templates.language.diagnostic.DiagnosticCode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -90,14 +90,14 @@ class TemplateSourceRulesTest {
         TemplateCompiler.compile(
             source("a", "a", 1, List.of(variant("vi", null, Audience.EVERYBODY), bad)),
             1,
-            Samples.type());
-    List<VariantDiagnostic> mistakes = ((CompilationResult.Refused) result).mistakes();
-    assertThat(mistakes).hasSize(1);
-    assertThat(mistakes.getFirst().locale()).isEqualTo("en");
-    assertThat(mistakes.getFirst().audience()).isEqualTo(workers);
-    assertThat(mistakes.getFirst().mistake().code()).isEqualTo(DiagnosticCode.UNKNOWN_FILTER);
-    assertThat(mistakes.getFirst().mistake().line()).isEqualTo(2);
-    assertThat(mistakes.getFirst().mistake().column()).isEqualTo(15);
+            LanguageSamples.type());
+    List<VariantDiagnostic> diagnostics = ((CompilationResult.Invalid) result).diagnostics();
+    assertThat(diagnostics).hasSize(1);
+    assertThat(diagnostics.getFirst().locale()).isEqualTo("en");
+    assertThat(diagnostics.getFirst().audience()).isEqualTo(workers);
+    assertThat(diagnostics.getFirst().diagnostic().code()).isEqualTo(DiagnosticCode.UNKNOWN_FILTER);
+    assertThat(diagnostics.getFirst().diagnostic().line()).isEqualTo(2);
+    assertThat(diagnostics.getFirst().diagnostic().column()).isEqualTo(15);
   }
 
   private static List<DiagnosticCode> codes(VariantSource variant) {
@@ -105,8 +105,8 @@ class TemplateSourceRulesTest {
   }
 
   private static List<DiagnosticCode> codes(TemplateSource source) {
-    return TemplateCompiler.compileUnchecked(source, 1) instanceof CompilationResult.Refused refused
-        ? refused.mistakes().stream().map(each -> each.mistake().code()).toList()
+    return TemplateCompiler.compileUnchecked(source, 1) instanceof CompilationResult.Invalid refused
+        ? refused.diagnostics().stream().map(each -> each.diagnostic().code()).toList()
         : List.of();
   }
 
@@ -117,6 +117,6 @@ class TemplateSourceRulesTest {
   private static TemplateSource source(
       String id, String eventType, int maxSegments, List<VariantSource> variants) {
     return new TemplateSource(
-        id, eventType, DiacriticsPolicy.KEEP, maxSegments, LinkPolicy.REFUSE, variants);
+        id, eventType, DiacriticsPolicy.KEEP, maxSegments, ValueLinkPolicy.REFUSE, variants);
   }
 }

@@ -8,9 +8,9 @@ import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.WireProfile;
-import dev.notifier.templates.text.NormalizationResult.Finished;
-import dev.notifier.templates.text.NormalizationResult.Refused;
+import dev.notifier.templates.text.NormalizationResult.Normalized;
 import dev.notifier.templates.text.NormalizationResult.TooLong;
+import dev.notifier.templates.text.NormalizationResult.UnsupportedCharacter;
 import java.text.Normalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,46 +25,46 @@ class TextNormalizerTest {
   void composesBeforeItCounts() {
     String text = "Bảo hiểm xã hội đã đóng từ ngày Đề nghị";
 
-    Finished finished = keep(Normalizer.normalize(text, Normalizer.Form.NFD));
+    Normalized finished = keep(Normalizer.normalize(text, Normalizer.Form.NFD));
 
     assertThat(finished.text()).isEqualTo(text);
-    assertThat(finished.segments().units()).isEqualTo(39);
-    assertThat(finished.swaps()).isEmpty();
+    assertThat(finished.segmentedText().units()).isEqualTo(39);
+    assertThat(finished.substitutions()).isEmpty();
   }
 
   @Test
   void reportsWhatItSwappedAndWhere() {
-    Finished finished = keep("“Gia han” – 1.000₫");
+    Normalized finished = keep("“Gia han” – 1.000₫");
 
     assertThat(finished.text()).isEqualTo("\"Gia han\" - 1.000 dong");
-    assertThat(finished.segments().encoding()).isEqualTo(Encoding.GSM7);
-    assertThat(finished.swaps())
+    assertThat(finished.segmentedText().encoding()).isEqualTo(Encoding.GSM7);
+    assertThat(finished.substitutions())
         .containsExactly(
             new Substitution(0, '“', "\"", Substitution.Reason.TYPOGRAPHIC),
             new Substitution(8, '”', "\"", Substitution.Reason.TYPOGRAPHIC),
             new Substitution(10, '–', "-", Substitution.Reason.TYPOGRAPHIC),
             new Substitution(17, '₫', "dong", Substitution.Reason.TYPOGRAPHIC));
-    assertThat(finished.swaps().getFirst().name()).isEqualTo("U+201C");
+    assertThat(finished.substitutions().getFirst().name()).isEqualTo("U+201C");
   }
 
   @Test
   void swapsForUcs2OnlyWhatCostsNothing() {
-    Finished finished = keep("Đã nộp “1.000₫”… 38° ½ №5\u00A0×2");
+    Normalized finished = keep("Đã nộp “1.000₫”… 38° ½ №5\u00A0×2");
 
     assertThat(finished.text()).isEqualTo("Đã nộp \"1.000 đồng\"… 38° ½ №5 x2");
-    assertThat(finished.swaps())
-        .extracting(Substitution::by)
+    assertThat(finished.substitutions())
+        .extracting(Substitution::replacement)
         .containsExactly("\"", "đồng", "\"", "", "x");
   }
 
   @Test
   void stripsAndSwaps() {
-    Finished finished = strip("Đã nộp “1.000₫”… 38° ½ №5\u00A0×2\u200B");
+    Normalized finished = strip("Đã nộp “1.000₫”… 38° ½ №5\u00A0×2\u200B");
 
     assertThat(finished.text()).isEqualTo("Da nop \"1.000 dong\"... 38 do 1/2 So 5 x2");
-    assertThat(finished.segments().encoding()).isEqualTo(Encoding.GSM7);
-    assertThat(finished.applied()).isEqualTo(DiacriticsPolicy.STRIP);
-    assertThat(finished.swaps()).hasSize(10);
+    assertThat(finished.segmentedText().encoding()).isEqualTo(Encoding.GSM7);
+    assertThat(finished.diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
+    assertThat(finished.substitutions()).hasSize(10);
   }
 
   @Test
@@ -77,20 +77,20 @@ class TextNormalizerTest {
   void leavesKhmerUnharmed(DiacriticsPolicy policy) {
     String khmer = "សូមអញ្ជើញ\u200Bមក\u200Bទទួល\u200Bលទ្ធផល «ថ្មី»";
 
-    Finished finished = finished(khmer, policy, CarrierTextSettings.DEFAULT);
+    Normalized finished = finished(khmer, policy, CarrierTextSettings.DEFAULT);
 
     assertThat(finished.text()).isEqualTo(khmer);
-    assertThat(finished.swaps()).isEmpty();
-    assertThat(finished.applied())
+    assertThat(finished.substitutions()).isEmpty();
+    assertThat(finished.diacritics())
         .isEqualTo(policy == DiacriticsPolicy.STRIP ? policy : DiacriticsPolicy.KEEP);
   }
 
   @Test
   void removesFromKhmerOnlyWhatNobodySees() {
-    Finished finished = keep("\uFEFFសូម\u00A0អញ្ជើញ\u00AD\u200Bមក");
+    Normalized finished = keep("\uFEFFសូម\u00A0អញ្ជើញ\u00AD\u200Bមក");
 
     assertThat(finished.text()).isEqualTo("សូម អញ្ជើញ\u200Bមក");
-    assertThat(finished.swaps())
+    assertThat(finished.substitutions())
         .extracting(Substitution::codePoint)
         .containsExactly(0xFEFF, 0xA0, 0xAD);
   }
@@ -106,11 +106,11 @@ class TextNormalizerTest {
         "中文「短信」，测试。",
       })
   void leavesMinorityTextsUnharmed(String text) {
-    Finished finished = keep(text);
+    Normalized finished = keep(text);
 
     assertThat(finished.text()).isEqualTo(text);
-    assertThat(finished.swaps()).isEmpty();
-    assertThat(finished.segments().encoding()).isEqualTo(Encoding.UCS2);
+    assertThat(finished.substitutions()).isEmpty();
+    assertThat(finished.segmentedText().encoding()).isEqualTo(Encoding.UCS2);
   }
 
   @ParameterizedTest
@@ -118,19 +118,19 @@ class TextNormalizerTest {
   void sendsMongInPlainLetters(DiacriticsPolicy policy) {
     String text = "Koj daim npav kho mob yuav tas sij hawm rau hnub tim 31/12. Hu rau 1900.9068";
 
-    Finished finished = finished(text, policy, CarrierTextSettings.DEFAULT);
+    Normalized finished = finished(text, policy, CarrierTextSettings.DEFAULT);
 
     assertThat(finished.text()).isSameAs(text);
-    assertThat(finished.segments().encoding()).isEqualTo(Encoding.GSM7);
+    assertThat(finished.segmentedText().encoding()).isEqualTo(Encoding.GSM7);
   }
 
   @Test
   void keepsMarksWhereTheyCostNothing() {
-    assertThat(auto("đ".repeat(70)).applied()).isEqualTo(DiacriticsPolicy.KEEP);
-    assertThat(auto("đ".repeat(71)).applied()).isEqualTo(DiacriticsPolicy.STRIP);
+    assertThat(auto("đ".repeat(70)).diacritics()).isEqualTo(DiacriticsPolicy.KEEP);
+    assertThat(auto("đ".repeat(71)).diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
     assertThat(auto("đ".repeat(71)).text()).isEqualTo("d".repeat(71));
-    assertThat(auto("d".repeat(200)).applied()).isEqualTo(DiacriticsPolicy.KEEP);
-    assertThat(auto("ក".repeat(201)).applied()).isEqualTo(DiacriticsPolicy.KEEP);
+    assertThat(auto("d".repeat(200)).diacritics()).isEqualTo(DiacriticsPolicy.KEEP);
+    assertThat(auto("ក".repeat(201)).diacritics()).isEqualTo(DiacriticsPolicy.KEEP);
   }
 
   @Test
@@ -138,16 +138,16 @@ class TextNormalizerTest {
     CarrierTextSettings payload =
         new CarrierTextSettings(new WireProfile(Encoding.GSM7, Concatenation.PAYLOAD), "");
 
-    Finished finished = finished("đ".repeat(71), DiacriticsPolicy.AUTO, payload);
+    Normalized finished = finished("đ".repeat(71), DiacriticsPolicy.AUTO, payload);
 
-    assertThat(finished.applied()).isEqualTo(DiacriticsPolicy.STRIP);
+    assertThat(finished.diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
   }
 
   @Test
   void saysHowManySegmentsItWouldTake() {
-    assertThat(finish("đ".repeat(202), DiacriticsPolicy.KEEP, CarrierTextSettings.DEFAULT))
+    assertThat(normalize("đ".repeat(202), DiacriticsPolicy.KEEP, CarrierTextSettings.DEFAULT))
         .isEqualTo(new TooLong(4, MAX_SEGMENTS));
-    assertThat(finish("d".repeat(460), DiacriticsPolicy.AUTO, CarrierTextSettings.DEFAULT))
+    assertThat(normalize("d".repeat(460), DiacriticsPolicy.AUTO, CarrierTextSettings.DEFAULT))
         .isEqualTo(new TooLong(4, MAX_SEGMENTS));
   }
 
@@ -164,21 +164,21 @@ class TextNormalizerTest {
     "5€ \"a\"! x, 5 EUR 'a'. x",
   })
   void swapsWhatTheCarrierRefuses(String text, String expected) {
-    Finished finished = finished(text, DiacriticsPolicy.STRIP, strict("&%#@[]{}<>\\|~_€\"!;"));
+    Normalized finished = finished(text, DiacriticsPolicy.STRIP, strict("&%#@[]{}<>\\|~_€\"!;"));
 
     assertThat(finished.text()).isEqualTo(expected);
-    assertThat(finished.swaps())
+    assertThat(finished.substitutions())
         .isNotEmpty()
-        .allMatch(swap -> swap.why() == Substitution.Reason.REFUSED_BY_CARRIER);
+        .allMatch(swap -> swap.reason() == Substitution.Reason.UNSUPPORTED_BY_CARRIER);
   }
 
   @Test
   void writesWordsWithTheirMarksWhereOtherMarksStay() {
-    Finished finished = finished("thăm dò & 5% lãi #6", DiacriticsPolicy.KEEP, strict("&%#"));
+    Normalized finished = finished("thăm dò & 5% lãi #6", DiacriticsPolicy.KEEP, strict("&%#"));
 
     assertThat(finished.text()).isEqualTo("thăm dò và 5 phần trăm lãi số 6");
-    assertThat(finished.swaps())
-        .contains(new Substitution(8, '&', "và", Substitution.Reason.REFUSED_BY_CARRIER));
+    assertThat(finished.substitutions())
+        .contains(new Substitution(8, '&', "và", Substitution.Reason.UNSUPPORTED_BY_CARRIER));
     assertThat(finished("A & B", DiacriticsPolicy.KEEP, strict("&")).text()).isEqualTo("A va B");
   }
 
@@ -192,20 +192,20 @@ class TextNormalizerTest {
     "Thẻ hết hạn 31/12?, ?, 17",
   })
   void refusesWhatHasNoHarmlessForm(String text, String character, int index) {
-    assertThat(finish(text, DiacriticsPolicy.STRIP, strict("&%@^*?")))
-        .isEqualTo(new Refused(character.codePointAt(0), index));
+    assertThat(normalize(text, DiacriticsPolicy.STRIP, strict("&%@^*?")))
+        .isEqualTo(new UnsupportedCharacter(character.codePointAt(0), index));
   }
 
   @Test
   void refusesAStandInThatIsRefusedItself() {
-    assertThat(finish("[a]", DiacriticsPolicy.STRIP, strict("[]()")))
-        .isEqualTo(new Refused('[', 0));
+    assertThat(normalize("[a]", DiacriticsPolicy.STRIP, strict("[]()")))
+        .isEqualTo(new UnsupportedCharacter('[', 0));
   }
 
   @Test
   void neverChangesTheLabelOfAnAdvertisement() {
-    assertThat(finish("[QC] BHXHVN [moi]", DiacriticsPolicy.STRIP, strict("[]")))
-        .isEqualTo(new Refused('[', 0));
+    assertThat(normalize("[QC] BHXHVN [moi]", DiacriticsPolicy.STRIP, strict("[]")))
+        .isEqualTo(new UnsupportedCharacter('[', 0));
     assertThat(finished("[QC] BHXHVN", DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT).text())
         .isEqualTo("[QC] BHXHVN");
   }
@@ -227,27 +227,27 @@ class TextNormalizerTest {
     return new CarrierTextSettings(WireProfile.DEFAULT, refused);
   }
 
-  private static Finished keep(String text) {
+  private static Normalized keep(String text) {
     return finished(text, DiacriticsPolicy.KEEP, CarrierTextSettings.DEFAULT);
   }
 
-  private static Finished strip(String text) {
+  private static Normalized strip(String text) {
     return finished(text, DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT);
   }
 
-  private static Finished auto(String text) {
+  private static Normalized auto(String text) {
     return finished(text, DiacriticsPolicy.AUTO, CarrierTextSettings.DEFAULT);
   }
 
-  private static Finished finished(
+  private static Normalized finished(
       String text, DiacriticsPolicy policy, CarrierTextSettings carrier) {
-    Finished finished = (Finished) finish(text, policy, carrier);
-    assertThat(String.join("", finished.segments().parts())).isEqualTo(finished.text());
+    Normalized finished = (Normalized) normalize(text, policy, carrier);
+    assertThat(String.join("", finished.segmentedText().segments())).isEqualTo(finished.text());
     return finished;
   }
 
-  private static NormalizationResult finish(
+  private static NormalizationResult normalize(
       String text, DiacriticsPolicy policy, CarrierTextSettings carrier) {
-    return TextNormalizer.finish(text, policy, MAX_SEGMENTS, carrier);
+    return TextNormalizer.normalize(text, policy, MAX_SEGMENTS, carrier);
   }
 }

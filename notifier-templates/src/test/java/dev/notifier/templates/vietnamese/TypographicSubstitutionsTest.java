@@ -37,7 +37,7 @@ class TypographicSubstitutionsTest {
         "a\u200Bb\u200Cc\u200Dd\u2060e\u00ADf\uFEFFg | abcdefg | abcdefg",
         "\u200Ea\u200F\u202Ab\u202B\u202C\u202D\u202E\u2066c\u2067\u2068\u2069 | abc | abc",
       })
-  void swaps(String text, String gsm7, String ucs2) {
+  void substitutions(String text, String gsm7, String ucs2) {
     assertThat(swapped(text, Form.GSM7)).isEqualTo(gsm7);
     assertThat(swapped(text, Form.UCS2)).isEqualTo(ucs2);
   }

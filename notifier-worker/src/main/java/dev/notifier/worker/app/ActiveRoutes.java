@@ -2,13 +2,16 @@ package dev.notifier.worker.app;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.table.CompactedTopicPublisher;
+import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.routes.RouteStore;
+import dev.notifier.worker.bind.RouteProvider;
 import dev.notifier.worker.routes.RouteTable;
-import dev.notifier.worker.routes.RouteTopicReconciler;
 import dev.notifier.worker.routes.SessionPublisher;
 import dev.notifier.worker.routes.SessionTable;
-import dev.notifier.worker.submit.RouteProvider;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,8 +30,9 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
   private final InstantSource clock;
   private final RouteTable watch;
   private final SessionTable board;
+  private final CompactedTopicPublisher topicPublisher;
   private final SessionPublisher publisher;
-  private final RouteTopicReconciler sweeper;
+  private final TopicReconciler<RouteRecord> reconciler;
   private final Map<String, RouteRecord> withPassword = new ConcurrentHashMap<>();
 
   ActiveRoutes(
@@ -40,24 +44,29 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
     this.clock = clock;
     watch = new RouteTable(clients, System::nanoTime);
     board = new SessionTable(clients, System::nanoTime);
-    publisher = new SessionPublisher(clients);
-    sweeper = new RouteTopicReconciler(store::all, watch, clients);
+    topicPublisher = new CompactedTopicPublisher(clients);
+    publisher = new SessionPublisher(topicPublisher);
+    reconciler =
+        new TopicReconciler<>(
+            "routes",
+            store::all,
+            route -> watch.isMissing(route.name(), route),
+            route -> topicPublisher.publishAndWait(Topics.ROUTES, route.name(), route));
   }
 
   /** Reads what is published to its end, then what PostgreSQL says, which may be newer. */
   void start(List<RouteRecord> stored) throws InterruptedException {
     watch.start();
     board.start();
-    publisher.start();
     watch.readToEnd(READ_WITHIN);
     board.readToEnd(READ_WITHIN);
-    stored.forEach(watch::learn);
-    sweeper.start();
+    stored.forEach(route -> watch.put(route.name(), route));
+    reconciler.start();
   }
 
   @Override
   public @Nullable RouteRecord current(String route) {
-    RouteRecord published = watch.current(route);
+    RouteRecord published = watch.get(route);
     RouteConfig config = configured.get(route);
     if (published == null || config == null) {
       return null;
@@ -79,13 +88,13 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
 
   /** How many sessions share a route's messages; 1 for a route that nobody knows. */
   int sessions(String route) {
-    RouteRecord published = watch.current(route);
+    RouteRecord published = watch.get(route);
     return published == null ? 1 : published.spec().sessions();
   }
 
   /** The sessions of a route that are bound and write, on any worker. */
   List<Integer> living(String route) {
-    return board.living(route, clock.instant());
+    return board.liveSessions(route, clock.instant());
   }
 
   SessionPublisher publisher() {
@@ -94,13 +103,13 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
 
   /** Why routes or sessions of other workers cannot be heard of, in words, or null. */
   @Nullable String trouble() {
-    return watch.trouble() == null ? board.trouble() : watch.trouble();
+    return watch.error() == null ? board.error() : watch.error();
   }
 
   @Override
   public void close() {
-    sweeper.close();
-    publisher.close();
+    reconciler.close();
+    topicPublisher.close();
     board.close();
     watch.close();
   }

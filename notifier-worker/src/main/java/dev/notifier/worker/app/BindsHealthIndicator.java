@@ -1,7 +1,8 @@
 package dev.notifier.worker.app;
 
+import dev.notifier.worker.bind.session.BindStatus;
+
 import dev.notifier.contracts.SessionRecord.Phase;
-import dev.notifier.worker.submit.BindStatus;
 import java.util.Set;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -1,7 +1,8 @@
 package dev.notifier.worker.app;
 
 import dev.notifier.store.routes.BindSlotStore;
-import dev.notifier.worker.submit.SlotRegistry;
+import dev.notifier.worker.bind.SlotRegistry;
+
 import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;

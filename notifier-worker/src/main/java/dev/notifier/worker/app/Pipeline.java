@@ -10,10 +10,11 @@ import dev.notifier.kafka.topics.TopicSettings;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.BindSlotStore;
 import dev.notifier.store.routes.RouteStore;
+import dev.notifier.worker.bind.CrashPoint;
 import dev.notifier.worker.smpp.ConnectionSettings;
-import dev.notifier.worker.submit.CrashPoint;
 import dev.notifier.worker.templates.PublishedTemplateCompiler;
 import dev.notifier.worker.templates.TemplateRegistry;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,7 +102,7 @@ final class Pipeline implements SmartLifecycle {
     Admin admin = clients.admin("line");
     try {
       new TopicCreator(admin, Thread::sleep, config.kafka().replication())
-          .ensure(TopicSettings.line(maxSessions(routes)));
+          .ensure(TopicSettings.pipeline(maxSessions(routes)));
     } catch (RuntimeException e) {
       admin.close(Duration.ZERO);
       throw e;
@@ -172,7 +173,7 @@ final class Pipeline implements SmartLifecycle {
   /** The link's files are this machine's own: no other can look whether they are right. */
   private static void warnOfMistakes(String name, RouteConfig route) {
     ConnectionSettings.of(route)
-        .mistake()
+        .configurationError()
         .ifPresent(mistake -> log.error("Route {} cannot be bound: {}", name, mistake));
   }
 

@@ -9,17 +9,19 @@ import dev.notifier.kafka.loop.LoopStatus;
 import dev.notifier.store.Database;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.routes.BindSlotStore;
+import dev.notifier.worker.bind.BindContext;
+import dev.notifier.worker.bind.SubmitStage;
+import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.NotificationIds;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.smpp.SmppConnector;
-import dev.notifier.worker.submit.BindStatus;
-import dev.notifier.worker.submit.SlotRegistry;
-import dev.notifier.worker.submit.SubmitStage;
 import dev.notifier.worker.templates.TemplateRegistry;
+import dev.notifier.worker.track.BatchConsumers;
 import dev.notifier.worker.track.TrackStage;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +40,6 @@ final class StageLifecycle {
   private static final Duration PLAN_STOPS_WITHIN = Duration.ofSeconds(10);
   private static final Duration MOVER_STOPS_WITHIN = Duration.ofSeconds(5);
   private static final Duration SUBMIT_STOPS_WITHIN = Duration.ofSeconds(22);
-  private static final int HEARTBEAT_MS = 2_000;
   private static final Duration TRIM_EVERY = Duration.ofSeconds(30);
 
   private final PlanStage plan;
@@ -99,14 +100,7 @@ final class StageLifecycle {
 
   private TrackStage track(Parts parts, Pipeline.Outside outside) {
     return new TrackStage(
-        Map.of(
-            "bootstrap.servers",
-            parts.config().kafka().bootstrapServers(),
-            // A worker that died is noticed as soon as by the other stages.
-            "session.timeout.ms",
-            Math.toIntExact(parts.config().worker().sessionTimeout().toMillis()),
-            "heartbeat.interval.ms",
-            HEARTBEAT_MS),
+        new BatchConsumers(parts.clients(), parts.config().worker().sessionTimeout()),
         parts.database().dataSource(),
         statuses,
         parts.routes(),
@@ -116,23 +110,23 @@ final class StageLifecycle {
 
   private static SubmitStage submit(
       Parts parts, BindSlotStore bindSlots, Pipeline.Outside outside) {
-    SlotRegistry slots = new CachedSlotRegistry(bindSlots);
     return new SubmitStage(
-        slots,
-        new SubmitStage.Outside(
-            parts.clients(),
-            parts.admin(),
+        new BindContext(
+            new BindContext.Kafka(
+                parts.clients(), parts.admin(), parts.config().worker().sessionTimeout()),
             SmppConnector.overTcp(System::nanoTime),
-            parts.inForce(),
-            parts.inForce()::living,
-            parts.inForce().publisher()::publish,
-            WorkerName.ofThisProcess(),
-            outside.clock(),
-            System::nanoTime,
-            RandomGenerator.getDefault(),
-            outside.registry(),
-            outside.crashPoint(),
-            parts.config().worker().sessionTimeout()));
+            new BindContext.Cluster(
+                parts.inForce(),
+                new CachedSlotRegistry(bindSlots),
+                parts.inForce()::living,
+                parts.inForce().publisher()::publish,
+                WorkerName.ofThisProcess()),
+            new BindContext.Environment(
+                outside.clock(),
+                System::nanoTime,
+                RandomGenerator.getDefault(),
+                outside.registry(),
+                outside.crashPoint())));
   }
 
   void start() {
@@ -165,7 +159,7 @@ final class StageLifecycle {
 
   /** What this worker knows of wordings, and how old that is. */
   String wordings() {
-    Duration since = wordings.sinceEnd();
+    Duration since = wordings.age();
     return wordings.usable()
         + " versions, all that was published "
         + (since == null ? "is not read yet" : since.toMillis() + " ms ago is known");
@@ -179,19 +173,19 @@ final class StageLifecycle {
   /** What does not get on, in words; empty when all is well. */
   List<String> troubles() {
     List<String> troubles = new ArrayList<>(track.troubles());
-    troubles.addAll(submit.troubles());
+    troubles.addAll(submit.problems());
     String deaf = inForce.trouble();
     if (deaf != null) {
       troubles.add(deaf);
     }
-    String blind = wordings.trouble();
+    String blind = wordings.error();
     if (blind != null) {
       troubles.add(blind);
     }
     List<LoopStatus> loops = new ArrayList<>(plan.statuses());
     loops.add(mover.status());
     for (LoopStatus loop : loops) {
-      if (!loop.well()) {
+      if (!loop.isHealthy()) {
         troubles.add(loop.name() + ": " + (loop.failure() == null ? "ended" : loop.failure()));
       }
     }

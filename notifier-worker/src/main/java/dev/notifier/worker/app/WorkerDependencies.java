@@ -4,7 +4,8 @@ import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
-import dev.notifier.worker.submit.CrashPoint;
+import dev.notifier.worker.bind.CrashPoint;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +59,7 @@ class WorkerDependencies {
             clock,
             registry,
             crashPoint.getIfAvailable(() -> at -> {}),
-            steps.getIfAvailable(() -> LoopStepListener.UNHEARD)));
+            steps.getIfAvailable(() -> LoopStepListener.NONE)));
   }
 
   @Bean

@@ -37,19 +37,20 @@ public final class EventPlanner {
     PlanningDecision decision = planner.plan(event, templates, now);
     return new PlannedNotification(
         ids.next(),
-        event.tenant(),
-        event.source(),
-        event.id(),
-        event.type(),
-        lane,
-        event.category(),
+        new PlannedNotification.Event(
+            event.tenant(),
+            event.source(),
+            event.id(),
+            event.type(),
+            lane,
+            event.category(),
+            event.expiresAt(),
+            event.acceptedAt()),
         decision.phone(),
         message(decision.message()),
         decision.state(),
         decision.reason(),
         decision.detail(),
-        event.expiresAt(),
-        event.acceptedAt(),
         now);
   }
 

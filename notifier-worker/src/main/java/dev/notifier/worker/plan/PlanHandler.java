@@ -73,10 +73,10 @@ final class PlanHandler implements BatchHandler {
           new PlannedEvent(event.get().digest(), record.partition(), record.offset(), planned));
       keys.add(record.key());
     }
-    tools.steps().passed(Step.BEFORE_STORE);
+    tools.steps().reached(Step.BEFORE_STORE);
     UUID topicId = Objects.requireNonNull(batch.topicIds().get(Topics.events(lane)));
     List<PlanOutcome> outcomes = store.store(topicId, tools.clock().instant(), events);
-    tools.steps().passed(Step.STORED);
+    tools.steps().reached(Step.STORED);
     return new BatchResult(records(outcomes, keys, tally), Map.of(), () -> counts.add(tally));
   }
 

@@ -32,8 +32,8 @@ final class PlanRecords {
         SubmitRecord.VERSION,
         stored.id(),
         message.route(),
-        stored.lane(),
-        stored.category(),
+        stored.event().lane(),
+        stored.event().category(),
         Objects.requireNonNull(stored.phone()),
         message.template(),
         message.encoding(),
@@ -43,7 +43,7 @@ final class PlanRecords {
         1,
         false,
         0,
-        stored.expiresAt(),
+        stored.event().expiresAt(),
         message.sender());
   }
 
@@ -52,10 +52,10 @@ final class PlanRecords {
         StatusRecord.VERSION,
         StatusRecord.idOf(stored.id(), stored.state()),
         stored.id(),
-        stored.tenant(),
-        stored.source(),
-        stored.eventId(),
-        stored.type(),
+        stored.event().tenant(),
+        stored.event().source(),
+        stored.event().id(),
+        stored.event().type(),
         stored.state(),
         stored.reason(),
         null,
@@ -74,9 +74,9 @@ final class PlanRecords {
 
   /** As many as a header can count: what was stored was within the limit of its day. */
   private static List<String> texts(Message message, WireProfile profile) {
-    Segmenter segmenter = new Segmenter(Segmenter.MAX_SEGMENTS_OF_HEADER, profile);
+    Segmenter segmenter = new Segmenter(Segmenter.MAX_CONCATENATED_SEGMENTS, profile);
     return switch (segmenter.segment(message.body(), Encoding.valueOf(message.encoding()))) {
-      case SegmentedText segments -> segments.parts();
+      case SegmentedText segments -> segments.segments();
       case TooManySegments tooMany ->
           throw new IllegalStateException("a stored text has more segments than a header counts");
     };

@@ -67,8 +67,8 @@ public final class PlanStage {
     String name = "plan-" + lane.id();
     ReadSettings reading =
         lane == Lane.URGENT
-            ? ReadSettings.atOnce(settings.sessionTimeout(), MAX_URGENT_BATCH_RECORDS)
-            : ReadSettings.gathered(settings.sessionTimeout(), MAX_BATCH_RECORDS, GATHER);
+            ? ReadSettings.immediate(settings.sessionTimeout(), MAX_URGENT_BATCH_RECORDS)
+            : ReadSettings.batched(settings.sessionTimeout(), MAX_BATCH_RECORDS, GATHER);
     return new LoopDefinition(
         name,
         Topics.planGroup(lane),

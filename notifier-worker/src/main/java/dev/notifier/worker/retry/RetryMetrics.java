@@ -1,10 +1,10 @@
 package dev.notifier.worker.retry;
 
-/** The metrics of this room. */
+/** The metrics of the retry mover. */
 enum RetryMetrics {
-  /** Counter, by {@code lane}: submissions that were brought back into their lane. */
+  /** Counter, by {@code lane}: submissions that were moved back to their lane. */
   MOVED("notifier.retry.moved"),
-  /** Counter, by {@code lane}: records that are no submissions. */
+  /** Counter, by {@code lane}: records that are not submissions. */
   UNREADABLE("notifier.retry.unreadable");
 
   private final String id;

@@ -27,17 +27,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Copies what is due, urgent first, and tells until when the rest waits. */
+/** Moves due records, urgent ones first, and holds each partition until its next record is due. */
 final class RetryMoveHandler implements BatchHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RetryMoveHandler.class);
 
   private final Map<String, RetryTopic> topics = RetryTopic.byName();
-  private final SessionRoundRobin spread;
+  private final SessionRoundRobin roundRobin;
   private final InstantSource clock;
   private final MeterRegistry meters;
 
-  RetryMoveHandler(SessionRoundRobin spread, InstantSource clock, MeterRegistry meters) {
-    this.spread = spread;
+  RetryMoveHandler(SessionRoundRobin roundRobin, InstantSource clock, MeterRegistry meters) {
+    this.roundRobin = roundRobin;
     this.clock = clock;
     this.meters = meters;
   }
@@ -67,11 +67,11 @@ final class RetryMoveHandler implements BatchHandler {
         moves.holds.put(partition, new Hold(record.offset(), due));
         return;
       }
-      moveOne(topic.lane(), record, moves);
+      move(topic.lane(), record, moves);
     }
   }
 
-  private void moveOne(Lane lane, ConsumerRecord<byte[], byte[]> record, Moves moves) {
+  private void move(Lane lane, ConsumerRecord<byte[], byte[]> record, Moves moves) {
     String route = routeOf(record);
     if (route == null) {
       moves.unreadable.merge(lane, 1, Integer::sum);
@@ -79,11 +79,11 @@ final class RetryMoveHandler implements BatchHandler {
     }
     moves.records.add(
         new ProducerRecord<>(
-            Topics.submit(route, lane), spread.nextPartition(route), record.key(), record.value()));
+            Topics.submit(route, lane), roundRobin.nextPartition(route), record.key(), record.value()));
     moves.moved.merge(lane, 1, Integer::sum);
   }
 
-  @SuppressWarnings("ConstantValue") // JSON knows nothing of what may not be null.
+  @SuppressWarnings("ConstantValue") // Values from JSON may be null.
   private static @Nullable String routeOf(ConsumerRecord<byte[], byte[]> record) {
     try {
       SubmitRecord submission = RecordJson.read(record.value(), SubmitRecord.class);
@@ -91,10 +91,11 @@ final class RetryMoveHandler implements BatchHandler {
         return submission.route();
       }
     } catch (UnreadableRecordException e) {
-      // Told below.
+      // Logged below.
     }
     LOG.warn(
-        "No submission at {}-{} offset {}: look for another writer on this topic",
+        "Skipped a record that is not a submission: topic {}, partition {}, offset {}; check who else"
+            + " writes to this topic",
         record.topic(),
         record.partition(),
         record.offset());
@@ -107,11 +108,11 @@ final class RetryMoveHandler implements BatchHandler {
         (lane, count) -> counter(RetryMetrics.UNREADABLE, lane).increment(count));
   }
 
-  private Counter counter(RetryMetrics meter, Lane lane) {
-    return Counter.builder(meter.id()).tag("lane", lane.id()).register(meters);
+  private Counter counter(RetryMetrics metric, Lane lane) {
+    return Counter.builder(metric.id()).tag("lane", lane.id()).register(meters);
   }
 
-  /** What one batch comes to. */
+  /** The result of one batch. */
   private static final class Moves {
     final Instant now;
     final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();

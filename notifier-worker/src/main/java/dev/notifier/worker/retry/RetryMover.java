@@ -13,49 +13,48 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Moves records of the retry topics back to their submit lanes, unchanged, each once, when the
- * topic's time has passed since Kafka took them. Thread-safe.
+ * Moves records from the retry topics back to their submit lanes when the delay of the topic has
+ * passed since Kafka stored them. Each record is moved once and unchanged. Thread-safe.
  */
 public final class RetryMover {
   private static final String NAME = "retry-mover";
   private static final int MAX_BATCH_RECORDS = 200;
 
-  /** Little of each topic is read ahead, so that an urgent record is behind few others. */
-  private static final int READ_AHEAD_OCTETS = 64 << 10;
+  /** A small read-ahead, so that few records are processed before an urgent one. */
+  private static final int READ_AHEAD_BYTES = 64 << 10;
 
   private final TransactionalLoop loop;
 
   /**
-   * @param sessionsOf how many sessions share a route's messages at present
+   * @param sessionsOf the current number of sessions that share a route's messages
    */
-  public RetryMover(LoopContext tools, LoopSettings settings, ToIntFunction<String> sessionsOf) {
-    LoopDefinition plan =
+  public RetryMover(LoopContext context, LoopSettings settings, ToIntFunction<String> sessionsOf) {
+    LoopDefinition definition =
         new LoopDefinition(
             NAME,
             Topics.GROUP_RETRY_MOVER,
             List.copyOf(RetryTopic.byName().keySet()),
-            ReadSettings.atOnce(settings.sessionTimeout(), MAX_BATCH_RECORDS)
-                .withReadAhead(READ_AHEAD_OCTETS),
+            ReadSettings.immediate(settings.sessionTimeout(), MAX_BATCH_RECORDS)
+                .withReadAhead(READ_AHEAD_BYTES),
             partition ->
                 NAME + "-" + RetryTopic.shortName(partition.topic()) + "-" + partition.partition(),
             settings.trimPeriod());
     this.loop =
         new TransactionalLoop(
-            plan,
-            tools,
-            new RetryMoveHandler(new SessionRoundRobin(sessionsOf), tools.clock(), tools.meters()));
+            definition,
+            context,
+            new RetryMoveHandler(new SessionRoundRobin(sessionsOf), context.clock(), context.meters()));
   }
 
   public void start() {
     loop.start();
   }
 
-  /** Lets the batch in hand end; returns whether it did within the budget. */
-  public boolean stop(Duration budget) {
-    return loop.stop(budget);
+  /** Lets the current batch finish. Returns whether it did within the timeout. */
+  public boolean stop(Duration timeout) {
+    return loop.stop(timeout);
   }
 
-  /** How it is doing. */
   public LoopStatus status() {
     return loop.status();
   }

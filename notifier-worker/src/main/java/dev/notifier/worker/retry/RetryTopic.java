@@ -6,11 +6,11 @@ import dev.notifier.contracts.Topics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A retry topic: whose records it holds and for how long. */
+/** A retry topic: the lane of its records, and how long they wait. */
 record RetryTopic(Lane lane, RetryDelay delay) {
   private static final String PREFIX = "notifier.retry.";
 
-  /** All of them by name, urgent first and short delays first. */
+  /** All retry topics by name: urgent lanes first, then short delays first. */
   static Map<String, RetryTopic> byName() {
     Map<String, RetryTopic> topics = new LinkedHashMap<>();
     for (Lane lane : Lane.values()) {
@@ -21,7 +21,7 @@ record RetryTopic(Lane lane, RetryDelay delay) {
     return topics;
   }
 
-  /** The topic's name without what all have in common. */
+  /** The name of the topic without the common prefix. */
   static String shortName(String topic) {
     return topic.substring(PREFIX.length());
   }

@@ -1,4 +1,4 @@
-/** Brings refused submissions back into their lanes when their time has come. */
+/** Moves rejected submissions back to their lanes when their retry is due. */
 @NullMarked
 package dev.notifier.worker.retry;
 

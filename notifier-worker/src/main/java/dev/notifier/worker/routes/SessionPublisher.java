@@ -1,35 +1,22 @@
 package dev.notifier.worker.routes;
 
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.CompactedTopicPublisher;
 
 /**
- * Tells everybody what the sessions of this worker do. Never blocks its caller; while Kafka is away
- * only the last word of each session waits. Thread-safe.
+ * Publishes the statuses of this worker's sessions. Never blocks; while Kafka is unavailable it
+ * keeps the latest status of each session. Thread-safe.
  */
-public final class SessionPublisher implements AutoCloseable {
-  private final CompactedTopicPublisher latest;
+public final class SessionPublisher {
+  private final CompactedTopicPublisher publisher;
 
-  public SessionPublisher(KafkaClients clients) {
-    latest = new CompactedTopicPublisher(clients, Topics.SESSIONS);
+  public SessionPublisher(CompactedTopicPublisher publisher) {
+    this.publisher = publisher;
   }
 
-  /** Starts the sending; once. */
-  public void start() {
-    latest.start();
-  }
-
-  /** Takes a session's latest word and returns at once. */
+  /** Publishes the latest status of a session and returns immediately. */
   public void publish(SessionRecord session) {
-    latest.publish(session.key(), RecordJson.write(session));
-  }
-
-  /** Sends what waits, within two seconds, and ends. */
-  @Override
-  public void close() {
-    latest.close();
+    publisher.publish(Topics.SESSIONS, session.key(), session);
   }
 }

@@ -1,7 +1,4 @@
-/**
- * What all workers know together while they run: the routes as operators want them, and which
- * sessions live. Both come from compacted topics and stay known when Kafka is away.
- */
+/** The routes and sessions that all workers know, read from compacted topics. */
 @NullMarked
 package dev.notifier.worker.routes;
 

@@ -1,28 +1,28 @@
 package dev.notifier.worker.smpp;
 
+import org.jsmpp.bean.BindType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.jsmpp.bean.BindType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link on one session as transceiver, or on two: a transmitter for submits and a receiver for
- * what comes. It is bound when all are, and gone when one of them is.
+ * A connection of one session as transceiver, or of two: a transmitter for submissions and a
+ * receiver for inbound messages. It is bound when all its sessions are, and closed when one is.
  */
-final class BoundConnection implements SmppConnection, SmppSession.Owner {
-  private static final Duration UNBIND_WITHIN = Duration.ofSeconds(2);
+final class BoundConnection implements SmppConnection, SmppConnectionListener {
+  private static final Duration UNBIND_TIMEOUT = Duration.ofSeconds(2);
 
   private final SmppConnectionListener listener;
   private final LongSupplier nanos;
 
-  /** The first one transmits. */
+  /** The first session transmits. */
   private final List<SmppSession> sessions = new CopyOnWriteArrayList<>();
 
   private boolean bound;
-  private @Nullable String endedBecause;
+  private @Nullable String closeReason;
 
   private BoundConnection(SmppConnectionListener listener, LongSupplier nanos) {
     this.listener = listener;
@@ -30,11 +30,8 @@ final class BoundConnection implements SmppConnection, SmppSession.Owner {
   }
 
   /**
-   * Connects and binds. Blocks up to both time-outs for each session. When it throws, the listener
-   * hears of no end.
-   *
-   * @throws BindRefusedException when the centre said no
-   * @throws ConnectionLostException when it could not be reached or said nothing
+   * Connects and binds. Blocks up to both time-outs for each session. If it throws, the listener is
+   * not called.
    */
   static SmppConnection bind(
       ConnectionSettings settings,
@@ -42,26 +39,26 @@ final class BoundConnection implements SmppConnection, SmppSession.Owner {
       LongSupplier nanos,
       BooleanSupplier mayWrite)
       throws ConnectionLostException, BindRefusedException {
-    BoundConnection link = new BoundConnection(listener, nanos);
+    BoundConnection connection = new BoundConnection(listener, nanos);
     List<BindType> types =
         settings.separate()
             ? List.of(BindType.BIND_TX, BindType.BIND_RX)
             : List.of(BindType.BIND_TRX);
     try {
       for (BindType type : types) {
-        link.sessions.add(SmppSession.open(type, settings, link, nanos, mayWrite));
+        connection.sessions.add(SmppSession.open(type, settings, connection, nanos, mayWrite));
       }
-      link.becomeBound();
-      return link;
+      connection.setBound();
+      return connection;
     } catch (ConnectionLostException | BindRefusedException | RuntimeException e) {
-      link.sessions.forEach(each -> each.ended("Not bound"));
+      connection.sessions.forEach(session -> session.close("Not bound"));
       throw e;
     }
   }
 
-  private synchronized void becomeBound() throws ConnectionLostException {
-    if (endedBecause != null) {
-      throw new ConnectionLostException(endedBecause + ", while the link was being bound");
+  private synchronized void setBound() throws ConnectionLostException {
+    if (closeReason != null) {
+      throw new ConnectionLostException(closeReason + ", while the connection was being bound");
     }
     bound = true;
   }
@@ -78,36 +75,35 @@ final class BoundConnection implements SmppConnection, SmppSession.Owner {
 
   @Override
   public void unbind() {
-    long until = nanos.getAsLong() + UNBIND_WITHIN.toNanos();
-    sessions.forEach(SmppSession::askUnbind);
-    sessions.forEach(each -> each.awaitUnbound(until - nanos.getAsLong()));
+    long deadline = nanos.getAsLong() + UNBIND_TIMEOUT.toNanos();
+    sessions.forEach(SmppSession::requestUnbind);
+    sessions.forEach(session -> session.awaitUnbound(deadline - nanos.getAsLong()));
   }
 
   @Override
   public void abort() {
-    sessions.forEach(each -> each.ended("The link was given up"));
+    sessions.forEach(session -> session.close("The connection was aborted"));
   }
 
   @Override
-  public void answered(
-      int sequence, int commandStatus, @Nullable String messageId, int congestion) {
-    listener.answered(sequence, commandStatus, messageId, congestion);
+  public void responded(SubmitSmResp response) {
+    listener.responded(response);
   }
 
   @Override
-  public void delivered(InboundPdu inbound) {
-    listener.delivered(inbound);
+  public void received(InboundPdu pdu) {
+    listener.received(pdu);
   }
 
   @Override
-  public void ended(String reason) {
-    boolean tell;
+  public void closed(String reason) {
+    boolean notify;
     synchronized (this) {
-      tell = bound && endedBecause == null;
-      endedBecause = endedBecause == null ? reason : endedBecause;
+      notify = bound && closeReason == null;
+      closeReason = closeReason == null ? reason : closeReason;
     }
-    sessions.forEach(each -> each.ended(reason));
-    if (tell) {
+    sessions.forEach(session -> session.close(reason));
+    if (notify) {
       listener.closed(reason);
     }
   }

@@ -5,63 +5,60 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * A reading position in a PDU that never runs past the end: what is missing reads as nothing. One
- * thread.
- */
+/** Reads the fields of a PDU and never runs past its end: missing bytes are read as zero. */
 final class ByteReader {
   private static final int MAX_TLVS = 64;
-  private static final int TLV_HEADER_OCTETS = 4;
+  private static final int TLV_HEADER_BYTES = 4;
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private final byte[] pdu;
-  private int at;
+  private int position;
 
-  ByteReader(byte[] pdu, int at) {
+  ByteReader(byte[] pdu, int position) {
     this.pdu = pdu;
-    this.at = at;
+    this.position = position;
   }
 
   int remaining() {
-    return pdu.length - at;
+    return pdu.length - position;
   }
 
-  int octet() {
-    return at < pdu.length ? pdu[at++] & 0xFF : 0;
+  int readByte() {
+    return position < pdu.length ? pdu[position++] & 0xFF : 0;
   }
 
-  int twoOctets() {
-    return octet() << 8 | octet();
+  int readShort() {
+    return readByte() << 8 | readByte();
   }
 
-  byte[] octets(int length) {
-    int taken = Math.min(length, remaining());
-    byte[] result = new byte[taken];
-    System.arraycopy(pdu, at, result, 0, taken);
-    at += taken;
+  byte[] readBytes(int length) {
+    int available = Math.min(length, remaining());
+    byte[] result = new byte[available];
+    System.arraycopy(pdu, position, result, 0, available);
+    position += available;
     return result;
   }
 
-  /** Up to the next NUL or the end; octets above 0x7F are read as ISO 8859-1 and never refused. */
-  String cString() {
-    int start = at;
-    while (at < pdu.length && pdu[at] != 0) {
-      at++;
+  /** Reads up to the next NUL or the end; any byte is accepted, as ISO 8859-1. */
+  String readCString() {
+    int start = position;
+    while (position < pdu.length && pdu[position] != 0) {
+      position++;
     }
-    String value = new String(pdu, start, at - start, StandardCharsets.ISO_8859_1);
-    at = Math.min(at + 1, pdu.length);
+    String value = new String(pdu, start, position - start, StandardCharsets.ISO_8859_1);
+    position = Math.min(position + 1, pdu.length);
     return value;
   }
 
   /**
-   * The optional parameters up to the end, by tag in four upper-case hex digits (SMPP v3.4, 5.3.1).
-   * At most {@value #MAX_TLVS} of them; octets that are left over make none.
+   * Reads the optional parameters up to the end, by tag in four upper-case hex digits (SMPP v3.4,
+   * 5.3.1). Reads at most {@value #MAX_TLVS} of them and ignores a rest that is too short for one.
    */
-  Map<String, byte[]> tlvs() {
+  Map<String, byte[]> readTlvs() {
     Map<String, byte[]> tlvs = new LinkedHashMap<>();
-    while (remaining() >= TLV_HEADER_OCTETS && tlvs.size() < MAX_TLVS) {
-      String tag = HEX.toHexDigits((short) twoOctets());
-      tlvs.put(tag, octets(twoOctets()));
+    while (remaining() >= TLV_HEADER_BYTES && tlvs.size() < MAX_TLVS) {
+      String tag = HEX.toHexDigits((short) readShort());
+      tlvs.put(tag, readBytes(readShort()));
     }
     return tlvs;
   }

@@ -1,6 +1,6 @@
 package dev.notifier.worker.smpp;
 
-/** The command_id values that concern us (SMPP v3.4, 5.1.2.1). */
+/** The values of command_id that a client uses (SMPP v3.4, 5.1.2.1). */
 final class CommandId {
   static final int RESPONSE = 0x8000_0000;
   static final int GENERIC_NACK = 0x8000_0000;

@@ -1,14 +1,15 @@
 package dev.notifier.worker.smpp;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** The link is closed, or its owner lost the right to write. */
+/** The connection could not be made, is closed, or may not be written to any more. */
 public final class ConnectionLostException extends IOException {
   public ConnectionLostException(String message) {
     super(message);
   }
 
-  ConnectionLostException(String message, Throwable cause) {
+  ConnectionLostException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

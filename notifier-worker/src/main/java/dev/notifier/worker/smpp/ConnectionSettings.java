@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach and log in to a message centre, and how the link is kept.
+ * How to connect and bind to a carrier, and how to keep the connection.
  *
  * @param password never logged
- * @param separate whether there is a transmitter and a receiver instead of a transceiver
+ * @param separate whether to bind a transmitter and a receiver instead of a transceiver
  * @param tls null = not encrypted
  */
 public record ConnectionSettings(
@@ -21,16 +21,16 @@ public record ConnectionSettings(
     boolean separate,
     Timers timers,
     @Nullable Tls tls,
-    Keeping keeping) {
+    Inbound inbound) {
   /**
-   * The timers of a link.
+   * The timers of a connection.
    *
    * @param connectTimeout for the TCP connection and TLS together
    * @param bindTimeout for the bind response
    * @param enquireEvery an enquire_link is sent when nothing was received, or nothing was sent, for
    *     this time
-   * @param enquireTimeout how long its response, or any other PDU, is awaited
-   * @param enquireMisses number of unanswered requests in a row after which the link is closed
+   * @param enquireTimeout how long its response, or any other PDU, is waited for
+   * @param enquireMisses number of unanswered requests in a row after which the connection is closed
    */
   public record Timers(
       Duration connectTimeout,
@@ -40,21 +40,23 @@ public record ConnectionSettings(
       int enquireMisses) {}
 
   /**
-   * Encryption. Files are PEM; an empty name means what the platform trusts, or no certificate.
+   * TLS. Files are PEM.
    *
-   * @param verifyHost whether the peer's certificate must name the host
-   * @param privateKey PKCS#8, not encrypted
+   * @param verifyHost whether the carrier's certificate must name the host
+   * @param trustCertificates empty = the certificates that the JDK trusts
+   * @param certificate empty = no client certificate
+   * @param privateKey not encrypted
    */
   public record Tls(
       boolean verifyHost, String trustCertificates, String certificate, String privateKey) {}
 
   /**
-   * What becomes of a deliver_sm that nobody answers.
+   * What happens to an inbound message that is not acknowledged in time.
    *
    * @param retryStatus command_status that makes the carrier send it again
-   * @param within so long an answer may take before this one is given
+   * @param ackTimeout when the message is answered with this status
    */
-  public record Keeping(int retryStatus, Duration within) {}
+  public record Inbound(int retryStatus, Duration ackTimeout) {}
 
   /** The settings of a route. */
   public static ConnectionSettings of(RouteConfig route) {
@@ -77,30 +79,27 @@ public record ConnectionSettings(
             ? new Tls(
                 tls.verifyHost(), tls.trustCertificates(), tls.certificate(), tls.privateKey())
             : null,
-        new Keeping(
+        new Inbound(
             Integer.parseUnsignedInt(route.inbound().retryStatus().substring("0x".length()), 16),
             route.inbound().ackTimeout()));
   }
 
-  /**
-   * What makes these settings useless wherever the centre is, such as a file that is not there, in
-   * words that say what to do. Reads files.
-   */
-  public Optional<String> mistake() {
+  /** Why these settings can never connect, such as a missing file, and what to do. Reads files. */
+  public Optional<String> configurationError() {
     if (tls == null) {
       return Optional.empty();
     }
     try {
-      var _ = TlsContexts.of(tls);
+      var _ = TlsSockets.context(tls);
       return Optional.empty();
     } catch (ConnectionLostException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
-  /** Never the password. */
+  /** Contains no password. */
   @Override
   public String toString() {
-    return "LinkSettings[" + host + ":" + port + ", systemId=" + systemId + "]";
+    return "ConnectionSettings[" + host + ":" + port + ", systemId=" + systemId + "]";
   }
 }

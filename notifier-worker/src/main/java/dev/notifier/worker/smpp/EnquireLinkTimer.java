@@ -3,57 +3,64 @@ package dev.notifier.worker.smpp;
 import java.time.Duration;
 
 /**
- * When an enquire_link is due and when the peer counts as dead. Anything heard is a sign of life:
- * an enquiry counts as missed when nothing at all came within its time. One is due when nothing was
- * heard, or nothing sent, for the agreed time; the latter keeps a firewall's memory of the
- * connection fresh. One thread.
+ * Decides when an enquire_link is due and when the peer counts as dead. Any received PDU shows that
+ * the peer is alive: a request counts as missed if nothing at all was received within its time. A
+ * request is due when nothing was received, or nothing was sent, for the configured time; the second
+ * keeps the connection known to firewalls. One thread.
  */
 final class EnquireLinkTimer {
-  /** What is to be done now. */
+  /** What to do now. */
   enum Action {
-    NOTHING,
+    NONE,
     ENQUIRE,
-    GIVE_UP
+    CLOSE
   }
 
-  private final long everyNanos;
+  private final long intervalNanos;
   private final long timeoutNanos;
   private final int maxMisses;
-  private long askedNanos;
-  private boolean asked;
+  private long enquiredNanos;
+  private boolean awaiting;
   private int misses;
 
   /**
-   * @param every silence after which an enquiry is due
-   * @param timeout for its answer
-   * @param maxMisses so many in a row end the link
+   * @param interval silence after which a request is due
+   * @param timeout of its response
+   * @param maxMisses number of misses in a row after which the connection is closed
    */
-  EnquireLinkTimer(Duration every, Duration timeout, int maxMisses) {
-    everyNanos = every.toNanos();
+  EnquireLinkTimer(Duration interval, Duration timeout, int maxMisses) {
+    intervalNanos = interval.toNanos();
     timeoutNanos = timeout.toNanos();
     this.maxMisses = maxMisses;
   }
 
-  Action look(long nowNanos, long heardNanos, long sentNanos) {
-    if (asked && heardNanos - askedNanos > 0) {
-      asked = false;
+  /**
+   * The action that is due; called a few times per second.
+   *
+   * @param receivedNanos when something was last received
+   * @param sentNanos when something was last sent
+   */
+  Action next(long nowNanos, long receivedNanos, long sentNanos) {
+    if (awaiting && receivedNanos - enquiredNanos > 0) {
+      awaiting = false;
       misses = 0;
     }
-    if (asked) {
-      return nowNanos - askedNanos < timeoutNanos ? Action.NOTHING : missed(nowNanos);
+    if (awaiting) {
+      return nowNanos - enquiredNanos < timeoutNanos ? Action.NONE : missed(nowNanos);
     }
-    boolean due = nowNanos - heardNanos >= everyNanos || nowNanos - sentNanos >= everyNanos;
-    return due ? ask(nowNanos) : Action.NOTHING;
+    boolean due =
+        nowNanos - receivedNanos >= intervalNanos || nowNanos - sentNanos >= intervalNanos;
+    return due ? enquire(nowNanos) : Action.NONE;
   }
 
   private Action missed(long nowNanos) {
     misses++;
-    return misses >= maxMisses ? Action.GIVE_UP : ask(nowNanos);
+    return misses >= maxMisses ? Action.CLOSE : enquire(nowNanos);
   }
 
-  private Action ask(long nowNanos) {
-    asked = true;
-    askedNanos = nowNanos;
+  private Action enquire(long nowNanos) {
+    awaiting = true;
+    enquiredNanos = nowNanos;
     return Action.ENQUIRE;
   }
 }

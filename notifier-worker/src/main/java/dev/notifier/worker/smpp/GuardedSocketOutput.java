@@ -6,17 +6,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The way out to the socket: gathers PDUs, so that a group costs one write instead of one each, and
- * asks before every write to the socket whether the owner may still write. A process that was
- * stopped and woken therefore sends nothing of what it had gathered.
+ * The output of a socket. Buffers the PDUs of a batch, so that the batch is one write, and asks
+ * before every write whether the owner may still write. A process that was suspended and resumed
+ * therefore sends nothing of what it had buffered.
  */
 final class GuardedSocketOutput extends OutputStream {
-  private static final int BUFFER_OCTETS = 32 * 1024;
+  private static final int BUFFER_BYTES = 32 * 1024;
 
   private final OutputStream socket;
   private final BooleanSupplier mayWrite;
   private final LongSupplier nanos;
-  private final byte[] buffer = new byte[BUFFER_OCTETS];
+  private final byte[] buffer = new byte[BUFFER_BYTES];
   private int filled;
   private boolean corked;
   private volatile long sentNanos;
@@ -29,26 +29,26 @@ final class GuardedSocketOutput extends OutputStream {
   }
 
   @Override
-  public synchronized void write(int octet) throws IOException {
-    write(new byte[] {(byte) octet}, 0, 1);
+  public synchronized void write(int value) throws IOException {
+    write(new byte[] {(byte) value}, 0, 1);
   }
 
   @Override
-  public synchronized void write(byte[] octets, int offset, int length) throws IOException {
+  public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
     if (length > buffer.length - filled) {
       send();
     }
     if (length > buffer.length) {
-      guard();
-      socket.write(octets, offset, length);
+      requireMayWrite();
+      socket.write(bytes, offset, length);
       sentNanos = nanos.getAsLong();
       return;
     }
-    System.arraycopy(octets, offset, buffer, filled, length);
+    System.arraycopy(bytes, offset, buffer, filled, length);
     filled += length;
   }
 
-  /** The library's flush after each PDU; nothing is sent while a group is gathered. */
+  /** Sends the buffer unless the output is corked; jSMPP flushes after each PDU. */
   @Override
   public synchronized void flush() throws IOException {
     if (!corked) {
@@ -56,12 +56,12 @@ final class GuardedSocketOutput extends OutputStream {
     }
   }
 
-  /** From now on PDUs are gathered. */
+  /** From now on PDUs are only buffered. */
   synchronized void cork() {
     corked = true;
   }
 
-  /** Sends what was gathered. */
+  /** Sends the buffer. */
   synchronized void uncork() throws IOException {
     corked = false;
     send();
@@ -74,14 +74,14 @@ final class GuardedSocketOutput extends OutputStream {
 
   private void send() throws IOException {
     if (filled > 0) {
-      guard();
+      requireMayWrite();
       socket.write(buffer, 0, filled);
       filled = 0;
       sentNanos = nanos.getAsLong();
     }
   }
 
-  private void guard() throws IOException {
+  private void requireMayWrite() throws IOException {
     if (!mayWrite.getAsBoolean()) {
       throw new IOException("The owner of this bind may not write any more");
     }

@@ -1,56 +1,59 @@
 package dev.notifier.worker.smpp;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A deliver_sm and the way to answer it, once. Thread-safe. */
+/**
+ * An inbound message that is answered once. Only the first answer counts. An answer on a closed
+ * connection has no effect; the carrier then sends the message again on the next one. Thread-safe.
+ */
 public final class InboundPdu {
-  /** Stored; the carrier forgets it. */
-  public static final int OK = 0;
+  private static final int ESME_ROK = 0;
 
   private final DeliverSm message;
   private final int retryStatus;
-  private final long dueNanos;
-  private final IntConsumer answer;
+  private final long deadlineNanos;
+  private final IntConsumer writeResponse;
   private final AtomicBoolean answered = new AtomicBoolean();
 
   /**
-   * @param retryStatus command_status that makes the carrier send it again
-   * @param dueNanos when the link answers so by itself
+   * @param retryStatus command_status that makes the carrier send the message again
+   * @param deadlineNanos when the connection answers with this status by itself
+   * @param writeResponse queues the response with a command_status; must not block
    */
-  InboundPdu(DeliverSm message, int retryStatus, long dueNanos, IntConsumer answer) {
+  InboundPdu(DeliverSm message, int retryStatus, long deadlineNanos, IntConsumer writeResponse) {
     this.message = message;
     this.retryStatus = retryStatus;
-    this.dueNanos = dueNanos;
-    this.answer = answer;
+    this.deadlineNanos = deadlineNanos;
+    this.writeResponse = writeResponse;
   }
 
   public DeliverSm message() {
     return message;
   }
 
-  /**
-   * Has the answer written, on a thread of the link's own. Only the first answer counts, so one
-   * that comes after the link's deadline changes nothing. Does nothing on a link that is gone: the
-   * carrier then sends the message again on the next one.
-   */
-  public void answer(int commandStatus) {
-    if (answered.compareAndSet(false, true)) {
-      answer.accept(commandStatus);
-    }
+  /** The message is stored; the carrier need not send it again. */
+  public void acknowledge() {
+    answer(ESME_ROK);
   }
 
-  /** Asks the carrier to send it again, in the words of its route. */
-  public void later() {
+  /** Asks the carrier to send the message again, with the retry status of its route. */
+  public void requestRetry() {
     answer(retryStatus);
   }
 
-  /** Whether the carrier has its answer: what is kept from now on comes a second time. */
+  private void answer(int commandStatus) {
+    if (answered.compareAndSet(false, true)) {
+      writeResponse.accept(commandStatus);
+    }
+  }
+
+  /** Whether it is answered; a message that was answered with the retry status arrives again. */
   public boolean isAnswered() {
     return answered.get();
   }
 
-  long dueNanos() {
-    return dueNanos;
+  long deadlineNanos() {
+    return deadlineNanos;
   }
 }

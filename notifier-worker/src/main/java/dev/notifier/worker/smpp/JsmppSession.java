@@ -1,29 +1,31 @@
 package dev.notifier.worker.smpp;
 
-import java.io.IOException;
-import org.jsmpp.InvalidResponseException;
-import org.jsmpp.bean.BindType;
-import org.jsmpp.bean.Command;
-import org.jsmpp.bean.NumberingPlanIndicator;
-import org.jsmpp.bean.TypeOfNumber;
-import org.jsmpp.extra.PendingResponse;
-import org.jsmpp.session.BindParameter;
-import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.connection.ConnectionFactory;
+import org.jsmpp.session.SMPPSession;
+import org.jsmpp.SynchronizedPDUSender;
+import org.jsmpp.bean.Command;
+import org.jsmpp.extra.PendingResponse;
+import org.jsmpp.bean.BindType;
+import org.jsmpp.util.DefaultComposer;
+import org.jsmpp.DefaultPDUSender;
+import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.InvalidResponseException;
+import org.jsmpp.session.BindParameter;
+import java.io.IOException;
 
-/** The library's session, opened up at its protected seams: it binds, and counts sequences. */
+/** A session of jSMPP of which only the bind and the sequence numbers are used. */
 final class JsmppSession extends SMPPSession {
   /** The bind is the first request of a session. */
   private static final int BIND_SEQUENCE = 1;
 
   JsmppSession(PduReader reader, ConnectionFactory connections) {
     super(
-        new org.jsmpp.SynchronizedPDUSender(
-            new org.jsmpp.DefaultPDUSender(new org.jsmpp.util.DefaultComposer())),
+        new SynchronizedPDUSender(new DefaultPDUSender(new DefaultComposer())),
         reader,
         connections);
     setPduProcessorDegree(1);
-    // No read timeout: a PDU that comes in two pieces must not be cut. Silence has its own watch.
+    // No read time-out: it would break a PDU that arrives in two pieces. EnquireLinkTimer decides.
     setEnquireLinkTimer(0);
   }
 
@@ -52,8 +54,8 @@ final class JsmppSession extends SMPPSession {
   }
 
   /**
-   * Closes the socket; the library's threads end by themselves. A bind that still waits for its
-   * answer fails at once: the library would let it wait for its whole time-out. Never blocks.
+   * Closes the socket; the threads of jSMPP end by themselves. A bind that waits for its response
+   * fails at once; jSMPP would let it wait for its whole time-out. Never blocks.
    */
   void drop(String reason) {
     PendingResponse<Command> bind = removePendingResponse(BIND_SEQUENCE);
@@ -65,7 +67,7 @@ final class JsmppSession extends SMPPSession {
         connection().close();
       }
     } catch (IOException e) {
-      // Nothing is lost with a socket that cannot even be closed.
+      // A socket that cannot be closed is already unusable.
       return;
     }
   }

@@ -10,80 +10,81 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * What the link itself owes the carrier: answers and enquiries. Written by one thread of its own,
- * so that whoever owes never waits for the socket; what waits together goes out together. A message
- * that nobody answers in time is refused for now. Thread-safe.
+ * Writes responses and enquire_link on its own thread, so that no other thread waits for the socket;
+ * PDUs that wait together are sent together. An inbound message that is not answered in time is
+ * answered with the retry status. Thread-safe.
  */
 final class ResponseWriter {
-  /** Messages without an answer, at once; beyond it each is refused for now. */
+  /** Inbound messages without an answer; further ones are answered with the retry status. */
   static final int MAX_UNANSWERED = 20_000;
 
-  private static final int MAX_OWED = 2 * MAX_UNANSWERED;
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  private static final int MAX_QUEUED = 2 * MAX_UNANSWERED;
+  private static final Duration POLL = Duration.ofMillis(100);
 
-  private final ConnectionSettings.Keeping keeping;
+  private final ConnectionSettings.Inbound settings;
   private final LongSupplier nanos;
-  private final BlockingQueue<byte[]> owed = new LinkedBlockingQueue<>(MAX_OWED);
+  private final BlockingQueue<byte[]> queued = new LinkedBlockingQueue<>(MAX_QUEUED);
 
-  /** In the order in which they came, so that the first is the first to be due. */
+  /** In the order of arrival, so the first is due first. */
   private final BlockingQueue<InboundPdu> unanswered = new LinkedBlockingQueue<>(MAX_UNANSWERED);
 
-  ResponseWriter(ConnectionSettings.Keeping keeping, LongSupplier nanos) {
-    this.keeping = keeping;
+  ResponseWriter(ConnectionSettings.Inbound settings, LongSupplier nanos) {
+    this.settings = settings;
     this.nanos = nanos;
   }
 
-  /** Has a PDU written. False when too many wait: then the peer has stopped to read. */
-  boolean owe(byte[] pdu) {
-    return owed.offer(pdu);
+  /** Queues a PDU. Returns false if too many wait, because the peer does not read. */
+  boolean enqueue(byte[] pdu) {
+    return queued.offer(pdu);
   }
 
-  /**
-   * Takes a message in: its answer will be written, whoever gives it. One that has no room is
-   * answered already.
-   */
-  InboundPdu receive(DeliverSm message, int responseId) {
-    InboundPdu inbound =
+  /** Registers an inbound message; if there are too many, it is already answered. */
+  InboundPdu register(DeliverSm message) {
+    InboundPdu pdu =
         new InboundPdu(
             message,
-            keeping.retryStatus(),
-            nanos.getAsLong() + keeping.within().toNanos(),
-            status -> owe(PduEncoder.withEmptyId(responseId, status, message.sequence())));
-    if (!unanswered.offer(inbound)) {
-      inbound.later();
+            settings.retryStatus(),
+            nanos.getAsLong() + settings.ackTimeout().toNanos(),
+            status ->
+                enqueue(
+                    PduEncoder.withEmptyString(
+                        message.responseId(), status, message.sequence())));
+    if (!unanswered.offer(pdu)) {
+      pdu.requestRetry();
     }
-    return inbound;
+    return pdu;
   }
 
-  /** Whether nothing is left to write. */
+  /** Whether no PDU is queued. */
   boolean isEmpty() {
-    return owed.isEmpty();
+    return queued.isEmpty();
   }
 
   /**
-   * Writes until the session is over.
+   * Writes until the session ends.
    *
-   * @param over asked ten times a second
+   * @param ended asked ten times per second
    */
-  void writeTo(OutputStream out, BooleanSupplier over) throws IOException, InterruptedException {
-    while (!over.getAsBoolean()) {
-      byte[] pdu = owed.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  void writeTo(OutputStream out, BooleanSupplier ended) throws IOException, InterruptedException {
+    while (!ended.getAsBoolean()) {
+      byte[] pdu = queued.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
       while (pdu != null) {
         out.write(pdu);
-        pdu = owed.poll();
+        pdu = queued.poll();
         if (pdu == null) {
           out.flush();
         }
       }
-      refuseWhatIsDue();
+      answerOverdue();
     }
   }
 
-  private void refuseWhatIsDue() {
+  private void answerOverdue() {
     InboundPdu first = unanswered.peek();
-    while (first != null && (first.isAnswered() || nanos.getAsLong() - first.dueNanos() >= 0)) {
+    while (first != null
+        && (first.isAnswered() || nanos.getAsLong() - first.deadlineNanos() >= 0)) {
       unanswered.poll();
-      first.later();
+      first.requestRetry();
       first = unanswered.peek();
     }
   }

@@ -1,26 +1,26 @@
 package dev.notifier.worker.smpp;
 
 /**
- * A bound SMPP session. Submits are written and not waited for; their answers reach the {@link
- * LinkListener}. Safe for use by several threads, but the order of submits is the caller's
- * business.
+ * A bound connection to a carrier. Responses to submissions arrive at the {@link
+ * SmppConnectionListener}. Thread-safe; the caller is responsible for the order of submissions.
  */
 public interface SmppConnection {
   /**
-   * Puts a submit_sm into the link's buffer; {@link #flush} sends it.
+   * Puts a submit_sm into the buffer; {@link #flush} writes it.
    *
-   * @return the sequence_number that its answer will carry
-   * @throws ConnectionLostException when the link is gone or may not write any more. Whether a
-   *     submit_sm of this buffer reached the carrier is then unknown
+   * @return its sequence_number, which the response repeats
+   * @throws IllegalArgumentException if a field is longer than SMPP allows; nothing was written
+   * @throws ConnectionLostException if the connection is closed, or the owner may not write any
+   *     more. It is then unknown which submissions in the buffer reached the carrier
    */
   int submit(SubmitSm submit) throws ConnectionLostException;
 
-  /** Sends what was put into the buffer. */
+  /** Writes the buffer. */
   void flush() throws ConnectionLostException;
 
-  /** Unbinds in order and closes; waits for the carrier's unbind_resp, at most two seconds. */
+  /** Unbinds and closes; waits for the unbind_resp for at most 2 s. */
   void unbind();
 
-  /** Closes at once, without a word to the carrier. Never blocks. */
+  /** Closes at once, without an unbind. Never blocks. */
   void abort();
 }

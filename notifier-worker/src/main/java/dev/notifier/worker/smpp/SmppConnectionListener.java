@@ -1,27 +1,16 @@
 package dev.notifier.worker.smpp;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Hears what a link brings. Called on the thread that reads the socket: a listener hands over and
- * returns; it never waits.
+ * Receives what arrives on a connection. Called on the thread that reads the socket, so it must not
+ * block.
  */
 public interface SmppConnectionListener {
-  /**
-   * The answer to a submit_sm.
-   *
-   * @param messageId the carrier's id; null when the answer has none
-   * @param congestion congestion_state of the answer (SMPP v5, 4.8.4.18), 0 to 100; -1 = not sent
-   */
-  void answered(int sequence, int commandStatus, @Nullable String messageId, int congestion);
+  /** The carrier responded to a submit_sm. */
+  void responded(SubmitSmResp response);
 
-  /**
-   * A deliver_sm. The answer is owed until {@link InboundPdu#answer} is called, from any thread.
-   *
-   * @param inbound what came
-   */
-  void delivered(InboundPdu inbound);
+  /** A deliver_sm or data_sm arrived; the listener answers it, on any thread. */
+  void received(InboundPdu pdu);
 
-  /** The link is gone; the last call that a link makes. Called once, also after an abort. */
+  /** The connection is closed. The last call, made once, also after {@link SmppConnection#abort}. */
   void closed(String reason);
 }

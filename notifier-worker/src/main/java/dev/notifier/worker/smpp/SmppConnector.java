@@ -1,21 +1,24 @@
 package dev.notifier.worker.smpp;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
-/** Makes links. */
+/** Binds connections to carriers. */
 @FunctionalInterface
 public interface SmppConnector {
   /**
-   * Connects and binds. Blocks up to the settings' time-outs.
+   * Connects and binds. Blocks up to the time-outs in the settings.
    *
-   * @param mayWrite asked before every write to the socket; false ends the link
+   * @param mayWrite asked before every write to the socket; false closes the connection
+   * @throws BindRefusedException if the carrier rejected the bind
+   * @throws ConnectionLostException if the carrier could not be reached or did not respond
    */
   SmppConnection bind(
       ConnectionSettings settings, SmppConnectionListener listener, BooleanSupplier mayWrite)
       throws ConnectionLostException, BindRefusedException;
 
-  /** Links over real sockets. */
-  static SmppConnector overTcp(java.util.function.LongSupplier nanos) {
+  /** Binds over TCP, with TLS if the settings ask for it. */
+  static SmppConnector overTcp(LongSupplier nanos) {
     return (settings, listener, mayWrite) ->
         BoundConnection.bind(settings, listener, nanos, mayWrite);
   }

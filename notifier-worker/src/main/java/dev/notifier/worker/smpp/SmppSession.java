@@ -1,5 +1,7 @@
 package dev.notifier.worker.smpp;
 
+import org.jsmpp.bean.BindType;
+import org.jsmpp.extra.SessionState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -7,70 +9,59 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.jsmpp.bean.BindType;
-import org.jsmpp.extra.SessionState;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One bound SMPP session. The library binds; submits are pipelined past its blocking calls, and
- * what comes is read past its pool. Thread-safe.
+ * One bound SMPP session. jSMPP binds it; submissions are pipelined instead of its blocking calls,
+ * and {@link PduReader} replaces its thread pool. Thread-safe.
  */
-final class SmppSession implements PduReader.Sink {
+final class SmppSession {
   private static final Logger log = LoggerFactory.getLogger(SmppSession.class);
-  private static final Duration WATCH_EVERY = Duration.ofMillis(200);
+  private static final Duration WATCH_INTERVAL = Duration.ofMillis(200);
 
-  /** Hears what a session brings, on the thread that reads the socket. */
-  interface Owner {
-    void answered(int sequence, int commandStatus, @Nullable String messageId, int congestion);
-
-    void delivered(InboundPdu inbound);
-
-    /** The session is gone, also one that never was bound. Called once, from any thread. */
-    void ended(String reason);
-  }
-
-  private final Owner owner;
+  private final SmppConnectionListener listener;
   private final LongSupplier nanos;
   private final PduReader reader;
   private final JsmppSession session;
-  private final ResponseWriter outbox;
-  private final EnquireLinkTimer schedule;
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final ResponseWriter responses;
+  private final EnquireLinkTimer timer;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch unbound = new CountDownLatch(1);
-  private final AtomicBoolean toldEnd = new AtomicBoolean();
-  private volatile long heardNanos;
-  private volatile boolean lastWords;
+  private final AtomicBoolean reported = new AtomicBoolean();
+  private volatile boolean unbindReceived;
 
   private SmppSession(
-      ConnectionSettings settings, Owner owner, LongSupplier nanos, BooleanSupplier mayWrite) {
-    this.owner = owner;
+      ConnectionSettings settings,
+      SmppConnectionListener listener,
+      LongSupplier nanos,
+      BooleanSupplier mayWrite) {
+    this.listener = listener;
     this.nanos = nanos;
-    heardNanos = nanos.getAsLong();
-    outbox = new ResponseWriter(settings.keeping(), nanos);
+    responses = new ResponseWriter(settings.inbound(), nanos);
     ConnectionSettings.Timers timers = settings.timers();
-    schedule =
+    timer =
         new EnquireLinkTimer(
             timers.enquireEvery(), timers.enquireTimeout(), timers.enquireMisses());
-    reader = new PduReader(this);
-    session = new JsmppSession(reader, (_, _) -> SocketConnection.to(settings, mayWrite, nanos));
+    reader = new PduReader(this::received, this::close, nanos);
+    session = new JsmppSession(reader, (_, _) -> SocketConnection.open(settings, mayWrite, nanos));
   }
 
   /**
    * Connects and binds. Blocks up to both time-outs.
    *
-   * @throws BindRefusedException when the centre said no
-   * @throws ConnectionLostException when it could not be reached or said nothing
+   * @param listener is told of the end of the session also if the session was not bound
+   * @throws BindRefusedException if the carrier rejected the bind
+   * @throws ConnectionLostException if the carrier could not be reached or did not respond
    */
   static SmppSession open(
       BindType type,
       ConnectionSettings settings,
-      Owner owner,
+      SmppConnectionListener listener,
       LongSupplier nanos,
       BooleanSupplier mayWrite)
       throws ConnectionLostException, BindRefusedException {
-    SmppSession opened = new SmppSession(settings, owner, nanos, mayWrite);
+    SmppSession opened = new SmppSession(settings, listener, nanos, mayWrite);
     opened.open(type, settings);
     return opened;
   }
@@ -79,19 +70,19 @@ final class SmppSession implements PduReader.Sink {
       throws ConnectionLostException, BindRefusedException {
     session.addSessionStateListener((newState, _, _) -> {
       if (newState == SessionState.CLOSED) {
-        ended("The link was closed");
+        close("The connection was closed");
       }
     });
     try {
       session.open(type, settings);
     } catch (IOException e) {
-      ended("The link was not bound");
-      throw BindRefusedException.orDown(e);
+      close("The session was not bound");
+      throw BindRefusedException.orConnectionLost(e);
     } catch (RuntimeException e) {
-      ended("The link was not bound");
+      close("The session was not bound");
       throw e;
     }
-    Thread.ofPlatform().daemon().name("smpp-outbox").start(this::writeWhatIsOwed);
+    Thread.ofPlatform().daemon().name("smpp-responses").start(this::writeResponses);
     Thread.ofPlatform().daemon().name("smpp-watch").start(this::watch);
   }
 
@@ -104,138 +95,124 @@ final class SmppSession implements PduReader.Sink {
       session.output().write(pdu);
       return sequence;
     } catch (IOException e) {
-      ended("A submission could not be written: " + e.getMessage());
+      close("A submission could not be written: " + e.getMessage());
       throw new ConnectionLostException("A submission could not be written", e);
     }
   }
 
-  /** Sends what is in the buffer. */
+  /** Writes the buffer. */
   void flush() throws ConnectionLostException {
     try {
       session.output().uncork();
     } catch (IOException e) {
-      ended("Submissions could not be written: " + e.getMessage());
+      close("Submissions could not be written: " + e.getMessage());
       throw new ConnectionLostException("Submissions could not be written", e);
     }
   }
 
-  /** Asks the centre to end the session; returns at once. */
-  void askUnbind() {
-    owe(PduEncoder.header(CommandId.UNBIND, 0, session.nextSequence()));
+  /** Sends an unbind; returns at once. */
+  void requestUnbind() {
+    enqueue(PduEncoder.header(CommandId.UNBIND, 0, session.nextSequence()));
   }
 
-  /** Waits until the centre has answered the unbind or is gone, then ends the session. */
-  void awaitUnbound(long limitNanos) {
+  /** Waits for the response to the unbind or the end of the session, then closes it. */
+  void awaitUnbound(long timeoutNanos) {
     try {
-      if (unbound.await(limitNanos, TimeUnit.NANOSECONDS)) {
-        ended("Unbound");
+      if (unbound.await(timeoutNanos, TimeUnit.NANOSECONDS)) {
+        close("Unbound");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    ended("Unbound, without an answer");
+    close("Unbound, without a response");
   }
 
-  /** Closes at once and tells the owner the first reason there was. Never blocks. */
-  @Override
-  public void ended(String reason) {
-    boolean first = toldEnd.compareAndSet(false, true);
+  /** Closes at once; the listener is told the first reason. Never blocks. */
+  void close(String reason) {
+    boolean first = reported.compareAndSet(false, true);
     session.drop(reason);
-    over.countDown();
+    closed.countDown();
     unbound.countDown();
     if (first) {
-      owner.ended(reason);
+      listener.closed(reason);
     }
   }
 
-  @Override
-  public void heard() {
-    heardNanos = nanos.getAsLong();
+  private void received(ReceivedPdu pdu) {
+    switch (pdu) {
+      case SubmitSmResp response -> listener.responded(response);
+      case DeliverSm message -> receivedMessage(message);
+      case ReceivedPdu.Request request -> enqueue(request.response());
+      case ReceivedPdu.Unbind unbind -> {
+        enqueue(unbind.response());
+        unbindReceived = true;
+      }
+      case ReceivedPdu.UnbindResp _ -> unbound.countDown();
+      case ReceivedPdu.Ignored _ -> {}
+    }
   }
 
-  @Override
-  public void answered(
-      int sequence, int commandStatus, @Nullable String messageId, int congestion) {
-    owner.answered(sequence, commandStatus, messageId, congestion);
-  }
-
-  @Override
-  public void delivered(DeliverSm message, int responseId) {
-    InboundPdu inbound = outbox.receive(message, responseId);
-    if (inbound.isAnswered()) {
+  private void receivedMessage(DeliverSm message) {
+    InboundPdu pdu = responses.register(message);
+    if (pdu.isAnswered()) {
       return;
     }
     try {
-      owner.delivered(inbound);
+      listener.received(pdu);
     } catch (RuntimeException e) {
-      // One message that cannot be taken must not cost the link and all that is under way on it.
-      log.warn("A message that came could not be taken: {}", e.getClass().getName());
-      inbound.later();
+      // One message must not end the session and make its outstanding segments unconfirmed.
+      log.warn("An inbound message could not be processed: {}", e.getClass().getName());
+      pdu.requestRetry();
     }
   }
 
-  @Override
-  public void asked(byte[] response) {
-    owe(response);
-  }
-
-  @Override
-  public void unbindAsked(byte[] response) {
-    owe(response);
-    lastWords = true;
-  }
-
-  @Override
-  public void unbound() {
-    unbound.countDown();
-  }
-
-  private void owe(byte[] pdu) {
-    if (!outbox.owe(pdu)) {
-      ended("The carrier does not read what it is answered");
+  private void enqueue(byte[] pdu) {
+    if (!responses.enqueue(pdu)) {
+      close("The carrier does not read its responses");
     }
   }
 
-  private void writeWhatIsOwed() {
+  private void writeResponses() {
     try {
-      outbox.writeTo(session.output(), this::isOver);
-      ended("The carrier unbound the link");
+      responses.writeTo(session.output(), this::isEnded);
+      close("The carrier unbound the session");
     } catch (IOException e) {
-      ended("An answer could not be written: " + e.getMessage());
+      close("A response could not be written: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      ended("Interrupted");
+      close("Interrupted");
     } catch (RuntimeException | Error e) {
-      ended("Writing failed: " + e.getClass().getName());
+      close("Writing failed: " + e.getClass().getName());
       throw e;
     }
   }
 
-  private boolean isOver() {
-    return over.getCount() == 0 || (lastWords && outbox.isEmpty());
+  private boolean isEnded() {
+    return closed.getCount() == 0 || (unbindReceived && responses.isEmpty());
   }
 
-  /** Notices a peer that says nothing and a reader that has died; never writes itself. */
+  /** Detects a silent peer and a dead reader; does not write to the socket itself. */
   private void watch() {
     try {
-      while (!over.await(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closed.await(WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         if (reader.isDead()) {
-          ended("The thread that reads the link has died");
+          close("The thread that reads the connection has died");
         } else {
           enquireIfDue();
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      ended("Interrupted");
+      close("Interrupted");
     }
   }
 
   private void enquireIfDue() {
-    switch (schedule.look(nanos.getAsLong(), heardNanos, session.output().sentNanos())) {
-      case NOTHING -> {}
-      case ENQUIRE -> owe(PduEncoder.header(CommandId.ENQUIRE_LINK, 0, session.nextSequence()));
-      case GIVE_UP -> ended("The carrier says nothing any more, also to enquire_link");
+    switch (timer.next(
+        nanos.getAsLong(), reader.receivedNanos(), session.output().sentNanos())) {
+      case NONE -> {}
+      case ENQUIRE -> enqueue(PduEncoder.header(CommandId.ENQUIRE_LINK, 0, session.nextSequence()));
+      case CLOSE -> close("The carrier sends nothing, not even a response to enquire_link");
     }
   }
 }

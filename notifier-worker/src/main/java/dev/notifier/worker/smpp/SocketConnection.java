@@ -13,12 +13,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jsmpp.session.connection.Connection;
 
-/**
- * A connection with a time-out, no delay for small PDUs and keepalive, over TLS where the route
- * wants it.
- */
+/** A TCP connection with TCP_NODELAY, keepalive and a connect time-out, over TLS if configured. */
 final class SocketConnection implements Connection {
-  private static final int READ_BUFFER_OCTETS = 64 * 1024;
+  private static final int READ_BUFFER_BYTES = 64 * 1024;
 
   private final Socket socket;
   private final InputStream in;
@@ -34,41 +31,37 @@ final class SocketConnection implements Connection {
    * Connects.
    *
    * @param mayWrite asked before every write to the socket
-   * @throws ConnectionLostException when TLS does not come about, in words that say what to do
+   * @throws ConnectionLostException if TLS fails, with what to do
    */
-  static SocketConnection to(
+  static SocketConnection open(
       ConnectionSettings settings, BooleanSupplier mayWrite, LongSupplier nanos)
       throws IOException {
     long timeoutNanos = settings.timers().connectTimeout().toNanos();
-    long begunNanos = nanos.getAsLong();
+    long startNanos = nanos.getAsLong();
     Socket socket = new Socket();
     try {
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
       socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       socket.connect(
           new InetSocketAddress(settings.host(), settings.port()), milliseconds(timeoutNanos));
-      long left = timeoutNanos - (nanos.getAsLong() - begunNanos);
-      Socket talking =
+      long left = timeoutNanos - (nanos.getAsLong() - startNanos);
+      Socket secured =
           settings.tls() == null
               ? socket
-              : TlsSocketFactory.over(socket, settings.host(), settings.tls(), milliseconds(left));
+              : TlsSockets.wrap(socket, settings.host(), settings.tls(), milliseconds(left));
       return new SocketConnection(
           socket,
-          new BufferedInputStream(talking.getInputStream(), READ_BUFFER_OCTETS),
-          new GuardedSocketOutput(talking.getOutputStream(), mayWrite, nanos));
+          new BufferedInputStream(secured.getInputStream(), READ_BUFFER_BYTES),
+          new GuardedSocketOutput(secured.getOutputStream(), mayWrite, nanos));
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }
   }
 
-  /** At least one: zero would mean for ever. */
+  /** At least 1, because 0 means no time-out. */
   private static int milliseconds(long durationNanos) {
     return (int) Math.max(1, Duration.ofNanos(durationNanos).toMillis());
-  }
-
-  GuardedSocketOutput output() {
-    return out;
   }
 
   @Override
@@ -111,7 +104,7 @@ final class SocketConnection implements Connection {
     socket.setSoTimeout(timeoutMs);
   }
 
-  /** Closes the TCP connection, also below TLS, whose own end could wait for a blocked write. */
+  /** Closes the TCP connection below TLS, because closing TLS could wait for a blocked write. */
   @Override
   public void close() throws IOException {
     socket.close();

@@ -1,6 +1,4 @@
-/**
- * One bound SMPP link: pipelined submits out, answers and inbound messages in. Alone knows jSMPP.
- */
+/** SMPP sessions as a client: pipelined submissions, responses, inbound messages, TLS. */
 @NullMarked
 package dev.notifier.worker.smpp;
 

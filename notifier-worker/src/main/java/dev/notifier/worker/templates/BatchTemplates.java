@@ -6,35 +6,30 @@ import dev.notifier.planning.TemplateSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wordings for one batch: each event gets what was in force when the batch began, and only what
- * was missing then is looked for again, once. For one thread.
+ * The templates for one batch of events: the snapshot at the start of the batch. Templates that it
+ * lacks are looked up in a newer snapshot, which is fetched at most once. Used by one thread.
  */
 public final class BatchTemplates implements TemplateSource {
-  private final TemplateProvider book;
-  private final TemplateSnapshot begun;
-  private @Nullable TemplateSnapshot later;
+  private final TemplateProvider provider;
+  private final TemplateSnapshot initial;
+  private @Nullable TemplateSnapshot refreshed;
 
-  public BatchTemplates(TemplateProvider book) {
-    this.book = book;
-    this.begun = book.current();
+  public BatchTemplates(TemplateProvider provider) {
+    this.provider = provider;
+    this.initial = provider.current();
   }
 
-  /**
-   * The wording for an event of this type.
-   *
-   * @param pinned the version that the caller wants; null = the one in force
-   */
   @Override
-  public TemplateLookup choose(String type, @Nullable Integer pinned) throws InterruptedException {
-    TemplateLookup choice = begun.choose(type, pinned);
-    if (choice instanceof TemplateLookup.Found) {
-      return choice;
+  public TemplateLookup lookUp(String type, @Nullable Integer pinned) throws InterruptedException {
+    TemplateLookup lookup = initial.lookUp(type, pinned);
+    if (lookup instanceof TemplateLookup.Found) {
+      return lookup;
     }
-    TemplateSnapshot again = later;
-    if (again == null) {
-      again = book.upToDate();
-      later = again;
+    TemplateSnapshot newer = refreshed;
+    if (newer == null) {
+      newer = provider.upToDate();
+      refreshed = newer;
     }
-    return again.choose(type, pinned);
+    return newer.lookUp(type, pinned);
   }
 }

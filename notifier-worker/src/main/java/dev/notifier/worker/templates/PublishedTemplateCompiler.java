@@ -10,18 +10,18 @@ import dev.notifier.templates.template.TemplateReadResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Compiles what the API has checked against the event type. Thread-safe. */
+/** Compiles templates that the API has already validated against their event type. Thread-safe. */
 public final class PublishedTemplateCompiler implements TemplateFactory {
   @Override
   public Optional<Renderer> compile(TemplateRecord template) {
-    // JSON is YAML, and there is one reader of templates.
+    // JSON is valid YAML, and the only template reader reads YAML.
     String file = new String(RecordJson.write(template.source()), StandardCharsets.UTF_8);
     return switch (TemplateFiles.read(file)) {
-      case TemplateReadResult.Refused _ -> Optional.empty();
+      case TemplateReadResult.Invalid _ -> Optional.empty();
       case TemplateReadResult.Read read ->
           switch (TemplateCompiler.compileUnchecked(read.source(), template.version())) {
-            case CompilationResult.Compiled compiled -> Optional.of(compiled.wording());
-            case CompilationResult.Refused _ -> Optional.empty();
+            case CompilationResult.Compiled compiled -> Optional.of(compiled.template());
+            case CompilationResult.Invalid _ -> Optional.empty();
           };
     };
   }

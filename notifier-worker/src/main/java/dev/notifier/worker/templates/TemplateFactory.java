@@ -4,9 +4,9 @@ import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.templates.Renderer;
 import java.util.Optional;
 
-/** Makes something that can be rendered of what is published. */
+/** Compiles published templates. */
 @FunctionalInterface
 public interface TemplateFactory {
-  /** Empty when it does not compile: the API published what it should not have. */
+  /** Returns nothing if the template does not compile, although the API has validated it. */
   Optional<Renderer> compile(TemplateRecord template);
 }

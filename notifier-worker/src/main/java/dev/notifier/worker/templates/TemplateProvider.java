@@ -2,17 +2,17 @@ package dev.notifier.worker.templates;
 
 import dev.notifier.planning.TemplateSnapshot;
 
-/** What is in force. Thread-safe. */
+/** Provides snapshots of the published templates. Thread-safe. */
 public interface TemplateProvider {
-  /** As it is known now; what is planned together uses one snapshot. */
+  /** The current snapshot. The events of a batch use one snapshot. */
   TemplateSnapshot current();
 
   /**
-   * As it is after everything was read that is published now: nothing is missing only because this
-   * worker has not heard of it yet.
+   * A snapshot with everything that is published at the time of the call, so that no template is
+   * missing only because this worker has not read it yet.
    *
-   * @throws RuntimeException when that cannot be read in time; its message says what to do
-   * @throws InterruptedException when this worker ends
+   * @throws RuntimeException when it cannot be read in time; the message says what to do
+   * @throws InterruptedException when this worker stops
    */
   TemplateSnapshot upToDate() throws InterruptedException;
 }

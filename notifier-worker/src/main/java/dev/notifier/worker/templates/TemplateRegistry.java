@@ -7,56 +7,92 @@ import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.FailureDescription.SafeFailure;
 import dev.notifier.kafka.clients.KafkaClients;
-import dev.notifier.kafka.table.CompactedTopicReader;
+import dev.notifier.kafka.table.TableDefinition;
+import dev.notifier.kafka.table.TopicTable;
 import dev.notifier.planning.TemplateSnapshot;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API published of event types and templates, compiled. Keeps the last known when Kafka is
- * away. Thread-safe; {@link #current} is fast.
+ * The published event types and templates, compiled. While Kafka is unavailable it keeps the last
+ * known ones. Thread-safe; {@link #current} does not block.
  */
 public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
-  /** So long a batch waits to learn that something is really missing. */
-  private static final Duration CATCHES_UP_WITHIN = Duration.ofSeconds(5);
+  /** How long a batch waits to learn whether a template is really missing. */
+  private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(5);
 
   private final Object lock = new Object();
 
   /** Guarded by the lock. */
-  private final TemplateVersions pages;
+  private final TemplateVersions versions;
 
-  private final CompactedTopicReader types;
-  private final CompactedTopicReader templates;
+  private final TopicTable<EventTypeRecord> types;
+  private final TopicTable<Entry> templates;
   private volatile TemplateSnapshot current;
   private volatile int usable;
   private volatile boolean anyPublished;
 
-  /**
-   * @param nanoTime a clock that never goes back
-   */
-  public TemplateRegistry(KafkaClients clients, LongSupplier nanoTime, TemplateFactory compiler) {
-    pages = new TemplateVersions(compiler);
-    current = pages.snapshot();
-    types = new CompactedTopicReader(clients, Topics.EVENT_TYPES, this::typeTold, nanoTime);
-    templates = new CompactedTopicReader(clients, Topics.TEMPLATES, this::templateTold, nanoTime);
+  /** A record of the templates topic. */
+  private sealed interface Entry {
+    /** Ascending per key. */
+    long revision();
+
+    /** A version, which never changes. */
+    record Version(TemplateRecord template) implements Entry {
+      @Override
+      public long revision() {
+        return 1;
+      }
+    }
+
+    /** Which version is published. */
+    record Published(PublishedVersionRecord published) implements Entry {
+      @Override
+      public long revision() {
+        return published.revision();
+      }
+    }
+
+    static Entry decode(String key, byte[] value) {
+      return PublishedVersionRecord.isKey(key)
+          ? new Published(RecordJson.read(value, PublishedVersionRecord.class))
+          : new Version(RecordJson.read(value, TemplateRecord.class));
+    }
   }
 
-  /** Starts the reading; once. */
+  /**
+   * @param nanoTime a monotonic clock
+   */
+  public TemplateRegistry(KafkaClients clients, LongSupplier nanoTime, TemplateFactory compiler) {
+    versions = new TemplateVersions(compiler);
+    current = versions.snapshot();
+    types =
+        new TopicTable<>(clients, TableDefinition.eventTypes(), nanoTime, this::eventTypeChanged);
+    templates =
+        new TopicTable<>(
+            clients,
+            new TableDefinition<>(
+                Topics.TEMPLATES, Entry::decode, Comparator.comparingLong(Entry::revision)),
+            nanoTime,
+            this::templateChanged);
+  }
+
+  /** Starts reading. Called once. */
   public void start() {
     types.start();
     templates.start();
   }
 
   /**
-   * Waits until everything is known that is published now.
+   * Waits until everything is known that is published at the time of the call.
    *
-   * @throws CompactedTopicReader.NotReadException when that took longer; its message says what to
-   *     do
+   * @throws dev.notifier.kafka.table.TopicNotReadException when that takes longer than the timeout
    */
-  public void readToEnd(Duration within) throws InterruptedException {
-    types.readToEnd(within);
-    templates.readToEnd(within);
+  public void readToEnd(Duration timeout) throws InterruptedException {
+    types.readToEnd(timeout);
+    templates.readToEnd(timeout);
   }
 
   @Override
@@ -66,39 +102,39 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
 
   @Override
   public TemplateSnapshot upToDate() throws InterruptedException {
-    readToEnd(CATCHES_UP_WITHIN);
+    readToEnd(CATCH_UP_TIMEOUT);
     if (!anyPublished) {
       throw new NothingPublishedException();
     }
     return current;
   }
 
-  /** Before the first start of the api there is nothing to plan with, and nothing to conclude. */
+  /** No template has ever been published, so nothing can be planned or rejected yet. */
   public static final class NothingPublishedException extends RuntimeException
       implements SafeFailure {
     NothingPublishedException() {
-      super("no template was ever published; start the api, which publishes those that ship");
+      super("no template has been published; start the api, which publishes the shipped templates");
     }
   }
 
-  /** How long ago all that was published was known; null when it never was. */
-  public @Nullable Duration sinceEnd() {
-    Duration ofTypes = types.sinceEnd();
-    Duration ofTemplates = templates.sinceEnd();
-    if (ofTypes == null || ofTemplates == null) {
+  /** The time since everything published was known; null if it never was. */
+  public @Nullable Duration age() {
+    Duration typesAge = types.age();
+    Duration templatesAge = templates.age();
+    if (typesAge == null || templatesAge == null) {
       return null;
     }
-    return ofTypes.compareTo(ofTemplates) > 0 ? ofTypes : ofTemplates;
+    return typesAge.compareTo(templatesAge) > 0 ? typesAge : templatesAge;
   }
 
-  /** How many versions can be used. */
+  /** The number of usable template versions. */
   public int usable() {
     return usable;
   }
 
-  /** Why the topics cannot be read, in words; null while they can. */
-  public @Nullable String trouble() {
-    return templates.trouble() == null ? types.trouble() : templates.trouble();
+  /** Why the topics cannot be read, without personal data; null while they can. */
+  public @Nullable String error() {
+    return templates.error() == null ? types.error() : templates.error();
   }
 
   @Override
@@ -107,41 +143,41 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
     types.close();
   }
 
-  private void typeTold(String name, byte @Nullable [] value) {
+  private void eventTypeChanged(String name, @Nullable EventTypeRecord type) {
     synchronized (lock) {
-      if (value == null) {
-        pages.noType(name);
+      if (type == null) {
+        versions.removeType(name);
       } else {
-        pages.type(RecordJson.read(value, EventTypeRecord.class));
+        versions.putType(type);
       }
-      swap();
+      updateSnapshot();
     }
   }
 
-  private void templateTold(String key, byte @Nullable [] value) {
+  private void templateChanged(String key, @Nullable Entry entry) {
     synchronized (lock) {
-      if (PublishedVersionRecord.isKey(key)) {
-        publishedTold(key, value);
-      } else if (value == null) {
-        pages.noVersion(key);
-      } else {
-        pages.version(RecordJson.read(value, TemplateRecord.class));
+      switch (entry) {
+        case Entry.Version version -> versions.putVersion(version.template());
+        case Entry.Published published -> {
+          versions.putPublished(published.published());
+          anyPublished = true;
+        }
+        case null -> remove(key);
       }
-      swap();
+      updateSnapshot();
     }
   }
 
-  private void publishedTold(String key, byte @Nullable [] value) {
-    if (value == null) {
-      pages.notPublished(PublishedVersionRecord.idOf(key));
+  private void remove(String key) {
+    if (PublishedVersionRecord.isKey(key)) {
+      versions.removePublished(PublishedVersionRecord.idOf(key));
     } else {
-      pages.published(RecordJson.read(value, PublishedVersionRecord.class));
-      anyPublished = true;
+      versions.removeVersion(key);
     }
   }
 
-  private void swap() {
-    current = pages.snapshot();
-    usable = pages.usable();
+  private void updateSnapshot() {
+    current = versions.snapshot();
+    usable = versions.usable();
   }
 }

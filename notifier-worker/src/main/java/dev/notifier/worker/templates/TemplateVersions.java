@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was told of types and templates, in any order and as often as one likes: the newer stays.
- * What is needed to plan is compiled here, by who tells, so that plan never waits for it. For one
- * thread at a time; the snapshots are for all.
+ * The current event types, template versions and published versions. Templates are compiled here,
+ * on the thread that reads them, so planning never waits for the compiler. Used by one thread at a
+ * time; snapshots are thread-safe.
  */
 final class TemplateVersions {
   private static final Logger LOG = LoggerFactory.getLogger(TemplateVersions.class);
@@ -29,88 +29,86 @@ final class TemplateVersions {
   /** By the key on the topic. */
   private final Map<String, TemplateRecord> versions = new HashMap<>();
 
-  private final Map<String, Renderer> wordings = new HashMap<>();
+  private final Map<String, Renderer> renderers = new HashMap<>();
 
   TemplateVersions(TemplateFactory compiler) {
     this.compiler = compiler;
   }
 
-  /** A type as it is in force: it says which template words it. */
-  void type(EventTypeRecord type) {
-    types.merge(
-        type.name(), type, (known, told) -> known.version() > told.version() ? known : told);
+  /** Sets an event type, which names its template. */
+  void putType(EventTypeRecord type) {
+    types.put(type.name(), type);
   }
 
-  void noType(String name) {
+  void removeType(String name) {
     types.remove(name);
   }
 
-  /** A version of a template, which never changes. */
-  void version(TemplateRecord version) {
+  /** Adds a version of a template, and compiles it unless it is known. */
+  void putVersion(TemplateRecord version) {
     if (version.equals(versions.put(version.key(), version))) {
       return;
     }
     compiler
         .compile(version)
         .ifPresentOrElse(
-            wording -> wordings.put(version.key(), wording),
+            renderer -> renderers.put(version.key(), renderer),
             () -> {
-              wordings.remove(version.key());
-              LOG.error("Template {} cannot be used; publish another version of it", version.key());
+              renderers.remove(version.key());
+              LOG.error("Template {} cannot be used; publish another version", version.key());
             });
   }
 
-  void noVersion(String key) {
+  void removeVersion(String key) {
     versions.remove(key);
-    wordings.remove(key);
+    renderers.remove(key);
   }
 
-  /** Which version is in force. */
-  void published(PublishedVersionRecord record) {
-    published.merge(
-        record.id(), record, (known, told) -> known.revision() > told.revision() ? known : told);
+  /** Sets the published version of a template. */
+  void putPublished(PublishedVersionRecord version) {
+    published.put(version.id(), version);
   }
 
-  void notPublished(String id) {
+  void removePublished(String id) {
     published.remove(id);
   }
 
-  /** As it is now. */
+  /** An immutable copy of the current state. */
   TemplateSnapshot snapshot() {
-    return new Photo(Map.copyOf(types), Map.copyOf(published), Map.copyOf(wordings));
+    return new Snapshot(Map.copyOf(types), Map.copyOf(published), Map.copyOf(renderers));
   }
 
-  /** How many versions can be used. */
+  /** The number of usable template versions. */
   int usable() {
-    return wordings.size();
+    return renderers.size();
   }
 
-  private record Photo(
+  private record Snapshot(
       Map<String, EventTypeRecord> types,
       Map<String, PublishedVersionRecord> published,
-      Map<String, Renderer> wordings)
+      Map<String, Renderer> renderers)
       implements TemplateSnapshot {
     @Override
-    public TemplateLookup choose(String type, @Nullable Integer pinned) {
+    public TemplateLookup lookUp(String type, @Nullable Integer pinned) {
       EventTypeRecord known = types.get(type);
       if (known == null) {
         return new TemplateLookup.Missing(FailureReason.NO_TEMPLATE, "register the event type");
       }
       PublishedVersionRecord record = published.get(known.template());
-      Integer inForce = record == null ? null : record.version();
-      Integer version = pinned == null ? inForce : pinned;
+      Integer current = record == null ? null : record.version();
+      Integer version = pinned == null ? current : pinned;
       if (record == null || version == null) {
         return new TemplateLookup.Missing(
             FailureReason.NO_TEMPLATE, "publish a version of the template " + known.template());
       }
-      Renderer wording = wordings.get(known.template() + "/" + version);
-      if (wording != null) {
-        return new TemplateLookup.Found(wording, record);
+      Renderer renderer = renderers.get(known.template() + "/" + version);
+      if (renderer != null) {
+        return new TemplateLookup.Found(renderer, record);
       }
-      return Objects.equals(version, inForce)
+      return Objects.equals(version, current)
           ? new TemplateLookup.Missing(
               FailureReason.NO_TEMPLATE,
-              "version " + version + " of the template cannot be used; publish another")
+              "version " + version + " of the template cannot be used; publish another version")
           : new TemplateLookup.Missing(
               FailureReason.UNKNOWN_TEMPLATE_VERSION,
               "the template has no approved version " + version + "; pin another or none");

@@ -1,4 +1,4 @@
-/** The templates in force, as the API publishes them. */
+/** The published templates, read from Kafka and compiled. */
 @NullMarked
 package dev.notifier.worker.templates;
 

@@ -1,6 +1,6 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.templates.sms.Gsm7;
+import dev.notifier.templates.sms.Gsm7Alphabet;
 import java.nio.charset.StandardCharsets;
 
 /** Octets of a deliver_sm as text, by its data_coding (SMPP v3.4, 5.2.19). Never throws. */
@@ -16,7 +16,7 @@ final class DeliverSmText {
     return switch (dataCoding) {
       case UCS2 -> new String(octets, StandardCharsets.UTF_16BE);
       case ASCII, LATIN_1 -> new String(octets, StandardCharsets.ISO_8859_1);
-      default -> Gsm7.decode(octets);
+      default -> Gsm7Alphabet.decode(octets);
     };
   }
 

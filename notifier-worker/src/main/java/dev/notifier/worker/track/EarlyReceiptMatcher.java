@@ -40,7 +40,7 @@ final class EarlyReceiptMatcher {
    */
   List<Early> meet(Collection<AcceptedSegment> accepted) {
     List<Early> early = new ArrayList<>();
-    for (SegmentReceipt receipt : store.meetAnswers(accepted)) {
+    for (SegmentReceipt receipt : store.saveResponses(accepted)) {
       MessageIdConversion form = ids.form(receipt.route());
       early.add(new Early(receipt, form == null ? MessageIdConversion.AS_IS : form));
     }
@@ -73,7 +73,7 @@ final class EarlyReceiptMatcher {
       }
     }
     wanted.keySet().removeAll(unsure);
-    return store.claim(List.copyOf(wanted.values())).stream()
+    return store.claimReceipts(List.copyOf(wanted.values())).stream()
         .map(receipt -> {
           Key key = new Key(receipt.route(), receipt.messageId());
           return new Early(receipt, Objects.requireNonNull(forms.get(key)));

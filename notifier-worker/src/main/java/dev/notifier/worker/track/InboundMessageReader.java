@@ -3,8 +3,8 @@ package dev.notifier.worker.track;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult;
-import dev.notifier.store.tracking.InboundMessage;
 import dev.notifier.store.tracking.InboundMessageStore;
+import dev.notifier.store.tracking.InboundMessageStore.InboundMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +38,7 @@ final class InboundMessageReader implements TopicBatchReader.Batch {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       InboundRecord inbound = RecordDecoder.deliverSm(record);
       if (inbound == null) {
-        unreadable.pass(record);
+        unreadable.skip(record);
       } else {
         replies.add(reply(inbound, record));
       }

@@ -22,7 +22,7 @@ final class NotificationStateMachine {
    * @param worth what a positive receipt of this route proves
    */
   static DeliveryState step(DeliveryState before, NotificationUpdate told, Receipts worth) {
-    SegmentBits parts = merged(before.parts(), told.parts());
+    SegmentBits parts = merged(before.segmentBits(), told.parts());
     FailureReason refusal = refusal(before.reason(), told.refusal());
     FailureReason negative = graver(receiptCause(before.reason()), told.negative());
     NotificationState target = target(before, parts, refusal, negative, worth);
@@ -64,7 +64,7 @@ final class NotificationStateMachine {
         before.confidence(),
         before.possibleDuplicate(),
         before.attempt(),
-        before.parts(),
+        before.segmentBits(),
         before.messageIds(),
         before.submittedAt(),
         now,
@@ -93,7 +93,7 @@ final class NotificationStateMachine {
     long failed = (known.failed() | told.failed()) & ~delivered;
     long rejected = (known.rejected() | told.rejected()) & ~accepted;
     long doubtful =
-        (known.doubtful() | told.doubtful()) & ~(accepted | rejected | delivered | failed);
+        (known.unconfirmed() | told.unconfirmed()) & ~(accepted | rejected | delivered | failed);
     return new SegmentBits(accepted, rejected, delivered, failed, doubtful);
   }
 
@@ -119,7 +119,7 @@ final class NotificationStateMachine {
     if (taken == all) {
       return worth == Receipts.NONE ? NotificationState.NO_RECEIPT : NotificationState.SUBMITTED;
     }
-    return parts.doubtful() != 0 ? NotificationState.UNCONFIRMED : before.state();
+    return parts.unconfirmed() != 0 ? NotificationState.UNCONFIRMED : before.state();
   }
 
   /** Segments that the carrier has had: a receipt proves it as well as an answer does. */

@@ -122,7 +122,7 @@ final class NotificationUpdate {
         parts.rejected() | more.rejected(),
         parts.delivered() | more.delivered(),
         parts.failed() | more.failed(),
-        parts.doubtful() | more.doubtful());
+        parts.unconfirmed() | more.unconfirmed());
   }
 
   private void refused(FailureReason reason) {
@@ -142,7 +142,7 @@ final class NotificationUpdate {
         || (parts.rejected() & known.rejected()) != 0
         || (parts.delivered() & known.delivered()) != 0
         || (parts.failed() & (known.failed() | known.delivered())) != 0
-        || (parts.doubtful() & known.doubtful()) != 0;
+        || (parts.unconfirmed() & known.unconfirmed()) != 0;
   }
 
   /** The account that took a segment last, else the one that it was told on first. */

@@ -1,10 +1,10 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.store.tracking.CandidateMessageId;
 import dev.notifier.store.tracking.MessageIdConversion;
 import dev.notifier.store.tracking.MessageIdOwner;
 import dev.notifier.store.tracking.ReceivedReceipt;
 import dev.notifier.store.tracking.TrackStore;
+import dev.notifier.store.tracking.TrackStore.CandidateMessageId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +47,7 @@ final class ReceiptIdResolver {
 
   private List<IdentifiedReceipt> tried(List<ReceivedReceipt> unsure) {
     Set<Known> asIs =
-        known(store.known(unsure.stream().map(ReceiptIdResolver::candidate).toList()));
+        known(store.findOwners(unsure.stream().map(ReceiptIdResolver::candidate).toList()));
     List<CandidateMessageId> others = new ArrayList<>();
     for (ReceivedReceipt receipt : unsure) {
       if (!asIs.contains(new Known(receipt.route(), receipt.messageId()))) {
@@ -56,7 +56,7 @@ final class ReceiptIdResolver {
         }
       }
     }
-    Set<Known> open = known(store.open(others));
+    Set<Known> open = known(store.findPendingOwners(others));
     List<IdentifiedReceipt> tried = new ArrayList<>(unsure.size());
     for (ReceivedReceipt receipt : unsure) {
       boolean sure = asIs.contains(new Known(receipt.route(), receipt.messageId()));

@@ -38,18 +38,18 @@ final class ReceiptMatcher {
 
   private record Change(TrackedNotification row, DeliveryState before, NotificationUpdate told) {
     boolean isWritten() {
-      return !row.standing().equals(before);
+      return !row.delivery().equals(before);
     }
 
     boolean hasMoved() {
-      return row.standing().state() != before.state();
+      return row.delivery().state() != before.state();
     }
 
     /** Told again means that the last time may have ended before the publication. */
     boolean isPublished() {
       return hasMoved()
-          || row.standing().reason() != before.reason()
-          || told.repeats(before.parts());
+          || row.delivery().reason() != before.reason()
+          || told.repeats(before.segmentBits());
     }
   }
 
@@ -58,7 +58,7 @@ final class ReceiptMatcher {
    *     inside the transaction, before notifications are touched
    */
   void settle(Supplier<Map<UUID, NotificationUpdate>> meet) {
-    List<Change> changes = store.atomically(() -> decide(meet.get()));
+    List<Change> changes = store.inTransaction(() -> decide(meet.get()));
     List<StatusRecord> published = new ArrayList<>();
     for (Change change : changes) {
       if (change.isPublished()) {
@@ -75,9 +75,9 @@ final class ReceiptMatcher {
     for (TrackedNotification row : store.lock(tells.keySet())) {
       NotificationUpdate told = Objects.requireNonNull(tells.get(row.id()));
       DeliveryState after =
-          NotificationStateMachine.step(row.standing(), told, worth(told.route()));
+          NotificationStateMachine.step(row.delivery(), told, worth(told.route()));
       Change change =
-          new Change(new TrackedNotification(row.id(), row.origin(), after), row.standing(), told);
+          new Change(new TrackedNotification(row.id(), row.origin(), after), row.delivery(), told);
       changes.add(change);
       if (change.isWritten()) {
         written.add(change.row());
@@ -95,7 +95,7 @@ final class ReceiptMatcher {
   }
 
   private void count(Change change) {
-    DeliveryState now = change.row().standing();
+    DeliveryState now = change.row().delivery();
     String route = change.told().route();
     meters.state(route, now.state(), now.reason());
     Instant submitted = now.submittedAt();

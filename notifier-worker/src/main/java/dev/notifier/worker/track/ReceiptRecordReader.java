@@ -64,7 +64,7 @@ final class ReceiptRecordReader implements TopicBatchReader.Batch {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       InboundRecord inbound = RecordDecoder.deliverSm(record);
       if (inbound == null) {
-        unreadable.pass(record);
+        unreadable.skip(record);
         continue;
       }
       ParsedReceipt receipt = receipt(inbound, record);
@@ -151,7 +151,7 @@ final class ReceiptRecordReader implements TopicBatchReader.Batch {
               .map(same -> same.reduce(ReceiptRecordReader::trusted).orElseThrow())
               .toList();
       Map<UUID, NotificationUpdate> tells = new HashMap<>();
-      for (MessageIdOwner owner : store.meetReceipts(merged, clock.instant())) {
+      for (MessageIdOwner owner : store.saveReceipts(merged, clock.instant())) {
         tell(tells, owner, Objects.requireNonNull(byKey.get(key(owner))));
       }
       return tells;

@@ -43,7 +43,7 @@ final class ResponseReader implements TopicBatchReader.Batch {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       JournalRecord read = read(record);
       if (read == null) {
-        unreadable.pass(record);
+        unreadable.skip(record);
       } else {
         journal.add(read);
       }
@@ -129,7 +129,7 @@ final class ResponseReader implements TopicBatchReader.Batch {
     return segment != null
         && segment.notificationId() != null
         && segment.number() >= 1
-        && segment.number() <= SegmentBits.MAX_PARTS;
+        && segment.number() <= SegmentBits.MAX_SEGMENTS;
   }
 
   private static List<Response> answers(JournalRecord record) {

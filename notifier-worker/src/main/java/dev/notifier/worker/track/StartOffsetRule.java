@@ -14,19 +14,19 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
 /**
- * Sets where reading starts when nothing was committed, by the rule of {@link StartOffsets}. Where
- * the rule cannot tell, Kafka's own rule (none) stops the reader, and the health check says why.
+ * Applies the rule of {@link StartOffsets} to partitions without a committed offset. If the rule
+ * does not decide, Kafka's own rule (none) stops the reader, and the health check reports why.
  */
 final class StartOffsetRule implements ConsumerAwareRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(StartOffsetRule.class);
 
-  private final Consumer<String> trouble;
+  private final Consumer<String> onError;
 
   /**
-   * @param trouble is told what is wrong, for the health check
+   * @param onError receives the problem, for the health check
    */
-  StartOffsetRule(Consumer<String> trouble) {
-    this.trouble = trouble;
+  StartOffsetRule(Consumer<String> onError) {
+    this.onError = onError;
   }
 
   @Override
@@ -34,16 +34,16 @@ final class StartOffsetRule implements ConsumerAwareRebalanceListener {
       org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
       Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
-    Set<TopicPartition> fresh =
+    Set<TopicPartition> withoutOffset =
         partitions.stream()
             .filter(partition -> committed.get(partition) == null)
             .collect(Collectors.toSet());
     try {
-      StartOffsets.seek(consumer, fresh);
-    } catch (StartOffsets.StartUnknownException e) {
-      String words = FailureDescription.of(e) + " (this reader: after a restart of the worker)";
-      log.error("Cannot tell where to read on: {}", words);
-      trouble.accept(words);
+      StartOffsets.seek(consumer, withoutOffset);
+    } catch (StartOffsets.UnknownStartOffsetException e) {
+      String problem = FailureDescription.of(e) + "; restart the worker afterwards";
+      log.error("The start offset is unknown: {}", problem);
+      onError.accept(problem);
     }
   }
 }

@@ -24,7 +24,7 @@ final class StatusPublisher {
   }
 
   static StatusRecord of(TrackedNotification row, Instant told) {
-    DeliveryState now = row.standing();
+    DeliveryState now = row.delivery();
     return new StatusRecord(
         StatusRecord.VERSION,
         StatusRecord.idOf(row.id(), now.state()),

@@ -4,18 +4,14 @@ import dev.notifier.kafka.clients.FailureDescription;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -24,34 +20,30 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Reads a topic batch by batch and commits behind each. A batch that fails is told again until it
- * is done, however long that takes; only a record that can never be read or stored is passed over.
+ * Reads a topic in batches, at least once: commits the offsets after a batch is stored, and repeats
+ * a batch that fails until it succeeds. Skips only records that can never be read or stored.
  * Thread-safe.
  */
 final class TopicBatchReader {
   private static final Logger log = LoggerFactory.getLogger(TopicBatchReader.class);
 
-  private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
+  private static final Duration INITIAL_BACK_OFF = Duration.ofMillis(200);
   private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
 
-  private static final int MIN_FETCH_OCTETS = 256 << 10;
-  private static final int MAX_FETCH_OCTETS = 8 << 20;
-  private static final int GATHER_MS = 100;
-
-  /** What is done with a batch; may throw, and is then called again with the same records. */
+  /** Stores a batch. May throw, and is then called again with the same records. */
   interface Batch {
     void read(List<ConsumerRecord<byte[], byte[]>> records, Unreadable unreadable);
   }
 
-  /** Takes records that are no use. */
+  /** Receives records that cannot be used. */
   interface Unreadable {
-    void pass(ConsumerRecord<byte[], byte[]> record);
+    void skip(ConsumerRecord<byte[], byte[]> record);
   }
 
   /**
-   * What is read.
+   * What to read.
    *
-   * @param maxRecords of one batch
+   * @param maxRecords the most records of one batch
    */
   record Source(String topic, String group, int maxRecords) {}
 
@@ -60,55 +52,38 @@ final class TopicBatchReader {
   private final TrackMetrics meters;
   private final Clock clock;
   private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
-  private volatile @Nullable String trouble;
+  private volatile @Nullable String error;
 
   TopicBatchReader(
-      Source source, Batch batch, Map<String, Object> kafka, TrackMetrics meters, Clock clock) {
+      Source source, Batch batch, BatchConsumers consumers, TrackMetrics meters, Clock clock) {
     this.source = source;
     this.batch = batch;
     this.meters = meters;
     this.clock = clock;
-    this.container = container(kafka);
+    this.container = container(consumers.of(source.topic(), source.maxRecords()));
   }
 
-  private ConcurrentMessageListenerContainer<byte[], byte[]> container(Map<String, Object> kafka) {
+  private ConcurrentMessageListenerContainer<byte[], byte[]> container(
+      ConsumerFactory<byte[], byte[]> consumers) {
     ContainerProperties properties = new ContainerProperties(source.topic());
     properties.setGroupId(source.group());
     properties.setAckMode(AckMode.BATCH);
     properties.setMissingTopicsFatal(false);
-    properties.setConsumerRebalanceListener(new StartOffsetRule(text -> trouble = text));
+    properties.setConsumerRebalanceListener(new StartOffsetRule(problem -> error = problem));
     properties.setMessageListener((BatchMessageListener<byte[], byte[]>) this::read);
-    ConcurrentMessageListenerContainer<byte[], byte[]> made =
-        new ConcurrentMessageListenerContainer<>(
-            new DefaultKafkaConsumerFactory<>(
-                consumer(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-            properties);
-    made.setBeanName("track-" + source.topic());
-    made.setCommonErrorHandler(forEver());
-    return made;
+    ConcurrentMessageListenerContainer<byte[], byte[]> listeners =
+        new ConcurrentMessageListenerContainer<>(consumers, properties);
+    listeners.setBeanName("track-" + source.topic());
+    listeners.setCommonErrorHandler(retryForever());
+    return listeners;
   }
 
-  private Map<String, Object> consumer(Map<String, Object> kafka) {
-    Map<String, Object> consumer = new HashMap<>(kafka);
-    consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    consumer.put(
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-        CooperativeStickyAssignor.class.getName());
-    consumer.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_OCTETS);
-    consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, source.maxRecords());
-    // A transaction on PostgreSQL costs the same for one row as for a hundred: under load records
-    // are gathered for a tenth of a second, which nobody who looks at states can tell.
-    consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MIN_FETCH_OCTETS);
-    consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, GATHER_MS);
-    return consumer;
-  }
-
-  /** No exception is fatal: a bug that stops this topic is seen and mended, a skipped batch not. */
-  private static DefaultErrorHandler forEver() {
-    ExponentialBackOff backOff = new ExponentialBackOff(FIRST_BACK_OFF.toMillis(), 2);
+  /**
+   * Treats no exception as fatal: a topic that makes no progress is noticed and repaired, a skipped
+   * batch is not.
+   */
+  private static DefaultErrorHandler retryForever() {
+    ExponentialBackOff backOff = new ExponentialBackOff(INITIAL_BACK_OFF.toMillis(), 2);
     backOff.setMaxInterval(MAX_BACK_OFF.toMillis());
     DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
     handler.setClassifications(Map.of(), true);
@@ -130,39 +105,39 @@ final class TopicBatchReader {
     meters.lag(source.topic(), Duration.between(written, clock.instant()));
   }
 
-  /** One line when it begins and one when it ends, however often it is tried in between. */
-  private void failed(String words) {
-    if (trouble == null) {
-      log.warn("Cannot get on with {}, trying until it works: {}", source.topic(), words);
+  /** Logs the start of an outage only, not each attempt. */
+  private void failed(String description) {
+    if (error == null) {
+      log.warn("Cannot process {}; retrying until it works: {}", source.topic(), description);
     }
-    trouble = "cannot get on with " + source.topic() + ": " + words;
+    error = "cannot process " + source.topic() + ": " + description;
   }
 
   private void recovered() {
-    if (trouble != null) {
-      log.info("Getting on with {} again", source.topic());
-      trouble = null;
+    if (error != null) {
+      log.info("Processing {} again", source.topic());
+      error = null;
     }
   }
 
-  /** When PostgreSQL refuses the data itself, the one record at fault is found and passed over. */
+  /** If PostgreSQL rejects the data itself, finds the invalid record and skips it. */
   private void store(List<ConsumerRecord<byte[], byte[]>> records) {
     try {
-      batch.read(records, this::pass);
+      batch.read(records, this::skip);
     } catch (DataIntegrityViolationException e) {
       if (records.size() == 1) {
-        log.warn("The content of a record is refused: {}", FailureDescription.of(e));
-        pass(records.getFirst());
+        log.warn("PostgreSQL rejects the content of a record: {}", FailureDescription.of(e));
+        skip(records.getFirst());
       } else {
         records.forEach(record -> store(List.of(record)));
       }
     }
   }
 
-  private void pass(ConsumerRecord<byte[], byte[]> record) {
+  private void skip(ConsumerRecord<byte[], byte[]> record) {
     meters.unreadable(record.topic());
     log.warn(
-        "Passed over a record that cannot be read: topic {}, partition {}, offset {}",
+        "Skipped an invalid record: topic {}, partition {}, offset {}",
         record.topic(),
         record.partition(),
         record.offset());
@@ -177,9 +152,9 @@ final class TopicBatchReader {
   }
 
   /** What is wrong, or null. */
-  @Nullable String trouble() {
-    if (trouble != null) {
-      return trouble;
+  @Nullable String error() {
+    if (error != null) {
+      return error;
     }
     return container.isRunning() && container.isInExpectedState()
         ? null

@@ -50,12 +50,11 @@ public final class TrackStage {
   private volatile @Nullable String sweepTrouble;
 
   /**
-   * @param kafka client properties, {@code bootstrap.servers} at least
    * @param statuses shared, not closed here; its {@code delivery.timeout.ms} must stay below the
    *     consumers' {@code max.poll.interval.ms}, 5 minutes
    */
   public TrackStage(
-      Map<String, Object> kafka,
+      BatchConsumers consumers,
       DataSource dataSource,
       Producer<byte[], byte[]> statuses,
       Map<String, RouteConfig> routes,
@@ -85,21 +84,21 @@ public final class TrackStage {
         new TopicBatchReader(
             new Source(Topics.BINDS, Topics.GROUP_TRACK_JOURNAL, MAX_JOURNAL_RECORDS),
             new ResponseReader(store, settlement, ids, meters),
-            kafka,
+            consumers,
             meters,
             clock));
     readers.add(
         new TopicBatchReader(
             new Source(Topics.RECEIPTS, Topics.GROUP_TRACK_RECEIPTS, MAX_INBOUND_RECORDS),
             new ReceiptRecordReader(store, settlement, routes, ids, meters, clock),
-            kafka,
+            consumers,
             meters,
             clock));
     readers.add(
         new TopicBatchReader(
             new Source(Topics.INBOUND, Topics.GROUP_TRACK_INBOUND, MAX_INBOUND_RECORDS),
             new InboundMessageReader(new InboundMessageStore(dataSource), meters),
-            kafka,
+            consumers,
             meters,
             clock));
   }
@@ -122,7 +121,7 @@ public final class TrackStage {
   /** What is wrong, each with what to do; empty when all is well. Cheap. */
   public List<String> troubles() {
     return Stream.concat(
-            readers.stream().map(TopicBatchReader::trouble), Stream.ofNullable(sweepTrouble))
+            readers.stream().map(TopicBatchReader::error), Stream.ofNullable(sweepTrouble))
         .filter(Objects::nonNull)
         .toList();
   }

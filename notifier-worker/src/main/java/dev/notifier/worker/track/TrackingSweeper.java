@@ -93,46 +93,46 @@ final class TrackingSweeper {
         return;
       }
     }
-    meters.waiting(sweeps.unmatchedReceipts());
-    meters.forgotten(sweeps.forgetUnmatched(now, UNMATCHED_RECEIPT_KEPT, MAX_ROWS));
+    meters.waiting(sweeps.countUnmatchedReceipts());
+    meters.forgotten(sweeps.deleteUnmatchedReceipts(now, UNMATCHED_RECEIPT_KEPT, MAX_ROWS));
   }
 
   /** False when another worker sweeps. */
   private boolean walk(Walk walk, Instant now) {
     Instant end = now.minus(walk.noReceiptAfter()).minus(walk.behind());
-    Instant done = sweeps.doneUntil(walk.name());
+    Instant done = sweeps.sweptUntil(walk.name());
     Instant from = done == null ? now.minus(MAX_LOOK_BACK) : done;
     while (from.isBefore(end)) {
       Instant first = sweeps.firstPlannedFrom(from);
       if (first == null || !first.isBefore(end)) {
-        sweeps.done(walk.name(), end);
+        sweeps.saveSweptUntil(walk.name(), end);
         return true;
       }
-      Instant begun = sweeps.doneUntil(walk.begun());
+      Instant begun = sweeps.sweptUntil(walk.begun());
       Instant again = begun == null || !begun.isAfter(first) ? null : begun;
       Instant until = again == null ? earlier(first.plus(STEP), end) : again;
       if (!step(walk, first, until, again != null, now)) {
         return false;
       }
-      sweeps.done(walk.name(), until);
+      sweeps.saveSweptUntil(walk.name(), until);
       from = until;
     }
     return true;
   }
 
   private boolean step(Walk walk, Instant from, Instant until, boolean again, Instant now) {
-    UUID after = SweepStore.lowest(from);
+    UUID after = SweepStore.lowestId(from);
     while (after != null) {
       Page page =
           new Page(
               walk.route(),
               List.copyOf(routes.keySet()),
               after,
-              SweepStore.lowest(until),
+              SweepStore.lowestId(until),
               now.minus(walk.noReceiptAfter()),
               again,
               MAX_ROWS);
-      List<TrackedNotification> ended = store.atomically(() -> end(walk, page, until, now));
+      List<TrackedNotification> ended = store.inTransaction(() -> end(walk, page, until, now));
       if (ended == null) {
         return false;
       }
@@ -144,17 +144,17 @@ final class TrackingSweeper {
 
   private @Nullable List<TrackedNotification> end(
       Walk walk, Page page, Instant until, Instant now) {
-    if (!sweeps.lock()) {
+    if (!sweeps.tryLock()) {
       return null;
     }
-    sweeps.done(walk.begun(), until);
+    sweeps.saveSweptUntil(walk.begun(), until);
     List<TrackedNotification> ended = new ArrayList<>();
     List<TrackedNotification> changed = new ArrayList<>();
-    for (TrackedNotification row : sweeps.waiting(page)) {
-      DeliveryState after = NotificationStateMachine.silence(row.standing(), now);
+    for (TrackedNotification row : sweeps.lockPending(page)) {
+      DeliveryState after = NotificationStateMachine.silence(row.delivery(), now);
       TrackedNotification swept = new TrackedNotification(row.id(), row.origin(), after);
       ended.add(swept);
-      if (!after.equals(row.standing())) {
+      if (!after.equals(row.delivery())) {
         changed.add(swept);
       }
     }
@@ -165,7 +165,7 @@ final class TrackingSweeper {
   private void publish(List<TrackedNotification> ended) {
     List<StatusRecord> published = new ArrayList<>(ended.size());
     for (TrackedNotification row : ended) {
-      DeliveryState now = row.standing();
+      DeliveryState now = row.delivery();
       published.add(
           StatusPublisher.of(row, now.finishedAt() == null ? clock.instant() : now.finishedAt()));
       meters.state(now.route() == null ? "none" : now.route(), now.state(), now.reason());

@@ -1,15 +1,15 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
-import dev.notifier.store.tracking.CandidateMessageId;
-import dev.notifier.store.tracking.LateMatchedReceipt;
 import dev.notifier.store.tracking.MessageIdConversion;
 import dev.notifier.store.tracking.MessageIdOwner;
 import dev.notifier.store.tracking.SegmentReceipt;
 import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.TrackStore;
-import dev.notifier.store.tracking.UnmatchedReceipt;
+import dev.notifier.store.tracking.TrackStore.CandidateMessageId;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
+import dev.notifier.store.tracking.UnmatchedReceiptStore.LateMatchedReceipt;
+import dev.notifier.store.tracking.UnmatchedReceiptStore.UnmatchedReceipt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +93,7 @@ final class UnmatchedReceiptSweep {
 
   /** Whether there is more. */
   private boolean page(String route, Instant deadline) {
-    Page page = store.atomically(() -> sweeps.lock() ? tryForms(route, deadline) : Page.NONE);
+    Page page = store.inTransaction(() -> sweeps.tryLock() ? tryForms(route, deadline) : Page.NONE);
     ids.unmatched(route, page.unmatched());
     page.rescued().forEach((form, receipts) -> ids.rescued(route, form, receipts));
     return page.read() >= MAX_ROWS;
@@ -101,9 +101,9 @@ final class UnmatchedReceiptSweep {
 
   private Page tryForms(String route, Instant deadline) {
     String name = "waiting/" + route;
-    Instant done = sweeps.doneUntil(name);
+    Instant done = sweeps.sweptUntil(name);
     Instant from = done == null ? Instant.EPOCH : done;
-    List<UnmatchedReceipt> page = waiting.waiting(route, from, deadline, MAX_ROWS);
+    List<UnmatchedReceipt> page = waiting.list(route, from, deadline, MAX_ROWS);
     if (page.isEmpty()) {
       return Page.NONE;
     }
@@ -111,7 +111,7 @@ final class UnmatchedReceiptSweep {
     if (ids.learns(route)) {
       waiting.link(owners(page, rescued), false);
     }
-    sweeps.done(name, page.getLast().since());
+    sweeps.saveSweptUntil(name, page.getLast().since());
     return new Page(page.size(), page.size(), rescued);
   }
 
@@ -124,7 +124,7 @@ final class UnmatchedReceiptSweep {
       }
     }
     Map<String, MessageIdOwner> open = new HashMap<>();
-    store.open(candidates).forEach(owner -> open.put(owner.messageId(), owner));
+    store.findPendingOwners(candidates).forEach(owner -> open.put(owner.messageId(), owner));
     List<MessageIdOwner> owners = new ArrayList<>();
     for (UnmatchedReceipt receipt : page) {
       List<MessageIdOwner> fitting =
@@ -159,11 +159,11 @@ final class UnmatchedReceiptSweep {
     Map<String, Instant> deadlines = new HashMap<>();
     routes.keySet().forEach(route -> deadlines.put(route, deadline(route, now)));
     boolean swept =
-        store.atomically(() -> {
-          if (!sweeps.lock()) {
+        store.inTransaction(() -> {
+          if (!sweeps.tryLock()) {
             return false;
           }
-          waiting.link(waiting.fitting(deadlines, now.minus(LOOK_BACK)), true);
+          waiting.link(waiting.findByNumber(deadlines, now.minus(LOOK_BACK)), true);
           return true;
         });
     if (swept) {
@@ -174,9 +174,9 @@ final class UnmatchedReceiptSweep {
   private void tellLinked() {
     boolean more = true;
     for (int pages = 0; more && pages < MAX_PAGES; pages++) {
-      List<LateMatchedReceipt> linked = waiting.linked(MAX_ROWS);
+      List<LateMatchedReceipt> linked = waiting.listLinked(MAX_ROWS);
       settlement.settle(() -> tells(linked));
-      waiting.told(linked);
+      waiting.markReported(linked);
       for (LateMatchedReceipt one : linked) {
         meters.rescued(one.receipt().route(), one.byNumber() ? "number" : "form", 1);
       }

@@ -16,8 +16,8 @@ final class CrashAt implements LoopStepListener {
   }
 
   @Override
-  public void passed(Step passed) {
-    if (passed == step && armed.compareAndSet(true, false)) {
+  public void reached(Step reached) {
+    if (reached == step && armed.compareAndSet(true, false)) {
       crashed.countDown();
       throw new Crash();
     }

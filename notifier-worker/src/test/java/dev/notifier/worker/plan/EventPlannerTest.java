@@ -27,7 +27,7 @@ import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.WireProfile;
 import dev.notifier.worker.templates.BatchTemplates;
-import dev.notifier.worker.templates.OneWording;
+import dev.notifier.worker.templates.SingleTemplate;
 import dev.notifier.worker.templates.TemplateProvider;
 import java.time.Clock;
 import java.time.Instant;
@@ -83,7 +83,7 @@ class EventPlannerTest {
     "MISSING_VALUE,MISSING_VALUE",
     "INVALID_VALUE,INVALID_VALUE",
     "LINK,INVALID_VALUE",
-    "REFUSED_CHARACTER,INVALID_VALUE",
+    "UNSUPPORTED_CHARACTER,INVALID_VALUE",
     "TOO_LONG,TEXT_TOO_LONG",
     "TOO_MANY_SEGMENTS,TEXT_TOO_LONG"
   })
@@ -165,7 +165,7 @@ class EventPlannerTest {
     RouteSelector routes = ConfiguredRoutes.selector(Map.of("r", route), "");
 
     assertThat(routes.profile("r")).isEqualTo(new WireProfile(Encoding.LATIN1, Concatenation.SAR));
-    assertThat(routes.carrierText("r").refusedCharacters()).isEqualTo("&%");
+    assertThat(routes.carrierText("r").unsupportedCharacters()).isEqualTo("&%");
     assertThat(routes.profile("gone")).isEqualTo(WireProfile.DEFAULT);
   }
 
@@ -194,7 +194,7 @@ class EventPlannerTest {
                     made.text(),
                     made.template(),
                     made.diacritics(),
-                    made.segments(),
+                    made.segmentedText(),
                     "BHXH",
                     List.of())
                 : text("x").render(request);
@@ -258,7 +258,7 @@ class EventPlannerTest {
   private static PlannedNotification plan(
       Renderer renderer, RouteSelector routes, EventRecord event, Lane lane) {
     try {
-      return planner(routes).plan(event, lane, new BatchTemplates(new OneWording(renderer)));
+      return planner(routes).plan(event, lane, new BatchTemplates(new SingleTemplate(renderer)));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -47,7 +47,7 @@ class PlanExactlyOnceIT {
       CrashAt crash = new CrashAt(step);
       line.start(saying("first "), crash);
       assertThat(crash.await()).isTrue();
-      line.start(saying("second "), LoopStepListener.UNHEARD);
+      line.start(saying("second "), LoopStepListener.NONE);
       line.awaitAllPlanned();
       assertOnce(line, database, EVENTS);
       boolean anyOfFirst =
@@ -64,7 +64,7 @@ class PlanExactlyOnceIT {
         HikariDataSource plugged = TestPostgres.pool(name, plug);
         HikariDataSource direct = postgres.pool(name);
         PlanLine line = new PlanLine(plugged)) {
-      PlanStage stage = line.start(saying(""), LoopStepListener.UNHEARD);
+      PlanStage stage = line.start(saying(""), LoopStepListener.NONE);
       line.send(events(0, EVENTS));
       line.awaitAllPlanned();
       plug.pull();
@@ -76,7 +76,7 @@ class PlanExactlyOnceIT {
       assertOnce(line, direct, 2 * EVENTS);
       Awaitility.await()
           .atMost(LIMIT)
-          .until(() -> stage.statuses().stream().allMatch(LoopStatus::well));
+          .until(() -> stage.statuses().stream().allMatch(LoopStatus::isHealthy));
     }
   }
 
@@ -107,11 +107,11 @@ class PlanExactlyOnceIT {
       all.addAll(events(0, 500));
       Collections.shuffle(all, new Random(7));
       line.send(all);
-      PlanStage first = line.start(saying(""), LoopStepListener.UNHEARD);
-      line.start(saying(""), LoopStepListener.UNHEARD);
+      PlanStage first = line.start(saying(""), LoopStepListener.NONE);
+      line.start(saying(""), LoopStepListener.NONE);
       Awaitility.await().atMost(LIMIT).until(() -> line.committedSum() > 1_000);
       assertThat(first.stop(Duration.ofSeconds(60))).isTrue();
-      line.start(saying(""), LoopStepListener.UNHEARD);
+      line.start(saying(""), LoopStepListener.NONE);
       line.awaitAllPlanned();
       assertOnce(line, database, 5_000);
       assertThat(line.counted("notifier.plan.duplicates")).isEqualTo(500);
@@ -122,12 +122,12 @@ class PlanExactlyOnceIT {
   void aRepetitionAfterARestartIsDropped() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
-      PlanStage stage = line.start(saying("first "), LoopStepListener.UNHEARD);
+      PlanStage stage = line.start(saying("first "), LoopStepListener.NONE);
       line.send(events(0, EVENTS));
       line.awaitAllPlanned();
       assertThat(stage.stop(Duration.ofSeconds(60))).isTrue();
       line.send(events(0, EVENTS));
-      line.start(saying("second "), LoopStepListener.UNHEARD);
+      line.start(saying("second "), LoopStepListener.NONE);
       line.awaitAllPlanned();
       assertOnce(line, database, EVENTS);
     }

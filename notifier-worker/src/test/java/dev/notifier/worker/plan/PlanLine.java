@@ -17,7 +17,7 @@ import dev.notifier.store.plan.PlanStore;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.testing.TestKafka;
-import dev.notifier.worker.templates.OneWording;
+import dev.notifier.worker.templates.SingleTemplate;
 import dev.notifier.worker.templates.TemplateProvider;
 import dev.notifier.worker.testing.PipelineTopics;
 import io.micrometer.core.instrument.Counter;
@@ -68,7 +68,7 @@ final class PlanLine implements AutoCloseable {
   }
 
   PlanStage start(Renderer renderer, LoopStepListener steps) {
-    return start(new OneWording(renderer), steps);
+    return start(new SingleTemplate(renderer), steps);
   }
 
   PlanStage start(TemplateProvider wordings, LoopStepListener steps) {

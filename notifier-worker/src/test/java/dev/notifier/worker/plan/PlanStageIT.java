@@ -38,7 +38,7 @@ class PlanStageIT {
       Map<String, Object> data =
           Map.of("cardNo", "HC4010110129425", "validTo", "2026-12-31", "daysLeft", 30);
       line.send(List.of(with(event(1), "+84861234567", data, Category.SERVICE, null)));
-      line.start(new ShippedRenderer(), LoopStepListener.UNHEARD);
+      line.start(new ShippedRenderer(), LoopStepListener.NONE);
       line.awaitAllPlanned();
       SubmitRecord message = line.submitted().getFirst();
       assertThat(message.texts()).hasSize(1);
@@ -67,7 +67,7 @@ class PlanStageIT {
               with(event(1), "+842838123456", Map.of("n", 1), Category.SERVICE, null),
               with(event(2), "+84861234567", Map.of("n", 2), Category.OTP, past),
               with(event(3), "+84861234567", Map.of(), Category.SERVICE, null)));
-      line.start(new ShippedRenderer(), LoopStepListener.UNHEARD);
+      line.start(new ShippedRenderer(), LoopStepListener.NONE);
       line.awaitAllPlanned();
       assertThat(line.submitted()).isEmpty();
       assertThat(line.told().stream().collect(Collectors.toMap(StatusRecord::eventId, this::end)))
@@ -90,7 +90,7 @@ class PlanStageIT {
       }
       values.add(RecordJson.write(event(1)));
       line.sendOctets(values);
-      line.start(saying(""), LoopStepListener.UNHEARD);
+      line.start(saying(""), LoopStepListener.NONE);
       line.awaitAllPlanned();
       assertThat(line.submitted()).hasSize(1);
       assertThat(line.counted("notifier.plan.unreadable")).isEqualTo(6);
@@ -119,7 +119,7 @@ class PlanStageIT {
               odd.acceptedAt(),
               null);
       line.send(List.of(nul, event(2)));
-      line.start(saying("'\"{},\\ NULL "), LoopStepListener.UNHEARD);
+      line.start(saying("'\"{},\\ NULL "), LoopStepListener.NONE);
       line.awaitAllPlanned();
       assertThat(line.submitted()).hasSize(2);
     }
@@ -130,7 +130,7 @@ class PlanStageIT {
     try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       line.send(IntStream.range(0, 90).mapToObj(PlanLine::event).toList());
-      line.start(saying(""), LoopStepListener.UNHEARD);
+      line.start(saying(""), LoopStepListener.NONE);
       line.awaitAllPlanned();
       Map<Integer, Long> bySession =
           line.kafka.committed(Topics.submit(PlanLine.ROUTE, PlanLine.LANE)).stream()
@@ -144,7 +144,7 @@ class PlanStageIT {
     try (HikariDataSource database = PipelineDatabase.newPool();
         PlanLine line = new PlanLine(database)) {
       line.send(IntStream.range(0, 90).mapToObj(PlanLine::event).toList());
-      line.start(saying(""), LoopStepListener.UNHEARD);
+      line.start(saying(""), LoopStepListener.NONE);
       Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> line.trimmed() == 90);
     }
   }

@@ -38,8 +38,8 @@ class PublishWhilePlanningIT {
       publish(line, 1, "one", 1);
       first.readToEnd(LIMIT);
       second.readToEnd(LIMIT);
-      line.start(first, LoopStepListener.UNHEARD);
-      line.start(second, LoopStepListener.UNHEARD);
+      line.start(first, LoopStepListener.NONE);
+      line.start(second, LoopStepListener.NONE);
       line.send(events(0, 200, null));
 
       publish(line, 2, "two", 2);
@@ -67,7 +67,7 @@ class PublishWhilePlanningIT {
   }
 
   private static boolean isTwo(TemplateRegistry book) {
-    return book.current().choose(Sample.TYPE, null) instanceof TemplateLookup.Found found
+    return book.current().lookUp(Sample.TYPE, null) instanceof TemplateLookup.Found found
         && Integer.valueOf(2).equals(found.published().version());
   }
 

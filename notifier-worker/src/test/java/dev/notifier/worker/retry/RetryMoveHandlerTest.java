@@ -40,7 +40,7 @@ class RetryMoveHandlerTest {
       new LinkedHashMap<>();
 
   @Test
-  void whatIsDueGoesBackUnchangedAndTheRestOfItsPartitionWaits() {
+  void movesDueRecordsUnchangedAndHoldsTheRestOfThePartition() {
     TopicPartition partition = new TopicPartition(Topics.retry(Lane.NORMAL, RetryDelay.S5), 1);
     byte[] value = submission("viettel");
     polled.put(
@@ -50,19 +50,19 @@ class RetryMoveHandlerTest {
             record(partition, 11, NOW.minusSeconds(5), value),
             record(partition, 12, NOW.minusMillis(4_999), value),
             record(partition, 13, NOW, value)));
-    BatchResult work = handle();
-    assertThat(work.records())
+    BatchResult result = handle();
+    assertThat(result.records())
         .containsExactly(
             new ProducerRecord<>(Topics.submit("viettel", Lane.NORMAL), 0, KEY, value),
             new ProducerRecord<>(Topics.submit("viettel", Lane.NORMAL), 1, KEY, value));
-    assertThat(work.holds()).isEqualTo(Map.of(partition, new Hold(12, NOW.plusMillis(1))));
-    work.committed().run();
+    assertThat(result.holds()).isEqualTo(Map.of(partition, new Hold(12, NOW.plusMillis(1))));
+    result.afterCommit().run();
     assertThat(meters.get("notifier.retry.moved").tag("lane", "normal").counter().count())
         .isEqualTo(2);
   }
 
   @Test
-  void theUrgentGoesFirst() {
+  void movesUrgentRecordsFirst() {
     for (Lane lane : List.of(Lane.BULK, Lane.NORMAL, Lane.URGENT)) {
       TopicPartition partition = new TopicPartition(Topics.retry(lane, RetryDelay.S30), 0);
       Instant at = NOW.minusSeconds(31);
@@ -76,7 +76,7 @@ class RetryMoveHandlerTest {
   }
 
   @Test
-  void whatIsNoSubmissionIsPassedOver() {
+  void skipsRecordsThatAreNotSubmissions() {
     TopicPartition partition = new TopicPartition(Topics.retry(Lane.BULK, RetryDelay.H2), 0);
     Instant longAgo = NOW.minusSeconds(10_000);
     polled.put(
@@ -85,10 +85,10 @@ class RetryMoveHandlerTest {
             record(partition, 0, longAgo, "{}".getBytes(StandardCharsets.UTF_8)),
             record(partition, 1, longAgo, new byte[0]),
             record(partition, 2, longAgo, submission("viettel"))));
-    BatchResult work = handle();
-    assertThat(work.records()).hasSize(1);
-    assertThat(work.holds()).isEmpty();
-    work.committed().run();
+    BatchResult result = handle();
+    assertThat(result.records()).hasSize(1);
+    assertThat(result.holds()).isEmpty();
+    result.afterCommit().run();
     assertThat(meters.get("notifier.retry.unreadable").counter().count()).isEqualTo(2);
   }
 

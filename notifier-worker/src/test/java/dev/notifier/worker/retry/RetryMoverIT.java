@@ -36,7 +36,7 @@ class RetryMoverIT {
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
 
   @Test
-  void recordsComeBackOnceWhenTheirTimeHasPassed() throws Exception {
+  void movesEachRecordOnceWhenItsDelayHasPassed() throws Exception {
     kafka.deleteTopics();
     PipelineTopics.create(kafka, Map.of("viettel", 2));
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -55,7 +55,7 @@ class RetryMoverIT {
     now.set(taken.plusSeconds(3 * 3_600));
     RetryMover next = start();
     awaitMoved(101);
-    assertThat(next.status().well()).isTrue();
+    assertThat(next.status().isHealthy()).isTrue();
     assertThat(next.stop(Duration.ofSeconds(60))).isTrue();
     Map<?, OffsetAndMetadata> offsets =
         kafka
@@ -72,22 +72,22 @@ class RetryMoverIT {
   }
 
   private RetryMover start() {
-    LoopContext tools =
+    LoopContext context =
         new LoopContext(
             new KafkaClients(kafka.bootstrapServers(), "test"),
             kafka.admin(),
             new SetClock(),
             System::nanoTime,
             new SimpleMeterRegistry(),
-            LoopStepListener.UNHEARD);
+            LoopStepListener.NONE);
     RetryMover mover =
         new RetryMover(
-            tools, new LoopSettings(Duration.ofSeconds(6), Duration.ofSeconds(30)), route -> 2);
+            context, new LoopSettings(Duration.ofSeconds(6), Duration.ofSeconds(30)), route -> 2);
     mover.start();
     return mover;
   }
 
-  /** Shows what the test says. */
+  /** Returns the time that the test sets. */
   private final class SetClock extends Clock {
     @Override
     public ZoneId getZone() {

@@ -9,12 +9,12 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Octets by hand from SMPP v3.4. */
+/** The expected bytes are written by hand from SMPP v3.4. */
 class PduEncoderTest {
   private static final HexFormat HEX = HexFormat.of();
 
   @Test
-  void aSubmission() {
+  void aSubmitSm() {
     SubmitSm submit =
         new SubmitSm(
             new Address("BHX", 5, 0),
@@ -56,28 +56,28 @@ class PduEncoderTest {
   }
 
   @Test
-  void answersAndHeaders() {
+  void responsesAndHeaders() {
     assertThat(HEX.formatHex(PduEncoder.header(CommandId.ENQUIRE_LINK, 0, 7)))
         .isEqualTo("00000010000000150000000000000007");
-    assertThat(HEX.formatHex(PduEncoder.withEmptyId(CommandId.DELIVER_SM_RESP, 0x64, 7)))
+    assertThat(HEX.formatHex(PduEncoder.withEmptyString(CommandId.DELIVER_SM_RESP, 0x64, 7)))
         .isEqualTo("0000001180000005000000640000000700");
   }
 
   @Test
-  void fieldsThatAreTooLongAreRefusedWithoutSayingWhatIsInThem() {
-    SubmitSm fine = Given.submit("x");
+  void aFieldThatIsTooLongIsRejectedWithoutItsContentInTheMessage() {
+    SubmitSm valid = SmppFixtures.submit("x");
     assertThatThrownBy(() ->
-            PduEncoder.submitSm(1, with(fine, new Address("849123456789012345678", 1, 1), "")))
+            PduEncoder.submitSm(1, with(valid, new Address("849123456789012345678", 1, 1), "")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("destination_addr cannot have 21 octets")
+        .hasMessageContaining("destination_addr must not have 21 bytes")
         .hasMessageNotContaining("8491");
-    assertThatThrownBy(() -> PduEncoder.submitSm(1, with(fine, fine.recipient(), "0000")))
+    assertThatThrownBy(() -> PduEncoder.submitSm(1, with(valid, valid.recipient(), "0000")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("validity_period");
-    assertThatThrownBy(() -> PduEncoder.submitSm(1, Given.submit("x".repeat(255))))
+    assertThatThrownBy(() -> PduEncoder.submitSm(1, SmppFixtures.submit("x".repeat(255))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("short_message cannot have 255 octets");
-    assertThat(PduEncoder.submitSm(1, Given.submit("x".repeat(254)))).isNotEmpty();
+        .hasMessageContaining("short_message must not have 255 bytes");
+    assertThat(PduEncoder.submitSm(1, SmppFixtures.submit("x".repeat(254)))).isNotEmpty();
   }
 
   private static SubmitSm with(SubmitSm other, Address recipient, String validity) {

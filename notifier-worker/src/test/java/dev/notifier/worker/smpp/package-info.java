@@ -1,4 +1,4 @@
-/** Tests of the SMPP link. */
+/** Tests. */
 @NullMarked
 package dev.notifier.worker.smpp;
 

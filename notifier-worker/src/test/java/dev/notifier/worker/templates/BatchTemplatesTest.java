@@ -8,55 +8,55 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BatchTemplatesTest {
-  private final TemplateVersions pages = new TemplateVersions(Sample.PLAIN);
-  private int looks;
+  private final TemplateVersions versions = new TemplateVersions(Sample.PLAIN);
+  private int refreshes;
 
-  private final TemplateProvider book =
+  private final TemplateProvider provider =
       new TemplateProvider() {
         @Override
         public TemplateSnapshot current() {
-          return pages.snapshot();
+          return versions.snapshot();
         }
 
         @Override
         public TemplateSnapshot upToDate() {
-          looks++;
-          return pages.snapshot();
+          refreshes++;
+          return versions.snapshot();
         }
       };
 
   @Test
-  void aBatchKeepsWhatWasInForceWhenItBegan() throws InterruptedException {
+  void aBatchKeepsTheSnapshotFromItsStart() throws InterruptedException {
     put(1, "one", 1);
-    BatchTemplates batch = new BatchTemplates(book);
+    BatchTemplates batch = new BatchTemplates(provider);
     put(2, "two", 2);
 
-    assertThat(said(batch, null)).isEqualTo("one");
-    assertThat(said(new BatchTemplates(book), null)).isEqualTo("two");
-    assertThat(looks).isZero();
+    assertThat(render(batch, null)).isEqualTo("one");
+    assertThat(render(new BatchTemplates(provider), null)).isEqualTo("two");
+    assertThat(refreshes).isZero();
   }
 
   @Test
-  void whatIsMissingIsLookedForOnceAndTheRestKeepsItsVersion() throws InterruptedException {
+  void aMissingTemplateIsLookedUpInANewerSnapshotOnce() throws InterruptedException {
     put(1, "one", 1);
-    BatchTemplates batch = new BatchTemplates(book);
+    BatchTemplates batch = new BatchTemplates(provider);
     put(2, "two", 2);
 
-    assertThat(said(batch, 2)).isEqualTo("two");
-    assertThat(said(batch, 3)).isEqualTo("UNKNOWN_TEMPLATE_VERSION");
-    assertThat(said(batch, null)).isEqualTo("one");
-    assertThat(looks).isEqualTo(1);
+    assertThat(render(batch, 2)).isEqualTo("two");
+    assertThat(render(batch, 3)).isEqualTo("UNKNOWN_TEMPLATE_VERSION");
+    assertThat(render(batch, null)).isEqualTo("one");
+    assertThat(refreshes).isEqualTo(1);
   }
 
   private void put(int version, String text, long revision) {
-    pages.type(Sample.type(1));
-    pages.version(Sample.version(version, text));
-    pages.published(Sample.published(version, revision));
+    versions.putType(Sample.type(1));
+    versions.putVersion(Sample.version(version, text));
+    versions.putPublished(Sample.published(version, revision));
   }
 
-  private static String said(BatchTemplates batch, @Nullable Integer pinned)
+  private static String render(BatchTemplates batch, @Nullable Integer pinned)
       throws InterruptedException {
-    TemplateLookup choice = batch.choose(Sample.TYPE, pinned);
-    return TemplateVersionsTest.said((_, _) -> choice, pinned);
+    TemplateLookup lookup = batch.lookUp(Sample.TYPE, pinned);
+    return TemplateVersionsTest.render((_, _) -> lookup, pinned);
   }
 }

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A type with its template, and a language in which a wording is its own text. */
+/** An event type with its template. The text of a template is rendered as it is. */
 public final class Sample {
   public static final String TYPE = "card.expiring";
   public static final String ID = "card-expiring";
 
-  /** Refuses the text {@code bad}. */
+  /** Does not compile the text {@code bad}. */
   public static final TemplateFactory PLAIN =
       template -> {
         String text = String.valueOf(template.source().get("text"));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
-import dev.notifier.kafka.table.CompactedTopicReader.NotReadException;
+import dev.notifier.kafka.table.TopicNotReadException;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.testing.PipelineTopics;
 import java.nio.charset.StandardCharsets;
@@ -36,76 +36,76 @@ class TemplateRegistryIT {
   }
 
   @Test
-  void everyWorkerHearsOfAPublicationAndAWaitingOneFirst() throws Exception {
+  void everyWorkerLearnsOfAPublication() throws Exception {
     send(Topics.EVENT_TYPES, Sample.TYPE, RecordJson.write(Sample.type(1)));
     publish(1, "one", 1);
-    try (TemplateRegistry first = book();
-        TemplateRegistry second = book()) {
+    try (TemplateRegistry first = registry();
+        TemplateRegistry second = registry()) {
       first.readToEnd(LIMIT);
       second.readToEnd(LIMIT);
-      assertThat(said(first)).isEqualTo("one");
-      assertThat(said(second)).isEqualTo("one");
+      assertThat(render(first)).isEqualTo("one");
+      assertThat(render(second)).isEqualTo("one");
 
       publish(2, "two", 2);
 
-      assertThat(TemplateVersionsTest.said(first.upToDate(), null)).isEqualTo("two");
-      Awaitility.await().atMost(LIMIT).until(() -> said(second).equals("two"));
-      assertThat(TemplateVersionsTest.said(second.current(), 1)).isEqualTo("one");
+      assertThat(TemplateVersionsTest.render(first.upToDate(), null)).isEqualTo("two");
+      Awaitility.await().atMost(LIMIT).until(() -> render(second).equals("two"));
+      assertThat(TemplateVersionsTest.render(second.current(), 1)).isEqualTo("one");
       assertThat(second.usable()).isEqualTo(2);
-      assertThat(second.sinceEnd()).isNotNull();
-      assertThat(second.trouble()).isNull();
+      assertThat(second.age()).isNotNull();
+      assertThat(second.error()).isNull();
     }
   }
 
   @Test
-  void aRecordThatNobodyCanReadHidesNothing() throws Exception {
+  void anInvalidRecordIsSkipped() throws Exception {
     send(Topics.TEMPLATES, Sample.ID + "/7", "no JSON".getBytes(StandardCharsets.UTF_8));
     send(Topics.EVENT_TYPES, Sample.TYPE, RecordJson.write(Sample.type(1)));
     publish(8, "eight", 8);
-    try (TemplateRegistry book = book()) {
-      book.readToEnd(LIMIT);
+    try (TemplateRegistry registry = registry()) {
+      registry.readToEnd(LIMIT);
 
-      assertThat(said(book)).isEqualTo("eight");
+      assertThat(render(registry)).isEqualTo("eight");
     }
   }
 
   @Test
-  void withoutKafkaNothingIsDecided() {
-    KafkaClients nowhere = new KafkaClients("127.0.0.1:1", "test-nowhere");
-    try (TemplateRegistry book = new TemplateRegistry(nowhere, System::nanoTime, Sample.PLAIN)) {
-      book.start();
+  void withoutKafkaReadingFailsAfterTheTimeout() {
+    KafkaClients unavailable = new KafkaClients("127.0.0.1:1", "test-unavailable");
+    try (TemplateRegistry registry = new TemplateRegistry(unavailable, System::nanoTime, Sample.PLAIN)) {
+      registry.start();
 
-      assertThatThrownBy(() -> book.readToEnd(Duration.ofMillis(200)))
-          .isInstanceOf(NotReadException.class);
-      assertThat(book.sinceEnd()).isNull();
+      assertThatThrownBy(() -> registry.readToEnd(Duration.ofMillis(200)))
+          .isInstanceOf(TopicNotReadException.class);
+      assertThat(registry.age()).isNull();
     }
   }
 
   @Test
-  void beforeTheFirstPublicationOfAllNothingIsConcluded() throws Exception {
+  void beforeTheFirstPublicationNoTemplateCountsAsMissing() throws Exception {
     try (TestKafka empty = TestKafka.fresh()) {
       PipelineTopics.create(empty, Map.of());
       KafkaClients clients = new KafkaClients(empty.bootstrapServers(), "test-empty");
-      try (TemplateRegistry book = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN)) {
-        book.start();
-        book.readToEnd(LIMIT);
+      try (TemplateRegistry registry = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN)) {
+        registry.start();
+        registry.readToEnd(LIMIT);
 
-        assertThatThrownBy(book::upToDate)
+        assertThatThrownBy(registry::upToDate)
             .isInstanceOf(TemplateRegistry.NothingPublishedException.class)
             .hasMessageContaining("start the api");
       }
     }
   }
 
-  private static String said(TemplateRegistry book) {
-    return TemplateVersionsTest.said(book.current(), null);
+  private static String render(TemplateRegistry registry) {
+    return TemplateVersionsTest.render(registry.current(), null);
   }
 
-  private static TemplateRegistry book() {
-    KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test-book");
-    TemplateRegistry book = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN);
-    book.start();
-    return book;
+  private static TemplateRegistry registry() {
+    KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test-registry");
+    TemplateRegistry registry = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN);
+    registry.start();
+    return registry;
   }
 
   private static void publish(int version, String text, long revision) throws Exception {

@@ -13,96 +13,87 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TemplateVersionsTest {
-  private final TemplateVersions pages = new TemplateVersions(Sample.PLAIN);
+  private final TemplateVersions versions = new TemplateVersions(Sample.PLAIN);
 
   @Test
-  void theOrderOfTheTopicsDoesNotMatter() {
-    pages.published(Sample.published(1, 1));
-    pages.version(Sample.version(1, "one"));
-    assertThat(said(null)).isEqualTo("NO_TEMPLATE");
+  void recordsMayArriveInAnyOrder() {
+    versions.putPublished(Sample.published(1, 1));
+    versions.putVersion(Sample.version(1, "one"));
+    assertThat(render(null)).isEqualTo("NO_TEMPLATE");
 
-    pages.type(Sample.type(1));
-    assertThat(said(null)).isEqualTo("one");
-  }
-
-  @Test
-  void whoPinsGetsThatVersionAndTheOthersWhatIsInForce() {
-    filled();
-
-    assertThat(said(null)).isEqualTo("two");
-    assertThat(said(1)).isEqualTo("one");
-    assertThat(said(9)).isEqualTo("UNKNOWN_TEMPLATE_VERSION");
+    versions.putType(Sample.type(1));
+    assertThat(render(null)).isEqualTo("one");
   }
 
   @Test
-  void aSnapshotStaysWhatItWas() {
-    filled();
-    TemplateSnapshot before = pages.snapshot();
+  void aPinnedVersionTakesPrecedenceOverThePublishedOne() {
+    addTwoVersions();
 
-    pages.published(Sample.published(1, 3));
-
-    assertThat(said(before, null)).isEqualTo("two");
-    assertThat(said(null)).isEqualTo("one");
+    assertThat(render(null)).isEqualTo("two");
+    assertThat(render(1)).isEqualTo("one");
+    assertThat(render(9)).isEqualTo("UNKNOWN_TEMPLATE_VERSION");
   }
 
   @Test
-  void anOlderWordNeverReplacesANewerOne() {
-    filled();
-    pages.published(Sample.published(1, 1));
-    pages.type(Sample.type(0));
+  void aSnapshotDoesNotChange() {
+    addTwoVersions();
+    TemplateSnapshot before = versions.snapshot();
 
-    assertThat(said(null)).isEqualTo("two");
+    versions.putPublished(Sample.published(1, 3));
+
+    assertThat(render(before, null)).isEqualTo("two");
+    assertThat(render(null)).isEqualTo("one");
   }
 
   @Test
-  void withNothingInForceThereIsNoText() {
-    filled();
-    pages.published(Sample.published(null, 3));
-    assertThat(said(null)).isEqualTo("NO_TEMPLATE");
+  void withoutAPublishedVersionThereIsNoTemplate() {
+    addTwoVersions();
+    versions.putPublished(Sample.published(null, 3));
+    assertThat(render(null)).isEqualTo("NO_TEMPLATE");
 
-    pages.notPublished(Sample.ID);
-    pages.noVersion(Sample.version(1, "").key());
-    assertThat(said(null)).isEqualTo("NO_TEMPLATE");
+    versions.removePublished(Sample.ID);
+    versions.removeVersion(Sample.version(1, "").key());
+    assertThat(render(null)).isEqualTo("NO_TEMPLATE");
   }
 
   @Test
-  void aRetiredVersionCannotBePinned() {
-    filled();
-    pages.noVersion(Sample.version(1, "").key());
+  void aRemovedVersionCannotBePinned() {
+    addTwoVersions();
+    versions.removeVersion(Sample.version(1, "").key());
 
-    assertThat(said(1)).isEqualTo("UNKNOWN_TEMPLATE_VERSION");
-    assertThat(said(null)).isEqualTo("two");
-    assertThat(pages.usable()).isEqualTo(1);
+    assertThat(render(1)).isEqualTo("UNKNOWN_TEMPLATE_VERSION");
+    assertThat(render(null)).isEqualTo("two");
+    assertThat(versions.usable()).isEqualTo(1);
   }
 
   @Test
-  void whatDoesNotCompileLeavesNothingElseBehind() {
-    filled();
-    pages.version(Sample.version(3, "bad"));
-    pages.published(Sample.published(3, 3));
+  void aVersionThatDoesNotCompileDoesNotAffectOthers() {
+    addTwoVersions();
+    versions.putVersion(Sample.version(3, "bad"));
+    versions.putPublished(Sample.published(3, 3));
 
-    assertThat(said(null)).isEqualTo("NO_TEMPLATE");
-    assertThat(said(2)).isEqualTo("two");
+    assertThat(render(null)).isEqualTo("NO_TEMPLATE");
+    assertThat(render(2)).isEqualTo("two");
   }
 
-  private void filled() {
-    pages.type(Sample.type(1));
-    pages.version(Sample.version(1, "one"));
-    pages.version(Sample.version(2, "two"));
-    pages.published(Sample.published(2, 2));
+  private void addTwoVersions() {
+    versions.putType(Sample.type(1));
+    versions.putVersion(Sample.version(1, "one"));
+    versions.putVersion(Sample.version(2, "two"));
+    versions.putPublished(Sample.published(2, 2));
   }
 
-  private String said(@Nullable Integer pinned) {
-    return said(pages.snapshot(), pinned);
+  private String render(@Nullable Integer pinned) {
+    return render(versions.snapshot(), pinned);
   }
 
-  static String said(TemplateSnapshot snapshot, @Nullable Integer pinned) {
-    return switch (snapshot.choose(Sample.TYPE, pinned)) {
+  static String render(TemplateSnapshot snapshot, @Nullable Integer pinned) {
+    return switch (snapshot.lookUp(Sample.TYPE, pinned)) {
       case TemplateLookup.Missing(FailureReason reason, String _) -> reason.name();
       case TemplateLookup.Found found ->
           ((Rendered)
                   found
-                      .wording()
+                      .renderer()
                       .render(
                           new RenderRequest(
                               Sample.TYPE, "vi", Map.of(), CarrierTextSettings.DEFAULT)))

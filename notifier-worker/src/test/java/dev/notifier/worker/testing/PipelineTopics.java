@@ -12,7 +12,7 @@ public final class PipelineTopics {
 
   /** Makes all topics of the line, for routes with so many sessions at most. */
   public static void create(TestKafka kafka, Map<String, Integer> maxSessionsByRoute) {
-    setup(kafka).ensure(TopicSettings.line(maxSessionsByRoute));
+    setup(kafka).ensure(TopicSettings.pipeline(maxSessionsByRoute));
   }
 
   /** The worker's own way to make topics. */

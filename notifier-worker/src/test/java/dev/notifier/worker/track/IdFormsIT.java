@@ -68,7 +68,7 @@ class IdFormsIT {
     track.tell(receipt(route, receipt, "DELIVRD", T0.plusSeconds(5)));
     track.tell(accepted(route, early, 1, answer, T0));
     assertThat(state(early)).isEqualTo(NotificationState.DELIVERED);
-    assertThat(track.sweeps.unmatchedReceipts()).isZero();
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
   }
 
   @Test
@@ -156,7 +156,7 @@ class IdFormsIT {
     assertThat(track.ids.form(ROUTE)).isEqualTo(MessageIdConversion.AS_IS);
     assertThat(track.count(TrackMetrics.Name.RESCUED_RECEIPTS, "by", "form"))
         .isEqualTo(changed.length);
-    assertThat(track.sweeps.unmatchedReceipts()).isZero();
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
     track.tell(receipt(decimal(1_000), "DELIVRD")); // once more, and under the alias
     assertThat(state(changed[0])).isEqualTo(NotificationState.DELIVERED);
   }
@@ -197,14 +197,14 @@ class IdFormsIT {
     track.tell(receipt("stranger", "DELIVRD"));
     assertThat(
             track.jdbc.queryForMap(
-                "select waiting_phone, waiting_partition, waiting_offset from submissions"))
-        .containsEntry("waiting_phone", "+84912345678")
-        .containsEntry("waiting_partition", 0)
-        .containsEntry("waiting_offset", 0L);
+                "select unmatched_phone, unmatched_partition, unmatched_offset from submissions"))
+        .containsEntry("unmatched_phone", "+84912345678")
+        .containsEntry("unmatched_partition", 0)
+        .containsEntry("unmatched_offset", 0L);
     UUID id = track.planned(1);
     track.tell(accepted(id, 1, "stranger"));
-    assertThat(track.jdbc.queryForMap("select waiting_phone, waiting_since from submissions"))
-        .containsEntry("waiting_phone", null)
-        .containsEntry("waiting_since", null);
+    assertThat(track.jdbc.queryForMap("select unmatched_phone, unmatched_since from submissions"))
+        .containsEntry("unmatched_phone", null)
+        .containsEntry("unmatched_since", null);
   }
 }

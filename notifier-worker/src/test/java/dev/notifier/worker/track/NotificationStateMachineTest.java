@@ -249,8 +249,9 @@ class NotificationStateMachineTest {
     assertThat(end.state().rank()).isEqualTo(inOrder.state().rank());
     assertThat(end.state() == NotificationState.DELIVERED)
         .isEqualTo(inOrder.state() == NotificationState.DELIVERED);
-    assertThat(end.parts()).isEqualTo(inOrder.parts());
-    assertThat(atOnce(segments, shuffled, Receipts.HANDSET).parts()).isEqualTo(inOrder.parts());
+    assertThat(end.segmentBits()).isEqualTo(inOrder.segmentBits());
+    assertThat(atOnce(segments, shuffled, Receipts.HANDSET).segmentBits())
+        .isEqualTo(inOrder.segmentBits());
     assertThat(atOnce(segments, shuffled, Receipts.HANDSET).state().rank())
         .isEqualTo(inOrder.state().rank());
   }

@@ -134,7 +134,7 @@ final class TrackHarness implements AutoCloseable {
   }
 
   UUID planned(int segments, String route, Instant at) {
-    UUID low = SweepStore.lowest(at);
+    UUID low = SweepStore.lowestId(at);
     UUID id = new UUID(low.getMostSignificantBits() | 0x7000, 0x8000000000000000L | ++sequence);
     jdbc.update(
         """
@@ -165,7 +165,7 @@ final class TrackHarness implements AutoCloseable {
   }
 
   DeliveryState standing(UUID id) {
-    return store.atomically(() -> store.lock(List.of(id))).getFirst().standing();
+    return store.inTransaction(() -> store.lock(List.of(id))).getFirst().delivery();
   }
 
   List<StatusRecord> statuses() {

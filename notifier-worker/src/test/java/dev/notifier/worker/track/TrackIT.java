@@ -61,12 +61,12 @@ class TrackIT {
     UUID id = track.planned(1);
     track.tell(receipt("A1", "DELIVRD"));
     assertThat(track.standing(id).state()).isEqualTo(NotificationState.PLANNED);
-    assertThat(track.sweeps.unmatchedReceipts()).isEqualTo(1);
+    assertThat(track.sweeps.countUnmatchedReceipts()).isEqualTo(1);
     assertThat(track.count(TrackMetrics.Name.RECEIPTS, "outcome", "unmatched")).isEqualTo(1);
     track.tell(accepted(id, 1, "A1"));
     assertThat(track.standing(id).state()).isEqualTo(NotificationState.DELIVERED);
     assertThat(track.standing(id).submittedAt()).isEqualTo(T0);
-    assertThat(track.sweeps.unmatchedReceipts()).isZero();
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
   }
 
   @Test
@@ -168,7 +168,7 @@ class TrackIT {
     track.tell(accepted(held, 1, "F1"), accepted(resent, 1, "F2"));
     assertThat(track.standing(held).state()).isEqualTo(NotificationState.SUBMITTED);
     assertThat(track.standing(held).reason()).isNull();
-    assertThat(track.standing(held).parts().doubtful()).isZero();
+    assertThat(track.standing(held).segmentBits().unconfirmed()).isZero();
     assertThat(track.statuses())
         .filteredOn(status -> status.notificationId().equals(resent))
         .singleElement()

@@ -85,10 +85,10 @@ class TrackOrderIT {
 
   private static String end(DeliveryState standing) {
     // Ids differ by the run's letter; whether a negative beside a positive was seen is no fact.
-    SegmentBits parts = standing.parts();
+    SegmentBits parts = standing.segmentBits();
     return standing.state()
         + " "
-        + List.of(parts.accepted(), parts.rejected(), parts.delivered(), parts.doubtful())
+        + List.of(parts.accepted(), parts.rejected(), parts.delivered(), parts.unconfirmed())
         + standing.possibleDuplicate()
         + standing.messageIds().stream().filter(id -> id != null).count();
   }
@@ -177,8 +177,8 @@ class TrackOrderIT {
     }
     assertThat(ids).allMatch(id -> track.standing(id).state() == NotificationState.DELIVERED);
     assertThat(ids)
-        .allMatch(id -> track.standing(id).parts().equals(new SegmentBits(3, 0, 3, 0, 0)));
-    assertThat(track.sweeps.unmatchedReceipts()).isZero();
+        .allMatch(id -> track.standing(id).segmentBits().equals(new SegmentBits(3, 0, 3, 0, 0)));
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
     Long deadlocks =
         track.jdbc.queryForObject(
             "select deadlocks from pg_stat_database where datname = current_database()",

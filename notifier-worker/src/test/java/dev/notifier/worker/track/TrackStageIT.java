@@ -11,6 +11,7 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
@@ -78,7 +79,8 @@ class TrackStageIT {
   private TrackStage start() {
     TrackStage stage =
         new TrackStage(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new BatchConsumers(
+                new KafkaClients(kafka.bootstrapServers(), "test"), Duration.ofSeconds(6)),
             pool,
             producer,
             TrackHarness.ROUTES,

@@ -111,8 +111,8 @@ class TrackingSweeperIT {
     track.tell(accepted(id, 1, "A"));
     Thread other =
         new Thread(() -> track.sweeper(DUE).sweep(), "sweeps while another holds the lock");
-    track.store.atomically(() -> {
-      assertThat(track.sweeps.lock()).isTrue();
+    track.store.inTransaction(() -> {
+      assertThat(track.sweeps.tryLock()).isTrue();
       other.start();
       try {
         other.join();
@@ -160,7 +160,7 @@ class TrackingSweeperIT {
     assertThat(track.registry.get(TrackMetrics.Name.WAITING_RECEIPTS.id()).gauge().value())
         .isEqualTo(1);
     track.sweeper(T0.plus(Duration.ofDays(8))).sweep();
-    assertThat(track.sweeps.unmatchedReceipts()).isZero();
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
     assertThat(track.count(TrackMetrics.Name.FORGOTTEN_RECEIPTS)).isEqualTo(1);
   }
 }

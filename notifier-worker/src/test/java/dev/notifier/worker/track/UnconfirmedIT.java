@@ -13,7 +13,7 @@ import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.SegmentId;
-import dev.notifier.store.tracking.UnconfirmedNotification;
+import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +55,7 @@ class UnconfirmedIT {
     assertThat(track.standing(id).detail())
         .isEqualTo("receipt err 000; receipt matched by number and time");
     assertThat(track.states(id)).containsExactly("UNCONFIRMED", "DELIVERED");
-    assertThat(track.sweeps.unmatchedReceipts()).isZero();
+    assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
     track.tell(receipt("unknown", "DELIVRD")); // once more
     assertThat(track.states(id)).last().isEqualTo("DELIVERED");
   }
@@ -67,7 +67,7 @@ class UnconfirmedIT {
     track.waitingSweep(DEADLINE).sweep();
     assertThat(state(id)).isEqualTo(NotificationState.UNDELIVERED);
     assertThat(track.standing(id).reason()).isEqualTo(FailureReason.RECEIPT_UNDELIVERED);
-    assertThat(track.standing(id).parts().doubtful()).isZero();
+    assertThat(track.standing(id).segmentBits().unconfirmed()).isZero();
   }
 
   @Test
@@ -86,7 +86,7 @@ class UnconfirmedIT {
     track.tell(receipt("unknown", "DELIVRD"));
     track.waitingSweep(DEADLINE).sweep();
     assertThat(List.of(state(one), state(other))).containsOnly(NotificationState.UNCONFIRMED);
-    assertThat(track.sweeps.unmatchedReceipts()).isEqualTo(1);
+    assertThat(track.sweeps.countUnmatchedReceipts()).isEqualTo(1);
     track.tell(accepted(other, 1, "B")); // its answer came after all
     track.waitingSweep(DEADLINE.plusSeconds(60)).sweep();
     assertThat(state(one)).isEqualTo(NotificationState.DELIVERED);
@@ -182,7 +182,7 @@ class UnconfirmedIT {
     List<UnconfirmedNotification> all = track.unconfirmed.list(null, null, 10);
     assertThat(all).extracting(UnconfirmedNotification::id).containsExactly(three, two, one);
     assertThat(all.getFirst().since()).isEqualTo(T0.plusSeconds(30));
-    assertThat(all.get(1).parts()).isEqualTo(2);
+    assertThat(all.get(1).unconfirmedSegments()).isEqualTo(2);
     assertThat(all.get(1).resent()).isFalse();
     assertThat(all.get(1).category()).isEqualTo("SERVICE");
     assertThat(track.unconfirmed.list(ROUTE, null, 1))

@@ -1,7 +1,6 @@
 package dev.notifier.local.architecture.broken.config;
 
 import dev.notifier.local.architecture.broken.local.Everything;
-
 import org.jspecify.annotations.NullMarked;
 
 /** Uses a module that it must not know. */

@@ -1,7 +1,6 @@
 package dev.notifier.local.architecture.broken.local;
 
 import dev.notifier.local.architecture.broken.testing.Server;
-
 import org.jspecify.annotations.NullMarked;
 
 /** May know everything but the parts of tests; known by one who must not. */

@@ -1,7 +1,6 @@
 package dev.notifier.local.architecture.broken.store;
 
 import dev.notifier.local.architecture.broken.local.Everything;
-
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.NullMarked;
 

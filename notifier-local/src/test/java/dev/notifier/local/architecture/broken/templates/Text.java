@@ -1,7 +1,6 @@
 package dev.notifier.local.architecture.broken.templates;
 
 import dev.notifier.local.architecture.broken.contracts.Contract;
-
 import java.nio.file.Path;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;

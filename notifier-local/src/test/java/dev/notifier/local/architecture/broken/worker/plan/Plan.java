@@ -1,8 +1,7 @@
 package dev.notifier.local.architecture.broken.worker.plan;
 
 import dev.notifier.local.architecture.broken.worker.app.Wiring;
-import dev.notifier.local.architecture.broken.worker.submit.Submit;
-
+import dev.notifier.local.architecture.broken.worker.bind.Submit;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,7 +1,6 @@
 package dev.notifier.local.architecture.broken.worker.track;
 
 import dev.notifier.local.architecture.broken.worker.retry.Retry;
-
 import org.jspecify.annotations.NullMarked;
 
 /** Calls another stage. */

@@ -1,0 +1,135 @@
+package dev.notifier.api.app;
+
+import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.eventtypes.EventTypeStoreLoader;
+import dev.notifier.api.eventtypes.EventTypeTable;
+import dev.notifier.api.intake.EventSender;
+import dev.notifier.api.intake.KafkaAvailability;
+import dev.notifier.api.routes.RouteStatusCache;
+import dev.notifier.api.templates.TemplateTopicEntry;
+import dev.notifier.api.templates.TemplateTopicTable;
+import dev.notifier.config.NotifierConfig;
+import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.table.CompactedTopicPublisher;
+import dev.notifier.kafka.table.TopicReconciler;
+import dev.notifier.kafka.topics.TopicCreator;
+import dev.notifier.kafka.topics.TopicSettings;
+import dev.notifier.numbers.RecipientKey;
+import dev.notifier.store.routes.RouteStore;
+import dev.notifier.store.templates.TemplateQueries;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ProducerFactory;
+
+/**
+ * Connects intake, routes, event types and templates with Kafka, which may be unavailable at the
+ * start.
+ */
+@Configuration(proxyBeanMethods = false)
+class KafkaConfiguration {
+  private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(2);
+
+  /**
+   * How long the start waits for the event types. Without PostgreSQL and Kafka it then continues,
+   * and intake rejects events until the types are known.
+   */
+  private static final Duration EVENT_TYPES_TIMEOUT = Duration.ofSeconds(5);
+
+  @Bean
+  KafkaClients kafkaClients(NotifierConfig config) {
+    return new KafkaClients(config.kafka().bootstrapServers(), "notifier-api");
+  }
+
+  @Bean
+  ProducerFactory<byte[], byte[]> eventProducers(NotifierConfig config, KafkaClients clients) {
+    return clients.sharedProducerFactory(
+        "events", config.intake().kafkaTimeout(), config.intake().maxInFlight().toBytes());
+  }
+
+  @Bean
+  EventSender eventSender(
+      NotifierConfig config, ProducerFactory<byte[], byte[]> eventProducers, LongSupplier nanos) {
+    RecipientKey key = new RecipientKey(config.privacyKey().getBytes(StandardCharsets.UTF_8));
+    return new EventSender(eventProducers, key, config.intake().kafkaTimeout(), nanos);
+  }
+
+  @Bean(initMethod = "start")
+  KafkaAvailability kafkaAvailability(
+      NotifierConfig config, KafkaClients clients, EventSender sender) {
+    int replication = config.kafka().replication();
+    return new KafkaAvailability(
+        () -> clients.admin("availability", ADMIN_TIMEOUT),
+        admin ->
+            new TopicCreator(admin, Thread::sleep, replication).ensure(TopicSettings.api()),
+        sender::sinceConfirmed);
+  }
+
+  @Bean
+  CompactedTopicPublisher topicPublisher(KafkaClients clients) {
+    return new CompactedTopicPublisher(clients);
+  }
+
+  @Bean(initMethod = "start")
+  RouteStatusCache routeStatusCache(KafkaClients clients, LongSupplier nanos) {
+    return new RouteStatusCache(clients, nanos);
+  }
+
+  @Bean(initMethod = "start")
+  TopicReconciler<RouteRecord> routeReconciler(
+      RouteStore routes, RouteStatusCache published, CompactedTopicPublisher publisher) {
+    return new TopicReconciler<>(
+        "routes",
+        routes::all,
+        published::isMissing,
+        route -> publisher.publishAndWait(Topics.ROUTES, route.name(), route));
+  }
+
+  @Bean(initMethod = "start")
+  EventTypeTable eventTypeTable(KafkaClients clients, LongSupplier nanos, EventTypeRegistry types) {
+    return new EventTypeTable(clients, nanos, types);
+  }
+
+  @Bean(initMethod = "start")
+  TopicReconciler<EventTypeRecord> eventTypeReconciler(
+      EventTypeStoreLoader stored, EventTypeTable published, CompactedTopicPublisher publisher) {
+    return new TopicReconciler<>(
+        "event types",
+        stored::all,
+        type -> published.isMissing(type.name(), type),
+        type -> publisher.publishAndWait(Topics.EVENT_TYPES, type.name(), type));
+  }
+
+  /** Waits, so that the first event is not rejected just because the program has only started. */
+  @Bean
+  EventTypesAwaited eventTypesAwaited(
+      EventTypeRegistry types, SchemaMigration migration, EventTypeTable table)
+      throws InterruptedException {
+    types.awaitFirst(EVENT_TYPES_TIMEOUT);
+    return new EventTypesAwaited();
+  }
+
+  /** Marks that the start has waited for the event types. */
+  record EventTypesAwaited() {}
+
+  @Bean(initMethod = "start")
+  TemplateTopicTable templateTopicTable(
+      KafkaClients clients, LongSupplier nanos, TemplateQueries queries) {
+    return new TemplateTopicTable(clients, nanos, queries);
+  }
+
+  @Bean(initMethod = "start")
+  TopicReconciler<TemplateTopicEntry> templateReconciler(
+      TemplateTopicTable table, CompactedTopicPublisher publisher) {
+    return new TopicReconciler<>(
+        "templates",
+        table::stored,
+        table::isMissing,
+        entry -> publisher.publishAndWait(Topics.TEMPLATES, entry.key(), entry.form()));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.notifier.kafka.table;
+
+import dev.notifier.kafka.clients.FailureDescription.SafeFailure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A topic was not read to its end in time. */
+public final class TopicNotReadException extends RuntimeException implements SafeFailure {
+  TopicNotReadException(String topic, Duration timeout, @Nullable String error) {
+    super(
+        topic
+            + " was not read to its end within "
+            + timeout.toSeconds()
+            + " s"
+            + (error == null ? "" : " (" + error + ")")
+            + "; check that Kafka runs at notifier.kafka.bootstrap-servers");
+  }
+}

@@ -1,0 +1,131 @@
+package dev.notifier.kafka.table;
+
+import dev.notifier.kafka.clients.FailureDescription;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what PostgreSQL has and a compacted topic lacks: at the start, on request after a
+ * change, every 30 s to repair what a crash between the two commits lost, and every second while
+ * one of them is unavailable. Several programs may run it at the same time, because readers ignore
+ * what they already know. Uses one thread; the class is thread-safe.
+ *
+ * @param <T> an entry of the topic
+ */
+public final class TopicReconciler<T> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicReconciler.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+
+  private final String name;
+  private final Supplier<List<T>> stored;
+  private final Predicate<T> isMissing;
+  private final Consumer<T> publisher;
+  private final ScheduledExecutorService scheduler;
+
+  /** Used by the reconciler's thread only, as is the next. */
+  private boolean failureLogged;
+
+  private boolean retryScheduled;
+
+  /**
+   * @param name what is published, in the plural, for logs
+   * @param stored reads all entries from PostgreSQL, in the order in which they are published; may
+   *     throw
+   * @param isMissing whether the topic lacks the entry
+   * @param publisher publishes an entry; may take seconds and throw
+   */
+  public TopicReconciler(
+      String name, Supplier<List<T>> stored, Predicate<T> isMissing, Consumer<T> publisher) {
+    this.name = name;
+    this.stored = stored;
+    this.isMissing = isMissing;
+    this.publisher = publisher;
+    this.scheduler =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("reconcile " + name).factory());
+  }
+
+  /** Reconciles now and then every 30 s. Called once. */
+  public void start() {
+    var _ =
+        scheduler.scheduleWithFixedDelay(
+            this::reconcile, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Reconciles as soon as possible, without waiting for it. */
+  public void publishSoon() {
+    try {
+      scheduler.execute(this::reconcile);
+    } catch (RejectedExecutionException e) {
+      LOG.info("Shutting down; another instance publishes the change within 30 s");
+    }
+  }
+
+  /** Reconciles and waits for it, at most for the timeout. */
+  public void publishWithin(Duration timeout) {
+    try {
+      var _ = scheduler.submit(this::reconcile).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException | ExecutionException | TimeoutException e) {
+      LOG.info("The {} are published later ({})", name, e.getClass().getSimpleName());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+  }
+
+  private void reconcile() {
+    try {
+      int published = 0;
+      for (T entry : stored.get()) {
+        if (isMissing.test(entry)) {
+          publisher.accept(entry);
+          published++;
+        }
+      }
+      if (published > 0) {
+        LOG.info("Published {} of the {}", published, name);
+      }
+      failureLogged = false;
+    } catch (RuntimeException e) {
+      // An exception that leaves this method would end the schedule.
+      if (!failureLogged && !scheduler.isShutdown()) {
+        LOG.info("The {} are published later: {}", name, FailureDescription.of(e));
+        failureLogged = true;
+      }
+      scheduleRetry();
+    }
+  }
+
+  private void scheduleRetry() {
+    if (retryScheduled) {
+      return;
+    }
+    try {
+      var _ = scheduler.schedule(this::retry, RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+      retryScheduled = true;
+    } catch (RejectedExecutionException e) {
+      // Shutting down.
+    }
+  }
+
+  private void retry() {
+    retryScheduled = false;
+    reconcile();
+  }
+}

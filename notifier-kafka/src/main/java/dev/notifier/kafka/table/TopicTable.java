@@ -1,0 +1,142 @@
+package dev.notifier.kafka.table;
+
+import dev.notifier.kafka.clients.KafkaClients;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table in memory that follows a compacted topic. The newest value of a key wins, in whatever
+ * order and however often records arrive. While Kafka is unavailable the table keeps its values,
+ * and {@link #isStale} reports their age. Thread-safe; reading a value is one map access.
+ */
+public class TopicTable<V> implements AutoCloseable {
+  private final TableDefinition<V> definition;
+  private final TableListener<V> listener;
+  private final CompactedTopicReader reader;
+  private final Map<String, V> newest = new ConcurrentHashMap<>();
+
+  /**
+   * The last record of each key, even if it is older than the newest value: a program that starts
+   * now would use it.
+   */
+  private final Map<String, V> published = new ConcurrentHashMap<>();
+
+  /**
+   * @param nanoTime a monotonic clock
+   */
+  public TopicTable(KafkaClients clients, TableDefinition<V> definition, LongSupplier nanoTime) {
+    this(clients, definition, nanoTime, (_, _) -> {});
+  }
+
+  /**
+   * @param nanoTime a monotonic clock
+   */
+  public TopicTable(
+      KafkaClients clients,
+      TableDefinition<V> definition,
+      LongSupplier nanoTime,
+      TableListener<V> listener) {
+    this.definition = definition;
+    this.listener = listener;
+    this.reader =
+        new CompactedTopicReader(
+            clients,
+            definition.topic(),
+            new CompactedTopicReader.Listener() {
+              @Override
+              public void read(String key, byte @Nullable [] value) {
+                apply(key, value);
+              }
+
+              @Override
+              public void reachedEnd() {
+                listener.completed();
+              }
+            },
+            nanoTime);
+  }
+
+  /** Starts reading. Called once. */
+  public final void start() {
+    reader.start();
+  }
+
+  /**
+   * Waits until the table contains every record that is on the topic at the time of the call.
+   *
+   * @throws TopicNotReadException when that takes longer than the timeout; reading continues
+   */
+  public final void readToEnd(Duration timeout) throws InterruptedException {
+    reader.readToEnd(timeout);
+  }
+
+  /** The newest value of a key, or null. */
+  public final @Nullable V get(String key) {
+    return newest.get(key);
+  }
+
+  /** The newest value of each key; a live view. */
+  public final Collection<V> values() {
+    return Collections.unmodifiableCollection(newest.values());
+  }
+
+  /** The keys for which the topic has a value; a live view. */
+  protected final Collection<String> publishedKeys() {
+    return Collections.unmodifiableCollection(published.keySet());
+  }
+
+  /**
+   * Adds a value from another source, unless the table has a newer one. At a start PostgreSQL may
+   * be ahead of the topic.
+   */
+  public final void put(String key, V value) {
+    newest.merge(
+        key, value, (known, other) -> definition.order().compare(known, other) > 0 ? known : other);
+  }
+
+  /** Whether the topic's last record of this key is older than the value, or missing. */
+  public final boolean isMissing(String key, V value) {
+    V last = published.get(key);
+    return last == null || definition.order().compare(last, value) < 0;
+  }
+
+  /** The time since the table was last complete; null if it never was. */
+  public final @Nullable Duration age() {
+    return reader.age();
+  }
+
+  /** Whether the table was last complete longer ago than the limit, or never. */
+  public final boolean isStale(Duration limit) {
+    Duration age = age();
+    return age == null || age.compareTo(limit) > 0;
+  }
+
+  /** Why the topic cannot be read, without personal data; null while it can. */
+  public final @Nullable String error() {
+    return reader.error();
+  }
+
+  /** Stops reading. The values remain. */
+  @Override
+  public void close() {
+    reader.close();
+  }
+
+  final void apply(String key, byte @Nullable [] bytes) {
+    if (bytes == null) {
+      newest.remove(key);
+      published.remove(key);
+      listener.changed(key, null);
+      return;
+    }
+    V value = definition.decoder().decode(key, bytes);
+    published.put(key, value);
+    put(key, value);
+    listener.changed(key, get(key));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.notifier.kafka.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TopicReconcilerTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final List<String> published = new CopyOnWriteArrayList<>();
+  private final AtomicInteger failures = new AtomicInteger();
+  private final TopicReconciler<String> reconciler =
+      new TopicReconciler<>(
+          "letters",
+          () -> List.of("a", "b", "c"),
+          letter -> !published.contains(letter),
+          letter -> {
+            if (letter.equals("b") && failures.getAndDecrement() > 0) {
+              throw new IllegalStateException("unavailable");
+            }
+            published.add(letter);
+          });
+
+  @AfterEach
+  void close() {
+    reconciler.close();
+  }
+
+  @Test
+  void publishesMissingEntriesInTheirOrder() {
+    reconciler.publishWithin(LIMIT);
+
+    assertThat(published).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void stopsAtAFailureAndContinuesThereASecondLater() {
+    failures.set(1);
+    reconciler.publishWithin(LIMIT);
+    assertThat(published).containsExactly("a");
+
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(published).containsExactly("a", "b", "c"));
+  }
+
+  @Test
+  void requestsAfterTheEndAreIgnored() {
+    reconciler.close();
+    reconciler.publishSoon();
+    reconciler.publishWithin(LIMIT);
+
+    assertThat(published).isEmpty();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.notifier.store.tracking;
+
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Maps rows of {@code notifications} and {@code submissions} to records. */
+final class TrackRows {
+  private TrackRows() {}
+
+  /** Maps a row with the columns of {@link TrackSql#COLUMNS}. */
+  static TrackedNotification notification(ResultSet row) throws SQLException {
+    return new TrackedNotification(
+        row.getObject("id", UUID.class),
+        new NotificationOrigin(
+            row.getString("tenant"),
+            row.getString("source"),
+            row.getString("event_id"),
+            row.getString("type")),
+        deliveryState(row));
+  }
+
+  private static DeliveryState deliveryState(ResultSet row) throws SQLException {
+    String reason = row.getString("reason");
+    return new DeliveryState(
+        row.getString("route"),
+        row.getInt("segments"),
+        NotificationState.valueOf(row.getString("state")),
+        reason == null ? null : FailureReason.valueOf(reason),
+        row.getString("detail"),
+        row.getString("confidence"),
+        row.getBoolean("possible_duplicate"),
+        row.getInt("attempt"),
+        new SegmentBits(
+            row.getLong("accepted_segments"),
+            row.getLong("rejected_segments"),
+            row.getLong("delivered_segments"),
+            row.getLong("failed_segments"),
+            row.getLong("unconfirmed_segments")),
+        strings(row.getArray("message_ids")),
+        nullableInstant(row, "submitted_at"),
+        nullableInstant(row, "finished_at"),
+        nullableInstant(row, "unconfirmed_since"));
+  }
+
+  static SegmentReceipt receipt(ResultSet row) throws SQLException {
+    return new SegmentReceipt(
+        row.getString("route"),
+        row.getString("message_id"),
+        row.getObject("notification_id", UUID.class),
+        row.getInt("segment"),
+        ReceiptOutcome.valueOf(row.getString("receipt_state")),
+        row.getString("receipt_error"),
+        instant(row, "receipt_at"));
+  }
+
+  static MessageIdOwner owner(ResultSet row) throws SQLException {
+    return new MessageIdOwner(
+        row.getString("route"),
+        row.getString("message_id"),
+        row.getObject("notification_id", UUID.class),
+        row.getInt("segment"));
+  }
+
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static @Nullable Instant nullableInstant(ResultSet row, String column)
+      throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+
+  private static List<@Nullable String> strings(Array array) throws SQLException {
+    List<@Nullable String> strings = new ArrayList<>();
+    for (@Nullable Object element : (@Nullable Object[]) array.getArray()) {
+      strings.add((@Nullable String) element);
+    }
+    return strings;
+  }
+}

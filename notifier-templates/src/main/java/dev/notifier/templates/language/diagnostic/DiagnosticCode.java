@@ -1,0 +1,40 @@
+package dev.notifier.templates.language.diagnostic;
+
+/** What can be wrong with a wording. Codes are stable. */
+public enum DiagnosticCode {
+  TOO_LARGE("too-large"),
+  TOO_DEEP("too-deep"),
+  FORBIDDEN_CHARACTER("forbidden-character"),
+  SYNTAX("syntax"),
+  UNKNOWN_TAG("unknown-tag"),
+  /** An {@code if} without its end, or an end without its {@code if}. */
+  UNBALANCED("unbalanced"),
+  /** {@code and} and {@code or} in one condition, which people read in two ways. */
+  MIXED_AND_OR("mixed-and-or"),
+  UNKNOWN_NAME("unknown-name"),
+  UNKNOWN_FILTER("unknown-filter"),
+  WRONG_ARGUMENT("wrong-argument"),
+  WRONG_TYPE("wrong-type"),
+  /** A comparison with something that the value never is. */
+  WRONG_VALUE("wrong-value"),
+  /** A value that an event may lack, used without a default or a question. */
+  POSSIBLY_MISSING("possibly-missing"),
+  BAD_ID("bad-id"),
+  BAD_LOCALE("bad-locale"),
+  BAD_SENDER("bad-sender"),
+  BAD_SEGMENTS("bad-segments"),
+  BAD_AUDIENCE("bad-audience"),
+  NO_VARIANT("no-variant"),
+  DUPLICATE_VARIANT("duplicate-variant");
+
+  private final String code;
+
+  DiagnosticCode(String code) {
+    this.code = code;
+  }
+
+  /** As authors see it. */
+  public String code() {
+    return code;
+  }
+}

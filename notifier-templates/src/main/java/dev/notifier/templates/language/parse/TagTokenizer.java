@@ -1,0 +1,157 @@
+package dev.notifier.templates.language.parse;
+
+import dev.notifier.templates.language.diagnostic.DiagnosticCode;
+import dev.notifier.templates.language.diagnostic.DiagnosticCollector;
+import dev.notifier.templates.language.parse.TagToken.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The words of one tag, read one after the other. Not thread-safe. */
+public final class TagTokenizer {
+  /** Digits of a number in a template. */
+  private static final int MAX_DIGITS = 18;
+
+  private final List<TagToken> tokens;
+  private int next;
+
+  private TagTokenizer(List<TagToken> tokens) {
+    this.tokens = tokens;
+  }
+
+  /** The words, or null when some character is none; the mistake is noted. */
+  static @Nullable TagTokenizer of(TemplateToken chunk, DiagnosticCollector diagnostics) {
+    String body = chunk.text();
+    List<TagToken> tokens = new ArrayList<>();
+    int i = 0;
+    while (i < body.length()) {
+      if (Character.isWhitespace(body.charAt(i))) {
+        i++;
+        continue;
+      }
+      int end = endOf(body, i);
+      if (end < 0) {
+        diagnostics.add(DiagnosticCode.SYNTAX, chunk.at() + i, adviceOn(body.charAt(i)));
+        return null;
+      }
+      TagToken token = token(body, i, end, chunk.at() + i);
+      if (token.kind() == Kind.NUMBER && token.text().length() > MAX_DIGITS) {
+        diagnostics.add(
+            DiagnosticCode.SYNTAX, token.at(), "write at most " + MAX_DIGITS + " digits");
+        return null;
+      }
+      tokens.add(token);
+      i = end;
+    }
+    tokens.add(new TagToken(Kind.END, "", chunk.at() + body.stripTrailing().length()));
+    return new TagTokenizer(tokens);
+  }
+
+  private static TagToken token(String body, int from, int to, int at) {
+    char first = body.charAt(from);
+    if (first == '"' || first == '\'') {
+      return new TagToken(Kind.TEXT, body.substring(from + 1, to - 1), at);
+    }
+    String text = body.substring(from, to);
+    if (isLetter(first)) {
+      return new TagToken(Kind.NAME, text, at);
+    }
+    return new TagToken(
+        isDigit(text.charAt(text.length() - 1)) ? Kind.NUMBER : Kind.SIGN, text, at);
+  }
+
+  /** Where the word that starts here ends, or -1 when none starts here. */
+  private static int endOf(String body, int from) {
+    char c = body.charAt(from);
+    if (c == '"' || c == '\'') {
+      int end = body.indexOf(c, from + 1);
+      return end < 0 ? -1 : end + 1;
+    }
+    if (isLetter(c)) {
+      return endOfName(body, from);
+    }
+    if (isDigit(c) || (c == '-' && from + 1 < body.length() && isDigit(body.charAt(from + 1)))) {
+      return endOfNumber(body, from + 1);
+    }
+    boolean equalsFollows = from + 1 < body.length() && body.charAt(from + 1) == '=';
+    return switch (c) {
+      case '.', '|', ':', ',' -> from + 1;
+      case '<', '>' -> equalsFollows ? from + 2 : from + 1;
+      case '=', '!' -> equalsFollows ? from + 2 : -1;
+      default -> -1;
+    };
+  }
+
+  private static int endOfName(String body, int from) {
+    int i = from;
+    while (i < body.length()
+        && (isLetter(body.charAt(i)) || isDigit(body.charAt(i)) || body.charAt(i) == '_')) {
+      i++;
+    }
+    return i;
+  }
+
+  private static int endOfNumber(String body, int from) {
+    int i = from;
+    while (i < body.length() && isDigit(body.charAt(i))) {
+      i++;
+    }
+    if (i + 1 < body.length() && body.charAt(i) == '.' && isDigit(body.charAt(i + 1))) {
+      i++;
+      while (i < body.length() && isDigit(body.charAt(i))) {
+        i++;
+      }
+    }
+    return i;
+  }
+
+  private static String adviceOn(char c) {
+    return switch (c) {
+      case '“', '”', '‘', '’', '„', '«', '»' -> "write straight quotation marks, \" or '";
+      case '"', '\'' -> "close the text with the same quotation mark";
+      case '=' -> "write == to compare; there is no assignment";
+      case '!' -> "write != for unequal";
+      case '(', ')' -> "there are no brackets; put one if into another";
+      case '[', ']' -> "there is no index; lists are written with join";
+      case '&' -> "write and";
+      default -> "this character has no meaning here; texts stand in quotes";
+    };
+  }
+
+  static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  public static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  TagToken peek() {
+    return tokens.get(next);
+  }
+
+  TagToken take() {
+    TagToken token = tokens.get(next);
+    if (next < tokens.size() - 1) {
+      next++;
+    }
+    return token;
+  }
+
+  /** Takes the sign if it comes next. */
+  boolean takes(String sign) {
+    boolean is = peek().is(sign);
+    if (is) {
+      take();
+    }
+    return is;
+  }
+
+  boolean takesWord(String word) {
+    boolean is = peek().isWord(word);
+    if (is) {
+      take();
+    }
+    return is;
+  }
+}

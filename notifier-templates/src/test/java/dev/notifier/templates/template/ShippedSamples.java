@@ -1,0 +1,56 @@
+package dev.notifier.templates.template;
+
+import dev.notifier.templates.language.schema.SchemaField;
+import dev.notifier.templates.language.schema.SchemaFields;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The event types that ship with the API, read from its sources: templates know no module. */
+public final class ShippedSamples {
+  private static final Path SHIPPED = Path.of("../notifier-api/src/main/resources/shipped");
+
+  private ShippedSamples() {}
+
+  public static SchemaField fields(String type) {
+    Map<String, Object> schema = new HashMap<>(map(read(type), "schema"));
+    Map<String, Object> properties = new HashMap<>(map(schema, "properties"));
+    properties.put("recipient", load(SHIPPED.resolve("recipient.yaml")));
+    schema.put("properties", properties);
+    return SchemaFields.of(schema);
+  }
+
+  /**
+   * An example of the type's data.
+   *
+   * @param which {@code typical} or {@code longest}
+   */
+  public static Map<String, Object> sample(String type, String which) {
+    return map(map(read(type), "samples"), which);
+  }
+
+  private static Map<String, Object> read(String type) {
+    return load(SHIPPED.resolve("event-types").resolve(type + ".yaml"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Map<String, Object> parent, String key) {
+    return (Map<String, Object>) Objects.requireNonNull(parent.get(key));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> load(Path file) {
+    try {
+      return (Map<String, Object>)
+          new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

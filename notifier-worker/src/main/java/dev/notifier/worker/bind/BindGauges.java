@@ -1,0 +1,44 @@
+package dev.notifier.worker.bind;
+
+import java.util.function.ToDoubleFunction;
+import dev.notifier.contracts.SessionRecord.Phase;
+import dev.notifier.worker.bind.session.BindStatus;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+
+/** The gauges of a bind, by route and session. They exist while this worker owns the bind. */
+public final class BindGauges {
+  private static final Map<String, ToDoubleFunction<BindStatus>> GAUGES =
+      Map.of(
+          "notifier.submit.window.in.use", BindStatus::windowInUse,
+          "notifier.submit.window.size", BindStatus::window,
+          "notifier.submit.queued", BindStatus::queued,
+          "notifier.submit.bound", status -> status.isBound() ? 1 : 0,
+          "notifier.submit.rate", BindStatus::rate,
+          "notifier.submit.rate.limit", BindStatus::rateLimit,
+          "notifier.submit.circuit.open",
+              status -> status.phase() == Phase.CIRCUIT_OPEN ? 1 : 0);
+
+  private BindGauges() {}
+
+  static void register(MeterRegistry registry, BindStatus status) {
+    GAUGES.forEach((name, value) ->
+        Gauge.builder(name, status, value)
+            .tag("route", status.route())
+            .tag("session", String.valueOf(status.session()))
+            .strongReference(true)
+            .register(registry));
+  }
+
+  /** Removes the gauges, so that the next owner in this process can register its own. */
+  static void remove(MeterRegistry registry, BindStatus status) {
+    for (String name : GAUGES.keySet()) {
+      registry
+          .find(name)
+          .tags("route", status.route(), "session", String.valueOf(status.session()))
+          .meters()
+          .forEach(registry::remove);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.notifier.worker.bind;
+
+import dev.notifier.worker.bind.session.BindBackoff;
+import dev.notifier.worker.bind.session.BindStatus;
+import dev.notifier.worker.bind.session.SessionConnector;
+import dev.notifier.worker.bind.session.SessionEvent;
+import dev.notifier.worker.bind.session.SessionManager;
+import dev.notifier.worker.failover.FailoverDispatcher;
+import dev.notifier.worker.failover.FailoverTargets;
+import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.CheckpointListener;
+import dev.notifier.worker.journal.JournalReader;
+import dev.notifier.worker.journal.JournalState;
+import dev.notifier.worker.journal.JournalWriter;
+import dev.notifier.worker.journal.KafkaJournalWriter;
+import dev.notifier.worker.journal.RecoveredState;
+import dev.notifier.worker.journal.Recovery;
+import dev.notifier.worker.journal.UncommittedResponses;
+import dev.notifier.worker.response.ResponseHandler;
+import dev.notifier.worker.response.ResponseMetrics;
+import dev.notifier.worker.response.ResponsePolicy;
+import dev.notifier.worker.send.BatchSelector;
+import dev.notifier.worker.send.InFlightWindow;
+import dev.notifier.worker.send.LaneQueues;
+import dev.notifier.worker.send.PreSubmitCheck;
+import dev.notifier.worker.send.SubmitState;
+import dev.notifier.worker.send.SubmitWriter;
+import dev.notifier.worker.send.WireFormat;
+import dev.notifier.worker.send.rate.RateControl;
+import dev.notifier.worker.smpp.ConnectionSettings;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Takes over a bind: fences the former owner, recovers its state, and builds the loop. */
+final class BindLoopFactory {
+  /**
+   * The maximum number of messages per lane in memory. Half of them must last longer than a poll of
+   * empty lanes blocks: 1,000 messages last 200 ms at 5,000 per second.
+   */
+  private static final int MAX_HELD_MESSAGES = 2_000;
+
+  private static final long INTENT_NUMBERS_PER_MS = 1_000;
+
+  private final Bind bind;
+  private final BindContext context;
+  private final InboundForwarder inbound;
+  private final CheckpointListener checkpoints;
+  private final BindStatus status;
+  private final BooleanSupplier slotLost;
+
+  /** Kept over all take-overs of this process. */
+  private final UncommittedResponses uncommitted = new UncommittedResponses();
+
+  BindLoopFactory(
+      Bind bind,
+      BindContext context,
+      InboundForwarder inbound,
+      CheckpointListener checkpoints,
+      BindStatus status,
+      BooleanSupplier slotLost) {
+    this.bind = bind;
+    this.context = context;
+    this.inbound = inbound;
+    this.checkpoints = checkpoints;
+    this.status = status;
+    this.slotLost = slotLost;
+  }
+
+  /**
+   * Takes over the bind.
+   *
+   * @param producer with the bind's transactional id
+   * @param consumer reads the journal, then the lanes
+   * @param checkpointOffset where the journal is read from
+   */
+  BindLoop takeOver(
+      Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer, long checkpointOffset) {
+    KafkaJournalWriter journal = new KafkaJournalWriter(bind, producer, context.nanos());
+    journal.fenceFormerOwner();
+    long fencedNanos = context.nowNanos();
+    JournalState journaled = JournalReader.read(bind, consumer, checkpointOffset);
+    LaneQueues lanes = new LaneQueues(bind, consumer, MAX_HELD_MESSAGES);
+    RecoveredState recovered = new Recovery(bind, lanes, uncommitted).recover(journaled);
+    lanes.startAt(journaled.laneOffsets());
+    long mayBindNanos =
+        recovered.formerOwnerIsDone()
+            ? fencedNanos
+            : fencedNanos + OwnershipLease.DURATION.toNanos();
+    return build(journal, lanes, recovered, mayBindNanos);
+  }
+
+  private BindLoop build(
+      JournalWriter journal, LaneQueues lanes, RecoveredState recovered, long mayBindNanos) {
+    RouteSettings route = new RouteSettings(bind, context.routes());
+    OwnershipLease lease = new OwnershipLease(bind, journal, context.nanos(), slotLost);
+    BlockingQueue<SessionEvent> sessionEvents = new LinkedBlockingQueue<>();
+    SessionManager session = session(route, sessionEvents, lease);
+    session.connectNotBefore(mayBindNanos);
+    RateControl rate = new RateControl("bind-" + bind, route.share(), context.nanos());
+    FailoverTargets targets =
+        new FailoverTargets(bind, context.cluster().sessions(), context.metrics());
+    ResponseMetrics metrics = new ResponseMetrics(context.metrics(), bind.route());
+    SubmitState state = new SubmitState(uncommitted);
+    ResponseHandler responses =
+        new ResponseHandler(
+            state.pending(),
+            new ResponsePolicy(route.config().statusMap()),
+            new CarrierFeedback(rate, session, targets, route, context.nanos()),
+            metrics,
+            context.clock());
+    PreSubmitCheck check = new PreSubmitCheck(context.clock());
+    BatchSelector selector =
+        new BatchSelector(
+            lanes, state.pending(), responses, check, context.clock(), firstNumber(recovered));
+    FailoverDispatcher failover =
+        new FailoverDispatcher(state, lanes, selector, responses, targets, check);
+    BatchSource batches =
+        new BatchSource(
+            route, session, rate, state.window(), selector, failover, context.nowNanos());
+    JournalCommitter committer =
+        new JournalCommitter(bind, journal, state, lanes, checkpoints, context);
+    restore(recovered, state.window(), responses);
+    committer.commitTakeOver();
+    return new BindLoop(
+        route,
+        session,
+        lanes,
+        state,
+        rate,
+        new SessionEventHandler(
+            sessionEvents, session, state, responses, rate, metrics, context.nanos()),
+        batches,
+        committer,
+        writer(route, session, state, responses, rate, lease),
+        status,
+        context);
+  }
+
+  private SessionManager session(
+      RouteSettings route, Queue<SessionEvent> sessionEvents, OwnershipLease lease) {
+    return new SessionManager(
+        bind,
+        () ->
+            new SessionConnector(
+                bind,
+                context.connector(),
+                ConnectionSettings.of(route.config()),
+                pdu -> inbound.forward(bind, pdu),
+                context.clock()),
+        sessionEvents,
+        new BindBackoff(context.environment().random()),
+        status,
+        lease::isValid);
+  }
+
+  private SubmitWriter writer(
+      RouteSettings route,
+      SessionManager session,
+      SubmitState state,
+      ResponseHandler responses,
+      RateControl rate,
+      OwnershipLease lease) {
+    return new SubmitWriter(
+        state,
+        session,
+        WireFormat.of(route.config(), context.clock()),
+        responses,
+        rate,
+        lease::require,
+        new SubmitWriter.Timing(
+            route.config().responseTimeout(), context.clock(), context.nanos()),
+        SubmitWriter.counter(context.metrics(), bind.route()));
+  }
+
+  /** A number is never used twice on a bind, also when its journal was trimmed completely. */
+  private long firstNumber(RecoveredState recovered) {
+    return Math.max(
+        recovered.lastIntentNumber(), context.clock().millis() * INTENT_NUMBERS_PER_MS);
+  }
+
+  private static void restore(
+      RecoveredState recovered, InFlightWindow window, ResponseHandler responses) {
+    recovered.withoutText().forEach(responses::held);
+    recovered.responded().forEach(responses::responded);
+    recovered.unwritten().forEach(window::enqueue);
+    recovered.unconfirmed().forEach(responses::unconfirmed);
+  }
+}

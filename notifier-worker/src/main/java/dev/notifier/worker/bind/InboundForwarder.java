@@ -1,0 +1,110 @@
+package dev.notifier.worker.bind;
+
+import dev.notifier.contracts.InboundRecord;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.Topics;
+import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.smpp.DeliverSm;
+import dev.notifier.worker.smpp.InboundPdu;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes inbound messages of all binds to Kafka and acknowledges each when Kafka has it. A message
+ * that cannot be written is answered with the route's retry status, and the carrier sends it again;
+ * so is a message for which Kafka takes too long, by its connection.
+ */
+final class InboundForwarder implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(InboundForwarder.class);
+
+  /** Waiting messages of all binds; further ones are answered with the retry status. */
+  private static final int MAX_WAITING = 20_000;
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private record Inbound(Bind bind, InboundPdu pdu) {}
+
+  private final Producer<byte[], byte[]> producer;
+  private final InstantSource clock;
+  private final BlockingQueue<Inbound> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  InboundForwarder(Producer<byte[], byte[]> producer, InstantSource clock) {
+    this.producer = producer;
+    this.clock = clock;
+  }
+
+  /** Queues a message. Called on the thread that reads the socket; does not block. */
+  void forward(Bind bind, InboundPdu pdu) {
+    if (!waiting.offer(new Inbound(bind, pdu))) {
+      pdu.requestRetry();
+    }
+  }
+
+  /** Ends when the queue is empty. */
+  void stop() {
+    stopping.countDown();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (stopping.getCount() > 0 || !waiting.isEmpty()) {
+        Inbound next = waiting.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        // The carrier sends a message again that the connection has answered with the retry status.
+        if (next != null && !next.pdu().isAnswered()) {
+          write(next);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(Inbound next) {
+    InboundPdu pdu = next.pdu();
+    String topic = pdu.message().isReceipt() ? Topics.RECEIPTS : Topics.INBOUND;
+    try {
+      var _ =
+          producer.send(
+              new ProducerRecord<>(topic, RecordJson.write(record(next.bind(), pdu.message()))),
+              (_, failure) -> answer(pdu, failure));
+    } catch (RuntimeException e) {
+      log.warn(
+          "Kafka does not accept inbound messages: {}; the carrier will send them again",
+          e.toString());
+      pdu.requestRetry();
+    }
+  }
+
+  private static void answer(InboundPdu pdu, @Nullable Exception failure) {
+    if (failure == null) {
+      pdu.acknowledge();
+    } else {
+      pdu.requestRetry();
+    }
+  }
+
+  private InboundRecord record(Bind bind, DeliverSm message) {
+    return new InboundRecord(
+        InboundRecord.VERSION,
+        bind.route(),
+        bind.session(),
+        message.esmClass(),
+        message.dataCoding(),
+        message.sourceAddress(),
+        message.destinationAddress(),
+        message.shortMessage(),
+        message.tlvs(),
+        clock.instant());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.notifier.worker.bind;
+
+import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.CheckpointListener;
+import dev.notifier.worker.journal.JournalWriter;
+import dev.notifier.worker.journal.PendingCommit;
+import dev.notifier.worker.send.LaneQueues;
+import dev.notifier.worker.send.SubmitBatch;
+import dev.notifier.worker.send.SubmitState;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Commits the journal records of a bind when they are due. One thread. */
+final class JournalCommitter {
+  private static final Duration BATCH_INTERVAL = Duration.ofMillis(5);
+  private static final Duration MAX_RESPONSE_DELAY = Duration.ofMillis(20);
+
+  /** An idle owner commits this often, so that its lease stays valid. */
+  private static final Duration IDLE_INTERVAL = Duration.ofSeconds(1);
+
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+
+  private final Bind bind;
+  private final JournalWriter journal;
+  private final SubmitState state;
+  private final LaneQueues lanes;
+  private final CheckpointListener checkpoints;
+  private final CrashPoint crashPoint;
+  private final LongSupplier nanos;
+  private final Timer timer;
+  private long lastCommitNanos;
+  private long lastCheckpointNanos;
+
+  JournalCommitter(
+      Bind bind,
+      JournalWriter journal,
+      SubmitState state,
+      LaneQueues lanes,
+      CheckpointListener checkpoints,
+      BindContext context) {
+    this.bind = bind;
+    this.journal = journal;
+    this.state = state;
+    this.lanes = lanes;
+    this.checkpoints = checkpoints;
+    crashPoint = context.crashPoint();
+    nanos = context.nanos();
+    timer =
+        Timer.builder("notifier.submit.commit")
+            .description("A commit of a journal record")
+            .tag("route", bind.route())
+            .register(context.metrics());
+  }
+
+  /** The first record of an owner: the outcome of recovery, and all pending segments. */
+  void commitTakeOver() {
+    commit(SubmitBatch.EMPTY, true, false);
+  }
+
+  /** The last record of an owner: no segment that is still pending was written. */
+  void commitRelease(SubmitBatch resubmissions) {
+    state.window().enqueueFirst(resubmissions.resubmissions());
+    commit(resubmissions, true, true);
+  }
+
+  /**
+   * Commits if there is a batch, or if outcomes have waited for long enough.
+   *
+   * @param batches asked at most every 5 ms
+   */
+  void commitIfDue(BatchSource batches) {
+    long now = nanos.getAsLong();
+    long sinceLast = now - lastCommitNanos;
+    SubmitBatch batch =
+        sinceLast >= BATCH_INTERVAL.toNanos() ? batches.next(now) : SubmitBatch.EMPTY;
+    state.pending().startWaiting(now);
+    boolean due =
+        !batch.isEmpty()
+            || !state.pending().drops().isEmpty()
+            || state.pending().hasWaited(MAX_RESPONSE_DELAY.toNanos(), now)
+            || sinceLast >= IDLE_INTERVAL.toNanos();
+    if (due) {
+      commit(batch, now - lastCheckpointNanos >= CHECKPOINT_INTERVAL.toNanos(), false);
+    }
+  }
+
+  private void commit(SubmitBatch batch, boolean checkpoint, boolean release) {
+    PendingCommit pending = state.pending();
+    List<SubmitIntent> intents = batch.intents();
+    intents.forEach(intent -> state.uncommitted().journaling(intent.number()));
+    reached(CrashPoint.At.RESPONDED, !pending.responses().isEmpty());
+    reached(CrashPoint.At.BEFORE_COMMIT, !batch.isEmpty());
+    JournalRecord entry =
+        new JournalRecord(
+            JournalRecord.VERSION,
+            bind.route(),
+            bind.session(),
+            intents,
+            List.copyOf(pending.responses()),
+            List.copyOf(pending.unconfirmed()),
+            List.copyOf(pending.drops()),
+            lanes.offsets(),
+            release,
+            checkpoint ? pendingAfter(intents, release) : null);
+    long startNanos = nanos.getAsLong();
+    long offset = journal.commit(entry, List.copyOf(pending.transfers()));
+    lastCommitNanos = nanos.getAsLong();
+    timer.record(Duration.ofNanos(lastCommitNanos - startNanos));
+    pending.responses().forEach(response -> state.uncommitted().committed(response.number()));
+    pending.clear();
+    if (!release) {
+      state.window().enqueueFirst(batch.resubmissions());
+      batch.fresh().forEach(state.window()::enqueue);
+    }
+    reached(CrashPoint.At.COMMITTED, !batch.isEmpty());
+    if (checkpoint) {
+      lastCheckpointNanos = lastCommitNanos;
+      checkpoints.checkpointCommitted(bind, offset, entry);
+    }
+  }
+
+  private void reached(CrashPoint.At point, boolean isReached) {
+    if (isReached) {
+      crashPoint.reached(point);
+    }
+  }
+
+  /** The segments that are pending after this record; a release has enqueued its intents before. */
+  private List<SubmitIntent> pendingAfter(List<SubmitIntent> intents, boolean release) {
+    List<SubmitIntent> all = new ArrayList<>(state.window().intents());
+    all.addAll(state.pending().resubmissionIntents());
+    if (!release) {
+      all.addAll(intents);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.notifier.worker.bind;
+
+import dev.notifier.worker.bind.session.SessionEvent;
+import dev.notifier.worker.bind.session.SessionManager;
+import dev.notifier.worker.journal.PendingSegment;
+import dev.notifier.worker.journal.SegmentResponse;
+import dev.notifier.worker.journal.SubmitResponse;
+import dev.notifier.worker.response.ResponseHandler;
+import dev.notifier.worker.response.ResponseMetrics;
+import dev.notifier.worker.send.InFlightWindow;
+import dev.notifier.worker.send.SubmitState;
+import dev.notifier.worker.send.rate.RateControl;
+import dev.notifier.worker.smpp.SubmitSmResp;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Handles the events of a bind's session, and the responses that do not arrive. One thread. */
+final class SessionEventHandler {
+  private static final Duration SALVAGE_POLL = Duration.ofMillis(3);
+
+  private final BlockingQueue<SessionEvent> events;
+  private final SessionManager session;
+  private final SubmitState state;
+  private final ResponseHandler responses;
+  private final RateControl rate;
+  private final ResponseMetrics metrics;
+  private final LongSupplier nanos;
+
+  SessionEventHandler(
+      BlockingQueue<SessionEvent> events,
+      SessionManager session,
+      SubmitState state,
+      ResponseHandler responses,
+      RateControl rate,
+      ResponseMetrics metrics,
+      LongSupplier nanos) {
+    this.events = events;
+    this.session = session;
+    this.state = state;
+    this.responses = responses;
+    this.rate = rate;
+    this.metrics = metrics;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Handles all events that have arrived.
+   *
+   * @param waitFor how long to wait for the first one
+   */
+  void handleAll(Duration waitFor) {
+    SessionEvent event = events.poll();
+    if (event == null && waitFor.isPositive()) {
+      event = await(waitFor);
+    }
+    while (event != null) {
+      handle(event);
+      event = events.poll();
+    }
+  }
+
+  private @Nullable SessionEvent await(Duration limit) {
+    try {
+      return events.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private void handle(SessionEvent event) {
+    switch (event) {
+      case SessionEvent.Responded responded -> responded(responded);
+      case SessionEvent.Bound bound -> session.bound(bound);
+      case SessionEvent.BindFailed failed -> session.bindFailed(failed, nanos.getAsLong());
+      case SessionEvent.Closed closed -> {
+        if (session.closed(closed, nanos.getAsLong())) {
+          sessionLost();
+        }
+      }
+    }
+  }
+
+  private void responded(SessionEvent.Responded event) {
+    SubmitSmResp resp = event.response();
+    InFlightWindow.Outstanding outstanding =
+        session.isCurrent(event) ? state.window().takeOutstanding(resp.sequence()) : null;
+    if (outstanding == null) {
+      metrics.late();
+      return;
+    }
+    PendingSegment segment = outstanding.segment();
+    SubmitResponse response =
+        new SubmitResponse(
+            resp.commandStatus(), resp.messageId(), outstanding.writtenAtMs(), event.atMs());
+    state.uncommitted().responded(segment.intent().number(), response);
+    rate.congestion(resp.congestion());
+    responses.responded(new SegmentResponse(segment, response));
+  }
+
+  private void sessionLost() {
+    for (PendingSegment segment : state.window().takeAllOutstanding()) {
+      rate.release();
+      responses.unconfirmed(segment);
+    }
+  }
+
+  /** Makes the segments unconfirmed whose response is overdue. */
+  void handleTimeouts() {
+    state.window().takeOverdue(nanos.getAsLong()).forEach(responses::timedOut);
+  }
+
+  /** Makes all outstanding segments unconfirmed. */
+  void giveUpOutstanding() {
+    state.window().takeAllOutstanding().forEach(responses::unconfirmed);
+  }
+
+  /** After a failed commit: records responses that still arrive, so fewer stay unconfirmed. */
+  void salvageResponses(Duration limit) {
+    long deadline = nanos.getAsLong() + limit.toNanos();
+    while (state.window().outstandingCount() > 0
+        && nanos.getAsLong() < deadline
+        && !Thread.currentThread().isInterrupted()) {
+      if (await(SALVAGE_POLL) instanceof SessionEvent.Responded responded) {
+        responded(responded);
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.notifier.worker.bind.session;
+
+import dev.notifier.contracts.SessionRecord;
+import dev.notifier.contracts.SessionRecord.Phase;
+import dev.notifier.worker.journal.Bind;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The status of a bind, for health, metrics and other workers. Written by the bind's thread. */
+public final class BindStatus {
+  private final Bind bind;
+  private volatile Phase phase = Phase.TAKING_OVER;
+  private volatile int window;
+  private volatile int windowInUse;
+  private volatile int queued;
+  private volatile double rate;
+  private volatile double rateLimit;
+  private volatile @Nullable String lastError;
+
+  public BindStatus(Bind bind, int window) {
+    this.bind = bind;
+    this.window = window;
+  }
+
+  public void setPhase(Phase current) {
+    phase = current;
+  }
+
+  public void setLastError(String error) {
+    lastError = error;
+  }
+
+  public void setSegments(int outstandingNow, int queuedNow) {
+    windowInUse = outstandingNow;
+    queued = queuedNow;
+  }
+
+  public void setLimits(int currentWindow, double currentRate, double contract) {
+    window = currentWindow;
+    rate = currentRate;
+    rateLimit = contract;
+  }
+
+  /** The record to publish. */
+  SessionRecord toRecord(String worker, Instant at) {
+    return new SessionRecord(
+        SessionRecord.VERSION,
+        bind.route(),
+        bind.session(),
+        worker,
+        phase,
+        rate,
+        rateLimit,
+        window,
+        windowInUse,
+        lastError,
+        at);
+  }
+
+  public String route() {
+    return bind.route();
+  }
+
+  public int session() {
+    return bind.session();
+  }
+
+  public int window() {
+    return window;
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  /** Whether the session is bound, whether or not it writes. */
+  public boolean isBound() {
+    return phase == Phase.BOUND || phase == Phase.PAUSED || phase == Phase.CIRCUIT_OPEN;
+  }
+
+  /** The number of outstanding submit_sm. */
+  public int windowInUse() {
+    return windowInUse;
+  }
+
+  /** The number of journaled segments that wait for the window. */
+  public int queued() {
+    return queued;
+  }
+
+  /** The current rate in segments per second; 0 = unlimited. */
+  public double rate() {
+    return rate;
+  }
+
+  /** The share of the contracted rate in segments per second; 0 = unlimited. */
+  public double rateLimit() {
+    return rateLimit;
+  }
+
+  /** The last error, or null. */
+  public @Nullable String lastError() {
+    return lastError;
+  }
+}

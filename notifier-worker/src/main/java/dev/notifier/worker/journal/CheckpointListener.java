@@ -1,0 +1,14 @@
+package dev.notifier.worker.journal;
+
+import dev.notifier.contracts.JournalRecord;
+
+/** Is notified of committed checkpoints, where recovery starts. */
+@FunctionalInterface
+public interface CheckpointListener {
+  /**
+   * A checkpoint is committed. Called on the bind's thread; must not wait.
+   *
+   * @param offset of the record in the journal
+   */
+  void checkpointCommitted(Bind bind, long offset, JournalRecord checkpoint);
+}

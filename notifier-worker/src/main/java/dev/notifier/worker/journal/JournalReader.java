@@ -1,0 +1,45 @@
+package dev.notifier.worker.journal;
+
+import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.RecordJson;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads the journal of one bind to its end. */
+public final class JournalReader {
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final int MAX_EMPTY_POLLS = 120;
+
+  private JournalReader() {}
+
+  /**
+   * Reads the journal.
+   *
+   * @param consumer assigned by this method; reads committed records only
+   * @param checkpointOffset where to start
+   */
+  public static JournalState read(
+      Bind bind, Consumer<byte[], byte[]> consumer, long checkpointOffset) {
+    TopicPartition partition = bind.journalPartition();
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, checkpointOffset);
+    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    JournalState state = new JournalState();
+    int emptyPolls = 0;
+    while (consumer.position(partition) < end) {
+      var fetched = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> entry : fetched) {
+        state.apply(RecordJson.read(entry.value(), JournalRecord.class));
+      }
+      emptyPolls = fetched.isEmpty() ? emptyPolls + 1 : 0;
+      if (emptyPolls > MAX_EMPTY_POLLS) {
+        throw new IllegalStateException(
+            "Kafka returned no records of the journal of bind " + bind + " for a minute");
+      }
+    }
+    return state;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.notifier.worker.journal;
+
+import dev.notifier.contracts.JournalRecord.Drop;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the next journal record will contain. One thread. */
+public final class PendingCommit {
+  private final List<Response> responses = new ArrayList<>();
+  private final List<Unconfirmed> unconfirmed = new ArrayList<>();
+  private final List<Drop> drops = new ArrayList<>();
+  private final List<Transfer> transfers = new ArrayList<>();
+
+  /** Their response and their next intent go into the same record. */
+  private final Deque<SegmentResponse> throttled = new ArrayDeque<>();
+
+  /** Unconfirmed segments that get one more intent once the session is bound. */
+  private final Deque<PendingSegment> resends = new ArrayDeque<>();
+
+  private boolean waiting;
+  private long waitingSinceNanos;
+
+  /** Adds the outcome of an intent. */
+  public void addResponse(Response response) {
+    responses.add(response);
+  }
+
+  /** Adds an intent whose response is missing for good. */
+  public void addUnconfirmed(Unconfirmed intent) {
+    unconfirmed.add(intent);
+  }
+
+  /** Adds a message that is not sent. */
+  public void addDrop(Drop drop) {
+    drops.add(drop);
+  }
+
+  /** Adds a message that leaves this bind. */
+  public void addTransfer(Transfer transfer) {
+    transfers.add(transfer);
+  }
+
+  /** Keeps a throttled segment until it is journaled again. */
+  public void addThrottled(SegmentResponse segment) {
+    throttled.add(segment);
+  }
+
+  /** Keeps an unconfirmed segment until it is journaled again. */
+  public void addResend(PendingSegment segment) {
+    resends.add(segment);
+  }
+
+  /** Takes the first throttled segment, or null. */
+  public @Nullable SegmentResponse pollThrottled() {
+    return throttled.poll();
+  }
+
+  /** Takes the first segment to resend, or null. */
+  public @Nullable PendingSegment pollResend() {
+    return resends.poll();
+  }
+
+  /** Whether segments wait to be journaled again. */
+  public boolean hasResubmissions() {
+    return !throttled.isEmpty() || !resends.isEmpty();
+  }
+
+  /** The intents of the segments that wait to be journaled again. */
+  public List<SubmitIntent> resubmissionIntents() {
+    return Stream.concat(resends.stream(), throttled.stream().map(SegmentResponse::segment))
+        .map(PendingSegment::intent)
+        .toList();
+  }
+
+  public List<Response> responses() {
+    return Collections.unmodifiableList(responses);
+  }
+
+  public List<Unconfirmed> unconfirmed() {
+    return Collections.unmodifiableList(unconfirmed);
+  }
+
+  public List<Drop> drops() {
+    return Collections.unmodifiableList(drops);
+  }
+
+  public List<Transfer> transfers() {
+    return Collections.unmodifiableList(transfers);
+  }
+
+  /** Starts the time that the collected outcomes wait, if there are any. Drops do not wait. */
+  public void startWaiting(long nowNanos) {
+    boolean hasOutcomes = !responses.isEmpty() || !unconfirmed.isEmpty() || !transfers.isEmpty();
+    if (!waiting && hasOutcomes) {
+      waiting = true;
+      waitingSinceNanos = nowNanos;
+    }
+  }
+
+  /** Whether outcomes wait for a commit. */
+  public boolean isWaiting() {
+    return waiting;
+  }
+
+  /** Whether outcomes have waited for this long. */
+  public boolean hasWaited(long limitNanos, long nowNanos) {
+    return waiting && nowNanos - waitingSinceNanos >= limitNanos;
+  }
+
+  /** Removes everything that was committed; segments that wait to be journaled again stay. */
+  public void clear() {
+    responses.clear();
+    unconfirmed.clear();
+    drops.clear();
+    transfers.clear();
+    waiting = false;
+  }
+}

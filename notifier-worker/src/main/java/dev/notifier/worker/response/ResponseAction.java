@@ -1,0 +1,26 @@
+package dev.notifier.worker.response;
+
+import java.util.Locale;
+
+/** What is done about a rejected segment; {@link RetrySchedule} has the delays. */
+public enum ResponseAction {
+  /** The rate is cut and the segment is sent again first; no attempt is counted. */
+  SLOW,
+  /** {@link #SLOW} if the queue of the link is full, {@link #RETRY} if that of a recipient is. */
+  QUEUE_FULL,
+  /** The carrier has a temporary failure: retried over several hours. */
+  RETRY,
+  /** It is unknown whether the failure is temporary: retried a few times. */
+  RETRY_FEW,
+  /** Sent at once through another route; if there is none, as {@link #RETRY_FEW}. */
+  OTHER_ROUTE,
+  /** The session is out of step: it is bound again, and the segment is retried a few times. */
+  REBIND,
+  /** Rejected permanently. */
+  REJECT;
+
+  /** The action that the configuration calls, for example, {@code retry-few}. */
+  static ResponseAction ofConfigValue(String value) {
+    return valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

@@ -1,0 +1,204 @@
+package dev.notifier.worker.response;
+
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
+import dev.notifier.contracts.RetryDelay;
+import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.worker.journal.PendingCommit;
+import dev.notifier.worker.journal.PendingSegment;
+import dev.notifier.worker.journal.SegmentResponse;
+import dev.notifier.worker.journal.SubmitResponse;
+import dev.notifier.worker.journal.Transfer;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what happens to a segment after its response, or without one, and adds that to the next
+ * commit. Pure; one thread.
+ */
+public final class ResponseHandler {
+  private static final int ESME_ROK = 0;
+
+  private final PendingCommit pending;
+  private final ResponsePolicy policy;
+  private final ResponseEffects effects;
+  private final ResponseMetrics metrics;
+  private final InstantSource clock;
+
+  public ResponseHandler(
+      PendingCommit pending,
+      ResponsePolicy policy,
+      ResponseEffects effects,
+      ResponseMetrics metrics,
+      InstantSource clock) {
+    this.pending = pending;
+    this.policy = policy;
+    this.effects = effects;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** The carrier responded. */
+  public void responded(SegmentResponse received) {
+    int status = received.response().commandStatus();
+    if (status == ESME_ROK) {
+      policy.accepted();
+      effects.accepted();
+      add(received, Outcome.ACCEPTED, null);
+      return;
+    }
+    ResponseAction action = policy.rejected(status);
+    applyEffects(action);
+    switch (action) {
+      case SLOW -> pending.addThrottled(received);
+      case REJECT -> add(received, Outcome.REJECTED, ResponsePolicy.reasonOf(status));
+      case OTHER_ROUTE -> sendThroughOtherRoute(received);
+      case RETRY, RETRY_FEW, REBIND, QUEUE_FULL -> retry(received, action);
+    }
+  }
+
+  private void applyEffects(ResponseAction action) {
+    switch (action) {
+      case SLOW -> effects.throttled();
+      case REJECT, RETRY_FEW, QUEUE_FULL -> effects.rejected();
+      case RETRY, OTHER_ROUTE -> effects.failed();
+      case REBIND -> {
+        effects.failed();
+        effects.rebind();
+      }
+    }
+  }
+
+  private void retry(SegmentResponse received, ResponseAction action) {
+    SubmitIntent intent = received.segment().intent();
+    Optional<RetryDelay> delay = RetrySchedule.delayAfter(action, intent.attempt());
+    if (delay.isEmpty()) {
+      add(received, Outcome.REJECTED, FailureReason.ATTEMPTS_EXHAUSTED);
+      return;
+    }
+    addRetried(received);
+    pending.addTransfer(
+        Transfer.toRetryTopic(
+            received
+                .segment()
+                .message()
+                .retryOf(
+                    received.segment().segmentNumber(), intent.attempt() + 1, intent.resent()),
+            intent.lane(),
+            delay.get()));
+  }
+
+  /** A message of several segments stays, because this carrier may have accepted another one. */
+  private void sendThroughOtherRoute(SegmentResponse received) {
+    PendingSegment segment = received.segment();
+    SubmitRecord message = segment.message();
+    boolean mayMove =
+        message.texts().size() == 1 && !segment.intent().resent() && !message.resent();
+    Transfer transfer = mayMove ? effects.toOtherRoute(segment) : null;
+    if (transfer == null) {
+      retry(received, ResponseAction.OTHER_ROUTE);
+      return;
+    }
+    addRetried(received);
+    pending.addTransfer(transfer);
+  }
+
+  private void addRetried(SegmentResponse received) {
+    add(
+        received,
+        Outcome.RETRIED,
+        ResponsePolicy.reasonOf(received.response().commandStatus()));
+  }
+
+  /** A throttled segment gets its next intent in the same record. */
+  public void throttled(SegmentResponse received) {
+    add(
+        received,
+        Outcome.THROTTLED,
+        ResponsePolicy.reasonOf(received.response().commandStatus()));
+  }
+
+  /** A throttled segment is not sent again. */
+  public void notSentAgain(SegmentResponse received, FailureReason reason) {
+    add(received, Outcome.REJECTED, reason);
+  }
+
+  /** The segment has no form in SMPP on this route, now or later. */
+  public void notEncodable(PendingSegment segment) {
+    long now = clock.millis();
+    add(
+        new SegmentResponse(segment, new SubmitResponse(-1, null, now, now)),
+        Outcome.REJECTED,
+        FailureReason.CARRIER_PROTOCOL_ERROR);
+  }
+
+  /** No response arrived before the deadline. */
+  public void timedOut(PendingSegment segment) {
+    effects.failed();
+    unconfirmed(segment);
+  }
+
+  /** No response will arrive: the session is gone, or the deadline has passed. */
+  public void unconfirmed(PendingSegment segment) {
+    SubmitIntent intent = segment.intent();
+    boolean resend = intent.resendable() && !intent.resent();
+    if (resend) {
+      pending.addResend(segment);
+    } else {
+      held(intent);
+    }
+    metrics.unconfirmed(resend);
+  }
+
+  /** An unconfirmed segment is sent again; its next intent is in the same record. */
+  public void resent(SubmitIntent intent) {
+    addUnconfirmed(intent, true);
+  }
+
+  /** An unconfirmed segment is not sent again. */
+  public void held(SubmitIntent intent) {
+    addUnconfirmed(intent, false);
+  }
+
+  private void addUnconfirmed(SubmitIntent intent, boolean resent) {
+    pending.addUnconfirmed(
+        new Unconfirmed(intent.number(), intent.segment(), intent.of(), resent, clock.millis()));
+  }
+
+  /** The message of a queued segment moved to another bind; the segment was never written. */
+  public void moved(PendingSegment segment) {
+    long now = clock.millis();
+    pending.addResponse(
+        response(
+            segment.intent(), new SubmitResponse(0, null, now, now), Outcome.MOVED, null));
+  }
+
+  private void add(SegmentResponse received, Outcome outcome, @Nullable FailureReason reason) {
+    Response response = response(received.segment().intent(), received.response(), outcome, reason);
+    pending.addResponse(response);
+    metrics.responded(response);
+  }
+
+  private static Response response(
+      SubmitIntent intent,
+      SubmitResponse received,
+      Outcome outcome,
+      @Nullable FailureReason reason) {
+    return new Response(
+        intent.number(),
+        intent.segment(),
+        intent.of(),
+        intent.attempt(),
+        intent.resent(),
+        outcome,
+        received.commandStatus(),
+        received.messageId(),
+        reason,
+        received.writtenAtMs(),
+        received.respondedAtMs());
+  }
+}

@@ -1,0 +1,201 @@
+package dev.notifier.worker.send;
+
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.TextLookup;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The three lanes of one bind, read by offset. Holds a limited number of messages in memory and
+ * pauses a lane that has enough. One thread.
+ */
+public final class LaneQueues implements TextLookup {
+  private static final Logger log = LoggerFactory.getLogger(LaneQueues.class);
+  private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration LOOKUP_POLL = Duration.ofMillis(200);
+
+  private final Bind bind;
+  private final Consumer<byte[], byte[]> consumer;
+  private final int maxHeld;
+  private final LaneScheduler scheduler = new LaneScheduler();
+  private final Map<Lane, Deque<LaneRecord>> held = new EnumMap<>(Lane.class);
+  private final Map<Lane, Long> nextOffsets = new EnumMap<>(Lane.class);
+
+  /**
+   * @param consumer assigned by this class; reads committed records only
+   * @param maxHeld the maximum number of messages in memory per lane
+   */
+  public LaneQueues(Bind bind, Consumer<byte[], byte[]> consumer, int maxHeld) {
+    this.bind = bind;
+    this.consumer = consumer;
+    this.maxHeld = maxHeld;
+    for (Lane lane : Lane.values()) {
+      held.put(lane, new ArrayDeque<>());
+    }
+  }
+
+  /** Starts at these offsets; a lane without an offset starts at its beginning. */
+  public void startAt(Map<Lane, Long> offsets) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (Lane lane : Lane.values()) {
+      partitions.add(bind.lanePartition(lane));
+    }
+    consumer.assign(partitions);
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+    for (Lane lane : Lane.values()) {
+      TopicPartition partition = bind.lanePartition(lane);
+      long beginning = beginnings.getOrDefault(partition, 0L);
+      Long known = offsets.get(lane);
+      if ((known == null && beginning > 0) || (known != null && known < beginning)) {
+        throw new IllegalStateException(
+            "The journal of bind "
+                + bind
+                + " does not reach the beginning of "
+                + partition
+                + ": records were deleted that the bind has not read. Restore them or reset the"
+                + " bind");
+      }
+      long start = known == null ? beginning : known;
+      nextOffsets.put(lane, start);
+      consumer.seek(partition, start);
+    }
+  }
+
+  @Override
+  public Map<Long, SubmitRecord> lookUp(Lane lane, List<Long> offsets) {
+    TopicPartition partition = bind.lanePartition(lane);
+    Map<Long, SubmitRecord> found = new HashMap<>();
+    consumer.assign(List.of(partition));
+    for (long offset : offsets.stream().sorted().distinct().toList()) {
+      if (!found.containsKey(offset)) {
+        consumer.seek(partition, offset);
+        for (int tries = 0; tries < LOOKUP_TIMEOUT.dividedBy(LOOKUP_POLL); tries++) {
+          for (ConsumerRecord<byte[], byte[]> fetched : consumer.poll(LOOKUP_POLL)) {
+            SubmitRecord message = decode(fetched);
+            if (message != null) {
+              found.put(fetched.offset(), message);
+            }
+          }
+          if (consumer.position(partition) > offset) {
+            break;
+          }
+        }
+        if (consumer.position(partition) <= offset) {
+          throw new IllegalStateException("Kafka returned no texts for bind " + bind + " for 10 s");
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Fetches messages; waits at most this long for the first one. */
+  public void poll(Duration wait) {
+    for (ConsumerRecord<byte[], byte[]> fetched : consumer.poll(wait)) {
+      Lane lane = laneOf(fetched.topic());
+      SubmitRecord message = decode(fetched);
+      if (message != null) {
+        held(lane).add(new LaneRecord(lane, fetched.offset(), message));
+      }
+    }
+    for (Lane lane : Lane.values()) {
+      List<TopicPartition> partition = List.of(bind.lanePartition(lane));
+      if (held(lane).size() >= maxHeld) {
+        consumer.pause(partition);
+      } else if (held(lane).size() <= maxHeld / 2) {
+        consumer.resume(partition);
+      }
+    }
+  }
+
+  /** Takes the next message of all lanes; null if no lane has one. */
+  public @Nullable LaneRecord take() {
+    Lane lane =
+        scheduler.next(
+            !held(Lane.URGENT).isEmpty(), !held(Lane.NORMAL).isEmpty(), !held(Lane.BULK).isEmpty());
+    return lane == null ? null : take(lane);
+  }
+
+  /** The first message of a lane, which stays there; null if the lane has none. */
+  public @Nullable LaneRecord peek(Lane lane) {
+    return held(lane).peek();
+  }
+
+  /** Takes the first message of a lane that has one. */
+  public LaneRecord take(Lane lane) {
+    LaneRecord taken = held(lane).remove();
+    nextOffsets.put(lane, taken.offset() + 1);
+    return taken;
+  }
+
+  public boolean isEmpty() {
+    return held.values().stream().allMatch(Deque::isEmpty);
+  }
+
+  /** For each lane the offset of the first record that was not taken. */
+  public Map<Lane, Long> offsets() {
+    return new EnumMap<>(nextOffsets);
+  }
+
+  /** JSON of another kind can be read as a record with missing fields. */
+  private static boolean isComplete(SubmitRecord message) {
+    return Stream.of(
+                message.notificationId(),
+                message.category(),
+                message.phone(),
+                message.encoding(),
+                message.texts(),
+                message.pending())
+            .allMatch(Objects::nonNull)
+        && message.phone().startsWith("+")
+        && message.pending().stream().allMatch(segment -> segment >= 1 && segment <= message.texts().size());
+  }
+
+  private Deque<LaneRecord> held(Lane lane) {
+    return Objects.requireNonNull(held.get(lane));
+  }
+
+  private Lane laneOf(String topic) {
+    for (Lane lane : Lane.values()) {
+      if (bind.lanePartition(lane).topic().equals(topic)) {
+        return lane;
+      }
+    }
+    throw new IllegalStateException("Bind " + bind + " does not read topic " + topic);
+  }
+
+  private @Nullable SubmitRecord decode(ConsumerRecord<byte[], byte[]> fetched) {
+    try {
+      byte[] value = fetched.value();
+      SubmitRecord message = value == null ? null : RecordJson.read(value, SubmitRecord.class);
+      if (message != null && isComplete(message)) {
+        return message;
+      }
+    } catch (RecordJson.UnreadableRecordException e) {
+      log.debug("Not a submit record: {}", e.getMessage());
+    }
+    log.error(
+        "Skipping the record at {} partition {} offset {}: it is not a submit record; find out which"
+            + " program writes to this topic",
+        fetched.topic(),
+        fetched.partition(),
+        fetched.offset());
+    return null;
+  }
+}

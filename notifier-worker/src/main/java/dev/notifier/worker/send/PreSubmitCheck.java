@@ -1,0 +1,27 @@
+package dev.notifier.worker.send;
+
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.SubmitRecord;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks before a message is submitted. Every place that is about to journal, resend or move a
+ * message asks here. Today the only check is the time to live.
+ */
+public final class PreSubmitCheck {
+  private final InstantSource clock;
+
+  public PreSubmitCheck(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Why the message must not be sent now, or null if it may be sent. */
+  public @Nullable FailureReason reasonNotToSend(SubmitRecord message) {
+    Instant expiresAt = message.expiresAt();
+    return expiresAt != null && !clock.instant().isBefore(expiresAt)
+        ? FailureReason.EXPIRED_BEFORE_SUBMISSION
+        : null;
+  }
+}

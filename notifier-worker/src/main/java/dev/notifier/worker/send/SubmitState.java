@@ -1,0 +1,30 @@
+package dev.notifier.worker.send;
+
+import dev.notifier.worker.journal.PendingCommit;
+import dev.notifier.worker.journal.UncommittedResponses;
+
+/**
+ * The segments of one bind that have no committed outcome yet. One thread.
+ *
+ * @param pending the content of the next journal record
+ * @param window the journaled segments
+ * @param uncommitted what the owner knows beyond its journal
+ */
+public record SubmitState(
+    PendingCommit pending, InFlightWindow window, UncommittedResponses uncommitted) {
+  public SubmitState(UncommittedResponses uncommitted) {
+    this(new PendingCommit(), new InFlightWindow(), uncommitted);
+  }
+
+  /** Whether no segment waits for the session or for a response. */
+  public boolean isSettled() {
+    return window.outstandingCount() == 0
+        && window.queuedCount() == 0
+        && !pending.hasResubmissions();
+  }
+
+  /** Whether every written segment has a response and every response is committed. */
+  public boolean isDrained() {
+    return window.outstandingCount() == 0 && !pending.isWaiting();
+  }
+}

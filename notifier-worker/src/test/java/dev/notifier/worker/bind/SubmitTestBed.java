@@ -1,0 +1,187 @@
+package dev.notifier.worker.bind;
+
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.SessionRecord;
+import dev.notifier.contracts.SessionRecord.Phase;
+import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.smpp.SmppConnector;
+import dev.notifier.worker.testing.PipelineTopics;
+import dev.notifier.worker.testing.SubmitFixtures;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Submit stages of several workers, connected to simulated SMSCs, with routes that a test changes
+ * while they run. Each test bed has its own routes and slots on a shared broker.
+ */
+public final class SubmitTestBed implements AutoCloseable {
+  private static final AtomicInteger NEXT_SLOT = new AtomicInteger();
+
+  private final TestKafka kafka;
+  private final String name = "r" + UUID.randomUUID().toString().substring(0, 8);
+  private final Map<String, RouteRecord> routes = new ConcurrentHashMap<>();
+  private final List<SlotRegistry.Slot> slots = new ArrayList<>();
+  private final Map<String, SessionRecord> sessions = new ConcurrentHashMap<>();
+  private final List<SubmitStage> stages = new ArrayList<>();
+  private final List<Smsc> smscs = new ArrayList<>();
+
+  SubmitTestBed(TestKafka kafka) {
+    this.kafka = kafka;
+  }
+
+  Smsc smsc() {
+    Smsc smsc = Smsc.start();
+    smscs.add(smsc);
+    return smsc;
+  }
+
+  /** Creates a route named after this test bed and the suffix, with slots for its sessions. */
+  String route(String suffix, Smsc smsc, Map<String, Object> settings) {
+    Map<String, Object> all = new ConcurrentHashMap<>(settings);
+    all.put("host", smsc.host());
+    return route(suffix, smsc.smppPort(), all);
+  }
+
+  String route(String suffix, int port, Map<String, Object> settings) {
+    String route = name + suffix;
+    Map<String, Object> all = new ConcurrentHashMap<>(settings);
+    all.put("port", port);
+    all.putIfAbsent("window", 10);
+    all.putIfAbsent("response-timeout", "5s");
+    RouteConfig spec = SubmitFixtures.route(all);
+    routes.put(route, new RouteRecord(RouteRecord.VERSION, route, 1, spec, false, 0));
+    for (int session = 0; session < spec.sessions(); session++) {
+      slots.add(new SlotRegistry.Slot(NEXT_SLOT.getAndIncrement(), route, session));
+    }
+    PipelineTopics.create(kafka, Map.of(route, 4));
+    return route;
+  }
+
+  /** Changes the route for all workers, as an operator does. */
+  void change(String route, int sessions, int rate, boolean paused, int rebind) {
+    routes.computeIfPresent(
+        route,
+        (key, old) ->
+            new RouteRecord(
+                RouteRecord.VERSION,
+                route,
+                old.version() + 1,
+                old.spec().withLimits(sessions, old.spec().window(), rate),
+                paused,
+                rebind));
+  }
+
+  SubmitStage start() {
+    SubmitStage stage =
+        new SubmitStage(
+            new BindContext(
+                new BindContext.Kafka(
+                    new KafkaClients(kafka.bootstrapServers(), "submit"),
+                    kafka.admin(),
+                    Duration.ofSeconds(6)),
+                SmppConnector.overTcp(System::nanoTime),
+                new BindContext.Cluster(
+                    routes::get,
+                    () -> slots,
+                    this::liveSessions,
+                    status -> sessions.put(status.key(), status),
+                    "worker-" + stages.size()),
+                new BindContext.Environment(
+                    Clock.systemUTC(),
+                    System::nanoTime,
+                    RandomGenerator.getDefault(),
+                    new SimpleMeterRegistry(),
+                    _ -> {})));
+    stages.add(stage);
+    stage.start();
+    return stage;
+  }
+
+  private List<Integer> liveSessions(String route) {
+    return sessions.values().stream()
+        .filter(each -> each.route().equals(route) && each.isLive(Instant.now()))
+        .map(SessionRecord::session)
+        .toList();
+  }
+
+  SessionRecord.@Nullable Phase phase(String route, int session) {
+    SessionRecord status = sessions.get(route + "/" + session);
+    return status == null ? null : status.phase();
+  }
+
+  @Nullable SessionRecord session(String route, int session) {
+    return sessions.get(route + "/" + session);
+  }
+
+  void send(String route, int session, Lane lane, int count) throws Exception {
+    send(
+        IntStream.range(0, count)
+            .mapToObj(i -> SubmitFixtures.message(route, lane, "+8491%07d".formatted(i)))
+            .toList(),
+        session);
+  }
+
+  void send(List<SubmitRecord> messages, int session) throws Exception {
+    kafka.send(
+        messages.stream()
+            .map(each ->
+                new ProducerRecord<byte[], byte[]>(
+                    Topics.submit(each.route(), each.lane()),
+                    session,
+                    null,
+                    RecordJson.write(each)))
+            .toList());
+  }
+
+  List<JournalRecord> journal(String route) throws Exception {
+    return kafka.committed(Topics.BINDS).stream()
+        .map(each -> RecordJson.read(each.value(), JournalRecord.class))
+        .filter(each -> each.route().equals(route))
+        .toList();
+  }
+
+  List<Response> responses(String route, Outcome outcome) throws Exception {
+    return journal(route).stream()
+        .flatMap(each -> each.responses().stream())
+        .filter(each -> each.outcome() == outcome)
+        .toList();
+  }
+
+  long unconfirmed(String route) throws Exception {
+    return journal(route).stream().mapToLong(each -> each.unconfirmed().size()).sum();
+  }
+
+  void stop(SubmitStage stage) {
+    stages.remove(stage);
+    stage.stop(Duration.ofSeconds(20));
+  }
+
+  @Override
+  public void close() {
+    stages.forEach(each -> each.stop(Duration.ofSeconds(20)));
+    for (Smsc smsc : smscs) {
+      smsc.close();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.notifier.worker.bind.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.notifier.worker.response;
+
+import org.jspecify.annotations.NullMarked;

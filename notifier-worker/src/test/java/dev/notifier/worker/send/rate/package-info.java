@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.notifier.worker.send.rate;
+
+import org.jspecify.annotations.NullMarked;
