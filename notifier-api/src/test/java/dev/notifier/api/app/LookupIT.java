@@ -30,7 +30,7 @@ class LookupIT {
 
   @BeforeAll
   static void start() {
-    plug = TestPostgres.shared().plug();
+    plug = TestPostgres.shared().newProxy();
     api = RunningApi.start("127.0.0.1:1", TestPostgres.url(DATABASE, plug));
     Awaitility.await()
         .atMost(LIMIT)
@@ -91,7 +91,7 @@ class LookupIT {
   @Test
   void withoutTheStoreItSaysSoAndComesBackByItself() throws SQLException {
     insert("away", "PLANNED");
-    plug.pull();
+    plug.interrupt();
     try {
       Reply reply = get("/tst/son-la", "away");
       assertThat(reply.code()).as(reply.response().body()).isEqualTo("store-unavailable");
@@ -100,7 +100,7 @@ class LookupIT {
       JsonNode health = api.get("/actuator/health").json().path("components");
       assertThat(health.path("postgres").path("status").asString()).isEqualTo("DOWN");
     } finally {
-      plug.putIn();
+      plug.restore();
     }
     Awaitility.await()
         .atMost(LIMIT)

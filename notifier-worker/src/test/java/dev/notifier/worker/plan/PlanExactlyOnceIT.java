@@ -60,18 +60,18 @@ class PlanExactlyOnceIT {
   void whilePostgresIsAwayEventsWaitAndNoneIsLost() throws Exception {
     TestPostgres postgres = TestPostgres.shared();
     String name = PipelineDatabase.create();
-    try (InterruptibleProxy plug = postgres.plug();
+    try (InterruptibleProxy plug = postgres.newProxy();
         HikariDataSource plugged = TestPostgres.pool(name, plug);
         HikariDataSource direct = postgres.pool(name);
         PlanLine line = new PlanLine(plugged)) {
       PlanStage stage = line.start(saying(""), LoopStepListener.NONE);
       line.send(events(0, EVENTS));
       line.awaitAllPlanned();
-      plug.pull();
+      plug.interrupt();
       line.send(events(EVENTS, 2 * EVENTS));
       awaitFailure(stage, "PostgreSQL");
       assertThat(line.submitted()).hasSize(EVENTS);
-      plug.putIn();
+      plug.restore();
       line.awaitAllPlanned();
       assertOnce(line, direct, 2 * EVENTS);
       Awaitility.await()

@@ -41,7 +41,7 @@ class TrackStageIT {
 
   private final TestKafka kafka = TestKafka.shared();
   private final TrackHarness track = new TrackHarness();
-  private final InterruptibleProxy plug = TestPostgres.shared().plug();
+  private final InterruptibleProxy plug = TestPostgres.shared().newProxy();
   private final HikariDataSource pool = TestPostgres.pool(database(), plug);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final KafkaProducer<byte[], byte[]> producer =
@@ -135,18 +135,18 @@ class TrackStageIT {
     TrackStage stage = start();
     awaitDelivered(traffic("a", 100));
     assertThat(stage.troubles()).isEmpty();
-    plug.pull();
+    plug.interrupt();
     List<UUID> meanwhile = traffic("b", 100);
     await().untilAsserted(() -> assertThat(stage.troubles()).hasSizeGreaterThanOrEqualTo(2));
     assertThat(track.standing(meanwhile.getFirst()).state()).isEqualTo(NotificationState.PLANNED);
-    plug.putIn();
+    plug.restore();
     awaitDelivered(meanwhile);
     await().untilAsserted(() -> assertThat(stage.troubles()).isEmpty());
-    plug.pull();
+    plug.interrupt();
     List<UUID> stopped = traffic("c", 100);
     await().untilAsserted(() -> assertThat(stage.troubles()).isNotEmpty());
     stage.stop();
-    plug.putIn();
+    plug.restore();
     start();
     awaitDelivered(stopped);
   }
