@@ -16,8 +16,9 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The images that tests run. The file images.properties names them. An environment variable for each
- * image names another one, and {@value #MIRROR} a registry for the public ones, as for compose.
+ * The images that tests run. The file images.properties names them. An environment variable for
+ * each image names another one, and {@value #MIRROR} a registry for the public ones, as for
+ * compose.
  */
 enum ContainerImage {
   KAFKA(true),

@@ -17,7 +17,8 @@ final class ContainerKafkaBroker implements KafkaBroker {
   static KafkaContainer container() {
     KafkaContainer container =
         new KafkaContainer(ContainerImage.KAFKA.require().asCompatibleSubstituteFor("apache/kafka"))
-            // The default heap of the image is 1 GiB from the start, and tests start several brokers.
+            // The default heap of the image is 1 GiB from the start, and tests start several
+            // brokers.
             .withEnv("KAFKA_HEAP_OPTS", "-Xms128m -Xmx512m");
     SETTINGS.forEach((name, value) ->
         container.withEnv("KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));

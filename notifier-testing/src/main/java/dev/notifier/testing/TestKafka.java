@@ -29,9 +29,9 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real broker for all tests of the JVM, configured like the embedded broker of a local start: fast
- * transactions, and no automatic creation of topics. It starts at the first call and ends with the
- * JVM. Tests that break the broker, or that need an empty one, use a fresh one.
+ * A real broker for all tests of the JVM, configured like the embedded broker of a local start:
+ * fast transactions, and no automatic creation of topics. It starts at the first call and ends with
+ * the JVM. Tests that break the broker, or that need an empty one, use a fresh one.
  */
 public final class TestKafka implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -105,7 +105,8 @@ public final class TestKafka implements AutoCloseable {
   public void send(Collection<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
     // One request at a time: if a broker rejects the first batch for a topic that it does not lead
-    // yet, and accepts the second one, then the first is out of sequence and rejected until it expires.
+    // yet, and accepts the second one, then the first is out of sequence and rejected until it
+    // expires.
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of(
@@ -126,8 +127,8 @@ public final class TestKafka implements AutoCloseable {
   }
 
   /**
-   * Waits until these topics have no open transaction. A commit is acknowledged before its markers are
-   * in every partition, and until then consumers do not see its records.
+   * Waits until these topics have no open transaction. A commit is acknowledged before its markers
+   * are in every partition, and until then consumers do not see its records.
    */
   public void awaitNoOpenTransaction(String... topics) throws Exception {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL server for all tests of the JVM, which starts at the first call. Each test class uses
- * its own database, which is created in a fraction of a second. Thread-safe.
+ * A PostgreSQL server for all tests of the JVM, which starts at the first call. Each test class
+ * uses its own database, which is created in a fraction of a second. Thread-safe.
  */
 public final class TestPostgres {
   /** A superuser who needs no password. */

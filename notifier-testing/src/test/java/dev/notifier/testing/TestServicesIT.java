@@ -62,7 +62,8 @@ class TestServicesIT {
       assertThatThrownBy(() -> producer.send(record).get())
           .hasCauseInstanceOf(TimeoutException.class);
     }
-    assertThat(TestKafka.shared().admin().listTopics().names().get()).doesNotContain("never-created");
+    assertThat(TestKafka.shared().admin().listTopics().names().get())
+        .doesNotContain("never-created");
   }
 
   @Test

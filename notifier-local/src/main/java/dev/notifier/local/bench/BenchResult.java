@@ -85,8 +85,7 @@ record BenchResult(
     return usage
         .filter(_ -> storedAfter > 0)
         .map(measured -> {
-          var own =
-              measured.components().values().stream().mapToDouble(ResourceUsage::cpu).sum();
+          var own = measured.components().values().stream().mapToDouble(ResourceUsage::cpu).sum();
           return Math.clamp((measured.machine() - own) / storedAfter / setup.cores(), 0, 1);
         });
   }

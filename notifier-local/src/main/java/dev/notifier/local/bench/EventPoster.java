@@ -110,7 +110,8 @@ public final class EventPoster {
   /**
    * Posts one batch, and its events that are not accepted again, until all are.
    *
-   * @throws IOException when it is not accepted for two minutes, or a retry does not solve the error
+   * @throws IOException when it is not accepted for two minutes, or a retry does not solve the
+   *     error
    */
   public void postUntilAccepted(HttpClient http, List<Integer> batch)
       throws IOException, InterruptedException {

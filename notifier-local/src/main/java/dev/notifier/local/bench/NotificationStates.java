@@ -29,8 +29,7 @@ public record NotificationStates(Map<String, Long> counts) {
   }
 
   /** Counts the notifications of all events with this source. */
-  public static NotificationStates query(Connection connection, String source)
-      throws SQLException {
+  public static NotificationStates query(Connection connection, String source) throws SQLException {
     try (var statement = connection.prepareStatement(QUERY)) {
       statement.setString(1, source);
       try (var row = statement.executeQuery()) {

@@ -26,8 +26,7 @@ final class ProcFileSystem {
   /** Parses /proc/PID/stat. The name is in brackets and may contain brackets and blanks. */
   static Ticks ticks(String stat) {
     var fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
-    return new Ticks(
-        sumWithChildren(fields, USER), sumWithChildren(fields, USER + 1));
+    return new Ticks(sumWithChildren(fields, USER), sumWithChildren(fields, USER + 1));
   }
 
   private static long sumWithChildren(String[] fields, int index) {

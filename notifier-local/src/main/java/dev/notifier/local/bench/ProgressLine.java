@@ -3,7 +3,9 @@ package dev.notifier.local.bench;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** A progress line that replaces itself on a terminal; prints nothing elsewhere. Not thread-safe. */
+/**
+ * A progress line that replaces itself on a terminal; prints nothing elsewhere. Not thread-safe.
+ */
 final class ProgressLine {
   private static final int BAR_CELLS = 24;
   private static final String CLEAR = "\r\u001b[K";

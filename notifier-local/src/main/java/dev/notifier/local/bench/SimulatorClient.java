@@ -96,8 +96,7 @@ public final class SimulatorClient implements AutoCloseable {
     var request = request(path).method(method, BodyPublishers.ofString(body)).build();
     var status = http.send(request, BodyHandlers.discarding()).statusCode();
     if (status >= SERVER_ERROR) {
-      throw new IOException(
-          "The simulator returned " + status + " for " + method + " " + path);
+      throw new IOException("The simulator returned " + status + " for " + method + " " + path);
     }
     return status < CLIENT_ERROR;
   }

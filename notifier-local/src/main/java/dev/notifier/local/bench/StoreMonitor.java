@@ -48,7 +48,8 @@ final class StoreMonitor implements AutoCloseable {
       try (var row = execute(statement, floor, new UUID(-1, -1))) {
         all = below.plus(states(row));
         var pending = row.getString(OLDEST_PENDING);
-        oldestPending = pending == null ? Instant.now().toEpochMilli() : millis(UUID.fromString(pending));
+        oldestPending =
+            pending == null ? Instant.now().toEpochMilli() : millis(UUID.fromString(pending));
       }
       raiseFloor(statement, oldestPending - LATE_COMMIT_MS);
       return all;

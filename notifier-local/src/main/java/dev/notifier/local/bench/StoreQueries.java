@@ -1,13 +1,10 @@
 package dev.notifier.local.bench;
 
 import dev.notifier.local.bench.StoredOutcome.Quantiles;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Queries the outcome of a run once it is over and nothing is measured any more. */
 final class StoreQueries {
@@ -30,7 +27,8 @@ final class StoreQueries {
 
   private StoreQueries() {}
 
-  static StoredOutcome query(Target.Database database, String source, Instant begun) throws SQLException {
+  static StoredOutcome query(Target.Database database, String source, Instant begun)
+      throws SQLException {
     try (var connection = database.connect()) {
       var states = NotificationStates.query(connection, source);
       try (var statement = connection.prepareStatement(OUTCOME)) {

@@ -90,8 +90,8 @@ final class TableReport {
   private String others() {
     return result
         .otherProgramsShare()
-        .map(share ->
-            String.format(Locale.ROOT, ", other programs used %.0f %% of it", share * 100))
+        .map(
+            share -> String.format(Locale.ROOT, ", other programs used %.0f %% of it", share * 100))
         .orElse("");
   }
 

@@ -1,4 +1,6 @@
-/** The load run: posts events, waits until the database shows them as delivered, reports figures. */
+/**
+ * The load run: posts events, waits until the database shows them as delivered, reports figures.
+ */
 @NullMarked
 package dev.notifier.local.bench;
 

@@ -2,7 +2,6 @@ package dev.notifier.local.chaos;
 
 import dev.notifier.local.bench.EventSource;
 import dev.notifier.local.bench.TestRecipients;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -15,8 +14,8 @@ import java.util.SplittableRandom;
 
 /**
  * Creates events of three shipped types: with one segment, with several GSM-7 segments, and with
- * several UCS-2 segments. Each has its own id and number; the seed and the index determine its type.
- * Thread-safe.
+ * several UCS-2 segments. Each has its own id and number; the seed and the index determine its
+ * type. Thread-safe.
  */
 final class ChaosEvents implements EventSource {
   /** Limits how long retries, and with them the run, can last. */

@@ -8,8 +8,8 @@ public final class ChaosRoutes {
   private ChaosRoutes() {}
 
   /**
-   * The configuration file: two routes to the simulator on this port, the second one as the failover
-   * route of the first.
+   * The configuration file: two routes to the simulator on this port, the second one as the
+   * failover route of the first.
    */
   public static String yaml(int smscPort) {
     return """

@@ -1,7 +1,6 @@
 package dev.notifier.local.chaos;
 
 import dev.notifier.local.bench.EventPoster;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -30,8 +30,7 @@ final class HomeOption {
   /** The given directory, or else a new temporary one. */
   Path orTemporary(String command) {
     var name =
-        "notifier-%s-%d-%d"
-            .formatted(command, ProcessHandle.current().pid(), System.nanoTime());
+        "notifier-%s-%d-%d".formatted(command, ProcessHandle.current().pid(), System.nanoTime());
     return directory != null ? directory : Path.of(System.getProperty("java.io.tmpdir"), name);
   }
 

@@ -28,9 +28,6 @@ final class RunOptions {
    */
   TestEnvironment.Options forCommand(String command) {
     return new TestEnvironment.Options(
-        homeOption.orTemporary(command),
-        !homeOption.isGiven(),
-        keep,
-        Optional.ofNullable(json));
+        homeOption.orTemporary(command), !homeOption.isGiven(), keep, Optional.ofNullable(json));
   }
 }

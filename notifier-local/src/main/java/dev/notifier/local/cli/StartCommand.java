@@ -87,8 +87,8 @@ final class StartCommand implements Callable<Integer> {
         : runInThisProcess(home, kinds, settings, !only.isEmpty());
   }
 
-  private static Set<ComponentKind> selected(
-      Set<ComponentKind> only, LocalSettings.Loaded settings) throws CommandException {
+  private static Set<ComponentKind> selected(Set<ComponentKind> only, LocalSettings.Loaded settings)
+      throws CommandException {
     var external = settings.external();
     for (var kind : only) {
       if (external.contains(kind)) {
@@ -138,8 +138,7 @@ final class StartCommand implements Callable<Integer> {
 
   private void printReady() {
     if (!ChildProcess.isThisProcess()) {
-      console.print(
-          "Ready in " + ConsoleOutput.secondsSince(begun) + ". Ctrl-C stops everything.");
+      console.print("Ready in " + ConsoleOutput.secondsSince(begun) + ". Ctrl-C stops everything.");
     }
   }
 

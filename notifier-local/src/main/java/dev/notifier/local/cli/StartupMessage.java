@@ -1,7 +1,6 @@
 package dev.notifier.local.cli;
 
 import dev.notifier.local.home.HomeDirectory;
-
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

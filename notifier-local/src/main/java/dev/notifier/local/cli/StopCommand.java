@@ -29,8 +29,7 @@ final class StopCommand implements Callable<Integer> {
   public Integer call() throws CommandException, IOException, InterruptedException {
     var home = homeOption.openExisting();
     LogFiles.use(home.directory(), "commands");
-    var running =
-        ComponentLock.registrations(home).stream().filter(Registration::isAlive).toList();
+    var running = ComponentLock.registrations(home).stream().filter(Registration::isAlive).toList();
     var allEnded = true;
     for (var process : lastStageFirst(running)) {
       allEnded &= end(process);

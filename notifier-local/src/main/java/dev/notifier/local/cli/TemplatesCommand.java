@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code templates}: checks, imports and exports template files. */
 @Command(name = "templates", description = "Check, import or export template files.")
 final class TemplatesCommand {
-  private static final String DIRECTORY =
-      "directory with templates/*.yaml and event-types/*.yaml";
+  private static final String DIRECTORY = "directory with templates/*.yaml and event-types/*.yaml";
 
   @Mixin private HomeOption homeOption = new HomeOption();
 

@@ -57,7 +57,9 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
             "--enable-native-access=ALL-UNNAMED",
             "-jar",
             jar().toString());
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // In the environment, because every user of the machine can read a command line.
     builder
         .environment()

@@ -2,7 +2,6 @@ package dev.notifier.local.components;
 
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings of api and worker: the user's file, and over it the addresses of the other components
- * and the secrets of the home. Settings of the file itself are not overridden.
+ * The settings of api and worker: the user's file, and over it the addresses of the other
+ * components and the secrets of the home. Settings of the file itself are not overridden.
  */
 final class AppSettings {
   private static final int DEFAULT_SMSC_PORT = 2775;

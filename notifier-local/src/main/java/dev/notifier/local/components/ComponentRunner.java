@@ -164,8 +164,7 @@ public final class ComponentRunner {
         throw e;
       }
       console.printComponent(
-          lock.name(),
-          "up in " + ConsoleOutput.secondsSince(begun) + " at " + running.address());
+          lock.name(), "up in " + ConsoleOutput.secondsSince(begun) + " at " + running.address());
       return new Started(component, lock, running);
     } catch (CommandException | IOException | InterruptedException | RuntimeException e) {
       lock.close();

@@ -1,7 +1,6 @@
 package dev.notifier.local.components;
 
 import dev.notifier.local.console.CommandException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +102,8 @@ public record LocalSettings(
 
   private static void addFile(StandardEnvironment environment, Path file) throws CommandException {
     if (!Files.isReadable(file)) {
-      throw new CommandException("The configuration file " + file + " cannot be read; check the path.");
+      throw new CommandException(
+          "The configuration file " + file + " cannot be read; check the path.");
     }
     try {
       new YamlPropertySourceLoader()

@@ -22,8 +22,7 @@ record RunningComponent(
   /** A component that runs in this process and ends with it. */
   static RunningComponent inThisProcess(
       String address, Map<String, String> endpoints, BooleanSupplier alive, Runnable stopper) {
-    return new RunningComponent(
-        ProcessHandle.current().pid(), address, endpoints, alive, stopper);
+    return new RunningComponent(ProcessHandle.current().pid(), address, endpoints, alive, stopper);
   }
 
   boolean isAlive() {

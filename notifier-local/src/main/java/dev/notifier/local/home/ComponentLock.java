@@ -54,8 +54,7 @@ public final class ComponentLock implements AutoCloseable {
           var former = read(file(home, component));
           return former.filter(Registration::isAlive).isPresent()
               ? Optional.empty()
-              : Optional.of(
-                  new ComponentLock(home, component, former.map(Registration::address)));
+              : Optional.of(new ComponentLock(home, component, former.map(Registration::address)));
         });
   }
 

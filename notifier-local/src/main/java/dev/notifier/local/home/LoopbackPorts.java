@@ -36,9 +36,9 @@ public final class LoopbackPorts {
   }
 
   /**
-   * Whether a server can listen on this port of 127.0.0.1 now. The check binds the port but does not
-   * listen: a child process that another thread starts at this moment inherits the socket and keeps
-   * it a little longer, and a port that is only bound does not block a server.
+   * Whether a server can listen on this port of 127.0.0.1 now. The check binds the port but does
+   * not listen: a child process that another thread starts at this moment inherits the socket and
+   * keeps it a little longer, and a port that is only bound does not block a server.
    */
   public static boolean isFree(int port) {
     try (var socket = new Socket()) {

@@ -44,7 +44,8 @@ public final class ProcessTable {
   /** Whether a live process has this working directory; false if the system does not report it. */
   public static boolean anyHasWorkingDirectory(Path directory) {
     return ProcessHandle.allProcesses()
-        .anyMatch(process -> hasWorkingDirectory(process.pid(), directory) && isAlive(process.pid()));
+        .anyMatch(
+            process -> hasWorkingDirectory(process.pid(), directory) && isAlive(process.pid()));
   }
 
   /** Whether this process has this working directory; false if the system does not report it. */

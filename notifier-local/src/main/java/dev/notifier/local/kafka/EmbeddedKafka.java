@@ -1,7 +1,6 @@
 package dev.notifier.local.kafka;
 
 import dev.notifier.local.home.LoopbackPorts;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,9 +70,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  /**
-   * Formatting writes meta.properties last, so an interrupted formatting is repeated.
-   */
+  /** Formatting writes meta.properties last, so an interrupted formatting is repeated. */
   private static void formatOnce(Path directory) throws IOException {
     if (Files.exists(directory.resolve("meta.properties"))) {
       return;
@@ -89,7 +86,8 @@ public final class EmbeddedKafka implements AutoCloseable {
           .addDirectory(directory.toString())
           .run();
     } catch (Exception e) {
-      throw new IOException("The directory " + directory + " of Kafka cannot be formatted: " + output, e);
+      throw new IOException(
+          "The directory " + directory + " of Kafka cannot be formatted: " + output, e);
     }
   }
 

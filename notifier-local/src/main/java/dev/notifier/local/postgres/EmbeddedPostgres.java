@@ -1,7 +1,6 @@
 package dev.notifier.local.postgres;
 
 import dev.notifier.local.home.LoopbackPorts;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +26,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public static final String DATABASE = "notifier";
   public static final String USER = "notifier";
 
-  /**
-   * A server that recovers from a kill replays up to {@code max_wal_size} before it responds.
-   */
+  /** A server that recovers from a kill replays up to {@code max_wal_size} before it responds. */
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private static final Duration POLL = Duration.ofMillis(50);
@@ -93,7 +90,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       throws IOException, InterruptedException {
     var directory = Files.createDirectories(directories.directory().toAbsolutePath().normalize());
     var here =
-        new Directories(directory, directories.programs().toAbsolutePath(), directories.log().toAbsolutePath());
+        new Directories(
+            directory, directories.programs().toAbsolutePath(), directories.log().toAbsolutePath());
     var programs = PostgresBinaries.unpackInto(here.programs());
     var user = ServerUser.of(directory);
     Files.createDirectories(here.log().resolveSibling("."));
@@ -158,7 +156,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /** Creates the data in a temporary directory, so that an interrupted first start is repeated. */
-  private static void initialise(Directories directories, Path programs, ServerUser user, String password)
+  private static void initialise(
+      Directories directories, Path programs, ServerUser user, String password)
       throws IOException, InterruptedException {
     var fresh = directories.directory().resolve("data-incomplete");
     FileSystemUtils.deleteRecursively(fresh);
@@ -180,7 +179,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
               "--builtin-locale=C.UTF-8");
       var initdb = run(directories, command);
       if (initdb.waitFor() != 0) {
-        throw new IOException("The data directory of PostgreSQL was not created; see " + directories.log());
+        throw new IOException(
+            "The data directory of PostgreSQL was not created; see " + directories.log());
       }
     } finally {
       Files.delete(passwordFile);

@@ -1,7 +1,6 @@
 package dev.notifier.local.postgres;
 
 import dev.notifier.local.home.ProcessTable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,9 +13,9 @@ import java.util.function.BooleanSupplier;
  * Handles what a former server left in its data directory: a server that still runs because its
  * parent was killed, or the pid file of an ended one.
  *
- * <p>PostgreSQL itself does not start while the process in the pid file exists, even if that process
- * is a zombie or another process with the same number. This class therefore also checks the working
- * directory: the server and all its children have the data directory as theirs.
+ * <p>PostgreSQL itself does not start while the process in the pid file exists, even if that
+ * process is a zombie or another process with the same number. This class therefore also checks the
+ * working directory: the server and all its children have the data directory as theirs.
  */
 final class Postmaster {
   private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(30);
@@ -29,8 +28,9 @@ final class Postmaster {
   static Optional<Long> running(Path data) throws IOException {
     return pidIn(data)
         .filter(ProcessTable::isAlive)
-        .filter(
-            pid -> !ProcessTable.reportsWorkingDirectories() || ProcessTable.hasWorkingDirectory(pid, data));
+        .filter(pid ->
+            !ProcessTable.reportsWorkingDirectories()
+                || ProcessTable.hasWorkingDirectory(pid, data));
   }
 
   /**

@@ -36,7 +36,9 @@ enum ServerUser {
    */
   static ServerUser of(Path directory) throws IOException {
     if (!Files.getAttribute(directory, UID).equals(ROOT)) {
-      return isRoot() && Files.getAttribute(directory, UID).equals(OVERFLOW_UID) ? OVERFLOW_USER : CURRENT_USER;
+      return isRoot() && Files.getAttribute(directory, UID).equals(OVERFLOW_UID)
+          ? OVERFLOW_USER
+          : CURRENT_USER;
     }
     if (!isRoot()) {
       throw new IOException(

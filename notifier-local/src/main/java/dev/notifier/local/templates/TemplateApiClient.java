@@ -138,7 +138,9 @@ public final class TemplateApiClient {
 
   private static String detail(HttpResponse<String> response) {
     try {
-      return JSON.readTree(response.body()).path("detail").asString("status " + response.statusCode());
+      return JSON.readTree(response.body())
+          .path("detail")
+          .asString("status " + response.statusCode());
     } catch (RuntimeException e) {
       return "status " + response.statusCode();
     }

@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A directory with templates and event types: {@code templates/*.yaml}, {@code
- * event-types/*.yaml}.
+ * A directory with templates and event types: {@code templates/*.yaml}, {@code event-types/*.yaml}.
  *
  * @param directory contains the directories {@code templates} and {@code event-types}
  */

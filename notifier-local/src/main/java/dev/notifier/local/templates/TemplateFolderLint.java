@@ -11,7 +11,6 @@ import dev.notifier.templates.template.TemplateReadResult;
 import dev.notifier.templates.template.TemplateSource;
 import dev.notifier.templates.template.VariantDiagnostic;
 import dev.notifier.templates.template.VariantSource;
-
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -135,7 +134,11 @@ public final class TemplateFolderLint {
   private void add(Path file, Diagnostic diagnostic) {
     diagnostics.add(
         new FileDiagnostic(
-            file, diagnostic.line(), diagnostic.column(), diagnostic.code().code(), diagnostic.detail()));
+            file,
+            diagnostic.line(),
+            diagnostic.column(),
+            diagnostic.code().code(),
+            diagnostic.detail()));
   }
 
   private void add(Path file, String code, String detail) {

@@ -1,17 +1,16 @@
 package dev.notifier.local.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult;
 import dev.notifier.templates.RenderRequest;
+import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.template.ShippedRenderer;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.notifier.templates.RenderResult.Rendered;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;

@@ -1,16 +1,15 @@
 package dev.notifier.local.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult;
 import dev.notifier.templates.RenderRequest;
+import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.template.ShippedRenderer;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.notifier.templates.RenderResult.Rendered;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

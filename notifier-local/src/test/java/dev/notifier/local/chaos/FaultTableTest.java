@@ -32,7 +32,8 @@ class FaultTableTest {
     if (fault.patch().isEmpty()) {
       assertThat(fault.post()).isNotEmpty();
     } else {
-      assertThat(BehaviourFormat.patched(fault.json(), Behaviour.OBEDIENT)).isNotEqualTo(Behaviour.OBEDIENT);
+      assertThat(BehaviourFormat.patched(fault.json(), Behaviour.OBEDIENT))
+          .isNotEqualTo(Behaviour.OBEDIENT);
     }
   }
 }

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-
-
 class VerdictCheckerTest {
   private static final Set<String> ACCEPTED = Set.of("1", "2", "4");
   private final ChaosEvents events = new ChaosEvents("r", 7);

@@ -14,8 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class VerdictTest {
   private final ChaosEvents events = new ChaosEvents("r", 7);
-  private final VerdictChecker checks =
-      new VerdictChecker(Set.of("4")::contains, Map.of(), events);
+  private final VerdictChecker checks = new VerdictChecker(Set.of("4")::contains, Map.of(), events);
 
   /** The labels are those of docs/operating.md. */
   @Test

@@ -67,8 +67,7 @@ class NotifierCliTest {
   @Test
   void chaosTakesTheOptionsOfTheChaosRun() {
     var chaos =
-        parse(
-            ChaosCommand.class, "chaos --minutes 3 --seed 11 --rate 40 --json /out.json --keep");
+        parse(ChaosCommand.class, "chaos --minutes 3 --seed 11 --rate 40 --json /out.json --keep");
     assertThat(chaos.chaosOptions()).isEqualTo(new ChaosOptions(3, 11, 40));
     assertThat(chaos.environmentOptions().keep()).isTrue();
     assertThat(chaos.environmentOptions().json()).contains(Path.of("/out.json"));
@@ -117,8 +116,16 @@ class NotifierCliTest {
     assertThat(execute(arguments)).isZero();
     assertThat(out.toString().lines().map(line -> line.strip().split(" ", 2)[0]))
         .containsSubsequence(
-            "start", "stop", "status", "logs", "bench", "chaos", "templates", "images",
-            "completion", "help");
+            "start",
+            "stop",
+            "status",
+            "logs",
+            "bench",
+            "chaos",
+            "templates",
+            "images",
+            "completion",
+            "help");
   }
 
   @ParameterizedTest
@@ -148,7 +155,6 @@ class NotifierCliTest {
   }
 
   private int execute(String arguments) {
-    return commandLine.execute(
-        arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
+    return commandLine.execute(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
   }
 }

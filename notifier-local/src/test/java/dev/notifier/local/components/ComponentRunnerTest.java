@@ -1,12 +1,11 @@
 package dev.notifier.local.components;
 
-import dev.notifier.local.console.CommandException;
-import dev.notifier.local.console.ConsoleOutput;
-import dev.notifier.local.home.HomeDirectory;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notifier.local.console.CommandException;
+import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.home.HomeDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,7 +38,10 @@ class ComponentRunnerTest {
   @Test
   void stagesStartInOrderAndStopInReverseOrder() throws Exception {
     runner.startAll(
-        List.of(component(ComponentKind.API), component(ComponentKind.WORKER), component(ComponentKind.KAFKA)));
+        List.of(
+            component(ComponentKind.API),
+            component(ComponentKind.WORKER),
+            component(ComponentKind.KAFKA)));
     assertThat(home.endpoints().all()).isEqualTo(Map.of("kafka", "at KAFKA", "api", "at API"));
     assertThat(home.endpoints().workers()).containsExactly("at WORKER");
 

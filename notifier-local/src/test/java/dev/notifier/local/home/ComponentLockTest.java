@@ -85,7 +85,8 @@ class ComponentLockTest {
     }
   }
 
-  private void writeRegistration(String component, long pid, String identity, String address) throws IOException {
+  private void writeRegistration(String component, long pid, String identity, String address)
+      throws IOException {
     Files.writeString(
         directory.resolve("run/" + component + ".run"),
         "pid=" + pid + "\nidentity=" + identity + "\naddress=" + address + "\n");

@@ -1,9 +1,8 @@
 package dev.notifier.local.home;
 
-import dev.notifier.local.processes.ChildJvm;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.local.processes.ChildJvm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

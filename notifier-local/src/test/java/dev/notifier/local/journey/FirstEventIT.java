@@ -1,13 +1,12 @@
 package dev.notifier.local.journey;
 
-import dev.notifier.local.cli.NotifierCli;
-import dev.notifier.local.home.LoopbackPorts;
-import dev.notifier.local.processes.ChildJvm;
-
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.notifier.local.cli.NotifierCli;
+import dev.notifier.local.home.LoopbackPorts;
+import dev.notifier.local.processes.ChildJvm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -85,7 +84,8 @@ class FirstEventIT {
   }
 
   private void start(Path config) throws IOException {
-    ChildJvm started = ChildJvm.run(NotifierCli.class, "start", "--home", home(), "--config", config);
+    ChildJvm started =
+        ChildJvm.run(NotifierCli.class, "start", "--home", home(), "--config", config);
     notifier = started;
     started.await("Ready");
   }

@@ -1,11 +1,10 @@
 package dev.notifier.local.kafka;
 
-import dev.notifier.local.home.LoopbackPorts;
-import dev.notifier.local.processes.ChildJvm;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.notifier.local.home.LoopbackPorts;
+import dev.notifier.local.processes.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

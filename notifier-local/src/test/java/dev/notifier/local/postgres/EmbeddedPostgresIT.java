@@ -1,12 +1,11 @@
 package dev.notifier.local.postgres;
 
-import dev.notifier.local.home.LoopbackPorts;
-import dev.notifier.local.home.ProcessTable;
-import dev.notifier.local.processes.ChildJvm;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notifier.local.home.LoopbackPorts;
+import dev.notifier.local.home.ProcessTable;
+import dev.notifier.local.processes.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,10 @@
 package dev.notifier.local.processes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.notifier.local.bench.Target;
 import dev.notifier.local.components.ComponentKind;
 import dev.notifier.local.console.CommandException;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +58,8 @@ class TestEnvironmentSettingsTest {
             """);
     assertThat(settings.components())
         .containsExactly(ComponentKind.SMSC, ComponentKind.WORKER, ComponentKind.API);
-    assertThat(settings.database()).contains(new Target.Database("jdbc:postgresql://db/n", "u", "p"));
+    assertThat(settings.database())
+        .contains(new Target.Database("jdbc:postgresql://db/n", "u", "p"));
   }
 
   private TestEnvironmentSettings load(String yaml) throws CommandException, IOException {

@@ -21,7 +21,7 @@ class RepositoryTest {
   private static final String SIMULATOR = "smsc-simulator";
 
   /** Names that are still used twice. This set may only become smaller. */
-  private static final Set<String> DUPLICATE_NAMES = 
+  private static final Set<String> DUPLICATE_NAMES =
       Set.of("TemplateSource.java", "TemplateWriter.java");
 
   @Test
@@ -30,7 +30,9 @@ class RepositoryTest {
     for (Path module : Repository.modules()) {
       if (!module.endsWith(BENCHMARKS)) {
         try (Stream<Path> tests = Files.walk(module.resolve(Path.of("src", "test", "java")))) {
-          assertThat(tests).as("tests of %s", module).anyMatch(test -> test.endsWith("ArchitectureTest.java"));
+          assertThat(tests)
+              .as("tests of %s", module)
+              .anyMatch(test -> test.endsWith("ArchitectureTest.java"));
         }
         names.add(module.endsWith(SIMULATOR) ? "smsc" : nameOf(module).replace("notifier-", ""));
       }

@@ -1,11 +1,10 @@
 package dev.notifier.local.templates;
 
-import dev.notifier.templates.template.ShippedTemplates;
-import dev.notifier.templates.template.TemplateFiles;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notifier.templates.template.ShippedTemplates;
+import dev.notifier.templates.template.TemplateFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

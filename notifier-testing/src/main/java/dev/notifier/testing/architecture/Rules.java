@@ -83,8 +83,11 @@ public final class Rules {
         rules.put(module + " depends on allowed modules only", dependsOnly(module, known));
       }
     });
-    STAGES.keySet()
-        .forEach(stage -> rules.put("the stage " + stage + " does not depend on other stages", independent(stage)));
+    STAGES
+        .keySet()
+        .forEach(stage ->
+            rules.put(
+                "the stage " + stage + " does not depend on other stages", independent(stage)));
     rules.put("packages have no cycles", noCycles());
     rules.put("only local depends on app", appIsOutermost());
     rules.put("templates is pure", templatesArePure());
@@ -138,11 +141,13 @@ public final class Rules {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(others)
-        .because("stages communicate through Kafka only, so that each can stop, replay and scale independently");
+        .because(
+            "stages communicate through Kafka only, so that each can stop, replay and scale independently");
   }
 
   private Stream<String> packagesOf(String stage) {
-    return STAGES.getOrDefault(stage, List.of()).stream().map(name -> root + "worker." + name + "..");
+    return STAGES.getOrDefault(stage, List.of()).stream()
+        .map(name -> root + "worker." + name + "..");
   }
 
   private ArchRule noCycles() {
@@ -159,7 +164,8 @@ public final class Rules {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(root + "api.app..", root + "worker.app..")
-        .because("app wires the other packages; a package that depends on it cannot be tested without it");
+        .because(
+            "app wires the other packages; a package that depends on it cannot be tested without it");
   }
 
   private ArchRule templatesArePure() {
@@ -191,7 +197,8 @@ public final class Rules {
             "kafka..",
             "worker.plan..",
             "worker.retry..",
-            // The submit stage reads lanes, and reads and writes journals. Responses and failover do
+            // The submit stage reads lanes, and reads and writes journals. Responses and failover
+            // do
             // not depend on Kafka.
             "worker.bind..",
             "worker.journal..",
