@@ -20,11 +20,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The HTTP side of the line: takes events, tells their stories. */
+/** The HTTP application: accepts events, looks up notifications, manages templates and routes. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
     exclude = {
-      // Kafka and PostgreSQL are connected to by what stands under notifier: alone.
+      // Connections to Kafka and PostgreSQL are configured only by the keys under notifier.
       KafkaAutoConfiguration.class,
       DataSourceAutoConfiguration.class,
       FlywayAutoConfiguration.class
@@ -39,25 +39,26 @@ import org.springframework.context.support.GenericApplicationContext;
   ConnectionConfiguration.class,
   KafkaConfiguration.class,
   ApiContext.class,
-  ObservabilityConfiguration.class
+  ObservabilityConfiguration.class,
+  OpenApiController.class
 })
 public class ApiApplication {
   private static final String API_KEY = "notifier.api-key";
 
   /**
-   * Starts the application in a process of its own; ends with code 1 when it cannot start. With
-   * {@code migrate} for its first argument it only brings the schema up to date.
+   * Starts the application; exits with code 1 if the start fails. If the first argument is {@code
+   * migrate}, only migrates the schema and exits.
    */
   public static void main(String[] args) {
-    if (args.length > 0 && args[0].equals(MigrateCommand.WORD)) {
+    if (args.length > 0 && args[0].equals(MigrateCommand.NAME)) {
       System.exit(MigrateCommand.run(Arrays.copyOfRange(args, 1, args.length)));
     }
     builder().run(args);
   }
 
   /**
-   * The application, ready to be run with its settings as arguments such as {@code
-   * --server.port=0}; also inside another program. The port that was bound is the property {@code
+   * A builder of the application, also for use inside another program. Settings are arguments of
+   * {@code run}, such as {@code --server.port=0}; the bound port is the property {@code
    * local.server.port} of the running context.
    */
   public static SpringApplicationBuilder builder() {

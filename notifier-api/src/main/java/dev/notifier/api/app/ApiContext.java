@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Time, chance, waiting, and who may come in. */
+/** Clocks, randomness, authentication and error pages. */
 @Configuration(proxyBeanMethods = false)
 class ApiContext {
   @Bean
@@ -56,7 +56,7 @@ class ApiContext {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems() {
     String valve = ProblemValve.class.getName();
     return factory ->
         factory.addContextCustomizers(

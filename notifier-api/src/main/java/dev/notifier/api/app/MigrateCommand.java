@@ -14,34 +14,34 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * The command {@code migrate}: brings the schema up to date with the configuration of the api, and
- * ends. Any number of them may run at once, beside applications of this version and of the one
- * before.
+ * The command {@code migrate}: migrates the schema and exits. It uses the configuration of the api.
+ * Several instances may run at the same time, beside applications of this version and the previous
+ * one.
  */
 final class MigrateCommand {
-  /** The argument that asks for it. */
-  static final String WORD = "migrate";
+  /** The name of the command. */
+  static final String NAME = "migrate";
 
   private static final Logger LOG = LoggerFactory.getLogger(MigrateCommand.class);
 
-  /** Flyway holds two. */
+  /** Flyway uses two connections. */
   private static final int CONNECTIONS = 2;
 
-  /** PostgreSQL may be starting too. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** PostgreSQL may be starting at the same time. */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
 
   private MigrateCommand() {}
 
   /**
-   * Runs it to its end.
+   * Runs the command.
    *
    * @param args settings such as {@code --notifier.postgres.url=…}
-   * @return the exit code: 0 when the schema is up to date, 1 when that could not be done
-   * @throws RuntimeException for a bad configuration, after it was told
+   * @return the exit code: 0 if the schema is up to date, 1 if the migration failed
+   * @throws RuntimeException if the configuration is invalid; the errors have been logged
    */
   static int run(String... args) {
     try (var context =
-            new SpringApplicationBuilder(Nothing.class)
+            new SpringApplicationBuilder(EmptyApplication.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.config.name=notifier-api")
                 .initializers(MigrateCommand::configure)
@@ -49,12 +49,12 @@ final class MigrateCommand {
         Database database = open(context.getBean(NotifierConfig.class).postgres())) {
       int applied = database.migrate();
       LOG.info(
-          "{} migrations applied; the schema is at version {}", applied, database.schemaVersion());
+          "Applied {} migrations; the schema has version {}", applied, database.schemaVersion());
       return 0;
     } catch (FlywayException e) {
       LOG.error(
-          "The schema could not be brought up to date. What was applied before stands; correct the"
-              + " cause and run it again. Flyway says: {}",
+          "The migration failed. Earlier migrations remain applied; correct the cause and run migrate"
+              + " again. Flyway reports: {}",
           e.getMessage());
       return 1;
     }
@@ -68,10 +68,15 @@ final class MigrateCommand {
   private static Database open(NotifierConfig.Postgres postgres) {
     return Database.openForMigration(
         new Database.Settings(
-            postgres.url(), postgres.username(), postgres.password(), WORD, CONNECTIONS, PATIENCE));
+            postgres.url(),
+            postgres.username(),
+            postgres.password(),
+            NAME,
+            CONNECTIONS,
+            CONNECT_TIMEOUT));
   }
 
-  /** An application of its own, without the rooms of the api. */
+  /** An application without beans: only its configuration is needed. */
   @SpringBootConfiguration(proxyBeanMethods = false)
-  static class Nothing {}
+  static class EmptyApplication {}
 }

@@ -17,29 +17,29 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Brings the schema up to date as soon as PostgreSQL is there, or waits until somebody did, and
- * sows what it is to begin with; the start does not wait for it.
+ * Migrates the schema as soon as PostgreSQL is available, or waits until it has been migrated; then
+ * seeds the shipped data. Runs in the background and does not delay the start.
  */
 final class SchemaMigration implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
   private final Database database;
-  private final NotifierConfig.Migration who;
-  private final List<DataSeeder> seeds;
+  private final NotifierConfig.Migration mode;
+  private final List<DataSeeder> seeders;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("migration").factory());
-  private @Nullable String complaint;
+  private @Nullable String lastWarning;
 
   /**
-   * @param who applies what is missing
-   * @param seeds in the order in which they are sown
+   * @param mode whether this application migrates the schema or waits for it
+   * @param seeders in the order in which they run
    */
-  SchemaMigration(Database database, NotifierConfig.Migration who, List<DataSeeder> seeds) {
+  SchemaMigration(Database database, NotifierConfig.Migration mode, List<DataSeeder> seeders) {
     this.database = database;
-    this.who = who;
-    this.seeds = List.copyOf(seeds);
+    this.mode = mode;
+    this.seeders = List.copyOf(seeders);
   }
 
   void start() {
@@ -53,30 +53,31 @@ final class SchemaMigration implements AutoCloseable {
 
   private void tryOnce() {
     try {
-      bringUpToDate();
-      seeds.forEach(DataSeeder::seed);
+      migrate();
+      seeders.forEach(DataSeeder::seed);
     } catch (SchemaBehindException e) {
-      later(String.valueOf(e.getMessage()));
+      retryLater(String.valueOf(e.getMessage()));
     } catch (FlywayException | DataAccessException | TransactionException e) {
-      later("PostgreSQL cannot be brought up to date yet (" + e.getClass().getSimpleName() + ")");
+      retryLater("The schema cannot be migrated yet (" + e.getClass().getSimpleName() + ")");
     }
   }
 
-  private void bringUpToDate() {
-    switch (who) {
-      case AT_START -> LOG.info("PostgreSQL is there; {} migrations applied", database.migrate());
+  private void migrate() {
+    switch (mode) {
+      case AT_START ->
+          LOG.info("PostgreSQL is available; applied {} migrations", database.migrate());
       case WAIT -> {
         database.requireMigrated();
-        LOG.info("PostgreSQL is there, at version {}", database.schemaVersion());
+        LOG.info("PostgreSQL is available; the schema has version {}", database.schemaVersion());
       }
     }
   }
 
-  /** The same words are said once. */
-  private void later(String why) {
-    if (!why.equals(complaint)) {
-      LOG.warn("{}; trying again every {} s", why, PERIOD.toSeconds());
-      complaint = why;
+  /** Logs the same warning only once. */
+  private void retryLater(String warning) {
+    if (!warning.equals(lastWarning)) {
+      LOG.warn("{}; retrying every {} s", warning, PERIOD.toSeconds());
+      lastWarning = warning;
     }
     var _ = schedule.schedule(this::tryOnce, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -1,4 +1,4 @@
-/** Puts the application together: configuration, clocks, connections, health, start and end. */
+/** Assembles the application: configuration, clocks, connections, health, API description. */
 @NullMarked
 package dev.notifier.api.app;
 

@@ -99,7 +99,7 @@ final class EventTypeService {
     boolean breaking = before.isPresent() && isBreaking(before.get(), draft);
     Runnable check = () -> refuseWhatBreaksTemplates(next);
     if (!asked(() -> store.put(next, breaking, order.by(), check))) {
-      throw new ProblemException(ErrorCode.EVENT_TYPE_CHANGED_MEANWHILE);
+      throw new ProblemException(ErrorCode.EVENT_TYPE_CONFLICT);
     }
     types.learn(List.of(next));
     publication.publishSoon();
@@ -150,6 +150,6 @@ final class EventTypeService {
   }
 
   private static ProblemException unknown(String detail) {
-    return new ProblemException(Problem.of(ErrorCode.UNKNOWN_EVENT_TYPE, detail));
+    return new ProblemException(Problem.of(ErrorCode.EVENT_TYPE_NOT_FOUND, detail));
   }
 }

@@ -7,7 +7,6 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.EventTypeRecord;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows kinds of events and takes what operators make of them. */
-@Hidden
 @RestController
 final class EventTypesController {
   private static final String JSON = "application/json";
@@ -69,8 +67,8 @@ final class EventTypesController {
     CommandBody body = CommandBody.read(request, FORM);
     Map<String, Object> form =
         body.mediaType().equals(JSON)
-            ? JsonYamlReader.json(body.octets())
-            : JsonYamlReader.yaml(body.octets());
+            ? JsonYamlReader.json(body.bytes())
+            : JsonYamlReader.yaml(body.bytes());
     EventTypeService.Done done =
         desk.put(new EventTypeService.Order(name, form, version, Caller.of(request)));
     return answer(done.created() ? HttpStatus.CREATED : HttpStatus.OK, done.type());

@@ -52,7 +52,7 @@ public final class ShippedEventTypes {
     EventTypeDefinition.Reading reading =
         EventTypeDefinition.read(name, JsonYamlReader.yaml(octets));
     if (!reading.findings().isEmpty()) {
-      throw new IllegalStateException(file + ": " + reading.findings().getFirst().line());
+      throw new IllegalStateException(file + ": " + reading.findings().getFirst().message());
     }
     return reading.draft().type();
   }

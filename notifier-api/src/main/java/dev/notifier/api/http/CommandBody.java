@@ -8,60 +8,60 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** The body of an operator's call. */
+/** The body of an operator's request. */
 public final class CommandBody {
   private final String mediaType;
-  private final byte[] octets;
+  private final byte[] bytes;
 
-  private CommandBody(String mediaType, byte[] octets) {
+  private CommandBody(String mediaType, byte[] bytes) {
     this.mediaType = mediaType;
-    this.octets = octets;
+    this.bytes = bytes;
   }
 
   /**
-   * What may come.
+   * What an endpoint accepts.
    *
-   * @param what it is, as the subject of a sentence, such as "A change of a route"
-   * @param mediaTypes in lower case, the usual one first
+   * @param what the subject of error messages, such as "A change of a route"
+   * @param mediaTypes in lower case, the preferred one first
    */
-  public record Allowed(String what, List<String> mediaTypes, int maxOctets) {}
+  public record Allowed(String what, List<String> mediaTypes, int maxBytes) {}
 
   /**
-   * Reads.
+   * Reads the body of a request.
    *
-   * @throws ProblemException when it is too large or in another form
+   * @throws ProblemException if it is too large or has another media type
    */
   public static CommandBody read(HttpServletRequest request, Allowed allowed) throws IOException {
     String type =
         String.valueOf(request.getContentType()).replaceAll("\\s*;.*", "").toLowerCase(Locale.ROOT);
     if (!allowed.mediaTypes().contains(type)) {
-      throw refused(
+      throw rejected(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
           allowed.what()
-              + " does not come in this media type. Send "
+              + " is not accepted in this media type. Send "
               + String.join(" or ", allowed.mediaTypes())
               + ".");
     }
-    byte[] octets = request.getInputStream().readNBytes(allowed.maxOctets() + 1);
-    if (octets.length > allowed.maxOctets()) {
-      throw refused(
+    byte[] bytes = request.getInputStream().readNBytes(allowed.maxBytes() + 1);
+    if (bytes.length > allowed.maxBytes()) {
+      throw rejected(
           ErrorCode.BODY_TOO_LARGE,
-          allowed.what() + " has at most " + (allowed.maxOctets() >> 10) + " KiB. Send less.");
+          allowed.what() + " has at most " + (allowed.maxBytes() >> 10) + " KiB. Send less.");
     }
-    return new CommandBody(type, octets);
+    return new CommandBody(type, bytes);
   }
 
-  /** One of those that are allowed. */
+  /** The media type of the body, in lower case and without parameters. */
   public String mediaType() {
     return mediaType;
   }
 
   /** The body itself, not a copy. */
-  public byte[] octets() {
-    return octets;
+  public byte[] bytes() {
+    return bytes;
   }
 
-  private static ProblemException refused(ErrorCode code, String detail) {
+  private static ProblemException rejected(ErrorCode code, String detail) {
     return new ProblemException(Problem.of(code, detail));
   }
 }

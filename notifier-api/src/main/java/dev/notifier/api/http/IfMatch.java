@@ -6,16 +6,16 @@ import dev.notifier.api.problem.ProblemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The header If-Match (RFC 9110, 13.1.1) on things whose ETag is their version. */
+/** Reads the header If-Match (RFC 9110, 13.1.1) for resources whose ETag is their version. */
 public final class IfMatch {
   private static final int MAX_VERSION_DIGITS = 9;
 
   private IfMatch() {}
 
   /**
-   * The one version that a call is meant for; none when the header is absent or a star.
+   * The version that a request expects; empty if the header is absent or a star.
    *
-   * @throws ProblemException when it is no version
+   * @throws ProblemException if the header is not a version
    */
   public static Optional<Integer> version(@Nullable String header) {
     if (header == null || header.strip().equals("*")) {
@@ -26,7 +26,7 @@ public final class IfMatch {
       throw new ProblemException(
           Problem.of(
               ErrorCode.INVALID_PARAMETER,
-              "If-Match is not a version. Send the ETag of what you change as it came."));
+              "If-Match is not a version. Send the ETag of the resource unchanged."));
     }
     return Optional.of(Integer.valueOf(tag));
   }

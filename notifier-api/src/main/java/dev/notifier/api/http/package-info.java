@@ -1,4 +1,4 @@
-/** What the operator endpoints share: small request bodies and conditional requests. */
+/** Shared by the endpoints of operators: small request bodies and conditional requests. */
 @NullMarked
 package dev.notifier.api.http;
 

@@ -7,76 +7,77 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a JSON array into the octets of its elements by looking at brackets and strings alone. Each
- * element is then read on its own, so that whatever is wrong inside one of them stays there.
+ * Splits a JSON array into the bytes of its elements. Looks only at brackets, commas and strings;
+ * each element is parsed separately, so an error in one element does not affect the others.
  */
 final class BatchSplitter {
   private final byte[] body;
   private final int maxEvents;
-  private int at;
+  private int position;
 
   private BatchSplitter(byte[] body, int maxEvents) {
     this.body = body;
     this.maxEvents = maxEvents;
+    this.position = ByteSlice.withoutByteOrderMark(body).start();
   }
 
   /**
-   * The elements in order; none is empty or has blanks around it unless the array has a stray
-   * comma.
+   * Returns the elements in order, without surrounding whitespace. An element is empty only if the
+   * array has a superfluous comma.
    *
-   * @throws ProblemException when the body is no array, or an empty one, or one too long
+   * @throws ProblemException if the body is not an array, is an empty array or has more than {@code
+   *     maxEvents} elements
    */
   static List<ByteSlice> split(byte[] body, int maxEvents) {
     return new BatchSplitter(body, maxEvents).split();
   }
 
   private List<ByteSlice> split() {
-    at = skipMark(body);
-    skipBlanks();
-    if (at == body.length || body[at] != '[') {
-      throw notAnArray("A batch begins with [");
+    skipWhitespace();
+    if (position == body.length || body[position] != '[') {
+      throw notAnArray("A batch must begin with [");
     }
-    at++;
-    List<ByteSlice> slices = new ArrayList<>();
+    position++;
+    List<ByteSlice> elements = new ArrayList<>();
     boolean more = true;
     while (more) {
-      ByteSlice slice = element();
-      more = body[at++] == ',';
-      if (slice.length() == 0 && !more && slices.isEmpty()) {
+      ByteSlice element = nextElement();
+      more = body[position++] == ',';
+      if (element.length() == 0 && !more && elements.isEmpty()) {
         throw new ProblemException(ErrorCode.EMPTY_BATCH);
       }
-      if (slices.size() == maxEvents) {
+      if (elements.size() == maxEvents) {
         throw new ProblemException(ErrorCode.BATCH_TOO_LARGE);
       }
-      slices.add(slice);
+      elements.add(element);
     }
-    skipBlanks();
-    if (at < body.length) {
-      throw notAnArray("There is something behind the end of the batch");
+    skipWhitespace();
+    if (position < body.length) {
+      throw notAnArray("The body continues after the end of the batch");
     }
-    return slices;
+    return elements;
   }
 
-  /** Goes to the comma or bracket behind the element. */
-  private ByteSlice element() {
-    skipBlanks();
-    int start = at;
+  /** Reads up to the comma or bracket after the element. */
+  private ByteSlice nextElement() {
+    skipWhitespace();
+    int start = position;
     int depth = 0;
-    for (; at < body.length; at++) {
-      switch (body[at]) {
+    for (; position < body.length; position++) {
+      switch (body[position]) {
         case '"' -> skipString();
         case '{', '[' -> depth++;
-        // One too many is the element's own mistake.
+        // A superfluous brace is an error of this element and is reported when it is parsed.
         case '}' -> depth = Math.max(0, depth - 1);
         case ']' -> {
           if (depth == 0) {
-            return trimmed(start);
+            return elementFrom(start);
           }
           depth--;
         }
         case ',' -> {
           if (depth == 0) {
-            return trimmed(start);
+            return elementFrom(start);
           }
         }
         default -> {}
@@ -85,41 +86,31 @@ final class BatchSplitter {
     throw notAnArray("The batch has no end: a bracket or a quotation mark is missing");
   }
 
-  private ByteSlice trimmed(int start) {
-    int end = at;
-    while (end > start && isBlank(body[end - 1])) {
+  private ByteSlice elementFrom(int start) {
+    int end = position;
+    while (end > start && isWhitespace(body[end - 1])) {
       end--;
     }
     return new ByteSlice(body, start, end);
   }
 
-  /** From the opening to the closing quotation mark. */
+  /** Moves from the opening to the closing quotation mark. */
   private void skipString() {
-    for (at++; at < body.length && body[at] != '"'; at++) {
-      if (body[at] == '\\') {
-        at++;
+    for (position++; position < body.length && body[position] != '"'; position++) {
+      if (body[position] == '\\') {
+        position++;
       }
     }
   }
 
-  private void skipBlanks() {
-    while (at < body.length && isBlank(body[at])) {
-      at++;
+  private void skipWhitespace() {
+    while (position < body.length && isWhitespace(body[position])) {
+      position++;
     }
   }
 
-  /** Some systems put a byte order mark before UTF-8. */
-  static int skipMark(byte[] body) {
-    boolean mark =
-        body.length >= 3
-            && body[0] == (byte) 0xEF
-            && body[1] == (byte) 0xBB
-            && body[2] == (byte) 0xBF;
-    return mark ? 3 : 0;
-  }
-
-  private static boolean isBlank(byte octet) {
-    return octet == ' ' || octet == '\n' || octet == '\r' || octet == '\t';
+  private static boolean isWhitespace(byte value) {
+    return value == ' ' || value == '\n' || value == '\r' || value == '\t';
   }
 
   private static ProblemException notAnArray(String detail) {

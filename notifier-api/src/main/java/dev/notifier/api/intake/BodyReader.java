@@ -6,17 +6,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 
-/** Reads a body up to its limit. */
+/** Reads request bodies up to {@link IntakeLimits#MAX_BODY_BYTES}. */
 final class BodyReader {
   private BodyReader() {}
 
-  /** The size to reserve: what the caller announces, or the most that can come. */
-  static long announced(HttpServletRequest request) {
+  /** The number of bytes to reserve: the announced length, or the limit if none is announced. */
+  static long announcedBytes(HttpServletRequest request) {
     long length = request.getContentLengthLong();
-    if (length > IntakeLimits.MAX_BODY_OCTETS) {
+    if (length > IntakeLimits.MAX_BODY_BYTES) {
       throw new ProblemException(ErrorCode.BODY_TOO_LARGE);
     }
-    return length < 0 ? IntakeLimits.MAX_BODY_OCTETS : length;
+    return length < 0 ? IntakeLimits.MAX_BODY_BYTES : length;
   }
 
   static byte[] read(HttpServletRequest request) throws IOException {
@@ -24,8 +24,8 @@ final class BodyReader {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new ProblemException(ErrorCode.UNSUPPORTED_CONTENT_ENCODING);
     }
-    byte[] body = request.getInputStream().readNBytes(IntakeLimits.MAX_BODY_OCTETS + 1);
-    if (body.length > IntakeLimits.MAX_BODY_OCTETS) {
+    byte[] body = request.getInputStream().readNBytes(IntakeLimits.MAX_BODY_BYTES + 1);
+    if (body.length > IntakeLimits.MAX_BODY_BYTES) {
       throw new ProblemException(ErrorCode.BODY_TOO_LARGE);
     }
     return body;

@@ -1,18 +1,29 @@
 package dev.notifier.api.intake;
 
-/** The octets of one event inside a body; the body is shared, nothing is copied. */
+/** The bytes of one event inside a request body, which is shared and not copied. */
 final class ByteSlice {
   private final byte[] body;
   private final int start;
   private final int end;
 
   /**
-   * @param end behind the last octet
+   * @param start the index of the first byte
+   * @param end the index after the last byte
    */
   ByteSlice(byte[] body, int start, int end) {
     this.body = body;
     this.start = start;
     this.end = end;
+  }
+
+  /** The whole body without its byte order mark, which some systems put before UTF-8. */
+  static ByteSlice withoutByteOrderMark(byte[] body) {
+    boolean mark =
+        body.length >= 3
+            && body[0] == (byte) 0xEF
+            && body[1] == (byte) 0xBB
+            && body[2] == (byte) 0xBF;
+    return new ByteSlice(body, mark ? 3 : 0, body.length);
   }
 
   byte[] body() {

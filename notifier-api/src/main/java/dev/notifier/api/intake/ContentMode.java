@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** How a call carries its events (CloudEvents HTTP binding 1.0, 3). */
+/** How a request carries its events (CloudEvents HTTP binding 1.0, 3). */
 enum ContentMode {
-  /** One event as JSON. */
+  /** One event as a JSON object. */
   STRUCTURED,
-  /** Several as a JSON array. */
+  /** Several events as a JSON array. */
   BATCH,
-  /** One, its attributes in headers and its data in the body. */
+  /** One event, with its attributes in headers and its data in the body. */
   BINARY;
+
+  /** The prefix of the headers that carry attributes, in lower case. */
+  static final String HEADER_PREFIX = "ce-";
 
   static ContentMode of(HttpServletRequest request) {
     MediaType type = mediaType(request.getContentType());
@@ -35,7 +38,7 @@ enum ContentMode {
             yield BINARY;
           }
         };
-    checkCharset(type);
+    requireUtf8(type);
     return mode;
   }
 
@@ -45,7 +48,7 @@ enum ContentMode {
         return MediaType.parseMediaType(header);
       }
     } catch (InvalidMediaTypeException e) {
-      // A charset that this Java does not know makes the whole type invalid.
+      // A charset that this Java does not support makes the whole type invalid.
       if (header.toLowerCase(Locale.ROOT).contains("charset=")) {
         throw new ProblemException(ErrorCode.UNSUPPORTED_CHARSET);
       }
@@ -53,7 +56,7 @@ enum ContentMode {
     throw new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
   }
 
-  private static void checkCharset(MediaType type) {
+  private static void requireUtf8(MediaType type) {
     Charset charset = type.getCharset();
     if (charset != null
         && !charset.equals(StandardCharsets.UTF_8)
@@ -64,6 +67,6 @@ enum ContentMode {
 
   private static boolean hasAttributes(HttpServletRequest request) {
     return Collections.list(request.getHeaderNames()).stream()
-        .anyMatch(name -> name.regionMatches(true, 0, "ce-", 0, 3));
+        .anyMatch(name -> name.regionMatches(true, 0, HEADER_PREFIX, 0, HEADER_PREFIX.length()));
   }
 }

@@ -3,7 +3,7 @@ package dev.notifier.api.intake;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of CloudEvents 1.0 that we read, with our limits. */
+/** The CloudEvents 1.0 attributes that intake reads, with their limits. */
 enum EventAttribute {
   SPECVERSION(10, true),
   ID(128, true),
@@ -23,6 +23,7 @@ enum EventAttribute {
     this.required = required;
   }
 
+  /** The name in JSON and, after {@code ce-}, in headers. */
   String id() {
     return id;
   }
@@ -35,11 +36,12 @@ enum EventAttribute {
     return maxCharacters;
   }
 
-  boolean required() {
+  boolean isRequired() {
     return required;
   }
 
-  static @Nullable EventAttribute named(String name) {
+  /** The attribute with this name; null if there is none. */
+  static @Nullable EventAttribute find(String name) {
     for (EventAttribute attribute : values()) {
       if (attribute.id.equals(name)) {
         return attribute;

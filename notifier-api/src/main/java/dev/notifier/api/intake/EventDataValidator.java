@@ -14,36 +14,44 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Holds an event's data against its type's schema and against what can be stored and reached. */
+/**
+ * Validates the {@code data} of an event: against the schema of its type, for values that cannot be
+ * stored, for texts in a wrong encoding, and for a phone number that can receive SMS.
+ */
 final class EventDataValidator {
-  private static final String DATA = "/data";
+  /** The pointer of {@code data}. */
+  static final String DATA = "/data";
+
   private static final String PHONE = "/data/recipient/phone";
+  private static final String EXPIRES_AT = "/data/expiresAt";
+  private static final long INTEGER_LIMIT = 1_000_000_000_000_000_000L;
 
   private EventDataValidator() {}
 
   /**
-   * What is needed of good data.
+   * The values of valid data that intake needs.
    *
-   * @param number whom to send to
+   * @param number the recipient's number
+   * @param expiresAt null if the caller sent none
    */
-  record Good(MobileNumber number, @Nullable Instant expiresAt) {}
+  record ValidData(MobileNumber number, @Nullable Instant expiresAt) {}
 
-  /** Null when there are findings. */
-  static @Nullable Good check(
-      CompiledEventType type, ObjectNode data, ViolationCollector findings) {
-    type.mistakes(DATA, data).forEach(findings::add);
-    storable(DATA, data, findings);
+  /** Returns null if the collector has any violation afterwards. */
+  static @Nullable ValidData validate(
+      CompiledEventType type, ObjectNode data, ViolationCollector violations) {
+    type.mistakes(DATA, data).forEach(violations::add);
+    checkStorable(DATA, data, violations);
     type.forEachFreeText(
         data,
         (pointer, text) ->
             LegacyEncodingDetector.detect(text)
-                .ifPresent(encoding -> findings.add(legacy(DATA + pointer, encoding))));
-    MobileNumber number = number(data.path("recipient").path("phone"), findings);
-    Instant expiresAt = expiresAt(data.path("expiresAt"), findings);
-    return number == null || !findings.none() ? null : new Good(number, expiresAt);
+                .ifPresent(encoding -> violations.add(wrongEncoding(DATA + pointer, encoding))));
+    MobileNumber number = number(data.path("recipient").path("phone"), violations);
+    Instant expiresAt = expiresAt(data.path("expiresAt"), violations);
+    return number == null || !violations.isEmpty() ? null : new ValidData(number, expiresAt);
   }
 
-  private static Violation legacy(String pointer, LegacyEncoding encoding) {
+  private static Violation wrongEncoding(String pointer, LegacyEncoding encoding) {
     return new Violation(
         pointer,
         ErrorCode.LEGACY_ENCODING,
@@ -52,66 +60,64 @@ final class EventDataValidator {
             + ". Convert it to UTF-8 where it is read, and send it again.");
   }
 
-  private static @Nullable MobileNumber number(JsonNode phone, ViolationCollector findings) {
+  private static @Nullable MobileNumber number(JsonNode phone, ViolationCollector violations) {
     if (!phone.isString()) {
       return null;
     }
     return switch (PhoneNumberParser.parse(phone.stringValue())) {
       case PhoneNumberResult.Accepted accepted -> accepted.number();
       case PhoneNumberResult.Refused refused -> {
-        findings.add(PHONE, ErrorCode.of(refused.problem()));
+        violations.add(PHONE, ErrorCode.of(refused.problem()));
         yield null;
       }
     };
   }
 
-  private static @Nullable Instant expiresAt(JsonNode text, ViolationCollector findings) {
+  private static @Nullable Instant expiresAt(JsonNode text, ViolationCollector violations) {
     if (text.isMissingNode() || text.isNull()) {
       return null;
     }
     Instant expiresAt = text.isString() ? Rfc3339.parse(text.stringValue()) : null;
     if (expiresAt == null) {
-      findings.add("/data/expiresAt", ErrorCode.INVALID_EXPIRES_AT);
+      violations.add(EXPIRES_AT, ErrorCode.INVALID_EXPIRES_AT);
     }
     return expiresAt;
   }
 
-  /** Depth is bounded by the parser. */
-  private static void storable(String pointer, JsonNode node, ViolationCollector findings) {
+  /** Recurses at most {@link IntakeLimits#MAX_JSON_DEPTH} levels, which the parser enforces. */
+  private static void checkStorable(String pointer, JsonNode node, ViolationCollector violations) {
     if (node instanceof ObjectNode object) {
       object.forEachEntry((name, value) -> {
         if (ForbiddenCharacters.isUnstorable(name)) {
-          findings.add(pointer, ErrorCode.FORBIDDEN_CHARACTER);
+          violations.add(pointer, ErrorCode.FORBIDDEN_CHARACTER);
         }
-        if (!isPlain(value)) {
-          storable(pointer + Violation.token(name), value, findings);
+        if (!isStorableScalar(value)) {
+          checkStorable(pointer + Violation.token(name), value, violations);
         }
       });
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        storable(pointer + "/" + i, node.get(i), findings);
+        checkStorable(pointer + "/" + i, node.get(i), violations);
       }
     } else if (node.isString() && ForbiddenCharacters.isUnstorable(node.stringValue())) {
-      findings.add(pointer, ErrorCode.FORBIDDEN_CHARACTER);
-    } else if (node.isNumber() && !isModest(node)) {
-      findings.add(pointer, ErrorCode.NUMBER_OUT_OF_RANGE);
+      violations.add(pointer, ErrorCode.FORBIDDEN_CHARACTER);
+    } else if (node.isNumber() && !isInRange(node)) {
+      violations.add(pointer, ErrorCode.NUMBER_OUT_OF_RANGE);
     }
   }
 
-  /** Spares the pointer's text for the many values that are in order. */
-  private static boolean isPlain(JsonNode value) {
+  /** Recognises the most frequent valid values, for which no pointer needs to be built. */
+  private static boolean isStorableScalar(JsonNode value) {
     return value.isInt()
         || (value.isString() && !ForbiddenCharacters.isUnstorable(value.stringValue()));
   }
 
-  /**
-   * A small text such as 1e999999999 is a number that fills the memory of whoever writes it out.
-   */
-  private static boolean isModest(JsonNode number) {
+  /** Limits the digits: written out, a short text such as 1e999999999 exhausts the memory. */
+  private static boolean isInRange(JsonNode number) {
     if (number.isIntegralNumber()) {
       return number.canConvertToLong()
-          && Math.abs(number.longValue()) < 1_000_000_000_000_000_000L
-          && number.longValue() != Long.MIN_VALUE;
+          && number.longValue() < INTEGER_LIMIT
+          && number.longValue() > -INTEGER_LIMIT;
     }
     BigDecimal decimal = number.decimalValue();
     return decimal.precision() <= IntakeLimits.MAX_NUMBER_DIGITS

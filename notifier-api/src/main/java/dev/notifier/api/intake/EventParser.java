@@ -17,7 +17,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the octets of one event as JSON, strictly. Thread-safe. */
+/** Parses the bytes of one event strictly as JSON. Thread-safe. */
 final class EventParser {
   private final JsonMapper mapper =
       JsonMapper.builder(
@@ -32,23 +32,23 @@ final class EventParser {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          // Looked for below, where it can be told from a key that stands twice.
+          // Checked below, where it can be distinguished from a duplicate key.
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** What reading gave. */
+  /** The result of parsing. */
   sealed interface Parsed {
     record Json(JsonNode node) implements Parsed {}
 
-    record Bad(Violation finding) implements Parsed {}
+    record Invalid(Violation violation) implements Parsed {}
   }
 
   Parsed parse(ByteSlice slice) {
-    if (slice.length() > IntakeLimits.MAX_EVENT_OCTETS) {
-      return new Parsed.Bad(Violation.at("", ErrorCode.EVENT_TOO_LARGE));
+    if (slice.length() > IntakeLimits.MAX_EVENT_BYTES) {
+      return new Parsed.Invalid(Violation.at("", ErrorCode.EVENT_TOO_LARGE));
     }
     if (!isUtf8(slice)) {
-      return new Parsed.Bad(Violation.at("", ErrorCode.INVALID_UTF8));
+      return new Parsed.Invalid(Violation.at("", ErrorCode.INVALID_UTF8));
     }
     try (JsonParser parser = mapper.createParser(slice.body(), slice.start(), slice.length())) {
       return parse(parser);
@@ -59,53 +59,55 @@ final class EventParser {
     try {
       JsonNode node = mapper.readTree(parser);
       if (node == null || node.isMissingNode()) {
-        return bad(ErrorCode.NOT_JSON, "There is nothing here. Send a JSON object.");
+        return invalid(ErrorCode.NOT_JSON, "The JSON is empty. Send a JSON object.");
       }
       if (parser.nextToken() != null) {
-        return bad(
-            ErrorCode.NOT_JSON, "There is something behind the end of the JSON. Cut it off.");
+        return invalid(
+            ErrorCode.NOT_JSON, "The text continues after the end of the JSON. Remove the rest.");
       }
       return new Parsed.Json(node);
     } catch (StreamConstraintsException e) {
-      return new Parsed.Bad(Violation.at(pointer(parser), limitOf(e)));
+      return new Parsed.Invalid(Violation.at(pointer(parser), exceededLimit(e)));
     } catch (StreamReadException e) {
-      TokenStreamLocation at = e.getLocation();
-      return bad(
+      TokenStreamLocation location = e.getLocation();
+      return invalid(
           ErrorCode.NOT_JSON,
           "This is not JSON at line "
-              + at.getLineNr()
+              + location.getLineNr()
               + ", column "
-              + at.getColumnNr()
+              + location.getColumnNr()
               + " of the event. Correct it.");
     } catch (JacksonException e) {
-      return new Parsed.Bad(Violation.at(pointer(parser), ErrorCode.DUPLICATE_KEY));
+      return new Parsed.Invalid(Violation.at(pointer(parser), ErrorCode.DUPLICATE_KEY));
     }
   }
 
-  private static Parsed.Bad bad(ErrorCode code, String detail) {
-    return new Parsed.Bad(new Violation("", code, detail));
+  private static Parsed.Invalid invalid(ErrorCode code, String detail) {
+    return new Parsed.Invalid(new Violation("", code, detail));
   }
 
   private static String pointer(JsonParser parser) {
     return parser.streamReadContext().pathAsPointer().toString();
   }
 
-  /** Jackson has one exception for all its limits and tells them apart in words only. */
-  private static ErrorCode limitOf(StreamConstraintsException e) {
-    String words = String.valueOf(e.getOriginalMessage());
-    if (words.contains("nesting depth")) {
+  /** Distinguishes the limits by the message: Jackson has one exception for all of them. */
+  private static ErrorCode exceededLimit(StreamConstraintsException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    if (message.contains("nesting depth")) {
       return ErrorCode.JSON_TOO_DEEP;
     }
-    return words.contains("Number") ? ErrorCode.NUMBER_TOO_LONG : ErrorCode.TEXT_TOO_LONG;
+    return message.contains("Number") ? ErrorCode.NUMBER_TOO_LONG : ErrorCode.TEXT_TOO_LONG;
   }
 
-  /** Jackson passes over some sequences that are not UTF-8, such as encoded surrogates. */
+  /**
+   * Checks all bytes, because Jackson accepts some invalid sequences, such as encoded surrogates.
+   */
   private static boolean isUtf8(ByteSlice slice) {
-    int octets = 0;
+    int combined = 0;
     for (int i = slice.start(); i < slice.end(); i++) {
-      octets |= slice.body()[i];
+      combined |= slice.body()[i];
     }
-    if (octets >= 0) {
+    if (combined >= 0) {
       return true;
     }
     try {

@@ -58,7 +58,7 @@ public final class EventSender {
    *
    * @return the indexes of the confirmed events; the others may or may not reach Kafka later
    */
-  BitSet send(List<CheckResult.Good> events) {
+  BitSet send(List<ValidationResult.Valid> events) {
     Confirmations confirmations = new Confirmations(events.size());
     long deadline = nanos.getAsLong() + timeout.toNanos();
     int sent = 0;
@@ -83,9 +83,9 @@ public final class EventSender {
     return confirmed;
   }
 
-  private ProducerRecord<byte[], byte[]> record(CheckResult.Good event) {
-    byte[] key = recipientKey.of(event.number()).getBytes(StandardCharsets.US_ASCII);
-    return new ProducerRecord<>(Topics.events(event.lane()), key, RecordJson.write(event.event()));
+  private ProducerRecord<byte[], byte[]> record(ValidationResult.Valid valid) {
+    byte[] key = recipientKey.of(valid.number()).getBytes(StandardCharsets.US_ASCII);
+    return new ProducerRecord<>(Topics.events(valid.lane()), key, RecordJson.write(valid.event()));
   }
 
   /** The results of one call; written by the producer's thread, read by the caller's. */

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.intake.EventDataValidator.ValidData;
+import dev.notifier.api.intake.EventParser.Parsed;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.contracts.EventRecord;
 import java.time.Duration;
@@ -15,73 +17,75 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Decides whether one event can be taken, and says everything that is wrong. Thread-safe. */
+/** Validates one event and reports all its violations. Thread-safe. */
 final class EventValidator {
-  private final EventParser parser;
   private final EventTypeRegistry types;
 
-  EventValidator(EventParser parser, EventTypeRegistry types) {
-    this.parser = parser;
+  EventValidator(EventTypeRegistry types) {
     this.types = types;
   }
 
-  /** Of an event in its JSON form. */
-  CheckResult check(String tenant, ByteSlice slice, Instant now) {
-    return switch (parser.parse(slice)) {
-      case EventParser.Parsed.Bad bad -> new CheckResult.Bad(null, null, List.of(bad.finding()));
-      case EventParser.Parsed.Json json -> check(tenant, json.node(), now);
+  ValidationResult validate(String tenant, Parsed parsed, Instant now) {
+    return switch (parsed) {
+      case Parsed.Invalid invalid ->
+          new ValidationResult.Invalid(null, null, List.of(invalid.violation()));
+      case Parsed.Json json -> validate(tenant, json.node(), now);
     };
   }
 
-  /** Of an event that was parsed. */
-  CheckResult check(String tenant, JsonNode node, Instant now) {
-    ViolationCollector findings = new ViolationCollector();
+  private ValidationResult validate(String tenant, JsonNode node, Instant now) {
+    ViolationCollector violations = new ViolationCollector();
     if (!(node instanceof ObjectNode event)) {
-      findings.add("", ErrorCode.NOT_AN_EVENT);
-      return new CheckResult.Bad(null, null, findings.list());
+      violations.add("", ErrorCode.NOT_AN_EVENT);
+      return new ValidationResult.Invalid(null, null, violations.toList());
     }
-    EventEnvelope envelope = EventEnvelope.read(event, now, findings);
-    CompiledEventType type = type(envelope, findings);
-    EventDataValidator.Good data = type == null ? null : data(type, event, findings);
-    if (!findings.none()) {
-      return new CheckResult.Bad(
-          envelope.get(EventAttribute.SOURCE), envelope.get(EventAttribute.ID), findings.list());
+    EventAttributes attributes = EventAttributes.read(event, now, violations);
+    CompiledEventType type = findType(attributes, violations);
+    ValidData data = type == null ? null : validateData(type, event, violations);
+    if (!violations.isEmpty()) {
+      return new ValidationResult.Invalid(
+          attributes.get(EventAttribute.SOURCE),
+          attributes.get(EventAttribute.ID),
+          violations.toList());
     }
-    return good(tenant, envelope, requireNonNull(type), event, requireNonNull(data), now);
+    return valid(tenant, attributes, requireNonNull(type), event, requireNonNull(data), now);
   }
 
-  private @Nullable CompiledEventType type(EventEnvelope envelope, ViolationCollector findings) {
-    String name = envelope.get(EventAttribute.TYPE);
+  private @Nullable CompiledEventType findType(
+      EventAttributes attributes, ViolationCollector violations) {
+    String name = attributes.get(EventAttribute.TYPE);
     CompiledEventType type = name == null ? null : types.find(name);
     if (name != null && type == null) {
-      findings.add(
-          EventAttribute.TYPE.pointer(),
+      violations.add(
+          EventAttribute.TYPE,
           ErrorCode.UNKNOWN_TYPE,
-          "There is no such event type. Send one of " + String.join(", ", types.names()) + ".");
+          "The event type is not registered. Send one of "
+              + String.join(", ", types.names())
+              + ".");
     }
     return type;
   }
 
-  private static EventDataValidator.@Nullable Good data(
-      CompiledEventType type, ObjectNode event, ViolationCollector findings) {
+  private static @Nullable ValidData validateData(
+      CompiledEventType type, ObjectNode event, ViolationCollector violations) {
     JsonNode data = event.path("data");
     if (data instanceof ObjectNode object) {
-      return EventDataValidator.check(type, object, findings);
+      return EventDataValidator.validate(type, object, violations);
     }
     if (data.isMissingNode() || data.isNull()) {
-      findings.add("/data", ErrorCode.MISSING_DATA);
+      violations.add(EventDataValidator.DATA, ErrorCode.MISSING_DATA);
     } else {
-      findings.add("/data", ErrorCode.UNSUPPORTED_DATA_TYPE);
+      violations.add(EventDataValidator.DATA, ErrorCode.UNSUPPORTED_DATA_TYPE);
     }
     return null;
   }
 
-  private static CheckResult.Good good(
+  private static ValidationResult.Valid valid(
       String tenant,
-      EventEnvelope envelope,
+      EventAttributes attributes,
       CompiledEventType type,
       ObjectNode event,
-      EventDataValidator.Good data,
+      ValidData data,
       Instant now) {
     Map<String, Object> fields = new LinkedHashMap<>();
     event.get("data").forEachEntry(fields::put);
@@ -93,24 +97,23 @@ final class EventValidator {
         new EventRecord(
             EventRecord.VERSION,
             tenant,
-            requireNonNull(envelope.get(EventAttribute.SOURCE)),
-            requireNonNull(envelope.get(EventAttribute.ID)),
+            requireNonNull(attributes.get(EventAttribute.SOURCE)),
+            requireNonNull(attributes.get(EventAttribute.ID)),
             type.form().name(),
-            requireNonNull(envelope.time()),
-            envelope.get(EventAttribute.SUBJECT),
+            requireNonNull(attributes.time()),
+            attributes.get(EventAttribute.SUBJECT),
             data.number().e164(),
             recipient,
             fields,
             type.form().category(),
             expiresAt(data, type, now),
             now,
-            envelope.templateVersion());
-    return new CheckResult.Good(record, type.form().lane(), data.number());
+            attributes.templateVersion());
+    return new ValidationResult.Valid(record, type.form().lane(), data.number());
   }
 
-  /** As the caller says, or as the type has it. */
-  private static @Nullable Instant expiresAt(
-      EventDataValidator.Good data, CompiledEventType type, Instant now) {
+  /** The caller's time, or acceptance plus the time to live of the type; null if it has none. */
+  private static @Nullable Instant expiresAt(ValidData data, CompiledEventType type, Instant now) {
     Duration timeToLive = type.form().timeToLive();
     return data.expiresAt() == null && timeToLive != null ? now.plus(timeToLive) : data.expiresAt();
   }

@@ -1,10 +1,10 @@
 package dev.notifier.api.intake;
 
-/** Characters that cannot be kept: PostgreSQL has no NUL, UTF-8 has no half of a character. */
+/** Finds characters that cannot be stored: PostgreSQL rejects NUL, UTF-8 has no half characters. */
 final class ForbiddenCharacters {
   private ForbiddenCharacters() {}
 
-  /** Control characters (Unicode category Cc) or half of a surrogate pair. */
+  /** Whether a text contains a control character (Unicode category Cc) or an unpaired surrogate. */
   static boolean hasControl(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {
@@ -14,7 +14,7 @@ final class ForbiddenCharacters {
     return isUnstorable(text);
   }
 
-  /** NUL or half of a surrogate pair. */
+  /** Whether a text contains NUL or an unpaired surrogate. */
   static boolean isUnstorable(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -3,31 +3,32 @@ package dev.notifier.api.intake;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds the octets of all calls that are being taken at once, so that a slow Kafka fills no
+ * Limits the total size of the requests in progress, so that a slow Kafka does not exhaust the
  * memory. Thread-safe.
  */
 final class InFlightLimit {
-  private final long maxOctets;
-  private final AtomicLong octets = new AtomicLong();
+  private final long maxBytes;
+  private final AtomicLong bytes = new AtomicLong();
 
-  InFlightLimit(long maxOctets) {
-    this.maxOctets = maxOctets;
+  InFlightLimit(long maxBytes) {
+    this.maxBytes = maxBytes;
   }
 
-  /** Whether there is room; if so it is taken until {@link #leave}. */
-  boolean enter(long size) {
-    if (octets.addAndGet(size) <= maxOctets) {
+  /** Reserves {@code size} bytes until {@link #release}; false if they exceed the limit. */
+  boolean tryAcquire(long size) {
+    if (bytes.addAndGet(size) <= maxBytes) {
       return true;
     }
-    leave(size);
+    release(size);
     return false;
   }
 
-  void leave(long size) {
-    octets.addAndGet(-size);
+  void release(long size) {
+    bytes.addAndGet(-size);
   }
 
-  long octets() {
-    return octets.get();
+  /** The bytes that are reserved now. */
+  long bytes() {
+    return bytes.get();
   }
 }

@@ -1,67 +1,98 @@
 package dev.notifier.api.intake;
 
-import dev.notifier.api.intake.IntakeResult.Item;
-import dev.notifier.api.intake.IntakeResult.Status;
+import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;
-import dev.notifier.api.problem.Violation;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Tenant;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
-/** From checked events to Kafka and back to one answer for each. Thread-safe. */
+/**
+ * Reads the events of a request, validates them and writes the valid ones to Kafka. Thread-safe.
+ */
 final class Intake {
+  private final EventParser parser = new EventParser();
+  private final BinaryModeReader binaryReader = new BinaryModeReader(parser);
+  private final EventValidator validator;
   private final EventSender sender;
   private final IntakeMetrics metrics;
   private final InstantSource clock;
 
-  Intake(EventSender sender, IntakeMetrics metrics, InstantSource clock) {
+  Intake(EventValidator validator, EventSender sender, IntakeMetrics metrics, InstantSource clock) {
+    this.validator = validator;
     this.sender = sender;
     this.metrics = metrics;
     this.clock = clock;
   }
 
-  java.time.Instant now() {
-    return clock.instant();
-  }
-
-  /** Sends the good ones; returns when Kafka has them or the time is up. */
-  IntakeResult take(List<CheckResult> events) {
-    List<CheckResult.Good> good = new ArrayList<>(events.size());
-    for (CheckResult event : events) {
-      if (event instanceof CheckResult.Good taken) {
-        good.add(taken);
+  /**
+   * Accepts the events of a request. Returns when Kafka has confirmed all valid events or the
+   * timeout has elapsed.
+   *
+   * @param headers all headers of the request, with names in lower case
+   * @throws ProblemException if the body cannot be split into events
+   */
+  IntakeResult accept(ContentMode mode, Map<String, List<String>> headers, byte[] body) {
+    List<ValidationResult> events = validate(mode, headers, body);
+    List<ValidationResult.Valid> valid = new ArrayList<>(events.size());
+    for (ValidationResult event : events) {
+      if (event instanceof ValidationResult.Valid one) {
+        valid.add(one);
       }
     }
-    BitSet confirmed = good.isEmpty() ? new BitSet() : metrics.timed(() -> sender.send(good));
+    BitSet confirmed = valid.isEmpty() ? new BitSet() : metrics.timed(() -> sender.send(valid));
     metrics.batch(events.size());
-    List<Item> items = new ArrayList<>(events.size());
+    List<Outcome> outcomes = new ArrayList<>(events.size());
     int sent = 0;
-    for (int index = 0; index < events.size(); index++) {
-      switch (events.get(index)) {
-        case CheckResult.Bad bad -> items.add(refused(index, bad));
-        case CheckResult.Good event -> items.add(sent(index, event, confirmed.get(sent++)));
+    for (ValidationResult event : events) {
+      outcomes.add(
+          switch (event) {
+            case ValidationResult.Invalid invalid -> rejected(invalid);
+            case ValidationResult.Valid one -> sent(one, confirmed.get(sent++));
+          });
+    }
+    return new IntakeResult(outcomes);
+  }
+
+  private List<ValidationResult> validate(
+      ContentMode mode, Map<String, List<String>> headers, byte[] body) {
+    if (body.length == 0 && mode != ContentMode.BINARY) {
+      throw new ProblemException(ErrorCode.EMPTY_BODY);
+    }
+    Instant now = clock.instant();
+    return switch (mode) {
+      case BATCH -> {
+        List<ByteSlice> slices = BatchSplitter.split(body, IntakeLimits.MAX_BATCH_EVENTS);
+        List<ValidationResult> events = new ArrayList<>(slices.size());
+        for (ByteSlice slice : slices) {
+          events.add(validate(parser.parse(slice), now));
+        }
+        yield events;
       }
-    }
-    return IntakeResult.of(items);
+      case STRUCTURED -> List.of(validate(parser.parse(ByteSlice.withoutByteOrderMark(body)), now));
+      case BINARY -> List.of(validate(binaryReader.read(headers, body), now));
+    };
   }
 
-  private Item refused(int index, CheckResult.Bad bad) {
-    ErrorCode code = bad.findings().getFirst().code();
-    metrics.refused(code);
-    String detail = bad.findings().stream().map(Violation::line).collect(Collectors.joining(" "));
-    return new Item(index, bad.source(), bad.id(), Status.REFUSED, code.id(), detail);
+  private ValidationResult validate(EventParser.Parsed parsed, Instant now) {
+    return validator.validate(Tenant.DEFAULT, parsed, now);
   }
 
-  private Item sent(int index, CheckResult.Good good, boolean confirmed) {
+  private Outcome rejected(ValidationResult.Invalid invalid) {
+    metrics.rejected(invalid.violations().getFirst().code());
+    return new Outcome.Rejected(invalid.source(), invalid.id(), invalid.violations());
+  }
+
+  private Outcome sent(ValidationResult.Valid valid, boolean confirmed) {
     if (confirmed) {
-      metrics.accepted(good.lane());
-      return new Item(index, good.source(), good.id(), Status.ACCEPTED, null, null);
+      metrics.accepted(valid.lane());
+      return new Outcome.Accepted(valid.event().source(), valid.event().id());
     }
-    metrics.retried();
-    ErrorCode code = ErrorCode.NOT_TAKEN;
-    String detail = code.title() + ". " + code.advice() + ".";
-    return new Item(index, good.source(), good.id(), Status.RETRY, code.id(), detail);
+    metrics.notConfirmed();
+    return new Outcome.NotConfirmed(valid.event().source(), valid.event().id());
   }
 }

@@ -5,34 +5,30 @@ import dev.notifier.config.NotifierConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.function.BooleanSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the room together. */
+/** Configures intake and its endpoint. */
 @Configuration(proxyBeanMethods = false)
 public class IntakeConfiguration {
   @Bean
+  Intake intake(
+      EventSender sender, EventTypeRegistry types, MeterRegistry registry, InstantSource clock) {
+    return new Intake(new EventValidator(types), sender, new IntakeMetrics(registry), clock);
+  }
+
+  @Bean
   EventsController eventsController(
       NotifierConfig config,
-      EventSender sender,
+      Intake intake,
       KafkaAvailability kafka,
       EventTypeRegistry types,
-      MeterRegistry registry,
-      InstantSource clock) {
-    EventParser parser = new EventParser();
+      MeterRegistry registry) {
     InFlightLimit inFlight = new InFlightLimit(config.intake().maxInFlight().toBytes());
-    Gauge.builder("notifier.intake.in.flight", inFlight, InFlightLimit::octets)
-        .description("Octets of all calls that are being taken now")
+    Gauge.builder("notifier.intake.in.flight", inFlight, InFlightLimit::bytes)
+        .description("Bytes of all requests in progress")
         .baseUnit("bytes")
         .register(registry);
-    BooleanSupplier away = () -> !kafka.isUp();
-    return new EventsController(
-        new Intake(sender, new IntakeMetrics(registry), clock),
-        new EventValidator(parser, types),
-        new BinaryModeReader(parser),
-        inFlight,
-        away,
-        () -> !types.isKnown());
+    return new EventsController(intake, inFlight, kafka, types);
   }
 }

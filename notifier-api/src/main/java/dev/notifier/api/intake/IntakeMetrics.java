@@ -9,12 +9,13 @@ import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What intake counts. No tag ever holds anything of an event but its lane. Thread-safe. */
+/** The metrics of intake. The lane is the only property of an event in a tag. Thread-safe. */
 final class IntakeMetrics {
   private final Map<Lane, Counter> accepted = new EnumMap<>(Lane.class);
-  private final Map<ErrorCode, Counter> refused = new EnumMap<>(ErrorCode.class);
-  private final Counter retried;
+  private final Map<ErrorCode, Counter> rejected = new EnumMap<>(ErrorCode.class);
+  private final Counter notConfirmed;
   private final DistributionSummary batch;
   private final Timer produce;
 
@@ -23,21 +24,22 @@ final class IntakeMetrics {
       accepted.put(lane, counter("notifier.events.accepted", "lane", lane.id(), registry));
     }
     for (ErrorCode code : ErrorCode.values()) {
-      refused.put(code, counter("notifier.events.rejected", "code", code.id(), registry));
+      rejected.put(code, counter("notifier.events.rejected", "code", code.id(), registry));
     }
-    retried =
+    notConfirmed =
         Counter.builder("notifier.events.not.confirmed")
             .description("Events that Kafka did not confirm in time; callers send them again")
             .register(registry);
     batch =
         DistributionSummary.builder("notifier.intake.batch.size")
-            .description("Events in one call")
+            .description("Events in one request")
             .baseUnit("events")
             .publishPercentileHistogram(false)
             .register(registry);
     produce =
         Timer.builder("notifier.intake.produce")
-            .description("From the first event of a call handed to Kafka to the last confirmed")
+            .description(
+                "From sending the first event of a request to the confirmation of the last")
             .publishPercentiles(0.5, 0.95, 0.99)
             .register(registry);
   }
@@ -50,23 +52,23 @@ final class IntakeMetrics {
     increment(accepted.get(lane));
   }
 
-  void refused(ErrorCode code) {
-    increment(refused.get(code));
+  void rejected(ErrorCode code) {
+    increment(rejected.get(code));
   }
 
-  void retried() {
-    retried.increment();
+  void notConfirmed() {
+    notConfirmed.increment();
   }
 
   void batch(int events) {
     batch.record(events);
   }
 
-  <T> T timed(Supplier<T> work) {
-    return produce.record(work);
+  <T> T timed(Supplier<T> task) {
+    return produce.record(task);
   }
 
-  private static void increment(@org.jspecify.annotations.Nullable Counter counter) {
+  private static void increment(@Nullable Counter counter) {
     if (counter != null) {
       counter.increment();
     }

@@ -1,72 +1,47 @@
 package dev.notifier.api.intake;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.notifier.api.problem.Violation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What became of a call's events.
- *
- * @param accepted how many Kafka has
- * @param refused how many have mistakes; what is in neither count is to be sent again
- * @param items one for each event in the caller's order; left out when the caller wants it so and
- *     all are accepted
- */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-record IntakeResult(int accepted, int refused, @Nullable List<Item> items) {
-  /** An event's fate. */
-  enum Status {
-    @JsonProperty("accepted")
-    ACCEPTED,
-    @JsonProperty("refused")
-    REFUSED,
-    @JsonProperty("retry")
-    RETRY
+/** The outcome of each event of a request, in the caller's order. */
+record IntakeResult(List<Outcome> outcomes) {
+  /** The outcome of one event. */
+  sealed interface Outcome {
+    @Nullable String source();
+
+    @Nullable String id();
+
+    /** Kafka has confirmed the event. */
+    record Accepted(String source, String id) implements Outcome {}
+
+    /**
+     * The event is invalid.
+     *
+     * @param source null if it could not be read
+     * @param id null if it could not be read
+     * @param violations at least one
+     */
+    record Rejected(@Nullable String source, @Nullable String id, List<Violation> violations)
+        implements Outcome {}
+
+    /** The event is valid, but Kafka did not confirm it in time; the caller must send it again. */
+    record NotConfirmed(String source, String id) implements Outcome {}
   }
 
-  /**
-   * One event.
-   *
-   * @param index from 0
-   * @param code why not, for programs; null when accepted
-   * @param detail why not and what to do, for people; null when accepted
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Item(
-      int index,
-      @Nullable String source,
-      @Nullable String id,
-      Status status,
-      @Nullable String code,
-      @Nullable String detail) {}
-
-  static IntakeResult of(List<Item> items) {
-    int accepted = 0;
-    int refused = 0;
-    for (Item item : items) {
-      switch (item.status()) {
-        case ACCEPTED -> accepted++;
-        case REFUSED -> refused++;
-        case RETRY -> {}
-      }
-    }
-    return new IntakeResult(accepted, refused, items);
+  int accepted() {
+    return count(Outcome.Accepted.class);
   }
 
-  boolean allAccepted() {
-    return items != null && accepted == items.size();
+  int rejected() {
+    return count(Outcome.Rejected.class);
   }
 
-  boolean allRefused() {
-    return items != null && refused == items.size();
+  int notConfirmed() {
+    return count(Outcome.NotConfirmed.class);
   }
 
-  boolean anyRetry() {
-    return items != null && accepted + refused < items.size();
-  }
-
-  IntakeResult withoutItems() {
-    return new IntakeResult(accepted, refused, null);
+  private int count(Class<? extends Outcome> type) {
+    return (int) outcomes.stream().filter(type::isInstance).count();
   }
 }

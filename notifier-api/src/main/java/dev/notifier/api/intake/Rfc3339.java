@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Points in time as RFC 3339 writes them, offset included. */
+/** Parses times in the format of RFC 3339, with seconds and offset. */
 final class Rfc3339 {
-  private static final Pattern FORM =
+  private static final Pattern FORMAT =
       Pattern.compile(
           "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
 
   private Rfc3339() {}
 
-  /** Null when it is no such time; Java alone would accept times without seconds. */
+  /** Parses a time; null if it is invalid. {@link OffsetDateTime} alone allows omitted seconds. */
   static @Nullable Instant parse(String text) {
-    if (!FORM.matcher(text).matches()) {
+    if (!FORMAT.matcher(text).matches()) {
       return null;
     }
     try {

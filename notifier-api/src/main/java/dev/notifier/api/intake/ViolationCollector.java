@@ -5,9 +5,20 @@ import dev.notifier.api.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with one event, the first few things. Not thread-safe. */
+/**
+ * Collects the violations of one event, at most {@link IntakeLimits#MAX_VIOLATIONS_PER_EVENT}. Not
+ * thread-safe.
+ */
 final class ViolationCollector {
-  private final List<Violation> found = new ArrayList<>(0);
+  private final List<Violation> violations = new ArrayList<>(0);
+
+  void add(EventAttribute attribute, ErrorCode code) {
+    add(attribute.pointer(), code);
+  }
+
+  void add(EventAttribute attribute, ErrorCode code, String detail) {
+    add(attribute.pointer(), code, detail);
+  }
 
   void add(String pointer, ErrorCode code) {
     add(Violation.at(pointer, code));
@@ -17,17 +28,17 @@ final class ViolationCollector {
     add(new Violation(pointer, code, detail));
   }
 
-  void add(Violation finding) {
-    if (found.size() < IntakeLimits.MAX_FINDINGS_PER_EVENT) {
-      found.add(finding);
+  void add(Violation violation) {
+    if (violations.size() < IntakeLimits.MAX_VIOLATIONS_PER_EVENT) {
+      violations.add(violation);
     }
   }
 
-  boolean none() {
-    return found.isEmpty();
+  boolean isEmpty() {
+    return violations.isEmpty();
   }
 
-  List<Violation> list() {
-    return List.copyOf(found);
+  List<Violation> toList() {
+    return List.copyOf(violations);
   }
 }

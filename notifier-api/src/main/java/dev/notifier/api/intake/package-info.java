@@ -1,4 +1,4 @@
-/** Takes events in: reads, checks, hands to Kafka, and tells for each one what became of it. */
+/** Accepts events: reads and validates them, writes them to Kafka, reports the outcome of each. */
 @NullMarked
 package dev.notifier.api.intake;
 

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the room together. */
+/** Configures the look-up of notifications. */
 @Configuration(proxyBeanMethods = false)
 public class LookupConfiguration {
   @Bean

@@ -7,43 +7,44 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Asks again for a little while when something is not there yet. Only so many callers may wait; the
- * others get the first answer. Thread-safe.
+ * Repeats a look-up for up to 2 s until it finds something. A limited number of callers can wait;
+ * the others get the result of the first attempt. Thread-safe.
  */
 final class LookupPoller {
   private static final int MAX_WAITING = 64;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(2);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+  private static final Duration MAX_PAUSE = Duration.ofMillis(250);
 
-  private final Semaphore room = new Semaphore(MAX_WAITING);
+  private final Semaphore waiting = new Semaphore(MAX_WAITING);
   private final Pause pause;
   private final LongSupplier nanos;
 
+  /**
+   * @param nanos a monotonic clock
+   */
   LookupPoller(Pause pause, LongSupplier nanos) {
     this.pause = pause;
     this.nanos = nanos;
   }
 
-  <T> Optional<T> until(Supplier<Optional<T>> question) throws InterruptedException {
-    Optional<T> answer = question.get();
-    if (answer.isPresent() || !room.tryAcquire()) {
-      return answer;
+  <T> Optional<T> poll(Supplier<Optional<T>> lookup) throws InterruptedException {
+    Optional<T> result = lookup.get();
+    if (result.isPresent() || !waiting.tryAcquire()) {
+      return result;
     }
     try {
-      long end = nanos.getAsLong() + LONGEST_WAIT.toNanos();
+      long end = nanos.getAsLong() + MAX_WAIT.toNanos();
       Duration next = FIRST_PAUSE;
-      while (answer.isEmpty() && nanos.getAsLong() + next.toNanos() <= end) {
+      while (result.isEmpty() && nanos.getAsLong() + next.toNanos() <= end) {
         pause.pause(next);
-        answer = question.get();
-        next =
-            next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                ? next.multipliedBy(2)
-                : LONGEST_PAUSE;
+        result = lookup.get();
+        Duration doubled = next.multipliedBy(2);
+        next = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
       }
-      return answer;
+      return result;
     } finally {
-      room.release();
+      waiting.release();
     }
   }
 }

@@ -1,15 +1,24 @@
 package dev.notifier.api.lookup;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A notification as callers see it. Nulls are shown, so that every field is always there. */
+/**
+ * The response of a look-up. Null values are written, so every field is always present.
+ *
+ * @param id the notification id
+ * @param eventId the {@code id} of the event
+ * @param reason why the notification was skipped or failed, or null
+ */
 record NotificationDocument(
+    UUID id,
     String source,
-    String id,
+    String eventId,
     String type,
     NotificationState state,
     @Nullable String confidence,
@@ -22,20 +31,30 @@ record NotificationDocument(
     @Nullable String text,
     @Nullable String encoding,
     List<Segment> segments,
-    @Nullable Why reason,
-    List<Step> timeline) {
-  /** The wording that was used. */
+    @Nullable Reason reason,
+    List<HistoryEntry> history) {
+  /** The template variant from which the text was rendered. */
   record Template(String id, int version, String locale) {}
 
-  /** One SMS of the message; {@code part} from 1. */
+  /**
+   * One SMS of the message.
+   *
+   * @param segment the segment number, from 1
+   * @param of the number of segments
+   * @param messageId the carrier's message id; null if there is none
+   */
   record Segment(
-      int part, int of, int attempt, @Nullable String messageId, NotificationState state) {}
+      int segment, int of, int attempt, @Nullable String messageId, NotificationState state) {}
 
-  /** Why it was skipped or failed. */
-  record Why(FailureReason code, FailureReason.Owner owner, String words) {}
+  /**
+   * Why a notification was skipped or failed.
+   *
+   * @param owner who can act on it
+   * @param text what happened and what to do
+   */
+  record Reason(FailureReason code, FailureReason.Owner owner, String text) {}
 
-  /** Something that happened. */
-  @com.fasterxml.jackson.annotation.JsonInclude(
-      com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
-  record Step(Instant at, NotificationState state, @Nullable String detail) {}
+  /** A state that the notification reached. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record HistoryEntry(Instant at, NotificationState state, @Nullable String detail) {}
 }

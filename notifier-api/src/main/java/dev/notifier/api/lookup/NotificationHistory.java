@@ -1,13 +1,16 @@
 package dev.notifier.api.lookup;
 
+import dev.notifier.api.lookup.NotificationDocument.HistoryEntry;
+import dev.notifier.api.lookup.NotificationDocument.Reason;
 import dev.notifier.api.lookup.NotificationDocument.Segment;
-import dev.notifier.api.lookup.NotificationDocument.Step;
 import dev.notifier.api.lookup.NotificationDocument.Template;
-import dev.notifier.api.lookup.NotificationDocument.Why;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.lookup.StoredNotification;
+import dev.notifier.store.lookup.StoredNotification.Event;
+import dev.notifier.store.lookup.StoredNotification.Message;
 import dev.notifier.store.lookup.StoredNotification.Segments;
+import dev.notifier.store.lookup.StoredNotification.Status;
 import dev.notifier.store.lookup.StoredNotification.Times;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,99 +18,106 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a stored notification as a document. Pure. */
+/** Converts a stored notification into the document that callers see. Has no side effects. */
 final class NotificationHistory {
   private NotificationHistory() {}
 
-  static NotificationDocument of(StoredNotification stored) {
-    StoredNotification.Message wording = stored.message();
-    FailureReason reason = stored.status().reason();
+  static NotificationDocument document(StoredNotification stored) {
+    Event event = stored.event();
+    Status status = stored.status();
+    Message message = stored.message();
     return new NotificationDocument(
-        stored.event().source(),
-        stored.event().id(),
-        stored.event().type(),
-        stored.status().state(),
-        stored.status().confidence(),
-        stored.status().possibleDuplicate(),
+        stored.id(),
+        event.source(),
+        event.id(),
+        event.type(),
+        status.state(),
+        status.confidence(),
+        status.possibleDuplicate(),
         stored.phone(),
-        wording == null
+        message == null
             ? null
-            : new Template(wording.templateId(), wording.templateVersion(), wording.locale()),
+            : new Template(message.templateId(), message.templateVersion(), message.locale()),
         stored.route(),
-        stored.event().lane().toLowerCase(Locale.ROOT),
-        stored.event().category(),
-        wording == null ? null : wording.text(),
-        wording == null ? null : wording.encoding(),
-        segments(stored),
-        reason == null ? null : new Why(reason, reason.owner(), reason.text()),
-        timeline(stored));
+        event.lane().toLowerCase(Locale.ROOT),
+        event.category(),
+        message == null ? null : message.text(),
+        message == null ? null : message.encoding(),
+        segments(stored.segments(), status),
+        reason(status.reason()),
+        history(stored));
   }
 
-  private static List<Segment> segments(StoredNotification stored) {
+  private static @Nullable Reason reason(@Nullable FailureReason reason) {
+    return reason == null ? null : new Reason(reason, reason.owner(), reason.text());
+  }
+
+  private static List<Segment> segments(Segments stored, Status status) {
+    List<@Nullable String> messageIds = stored.messageIds();
     List<Segment> segments = new ArrayList<>();
-    for (int part = 1; part <= stored.segments().count(); part++) {
-      List<@Nullable String> ids = stored.segments().messageIds();
+    for (int segment = 1; segment <= stored.count(); segment++) {
       segments.add(
           new Segment(
-              part,
-              stored.segments().count(),
-              stored.status().attempt(),
-              part <= ids.size() ? ids.get(part - 1) : null,
-              stateOf(part, stored)));
+              segment,
+              stored.count(),
+              status.attempt(),
+              segment <= messageIds.size() ? messageIds.get(segment - 1) : null,
+              segmentState(segment, stored, status.state())));
     }
     return segments;
   }
 
-  /** The furthest that is known of a part; where nothing is, the whole message tells. */
-  private static NotificationState stateOf(int part, StoredNotification stored) {
-    Segments parts = stored.segments();
-    long bit = 1L << (part - 1);
-    if ((parts.delivered() & bit) != 0) {
+  /** The highest known state of a segment; if nothing is known, the notification decides. */
+  private static NotificationState segmentState(
+      int segment, Segments segments, NotificationState notification) {
+    long bit = 1L << (segment - 1);
+    if ((segments.delivered() & bit) != 0) {
       return NotificationState.DELIVERED;
     }
-    if ((parts.failed() & bit) != 0) {
-      return stored.status().state() == NotificationState.EXPIRED
+    if ((segments.failed() & bit) != 0) {
+      return notification == NotificationState.EXPIRED
           ? NotificationState.EXPIRED
           : NotificationState.UNDELIVERED;
     }
-    if ((parts.accepted() & bit) != 0) {
-      return stored.status().state() == NotificationState.NO_RECEIPT
+    if ((segments.accepted() & bit) != 0) {
+      return notification == NotificationState.NO_RECEIPT
           ? NotificationState.NO_RECEIPT
           : NotificationState.SUBMITTED;
     }
-    if ((parts.rejected() & bit) != 0) {
+    if ((segments.rejected() & bit) != 0) {
       return NotificationState.REJECTED;
     }
-    if ((parts.unconfirmed() & bit) != 0) {
+    if ((segments.unconfirmed() & bit) != 0) {
       return NotificationState.UNCONFIRMED;
     }
-    boolean neverSent =
-        stored.status().state().isFinal() && stored.status().state() != NotificationState.DELIVERED;
-    return neverSent ? stored.status().state() : NotificationState.PLANNED;
+    boolean neverSent = notification.isFinal() && notification != NotificationState.DELIVERED;
+    return neverSent ? notification : NotificationState.PLANNED;
   }
 
-  private static List<Step> timeline(StoredNotification stored) {
+  private static List<HistoryEntry> history(StoredNotification stored) {
     Times times = stored.times();
-    List<Step> steps = new ArrayList<>();
-    steps.add(new Step(times.accepted(), NotificationState.ACCEPTED, null));
-    if (stored.message() != null && stored.status().state() != NotificationState.DEFERRED) {
-      steps.add(new Step(times.planned(), NotificationState.PLANNED, null));
+    NotificationState state = stored.status().state();
+    List<HistoryEntry> history = new ArrayList<>();
+    history.add(new HistoryEntry(times.accepted(), NotificationState.ACCEPTED, null));
+    if (stored.message() != null && state != NotificationState.DEFERRED) {
+      history.add(new HistoryEntry(times.planned(), NotificationState.PLANNED, null));
     }
     if (times.submitted() != null) {
-      steps.add(new Step(times.submitted(), NotificationState.SUBMITTED, handedOn(stored)));
+      history.add(
+          new HistoryEntry(times.submitted(), NotificationState.SUBMITTED, failover(stored)));
     }
     Instant finished = times.finished();
-    if (steps.getLast().state() != stored.status().state()) {
+    if (history.getLast().state() != state) {
       Instant at = finished != null ? finished : lastKnown(times);
-      steps.add(new Step(at, stored.status().state(), stored.status().detail()));
+      history.add(new HistoryEntry(at, state, stored.status().detail()));
     }
-    return steps;
+    return history;
   }
 
-  /** Null when the route that it was planned for took it. */
-  private static @Nullable String handedOn(StoredNotification stored) {
-    boolean handedOn = stored.firstRoute() != null && !stored.firstRoute().equals(stored.route());
-    return handedOn ? "handed on to route " + stored.route() : null;
+  /** Null if the message was submitted on the route for which it was planned. */
+  private static @Nullable String failover(StoredNotification stored) {
+    boolean failedOver = stored.firstRoute() != null && !stored.firstRoute().equals(stored.route());
+    return failedOver ? "failed over to route " + stored.route() : null;
   }
 
   private static Instant lastKnown(Times times) {

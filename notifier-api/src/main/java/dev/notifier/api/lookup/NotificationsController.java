@@ -6,36 +6,34 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Tenant;
 import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.store.lookup.StoredNotification;
-import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what became of an event. */
-@Hidden
+/** Serves {@code GET /v1/notifications}. */
 @RestController
 final class NotificationsController {
   private static final int MAX_SOURCE_CHARACTERS = 256;
   private static final int MAX_ID_CHARACTERS = 128;
 
   private final NotificationLookup lookup;
-  private final LookupPoller waiting;
+  private final LookupPoller poller;
 
-  NotificationsController(NotificationLookup lookup, LookupPoller waiting) {
+  NotificationsController(NotificationLookup lookup, LookupPoller poller) {
     this.lookup = lookup;
-    this.waiting = waiting;
+    this.poller = poller;
   }
 
   @GetMapping("/v1/notifications")
   NotificationDocument get(@RequestParam String source, @RequestParam String id)
       throws InterruptedException {
-    check("source", source, MAX_SOURCE_CHARACTERS);
-    check("id", id, MAX_ID_CHARACTERS);
-    return waiting
-        .until(() -> find(source, id))
-        .map(NotificationHistory::of)
+    requireLength("source", source, MAX_SOURCE_CHARACTERS);
+    requireLength("id", id, MAX_ID_CHARACTERS);
+    return poller
+        .poll(() -> find(source, id))
+        .map(NotificationHistory::document)
         .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND_YET));
   }
 
@@ -47,12 +45,16 @@ final class NotificationsController {
     }
   }
 
-  private static void check(String name, String value, int maxCharacters) {
+  private static void requireLength(String name, String value, int maxCharacters) {
     if (value.isEmpty() || value.length() > maxCharacters || value.indexOf('\0') >= 0) {
       throw new ProblemException(
           Problem.of(
               ErrorCode.INVALID_PARAMETER,
-              "The parameter " + name + " has 1 to " + maxCharacters + " characters. Correct it."));
+              "The parameter "
+                  + name
+                  + " must have 1 to "
+                  + maxCharacters
+                  + " characters. Correct it."));
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.notifier.api.lookup;
 
 import java.time.Duration;
 
-/** Waits; tests do not. */
+/** Waits for a duration; tests replace it. */
 @FunctionalInterface
 public interface Pause {
-  void pause(Duration time) throws InterruptedException;
+  void pause(Duration duration) throws InterruptedException;
 }

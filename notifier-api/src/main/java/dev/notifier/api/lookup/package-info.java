@@ -1,4 +1,4 @@
-/** Tells the story of one event's notification. */
+/** Looks up the notification of an event, with its history. */
 @NullMarked
 package dev.notifier.api.lookup;
 

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * The body of every refusal (RFC 9457). Holds no personal data.
+ * A problem document (RFC 9457), the body of every error response. Contains no personal data.
  *
- * @param requestId where to look in our log; only when something broke on our side
+ * @param requestId identifies the request in the log; only present for unexpected errors
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -21,14 +22,14 @@ public record Problem(
     String code,
     List<Entry> errors,
     @Nullable String requestId) {
-  /** When to come back after a 503. */
+  /** The value of the header Retry-After of a 503. */
   public static final String RETRY_AFTER_SECONDS = "2";
 
   /**
-   * One finding as callers see it.
+   * One element of {@code errors}.
    *
-   * @param line from 1, where the mistake has a place in a text
-   * @param column from 1
+   * @param line from 1; null if the error has no position in a text
+   * @param column from 1; null if the error has no position in a text
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Entry(
@@ -42,38 +43,37 @@ public record Problem(
     }
   }
 
-  /** In the words of the catalogue. */
+  /** A problem with title and advice of its code as the detail. */
   public static Problem of(ErrorCode code) {
-    return of(code, code.title() + ". " + code.advice() + ".", List.of());
+    return of(code, code.detail());
   }
 
-  /** With words for this case. */
+  /** A problem with a specific detail. */
   public static Problem of(ErrorCode code, String detail) {
-    return of(code, detail, List.of());
+    return with(code, detail, List.of());
   }
 
-  /** Of an event with findings; the first one gives the code. */
-  public static Problem of(List<Violation> findings) {
-    Violation first = findings.getFirst();
-    return of(first.code(), first.line(), findings);
-  }
-
-  private static Problem of(ErrorCode code, String detail, List<Violation> findings) {
+  /** A problem with all violations; code and detail are those of the first one. */
+  public static Problem of(List<Violation> violations) {
+    Violation first = violations.getFirst();
     return with(
-        code,
-        detail,
-        findings.stream().map(f -> new Entry(f.pointer(), f.code().id(), f.detail())).toList());
+        first.code(),
+        first.message(),
+        violations.stream()
+            .map(violation ->
+                new Entry(violation.pointer(), violation.code().id(), violation.detail()))
+            .toList());
   }
 
-  /** With findings whose codes are of another catalogue. */
-  public static Problem with(ErrorCode code, String detail, List<Entry> entries) {
+  /** A problem whose errors may have codes that are not {@link ErrorCode}s. */
+  public static Problem with(ErrorCode code, String detail, List<Entry> errors) {
     return new Problem(
         "urn:notifier:problem:" + code.id(),
         code.title(),
         code.status(),
         detail,
         code.id(),
-        entries,
+        errors,
         null);
   }
 
@@ -81,14 +81,14 @@ public record Problem(
     return new Problem(type, title, status, detail, code, errors, id);
   }
 
-  /** As the answer; says when to come back where coming back helps. */
-  public ResponseEntity<Problem> answer() {
-    return answer(new HttpHeaders());
+  /** The HTTP response; with Retry-After if its status is 503. */
+  public ResponseEntity<Problem> toResponse() {
+    return toResponse(new HttpHeaders());
   }
 
-  ResponseEntity<Problem> answer(HttpHeaders headers) {
+  ResponseEntity<Problem> toResponse(HttpHeaders headers) {
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    if (status == 503) {
+    if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
       headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     return ResponseEntity.status(status).headers(headers).body(this);

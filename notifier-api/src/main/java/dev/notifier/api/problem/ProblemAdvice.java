@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Turns everything that is thrown into a problem document. */
+/** Converts every exception of a controller into a problem document. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
@@ -28,22 +28,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Problem> refused(ProblemException e) {
-    return e.problem().answer();
+  ResponseEntity<Problem> onProblem(ProblemException e) {
+    return e.problem().toResponse();
   }
 
-  /** The body never came whole; most probably nobody reads this. */
+  /** Handles an incomplete body; usually the caller has closed the connection. */
   @ExceptionHandler
-  ResponseEntity<Problem> cutOff(IOException e) {
-    return Problem.of(ErrorCode.BAD_REQUEST, "The body ended too early. Send it again.").answer();
+  ResponseEntity<Problem> onIncompleteBody(IOException e) {
+    return Problem.of(ErrorCode.BAD_REQUEST, "The body is incomplete. Send it again.").toResponse();
   }
 
-  /** The log gets where it broke and the answer gets the way there; neither gets the message. */
+  /**
+   * Logs the stack trace and returns the id of the log entry; neither has the exception's message.
+   */
   @ExceptionHandler
-  ResponseEntity<Problem> unexpected(Exception e) {
+  ResponseEntity<Problem> onUnexpected(Exception e) {
     String id = HexFormat.of().toHexDigits(random.nextLong());
-    LOG.error("A call failed unexpectedly, request {}: {}", id, SafeStackTrace.of(e));
-    return Problem.of(ErrorCode.INTERNAL_ERROR).withRequestId(id).answer();
+    LOG.error("Request {} failed unexpectedly: {}", id, SafeStackTrace.of(e));
+    return Problem.of(ErrorCode.INTERNAL_ERROR).withRequestId(id).toResponse();
   }
 
   @Override
@@ -53,22 +55,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    HttpHeaders kept = new HttpHeaders();
-    kept.putAll(headers);
-    ResponseEntity<Problem> answer = problem(e, status).answer(kept);
-    return ResponseEntity.status(answer.getStatusCode())
-        .headers(answer.getHeaders())
-        .body(answer.getBody());
+    HttpHeaders copy = new HttpHeaders();
+    copy.putAll(headers);
+    ResponseEntity<Problem> response = problem(e, status).toResponse(copy);
+    return ResponseEntity.status(response.getStatusCode())
+        .headers(response.getHeaders())
+        .body(response.getBody());
   }
 
   private Problem problem(Exception e, HttpStatusCode status) {
     if (e instanceof MissingServletRequestParameterException missing) {
-      Violation finding =
+      Violation violation =
           new Violation(
               "",
               ErrorCode.MISSING_PARAMETER,
               "The parameter " + missing.getParameterName() + " is missing. Add it.");
-      return Problem.of(List.of(finding));
+      return Problem.of(List.of(violation));
     }
     return Problem.of(codeOf(status.value()));
   }

@@ -3,7 +3,7 @@ package dev.notifier.api.problem;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Puts the room together. */
+/** Configures the problem documents. */
 @Configuration(proxyBeanMethods = false)
 @Import({ProblemAdvice.class, ErrorPageController.class})
 public class ProblemConfiguration {}

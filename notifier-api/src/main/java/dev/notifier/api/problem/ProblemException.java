@@ -1,6 +1,6 @@
 package dev.notifier.api.problem;
 
-/** Ends a call with a problem from deep inside it. Carries no stack trace: it is an answer. */
+/** Ends a request with a problem document. Has no stack trace, because it reports no defect. */
 public final class ProblemException extends RuntimeException {
   private final transient Problem problem;
 

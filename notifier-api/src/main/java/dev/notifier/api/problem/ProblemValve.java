@@ -10,8 +10,8 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers with a problem what Tomcat refuses before any code of ours is asked, such as a line that
- * is no HTTP. Made by Tomcat, by name.
+ * Returns a problem document for requests that Tomcat rejects itself, such as an invalid request
+ * line. Tomcat creates it by its class name.
  */
 public final class ProblemValve extends ErrorReportValve {
   private static final JsonMapper JSON = new JsonMapper();
@@ -31,7 +31,7 @@ public final class ProblemValve extends ErrorReportValve {
         response.finishResponse();
       }
     } catch (IOException e) {
-      // The caller is gone.
+      // The caller has closed the connection.
     }
   }
 }

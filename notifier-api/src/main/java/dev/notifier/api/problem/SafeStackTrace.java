@@ -2,7 +2,7 @@ package dev.notifier.api.problem;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where something broke, without exceptions' messages: they may quote what the caller sent. */
+/** Formats stack traces without exception messages, which may quote what the caller sent. */
 final class SafeStackTrace {
   private static final int MAX_FRAMES = 12;
   private static final int MAX_CAUSES = 5;
@@ -10,16 +10,16 @@ final class SafeStackTrace {
   private SafeStackTrace() {}
 
   static String of(Throwable failure) {
-    StringBuilder words = new StringBuilder();
+    StringBuilder trace = new StringBuilder();
     @Nullable Throwable current = failure;
     for (int depth = 0; current != null && depth < MAX_CAUSES; depth++) {
-      words.append(depth == 0 ? "" : " caused by ").append(current.getClass().getName());
+      trace.append(depth == 0 ? "" : " caused by ").append(current.getClass().getName());
       StackTraceElement[] frames = current.getStackTrace();
       for (int i = 0; i < Math.min(frames.length, MAX_FRAMES); i++) {
-        words.append("\n    at ").append(frames[i]);
+        trace.append("\n    at ").append(frames[i]);
       }
       current = current.getCause();
     }
-    return words.toString();
+    return trace.toString();
   }
 }

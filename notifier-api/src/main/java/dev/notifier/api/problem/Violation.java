@@ -1,23 +1,23 @@
 package dev.notifier.api.problem;
 
 /**
- * One thing that is wrong with a request or an event.
+ * A rule that a request or an event violates.
  *
- * @param pointer JSON Pointer (RFC 6901) into the event; empty for the whole
- * @param detail what is wrong and what to do; never holds a value of the event
+ * @param pointer JSON Pointer (RFC 6901) into the event; empty for the event itself
+ * @param detail what is wrong and what to do; never contains a value of the event
  */
 public record Violation(String pointer, ErrorCode code, String detail) {
-  /** In the words of the catalogue. */
+  /** A violation with title and advice of its code as the detail. */
   public static Violation at(String pointer, ErrorCode code) {
-    return new Violation(pointer, code, code.title() + ". " + code.advice() + ".");
+    return new Violation(pointer, code, code.detail());
   }
 
-  /** In one line, the pointer first. */
-  public String line() {
+  /** The detail, after the pointer if there is one. */
+  public String message() {
     return pointer.isEmpty() ? detail : pointer + ": " + detail;
   }
 
-  /** A name as a reference token of a JSON Pointer (RFC 6901, 3). */
+  /** A name as a reference token of a JSON Pointer, with the slash before it (RFC 6901, 3). */
   public static String token(String name) {
     return "/" + name.replace("~", "~0").replace("/", "~1");
   }

@@ -1,4 +1,4 @@
-/** What goes wrong at the door, in one catalogue of codes and one form of answer (RFC 9457). */
+/** The error codes of the API and the problem documents in which they are returned (RFC 9457). */
 @NullMarked
 package dev.notifier.api.problem;
 

@@ -76,7 +76,7 @@ final class RouteService {
           throw new ProblemException(
               order.ifVersion().isPresent()
                   ? ErrorCode.ROUTE_VERSION_MISMATCH
-                  : ErrorCode.ROUTE_CHANGED_MEANWHILE);
+                  : ErrorCode.ROUTE_CONFLICT);
       case Outcome.NoFreeBindSlot _ -> throw new ProblemException(ErrorCode.NO_FREE_BIND_SLOT);
     };
   }
@@ -96,6 +96,6 @@ final class RouteService {
   private static ProblemException unknown(List<String> names) {
     String known = names.isEmpty() ? "none yet; start a worker" : String.join(", ", names);
     return new ProblemException(
-        Problem.of(ErrorCode.UNKNOWN_ROUTE, "There is no such route. There are: " + known + "."));
+        Problem.of(ErrorCode.ROUTE_NOT_FOUND, "There is no such route. There are: " + known + "."));
   }
 }

@@ -9,7 +9,6 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.tracking.UnconfirmedStore;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows routes and takes the orders of operators. */
-@Hidden
 @RestController
 final class RoutesController {
   private static final CommandBody.Allowed PATCH =
@@ -70,7 +68,7 @@ final class RoutesController {
   ResponseEntity<RouteDocument> patch(@PathVariable String name, HttpServletRequest request)
       throws IOException {
     Optional<Integer> version = IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH));
-    RoutePatch patch = patches.read(CommandBody.read(request, PATCH).octets());
+    RoutePatch patch = patches.read(CommandBody.read(request, PATCH).bytes());
     return answer(desk.change(name, order(request, version, patch::apply)));
   }
 

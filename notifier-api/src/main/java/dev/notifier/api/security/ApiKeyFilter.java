@@ -15,17 +15,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets in who has a key, and notes who it is. Health, metrics and the description of the interface
- * are open: they hold nothing of anybody.
+ * Authenticates requests by their API key. Health, metrics and the API description need no key:
+ * they contain no personal data.
  */
 public final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
 
-  private final ApiKeyRegistry callers;
+  private final ApiKeyRegistry keys;
   private final JsonMapper json;
 
-  public ApiKeyFilter(ApiKeyRegistry callers, JsonMapper json) {
-    this.callers = callers;
+  public ApiKeyFilter(ApiKeyRegistry keys, JsonMapper json) {
+    this.keys = keys;
     this.json = json;
   }
 
@@ -33,9 +33,9 @@ public final class ApiKeyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    @Nullable String given = request.getHeader(HttpHeaders.AUTHORIZATION);
-    Optional<String> caller = caller(given);
-    caller.ifPresent(name -> Caller.note(request, name));
+    @Nullable String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    Optional<String> caller = caller(authorization);
+    caller.ifPresent(name -> Caller.set(request, name));
     if (caller.isPresent() || isOpen(request.getServletPath())) {
       chain.doFilter(request, response);
       return;
@@ -43,7 +43,7 @@ public final class ApiKeyFilter extends OncePerRequestFilter {
     response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE,
-        "Bearer realm=\"notifier\"" + (given == null ? "" : ", error=\"invalid_token\""));
+        "Bearer realm=\"notifier\"" + (authorization == null ? "" : ", error=\"invalid_token\""));
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.getOutputStream().write(json.writeValueAsBytes(Problem.of(ErrorCode.UNAUTHORIZED)));
   }
@@ -61,6 +61,6 @@ public final class ApiKeyFilter extends OncePerRequestFilter {
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }
-    return callers.nameOf(authorization.substring(SCHEME.length()).strip());
+    return keys.nameOf(authorization.substring(SCHEME.length()).strip());
   }
 }

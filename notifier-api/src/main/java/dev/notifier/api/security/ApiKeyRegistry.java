@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who may call, by the digests of their keys. Immutable. */
+/** The digests of all API keys, by the names of their owners. Immutable. */
 public final class ApiKeyRegistry {
   private final Map<String, byte[]> digests = new LinkedHashMap<>();
 
   /**
-   * @param apiKey of {@link Caller#API}; not empty
-   * @param keys of the others, by name
+   * @param apiKey the key of {@link Caller#API}; not empty
+   * @param keys the keys of the operators, by name
    */
   public ApiKeyRegistry(String apiKey, Map<String, String> keys) {
     digests.put(Caller.API, hash(apiKey));
@@ -21,15 +21,15 @@ public final class ApiKeyRegistry {
   }
 
   /**
-   * Whose key this is. Compares digests of equal length, in constant time, with every key there is,
-   * so that time tells nothing of any.
+   * The name of the key's owner. Compares digests of equal length with every key, in constant time,
+   * so that the duration reveals nothing about the keys.
    */
   Optional<String> nameOf(String key) {
-    byte[] given = hash(key);
+    byte[] digest = hash(key);
     String name = "";
-    for (Map.Entry<String, byte[]> each : digests.entrySet()) {
-      if (MessageDigest.isEqual(each.getValue(), given)) {
-        name = each.getKey();
+    for (Map.Entry<String, byte[]> entry : digests.entrySet()) {
+      if (MessageDigest.isEqual(entry.getValue(), digest)) {
+        name = entry.getKey();
       }
     }
     return name.isEmpty() ? Optional.empty() : Optional.of(name);

@@ -2,9 +2,9 @@ package dev.notifier.api.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Who makes a call, for what is noted of it. */
+/** The authenticated caller of a request, for the audit. */
 public final class Caller {
-  /** Whoever has the key of {@code notifier.api-key}. */
+  /** The name of the caller with the key {@code notifier.api-key}. */
   public static final String API = "api";
 
   private static final String ATTRIBUTE = Caller.class.getName();
@@ -12,18 +12,18 @@ public final class Caller {
   private Caller() {}
 
   /**
-   * The name under which the caller's key stands in the configuration.
+   * The name that the configuration gives to the caller's key.
    *
-   * @throws IllegalStateException for a call that nobody let in
+   * @throws IllegalStateException if the request was not authenticated
    */
   public static String of(HttpServletRequest request) {
     if (request.getAttribute(ATTRIBUTE) instanceof String name) {
       return name;
     }
-    throw new IllegalStateException("Nobody asked for the key of this call");
+    throw new IllegalStateException("The request was not authenticated");
   }
 
-  static void note(HttpServletRequest request, String name) {
+  static void set(HttpServletRequest request, String name) {
     request.setAttribute(ATTRIBUTE, name);
   }
 }

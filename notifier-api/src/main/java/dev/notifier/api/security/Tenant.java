@@ -1,6 +1,6 @@
 package dev.notifier.api.security;
 
-/** On whose behalf a call is made. There is one key and so one tenant. */
+/** The tenant of a request. There is only one so far. */
 public final class Tenant {
   public static final String DEFAULT = "default";
 

@@ -1,4 +1,4 @@
-/** Who may call: a bearer key for everything except health, metrics and the description. */
+/** Authentication by API key, for everything except health, metrics and the API description. */
 @NullMarked
 package dev.notifier.api.security;
 

@@ -6,7 +6,6 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.store.templates.AuditInfo;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives all templates as files and takes them back. */
-@Hidden
 @RestController
 final class TemplateImportExportController {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -44,7 +42,7 @@ final class TemplateImportExportController {
   TemplateImportExport.Results imported(
       @RequestParam(defaultValue = "false") boolean dryRun, HttpServletRequest request)
       throws IOException {
-    JsonNode body = json(CommandBody.read(request, FILES).octets());
+    JsonNode body = json(CommandBody.read(request, FILES).bytes());
     String why = body.path("why").asString("");
     return exchange.imported(files(body), dryRun, new AuditInfo(Caller.of(request), why));
   }

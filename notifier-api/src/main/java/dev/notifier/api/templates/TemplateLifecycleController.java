@@ -4,7 +4,6 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateAction;
 import dev.notifier.store.templates.TemplateStore;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes what is decided of versions, and what carriers say. */
-@Hidden
 @RestController
 final class TemplateLifecycleController {
   private final TemplateService desk;

@@ -5,7 +5,6 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.templates.template.TemplateSource;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -21,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows what wordings become, saved or not. */
-@Hidden
 @RestController
 final class TemplatePreviewController {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -74,7 +72,7 @@ final class TemplatePreviewController {
       return JSON.createObjectNode();
     }
     try {
-      if (JSON.readTree(CommandBody.read(request, BODY).octets()) instanceof ObjectNode object) {
+      if (JSON.readTree(CommandBody.read(request, BODY).bytes()) instanceof ObjectNode object) {
         return object;
       }
     } catch (JacksonException e) {

@@ -75,7 +75,8 @@ final class TemplateService {
   }
 
   TemplateDraft draft(String id) {
-    return asked(() -> reads.draft(id)).orElseThrow(() -> new ProblemException(ErrorCode.NO_DRAFT));
+    return asked(() -> reads.draft(id))
+        .orElseThrow(() -> new ProblemException(ErrorCode.DRAFT_NOT_FOUND));
   }
 
   TemplateVersion version(String id, int version) {

@@ -33,7 +33,7 @@ final class TemplateSourceReader {
    * @throws ProblemException with the place of each mistake
    */
   static TemplateSource read(HttpServletRequest request) throws IOException {
-    return source(utf8(CommandBody.read(request, FORM).octets()));
+    return source(utf8(CommandBody.read(request, FORM).bytes()));
   }
 
   /** The template of a file. */

@@ -38,7 +38,7 @@ final class TemplateValidator {
       List<Entry> entries = TemplateDiagnostics.of(source, mistakes, "");
       throw new ProblemException(
           Problem.with(
-              ErrorCode.TEMPLATE_MISTAKES, mistakes.getFirst().diagnostic().detail(), entries));
+              ErrorCode.TEMPLATE_ERRORS, mistakes.getFirst().diagnostic().detail(), entries));
     }
   }
 
@@ -78,7 +78,7 @@ final class TemplateValidator {
             .orElseThrow(() ->
                 new ProblemException(
                     Problem.of(
-                        ErrorCode.NO_SUCH_EVENT_TYPE,
+                        ErrorCode.EVENT_TYPE_NOT_REGISTERED,
                         "There is no such event type. There are: "
                             + String.join(", ", types.names())
                             + "."))));

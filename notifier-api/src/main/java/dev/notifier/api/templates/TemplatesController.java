@@ -8,7 +8,6 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.templates.template.TemplateSource;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows templates and takes drafts of them. */
-@Hidden
 @RestController
 final class TemplatesController {
   private static final int MAX_NUMBER_DIGITS = 9;

@@ -14,23 +14,23 @@ final class TransitionProblems {
 
   static ErrorCode code(TransitionError why) {
     return switch (why) {
-      case TEMPLATE_NOT_FOUND -> ErrorCode.UNKNOWN_TEMPLATE;
-      case TEMPLATE_VERSION_NOT_FOUND -> ErrorCode.UNKNOWN_TEMPLATE_VERSION;
-      case DRAFT_NOT_FOUND -> ErrorCode.NO_DRAFT;
-      case VERSION_IMMUTABLE -> ErrorCode.NOT_A_DRAFT;
+      case TEMPLATE_NOT_FOUND -> ErrorCode.TEMPLATE_NOT_FOUND;
+      case TEMPLATE_VERSION_NOT_FOUND -> ErrorCode.TEMPLATE_VERSION_NOT_FOUND;
+      case DRAFT_NOT_FOUND -> ErrorCode.DRAFT_NOT_FOUND;
+      case VERSION_IMMUTABLE -> ErrorCode.VERSION_IMMUTABLE;
       case NOT_SUBMITTED -> ErrorCode.NOT_SUBMITTED;
       case NOT_APPROVED -> ErrorCode.NOT_APPROVED;
       case ALREADY_APPROVED -> ErrorCode.ALREADY_APPROVED;
       case ALREADY_PUBLISHED -> ErrorCode.ALREADY_PUBLISHED;
-      case PREVIOUSLY_PUBLISHED -> ErrorCode.WAS_PUBLISHED;
-      case NOT_PUBLISHED_BEFORE -> ErrorCode.NEVER_PUBLISHED;
+      case PREVIOUSLY_PUBLISHED -> ErrorCode.PREVIOUSLY_PUBLISHED;
+      case NOT_PUBLISHED_BEFORE -> ErrorCode.NOT_PUBLISHED_BEFORE;
       case NOT_SCHEDULED -> ErrorCode.NOT_SCHEDULED;
-      case ALREADY_SCHEDULED -> ErrorCode.HAS_A_TIME;
+      case ALREADY_SCHEDULED -> ErrorCode.ALREADY_SCHEDULED;
       case REJECTED -> ErrorCode.REJECTED;
       case RETIRED -> ErrorCode.RETIRED;
-      case SELF_APPROVAL -> ErrorCode.SAME_PERSON;
-      case EVENT_TYPE_DIFFERS -> ErrorCode.OTHER_EVENT_TYPE;
-      case DRAFT_REVISION_MISMATCH -> ErrorCode.DRAFT_OVERTAKEN;
+      case SELF_APPROVAL -> ErrorCode.SELF_APPROVAL;
+      case EVENT_TYPE_DIFFERS -> ErrorCode.EVENT_TYPE_DIFFERS;
+      case DRAFT_REVISION_MISMATCH -> ErrorCode.DRAFT_REVISION_MISMATCH;
     };
   }
 }

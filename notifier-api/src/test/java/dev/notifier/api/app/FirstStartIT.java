@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A broker and a store that nobody used before. */
+/** The first start, with an empty Kafka and an empty database. */
 class FirstStartIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int SHIPPED = 20;
 
   @Test
-  void theFirstEventThatIsAcceptedHasItsWordingOnKafka() {
+  void acceptsEventsOnlyAfterTheShippedTemplatesAreOnKafka() {
     try (TestKafka kafka = TestKafka.fresh();
         RunningApi api = RunningApi.start(kafka.bootstrapServers(), RunningApi.newStoreUrl())) {
       Awaitility.await()

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Looking up events in a real store. Kafka is away all the time: look-ups do not need it. */
+/** Look-ups in PostgreSQL. Kafka is never available: look-ups do not need it. */
 class LookupIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -44,27 +45,37 @@ class LookupIT {
   }
 
   @Test
-  void aDeliveredNotificationTellsItsStory() throws SQLException {
-    insert("story", "DELIVERED");
+  void returnsADeliveredNotificationWithItsHistory() throws SQLException {
+    UUID id = insert("delivered", "DELIVERED");
 
-    Reply reply = get("/tst/son-la", "story");
+    Reply reply = get("/tst/son-la", "delivered");
 
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
-    JsonNode story = reply.json();
-    assertThat(story.path("state").asString()).isEqualTo("DELIVERED");
-    assertThat(story.path("phone").asString()).isEqualTo("+84391234567");
-    assertThat(story.path("template").path("version").asInt()).isEqualTo(1);
-    assertThat(story.path("segments").get(0).path("messageId").asString()).isEqualTo("10C8F40D");
-    assertThat(story.path("segments").get(0).path("state").asString()).isEqualTo("DELIVERED");
-    assertThat(story.path("reason").isNull()).isTrue();
-    assertThat(story.path("timeline")).hasSize(4);
-    assertThat(story.path("timeline").get(3).path("detail").asString()).isEqualTo("err 000");
-    assertThat(story.path("timeline").get(0).path("at").asString())
-        .isEqualTo("2026-12-01T01:00:00Z");
+    JsonNode notification = reply.json();
+    assertThat(notification)
+        .isEqualTo(
+            new JsonMapper()
+                .readTree(
+                    """
+                    {"id":"%s","source":"/tst/son-la","eventId":"delivered","type":"card.expiring",
+                     "state":"DELIVERED","confidence":null,"possibleDuplicate":false,
+                     "phone":"+84391234567",
+                     "template":{"id":"card-expiring","version":1,"locale":"vi"},
+                     "route":"viettel","lane":"normal","category":"SERVICE",
+                     "text":"BHXHVN","encoding":"GSM7",
+                     "segments":[{"segment":1,"of":1,"attempt":1,"messageId":"10C8F40D",
+                                  "state":"DELIVERED"}],
+                     "reason":null,
+                     "history":[{"at":"2026-12-01T01:00:00Z","state":"ACCEPTED"},
+                                {"at":"2026-12-01T01:00:01Z","state":"PLANNED"},
+                                {"at":"2026-12-01T01:00:02Z","state":"SUBMITTED"},
+                                {"at":"2026-12-01T01:00:03Z","state":"DELIVERED","detail":"err 000"}]}
+                    """
+                        .formatted(id)));
   }
 
   @Test
-  void whatPlanStoresWhileSomebodyWaitsIsFound() throws Exception {
+  void findsANotificationThatIsStoredDuringTheLookup() throws Exception {
     CompletableFuture<Reply> waiting =
         CompletableFuture.supplyAsync(() -> get("/tst/son-la", "late"));
     insert("late", "PLANNED");
@@ -79,9 +90,9 @@ class LookupIT {
     "/v1/notifications?id=a, missing-parameter, 400",
     "/v1/notifications?source=&id=a, invalid-parameter, 400",
     "/v1/notifications?source=a&id=%00, invalid-parameter, 400",
-    "/v1/notifications?source=a&id=nobody, not-found-yet, 404",
+    "/v1/notifications?source=a&id=unknown, not-found-yet, 404",
   })
-  void whatCannotBeFoundIsSaidByCode(String path, String code, int status) {
+  void rejectsInvalidAndUnknownIds(String path, String code, int status) {
     Reply reply = api.get(path);
 
     assertThat(reply.code()).as(reply.response().body()).isEqualTo(code);
@@ -89,14 +100,14 @@ class LookupIT {
   }
 
   @Test
-  void withoutTheStoreItSaysSoAndComesBackByItself() throws SQLException {
-    insert("away", "PLANNED");
+  void returns503WithoutPostgresAndRecoversOnItsOwn() throws SQLException {
+    insert("outage", "PLANNED");
     plug.interrupt();
     try {
-      Reply reply = get("/tst/son-la", "away");
+      Reply reply = get("/tst/son-la", "outage");
       assertThat(reply.code()).as(reply.response().body()).isEqualTo("store-unavailable");
       assertThat(reply.status()).isEqualTo(503);
-      assertThat(reply.header("Retry-After")).isNotEmpty();
+      assertThat(reply.header("Retry-After")).isEqualTo("2");
       JsonNode health = api.get("/actuator/health").json().path("components");
       assertThat(health.path("postgres").path("status").asString()).isEqualTo("DOWN");
     } finally {
@@ -104,14 +115,14 @@ class LookupIT {
     }
     Awaitility.await()
         .atMost(LIMIT)
-        .untilAsserted(() -> assertThat(get("/tst/son-la", "away").status()).isEqualTo(200));
+        .untilAsserted(() -> assertThat(get("/tst/son-la", "outage").status()).isEqualTo(200));
   }
 
   private static Reply get(String source, String id) {
     return api.get("/v1/notifications?source=" + source + "&id=" + id);
   }
 
-  private static void insert(String id, String state) throws SQLException {
+  private static UUID insert(String id, String state) throws SQLException {
     boolean delivered = state.equals("DELIVERED");
     UUID notification = UUID.randomUUID();
     String event =
@@ -141,5 +152,6 @@ class LookupIT {
       statement.execute(event);
       statement.execute(digest);
     }
+    return notification;
   }
 }

@@ -12,30 +12,29 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/**
- * The schema is brought up to date by a step of its own, before the applications or beside them.
- */
+/** The migration of the schema by the command {@code migrate}, beside an api that waits for it. */
 class MigrateIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String WAIT = "--notifier.postgres.migration=wait";
 
   @Test
-  void anApiThatWaitsIsReadyWhenTheStepIsDoneHoweverManyDoItAtOnce() throws Exception {
-    String kafka = TestKafka.shared().bootstrapServers();
+  void anApiThatWaitsIsReadyAfterTwoSimultaneousMigrations() throws Exception {
     String store = RunningApi.newStoreUrl();
-    try (RunningApi before = RunningApi.start(kafka, store, WAIT)) {
+    // The api is ready as soon as it knows event types, so Kafka must not have any.
+    try (TestKafka kafka = TestKafka.fresh();
+        RunningApi before = RunningApi.start(kafka.bootstrapServers(), store, WAIT)) {
       assertThat(readiness(before)).isEqualTo(503);
 
-      assertThat(twice(kafka, store)).containsExactly(0, 0);
+      assertThat(migrateTwice(kafka.bootstrapServers(), store)).containsExactly(0, 0);
 
       Awaitility.await().atMost(LIMIT).until(() -> readiness(before) == 200);
-      try (RunningApi after = RunningApi.start(kafka, store, WAIT)) {
+      try (RunningApi after = RunningApi.start(kafka.bootstrapServers(), store, WAIT)) {
         Awaitility.await().atMost(LIMIT).until(() -> readiness(after) == 200);
       }
     }
   }
 
-  private static List<Integer> twice(String kafka, String store) throws Exception {
+  private static List<Integer> migrateTwice(String kafka, String store) throws Exception {
     Callable<Integer> migrate =
         () ->
             MigrateCommand.run(

@@ -225,7 +225,7 @@ class RoutesIT {
             api.get("/v1/routes/moby"),
             patch("moby", "{}"),
             send("POST", "/v1/routes/moby/pause", "", ""))) {
-      assertThat(unknown.code()).isEqualTo("unknown-route");
+      assertThat(unknown.code()).isEqualTo("route-not-found");
       assertThat(unknown.status()).isEqualTo(404);
       assertThat(unknown.json().path("detail").asString()).contains("mobi, vina");
     }

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The really started application on free ports, with a client that speaks HTTP to it and holds
- * every answer against the description of the interface.
+ * The application on a free port, with an HTTP client that validates every response against the API
+ * description.
  */
 final class RunningApi implements AutoCloseable {
   static final String KEY = "key-of-the-tests";
@@ -32,7 +32,7 @@ final class RunningApi implements AutoCloseable {
   static final String BATCH = "application/cloudevents-batch+json";
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Description DESCRIPTION = new Description();
+  private static final ApiDescription DESCRIPTION = new ApiDescription();
 
   private final ConfigurableApplicationContext context;
   private final HttpClient client =
@@ -42,7 +42,7 @@ final class RunningApi implements AutoCloseable {
     this.context = context;
   }
 
-  /** The URL of a new database that no application has been on. */
+  /** The URL of a new, empty database. */
   static String newStoreUrl() {
     return TestPostgres.shared().url(TestPostgres.shared().newDatabase());
   }
@@ -59,7 +59,7 @@ final class RunningApi implements AutoCloseable {
     return new RunningApi(ApiApplication.builder().run(arguments.toArray(String[]::new)));
   }
 
-  /** What came back. */
+  /** A response; the JSON is an empty object if the body is not JSON. */
   record Reply(int status, HttpResponse<String> response, JsonNode json) {
     String code() {
       return json.path("code").asString("");
@@ -70,7 +70,7 @@ final class RunningApi implements AutoCloseable {
     }
   }
 
-  /** Every address of ours that some code answers at. */
+  /** The path patterns below /v1/ that the application serves. */
   Set<String> addresses() {
     return context
         .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
@@ -122,13 +122,13 @@ final class RunningApi implements AutoCloseable {
               response,
               json ? JSON.readTree(response.body()) : JSON.createObjectNode());
       assertThat(
-              DESCRIPTION.breaches(
+              DESCRIPTION.violations(
                   request.method(),
                   request.uri().getPath(),
                   reply.status(),
                   response.body().isEmpty() ? "" : reply.header("Content-Type"),
                   reply.json()))
-          .as("%s %s is answered otherwise than described", request.method(), request.uri())
+          .as("%s %s: the response differs from the description", request.method(), request.uri())
           .isEmpty();
       return reply;
     } catch (IOException e) {

@@ -3,7 +3,7 @@ package dev.notifier.api.app;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-/** Events that are right, to be bent by the tests. */
+/** Valid events, which tests can make invalid. */
 final class Sample {
   private Sample() {}
 
@@ -11,7 +11,7 @@ final class Sample {
     return Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  /** A card that ends, with the text replaced by what a test wants to be wrong. */
+  /** A valid event of the type card.expiring. */
   static String card(String id) {
     return """
     {"specversion":"1.0","id":"%s","source":"/tst/son-la","type":"card.expiring","time":"%s",
@@ -24,10 +24,11 @@ final class Sample {
         .formatted(id, now());
   }
 
+  /** The same event with a text replaced. */
   static String card(String id, String from, String to) {
     String card = card(id);
     if (!card.contains(from)) {
-      throw new IllegalArgumentException("not in the sample: " + from);
+      throw new IllegalArgumentException("The sample does not contain " + from);
     }
     return card.replace(from, to);
   }

@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** How a start ends that cannot be. */
+/** Failed starts. */
 class StartIT {
   @Test
-  void aProcessWithABadConfigurationSaysAllAndEndsWithOne() throws Exception {
+  void aProcessReportsAllConfigurationErrorsAndExitsWithOne() throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -38,12 +38,12 @@ class StartIT {
   }
 
   @Test
-  void insideAnotherProgramTheMistakesAreThrown() throws IOException {
-    ConfigurationException refused =
+  void insideAnotherProgramTheConfigurationErrorsAreThrown() throws IOException {
+    ConfigurationException exception =
         catchThrowableOfType(
             ConfigurationException.class,
             () -> ApiApplication.builder().run("--server.port=0", "--logging.level.root=off"));
 
-    assertThat(refused.mistakes()).hasSize(4);
+    assertThat(exception.mistakes()).hasSize(4);
   }
 }

@@ -95,7 +95,7 @@ class TemplatesIT {
 
     Reply own = act(version, "approve", "{}", EDITOR);
     assertThat(own.status()).isEqualTo(403);
-    assertThat(own.code()).isEqualTo("same-person");
+    assertThat(own.code()).isEqualTo("self-approval");
     assertThat(act(version, "publish", "{}", EDITOR).code()).isEqualTo("not-approved");
     assertThat(act(version, "approve", "{\"why\":\"good\"}", REVIEWER).status()).isEqualTo(200);
     Reply published = act(version, "publish", "{}", EDITOR);
@@ -173,7 +173,7 @@ class TemplatesIT {
     Reply reply = put("/v1/templates/notice-published/draft", wrong, EDITOR);
 
     assertThat(reply.status()).isEqualTo(422);
-    assertThat(reply.code()).isEqualTo("template-mistakes");
+    assertThat(reply.code()).isEqualTo("template-errors");
     JsonNode mistake = reply.json().path("errors").get(0);
     assertThat(mistake.path("pointer").asString()).isEqualTo("/variants/0/text");
     assertThat(mistake.path("code").asString()).isEqualTo("unknown-name");
@@ -226,7 +226,7 @@ class TemplatesIT {
     Reply reply = post(path(id, version, "publish"), "", EDITOR);
 
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(422);
-    assertThat(reply.code()).isEqualTo("template-mistakes");
+    assertThat(reply.code()).isEqualTo("template-errors");
     assertThat(reply.response().body()).contains("payBefore");
   }
 
@@ -249,7 +249,8 @@ class TemplatesIT {
                     EDITOR)
                 .code())
         .isEqualTo("invalid-registration");
-    assertThat(api.get("/v1/templates/nobody/registrations").code()).isEqualTo("unknown-template");
+    assertThat(api.get("/v1/templates/nobody/registrations").code())
+        .isEqualTo("template-not-found");
   }
 
   @Test

@@ -195,7 +195,7 @@ class TypesIT {
 
   @Test
   void whatIsNotThereIsSaidWithWhatIs() {
-    assertThat(api.get("/v1/event-types/card.gone").code()).isEqualTo("unknown-event-type");
+    assertThat(api.get("/v1/event-types/card.gone").code()).isEqualTo("event-type-not-found");
     assertThat(api.get("/v1/event-types/card.gone").json().path("detail").asString())
         .contains("benefit.paid, card.expiring");
     assertThat(api.get("/v1/event-types/card.gone/versions").status()).isEqualTo(404);

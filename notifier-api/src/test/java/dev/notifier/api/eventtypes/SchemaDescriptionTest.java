@@ -65,7 +65,7 @@ class SchemaDescriptionTest {
                 .valueToTree(Json.map("{'recipient':{'phone':'1','locale':'VN'},'y':true}")));
 
     assertThat(findings)
-        .extracting(Violation::line)
+        .extracting(Violation::message)
         .containsExactlyInAnyOrder(
             "/data/y: This field is not known to the type. Check its spelling, or take it out.",
             "/data/recipient/locale: This text must look like vi and match the pattern"

@@ -25,7 +25,7 @@ class BatchSplitterTest {
           [1,]                       § 1~
           [{]},2]                    § {]}~2
           """)
-  void cutsAtTheCommasOfTheOuterArray(String body, String elements) {
+  void splitsAtTheCommasOfTheOuterArray(String body, String elements) {
     assertThat(split(body)).containsExactly(elements.split("~", -1));
   }
 
@@ -47,16 +47,16 @@ class BatchSplitterTest {
           [] § empty-batch
           [1,2,3,4] § batch-too-large
           """)
-  void refusesWhatIsNoBatch(String body, String code) {
-    ProblemException refused = catchThrowableOfType(ProblemException.class, () -> split(body));
+  void rejectsBodiesThatAreNotBatches(String body, String code) {
+    ProblemException rejected = catchThrowableOfType(ProblemException.class, () -> split(body));
 
-    assertThat(refused.problem().code()).isEqualTo(code);
+    assertThat(rejected.problem().code()).isEqualTo(code);
   }
 
   private static List<String> split(String body) {
-    byte[] octets = body.getBytes(StandardCharsets.UTF_8);
-    return BatchSplitter.split(octets, 3).stream()
-        .map(s -> new String(octets, s.start(), s.length(), StandardCharsets.UTF_8))
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return BatchSplitter.split(bytes, 3).stream()
+        .map(slice -> new String(bytes, slice.start(), slice.length(), StandardCharsets.UTF_8))
         .toList();
   }
 }

@@ -22,13 +22,13 @@ class BinaryModeReaderTest {
           "quoted"     § quoted
           "a\\"b"      § a"b
           """)
-  void headersAreDecodedOnce(String header, String value) {
+  void decodesHeadersOnce(String header, String value) {
     assertThat(BinaryModeReader.decode(header)).isEqualTo(value);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"%", "%4", "%zz", "%C3%28", "é", "%ED%A0%80"})
-  void badEncodingsAreNotGuessedAt(String header) {
+  void rejectsInvalidEncodings(String header) {
     assertThat(BinaryModeReader.decode(header)).isNull();
   }
 }

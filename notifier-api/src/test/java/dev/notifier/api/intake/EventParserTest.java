@@ -24,39 +24,43 @@ class EventParserTest {
           {"a":01}                  § not-json       § ``
           `{"a":tru}`               § not-json       § ``
           """)
-  void saysWhatAndWhere(String json, String code, String pointer) {
+  void reportsTheErrorAndItsPosition(String json, String code, String pointer) {
     Parsed parsed = parse(json);
 
     assertThat(parsed)
         .isInstanceOfSatisfying(
-            Parsed.Bad.class,
-            bad -> {
-              assertThat(bad.finding().code().id()).isEqualTo(code);
-              assertThat(bad.finding().pointer()).isEqualTo(pointer);
+            Parsed.Invalid.class,
+            invalid -> {
+              assertThat(invalid.violation().code().id()).isEqualTo(code);
+              assertThat(invalid.violation().pointer()).isEqualTo(pointer);
             });
   }
 
   @Test
-  void aPositionIsCountedFromTheEventAndNotFromTheBody() {
+  void countsPositionsFromTheStartOfTheEvent() {
     byte[] body = "[1,\n\n{\"a\":}]".getBytes(StandardCharsets.UTF_8);
 
     Parsed parsed = parser.parse(new ByteSlice(body, 5, 11));
 
     assertThat(parsed)
         .isInstanceOfSatisfying(
-            Parsed.Bad.class,
-            bad -> assertThat(bad.finding().detail()).contains("line 1, column 6"));
+            Parsed.Invalid.class,
+            invalid ->
+                assertThat(invalid.violation().detail())
+                    .isEqualTo("This is not JSON at line 1, column 6 of the event. Correct it."));
   }
 
   @Test
-  void whatIsRightIsRead() {
+  void parsesValidJson() {
     assertThat(parse("{\"tên\":[1,2.5,\"ơ\",null,true]}"))
         .isInstanceOfSatisfying(
-            Parsed.Json.class, json -> assertThat(json.node().path("tên")).hasSize(5));
+            Parsed.Json.class,
+            json ->
+                assertThat(json.node().toString()).isEqualTo("{\"tên\":[1,2.5,\"ơ\",null,true]}"));
   }
 
   private Parsed parse(String json) {
-    byte[] octets = json.getBytes(StandardCharsets.UTF_8);
-    return parser.parse(new ByteSlice(octets, 0, octets.length));
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    return parser.parse(new ByteSlice(bytes, 0, bytes.length));
   }
 }

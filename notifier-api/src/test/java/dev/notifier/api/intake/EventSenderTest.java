@@ -6,14 +6,15 @@ import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.numbers.RecipientKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,53 +26,55 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What callers are told when Kafka takes some events and not others. */
+/** The outcomes of events when Kafka confirms some of them and not others. */
 class EventSenderTest {
   private static final Instant NOW = Instant.parse("2026-12-01T02:00:00Z");
 
   private final AtomicLong nanos = new AtomicLong();
-  private final EventValidator checker =
-      new EventValidator(new EventParser(), EventTypeRegistry.shipped());
+  private final EventParser parser = new EventParser();
+  private final EventValidator validator = new EventValidator(EventTypeRegistry.shipped());
 
   @Test
-  void eachEventIsToldItsOwnFateInTheCallersOrder() {
+  void reportsTheOutcomeOfEachEventInTheCallersOrder() {
     AtomicInteger sent = new AtomicInteger();
-    IntakeResult answer =
-        take(record -> sent.getAndIncrement() == 1 ? new TimeoutException() : null);
+    IntakeResult result =
+        accept(record -> sent.getAndIncrement() == 1 ? new TimeoutException() : null);
 
-    assertThat(answer.accepted()).isEqualTo(2);
-    assertThat(answer.refused()).isEqualTo(1);
-    assertThat(answer.anyRetry()).isTrue();
-    assertThat(answer.items())
+    assertThat(result.accepted()).isEqualTo(2);
+    assertThat(result.rejected()).isEqualTo(1);
+    assertThat(result.notConfirmed()).isEqualTo(1);
+    assertThat(IntakeDocument.of(result).items())
         .extracting(item -> item.id() + " " + item.status() + " " + item.code())
         .containsExactly(
-            "a ACCEPTED null", "null REFUSED not-an-event", "b RETRY not-taken", "c ACCEPTED null");
+            "a ACCEPTED null",
+            "null REFUSED not-an-event",
+            "b RETRY not-confirmed",
+            "c ACCEPTED null");
   }
 
   @Test
-  void whenTheTimeIsUpTheRestIsNotEvenTried() {
+  void doesNotSendTheRemainingEventsAfterTheTimeout() {
     AtomicInteger sent = new AtomicInteger();
-    IntakeResult answer =
-        take(_ -> {
+    IntakeResult result =
+        accept(_ -> {
           sent.incrementAndGet();
-          // As the producer does when it waits for a broker: it takes all the time there is.
+          // The producer waits for a broker until the timeout.
           nanos.addAndGet(Duration.ofSeconds(5).toNanos());
           return new TimeoutException();
         });
 
     assertThat(sent).hasValue(1);
-    assertThat(answer.accepted()).isZero();
-    assertThat(answer.items())
-        .extracting(IntakeResult.Item::status)
+    assertThat(IntakeDocument.of(result).items())
+        .extracting(IntakeDocument.Item::status)
         .containsExactly(
-            IntakeResult.Status.RETRY,
-            IntakeResult.Status.REFUSED,
-            IntakeResult.Status.RETRY,
-            IntakeResult.Status.RETRY);
+            IntakeDocument.Status.RETRY,
+            IntakeDocument.Status.REFUSED,
+            IntakeDocument.Status.RETRY,
+            IntakeDocument.Status.RETRY);
   }
 
   @Test
-  void aProducerThatCannotBeMadeMeansTryAgainAndNotAnError() {
+  void confirmsNothingIfTheProducerCannotBeCreated() {
     EventSender sender =
         new EventSender(
             () -> {
@@ -81,16 +84,16 @@ class EventSenderTest {
             Duration.ofSeconds(5),
             nanos::get);
 
-    assertThat(sender.send(good(events()))).isEqualTo(new java.util.BitSet());
+    assertThat(sender.send(validEvents())).isEqualTo(new BitSet());
     assertThat(sender.sinceConfirmed()).isEqualTo(Duration.ofSeconds(5));
   }
 
-  /** Says of each record how Kafka fails it, or null. */
+  /** Decides how sending a record fails; null if it succeeds. */
   private interface Kafka {
     @Nullable RuntimeException failure(ProducerRecord<byte[], byte[]> record);
   }
 
-  private IntakeResult take(Kafka kafka) {
+  private IntakeResult accept(Kafka kafka) {
     var producer =
         new MockProducer<byte[], byte[]>(
             false, (Partitioner) null, new ByteArraySerializer(), new ByteArraySerializer()) {
@@ -100,43 +103,40 @@ class EventSenderTest {
               send(
                   ProducerRecord<byte[], byte[]> record,
                   org.apache.kafka.clients.producer.Callback callback) {
-            var answer = super.send(record, callback);
+            var response = super.send(record, callback);
             RuntimeException failure = kafka.failure(record);
             boolean _ = failure == null ? completeNext() : errorNext(failure);
-            return answer;
+            return response;
           }
 
           @Override
           public void close() {
-            // Shared, as the factory's is.
+            // The producer is shared, like that of the factory.
           }
         };
     EventSender sender = new EventSender(() -> producer, key(), Duration.ofSeconds(5), nanos::get);
     Intake intake =
-        new Intake(sender, new IntakeMetrics(new SimpleMeterRegistry()), InstantSource.fixed(NOW));
-    return intake.take(events());
+        new Intake(
+            validator,
+            sender,
+            new IntakeMetrics(new SimpleMeterRegistry()),
+            InstantSource.fixed(NOW));
+    String batch = "[" + event("a") + ",[]," + event("b") + "," + event("c") + "]";
+    return intake.accept(ContentMode.BATCH, Map.of(), batch.getBytes(StandardCharsets.UTF_8));
   }
 
-  private List<CheckResult> events() {
-    List<CheckResult> events = new ArrayList<>();
-    for (String id : List.of("a", "", "b", "c")) {
-      byte[] octets = (id.isEmpty() ? "[]" : event(id)).getBytes(StandardCharsets.UTF_8);
-      events.add(checker.check("default", new ByteSlice(octets, 0, octets.length), NOW));
-    }
-    return events;
-  }
-
-  private static List<CheckResult.Good> good(List<CheckResult> events) {
-    return events.stream()
-        .filter(CheckResult.Good.class::isInstance)
-        .map(CheckResult.Good.class::cast)
+  private List<ValidationResult.Valid> validEvents() {
+    return Stream.of("a", "b", "c")
+        .map(id -> event(id).getBytes(StandardCharsets.UTF_8))
+        .map(bytes -> parser.parse(new ByteSlice(bytes, 0, bytes.length)))
+        .map(parsed -> (ValidationResult.Valid) validator.validate("default", parsed, NOW))
         .toList();
   }
 
   private static String event(String id) {
     ObjectNode event = new JsonMapper().createObjectNode();
     event.put("specversion", "1.0").put("id", id).put("source", "/s").put("type", "case.decided");
-    event.put("time", Clock.fixed(NOW, java.time.ZoneOffset.UTC).instant().toString());
+    event.put("time", NOW.toString());
     ObjectNode data = event.putObject("data");
     data.putObject("recipient").put("phone", "0912345678");
     data.put("caseCode", "1").put("outcome", "PARTLY").put("decidedDate", "2026-11-30");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.templates.vietnamese.LegacyEncoding;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +23,8 @@ class EventValidatorTest {
   private static final Instant NOW = Instant.parse("2026-12-01T02:00:00Z");
   private static final EventTypeRegistry TYPES = EventTypeRegistry.shipped();
 
-  private final EventValidator checker = new EventValidator(new EventParser(), TYPES);
+  private final EventParser parser = new EventParser();
+  private final EventValidator validator = new EventValidator(TYPES);
 
   static List<String> names() {
     return List.copyOf(TYPES.names());
@@ -30,21 +32,21 @@ class EventValidatorTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void everySampleOfEveryTypeIsTaken(String name) {
+  void acceptsEverySampleOfEveryType(String name) {
     for (String kind : List.of("typical", "longest")) {
-      assertThat(check(event(name, kind))).as(kind).isInstanceOf(CheckResult.Good.class);
+      assertThat(validate(event(name, kind))).as(kind).isInstanceOf(ValidationResult.Valid.class);
     }
   }
 
   @Test
-  void anEventIsWorthlessWhenItsTypeSaysSoUnlessTheCallerDoes() {
+  void derivesTheExpiryFromTheTypeUnlessTheCallerSendsIt() {
     ObjectNode event = event("benefit.paid", "typical");
 
-    assertThat(good(event).event().expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(2)));
+    assertThat(valid(event).event().expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(2)));
     ((ObjectNode) event.get("data")).put("expiresAt", "2027-01-01T00:00:00Z");
-    CheckResult.Good good = good(event);
-    assertThat(good.event().expiresAt()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
-    assertThat(good.event().data()).doesNotContainKey("expiresAt");
+    ValidationResult.Valid valid = valid(event);
+    assertThat(valid.event().expiresAt()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
+    assertThat(valid.event().data()).doesNotContainKey("expiresAt");
   }
 
   @ParameterizedTest
@@ -52,57 +54,61 @@ class EventValidatorTest {
     "Nguye^~n Va(n D-u+`ng, VIQR",
     "NguyÔn V¨n §øc, TCVN3",
   })
-  void garbageInANameIsRefusedWithTheLikelyEncoding(String garbage, String encoding) {
+  void rejectsNamesInALegacyEncodingAndNamesTheEncoding(String text, LegacyEncoding encoding) {
     ObjectNode event = event("benefit.paid", "typical");
-    ((ObjectNode) event.at("/data/recipient")).put("fullName", garbage);
+    ((ObjectNode) event.at("/data/recipient")).put("fullName", text);
 
-    List<Violation> findings = bad(event);
+    List<Violation> violations = violations(event);
 
-    assertThat(findings)
+    assertThat(violations)
         .singleElement()
-        .satisfies(finding -> {
-          assertThat(finding.code().id()).isEqualTo("legacy-encoding");
-          assertThat(finding.pointer()).isEqualTo("/data/recipient/fullName");
-          assertThat(finding.detail()).contains(encoding).doesNotContain(garbage);
+        .satisfies(violation -> {
+          assertThat(violation.code().id()).isEqualTo("legacy-encoding");
+          assertThat(violation.pointer()).isEqualTo("/data/recipient/fullName");
+          assertThat(violation.detail())
+              .isEqualTo(
+                  "This text is most probably "
+                      + encoding.title()
+                      + ". Convert it to UTF-8 where it is read, and send it again.");
         });
   }
 
   @Test
-  void utf8ThatWasReadAsSomethingElseIsRefusedInsideOfListsToo() {
-    String garbage =
+  void rejectsUtf8ThatWasReadInAnotherEncodingAlsoInLists() {
+    String text =
         new String(
             "bản sao căn cước công dân".getBytes(StandardCharsets.UTF_8),
             Charset.forName("windows-1252"));
     ObjectNode event = event("case.incomplete", "typical");
-    ((ObjectNode) event.get("data")).putArray("missing").add("sổ BHXH").add(garbage);
+    ((ObjectNode) event.get("data")).putArray("missing").add("sổ BHXH").add(text);
 
-    assertThat(bad(event))
+    assertThat(violations(event))
         .singleElement()
-        .satisfies(finding -> {
-          assertThat(finding.code().id()).isEqualTo("legacy-encoding");
-          assertThat(finding.pointer()).isEqualTo("/data/missing");
+        .satisfies(violation -> {
+          assertThat(violation.code().id()).isEqualTo("legacy-encoding");
+          assertThat(violation.pointer()).isEqualTo("/data/missing");
         });
   }
 
   @Test
-  void codesAndNumbersAreNotReadAsWords() {
+  void doesNotCheckTheEncodingOfCodes() {
     ObjectNode event = event("account.password.reset", "typical");
     ((ObjectNode) event.get("data")).put("secret", "a1o5u6e2y3a8");
 
-    assertThat(check(event)).isInstanceOf(CheckResult.Good.class);
+    assertThat(validate(event)).isInstanceOf(ValidationResult.Valid.class);
   }
 
-  private CheckResult.Good good(ObjectNode event) {
-    return (CheckResult.Good) check(event);
+  private ValidationResult.Valid valid(ObjectNode event) {
+    return (ValidationResult.Valid) validate(event);
   }
 
-  private List<Violation> bad(ObjectNode event) {
-    return ((CheckResult.Bad) check(event)).findings();
+  private List<Violation> violations(ObjectNode event) {
+    return ((ValidationResult.Invalid) validate(event)).violations();
   }
 
-  private CheckResult check(ObjectNode event) {
-    byte[] octets = event.toString().getBytes(StandardCharsets.UTF_8);
-    return checker.check("default", new ByteSlice(octets, 0, octets.length), NOW);
+  private ValidationResult validate(ObjectNode event) {
+    byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
+    return validator.validate("default", parser.parse(new ByteSlice(bytes, 0, bytes.length)), NOW);
   }
 
   private static ObjectNode event(String name, String kind) {

@@ -6,14 +6,14 @@ import org.junit.jupiter.api.Test;
 
 class InFlightLimitTest {
   @Test
-  void lessThanTheBoundGoesInAndWhatLeavesMakesRoom() {
+  void limitsTheReservedBytes() {
     InFlightLimit inFlight = new InFlightLimit(100);
 
-    assertThat(inFlight.enter(60)).isTrue();
-    assertThat(inFlight.enter(41)).isFalse();
-    assertThat(inFlight.enter(40)).isTrue();
-    inFlight.leave(60);
-    assertThat(inFlight.enter(60)).isTrue();
-    assertThat(inFlight.octets()).isEqualTo(100);
+    assertThat(inFlight.tryAcquire(60)).isTrue();
+    assertThat(inFlight.tryAcquire(41)).isFalse();
+    assertThat(inFlight.tryAcquire(40)).isTrue();
+    inFlight.release(60);
+    assertThat(inFlight.tryAcquire(60)).isTrue();
+    assertThat(inFlight.bytes()).isEqualTo(100);
   }
 }

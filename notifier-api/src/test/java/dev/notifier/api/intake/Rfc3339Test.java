@@ -15,7 +15,7 @@ class Rfc3339Test {
     "2026-12-01t08:00:00.123456789z, 2026-12-01T08:00:00.123456789Z",
     "2026-12-01T00:00:00-00:00, 2026-12-01T00:00:00Z",
   })
-  void readsRfc3339(String text, String instant) {
+  void parsesRfc3339(String text, String instant) {
     assertThat(Rfc3339.parse(text)).isEqualTo(Instant.parse(instant));
   }
 
@@ -34,7 +34,7 @@ class Rfc3339Test {
         "20261201T080000Z",
         "1764550800",
       })
-  void refusesWhatLeavesSomethingOpen(String text) {
+  void rejectsOtherFormats(String text) {
     assertThat(Rfc3339.parse(text)).isNull();
   }
 }

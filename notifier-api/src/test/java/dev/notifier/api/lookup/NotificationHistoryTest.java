@@ -24,7 +24,7 @@ class NotificationHistoryTest {
   private static final Instant PLANNED = ACCEPTED.plusSeconds(1);
   private static final Instant SUBMITTED = ACCEPTED.plusSeconds(2);
   private static final Instant FINISHED = ACCEPTED.plusSeconds(3);
-  private static final Instant HANDED_ON = ACCEPTED.plusSeconds(2).plusNanos(1);
+  private static final Instant FAILED_OVER = ACCEPTED.plusSeconds(2).plusNanos(1);
   private static final Segments NONE = segments(0, 0, 0, 0, 0);
   private static final Segments NOT_RENDERED = new Segments(0, 0, 0, 0, 0, 0, List.of());
 
@@ -39,61 +39,60 @@ class NotificationHistoryTest {
     "UNCONFIRMED, false, false, ACCEPTED PLANNED UNCONFIRMED",
     "DEFERRED, false, false, ACCEPTED DEFERRED",
   })
-  void theTimelineTellsEachStepOnce(
+  void historyHasEachStateOnce(
       NotificationState state, boolean submitted, boolean finished, String steps) {
-    NotificationDocument story =
-        NotificationHistory.of(
+    NotificationDocument document =
+        NotificationHistory.document(
             stored(
                 state, NONE, submitted ? SUBMITTED : null, finished ? FINISHED : null, true, null));
 
-    assertThat(story.timeline())
-        .extracting(step -> step.state().name())
+    assertThat(document.history())
+        .extracting(entry -> entry.state().name())
         .containsExactly(steps.split(" "));
-    assertThat(story.timeline())
-        .extracting(NotificationDocument.Step::at)
+    assertThat(document.history())
+        .extracting(NotificationDocument.HistoryEntry::at)
         .isSorted()
         .first()
         .isEqualTo(ACCEPTED);
   }
 
   @Test
-  void aMessageThatWasHandedOnSaysWhereTo() {
-    NotificationDocument story =
-        NotificationHistory.of(
-            stored(NotificationState.SUBMITTED, NONE, HANDED_ON, null, true, null));
+  void historyNamesTheRouteOfAFailover() {
+    NotificationDocument document =
+        NotificationHistory.document(
+            stored(NotificationState.SUBMITTED, NONE, FAILED_OVER, null, true, null));
 
-    assertThat(story.timeline().getLast().detail()).isEqualTo("handed on to route viettel");
+    assertThat(document.history().getLast().detail()).isEqualTo("failed over to route viettel");
     assertThat(
-            NotificationHistory.of(
+            NotificationHistory.document(
                     stored(NotificationState.SUBMITTED, NONE, SUBMITTED, null, true, null))
-                .timeline()
+                .history()
                 .getLast()
                 .detail())
         .isNull();
   }
 
   @Test
-  void whatWasSkippedHasNoTextAndSaysWhy() {
-    NotificationDocument story =
-        NotificationHistory.of(
+  void aSkippedNotificationHasAReasonAndNoText() {
+    NotificationDocument document =
+        NotificationHistory.document(
             stored(
                 NotificationState.SKIPPED, NONE, null, PLANNED, false, FailureReason.NO_TEMPLATE));
 
-    assertThat(story.text()).isNull();
-    assertThat(story.template()).isNull();
-    assertThat(story.reason())
+    assertThat(document.text()).isNull();
+    assertThat(document.template()).isNull();
+    assertThat(document.reason())
         .isEqualTo(
-            new NotificationDocument.Why(
+            new NotificationDocument.Reason(
                 FailureReason.NO_TEMPLATE,
                 FailureReason.Owner.OPERATOR,
                 FailureReason.NO_TEMPLATE.text()));
-    assertThat(story.timeline())
-        .extracting(step -> step.state())
-        .endsWith(NotificationState.SKIPPED);
-    assertThat(story.timeline()).hasSize(2);
+    assertThat(document.history())
+        .extracting(entry -> entry.state())
+        .containsExactly(NotificationState.ACCEPTED, NotificationState.SKIPPED);
   }
 
-  /** Parts as accepted, rejected, delivered, failed, unconfirmed; two segments. */
+  /** Two segments; the numbers are the bits accepted, rejected, delivered, failed, unconfirmed. */
   @ParameterizedTest
   @CsvSource({
     "PLANNED,     0, 0, 0, 0, 0, PLANNED PLANNED",
@@ -116,30 +115,30 @@ class NotificationHistoryTest {
       long failed,
       long unconfirmed,
       String states) {
-    Segments parts = segments(accepted, rejected, delivered, failed, unconfirmed);
+    Segments segments = segments(accepted, rejected, delivered, failed, unconfirmed);
 
-    NotificationDocument story =
-        NotificationHistory.of(stored(state, parts, SUBMITTED, FINISHED, true, null));
+    NotificationDocument document =
+        NotificationHistory.document(stored(state, segments, SUBMITTED, FINISHED, true, null));
 
-    assertThat(story.segments())
+    assertThat(document.segments())
         .extracting(segment -> segment.state().name())
         .containsExactly(states.split(" "));
-    assertThat(story.segments())
-        .extracting(NotificationDocument.Segment::part)
+    assertThat(document.segments())
+        .extracting(NotificationDocument.Segment::segment)
         .containsExactly(1, 2);
-    assertThat(story.segments().getFirst().messageId()).isEqualTo("10C8");
-    assertThat(story.segments().getLast().messageId()).isNull();
+    assertThat(document.segments().getFirst().messageId()).isEqualTo("10C8");
+    assertThat(document.segments().getLast().messageId()).isNull();
   }
 
   private static Segments segments(
       long accepted, long rejected, long delivered, long failed, long unconfirmed) {
-    List<@Nullable String> ids = Arrays.asList("10C8", null);
-    return new Segments(2, accepted, rejected, delivered, failed, unconfirmed, ids);
+    List<@Nullable String> messageIds = Arrays.asList("10C8", null);
+    return new Segments(2, accepted, rejected, delivered, failed, unconfirmed, messageIds);
   }
 
   private static StoredNotification stored(
       NotificationState state,
-      Segments parts,
+      Segments segments,
       @Nullable Instant submitted,
       @Nullable Instant finished,
       boolean rendered,
@@ -150,9 +149,9 @@ class NotificationHistoryTest {
         "+84391234567",
         rendered ? new Message("card-expiring", 1, "vi", "GSM7", "text") : null,
         "viettel",
-        HANDED_ON.equals(submitted) ? "mobi" : null,
+        FAILED_OVER.equals(submitted) ? "mobi" : null,
         new Status(state, reason, null, null, false, 1),
-        rendered ? parts : NOT_RENDERED,
+        rendered ? segments : NOT_RENDERED,
         new Times(ACCEPTED, PLANNED, submitted, finished));
   }
 }

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The page of the errors and the catalogue tell the same, word for word and in one order. */
+/** Checks that docs/errors.md and {@link ErrorCode} have the same codes and texts in one order. */
 class ErrorDocsTest {
   @Test
-  void everyCodeIsOnThePageAndNoOtherIs() throws IOException {
+  void thePageListsAllCodesAndNoOthers() throws IOException {
     List<String> page =
         Files.readAllLines(Path.of("../docs/errors.md")).stream()
             .filter(line -> line.matches("\\| `[a-z0-9-]+` \\| \\d{3} \\|.*"))
@@ -27,13 +27,13 @@ class ErrorDocsTest {
 
   @ParameterizedTest
   @EnumSource(PhoneNumberError.class)
-  void everyPhoneProblemHasTheCodeOfItsOwnName(PhoneNumberError problem) {
-    assertThat(ErrorCode.of(problem).id()).isEqualTo(problem.code());
+  void everyPhoneNumberErrorHasTheCodeOfItsName(PhoneNumberError error) {
+    assertThat(ErrorCode.of(error).id()).isEqualTo(error.code());
   }
 
   @ParameterizedTest
   @EnumSource(ErrorCode.class)
-  void codesAndWordsAreWellFormed(ErrorCode code) {
+  void codesAndTextsAreWellFormed(ErrorCode code) {
     assertThat(code.id()).matches("[a-z0-9]+(-[a-z0-9]+)*");
     assertThat(code.title()).doesNotEndWith(".");
     assertThat(code.advice()).isNotBlank().doesNotEndWith(".");

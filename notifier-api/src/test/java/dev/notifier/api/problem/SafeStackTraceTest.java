@@ -6,13 +6,13 @@ import org.junit.jupiter.api.Test;
 
 class SafeStackTraceTest {
   @Test
-  void tellsWhereItBrokeAndNothingOfWhatWasSaid() {
+  void hasClassesAndFramesButNoMessages() {
     var failure =
         new IllegalStateException("+84912345678", new IllegalArgumentException("Lò Thị Mai"));
 
-    String words = SafeStackTrace.of(failure);
+    String trace = SafeStackTrace.of(failure);
 
-    assertThat(words)
+    assertThat(trace)
         .contains("java.lang.IllegalStateException", "TraceTest", "caused by")
         .doesNotContain("+84912345678", "Mai");
   }

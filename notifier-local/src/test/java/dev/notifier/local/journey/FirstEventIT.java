@@ -50,7 +50,7 @@ class FirstEventIT {
   }
 
   @Test
-  void anEventBecomesOneDeliveredMessageAlsoAcrossAHardKill() throws Exception {
+  void anEventBecomesOneDeliveredMessageEvenAcrossAKill() throws Exception {
     Path config = folder.resolve("ports.yaml");
     Files.writeString(
         config,
@@ -67,9 +67,9 @@ class FirstEventIT {
     start(config);
 
     assertThat(post("first").statusCode()).isEqualTo(202);
-    JsonNode story = awaitDelivered("first");
-    assertThat(story.get("text").asString()).isEqualTo(TEXT);
-    assertThat(story.get("timeline")).hasSize(4);
+    JsonNode notification = awaitDelivered("first");
+    assertThat(notification.get("text").asString()).isEqualTo(TEXT);
+    assertThat(notification.get("history")).hasSize(4);
     assertThat(simulator("/v1/counts").get("distinct").asInt()).isEqualTo(1);
     assertThat(simulator("/v1/messages").at("/messages/0/text").asString()).isEqualTo(TEXT);
 
@@ -119,15 +119,15 @@ class FirstEventIT {
     return await()
         .atMost(LIMIT)
         .ignoreExceptions()
-        .until(() -> story(id), story -> story.path("state").asString("").equals("DELIVERED"));
+        .until(() -> lookUp(id), found -> found.path("state").asString("").equals("DELIVERED"));
   }
 
-  private JsonNode story(String id) throws Exception {
-    HttpResponse<String> answer =
+  private JsonNode lookUp(String id) throws Exception {
+    HttpResponse<String> response =
         http.send(
             request("/v1/notifications?source=/journey&id=" + id).GET().build(),
             HttpResponse.BodyHandlers.ofString());
-    return JsonMapper.shared().readTree(answer.body());
+    return JsonMapper.shared().readTree(response.body());
   }
 
   private HttpRequest.Builder request(String path) throws IOException {

@@ -10,30 +10,30 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Without Kafka nothing is accepted, whenever it went away; and nobody has to restart anything. */
-class KafkaAwayIT {
+/** Without Kafka, all events are rejected with 503; when Kafka is back, they are accepted again. */
+class KafkaUnavailableIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static String storeUrl;
 
-  /** Where event types are known from, so that nothing but Kafka is away. */
+  /** PostgreSQL is available, so that the event types are known. */
   @BeforeAll
-  static void makeStore() {
+  static void createStore() {
     storeUrl = RunningApi.newStoreUrl();
   }
 
   @Test
-  void startsWithoutKafkaRefusesAndTakesEventsWhenItComes() {
+  void startsWithoutKafkaAndAcceptsEventsOnceKafkaIsAvailable() {
     TestKafka kafka = TestKafka.fresh();
     try (InterruptibleProxy plug = kafka.newProxy()) {
       plug.interrupt();
       try (RunningApi api = start("127.0.0.1:" + plug.port())) {
-        assertRefused(api);
+        assertUnavailable(api);
         Awaitility.await()
             .atMost(LIMIT)
             .untilAsserted(() -> assertThat(kafkaHealth(api)).isEqualTo("DOWN"));
         assertThat(api.get("/actuator/health").status()).isEqualTo(503);
-        assertRefused(api);
+        assertUnavailable(api);
 
         plug.restore();
 
@@ -50,7 +50,7 @@ class KafkaAwayIT {
   }
 
   @Test
-  void whenKafkaGoesAwayNothingMoreIsAccepted() {
+  void rejectsEventsWhenKafkaBecomesUnavailable() {
     TestKafka kafka = TestKafka.fresh();
     try (RunningApi api = start(kafka.bootstrapServers())) {
       Awaitility.await()
@@ -61,11 +61,11 @@ class KafkaAwayIT {
 
       kafka.close();
 
-      assertRefused(api);
+      assertUnavailable(api);
       Awaitility.await()
           .atMost(LIMIT)
           .untilAsserted(() -> assertThat(kafkaHealth(api)).isEqualTo("DOWN"));
-      assertRefused(api);
+      assertUnavailable(api);
     }
   }
 
@@ -73,14 +73,14 @@ class KafkaAwayIT {
     return RunningApi.start(kafka, storeUrl, "--notifier.intake.kafka-timeout=1s");
   }
 
-  private static void assertRefused(RunningApi api) {
+  private static void assertUnavailable(RunningApi api) {
     Reply single = api.post(RunningApi.STRUCTURED, Sample.card("1"));
     Reply batch = api.post(RunningApi.BATCH, "[" + Sample.card("1") + ",{}]");
 
     for (Reply reply : new Reply[] {single, batch}) {
       assertThat(reply.status()).as(reply.response().body()).isEqualTo(503);
       assertThat(reply.code()).isEqualTo("kafka-unavailable");
-      assertThat(reply.header("Retry-After")).matches("\\d+");
+      assertThat(reply.header("Retry-After")).isEqualTo("2");
     }
   }
 

@@ -21,37 +21,38 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The description of the interface, held against what the interface does. Stricter than its
- * readers: a field that it does not name is a mistake. Thread-safe.
+ * Validates requests, responses and examples against the API description. Stricter than JSON
+ * Schema: fields that the description does not list are violations. Thread-safe.
  */
-public final class Description {
+public final class ApiDescription {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern PARAMETER = Pattern.compile("\\{[^}]*}");
 
   private final JsonNode document = read();
-  private final ObjectNode strict = strict(document.path("components").path("schemas"));
+  private final ObjectNode strictSchemas = strict(document.path("components").path("schemas"));
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private final Map<JsonNode, Schema> compiled = new HashMap<>();
 
-  /** An example and where it stands. */
-  record Example(String place, JsonNode schema, JsonNode value) {}
+  /** An example of a body and the operation that it belongs to. */
+  record Example(String operation, JsonNode schema, JsonNode value) {}
 
   /**
-   * What an answer has that the description does not say, and the other way round.
+   * How a response differs from the description.
    *
-   * @param contentType empty where there is no body
+   * @param contentType empty if there is no body
    */
-  List<String> breaches(String method, String path, int status, String contentType, JsonNode body) {
+  List<String> violations(
+      String method, String path, int status, String contentType, JsonNode body) {
     Optional<JsonNode> operation =
         pathItem(path)
             .map(item -> item.path(method.toLowerCase(Locale.ROOT)))
             .filter(JsonNode::isObject);
     if (operation.isEmpty()) {
-      boolean nothingThere = List.of(401, 404, 405).contains(status);
-      return nothingThere || !path.startsWith("/v1/")
+      boolean notServed = List.of(401, 404, 405).contains(status);
+      return notServed || !path.startsWith("/v1/")
           ? List.of()
-          : List.of("no such call is described");
+          : List.of("the operation is not described");
     }
     JsonNode response = resolved(operation.get().path("responses").path(Integer.toString(status)));
     if (response.isMissingNode()) {
@@ -64,11 +65,11 @@ public final class Description {
     JsonNode media = content.path(contentType.replaceFirst(";.*", ""));
     return media.isMissingNode()
         ? List.of(contentType + " is not described for " + status)
-        : breaches(media.path("schema"), body);
+        : violations(media.path("schema"), body);
   }
 
-  /** What of the value is otherwise than the schema says. */
-  synchronized List<String> breaches(JsonNode schema, JsonNode value) {
+  /** How a value violates a schema. */
+  synchronized List<String> violations(JsonNode schema, JsonNode value) {
     return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
         .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
         .toList();
@@ -76,63 +77,63 @@ public final class Description {
 
   private Schema compile(JsonNode schema) {
     ObjectNode root = JSON.createObjectNode();
-    root.set("components", JSON.createObjectNode().set("schemas", strict));
+    root.set("components", JSON.createObjectNode().set("schemas", strictSchemas));
     root.set("allOf", JSON.createArrayNode().add(strict(schema)));
     return registry.getSchema(root);
   }
 
-  /** All examples of bodies. */
+  /** All examples of request and response bodies. */
   List<Example> examples() {
     List<Example> examples = new ArrayList<>();
     document
         .path("paths")
         .forEachEntry((path, item) ->
             item.forEachEntry((method, operation) -> {
-              String place = method + " " + path;
-              addExamples(place, operation.path("requestBody"), examples);
+              String name = method + " " + path;
+              addExamples(name, operation.path("requestBody"), examples);
               operation
                   .path("responses")
                   .forEachEntry((status, response) ->
-                      addExamples(place + " " + status, resolved(response), examples));
+                      addExamples(name + " " + status, resolved(response), examples));
             }));
     return examples;
   }
 
-  private static void addExamples(String place, JsonNode body, List<Example> examples) {
+  private static void addExamples(String operation, JsonNode body, List<Example> examples) {
     body.path("content")
         .forEach(media -> {
           JsonNode schema = media.path("schema");
           if (media.has("example")) {
-            examples.add(new Example(place, schema, tree(media.path("example"))));
+            examples.add(new Example(operation, schema, tree(media.path("example"))));
           }
           media
               .path("examples")
               .forEachEntry((name, example) ->
-                  examples.add(new Example(place + " " + name, schema, example.path("value"))));
+                  examples.add(new Example(operation + " " + name, schema, example.path("value"))));
         });
   }
 
-  /** An example in YAML stands there as a text. */
+  /** Parses an example of a YAML body, which the description contains as a text. */
   private static JsonNode tree(JsonNode example) {
     return example.isString() ? JSON.valueToTree(new Yaml().load(example.stringValue())) : example;
   }
 
-  /** The one with the fewest parameters that the path fits. */
+  /** The matching path with the fewest parameters. */
   private Optional<JsonNode> pathItem(String path) {
     return document
         .path("paths")
         .propertyStream()
-        .filter(item -> fits(item.getKey(), path))
+        .filter(item -> matches(item.getKey(), path))
         .min(Comparator.comparingLong(item -> PARAMETER.matcher(item.getKey()).results().count()))
         .map(Map.Entry::getValue);
   }
 
-  private static boolean fits(String template, String path) {
-    String[] wanted = template.split("/", -1);
-    String[] parts = path.split("/", -1);
-    return wanted.length == parts.length
-        && IntStream.range(0, wanted.length)
-            .allMatch(i -> wanted[i].startsWith("{") || wanted[i].equals(parts[i]));
+  private static boolean matches(String template, String path) {
+    String[] expected = template.split("/", -1);
+    String[] actual = path.split("/", -1);
+    return expected.length == actual.length
+        && IntStream.range(0, expected.length)
+            .allMatch(i -> expected[i].startsWith("{") || expected[i].equals(actual[i]));
   }
 
   private JsonNode resolved(JsonNode node) {
@@ -140,25 +141,25 @@ public final class Description {
     return reference.isEmpty() ? node : document.at(reference.substring(1));
   }
 
-  /** A copy in which an object has no other fields than those named. */
+  /** A copy of a schema in which objects have only the fields that it lists. */
   private static ObjectNode strict(JsonNode schema) {
     ObjectNode copy = (ObjectNode) schema.deepCopy();
-    close(copy);
+    rejectUnknownFields(copy);
     return copy;
   }
 
-  private static void close(JsonNode node) {
+  private static void rejectUnknownFields(JsonNode node) {
     if (node instanceof ObjectNode object
         && object.path("properties").isObject()
         && !object.has("additionalProperties")) {
       object.put("additionalProperties", false);
     }
-    node.forEach(Description::close);
+    node.forEach(ApiDescription::rejectUnknownFields);
   }
 
-  /** The description itself. */
+  /** The API description as a JSON tree. */
   public static JsonNode read() {
-    try (InputStream in = Description.class.getResourceAsStream("/openapi.yaml")) {
+    try (InputStream in = ApiDescription.class.getResourceAsStream("/openapi.yaml")) {
       Map<String, Object> yaml = new Yaml().load(in);
       return JSON.valueToTree(yaml);
     } catch (IOException e) {

@@ -1,0 +1,81 @@
+package dev.notifier.api.intake;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.notifier.api.intake.IntakeResult.Outcome;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response to a request with events.
+ *
+ * @param accepted the number of events that Kafka has confirmed
+ * @param refused the number of invalid events; the events in neither count must be sent again
+ * @param items one for each event, in the caller's order; null if the caller asked for a minimal
+ *     response
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record IntakeDocument(int accepted, int refused, @Nullable List<Item> items) {
+  /** The outcome of an event. */
+  enum Status {
+    @JsonProperty("accepted")
+    ACCEPTED,
+    @JsonProperty("refused")
+    REFUSED,
+    @JsonProperty("retry")
+    RETRY
+  }
+
+  /**
+   * One event.
+   *
+   * @param index the position in the request, from 0
+   * @param source null if it could not be read
+   * @param id null if it could not be read
+   * @param code the {@link ErrorCode#id}; null if the event was accepted
+   * @param detail what is wrong and what to do; null if the event was accepted
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Item(
+      int index,
+      @Nullable String source,
+      @Nullable String id,
+      Status status,
+      @Nullable String code,
+      @Nullable String detail) {}
+
+  static IntakeDocument of(IntakeResult result) {
+    List<Item> items = new ArrayList<>(result.outcomes().size());
+    for (Outcome outcome : result.outcomes()) {
+      items.add(item(items.size(), outcome));
+    }
+    return new IntakeDocument(result.accepted(), result.rejected(), items);
+  }
+
+  static IntakeDocument withoutItems(IntakeResult result) {
+    return new IntakeDocument(result.accepted(), result.rejected(), null);
+  }
+
+  private static Item item(int index, Outcome outcome) {
+    String source = outcome.source();
+    String id = outcome.id();
+    return switch (outcome) {
+      case Outcome.Accepted _ -> new Item(index, source, id, Status.ACCEPTED, null, null);
+      case Outcome.Rejected rejected -> {
+        List<Violation> violations = rejected.violations();
+        String detail =
+            violations.stream().map(Violation::message).collect(Collectors.joining(" "));
+        yield new Item(
+            index, source, id, Status.REFUSED, violations.getFirst().code().id(), detail);
+      }
+      case Outcome.NotConfirmed _ -> {
+        ErrorCode code = ErrorCode.NOT_CONFIRMED;
+        yield new Item(index, source, id, Status.RETRY, code.id(), code.detail());
+      }
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ApiDescriptionTest {
+  private static final ApiDescription DESCRIPTION = new ApiDescription();
+  private static final String JSON = "application/json";
+
+  static List<ApiDescription.Example> examples() {
+    return DESCRIPTION.examples();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExampleMatchesItsSchema(ApiDescription.Example example) {
+    assertThat(DESCRIPTION.violations(example.schema(), example.value())).isEmpty();
+  }
+
+  @Test
+  void findsWhatTheDescriptionDoesNotList() {
+    assertThat(violations("get", "/v1/templates", 200, JSON, "{\"templates\":[]}")).isEmpty();
+    assertThat(violations("get", "/v1/templates", 200, JSON, "{}")).hasSize(1);
+    assertThat(violations("get", "/v1/templates", 200, JSON, "{\"templates\":[],\"more\":1}"))
+        .hasSize(1);
+    assertThat(violations("get", "/v1/templates", 200, JSON, "{\"templates\":[{\"id\":1}]}"))
+        .hasSizeGreaterThan(1);
+    assertThat(violations("get", "/v1/templates", 200, "text/plain", "{}"))
+        .containsExactly("text/plain is not described for 200");
+    assertThat(violations("get", "/v1/templates", 418, JSON, "{}"))
+        .containsExactly("the status 418 is not described");
+    assertThat(violations("delete", "/v1/templates/a/draft", 204, "", "{}")).isEmpty();
+    assertThat(violations("get", "/v1/templates/a/draft", 200, "", "{}"))
+        .containsExactly("a body is described");
+    assertThat(violations("get", "/v1/nothing", 200, JSON, "{}"))
+        .containsExactly("the operation is not described");
+    assertThat(violations("get", "/v1/nothing", 404, JSON, "{}")).isEmpty();
+    assertThat(violations("get", "/actuator/health", 200, JSON, "{}")).isEmpty();
+  }
+
+  private static List<String> violations(
+      String method, String path, int status, String contentType, String body) {
+    JsonNode json = new JsonMapper().readTree(body);
+    return DESCRIPTION.violations(method, path, status, contentType, json);
+  }
+}
