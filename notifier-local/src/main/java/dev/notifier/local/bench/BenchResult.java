@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The result of a load run.
  *
- * @param smsc what the SMSC was, for people
+ * @param smsc a description of the SMSC, for people
  * @param complete whether every accepted message is DELIVERED
  * @param storedAfter seconds from the first request until the database showed the last message as
  *     DELIVERED, or until the run gave up

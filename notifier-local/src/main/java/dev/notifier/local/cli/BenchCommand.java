@@ -80,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
                 .formatted(messages));
       }
       environment.start(
-          new ChildCommand(NotifierCli.class, environment.home(), file, settings.javaOptions()),
+          new ChildCommand(environment.home(), file, settings.javaOptions()),
           settings);
       var run =
           new LoadRun(

@@ -76,7 +76,7 @@ final class ChaosCommand implements Callable<Integer> {
       Files.writeString(file, ChaosRoutes.yaml(LoopbackPorts.free()));
       var settings = TestEnvironmentSettings.load(Optional.of(file));
       var command =
-          new ChildCommand(NotifierCli.class, home, Optional.of(file), settings.javaOptions());
+          new ChildCommand(home, Optional.of(file), settings.javaOptions());
       var children = environment.children();
       environment.start(command, settings);
       List<ChildProcess> workers = new ArrayList<>(children.ofKind(ComponentKind.WORKER));

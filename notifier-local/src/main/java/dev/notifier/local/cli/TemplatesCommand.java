@@ -73,7 +73,7 @@ final class TemplatesCommand {
     return diagnostics.isEmpty() ? 0 : 1;
   }
 
-  /** The api of the home. An import uses the editor's key, so that somebody else can review it. */
+  /** The api of the home. An import uses the editor's key, so that the reviewer can approve it. */
   private TemplateApiClient api() throws CommandException, IOException {
     var home = homeOption.openExisting();
     var endpoints = home.endpoints();

@@ -13,12 +13,11 @@ import java.util.Optional;
  * The command line that starts one component in a process of its own: the same program as this one,
  * with {@code start --only}.
  *
- * @param main the class with the main method of this program
  * @param config the configuration file, if there is one
  * @param javaOptions options of the child's JVM in addition to those of this process
  */
 public record ChildCommand(
-    Class<?> main, HomeDirectory home, Optional<Path> config, List<String> javaOptions) {
+    HomeDirectory home, Optional<Path> config, List<String> javaOptions) {
 
   public ChildCommand {
     javaOptions = List.copyOf(javaOptions);
@@ -37,7 +36,9 @@ public record ChildCommand(
     if (classPath.endsWith("-app.jar")) {
       command.addAll(List.of("-jar", classPath));
     } else {
-      command.addAll(List.of("-cp", classPath, main.getName()));
+      // HotSpot puts the main class of this process first.
+      var main = System.getProperty("sun.java.command").split(" ", 2)[0];
+      command.addAll(List.of("-cp", classPath, main));
     }
     command.addAll(List.of("start", "--only", kind.label()));
     command.addAll(List.of("--home", home.directory().toString()));

@@ -12,7 +12,7 @@ import java.time.Duration;
  * and prints its line; this class only starts it, waits for it and ends it.
  */
 public final class ChildProcess {
-  /** The environment variable that tells a child that its parent already printed the home. */
+  /** Set in the environment of a child: its parent has already printed the home. */
   private static final String CHILD = "NOTIFIER_CHILD";
 
   private static final Duration START_LIMIT = Duration.ofMinutes(4);

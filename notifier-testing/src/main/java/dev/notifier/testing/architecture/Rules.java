@@ -75,7 +75,7 @@ public final class Rules {
     anywhere = root + "..";
   }
 
-  /** All rules by what they say. */
+  /** All rules, by name. */
   Map<String, ArchRule> all() {
     Map<String, ArchRule> rules = new LinkedHashMap<>();
     ALLOWED_MODULES.forEach((module, known) -> {

@@ -102,9 +102,9 @@ final class UncontrolledCalls {
   }
 
   private static boolean isNewDate(AccessTarget target) {
-    return target instanceof AccessTarget.ConstructorCallTarget made
-        && made.getOwner().isEquivalentTo(Date.class)
-        && made.getRawParameterTypes().isEmpty();
+    return target instanceof AccessTarget.ConstructorCallTarget call
+        && call.getOwner().isEquivalentTo(Date.class)
+        && call.getRawParameterTypes().isEmpty();
   }
 
   private ArchRule none(String what, Predicate<JavaAccess<?>> isViolation, String reason) {
