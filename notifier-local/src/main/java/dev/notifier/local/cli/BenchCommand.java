@@ -80,8 +80,7 @@ final class BenchCommand implements Callable<Integer> {
                 .formatted(messages));
       }
       environment.start(
-          new ChildCommand(environment.home(), file, settings.javaOptions()),
-          settings);
+          new ChildCommand(environment.home(), file, settings.javaOptions()), settings);
       var run =
           new LoadRun(
               environment.target(settings), loadOptions(), console.stream(), isOnTerminal());

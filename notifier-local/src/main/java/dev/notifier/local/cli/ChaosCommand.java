@@ -75,8 +75,7 @@ final class ChaosCommand implements Callable<Integer> {
       var file = home.directory().resolve("chaos.yaml");
       Files.writeString(file, ChaosRoutes.yaml(LoopbackPorts.free()));
       var settings = TestEnvironmentSettings.load(Optional.of(file));
-      var command =
-          new ChildCommand(home, Optional.of(file), settings.javaOptions());
+      var command = new ChildCommand(home, Optional.of(file), settings.javaOptions());
       var children = environment.children();
       environment.start(command, settings);
       List<ChildProcess> workers = new ArrayList<>(children.ofKind(ComponentKind.WORKER));

@@ -124,8 +124,7 @@ final class StartCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     var children = new ChildProcesses();
     onShutdown(children::stop);
-    var failed =
-        children.start(new ChildCommand(home, config(), List.of()), kinds);
+    var failed = children.start(new ChildCommand(home, config(), List.of()), kinds);
     if (failed.isPresent()) {
       console.printComponent(failed.get().label(), "did not start; see ./notifier logs");
       return 1;

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param config the configuration file, if there is one
  * @param javaOptions options of the child's JVM in addition to those of this process
  */
-public record ChildCommand(
-    HomeDirectory home, Optional<Path> config, List<String> javaOptions) {
+public record ChildCommand(HomeDirectory home, Optional<Path> config, List<String> javaOptions) {
 
   public ChildCommand {
     javaOptions = List.copyOf(javaOptions);
