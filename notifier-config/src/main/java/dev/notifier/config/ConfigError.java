@@ -1,10 +1,10 @@
 package dev.notifier.config;
 
 /**
- * One thing that is wrong with the configuration.
+ * An error in the configuration.
  *
  * @param key the full key, such as {@code notifier.routes.viettel.port}
- * @param problem what is wrong; never shows a secret
+ * @param problem what is wrong; never contains a secret
  * @param advice what to do about it
  */
 public record ConfigError(String key, String problem, String advice) {

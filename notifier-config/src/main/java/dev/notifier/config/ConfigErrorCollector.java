@@ -13,12 +13,12 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.util.unit.DataSize;
 
-/** Notes every value that cannot be read as its type and goes on with the default. */
+/** Collects the values that cannot be converted to their type. Binding continues with defaults. */
 final class ConfigErrorCollector implements BindHandler {
-  private final List<ConfigError> mistakes = new ArrayList<>();
+  private final List<ConfigError> errors = new ArrayList<>();
 
-  List<ConfigError> mistakes() {
-    return mistakes;
+  List<ConfigError> errors() {
+    return errors;
   }
 
   @Override
@@ -28,25 +28,25 @@ final class ConfigErrorCollector implements BindHandler {
     var property = context.getConfigurationProperty();
     Object value = property == null ? null : property.getValue();
     if (value != null && value.toString().contains("${")) {
-      mistakes.add(
+      errors.add(
           new ConfigError(
               name.toString(),
-              "its placeholder has no value",
-              "Set what stands between the braces, or write the value itself"));
+              "the variable of its placeholder is not set",
+              "Set the variable that it names, or write the value itself"));
     } else {
-      mistakes.add(new ConfigError(name.toString(), problem(value, type), "Write " + form(type)));
+      errors.add(new ConfigError(name.toString(), problem(value, type), "Write " + expected(type)));
     }
     return null;
   }
 
-  /** Only values of types that hold no secret are shown. */
+  /** Shows only values of types that cannot be secrets. */
   private static String problem(@Nullable Object value, Class<?> type) {
     boolean shown =
         value != null && (type.isPrimitive() || type.isEnum() || type == Duration.class);
-    return (shown ? "\"" + value + "\"" : "this value") + " cannot be read";
+    return (shown ? "\"" + value + "\" is not valid" : "the value is not valid");
   }
 
-  private static String form(Class<?> type) {
+  private static String expected(Class<?> type) {
     if (type == int.class) {
       return "a whole number";
     }
@@ -54,7 +54,7 @@ final class ConfigErrorCollector implements BindHandler {
       return "true or false";
     }
     if (type == Duration.class) {
-      return "a time with its unit, such as 500ms, 5s or 48h";
+      return "a duration with its unit, such as 500ms, 5s or 48h";
     }
     if (type == DataSize.class) {
       return "a size with its unit, such as 64MB";
@@ -62,13 +62,13 @@ final class ConfigErrorCollector implements BindHandler {
     if (type.isEnum()) {
       return "one of "
           + Arrays.stream(type.getEnumConstants())
-              .map(ConfigErrorCollector::asWritten)
+              .map(ConfigErrorCollector::dashed)
               .collect(Collectors.joining(", "));
     }
-    return "what docs/configuration.md shows for this key";
+    return "a value as docs/configuration.md describes for this key";
   }
 
-  private static String asWritten(Object constant) {
+  private static String dashed(Object constant) {
     return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

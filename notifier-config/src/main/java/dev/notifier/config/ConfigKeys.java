@@ -11,25 +11,25 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The tree of keys that a configuration record allows, read from the record itself, so that there
- * is one place where a key is added.
+ * The tree of keys that a configuration record allows. It is derived from the record, so a key is
+ * added in one place only.
  */
 public sealed interface ConfigKeys {
   /**
-   * Keys with names.
+   * A group of known keys.
    *
    * @param children by the key's name in kebab case
    */
   record Group(Map<String, ConfigKeys> children) implements ConfigKeys {}
 
-  /** Any names, and below each of them the same. */
+  /** Any names, each with the same keys below it. */
   record Named(ConfigKeys each) implements ConfigKeys {}
 
-  /** Several values. */
-  record Several(Class<?> element) implements ConfigKeys {}
+  /** A list of values. */
+  record ListOf(Class<?> element) implements ConfigKeys {}
 
-  /** One value; {@code byDefault} as it would be written. */
-  record One(Class<?> type, String byDefault) implements ConfigKeys {}
+  /** A single value; {@code byDefault} as it is written in a file. */
+  record Value(Class<?> type, String byDefault) implements ConfigKeys {}
 
   /** The keys of a record. */
   static Group of(Class<? extends Record> type) {
@@ -42,7 +42,9 @@ public sealed interface ConfigKeys {
     return new Group(children);
   }
 
-  /** Letters and digits alone: {@code apiKey}, {@code api_key} and {@code api-key} are one key. */
+  /**
+   * Keeps letters and digits only: {@code apiKey}, {@code api_key} and {@code api-key} are equal.
+   */
   static String uniform(String name) {
     return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
   }
@@ -51,14 +53,14 @@ public sealed interface ConfigKeys {
     if (type instanceof ParameterizedType generic) {
       Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
       return generic.getRawType() == List.class
-          ? new Several((Class<?>) last)
+          ? new ListOf((Class<?>) last)
           : new Named(of(last, ""));
     }
     Class<?> plain = (Class<?>) type;
-    return plain.isRecord() ? of(plain.asSubclass(Record.class)) : new One(plain, byDefault);
+    return plain.isRecord() ? of(plain.asSubclass(Record.class)) : new Value(plain, byDefault);
   }
 
-  /** The annotation stands on the constructor's parameter, not on the component. */
+  /** The annotation is on the parameter of the constructor, not on the component. */
   private static String defaultOf(Class<?> type, RecordComponent component) {
     for (var parameter : type.getDeclaredConstructors()[0].getParameters()) {
       DefaultValue value = parameter.getAnnotation(DefaultValue.class);

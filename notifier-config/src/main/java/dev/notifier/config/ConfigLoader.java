@@ -16,8 +16,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * Reads everything under {@code notifier.} into a {@link NotifierConfig}, or refuses it with all
- * mistakes at once. Stateless.
+ * Loads everything under {@code notifier.} into a {@link NotifierConfig}, or reports all errors at
+ * once. Stateless.
  */
 public final class ConfigLoader {
   private static final String ROOT = "notifier";
@@ -27,50 +27,50 @@ public final class ConfigLoader {
   private ConfigLoader() {}
 
   /**
-   * Reads the configuration.
+   * Loads the configuration.
    *
-   * @param required keys that may not be empty for this application, such as {@code
-   *     notifier.api-key}
-   * @throws ConfigurationException with every mistake; its message shows no secret
+   * @param required keys that must not be empty for this program, such as {@code notifier.api-key}
+   * @throws ConfigurationException with all errors; its message contains no secret
    */
   public static NotifierConfig load(Environment environment, String... required) {
     List<ConfigurationPropertySource> sources = sourcesOf(environment);
-    SequencedSet<ConfigError> mistakes =
+    SequencedSet<ConfigError> errors =
         new LinkedHashSet<>(UnknownKeyDetector.in(ConfigKeys.of(NotifierConfig.class), sources));
-    if (noRouteConfigured(sources)) {
+    if (isNoRouteConfigured(sources)) {
       sources.add(new MapConfigurationPropertySource(SimulatorRoute.properties()));
     }
     ConfigErrorCollector collector = new ConfigErrorCollector();
     NotifierConfig config =
         new Binder(sources, value -> resolve(value, environment))
             .bindOrCreate(ROOT, Bindable.of(NotifierConfig.class), collector);
-    mistakes.addAll(collector.mistakes());
-    mistakes.addAll(ValueRules.check(config, required));
-    mistakes.addAll(ServerPortRule.check(environment));
+    errors.addAll(collector.errors());
+    errors.addAll(ValueRules.check(config, required));
+    errors.addAll(ServerPortRule.check(environment));
     CrossFieldRules.Outcome outcome = CrossFieldRules.check(config);
-    mistakes.addAll(outcome.mistakes());
-    if (!mistakes.isEmpty()) {
-      throw new ConfigurationException(List.copyOf(mistakes));
+    errors.addAll(outcome.errors());
+    if (!errors.isEmpty()) {
+      throw new ConfigurationException(List.copyOf(errors));
     }
     return config.withDefaultRoute(outcome.defaultRoute());
   }
 
-  /** Fails for a placeholder without a value, which would otherwise be taken for the value. */
+  /** Fails for a placeholder without a value; otherwise its text would be used as the value. */
   private static @Nullable Object resolve(@Nullable Object value, Environment environment) {
     return value instanceof String text ? environment.resolveRequiredPlaceholders(text) : value;
   }
 
   private static List<ConfigurationPropertySource> sourcesOf(Environment environment) {
     if (!(environment instanceof ConfigurableEnvironment configurable)) {
-      throw new IllegalArgumentException("needs an environment that can list its sources");
+      throw new IllegalArgumentException(
+          "the environment cannot list its property sources; pass a ConfigurableEnvironment");
     }
     List<ConfigurationPropertySource> sources = new ArrayList<>();
     ConfigurationPropertySources.from(configurable.getPropertySources()).forEach(sources::add);
     return sources;
   }
 
-  /** Routes that somebody wrote replace the shipped one whole. */
-  private static boolean noRouteConfigured(List<ConfigurationPropertySource> sources) {
+  /** Configured routes replace the shipped route completely. */
+  private static boolean isNoRouteConfigured(List<ConfigurationPropertySource> sources) {
     return sources.stream()
         .noneMatch(source ->
             source.containsDescendantOf(ROUTES) == ConfigurationPropertyState.PRESENT

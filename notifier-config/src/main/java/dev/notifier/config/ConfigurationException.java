@@ -3,19 +3,17 @@ package dev.notifier.config;
 import java.util.List;
 import org.springframework.boot.ExitCodeGenerator;
 
-/**
- * The configuration cannot be used. Carries every mistake that was found; ends with exit code 1.
- */
+/** The configuration is invalid. Contains all errors; the program exits with code 1. */
 public final class ConfigurationException extends RuntimeException implements ExitCodeGenerator {
-  private final transient List<ConfigError> mistakes;
+  private final transient List<ConfigError> errors;
 
-  ConfigurationException(List<ConfigError> mistakes) {
-    super(words(mistakes));
-    this.mistakes = List.copyOf(mistakes);
+  ConfigurationException(List<ConfigError> errors) {
+    super(message(errors));
+    this.errors = List.copyOf(errors);
   }
 
-  public List<ConfigError> mistakes() {
-    return mistakes;
+  public List<ConfigError> errors() {
+    return errors;
   }
 
   @Override
@@ -23,13 +21,13 @@ public final class ConfigurationException extends RuntimeException implements Ex
     return 1;
   }
 
-  private static String words(List<ConfigError> mistakes) {
-    String things = mistakes.size() == 1 ? "1 mistake:" : mistakes.size() + " mistakes:";
-    StringBuilder words = new StringBuilder("The configuration has ").append(things);
+  private static String message(List<ConfigError> errors) {
+    String count = errors.size() == 1 ? "1 error:" : errors.size() + " errors:";
+    StringBuilder message = new StringBuilder("The configuration has ").append(count);
     int number = 0;
-    for (ConfigError mistake : mistakes) {
-      words.append("\n  ").append(++number).append(". ").append(mistake);
+    for (ConfigError error : errors) {
+      message.append("\n  ").append(++number).append(". ").append(error);
     }
-    return words.toString();
+    return message.toString();
   }
 }

@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Ends a start with the mistakes in words instead of a stack trace. */
+/** Prints the configuration errors at a failed start instead of a stack trace. */
 class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<ConfigurationException> {
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable rootFailure, ConfigurationException cause) {
     return new FailureAnalysis(
         cause.getMessage(),
-        "Correct every line above; docs/configuration.md lists all keys with their defaults.",
+        "Correct all errors above; docs/configuration.md lists all keys with their defaults.",
         cause);
   }
 }

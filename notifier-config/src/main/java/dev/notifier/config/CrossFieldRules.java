@@ -9,32 +9,32 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.util.unit.DataSize;
 
-/** The rules between keys: what is named must exist, what is claimed is claimed once. */
+/** The rules between keys: references must exist, and exclusive values must be unique. */
 final class CrossFieldRules {
   private static final String ROUTES = "notifier.routes.";
   private static final String OPERATORS = "notifier.operators.";
-  private static final Set<String> OUR_NAMES =
+  private static final Set<String> RESERVED_NAMES =
       Set.of("api", "configuration", "shipped", "schedule");
   private static final String DEFAULT_ROUTE = "notifier.default-route";
-  private static final int ALPHANUMERIC = 5;
+  private static final int ALPHANUMERIC_TON = 5;
   private static final int MAX_ALPHANUMERIC_CHARACTERS = 11;
-  private static final DataSize LARGEST_CALL = DataSize.ofMegabytes(16);
-  private static final Set<String> TREATMENTS =
+  private static final DataSize MAX_REQUEST_SIZE = DataSize.ofMegabytes(16);
+  private static final Set<String> ACTIONS =
       Set.of("slow", "queue-full", "retry", "retry-few", "other-route", "rebind", "reject");
 
   private final Map<String, RouteConfig> routes;
-  private final List<ConfigError> mistakes = new ArrayList<>();
+  private final List<ConfigError> errors = new ArrayList<>();
 
   private CrossFieldRules(NotifierConfig config) {
     routes = new TreeMap<>(config.routes());
   }
 
   /**
-   * What came of it.
+   * The result of the check.
    *
-   * @param defaultRoute the configured one or the only one; empty when there is a mistake about it
+   * @param defaultRoute the configured route or the only one; empty if there is an error
    */
-  record Outcome(String defaultRoute, List<ConfigError> mistakes) {}
+  record Outcome(String defaultRoute, List<ConfigError> errors) {}
 
   static Outcome check(NotifierConfig config) {
     CrossFieldRules rules = new CrossFieldRules(config);
@@ -44,26 +44,26 @@ final class CrossFieldRules {
     rules.prefixes();
     rules.sessions();
     rules.memory(config.intake().maxInFlight());
-    return new Outcome(defaultRoute, rules.mistakes);
+    return new Outcome(defaultRoute, rules.errors);
   }
 
   private String defaultRoute(String configured) {
     if (routes.isEmpty()) {
-      add("notifier.routes", "there is no route", "Describe at least one carrier");
+      add("notifier.routes", "there is no route", "Configure at least one carrier");
       return "";
     }
     if (configured.isEmpty() && routes.size() == 1) {
       return routes.keySet().iterator().next();
     }
     if (configured.isEmpty()) {
-      add(DEFAULT_ROUTE, "there are several routes", "Name one of them here: " + names());
+      add(DEFAULT_ROUTE, "there are several routes", "Name one of them: " + names());
     } else if (!routes.containsKey(configured)) {
-      add(DEFAULT_ROUTE, "there is no route \"" + configured + "\"", meant(configured));
+      add(DEFAULT_ROUTE, "there is no route \"" + configured + "\"", suggestion(configured));
     }
     return configured;
   }
 
-  /** Who does something is known by the key: no two may have the same, nor a name of ours. */
+  /** A key identifies the operator, so keys must be unique. Reserved names must not be used. */
   private void operators(NotifierConfig config) {
     Map<String, String> owners = new TreeMap<>();
     if (!config.apiKey().isEmpty()) {
@@ -72,12 +72,12 @@ final class CrossFieldRules {
     new TreeMap<>(config.operators())
         .forEach((name, operator) -> {
           String key = OPERATORS + name;
-          if (OUR_NAMES.contains(name)) {
-            add(key, "this name is taken by the program itself", "Choose another name");
+          if (RESERVED_NAMES.contains(name)) {
+            add(key, "this name is reserved", "Choose another name");
           }
           String owner = owners.putIfAbsent(operator.key(), key + ".key");
           if (owner != null && !operator.key().isEmpty()) {
-            add(key + ".key", "it is the same as " + owner, "Give each a key of its own");
+            add(key + ".key", "it is the same as " + owner, "Give each operator a different key");
           }
         });
   }
@@ -87,50 +87,56 @@ final class CrossFieldRules {
     Set<String> seen = new HashSet<>();
     for (String other : route.failover()) {
       if (other.equals(name)) {
-        add(key + "failover", "a route cannot stand in for itself", "Take it out");
+        add(key + "failover", "a route cannot fail over to itself", "Remove it from the list");
       } else if (!routes.containsKey(other)) {
-        add(key + "failover", "there is no route \"" + other + "\"", meant(other));
+        add(key + "failover", "there is no route \"" + other + "\"", suggestion(other));
       } else if (!seen.add(other)) {
-        add(key + "failover", "\"" + other + "\" stands there twice", "Keep one of them");
+        add(key + "failover", "\"" + other + "\" is listed twice", "Remove one of them");
       }
     }
     if (route.sessions() > route.maxSessions()) {
-      add(key + "sessions", "there are more than max-sessions", "Raise max-sessions or lower this");
+      add(
+          key + "sessions",
+          "it is higher than max-sessions",
+          "Raise max-sessions or lower sessions");
     }
-    if (route.source().ton() == ALPHANUMERIC
+    if (route.source().ton() == ALPHANUMERIC_TON
         && route.source().address().length() > MAX_ALPHANUMERIC_CHARACTERS) {
       add(
           key + "source.address",
-          "a name has at most " + MAX_ALPHANUMERIC_CHARACTERS + " characters",
-          "Shorten it, or set source.ton for a number");
+          "an alphanumeric address has at most " + MAX_ALPHANUMERIC_CHARACTERS + " characters",
+          "Shorten it, or set source.ton to the type of a number");
     }
-    route.message().tlvs().forEach((tag, octets) -> tlv(key + "message.tlvs." + tag, tag, octets));
+    route.message().tlvs().forEach((tag, value) -> tlv(key + "message.tlvs." + tag, tag, value));
     if (route.tls().certificate().isEmpty() != route.tls().privateKey().isEmpty()) {
-      add(key + "tls", "certificate and private-key belong together", "Write both or none");
+      add(key + "tls", "only one of certificate and private-key is set", "Set both or neither");
     }
     route
         .statusMap()
-        .forEach((status, treatment) -> status(key + "status-map." + status, status, treatment));
+        .forEach((status, action) -> status(key + "status-map." + status, status, action));
   }
 
-  private void tlv(String key, String tag, String octets) {
+  private void tlv(String key, String tag, String value) {
     if (!tag.matches("0x[0-9A-Fa-f]{4}")) {
-      add(key, "this is not the tag of an optional parameter", "Write it like 0x1401, in quotes");
-    }
-    if (!octets.matches("([0-9A-Fa-f]{2}){0,255}")) {
-      add(key, "these are not octets in hex", "Write two hex digits for each, in quotes");
-    }
-  }
-
-  private void status(String key, String status, String treatment) {
-    if (!status.matches("0x[0-9A-Fa-f]{1,8}")) {
-      add(key, "this is not a command_status", "Write it like 0x45, in quotes");
-    }
-    if (!TREATMENTS.contains(treatment)) {
       add(
           key,
-          "nobody knows how to do this",
-          "Write slow, queue-full, retry, retry-few, other-route, rebind or reject");
+          "this is not the tag of an optional parameter",
+          "Write a tag like 0x1401, in quotes");
+    }
+    if (!value.matches("([0-9A-Fa-f]{2}){0,255}")) {
+      add(key, "these are not bytes in hex", "Write two hex digits per byte, in quotes");
+    }
+  }
+
+  private void status(String key, String status, String action) {
+    if (!status.matches("0x[0-9A-Fa-f]{1,8}")) {
+      add(key, "this is not a command_status", "Write a status like 0x45, in quotes");
+    }
+    if (!ACTIONS.contains(action)) {
+      add(
+          key,
+          "unknown action",
+          "Use slow, queue-full, retry, retry-few, other-route, rebind or reject");
     }
   }
 
@@ -142,8 +148,8 @@ final class CrossFieldRules {
         if (owner != null) {
           add(
               ROUTES + name + ".prefixes",
-              prefix + " is claimed by \"" + owner + "\" already",
-              "Leave it to one of them");
+              prefix + " already belongs to the route \"" + owner + "\"",
+              "Remove it from one of them");
         }
       }
     });
@@ -154,21 +160,24 @@ final class CrossFieldRules {
     if (slots > Topics.BIND_SLOTS) {
       add(
           "notifier.routes",
-          "their sessions add up to " + slots,
-          "All together there can be " + Topics.BIND_SLOTS);
+          "the routes have " + slots + " sessions",
+          "Configure at most " + Topics.BIND_SLOTS + " sessions for all routes together");
     }
   }
 
   private void memory(DataSize maxInFlight) {
-    if (maxInFlight.compareTo(LARGEST_CALL) < 0) {
-      add("notifier.intake.max-in-flight", "the largest call has no room", "Write at least 16MB");
+    if (maxInFlight.compareTo(MAX_REQUEST_SIZE) < 0) {
+      add(
+          "notifier.intake.max-in-flight",
+          "it is smaller than the largest request",
+          "Set at least 16MB");
     }
   }
 
-  private String meant(String name) {
+  private String suggestion(String name) {
     return SpellingSuggestion.nearest(name, routes.keySet())
         .map(near -> "Did you mean " + near + "?")
-        .orElseGet(() -> "There are: " + names());
+        .orElseGet(() -> "The routes are: " + names());
   }
 
   private String names() {
@@ -176,6 +185,6 @@ final class CrossFieldRules {
   }
 
   private void add(String key, String problem, String advice) {
-    mistakes.add(new ConfigError(key, problem, advice));
+    errors.add(new ConfigError(key, problem, advice));
   }
 }

@@ -14,16 +14,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Everything under {@code notifier:} that api and worker share. Unknown keys are refused and all
- * mistakes are reported at once by {@link ConfigLoader}.
+ * The configuration under {@code notifier:}, which api and worker share. {@link ConfigLoader}
+ * rejects unknown keys and reports all errors at once.
  *
- * @param apiKey the bearer key of callers; the api refuses to start without one
- * @param privacyKey secret of the keyed hashes of phone numbers, at least 16 characters; changing
- *     it changes every key
- * @param operators people and programs that may call with a key of their own, by name; what they do
- *     is noted under it
+ * @param apiKey the bearer token of callers; the api does not start without one
+ * @param privacyKey secret of the keyed hashes of phone numbers, at least 16 characters; a change
+ *     of the secret changes every hash
+ * @param operators people and programs that have a key of their own, by name; their actions are
+ *     recorded under the name
  * @param routes carriers by name
- * @param defaultRoute where a number goes that no prefix claims; with a single route, that one
+ * @param defaultRoute the route for numbers that match no prefix; with a single route, that route
  */
 public record NotifierConfig(
     @DefaultValue("") String apiKey,
@@ -46,13 +46,13 @@ public record NotifierConfig(
   private static final String NAME = "[a-z0-9-]{1,40}";
 
   /**
-   * Who may call beside those that have the api key.
+   * A caller in addition to the holders of the api key.
    *
-   * @param key the bearer key, at least 16 characters; never shown
+   * @param key the bearer token, at least 16 characters; never logged
    */
   public record Operator(
       @DefaultValue("") @Size(min = 16, message = "must be a secret of at least 16 characters") String key) {
-    /** Never the key. */
+    /** Does not contain the key. */
     @Override
     public String toString() {
       return "Operator[]";
@@ -63,9 +63,8 @@ public record NotifierConfig(
    * The brokers.
    *
    * @param bootstrapServers {@code host:port[,host:port]}
-   * @param replication copies of each record of the topics that are made, 0 to 5; 0 = as many as
-   *     there are brokers when a topic is made, at most {@link
-   *     dev.notifier.kafka.topics.TopicSettings#REPLICAS}
+   * @param replication replicas of each topic that is created, 0 to 5; 0 = as many as there are
+   *     brokers when the topic is created, at most 3
    */
   public record Kafka(
       @DefaultValue("")
@@ -76,11 +75,11 @@ public record NotifierConfig(
       @DefaultValue("0")
           @Min(value = 0, message = "must be from 0 to 5") @Max(value = 5, message = "must be from 0 to 5") int replication) {}
 
-  /** Who brings the schema up to date. */
+  /** Who updates the schema. */
   public enum Migration {
-    /** Each application when it starts; they take turns. */
+    /** Api and worker when they start, one at a time. */
     AT_START,
-    /** The command {@code migrate} of the api; the applications wait until it was run. */
+    /** The command {@code migrate} of the api; api and worker wait until it was run. */
     WAIT
   }
 
@@ -94,7 +93,7 @@ public record NotifierConfig(
       @DefaultValue("") String username,
       @DefaultValue("") String password,
       @DefaultValue("at-start") @NotNull Migration migration) {
-    /** Never the password. */
+    /** Does not contain the password. */
     @Override
     public String toString() {
       return "Postgres[" + url + ", username=" + username + "]";
@@ -102,12 +101,12 @@ public record NotifierConfig(
   }
 
   /**
-   * Limits of the intake.
+   * Limits of intake.
    *
-   * @param kafkaTimeout how long Kafka may take to confirm an event before the caller is told to
-   *     try again, 1 to 60 s
-   * @param maxInFlight octets of all requests that are being taken at once; beyond it callers are
-   *     told to try again at once
+   * @param kafkaTimeout how long Kafka may take to confirm the events of a request before the
+   *     caller is asked to send them again, 1 to 60 s
+   * @param maxInFlight bytes of all requests that are processed at once; above this limit callers
+   *     are asked at once to send the request again
    */
   public record Intake(
       @DefaultValue("5s")
@@ -117,9 +116,10 @@ public record NotifierConfig(
       @DefaultValue("64MB") @NotNull DataSize maxInFlight) {}
 
   /**
-   * The worker's own settings.
+   * Settings of the worker.
    *
-   * @param sessionTimeout after this silence a worker's binds go to another one, 6 to 10 s
+   * @param sessionTimeout time without a heartbeat after which the binds of a worker go to another
+   *     one, 6 to 10 s
    */
   public record Worker(
       @DefaultValue("8s")
@@ -132,7 +132,7 @@ public record NotifierConfig(
         apiKey, privacyKey, kafka, postgres, operators, routes, route, intake, worker);
   }
 
-  /** Never a secret. */
+  /** Contains no secret. */
   @Override
   public String toString() {
     return "NotifierConfig[kafka="

@@ -4,7 +4,8 @@ import java.util.List;
 import org.springframework.core.env.Environment;
 
 /**
- * Looks at the one key outside our own that everybody sets, so that it is reported with the rest.
+ * Checks {@code server.port}, a key of Spring Boot, so that its errors are reported with the
+ * others.
  */
 final class ServerPortRule {
   private static final String KEY = "server.port";
@@ -21,6 +22,6 @@ final class ServerPortRule {
         new ConfigError(
             KEY,
             "this is not a port",
-            "Write a whole number from 1 to " + MAX_PORT + ", or 0 for any free port"));
+            "Set a whole number from 1 to " + MAX_PORT + ", or 0 for any free port"));
   }
 }

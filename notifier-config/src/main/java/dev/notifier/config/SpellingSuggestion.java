@@ -4,25 +4,25 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word that somebody probably meant. */
+/** Suggests the known word that is closest to a misspelt one. */
 final class SpellingSuggestion {
   private static final int MAX_EDITS = 3;
 
   private SpellingSuggestion() {}
 
-  /** The nearest of the known words, unless even that one is far away. */
+  /** Returns the closest known word, unless it differs too much. */
   static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> edits(word, candidate) <= allowed(word, candidate))
         .min(Comparator.comparingInt((String candidate) -> edits(word, candidate)));
   }
 
-  /** At most a third of the shorter word may differ: "host" is not a misspelt "port". */
+  /** At most a third of the shorter word may differ: "host" is not a misspelling of "port". */
   private static int allowed(String word, String candidate) {
     return Math.min(MAX_EDITS, Math.max(1, Math.min(word.length(), candidate.length()) / 3));
   }
 
-  /** Levenshtein's distance: letters to add, drop or change. */
+  /** The Levenshtein distance: the number of letters to insert, delete or replace. */
   static int edits(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
@@ -32,9 +32,9 @@ final class SpellingSuggestion {
       int diagonal = row[0];
       row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         diagonal = row[j];
-        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
       }
     }
     return row[b.length()];

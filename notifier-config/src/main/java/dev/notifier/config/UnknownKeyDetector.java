@@ -1,9 +1,9 @@
 package dev.notifier.config;
 
 import dev.notifier.config.ConfigKeys.Group;
+import dev.notifier.config.ConfigKeys.ListOf;
 import dev.notifier.config.ConfigKeys.Named;
-import dev.notifier.config.ConfigKeys.One;
-import dev.notifier.config.ConfigKeys.Several;
+import dev.notifier.config.ConfigKeys.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,15 +18,15 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Finds keys that nobody reads. Variables of the operating system are not looked at: others set
- * some that begin with the same letters, such as the addresses of services in a cluster.
+ * Finds unknown keys. Environment variables are not checked, because other programs may set
+ * variables with the same prefix, such as the addresses of services in a cluster.
  */
 final class UnknownKeyDetector {
   private static final String ROOT = "notifier";
   private static final String ROOT_DOT = ROOT + ".";
 
   private final Group known;
-  private final List<ConfigError> mistakes = new ArrayList<>();
+  private final List<ConfigError> errors = new ArrayList<>();
 
   private UnknownKeyDetector(Group known) {
     this.known = known;
@@ -39,7 +39,7 @@ final class UnknownKeyDetector {
         iterable.stream().forEach(name -> check.check(name, iterable));
       }
     }
-    return check.mistakes.stream().distinct().toList();
+    return check.errors.stream().distinct().toList();
   }
 
   private static boolean isSystem(ConfigurationPropertySource source) {
@@ -57,7 +57,7 @@ final class UnknownKeyDetector {
     if (root.equals(ROOT)) {
       walk(known, name, source);
     } else if (name.getNumberOfElements() > 1 && SpellingSuggestion.edits(root, ROOT) <= 2) {
-      mistakes.add(new ConfigError(name.toString(), "nobody reads this", didYouMean(ROOT)));
+      errors.add(new ConfigError(name.toString(), "there is no such key", didYouMean(ROOT)));
     }
   }
 
@@ -70,13 +70,13 @@ final class UnknownKeyDetector {
     for (int i = 1; i < size; i++) {
       ConfigKeys next = below(here, name, i);
       if (next == null) {
-        mistakes.add(unknown(here, name, i));
+        errors.add(unknown(here, name, i));
         return;
       }
       here = next;
     }
     if (here instanceof Group || here instanceof Named) {
-      scalarForGroup(here, name, source);
+      valueForGroup(here, name, source);
     }
   }
 
@@ -86,8 +86,8 @@ final class UnknownKeyDetector {
       case Group(Map<String, ConfigKeys> children) ->
           childNamed(children, name.getElement(index, Form.ORIGINAL));
       case Named(ConfigKeys each) -> each;
-      case Several(Class<?> element) -> name.isNumericIndex(index) ? new One(element, "") : null;
-      case One _ -> null;
+      case ListOf(Class<?> element) -> name.isNumericIndex(index) ? new Value(element, "") : null;
+      case Value _ -> null;
     };
   }
 
@@ -101,8 +101,8 @@ final class UnknownKeyDetector {
     return null;
   }
 
-  /** An empty value is how an empty block of YAML arrives. */
-  private void scalarForGroup(
+  /** Reports a value where keys are expected. An empty YAML block is read as an empty value. */
+  private void valueForGroup(
       ConfigKeys here, ConfigurationPropertyName name, IterableConfigurationPropertySource source) {
     var property = source.getConfigurationProperty(name);
     if (property == null || property.getValue().toString().isEmpty()) {
@@ -110,11 +110,11 @@ final class UnknownKeyDetector {
     }
     String keys =
         here instanceof Group group ? ": " + String.join(", ", group.children().keySet()) : "";
-    mistakes.add(
+    errors.add(
         new ConfigError(
             name.toString(),
             "this is a group of keys, not a value",
-            "Write its keys below it" + keys));
+            "Set the keys below it" + keys));
   }
 
   private static ConfigError unknown(ConfigKeys parent, ConfigurationPropertyName name, int index) {
@@ -122,14 +122,16 @@ final class UnknownKeyDetector {
     String wrong = name.getElement(index, Form.ORIGINAL);
     if (!(parent instanceof Group group)) {
       return new ConfigError(
-          name.toString(), "there is no such key", "Nothing goes below " + name.chop(index));
+          name.toString(),
+          "there is no such key",
+          name.chop(index) + " is a value and has no keys below it; remove this key");
     }
     Collection<String> names = group.children().keySet();
     Optional<String> meant = SpellingSuggestion.nearest(wrong, names);
     String advice =
         meant
             .map(near -> didYouMean(prefix + near))
-            .orElse("Known here: " + String.join(", ", names));
+            .orElse("Known keys are: " + String.join(", ", names));
     return new ConfigError(prefix + wrong, "there is no such key", advice);
   }
 

@@ -15,45 +15,43 @@ import java.util.Set;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
-/** The rules that stand at the records' components, told by key instead of by component. */
+/** Checks the constraints of the records' components and reports violations by key. */
 final class ValueRules {
   private ValueRules() {}
 
   static List<ConfigError> check(NotifierConfig config, String... required) {
-    List<ConfigError> mistakes = new ArrayList<>(missing(config, required));
-    // The English words of the constraints, whatever the machine's language.
-    var words =
+    List<ConfigError> errors = new ArrayList<>(missing(config, required));
+    // English messages of the constraints, whatever the default locale.
+    var messages =
         new ParameterMessageInterpolator(
             Set.of(Locale.ENGLISH), Locale.ENGLISH, _ -> Locale.ENGLISH, false);
     try (ValidatorFactory factory =
         Validation.byDefaultProvider()
             .configure()
-            .messageInterpolator(words)
+            .messageInterpolator(messages)
             .buildValidatorFactory()) {
       Validator validator = factory.getValidator();
       validator.validate(config).stream()
-          .map(ValueRules::mistake)
+          .map(ValueRules::error)
           .sorted(Comparator.comparing(ConfigError::key))
-          .forEach(mistakes::add);
+          .forEach(errors::add);
     }
-    return mistakes;
+    return errors;
   }
 
   private static List<ConfigError> missing(NotifierConfig config, String... required) {
     Map<String, String> values = Map.of("notifier.api-key", config.apiKey());
-    List<ConfigError> mistakes = new ArrayList<>();
+    List<ConfigError> errors = new ArrayList<>();
     for (String key : required) {
       if (values.getOrDefault(key, "").isBlank()) {
-        mistakes.add(
-            new ConfigError(
-                key, "it is empty, so nobody could call", "Set it to a long random secret"));
+        errors.add(new ConfigError(key, "it is empty", "Set it to a long random secret"));
       }
     }
-    return mistakes;
+    return errors;
   }
 
-  /** The value is never shown: it may be a secret. */
-  private static ConfigError mistake(ConstraintViolation<NotifierConfig> violation) {
+  /** Does not contain the value, which may be a secret. */
+  private static ConfigError error(ConstraintViolation<NotifierConfig> violation) {
     return new ConfigError(
         key(violation.getPropertyPath()),
         violation.getMessage(),

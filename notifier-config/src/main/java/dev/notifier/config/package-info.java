@@ -1,7 +1,4 @@
-/**
- * Configuration of api and worker: typed, validated, with defaults; all errors are reported at
- * once.
- */
+/** Loads and validates the configuration of api and worker, and reports all errors at once. */
 @NullMarked
 package dev.notifier.config;
 

@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page of the configuration and the records tell the same. */
+/** Compares docs/configuration.md with the configuration records. */
 class ConfigDocsTest {
   private static final Pattern ROW =
       Pattern.compile("\\| `(notifier\\.[^`]+)` \\| `([^`]*)` \\| .+ \\|");
 
   @Test
-  void everyKeyIsOnThePageWithItsDefaultAndNoOtherIs() throws IOException {
+  void thePageListsExactlyTheKeysOfTheCodeWithTheirDefaults() throws IOException {
     Map<String, String> page = new TreeMap<>();
     for (String line : Files.readAllLines(Path.of("../docs/configuration.md"))) {
       var row = ROW.matcher(line);
@@ -34,11 +34,11 @@ class ConfigDocsTest {
     switch (keys) {
       case ConfigKeys.Group(Map<String, ConfigKeys> children) ->
           children.forEach((name, child) -> collect(key + "." + name, child, found));
-      case ConfigKeys.Named(ConfigKeys.One one) ->
-          collect(key + (key.endsWith("status-map") ? ".<status>" : ".<name>"), one, found);
+      case ConfigKeys.Named(ConfigKeys.Value value) ->
+          collect(key + (key.endsWith("status-map") ? ".<status>" : ".<name>"), value, found);
       case ConfigKeys.Named(ConfigKeys each) -> collect(key + ".<name>", each, found);
-      case ConfigKeys.Several _ -> found.put(key, "\"\"");
-      case ConfigKeys.One(_, String byDefault) ->
+      case ConfigKeys.ListOf _ -> found.put(key, "\"\"");
+      case ConfigKeys.Value(_, String byDefault) ->
           found.put(key, byDefault.isEmpty() ? "\"\"" : byDefault);
     }
   }

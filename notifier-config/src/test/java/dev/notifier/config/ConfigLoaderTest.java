@@ -33,7 +33,7 @@ class ConfigLoaderTest {
           "notifier.postgres.password", "postgres-secret-value");
 
   @Test
-  void withoutRoutesTheShippedOneIsThereAndIsTheDefault() {
+  void withoutRoutesTheShippedRouteIsUsed() {
     NotifierConfig config = load(Map.of());
 
     assertThat(config.routes()).containsOnlyKeys("viettel");
@@ -44,11 +44,11 @@ class ConfigLoaderTest {
     assertThat(route.prefixes()).hasSize(12).startsWith("086").endsWith("039");
     assertThat(route.statusMap()).isEqualTo(Map.of("0x45", "retry"));
     assertThat(route.noReceiptAfter()).isEqualTo(Duration.ofDays(2));
-    assertThat(route.source()).isEqualTo(new RouteConfig.Source("BHXHVN", 5, 0));
+    assertThat(route.source()).isEqualTo(new SourceConfig("BHXHVN", 5, 0));
   }
 
   @Test
-  void routesOfAFileReplaceTheShippedOne() {
+  void configuredRoutesReplaceTheShippedRoute() {
     NotifierConfig config = load(Map.of("notifier.routes.vina-1.host", "smsc.example"));
 
     assertThat(config.routes()).containsOnlyKeys("vina-1");
@@ -58,9 +58,9 @@ class ConfigLoaderTest {
     assertThat(route.window()).isEqualTo(100);
   }
 
-  /** How containers are given secrets: a file for each, named like its key. */
+  /** Containers pass each secret as a file that is named like its key. */
   @Test
-  void secretsMayBeFiles(@TempDir Path folder) throws IOException {
+  void secretsCanBeFiles(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("notifier.api-key"), "from-a-file\n");
     Files.writeString(folder.resolve("notifier.operators.lan.key"), "sixteen-characters-of-lan\n");
     Files.writeString(folder.resolve("notifier.routes.a.password"), "of-a\n");
@@ -74,7 +74,8 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void aFileThatNobodyReadsIsAMistakeAndNotShown(@TempDir Path folder) throws IOException {
+  void aFileWithAnUnknownNameIsAnErrorWhoseContentIsNotShown(@TempDir Path folder)
+      throws IOException {
     Files.writeString(folder.resolve("notifier.api-keys"), "hidden-in-the-file");
 
     ConfigurationException refused =
@@ -96,7 +97,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void everyFormOfAKeyIsRead() {
+  void allSpellingsOfAKeyAreAccepted() {
     NotifierConfig config =
         load(
             Map.of(
@@ -117,7 +118,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void variablesOfTheSystemCountAndOthersThanOursAreLeftAlone() {
+  void environmentVariablesAreReadAndUnknownOnesIgnored() {
     StandardEnvironment environment = environment(Map.of());
     environment
         .getPropertySources()
@@ -139,7 +140,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void allMistakesAreReportedAtOnce() {
+  void allErrorsAreReportedAtOnce() {
     Map<String, Object> bad = new HashMap<>();
     bad.put("notifier.api-key", "");
     bad.put("notifier.privacy-key", "short-secret");
@@ -169,7 +170,7 @@ class ConfigLoaderTest {
 
     ConfigurationException refused = refused(bad);
 
-    assertThat(refused.mistakes())
+    assertThat(refused.errors())
         .extracting(ConfigError::key)
         .containsExactlyInAnyOrder(
             "notifier.api-key",
@@ -199,15 +200,15 @@ class ConfigLoaderTest {
             "notifer.api-key",
             "server.port");
     assertThat(refused)
-        .hasMessageStartingWith("The configuration has 26 mistakes:")
-        .hasMessageContaining("a.port: \"abc\" cannot be read. Write a whole number.")
-        .hasMessageContaining("b.system-id: its placeholder has no value");
+        .hasMessageStartingWith("The configuration has 26 errors:")
+        .hasMessageContaining("a.port: \"abc\" is not valid. Write a whole number.")
+        .hasMessageContaining("b.system-id: the variable of its placeholder is not set");
     assertThat(refused.getMessage()).doesNotContain("${");
     assertThat(refused.getExitCode()).isEqualTo(1);
   }
 
   @Test
-  void everyOperatorHasAKeyOfTheirOwn() {
+  void operatorsMustHaveDifferentKeys() {
     NotifierConfig good =
         load(
             Map.of(
@@ -223,7 +224,7 @@ class ConfigLoaderTest {
     bad.put("notifier.operators.d.key", "api-secret-value");
     bad.put("notifier.operators.api.key", "a-key-of-sixteen-3");
     ConfigurationException refused = refused(bad);
-    assertThat(refused.mistakes())
+    assertThat(refused.errors())
         .extracting(ConfigError::key)
         .containsExactlyInAnyOrder(
             "notifier.operators.b.key",
@@ -234,7 +235,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void noSecretIsEverShown() {
+  void secretsAreNeverShown() {
     Map<String, Object> bad = new HashMap<>(GOOD);
     bad.put("notifier.privacy-key", "short-secret");
     bad.put("notifier.routes.a.password", "secret-of-a-route");
@@ -242,9 +243,10 @@ class ConfigLoaderTest {
     bad.put("notifier.postgres.pasword", "misspelt-secret");
     bad.put("notifier.routes.b", "misplaced-secret");
 
-    String words = refused(bad).getMessage();
+    String message = refused(bad).getMessage();
 
-    assertThat(words).doesNotContain("short-secret", "secret-of-a-route", "misspelt", "misplaced");
+    assertThat(message)
+        .doesNotContain("short-secret", "secret-of-a-route", "misspelt", "misplaced");
     assertThat(load(Map.of()).toString())
         .doesNotContain("api-secret", "privacy-secret", "postgres-secret", "=secret");
   }
@@ -258,7 +260,7 @@ class ConfigLoaderTest {
     "notifier.privacykeys, notifier.privacy-key",
     "notifer.api-key, notifier.…",
   })
-  void aMisspeltKeyIsAnsweredWithTheRightOne(String wrong, String right) {
+  void theRightKeyIsSuggestedForAMisspeltOne(String wrong, String right) {
     Map<String, Object> more = new HashMap<>();
     more.put(wrong, "x");
 
@@ -266,7 +268,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void severalRoutesNeedADefaultThatExists() {
+  void severalRoutesRequireAnExistingDefault() {
     Map<String, Object> routes =
         Map.of("notifier.routes.vina.host", "a", "notifier.routes.mobi.host", "b");
 
@@ -279,23 +281,23 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void anEmptyBlockOfRoutesIsAMistakeAndNotTheShippedOne() {
+  void anEmptyRoutesBlockIsAnError() {
     assertThat(refused(Map.of("notifier.routes", "")).getMessage()).contains("there is no route");
   }
 
   @Test
-  void anApplicationSaysWhichKeysItCannotDoWithout() {
+  void aProgramCanRequireKeys() {
     StandardEnvironment environment = environment(Map.of("notifier.api-key", " "));
 
     assertThat(ConfigLoader.load(environment).apiKey()).isBlank();
     ConfigurationException refused =
         catchThrowableOfType(
             ConfigurationException.class, () -> ConfigLoader.load(environment, "notifier.api-key"));
-    assertThat(refused.mistakes()).extracting(ConfigError::key).containsExactly("notifier.api-key");
+    assertThat(refused.errors()).extracting(ConfigError::key).containsExactly("notifier.api-key");
   }
 
   @Test
-  void aStartEndsWithWordsInsteadOfAStackTrace() {
+  void aFailedStartPrintsTheErrorsInsteadOfAStackTrace() {
     List<FailureAnalyzer> analyzers =
         SpringFactoriesLoader.forDefaultResourceLocation()
             .load(FailureAnalyzer.class, (type, name, failure) -> {});
@@ -304,7 +306,7 @@ class ConfigLoaderTest {
     var analysis =
         requireNonNull(
             new ConfigurationFailureAnalyzer().analyze(refused(Map.of("notifier.x", "1"))));
-    assertThat(analysis.getDescription()).contains("1 mistake:", "notifier.x");
+    assertThat(analysis.getDescription()).contains("1 error:", "notifier.x");
   }
 
   private static NotifierConfig load(Map<String, Object> more) {
@@ -315,7 +317,7 @@ class ConfigLoaderTest {
     return catchThrowableOfType(ConfigurationException.class, () -> load(more));
   }
 
-  /** The good configuration with changes, and nothing of the machine that the test runs on. */
+  /** The valid configuration with changes, without the variables of the machine. */
   private static StandardEnvironment environment(Map<String, Object> more) {
     Map<String, Object> all = new TreeMap<>(GOOD);
     all.putAll(more);

@@ -6,10 +6,10 @@ import dev.notifier.contracts.RecordJson;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Route records that an older version wrote. */
+/** Reads route records that were written by older versions. */
 class RouteRecordFormatTest {
   @Test
-  void anOlderRouteRequiresNoRegistration() {
+  void componentsThatAnOldRecordLacksHaveDefaults() {
     RouteConfig old =
         RecordJson.read(
             "{\"host\":\"h\",\"message\":{\"dataCoding\":0}}".getBytes(StandardCharsets.UTF_8),

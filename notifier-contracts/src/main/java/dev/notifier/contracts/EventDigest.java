@@ -23,8 +23,8 @@ public final class EventDigest {
     return new UUID(hash.getLong(), hash.getLong());
   }
 
-  private static void feed(MessageDigest sha, String part) {
-    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+  private static void feed(MessageDigest sha, String component) {
+    byte[] bytes = component.getBytes(StandardCharsets.UTF_8);
     sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
     sha.update(bytes);
   }

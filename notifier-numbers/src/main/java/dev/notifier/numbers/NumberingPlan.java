@@ -36,9 +36,7 @@ final class NumberingPlan {
   /** Whether the nine digits of a mobile number are in a known range. */
   static boolean contains(CharSequence digits) {
     int range =
-        100 * (digits.charAt(0) - '0')
-            + 10 * (digits.charAt(1) - '0')
-            + (digits.charAt(2) - '0');
+        100 * (digits.charAt(0) - '0') + 10 * (digits.charAt(1) - '0') + (digits.charAt(2) - '0');
     return KNOWN.get(range);
   }
 }

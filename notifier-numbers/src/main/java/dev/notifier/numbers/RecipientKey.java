@@ -7,9 +7,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Computes the keyed hash that replaces a recipient's number in Kafka keys and logs. The same number
- * always has the same key, and without the secret the key cannot be found by trying all numbers.
- * Thread-safe.
+ * Computes the keyed hash that replaces a recipient's number in Kafka keys and logs. The same
+ * number always has the same key, and without the secret the key cannot be found by trying all
+ * numbers. Thread-safe.
  */
 public final class RecipientKey {
   /** A shorter secret can be guessed. */
@@ -36,7 +36,8 @@ public final class RecipientKey {
       prototype = Mac.getInstance(ALGORITHM);
       prototype.init(new SecretKeySpec(secret, ALGORITHM));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java runtime lacks " + ALGORITHM + "; use a standard JDK", e);
+      throw new IllegalStateException(
+          "this Java runtime lacks " + ALGORITHM + "; use a standard JDK", e);
     }
   }
 
@@ -50,7 +51,8 @@ public final class RecipientKey {
     try {
       return (Mac) prototype.clone();
     } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(ALGORITHM + " of this Java runtime cannot be copied; use a standard JDK", e);
+      throw new IllegalStateException(
+          ALGORITHM + " of this Java runtime cannot be copied; use a standard JDK", e);
     }
   }
 }

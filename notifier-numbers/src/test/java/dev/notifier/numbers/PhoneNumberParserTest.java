@@ -63,7 +63,8 @@ class PhoneNumberParserTest {
   })
   void convertsElevenDigitNumbers(String before, String after) {
     MobileNumber today = new MobileNumber("+84" + after.substring(1) + "1234567");
-    boolean unknown = !NumberingPlan.isKnownToLibrary(Long.parseLong(after.substring(1) + "1234567"));
+    boolean unknown =
+        !NumberingPlan.isKnownToLibrary(Long.parseLong(after.substring(1) + "1234567"));
     String old = before.substring(1) + "1234567";
     for (String raw : new String[] {"0" + old, "+84" + old, "84" + old, "0084" + old, old}) {
       assertThat(PhoneNumberParser.parse(raw))

@@ -66,7 +66,9 @@ public record PlanningDecision(
       return segments.encoding().name();
     }
 
-    /** The texts of the segments in the form of {@link dev.notifier.contracts.SubmitRecord#texts}. */
+    /**
+     * The texts of the segments in the form of {@link dev.notifier.contracts.SubmitRecord#texts}.
+     */
     public List<String> segmentTexts() {
       return segments.segments();
     }

@@ -3,7 +3,7 @@ package dev.notifier.api.templates;
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.StoreAccess;
-import dev.notifier.config.RouteConfig;
+import dev.notifier.config.MessageConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
@@ -91,7 +91,7 @@ final class TemplatePreviewService {
     return parameters;
   }
 
-  private static CarrierTextSettings carrierText(RouteConfig.Message message) {
+  private static CarrierTextSettings carrierText(MessageConfig message) {
     WireProfile profile =
         new WireProfile(
             Encoding.valueOf(message.alphabet().name()),

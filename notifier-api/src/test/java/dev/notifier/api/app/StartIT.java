@@ -44,6 +44,6 @@ class StartIT {
             ConfigurationException.class,
             () -> ApiApplication.builder().run("--server.port=0", "--logging.level.root=off"));
 
-    assertThat(exception.mistakes()).hasSize(4);
+    assertThat(exception.errors()).hasSize(4);
   }
 }

@@ -51,11 +51,16 @@ final class GroupMember implements AutoCloseable {
     this.handler = handler;
     this.lag = lag;
     this.batchTimer =
-        Timer.builder(LoopMetrics.BATCH.id()).tag("loop", definition.name()).register(context.meters());
+        Timer.builder(LoopMetrics.BATCH.id())
+            .tag("loop", definition.name())
+            .register(context.meters());
     this.transactions = new Transactions(definition, context);
     this.trimmer = new QueueTrimmer(context.admin(), context.nanoTime(), definition.trimPeriod());
     this.recommittedAt = context.nanoTime().getAsLong();
-    this.consumer = context.clients().groupConsumer(definition.name(), definition.group(), definition.reading());
+    this.consumer =
+        context
+            .clients()
+            .groupConsumer(definition.name(), definition.group(), definition.reading());
     consumer.subscribe(definition.topics(), new Listener());
   }
 
@@ -142,8 +147,12 @@ final class GroupMember implements AutoCloseable {
 
   private void commit(ConsumerRecords<byte[], byte[]> records, BatchResult result) {
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(records.nextOffsets());
-    result.holds().forEach((partition, hold) -> next.put(partition, new OffsetAndMetadata(hold.offset())));
-    result.holds().forEach((partition, hold) -> removeIfNothingDone(records, partition, hold, next));
+    result
+        .holds()
+        .forEach((partition, hold) -> next.put(partition, new OffsetAndMetadata(hold.offset())));
+    result
+        .holds()
+        .forEach((partition, hold) -> removeIfNothingDone(records, partition, hold, next));
     if (!next.isEmpty()) {
       transactions.write(result.records(), next, consumer.groupMetadata());
       context.steps().reached(Step.COMMITTED);

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes records that the only reader of a queue has committed. Does not wait for the deletion; one
- * that fails is repeated in the next period. Not thread-safe.
+ * Deletes records that the only reader of a queue has committed. Does not wait for the deletion;
+ * one that fails is repeated in the next period. Not thread-safe.
  */
 final class QueueTrimmer {
   private static final Logger LOG = LoggerFactory.getLogger(QueueTrimmer.class);

@@ -55,8 +55,7 @@ public final class TopicCreator {
    */
   public void ensure(List<TopicSettings> topics) {
     try {
-      Set<String> existing =
-          admin.listTopics().names().get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      Set<String> existing = admin.listTopics().names().get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       create(topics.stream().filter(topic -> !existing.contains(topic.name())).toList());
       addPartitions(topics.stream().filter(topic -> existing.contains(topic.name())).toList());
     } catch (ExecutionException e) {
@@ -154,8 +153,7 @@ public final class TopicCreator {
   }
 
   /** The topics could not be created. */
-  public static final class TopicCreationException extends RuntimeException
-      implements SafeFailure {
+  public static final class TopicCreationException extends RuntimeException implements SafeFailure {
     TopicCreationException(String problem, Throwable cause) {
       super(
           "the Kafka topics could not be created ("

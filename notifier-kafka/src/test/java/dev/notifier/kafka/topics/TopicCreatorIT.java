@@ -34,7 +34,8 @@ class TopicCreatorIT {
     try (ExecutorService two = Executors.newFixedThreadPool(2)) {
       CompletableFuture<Void> api =
           CompletableFuture.runAsync(() -> creator.ensure(TopicSettings.events()), two);
-      CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> creator.ensure(topics), two);
+      CompletableFuture<Void> worker =
+          CompletableFuture.runAsync(() -> creator.ensure(topics), two);
       api.get();
       worker.get();
     }

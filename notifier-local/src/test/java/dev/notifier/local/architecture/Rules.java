@@ -83,7 +83,8 @@ final class Rules {
         rules.put("arrows of " + module, arrows(module, known));
       }
     });
-    STAGES.keySet()
+    STAGES
+        .keySet()
         .forEach(stage -> rules.put("no stage calls another: " + stage, stageAlone(stage)));
     rules.put("no cycles", noCycles());
     rules.put("app is the outermost room", appIsOutermost());
@@ -141,7 +142,8 @@ final class Rules {
   }
 
   private Stream<String> packagesOf(String stage) {
-    return STAGES.getOrDefault(stage, List.of()).stream().map(name -> root + "worker." + name + "..");
+    return STAGES.getOrDefault(stage, List.of()).stream()
+        .map(name -> root + "worker." + name + "..");
   }
 
   private ArchRule noCycles() {
@@ -190,7 +192,8 @@ final class Rules {
             "kafka..",
             "worker.plan..",
             "worker.retry..",
-            // The submit stage reads lanes, and reads and writes journals. Responses and failover do
+            // The submit stage reads lanes, and reads and writes journals. Responses and failover
+            // do
             // not depend on Kafka.
             "worker.bind..",
             "worker.journal..",

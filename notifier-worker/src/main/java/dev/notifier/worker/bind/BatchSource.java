@@ -41,10 +41,7 @@ final class BatchSource {
 
   /** Whether segments may be written now, as far as the session and the carrier are concerned. */
   boolean mayWrite() {
-    return session.isBound()
-        && !session.isDraining()
-        && !route.isPaused()
-        && !rate.isCircuitOpen();
+    return session.isBound() && !session.isDraining() && !route.isPaused() && !rate.isCircuitOpen();
   }
 
   /** From now on nothing is journaled for writing. */

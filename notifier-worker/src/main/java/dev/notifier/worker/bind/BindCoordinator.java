@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Owns this worker's share of the bind slots. The workers form a consumer group on the binds topic,
- * and the worker that is assigned a partition owns that bind. The coordinator reads no records; each
- * bind reads its journal itself. One thread.
+ * and the worker that is assigned a partition owns that bind. The coordinator reads no records;
+ * each bind reads its journal itself. One thread.
  */
 final class BindCoordinator implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(BindCoordinator.class);

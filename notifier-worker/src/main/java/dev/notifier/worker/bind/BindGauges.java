@@ -1,11 +1,11 @@
 package dev.notifier.worker.bind;
 
-import java.util.function.ToDoubleFunction;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.worker.bind.session.BindStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** The gauges of a bind, by route and session. They exist while this worker owns the bind. */
 public final class BindGauges {
@@ -17,8 +17,7 @@ public final class BindGauges {
           "notifier.submit.bound", status -> status.isBound() ? 1 : 0,
           "notifier.submit.rate", BindStatus::rate,
           "notifier.submit.rate.limit", BindStatus::rateLimit,
-          "notifier.submit.circuit.open",
-              status -> status.phase() == Phase.CIRCUIT_OPEN ? 1 : 0);
+          "notifier.submit.circuit.open", status -> status.phase() == Phase.CIRCUIT_OPEN ? 1 : 0);
 
   private BindGauges() {}
 

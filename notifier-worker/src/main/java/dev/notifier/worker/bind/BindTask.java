@@ -1,6 +1,5 @@
 package dev.notifier.worker.bind;
 
-import org.apache.kafka.clients.consumer.CloseOptions;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
@@ -10,8 +9,9 @@ import dev.notifier.worker.journal.CheckpointListener;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

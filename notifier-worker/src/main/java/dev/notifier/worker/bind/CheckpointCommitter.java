@@ -1,7 +1,5 @@
 package dev.notifier.worker.bind;
 
-import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.RetriableException;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.worker.journal.Bind;
@@ -15,12 +13,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,9 +100,8 @@ final class CheckpointCommitter implements CheckpointListener {
     uncommitted.keySet().removeIf(bind -> !assigned.contains(bind.journalPartition()));
     Map<Bind, Checkpoint> checkpoints = new HashMap<>(uncommitted);
     Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
-    checkpoints.forEach(
-        (bind, checkpoint) ->
-            commits.put(bind.journalPartition(), new OffsetAndMetadata(checkpoint.offset())));
+    checkpoints.forEach((bind, checkpoint) ->
+        commits.put(bind.journalPartition(), new OffsetAndMetadata(checkpoint.offset())));
     maintainIfDue(commits, assigned);
     if (commits.isEmpty()) {
       return;

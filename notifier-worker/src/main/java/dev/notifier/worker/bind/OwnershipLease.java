@@ -22,8 +22,7 @@ final class OwnershipLease {
   /**
    * @param slotLost whether the slot is assigned to another worker
    */
-  OwnershipLease(
-      Bind bind, JournalWriter journal, LongSupplier nanos, BooleanSupplier slotLost) {
+  OwnershipLease(Bind bind, JournalWriter journal, LongSupplier nanos, BooleanSupplier slotLost) {
     this.bind = bind;
     this.journal = journal;
     this.nanos = nanos;

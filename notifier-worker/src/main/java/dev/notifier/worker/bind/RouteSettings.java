@@ -42,7 +42,9 @@ final class RouteSettings {
     return current;
   }
 
-  /** Reads the route again; one that no longer exists stays unchanged. Returns whether it changed. */
+  /**
+   * Reads the route again; one that no longer exists stays unchanged. Returns whether it changed.
+   */
   boolean refresh(long nowNanos) {
     RouteRecord current = routes.current(bind.route());
     boolean changed = current != null && current.version() != record.version();

@@ -49,8 +49,7 @@ public final class FailoverTargets {
   /** Moves a message and counts that. */
   Transfer transfer(SubmitRecord message, Lane lane, Target target, int nextAttempt) {
     registry
-        .counter(
-            "notifier.submit.failed.over", "route", bind.route(), "to", target.route())
+        .counter("notifier.submit.failed.over", "route", bind.route(), "to", target.route())
         .increment();
     return Transfer.toSession(
         message.failedOverTo(target.route(), nextAttempt), lane, target.session());

@@ -64,7 +64,8 @@ public final class JournalTrimmer {
     checkpoints
         .keySet()
         .forEach(slot ->
-            byTime.put(new TopicPartition(Topics.BINDS, slot), OffsetSpec.forTimestamp(retainedFromMs)));
+            byTime.put(
+                new TopicPartition(Topics.BINDS, slot), OffsetSpec.forTimestamp(retainedFromMs)));
     Map<TopicPartition, ListOffsetsResultInfo> retained =
         admin.listOffsets(byTime).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     Map<TopicPartition, RecordsToDelete> delete = new HashMap<>();

@@ -86,8 +86,7 @@ public final class ResponseHandler {
             received
                 .segment()
                 .message()
-                .retryOf(
-                    received.segment().segmentNumber(), intent.attempt() + 1, intent.resent()),
+                .retryOf(received.segment().segmentNumber(), intent.attempt() + 1, intent.resent()),
             intent.lane(),
             delay.get()));
   }
@@ -108,18 +107,12 @@ public final class ResponseHandler {
   }
 
   private void addRetried(SegmentResponse received) {
-    add(
-        received,
-        Outcome.RETRIED,
-        ResponsePolicy.reasonOf(received.response().commandStatus()));
+    add(received, Outcome.RETRIED, ResponsePolicy.reasonOf(received.response().commandStatus()));
   }
 
   /** A throttled segment gets its next intent in the same record. */
   public void throttled(SegmentResponse received) {
-    add(
-        received,
-        Outcome.THROTTLED,
-        ResponsePolicy.reasonOf(received.response().commandStatus()));
+    add(received, Outcome.THROTTLED, ResponsePolicy.reasonOf(received.response().commandStatus()));
   }
 
   /** A throttled segment is not sent again. */
@@ -173,8 +166,7 @@ public final class ResponseHandler {
   public void moved(PendingSegment segment) {
     long now = clock.millis();
     pending.addResponse(
-        response(
-            segment.intent(), new SubmitResponse(0, null, now, now), Outcome.MOVED, null));
+        response(segment.intent(), new SubmitResponse(0, null, now, now), Outcome.MOVED, null));
   }
 
   private void add(SegmentResponse received, Outcome outcome, @Nullable FailureReason reason) {

@@ -108,9 +108,8 @@ public final class ResponsePolicy {
    *     as {@code retry-few}
    */
   public ResponsePolicy(Map<String, String> statusMap) {
-    statusMap.forEach(
-        (code, action) ->
-            overrides.put(Integer.decode(code), ResponseAction.ofConfigValue(action)));
+    statusMap.forEach((code, action) ->
+        overrides.put(Integer.decode(code), ResponseAction.ofConfigValue(action)));
   }
 
   /** Every code that is listed. */
@@ -126,8 +125,7 @@ public final class ResponsePolicy {
   /** The action for a rejection; called once for each. Never {@link ResponseAction#QUEUE_FULL}. */
   ResponseAction rejected(int commandStatus) {
     ResponseAction action =
-        overrides.getOrDefault(
-            commandStatus, TABLE.getOrDefault(commandStatus, UNLISTED).action());
+        overrides.getOrDefault(commandStatus, TABLE.getOrDefault(commandStatus, UNLISTED).action());
     boolean isQueueFull = action == QUEUE_FULL;
     record(isQueueFull);
     if (!isQueueFull) {

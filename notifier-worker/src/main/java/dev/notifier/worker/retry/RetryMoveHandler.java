@@ -79,7 +79,10 @@ final class RetryMoveHandler implements BatchHandler {
     }
     moves.records.add(
         new ProducerRecord<>(
-            Topics.submit(route, lane), roundRobin.nextPartition(route), record.key(), record.value()));
+            Topics.submit(route, lane),
+            roundRobin.nextPartition(route),
+            record.key(),
+            record.value()));
     moves.moved.merge(lane, 1, Integer::sum);
   }
 

@@ -43,7 +43,8 @@ public final class RetryMover {
         new TransactionalLoop(
             definition,
             context,
-            new RetryMoveHandler(new SessionRoundRobin(sessionsOf), context.clock(), context.meters()));
+            new RetryMoveHandler(
+                new SessionRoundRobin(sessionsOf), context.clock(), context.meters()));
   }
 
   public void start() {

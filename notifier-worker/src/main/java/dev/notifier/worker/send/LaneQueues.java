@@ -164,7 +164,8 @@ public final class LaneQueues implements TextLookup {
                 message.pending())
             .allMatch(Objects::nonNull)
         && message.phone().startsWith("+")
-        && message.pending().stream().allMatch(segment -> segment >= 1 && segment <= message.texts().size());
+        && message.pending().stream()
+            .allMatch(segment -> segment >= 1 && segment <= message.texts().size());
   }
 
   private Deque<LaneRecord> held(Lane lane) {

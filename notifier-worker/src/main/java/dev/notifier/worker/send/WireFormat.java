@@ -1,5 +1,6 @@
 package dev.notifier.worker.send;
 
+import dev.notifier.config.MessageConfig;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.templates.sms.Concatenation;
@@ -25,7 +26,7 @@ public final class WireFormat {
   private static final byte[] NO_SHORT_MESSAGE = {};
 
   private final SubmitSm.Address source;
-  private final RouteConfig.Message format;
+  private final MessageConfig format;
   private final Encoding alphabet;
   private final Concatenation concatenation;
   private final boolean requestReceipts;
@@ -66,7 +67,8 @@ public final class WireFormat {
     int of = message.texts().size();
     if (of > 1) {
       Concatenation actual = concatenationOf(message, encoding);
-      byte[] bytes = WireBytes.encodeSegment(encoding, text, actual, message.reference(), segment, of);
+      byte[] bytes =
+          WireBytes.encodeSegment(encoding, text, actual, message.reference(), segment, of);
       if (actual == Concatenation.SAR) {
         addSar(tlvs, message.reference(), segment, of);
       }

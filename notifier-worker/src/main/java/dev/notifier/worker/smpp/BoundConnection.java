@@ -1,11 +1,11 @@
 package dev.notifier.worker.smpp;
 
-import org.jsmpp.bean.BindType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jsmpp.bean.BindType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +77,12 @@ final class BoundConnection implements SmppConnection, SmppConnectionListener {
   public void unbind() {
     long deadline = nanos.getAsLong() + UNBIND_TIMEOUT.toNanos();
     sessions.forEach(SmppSession::requestUnbind);
-    sessions.forEach(session -> session.awaitUnbound(deadline - nanos.getAsLong()));
+    boolean confirmed = true;
+    for (SmppSession session : sessions) {
+      confirmed &= session.awaitUnbound(deadline - nanos.getAsLong());
+    }
+    String reason = confirmed ? "Unbound" : "Unbound, without a response";
+    sessions.forEach(session -> session.close(reason));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.notifier.worker.smpp;
 
+import dev.notifier.config.LinkConfig;
 import dev.notifier.config.RouteConfig;
+import dev.notifier.config.TlsConfig;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,8 @@ public record ConnectionSettings(
    * @param enquireEvery an enquire_link is sent when nothing was received, or nothing was sent, for
    *     this time
    * @param enquireTimeout how long its response, or any other PDU, is waited for
-   * @param enquireMisses number of unanswered requests in a row after which the connection is closed
+   * @param enquireMisses number of unanswered requests in a row after which the connection is
+   *     closed
    */
   public record Timers(
       Duration connectTimeout,
@@ -60,8 +63,8 @@ public record ConnectionSettings(
 
   /** The settings of a route. */
   public static ConnectionSettings of(RouteConfig route) {
-    RouteConfig.Link link = route.link();
-    RouteConfig.Tls tls = route.tls();
+    LinkConfig link = route.link();
+    TlsConfig tls = route.tls();
     return new ConnectionSettings(
         route.host(),
         route.port(),

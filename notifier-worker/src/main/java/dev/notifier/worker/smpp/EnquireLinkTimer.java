@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Decides when an enquire_link is due and when the peer counts as dead. Any received PDU shows that
  * the peer is alive: a request counts as missed if nothing at all was received within its time. A
- * request is due when nothing was received, or nothing was sent, for the configured time; the second
- * keeps the connection known to firewalls. One thread.
+ * request is due when nothing was received, or nothing was sent, for the configured time; the
+ * second keeps the connection known to firewalls. One thread.
  */
 final class EnquireLinkTimer {
   /** What to do now. */

@@ -1,7 +1,7 @@
 package dev.notifier.worker.smpp;
 
-import java.util.function.IntConsumer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 
 /**
  * An inbound message that is answered once. Only the first answer counts. An answer on a closed

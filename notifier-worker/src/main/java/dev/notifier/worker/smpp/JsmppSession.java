@@ -1,18 +1,18 @@
 package dev.notifier.worker.smpp;
 
-import org.jsmpp.session.connection.ConnectionFactory;
-import org.jsmpp.session.SMPPSession;
-import org.jsmpp.SynchronizedPDUSender;
-import org.jsmpp.bean.Command;
-import org.jsmpp.extra.PendingResponse;
-import org.jsmpp.bean.BindType;
-import org.jsmpp.util.DefaultComposer;
-import org.jsmpp.DefaultPDUSender;
-import org.jsmpp.bean.TypeOfNumber;
-import org.jsmpp.bean.NumberingPlanIndicator;
-import org.jsmpp.InvalidResponseException;
-import org.jsmpp.session.BindParameter;
 import java.io.IOException;
+import org.jsmpp.DefaultPDUSender;
+import org.jsmpp.InvalidResponseException;
+import org.jsmpp.SynchronizedPDUSender;
+import org.jsmpp.bean.BindType;
+import org.jsmpp.bean.Command;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.extra.PendingResponse;
+import org.jsmpp.session.BindParameter;
+import org.jsmpp.session.SMPPSession;
+import org.jsmpp.session.connection.ConnectionFactory;
+import org.jsmpp.util.DefaultComposer;
 
 /** A session of jSMPP of which only the bind and the sequence numbers are used. */
 final class JsmppSession extends SMPPSession {

@@ -1,13 +1,13 @@
 package dev.notifier.worker.smpp;
 
-import org.jsmpp.DefaultPDUReader;
-import org.jsmpp.bean.Command;
-import java.io.EOFException;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jsmpp.DefaultPDUReader;
+import org.jsmpp.bean.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,8 +142,7 @@ final class PduReader extends DefaultPDUReader {
 
   private static SubmitSmResp genericNack(Command header) {
     int status = header.getCommandStatus() == 0 ? UNKNOWN_ERROR : header.getCommandStatus();
-    return new SubmitSmResp(
-        header.getSequenceNumber(), status, null, SubmitSmResp.NO_CONGESTION);
+    return new SubmitSmResp(header.getSequenceNumber(), status, null, SubmitSmResp.NO_CONGESTION);
   }
 
   /** An unknown request is rejected, an unknown response is ignored. */

@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Writes responses and enquire_link on its own thread, so that no other thread waits for the socket;
- * PDUs that wait together are sent together. An inbound message that is not answered in time is
- * answered with the retry status. Thread-safe.
+ * Writes responses and enquire_link on its own thread, so that no other thread waits for the
+ * socket; PDUs that wait together are sent together. An inbound message that is not answered in
+ * time is answered with the retry status. Thread-safe.
  */
 final class ResponseWriter {
   /** Inbound messages without an answer; further ones are answered with the retry status. */
@@ -47,8 +47,7 @@ final class ResponseWriter {
             nanos.getAsLong() + settings.ackTimeout().toNanos(),
             status ->
                 enqueue(
-                    PduEncoder.withEmptyString(
-                        message.responseId(), status, message.sequence())));
+                    PduEncoder.withEmptyString(message.responseId(), status, message.sequence())));
     if (!unanswered.offer(pdu)) {
       pdu.requestRetry();
     }

@@ -11,6 +11,8 @@ public interface SmppConnectionListener {
   /** A deliver_sm or data_sm arrived; the listener answers it, on any thread. */
   void received(InboundPdu pdu);
 
-  /** The connection is closed. The last call, made once, also after {@link SmppConnection#abort}. */
+  /**
+   * The connection is closed. The last call, made once, also after {@link SmppConnection#abort}.
+   */
   void closed(String reason);
 }

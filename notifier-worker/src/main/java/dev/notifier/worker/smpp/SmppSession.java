@@ -1,7 +1,5 @@
 package dev.notifier.worker.smpp;
 
-import org.jsmpp.bean.BindType;
-import org.jsmpp.extra.SessionState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -9,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jsmpp.bean.BindType;
+import org.jsmpp.extra.SessionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +50,7 @@ final class SmppSession {
   /**
    * Connects and binds. Blocks up to both time-outs.
    *
-   * @param listener is told of the end of the session also if the session was not bound
+   * @param listener its {@code closed} is called also if the session was not bound
    * @throws BindRefusedException if the carrier rejected the bind
    * @throws ConnectionLostException if the carrier could not be reached or did not respond
    */
@@ -115,19 +115,17 @@ final class SmppSession {
     enqueue(PduEncoder.header(CommandId.UNBIND, 0, session.nextSequence()));
   }
 
-  /** Waits for the response to the unbind or the end of the session, then closes it. */
-  void awaitUnbound(long timeoutNanos) {
+  /** Waits for the response to the unbind or the end of the session. */
+  boolean awaitUnbound(long timeoutNanos) {
     try {
-      if (unbound.await(timeoutNanos, TimeUnit.NANOSECONDS)) {
-        close("Unbound");
-      }
+      return unbound.await(timeoutNanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    close("Unbound, without a response");
   }
 
-  /** Closes at once; the listener is told the first reason. Never blocks. */
+  /** Closes at once and reports the first reason to the listener. Never blocks. */
   void close(String reason) {
     boolean first = reported.compareAndSet(false, true);
     session.drop(reason);
@@ -208,8 +206,7 @@ final class SmppSession {
   }
 
   private void enquireIfDue() {
-    switch (timer.next(
-        nanos.getAsLong(), reader.receivedNanos(), session.output().sentNanos())) {
+    switch (timer.next(nanos.getAsLong(), reader.receivedNanos(), session.output().sentNanos())) {
       case NONE -> {}
       case ENQUIRE -> enqueue(PduEncoder.header(CommandId.ENQUIRE_LINK, 0, session.nextSequence()));
       case CLOSE -> close("The carrier sends nothing, not even a response to enquire_link");

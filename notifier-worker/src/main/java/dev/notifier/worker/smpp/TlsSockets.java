@@ -1,19 +1,19 @@
 package dev.notifier.worker.smpp;
 
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.boot.ssl.pem.PemSslStore;
@@ -66,8 +66,7 @@ final class TlsSockets {
     PemSslStore trust =
         tls.trustCertificates().isEmpty()
             ? null
-            : PemSslStore.of(
-                certificates("tls.trust-certificates", tls.trustCertificates()), null);
+            : PemSslStore.of(certificates("tls.trust-certificates", tls.trustCertificates()), null);
     PemSslStore identity =
         tls.certificate().isEmpty()
             ? null
@@ -91,7 +90,10 @@ final class TlsSockets {
       return load(key, file).getCertificates();
     } catch (RuntimeException e) {
       throw new ConnectionLostException(
-          key + ": the file " + file + " has no certificate; name a PEM file with BEGIN CERTIFICATE",
+          key
+              + ": the file "
+              + file
+              + " has no certificate; name a PEM file with BEGIN CERTIFICATE",
           e);
     }
   }

@@ -60,10 +60,7 @@ class RouteChangesIT {
     bed.change(route, 1, 0, true, 0);
     await().atMost(LIMIT).until(() -> bed.phase(route, 0) == Phase.PAUSED);
     bed.send(route, 0, Lane.NORMAL, 50);
-    await()
-        .during(Duration.ofSeconds(2))
-        .atMost(LIMIT)
-        .until(() -> smsc.counts().submitted() == 0);
+    await().during(Duration.ofSeconds(2)).atMost(LIMIT).until(() -> smsc.counts().submitted() == 0);
     assertThat(smsc.counts().sessions()).isEqualTo(1);
 
     bed.change(route, 1, 0, false, 0);
@@ -106,7 +103,8 @@ class RouteChangesIT {
   }
 
   @Test
-  void messagesFailOverToTheOtherRouteUnlessTheCarrierMayHaveSomeOfTheirSegments() throws Exception {
+  void messagesFailOverToTheOtherRouteUnlessTheCarrierMayHaveSomeOfTheirSegments()
+      throws Exception {
     Smsc spareSmsc = bed.smsc();
     String spare = bed.route("-spare", spareSmsc, Map.of());
     int closedPort;
@@ -115,7 +113,8 @@ class RouteChangesIT {
     }
     String route = bed.route("", closedPort, Map.of("failover", List.of(spare)));
     SubmitRecord partlySent =
-        SubmitFixtures.message(route, Lane.URGENT, "+84912345678", List.of("mot", "hai"), List.of(2));
+        SubmitFixtures.message(
+            route, Lane.URGENT, "+84912345678", List.of("mot", "hai"), List.of(2));
     bed.send(List.of(partlySent), 0);
     bed.send(route, 0, Lane.URGENT, 20);
     bed.start();

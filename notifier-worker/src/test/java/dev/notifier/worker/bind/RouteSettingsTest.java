@@ -16,8 +16,7 @@ class RouteSettingsTest {
 
   private final AtomicReference<@Nullable RouteRecord> record =
       new AtomicReference<>(route(1, 2, 200, 0));
-  private final RouteSettings settings =
-      new RouteSettings(new Bind(0, "a", 1), _ -> record.get());
+  private final RouteSettings settings = new RouteSettings(new Bind(0, "a", 1), _ -> record.get());
 
   private static RouteRecord route(int version, int sessions, int rate, int rebind) {
     RouteConfig spec = SubmitFixtures.route(Map.of("rate", rate, "sessions", sessions));

@@ -95,7 +95,8 @@ class SubmitStageIT {
   /** The owner dies before the commit, after it, after the write, or after the responses. */
   @ParameterizedTest
   @EnumSource(CrashPoint.At.class)
-  void aCrashLosesNothingAndRepeatsAtMostTheUnconfirmedSegments(CrashPoint.At where) throws Exception {
+  void aCrashLosesNothingAndRepeatsAtMostTheUnconfirmedSegments(CrashPoint.At where)
+      throws Exception {
     send(60, Category.SERVICE, null);
     AtomicBoolean crashed = new AtomicBoolean();
     start(at -> {
@@ -120,7 +121,8 @@ class SubmitStageIT {
         assertThat(smsc.counts().repeated()).isZero();
         assertThat(unconfirmed()).isNotEmpty().allMatch(Unconfirmed::resent);
       }
-      case WRITTEN, RESPONDED -> assertThat(unconfirmed()).isNotEmpty().allMatch(Unconfirmed::resent);
+      case WRITTEN, RESPONDED ->
+          assertThat(unconfirmed()).isNotEmpty().allMatch(Unconfirmed::resent);
     }
   }
 
@@ -190,7 +192,9 @@ class SubmitStageIT {
   private long finished() throws Exception {
     return journal().stream()
         .mapToLong(each ->
-            each.responses().stream().filter(response -> response.outcome() != Outcome.RETRIED).count()
+            each.responses().stream()
+                    .filter(response -> response.outcome() != Outcome.RETRIED)
+                    .count()
                 + each.unconfirmed().stream().filter(segment -> !segment.resent()).count())
         .sum();
   }

@@ -8,7 +8,6 @@ import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord;
-import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;

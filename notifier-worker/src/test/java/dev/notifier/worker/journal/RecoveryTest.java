@@ -34,8 +34,7 @@ class RecoveryTest {
 
     RecoveredState recovered = recover(Map.of(7L, MESSAGE));
 
-    assertThat(recovered.unconfirmed())
-        .containsExactly(new PendingSegment(intent(7), MESSAGE));
+    assertThat(recovered.unconfirmed()).containsExactly(new PendingSegment(intent(7), MESSAGE));
     assertThat(recovered.lastIntentNumber()).isEqualTo(7);
     assertThat(recovered.formerOwnerIsDone()).isFalse();
   }
@@ -66,7 +65,9 @@ class RecoveryTest {
 
     assertThat(recovered.responded())
         .containsExactly(new SegmentResponse(new PendingSegment(intent(7), MESSAGE), response));
-    assertThat(recovered.unwritten()).extracting(each -> each.intent().number()).containsExactly(8L);
+    assertThat(recovered.unwritten())
+        .extracting(each -> each.intent().number())
+        .containsExactly(8L);
     assertThat(recovered.unconfirmed())
         .extracting(each -> each.intent().number())
         .containsExactly(9L);
@@ -95,15 +96,6 @@ class RecoveryTest {
 
   private static JournalRecord record(boolean released, SubmitIntent... intents) {
     return new JournalRecord(
-        1,
-        "a",
-        0,
-        List.of(intents),
-        List.of(),
-        List.of(),
-        List.of(),
-        Map.of(),
-        released,
-        null);
+        1, "a", 0, List.of(intents), List.of(), List.of(), List.of(), Map.of(), released, null);
   }
 }

@@ -63,7 +63,11 @@ class ResponseHandlerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0x58, throttled", "0x0B, rejected", "0x45, rejected", "0x08, failed", "0x04, failed+rebind"
+    "0x58, throttled",
+    "0x0B, rejected",
+    "0x45, rejected",
+    "0x08, failed",
+    "0x04, failed+rebind"
   })
   void eachActionAffectsTheRateAndTheSession(String code, String calls) {
     handler(Map.of()).responded(response(segment(1, 1, false), Integer.decode(code), null));
@@ -117,9 +121,7 @@ class ResponseHandlerTest {
     handler.unconfirmed(segment(7, 1, false));
     handler.unconfirmed(segment(8, 1, true));
 
-    assertThat(pending.resubmissionIntents())
-        .extracting(SubmitIntent::number)
-        .containsExactly(7L);
+    assertThat(pending.resubmissionIntents()).extracting(SubmitIntent::number).containsExactly(7L);
     assertThat(pending.unconfirmed())
         .extracting(each -> each.number() + " " + each.resent())
         .containsExactly("8 false");

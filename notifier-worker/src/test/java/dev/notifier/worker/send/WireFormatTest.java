@@ -74,7 +74,8 @@ class WireFormatTest {
     SubmitSm longer = format.submitSm(message("GSM7", 7, null, "a".repeat(161)), 1);
     assertThat(longer.shortMessage()).isEmpty();
     assertThat(tlvs(longer)).isEqualTo("0424:" + "61".repeat(161));
-    assertThat(format.submitSm(message("GSM7", 7, null, "a".repeat(160)), 1).shortMessage()).hasSize(160);
+    assertThat(format.submitSm(message("GSM7", 7, null, "a".repeat(160)), 1).shortMessage())
+        .hasSize(160);
   }
 
   @Test
@@ -127,7 +128,8 @@ class WireFormatTest {
   void theValidityPeriodIsTheTimeUntilTheMessageExpires(long seconds, String max, String period) {
     WireFormat format = format(Map.of("message.max-validity", max));
 
-    assertThat(format.submitSm(message("GSM7", 7, NOW.plusSeconds(seconds), "x"), 1).validityPeriod())
+    assertThat(
+            format.submitSm(message("GSM7", 7, NOW.plusSeconds(seconds), "x"), 1).validityPeriod())
         .isEqualTo(period);
   }
 

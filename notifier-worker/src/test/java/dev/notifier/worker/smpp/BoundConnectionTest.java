@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Connections over sockets to an SMSC that a test controls. */
-class BoundConnectionTest {
+class BoundConnectionTest implements SmppConnectionContract {
   private static final int BIND_RECEIVER = 0x01;
   private static final int BIND_TRANSMITTER = 0x02;
   private static final int BIND_TRANSCEIVER = 0x09;
@@ -35,6 +35,11 @@ class BoundConnectionTest {
   @AfterEach
   void close() throws Exception {
     smsc.close();
+  }
+
+  @Override
+  public SmppConnection bind(RecordingListener recording) throws Exception {
+    return SmppFixtures.bind(SmppFixtures.settings(smsc.port()), recording);
   }
 
   @Test
@@ -86,7 +91,8 @@ class BoundConnectionTest {
 
     smsc.peer().send(CommandId.GENERIC_NACK, Integer.decode(sent), 5, new byte[0]);
 
-    assertThat(listener.nextResponse()).isEqualTo(new SubmitSmResp(5, Integer.decode(received), null, -1));
+    assertThat(listener.nextResponse())
+        .isEqualTo(new SubmitSmResp(5, Integer.decode(received), null, -1));
     connection.abort();
   }
 
@@ -114,7 +120,8 @@ class BoundConnectionTest {
   @Test
   void anInboundMessageThatIsNotAnsweredInTimeGetsTheRetryStatusOnce() throws Exception {
     SmppConnection connection =
-        SmppFixtures.bind(SmppFixtures.with(smsc.port(), new Inbound(0x14, Duration.ofMillis(50))), listener);
+        SmppFixtures.bind(
+            SmppFixtures.with(smsc.port(), new Inbound(0x14, Duration.ofMillis(50))), listener);
     Peer peer = smsc.peer();
 
     peer.send(CommandId.DELIVER_SM, 0, 5, SmppFixtures.receipt("1"));
@@ -147,7 +154,8 @@ class BoundConnectionTest {
   void anOwnerThatMayNotWriteLosesTheConnectionAndSendsNothing() throws Exception {
     AtomicBoolean mayWrite = new AtomicBoolean(true);
     SmppConnection connection =
-        BoundConnection.bind(SmppFixtures.settings(smsc.port()), listener, System::nanoTime, mayWrite::get);
+        BoundConnection.bind(
+            SmppFixtures.settings(smsc.port()), listener, System::nanoTime, mayWrite::get);
     Peer peer = smsc.peer();
     connection.submit(SmppFixtures.submit("x"));
 
@@ -225,7 +233,9 @@ class BoundConnectionTest {
   void bothSessionsSendEnquireLink() throws Exception {
     SmppConnection connection =
         SmppFixtures.bind(
-            SmppFixtures.settings("127.0.0.1", smsc.port(), true, SmppFixtures.BUSY, null, SmppFixtures.INBOUND), listener);
+            SmppFixtures.settings(
+                "127.0.0.1", smsc.port(), true, SmppFixtures.BUSY, null, SmppFixtures.INBOUND),
+            listener);
 
     smsc.peer().expect(CommandId.ENQUIRE_LINK);
     smsc.peer().expect(CommandId.ENQUIRE_LINK);

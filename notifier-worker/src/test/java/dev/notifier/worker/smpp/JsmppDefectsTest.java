@@ -225,7 +225,8 @@ class JsmppDefectsTest {
   /** A read time-out would break a PDU that arrives in two pieces. */
   @Test
   void aPduMayArriveInTwoPieces() throws Exception {
-    SmppConnection connection = SmppFixtures.bind(SmppFixtures.with(smsc.port(), SmppFixtures.BUSY), listener);
+    SmppConnection connection =
+        SmppFixtures.bind(SmppFixtures.with(smsc.port(), SmppFixtures.BUSY), listener);
     Peer peer = smsc.peer();
     byte[] whole = pdu(CommandId.DELIVER_SM, 0, 5, SmppFixtures.receipt("1"));
     byte[] enquiry = pdu(CommandId.ENQUIRE_LINK_RESP, 0, 1, new byte[0]);
@@ -301,7 +302,8 @@ class JsmppDefectsTest {
     SmppConnection connection = SmppFixtures.bind(SmppFixtures.settings(smsc.port()), listener);
     String tlv = "04249c40" + "41".repeat(40_000) + "00";
 
-    smsc.peer().send(CommandId.DELIVER_SM, 0, 5, SmppFixtures.deliver("0101", "84912345678", "", tlv));
+    smsc.peer()
+        .send(CommandId.DELIVER_SM, 0, 5, SmppFixtures.deliver("0101", "84912345678", "", tlv));
 
     assertThat(listener.nextPdu().message().tlvs().get("0424")).hasSize(40_000);
     connection.abort();

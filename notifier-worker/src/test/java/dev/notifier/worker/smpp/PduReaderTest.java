@@ -49,8 +49,7 @@ class PduReaderTest {
     assertThat(received)
         .filteredOn(ReceivedPdu.Request.class::isInstance)
         .extracting(pdu -> HexFormat.of().formatHex(((ReceivedPdu.Request) pdu).response()))
-        .containsExactly(
-            "0000001080000015000000000000000d", "0000001080000000000000030000000e");
+        .containsExactly("0000001080000015000000000000000d", "0000001080000000000000030000000e");
     assertThat(header.getSequenceNumber()).isEqualTo(11);
     assertThat(ends).isEmpty();
   }
@@ -72,8 +71,7 @@ class PduReaderTest {
   void anImpossibleLengthEndsTheConnection() {
     byte[] stream = {0x7F, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0, 0, 0, 0};
 
-    assertThatThrownBy(
-            () -> reader.readPDUHeader(in(stream)))
+    assertThatThrownBy(() -> reader.readPDUHeader(in(stream)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("2147483647");
     assertThat(ends).hasSize(1);

@@ -30,7 +30,8 @@ class TlsConnectionTest {
   @Test
   void aTrustedCertificateThatNamesTheHostIsAccepted() throws Exception {
     try (FakeSmsc smsc = new FakeSmsc(carrier.server(ours, false))) {
-      SmppConnection connection = SmppFixtures.bind(SmppFixtures.with("localhost", smsc.port(), trusting(true)), listener);
+      SmppConnection connection =
+          SmppFixtures.bind(SmppFixtures.with("localhost", smsc.port(), trusting(true)), listener);
       connection.submit(SmppFixtures.submit("x"));
       connection.flush();
 
@@ -46,13 +47,15 @@ class TlsConnectionTest {
   @Test
   void aCertificateForAnotherHostIsRejectedUnlessTheRouteDisablesTheCheck() throws Exception {
     try (FakeSmsc smsc = new FakeSmsc(carrier.server(ours, false))) {
-      assertThatThrownBy(
-              () -> SmppFixtures.bind(SmppFixtures.with("127.0.0.1", smsc.port(), trusting(true)), listener))
+      assertThatThrownBy(() ->
+              SmppFixtures.bind(
+                  SmppFixtures.with("127.0.0.1", smsc.port(), trusting(true)), listener))
           .isInstanceOf(ConnectionLostException.class)
           .hasMessageContaining("does not name 127.0.0.1")
           .hasMessageContaining("tls.verify-host");
 
-      SmppFixtures.bind(SmppFixtures.with("127.0.0.1", smsc.port(), trusting(false)), listener).abort();
+      SmppFixtures.bind(SmppFixtures.with("127.0.0.1", smsc.port(), trusting(false)), listener)
+          .abort();
     }
   }
 
@@ -61,7 +64,8 @@ class TlsConnectionTest {
     try (FakeSmsc smsc = new FakeSmsc(carrier.server(ours, false))) {
       for (String trusted : new String[] {"", ours.certificate.toString()}) {
         Tls tls = new Tls(false, trusted, "", "");
-        assertThatThrownBy(() -> SmppFixtures.bind(SmppFixtures.with("localhost", smsc.port(), tls), listener))
+        assertThatThrownBy(
+                () -> SmppFixtures.bind(SmppFixtures.with("localhost", smsc.port(), tls), listener))
             .isInstanceOf(ConnectionLostException.class)
             .hasMessageContaining("tls.trust-certificates");
       }
@@ -71,11 +75,13 @@ class TlsConnectionTest {
   @Test
   void anSmscThatRequiresAClientCertificateGetsOne() throws Exception {
     try (FakeSmsc smsc = new FakeSmsc(carrier.server(ours, true))) {
-      assertThatThrownBy(
-              () -> SmppFixtures.bind(SmppFixtures.with("localhost", smsc.port(), trusting(true)), listener))
+      assertThatThrownBy(() ->
+              SmppFixtures.bind(
+                  SmppFixtures.with("localhost", smsc.port(), trusting(true)), listener))
           .isInstanceOf(ConnectionLostException.class);
 
-      SmppFixtures.bind(SmppFixtures.with("localhost", smsc.port(), withCertificate()), listener).abort();
+      SmppFixtures.bind(SmppFixtures.with("localhost", smsc.port(), withCertificate()), listener)
+          .abort();
     }
   }
 
@@ -91,7 +97,12 @@ class TlsConnectionTest {
     try (var silent = new ServerSocket(0)) {
       ConnectionSettings settings =
           SmppFixtures.settings(
-              "localhost", silent.getLocalPort(), false, shortTimers, trusting(true), SmppFixtures.INBOUND);
+              "localhost",
+              silent.getLocalPort(),
+              false,
+              shortTimers,
+              trusting(true),
+              SmppFixtures.INBOUND);
       assertThatThrownBy(() -> SmppFixtures.bind(settings, listener))
           .isInstanceOf(ConnectionLostException.class)
           .hasMessageContaining("did not complete the TLS handshake in time");
@@ -109,9 +120,12 @@ class TlsConnectionTest {
 
     assertThat(configurationError(new Tls(true, "/none.pem", "", "")))
         .contains("tls.trust-certificates", "/none.pem", "cannot be read");
-    assertThat(configurationError(new Tls(true, nothing.toString(), "", ""))).contains("has no certificate", "tls.trust-certificates");
-    assertThat(configurationError(new Tls(true, "", own, own))).contains("tls.private-key", "openssl pkcs8");
-    assertThat(configurationError(new Tls(true, "", own, damaged.toString()))).contains("tls.private-key", "RSA, EC");
+    assertThat(configurationError(new Tls(true, nothing.toString(), "", "")))
+        .contains("has no certificate", "tls.trust-certificates");
+    assertThat(configurationError(new Tls(true, "", own, own)))
+        .contains("tls.private-key", "openssl pkcs8");
+    assertThat(configurationError(new Tls(true, "", own, damaged.toString())))
+        .contains("tls.private-key", "RSA, EC");
     assertThat(SmppFixtures.with("h", 1, withCertificate()).configurationError()).isEmpty();
     assertThat(SmppFixtures.settings(1).configurationError()).isEmpty();
   }

@@ -8,9 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One template for all event types and versions; no carrier has approved it.
- */
+/** One template for all event types and versions; no carrier has approved it. */
 public record SingleTemplate(Renderer renderer) implements TemplateProvider, TemplateSnapshot {
   private static final PublishedVersionRecord PUBLISHED =
       new PublishedVersionRecord(

@@ -72,7 +72,8 @@ class TemplateRegistryIT {
   @Test
   void withoutKafkaReadingFailsAfterTheTimeout() {
     KafkaClients unavailable = new KafkaClients("127.0.0.1:1", "test-unavailable");
-    try (TemplateRegistry registry = new TemplateRegistry(unavailable, System::nanoTime, Sample.PLAIN)) {
+    try (TemplateRegistry registry =
+        new TemplateRegistry(unavailable, System::nanoTime, Sample.PLAIN)) {
       registry.start();
 
       assertThatThrownBy(() -> registry.readToEnd(Duration.ofMillis(200)))
@@ -86,7 +87,8 @@ class TemplateRegistryIT {
     try (TestKafka empty = TestKafka.fresh()) {
       PipelineTopics.create(empty, Map.of());
       KafkaClients clients = new KafkaClients(empty.bootstrapServers(), "test-empty");
-      try (TemplateRegistry registry = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN)) {
+      try (TemplateRegistry registry =
+          new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN)) {
         registry.start();
         registry.readToEnd(LIMIT);
 

@@ -30,8 +30,7 @@ public final class SubmitFixtures {
 
   /** A message of one segment. */
   public static SubmitRecord message(String route, Lane lane, String phone) {
-    return message(
-        route, lane, phone, List.of("BHXHVN: tin so " + UUID.randomUUID()), List.of(1));
+    return message(route, lane, phone, List.of("BHXHVN: tin so " + UUID.randomUUID()), List.of(1));
   }
 
   /** A message of which some segments are still to be sent. */

@@ -58,8 +58,7 @@ public final class SessionConnector {
       long connectionNumber, Queue<SessionEvent> events, BooleanSupplier mayWrite) {
     try {
       return new SessionEvent.Bound(
-          connectionNumber,
-          connector.bind(settings, listener(connectionNumber, events), mayWrite));
+          connectionNumber, connector.bind(settings, listener(connectionNumber, events), mayWrite));
     } catch (BindRefusedException e) {
       return failed(connectionNumber, String.valueOf(e.getMessage()), retry(e.commandStatus()));
     } catch (ConnectionLostException e) {

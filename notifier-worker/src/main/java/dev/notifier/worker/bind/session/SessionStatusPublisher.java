@@ -24,8 +24,7 @@ public final class SessionStatusPublisher {
    * @param sink must not block
    * @param worker the name of this worker
    */
-  public SessionStatusPublisher(
-      Consumer<SessionRecord> sink, InstantSource clock, String worker) {
+  public SessionStatusPublisher(Consumer<SessionRecord> sink, InstantSource clock, String worker) {
     this.sink = sink;
     this.clock = clock;
     this.worker = worker;

@@ -1,0 +1,27 @@
+package dev.notifier.config;
+
+import static dev.notifier.config.ValueMessages.SECOND_TO_MINUTES;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How receipts and inbound messages of a carrier are read and acknowledged.
+ *
+ * @param zone of the dates in receipts
+ * @param retryStatus command_status that asks the carrier to send it again, such as {@code 0x64}
+ * @param ackTimeout how long Kafka may take to store it before the carrier gets {@code retryStatus}
+ */
+public record InboundConfig(
+    @DefaultValue("Asia/Ho_Chi_Minh") @NotNull ZoneId zone,
+    @DefaultValue("0x64")
+        @Pattern(regexp = "0x[0-9A-Fa-f]{1,8}", message = "must be written like 0x64, in quotes") String retryStatus,
+    @DefaultValue("5s")
+        @NotNull @DurationMin(seconds = 1, message = SECOND_TO_MINUTES)
+        @DurationMax(minutes = 5, message = SECOND_TO_MINUTES)
+        Duration ackTimeout) {}

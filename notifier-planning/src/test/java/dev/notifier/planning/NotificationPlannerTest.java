@@ -1,0 +1,143 @@
+package dev.notifier.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.PublishedVersionRecord;
+import dev.notifier.contracts.PublishedVersionRecord.Registration;
+import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.Renderer;
+import dev.notifier.templates.TemplateIdentity;
+import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.templates.sms.SegmentedText;
+import dev.notifier.templates.sms.Segmenter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NotificationPlannerTest {
+  private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
+  private static final String NUMBER = "+84912345678";
+  private static final String TEMPLATE = "card-expiring";
+
+  @Test
+  void plansAMessageWithItsSegments() throws InterruptedException {
+    String text = "x".repeat(200);
+    PlanningDecision decision = plan(event(NUMBER, null), found(text), NOW);
+
+    assertThat(decision.state()).isEqualTo(NotificationState.PLANNED);
+    assertThat(decision.phone()).isEqualTo(NUMBER);
+    PlanningDecision.Message message = Objects.requireNonNull(decision.message());
+    assertThat(message.route()).isEqualTo("vina");
+    assertThat(message.encoding()).isEqualTo("GSM7");
+    assertThat(message.segmentTexts()).containsExactly("x".repeat(153), "x".repeat(47));
+  }
+
+  /** Intake has parsed the number; planning accepts the parsed form only. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0912345678", "+84 912345678", "+84212345678", "", "n/a"})
+  void skipsARecordWhoseNumberIsNotInE164(String phone) throws InterruptedException {
+    PlanningDecision decision = plan(event(phone, null), found("text"), NOW);
+
+    assertThat(decision.state()).isEqualTo(NotificationState.SKIPPED);
+    assertThat(decision.reason()).isEqualTo(FailureReason.INVALID_NUMBER);
+    assertThat(decision.phone()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1,EXPIRED", "0,EXPIRED", "1,PLANNED"})
+  void doesNotSendAtOrAfterTheExpiry(int seconds, NotificationState state)
+      throws InterruptedException {
+    assertThat(plan(event(NUMBER, NOW.plusSeconds(seconds)), found("text"), NOW).state())
+        .isEqualTo(state);
+  }
+
+  @Test
+  void skipsANumberWithoutRoute() throws InterruptedException {
+    assertThat(plan(event("+84861234567", null), found("text"), NOW).reason())
+        .isEqualTo(FailureReason.NO_ROUTE);
+  }
+
+  @Test
+  void reportsWhyThereIsNoTemplate() throws InterruptedException {
+    TemplateLookup missing =
+        new TemplateLookup.Missing(FailureReason.UNKNOWN_TEMPLATE_VERSION, "pin another version");
+    PlanningDecision decision = plan(event(NUMBER, null), missing, NOW);
+
+    assertThat(decision.reason()).isEqualTo(FailureReason.UNKNOWN_TEMPLATE_VERSION);
+    assertThat(decision.detail()).isEqualTo("pin another version");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "+84812345678,-1,NOT_REGISTERED",
+    "+84812345678,0,",
+    "+84812345678,60,NOT_REGISTERED"
+  })
+  void aRouteMayRequireAValidApprovalOfTheTemplate(
+      String phone, int seconds, @Nullable FailureReason reason) throws InterruptedException {
+    assertThat(plan(event(phone, null), found("text"), NOW.plusSeconds(seconds)).reason())
+        .isEqualTo(reason);
+  }
+
+  private static PlanningDecision plan(EventRecord event, TemplateLookup template, Instant now)
+      throws InterruptedException {
+    RouteSelector routes =
+        RouteSelector.of(
+            List.of(
+                new RouteTraits("vina", List.of("091"), CarrierTextSettings.DEFAULT, false),
+                new RouteTraits("strict", List.of("081"), CarrierTextSettings.DEFAULT, true)),
+            "");
+    return new NotificationPlanner(routes).plan(event, (_, _) -> template, now);
+  }
+
+  /** Renders the text unchanged. The route {@code strict} has approved it for one minute. */
+  private static TemplateLookup found(String text) {
+    Renderer renderer =
+        request ->
+            new Rendered(
+                text,
+                new TemplateIdentity(TEMPLATE, 1, request.locale()),
+                DiacriticsPolicy.KEEP,
+                (SegmentedText) new Segmenter(10, request.carrier().profile()).segment(text),
+                null,
+                List.of());
+    return new TemplateLookup.Found(
+        renderer,
+        new PublishedVersionRecord(
+            PublishedVersionRecord.VERSION,
+            TEMPLATE,
+            1,
+            NOW,
+            1,
+            Map.of("strict", new Registration("T-1", NOW, NOW.plusSeconds(60)))));
+  }
+
+  private static EventRecord event(String phone, @Nullable Instant expiresAt) {
+    return new EventRecord(
+        EventRecord.VERSION,
+        "default",
+        "/test",
+        "1",
+        "card.expiring",
+        NOW,
+        null,
+        phone,
+        Map.of("phone", phone),
+        Map.of(),
+        Category.SERVICE,
+        expiresAt,
+        NOW,
+        null);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.planning;
+
+import org.jspecify.annotations.NullMarked;
