@@ -10,10 +10,8 @@ import picocli.CommandLine.Spec;
 /** {@code completion}: prints a completion script. */
 @Command(
     name = "completion",
-    description = {
-      "Print a script that completes commands and options in bash and zsh:",
-      "  source <(./notifier completion)"
-    })
+    description = "Print a completion script for bash and zsh.",
+    footer = "Usage in a shell: source <(./notifier completion)")
 final class CompletionCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

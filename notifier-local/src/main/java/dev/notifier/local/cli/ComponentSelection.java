@@ -17,6 +17,7 @@ enum ComponentSelection {
   API(ComponentKind.API),
   WORKER(ComponentKind.WORKER);
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
   private final List<ComponentKind> kinds;
 
   ComponentSelection(ComponentKind... kinds) {
