@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts patterns whose matching time is linear in the length of the text: without back references
- * and lookaround, and with at most one unbounded repetition, which is not of a group.
+ * and lookaround, and with at most one unbounded quantifier, which does not apply to a group.
  */
 final class SchemaPatternRules {
   private static final int MAX_CHARACTERS = 200;
@@ -47,7 +47,7 @@ final class SchemaPatternRules {
             .results()
             .anyMatch(hit -> exceedsLimit(hit.group(1)))) {
       return Optional.of(
-          "The pattern can take very long on a long text. Limit the repetitions, such as {0,20}.");
+          "The pattern can take very long on a long text. Limit the quantifiers, such as {0,20}.");
     }
     return Optional.empty();
   }
