@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** From an event's data to segments, with shipped templates. */
+/** Renders shipped templates, from the data of an event to segments. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class RenderBenchmark {
-  private static final Map<String, Object> PERSON =
+  private static final Map<String, Object> RECIPIENT =
       Map.of("kind", "CITIZEN", "honorific", "Bà", "fullName", "Lò Thị Mai", "locale", "vi");
 
   private final Renderer renderer = new ShippedRenderer();
@@ -34,7 +34,7 @@ public class RenderBenchmark {
           "card.expiring",
           Map.of(
               "recipient",
-              PERSON,
+              RECIPIENT,
               "cardNo",
               "HC4010110129425",
               "validTo",
@@ -46,7 +46,7 @@ public class RenderBenchmark {
           "contribution.received",
           Map.of(
               "recipient",
-              PERSON,
+              RECIPIENT,
               "personId",
               "0110129425",
               "unitName",

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Every shipped template with the samples of its event type, from data to segments. */
+/** Renders every shipped template with the samples of its event type, from data to segments. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -63,19 +63,22 @@ public class ShippedBenchmark {
   private final Renderer renderer = new ShippedRenderer();
   private @Nullable RenderRequest request;
 
-  /** Reads the sample from the event type that ships. */
+  /** Reads the sample of the shipped event type. */
   @Setup
   public void read() throws IOException {
     String file = "/shipped/event-types/" + type + ".yaml";
     try (InputStream in =
         Objects.requireNonNull(ShippedBenchmark.class.getResourceAsStream(file))) {
-      Object form = new Load(LoadSettings.builder().build()).loadFromInputStream(in);
+      Object eventType = new Load(LoadSettings.builder().build()).loadFromInputStream(in);
       request =
           new RenderRequest(
-              type, "vi", object(object(form, "samples"), sample), CarrierTextSettings.DEFAULT);
+              type,
+              "vi",
+              object(object(eventType, "samples"), sample),
+              CarrierTextSettings.DEFAULT);
     }
     if (!(render() instanceof RenderResult.Rendered)) {
-      throw new IllegalStateException("there is no text for this sample");
+      throw new IllegalStateException("the template has no text for this sample");
     }
   }
 

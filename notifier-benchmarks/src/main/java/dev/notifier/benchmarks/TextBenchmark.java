@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A rendered notice of 135 letters on its way to the wire. */
+/** The processing of a rendered notice of 135 letters before it is sent. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,7 +34,7 @@ public class TextBenchmark {
   private static final CarrierTextSettings STRICT =
       new CarrierTextSettings(WireProfile.DEFAULT, "&%#@[]{}<>\\");
 
-  // Not constants: the compiler must not work the result out beforehand.
+  // Not constants, so that the compiler cannot compute the results in advance.
   private String notice =
       "BHXHVN: Thẻ BHYT xxxxxx9425 của Bà Lò Thị Mai hết hạn 31/12/2026. Gia hạn trước 31/12/2026"
           + " để không gián đoạn quyền lợi. Hỏi: 1900.9068";
@@ -48,25 +48,25 @@ public class TextBenchmark {
   }
 
   @Benchmark
-  public NormalizationResult finishStripped() {
+  public NormalizationResult normalizeStripped() {
     return TextNormalizer.normalize(
         notice, DiacriticsPolicy.STRIP, MAX_SEGMENTS, CarrierTextSettings.DEFAULT);
   }
 
   @Benchmark
-  public NormalizationResult finishKept() {
+  public NormalizationResult normalizeKept() {
     return TextNormalizer.normalize(
         notice, DiacriticsPolicy.KEEP, MAX_SEGMENTS, CarrierTextSettings.DEFAULT);
   }
 
   @Benchmark
-  public NormalizationResult finishAuto() {
+  public NormalizationResult normalizeAuto() {
     return TextNormalizer.normalize(
         notice, DiacriticsPolicy.AUTO, MAX_SEGMENTS, CarrierTextSettings.DEFAULT);
   }
 
   @Benchmark
-  public NormalizationResult finishWithSwaps() {
+  public NormalizationResult normalizeWithSubstitutions() {
     return TextNormalizer.normalize(typographic, DiacriticsPolicy.STRIP, MAX_SEGMENTS, STRICT);
   }
 

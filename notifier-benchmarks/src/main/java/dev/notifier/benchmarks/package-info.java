@@ -1,4 +1,4 @@
-/** What a message costs: rendering, marks, finishing, segments. */
+/** JMH benchmarks of rendering, diacritics, normalization and segments. */
 @NullMarked
 package dev.notifier.benchmarks;
 

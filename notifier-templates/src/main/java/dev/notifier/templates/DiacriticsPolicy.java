@@ -1,11 +1,11 @@
 package dev.notifier.templates;
 
-/** What a template does with Vietnamese marks. */
+/** Says what a template does with Vietnamese diacritics. */
 public enum DiacriticsPolicy {
-  /** As written: clearer to read, usually UCS-2. */
+  /** Keeps them: clearer to read, but usually UCS-2. */
   KEEP,
-  /** Without marks, as most Vietnamese service messages are sent: GSM-7. */
+  /** Strips them, as most Vietnamese service messages do: GSM-7. */
   STRIP,
-  /** Whichever form sends fewer segments; marks stay where they cost nothing. */
+  /** Takes the form with fewer segments; diacritics are kept if they cost nothing. */
   AUTO
 }

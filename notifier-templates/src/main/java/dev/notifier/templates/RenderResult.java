@@ -4,18 +4,18 @@ import dev.notifier.templates.sms.SegmentedText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A text, or the reason why there is none. */
+/** A rendered text, or the reason why there is none. */
 public sealed interface RenderResult {
   /**
-   * A text as it goes on the wire.
+   * A text as it is sent.
    *
    * @param text the final text, in NFC
-   * @param template what it was made from
-   * @param diacritics what was done to its marks: KEEP or STRIP, never AUTO
-   * @param segmentedText the text, cut as the request's carrier wants it
-   * @param sender the source address that the wording wants; null = the route's
-   * @param substitutions characters of the rendered text that go as others, in order; nearly always
-   *     empty
+   * @param template the template variant that it was rendered from
+   * @param diacritics KEEP or STRIP, never AUTO
+   * @param segmentedText the text, split as the request's carrier requires
+   * @param sender the source address that the variant sets; null = the route's
+   * @param substitutions the characters of the rendered text that were replaced, in order; nearly
+   *     always empty
    */
   record Rendered(
       String text,
@@ -29,7 +29,7 @@ public sealed interface RenderResult {
       substitutions = List.copyOf(substitutions);
     }
 
-    /** Without the text: it is personal. */
+    /** Omits the text, which is personal. */
     @Override
     public String toString() {
       return "Rendered[" + template + ", " + diacritics + ", " + segmentedText + "]";
@@ -37,11 +37,11 @@ public sealed interface RenderResult {
   }
 
   /**
-   * No text.
+   * There is no text.
    *
-   * @param error the kind of mistake
+   * @param error the kind of error
    * @param field a path in the event's data, such as {@code recipient.fullName}, or empty
-   * @param detail what to do about it; never holds a value
+   * @param detail what to do about it; never contains a value
    */
   record NotRendered(TextError error, String field, String detail) implements RenderResult {}
 }

@@ -1,7 +1,7 @@
 package dev.notifier.templates;
 
-/** Makes the text of a message. Implementations are pure and thread-safe. */
+/** Renders the text of a message. Implementations are pure and thread-safe. */
 public interface Renderer {
-  /** The text, or why there is none; never throws for what a request holds. */
+  /** Returns the text, or why there is none; never throws because of the content of a request. */
   RenderResult render(RenderRequest request);
 }

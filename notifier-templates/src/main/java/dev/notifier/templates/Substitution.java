@@ -1,24 +1,24 @@
 package dev.notifier.templates;
 
 /**
- * A character that goes on the wire as something else.
+ * A character that is replaced before the text is sent.
  *
  * @param index its position, in UTF-16 units from 0: for a typographic character in the rendered
- *     text in NFC, for a refused one in the text after the other swaps
+ *     text in NFC, for an unsupported one in the text after the typographic substitutions
  * @param codePoint the character
- * @param replacement what stands for it; empty where it was removed
- * @param reason it was swapped
+ * @param replacement what is sent instead; empty if the character is removed
+ * @param reason why it is replaced
  */
 public record Substitution(int index, int codePoint, String replacement, Reason reason) {
-  /** Why a character is swapped. */
+  /** The reason for a substitution. */
   public enum Reason {
-    /** A typographic character that would make the message UCS-2, or that nobody sees. */
+    /** A typographic character that would make the message UCS-2, or an invisible one. */
     TYPOGRAPHIC,
-    /** The carrier takes it in no text. */
+    /** The carrier rejects it in every text. */
     UNSUPPORTED_BY_CARRIER
   }
 
-  /** The character as operators look it up: {@code U+201C}. */
+  /** Returns the code point in the usual notation: {@code U+201C}. */
   public String name() {
     return "U+%04X".formatted(codePoint);
   }

@@ -1,10 +1,10 @@
 package dev.notifier.templates;
 
 /**
- * Which wording a text was made from.
+ * Identifies the template variant that a text was rendered from.
  *
  * @param id such as {@code card-expiring}
  * @param version from 1
- * @param locale of the wording, which may differ from the recipient's where it fell back
+ * @param locale of the variant; differs from the recipient's after a fallback
  */
 public record TemplateIdentity(String id, int version, String locale) {}

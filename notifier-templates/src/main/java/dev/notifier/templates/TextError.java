@@ -1,21 +1,21 @@
 package dev.notifier.templates;
 
-/** Why there is no text. Codes are stable. */
+/** Reasons why there is no text. The codes are stable. */
 public enum TextError {
-  /** No wording is published for the event's type. */
+  /** No template is published for the event type. */
   NO_TEMPLATE("no-template"),
-  /** A value that the wording needs is missing, null or blank. */
+  /** A value that the template needs is missing, null or blank. */
   MISSING_VALUE("missing-value"),
-  /** A value has the wrong type or form, or holds characters that no message may carry. */
-  INVALID_VALUE("bad-value"),
-  /** A value holds a link, which the wording does not allow. */
+  /** A value has the wrong type or format, or contains characters that no message may contain. */
+  INVALID_VALUE("invalid-value"),
+  /** A value contains a link, which the template does not allow. */
   LINK("link-in-value"),
   /** A value is longer than its limit. */
   TOO_LONG("value-too-long"),
-  /** The text needs more segments than the wording allows. */
+  /** The text needs more segments than the template allows. */
   TOO_MANY_SEGMENTS("text-too-long"),
-  /** The text holds a character that the carrier takes in no text. */
-  UNSUPPORTED_CHARACTER("refused-character");
+  /** The text contains a character that the carrier rejects in every text. */
+  UNSUPPORTED_CHARACTER("unsupported-character");
 
   private final String code;
 
@@ -23,7 +23,7 @@ public enum TextError {
     this.code = code;
   }
 
-  /** As callers see it. */
+  /** Returns the code that callers see. */
   public String code() {
     return code;
   }

@@ -1,5 +1,5 @@
 /**
- * Turns an event's values into the wording of one message; pure, so that every text can be a test.
+ * Renders the text of a message from the data of an event; pure, so that every text can be tested.
  */
 @NullMarked
 package dev.notifier.templates;

@@ -9,7 +9,7 @@ import dev.notifier.templates.vietnamese.Diacritics;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Filled wordings of service messages, with the counts that a tool of others gave for them. */
+/** Rendered service messages with the counts that an independent tool gives for them. */
 class ReferenceTextsTest {
   @ParameterizedTest
   @CsvSource(
@@ -27,15 +27,16 @@ class ReferenceTextsTest {
         "Tin nhắn chưa đúng. Tra thẻ: BH THE (mã thẻ). Quá trình đóng: BH QT (mã số). Hồ sơ: BH HS (mã hồ sơ). Gửi 8079. Hỏi: 1900.9068 | 126 | 1 | 2",
         "BHXHVN: Đã dừng tin thông tin chung đến số này. Tin về hồ sơ, thẻ BHYT vẫn gửi. Nhận lại: soạn DK gửi 8079 | 106 | 1 | 2",
       })
-  void countAsReferenced(String text, int units, int strippedParts, int markedParts) {
+  void countsLikeTheReference(
+      String text, int units, int strippedSegments, int segmentsWithDiacritics) {
     SegmentedText stripped = (SegmentedText) new Segmenter().segment(Diacritics.strip(text));
-    SegmentedText marked = (SegmentedText) new Segmenter().segment(Diacritics.keep(text));
+    SegmentedText withDiacritics = (SegmentedText) new Segmenter().segment(Diacritics.keep(text));
 
     assertThat(stripped.encoding()).isEqualTo(Encoding.GSM7);
     assertThat(stripped.units()).isEqualTo(units);
-    assertThat(stripped.count()).isEqualTo(strippedParts);
-    assertThat(marked.encoding()).isEqualTo(Encoding.UCS2);
-    assertThat(marked.units()).isEqualTo(units);
-    assertThat(marked.count()).isEqualTo(markedParts);
+    assertThat(stripped.count()).isEqualTo(strippedSegments);
+    assertThat(withDiacritics.encoding()).isEqualTo(Encoding.UCS2);
+    assertThat(withDiacritics.units()).isEqualTo(units);
+    assertThat(withDiacritics.count()).isEqualTo(segmentsWithDiacritics);
   }
 }

@@ -2,7 +2,9 @@ package dev.notifier.api.eventtypes;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.api.schema.SchemaDescription;
 import dev.notifier.contracts.EventTypeRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,27 +12,27 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 
-/** One version of a kind of event, compiled. Immutable and thread-safe. */
+/** One version of an event type with its compiled schema. Immutable and thread-safe. */
 public final class CompiledEventType {
-  private final EventTypeRecord form;
+  private final EventTypeRecord definition;
   private final Map<String, Object> schema;
   private final Schema compiled;
   private final FreeTextFields freeText;
 
   /**
    * @param schema of {@code data}, without references
-   * @param compiled the same, with what belongs to every event
+   * @param compiled the same, with the fields that every event may have
    */
-  CompiledEventType(EventTypeRecord form, Map<String, Object> schema, Schema compiled) {
-    this.form = form;
+  CompiledEventType(EventTypeRecord definition, Map<String, Object> schema, Schema compiled) {
+    this.definition = definition;
     this.schema = schema;
     this.compiled = compiled;
     this.freeText = FreeTextFields.of(schema);
   }
 
-  /** As operators wrote it. */
-  public EventTypeRecord form() {
-    return form;
+  /** The event type as operators wrote it. */
+  public EventTypeRecord definition() {
+    return definition;
   }
 
   /** The JSON Schema of {@code data}, without references. */
@@ -39,24 +41,28 @@ public final class CompiledEventType {
   }
 
   /**
-   * Where data does not fit the schema, in words that never quote a value.
+   * Validates data against the schema. Details never quote a value.
    *
-   * @param pointer of the data
+   * @param pointer the position of the data
    */
-  public List<Violation> mistakes(String pointer, JsonNode data) {
+  public List<Violation> violations(String pointer, JsonNode data) {
     List<Error> errors = compiled.validate(data);
     if (errors.isEmpty()) {
       return List.of();
     }
     JsonNode rules = compiled.getSchemaNode();
-    List<Violation> findings = new ArrayList<>(errors.size());
+    List<Violation> violations = new ArrayList<>(errors.size());
     for (Error error : errors) {
-      findings.add(SchemaDescription.finding(pointer, error, rules));
+      violations.add(
+          new Violation(
+              pointer + SchemaDescription.pointer(error),
+              ErrorCode.INVALID_DATA,
+              SchemaDescription.detail(error, rules)));
     }
-    return findings;
+    return violations;
   }
 
-  /** Shows every text of data that people wrote, with its pointer from the data's root. */
+  /** Calls the visitor with the pointer and the value of every free text in the data. */
   public void forEachFreeText(JsonNode data, BiConsumer<String, String> visitor) {
     freeText.forEach(data, visitor);
   }

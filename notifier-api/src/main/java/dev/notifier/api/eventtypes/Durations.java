@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** Spans of time as ISO 8601 writes them, in days where they are days. */
+/** Durations in ISO 8601, in days if they are whole days. */
 final class Durations {
   private Durations() {}
 
-  static @Nullable String text(@Nullable Duration span) {
-    if (span == null) {
+  static @Nullable String text(@Nullable Duration duration) {
+    if (duration == null) {
       return null;
     }
-    boolean days = !span.isZero() && span.equals(Duration.ofDays(span.toDays()));
-    return days ? "P" + span.toDays() + "D" : span.toString();
+    boolean days = !duration.isZero() && duration.equals(Duration.ofDays(duration.toDays()));
+    return days ? "P" + duration.toDays() + "D" : duration.toString();
   }
 
-  /** Null when it is none. */
-  static @Nullable Duration parse(String text) {
+  /** Returns null if there is no text or if it is not a duration of days, hours and less. */
+  static @Nullable Duration parse(@Nullable String text) {
     try {
-      return Duration.parse(text);
+      return text == null ? null : Duration.parse(text);
     } catch (DateTimeParseException e) {
       return null;
     }

@@ -1,34 +1,43 @@
 package dev.notifier.api.eventtypes;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
-/** Answers about kinds of events; one alone is in the form that it is written in. */
-final class EventTypeDocument {
-  private EventTypeDocument() {}
+/**
+ * One version of an event type with its author and time.
+ *
+ * @param changedBy {@code shipped}, or the name of the caller
+ */
+record EventTypeDocument(
+    @JsonUnwrapped EventTypeDefinition definition, Instant changedAt, String changedBy) {
+  static EventTypeDocument of(EventTypeStore.Version version) {
+    return new EventTypeDocument(
+        EventTypeDefinition.of(version.type(), version.breaking()),
+        version.changedAt(),
+        version.changedBy());
+  }
 
-  /** All types as they are in force, without their schemas. */
-  record All(List<Line> eventTypes) {
+  /** The current versions of all event types, without their schemas. */
+  record All(List<Summary> eventTypes) {
     static All of(List<EventTypeRecord> types) {
-      return new All(types.stream().map(Line::of).toList());
+      return new All(types.stream().map(Summary::of).toList());
     }
   }
 
-  /** One of many. */
-  record Line(
+  record Summary(
       String name, int version, String title, Category category, Lane lane, String template) {
-    static Line of(EventTypeRecord type) {
-      return new Line(
+    static Summary of(EventTypeRecord type) {
+      return new Summary(
           type.name(), type.version(), type.title(), type.category(), type.lane(), type.template());
     }
   }
 
-  /** Who made which version. */
+  /** The versions of an event type, the newest first. */
   record Versions(String name, List<Change> versions) {
     static Versions of(String name, List<EventTypeStore.Version> versions) {
       return new Versions(name, versions.stream().map(Change::of).toList());
@@ -36,23 +45,14 @@ final class EventTypeDocument {
   }
 
   /**
-   * One change.
+   * A version without its content.
    *
-   * @param breaking whether callers of the version before had to follow
+   * @param breaking true if callers of the previous version had to change
    */
   record Change(int version, boolean breaking, Instant changedAt, String changedBy) {
     static Change of(EventTypeStore.Version version) {
       return new Change(
           version.type().version(), version.breaking(), version.changedAt(), version.changedBy());
     }
-  }
-
-  /** One version of a type with its change. */
-  static Map<String, Object> of(EventTypeStore.Version version) {
-    Map<String, Object> document = EventTypeDefinition.write(version.type());
-    document.put("breaking", version.breaking());
-    document.put("changedAt", version.changedAt());
-    document.put("changedBy", version.changedBy());
-    return document;
   }
 }

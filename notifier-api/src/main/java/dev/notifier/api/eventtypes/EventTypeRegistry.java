@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The kinds of events that are in force, compiled. Whoever asks sees one whole snapshot and never
- * waits; what was last learned stays while Kafka or PostgreSQL are away. Thread-safe.
+ * The event types in force, compiled. Readers see a consistent snapshot and never wait. The last
+ * snapshot stays in use while Kafka and PostgreSQL are unavailable. Thread-safe.
  */
 public final class EventTypeRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(EventTypeRegistry.class);
 
   private final SchemaCompiler compiler;
-  private final CountDownLatch first = new CountDownLatch(1);
+  private final CountDownLatch loaded = new CountDownLatch(1);
   private volatile SortedMap<String, CompiledEventType> byName = Collections.emptySortedMap();
   private volatile boolean known;
 
@@ -30,7 +30,7 @@ public final class EventTypeRegistry {
     this.compiler = compiler;
   }
 
-  /** Those that ship, without a store; for tests and tools. */
+  /** Returns a registry of the shipped event types, for use without a store. */
   public static EventTypeRegistry shipped() {
     EventTypeRegistry types =
         new EventTypeRegistry(new SchemaCompiler(ShippedEventTypes.recipient()));
@@ -39,51 +39,51 @@ public final class EventTypeRegistry {
     return types;
   }
 
-  /** As it is in force; null when there is no such type. */
+  /** Returns the version in force; null if the event type does not exist. */
   public @Nullable CompiledEventType find(String name) {
     return byName.get(name);
   }
 
-  /** In alphabetical order. */
+  /** Returns the names in alphabetical order. */
   public Collection<String> names() {
     return byName.keySet();
   }
 
-  /** What a type's {@code data} holds: JSON Schema 2020-12 without references. */
+  /** Returns the JSON Schema of the event type's {@code data}, without references. */
   public Optional<Map<String, Object>> fields(String name) {
     return Optional.ofNullable(byName.get(name)).map(CompiledEventType::schema);
   }
 
-  /** Whether a whole snapshot was ever there; before that nobody can say that a type is unknown. */
+  /** Returns true after the first complete snapshot. Before that, no type can be called unknown. */
   public boolean isKnown() {
     return known;
   }
 
-  /** Waits for the first whole snapshot, at most so long. */
-  public void awaitFirst(Duration patience) throws InterruptedException {
-    boolean _ = first.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+  /** Waits for the first complete snapshot. */
+  public void awaitFirst(Duration timeout) throws InterruptedException {
+    boolean _ = loaded.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
-   * Takes what is newer than what is known. One that does not compile, such as one that a newer
-   * program allowed, is passed over; the one before stays.
+   * Adds new versions; older ones are ignored. A version that does not compile, such as one that
+   * only a newer release supports, is ignored as well, and the previous one stays in force.
    */
-  synchronized void learn(Collection<EventTypeRecord> told) {
+  synchronized void learn(Collection<EventTypeRecord> versions) {
     SortedMap<String, CompiledEventType> next = new TreeMap<>(byName);
-    for (EventTypeRecord type : told) {
-      CompiledEventType before = next.get(type.name());
-      if (before == null || before.form().version() < type.version()) {
+    for (EventTypeRecord type : versions) {
+      CompiledEventType current = next.get(type.name());
+      if (current == null || current.definition().version() < type.version()) {
         compile(type, next);
       }
     }
     byName = Collections.unmodifiableSortedMap(next);
   }
 
-  /** Everything was learned that there is. */
+  /** Records that all event types were added. */
   void complete() {
     known = !byName.isEmpty();
     if (known) {
-      first.countDown();
+      loaded.countDown();
     }
   }
 
@@ -92,7 +92,7 @@ public final class EventTypeRegistry {
       into.put(type.name(), compiler.compile(type));
     } catch (RuntimeException e) {
       LOG.error(
-          "Version {} of event type {} cannot be used ({}); the one before stays in force",
+          "Version {} of event type {} cannot be compiled ({}); the previous version stays in force",
           type.version(),
           type.name(),
           e.getClass().getSimpleName());

@@ -7,28 +7,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 
-/** Sows the kinds of events that ship; templates, which need them, come after. */
+/** Seeds the shipped event types, after the templates. */
 @Order(2)
 final class EventTypeSeeder implements DataSeeder {
   private static final Logger LOG = LoggerFactory.getLogger(EventTypeSeeder.class);
 
   private final EventTypeStore store;
-  private final Runnable afterwards;
+  private final Runnable publish;
 
   /**
-   * @param afterwards publishes, without waiting for it
+   * @param publish starts the publication, without waiting for it
    */
-  EventTypeSeeder(EventTypeStore store, Runnable afterwards) {
+  EventTypeSeeder(EventTypeStore store, Runnable publish) {
     this.store = store;
-    this.afterwards = afterwards;
+    this.publish = publish;
   }
 
   @Override
   public void seed() {
-    int sown = store.seed(List.copyOf(ShippedEventTypes.all()));
-    if (sown > 0) {
-      LOG.info("{} shipped event types are in force in a new version", sown);
+    int seeded = store.seed(List.copyOf(ShippedEventTypes.all()));
+    if (seeded > 0) {
+      LOG.info("Put a new version of {} shipped event types into force", seeded);
     }
-    afterwards.run();
+    publish.run();
   }
 }

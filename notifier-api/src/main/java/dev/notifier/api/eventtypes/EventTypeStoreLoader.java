@@ -4,25 +4,25 @@ import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import java.util.List;
 
-/** Learns the kinds of events from the store, so that they are known before Kafka is there. */
+/** Loads the event types from the store, so that they are known while Kafka is unavailable. */
 public final class EventTypeStoreLoader {
   private final EventTypeStore store;
-  private final EventTypeRegistry types;
+  private final EventTypeRegistry registry;
 
-  EventTypeStoreLoader(EventTypeStore store, EventTypeRegistry types) {
+  EventTypeStoreLoader(EventTypeStore store, EventTypeRegistry registry) {
     this.store = store;
-    this.types = types;
+    this.registry = registry;
   }
 
   /**
-   * All of them.
+   * Loads and returns all event types.
    *
-   * @throws org.springframework.dao.DataAccessException when PostgreSQL is away
+   * @throws org.springframework.dao.DataAccessException if PostgreSQL is unavailable
    */
   public List<EventTypeRecord> all() {
     List<EventTypeRecord> all = store.all();
-    types.learn(all);
-    types.complete();
+    registry.learn(all);
+    registry.complete();
     return all;
   }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whether a kind of event fits together: schema and samples. Thread-safe. */
+/** Validates the schema of an event type, and its samples against the schema. Thread-safe. */
 final class EventTypeValidator {
   private final SchemaCompiler compiler;
 
@@ -15,26 +15,26 @@ final class EventTypeValidator {
     this.compiler = compiler;
   }
 
-  /** What is wrong; empty when it can come into force. */
-  List<Violation> findings(EventTypeRecord type) {
-    List<Violation> findings = compiler.breachesOfTheStandard(type.schema());
-    if (findings.isEmpty()) {
-      findings = SchemaRules.breaches(type.schema());
+  /** Returns all violations; none if the event type can be put into force. */
+  List<Violation> violations(EventTypeRecord type) {
+    List<Violation> violations = compiler.violationsOfStandard(type.schema());
+    if (violations.isEmpty()) {
+      violations = SchemaRules.violations(type.schema());
     }
-    return findings.isEmpty() ? samples(compiler.compile(type)) : findings;
+    return violations.isEmpty() ? violationsOfSamples(compiler.compile(type)) : violations;
   }
 
-  private static List<Violation> samples(CompiledEventType type) {
-    List<Violation> findings = new ArrayList<>();
-    type.form()
+  private static List<Violation> violationsOfSamples(CompiledEventType type) {
+    List<Violation> violations = new ArrayList<>();
+    type.definition()
         .samples()
         .forEach((kind, sample) -> {
-          for (Violation mistake :
-              type.mistakes("/samples/" + kind, JsonMapper.shared().valueToTree(sample))) {
-            findings.add(
-                new Violation(mistake.pointer(), ErrorCode.INVALID_SAMPLE, mistake.detail()));
+          for (Violation violation :
+              type.violations("/samples/" + kind, JsonMapper.shared().valueToTree(sample))) {
+            violations.add(
+                new Violation(violation.pointer(), ErrorCode.INVALID_SAMPLE, violation.detail()));
           }
         });
-    return findings;
+    return violations;
   }
 }

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the room together; what touches Kafka is made outside. */
+/** The beans for event types, except those that use Kafka. */
 @Configuration(proxyBeanMethods = false)
 public class EventTypesConfiguration {
   @Bean
@@ -23,28 +23,28 @@ public class EventTypesConfiguration {
   }
 
   @Bean
-  EventTypeRegistry eventTypes(SchemaCompiler compiler) {
+  EventTypeRegistry eventTypeRegistry(SchemaCompiler compiler) {
     return new EventTypeRegistry(compiler);
   }
 
   @Bean
-  EventTypeStoreLoader storedTypes(EventTypeStore store, EventTypeRegistry types) {
-    return new EventTypeStoreLoader(store, types);
+  EventTypeStoreLoader eventTypeStoreLoader(EventTypeStore store, EventTypeRegistry registry) {
+    return new EventTypeStoreLoader(store, registry);
   }
 
   @Bean
-  DataSeeder typeSeed(EventTypeStore store, TopicReconciler<EventTypeRecord> publication) {
+  DataSeeder eventTypeSeeder(EventTypeStore store, TopicReconciler<EventTypeRecord> publication) {
     return new EventTypeSeeder(store, publication::publishSoon);
   }
 
   @Bean
-  EventTypesController typesController(
+  EventTypesController eventTypesController(
       EventTypeStore store,
-      EventTypeRegistry types,
+      EventTypeRegistry registry,
       SchemaCompiler compiler,
       PublishedTemplates templates,
       TopicReconciler<EventTypeRecord> publication) {
     return new EventTypesController(
-        new EventTypeService(store, types, compiler, templates, publication));
+        new EventTypeService(store, registry, compiler, templates, publication));
   }
 }

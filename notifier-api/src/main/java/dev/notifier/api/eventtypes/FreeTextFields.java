@@ -8,33 +8,33 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where a type's data holds texts that people wrote: those without a pattern, a format or a list of
- * values. Immutable.
+ * The free texts in an event type's data: those without a pattern, a format or a list of values.
+ * Immutable.
  *
- * @param pointer from the data's root; of a list's entries that of the list
- * @param text whether it is such a text itself
+ * @param pointer from the root of the data; entries of a list have that of the list
+ * @param text true if the field itself is a free text
  */
 record FreeTextFields(
     String pointer,
     boolean text,
     Map<String, FreeTextFields> fields,
     @Nullable FreeTextFields items) {
-  private static final List<String> BOUND = List.of("pattern", "format", "enum");
+  private static final List<String> RESTRICTIONS = List.of("pattern", "format", "enum");
 
-  /** Of a schema without references. */
+  /** Finds the free texts in a schema without references. */
   static FreeTextFields of(Map<?, ?> schema) {
     return of("", schema);
   }
 
   private static FreeTextFields of(String pointer, Map<?, ?> schema) {
     boolean text =
-        "string".equals(schema.get("type")) && BOUND.stream().noneMatch(schema::containsKey);
+        "string".equals(schema.get("type")) && RESTRICTIONS.stream().noneMatch(schema::containsKey);
     Map<String, FreeTextFields> fields = new LinkedHashMap<>();
     if (schema.get("properties") instanceof Map<?, ?> properties) {
       properties.forEach((name, property) -> {
         if (property instanceof Map<?, ?> map) {
           FreeTextFields field = of(pointer + "/" + name, map);
-          if (!field.isNone()) {
+          if (!field.isEmpty()) {
             fields.put(String.valueOf(name), field);
           }
         }
@@ -42,16 +42,16 @@ record FreeTextFields(
     }
     FreeTextFields items = schema.get("items") instanceof Map<?, ?> map ? of(pointer, map) : null;
     return new FreeTextFields(
-        pointer, text, fields, items == null || items.isNone() ? null : items);
+        pointer, text, fields, items == null || items.isEmpty() ? null : items);
   }
 
-  private boolean isNone() {
+  private boolean isEmpty() {
     return !text && fields.isEmpty() && items == null;
   }
 
   /**
-   * Shows every such text of an event with its pointer. Makes nothing new: it is done for every
-   * event.
+   * Calls the visitor with the pointer and the value of every free text. Allocates nothing, because
+   * it runs for every event.
    */
   void forEach(JsonNode node, BiConsumer<String, String> visitor) {
     if (text && node.isString()) {

@@ -3,13 +3,13 @@ package dev.notifier.api.eventtypes;
 import java.util.List;
 import java.util.Map;
 
-/** The templates that are in force, as far as a change of an event type concerns them. */
+/** The published and scheduled templates, for the validation of a changed event type. */
 public interface PublishedTemplates {
   /**
-   * What no longer fits when the type's data becomes this; the template and the reason, one in each
-   * line. Empty when everything fits.
+   * Returns the diagnostics of the templates that do not compile with a new schema, one in each
+   * line with the name of the template.
    *
-   * @param newSchema JSON Schema 2020-12 without references
+   * @param newSchema JSON Schema 2020-12, without references
    */
-  List<String> brokenBy(String eventType, Map<String, Object> newSchema);
+  List<String> incompatibleWith(String eventType, Map<String, Object> newSchema);
 }

@@ -10,41 +10,44 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether callers who keep one schema keep another as well: what was allowed stays allowed. Both
- * keep {@link SchemaRules}. Not thread-safe.
+ * Finds changes of a schema that are incompatible with existing callers: data that was valid must
+ * stay valid. Both schemas comply with {@link SchemaRules}. Not thread-safe.
  */
 final class SchemaCompatibility {
   private static final List<String> UPPER = List.of("maxLength", "maximum", "maxItems");
   private static final List<String> LOWER = List.of("minLength", "minimum", "minItems");
 
-  private final List<Violation> findings = new ArrayList<>();
+  private final List<Violation> violations = new ArrayList<>();
 
   private SchemaCompatibility() {}
 
-  /** What callers could not live with, in the new schema or where it is missing there. */
-  static List<Violation> breaches(Map<String, Object> before, Map<String, Object> after) {
+  /** Returns the incompatible changes, with pointers into the new schema. */
+  static List<Violation> violations(Map<String, Object> before, Map<String, Object> after) {
     SchemaCompatibility compatibility = new SchemaCompatibility();
     compatibility.compare("/schema", before, after);
-    return compatibility.findings;
+    return compatibility.violations;
   }
 
   private void compare(String at, Map<?, ?> before, Map<?, ?> after) {
     if (!Objects.equals(type(before), type(after))) {
-      broken(at, "Its type is another one.");
+      incompatible(at, "The type has changed. Keep it.");
       return;
     }
     limits(at, before, after);
     values(at, before, after);
-    for (String same : List.of("pattern", "format")) {
-      if (after.containsKey(same) && !Objects.equals(before.get(same), after.get(same))) {
-        broken(at + "/" + same, "Its " + same + " is new or another one.");
+    for (String keyword : List.of("pattern", "format")) {
+      if (after.containsKey(keyword) && !Objects.equals(before.get(keyword), after.get(keyword))) {
+        incompatible(
+            at + "/" + keyword,
+            "The " + keyword + " is new or has changed. Keep the previous rule.");
       }
     }
     if (before.containsKey("format") && !after.containsKey("format")) {
-      broken(at, "It was a " + before.get("format") + ", and is any text now.");
+      incompatible(at, "The format " + before.get("format") + " was removed. Keep it.");
     }
     if (isTrue(after, "uniqueItems") && !isTrue(before, "uniqueItems")) {
-      broken(at + "/uniqueItems", "Entries could stand twice before.");
+      incompatible(
+          at + "/uniqueItems", "Duplicate entries were allowed before. Keep allowing them.");
     }
     if (before.get("items") instanceof Map<?, ?> old
         && after.get("items") instanceof Map<?, ?> now) {
@@ -59,7 +62,7 @@ final class SchemaCompatibility {
     old.forEach((name, property) -> {
       String pointer = at + "/properties" + Violation.token(String.valueOf(name));
       if (!now.containsKey(name)) {
-        broken(pointer, "It was taken out or renamed. Keep it; it can become optional.");
+        incompatible(pointer, "The field was removed or renamed. Keep it; it can become optional.");
       } else if (property instanceof Map<?, ?> was && now.get(name) instanceof Map<?, ?> is) {
         compare(pointer, was, is);
       }
@@ -67,12 +70,16 @@ final class SchemaCompatibility {
     required(after).stream()
         .filter(name -> !required(before).contains(name))
         .forEach(name ->
-            broken(
+            incompatible(
                 at + "/properties" + Violation.token(String.valueOf(name)),
-                old.containsKey(name) ? "It was optional." : "A new field is optional at first."));
+                old.containsKey(name)
+                    ? "The field was optional. Keep it optional."
+                    : "A new field must be optional."));
     if (Boolean.FALSE.equals(after.get("additionalProperties"))
         && !Boolean.FALSE.equals(before.get("additionalProperties"))) {
-      broken(at + "/additionalProperties", "Callers could send more before.");
+      incompatible(
+          at + "/additionalProperties",
+          "Additional fields were allowed before. Keep allowing them.");
     }
   }
 
@@ -81,15 +88,17 @@ final class SchemaCompatibility {
       BigDecimal now = number(after, limit);
       BigDecimal old = number(before, limit);
       if (now != null && (old == null || now.compareTo(old) < 0)) {
-        broken(at + "/" + limit, "The limit is new or lower; it can only rise or go.");
+        incompatible(
+            at + "/" + limit, "The limit is new or lower. It can only be raised or removed.");
       }
     }
     for (String limit : LOWER) {
       BigDecimal now = number(after, limit);
       BigDecimal old = number(before, limit);
-      boolean idle = now != null && now.signum() == 0 && !limit.equals("minimum");
-      if (now != null && !idle && (old == null || now.compareTo(old) > 0)) {
-        broken(at + "/" + limit, "The limit is new or higher; it can only fall or go.");
+      boolean ineffective = now != null && now.signum() == 0 && !limit.equals("minimum");
+      if (now != null && !ineffective && (old == null || now.compareTo(old) > 0)) {
+        incompatible(
+            at + "/" + limit, "The limit is new or higher. It can only be lowered or removed.");
       }
     }
   }
@@ -99,13 +108,13 @@ final class SchemaCompatibility {
       return;
     }
     if (!(before.get("enum") instanceof List<?> old)) {
-      broken(at + "/enum", "Any value was allowed before.");
+      incompatible(at + "/enum", "Any value was allowed before. Remove the list of values.");
     } else if (!now.containsAll(old)) {
-      broken(at + "/enum", "A value was taken out. Keep those that there were.");
+      incompatible(at + "/enum", "A value was removed. Keep the previous values.");
     }
   }
 
-  /** A list of values without a type is one of texts. */
+  /** An enum without a type contains texts. */
   private static @Nullable Object type(Map<?, ?> schema) {
     Object type = schema.get("type");
     return type == null && schema.containsKey("enum") ? "string" : type;
@@ -127,7 +136,7 @@ final class SchemaCompatibility {
     return schema.get(keyword) instanceof Number number ? new BigDecimal(number.toString()) : null;
   }
 
-  private void broken(String at, String detail) {
-    findings.add(new Violation(at, ErrorCode.INCOMPATIBLE_CHANGE, detail));
+  private void incompatible(String at, String detail) {
+    violations.add(new Violation(at, ErrorCode.INCOMPATIBLE_CHANGE, detail));
   }
 }

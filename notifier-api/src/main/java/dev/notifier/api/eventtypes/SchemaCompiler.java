@@ -4,40 +4,28 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.path.PathType;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.api.schema.SchemaRegistries;
 import dev.notifier.contracts.EventTypeRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes compiled types of what operators wrote. Thread-safe. */
+/** Compiles event types. Thread-safe. */
 final class SchemaCompiler {
   private static final String META = "https://json-schema.org/draft/2020-12/schema";
   private static final String EXPIRES_AT = "expiresAt";
 
-  private final SchemaRegistry registry =
-      SchemaRegistry.withDefaultDialect(
-          SpecificationVersion.DRAFT_2020_12,
-          builder ->
-              builder.schemaRegistryConfig(
-                  SchemaRegistryConfig.builder()
-                      .formatAssertionsEnabled(true)
-                      .pathType(PathType.JSON_POINTER)
-                      .locale(Locale.ENGLISH)
-                      .build()));
+  private final SchemaRegistry registry = SchemaRegistries.strict();
   private final JsonMapper json = JsonMapper.shared();
   private final Schema meta = registry.getSchema(SchemaLocation.of(META));
   private final Map<String, Object> recipient;
 
   /**
-   * @param recipient the schema of the people whom events are about
+   * @param recipient the schema of recipients
    */
   SchemaCompiler(Map<String, Object> recipient) {
     Map<String, Object> inline = new LinkedHashMap<>(recipient);
@@ -46,36 +34,36 @@ final class SchemaCompiler {
   }
 
   /**
-   * Compiles.
+   * Compiles an event type.
    *
-   * @throws RuntimeException when the schema is not one that was checked
+   * @throws RuntimeException if the schema is invalid
    */
   CompiledEventType compile(EventTypeRecord type) {
     Map<String, Object> schema = resolved(type.schema());
-    Schema compiled = registry.getSchema(json.valueToTree(withEverybodys(schema)));
+    Schema compiled = registry.getSchema(json.valueToTree(withCommonFields(schema)));
     compiled.initializeValidators();
     return new CompiledEventType(type, schema, compiled);
   }
 
-  /** Where it is no JSON Schema 2020-12 at all. */
-  List<Violation> breachesOfTheStandard(Map<String, Object> schema) {
+  /** Returns the violations of JSON Schema 2020-12 itself. */
+  List<Violation> violationsOfStandard(Map<String, Object> schema) {
     JsonNode tree = json.valueToTree(schema);
-    return meta.validate(tree).stream().map(SchemaCompiler::breach).distinct().toList();
+    return meta.validate(tree).stream().map(SchemaCompiler::violation).distinct().toList();
   }
 
-  private static Violation breach(Error error) {
+  private static Violation violation(Error error) {
     JsonNode rule = error.getSchemaNode();
-    String asked = error.getKeyword() + (rule.isContainer() ? "" : " " + rule.asString());
+    String keyword = error.getKeyword() + (rule.isContainer() ? "" : " " + rule.asString());
     return new Violation(
         "/schema" + error.getInstanceLocation(),
         ErrorCode.INVALID_SCHEMA,
-        "JSON Schema 2020-12 asks for something else here (" + asked + "). Correct it.");
+        "This is not valid in JSON Schema 2020-12 (" + keyword + "). Correct it.");
   }
 
-  /** The one reference that there may be replaced by what it refers to; without its names. */
+  /** Replaces the reference to the recipient, and removes the schema's identity. */
   private Map<String, Object> resolved(Map<String, Object> schema) {
     Map<String, Object> resolved = new LinkedHashMap<>(schema);
-    // Two versions of a type have one name, and the registry must not take one for the other.
+    // All versions of a type have the same $id; the registry would confuse them.
     resolved.keySet().removeAll(List.of("$schema", "$id"));
     Map<String, Object> properties = new LinkedHashMap<>(properties(schema));
     properties.put("recipient", recipient);
@@ -83,13 +71,13 @@ final class SchemaCompiler {
     return resolved;
   }
 
-  /** Any event may say when it is worthless; intake reads that itself. */
-  private static Map<String, Object> withEverybodys(Map<String, Object> schema) {
-    Map<String, Object> whole = new LinkedHashMap<>(schema);
+  /** Adds the expiry, which every event may have. Intake validates it. */
+  private static Map<String, Object> withCommonFields(Map<String, Object> schema) {
+    Map<String, Object> extended = new LinkedHashMap<>(schema);
     Map<String, Object> properties = new LinkedHashMap<>(properties(schema));
     properties.put(EXPIRES_AT, Map.of());
-    whole.put("properties", properties);
-    return whole;
+    extended.put("properties", properties);
+    return extended;
   }
 
   @SuppressWarnings("unchecked")

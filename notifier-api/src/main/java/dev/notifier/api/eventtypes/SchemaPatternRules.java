@@ -3,17 +3,17 @@ package dev.notifier.api.eventtypes;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which patterns may be tried on every event: those whose time grows with the text's length, not
- * faster, whoever wrote the text. So there are no references back, no looking around, at most one
- * repetition without end, and that not of a group.
+ * Accepts patterns whose matching time is linear in the length of the text: without back references
+ * and lookaround, and with at most one unbounded quantifier, which does not apply to a group.
  */
 final class SchemaPatternRules {
   private static final int MAX_CHARACTERS = 200;
-  private static final int MAX_REPETITIONS_OF_A_GROUP = 20;
+  private static final int MAX_GROUP_REPETITIONS = 20;
 
-  /** Brackets and what is escaped, which hold no operators. */
+  /** Character classes and escaped characters, which contain no operators. */
   private static final Pattern LITERAL =
       Pattern.compile("\\\\.|\\[\\^?\\]?(?:\\\\.|[^\\]\\\\])*\\]");
 
@@ -24,8 +24,8 @@ final class SchemaPatternRules {
 
   private SchemaPatternRules() {}
 
-  /** What is wrong and what to do, if anything is. */
-  static Optional<String> breach(String pattern) {
+  /** Returns what is wrong with a pattern and what to do. */
+  static Optional<String> violation(String pattern) {
     if (pattern.length() > MAX_CHARACTERS) {
       return Optional.of(
           "The pattern has more than " + MAX_CHARACTERS + " characters. Shorten it.");
@@ -33,25 +33,30 @@ final class SchemaPatternRules {
     try {
       Pattern _ = Pattern.compile(pattern);
     } catch (PatternSyntaxException e) {
-      return Optional.of("This is no regular expression, at character " + (e.getIndex() + 1) + ".");
+      return Optional.of(
+          "The pattern is invalid at character " + (e.getIndex() + 1) + ". Correct it.");
     }
     String operators = LITERAL.matcher(pattern).replaceAll("x");
-    if (BACK_REFERENCE.matcher(pattern).find() || isLookingAround(operators)) {
-      return Optional.of("References back and looking around are not used here. Do without.");
+    if (BACK_REFERENCE.matcher(pattern).find() || hasLookaround(operators)) {
+      return Optional.of(
+          "Back references and lookaround are not supported. Write the pattern without them.");
     }
     if (UNBOUNDED.matcher(operators).results().count() > 1
-        || REPEATED_GROUP.matcher(operators).results().anyMatch(hit -> isTooOften(hit.group(1)))) {
+        || REPEATED_GROUP
+            .matcher(operators)
+            .results()
+            .anyMatch(hit -> exceedsLimit(hit.group(1)))) {
       return Optional.of(
-          "This can take very long on a long text. Bound the repetitions, such as {0,20}.");
+          "The pattern can take very long on a long text. Limit the quantifiers, such as {0,20}.");
     }
     return Optional.empty();
   }
 
-  private static boolean isLookingAround(String operators) {
+  private static boolean hasLookaround(String operators) {
     return operators.replace("(?:", "(").contains("(?");
   }
 
-  private static boolean isTooOften(@org.jspecify.annotations.Nullable String times) {
-    return times == null || Integer.parseInt(times) > MAX_REPETITIONS_OF_A_GROUP;
+  private static boolean exceedsLimit(@Nullable String times) {
+    return times == null || Integer.parseInt(times) > MAX_GROUP_REPETITIONS;
   }
 }

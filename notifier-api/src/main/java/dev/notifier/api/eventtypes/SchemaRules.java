@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of JSON Schema 2020-12 that a kind of event may use: what can be said to callers in one
- * sentence, compared between two versions, and checked in a template. The schema is one that keeps
- * the standard already. Not thread-safe.
+ * Checks that the schema of an event type uses only the supported part of JSON Schema 2020-12:
+ * rules that can be explained to callers in one sentence, compared between two versions, and
+ * checked in a template. The schema complies with the standard. Not thread-safe.
  */
 final class SchemaRules {
   private static final int MAX_DEPTH = 6;
@@ -23,10 +23,10 @@ final class SchemaRules {
   private static final int MAX_LIST_ENTRIES = 100;
   private static final String FIELD_NAME = "[A-Za-z][A-Za-z0-9_]{0,63}";
 
-  private static final Set<String> WORDS =
+  private static final Set<String> COMMON_KEYWORDS =
       Set.of("title", "description", "examples", "$comment", "deprecated", "type", "enum");
-  private static final Set<String> HEAD = Set.of("$schema", "$id");
-  private static final Map<String, Set<String>> BY_TYPE =
+  private static final Set<String> ROOT_KEYWORDS = Set.of("$schema", "$id");
+  private static final Map<String, Set<String>> KEYWORDS_BY_TYPE =
       Map.of(
           "object", Set.of("properties", "required", "additionalProperties"),
           "array", Set.of("items", "minItems", "maxItems", "uniqueItems"),
@@ -36,21 +36,21 @@ final class SchemaRules {
           "boolean", Set.of());
   private static final Set<String> FORMATS = Set.of("date", "date-time");
 
-  private final List<Violation> findings = new ArrayList<>();
+  private final List<Violation> violations = new ArrayList<>();
   private int fields;
 
   private SchemaRules() {}
 
-  static List<Violation> breaches(Map<String, Object> schema) {
+  static List<Violation> violations(Map<String, Object> schema) {
     SchemaRules rules = new SchemaRules();
     rules.root(schema);
-    return rules.findings;
+    return rules.violations;
   }
 
   private void root(Map<String, Object> schema) {
     String at = "/schema";
     if (!"object".equals(schema.get("type"))) {
-      wrong(at, "An event's data is an object. Say \"type\": \"object\".");
+      reject(at, "The data of an event is an object. Set \"type\": \"object\".");
       return;
     }
     if (!(schema.get("properties") instanceof Map<?, ?> properties)
@@ -58,45 +58,47 @@ final class SchemaRules {
         || !EventTypeRecord.RECIPIENT.equals(recipient.get("$ref"))
         || !(schema.get("required") instanceof List<?> required)
         || !required.contains("recipient")) {
-      wrong(
+      reject(
           at,
-          "Every event is about somebody. Have a required property recipient of {\"$ref\": \""
+          "Every event has a recipient. Add a required property recipient with {\"$ref\": \""
               + EventTypeRecord.RECIPIENT
               + "\"}.");
       return;
     }
     if (properties.containsKey("expiresAt")) {
-      wrong(at + "/properties/expiresAt", "Every event may have expiresAt. Take it out here.");
+      reject(at + "/properties/expiresAt", "Every event may have expiresAt. Remove it here.");
     }
     object(at, schema, 1);
   }
 
   private void object(String at, Map<?, ?> schema, int depth) {
-    keywords(at, schema, "object", depth == 1 ? HEAD : Set.of());
+    keywords(at, schema, "object", depth == 1 ? ROOT_KEYWORDS : Set.of());
     Map<?, ?> properties = schema.get("properties") instanceof Map<?, ?> map ? map : Map.of();
     properties.forEach(
         (name, property) -> property(at + "/properties", String.valueOf(name), property, depth));
     if (schema.get("required") instanceof List<?> required) {
       required.stream()
           .filter(name -> !properties.containsKey(name))
-          .forEach(
-              name -> wrong(at + "/required", "What is required is described. Add " + name + "."));
+          .forEach(name ->
+              reject(at + "/required", "The required field " + name + " has no property. Add it."));
     }
     Object more = schema.get("additionalProperties");
     if (!(more instanceof Boolean)) {
-      wrong(
+      reject(
           at + (more == null ? "" : "/additionalProperties"),
-          "Decide whether there may be more: \"additionalProperties\": true or false.");
+          "Set \"additionalProperties\" to true or false.");
     }
   }
 
   private void property(String at, String name, Object schema, int depth) {
     String pointer = at + Violation.token(name);
     if (++fields == MAX_FIELDS + 1) {
-      wrong(pointer, "There are more than " + MAX_FIELDS + " fields. Take some out.");
+      reject(pointer, "There are more than " + MAX_FIELDS + " fields. Remove some.");
     }
     if (!name.matches(FIELD_NAME)) {
-      wrong(pointer, "Fields are named by letters and digits, so that templates can name them.");
+      reject(
+          pointer,
+          "The name of a field has letters, digits and underscores, at most 64. Rename it.");
     }
     if (depth == 1 && name.equals("recipient")) {
       return;
@@ -106,15 +108,15 @@ final class SchemaRules {
 
   private void any(String at, @Nullable Object any, int depth) {
     if (!(any instanceof Map<?, ?> schema)) {
-      wrong(at, "Describe it: say its type.");
+      reject(at, "The field has no description. Add an object with its type.");
       return;
     }
     if (schema.containsKey("$ref")) {
-      wrong(at + "/$ref", "Only recipient is referred to. Write out what it refers to.");
+      reject(at + "/$ref", "Only recipient may be a reference. Write the schema out.");
       return;
     }
     if (depth > MAX_DEPTH) {
-      wrong(at, "This is nested more than " + MAX_DEPTH + " deep. Flatten it.");
+      reject(at, "The schema is nested more than " + MAX_DEPTH + " levels deep. Flatten it.");
       return;
     }
     switch (type(schema)) {
@@ -122,11 +124,11 @@ final class SchemaRules {
       case "array" -> array(at, schema, depth);
       case "string" -> string(at, schema);
       case "integer", "number", "boolean" -> scalar(at, schema, type(schema));
-      default -> wrong(at, "Say its one type: object, array, string, integer, number or boolean.");
+      default -> reject(at, "Set one type: object, array, string, integer, number or boolean.");
     }
   }
 
-  /** A list of values without a type is one of texts. */
+  /** An enum without a type contains texts. */
   private static String type(Map<?, ?> schema) {
     if (schema.containsKey("type")) {
       return schema.get("type") instanceof String type ? type : "";
@@ -137,7 +139,7 @@ final class SchemaRules {
   private void array(String at, Map<?, ?> schema, int depth) {
     keywords(at, schema, "array", Set.of());
     if (number(schema, "maxItems") < 0 || number(schema, "maxItems") > MAX_LIST_ENTRIES) {
-      wrong(at, "A list has a limit: add maxItems of at most " + MAX_LIST_ENTRIES + ".");
+      reject(at, "The list has no valid limit. Add maxItems of at most " + MAX_LIST_ENTRIES + ".");
     }
     any(at + "/items", schema.get("items"), depth + 1);
   }
@@ -147,13 +149,15 @@ final class SchemaRules {
     boolean bounded = schema.containsKey("format") || schema.containsKey("enum");
     long max = number(schema, "maxLength");
     if (max > MAX_TEXT_CHARACTERS || (max < 0 && !bounded)) {
-      wrong(at, "A text has a limit: add maxLength of at most " + MAX_TEXT_CHARACTERS + ".");
+      reject(
+          at, "The text has no valid limit. Add maxLength of at most " + MAX_TEXT_CHARACTERS + ".");
     }
     if (schema.get("format") instanceof String format && !FORMATS.contains(format)) {
-      wrong(at + "/format", "The formats here are date and date-time. Use a pattern instead.");
+      reject(
+          at + "/format", "The supported formats are date and date-time. Use a pattern instead.");
     }
     if (schema.get("pattern") instanceof String pattern) {
-      SchemaPatternRules.breach(pattern).ifPresent(words -> wrong(at + "/pattern", words));
+      SchemaPatternRules.violation(pattern).ifPresent(detail -> reject(at + "/pattern", detail));
     }
   }
 
@@ -162,7 +166,7 @@ final class SchemaRules {
     if (!(schema.get("enum") instanceof List<?> values)) {
       return;
     }
-    boolean fit =
+    boolean valid =
         values.stream()
             .allMatch(value ->
                 switch (type) {
@@ -170,34 +174,35 @@ final class SchemaRules {
                   case "integer" -> value instanceof Integer || value instanceof Long;
                   default -> false;
                 });
-    if (!fit || values.isEmpty() || values.size() > MAX_VALUES) {
-      wrong(
+    if (!valid || values.isEmpty() || values.size() > MAX_VALUES) {
+      reject(
           at + "/enum",
-          "Values are texts or whole numbers, as the type says, and at most " + MAX_VALUES + ".");
+          "An enum has 1 to " + MAX_VALUES + " texts or whole numbers, as the type requires.");
     }
   }
 
   private void keywords(String at, Map<?, ?> schema, String type, Set<String> more) {
-    Set<String> own = BY_TYPE.getOrDefault(type, Set.of());
+    Set<String> own = KEYWORDS_BY_TYPE.getOrDefault(type, Set.of());
     schema.keySet().stream()
         .map(String::valueOf)
-        .filter(word -> !WORDS.contains(word) && !own.contains(word) && !more.contains(word))
-        .forEach(word ->
-            wrong(
-                at + Violation.token(word),
-                "This keyword is not used here. For type "
+        .filter(keyword ->
+            !COMMON_KEYWORDS.contains(keyword) && !own.contains(keyword) && !more.contains(keyword))
+        .forEach(keyword ->
+            reject(
+                at + Violation.token(keyword),
+                "This keyword is not supported. The keywords for the type "
                     + type
-                    + " there are "
-                    + String.join(", ", new TreeSet<>(own.isEmpty() ? WORDS : own))
+                    + " are "
+                    + String.join(", ", new TreeSet<>(own.isEmpty() ? COMMON_KEYWORDS : own))
                     + "."));
   }
 
-  /** Negative when it is not there. */
+  /** Returns a negative number if the keyword is missing. */
   private static long number(Map<?, ?> schema, String keyword) {
     return schema.get(keyword) instanceof Number number ? number.longValue() : -1;
   }
 
-  private void wrong(String at, String detail) {
-    findings.add(new Violation(at, ErrorCode.INVALID_SCHEMA, detail));
+  private void reject(String at, String detail) {
+    violations.add(new Violation(at, ErrorCode.INVALID_SCHEMA, detail));
   }
 }

@@ -1,5 +1,7 @@
 package dev.notifier.api.eventtypes;
 
+import dev.notifier.api.http.JsonYamlReader;
+import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.EventTypeRecord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,15 +12,17 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The kinds of events that ship with the program, as files. */
+/** The shipped event types, read from files. */
 public final class ShippedEventTypes {
   private static final String FOLDER = "classpath*:/shipped/event-types/*.yaml";
   private static final String RECIPIENT = "/shipped/recipient.yaml";
 
   private ShippedEventTypes() {}
 
-  /** By name, each as version 1. */
+  /** Returns the event types sorted by name, each as version 1. */
   public static List<EventTypeRecord> all() {
     List<EventTypeRecord> types = new ArrayList<>();
     try {
@@ -34,26 +38,27 @@ public final class ShippedEventTypes {
     return types;
   }
 
-  /** The schema of the people whom events are about. */
+  /** Returns the schema of recipients. */
   static Map<String, Object> recipient() {
     try (InputStream in = ShippedEventTypes.class.getResourceAsStream(RECIPIENT)) {
       if (in == null) {
         throw new IllegalStateException(
-            RECIPIENT + " is missing from this program; build it again");
+            RECIPIENT + " is missing on the class path; build the program again");
       }
-      return JsonYamlReader.yaml(in.readAllBytes());
+      return JsonMapper.shared()
+          .convertValue(
+              JsonYamlReader.yaml(in.readAllBytes()), new TypeReference<Map<String, Object>>() {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static EventTypeRecord type(String file, byte[] octets) {
+  private static EventTypeRecord type(String file, byte[] yaml) {
     String name = file.replaceAll("\\.yaml$", "");
-    EventTypeDefinition.Reading reading =
-        EventTypeDefinition.read(name, JsonYamlReader.yaml(octets));
-    if (!reading.findings().isEmpty()) {
-      throw new IllegalStateException(file + ": " + reading.findings().getFirst().message());
+    try {
+      return EventTypeDefinition.read(name, JsonYamlReader.yaml(yaml)).toRecord(1);
+    } catch (ProblemException e) {
+      throw new IllegalStateException(file + ": " + e.problem().detail(), e);
     }
-    return reading.draft().type();
   }
 }

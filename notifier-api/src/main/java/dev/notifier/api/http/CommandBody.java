@@ -7,8 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The body of an operator's request. */
+/** The body of a request of an operator. */
 public final class CommandBody {
   private final String mediaType;
   private final byte[] bytes;
@@ -19,15 +21,15 @@ public final class CommandBody {
   }
 
   /**
-   * What an endpoint accepts.
+   * The accepted bodies.
    *
-   * @param what the subject of error messages, such as "A change of a route"
-   * @param mediaTypes in lower case, the preferred one first
+   * @param subject what the body is, as the subject of a sentence, such as "A change of a route"
+   * @param mediaTypes in lower case, the usual one first
    */
-  public record Allowed(String what, List<String> mediaTypes, int maxBytes) {}
+  public record Allowed(String subject, List<String> mediaTypes, int maxBytes) {}
 
   /**
-   * Reads the body of a request.
+   * Reads a body.
    *
    * @throws ProblemException if it is too large or has another media type
    */
@@ -37,7 +39,7 @@ public final class CommandBody {
     if (!allowed.mediaTypes().contains(type)) {
       throw rejected(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          allowed.what()
+          allowed.subject()
               + " is not accepted in this media type. Send "
               + String.join(" or ", allowed.mediaTypes())
               + ".");
@@ -46,19 +48,37 @@ public final class CommandBody {
     if (bytes.length > allowed.maxBytes()) {
       throw rejected(
           ErrorCode.BODY_TOO_LARGE,
-          allowed.what() + " has at most " + (allowed.maxBytes() >> 10) + " KiB. Send less.");
+          allowed.subject() + " has at most " + (allowed.maxBytes() >> 10) + " KiB. Send less.");
     }
     return new CommandBody(type, bytes);
   }
 
-  /** The media type of the body, in lower case and without parameters. */
-  public String mediaType() {
-    return mediaType;
+  /**
+   * Reads an object from a body that may be missing; without a body, the object is empty.
+   *
+   * @throws ProblemException if the body is not such an object
+   */
+  public static ObjectNode readOptional(HttpServletRequest request, Allowed allowed)
+      throws IOException {
+    // A request without a length and without chunks has no body (RFC 9112, section 6.3).
+    if (request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    return read(request, allowed).object();
   }
 
-  /** The body itself, not a copy. */
-  public byte[] bytes() {
-    return bytes;
+  /**
+   * Parses the body as an object, in JSON or YAML according to the media type.
+   *
+   * @throws ProblemException if it is not one
+   */
+  public ObjectNode object() {
+    return mediaType.endsWith("json") ? JsonYamlReader.json(bytes) : JsonYamlReader.yaml(bytes);
+  }
+
+  /** The body as text. */
+  public String text() {
+    return JsonYamlReader.text(bytes);
   }
 
   private static ProblemException rejected(ErrorCode code, String detail) {

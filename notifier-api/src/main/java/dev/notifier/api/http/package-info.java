@@ -1,4 +1,7 @@
-/** Shared by the endpoints of operators: small request bodies and conditional requests. */
+/**
+ * Shared by the endpoints of operators: request bodies, conditional requests and errors of the
+ * store.
+ */
 @NullMarked
 package dev.notifier.api.http;
 

@@ -39,7 +39,7 @@ final class EventDataValidator {
   /** Returns null if the collector has any violation afterwards. */
   static @Nullable ValidData validate(
       CompiledEventType type, ObjectNode data, ViolationCollector violations) {
-    type.mistakes(DATA, data).forEach(violations::add);
+    type.violations(DATA, data).forEach(violations::add);
     checkStorable(DATA, data, violations);
     type.forEachFreeText(
         data,

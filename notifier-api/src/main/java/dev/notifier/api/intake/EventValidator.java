@@ -99,22 +99,22 @@ final class EventValidator {
             tenant,
             requireNonNull(attributes.get(EventAttribute.SOURCE)),
             requireNonNull(attributes.get(EventAttribute.ID)),
-            type.form().name(),
+            type.definition().name(),
             requireNonNull(attributes.time()),
             attributes.get(EventAttribute.SUBJECT),
             data.number().e164(),
             recipient,
             fields,
-            type.form().category(),
+            type.definition().category(),
             expiresAt(data, type, now),
             now,
             attributes.templateVersion());
-    return new ValidationResult.Valid(record, type.form().lane(), data.number());
+    return new ValidationResult.Valid(record, type.definition().lane(), data.number());
   }
 
   /** The caller's time, or acceptance plus the time to live of the type; null if it has none. */
   private static @Nullable Instant expiresAt(ValidData data, CompiledEventType type, Instant now) {
-    Duration timeToLive = type.form().timeToLive();
+    Duration timeToLive = type.definition().timeToLive();
     return data.expiresAt() == null && timeToLive != null ? now.plus(timeToLive) : data.expiresAt();
   }
 }

@@ -8,13 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route as operators see it, without anything secret. Nulls are shown, so that every field is
- * always there.
+ * A route, without its password and system id. Fields that are null are included.
  *
- * @param rate segments per second over all sessions; 0 = as fast as the carrier answers
- * @param window unanswered submit_sm at once, per session
- * @param stale whether Kafka was not heard for a while, so that the binds may be otherwise now
- * @param binds what was last heard of each session, retired ones included
+ * @param rate segments per second over all sessions; 0 = unlimited
+ * @param window the maximum of outstanding submit_sm of each session
+ * @param stale true if Kafka has been unavailable for a while, so that the binds may have changed
+ * @param binds the last known status of each session, including retired sessions
  */
 record RouteDocument(
     String name,
@@ -29,16 +28,15 @@ record RouteDocument(
     List<String> failover,
     boolean stale,
     List<BindDocument> binds) {
-  /** All routes. */
   record All(List<RouteDocument> routes) {}
 
   /**
-   * One session.
+   * A session.
    *
-   * @param rate segments per second that it allows itself now; 0 = no limit
-   * @param rateLimit its share of the route's rate; 0 = none
-   * @param alive whether it spoke within the last half minute
-   * @param at when it last spoke
+   * @param alive true if the session reported its status within the last 30 s
+   * @param rate the current limit in segments per second, adapted to throttling; 0 = unlimited
+   * @param rateLimit the session's share of the route's rate; 0 = unlimited
+   * @param at when it last reported its status
    */
   record BindDocument(
       int session,
@@ -66,7 +64,7 @@ record RouteDocument(
     }
   }
 
-  static RouteDocument of(RouteRecord route, RouteStatusCache board, Instant now) {
+  static RouteDocument of(RouteRecord route, RouteStatusCache status, Instant now) {
     RouteConfig spec = route.spec();
     return new RouteDocument(
         route.name(),
@@ -79,7 +77,9 @@ record RouteDocument(
         spec.window(),
         route.paused(),
         spec.failover(),
-        board.isStale(),
-        board.sessions(route.name()).stream().map(each -> BindDocument.of(each, now)).toList());
+        status.isStale(),
+        status.sessions(route.name()).stream()
+            .map(session -> BindDocument.of(session, now))
+            .toList());
   }
 }

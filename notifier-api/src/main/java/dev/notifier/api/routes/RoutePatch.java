@@ -4,28 +4,41 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/**
- * What is to be otherwise; null = as it is. Its values keep the bounds of {@link RouteConfig}
- * except those that depend on the route.
- */
+/** A merge patch (RFC 7396) of a route; null = unchanged. */
 record RoutePatch(
     @Nullable Integer rate,
     @Nullable Integer sessions,
     @Nullable Integer window,
     @Nullable Boolean paused) {
+  private static final RequestSchema SCHEMA =
+      RequestSchema.named(
+          "RoutePatch",
+          new RequestSchema.Codes(ErrorCode.INVALID_SETTING, ErrorCode.UNKNOWN_SETTING));
+
+  /**
+   * Reads a patch.
+   *
+   * @throws ProblemException with all violations
+   */
+  static RoutePatch read(JsonNode body) {
+    return SCHEMA.bind(body, RoutePatch.class);
+  }
+
   static RoutePatch ofPaused(boolean paused) {
     return new RoutePatch(null, null, null, paused);
   }
 
   /**
-   * The route with the changes.
+   * Applies the patch.
    *
-   * @throws ProblemException when the route cannot have so many sessions
+   * @throws ProblemException if the route cannot have this number of sessions
    */
   RouteRecord apply(RouteRecord route) {
     RouteConfig spec = route.spec();

@@ -1,5 +1,6 @@
 package dev.notifier.api.routes;
 
+import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -11,70 +12,63 @@ import dev.notifier.store.tracking.UnconfirmedStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
- * Reads and changes routes in PostgreSQL and has changes published. What cannot be is a {@link
- * ProblemException}. Thread-safe.
+ * Reads and changes routes in PostgreSQL and publishes the changes. Every method throws a {@link
+ * ProblemException} if it fails. Thread-safe.
  */
 final class RouteService {
   private final RouteStore routes;
   private final UnconfirmedStore unconfirmed;
-  private final RouteStatusCache board;
+  private final RouteStatusCache status;
   private final TopicReconciler<RouteRecord> publication;
   private final InstantSource clock;
 
   RouteService(
       RouteStore routes,
       UnconfirmedStore unconfirmed,
-      RouteStatusCache board,
+      RouteStatusCache status,
       TopicReconciler<RouteRecord> publication,
       InstantSource clock) {
     this.routes = routes;
     this.unconfirmed = unconfirmed;
-    this.board = board;
+    this.status = status;
     this.publication = publication;
     this.clock = clock;
   }
 
   RouteDocument.All all() {
-    return new RouteDocument.All(asked(routes::all).stream().map(this::document).toList());
+    return new RouteDocument.All(
+        StoreAccess.call(routes::all).stream().map(this::document).toList());
   }
 
-  RouteDocument one(String name) {
-    return asked(() -> routes.find(name))
+  RouteDocument find(String name) {
+    return StoreAccess.call(() -> routes.find(name))
         .map(this::document)
-        .orElseThrow(() -> unknown(asked(routes::all).stream().map(RouteRecord::name).toList()));
+        .orElseThrow(
+            () -> notFound(StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList()));
   }
 
-  /** A page of what is unconfirmed on a route. */
+  /** Returns a page of the notifications with unconfirmed segments on a route. */
   UnconfirmedDocument unconfirmed(String name, @Nullable UUID after, int limit) {
-    one(name);
-    return asked(() ->
+    find(name);
+    return StoreAccess.call(() ->
         UnconfirmedDocument.of(
             unconfirmed.count(name), unconfirmed.list(name, after, limit), limit));
   }
 
-  /**
-   * Changes a route.
-   *
-   * @param order who wants what; its {@code ifVersion} is the one the change is meant for, empty =
-   *     whichever is in force
-   */
-  RouteDocument change(String name, RouteStore.ChangeRequest order) {
-    Outcome outcome = asked(() -> routes.change(name, order));
+  RouteDocument change(String name, RouteStore.ChangeRequest request) {
+    Outcome outcome = StoreAccess.call(() -> routes.change(name, request));
     return switch (outcome) {
-      case Outcome.Changed done -> {
+      case Outcome.Changed changed -> {
         publication.publishSoon();
-        yield document(done.route());
+        yield document(changed.route());
       }
-      case Outcome.NotFound unknown -> throw unknown(unknown.names());
+      case Outcome.NotFound notFound -> throw notFound(notFound.names());
       case Outcome.Conflict _ ->
           throw new ProblemException(
-              order.ifVersion().isPresent()
+              request.ifVersion().isPresent()
                   ? ErrorCode.ROUTE_VERSION_MISMATCH
                   : ErrorCode.ROUTE_CONFLICT);
       case Outcome.NoFreeBindSlot _ -> throw new ProblemException(ErrorCode.NO_FREE_BIND_SLOT);
@@ -82,20 +76,14 @@ final class RouteService {
   }
 
   private RouteDocument document(RouteRecord route) {
-    return RouteDocument.of(route, board, clock.instant());
+    return RouteDocument.of(route, status, clock.instant());
   }
 
-  private static <T> T asked(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (DataAccessException | TransactionException e) {
-      throw new ProblemException(ErrorCode.STORE_UNAVAILABLE);
-    }
-  }
-
-  private static ProblemException unknown(List<String> names) {
-    String known = names.isEmpty() ? "none yet; start a worker" : String.join(", ", names);
+  private static ProblemException notFound(List<String> names) {
+    String existing = names.isEmpty() ? "none yet; start a worker" : String.join(", ", names);
     return new ProblemException(
-        Problem.of(ErrorCode.ROUTE_NOT_FOUND, "There is no such route. There are: " + known + "."));
+        Problem.of(
+            ErrorCode.ROUTE_NOT_FOUND,
+            "The route does not exist. The existing routes are: " + existing + "."));
   }
 }

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the room together; what touches Kafka is made outside. */
+/** The beans for routes, except those that use Kafka. */
 @Configuration(proxyBeanMethods = false)
 public class RoutesConfiguration {
   @Bean
@@ -21,10 +21,10 @@ public class RoutesConfiguration {
   RoutesController routesController(
       RouteStore routes,
       Database database,
-      RouteStatusCache board,
+      RouteStatusCache status,
       TopicReconciler<RouteRecord> publication,
       InstantSource clock) {
     UnconfirmedStore unconfirmed = new UnconfirmedStore(database.dataSource());
-    return new RoutesController(new RouteService(routes, unconfirmed, board, publication, clock));
+    return new RoutesController(new RouteService(routes, unconfirmed, status, publication, clock));
   }
 }

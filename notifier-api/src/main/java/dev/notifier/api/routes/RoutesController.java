@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows routes and takes the orders of operators. */
+/** The requests of operators about routes. */
 @RestController
 final class RoutesController {
   private static final CommandBody.Allowed PATCH =
@@ -34,57 +34,56 @@ final class RoutesController {
           List.of("application/merge-patch+json", "application/json"),
           4 << 10);
 
-  private final RouteService desk;
-  private final RoutePatchReader patches = new RoutePatchReader();
+  private final RouteService service;
 
-  RoutesController(RouteService desk) {
-    this.desk = desk;
+  RoutesController(RouteService service) {
+    this.service = service;
   }
 
   @GetMapping("/v1/routes")
   RouteDocument.All all() {
-    return desk.all();
+    return service.all();
   }
 
   @GetMapping("/v1/routes/{name}")
-  ResponseEntity<RouteDocument> one(@PathVariable String name) {
-    return answer(desk.one(name));
+  ResponseEntity<RouteDocument> find(@PathVariable String name) {
+    return response(service.find(name));
   }
 
   /**
-   * A page of what is unconfirmed.
+   * Returns a page of the notifications with unconfirmed segments.
    *
-   * @param after {@code next} of the page before
+   * @param after {@code next} of the previous page
    */
   @GetMapping("/v1/routes/{name}/unconfirmed")
   UnconfirmedDocument unconfirmed(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "100") String limit) {
-    return desk.unconfirmed(name, cursor(after), limit(limit));
+    return service.unconfirmed(name, cursor(after), limit(limit));
   }
 
   @PatchMapping("/v1/routes/{name}")
   ResponseEntity<RouteDocument> patch(@PathVariable String name, HttpServletRequest request)
       throws IOException {
     Optional<Integer> version = IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH));
-    RoutePatch patch = patches.read(CommandBody.read(request, PATCH).bytes());
-    return answer(desk.change(name, order(request, version, patch::apply)));
+    RoutePatch patch = RoutePatch.read(CommandBody.read(request, PATCH).object());
+    return change(name, request, version, patch::apply);
   }
 
   @PostMapping("/v1/routes/{name}/pause")
   ResponseEntity<RouteDocument> pause(@PathVariable String name, HttpServletRequest request) {
-    return answer(desk.change(name, order(request, RoutePatch.ofPaused(true)::apply)));
+    return change(name, request, Optional.empty(), RoutePatch.ofPaused(true)::apply);
   }
 
   @PostMapping("/v1/routes/{name}/resume")
   ResponseEntity<RouteDocument> resume(@PathVariable String name, HttpServletRequest request) {
-    return answer(desk.change(name, order(request, RoutePatch.ofPaused(false)::apply)));
+    return change(name, request, Optional.empty(), RoutePatch.ofPaused(false)::apply);
   }
 
   @PostMapping("/v1/routes/{name}/rebind")
   ResponseEntity<RouteDocument> rebind(@PathVariable String name, HttpServletRequest request) {
-    UnaryOperator<RouteRecord> once =
+    UnaryOperator<RouteRecord> rebind =
         route ->
             new RouteRecord(
                 route.v(),
@@ -93,20 +92,19 @@ final class RoutesController {
                 route.spec(),
                 route.paused(),
                 route.rebind() + 1);
-    return answer(desk.change(name, order(request, once)));
+    return change(name, request, Optional.empty(), rebind);
   }
 
-  private static RouteStore.ChangeRequest order(
-      HttpServletRequest request, UnaryOperator<RouteRecord> change) {
-    return order(request, Optional.empty(), change);
+  private ResponseEntity<RouteDocument> change(
+      String name,
+      HttpServletRequest request,
+      Optional<Integer> ifVersion,
+      UnaryOperator<RouteRecord> change) {
+    return response(
+        service.change(name, new RouteStore.ChangeRequest(Caller.of(request), ifVersion, change)));
   }
 
-  private static RouteStore.ChangeRequest order(
-      HttpServletRequest request, Optional<Integer> ifVersion, UnaryOperator<RouteRecord> change) {
-    return new RouteStore.ChangeRequest(Caller.of(request), ifVersion, change);
-  }
-
-  private static ResponseEntity<RouteDocument> answer(RouteDocument route) {
+  private static ResponseEntity<RouteDocument> response(RouteDocument route) {
     return ResponseEntity.ok().eTag("\"" + route.version() + "\"").body(route);
   }
 
@@ -114,10 +112,7 @@ final class RoutesController {
     try {
       return after == null ? null : UUID.fromString(after);
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          Problem.of(
-              ErrorCode.INVALID_PARAMETER,
-              "after is not where a page ends. Send the next of the page before as it came."));
+      throw invalidParameter("after is invalid. Send the value of next in the previous page.");
     }
   }
 
@@ -125,13 +120,13 @@ final class RoutesController {
     if (!limit.matches("[0-9]{1,4}")
         || Integer.parseInt(limit) < 1
         || Integer.parseInt(limit) > UnconfirmedStore.MAX_LIMIT) {
-      throw new ProblemException(
-          Problem.of(
-              ErrorCode.INVALID_PARAMETER,
-              "limit is not the length of a page. Send a number from 1 to "
-                  + UnconfirmedStore.MAX_LIMIT
-                  + "."));
+      throw invalidParameter(
+          "limit is invalid. Send a number from 1 to " + UnconfirmedStore.MAX_LIMIT + ".");
     }
     return Integer.parseInt(limit);
+  }
+
+  private static ProblemException invalidParameter(String detail) {
+    return new ProblemException(Problem.of(ErrorCode.INVALID_PARAMETER, detail));
   }
 }

@@ -2,32 +2,32 @@ package dev.notifier.api.routes;
 
 import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notifications of which nobody knows whether the carrier took them.
+ * A page of notifications with unconfirmed segments.
  *
  * @param count how many there are on the route
- * @param items a page of them, the latest planned first
- * @param next what to give as {@code after} for the next page, or null when this is the last
+ * @param items this page, the most recently planned first
+ * @param next the {@code after} of the next page; null on the last page
  */
 record UnconfirmedDocument(long count, List<Item> items, @Nullable UUID next) {
   /**
-   * One notification; its story is found by source and id.
+   * A notification; its history is found by source and event id.
    *
-   * @param parts the segments in doubt, from 1
-   * @param resent whether one was repeated, so that the recipient may have it twice
-   * @param since when an answer was first given up
+   * @param segments the numbers of the unconfirmed segments, from 1
+   * @param resent true if a segment was resent, so that the recipient may have it twice
+   * @param since when a response was first given up
    */
   record Item(
       String source,
-      String id,
+      String eventId,
       String type,
       String category,
-      List<Integer> parts,
+      List<Integer> segments,
       boolean resent,
       Instant since) {}
 
@@ -36,14 +36,20 @@ record UnconfirmedDocument(long count, List<Item> items, @Nullable UUID next) {
     return new UnconfirmedDocument(count, items, page.size() < limit ? null : page.getLast().id());
   }
 
-  private static Item item(UnconfirmedNotification one) {
-    List<Integer> parts = new ArrayList<>();
-    for (int part = 1; part <= Long.SIZE; part++) {
-      if ((one.unconfirmedSegments() >>> (part - 1) & 1) == 1) {
-        parts.add(part);
-      }
-    }
+  private static Item item(UnconfirmedNotification notification) {
+    long bits = notification.unconfirmedSegments();
+    List<Integer> segments =
+        IntStream.rangeClosed(1, Long.SIZE)
+            .filter(segment -> (bits >>> (segment - 1) & 1) == 1)
+            .boxed()
+            .toList();
     return new Item(
-        one.source(), one.eventId(), one.type(), one.category(), parts, one.resent(), one.since());
+        notification.source(),
+        notification.eventId(),
+        notification.type(),
+        notification.category(),
+        segments,
+        notification.resent(),
+        notification.since());
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Routes while the line runs: what each is allowed, what each of its sessions does, and the orders
- * of operators. PostgreSQL has the truth; what is published of it reaches all workers.
- */
+/** Routes at run time: their limits, the status of their sessions, and changes by operators. */
 @NullMarked
 package dev.notifier.api.routes;
 

@@ -11,36 +11,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what is due, within a second of its time. Every program that is up does it; PostgreSQL
- * lets one of them. One thread; the class is thread-safe.
+ * Publishes scheduled versions, within a second of their time. Every instance tries; PostgreSQL
+ * lets one of them succeed. Has one thread. Thread-safe.
  */
 final class PublicationScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PublicationScheduler.class);
   private static final Duration PERIOD = Duration.ofMillis(500);
 
   private final Supplier<List<TemplateVersion>> publishDue;
-  private final Runnable afterwards;
+  private final Runnable publish;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("template-schedule").factory());
 
-  /** Used by the one thread. */
-  private boolean complained;
+  /** Used by the thread only. */
+  private boolean failing;
 
   /**
-   * @param publishDue publishes and says what; may throw when PostgreSQL is away
-   * @param afterwards has it heard of
+   * @param publishDue publishes the due versions in the store and returns them; may throw if
+   *     PostgreSQL is unavailable
+   * @param publish starts the publication to Kafka
    */
-  PublicationScheduler(Supplier<List<TemplateVersion>> publishDue, Runnable afterwards) {
+  PublicationScheduler(Supplier<List<TemplateVersion>> publishDue, Runnable publish) {
     this.publishDue = publishDue;
-    this.afterwards = afterwards;
+    this.publish = publish;
   }
 
-  /** Once. */
+  /** Starts the thread; may be called once. */
   void start() {
     var _ =
         thread.scheduleWithFixedDelay(
-            this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+            this::publishDue, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -48,21 +49,21 @@ final class PublicationScheduler implements AutoCloseable {
     thread.shutdownNow();
   }
 
-  private void look() {
+  private void publishDue() {
     try {
       List<TemplateVersion> published = publishDue.get();
-      for (TemplateVersion each : published) {
-        LOG.info("Template {} version {} is in force", each.template(), each.version());
+      for (TemplateVersion version : published) {
+        LOG.info("Template {} version {} is published", version.template(), version.version());
       }
       if (!published.isEmpty()) {
-        afterwards.run();
+        publish.run();
       }
-      complained = false;
+      failing = false;
     } catch (RuntimeException e) {
-      // The schedule ends with the first exception that leaves it.
-      if (!complained) {
-        LOG.info("What is due is published later ({})", e.getClass().getSimpleName());
-        complained = true;
+      // An exception that leaves this method would end the schedule.
+      if (!failing) {
+        LOG.info("Scheduled versions are published later ({})", e.getClass().getSimpleName());
+        failing = true;
       }
     }
   }

@@ -8,48 +8,53 @@ import dev.notifier.templates.template.VariantDiagnostic;
 import dev.notifier.templates.template.VariantSource;
 import java.util.List;
 
-/** What is wrong with wordings, as callers see it. */
+/** Converts diagnostics of templates to errors of problem documents. */
 final class TemplateDiagnostics {
   private TemplateDiagnostics() {}
 
   /**
-   * Of variants.
+   * Converts the diagnostics of variants.
    *
-   * @param prefix JSON pointer of the template in what was sent; empty when it is the whole
+   * @param prefix JSON Pointer to the template in the request; empty if the template is the request
    */
-  static List<Entry> of(TemplateSource source, List<VariantDiagnostic> mistakes, String prefix) {
-    return mistakes.stream().map(mistake -> entry(source, mistake, prefix)).toList();
+  static List<Entry> of(TemplateSource source, List<VariantDiagnostic> diagnostics, String prefix) {
+    return diagnostics.stream().map(diagnostic -> entry(source, diagnostic, prefix)).toList();
   }
 
-  /** Of a file or a body. */
-  static List<Entry> of(List<Diagnostic> mistakes, String prefix) {
-    return mistakes.stream().map(mistake -> entry(prefix, mistake)).toList();
+  /** Converts the diagnostics of a file or a body. */
+  static List<Entry> of(List<Diagnostic> diagnostics, String prefix) {
+    return diagnostics.stream().map(diagnostic -> entry(prefix, diagnostic)).toList();
   }
 
-  /** In one line, for lists of templates. */
-  static String line(TemplateVersion version, VariantDiagnostic mistake) {
+  /** Describes a diagnostic in one line, with the name of the template. */
+  static String line(TemplateVersion version, VariantDiagnostic diagnostic) {
     return "%s version %d, %s, line %d, column %d: %s"
         .formatted(
             version.template(),
             version.version(),
-            mistake.locale().isEmpty() ? "the template" : "variant " + mistake.locale(),
-            mistake.diagnostic().line(),
-            mistake.diagnostic().column(),
-            mistake.diagnostic().detail());
+            diagnostic.locale().isEmpty() ? "the template" : "variant " + diagnostic.locale(),
+            diagnostic.diagnostic().line(),
+            diagnostic.diagnostic().column(),
+            diagnostic.diagnostic().detail());
   }
 
-  private static Entry entry(TemplateSource source, VariantDiagnostic found, String prefix) {
+  private static Entry entry(TemplateSource source, VariantDiagnostic diagnostic, String prefix) {
     for (int i = 0; i < source.variants().size(); i++) {
       VariantSource variant = source.variants().get(i);
-      if (variant.locale().equals(found.locale()) && variant.audience().equals(found.audience())) {
-        return entry(prefix + "/variants/" + i + "/text", found.diagnostic());
+      if (variant.locale().equals(diagnostic.locale())
+          && variant.audience().equals(diagnostic.audience())) {
+        return entry(prefix + "/variants/" + i + "/text", diagnostic.diagnostic());
       }
     }
-    return entry(prefix, found.diagnostic());
+    return entry(prefix, diagnostic.diagnostic());
   }
 
-  private static Entry entry(String pointer, Diagnostic mistake) {
+  private static Entry entry(String pointer, Diagnostic diagnostic) {
     return new Entry(
-        pointer, mistake.code().code(), mistake.detail(), mistake.line(), mistake.column());
+        pointer,
+        diagnostic.code().code(),
+        diagnostic.detail(),
+        diagnostic.line(),
+        diagnostic.column());
   }
 }

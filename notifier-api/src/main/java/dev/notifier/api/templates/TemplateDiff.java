@@ -1,5 +1,6 @@
 package dev.notifier.api.templates;
 
+import dev.notifier.api.http.VersionParameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,37 +10,39 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What changed from one version of a template to another, variant by variant. Thread-safe. */
+/** Compares two versions of a template, variant by variant. Thread-safe. */
 final class TemplateDiff {
   private static final String DRAFT = "draft";
   private static final String VARIANTS = "variants";
+  private static final String LOCALE = "locale";
+  private static final String AUDIENCE = "audience";
   private static final String TEXT = "text";
 
-  private final TemplateService desk;
+  private final TemplateService service;
 
-  TemplateDiff(TemplateService desk) {
-    this.desk = desk;
+  TemplateDiff(TemplateService service) {
+    this.service = service;
   }
 
   /**
-   * All changes.
+   * The differences between two versions.
    *
-   * @param settings what is said once for all variants
-   * @param variants those that differ
+   * @param settings changed settings of the template itself
+   * @param variants the variants that differ
    */
   record Document(
       String id, String from, String to, List<Setting> settings, List<Variant> variants) {}
 
-  /** A setting that changed; null = it was not said. */
+  /** A changed setting; null = not set. */
   record Setting(String name, @Nullable Object from, @Nullable Object to) {}
 
   /**
-   * A variant that changed.
+   * A changed variant.
    *
-   * @param change what happened to it: added, removed or changed
-   * @param settings its sender and marks, where they changed
-   * @param text in one line, {@code [-removed-]} and {@code {+added+}}
-   * @param words the same in pieces
+   * @param change one of "added", "removed" and "changed"
+   * @param settings changed settings of the variant; empty for an added or removed variant
+   * @param text the difference in one line, with {@code [-removed-]} and {@code {+added+}}
+   * @param words the difference in pieces
    */
   record Variant(
       String locale,
@@ -50,12 +53,12 @@ final class TemplateDiff {
       List<WordDiff.Piece> words) {}
 
   /**
-   * Compares.
+   * Compares two versions.
    *
-   * @param from a number or {@code draft}
-   * @param to a number or {@code draft}
+   * @param from a version number or {@code draft}
+   * @param to a version number or {@code draft}
    */
-  Document of(String id, String from, String to) {
+  Document compare(String id, String from, String to) {
     Map<String, Object> before = source(id, from);
     Map<String, Object> after = source(id, to);
     return new Document(
@@ -64,19 +67,19 @@ final class TemplateDiff {
 
   private Map<String, Object> source(String id, String version) {
     return version.equals(DRAFT)
-        ? desk.draft(id).source()
-        : desk.version(id, TemplatesController.number(version)).source();
+        ? service.draft(id).source()
+        : service.version(id, VersionParameter.parse(version)).source();
   }
 
   private static List<Variant> variants(Map<String, Object> before, Map<String, Object> after) {
-    Map<Object, Map<?, ?>> old = byPlace(before);
-    Map<Object, Map<?, ?>> young = byPlace(after);
-    Set<Object> places = new LinkedHashSet<>(old.keySet());
-    places.addAll(young.keySet());
+    Map<Object, Map<?, ?>> oldVariants = bySelector(before);
+    Map<Object, Map<?, ?>> newVariants = bySelector(after);
+    Set<Object> selectors = new LinkedHashSet<>(oldVariants.keySet());
+    selectors.addAll(newVariants.keySet());
     List<Variant> changed = new ArrayList<>();
-    for (Object place : places) {
-      Map<?, ?> from = old.getOrDefault(place, Map.of());
-      Map<?, ?> to = young.getOrDefault(place, Map.of());
+    for (Object selector : selectors) {
+      Map<?, ?> from = oldVariants.getOrDefault(selector, Map.of());
+      Map<?, ?> to = newVariants.getOrDefault(selector, Map.of());
       if (!from.equals(to)) {
         changed.add(variant(from, to));
       }
@@ -85,23 +88,23 @@ final class TemplateDiff {
   }
 
   private static Variant variant(Map<?, ?> from, Map<?, ?> to) {
-    Map<?, ?> known = to.isEmpty() ? from : to;
-    var words = WordDiff.of(text(from), text(to));
+    Map<?, ?> existing = to.isEmpty() ? from : to;
+    List<WordDiff.Piece> words = WordDiff.of(text(from), text(to));
     return new Variant(
-        String.valueOf(known.get("locale")),
-        audience(known),
+        String.valueOf(existing.get(LOCALE)),
+        audience(existing),
         from.isEmpty() ? "added" : to.isEmpty() ? "removed" : "changed",
         from.isEmpty() || to.isEmpty()
             ? List.of()
-            : settings(from, to, Set.of(TEXT, "locale", "audience")),
-        WordDiff.readable(words),
+            : settings(from, to, Set.of(TEXT, LOCALE, AUDIENCE)),
+        WordDiff.inline(words),
         words);
   }
 
-  private static List<Setting> settings(Map<?, ?> from, Map<?, ?> to, Set<String> but) {
+  private static List<Setting> settings(Map<?, ?> from, Map<?, ?> to, Set<String> excluded) {
     Set<Object> names = new LinkedHashSet<>(from.keySet());
     names.addAll(to.keySet());
-    names.removeAll(but);
+    names.removeAll(excluded);
     List<Setting> changed = new ArrayList<>();
     for (Object name : names) {
       if (!Objects.equals(from.get(name), to.get(name))) {
@@ -111,12 +114,13 @@ final class TemplateDiff {
     return changed;
   }
 
-  private static Map<Object, Map<?, ?>> byPlace(Map<String, Object> source) {
+  /** The variants by locale and audience. */
+  private static Map<Object, Map<?, ?>> bySelector(Map<String, Object> source) {
     Map<Object, Map<?, ?>> variants = new LinkedHashMap<>();
     if (source.get(VARIANTS) instanceof List<?> list) {
       for (Object each : list) {
         if (each instanceof Map<?, ?> variant) {
-          variants.put(List.of(String.valueOf(variant.get("locale")), audience(variant)), variant);
+          variants.put(List.of(String.valueOf(variant.get(LOCALE)), audience(variant)), variant);
         }
       }
     }
@@ -124,7 +128,7 @@ final class TemplateDiff {
   }
 
   private static Object audience(Map<?, ?> variant) {
-    Object audience = variant.get("audience");
+    Object audience = variant.get(AUDIENCE);
     return audience == null ? Map.of() : audience;
   }
 

@@ -15,10 +15,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template as operators see it.
+ * A template with its versions and its draft.
  *
  * @param published the version in force; null = none
- * @param since when that came to be; null before the first version
+ * @param since since when; null before the first publication
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TemplateDocument(
@@ -29,14 +29,13 @@ record TemplateDocument(
     List<Version> versions,
     @Nullable Draft draft) {
 
-  /** All of them. */
   record All(List<TemplateDocument> templates) {}
 
   /**
    * A version.
    *
    * @param state such as {@code in-review}
-   * @param template the wordings; left out in lists
+   * @param template omitted in lists
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Version(
@@ -52,7 +51,7 @@ record TemplateDocument(
       return of(version, version.source());
     }
 
-    static Version withoutWording(TemplateVersion version) {
+    static Version withoutTemplate(TemplateVersion version) {
       return of(version, null);
     }
 
@@ -60,7 +59,7 @@ record TemplateDocument(
       return new Version(
           version.template(),
           version.version(),
-          word(version.state()),
+          stateId(version.state()),
           version.authors(),
           version.submittedBy(),
           version.submittedAt(),
@@ -70,10 +69,10 @@ record TemplateDocument(
   }
 
   /**
-   * What is being written.
+   * A draft.
    *
    * @param revision also its ETag
-   * @param template the wordings; left out in lists
+   * @param template omitted in lists
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Draft(
@@ -88,7 +87,7 @@ record TemplateDocument(
       return of(draft, draft.source());
     }
 
-    static Draft withoutWording(TemplateDraft draft) {
+    static Draft withoutTemplate(TemplateDraft draft) {
       return of(draft, null);
     }
 
@@ -105,14 +104,14 @@ record TemplateDocument(
   }
 
   /**
-   * What was done with a template.
+   * A page of the audit log.
    *
-   * @param next what to send as {@code after} for what follows; null = there is no more yet
+   * @param next the {@code after} of the next page; null on the last page
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Audit(List<AuditEntry> entries, @Nullable Long next) {}
 
-  /** What a carrier knows. */
+  /** The registration of a template with a carrier. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Registration(
       String carrier,
@@ -136,21 +135,20 @@ record TemplateDocument(
     }
   }
 
-  /** What all carriers know. */
   record Registrations(List<Registration> registrations) {}
 
   static TemplateDocument of(
-      TemplateSummary head, List<TemplateVersion> versions, @Nullable TemplateDraft draft) {
+      TemplateSummary summary, List<TemplateVersion> versions, @Nullable TemplateDraft draft) {
     return new TemplateDocument(
-        head.id(),
-        head.eventType(),
-        head.publishedVersion(),
-        head.since(),
-        versions.stream().map(Version::withoutWording).toList(),
-        draft == null ? null : Draft.withoutWording(draft));
+        summary.id(),
+        summary.eventType(),
+        summary.publishedVersion(),
+        summary.since(),
+        versions.stream().map(Version::withoutTemplate).toList(),
+        draft == null ? null : Draft.withoutTemplate(draft));
   }
 
-  /** Of a template that has a draft alone. */
+  /** Converts a template that has only a draft. */
   static TemplateDocument of(TemplateDraft draft) {
     return new TemplateDocument(
         draft.template(),
@@ -158,10 +156,10 @@ record TemplateDocument(
         null,
         null,
         List.of(),
-        Draft.withoutWording(draft));
+        Draft.withoutTemplate(draft));
   }
 
-  static String word(TemplateState state) {
+  private static String stateId(TemplateState state) {
     return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.api.templates;
 
+import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.Problem.Entry;
@@ -19,19 +20,20 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All templates as files, out and in. Thread-safe. */
+/** Exports and imports all templates as files. Thread-safe. */
 final class TemplateImportExport {
   private static final String FOLDER = "templates/";
-  private static final String ENDING = ".yaml";
+  private static final String EXTENSION = ".yaml";
 
-  private final TemplateService desk;
-  private final TemplateQueries reads;
-  private final TemplateValidator check;
+  private final TemplateService service;
+  private final TemplateQueries queries;
+  private final TemplateValidator validator;
 
-  TemplateImportExport(TemplateService desk, TemplateQueries reads, TemplateValidator check) {
-    this.desk = desk;
-    this.reads = reads;
-    this.check = check;
+  TemplateImportExport(
+      TemplateService service, TemplateQueries queries, TemplateValidator validator) {
+    this.service = service;
+    this.queries = queries;
+    this.validator = validator;
   }
 
   /**
@@ -39,123 +41,122 @@ final class TemplateImportExport {
    *
    * @param path such as {@code templates/card-expiring.yaml}
    */
-  record Document(String path, String content) {}
+  record File(String path, String content) {}
 
-  /** Several files. */
-  record Documents(List<Document> files) {}
+  record Files(List<File> files) {}
 
   /**
-   * What came of a file.
+   * The result for a file.
    *
-   * @param outcome {@code unchanged}, {@code submitted}, or {@code conflict} with another draft; of
-   *     a dry run {@code would-submit}
-   * @param version that waits for review now; null when nothing was submitted
+   * @param outcome {@code unchanged}, {@code submitted}, {@code conflict} if the template has a
+   *     different draft, or {@code would-submit} in a dry run
+   * @param version the version that is in review; null if none was submitted
    */
-  record Result(String path, String id, String outcome, @Nullable Integer version) {}
+  record FileResult(String path, String id, String outcome, @Nullable Integer version) {}
 
-  /** What came of all files. */
-  record Results(boolean dryRun, List<Result> files) {}
+  record ImportResult(boolean dryRun, List<FileResult> files) {}
 
-  /** What is in force, and the newest version of what is not. */
-  Documents exported() {
-    List<Document> files = new ArrayList<>();
-    for (TemplateDocument template : desk.all().templates()) {
-      newest(template.id())
+  /** Exports the published versions; without one, the newest version. */
+  Files exportAll() {
+    List<File> files = new ArrayList<>();
+    for (TemplateDocument template : service.all().templates()) {
+      service
+          .published(template.id())
+          .or(() -> versions(template.id()).stream().findFirst())
           .ifPresent(version ->
               files.add(
-                  new Document(
-                      FOLDER + template.id() + ENDING,
+                  new File(
+                      FOLDER + template.id() + EXTENSION,
                       TemplateFiles.write(TemplateSourceReader.stored(version.source())))));
     }
-    return new Documents(files);
+    return new Files(files);
   }
 
   /**
-   * Submits what differs from what is in force.
+   * Submits the templates that differ from the version in force or in review.
    *
-   * @throws ProblemException with every mistake of every file; then nothing is done
+   * @throws ProblemException with all diagnostics of all files; nothing is changed then
    */
-  Results imported(List<Document> files, boolean dryRun, AuditInfo deed) {
+  ImportResult importAll(List<File> files, boolean dryRun, AuditInfo auditInfo) {
     List<TemplateSource> sources = sources(files);
-    List<Result> results = new ArrayList<>();
+    List<FileResult> results = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      results.add(imported(files.get(i).path(), sources.get(i), dryRun, deed));
+      results.add(importOne(files.get(i).path(), sources.get(i), dryRun, auditInfo));
     }
-    return new Results(dryRun, results);
+    return new ImportResult(dryRun, results);
   }
 
-  private Result imported(String path, TemplateSource source, boolean dryRun, AuditInfo deed) {
+  private FileResult importOne(
+      String path, TemplateSource source, boolean dryRun, AuditInfo auditInfo) {
     String id = source.id();
-    Map<String, Object> map = TemplateSourceReader.plain(TemplateSourceJson.of(source));
-    if (waitsOrIsInForce(id, map)) {
-      return new Result(path, id, "unchanged", null);
+    Map<String, Object> stored = TemplateSourceReader.asStored(TemplateSourceJson.of(source));
+    if (isCurrent(id, stored)) {
+      return new FileResult(path, id, "unchanged", null);
     }
-    Optional<TemplateDraft> draft = TemplateService.asked(() -> reads.draft(id));
-    if (draft.isPresent() && !draft.get().source().equals(map)) {
-      return new Result(path, id, "conflict", null);
+    Optional<TemplateDraft> draft = StoreAccess.call(() -> queries.draft(id));
+    if (draft.isPresent() && !draft.get().source().equals(stored)) {
+      return new FileResult(path, id, "conflict", null);
     }
     if (dryRun) {
-      return new Result(path, id, "would-submit", null);
+      return new FileResult(path, id, "would-submit", null);
     }
-    desk.save(source, draft.map(TemplateDraft::revision), deed);
-    return new Result(path, id, "submitted", desk.submit(id, deed).version());
+    service.save(source, draft.map(TemplateDraft::revision), auditInfo);
+    return new FileResult(path, id, "submitted", service.submit(id, auditInfo).version());
   }
 
-  private boolean waitsOrIsInForce(String id, Map<String, Object> source) {
-    List<TemplateVersion> versions = TemplateService.asked(() -> reads.versions(id));
-    for (TemplateVersion version : versions) {
-      boolean counts =
-          switch (version.state()) {
-            case IN_REVIEW, APPROVED, SCHEDULED, PUBLISHED -> true;
-            case DRAFT, REJECTED, REPLACED, RETIRED, DISCARDED -> false;
-          };
-      if (counts) {
-        return version.source().equals(source);
-      }
-    }
-    return false;
+  /** Returns true if the newest version in review or in use has this source. */
+  private boolean isCurrent(String id, Map<String, Object> source) {
+    return versions(id).stream()
+        .filter(TemplateImportExport::isInReviewOrUse)
+        .findFirst()
+        .filter(version -> version.source().equals(source))
+        .isPresent();
   }
 
-  private Optional<TemplateVersion> newest(String id) {
-    Optional<TemplateVersion> inForce = desk.inForce(id);
-    return inForce.isPresent()
-        ? inForce
-        : TemplateService.asked(() -> reads.versions(id)).stream().findFirst();
+  private static boolean isInReviewOrUse(TemplateVersion version) {
+    return switch (version.state()) {
+      case IN_REVIEW, APPROVED, SCHEDULED, PUBLISHED -> true;
+      case DRAFT, REJECTED, REPLACED, RETIRED, DISCARDED -> false;
+    };
   }
 
-  private List<TemplateSource> sources(List<Document> files) {
-    List<Entry> mistakes = new ArrayList<>();
+  private List<TemplateVersion> versions(String id) {
+    return StoreAccess.call(() -> queries.versions(id));
+  }
+
+  private List<TemplateSource> sources(List<File> files) {
+    List<Entry> errors = new ArrayList<>();
     List<TemplateSource> sources = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < files.size(); i++) {
       String pointer = "/files/" + i;
-      TemplateSource source = source(files.get(i), pointer, mistakes);
+      TemplateSource source = source(files.get(i), pointer, errors);
       if (source != null && !ids.add(source.id())) {
-        mistakes.add(
-            new Entry(pointer, ErrorCode.INVALID_IMPORT.id(), "This template stands in two files"));
+        errors.add(
+            new Entry(pointer, ErrorCode.INVALID_IMPORT.id(), "Two files contain this template."));
       }
       if (source != null) {
         sources.add(source);
       }
     }
-    if (!mistakes.isEmpty()) {
+    if (!errors.isEmpty()) {
       throw new ProblemException(
-          Problem.with(ErrorCode.INVALID_IMPORT, mistakes.getFirst().detail(), mistakes));
+          Problem.with(ErrorCode.INVALID_IMPORT, errors.getFirst().detail(), errors));
     }
     return sources;
   }
 
-  private @Nullable TemplateSource source(Document file, String pointer, List<Entry> mistakes) {
+  private @Nullable TemplateSource source(File file, String pointer, List<Entry> errors) {
     switch (TemplateFiles.read(file.content())) {
-      case TemplateReadResult.Invalid refused ->
-          mistakes.addAll(TemplateDiagnostics.of(refused.diagnostics(), pointer));
+      case TemplateReadResult.Invalid invalid ->
+          errors.addAll(TemplateDiagnostics.of(invalid.diagnostics(), pointer));
       case TemplateReadResult.Read read -> {
         TemplateSource source = read.source();
         try {
-          var found = TemplateValidator.mistakes(source, check.fields(source));
-          mistakes.addAll(TemplateDiagnostics.of(source, found, pointer));
+          var diagnostics = TemplateValidator.diagnostics(source, validator.fields(source));
+          errors.addAll(TemplateDiagnostics.of(source, diagnostics, pointer));
         } catch (ProblemException e) {
-          mistakes.add(new Entry(pointer, e.problem().code(), e.problem().detail()));
+          errors.add(new Entry(pointer, e.problem().code(), e.problem().detail()));
         }
         return source;
       }

@@ -1,5 +1,7 @@
 package dev.notifier.api.templates;
 
+import dev.notifier.api.http.VersionParameter;
+import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.api.security.Caller;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateAction;
@@ -8,8 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,14 +18,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes what is decided of versions, and what carriers say. */
+/** The requests of operators about versions of templates and registrations with carriers. */
 @RestController
 final class TemplateLifecycleController {
-  private final TemplateService desk;
+  private final TemplateService service;
   private final InstantSource clock;
 
-  TemplateLifecycleController(TemplateService desk, InstantSource clock) {
-    this.desk = desk;
+  TemplateLifecycleController(TemplateService service, InstantSource clock) {
+    this.service = service;
     this.clock = clock;
   }
 
@@ -32,81 +33,83 @@ final class TemplateLifecycleController {
   TemplateDocument.Version approve(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return act(id, version, TemplateAction.APPROVE, request, CommandFields::why);
+    return change(id, version, TemplateAction.APPROVE, request, TemplateCommand.OPTIONAL_REASON);
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/reject")
   TemplateDocument.Version reject(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return act(id, version, TemplateAction.REJECT, request, CommandFields::reason);
+    return change(id, version, TemplateAction.REJECT, request, TemplateCommand.REASON);
   }
 
-  /** Now, or at the time that the body says. */
+  /** Publishes a version now, or at the time in the body. */
   @PostMapping("/v1/templates/{id}/versions/{version}/publish")
   TemplateDocument.Version publish(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    CommandFields order = TemplateCommands.read(request, Set.of("why", "at"));
-    Instant at = order.at(clock.instant());
+    TemplateCommand command = TemplateCommand.read(request, TemplateCommand.PUBLISH);
+    Instant at = command.publishAt(clock.instant());
     TemplateAction action = at == null ? TemplateAction.PUBLISH : TemplateAction.SCHEDULE;
-    return act(id, version, action, at, new AuditInfo(Caller.of(request), order.why()));
+    int number = VersionParameter.parse(version);
+    return change(id, number, action, at, new AuditInfo(Caller.of(request), command.why()));
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/unschedule")
   TemplateDocument.Version unschedule(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return act(id, version, TemplateAction.UNSCHEDULE, request, CommandFields::why);
+    return change(id, version, TemplateAction.UNSCHEDULE, request, TemplateCommand.OPTIONAL_REASON);
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/retire")
   TemplateDocument.Version retire(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return act(id, version, TemplateAction.RETIRE, request, CommandFields::reason);
+    return change(id, version, TemplateAction.RETIRE, request, TemplateCommand.REASON);
   }
 
-  /** Puts a version in force that was it before; the body says which and why. */
+  /** Publishes the version in the body, which was in force before. */
   @PostMapping("/v1/templates/{id}/roll-back")
   TemplateDocument.Version rollBack(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    CommandFields order = TemplateCommands.read(request, Set.of("why", "version"));
-    String version = Integer.toString(order.version());
-    AuditInfo deed = new AuditInfo(Caller.of(request), order.reason());
-    return act(id, version, TemplateAction.ROLL_BACK, null, deed);
+    TemplateCommand command = TemplateCommand.read(request, TemplateCommand.ROLL_BACK);
+    int version = Objects.requireNonNull(command.version());
+    AuditInfo auditInfo = new AuditInfo(Caller.of(request), command.why());
+    return change(id, version, TemplateAction.ROLL_BACK, null, auditInfo);
   }
 
   @GetMapping("/v1/templates/{id}/registrations")
   TemplateDocument.Registrations registrations(@PathVariable String id) {
-    return desk.registrations(id);
+    return service.registrations(id);
   }
 
   @PutMapping("/v1/templates/{id}/registrations/{carrier}")
   TemplateDocument.Registration register(
       @PathVariable String id, @PathVariable String carrier, HttpServletRequest request)
       throws IOException {
-    CommandFields order = TemplateCommands.read(request, CarrierRegistrationReader.FIELDS);
-    String by = Caller.of(request);
-    var registration = new CarrierRegistrationReader(order).read(id, carrier, by, clock.instant());
-    return desk.register(registration, new AuditInfo(by, order.why()));
+    RegistrationCommand command = RegistrationCommand.read(request);
+    String caller = Caller.of(request);
+    return service.register(
+        command.toRegistration(id, carrier, caller, clock.instant()),
+        new AuditInfo(caller, command.why()));
   }
 
-  private TemplateDocument.Version act(
+  private TemplateDocument.Version change(
       String id,
       String version,
       TemplateAction action,
       HttpServletRequest request,
-      Function<CommandFields, String> why)
+      RequestSchema schema)
       throws IOException {
-    AuditInfo deed = new AuditInfo(Caller.of(request), why.apply(TemplateCommands.read(request)));
-    return act(id, version, action, null, deed);
+    TemplateCommand command = TemplateCommand.read(request, schema);
+    int number = VersionParameter.parse(version);
+    return change(id, number, action, null, new AuditInfo(Caller.of(request), command.why()));
   }
 
-  private TemplateDocument.Version act(
-      String id, String version, TemplateAction action, @Nullable Instant at, AuditInfo deed) {
-    int number = TemplatesController.number(version);
+  private TemplateDocument.Version change(
+      String id, int version, TemplateAction action, @Nullable Instant at, AuditInfo auditInfo) {
     return TemplateDocument.Version.of(
-        desk.act(new TemplateStore.TransitionRequest(id, number, action, at, deed)));
+        service.change(new TemplateStore.TransitionRequest(id, version, action, at, auditInfo)));
   }
 }

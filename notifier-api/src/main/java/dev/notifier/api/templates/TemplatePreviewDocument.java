@@ -18,56 +18,57 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a wording becomes.
+ * The preview of a template.
  *
- * @param mistakes why it cannot be used; then there are no previews
+ * @param diagnostics why the template cannot be used; if there are any, there are no previews
  */
-record TemplatePreviewDocument(List<Entry> mistakes, List<Line> previews, List<Remark> warnings) {
+record TemplatePreviewDocument(
+    List<Entry> diagnostics, List<Preview> previews, List<Warning> warnings) {
   /**
-   * One variant with one sample on one route.
+   * One variant with one sample on one route. It has either a text or an error.
    *
-   * @param route empty where none is known
-   * @param text as it goes on the wire; null where there is none
-   * @param stray why it is UCS-2; null where it is not
+   * @param route empty if no route is known
+   * @param text the text that is sent
+   * @param firstUcs2Character why the encoding is UCS-2; null for other encodings
    * @param units septets, or UTF-16 units in UCS-2
    * @param cost in VND
-   * @param swaps characters that go as others; left out where there are none
-   * @param error why there is no text
+   * @param substitutions characters that are replaced; omitted if there are none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Line(
+  record Preview(
       String locale,
       Audience audience,
       String sample,
       String route,
       @Nullable String text,
       @Nullable String encoding,
-      @Nullable Stray stray,
+      @Nullable Ucs2Reason firstUcs2Character,
       @Nullable Integer units,
       @Nullable Integer segments,
       @Nullable Integer cost,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Swapped> swaps,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReplacedCharacter> substitutions,
       @Nullable Entry error) {}
 
   /**
-   * The first character that GSM-7 lacks.
+   * The first character that the route's default alphabet lacks.
    *
-   * @param index in UTF-16 units of the text, from 0
+   * @param index in UTF-16 units from the start of the text
    */
-  record Stray(int index, String character, String codePoint) {}
+  record Ucs2Reason(int index, String character, String codePoint) {}
 
   /**
-   * A character of the wording or of the values that goes as another.
+   * A character of the template or of the values that is replaced.
    *
-   * @param by what goes instead; empty where it is left out
-   * @param times how often
-   * @param why {@code typographic} or {@code unsupported-by-carrier}
+   * @param replacement empty if the character is removed
+   * @param count how often
+   * @param reason {@code typographic} or {@code unsupported-by-carrier}
    */
-  record Swapped(String character, String codePoint, String by, long times, String why) {}
+  record ReplacedCharacter(
+      String character, String codePoint, String replacement, long count, String reason) {}
 
-  /** Something an author should look at. */
+  /** A remark for the author. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Remark(
+  record Warning(
       String code,
       String locale,
       Audience audience,
@@ -79,31 +80,31 @@ record TemplatePreviewDocument(List<Entry> mistakes, List<Line> previews, List<R
   static TemplatePreviewDocument of(TemplateSource source, LintReport report) {
     return new TemplatePreviewDocument(
         TemplateDiagnostics.of(source, report.diagnostics(), ""),
-        report.previews().stream().map(TemplatePreviewDocument::line).toList(),
-        report.warnings().stream().map(TemplatePreviewDocument::remark).toList());
+        report.previews().stream().map(TemplatePreviewDocument::preview).toList(),
+        report.warnings().stream().map(TemplatePreviewDocument::warning).toList());
   }
 
-  private static Line line(VariantPreview preview) {
+  private static Preview preview(VariantPreview preview) {
     return switch (preview.outcome()) {
-      case VariantPreview.Message shown ->
-          new Line(
+      case VariantPreview.Message message ->
+          new Preview(
               preview.locale(),
               preview.audience(),
-              word(preview.sample()),
+              id(preview.sample()),
               preview.route(),
-              shown.text(),
-              shown.encoding().name(),
-              shown.ucs2Character() == null ? null : stray(shown.ucs2Character()),
-              shown.units(),
-              shown.segments(),
-              shown.cost(),
-              swapped(shown.substitutions()),
+              message.text(),
+              message.encoding().name(),
+              message.ucs2Character() == null ? null : ucs2Reason(message.ucs2Character()),
+              message.units(),
+              message.segments(),
+              message.cost(),
+              replacedCharacters(message.substitutions()),
               null);
       case VariantPreview.Failed failed ->
-          new Line(
+          new Preview(
               preview.locale(),
               preview.audience(),
-              word(preview.sample()),
+              id(preview.sample()),
               preview.route(),
               null,
               null,
@@ -112,55 +113,55 @@ record TemplatePreviewDocument(List<Entry> mistakes, List<Line> previews, List<R
               null,
               null,
               List.of(),
-              entry(failed.reason()));
+              error(failed.reason()));
     };
   }
 
-  private static Entry entry(NotRendered reason) {
+  private static Entry error(NotRendered reason) {
     String pointer = reason.field().isEmpty() ? "" : "/" + reason.field().replace('.', '/');
     return new Entry(pointer, reason.error().code(), reason.detail());
   }
 
-  private static Stray stray(Ucs2Character stray) {
-    return new Stray(
-        stray.index(),
-        Character.toString(stray.codePoint()),
-        "U+%04X".formatted(stray.codePoint()));
+  private static Ucs2Reason ucs2Reason(Ucs2Character character) {
+    return new Ucs2Reason(
+        character.index(),
+        Character.toString(character.codePoint()),
+        "U+%04X".formatted(character.codePoint()));
   }
 
-  /** Each sort once, in the order of its first place. */
-  private static List<Swapped> swapped(List<Substitution> swaps) {
-    return swaps.stream()
-        .map(swap -> new Substitution(0, swap.codePoint(), swap.replacement(), swap.reason()))
-        .collect(Collectors.groupingBy(swap -> swap, LinkedHashMap::new, Collectors.counting()))
+  /** Counts equal substitutions, in the order of their first position. */
+  private static List<ReplacedCharacter> replacedCharacters(List<Substitution> substitutions) {
+    return substitutions.stream()
+        .map(each -> new Substitution(0, each.codePoint(), each.replacement(), each.reason()))
+        .collect(Collectors.groupingBy(each -> each, LinkedHashMap::new, Collectors.counting()))
         .entrySet()
         .stream()
-        .map(sort -> swapped(sort.getKey(), sort.getValue()))
+        .map(entry -> replacedCharacter(entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  private static Swapped swapped(Substitution swap, long times) {
-    return new Swapped(
-        Character.toString(swap.codePoint()),
-        swap.name(),
-        swap.replacement(),
-        times,
-        swap.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  private static ReplacedCharacter replacedCharacter(Substitution substitution, long count) {
+    return new ReplacedCharacter(
+        Character.toString(substitution.codePoint()),
+        substitution.name(),
+        substitution.replacement(),
+        count,
+        id(substitution.reason()));
   }
 
-  private static Remark remark(LintWarning warning) {
+  private static Warning warning(LintWarning warning) {
     SampleData.Kind sample = warning.sample();
-    return new Remark(
+    return new Warning(
         warning.code().code(),
         warning.locale(),
         warning.audience(),
-        sample == null ? null : word(sample),
+        sample == null ? null : id(sample),
         warning.route(),
         warning.index(),
         warning.detail());
   }
 
-  private static String word(SampleData.Kind sample) {
-    return sample.name().toLowerCase(Locale.ROOT);
+  private static String id(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -2,6 +2,7 @@ package dev.notifier.api.templates;
 
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.http.StoreAccess;
 import dev.notifier.config.MessageConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
@@ -25,33 +26,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shows what a wording becomes on the wire of each route, and what that costs. Thread-safe. */
+/** Previews templates on each route: text, encoding, segments and cost. Thread-safe. */
 final class TemplatePreviewService {
   private final RouteStore routes;
-  private final TemplateQueries reads;
+  private final TemplateQueries queries;
   private final EventTypeRegistry types;
-  private final TemplateValidator check;
+  private final TemplateValidator validator;
 
   TemplatePreviewService(
-      RouteStore routes, TemplateQueries reads, EventTypeRegistry types, TemplateValidator check) {
+      RouteStore routes,
+      TemplateQueries queries,
+      EventTypeRegistry types,
+      TemplateValidator validator) {
     this.routes = routes;
-    this.reads = reads;
+    this.queries = queries;
     this.types = types;
-    this.check = check;
+    this.validator = validator;
   }
 
   /**
-   * Looks at a wording.
+   * Previews a template.
    *
-   * @param data instead of the event type's samples; empty = those
+   * @param data the data of an event; empty = the samples of the event type
    */
-  TemplatePreviewDocument look(TemplateSource source, Optional<Map<String, Object>> data) {
-    var fields = check.fields(source);
+  TemplatePreviewDocument preview(TemplateSource source, Optional<Map<String, Object>> data) {
+    var fields = validator.fields(source);
     CompiledEventType type = types.find(source.eventType());
     SampleData samples =
-        data.map(own -> new SampleData(own, own))
-            .orElseGet(() -> samples(type == null ? Map.of() : type.form().samples()));
-    boolean advertising = type != null && type.form().category() == Category.ADVERTISING;
+        data.map(given -> new SampleData(given, given))
+            .orElseGet(() -> samples(type == null ? Map.of() : type.definition().samples()));
+    boolean advertising = type != null && type.definition().category() == Category.ADVERTISING;
     LintReport report =
         TemplateLint.check(source, fields, samples, context(source.id(), advertising));
     return TemplatePreviewDocument.of(source, report);
@@ -63,24 +67,25 @@ final class TemplatePreviewService {
   }
 
   private LintContext context(String template, boolean advertising) {
-    List<RouteRecord> known = TemplateService.asked(routes::all);
-    List<RouteTextSettings> texts = new ArrayList<>();
+    List<RouteRecord> known = StoreAccess.call(routes::all);
+    List<RouteTextSettings> settings = new ArrayList<>();
     known.forEach(route ->
-        texts.add(
+        settings.add(
             new RouteTextSettings(
                 route.name(),
                 carrierText(route.spec().message()),
                 route.spec().pricePerSegment())));
     String brand = known.isEmpty() ? "" : known.getFirst().spec().source().address();
-    return new LintContext(advertising, brand, texts, maxParameters(template));
+    return new LintContext(advertising, brand, settings, maxParameters(template));
   }
 
-  /** A carrier that listed the parameters takes no more than those. */
+  /** A carrier with registered parameters accepts only these. */
   private Map<String, Integer> maxParameters(String template) {
     Map<String, Integer> parameters = new HashMap<>();
-    for (CarrierRegistration each : TemplateService.asked(() -> reads.registrations(template))) {
-      if (!each.maxLengths().isEmpty()) {
-        parameters.put(each.carrier(), each.maxLengths().size());
+    for (CarrierRegistration registration :
+        StoreAccess.call(() -> queries.registrations(template))) {
+      if (!registration.maxLengths().isEmpty()) {
+        parameters.put(registration.carrier(), registration.maxLengths().size());
       }
     }
     return parameters;

@@ -9,35 +9,35 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 
 /**
- * Puts the shipped wordings in force where operators have none. Before the event types: what intake
- * takes must have its wording on Kafka already.
+ * Publishes the shipped templates, unless an operator has published another version. Runs before
+ * the event types are seeded: the template of an accepted event must already be on Kafka.
  */
 @Order(1)
 final class TemplateSeeder implements DataSeeder {
   private static final Logger LOG = LoggerFactory.getLogger(TemplateSeeder.class);
 
   private final TemplateStore store;
-  private final Runnable afterwards;
+  private final Runnable publish;
 
   /**
-   * @param afterwards has workers hear of it; the event types wait for it
+   * @param publish publishes to Kafka and waits for it
    */
-  TemplateSeeder(TemplateStore store, Runnable afterwards) {
+  TemplateSeeder(TemplateStore store, Runnable publish) {
     this.store = store;
-    this.afterwards = afterwards;
+    this.publish = publish;
   }
 
   @Override
   public void seed() {
-    int sown = 0;
+    int seeded = 0;
     for (TemplateSource source : ShippedTemplates.all()) {
       if (store.seed(source.id(), source.eventType(), TemplateSourceJson.of(source))) {
-        sown++;
+        seeded++;
       }
     }
-    if (sown > 0) {
-      LOG.info("{} shipped templates are in force in a new version", sown);
+    if (seeded > 0) {
+      LOG.info("Published a new version of {} shipped templates", seeded);
     }
-    afterwards.run();
+    publish.run();
   }
 }

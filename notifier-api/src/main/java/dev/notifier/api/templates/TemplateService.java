@@ -1,5 +1,6 @@
 package dev.notifier.api.templates;
 
+import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.store.templates.AuditInfo;
@@ -20,39 +21,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
- * Reads and changes templates in PostgreSQL and has changes published. What cannot be is a {@link
- * ProblemException}. Thread-safe.
+ * Reads and changes templates in PostgreSQL and publishes the changes. Every method throws a {@link
+ * ProblemException} if it fails. Thread-safe.
  */
 final class TemplateService {
-  private final TemplateQueries reads;
+  private final TemplateQueries queries;
   private final TemplateStore store;
-  private final TemplateValidator check;
+  private final TemplateValidator validator;
   private final Runnable publish;
 
   /**
-   * @param publish has workers hear of changes, without waiting for it
+   * @param publish starts the publication of changes, without waiting for it
    */
   TemplateService(
-      TemplateQueries reads, TemplateStore store, TemplateValidator check, Runnable publish) {
-    this.reads = reads;
+      TemplateQueries queries, TemplateStore store, TemplateValidator validator, Runnable publish) {
+    this.queries = queries;
     this.store = store;
-    this.check = check;
+    this.validator = validator;
     this.publish = publish;
   }
 
   TemplateDocument.All all() {
-    return asked(() -> {
+    return StoreAccess.call(() -> {
       Map<String, TemplateDraft> drafts = new HashMap<>();
-      reads.drafts().forEach(draft -> drafts.put(draft.template(), draft));
+      queries.drafts().forEach(draft -> drafts.put(draft.template(), draft));
       List<TemplateDocument> documents = new ArrayList<>();
-      for (TemplateSummary head : reads.summaries()) {
+      for (TemplateSummary summary : queries.summaries()) {
         documents.add(
-            TemplateDocument.of(head, reads.versions(head.id()), drafts.remove(head.id())));
+            TemplateDocument.of(
+                summary, queries.versions(summary.id()), drafts.remove(summary.id())));
       }
       drafts.values().forEach(draft -> documents.add(TemplateDocument.of(draft)));
       documents.sort(Comparator.comparing(TemplateDocument::id));
@@ -60,86 +59,87 @@ final class TemplateService {
     });
   }
 
-  TemplateDocument one(String id) {
-    return asked(() -> {
-      TemplateDraft draft = reads.draft(id).orElse(null);
-      Optional<TemplateSummary> head = reads.summary(id);
-      if (head.isEmpty() && draft != null) {
+  TemplateDocument find(String id) {
+    return StoreAccess.call(() -> {
+      TemplateDraft draft = queries.draft(id).orElse(null);
+      Optional<TemplateSummary> summary = queries.summary(id);
+      if (summary.isEmpty() && draft != null) {
         return TemplateDocument.of(draft);
       }
       return TemplateDocument.of(
-          head.orElseThrow(() -> TransitionProblems.of(TransitionError.TEMPLATE_NOT_FOUND)),
-          reads.versions(id),
+          summary.orElseThrow(() -> new ProblemException(ErrorCode.TEMPLATE_NOT_FOUND)),
+          queries.versions(id),
           draft);
     });
   }
 
   TemplateDraft draft(String id) {
-    return asked(() -> reads.draft(id))
+    return StoreAccess.call(() -> queries.draft(id))
         .orElseThrow(() -> new ProblemException(ErrorCode.DRAFT_NOT_FOUND));
   }
 
   TemplateVersion version(String id, int version) {
-    return asked(() -> reads.version(id, version))
+    return StoreAccess.call(() -> queries.version(id, version))
         .orElseThrow(() ->
-            TransitionProblems.of(
-                asked(() -> reads.summary(id)).isEmpty()
-                    ? TransitionError.TEMPLATE_NOT_FOUND
-                    : TransitionError.TEMPLATE_VERSION_NOT_FOUND));
+            new ProblemException(
+                StoreAccess.call(() -> queries.summary(id)).isEmpty()
+                    ? ErrorCode.TEMPLATE_NOT_FOUND
+                    : ErrorCode.TEMPLATE_VERSION_NOT_FOUND));
   }
 
-  /** The one in force. */
-  Optional<TemplateVersion> inForce(String id) {
-    Integer published =
-        asked(() -> reads.summary(id)).map(TemplateSummary::publishedVersion).orElse(null);
-    return published == null ? Optional.empty() : Optional.of(version(id, published));
+  /** Returns the published version. */
+  Optional<TemplateVersion> published(String id) {
+    return StoreAccess.call(() -> queries.summary(id))
+        .map(TemplateSummary::publishedVersion)
+        .map(version -> version(id, version));
   }
 
   TemplateDocument.Audit audit(String id, long after) {
-    var entries = asked(() -> reads.audit(id, after, TemplateQueries.MAX_AUDIT_ROWS));
+    var entries = StoreAccess.call(() -> queries.audit(id, after, TemplateQueries.MAX_AUDIT_ROWS));
     boolean more = entries.size() == TemplateQueries.MAX_AUDIT_ROWS;
     return new TemplateDocument.Audit(entries, more ? entries.getLast().seq() : null);
   }
 
-  /** Saves a wording that can be used with its event type. */
-  TemplateDraft save(TemplateSource source, Optional<Integer> ifRevision, AuditInfo deed) {
-    check.refuseMistakes(source);
-    return switch (asked(
+  /** Saves a draft that matches its event type. */
+  TemplateDraft save(TemplateSource source, Optional<Integer> ifRevision, AuditInfo auditInfo) {
+    validator.validate(source);
+    return switch (StoreAccess.call(
         () ->
             store.saveDraft(
                 source.id(),
                 source.eventType(),
                 TemplateSourceJson.of(source),
                 ifRevision,
-                deed))) {
-      case TemplateStore.SaveResult.Saved done -> done.draft();
-      case TemplateStore.SaveResult.Rejected refused ->
-          throw TransitionProblems.of(refused.error());
+                auditInfo))) {
+      case TemplateStore.SaveResult.Saved saved -> saved.draft();
+      case TemplateStore.SaveResult.Rejected rejected -> throw problem(rejected.error());
     };
   }
 
-  void discard(String id, AuditInfo deed) {
-    asked(() -> store.discard(id, deed))
-        .ifPresent(why -> {
-          throw TransitionProblems.of(why);
+  void discard(String id, AuditInfo auditInfo) {
+    StoreAccess.call(() -> store.discard(id, auditInfo))
+        .ifPresent(error -> {
+          throw problem(error);
         });
   }
 
-  TemplateVersion submit(String id, AuditInfo deed) {
-    check.refuseMistakes(draft(id).source());
-    return done(asked(() -> store.submit(id, deed)));
+  TemplateVersion submit(String id, AuditInfo auditInfo) {
+    validator.validate(draft(id).source());
+    return version(StoreAccess.call(() -> store.submit(id, auditInfo)));
   }
 
-  /** A step of a version; what is to be used must fit its event type as it is now. */
-  TemplateVersion act(TemplateStore.TransitionRequest order) {
-    Consumer<TemplateVersion> fits =
-        mustFit(order.action()) ? version -> check.refuseMistakesNow(version.source()) : _ -> {};
-    TemplateVersion version = done(asked(() -> store.act(order, fits)));
+  /** Changes the state of a version. A version to be used must match its event type. */
+  TemplateVersion change(TemplateStore.TransitionRequest request) {
+    Consumer<TemplateVersion> check =
+        isForUse(request.action())
+            ? version -> validator.validateWithStoredTypes(version.source())
+            : _ -> {};
+    TemplateVersion version = version(StoreAccess.call(() -> store.act(request, check)));
     publish.run();
     return version;
   }
 
-  private static boolean mustFit(TemplateAction action) {
+  private static boolean isForUse(TemplateAction action) {
     return switch (action) {
       case APPROVE, PUBLISH, SCHEDULE, ROLL_BACK -> true;
       case SAVE, DISCARD, SUBMIT, REJECT, UNSCHEDULE, RETIRE -> false;
@@ -147,17 +147,17 @@ final class TemplateService {
   }
 
   TemplateDocument.Registrations registrations(String id) {
-    one(id);
+    find(id);
     return new TemplateDocument.Registrations(
-        asked(() -> reads.registrations(id)).stream()
+        StoreAccess.call(() -> queries.registrations(id)).stream()
             .map(TemplateDocument.Registration::of)
             .toList());
   }
 
-  TemplateDocument.Registration register(CarrierRegistration registration, AuditInfo deed) {
-    asked(() -> store.register(registration, deed))
-        .ifPresent(why -> {
-          throw TransitionProblems.of(why);
+  TemplateDocument.Registration register(CarrierRegistration registration, AuditInfo auditInfo) {
+    StoreAccess.call(() -> store.register(registration, auditInfo))
+        .ifPresent(error -> {
+          throw problem(error);
         });
     publish.run();
     return registrations(registration.template()).registrations().stream()
@@ -166,18 +166,19 @@ final class TemplateService {
         .orElseThrow();
   }
 
-  private static TemplateVersion done(TransitionResult outcome) {
-    return switch (outcome) {
+  private static TemplateVersion version(TransitionResult result) {
+    return switch (result) {
       case TransitionResult.Done done -> done.version();
-      case TransitionResult.Rejected refused -> throw TransitionProblems.of(refused.error());
+      case TransitionResult.Rejected rejected -> throw problem(rejected.error());
     };
   }
 
-  static <T> T asked(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (DataAccessException | TransactionException e) {
-      throw new ProblemException(ErrorCode.STORE_UNAVAILABLE);
-    }
+  private static ProblemException problem(TransitionError error) {
+    return new ProblemException(code(error));
+  }
+
+  /** Each error of the store has a code with the same name. */
+  static ErrorCode code(TransitionError error) {
+    return ErrorCode.valueOf(error.name());
   }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** A template as a JSON object, in the order and words of its files. */
+/** Converts a template to a JSON object with the keys and the order of its files. */
 final class TemplateSourceJson {
   private TemplateSourceJson() {}
 
@@ -17,9 +17,9 @@ final class TemplateSourceJson {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("id", source.id());
     map.put("eventType", source.eventType());
-    map.put("diacritics", word(source.diacritics()));
+    map.put("diacritics", id(source.diacritics()));
     map.put("maxSegments", source.maxSegments());
-    map.put("links", word(source.links()));
+    map.put("links", id(source.links()));
     map.put("variants", source.variants().stream().map(TemplateSourceJson::of).toList());
     return map;
   }
@@ -34,7 +34,7 @@ final class TemplateSourceJson {
       map.put("sender", variant.sender());
     }
     if (variant.diacritics() != null) {
-      map.put("diacritics", word(variant.diacritics()));
+      map.put("diacritics", id(variant.diacritics()));
     }
     map.put("text", variant.text());
     return map;
@@ -51,7 +51,7 @@ final class TemplateSourceJson {
     return map;
   }
 
-  private static String word(Enum<?> constant) {
+  private static String id(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -10,61 +10,54 @@ import dev.notifier.templates.template.TemplateReadResult;
 import dev.notifier.templates.template.TemplateSource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Reads templates as JSON or YAML. JSON is YAML, and there is one reader. */
+/** Reads templates in YAML. JSON is valid YAML, so there is one parser. */
 final class TemplateSourceReader {
-  private static final int MAX_OCTETS = 256 << 10;
-  private static final CommandBody.Allowed FORM =
+  private static final CommandBody.Allowed BODY =
       new CommandBody.Allowed(
           "A template",
           List.of("application/yaml", "application/json", "application/x-yaml", "text/yaml"),
-          MAX_OCTETS);
+          256 << 10);
 
   private TemplateSourceReader() {}
 
   /**
-   * The template of a body.
+   * Reads the template in the body of a request.
    *
-   * @throws ProblemException with the place of each mistake
+   * @throws ProblemException with all diagnostics
    */
   static TemplateSource read(HttpServletRequest request) throws IOException {
-    return source(utf8(CommandBody.read(request, FORM).bytes()));
+    return parse(CommandBody.read(request, BODY).text());
   }
 
-  /** The template of a file. */
-  static TemplateSource source(String file) {
-    return switch (TemplateFiles.read(file)) {
+  /**
+   * Parses a template.
+   *
+   * @throws ProblemException with all diagnostics
+   */
+  static TemplateSource parse(String yaml) {
+    return switch (TemplateFiles.read(yaml)) {
       case TemplateReadResult.Read read -> read.source();
-      case TemplateReadResult.Invalid refused ->
+      case TemplateReadResult.Invalid invalid ->
           throw new ProblemException(
               Problem.with(
                   ErrorCode.INVALID_TEMPLATE,
-                  refused.diagnostics().getFirst().detail(),
-                  TemplateDiagnostics.of(refused.diagnostics(), "")));
+                  invalid.diagnostics().getFirst().detail(),
+                  TemplateDiagnostics.of(invalid.diagnostics(), "")));
     };
   }
 
-  /** The template that was stored in the form of its files. */
+  /** Converts a stored template. */
   static TemplateSource stored(Map<String, Object> source) {
-    return source(new String(RecordJson.write(source), StandardCharsets.UTF_8));
+    return parse(new String(RecordJson.write(source), StandardCharsets.UTF_8));
   }
 
-  /** As it comes back from where it was stored: comparable with that. */
-  @SuppressWarnings("unchecked") // JSON objects have texts for keys
-  static Map<String, Object> plain(Map<String, Object> source) {
+  /** Returns the source as the store returns it, to compare it with stored ones. */
+  @SuppressWarnings("unchecked") // the keys of JSON objects are strings
+  static Map<String, Object> asStored(Map<String, Object> source) {
     return RecordJson.read(RecordJson.write(source), Map.class);
-  }
-
-  private static String utf8(byte[] octets) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
-    } catch (CharacterCodingException e) {
-      throw new ProblemException(ErrorCode.INVALID_UTF8);
-    }
   }
 }

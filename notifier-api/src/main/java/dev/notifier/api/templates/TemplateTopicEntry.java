@@ -5,10 +5,10 @@ import dev.notifier.contracts.TemplateRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the topic of templates is to end with for a key.
+ * The last record that the topic of templates must have for a key.
  *
- * @param revision what is known by it, growing; a version of a template has one revision
- * @param form the record; null = none, because it is not used any more
+ * @param revision ascending; a version of a template has only one
+ * @param form the record; null = the key must be deleted
  */
 public record TemplateTopicEntry(String key, long revision, @Nullable Object form) {
   static TemplateTopicEntry of(TemplateRecord version) {

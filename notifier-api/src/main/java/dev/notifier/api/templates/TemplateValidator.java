@@ -3,7 +3,6 @@ package dev.notifier.api.templates;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
-import dev.notifier.api.problem.Problem.Entry;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.templates.language.schema.SchemaField;
 import dev.notifier.templates.language.schema.SchemaFields;
@@ -14,13 +13,13 @@ import dev.notifier.templates.template.VariantDiagnostic;
 import java.util.List;
 import java.util.Map;
 
-/** Compares wordings with what events of their type may hold. Thread-safe. */
+/** Validates templates against the data of their event type. Thread-safe. */
 final class TemplateValidator {
   private final EventTypeRegistry types;
   private final Runnable refresh;
 
   /**
-   * @param refresh has the types learn what the store holds; may throw when PostgreSQL is away
+   * @param refresh loads the event types from the store; may throw if PostgreSQL is unavailable
    */
   TemplateValidator(EventTypeRegistry types, Runnable refresh) {
     this.types = types;
@@ -28,38 +27,39 @@ final class TemplateValidator {
   }
 
   /**
-   * Refuses a wording that cannot be used with its event type as it is now.
+   * Validates a template with the known event types.
    *
-   * @throws ProblemException with the place of each mistake
+   * @throws ProblemException with all diagnostics
    */
-  void refuseMistakes(TemplateSource source) {
-    List<VariantDiagnostic> mistakes = mistakes(source, fields(source));
-    if (!mistakes.isEmpty()) {
-      List<Entry> entries = TemplateDiagnostics.of(source, mistakes, "");
+  void validate(TemplateSource source) {
+    List<VariantDiagnostic> diagnostics = diagnostics(source, fields(source));
+    if (!diagnostics.isEmpty()) {
       throw new ProblemException(
           Problem.with(
-              ErrorCode.TEMPLATE_ERRORS, mistakes.getFirst().diagnostic().detail(), entries));
+              ErrorCode.TEMPLATE_ERRORS,
+              diagnostics.getFirst().diagnostic().detail(),
+              TemplateDiagnostics.of(source, diagnostics, "")));
     }
   }
 
-  /** The same for what was stored. */
-  void refuseMistakes(Map<String, Object> source) {
-    refuseMistakes(TemplateSourceReader.stored(source));
+  /** Validates a stored template. */
+  void validate(Map<String, Object> source) {
+    validate(TemplateSourceReader.stored(source));
   }
 
   /**
-   * The same with the event types that the store holds at this moment: another program may have
-   * changed one that this one has not heard of yet.
+   * Validates a stored template with the event types in the store. Another instance may have
+   * changed one that is not known here yet.
    */
-  void refuseMistakesNow(Map<String, Object> source) {
+  void validateWithStoredTypes(Map<String, Object> source) {
     refresh.run();
-    refuseMistakes(source);
+    validate(source);
   }
 
-  /** Whether what was stored can be used at this moment. */
-  boolean fitsNow(Map<String, Object> source) {
+  /** Returns true if a stored template can be used with the event types in the store. */
+  boolean isValidWithStoredTypes(Map<String, Object> source) {
     try {
-      refuseMistakesNow(source);
+      validateWithStoredTypes(source);
       return true;
     } catch (ProblemException e) {
       return false;
@@ -67,9 +67,9 @@ final class TemplateValidator {
   }
 
   /**
-   * What the data of its event type holds.
+   * Returns the fields of the template's event type.
    *
-   * @throws ProblemException when there is no such type
+   * @throws ProblemException if the event type is not registered
    */
   SchemaField fields(TemplateSource source) {
     return SchemaFields.of(
@@ -79,15 +79,16 @@ final class TemplateValidator {
                 new ProblemException(
                     Problem.of(
                         ErrorCode.EVENT_TYPE_NOT_REGISTERED,
-                        "There is no such event type. There are: "
+                        "The event type of the template is not registered. The registered event"
+                            + " types are: "
                             + String.join(", ", types.names())
                             + "."))));
   }
 
-  static List<VariantDiagnostic> mistakes(TemplateSource source, SchemaField fields) {
+  static List<VariantDiagnostic> diagnostics(TemplateSource source, SchemaField fields) {
     return switch (TemplateCompiler.compile(source, 1, fields)) {
       case CompilationResult.Compiled _ -> List.of();
-      case CompilationResult.Invalid refused -> refused.diagnostics();
+      case CompilationResult.Invalid invalid -> invalid.diagnostics();
     };
   }
 }

@@ -14,14 +14,14 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the room together; what touches Kafka is made outside. */
+/** The beans for templates, except those that use Kafka. */
 @Configuration(proxyBeanMethods = false)
 public class TemplatesConfiguration {
-  /** So long the event types wait for their wordings at the first start. */
-  private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(10);
+  /** How long the event types wait for their templates at the first start. */
+  private static final Duration MAX_PUBLICATION_WAIT = Duration.ofSeconds(10);
 
   @Bean
-  TemplateQueries templateReads(Database database) {
+  TemplateQueries templateQueries(Database database) {
     return new TemplateQueries(database.dataSource());
   }
 
@@ -31,64 +31,66 @@ public class TemplatesConfiguration {
   }
 
   @Bean
-  TemplateValidator templateCheck(EventTypeRegistry types, EventTypeStoreLoader stored) {
-    return new TemplateValidator(types, stored::all);
+  TemplateValidator templateValidator(EventTypeRegistry types, EventTypeStoreLoader loader) {
+    return new TemplateValidator(types, loader::all);
   }
 
   @Bean
-  PublishedTemplates publishedTemplates(TemplateQueries reads) {
-    return new BrokenTemplateFinder(reads);
+  PublishedTemplates publishedTemplates(TemplateQueries queries) {
+    return new IncompatibleTemplateFinder(queries);
   }
 
   @Bean
-  DataSeeder templateSeed(
+  DataSeeder templateSeeder(
       TemplateStore store, TopicReconciler<TemplateTopicEntry> templatePublication) {
-    return new TemplateSeeder(store, () -> templatePublication.publishWithin(PUBLISHED_WITHIN));
+    return new TemplateSeeder(store, () -> templatePublication.publishWithin(MAX_PUBLICATION_WAIT));
   }
 
   @Bean(initMethod = "start")
-  PublicationScheduler templateSchedule(
+  PublicationScheduler publicationScheduler(
       TemplateStore store,
-      TemplateValidator check,
+      TemplateValidator validator,
       TopicReconciler<TemplateTopicEntry> templatePublication) {
     return new PublicationScheduler(
-        () -> store.publishDue(version -> check.fitsNow(version.source())),
+        () -> store.publishDue(version -> validator.isValidWithStoredTypes(version.source())),
         templatePublication::publishSoon);
   }
 
   @Bean
-  TemplateService templateDesk(
-      TemplateQueries reads,
+  TemplateService templateService(
+      TemplateQueries queries,
       TemplateStore store,
-      TemplateValidator check,
+      TemplateValidator validator,
       TopicReconciler<TemplateTopicEntry> templatePublication) {
-    return new TemplateService(reads, store, check, templatePublication::publishSoon);
+    return new TemplateService(queries, store, validator, templatePublication::publishSoon);
   }
 
   @Bean
-  TemplatesController templatesController(TemplateService desk) {
-    return new TemplatesController(desk);
+  TemplatesController templatesController(TemplateService service) {
+    return new TemplatesController(service);
   }
 
   @Bean
-  TemplateLifecycleController lifeController(TemplateService desk, InstantSource clock) {
-    return new TemplateLifecycleController(desk, clock);
+  TemplateLifecycleController templateLifecycleController(
+      TemplateService service, InstantSource clock) {
+    return new TemplateLifecycleController(service, clock);
   }
 
   @Bean
-  TemplatePreviewController previewController(
+  TemplatePreviewController templatePreviewController(
       RouteStore routes,
-      TemplateQueries reads,
+      TemplateQueries queries,
       EventTypeRegistry types,
-      TemplateValidator check,
-      TemplateService desk) {
+      TemplateValidator validator,
+      TemplateService service) {
     return new TemplatePreviewController(
-        new TemplatePreviewService(routes, reads, types, check), desk);
+        new TemplatePreviewService(routes, queries, types, validator), service);
   }
 
   @Bean
-  TemplateImportExportController exchangeController(
-      TemplateService desk, TemplateQueries reads, TemplateValidator check) {
-    return new TemplateImportExportController(new TemplateImportExport(desk, reads, check));
+  TemplateImportExportController templateImportExportController(
+      TemplateService service, TemplateQueries queries, TemplateValidator validator) {
+    return new TemplateImportExportController(
+        new TemplateImportExport(service, queries, validator));
   }
 }

@@ -1,6 +1,7 @@
 package dev.notifier.api.templates;
 
 import dev.notifier.api.http.IfMatch;
+import dev.notifier.api.http.VersionParameter;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -23,37 +24,35 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows templates and takes drafts of them. */
+/** The requests of operators about templates and their drafts. */
 @RestController
 final class TemplatesController {
-  private static final int MAX_NUMBER_DIGITS = 9;
-
-  private final TemplateService desk;
+  private final TemplateService service;
   private final TemplateDiff diff;
 
-  TemplatesController(TemplateService desk) {
-    this.desk = desk;
-    this.diff = new TemplateDiff(desk);
+  TemplatesController(TemplateService service) {
+    this.service = service;
+    this.diff = new TemplateDiff(service);
   }
 
   @GetMapping("/v1/templates")
   TemplateDocument.All all() {
-    return desk.all();
+    return service.all();
   }
 
   @GetMapping("/v1/templates/{id}")
-  TemplateDocument one(@PathVariable String id) {
-    return desk.one(id);
+  TemplateDocument find(@PathVariable String id) {
+    return service.find(id);
   }
 
   @GetMapping("/v1/templates/{id}/versions/{version}")
   TemplateDocument.Version version(@PathVariable String id, @PathVariable String version) {
-    return TemplateDocument.Version.of(desk.version(id, number(version)));
+    return TemplateDocument.Version.of(service.version(id, VersionParameter.parse(version)));
   }
 
   @GetMapping("/v1/templates/{id}/draft")
   ResponseEntity<TemplateDocument.Draft> draft(@PathVariable String id) {
-    return answer(desk.draft(id));
+    return response(service.draft(id));
   }
 
   @PutMapping("/v1/templates/{id}/draft")
@@ -65,35 +64,35 @@ final class TemplatesController {
       throw new ProblemException(
           Problem.of(
               ErrorCode.INVALID_TEMPLATE,
-              "The id of the template is not the one in the address. Write " + id + "."));
+              "The id of the template differs from the one in the path. Send " + id + "."));
     }
-    return answer(desk.save(source, revision, new AuditInfo(Caller.of(request), "")));
+    return response(service.save(source, revision, new AuditInfo(Caller.of(request), "")));
   }
 
   @DeleteMapping("/v1/templates/{id}/draft")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void discard(@PathVariable String id, HttpServletRequest request) {
-    desk.discard(id, new AuditInfo(Caller.of(request), ""));
+    service.discard(id, new AuditInfo(Caller.of(request), ""));
   }
 
   @PostMapping("/v1/templates/{id}/draft/submit")
   TemplateDocument.Version submit(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    CommandFields order = TemplateCommands.read(request);
+    TemplateCommand command = TemplateCommand.read(request, TemplateCommand.OPTIONAL_REASON);
     return TemplateDocument.Version.of(
-        desk.submit(id, new AuditInfo(Caller.of(request), order.why())));
+        service.submit(id, new AuditInfo(Caller.of(request), command.why())));
   }
 
   /**
-   * What changed from one version to another.
+   * Compares two versions.
    *
-   * @param from a number or {@code draft}
-   * @param to a number or {@code draft}
+   * @param from a version number or {@code draft}
+   * @param to a version number or {@code draft}
    */
   @GetMapping("/v1/templates/{id}/diff")
   TemplateDiff.Document diff(
       @PathVariable String id, @RequestParam String from, @RequestParam String to) {
-    return diff.of(id, from, to);
+    return diff.compare(id, from, to);
   }
 
   @GetMapping("/v1/templates/{id}/audit")
@@ -103,22 +102,14 @@ final class TemplatesController {
       throw new ProblemException(
           Problem.of(
               ErrorCode.INVALID_PARAMETER,
-              "after is not where a page ends. Send the next of the page before as it came."));
+              "after is invalid. Send the value of next in the previous page."));
     }
-    return desk.audit(id, Long.parseLong(after));
+    return service.audit(id, Long.parseLong(after));
   }
 
-  private static ResponseEntity<TemplateDocument.Draft> answer(TemplateDraft draft) {
+  private static ResponseEntity<TemplateDocument.Draft> response(TemplateDraft draft) {
     return ResponseEntity.ok()
         .eTag("\"" + draft.revision() + "\"")
         .body(TemplateDocument.Draft.of(draft));
-  }
-
-  static int number(String version) {
-    if (!version.matches("[0-9]{1," + MAX_NUMBER_DIGITS + "}")) {
-      throw new ProblemException(
-          Problem.of(ErrorCode.INVALID_PARAMETER, "A version is a whole number. Send one from 1."));
-    }
-    return Integer.parseInt(version);
   }
 }

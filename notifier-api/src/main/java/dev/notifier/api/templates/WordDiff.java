@@ -1,23 +1,25 @@
 package dev.notifier.api.templates;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.DeltaType;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What changed from one text to another, word by word: the longest common subsequence stays. A
- * place where a value goes in counts as one word. Texts of at most some thousand words.
- */
+/** Compares two texts word by word. A tag of the template language counts as one word. */
 final class WordDiff {
   private static final Pattern WORD =
       Pattern.compile("\\{\\{.*?}}|\\{%.*?%}|[^\\s{]+|\\{|\\s+", Pattern.DOTALL);
+
+  /** The time grows with the number of words times the number of changes. */
   private static final int MAX_WORDS = 4_000;
 
   private WordDiff() {}
 
-  /** What a piece of text is. */
+  /** What happened to a piece of text. */
   enum Kind {
     SAME,
     REMOVED,
@@ -27,35 +29,36 @@ final class WordDiff {
   /** A piece of either text. */
   record Piece(Kind kind, String text) {}
 
-  /** The pieces in order; those of one kind that follow each other are one. */
+  /**
+   * Returns the pieces in order; adjacent pieces differ in their kind. A text of more than 4,000
+   * words is not compared: one text is removed and the other is added.
+   */
   static List<Piece> of(String from, String to) {
     List<String> before = words(from);
     List<String> after = words(to);
     if (before.size() > MAX_WORDS || after.size() > MAX_WORDS) {
       return List.of(new Piece(Kind.REMOVED, from), new Piece(Kind.ADDED, to));
     }
-    int[][] common = common(before, after);
     List<Piece> pieces = new ArrayList<>();
-    int i = 0;
-    int j = 0;
-    while (i < before.size() || j < after.size()) {
-      if (i < before.size() && j < after.size() && before.get(i).equals(after.get(j))) {
-        add(pieces, Kind.SAME, before.get(i));
-        i++;
-        j++;
-      } else if (j == after.size() || (i < before.size() && common[i + 1][j] >= common[i][j + 1])) {
-        add(pieces, Kind.REMOVED, before.get(i));
-        i++;
+    StringBuilder removed = new StringBuilder();
+    StringBuilder added = new StringBuilder();
+    for (AbstractDelta<String> delta : deltas(before, after)) {
+      if (delta.getType() == DeltaType.EQUAL) {
+        flush(pieces, Kind.REMOVED, removed);
+        flush(pieces, Kind.ADDED, added);
+        pieces.add(new Piece(Kind.SAME, String.join("", delta.getSource().getLines())));
       } else {
-        add(pieces, Kind.ADDED, after.get(j));
-        j++;
+        delta.getSource().getLines().forEach(removed::append);
+        delta.getTarget().getLines().forEach(added::append);
       }
     }
-    return Collections.unmodifiableList(pieces);
+    flush(pieces, Kind.REMOVED, removed);
+    flush(pieces, Kind.ADDED, added);
+    return List.copyOf(pieces);
   }
 
-  /** In one line for people: {@code [-removed-]} and {@code {+added+}}. */
-  static String readable(List<Piece> pieces) {
+  /** Writes the pieces in one line, with {@code [-removed-]} and {@code {+added+}}. */
+  static String inline(List<Piece> pieces) {
     StringBuilder line = new StringBuilder();
     for (Piece piece : pieces) {
       switch (piece.kind()) {
@@ -67,25 +70,14 @@ final class WordDiff {
     return line.toString();
   }
 
-  /** How many words the rests of both have in common, by where the rests begin. */
-  private static int[][] common(List<String> before, List<String> after) {
-    int[][] common = new int[before.size() + 1][after.size() + 1];
-    for (int i = before.size() - 1; i >= 0; i--) {
-      for (int j = after.size() - 1; j >= 0; j--) {
-        common[i][j] =
-            before.get(i).equals(after.get(j))
-                ? common[i + 1][j + 1] + 1
-                : Math.max(common[i + 1][j], common[i][j + 1]);
-      }
-    }
-    return common;
+  private static List<AbstractDelta<String>> deltas(List<String> before, List<String> after) {
+    return DiffUtils.diff(before, after, new MyersDiffWithLinearSpace<>(), null, true).getDeltas();
   }
 
-  private static void add(List<Piece> pieces, Kind kind, String text) {
-    if (!pieces.isEmpty() && pieces.getLast().kind() == kind) {
-      pieces.set(pieces.size() - 1, new Piece(kind, pieces.getLast().text() + text));
-    } else {
-      pieces.add(new Piece(kind, text));
+  private static void flush(List<Piece> pieces, Kind kind, StringBuilder text) {
+    if (!text.isEmpty()) {
+      pieces.add(new Piece(kind, text.toString()));
+      text.setLength(0);
     }
   }
 

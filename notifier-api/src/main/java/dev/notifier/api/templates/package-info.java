@@ -1,4 +1,4 @@
-/** The wordings that operators write: drafts, review, publication, roll-back, import and export. */
+/** Templates: drafts, review, publication, preview, import and export. */
 @NullMarked
 package dev.notifier.api.templates;
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Orders of operators over HTTP, on a real broker and a real store. */
+/** Reads and changes routes over HTTP, on a real broker and a real store. */
 class RoutesIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String PASSWORD = "hidden";
@@ -75,7 +75,7 @@ class RoutesIT {
     kafka.close();
   }
 
-  /** Back to the same limits, in whatever version. */
+  /** Sets the same limits before each test. */
   @BeforeEach
   void reset() {
     Reply reply = patch("mobi", "{\"rate\":50,\"sessions\":1,\"window\":10,\"paused\":false}");
@@ -98,18 +98,18 @@ class RoutesIT {
   }
 
   @Test
-  void whatSessionsSayIsShown() throws Exception {
+  void theStatusOfSessionsIsShown() throws Exception {
     Instant now = Clock.systemUTC().instant();
-    say(session("vina", 1, Phase.BOUND, null, now));
-    say(session("vina", 0, Phase.REFUSED, "refused with 0x0E", now.minusSeconds(60)));
+    publish(session("vina", 1, Phase.BOUND, null, now));
+    publish(session("vina", 0, Phase.REFUSED, "refused with 0x0E", now.minusSeconds(60)));
 
     Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(binds("vina")).hasSize(2));
 
     assertThat(api.get("/v1/routes/vina").json().path("stale").asBoolean()).isFalse();
-    JsonNode silent = binds("vina").get(0);
-    assertThat(silent.path("state").asString()).isEqualTo("REFUSED");
-    assertThat(silent.path("lastError").asString()).isEqualTo("refused with 0x0E");
-    assertThat(silent.path("alive").asBoolean()).isFalse();
+    JsonNode rejected = binds("vina").get(0);
+    assertThat(rejected.path("state").asString()).isEqualTo("REFUSED");
+    assertThat(rejected.path("lastError").asString()).isEqualTo("refused with 0x0E");
+    assertThat(rejected.path("alive").asBoolean()).isFalse();
     JsonNode bound = binds("vina").get(1);
     assertThat(bound.path("worker").asString()).isEqualTo("worker-1");
     assertThat(bound.path("alive").asBoolean()).isTrue();
@@ -119,7 +119,7 @@ class RoutesIT {
   }
 
   @Test
-  void aChangeIsInForceAtOnceAndPublishedWithoutThePassword() {
+  void aChangeIsImmediatelyInForceAndPublishedWithoutThePassword() {
     Reply reply = patch("mobi", "{\"rate\":70,\"window\":20}");
 
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
@@ -137,28 +137,33 @@ class RoutesIT {
   }
 
   @Test
-  void whatWasThereAtTheStartIsPublished() {
+  void existingRoutesArePublishedAtTheStart() {
     Awaitility.await()
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(published("vina").version()).isEqualTo(1));
   }
 
   @Test
-  void pauseResumeAndRebindAreOrders() {
-    assertThat(order("pause").json().path("paused").asBoolean()).isTrue();
-    assertThat(order("pause").json().path("version").asInt()).isEqualTo(version + 1);
-    assertThat(order("resume").json().path("paused").asBoolean()).isFalse();
-    Reply rebound = order("rebind");
+  void pauseResumeAndRebindCreateVersions() {
+    int rebinds =
+        new RouteStore(database.dataSource(), Clock.systemUTC())
+            .find("mobi")
+            .orElseThrow()
+            .rebind();
+    assertThat(command("pause").json().path("paused").asBoolean()).isTrue();
+    assertThat(command("pause").json().path("version").asInt()).isEqualTo(version + 1);
+    assertThat(command("resume").json().path("paused").asBoolean()).isFalse();
+    Reply rebound = command("rebind");
 
     assertThat(rebound.status()).isEqualTo(200);
     assertThat(rebound.json().path("version").asInt()).isEqualTo(version + 3);
     Awaitility.await()
         .atMost(LIMIT)
-        .untilAsserted(() -> assertThat(published("mobi").rebind()).isPositive());
+        .untilAsserted(() -> assertThat(published("mobi").rebind()).isEqualTo(rebinds + 1));
   }
 
   @Test
-  void moreSessionsGetTheirSlotsWhileThereAreAny() {
+  void moreSessionsGetFreeBindSlots() {
     assertThat(patch("mobi", "{\"sessions\":3}").status()).isEqualTo(200);
     assertThat(new BindSlotStore(database.dataSource()).all())
         .filteredOn(slot -> slot.route().equals("mobi"))
@@ -173,7 +178,7 @@ class RoutesIT {
   }
 
   @Test
-  void ifMatchHoldsBackWhatWasMeantForAnotherVersion() {
+  void ifMatchRejectsAChangeOfAnotherVersion() {
     Reply old = patch("mobi", "{\"rate\":1}", "If-Match", "\"" + (version - 1) + "\"");
     assertThat(old.code()).isEqualTo("route-version-mismatch");
     assertThat(old.status()).isEqualTo(412);
@@ -204,7 +209,7 @@ class RoutesIT {
         "[]; ''; not-json; 400",
         "''; ''; empty-body; 400",
       })
-  void whatCannotBeIsRefusedWhole(String body, String pointer, String code, int status) {
+  void anInvalidPatchIsRejected(String body, String pointer, String code, int status) {
     Reply reply = patch("mobi", body);
 
     assertThat(reply.code()).as(reply.response().body()).isEqualTo(code);
@@ -216,7 +221,7 @@ class RoutesIT {
   }
 
   @Test
-  void whatIsWrongWithTheCallIsSaidByCode() {
+  void unknownRoutesAndInvalidRequestsAreRejected() {
     assertThat(send("PATCH", "/v1/routes/mobi", "text/plain", "{}").code())
         .isEqualTo("unsupported-media-type");
     assertThat(patch("mobi", " ".repeat(5_000)).code()).isEqualTo("body-too-large");
@@ -227,12 +232,13 @@ class RoutesIT {
             send("POST", "/v1/routes/moby/pause", "", ""))) {
       assertThat(unknown.code()).isEqualTo("route-not-found");
       assertThat(unknown.status()).isEqualTo(404);
-      assertThat(unknown.json().path("detail").asString()).contains("mobi, vina");
+      assertThat(unknown.json().path("detail").asString())
+          .isEqualTo("The route does not exist. The existing routes are: mobi, vina.");
     }
   }
 
   @Test
-  void withoutKafkaOrdersAreTakenAndTheBindsAreStale() {
+  void withoutKafkaCommandsAreAcceptedAndTheBindsAreStale() {
     try (RunningApi alone = RunningApi.start("127.0.0.1:1", storeUrl)) {
       assertThat(alone.get("/v1/routes/mobi").json().path("stale").asBoolean()).isTrue();
       Reply paused =
@@ -242,7 +248,7 @@ class RoutesIT {
   }
 
   @Test
-  void whatIsUnconfirmedIsListedByRoute() throws Exception {
+  void unconfirmedNotificationsAreListedByRoute() throws Exception {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -258,8 +264,8 @@ class RoutesIT {
     JsonNode first = api.get("/v1/routes/mobi/unconfirmed?limit=2").json();
 
     assertThat(first.path("count").asInt()).isEqualTo(3);
-    assertThat(first.path("items").get(0).path("id").asString()).isEqualTo("e3");
-    assertThat(first.path("items").get(0).path("parts").toString()).isEqualTo("[1,2]");
+    assertThat(first.path("items").get(0).path("eventId").asString()).isEqualTo("e3");
+    assertThat(first.path("items").get(0).path("segments").toString()).isEqualTo("[1,2]");
     JsonNode second =
         api.get("/v1/routes/mobi/unconfirmed?limit=2&after=" + first.path("next").asString())
             .json();
@@ -267,15 +273,15 @@ class RoutesIT {
     assertThat(second.path("next").isNull()).isTrue();
     assertThat(api.get("/v1/routes/mobi/unconfirmed?limit=0").status()).isEqualTo(400);
     assertThat(api.get("/v1/routes/mobi/unconfirmed?after=x").status()).isEqualTo(400);
-    assertThat(api.get("/v1/routes/nobody/unconfirmed").status()).isEqualTo(404);
+    assertThat(api.get("/v1/routes/unknown/unconfirmed").status()).isEqualTo(404);
   }
 
   private static JsonNode binds(String route) {
     return api.get("/v1/routes/" + route).json().path("binds");
   }
 
-  private static Reply order(String order) {
-    return send("POST", "/v1/routes/mobi/" + order, "", "");
+  private static Reply command(String command) {
+    return send("POST", "/v1/routes/mobi/" + command, "", "");
   }
 
   private static Reply patch(String route, String body, String... headers) {
@@ -319,7 +325,7 @@ class RoutesIT {
     }
   }
 
-  private static void say(SessionRecord session) throws Exception {
+  private static void publish(SessionRecord session) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
@@ -336,7 +342,7 @@ class RoutesIT {
         SessionRecord.VERSION, route, session, "worker-1", phase, 12.5, 25, 100, 3, lastError, at);
   }
 
-  /** What the topic says last of a route. */
+  /** The last record of a route on the topic. */
   private static RouteRecord published(String name) {
     TopicPartition partition = new TopicPartition(Topics.ROUTES, 0);
     List<RouteRecord> found = new ArrayList<>();
@@ -355,7 +361,7 @@ class RoutesIT {
       }
     }
     found.removeIf(route -> !route.name().equals(name));
-    assertThat(found).as("published of %s", name).isNotEmpty();
+    assertThat(found).as("records of %s", name).isNotEmpty();
     return found.getLast();
   }
 }

@@ -44,8 +44,8 @@ class SchemaCompatibilityTest {
         "'old':{; 'old':{'type':'string',",
         "'type':'integer',; 'title':'new','type':'integer',",
       })
-  void callersCanLiveWith(String from, @org.jspecify.annotations.Nullable String to) {
-    assertThat(breaches(from, to == null ? "" : to)).isEmpty();
+  void acceptsACompatibleChange(String from, @org.jspecify.annotations.Nullable String to) {
+    assertThat(violations(from, to == null ? "" : to)).isEmpty();
   }
 
   @ParameterizedTest
@@ -73,25 +73,25 @@ class SchemaCompatibilityTest {
         "'x':; 'y':; /inner/properties/x",
         "'maxItems':3,; 'maxItems':3,'uniqueItems':true,; /list/uniqueItems",
       })
-  void callersCannotLiveWith(String from, String to, String pointer) {
-    List<Violation> breaches = breaches(from, to);
+  void rejectsAnIncompatibleChange(String from, String to, String pointer) {
+    List<Violation> violations = violations(from, to);
 
-    assertThat(breaches).extracting(Violation::pointer).contains("/schema/properties" + pointer);
-    assertThat(breaches).extracting(Violation::code).containsOnly(ErrorCode.INCOMPATIBLE_CHANGE);
+    assertThat(violations).extracting(Violation::pointer).contains("/schema/properties" + pointer);
+    assertThat(violations).extracting(Violation::code).containsOnly(ErrorCode.INCOMPATIBLE_CHANGE);
   }
 
   @ParameterizedTest
   @CsvSource({"false", "true"})
-  void whatIsOpenStaysOpen(boolean after) {
+  void additionalFieldsMustStayAllowed(boolean after) {
     Map<String, Object> open = Json.map("{'type':'object','additionalProperties':true}");
     Map<String, Object> other = Json.map("{'type':'object','additionalProperties':" + after + "}");
 
-    assertThat(SchemaCompatibility.breaches(open, other).isEmpty()).isEqualTo(after);
-    assertThat(SchemaCompatibility.breaches(other, open)).isEmpty();
+    assertThat(SchemaCompatibility.violations(open, other).isEmpty()).isEqualTo(after);
+    assertThat(SchemaCompatibility.violations(other, open)).isEmpty();
   }
 
-  private static List<Violation> breaches(String from, String to) {
+  private static List<Violation> violations(String from, String to) {
     assertThat(BEFORE).contains(from);
-    return SchemaCompatibility.breaches(Json.map(BEFORE), Json.map(BEFORE.replace(from, to)));
+    return SchemaCompatibility.violations(Json.map(BEFORE), Json.map(BEFORE.replace(from, to)));
   }
 }

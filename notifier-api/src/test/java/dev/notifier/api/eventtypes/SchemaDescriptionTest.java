@@ -2,6 +2,7 @@ package dev.notifier.api.eventtypes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.contracts.EventTypeRecord;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every rule that a schema may have is told in words, with the field, and without the value. */
+/** Every rule is described in plain words, with the field and without the value. */
 class SchemaDescriptionTest {
   private static final String SECRET = "0123SECRET";
 
@@ -36,48 +37,47 @@ class SchemaDescriptionTest {
         "{'type':'array','maxItems':1,'items':{'type':'boolean'}}; 7; /x; This field must be a list, in square brackets.",
         "{'type':'array','maxItems':1,'items':{'type':'boolean'}}; [true,true]; /x; This list may have at most 1 entries.",
         "{'type':'array','minItems':1,'maxItems':1,'items':{'type':'boolean'}}; []; /x; This list must have at least 1 entries.",
-        "{'type':'array','maxItems':3,'uniqueItems':true,'items':{'type':'boolean'}}; [true,true]; /x; This list may hold no entry twice.",
+        "{'type':'array','maxItems':3,'uniqueItems':true,'items':{'type':'boolean'}}; [true,true]; /x; This list may not contain an entry twice.",
         "{'type':'array','maxItems':3,'items':{'type':'boolean'}}; [true,7]; /x/1; This field must be true or false, without quotes.",
         "{'type':'integer','minimum':5}; 4; /x; This number must be at least 5.",
         "{'type':'integer','maximum':5}; 6; /x; This number may be at most 5.",
         "{'type':'object','additionalProperties':false,'properties':{'a/b':{'type':'boolean'}}}; 7; /x; This field must be an object, in curly brackets.",
         "{'type':'object','additionalProperties':true,'required':['y'],'properties':{'y':{'type':'boolean'}}}; {}; /x/y; This field is required. Add it.",
-        "{'type':'object','additionalProperties':false,'properties':{}}; {'y/z':1}; /x/y~1z; This field is not known to the type. Check its spelling, or take it out.",
+        "{'type':'object','additionalProperties':false,'properties':{}}; {'y/z':1}; /x/y~1z; This field is unknown. Correct its name, or remove it.",
       })
-  void isToldInWords(String rule, String value, String pointer, String words) {
-    List<Violation> findings =
-        type(rule).mistakes("/data", JsonMapper.shared().valueToTree(data(value)));
+  void describesAViolation(String rule, String value, String pointer, String detail) {
+    List<Violation> violations =
+        type(rule).violations("/data", JsonMapper.shared().valueToTree(data(value)));
 
-    assertThat(findings).hasSize(1);
-    assertThat(findings.getFirst().pointer()).isEqualTo("/data" + pointer);
-    assertThat(findings.getFirst().detail()).isEqualTo(words);
-    assertThat(findings.toString()).doesNotContain(SECRET);
+    assertThat(violations)
+        .containsExactly(new Violation("/data" + pointer, ErrorCode.INVALID_DATA, detail));
+    assertThat(violations.toString()).doesNotContain(SECRET);
   }
 
   @Test
-  void aMisspeltFieldAndOneOfThePersonAreNamed() {
+  void describesFieldsOfTheRecipientAndUnknownFields() {
     CompiledEventType type = type("{'type':'boolean'}");
 
-    List<Violation> findings =
-        type.mistakes(
+    List<Violation> violations =
+        type.violations(
             "/data",
             JsonMapper.shared()
                 .valueToTree(Json.map("{'recipient':{'phone':'1','locale':'VN'},'y':true}")));
 
-    assertThat(findings)
+    assertThat(violations)
         .extracting(Violation::message)
         .containsExactlyInAnyOrder(
-            "/data/y: This field is not known to the type. Check its spelling, or take it out.",
+            "/data/y: This field is unknown. Correct its name, or remove it.",
             "/data/recipient/locale: This text must look like vi and match the pattern"
                 + " ^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$.");
   }
 
   @Test
-  void anyEventMaySayWhenItIsWorthless() {
+  void everyEventMayHaveAnExpiry() {
     CompiledEventType type = type("{'type':'boolean'}");
 
     assertThat(
-            type.mistakes(
+            type.violations(
                 "",
                 JsonMapper.shared()
                     .valueToTree(Json.map("{'recipient':{'phone':'1'},'expiresAt':'soon'}"))))
@@ -96,19 +96,19 @@ class SchemaDescriptionTest {
          'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'},'x':%s}}\
         """
             .formatted(rule);
-    EventTypeRecord form = ShippedEventTypes.all().getFirst();
+    EventTypeRecord shipped = ShippedEventTypes.all().getFirst();
     EventTypeRecord changed =
         new EventTypeRecord(
-            form.v(),
-            form.name(),
+            shipped.v(),
+            shipped.name(),
             2,
-            form.title(),
-            form.category(),
-            form.lane(),
+            shipped.title(),
+            shipped.category(),
+            shipped.lane(),
             null,
             null,
             null,
-            form.template(),
+            shipped.template(),
             Json.map(schema),
             Map.of());
     return new SchemaCompiler(ShippedEventTypes.recipient()).compile(changed);

@@ -2,8 +2,8 @@ package dev.notifier.api.eventtypes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,8 +32,8 @@ class SchemaRulesTest {
         "{'type':'array','maxItems':3,'minItems':1,'uniqueItems':true,'items':{'type':'boolean'}}",
         "{'type':'object','additionalProperties':true,'properties':{'y':{'type':'boolean'}}}",
       })
-  void canBeUsed(String property) {
-    assertThat(findings(property)).isEmpty();
+  void acceptsAProperty(String property) {
+    assertThat(violations(property)).isEmpty();
   }
 
   @ParameterizedTest
@@ -41,73 +41,84 @@ class SchemaRulesTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "{'type':'string'}; /x; add maxLength",
-        "{'type':'string','maxLength':5000}; /x; add maxLength",
-        "{'type':'string','maxLength':-1}; /x/maxLength; JSON Schema 2020-12",
-        "{'type':'text'}; /x/type; JSON Schema 2020-12",
-        "{'type':['string','null'],'maxLength':5}; /x; Say its one type",
-        "{'title':'anything'}; /x; Say its one type",
-        "true; /x; Describe it",
-        "{'oneOf':[{'type':'boolean'}]}; /x; Say its one type",
-        "{'type':'integer','multipleOf':5}; /x/multipleOf; maximum, minimum",
-        "{'type':'string','maxLength':5,'const':'a'}; /x/const; This keyword is not used here",
-        "{'type':'string','format':'email'}; /x/format; date and date-time",
-        "{'type':'string','maxLength':5,'pattern':'('}; /x/pattern; (format regex)",
-        "{'type':'string','maxLength':5,'pattern':'(a+)+b'}; /x/pattern; very long",
-        "{'type':'string','maxLength':5,'pattern':'a*a*b'}; /x/pattern; very long",
-        "{'type':'string','maxLength':5,'pattern':'(a|b){0,900}'}; /x/pattern; very long",
-        "{'type':'string','maxLength':5,'pattern':'(?=a)b'}; /x/pattern; looking around",
-        "{'type':'string','maxLength':5,'pattern':'(a)\\\\1'}; /x/pattern; References back",
-        "{'type':'array','items':{'type':'boolean'}}; /x; add maxItems",
-        "{'type':'array','maxItems':3}; /x/items; Describe it",
-        "{'$ref':'urn:notifier:schema:recipient'}; /x/$ref; Only recipient",
-        "{'$ref':'https://example.org/schema'}; /x/$ref; Only recipient",
-        "{'type':'object','properties':{}}; /x; Decide whether",
-        "{'type':'object','additionalProperties':{'type':'boolean'}}; /x/additionalProperties; Decide",
-        "{'enum':[]}; /x/enum; Values are texts",
-        "{'enum':['A',7]}; /x/enum; Values are texts",
-        "{'type':'integer','enum':['1']}; /x/enum; Values are texts",
+        "{'type':'string'}; /x; The text has no valid limit. Add maxLength of at most 2000.",
+        "{'type':'string','maxLength':5000}; /x; The text has no valid limit. Add maxLength of at most 2000.",
+        "{'type':'string','maxLength':-1}; /x/maxLength; This is not valid in JSON Schema 2020-12 (minimum 0). Correct it.",
+        "{'type':['string','null'],'maxLength':5}; /x; Set one type: object, array, string, integer, number or boolean.",
+        "{'title':'anything'}; /x; Set one type: object, array, string, integer, number or boolean.",
+        "true; /x; The field has no description. Add an object with its type.",
+        "{'oneOf':[{'type':'boolean'}]}; /x; Set one type: object, array, string, integer, number or boolean.",
+        "{'type':'integer','multipleOf':5}; /x/multipleOf; `This keyword is not supported. The keywords for the type integer are maximum, minimum.`",
+        "{'type':'string','maxLength':5,'const':'a'}; /x/const; `This keyword is not supported. The keywords for the type string are format, maxLength, minLength, pattern.`",
+        "{'type':'string','format':'email'}; /x/format; The supported formats are date and date-time. Use a pattern instead.",
+        "{'type':'string','maxLength':5,'pattern':'('}; /x/pattern; This is not valid in JSON Schema 2020-12 (format regex). Correct it.",
+        "{'type':'string','maxLength':5,'pattern':'(a+)+b'}; /x/pattern; `The pattern can take very long on a long text. Limit the quantifiers, such as {0,20}.`",
+        "{'type':'string','maxLength':5,'pattern':'a*a*b'}; /x/pattern; `The pattern can take very long on a long text. Limit the quantifiers, such as {0,20}.`",
+        "{'type':'string','maxLength':5,'pattern':'(a|b){0,900}'}; /x/pattern; `The pattern can take very long on a long text. Limit the quantifiers, such as {0,20}.`",
+        "{'type':'string','maxLength':5,'pattern':'(?=a)b'}; /x/pattern; Back references and lookaround are not supported. Write the pattern without them.",
+        "{'type':'string','maxLength':5,'pattern':'(a)\\\\1'}; /x/pattern; Back references and lookaround are not supported. Write the pattern without them.",
+        "{'type':'array','items':{'type':'boolean'}}; /x; The list has no valid limit. Add maxItems of at most 100.",
+        "{'type':'array','maxItems':3}; /x/items; The field has no description. Add an object with its type.",
+        "{'$ref':'urn:notifier:schema:recipient'}; /x/$ref; Only recipient may be a reference. Write the schema out.",
+        "{'$ref':'https://example.org/schema'}; /x/$ref; Only recipient may be a reference. Write the schema out.",
+        "{'type':'object','properties':{}}; /x; Set \"additionalProperties\" to true or false.",
+        "{'type':'object','additionalProperties':{'type':'boolean'}}; /x/additionalProperties; Set \"additionalProperties\" to true or false.",
+        "{'enum':[]}; /x/enum; An enum has 1 to 200 texts or whole numbers, as the type requires.",
+        "{'enum':['A',7]}; /x/enum; `An enum has 1 to 200 texts or whole numbers, as the type requires.`",
+        "{'type':'integer','enum':['1']}; /x/enum; `An enum has 1 to 200 texts or whole numbers, as the type requires.`",
       })
-  void cannotBeUsed(String property, String pointer, String words) {
-    List<Violation> findings = findings(property);
-
-    assertThat(findings).as(property).isNotEmpty();
-    assertThat(findings.getFirst().pointer()).isEqualTo("/schema/properties" + pointer);
-    assertThat(findings.getFirst().detail()).contains(words).endsWith(".");
+  void rejectsAProperty(String property, String pointer, String detail) {
+    assertThat(violations(property))
+        .containsExactly(
+            new Violation("/schema/properties" + pointer, ErrorCode.INVALID_SCHEMA, detail));
   }
 
   @Test
-  void depthIsBounded() {
+  void reportsAllViolationsOfTheStandard() {
+    assertThat(violations("{'type':'text'}"))
+        .extracting(Violation::message)
+        .containsExactly(
+            "/schema/properties/x/type: This is not valid in JSON Schema 2020-12 (enum). Correct it.",
+            "/schema/properties/x/type: This is not valid in JSON Schema 2020-12 (type array). Correct it.");
+  }
+
+  @Test
+  void limitsTheDepth() {
     String deep = "{'type':'boolean'}";
     for (int i = 0; i < 6; i++) {
       deep = "{'type':'object','additionalProperties':false,'properties':{'y':" + deep + "}}";
     }
-    assertThat(findings(deep))
-        .extracting(Violation::detail)
-        .anyMatch(text -> text.contains("deep"));
+
+    assertThat(violations(deep))
+        .extracting(Violation::message)
+        .containsExactly(
+            "/schema/properties/x"
+                + "/properties/y".repeat(5)
+                + ": The schema is nested more than 6 levels deep. Flatten it.");
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{'type':'array'}",
-        "{'type':'object'}",
-        "{'type':'object','additionalProperties':true,'properties':{'recipient':{'type':'object'}},'required':['recipient']}",
-        "{'type':'object','additionalProperties':true,'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'}}}",
-        "{'type':'object','additionalProperties':true,'required':['recipient','y'],'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'}}}",
-        "{'type':'object','additionalProperties':true,'required':['recipient'],'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'},'expiresAt':{'type':'boolean'}}}",
-        "{'type':'object','additionalProperties':true,'required':['recipient'],'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'},'a b':{'type':'boolean'}}}",
-        "{'$defs':{},'type':'object','additionalProperties':true,'required':['recipient'],'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'}}}",
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "{'type':'array'}; /schema; The data of an event is an object. Set \"type\": \"object\".",
+        "{'type':'object'}; /schema; Every event has a recipient. Add a required property recipient with {\"$ref\": \"urn:notifier:schema:recipient\"}.",
+        "{'type':'object','additionalProperties':true,'properties':{'recipient':{'type':'object'}},'required':['recipient']}; /schema; Every event has a recipient. Add a required property recipient with {\"$ref\": \"urn:notifier:schema:recipient\"}.",
+        "{'type':'object','additionalProperties':true,'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'}}}; /schema; Every event has a recipient. Add a required property recipient with {\"$ref\": \"urn:notifier:schema:recipient\"}.",
+        "{'type':'object','additionalProperties':true,'required':['recipient','y'],'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'}}}; /schema/required; The required field y has no property. Add it.",
+        "{'type':'object','additionalProperties':true,'required':['recipient'],'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'},'expiresAt':{'type':'boolean'}}}; /schema/properties/expiresAt; Every event may have expiresAt. Remove it here.",
+        "{'type':'object','additionalProperties':true,'required':['recipient'],'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'},'a b':{'type':'boolean'}}}; /schema/properties/a b; `The name of a field has letters, digits and underscores, at most 64. Rename it.`",
+        "{'$defs':{},'type':'object','additionalProperties':true,'required':['recipient'],'properties':{'recipient':{'$ref':'urn:notifier:schema:recipient'}}}; /schema/$defs; `This keyword is not supported. The keywords for the type object are additionalProperties, properties, required.`",
       })
-  void everyEventIsAboutSomebody(String schema) {
-    assertThat(SchemaRules.breaches(Json.map(schema))).isNotEmpty();
+  void rejectsASchema(String schema, String pointer, String detail) {
+    assertThat(SchemaRules.violations(Json.map(schema)))
+        .containsExactly(new Violation(pointer, ErrorCode.INVALID_SCHEMA, detail));
   }
 
-  private List<Violation> findings(String property) {
-    Map<String, Object> schema =
-        JsonYamlReader.json(
-            HEAD.replace("PROPERTY", property.replace('\'', '"')).getBytes(StandardCharsets.UTF_8));
-    List<Violation> breaches = compiler.breachesOfTheStandard(schema);
-    return breaches.isEmpty() ? SchemaRules.breaches(schema) : breaches;
+  private List<Violation> violations(String property) {
+    Map<String, Object> schema = Json.map(HEAD.replace("PROPERTY", property));
+    List<Violation> violations = compiler.violationsOfStandard(schema);
+    return violations.isEmpty() ? SchemaRules.violations(schema) : violations;
   }
 }

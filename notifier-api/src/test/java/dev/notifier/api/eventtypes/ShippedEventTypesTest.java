@@ -36,7 +36,7 @@ class ShippedEventTypesTest {
   }
 
   @Test
-  void thereAreTwenty() {
+  void twentyEventTypesAreShipped() {
     assertThat(ALL)
         .extracting(EventTypeRecord::name)
         .containsExactly(
@@ -64,17 +64,17 @@ class ShippedEventTypesTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void canComeIntoForceWithSamplesThatFit(EventTypeRecord type) {
+  void isValidWithItsSamples(EventTypeRecord type) {
     SchemaCompiler compiler = new SchemaCompiler(ShippedEventTypes.recipient());
 
-    assertThat(new EventTypeValidator(compiler).findings(type)).isEmpty();
+    assertThat(new EventTypeValidator(compiler).violations(type)).isEmpty();
     assertThat(type.template()).isEqualTo(type.name().replace('.', '-'));
     assertThat(type.timeToLive()).isNotNull();
   }
 
   @ParameterizedTest
   @MethodSource("types")
-  void isWordedForPeople(EventTypeRecord type) {
+  void hasTitlesAndExamples(EventTypeRecord type) {
     assertThat(type.schema()).containsEntry("title", type.title());
     properties(type)
         .forEach((name, property) -> {
@@ -86,7 +86,7 @@ class ShippedEventTypesTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void examplesOfFieldsFitThem(EventTypeRecord type) {
+  void examplesMatchTheirFields(EventTypeRecord type) {
     CompiledEventType compiled = new SchemaCompiler(ShippedEventTypes.recipient()).compile(type);
     JsonMapper json = JsonMapper.shared();
     properties(type)
@@ -95,7 +95,7 @@ class ShippedEventTypesTest {
             Map<String, Object> data = new LinkedHashMap<>(sample(type, EventTypeRecord.TYPICAL));
             examples.forEach(example -> {
               data.put(name, example);
-              assertThat(compiled.mistakes("", json.valueToTree(data))).as(name).isEmpty();
+              assertThat(compiled.violations("", json.valueToTree(data))).as(name).isEmpty();
             });
           }
         });
@@ -103,7 +103,7 @@ class ShippedEventTypesTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void samplesCanBeSent(EventTypeRecord type) {
+  void samplesHaveValidPhoneNumbers(EventTypeRecord type) {
     for (String kind : List.of(EventTypeRecord.TYPICAL, EventTypeRecord.LONGEST)) {
       Object phone =
           sample(type, kind).get("recipient") instanceof Map<?, ?> recipient
@@ -116,7 +116,7 @@ class ShippedEventTypesTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void samplesAreInTheirRightEncoding(EventTypeRecord type) {
+  void samplesAreInUnicode(EventTypeRecord type) {
     CompiledEventType compiled = new SchemaCompiler(ShippedEventTypes.recipient()).compile(type);
     List<String> texts = new ArrayList<>();
     for (Map<String, Object> sample : type.samples().values()) {
@@ -128,10 +128,10 @@ class ShippedEventTypesTest {
     assertThat(texts).allSatisfy(text -> assertThat(LegacyEncodingDetector.detect(text)).isEmpty());
   }
 
-  /** Of the first five callers may send longer texts than can be worded; their schemas stay. */
+  /** The schemas of five types allow longer texts than a message can have. */
   @ParameterizedTest
   @MethodSource("types")
-  void theWorstSampleComesNearTheLimits(EventTypeRecord type) {
+  void longestSampleIsNearTheLimits(EventTypeRecord type) {
     if (OPEN.contains(type.name())) {
       return;
     }
@@ -139,7 +139,7 @@ class ShippedEventTypesTest {
     properties(type)
         .forEach((name, property) -> {
           if (!name.equals("recipient")) {
-            assertThat(longest).as("the longest has every field").containsKey(name);
+            assertThat(longest).as("the longest sample has every field").containsKey(name);
           }
           if (property.get("maxLength") instanceof Integer max
               && longest.get(name) instanceof String text) {
@@ -149,7 +149,7 @@ class ShippedEventTypesTest {
   }
 
   @Test
-  void onlyTheFirstFiveTakeFieldsThatAreNotKnown() {
+  void onlyFiveTypesAcceptUnknownFields() {
     assertThat(ALL)
         .filteredOn(type -> Boolean.TRUE.equals(type.schema().get("additionalProperties")))
         .extracting(EventTypeRecord::name)
@@ -157,7 +157,7 @@ class ShippedEventTypesTest {
   }
 
   @Test
-  void codesAreUrgentAndShortLivedAndNoticesGoLast() {
+  void passwordCodesAreUrgentAndNoticesAreInBulk() {
     EventTypeRecord code = ALL.getFirst();
     assertThat(code.category()).isEqualTo(Category.OTP);
     assertThat(code.lane()).isEqualTo(Lane.URGENT);

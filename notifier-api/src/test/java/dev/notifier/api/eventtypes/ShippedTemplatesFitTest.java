@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The templates that ship are for the types that ship, and word their samples. */
+/** The shipped templates match the shipped event types and render their samples. */
 class ShippedTemplatesFitTest {
   private static final EventTypeRegistry TYPES = EventTypeRegistry.shipped();
 
@@ -26,7 +26,7 @@ class ShippedTemplatesFitTest {
   }
 
   @Test
-  void everyTypeHasItsTemplate() {
+  void everyTypeHasATemplate() {
     assertThat(ShippedTemplates.all())
         .extracting(TemplateSource::id)
         .containsExactlyInAnyOrderElementsOf(
@@ -35,22 +35,22 @@ class ShippedTemplatesFitTest {
 
   @ParameterizedTest
   @MethodSource("templates")
-  void isCompiledAgainstItsTypeAndWordsItsSamples(TemplateSource source) {
+  void compilesAndRendersTheSamples(TemplateSource source) {
     Map<String, Object> schema = TYPES.fields(source.eventType()).orElseThrow();
 
     CompilationResult compilation = TemplateCompiler.compile(source, 1, SchemaFields.of(schema));
 
     assertThat(compilation).isInstanceOf(CompilationResult.Compiled.class);
-    CompiledTemplate wording = ((CompilationResult.Compiled) compilation).template();
+    CompiledTemplate template = ((CompilationResult.Compiled) compilation).template();
     CompiledEventType type = TYPES.find(source.eventType());
     assertThat(type).isNotNull();
     java.util.Objects.requireNonNull(type)
-        .form()
+        .definition()
         .samples()
         .forEach((kind, sample) -> {
           for (String locale : new String[] {"vi", "en"}) {
             RenderResult result =
-                wording.render(
+                template.render(
                     new RenderRequest(
                         source.eventType(), locale, sample, CarrierTextSettings.DEFAULT));
             assertThat(result)

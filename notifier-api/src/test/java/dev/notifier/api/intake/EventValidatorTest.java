@@ -116,7 +116,7 @@ class EventValidatorTest {
     ObjectNode event = JsonMapper.shared().createObjectNode();
     event.put("specversion", "1.0").put("id", "1").put("source", "/s").put("type", name);
     event.put("time", NOW.toString());
-    event.set("data", JsonMapper.shared().valueToTree(type.form().samples().get(kind)));
+    event.set("data", JsonMapper.shared().valueToTree(type.definition().samples().get(kind)));
     return event;
   }
 }

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table in memory that follows a compacted topic. The newest value of a key wins, in whatever
- * order and however often records arrive. While Kafka is unavailable the table keeps its values,
+ * A table in memory that follows a compacted topic. The newest value of a key wins, even if
+ * records arrive twice or out of order. While Kafka is unavailable the table keeps its values,
  * and {@link #isStale} reports their age. Thread-safe; reading a value is one map access.
  */
 public class TopicTable<V> implements AutoCloseable {

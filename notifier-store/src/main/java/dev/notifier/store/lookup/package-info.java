@@ -1,4 +1,4 @@
-/** Looks up one notification with its history. */
+/** Finds the stored notification of an event. */
 @NullMarked
 package dev.notifier.store.lookup;
 

@@ -2,6 +2,7 @@ package dev.notifier.store.templates;
 
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.PublishedVersionRecord.Registration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,21 @@ public final class TemplateQueries {
     return jdbc.sql(
             TemplateRowMapper.VERSIONS
                 + "where state in ('PUBLISHED', 'SCHEDULED') order by template, version")
+        .query(TemplateRowMapper::version)
+        .list();
+  }
+
+  /** Returns the scheduled versions whose publication time has come, the earliest first. */
+  List<TemplateVersion> due(Instant now, int limit) {
+    return jdbc.sql(
+            TemplateRowMapper.VERSIONS
+                + """
+                where state = 'SCHEDULED' and publish_at <= :now
+                order by publish_at, template, version
+                limit :limit
+                """)
+        .param("now", TemplateRowMapper.time(now))
+        .param("limit", limit)
         .query(TemplateRowMapper::version)
         .list();
   }

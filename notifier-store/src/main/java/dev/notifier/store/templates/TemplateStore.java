@@ -106,14 +106,13 @@ public final class TemplateStore {
       Map<String, Object> source,
       Optional<Integer> ifRevision,
       AuditInfo info) {
-    lockTemplates(jdbc);
     TemplateSummary summary = queries.summary(template).orElse(null);
     if (summary != null && !summary.eventType().equals(eventType)) {
       throw new TransitionException(TransitionError.EVENT_TYPE_DIFFERS);
     }
     TemplateDraft before = queries.draft(template).orElse(null);
     int revision = before == null ? 0 : before.revision();
-    if (ifRevision.filter(wanted -> wanted != revision).isPresent()) {
+    if (ifRevision.filter(expected -> expected != revision).isPresent()) {
       throw new TransitionException(TransitionError.DRAFT_REVISION_MISMATCH);
     }
     Set<String> authors = new LinkedHashSet<>(before == null ? List.of() : before.authors());
@@ -131,7 +130,6 @@ public final class TemplateStore {
   public Optional<TransitionError> discard(String template, AuditInfo info) {
     try {
       inTransaction(() -> {
-        lockTemplates(jdbc);
         TemplateDraft draft = requireDraft(template);
         writer.deleteDraft(template);
         audit.record(template, null, TemplateAction.DISCARD.id(), info);
@@ -146,7 +144,6 @@ public final class TemplateStore {
   /** Turns the draft into a version, whose text never changes. */
   public TransitionResult submit(String template, AuditInfo info) {
     return transition(() -> {
-      lockTemplates(jdbc);
       TemplateDraft draft = requireDraft(template);
       writer.deleteDraft(template);
       int version = writer.nextVersion(template, String.valueOf(draft.source().get("eventType")));
@@ -170,7 +167,6 @@ public final class TemplateStore {
    */
   public TransitionResult act(TransitionRequest request, Consumer<TemplateVersion> check) {
     return transition(() -> {
-      lockTemplates(jdbc);
       String template = request.template();
       int version = request.version();
       TemplateAction action = request.action();
@@ -204,7 +200,7 @@ public final class TemplateStore {
    */
   public List<TemplateVersion> publishDue(Predicate<TemplateVersion> compiles) {
     List<TemplateVersion> published = new ArrayList<>();
-    for (TemplateVersion due : due()) {
+    for (TemplateVersion due : queries.due(clock.instant(), MAX_DUE)) {
       if (transition(() -> publishDue(due, compiles)) instanceof TransitionResult.Done done
           && done.version().state() == TemplateState.PUBLISHED) {
         published.add(done.version());
@@ -213,27 +209,12 @@ public final class TemplateStore {
     return published;
   }
 
-  private List<TemplateVersion> due() {
-    return jdbc.sql(
-            TemplateRowMapper.VERSIONS
-                + """
-                where state = 'SCHEDULED' and publish_at <= :now
-                order by publish_at, template, version
-                limit :limit
-                """)
-        .param("now", TemplateRowMapper.time(clock.instant()))
-        .param("limit", MAX_DUE)
-        .query(TemplateRowMapper::version)
-        .list();
-  }
-
   private TemplateVersion publishDue(TemplateVersion due, Predicate<TemplateVersion> compiles) {
-    lockTemplates(jdbc);
     TemplateVersion now = requireVersion(due.template(), due.version());
     if (now.state() != TemplateState.SCHEDULED
         || !Objects.equals(now.publishAt(), due.publishAt())) {
       // Another program published it, or an operator changed it.
-      throw new TransitionException(TransitionError.DRAFT_REVISION_MISMATCH);
+      throw new TransitionException(TransitionError.NOT_SCHEDULED);
     }
     boolean fits = compiles.test(now);
     TemplateAction action = fits ? TemplateAction.PUBLISH : TemplateAction.UNSCHEDULE;
@@ -251,9 +232,8 @@ public final class TemplateStore {
    */
   public boolean seed(String template, String eventType, Map<String, Object> source) {
     return inTransaction(() -> {
-      lockTemplates(jdbc);
       TemplateSummary summary = queries.summary(template).orElse(null);
-      if (summary != null && !isUntouchedSeed(summary, source)) {
+      if (summary != null && !isOutdatedSeed(summary, source)) {
         return false;
       }
       int version = writer.nextVersion(template, eventType);
@@ -265,8 +245,8 @@ public final class TemplateStore {
     });
   }
 
-  /** Returns whether all versions were shipped and the newest one differs from the source. */
-  private boolean isUntouchedSeed(TemplateSummary summary, Map<String, Object> source) {
+  /** Returns whether all versions were shipped, but not with this source. */
+  private boolean isOutdatedSeed(TemplateSummary summary, Map<String, Object> source) {
     List<TemplateVersion> versions = queries.versions(summary.id());
     TemplateVersion newest = versions.getFirst();
     return newest.state() == TemplateState.PUBLISHED
@@ -278,7 +258,6 @@ public final class TemplateStore {
   public Optional<TransitionError> register(CarrierRegistration registration, AuditInfo info) {
     try {
       inTransaction(() -> {
-        lockTemplates(jdbc);
         if (queries.summary(registration.template()).isEmpty()) {
           throw new TransitionException(TransitionError.TEMPLATE_NOT_FOUND);
         }
@@ -344,6 +323,10 @@ public final class TemplateStore {
   }
 
   private <T> T inTransaction(Supplier<T> change) {
-    return Objects.requireNonNull(transaction.execute(_ -> change.get()));
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          lockTemplates(jdbc);
+          return change.get();
+        }));
   }
 }

@@ -4,12 +4,12 @@ import dev.notifier.templates.language.diagnostic.Diagnostic;
 import dev.notifier.templates.language.program.CompiledProgram;
 import java.util.List;
 
-/** What became of a wording. */
+/** The result of compiling the text of a variant. */
 public sealed interface LanguageResult {
   record Compiled(CompiledProgram program) implements LanguageResult {}
 
   /**
-   * It cannot be used.
+   * The text has errors.
    *
    * @param diagnostics at least one, in the order of the text
    */

@@ -17,64 +17,62 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code {{ recipient.fullName | shorten: 35 | default: "…" }}} writes a value;
  *   <li>{@code {% if outcome == "REFUSED" and reason %}…{% elsif … %}…{% else %}…{% endif %}}
- *       chooses: {@code ==}, {@code !=}, {@code <}, {@code >}, {@code <=}, {@code >=}, all joined
- *       by {@code and} or all by {@code or}; a name alone asks whether there is a value;
- *   <li>{@code {%- -%}} and {@code {{- -}}} take the blanks beside them;
- *   <li>{@code {% comment %}…{% endcomment %}} is left out.
+ *       selects a text: {@code ==}, {@code !=}, {@code <}, {@code >}, {@code <=}, {@code >=},
+ *       joined either all by {@code and} or all by {@code or}; a name alone is true if there is a
+ *       value;
+ *   <li>{@code {%- -%}} and {@code {{- -}}} also remove the whitespace next to them;
+ *   <li>{@code {% comment %}…{% endcomment %}} is omitted.
  * </ul>
  *
  * <p>Filters: {@code date}, {@code month}, {@code money}, {@code number}, {@code duration}, {@code
  * mask}, {@code shorten: 35}, {@code given}, {@code join: ", "}, {@code default: "…"}, {@code
- * upcase}, {@code downcase}. There are no loops, assignments and includes, and no way to Java.
+ * upcase}, {@code downcase}. There are no loops, assignments or includes, and no access to Java.
  *
- * <p>Unlike Liquid: a blank text and an empty list count as missing; {@code and} and {@code or} are
- * not mixed; an unknown name or filter is a mistake; a full stop after a value that ends with one
- * is left out.
+ * <p>Unlike in Liquid, a blank text and an empty list count as missing; {@code and} and {@code or}
+ * cannot be mixed; an unknown name or filter is an error; a full stop after a value that ends with
+ * one is omitted.
  */
 public final class TemplateLanguage {
-  /** Longest template, in UTF-16 units. */
+  /** The longest text of a variant, in UTF-16 units. */
   public static final int MAX_TEMPLATE_UNITS = 4_000;
-
-  /** Longest text that a template makes: more than ten segments hold. */
-  public static final int MAX_OUTPUT_UNITS = 2_000;
-
-  /** Stands for each unit of a value but blanks in an outline; no author or caller may write it. */
-  public static final char OUTLINED = '\uE000';
 
   private TemplateLanguage() {}
 
-  /** Compiles a wording, or says all that is wrong with it. */
+  /** Compiles the text of a variant, or returns all its diagnostics. */
   public static LanguageResult compile(String text, SchemaField data) {
-    return compiled(text, data);
+    return compileText(text, data);
   }
 
   /**
-   * Compiles a wording that was checked when it was saved, or for which no schema is known: names
-   * and types are not looked at. Values are, when it renders.
+   * Compiles a text that was checked when it was saved, or whose schema is unknown: names and types
+   * are not checked. Values are still checked when it is rendered.
    */
   public static LanguageResult compileUnchecked(String text) {
-    return compiled(text, null);
+    return compileText(text, null);
   }
 
-  private static LanguageResult compiled(String text, @Nullable SchemaField data) {
+  private static LanguageResult compileText(String text, @Nullable SchemaField data) {
     DiagnosticCollector diagnostics = new DiagnosticCollector(text);
     if (text.length() > MAX_TEMPLATE_UNITS) {
       diagnostics.add(
           DiagnosticCode.TOO_LARGE, 0, "shorten it to " + MAX_TEMPLATE_UNITS + " characters");
-      return new LanguageResult.Invalid(diagnostics.inOrder());
+      return new LanguageResult.Invalid(diagnostics.sorted());
     }
-    lookForForbidden(text, diagnostics);
+    reportForbiddenCharacters(text, diagnostics);
     List<Node> nodes = TemplateParser.parse(text, diagnostics);
     if (data != null && diagnostics.isEmpty()) {
       new TemplateChecker(data, diagnostics).check(nodes);
     }
     return diagnostics.isEmpty()
         ? new LanguageResult.Compiled(InstructionCompiler.compile(nodes, data))
-        : new LanguageResult.Invalid(diagnostics.inOrder());
+        : new LanguageResult.Invalid(diagnostics.sorted());
   }
 
-  /** Line breaks and tabs are the author's; the rest would reach no phone as it was meant. */
-  private static void lookForForbidden(String text, DiagnosticCollector diagnostics) {
+  /**
+   * Line breaks and tabs are allowed in templates; phones show the other control characters
+   * wrongly.
+   */
+  private static void reportForbiddenCharacters(String text, DiagnosticCollector diagnostics) {
     for (int i = 0; i < text.length(); i++) {
       int c = text.codePointAt(i);
       if (c != '\n' && c != '\t' && ValueSanitizer.isForbidden(c)) {

@@ -1,5 +1,5 @@
 /**
- * The template language: a Liquid subset, compiled once, checked against what an event may hold.
+ * The template language, a subset of Liquid: compiled once and checked against the event's schema.
  */
 @NullMarked
 package dev.notifier.templates.language;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Words that notices use and that mean several things once their marks are gone. */
+/** Finds words common in notices that are ambiguous without diacritics. */
 final class AmbiguousWords {
   private static final Set<String> WORDS =
       Set.of(
@@ -35,23 +35,23 @@ final class AmbiguousWords {
   private static final Pattern PAIR = Pattern.compile("(?<![\\p{L}])(\\p{L}+) +(?=(\\p{L}+))");
 
   /**
-   * Two of them side by side.
+   * Two ambiguous words next to each other.
    *
    * @param index of the first, in UTF-16 units from 0
    */
-  record Found(int index, String words) {}
+  record WordPair(int index, String words) {}
 
   private AmbiguousWords() {}
 
-  static List<Found> pairs(String text) {
-    List<Found> found = new ArrayList<>();
-    Matcher pairs = PAIR.matcher(text);
-    while (pairs.find()) {
-      if (isAmbiguous(pairs.group(1)) && isAmbiguous(pairs.group(2))) {
-        found.add(new Found(pairs.start(), pairs.group(1) + " " + pairs.group(2)));
+  static List<WordPair> findPairs(String text) {
+    List<WordPair> pairs = new ArrayList<>();
+    Matcher matcher = PAIR.matcher(text);
+    while (matcher.find()) {
+      if (isAmbiguous(matcher.group(1)) && isAmbiguous(matcher.group(2))) {
+        pairs.add(new WordPair(matcher.start(), matcher.group(1) + " " + matcher.group(2)));
       }
     }
-    return found;
+    return pairs;
   }
 
   private static boolean isAmbiguous(String word) {

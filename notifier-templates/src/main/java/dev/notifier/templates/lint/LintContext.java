@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a template is measured against.
+ * The requirements that a template is checked against.
  *
- * @param advertising whether messages of its event type are advertising, which carry a label
- * @param brandName that texts have to name; empty = not looked at
- * @param routes that its messages may take; without any it is looked at as most carriers would
- * @param maxParameters by carrier, how many parameters a template registered with it may have
+ * @param advertising whether the event type is advertising, which must carry a label
+ * @param brandName the name that texts must contain; empty = not checked
+ * @param routes the routes that its messages may take; if empty, it is checked for a typical
+ *     carrier
+ * @param maxParameters by carrier, the most parameters of a template registered with it
  */
 public record LintContext(
     boolean advertising,

@@ -4,11 +4,11 @@ import dev.notifier.templates.template.VariantDiagnostic;
 import java.util.List;
 
 /**
- * What there is to say about a template.
+ * The result of checking a template.
  *
- * @param diagnostics why it cannot be used; then there are no previews
+ * @param diagnostics the errors that prevent its use; then there are no previews
  * @param previews by variant, sample and route
- * @param warnings what should be looked at, each once
+ * @param warnings for the author, each once
  */
 public record LintReport(
     List<VariantDiagnostic> diagnostics,

@@ -3,10 +3,10 @@ package dev.notifier.templates.lint;
 import dev.notifier.templates.sms.CarrierTextSettings;
 
 /**
- * A route, as far as texts go.
+ * The settings of a route that concern texts.
  *
  * @param name of the route
- * @param carrier what it wants texts to look like
+ * @param carrier its carrier's requirements for texts
  * @param pricePerSegment in VND, 0 or more
  */
 public record RouteTextSettings(String name, CarrierTextSettings carrier, int pricePerSegment) {}

@@ -4,15 +4,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data of invented events.
+ * The sample data of an event type.
  *
- * @param typical as most events are
- * @param longest with the longest values that may come
+ * @param typical typical values
+ * @param longest the longest values that may occur
  */
 public record SampleData(
     Map<String, ? extends @Nullable Object> typical,
     Map<String, ? extends @Nullable Object> longest) {
-  /** Which of the two. */
+  /** Selects one of the samples. */
   public enum Kind {
     TYPICAL,
     LONGEST

@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What can be said about a variant without data. */
+/** Checks the text of a variant without data. */
 final class StaticTextChecks {
   private static final Pattern COMMENT =
       Pattern.compile(
@@ -22,34 +22,36 @@ final class StaticTextChecks {
 
   static List<LintWarning> warnings(VariantSource variant, LintContext context) {
     List<LintWarning> warnings = new ArrayList<>();
-    String commentless = blanked(COMMENT, variant.text());
-    String literal = blanked(TAG, blanked(OUTPUT, commentless));
+    String withoutComments = blankOut(COMMENT, variant.text());
+    String literal = blankOut(TAG, blankOut(OUTPUT, withoutComments));
     LegacyEncodingDetector.detect(literal)
         .ifPresent(encoding ->
             warnings.add(
-                of(
+                warning(
                     variant,
                     LintWarningCode.LEGACY_ENCODING,
                     "",
                     LintWarning.WHOLE,
-                    "looks like " + encoding.title() + " read wrongly; write it in UTF-8")));
-    TypographicSubstitutions.swap(
+                    "the text is garbled, it looks like "
+                        + encoding.title()
+                        + "; write it in UTF-8")));
+    TypographicSubstitutions.apply(
         literal,
         TypographicSubstitutions.Form.GSM7,
-        (index, sign, by) ->
+        (index, character, replacement) ->
             warnings.add(
-                of(
+                warning(
                     variant,
                     LintWarningCode.SUBSTITUTED_CHARACTER,
                     "",
                     index,
-                    "U+%04X goes as \"%s\" where it would make the message UCS-2"
-                        .formatted((int) sign, by))));
-    countParameters(variant, commentless, context, warnings);
+                    "U+%04X is sent as \"%s\" if it would make the message UCS-2"
+                        .formatted((int) character, replacement))));
+    countParameters(variant, withoutComments, context, warnings);
     return warnings;
   }
 
-  /** Each place where a value is written counts, those of other branches too. */
+  /** Counts each output of a value, including those in other branches. */
   private static void countParameters(
       VariantSource variant, String text, LintContext context, List<LintWarning> warnings) {
     int parameters = (int) OUTPUT.matcher(text).results().count();
@@ -57,19 +59,19 @@ final class StaticTextChecks {
         .forEach((carrier, max) -> {
           if (parameters > max) {
             warnings.add(
-                of(
+                warning(
                     variant,
                     LintWarningCode.TOO_MANY_PARAMETERS,
                     carrier,
                     LintWarning.WHOLE,
-                    "writes %d values, %s registers at most %d; join some in the event"
+                    "the text has %d values, but %s registers at most %d; combine some in the event"
                         .formatted(parameters, carrier, max)));
           }
         });
   }
 
-  /** The same length, so that places stay what they are. */
-  private static String blanked(Pattern pattern, String text) {
+  /** Replaces matches by blanks of the same length, so that positions stay the same. */
+  private static String blankOut(Pattern pattern, String text) {
     return pattern.matcher(text).replaceAll(StaticTextChecks::blanks);
   }
 
@@ -77,7 +79,7 @@ final class StaticTextChecks {
     return Matcher.quoteReplacement(" ".repeat(match.end() - match.start()));
   }
 
-  private static LintWarning of(
+  private static LintWarning warning(
       VariantSource variant, LintWarningCode code, String route, int index, String detail) {
     return new LintWarning(code, variant.locale(), variant.audience(), null, route, index, detail);
   }

@@ -24,12 +24,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what a template becomes on the wire and what it costs, and warns of what an author cannot
+ * Previews a template as it is sent and what it costs, and warns of problems that authors cannot
  * see. Pure and thread-safe.
  */
 public final class TemplateLint {
   private static final int UNSAVED = 1;
-  private static final RouteTextSettings ANY =
+  private static final RouteTextSettings ANY_ROUTE =
       new RouteTextSettings("", CarrierTextSettings.DEFAULT, 0);
 
   private final TemplateSource source;
@@ -43,9 +43,9 @@ public final class TemplateLint {
   }
 
   /**
-   * Looks at a template.
+   * Checks a template.
    *
-   * @param data what an event of its type may hold
+   * @param data the schema of the event type's data
    */
   public static LintReport check(
       TemplateSource source, SchemaField data, SampleData samples, LintContext context) {
@@ -54,8 +54,8 @@ public final class TemplateLint {
       lint.warnings.addAll(StaticTextChecks.warnings(variant, context));
     }
     return switch (TemplateCompiler.compile(source, UNSAVED, data)) {
-      case CompilationResult.Invalid refused ->
-          new LintReport(refused.diagnostics(), List.of(), List.copyOf(lint.warnings));
+      case CompilationResult.Invalid invalid ->
+          new LintReport(invalid.diagnostics(), List.of(), List.copyOf(lint.warnings));
       case CompilationResult.Compiled compiled -> {
         lint.preview(compiled.template(), samples);
         yield new LintReport(List.of(), lint.previews, List.copyOf(lint.warnings));
@@ -64,7 +64,8 @@ public final class TemplateLint {
   }
 
   private void preview(CompiledTemplate template, SampleData samples) {
-    List<RouteTextSettings> routes = context.routes().isEmpty() ? List.of(ANY) : context.routes();
+    List<RouteTextSettings> routes =
+        context.routes().isEmpty() ? List.of(ANY_ROUTE) : context.routes();
     for (VariantSource variant : source.variants()) {
       for (SampleData.Kind sample : SampleData.Kind.values()) {
         for (RouteTextSettings route : routes) {
@@ -96,7 +97,8 @@ public final class TemplateLint {
   }
 
   private static Message message(Rendered rendered, RouteTextSettings route) {
-    // For message_payload there is one part here, and the centre counts what it cuts.
+    // A text for message_payload is one segment here, but the SMSC counts the segments that it
+    // creates.
     int segments =
         new Segmenter(Segmenter.DEFAULT_MAX_SEGMENTS, route.carrier().profile())
             .segmentCount(rendered.text());
@@ -110,7 +112,9 @@ public final class TemplateLint {
         rendered.substitutions());
   }
 
-  /** The first character that the carrier's alphabet lacks. */
+  /**
+   * Returns the first character that the carrier's alphabet lacks; null if the text is not UCS-2.
+   */
   private static @Nullable Ucs2Character ucs2Character(
       Rendered rendered, CarrierTextSettings carrier) {
     if (rendered.segmentedText().encoding() != Encoding.UCS2) {

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one variant becomes for one sample on one route, made by the code that makes messages.
+ * One variant with one sample on one route, rendered by the same code as messages.
  *
- * @param route empty where no route is known
+ * @param route empty if no route is known
  */
 public record VariantPreview(
     String locale, Audience audience, SampleData.Kind sample, String route, Outcome outcome) {
@@ -22,14 +22,14 @@ public record VariantPreview(
   /**
    * A message.
    *
-   * @param text as it goes on the wire
+   * @param text as it is sent
    * @param ucs2Character why it is UCS-2: the first character that the carrier's alphabet lacks;
-   *     null where it is not
+   *     null if it is not
    * @param units septets, or UTF-16 units in UCS-2
    * @param segments that the carrier counts
    * @param cost in VND
-   * @param substitutions characters of the wording and of the sample's values that go as others, in
-   *     order
+   * @param substitutions characters of the template and of the sample's values that are replaced,
+   *     in order
    */
   public record Message(
       String text,
@@ -45,6 +45,6 @@ public record VariantPreview(
     }
   }
 
-  /** There is no message, and why. */
+  /** There is no message. */
   public record Failed(NotRendered reason) implements Outcome {}
 }

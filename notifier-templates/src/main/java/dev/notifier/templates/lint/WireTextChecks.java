@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What can be said about a text as it goes on the wire. */
+/** Checks a text as it is sent. */
 final class WireTextChecks {
-  private static final int FEW = 5;
+  private static final int FEW_CHARACTERS = 5;
   private static final List<String> LABELS = List.of("[QC]", "[AD]");
 
   private final VariantPreview preview;
@@ -30,29 +30,29 @@ final class WireTextChecks {
       RenderResult result,
       CarrierTextSettings carrier,
       LintContext context) {
-    WireTextChecks all = new WireTextChecks(preview);
+    WireTextChecks checks = new WireTextChecks(preview);
     switch (preview.outcome()) {
-      case Failed failed -> all.failed(failed.reason());
+      case Failed addFailure -> checks.addFailure(addFailure.reason());
       case Message message -> {
-        all.justOver(message, carrier);
-        all.singleStray(message, carrier);
+        checks.checkLastSegment(message, carrier);
+        checks.checkSingleUcs2Character(message, carrier);
         if (result instanceof Rendered rendered) {
-          all.ambiguous(rendered);
+          checks.checkAmbiguousWords(rendered);
         }
-        all.names(message.text(), context);
+        checks.checkBrandAndLabel(message.text(), context);
       }
     }
-    return all.warnings;
+    return checks.warnings;
   }
 
-  private void failed(NotRendered reason) {
+  private void addFailure(NotRendered reason) {
     String detail = reason.field().isEmpty() ? "" : reason.field() + ": ";
     switch (reason.error()) {
       case TOO_MANY_SEGMENTS ->
           add(
               LintWarningCode.TOO_LONG,
               LintWarning.WHOLE,
-              reason.detail() + "; shorten the wording");
+              reason.detail() + "; shorten the template");
       case UNSUPPORTED_CHARACTER ->
           add(LintWarningCode.UNSUPPORTED_CHARACTER, LintWarning.WHOLE, reason.detail());
       case NO_TEMPLATE, MISSING_VALUE, INVALID_VALUE, LINK, TOO_LONG ->
@@ -60,64 +60,66 @@ final class WireTextChecks {
     }
   }
 
-  /** A few characters less would save a segment. */
-  private void justOver(Message message, CarrierTextSettings carrier) {
+  /** Warns if a few characters fewer would save a segment. */
+  private void checkLastSegment(Message message, CarrierTextSettings carrier) {
     if (message.segments() == 1) {
       return;
     }
     Encoding encoding = message.encoding();
     int fewer = message.segments() - 1;
-    int room =
+    int capacity =
         fewer == 1
             ? encoding.unitsInSingleSegment()
             : fewer * encoding.unitsPerSegment(carrier.profile().concatenation());
-    int over = message.units() - room;
-    if (over <= FEW) {
+    int excess = message.units() - capacity;
+    if (excess <= FEW_CHARACTERS) {
       add(
           LintWarningCode.JUST_OVER,
           LintWarning.WHOLE,
-          "%d characters fewer would save segment %d"
-              .formatted(Math.max(1, over), message.segments()));
+          "%d fewer characters would save segment %d"
+              .formatted(Math.max(1, excess), message.segments()));
     }
   }
 
-  private void singleStray(Message message, CarrierTextSettings carrier) {
+  private void checkSingleUcs2Character(Message message, CarrierTextSettings carrier) {
     Ucs2Character ucs2Character = message.ucs2Character();
     if (ucs2Character == null) {
       return;
     }
-    String rest = message.text().replace(ucs2Character.character(), "");
-    if (carrier.profile().alphabet().canEncode(rest)) {
+    String remaining = message.text().replace(ucs2Character.character(), "");
+    if (carrier.profile().alphabet().canEncode(remaining)) {
       add(
           LintWarningCode.SINGLE_UCS2_CHARACTER,
           ucs2Character.index(),
-          "%s (%s) alone makes the message UCS-2; write it otherwise"
+          "only %s (%s) makes the message UCS-2; replace it"
               .formatted(ucs2Character.character(), ucs2Character.name()));
     }
   }
 
-  private void ambiguous(Rendered rendered) {
+  private void checkAmbiguousWords(Rendered rendered) {
     if (rendered.diacritics() == DiacriticsPolicy.STRIP && preview.locale().startsWith("vi")) {
-      AmbiguousWords.pairs(rendered.text())
+      AmbiguousWords.findPairs(rendered.text())
           .forEach(pair ->
               add(
                   LintWarningCode.AMBIGUOUS_WORDS,
                   pair.index(),
-                  "\"%s\" can be read in several ways without marks; reword it"
-                      .formatted(pair.words())));
+                  "\"%s\" is ambiguous without diacritics; reword it".formatted(pair.words())));
     }
   }
 
-  private void names(String text, LintContext context) {
+  private void checkBrandAndLabel(String text, LintContext context) {
     String brand = context.brandName().toLowerCase(Locale.ROOT);
     if (!text.toLowerCase(Locale.ROOT).contains(brand)) {
       add(
           LintWarningCode.NO_BRAND_NAME,
           LintWarning.WHOLE,
-          "name " + context.brandName() + " in the text");
+          "the text does not name the sender; add " + context.brandName());
     }
     if (context.advertising() && LABELS.stream().noneMatch(text::startsWith)) {
-      add(LintWarningCode.NO_LABEL, 0, "begin advertising with [QC]");
+      add(
+          LintWarningCode.NO_LABEL,
+          0,
+          "advertising must start with its label; start the text with [QC]");
     }
   }
 

@@ -1,4 +1,4 @@
-/** What a template looks like on the wire, what it costs, and what an author should look at. */
+/** Previews of templates as they are sent, with costs and warnings for authors. */
 @NullMarked
 package dev.notifier.templates.lint;
 

@@ -1,11 +1,11 @@
 package dev.notifier.templates.sms;
 
 /**
- * What a route wants texts to look like.
+ * The requirements of a route's carrier for texts.
  *
  * @param profile alphabet and concatenation
- * @param unsupportedCharacters characters that the carrier takes in no text, such as {@code &%#};
- *     empty = it takes all
+ * @param unsupportedCharacters characters that the carrier rejects in every text, such as {@code
+ *     &%#}; empty = it accepts all
  */
 public record CarrierTextSettings(WireProfile profile, String unsupportedCharacters) {
   public static final CarrierTextSettings DEFAULT =

@@ -1,14 +1,16 @@
 package dev.notifier.templates.sms;
 
-/** How the segments of a long message are tied together, and what that leaves for the text. */
+/** How the segments of a long message are joined, and how much space that leaves for the text. */
 public enum Concatenation {
   /** User data header with an 8-bit reference (3GPP TS 23.040, 9.2.3.24.1). */
   UDH8(6),
   /** User data header with a 16-bit reference (3GPP TS 23.040, 9.2.3.24.8). */
   UDH16(7),
-  /** sar_msg_ref_num and its companions (SMPP v3.4, 5.3.2.22); the centre makes an 8-bit header. */
+  /** sar_msg_ref_num and its companions (SMPP v3.4, 5.3.2.22); the SMSC writes an 8-bit header. */
   SAR(6),
-  /** The whole message at once (SMPP v3.4, 5.3.2.32); the centre cuts it, with an 8-bit header. */
+  /**
+   * The whole message in one PDU (SMPP v3.4, 5.3.2.32); the SMSC splits it, with an 8-bit header.
+   */
   PAYLOAD(6);
 
   private final int headerBytes;
@@ -17,7 +19,10 @@ public enum Concatenation {
     this.headerBytes = headerBytes;
   }
 
-  /** Octets of the header on the air, its length octet included, whoever writes it. */
+  /**
+   * Returns the bytes of the header on the air, its length byte included, whether we or the SMSC
+   * write it.
+   */
   public int headerBytes() {
     return headerBytes;
   }

@@ -3,16 +3,16 @@ package dev.notifier.templates.sms;
 import java.util.Arrays;
 
 /**
- * The GSM 03.38 default alphabet and its extension (3GPP TS 23.038), one octet per septet as SMPP
- * carries it; a character of the extension takes two: 0x1B and its code.
+ * The GSM 03.38 default alphabet and its extension (3GPP TS 23.038), one byte for each septet as
+ * SMPP carries it; a character of the extension takes two: 0x1B and its code.
  */
 public final class Gsm7Alphabet {
-  /** What a decoder shows for an octet that no septet can be. */
+  /** Decoded from a byte that is not a septet. */
   private static final char REPLACEMENT = '\uFFFD';
 
   static final byte ESCAPE = 0x1B;
 
-  // Rows of 16, from 0x00; 0x1B is the escape and stands as U+0000.
+  // Rows of 16, from 0x00; 0x1B is the escape and is written as U+0000.
   private static final String DEFAULT =
       "@£$¥èéùìòÇ\nØø\rÅå"
           + "Δ_ΦΓΛΩΠΨΣΘΞ\0ÆæßÉ"
@@ -28,10 +28,10 @@ public final class Gsm7Alphabet {
     0x0A, 0x14, 0x28, 0x29, 0x2F, 0x3C, 0x3D, 0x3E, 0x40, 0x65
   };
 
-  private static final int FOREIGN = -1;
+  private static final int UNSUPPORTED = -1;
   private static final int EXTENDED = 0x80;
 
-  // Every character but the euro sign lies below U+0400: code, code + EXTENDED, or FOREIGN.
+  // Every character except the euro sign is below U+0400: code, code + EXTENDED, or UNSUPPORTED.
   private static final short[] CODES = codes();
   private static final short EURO = EXTENDED | 0x65;
 
@@ -39,7 +39,7 @@ public final class Gsm7Alphabet {
 
   private static short[] codes() {
     short[] codes = new short[0x400];
-    Arrays.fill(codes, (short) FOREIGN);
+    Arrays.fill(codes, (short) UNSUPPORTED);
     for (int i = 0; i < DEFAULT.length(); i++) {
       if (i != ESCAPE) {
         codes[DEFAULT.charAt(i)] = (short) i;
@@ -55,59 +55,59 @@ public final class Gsm7Alphabet {
     if (c < CODES.length) {
       return CODES[c];
     }
-    return c == '€' ? EURO : FOREIGN;
+    return c == '€' ? EURO : UNSUPPORTED;
   }
 
-  /** Index of the first character outside the alphabet, or -1. */
-  static int firstForeign(String text) {
+  /** Returns the index of the first character outside the alphabet, or -1. */
+  static int indexOfFirstUnsupported(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (code(text.charAt(i)) == FOREIGN) {
+      if (code(text.charAt(i)) == UNSUPPORTED) {
         return i;
       }
     }
     return -1;
   }
 
-  /** Septets of one character of the alphabet: 1 or 2. */
+  /** Returns the septets of a character of the alphabet: 1 or 2. */
   static int width(char c) {
     return code(c) >= EXTENDED ? 2 : 1;
   }
 
   /**
-   * How many septets the text takes.
+   * Returns the number of septets of the text.
    *
    * @throws IllegalArgumentException if a character is not in the alphabet
    */
   public static int septets(String text) {
     int count = 0;
     for (int i = 0; i < text.length(); i++) {
-      int code = known(text, i);
+      int code = requireCode(text, i);
       count += code >= EXTENDED ? 2 : 1;
     }
     return count;
   }
 
   /**
-   * The septets of the text, one per octet.
+   * Returns the septets of the text, one in each byte.
    *
    * @throws IllegalArgumentException if a character is not in the alphabet
    */
   public static byte[] encode(String text) {
     byte[] septets = new byte[septets(text)];
-    int at = 0;
+    int position = 0;
     for (int i = 0; i < text.length(); i++) {
-      int code = known(text, i);
+      int code = requireCode(text, i);
       if (code >= EXTENDED) {
-        septets[at++] = ESCAPE;
+        septets[position++] = ESCAPE;
       }
-      septets[at++] = (byte) (code & 0x7F);
+      septets[position++] = (byte) (code & 0x7F);
     }
     return septets;
   }
 
-  private static int known(String text, int index) {
+  private static int requireCode(String text, int index) {
     int code = code(text.charAt(index));
-    if (code == FOREIGN) {
+    if (code == UNSUPPORTED) {
       throw new IllegalArgumentException(
           "character " + index + " is not in GSM 03.38; use UCS2 for this text");
     }
@@ -115,9 +115,9 @@ public final class Gsm7Alphabet {
   }
 
   /**
-   * The text of septets, one per octet. As TS 23.038 asks of a receiver, an escape before a code
+   * Decodes septets, one in each byte. As TS 23.038 requires of a receiver, an escape before a code
    * that the extension does not have shows the default alphabet's character, and an escape before
-   * nothing or another escape shows a blank. An octet above 0x7F becomes U+FFFD.
+   * nothing or another escape shows a blank. A byte above 0x7F becomes U+FFFD.
    */
   public static String decode(byte[] septets) {
     StringBuilder text = new StringBuilder(septets.length);
@@ -132,13 +132,13 @@ public final class Gsm7Alphabet {
         i++;
       } else {
         i++;
-        text.append(extended(septets[i]));
+        text.append(decodeExtension(septets[i]));
       }
     }
     return text.toString();
   }
 
-  private static char extended(byte code) {
+  private static char decodeExtension(byte code) {
     if (code < 0) {
       return REPLACEMENT;
     }

@@ -1,4 +1,4 @@
 package dev.notifier.templates.sms;
 
-/** What cutting a text gave: segments, or more of them than allowed. */
+/** The result of splitting a text: segments, or more of them than allowed. */
 public sealed interface SegmentResult permits SegmentedText, TooManySegments {}

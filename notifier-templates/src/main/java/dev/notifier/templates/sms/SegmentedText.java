@@ -3,12 +3,12 @@ package dev.notifier.templates.sms;
 import java.util.List;
 
 /**
- * A text cut for the wire.
+ * A text split into segments.
  *
- * @param encoding of all parts
- * @param segments the texts in order, at least one; joined they give the whole text. A long text
- *     for message_payload is one part
- * @param units septets or UTF-16 units of all parts together, without headers
+ * @param encoding of all segments
+ * @param segments the texts in order, at least one; joined they are the whole text. A long text for
+ *     message_payload is one segment
+ * @param units septets or UTF-16 units of all segments together, without headers
  */
 public record SegmentedText(Encoding encoding, List<String> segments, int units)
     implements SegmentResult {
@@ -16,14 +16,14 @@ public record SegmentedText(Encoding encoding, List<String> segments, int units)
     segments = List.copyOf(segments);
   }
 
-  /** How many messages the carrier counts; one for message_payload, where it does not tell. */
+  /** Returns how many messages the carrier counts; 1 for message_payload, where it does not say. */
   public int count() {
     return segments.size();
   }
 
-  /** Without the texts: they are personal. */
+  /** Omits the texts, which are personal. */
   @Override
   public String toString() {
-    return "Segments[" + encoding + ", parts=" + segments.size() + ", units=" + units + "]";
+    return "SegmentedText[" + encoding + ", segments=" + segments.size() + ", units=" + units + "]";
   }
 }

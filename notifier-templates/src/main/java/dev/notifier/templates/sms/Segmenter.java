@@ -6,19 +6,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Cuts texts into segments as a carrier's {@link WireProfile} wants them: 160 septets or 70 UTF-16
- * units alone, 153 or 67 in each of several with an 8-bit reference. An escape pair or a surrogate
- * pair is never cut; what a reader sees as one character is kept whole where that costs no further
- * segment. Thread-safe.
+ * Splits texts into segments as a carrier's {@link WireProfile} requires: 160 septets or 70 UTF-16
+ * units in a single segment, 153 or 67 in each of several with an 8-bit reference. An escape pair
+ * or a surrogate pair is never split; a character as readers see it is kept whole unless that costs
+ * another segment. Thread-safe.
  */
 public final class Segmenter {
-  /** Segments of a message unless the caller says otherwise. */
+  /** The default limit of segments for a message. */
   public static final int DEFAULT_MAX_SEGMENTS = 10;
 
-  /** The total in a concatenation header is one octet. */
+  /** The limit of a concatenation header, whose total is one byte. */
   public static final int MAX_CONCATENATED_SEGMENTS = 255;
 
-  /** How far a cut moves back to spare a cluster; a longer one is not a letter anybody reads. */
+  /**
+   * How far a split moves back to keep a cluster whole; longer clusters are not readable letters.
+   */
   private static final int MAX_CLUSTER_UNITS = 16;
 
   private static final char KHMER_COENG = '\u17D2';
@@ -31,6 +33,8 @@ public final class Segmenter {
   }
 
   /**
+   * Creates a segmenter for the default profile.
+   *
    * @param maxSegments 1 to 255
    */
   public Segmenter(int maxSegments) {
@@ -38,8 +42,10 @@ public final class Segmenter {
   }
 
   /**
-   * @param maxSegments 1 to 255; holds for what the centre cuts, too
-   * @param profile of the carrier that the text is for
+   * Creates a segmenter for a carrier.
+   *
+   * @param maxSegments 1 to 255; also limits the messages that the SMSC splits
+   * @param profile of the carrier
    */
   public Segmenter(int maxSegments, WireProfile profile) {
     if (maxSegments < 1 || maxSegments > MAX_CONCATENATED_SEGMENTS) {
@@ -50,55 +56,56 @@ public final class Segmenter {
     this.profile = profile;
   }
 
-  /** Cuts the text; an empty text is one empty segment. */
+  /** Splits the text; an empty text is one empty segment. */
   public SegmentResult segment(String text) {
     return segment(text, Encoding.of(text, profile.alphabet()));
   }
 
   /**
-   * Cuts a text whose encoding was decided before. One for message_payload stays whole, but has to
-   * fit into the allowed segments all the same.
+   * Splits a text whose encoding is already known. A text for message_payload stays whole, but must
+   * also fit into the allowed segments.
    */
   public SegmentResult segment(String text, Encoding encoding) {
     int units = encoding.units(text);
     if (units <= encoding.unitsInSingleSegment()) {
       return new SegmentedText(encoding, List.of(text), units);
     }
-    List<String> segments = cut(text, encoding, units);
+    List<String> segments = split(text, encoding, units);
     if (segments.size() > maxSegments) {
       return new TooManySegments(encoding, segments.size(), maxSegments);
     }
-    boolean whole = profile.concatenation() == Concatenation.PAYLOAD;
-    return new SegmentedText(encoding, whole ? List.of(text) : segments, units);
+    boolean payload = profile.concatenation() == Concatenation.PAYLOAD;
+    return new SegmentedText(encoding, payload ? List.of(text) : segments, units);
   }
 
   /**
-   * How many segments the text takes on the air, allowed or not, and also where the centre cuts it.
+   * Returns how many segments the text takes on the air, even if that is more than allowed or the
+   * SMSC splits it.
    */
   public int segmentCount(String text) {
     Encoding encoding = Encoding.of(text, profile.alphabet());
     int units = encoding.units(text);
-    return units <= encoding.unitsInSingleSegment() ? 1 : cut(text, encoding, units).size();
+    return units <= encoding.unitsInSingleSegment() ? 1 : split(text, encoding, units).size();
   }
 
-  private List<String> cut(String text, Encoding encoding, int units) {
+  private List<String> split(String text, Encoding encoding, int units) {
     int size = encoding.unitsPerSegment(profile.concatenation());
     if (encoding == Encoding.UCS2) {
-      return cutUtf16(text, size);
+      return splitUtf16(text, size);
     }
-    return units == text.length() ? cutEvenly(text, size) : cutSeptets(text, size);
+    return units == text.length() ? splitEvenly(text, size) : splitSeptets(text, size);
   }
 
-  /** Where every character is one septet. */
-  private static List<String> cutEvenly(String text, int size) {
+  /** For texts whose characters are all one septet. */
+  private static List<String> splitEvenly(String text, int size) {
     List<String> segments = new ArrayList<>();
-    for (int at = 0; at < text.length(); at += size) {
-      segments.add(text.substring(at, Math.min(text.length(), at + size)));
+    for (int start = 0; start < text.length(); start += size) {
+      segments.add(text.substring(start, Math.min(text.length(), start + size)));
     }
     return segments;
   }
 
-  private static List<String> cutSeptets(String text, int size) {
+  private static List<String> splitSeptets(String text, int size) {
     List<String> segments = new ArrayList<>();
     int start = 0;
     int septets = 0;
@@ -115,13 +122,13 @@ public final class Segmenter {
     return segments;
   }
 
-  private static List<String> cutUtf16(String text, int size) {
-    List<String> plain = cutUtf16(text, size, false);
-    List<String> whole = cutUtf16(text, size, true);
-    return whole.size() > plain.size() ? plain : whole;
+  private static List<String> splitUtf16(String text, int size) {
+    List<String> simple = splitUtf16(text, size, false);
+    List<String> payload = splitUtf16(text, size, true);
+    return payload.size() > simple.size() ? simple : payload;
   }
 
-  private static List<String> cutUtf16(String text, int size, boolean keepClusters) {
+  private static List<String> splitUtf16(String text, int size, boolean keepClusters) {
     List<String> segments = new ArrayList<>();
     int start = 0;
     while (text.length() - start > size) {
@@ -147,21 +154,25 @@ public final class Segmenter {
     int to = Math.min(text.length(), end + MAX_CLUSTER_UNITS);
     BreakIterator clusters = BreakIterator.getCharacterInstance(Locale.ROOT);
     clusters.setText(text.substring(start, to));
-    int cut = end - start;
-    while (end - start - cut <= MAX_CLUSTER_UNITS) {
-      // Khmer stacks the letter after a coeng below the one before; Unicode's clusters end there.
-      if (clusters.isBoundary(cut) && text.charAt(start + cut - 1) != KHMER_COENG) {
-        return start + cut;
+    int split = end - start;
+    while (end - start - split <= MAX_CLUSTER_UNITS) {
+      // Khmer stacks the letter after a coeng below the previous one; Unicode ends the cluster
+      // there.
+      if (clusters.isBoundary(split) && text.charAt(start + split - 1) != KHMER_COENG) {
+        return start + split;
       }
-      cut = clusters.preceding(cut);
+      split = clusters.preceding(split);
     }
     return end;
   }
 
-  /** Nearly every cut: between two composed letters or signs there is a boundary. */
-  private static boolean isBetweenLetters(String text, int cut) {
-    char before = text.charAt(cut - 1);
-    char after = text.charAt(cut);
+  /**
+   * A quick check for nearly every split: there is a boundary between two composed letters or
+   * signs.
+   */
+  private static boolean isBetweenLetters(String text, int split) {
+    char before = text.charAt(split - 1);
+    char after = text.charAt(split);
     return isComposed(before) && isComposed(after) && !(before == '\r' && after == '\n');
   }
 

@@ -1,18 +1,18 @@
 package dev.notifier.templates.sms;
 
 /**
- * A character that forces a text into UCS-2.
+ * A character that makes a text UCS-2.
  *
  * @param index its position in the text, in UTF-16 units from 0
  * @param codePoint the character
  */
 public record Ucs2Character(int index, int codePoint) {
-  /** The character itself. */
+  /** Returns the character itself. */
   public String character() {
     return Character.toString(codePoint);
   }
 
-  /** As operators look it up: {@code U+01A1}. */
+  /** Returns the code point in the usual notation: {@code U+01A1}. */
   public String name() {
     return "U+%04X".formatted(codePoint);
   }

@@ -1,18 +1,19 @@
 package dev.notifier.templates.sms;
 
 /**
- * What a carrier wants texts to look like: decides where they are cut.
+ * The alphabet and concatenation of a carrier, which determine where texts are split.
  *
- * @param alphabet of texts that GSM 03.38 holds; never UCS2
- * @param concatenation of texts that take several segments
+ * @param alphabet of texts in GSM 03.38; never UCS2
+ * @param concatenation of texts with several segments
  */
 public record WireProfile(Encoding alphabet, Concatenation concatenation) {
-  /** What most carriers take. */
+  /** What most carriers accept. */
   public static final WireProfile DEFAULT = new WireProfile(Encoding.GSM7, Concatenation.UDH8);
 
   public WireProfile {
     if (alphabet == Encoding.UCS2) {
-      throw new IllegalArgumentException("UCS2 is what is left when an alphabet lacks a character");
+      throw new IllegalArgumentException(
+          "the alphabet must not be UCS2, which is used when the alphabet lacks a character");
     }
   }
 }

@@ -1,6 +1,4 @@
-/**
- * Text as SMS carries it: which encoding it needs, where it is cut, which octets go on the wire.
- */
+/** Text in SMS: encodings, segments, and the bytes that are sent. */
 @NullMarked
 package dev.notifier.templates.sms;
 

@@ -3,7 +3,7 @@ package dev.notifier.templates.template;
 import java.util.Set;
 
 /**
- * Whom a variant is for; an empty set is everybody.
+ * The recipients that a variant is for; an empty set means everyone.
  *
  * @param kinds values of {@code recipient.kind}, such as {@code EMPLOYER_CONTACT}
  * @param livingAreas values of {@code recipient.livingArea}: K1, K2, K3

@@ -2,14 +2,14 @@ package dev.notifier.templates.template;
 
 import java.util.List;
 
-/** What became of a template. */
+/** The result of compiling a template. */
 public sealed interface CompilationResult {
   record Compiled(CompiledTemplate template) implements CompilationResult {}
 
   /**
-   * It cannot be used.
+   * The template has errors.
    *
-   * @param diagnostics at least one: those of the whole first, then by variant
+   * @param diagnostics at least one: first those of the template, then by variant
    */
   record Invalid(List<VariantDiagnostic> diagnostics) implements CompilationResult {
     public Invalid {

@@ -18,31 +18,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One version of a template, compiled. A variant that has no text for an event, for whatever
- * reason, gives way to the next of the recipient's chain ({@link VariantSelector}): a text in
- * another language is better than none. Immutable, thread-safe.
+ * A compiled version of a template. If a variant has no text for an event, for whatever reason, the
+ * next variant for the recipient is used ({@link VariantSelector}): a text in another language is
+ * better than none. Immutable, thread-safe.
  */
 public final class CompiledTemplate implements Renderer {
   private static final String RECIPIENT = "recipient";
 
-  private static final RenderResult MADE_LINK =
+  private static final RenderResult COMPOSED_LINK =
       new NotRendered(
           TextError.LINK,
           "",
-          "values make a link together, or one that is written with other signs; remove it, this"
-              + " wording takes none");
+          "values form a link together, or a link in other characters; remove it, because"
+              + " this template does not allow links");
 
   private final TemplateSource source;
   private final int version;
   private final List<CompiledVariant> variants;
-  private final VariantSelector chain;
+  private final VariantSelector selector;
   private final LinkRule links;
 
   CompiledTemplate(TemplateSource source, int version, List<CompiledVariant> variants) {
     this.source = source;
     this.version = version;
     this.variants = List.copyOf(variants);
-    chain = new VariantSelector(variants);
+    selector = new VariantSelector(variants);
     links = LinkDetector.rule(source.links());
   }
 
@@ -54,13 +54,13 @@ public final class CompiledTemplate implements Renderer {
     return version;
   }
 
-  /** The type of the request is not looked at: this is the wording that it led to. */
+  /** Renders a request. Its type is ignored: it has already selected this template. */
   @Override
   public RenderResult render(RenderRequest request) {
     Map<?, ?> recipient =
         request.data().get(RECIPIENT) instanceof Map<?, ?> person ? person : Map.of();
     List<CompiledVariant> candidates =
-        chain.of(request.locale(), recipient.get("kind"), recipient.get("livingArea"));
+        selector.select(request.locale(), recipient.get("kind"), recipient.get("livingArea"));
     RenderResult first = null;
     for (CompiledVariant variant : candidates) {
       RenderResult result = render(variant, request);
@@ -74,11 +74,13 @@ public final class CompiledTemplate implements Renderer {
 
   private static RenderResult noVariant() {
     return new NotRendered(
-        TextError.NO_TEMPLATE, "", "write a variant in vi for everybody, which all fall back to");
+        TextError.NO_TEMPLATE,
+        "",
+        "add a variant in vi for everyone; all recipients fall back to it");
   }
 
   /**
-   * What one variant makes of a request, without falling back; for previews.
+   * Renders one variant without a fallback; for previews.
    *
    * @throws IllegalArgumentException if there is no such variant
    */
@@ -95,32 +97,30 @@ public final class CompiledTemplate implements Renderer {
     return switch (variant.program().render(request.data(), variant.locale(), links)) {
       case ProgramResult.Problem problem ->
           new NotRendered(problem.error(), problem.field(), problem.detail());
-      case ProgramResult.Text text -> finished(text.text(), variant, request);
+      case ProgramResult.Text text -> normalize(text.text(), variant, request);
     };
   }
 
-  private RenderResult finished(String rendered, CompiledVariant variant, RenderRequest request) {
+  private RenderResult normalize(String rendered, CompiledVariant variant, RenderRequest request) {
     NormalizationResult result =
         TextNormalizer.normalize(
             rendered, variant.diacritics(), source.maxSegments(), request.carrier());
     if (source.links() != ValueLinkPolicy.ALLOW
-        && result instanceof Normalized done
-        && LinkDetector.holdsLink(done.text())) {
-      String marked = marked(rendered, done, variant, request);
-      if (LinkDetector.holdsLink(marked)) {
+        && result instanceof Normalized normalized
+        && LinkDetector.containsLink(normalized.text())) {
+      String marked = normalizeMarked(rendered, normalized, variant, request);
+      if (LinkDetector.containsLink(marked)) {
         return source.links() == ValueLinkPolicy.REFUSE
-            ? MADE_LINK
-            : answer(defused(marked, done, request), variant);
+            ? COMPOSED_LINK
+            : toResult(defuse(marked, normalized, request), variant);
       }
     }
-    return answer(result, variant);
+    return toResult(result, variant);
   }
 
-  /**
-   * The finished text with the author's links broken. Seldom needed: only where there is a link.
-   */
-  private String marked(
-      String rendered, Normalized done, CompiledVariant variant, RenderRequest request) {
+  /** Returns the normalized text with the author's links marked. Only needed if there is a link. */
+  private String normalizeMarked(
+      String rendered, Normalized normalized, CompiledVariant variant, RenderRequest request) {
     CarrierTextSettings carrier =
         new CarrierTextSettings(
             request.carrier().profile(),
@@ -129,41 +129,42 @@ public final class CompiledTemplate implements Renderer {
                 instanceof ProgramResult.Text outline
             && outline.text().length() == rendered.length()
             && TextNormalizer.normalize(
-                    ComposedLinkDetector.withMarks(rendered, outline.text()),
-                    done.diacritics(),
+                    ComposedLinkDetector.markOwnLinks(rendered, outline.text()),
+                    normalized.diacritics(),
                     Segmenter.MAX_CONCATENATED_SEGMENTS,
                     carrier)
-                instanceof Normalized finished
-        ? finished.text()
-        : done.text();
+                instanceof Normalized withMarks
+        ? withMarks.text()
+        : normalized.text();
   }
 
-  private NormalizationResult defused(String marked, Normalized done, RenderRequest request) {
-    String text = LinkDetector.defused(marked).replace(ComposedLinkDetector.MARK, "");
-    return TextNormalizer.resegment(done, text, source.maxSegments(), request.carrier());
+  private NormalizationResult defuse(String marked, Normalized normalized, RenderRequest request) {
+    String text = LinkDetector.defuse(marked).replace(ComposedLinkDetector.MARK, "");
+    return TextNormalizer.resegment(normalized, text, source.maxSegments(), request.carrier());
   }
 
-  private RenderResult answer(NormalizationResult result, CompiledVariant variant) {
+  private RenderResult toResult(NormalizationResult result, CompiledVariant variant) {
     return switch (result) {
-      case Normalized done ->
+      case Normalized normalized ->
           new Rendered(
-              done.text(),
+              normalized.text(),
               new TemplateIdentity(source.id(), version, variant.locale()),
-              done.diacritics(),
-              done.segmentedText(),
+              normalized.diacritics(),
+              normalized.segmentedText(),
               variant.sender(),
-              done.substitutions());
+              normalized.substitutions());
       case NormalizationResult.TooLong tooLong ->
           new NotRendered(
               TextError.TOO_MANY_SEGMENTS,
               "",
-              tooLong.needed() + " segments, at most " + tooLong.allowed() + " are allowed");
-      case NormalizationResult.UnsupportedCharacter refused ->
+              "the text needs %d segments; at most %d are allowed"
+                  .formatted(tooLong.needed(), tooLong.allowed()));
+      case NormalizationResult.UnsupportedCharacter unsupported ->
           new NotRendered(
               TextError.UNSUPPORTED_CHARACTER,
               "",
-              "write the text without U+%04X, which the route does not take"
-                  .formatted(refused.codePoint()));
+              "write the text without U+%04X, which the carrier of the route rejects"
+                  .formatted(unsupported.codePoint()));
     };
   }
 }

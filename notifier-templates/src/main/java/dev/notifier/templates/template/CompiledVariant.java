@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variant that can be rendered.
+ * A compiled variant.
  *
  * @param diacritics its own or the template's
  */
@@ -17,13 +17,13 @@ record CompiledVariant(
     DiacriticsPolicy diacritics,
     CompiledProgram program) {
 
-  /** Whether it was written for such a recipient. */
+  /** Whether it is for such a recipient. */
   boolean isFor(@Nullable Object kind, @Nullable Object livingArea) {
     return isForKind(kind)
         && (audience.livingAreas().isEmpty() || contains(audience.livingAreas(), livingArea));
   }
 
-  /** The same, wherever the recipient lives. */
+  /** Whether it is for recipients of this kind, in any living area. */
   boolean isForKind(@Nullable Object kind) {
     return audience.kinds().isEmpty() || contains(audience.kinds(), kind);
   }
@@ -32,7 +32,9 @@ record CompiledVariant(
     return value instanceof String text && values.contains(text);
   }
 
-  /** A simple wording for those who read with effort. */
+  /**
+   * Whether it is a simple text for readers with difficulties: for living areas, with diacritics.
+   */
   boolean isSimple() {
     return !audience.livingAreas().isEmpty() && diacritics == DiacriticsPolicy.KEEP;
   }

@@ -1,70 +1,75 @@
 package dev.notifier.templates.template;
 
-import dev.notifier.templates.language.TemplateLanguage;
+import dev.notifier.templates.language.program.CompiledProgram;
 import dev.notifier.templates.vietnamese.Diacritics;
 import java.util.BitSet;
 
 /**
- * Links that no value holds as it came: values make them where they meet each other or the author's
- * text, and swaps and stripped marks make them of full-width letters, of letters with a soft hyphen
- * between them and of {@code cọm}. They stand in the finished text alone.
+ * Finds links that no single value contains: adjacent values form them with each other or with the
+ * author's text, and substitutions and stripped diacritics form them from full-width letters, from
+ * letters with a soft hyphen between them, and from {@code cọm}. They only exist in the normalized
+ * text.
  *
- * <p>To find them the author's own links are broken with a mark before the text is finished. What
- * is a link then, a value has made, and without the marks the author's links are whole again.
+ * <p>The author's own links are broken with a mark before the text is normalized. A link that is
+ * still found is formed by a value; without the marks the author's links are whole again.
  */
 final class ComposedLinkDetector {
   /**
-   * A character of GSM 03.38 that no author and no caller may write, so that it changes nothing.
+   * A character of GSM 03.38 that neither authors nor callers can write, so that it does not change
+   * the result.
    */
   static final String MARK = "\r";
 
   private ComposedLinkDetector() {}
 
   /**
-   * The text with the author's own links broken. A link is the author's if its scheme and host are:
-   * values may follow the slash.
+   * Returns the text with the author's own links broken. A link is the author's if its scheme and
+   * host are: values may follow the slash.
    *
-   * @param rendered not yet finished
-   * @param outline of the same length, with {@link TemplateLanguage#OUTLINED} for values
+   * @param rendered not yet normalized
+   * @param outline of the same length, with {@link CompiledProgram#OUTLINE_CHARACTER} for values
    */
-  static String withMarks(String rendered, String outline) {
-    BitSet cuts = LinkDetector.cuts(outline);
+  static String markOwnLinks(String rendered, String outline) {
+    BitSet splitPoints = LinkDetector.splitPoints(outline);
     String stripped = Diacritics.stripMarks(outline);
     if (stripped.length() == outline.length()) {
-      cuts.or(LinkDetector.cuts(stripped));
+      splitPoints.or(LinkDetector.splitPoints(stripped));
     }
-    for (int at = cuts.nextSetBit(0); at >= 0; at = cuts.nextSetBit(at + 1)) {
-      if (isValueInHost(outline, at)) {
-        cuts.clear(at);
+    for (int position = splitPoints.nextSetBit(0);
+        position >= 0;
+        position = splitPoints.nextSetBit(position + 1)) {
+      if (isValueInHost(outline, position)) {
+        splitPoints.clear(position);
       }
     }
-    return LinkDetector.cut(rendered, cuts, MARK);
+    return LinkDetector.split(rendered, splitPoints, MARK);
   }
 
   /**
-   * Whether a value stands in the host around this place, or touches it. What stands before a host
-   * without a slash or blank between counts as well: of some signs the swaps make a hyphen or
-   * nothing.
+   * Whether a value is in the host at this position, or adjacent to it. Characters before the host
+   * without a slash or blank between also count: substitutions turn some characters into a hyphen
+   * or remove them.
    */
-  private static boolean isValueInHost(String outline, int cut) {
-    boolean scheme = outline.startsWith("//", cut);
-    int end = scheme ? cut + 2 : cut;
+  private static boolean isValueInHost(String outline, int split) {
+    boolean scheme = outline.startsWith("//", split);
+    int end = scheme ? split + 2 : split;
     while (end < outline.length()
         && "/?#".indexOf(outline.charAt(end)) < 0
         && !isBlank(outline, end)) {
       end++;
     }
-    int start = cut;
+    int start = split;
     while (!scheme
         && start > 0
         && outline.charAt(start - 1) != '/'
         && !isBlank(outline, start - 1)) {
       start--;
     }
-    return outline.substring(start, end).indexOf(TemplateLanguage.OUTLINED) >= 0;
+    return outline.substring(start, end).indexOf(CompiledProgram.OUTLINE_CHARACTER) >= 0;
   }
 
-  private static boolean isBlank(String text, int at) {
-    return Character.isWhitespace(text.charAt(at)) || Character.isSpaceChar(text.charAt(at));
+  private static boolean isBlank(String text, int position) {
+    return Character.isWhitespace(text.charAt(position))
+        || Character.isSpaceChar(text.charAt(position));
   }
 }

@@ -6,22 +6,22 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Links in values. A link is, whatever the case of its letters,
+ * Detects links in values. A link is, in upper or lower case,
  *
  * <ul>
  *   <li>the end of a scheme (a letter, digit, {@code +}, {@code -} or {@code .}) followed by {@code
  *       ://};
- *   <li>{@code www.} followed by a letter or digit, where no letter or digit stands before it;
- *   <li>a letter or digit, a dot and one of the top-level domains {@link #TOP_LEVEL}, which is the
- *       end of a domain, followed by {@code /} and a visible character, with or without a port
- *       between.
+ *   <li>{@code www.} followed by a letter or digit, if no letter or digit precedes it;
+ *   <li>a letter or digit, a dot and one of the top-level domains {@link #TOP_LEVEL} at the end of
+ *       a domain, followed by {@code /} and a visible character, with or without a port in between.
  * </ul>
  *
- * <p>Not a link, because firms, offices and codes are written so: a domain without a path
- * (<i>tiki.vn</i>), other labels with a slash (<i>04486.G/2026/08708</i>, <i>TP.HCM/2</i>).
+ * <p>A domain without a path (<i>tiki.vn</i>) and other labels with a slash
+ * (<i>04486.G/2026/08708</i>, <i>TP.HCM/2</i>) are not links, because companies, offices and codes
+ * are written like this.
  */
 final class LinkDetector {
-  /** Those that people in Vietnam meet, and those that cheats use most. */
+  /** The domains that are common in Vietnam, and those that fraudsters use most. */
   static final Set<String> TOP_LEVEL =
       Set.of(
           "vn", "com", "net", "org", "info", "biz", "edu", "gov", "mobi", "name", "pro", "asia",
@@ -38,18 +38,18 @@ final class LinkDetector {
 
   private LinkDetector() {}
 
-  /** The rule of a policy. */
+  /** Returns the rule of a policy. */
   static LinkRule rule(ValueLinkPolicy policy) {
     return switch (policy) {
       case ALLOW -> LinkRule.NONE;
-      case REFUSE -> value -> holdsLink(value) ? null : value;
-      case DEFUSE -> LinkDetector::defused;
+      case REFUSE -> value -> containsLink(value) ? null : value;
+      case DEFUSE -> LinkDetector::defuse;
     };
   }
 
-  static boolean holdsLink(String value) {
+  static boolean containsLink(String value) {
     for (int i = value.indexOf('/'); i >= 0; i = value.indexOf('/', i + 1)) {
-      if (cutAtSlash(value, i) != NONE) {
+      if (splitPointAtSlash(value, i) != NONE) {
         return true;
       }
     }
@@ -62,40 +62,42 @@ final class LinkDetector {
   }
 
   /**
-   * With a blank after the colon of each scheme and after each dot of a link's host, so that no
-   * phone makes a link of it; a reader still sees what it was.
+   * Returns the value with a blank after the colon of each scheme and after each dot of a link's
+   * host, so that no phone recognizes a link; readers still see what it was.
    */
-  static String defused(String value) {
-    return holdsLink(value) ? cut(value, cuts(value), " ") : value;
+  static String defuse(String value) {
+    return containsLink(value) ? split(value, splitPoints(value), " ") : value;
   }
 
-  /** The text with something put in at each of these places. */
-  static String cut(String text, BitSet cuts, String by) {
-    StringBuilder out = new StringBuilder(text.length() + cuts.cardinality());
+  /** Returns the text with the separator inserted at each split point. */
+  static String split(String text, BitSet splitPoints, String separator) {
+    StringBuilder out = new StringBuilder(text.length() + splitPoints.cardinality());
     int from = 0;
-    for (int at = cuts.nextSetBit(0); at >= 0; at = cuts.nextSetBit(at + 1)) {
-      out.append(text, from, at).append(by);
-      from = at;
+    for (int position = splitPoints.nextSetBit(0);
+        position >= 0;
+        position = splitPoints.nextSetBit(position + 1)) {
+      out.append(text, from, position).append(separator);
+      from = position;
     }
     return out.append(text, from, text.length()).toString();
   }
 
-  /** Where links have to be cut in two to be none. */
-  static BitSet cuts(String value) {
-    BitSet cuts = new BitSet(value.length());
+  /** Returns the positions at which links must be split so that they are no longer links. */
+  static BitSet splitPoints(String value) {
+    BitSet splitPoints = new BitSet(value.length());
     for (int i = 0; i < value.length(); i++) {
-      int cut = value.charAt(i) == '/' ? cutAtSlash(value, i) : NONE;
-      if (cut != NONE) {
-        cuts.set(cut);
+      int split = value.charAt(i) == '/' ? splitPointAtSlash(value, i) : NONE;
+      if (split != NONE) {
+        splitPoints.set(split);
       } else if (value.charAt(i) == '.' && isWww(value, i)) {
-        cuts.set(i + 1);
+        splitPoints.set(i + 1);
       }
     }
-    return cuts;
+    return splitPoints;
   }
 
-  /** Where to cut the link that has this slash, if it is of one. */
-  private static int cutAtSlash(String value, int slash) {
+  /** Returns where to split the link that this slash belongs to, or {@link #NONE}. */
+  private static int splitPointAtSlash(String value, int slash) {
     if (slash > 1
         && value.startsWith("//", slash)
         && value.charAt(slash - 1) == ':'
@@ -107,7 +109,7 @@ final class LinkDetector {
         : NONE;
   }
 
-  /** Whether this dot is the one of a {@code www.}. */
+  /** Whether this is the dot of a {@code www.}. */
   private static boolean isWww(String value, int dot) {
     int start = dot + 1 - WWW.length();
     return value.regionMatches(true, start, WWW, 0, WWW.length())
@@ -126,16 +128,21 @@ final class LinkDetector {
         && !Character.isSpaceChar(value.charAt(index));
   }
 
-  /** Where a domain would end: at the slash, or at the colon of a port before it. */
+  /**
+   * Returns where a domain before the slash would end: at the slash, or at the colon of a port
+   * before it.
+   */
   private static int beforePort(String value, int slash) {
-    int at = slash - 1;
-    while (at >= 0 && value.charAt(at) >= '0' && value.charAt(at) <= '9') {
-      at--;
+    int position = slash - 1;
+    while (position >= 0 && value.charAt(position) >= '0' && value.charAt(position) <= '9') {
+      position--;
     }
-    return at >= 0 && at < slash - 1 && value.charAt(at) == ':' ? at : slash;
+    return position >= 0 && position < slash - 1 && value.charAt(position) == ':'
+        ? position
+        : slash;
   }
 
-  /** Whether what ends here is a domain. */
+  /** Whether a domain ends here. */
   private static boolean isDomainBefore(String value, int end) {
     int dot = end - 1;
     while (dot >= 0 && isAlphanumeric(value.charAt(dot))) {

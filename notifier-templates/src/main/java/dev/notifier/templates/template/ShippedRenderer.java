@@ -8,7 +8,7 @@ import dev.notifier.templates.TextError;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Renders with the shipped templates, each for its own event type. Thread-safe. */
+/** Renders with the shipped templates, one for each event type. Thread-safe. */
 public final class ShippedRenderer implements Renderer {
   private final Map<String, CompiledTemplate> byType;
 
@@ -21,9 +21,9 @@ public final class ShippedRenderer implements Renderer {
   private static CompiledTemplate compiled(TemplateSource source) {
     return switch (TemplateCompiler.compileUnchecked(source, ShippedTemplates.VERSION)) {
       case CompilationResult.Compiled ok -> ok.template();
-      case CompilationResult.Invalid refused ->
+      case CompilationResult.Invalid invalid ->
           throw new IllegalStateException(
-              "shipped template " + source.id() + " does not compile: " + refused.diagnostics());
+              "shipped template " + source.id() + " does not compile: " + invalid.diagnostics());
     };
   }
 

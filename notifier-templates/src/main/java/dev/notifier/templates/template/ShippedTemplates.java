@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The templates that ship: one for each shipped event type, in Vietnamese and English. */
+/** The shipped templates: one for each shipped event type, in Vietnamese and English. */
 public final class ShippedTemplates {
-  /** The version in which they ship. */
+  /** The version of all shipped templates. */
   public static final int VERSION = 1;
 
   private static final List<String> IDS =
@@ -36,7 +36,7 @@ public final class ShippedTemplates {
 
   private ShippedTemplates() {}
 
-  /** All of them, in the order of their ids. */
+  /** Returns all shipped templates in the order of their ids. */
   public static List<TemplateSource> all() {
     return IDS.stream().map(ShippedTemplates::read).toList();
   }
@@ -44,9 +44,9 @@ public final class ShippedTemplates {
   private static TemplateSource read(String id) {
     return switch (TemplateFiles.read(file(id))) {
       case TemplateReadResult.Read read -> read.source();
-      case TemplateReadResult.Invalid refused ->
+      case TemplateReadResult.Invalid invalid ->
           throw new IllegalStateException(
-              "shipped template " + id + " cannot be read: " + refused.diagnostics());
+              "shipped template " + id + " cannot be read: " + invalid.diagnostics());
     };
   }
 

@@ -9,23 +9,26 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles templates: their rules ({@link TemplateSourceRules}), and the text of each variant. */
+/**
+ * Compiles templates: checks their settings ({@link TemplateSourceRules}) and compiles the text of
+ * each variant.
+ */
 public final class TemplateCompiler {
   private TemplateCompiler() {}
 
   /**
-   * Compiles a template, or says all that is wrong with it.
+   * Compiles a template, or returns all its diagnostics.
    *
    * @param version from 1
-   * @param data what an event of its type may hold
+   * @param data the schema of the event type's data
    */
   public static CompilationResult compile(TemplateSource source, int version, SchemaField data) {
     return compiled(source, version, data);
   }
 
   /**
-   * Compiles a template that was checked when it was saved, or whose event type is not known: names
-   * and types are not looked at until it renders.
+   * Compiles a template that was checked when it was saved, or whose event type is unknown: names
+   * and types are only checked when it is rendered.
    */
   public static CompilationResult compileUnchecked(TemplateSource source, int version) {
     return compiled(source, version, null);
@@ -46,8 +49,8 @@ public final class TemplateCompiler {
                       variant.sender(),
                       Objects.requireNonNullElse(variant.diacritics(), source.diacritics()),
                       ok.program()));
-          case LanguageResult.Invalid refused ->
-              refused.diagnostics().forEach(diagnostic -> diagnostics.add(of(variant, diagnostic)));
+          case LanguageResult.Invalid invalid ->
+              invalid.diagnostics().forEach(diagnostic -> diagnostics.add(of(variant, diagnostic)));
         }
       }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Templates as files, so that wording can live beside code. YAML 1.2:
+ * Reads and writes templates as files, so that they can be kept under version control. YAML 1.2:
  *
  * <pre>{@code
  * id: card-expiring
@@ -16,24 +16,24 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * links: refuse                # refuse | defuse | allow
  * variants:
  *   - locale: vi
- *     audience: { kinds: [WORKER], livingAreas: [K1] }   # left out: everybody
- *     diacritics: keep         # left out: the template's
- *     sender: BHXHVN           # left out: the route's
+ *     audience: { kinds: [WORKER], livingAreas: [K1] }   # omitted: everyone
+ *     diacritics: keep         # omitted: the template's
+ *     sender: BHXHVN           # omitted: the route's
  *     text: "BHXHVN: ..."
  * }</pre>
  *
- * <p>What a file means is looked at by {@link TemplateCompiler}. Thread-safe.
+ * <p>{@link TemplateCompiler} checks the content. Thread-safe.
  */
 public final class TemplateFiles {
-  /** Longest file, in UTF-16 units. */
-  public static final int MAX_FILE_UNITS = 256 * 1024;
+  /** The longest file, in UTF-16 units. */
+  public static final int MAX_FILE_UNITS = YamlReader.MAX_UNITS;
 
   private TemplateFiles() {}
 
-  /** The template of a file, or all that is wrong with its form. Never throws. */
+  /** Reads a template from a file, or returns all errors in its format. Never throws. */
   public static TemplateReadResult read(String yaml) {
     List<Diagnostic> diagnostics = new ArrayList<>();
-    Node root = YamlReader.of(yaml, diagnostics);
+    Node root = YamlReader.read(yaml, diagnostics);
     if (root == null) {
       return new TemplateReadResult.Invalid(diagnostics);
     }
@@ -44,10 +44,11 @@ public final class TemplateFiles {
   }
 
   /**
-   * The file of a template: the same octets for the same template. {@link #read} gives it back,
-   * except for texts with halves of surrogate pairs, which no file can hold.
+   * Writes a template as a file; the same template always gives the same bytes. {@link #read}
+   * restores the template, except for texts with halves of surrogate pairs, which no file can
+   * contain.
    */
   public static String write(TemplateSource source) {
-    return new TemplateWriter().write(source);
+    return new TemplateYamlWriter().write(source);
   }
 }

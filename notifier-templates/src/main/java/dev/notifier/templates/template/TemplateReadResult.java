@@ -3,14 +3,14 @@ package dev.notifier.templates.template;
 import dev.notifier.templates.language.diagnostic.Diagnostic;
 import java.util.List;
 
-/** What a template file holds. */
+/** The content of a template file. */
 public sealed interface TemplateReadResult {
   record Read(TemplateSource source) implements TemplateReadResult {}
 
   /**
-   * It cannot be read.
+   * The file has errors.
    *
-   * @param diagnostics at least one, with their places in the file
+   * @param diagnostics at least one, with their positions in the file
    */
   record Invalid(List<Diagnostic> diagnostics) implements TemplateReadResult {
     public Invalid {

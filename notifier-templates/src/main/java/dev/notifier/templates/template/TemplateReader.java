@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Makes a template of a file's nodes. Not thread-safe. */
+/** Builds a template from the nodes of a file. Not thread-safe. */
 final class TemplateReader {
   private static final Set<String> KEYS =
       Set.of("id", "eventType", "diacritics", "maxSegments", "links", "variants");
@@ -56,14 +56,15 @@ final class TemplateReader {
   private List<VariantSource> variants(Node root, Map<String, Node> keys) {
     List<VariantSource> variants = new ArrayList<>();
     if (require(root, keys, "variants") instanceof SequenceNode list) {
-      for (Node each : list.getValue()) {
-        VariantSource variant = variant(each);
+      for (Node item : list.getValue()) {
+        VariantSource variant = variant(item);
         if (variant != null) {
           variants.add(variant);
         }
       }
     } else if (keys.containsKey("variants")) {
-      wrong(keys.get("variants"), "write the variants as a list, each with a hyphen before it");
+      reportWrongType(
+          keys.get("variants"), "write variants as a list; each item starts with a hyphen");
     }
     return variants;
   }
@@ -96,23 +97,24 @@ final class TemplateReader {
   private Set<String> names(@Nullable Node node) {
     Set<String> names = new HashSet<>();
     if (node instanceof SequenceNode list) {
-      for (Node each : list.getValue()) {
-        if (each instanceof ScalarNode name) {
+      for (Node item : list.getValue()) {
+        if (item instanceof ScalarNode name) {
           names.add(name.getValue());
         } else {
-          wrong(each, "write a name here");
+          reportWrongType(item, "write a name here");
         }
       }
     } else if (node != null) {
-      wrong(node, "write a list, such as [K1, K2]");
+      reportWrongType(node, "write a list, such as [K1, K2]");
     }
     return names;
   }
 
-  /** The values by key; null when the node has no keys. */
+  /** Returns the values by key; null if the node is not a mapping. */
   private @Nullable Map<String, Node> keys(Node node, Set<String> known) {
     if (!(node instanceof MappingNode mapping)) {
-      wrong(node, "write keys here: " + String.join(", ", new TreeSet<>(known)));
+      reportWrongType(
+          node, "write a mapping with the keys " + String.join(", ", new TreeSet<>(known)));
       return null;
     }
     Map<String, Node> keys = new LinkedHashMap<>();
@@ -123,11 +125,12 @@ final class TemplateReader {
             YamlReader.at(
                 tuple.getKeyNode(),
                 DiagnosticCode.UNKNOWN_NAME,
-                "there is no such key; there are " + String.join(", ", new TreeSet<>(known))));
+                "this key does not exist; the keys are "
+                    + String.join(", ", new TreeSet<>(known))));
       } else if (keys.put(key, tuple.getValueNode()) != null) {
         diagnostics.add(
             YamlReader.at(
-                tuple.getKeyNode(), DiagnosticCode.SYNTAX, key + " stands twice; keep one"));
+                tuple.getKeyNode(), DiagnosticCode.SYNTAX, key + " is given twice; keep one"));
       }
     }
     return keys;
@@ -147,7 +150,7 @@ final class TemplateReader {
       return scalar.getValue();
     }
     if (node != null) {
-      wrong(node, "write a text for " + key);
+      reportWrongType(node, "write a text for " + key);
     }
     return null;
   }
@@ -157,7 +160,7 @@ final class TemplateReader {
       return Integer.parseInt(scalar.getValue());
     }
     if (node != null) {
-      wrong(node, "write a number, such as 2");
+      reportWrongType(node, "write a number, such as 2");
     }
     return 0;
   }
@@ -172,21 +175,21 @@ final class TemplateReader {
     if (node == null) {
       return null;
     }
-    List<String> words = new ArrayList<>();
-    for (E each : values) {
-      String word = each.name().toLowerCase(Locale.ROOT);
-      if (node instanceof ScalarNode scalar && scalar.getValue().equals(word)) {
-        return each;
+    List<String> options = new ArrayList<>();
+    for (E item : values) {
+      String option = item.name().toLowerCase(Locale.ROOT);
+      if (node instanceof ScalarNode scalar && scalar.getValue().equals(option)) {
+        return item;
       }
-      words.add(word);
+      options.add(option);
     }
     diagnostics.add(
         YamlReader.at(
-            node, DiagnosticCode.WRONG_VALUE, "write one of " + String.join(", ", words)));
+            node, DiagnosticCode.WRONG_VALUE, "write one of " + String.join(", ", options)));
     return null;
   }
 
-  private void wrong(@Nullable Node node, String detail) {
+  private void reportWrongType(@Nullable Node node, String detail) {
     if (node != null) {
       diagnostics.add(YamlReader.at(node, DiagnosticCode.WRONG_TYPE, detail));
     }

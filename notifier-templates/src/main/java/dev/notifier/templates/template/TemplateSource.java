@@ -4,15 +4,15 @@ import dev.notifier.templates.DiacriticsPolicy;
 import java.util.List;
 
 /**
- * What operators write: the wordings of one template for all languages and audiences. The same form
- * stands in files, in the API and on Kafka.
+ * A template as operators write it: the variants for all languages and audiences. Files, the API
+ * and Kafka have the same form.
  *
  * @param id lower-case letters, digits and hyphens, such as {@code card-expiring}
- * @param eventType whose data the variants use, such as {@code card.expiring}
- * @param diacritics for variants that do not say
+ * @param eventType the event type whose data the variants use, such as {@code card.expiring}
+ * @param diacritics for variants without their own setting
  * @param maxSegments a message that needs more is not sent, 1 to 10
- * @param links what is done with links in values
- * @param variants at least one; the order does not matter
+ * @param links what happens to links in values
+ * @param variants at least one; their order is not significant
  */
 public record TemplateSource(
     String id,

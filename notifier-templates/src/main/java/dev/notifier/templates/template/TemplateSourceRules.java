@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a template has to keep to besides its texts. */
+/** Checks the settings of a template, but not its texts. */
 final class TemplateSourceRules {
   static final int MAX_VARIANTS = 50;
   static final int MAX_SEGMENTS = 10;
@@ -23,7 +23,7 @@ final class TemplateSourceRules {
 
   /**
    * An alphanumeric sender or a short code: at most 11 characters (3GPP TS 23.040, 9.1.2.5), Latin
-   * letters, digits, {@code - _ .} and blanks inside (Decree 91/2020).
+   * letters, digits, {@code - _ .} and inner blanks (Decree 91/2020).
    */
   private static final Pattern SENDER =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._ -]{0,9}[A-Za-z0-9])?");
@@ -32,31 +32,34 @@ final class TemplateSourceRules {
 
   static List<VariantDiagnostic> diagnostics(TemplateSource source) {
     List<VariantDiagnostic> diagnostics = new ArrayList<>();
-    if (!fits(ID, source.id(), MAX_ID_UNITS)) {
+    if (!matches(ID, source.id(), MAX_ID_UNITS)) {
       diagnostics.add(
-          whole(
+          ofTemplate(
               DiagnosticCode.BAD_ID,
-              "write the id in lower-case letters, digits and hyphens, at most 64"));
+              "write the id in lower-case letters, digits and hyphens, at most 64 characters"));
     }
-    if (!fits(TYPE, source.eventType(), MAX_TYPE_UNITS)) {
-      diagnostics.add(whole(DiagnosticCode.BAD_ID, "name the event type, such as card.expiring"));
+    if (!matches(TYPE, source.eventType(), MAX_TYPE_UNITS)) {
+      diagnostics.add(
+          ofTemplate(DiagnosticCode.BAD_ID, "write the event type, such as card.expiring"));
     }
     if (source.maxSegments() < 1 || source.maxSegments() > MAX_SEGMENTS) {
       diagnostics.add(
-          whole(DiagnosticCode.BAD_SEGMENTS, "allow 1 to " + MAX_SEGMENTS + " segments"));
+          ofTemplate(
+              DiagnosticCode.BAD_SEGMENTS,
+              "set maxSegments to a number from 1 to " + MAX_SEGMENTS));
     }
     if (source.variants().isEmpty()) {
-      diagnostics.add(whole(DiagnosticCode.NO_VARIANT, "write at least one variant"));
+      diagnostics.add(ofTemplate(DiagnosticCode.NO_VARIANT, "write at least one variant"));
     }
     if (source.variants().size() > MAX_VARIANTS) {
       diagnostics.add(
-          whole(DiagnosticCode.TOO_LARGE, "write at most " + MAX_VARIANTS + " variants"));
+          ofTemplate(DiagnosticCode.TOO_LARGE, "write at most " + MAX_VARIANTS + " variants"));
       return diagnostics;
     }
-    Set<Address> seen = new HashSet<>();
+    Set<VariantKey> seen = new HashSet<>();
     for (VariantSource variant : source.variants()) {
       check(variant, diagnostics);
-      if (!seen.add(new Address(variant.locale(), variant.audience()))) {
+      if (!seen.add(new VariantKey(variant.locale(), variant.audience()))) {
         diagnostics.add(
             of(
                 variant,
@@ -67,7 +70,7 @@ final class TemplateSourceRules {
     return diagnostics;
   }
 
-  private record Address(String locale, Audience audience) {}
+  private record VariantKey(String locale, Audience audience) {}
 
   private static void check(VariantSource variant, List<VariantDiagnostic> diagnostics) {
     if (!LOCALE.matcher(variant.locale()).matches()) {
@@ -75,7 +78,7 @@ final class TemplateSourceRules {
           of(
               variant,
               DiagnosticCode.BAD_LOCALE,
-              "write the language as BCP 47 has it: vi, en, rad"));
+              "write the locale as a BCP 47 tag, such as vi, en or rad"));
     }
     String sender = variant.sender();
     if (sender != null && !SENDER.matcher(sender).matches()) {
@@ -85,25 +88,26 @@ final class TemplateSourceRules {
               DiagnosticCode.BAD_SENDER,
               "write a sender of at most 11 Latin letters and digits, or a short code"));
     }
-    if (!areNames(variant.audience().kinds()) || !areNames(variant.audience().livingAreas())) {
+    if (!areValidNames(variant.audience().kinds())
+        || !areValidNames(variant.audience().livingAreas())) {
       diagnostics.add(
           of(
               variant,
               DiagnosticCode.BAD_AUDIENCE,
-              "name at most 20 kinds such as WORKER, and areas such as K1"));
+              "list at most 20 kinds such as WORKER, and at most 20 areas such as K1"));
     }
   }
 
-  private static boolean areNames(Set<String> names) {
+  private static boolean areValidNames(Set<String> names) {
     return names.size() <= MAX_AUDIENCE
         && names.stream().allMatch(name -> AUDIENCE.matcher(name).matches());
   }
 
-  private static boolean fits(Pattern pattern, String text, int maxUnits) {
+  private static boolean matches(Pattern pattern, String text, int maxUnits) {
     return text.length() <= maxUnits && pattern.matcher(text).matches();
   }
 
-  private static VariantDiagnostic whole(DiagnosticCode code, String detail) {
+  private static VariantDiagnostic ofTemplate(DiagnosticCode code, String detail) {
     return new VariantDiagnostic("", Audience.EVERYBODY, new Diagnostic(code, 1, 1, detail));
   }
 

@@ -1,11 +1,11 @@
 package dev.notifier.templates.template;
 
-/** What is done with a link in a value of an event. */
+/** What happens to links in the values of an event. */
 public enum ValueLinkPolicy {
-  /** There is no message, with the field and what to do. */
+  /** The event is rejected, with the field and what to do. */
   REFUSE,
-  /** It is written so that no phone takes it for a link. */
+  /** The link is rewritten so that no phone opens it. */
   DEFUSE,
-  /** It stays. */
+  /** The link is kept. */
   ALLOW
 }

@@ -9,12 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which variants a recipient gets, the best first: those in the recipient's locale, then in its
- * language ({@code en} for {@code en-GB}), then in Vietnamese. Within a locale those for the
- * recipient's kind and living area come first, then those for one of them (kind before area), then
- * those for everybody; of two that are left, the one for fewer. Who falls back to Vietnamese from
- * another language than English gets the simple one first, which is for hard areas and keeps its
- * marks: marked Vietnamese is easier for those who speak it as a second language. Immutable.
+ * Selects the variants for a recipient, the best first: those in the recipient's locale, then in
+ * its language ({@code en} for {@code en-GB}), then in Vietnamese. Within a locale, variants for
+ * the recipient's kind and living area come first, then those for one of them (kind before area),
+ * then those for everyone; of two equal ones, the one for the smaller audience. A recipient who
+ * falls back to Vietnamese from a language other than English gets the simple variant first, which
+ * is for areas with poor services and keeps its diacritics: Vietnamese with diacritics is easier
+ * for second-language readers. Immutable.
  */
 final class VariantSelector {
   private static final String VIETNAMESE = "vi";
@@ -24,7 +25,7 @@ final class VariantSelector {
       Comparator.<CompiledVariant>comparingInt(VariantSelector::generality)
           .thenComparingInt(each -> each.audience().kinds().size())
           .thenComparingInt(each -> each.audience().livingAreas().size())
-          // Whatever order they were written in.
+          // Independent of the order in which they were written.
           .thenComparing(
               each -> String.join(" ", each.audience().kinds().stream().sorted().toList()))
           .thenComparing(
@@ -42,36 +43,36 @@ final class VariantSelector {
   }
 
   /**
-   * The variants to try, without repetitions; empty if none is for this recipient.
+   * Returns the variants to try, each once; empty if none is for this recipient.
    *
-   * @param locale the recipient's, in any case
+   * @param locale the recipient's, in upper or lower case
    * @param kind the recipient's, if there is one
    * @param livingArea the recipient's, if there is one
    */
-  List<CompiledVariant> of(String locale, @Nullable Object kind, @Nullable Object livingArea) {
+  List<CompiledVariant> select(String locale, @Nullable Object kind, @Nullable Object livingArea) {
     String language = languageOf(locale);
-    Set<CompiledVariant> chain = new LinkedHashSet<>();
-    addMatching(chain, locale, kind, livingArea);
-    addMatching(chain, language, kind, livingArea);
+    Set<CompiledVariant> selected = new LinkedHashSet<>();
+    addMatching(selected, locale, kind, livingArea);
+    addMatching(selected, language, kind, livingArea);
     if (!language.equals(VIETNAMESE) && !language.equals(ENGLISH)) {
       for (CompiledVariant variant : variants) {
         if (variant.locale().equals(VIETNAMESE) && variant.isSimple() && variant.isForKind(kind)) {
-          chain.add(variant);
+          selected.add(variant);
         }
       }
     }
-    addMatching(chain, VIETNAMESE, kind, livingArea);
-    return new ArrayList<>(chain);
+    addMatching(selected, VIETNAMESE, kind, livingArea);
+    return new ArrayList<>(selected);
   }
 
   private void addMatching(
-      Set<CompiledVariant> chain,
+      Set<CompiledVariant> selected,
       String locale,
       @Nullable Object kind,
       @Nullable Object livingArea) {
     for (CompiledVariant variant : variants) {
       if (variant.locale().equalsIgnoreCase(locale) && variant.isFor(kind, livingArea)) {
-        chain.add(variant);
+        selected.add(variant);
       }
     }
   }

@@ -4,10 +4,10 @@ import dev.notifier.templates.DiacriticsPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wording for one language and audience.
+ * The text for one language and audience.
  *
  * @param locale BCP 47, such as {@code vi} or {@code rad}
- * @param sender the source address to send it from; null = the route's
+ * @param sender the source address of its messages; null = the route's
  * @param diacritics null = the template's
  * @param text in the template language
  */

@@ -15,21 +15,21 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads YAML within limits; keeps the place of everything. */
+/** Reads YAML within limits, with the position of each node. */
 final class YamlReader {
+  /** See {@link TemplateFiles#MAX_FILE_UNITS}. */
+  static final int MAX_UNITS = 256 * 1024;
+
   private static final int MAX_DEPTH = 8;
 
   private YamlReader() {}
 
-  /** The root, or null when a mistake was noted. */
-  static @Nullable Node of(String yaml, List<Diagnostic> diagnostics) {
-    if (yaml.length() > TemplateFiles.MAX_FILE_UNITS) {
+  /** Returns the root, or null after a diagnostic. */
+  static @Nullable Node read(String yaml, List<Diagnostic> diagnostics) {
+    if (yaml.length() > MAX_UNITS) {
       diagnostics.add(
           new Diagnostic(
-              DiagnosticCode.TOO_LARGE,
-              1,
-              1,
-              "a template file has at most " + TemplateFiles.MAX_FILE_UNITS + " characters"));
+              DiagnosticCode.TOO_LARGE, 1, 1, "shorten the file to " + MAX_UNITS + " characters"));
       return null;
     }
     LoadSettings settings =
@@ -38,16 +38,17 @@ final class YamlReader {
             .setUseMarks(true)
             .setMaxAliasesForCollections(0)
             .setAllowRecursiveKeys(false)
-            .setCodePointLimit(TemplateFiles.MAX_FILE_UNITS)
+            .setCodePointLimit(MAX_UNITS)
             .build();
     try {
-      // First without building anything: what is nested without end ends here.
+      // First parsed without building nodes, so that excessive nesting is rejected here.
       if (!isShallow(settings, yaml, diagnostics)) {
         return null;
       }
       Optional<Node> root = new Compose(settings).composeString(yaml);
       if (root.isEmpty()) {
-        diagnostics.add(new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "the file is empty"));
+        diagnostics.add(
+            new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "the file is empty; write a template"));
       }
       return root.orElse(null);
     } catch (MarkedYamlEngineException e) {
@@ -56,7 +57,7 @@ final class YamlReader {
       return null;
     } catch (YamlEngineException e) {
       diagnostics.add(
-          new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "this is not YAML of one document"));
+          new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "the file is not a single YAML document"));
       return null;
     }
   }
@@ -72,7 +73,10 @@ final class YamlReader {
       }
       if (depth > MAX_DEPTH) {
         diagnostics.add(
-            at(event.getStartMark(), DiagnosticCode.TOO_DEEP, "nothing stands this deep"));
+            at(
+                event.getStartMark(),
+                DiagnosticCode.TOO_DEEP,
+                "nest at most " + MAX_DEPTH + " levels"));
         return false;
       }
       boolean anchored =
@@ -80,7 +84,10 @@ final class YamlReader {
               || (event instanceof NodeEvent node && node.getAnchor().isPresent());
       if (anchored) {
         diagnostics.add(
-            at(event.getStartMark(), DiagnosticCode.SYNTAX, "write it out; there are no anchors"));
+            at(
+                event.getStartMark(),
+                DiagnosticCode.SYNTAX,
+                "write the value out; anchors and aliases are not supported"));
         return false;
       }
     }

@@ -5,14 +5,14 @@ import dev.notifier.templates.Substitution;
 import dev.notifier.templates.sms.SegmentedText;
 import java.util.List;
 
-/** What goes on the wire, or why nothing can. */
+/** The normalized text, or why there is none. */
 public sealed interface NormalizationResult {
   /**
-   * A text that the carrier takes.
+   * A text that the carrier accepts.
    *
-   * @param text as it goes on the wire
-   * @param segmentedText the same, cut
-   * @param diacritics KEEP or STRIP: what was done to its marks
+   * @param text as it is sent
+   * @param segmentedText the same text, split
+   * @param diacritics KEEP or STRIP: what was applied
    * @param substitutions in order; empty for nearly all texts
    */
   record Normalized(
@@ -25,32 +25,32 @@ public sealed interface NormalizationResult {
       substitutions = List.copyOf(substitutions);
     }
 
-    /** Without the text: it is personal. */
+    /** Omits the text, which is personal. */
     @Override
     public String toString() {
-      return "Finished["
+      return "Normalized["
           + segmentedText
           + ", "
           + diacritics
-          + ", swaps="
+          + ", substitutions="
           + substitutions.size()
           + "]";
     }
   }
 
   /**
-   * The text takes more segments than allowed.
+   * The text needs more segments than allowed.
    *
-   * @param needed how many it would take
-   * @param allowed how many it may
+   * @param needed how many it needs
+   * @param allowed how many are allowed
    */
   record TooLong(int needed, int allowed) implements NormalizationResult {}
 
   /**
-   * The carrier takes a character in no text, and nothing harmless stands for it.
+   * The carrier rejects a character, and it has no harmless replacement.
    *
    * @param codePoint the character
-   * @param index its position in the text after all other swaps, in UTF-16 units from 0
+   * @param index its position in the text after all substitutions, in UTF-16 units from 0
    */
   record UnsupportedCharacter(int codePoint, int index) implements NormalizationResult {}
 }

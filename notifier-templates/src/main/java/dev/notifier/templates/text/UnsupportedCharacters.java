@@ -9,57 +9,58 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Characters that a carrier takes in no text, and what stands for them. Thread-safe.
+ * Replaces characters that a carrier rejects in every text. Thread-safe.
  *
- * <p>Nothing is swapped inside a code or a password (letters and digits without a blank between),
- * nor the brackets of an advertisement's label, which the law fixes (Decree 91/2020, Art. 15).
+ * <p>Characters inside a code or password (letters and digits without a blank between) and the
+ * brackets of an advertising label, which the law prescribes (Decree 91/2020, Art. 15), are not
+ * replaced.
  */
 final class UnsupportedCharacters {
   private static final Pattern LABEL = Pattern.compile("^\\[(?:QC|AD|DKQC)\\]");
 
-  /** A form with a blank at its start or end is a word of its own. */
-  private record StandIn(String gsm7, String ucs2) {}
+  /** A replacement with a blank at its start or end is a separate word. */
+  private record Replacement(String gsm7, String ucs2) {}
 
-  private static final Map<Character, StandIn> TABLE =
+  private static final Map<Character, Replacement> TABLE =
       Map.ofEntries(
           word('&', " va ", " và "),
           word('%', " phan tram ", " phần trăm "),
           word('#', " so ", " số "),
-          sign('@', "(a)"),
-          sign('[', "("),
-          sign(']', ")"),
-          sign('{', "("),
-          sign('}', ")"),
-          sign('<', "("),
-          sign('>', ")"),
-          sign('\\', "/"),
-          sign('|', "/"),
-          sign('~', "-"),
-          sign('_', "-"),
-          sign('"', "'"),
-          sign(';', ","),
-          sign('!', "."),
-          sign('\n', " "),
-          sign('\r', ""),
-          sign('€', " EUR "));
+          symbol('@', "(a)"),
+          symbol('[', "("),
+          symbol(']', ")"),
+          symbol('{', "("),
+          symbol('}', ")"),
+          symbol('<', "("),
+          symbol('>', ")"),
+          symbol('\\', "/"),
+          symbol('|', "/"),
+          symbol('~', "-"),
+          symbol('_', "-"),
+          symbol('"', "'"),
+          symbol(';', ","),
+          symbol('!', "."),
+          symbol('\n', " "),
+          symbol('\r', ""),
+          symbol('€', " EUR "));
 
   private UnsupportedCharacters() {}
 
-  private static Map.Entry<Character, StandIn> word(char sign, String gsm7, String ucs2) {
-    return Map.entry(sign, new StandIn(gsm7, ucs2));
+  private static Map.Entry<Character, Replacement> word(char symbol, String gsm7, String ucs2) {
+    return Map.entry(symbol, new Replacement(gsm7, ucs2));
   }
 
-  private static Map.Entry<Character, StandIn> sign(char sign, String by) {
-    return word(sign, by, by);
+  private static Map.Entry<Character, Replacement> symbol(char symbol, String replacement) {
+    return word(symbol, replacement, replacement);
   }
 
-  /** Index of the first refused character, or -1. */
-  static int first(String text, String refused) {
-    if (refused.isEmpty()) {
+  /** Returns the index of the first unsupported character, or -1. */
+  static int indexOfFirst(String text, String unsupported) {
+    if (unsupported.isEmpty()) {
       return -1;
     }
     for (int i = 0; i < text.length(); i++) {
-      if (refused.indexOf(text.charAt(i)) >= 0) {
+      if (unsupported.indexOf(text.charAt(i)) >= 0) {
         return i;
       }
     }
@@ -67,36 +68,40 @@ final class UnsupportedCharacters {
   }
 
   /**
-   * The text with stand-ins where there are harmless ones; what is still refused stays.
+   * Returns the text with harmless replacements; characters without one stay.
    *
-   * @param ucs2 whether the text is UCS-2 anyway, so that words keep their marks
-   * @param substitutions takes what was swapped
+   * @param ucs2 whether the text is UCS-2 in any case, so that words keep their diacritics
+   * @param substitutions receives the substitutions
    */
-  static String swap(String text, String refused, boolean ucs2, List<Substitution> substitutions) {
+  static String substitute(
+      String text, String unsupported, boolean ucs2, List<Substitution> substitutions) {
     StringBuilder out = new StringBuilder(text.length() + 8);
     int label = labelEnd(text);
     out.append(text, 0, label);
     for (int i = label; i < text.length(); i++) {
       char c = text.charAt(i);
-      String by = refused.indexOf(c) < 0 ? null : standIn(text, i, refused, ucs2);
-      if (by == null) {
+      String replacement =
+          unsupported.indexOf(c) < 0 ? null : replacementFor(text, i, unsupported, ucs2);
+      if (replacement == null) {
         out.append(c);
       } else {
         substitutions.add(
-            new Substitution(i, c, by.strip(), Substitution.Reason.UNSUPPORTED_BY_CARRIER));
-        TypographicSubstitutions.appendSpaced(out, by, text, i + 1);
+            new Substitution(
+                i, c, replacement.strip(), Substitution.Reason.UNSUPPORTED_BY_CARRIER));
+        TypographicSubstitutions.appendReplacement(out, replacement, text, i + 1);
       }
     }
     return out.toString();
   }
 
-  private static @Nullable String standIn(String text, int index, String refused, boolean ucs2) {
-    StandIn standIn = TABLE.get(text.charAt(index));
-    if (standIn == null || CodeDetector.isInCode(text, index)) {
+  private static @Nullable String replacementFor(
+      String text, int index, String unsupported, boolean ucs2) {
+    Replacement replacementFor = TABLE.get(text.charAt(index));
+    if (replacementFor == null || CodeDetector.isInCode(text, index)) {
       return null;
     }
-    String by = ucs2 ? standIn.ucs2() : standIn.gsm7();
-    return first(by, refused) < 0 ? by : null;
+    String replacement = ucs2 ? replacementFor.ucs2() : replacementFor.gsm7();
+    return indexOfFirst(replacement, unsupported) < 0 ? replacement : null;
   }
 
   private static int labelEnd(String text) {

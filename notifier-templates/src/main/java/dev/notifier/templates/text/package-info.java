@@ -1,4 +1,4 @@
-/** From a rendered text to what goes on the wire: swaps, marks, refused characters. */
+/** Prepares a rendered text for sending: substitutions, diacritics, unsupported characters. */
 @NullMarked
 package dev.notifier.templates.text;
 

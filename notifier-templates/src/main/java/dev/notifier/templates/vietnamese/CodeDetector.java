@@ -1,10 +1,12 @@
 package dev.notifier.templates.vietnamese;
 
-/** Tells codes from words: what stands in a code or a password is never swapped. */
+/** Distinguishes codes from words: the characters of a code or password are never replaced. */
 public final class CodeDetector {
   private CodeDetector() {}
 
-  /** Whether the characters between blanks around this one hold both a letter and a digit. */
+  /**
+   * Whether the characters between the blanks around this index include both a letter and a digit.
+   */
   public static boolean isInCode(String text, int index) {
     boolean letter = false;
     boolean digit = false;

@@ -3,8 +3,8 @@ package dev.notifier.templates.vietnamese;
 import java.text.Normalizer;
 
 /**
- * Vietnamese with and without its marks. Stripped, every Vietnamese text is GSM-7; other scripts
- * are left alone. Thread-safe.
+ * Keeps or strips Vietnamese diacritics. Stripped, every Vietnamese text is GSM-7; other scripts
+ * are unchanged. Thread-safe.
  */
 public final class Diacritics {
   private static final int LATIN_START = 0x00C0;
@@ -23,21 +23,22 @@ public final class Diacritics {
   private static char[] plainLetters(int from, int to) {
     char[] plain = new char[to - from];
     for (int c = from; c < to; c++) {
-      String parts = Normalizer.normalize(String.valueOf((char) c), Normalizer.Form.NFD);
-      plain[c - from] = parts.charAt(0) < 0x80 ? parts.charAt(0) : undecomposed((char) c);
+      String decomposed = Normalizer.normalize(String.valueOf((char) c), Normalizer.Form.NFD);
+      plain[c - from] =
+          decomposed.charAt(0) < 0x80 ? decomposed.charAt(0) : plainUndecomposed((char) c);
     }
     return plain;
   }
 
-  /** Letters that Unicode does not take apart: đ, its look-alikes, and others with a stroke. */
-  private static char undecomposed(char c) {
+  /** Letters that Unicode does not decompose: đ, its look-alikes, and others with a stroke. */
+  private static char plainUndecomposed(char c) {
     return switch (c) {
       case 'đ', 'ð' -> 'd';
       case 'Đ', 'Ð', 'Ɖ' -> 'D';
       // Ê-đê and Gia Rai.
       case 'ƀ' -> 'b';
       case 'Ƀ' -> 'B';
-      // Names of foreigners.
+      // Foreign names.
       case 'ł' -> 'l';
       case 'Ł' -> 'L';
       case 'ı' -> 'i';
@@ -49,7 +50,7 @@ public final class Diacritics {
     };
   }
 
-  /** The text in NFC; nearly every text already is, and comes back as it is. */
+  /** Returns the text in NFC; nearly every text already is and is returned unchanged. */
   public static String composed(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -60,7 +61,7 @@ public final class Diacritics {
     return text;
   }
 
-  /** The text as it is shown with its marks: composed (NFC), with look-alikes of đ made đ. */
+  /** Returns the text with its diacritics: composed (NFC), with look-alikes of đ replaced by đ. */
   public static String keep(String text) {
     if (isAscii(text)) {
       return text;
@@ -69,18 +70,20 @@ public final class Diacritics {
   }
 
   /**
-   * The text without Vietnamese marks and with plain forms of typographic characters, see {@link
-   * Typography}. Invisible joiners go, except in a text that holds another script: there they shape
-   * words and their loss would gain nothing.
+   * Returns the text without Vietnamese diacritics and with plain forms of typographic characters,
+   * see {@link TypographicSubstitutions}. Invisible joiners are removed, except from a text with
+   * another script: there they shape words, and removing them gains nothing.
    */
   public static String strip(String text) {
     return stripMarks(
-        TypographicSubstitutions.swap(
-            composed(text), TypographicSubstitutions.Form.GSM7, (index, sign, by) -> {}));
+        TypographicSubstitutions.apply(
+            composed(text),
+            TypographicSubstitutions.Form.GSM7,
+            (index, character, replacement) -> {}));
   }
 
   /**
-   * The text without Vietnamese marks, and nothing else changed.
+   * Returns the text without Vietnamese diacritics, otherwise unchanged.
    *
    * @param composed in NFC
    */
@@ -88,7 +91,7 @@ public final class Diacritics {
     if (isAscii(composed)) {
       return composed;
     }
-    // Written over itself: it never grows.
+    // Overwritten in place: the text never grows.
     char[] out = composed.toCharArray();
     int length = 0;
     boolean afterOtherLetter = false;

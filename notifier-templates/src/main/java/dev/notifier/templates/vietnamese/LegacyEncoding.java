@@ -1,8 +1,8 @@
 package dev.notifier.templates.vietnamese;
 
 /**
- * An encoding that a text was written in before somebody read it wrongly: what people on a phone
- * would see is garbage. A right text of any language is none of them.
+ * An encoding from before Unicode, or UTF-8, in which a text was written and that was misread:
+ * recipients would see garbage.
  */
 public enum LegacyEncoding {
   UTF8_AS_1252("UTF-8 that was read as Windows-1252"),
@@ -17,7 +17,7 @@ public enum LegacyEncoding {
     this.title = title;
   }
 
-  /** For people: {@code TCVN3 (ABC fonts, .VnTime)}. */
+  /** Returns the name to show: {@code TCVN3 (ABC fonts, .VnTime)}. */
   public String title() {
     return title;
   }

@@ -11,32 +11,33 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the words of a text: one that is no Vietnamese syllable as it stands, but becomes one
- * when read in a legacy encoding, speaks for that encoding; one that becomes none speaks against.
+ * Detects the legacy encoding of a text from its words: a word that is not a Vietnamese syllable,
+ * but becomes one when decoded, counts for the encoding; a word that does not become one counts
+ * against it.
  */
 public final class LegacyEncodingDetector {
   private static final Pattern LETTERS = Pattern.compile("[\\p{L}]+");
-  private static final String SIGN = "[\\p{L}¡¢£¤¥¦§¨©ª¬\u00AD®µ¶·¸¹¼½¾×÷]";
-  // Angle quotes are letters of TCVN3, too, but not where quotes stand.
+  private static final String LETTER_OR_SIGN = "[\\p{L}¡¢£¤¥¦§¨©ª¬\u00AD®µ¶·¸¹¼½¾×÷]";
+  // Angle quotes are letters of TCVN3, but not where quotation marks are.
   private static final Pattern LETTERS_AND_SIGNS =
-      Pattern.compile(SIGN + "(?:[«»]*" + SIGN + ")*«?");
+      Pattern.compile(LETTER_OR_SIGN + "(?:[«»]*" + LETTER_OR_SIGN + ")*«?");
   private static final Pattern VIQR_TOKENS = Pattern.compile("[^\\s,;:!)\"]+");
   private static final Pattern VIQR_WORD = Pattern.compile("[A-Za-z][A-Za-z^(+~'`?.]*");
   private static final Pattern VIQR_MARK =
       Pattern.compile("[AEOaeo]\\^|[Aa]\\(|[OUou]\\+|[AEIOUYaeiouy^(+]['`?~.]|^[Dd][Dd]");
-  private static final Pattern VIQR_SURE = Pattern.compile("[AEOaeo]\\^['`?~.]?[A-Za-z]*");
+  private static final Pattern VIQR_CERTAIN = Pattern.compile("[AEOaeo]\\^['`?~.]?[A-Za-z]*");
   private static final Pattern INITIALS = Pattern.compile("(?:[A-Za-z]\\.)+[A-Za-z]?");
-  private static final int ENOUGH = 2;
+  private static final int MIN_WORDS = 2;
 
   /**
-   * How an encoding is told.
+   * How to recognize an encoding.
    *
-   * @param words what may be a word of it
-   * @param decoder from a word to lower-case letters in NFC
-   * @param sure what stands in no word of another language
+   * @param words matches possible words
+   * @param decoder converts a word to lower-case letters in NFC
+   * @param certain matches letters that occur in no other language
    */
   private record Hypothesis(
-      LegacyEncoding encoding, Pattern words, UnaryOperator<String> decoder, Pattern sure) {}
+      LegacyEncoding encoding, Pattern words, UnaryOperator<String> decoder, Pattern certain) {}
 
   private static final List<Hypothesis> HYPOTHESES =
       List.of(
@@ -56,45 +57,49 @@ public final class LegacyEncodingDetector {
               LegacyLetters::fromVni,
               Pattern.compile("(?iu)[aeouy]ø|[aeuy][õù]|[öô][ùøûõï]|[aeo][âåä]|[ae][áàã]|[uy]û")));
 
-  /** What speaks for an encoding and against it, as numbers of different words. */
-  private record Evidence(LegacyEncoding encoding, int forIt, int against, int sure, int plain) {
-    boolean isEnough() {
-      boolean single = sure > 0 || (against == 0 && plain >= ENOUGH);
-      return forIt > against && (forIt >= ENOUGH || (forIt == 1 && single));
+  /** The evidence for an encoding, as numbers of different words. */
+  private record Evidence(
+      LegacyEncoding encoding, int matching, int contradicting, int certain, int valid) {
+    boolean isSufficient() {
+      boolean single = certain > 0 || (contradicting == 0 && valid >= MIN_WORDS);
+      return matching > contradicting && (matching >= MIN_WORDS || (matching == 1 && single));
     }
 
     boolean isBetterThan(@Nullable Evidence other) {
       return other == null
-          || forIt - against > other.forIt - other.against
-          || (forIt - against == other.forIt - other.against && sure > other.sure);
+          || matching - contradicting > other.matching - other.contradicting
+          || (matching - contradicting == other.matching - other.contradicting
+              && certain > other.certain);
     }
   }
 
   private LegacyEncodingDetector() {}
 
   /**
-   * The encoding that the text was very likely written in, or empty for a right text. Meant for a
-   * free-text field as it came in, before anything is swapped; costs about a look at each word.
+   * Returns the encoding in which the text was very likely written, or empty for a valid text. Call
+   * it with a free-text field as received, before any substitution; it takes about one look-up for
+   * each word.
    */
   public static Optional<LegacyEncoding> detect(String text) {
     if (isAscii(text)) {
-      return holdsViqr(text) ? Optional.of(LegacyEncoding.VIQR) : Optional.empty();
+      return isViqr(text) ? Optional.of(LegacyEncoding.VIQR) : Optional.empty();
     }
-    // What was read as Windows-1252 holds no letter from beyond it; right Vietnamese nearly always.
-    if (!Windows1252Text.holds(text)) {
+    // A text that was misread as Windows-1252 has only its letters; valid Vietnamese nearly always
+    // has others.
+    if (!Windows1252Text.isPossible(text)) {
       return Optional.empty();
     }
-    if (Windows1252Text.holdsUtf8(text)) {
+    if (Windows1252Text.isMisreadUtf8(text)) {
       return Optional.of(LegacyEncoding.UTF8_AS_1252);
     }
-    return likeliest(text);
+    return findMostLikely(text);
   }
 
-  private static Optional<LegacyEncoding> likeliest(String text) {
+  private static Optional<LegacyEncoding> findMostLikely(String text) {
     Evidence best = null;
     for (Hypothesis hypothesis : HYPOTHESES) {
       Evidence evidence = evidence(text, hypothesis);
-      if (evidence.isEnough() && evidence.isBetterThan(best)) {
+      if (evidence.isSufficient() && evidence.isBetterThan(best)) {
         best = evidence;
       }
     }
@@ -102,10 +107,10 @@ public final class LegacyEncodingDetector {
   }
 
   private static Evidence evidence(String text, Hypothesis hypothesis) {
-    int forIt = 0;
-    int against = 0;
-    int sure = 0;
-    int plain = 0;
+    int matching = 0;
+    int contradicting = 0;
+    int certain = 0;
+    int valid = 0;
     Set<String> seen = new HashSet<>();
     Matcher words = hypothesis.words().matcher(text);
     while (words.find()) {
@@ -114,33 +119,34 @@ public final class LegacyEncodingDetector {
         continue;
       }
       String decoded = hypothesis.decoder().apply(word);
-      boolean same = decoded.equals(word.toLowerCase(Locale.ROOT));
-      if (isRight(word)) {
-        plain += same || SyllableCheck.isValid(decoded) ? 1 : 0;
-      } else if (same) {
-        // A foreign word in ASCII tells nothing; with letters of Windows-1252 it is foreign.
-        against += isAscii(word) ? 0 : 1;
-        plain = isAscii(word) && word.length() > 1 && !isAbbreviation(word) ? -100 : plain;
+      boolean unchanged = decoded.equals(word.toLowerCase(Locale.ROOT));
+      if (isValidWord(word)) {
+        valid += unchanged || SyllableCheck.isValid(decoded) ? 1 : 0;
+      } else if (unchanged) {
+        // A foreign word in ASCII is no evidence; with letters of Windows-1252 it is evidence
+        // against.
+        contradicting += isAscii(word) ? 0 : 1;
+        valid = isAscii(word) && word.length() > 1 && !isAbbreviation(word) ? -100 : valid;
       } else if (SyllableCheck.isValid(decoded)) {
-        forIt++;
-        sure += hypothesis.sure().matcher(word).find() ? 1 : 0;
+        matching++;
+        certain += hypothesis.certain().matcher(word).find() ? 1 : 0;
       } else {
-        against++;
+        contradicting++;
       }
     }
-    return new Evidence(hypothesis.encoding(), forIt, against, sure, plain);
+    return new Evidence(hypothesis.encoding(), matching, contradicting, certain, valid);
   }
 
-  /** Whether the word may stand in a Vietnamese text as it is. */
-  private static boolean isRight(String word) {
-    // A soft hyphen may stand in any word.
+  /** Whether the word is valid in a Vietnamese text. */
+  private static boolean isValidWord(String word) {
+    // Any word may contain a soft hyphen.
     String letters = word.replace("\u00AD", "").replace('ð', 'đ').replace('Ð', 'Đ');
     String lower = letters.toLowerCase(Locale.ROOT);
-    String rest = letters.isEmpty() ? "" : letters.substring(1);
-    boolean oneCase =
-        rest.equals(rest.toLowerCase(Locale.ROOT))
+    String remaining = letters.isEmpty() ? "" : letters.substring(1);
+    boolean consistentCase =
+        remaining.equals(remaining.toLowerCase(Locale.ROOT))
             || letters.equals(letters.toUpperCase(Locale.ROOT));
-    return oneCase && SyllableCheck.isValid(lower);
+    return consistentCase && SyllableCheck.isValid(lower);
   }
 
   private static boolean isAbbreviation(String word) {
@@ -151,29 +157,29 @@ public final class LegacyEncodingDetector {
     return word.chars().allMatch(c -> c < 0x80);
   }
 
-  private static boolean holdsViqr(String text) {
+  private static boolean isViqr(String text) {
     if (!VIQR_MARK.matcher(text).find() && !text.contains("dd")) {
       return false;
     }
     Set<String> seen = new HashSet<>();
-    int forIt = 0;
-    int against = 0;
-    int sure = 0;
+    int matching = 0;
+    int contradicting = 0;
+    int certain = 0;
     Matcher tokens = VIQR_TOKENS.matcher(text);
     while (tokens.find()) {
       String word = withoutSentenceEnd(tokens.group());
       if (!VIQR_MARK.matcher(word).find() || INITIALS.matcher(word).matches() || !seen.add(word)) {
         continue;
       }
-      boolean whole = VIQR_WORD.matcher(word).matches();
-      if (whole && SyllableCheck.isValid(LegacyLetters.fromViqr(word))) {
-        forIt++;
-        sure += VIQR_SURE.matcher(word).find() ? 1 : 0;
+      boolean complete = VIQR_WORD.matcher(word).matches();
+      if (complete && SyllableCheck.isValid(LegacyLetters.fromViqr(word))) {
+        matching++;
+        certain += VIQR_CERTAIN.matcher(word).find() ? 1 : 0;
       } else {
-        against++;
+        contradicting++;
       }
     }
-    return forIt > against && (forIt >= ENOUGH || sure > 0);
+    return matching > contradicting && (matching >= MIN_WORDS || certain > 0);
   }
 
   private static String withoutSentenceEnd(String token) {

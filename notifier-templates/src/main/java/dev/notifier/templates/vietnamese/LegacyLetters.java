@@ -6,22 +6,24 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The codes of Vietnamese letters in encodings from before Unicode, as they look when read as
- * Windows-1252. Each decoder takes one word and gives lower case in NFC. Thread-safe.
+ * The codes of Vietnamese letters in encodings from before Unicode, as Windows-1252 shows them.
+ * Each decoder converts one word to lower case in NFC. Thread-safe.
  */
 final class LegacyLetters {
-  // ABC fonts (TCVN3): one code a letter; toned capitals are the same codes in a capital font.
+  // ABC fonts (TCVN3): one code for each letter; toned capitals have the same codes in a capital
+  // font.
   static final String TCVN3_CODES =
       "¡¢£¤¥¦§¨©ª«¬\u00AD®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ";
   static final String TCVN3_LETTERS =
       "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ";
 
-  // Windows-1258: most of Windows-1252, some letters of its own, and tones behind their vowel.
+  // Windows-1258: mostly Windows-1252, with some letters of its own, and tones after their vowel.
   private static final String WINDOWS_1258_CODES = "ÃÌÐÒÕÝÞãìðòõýþ";
   private static final String WINDOWS_1258_LETTERS = "Ă\u0300Đ\u0309ƠƯ\u0303ă\u0301đ\u0323ơư₫";
 
-  // VNI: a plain letter, and behind it one that stands for its marks. Rows: letter, code of it,
-  // second half for each tone (grave, acute, hook, tilde, dot).
+  // VNI: a plain letter, followed by one that represents its diacritics. Rows: letter, its code,
+  // and the
+  // second character for each tone (grave, acute, hook, tilde, dot).
   private static final String[] VNI_ROWS = {
     "a a øùûõï",
     "ă aê",
@@ -106,7 +108,7 @@ final class LegacyLetters {
     return out.toString();
   }
 
-  /** VIQR (RFC 1456): plain ASCII, marks behind their letter. */
+  /** Decodes VIQR (RFC 1456): plain ASCII, diacritics after their letter. */
   static String fromViqr(String word) {
     StringBuilder out = new StringBuilder(word.length());
     for (int i = 0; i < word.length(); i++) {

@@ -6,13 +6,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which words can be Vietnamese syllables: onset, rime, and one tone on the right vowel. Names of
- * people and offices are, words of other languages nearly never. Thread-safe.
+ * Checks whether a word can be a Vietnamese syllable: onset, rime, and one tone on the right vowel.
+ * Names of people and offices pass, words of other languages almost never. Thread-safe.
  */
 final class SyllableCheck {
   private static final int MAX_LETTERS = 7;
   private static final String TONES = "\u0300\u0301\u0303\u0309\u0323";
-  private static final String TONES_OF_STOPS = "\u0301\u0323";
+  private static final String TONES_BEFORE_STOPS = "\u0301\u0323";
   private static final String VOWELS = "aăâeêioôơuưy";
   private static final String MARKED_VOWELS = "ăâêôơư";
   private static final String FRONT_VOWELS = "ieêy";
@@ -41,7 +41,7 @@ final class SyllableCheck {
   }
 
   /**
-   * Whether it can be a syllable.
+   * Whether the word can be a syllable.
    *
    * @param word lower-case letters in NFC
    */
@@ -55,13 +55,13 @@ final class SyllableCheck {
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
       if (c >= 0x80) {
-        String apart = Normalizer.normalize(word.substring(i, i + 1), Normalizer.Form.NFD);
-        char last = apart.charAt(apart.length() - 1);
-        if (!Character.isLetter(apart.charAt(0))) {
+        String decomposed = Normalizer.normalize(word.substring(i, i + 1), Normalizer.Form.NFD);
+        char last = decomposed.charAt(decomposed.length() - 1);
+        if (!Character.isLetter(decomposed.charAt(0))) {
           return false;
         }
-        // The tone comes last, but for a dot below, which stands before the circumflex.
-        boolean dotted = apart.indexOf('\u0323') > 0;
+        // The tone comes last, except for a dot below, which precedes the circumflex.
+        boolean dotted = decomposed.indexOf('\u0323') > 0;
         if (dotted || TONES.indexOf(last) >= 0) {
           if (tone != 0) {
             return false;
@@ -69,7 +69,8 @@ final class SyllableCheck {
           tone = dotted ? '\u0323' : last;
           toned = i;
           c =
-              Normalizer.normalize(apart.replace(String.valueOf(tone), ""), Normalizer.Form.NFC)
+              Normalizer.normalize(
+                      decomposed.replace(String.valueOf(tone), ""), Normalizer.Form.NFC)
                   .charAt(0);
         }
       }
@@ -84,15 +85,15 @@ final class SyllableCheck {
       String rime = plain.substring(onset);
       if ((onset == 0 || ONSETS.contains(plain.substring(0, onset)))
           && RIMES.contains(rime)
-          && isSpelt(plain.substring(0, onset), rime)
-          && isTone(rime, tone, toned - onset)) {
+          && isSpellingValid(plain.substring(0, onset), rime)
+          && isToneValid(rime, tone, toned - onset)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isSpelt(String onset, String rime) {
+  private static boolean isSpellingValid(String onset, String rime) {
     boolean front = FRONT_VOWELS.indexOf(rime.charAt(0)) >= 0;
     return switch (onset) {
       case "c", "ng" -> !front;
@@ -102,21 +103,21 @@ final class SyllableCheck {
     };
   }
 
-  private static boolean isTone(String rime, char tone, int toned) {
+  private static boolean isToneValid(String rime, char tone, int toned) {
     char last = rime.charAt(rime.length() - 1);
     boolean stop = last == 'c' || last == 't' || last == 'p' || rime.endsWith("ch");
     if (tone == 0) {
-      // Names are also written without marks.
+      // Names are also written without diacritics.
       return !stop || isAscii(rime);
     }
-    if (stop && TONES_OF_STOPS.indexOf(tone) < 0) {
+    if (stop && TONES_BEFORE_STOPS.indexOf(tone) < 0) {
       return false;
     }
-    return stands(rime, toned);
+    return isTonePositionValid(rime, toned);
   }
 
-  /** Whether the tone stands on the vowel that bears it, in the old or the new way. */
-  private static boolean stands(String rime, int toned) {
+  /** Whether the tone is on the vowel that carries it, in the old or the new spelling. */
+  private static boolean isTonePositionValid(String rime, int toned) {
     if (toned < 0) {
       return false;
     }

@@ -7,75 +7,78 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs that word processors and phones write and GSM 03.38 lacks, and what stands for them: a
- * single one would turn a whole message into UCS-2. Thread-safe.
+ * Replaces typographic characters that word processors and phones write and GSM 03.38 lacks: a
+ * single one would make a whole message UCS-2. Thread-safe.
  */
 public final class TypographicSubstitutions {
-  /** What the text travels as once its signs are swapped. */
+  /** The encoding that the text is intended for. */
   public enum Form {
-    /** Every sign of the table has to go. */
+    /** Every character of the table is replaced. */
     GSM7,
-    /** UCS-2 whatever the signs: one whose plain form is longer stays. */
+    /** UCS-2 in any case: a character whose plain form is longer is kept. */
     UCS2
   }
 
-  /** Is told what was swapped. */
+  /** Receives each substitution. */
   @FunctionalInterface
-  public interface Sink {
+  public interface Listener {
     /**
-     * @param index of the sign in the text before, in UTF-16 units
-     * @param by what stands for it now; empty where it was removed
+     * Receives a substitution.
+     *
+     * @param index of the character in the original text, in UTF-16 units
+     * @param replacement what replaces it; empty if it is removed
      */
-    void swapped(int index, char sign, String by);
+    void substituted(int index, char character, String replacement);
   }
 
   /**
-   * A row of the table. A form with a blank at its start or end is a word of its own.
+   * A row of the table. A replacement with a blank at its start or end is a separate word.
    *
-   * @param signs each of them is swapped for the same
-   * @param gsm7 what stands for it
-   * @param ucs2 the same in a text that is UCS-2 anyway; null = the sign stays
-   * @param inEveryScript whether it goes from a text in another script, too
+   * @param characters all have the same replacement
+   * @param gsm7 the replacement
+   * @param ucs2 the replacement in a text that is UCS-2 in any case; null = the character is kept
+   * @param inEveryScript whether it is also replaced in texts with another script
    */
-  private record Row(String signs, String gsm7, @Nullable String ucs2, boolean inEveryScript) {}
+  private record Row(
+      String characters, String gsm7, @Nullable String ucs2, boolean inEveryScript) {}
 
   private static final List<Row> TABLE =
       List.of(
-          same("“”„‟″«»", "\""),
-          same("‘’‚‛′´ʼ`", "'"),
-          same("‐‑‒–—―−•", "-"),
-          same("·", "."),
-          same("×", "x"),
-          stays("÷", "-"),
-          stays("…", "..."),
-          stays("°", " do"),
-          stays("№", "So "),
-          stays("¼", "1/4"),
-          stays("½", "1/2"),
-          stays("¾", "3/4"),
-          stays("¹", "1"),
-          stays("²", "2"),
-          stays("³", "3"),
-          stays("©", "(C)"),
-          stays("®", "(R)"),
-          stays("™", "(TM)"),
-          same("ﬀ", "ff"),
-          same("ﬁ", "fi"),
-          same("ﬂ", "fl"),
-          same("ﬃ", "ffi"),
-          same("ﬄ", "ffl"),
+          always("“”„‟″«»", "\""),
+          always("‘’‚‛′´ʼ`", "'"),
+          always("‐‑‒–—―−•", "-"),
+          always("·", "."),
+          always("×", "x"),
+          onlyInGsm7("÷", "-"),
+          onlyInGsm7("…", "..."),
+          onlyInGsm7("°", " do"),
+          onlyInGsm7("№", "So "),
+          onlyInGsm7("¼", "1/4"),
+          onlyInGsm7("½", "1/2"),
+          onlyInGsm7("¾", "3/4"),
+          onlyInGsm7("¹", "1"),
+          onlyInGsm7("²", "2"),
+          onlyInGsm7("³", "3"),
+          onlyInGsm7("©", "(C)"),
+          onlyInGsm7("®", "(R)"),
+          onlyInGsm7("™", "(TM)"),
+          always("ﬀ", "ff"),
+          always("ﬁ", "fi"),
+          always("ﬂ", "fl"),
+          always("ﬃ", "ffi"),
+          always("ﬄ", "ffl"),
           new Row("₫", " dong ", " đồng ", false),
           new Row("\t\u00A0", " ", " ", true),
           // Blanks of other widths, line and paragraph separators.
-          same("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A", " "),
-          same("\u2028\u2029\u202F\u205F\u3000", " "),
-          // Joiners and the word breaks of Khmer shape or part words in other scripts.
-          same("\u200B\u200C\u200D\u2060", ""),
-          // A byte order mark, a soft hyphen, and marks of direction, which nobody sees either.
+          always("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A", " "),
+          always("\u2028\u2029\u202F\u205F\u3000", " "),
+          // Joiners and Khmer word breaks shape or separate words in other scripts.
+          always("\u200B\u200C\u200D\u2060", ""),
+          // A byte order mark and a soft hyphen, then direction marks: all invisible.
           new Row("\uFEFF\u00AD", "", "", true),
-          same("\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069", ""));
+          always("\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069", ""));
 
-  private static final Map<Character, Row> BY_SIGN = bySign();
+  private static final Map<Character, Row> ROWS = rowsByCharacter();
 
   private static final char FULL_WIDTH_START = '！';
   private static final char FULL_WIDTH_END = '～';
@@ -83,54 +86,56 @@ public final class TypographicSubstitutions {
 
   private TypographicSubstitutions() {}
 
-  private static Row same(String signs, String by) {
-    return new Row(signs, by, by, false);
+  private static Row always(String characters, String replacement) {
+    return new Row(characters, replacement, replacement, false);
   }
 
-  private static Row stays(String signs, String by) {
-    return new Row(signs, by, null, false);
+  private static Row onlyInGsm7(String characters, String replacement) {
+    return new Row(characters, replacement, null, false);
   }
 
-  private static Map<Character, Row> bySign() {
+  private static Map<Character, Row> rowsByCharacter() {
     Map<Character, Row> rows = new HashMap<>();
     for (Row row : TABLE) {
-      row.signs().chars().forEach(sign -> rows.put((char) sign, row));
+      row.characters().chars().forEach(character -> rows.put((char) character, row));
     }
     return Map.copyOf(rows);
   }
 
   /**
-   * The text with its signs swapped; the same object where there is none. In a text that holds
-   * another script nearly all stay: it is UCS-2 anyway, and there they have their meaning.
+   * Returns the text with its typographic characters replaced; the same object if there are none.
+   * In a text with another script nearly all are kept: it is UCS-2 in any case, and there they have
+   * a meaning.
    *
    * @param text in NFC
    */
-  public static String swap(String text, Form form, Sink sink) {
-    int first = firstSign(text);
+  public static String apply(String text, Form form, Listener listener) {
+    int first = firstCandidate(text);
     if (first < 0) {
       return text;
     }
-    boolean otherScript = holdsOtherScript(text);
+    boolean otherScript = containsOtherScript(text);
     StringBuilder out = new StringBuilder(text.length() + 8).append(text, 0, first);
     for (int i = first; i < text.length(); i++) {
       char c = text.charAt(i);
-      String by = isCandidate(c) ? standIn(text, i, form, otherScript) : null;
-      if (by == null) {
+      String replacement = isCandidate(c) ? replacementFor(text, i, form, otherScript) : null;
+      if (replacement == null) {
         out.append(c);
       } else {
-        sink.swapped(i, c, by.strip());
-        appendSpaced(out, by, text, i + 1);
+        listener.substituted(i, c, replacement.strip());
+        appendReplacement(out, replacement, text, i + 1);
       }
     }
     return out.toString();
   }
 
-  private static @Nullable String standIn(String text, int index, Form form, boolean otherScript) {
+  private static @Nullable String replacementFor(
+      String text, int index, Form form, boolean otherScript) {
     char c = text.charAt(index);
     if (c >= FULL_WIDTH_START && c <= FULL_WIDTH_END) {
       return otherScript ? null : String.valueOf((char) (c - FULL_WIDTH_TO_ASCII));
     }
-    Row row = BY_SIGN.get(c);
+    Row row = ROWS.get(c);
     if (row == null || (otherScript && !row.inEveryScript())) {
       return null;
     }
@@ -141,28 +146,29 @@ public final class TypographicSubstitutions {
   }
 
   /**
-   * Appends a stand-in; its blanks at the ends are made only where none stands there, and the one
-   * behind only before a letter or digit.
+   * Appends a replacement. Its leading and trailing blanks are written only where there is no blank
+   * yet, and the trailing one only before a letter or digit.
    *
-   * @param next index in the text of what follows
+   * @param next index in the text of the character that follows
    */
-  public static void appendSpaced(StringBuilder out, String by, String text, int next) {
-    if (by.length() < 2) {
-      out.append(by);
+  public static void appendReplacement(
+      StringBuilder out, String replacement, String text, int next) {
+    if (replacement.length() < 2) {
+      out.append(replacement);
       return;
     }
-    boolean atBlank = out.isEmpty() || Character.isSpaceChar(out.charAt(out.length() - 1));
-    if (by.startsWith(" ") && !atBlank) {
+    boolean afterBlank = out.isEmpty() || Character.isSpaceChar(out.charAt(out.length() - 1));
+    if (replacement.startsWith(" ") && !afterBlank) {
       out.append(' ');
     }
-    out.append(by.strip());
+    out.append(replacement.strip());
     boolean beforeWord = next < text.length() && Character.isLetterOrDigit(text.charAt(next));
-    if (by.endsWith(" ") && beforeWord) {
+    if (replacement.endsWith(" ") && beforeWord) {
       out.append(' ');
     }
   }
 
-  private static int firstSign(String text) {
+  private static int firstCandidate(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (isCandidate(text.charAt(i))) {
         return i;
@@ -171,7 +177,7 @@ public final class TypographicSubstitutions {
     return -1;
   }
 
-  /** Nearly all characters of our texts are letters, and need no look into the table. */
+  /** A quick check: nearly all characters are letters and need no look-up in the table. */
   private static boolean isCandidate(char c) {
     if (c < 0x80) {
       return c == '`' || c == '\t';
@@ -182,7 +188,7 @@ public final class TypographicSubstitutions {
     return c <= 0x2212 || c == '\u3000' || c >= 0xFB00;
   }
 
-  static boolean holdsOtherScript(String text) {
+  static boolean containsOtherScript(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (isOtherScript(text.charAt(i)) || Character.isSurrogate(text.charAt(i))) {
         return true;
@@ -192,7 +198,7 @@ public final class TypographicSubstitutions {
   }
 
   static boolean isOtherScript(char c) {
-    // Nearly all characters of our texts, without a look into Unicode's tables.
+    // Nearly all characters, without a look-up in Unicode's tables.
     if (c < 0x0300 || (c >= 0x1E00 && c < 0x1F00)) {
       return false;
     }

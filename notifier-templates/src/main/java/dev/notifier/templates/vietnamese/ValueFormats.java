@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * How values are written in messages. Patterns are explicit: the platform's Vietnamese styles spell
- * months out and put a ₫ behind money, and both force UCS-2. Thread-safe.
+ * Formats values for messages. The patterns are explicit: the platform's Vietnamese styles spell
+ * months out and put ₫ after amounts, and both force UCS-2. Thread-safe.
  */
 public final class ValueFormats {
   private static final DateTimeFormatter DATE =
@@ -34,8 +34,8 @@ public final class ValueFormats {
   }
 
   /**
-   * {@code 9.249.473.860}, {@code -214.541.737}, {@code 0,5}: a dot between thousands, a comma
-   * before up to two decimals. The word for the currency is the template's.
+   * Returns {@code 9.249.473.860}, {@code -214.541.737}, {@code 0,5}: a dot between thousands, a
+   * comma before up to two decimals. The template writes the currency.
    */
   public static String money(BigDecimal amount) {
     DecimalFormatSymbols symbols = new DecimalFormatSymbols(Locale.ROOT);
@@ -45,7 +45,7 @@ public final class ValueFormats {
   }
 
   /**
-   * {@code 9 năm 7 tháng}, {@code 2 năm}, {@code 7 tháng}.
+   * Returns {@code 9 năm 7 tháng}, {@code 2 năm}, {@code 7 tháng}.
    *
    * @param months 0 or more
    */
@@ -54,27 +54,27 @@ public final class ValueFormats {
       throw new IllegalArgumentException("months must not be negative");
     }
     int years = months / MONTHS_PER_YEAR;
-    int rest = months % MONTHS_PER_YEAR;
+    int remaining = months % MONTHS_PER_YEAR;
     if (years == 0) {
-      return rest + " tháng";
+      return remaining + " tháng";
     }
-    return rest == 0 ? years + " năm" : years + " năm " + rest + " tháng";
+    return remaining == 0 ? years + " năm" : years + " năm " + remaining + " tháng";
   }
 
   /**
-   * {@code xxxxxx9425}: the last four characters behind six x, however long the identifier is. One
-   * of fewer than eight characters shows none.
+   * Returns {@code xxxxxx9425}: the last four characters after six x, whatever the length of the
+   * identifier. An identifier of fewer than eight characters is masked completely.
    */
   public static String masked(String identifier) {
-    String hidden = "xxxxxx";
+    String mask = "xxxxxx";
     return identifier.length() < MIN_IDENTIFIER_LENGTH
-        ? hidden
-        : hidden + identifier.substring(identifier.length() - SHOWN_OF_IDENTIFIER);
+        ? mask
+        : mask + identifier.substring(identifier.length() - SHOWN_OF_IDENTIFIER);
   }
 
   /**
-   * A name with the usual short forms (Công ty → Cty, Trách nhiệm hữu hạn → TNHH …), if it is
-   * longer than wanted. It may still be longer afterwards: nothing is ever cut off.
+   * Returns a name with the usual abbreviations (Công ty → Cty, Trách nhiệm hữu hạn → TNHH …) if it
+   * is longer than wanted. It may still be longer afterwards: a name is never cut off.
    *
    * @param wantedLength in UTF-16 units
    */

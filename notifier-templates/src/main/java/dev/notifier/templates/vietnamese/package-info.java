@@ -1,4 +1,7 @@
-/** Vietnamese text: diacritics and the forms of dates, money, durations, identifiers and names. */
+/**
+ * Vietnamese text: diacritics, legacy encodings, and the formats of dates, money, durations,
+ * identifiers and names.
+ */
 @NullMarked
 package dev.notifier.templates.vietnamese;
 

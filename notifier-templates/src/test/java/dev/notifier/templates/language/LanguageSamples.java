@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An event type that has a field of each kind, and an event of it. */
+/** An event type with a field of each kind, and an event of it. */
 public final class LanguageSamples {
   private LanguageSamples() {}
 
@@ -47,7 +47,7 @@ public final class LanguageSamples {
     return Map.of("type", "string");
   }
 
-  /** May be changed. */
+  /** Returns a mutable copy of the event's data. */
   public static Map<String, @Nullable Object> data() {
     Map<String, @Nullable Object> data = new HashMap<>();
     data.put(
@@ -68,17 +68,17 @@ public final class LanguageSamples {
     if (compilation instanceof LanguageResult.Compiled compiled) {
       return compiled.program();
     }
-    throw new AssertionError("refused: " + compilation);
+    throw new AssertionError("not compiled: " + compilation);
   }
 
-  /** The mistakes, each as {@code line:column code detail}. */
+  /** Returns the diagnostics, each as {@code line:column code detail}. */
   public static List<String> diagnostics(String text) {
-    return TemplateLanguage.compile(text, type()) instanceof LanguageResult.Invalid refused
-        ? refused.diagnostics().stream().map(LanguageSamples::shown).toList()
+    return TemplateLanguage.compile(text, type()) instanceof LanguageResult.Invalid invalid
+        ? invalid.diagnostics().stream().map(LanguageSamples::describe).toList()
         : List.of();
   }
 
-  private static String shown(Diagnostic diagnostic) {
+  private static String describe(Diagnostic diagnostic) {
     return diagnostic.line()
         + ":"
         + diagnostic.column()
@@ -88,7 +88,7 @@ public final class LanguageSamples {
         + diagnostic.detail();
   }
 
-  /** The text, or the problem as {@code code field detail}. */
+  /** Returns the text, or the problem as {@code code field detail}. */
   public static String rendered(String text, Map<String, ? extends @Nullable Object> data) {
     return rendered(text, "vi", data);
   }
@@ -96,7 +96,7 @@ public final class LanguageSamples {
   public static String rendered(
       String text, String locale, Map<String, ? extends @Nullable Object> data) {
     return switch (program(text).render(data, locale)) {
-      case ProgramResult.Text made -> made.text();
+      case ProgramResult.Text rendered -> rendered.text();
       case ProgramResult.Problem problem ->
           "%s [%s] %s".formatted(problem.error().code(), problem.field(), problem.detail());
     };

@@ -69,7 +69,7 @@ class TemplateLanguageTest {
         "{% if recipient.fullName %}{{ recipient.fullName }}{% endif %} => Lò Thị Mai",
         "{% if reason and urgent %}{{ reason }}{% else %}b{% endif %} => b",
       })
-  void rendersWhatItSays(String text, String expected) {
+  void rendersTemplates(String text, String expected) {
     assertThat(LanguageSamples.rendered(text.replace('`', '"'), LanguageSamples.data()))
         .isEqualTo(expected);
   }
@@ -79,68 +79,68 @@ class TemplateLanguageTest {
       delimiterString = " => ",
       quoteCharacter = '`',
       value = {
-        "{{ cardno }} => 1:4 unknown-name there is no cardno; write cardNo",
-        "{{ carNo }} => 1:4 unknown-name there is no carNo; write cardNo",
-        "{{ recipient.fulName }} => 1:4 unknown-name there is no recipient.fulName; write recipient.fullName",
-        "{{ recipient.x }} => 1:4 unknown-name there is no recipient.x; there are fullName, honorific, phone",
-        "{{ cardNo.x }} => 1:4 unknown-name there is no cardNo.x; cardNo has no fields",
-        "{{ missing.size }} => 1:4 unknown-name there is no missing.size; missing has no fields",
-        "{% if reasno %}{% endif %} => 1:7 unknown-name there is no reasno; write reason",
-        "{{ cardNo | foo }} => 1:13 unknown-filter there is no filter foo; there are date, month, money, number, duration, mask, shorten, given, join, default, upcase, downcase",
+        "{{ cardno }} => 1:4 unknown-name cardno does not exist; write cardNo",
+        "{{ carNo }} => 1:4 unknown-name carNo does not exist; write cardNo",
+        "{{ recipient.fulName }} => 1:4 unknown-name recipient.fulName does not exist; write recipient.fullName",
+        "{{ recipient.x }} => 1:4 unknown-name recipient.x does not exist; the fields are fullName, honorific, phone",
+        "{{ cardNo.x }} => 1:4 unknown-name cardNo.x does not exist; cardNo has no fields",
+        "{{ missing.size }} => 1:4 unknown-name missing.size does not exist; missing has no fields",
+        "{% if reasno %}{% endif %} => 1:7 unknown-name reasno does not exist; write reason",
+        "{{ cardNo | foo }} => 1:13 unknown-filter the filter foo does not exist; the filters are date, month, money, number, duration, mask, shorten, given, join, default, upcase, downcase",
         "{{ cardNo | mask: 4 }} => 1:19 wrong-argument mask takes no argument; remove it",
-        "{{ cardNo | shorten }} => 1:13 wrong-argument write the wanted length, 1 to 500: shorten: 35",
-        "{{ cardNo | shorten: 0 }} => 1:22 wrong-argument write the wanted length, 1 to 500: shorten: 35",
-        "{{ cardNo | shorten: 501 }} => 1:22 wrong-argument write the wanted length, 1 to 500: shorten: 35",
-        "{{ cardNo | shorten: 3.5 }} => 1:22 wrong-argument write the wanted length, 1 to 500: shorten: 35",
+        "{{ cardNo | shorten }} => 1:13 wrong-argument write the length, 1 to 500: shorten: 35",
+        "{{ cardNo | shorten: 0 }} => 1:22 wrong-argument write the length, 1 to 500: shorten: 35",
+        "{{ cardNo | shorten: 501 }} => 1:22 wrong-argument write the length, 1 to 500: shorten: 35",
+        "{{ cardNo | shorten: 3.5 }} => 1:22 wrong-argument write the length, 1 to 500: shorten: 35",
         "{{ cardNo | shorten: 5, 6 }} => 1:23 wrong-argument shorten takes at most one argument",
-        "{{ missing | join: 5 }} => 1:20 wrong-argument write a short text to stand between: join: \", \"",
-        "{{ missing | join: '12345678901' }} => 1:20 wrong-argument write a short text to stand between: join: \", \"",
+        "{{ missing | join: 5 }} => 1:20 wrong-argument write a separator of at most 10 characters: join: \", \"",
+        "{{ missing | join: '12345678901' }} => 1:20 wrong-argument write a separator of at most 10 characters: join: \", \"",
         "{{ reason | default }} => 1:13 wrong-argument write the text for a missing value: default: \"…\"",
         "{{ reason | default: month }} => 1:22 wrong-argument write the text for a missing value: default: \"…\"",
-        "{{ cardNo | money }} => 1:13 wrong-type money is for a whole number or a number, this is a text",
-        "{{ percent | duration }} => 1:14 wrong-type duration is for a whole number, this is a number",
-        "{{ cardNo | date }} => 1:13 wrong-type date is for a date or a time, this is a text",
-        "{{ validTo | date | date }} => 1:21 wrong-type date is for a date or a time, this is a text",
-        "{{ validTo | default: 'x' }} => 1:14 wrong-type default is for a text or a whole number or a number, this is a date",
-        "{{ amountVnd | default: 'x' }} => 1:16 wrong-type the default has to be a whole number, or stand after another filter",
-        "{{ amountVnd | default: 0.5 }} => 1:16 wrong-type the default has to be a whole number, or stand after another filter",
+        "{{ cardNo | money }} => 1:13 wrong-type money takes a whole number or a number, but this is a text",
+        "{{ percent | duration }} => 1:14 wrong-type duration takes a whole number, but this is a number",
+        "{{ cardNo | date }} => 1:13 wrong-type date takes a date or a time, but this is a text",
+        "{{ validTo | date | date }} => 1:21 wrong-type date takes a date or a time, but this is a text",
+        "{{ validTo | default: 'x' }} => 1:14 wrong-type default takes a text or a whole number or a number, but this is a date",
+        "{{ amountVnd | default: 'x' }} => 1:16 wrong-type the default must be a whole number, or come after another filter",
+        "{{ amountVnd | default: 0.5 }} => 1:16 wrong-type the default must be a whole number, or come after another filter",
         "{{ validTo }} => 1:4 wrong-type write validTo | date",
         "{{ endsAt }} => 1:4 wrong-type write endsAt | date",
         "{{ missing }} => 1:4 wrong-type write missing | join: \", \"",
-        "{{ urgent }} => 1:4 wrong-type ask for urgent with if",
-        "{{ true }} => 1:4 wrong-type ask for the value with if",
-        "{{ recipient }} => 1:4 wrong-type name one of its fields, such as recipient.…",
-        "{{ reason }} => 1:4 possibly-missing an event may lack reason; add | default: \"…\", or ask for it with if",
-        "{{ recipient.fullName }} => 1:4 possibly-missing an event may lack recipient.fullName; add | default: \"…\", or ask for it with if",
-        "{{ note.text }} => 1:4 possibly-missing an event may lack note.text; add | default: \"…\", or ask for it with if",
-        "{% if note %}{{ note.text }}{% endif %} => 1:17 possibly-missing an event may lack note.text; add | default: \"…\", or ask for it with if",
-        "{% if reason %}{% else %}{{ reason }}{% endif %} => 1:29 possibly-missing an event may lack reason; add | default: \"…\", or ask for it with if",
-        "{% if reason or urgent %}{{ reason }}{% endif %} => 1:29 possibly-missing an event may lack reason; add | default: \"…\", or ask for it with if",
-        "{% if reason != 'x' %}{{ reason }}{% endif %} => 1:26 possibly-missing an event may lack reason; add | default: \"…\", or ask for it with if",
-        "{% if reason == cardNo %}{{ reason }}{% endif %} => 1:29 possibly-missing an event may lack reason; add | default: \"…\", or ask for it with if",
-        "{% if outcome == 'DONE' %}{% endif %} => 1:18 wrong-value it is never this; it is one of GRANTED, REFUSED, PARTLY",
-        "{% if 'DONE' != outcome %}{% endif %} => 1:7 wrong-value it is never this; it is one of GRANTED, REFUSED, PARTLY",
-        "{% if amountVnd == '5' %}{% endif %} => 1:17 wrong-type a whole number is compared with a text; compare like with like",
+        "{{ urgent }} => 1:4 wrong-type test urgent with if",
+        "{{ true }} => 1:4 wrong-type test the value with if",
+        "{{ recipient }} => 1:4 wrong-type use one of its fields, such as recipient.…",
+        "{{ reason }} => 1:4 possibly-missing an event may lack reason; add | default: \"…\", or test it with if",
+        "{{ recipient.fullName }} => 1:4 possibly-missing an event may lack recipient.fullName; add | default: \"…\", or test it with if",
+        "{{ note.text }} => 1:4 possibly-missing an event may lack note.text; add | default: \"…\", or test it with if",
+        "{% if note %}{{ note.text }}{% endif %} => 1:17 possibly-missing an event may lack note.text; add | default: \"…\", or test it with if",
+        "{% if reason %}{% else %}{{ reason }}{% endif %} => 1:29 possibly-missing an event may lack reason; add | default: \"…\", or test it with if",
+        "{% if reason or urgent %}{{ reason }}{% endif %} => 1:29 possibly-missing an event may lack reason; add | default: \"…\", or test it with if",
+        "{% if reason != 'x' %}{{ reason }}{% endif %} => 1:26 possibly-missing an event may lack reason; add | default: \"…\", or test it with if",
+        "{% if reason == cardNo %}{{ reason }}{% endif %} => 1:29 possibly-missing an event may lack reason; add | default: \"…\", or test it with if",
+        "{% if outcome == 'DONE' %}{% endif %} => 1:18 wrong-value the field never has this value; use one of GRANTED, REFUSED, PARTLY",
+        "{% if 'DONE' != outcome %}{% endif %} => 1:7 wrong-value the field never has this value; use one of GRANTED, REFUSED, PARTLY",
+        "{% if amountVnd == '5' %}{% endif %} => 1:17 wrong-type a whole number is compared with a text; compare values of the same type",
         "{% if validTo > 'x' %}{% endif %} => 1:15 wrong-type a date is compared with a text; write dates as \"2026-12-31\"",
-        "{% if recipient == 'x' %}{% endif %} => 1:17 wrong-type a group of fields is compared with a text; compare like with like",
-        "{% if missing == missing %}{% endif %} => 1:15 wrong-type a list is compared with a list; compare like with like",
+        "{% if recipient == 'x' %}{% endif %} => 1:17 wrong-type a group of fields is compared with a text; compare values of the same type",
+        "{% if missing == missing %}{% endif %} => 1:15 wrong-type a list is compared with a list; compare values of the same type",
         "{% if cardNo < 'x' %}{% endif %} => 1:14 wrong-type a text has no order; use == or !=",
         "{% if urgent > true %}{% endif %} => 1:14 wrong-type true or false has no order; use == or !=",
-        "{% if 'a' == 'a' %}{% endif %} => 1:7 wrong-type compare with a field",
-        "{% if 'a' %}{% endif %} => 1:7 syntax ask for a field, or compare this with one",
-        "{% if urgent and reason or month %}{% endif %} => 1:25 mixed-and-or use either and or or; put one if into another",
-        "{% if %}{% endif %} => 1:6 syntax write a field's name here, not the end",
+        "{% if 'a' == 'a' %}{% endif %} => 1:7 wrong-type neither side is a field; compare with a field",
+        "{% if 'a' %}{% endif %} => 1:7 syntax test a field, or compare this with one",
+        "{% if urgent and reason or month %}{% endif %} => 1:25 mixed-and-or and and or cannot be mixed; nest one if in another",
+        "{% if %}{% endif %} => 1:6 syntax write a field name here, not the end",
         "{% if urgent month %}{% endif %} => 1:14 syntax write ==, !=, <, >, <=, >=, and or or here, not month",
-        "{% if cardNo = 'x' %}{% endif %} => 1:14 syntax write == to compare; there is no assignment",
+        "{% if cardNo = 'x' %}{% endif %} => 1:14 syntax write == to compare; assignments are not supported",
         "{% if ! urgent %}{% endif %} => 1:7 syntax write != for unequal",
-        "{% if (urgent) %}{% endif %} => 1:7 syntax there are no brackets; put one if into another",
-        "{{ missing[0] }} => 1:11 syntax there is no index; lists are written with join",
+        "{% if (urgent) %}{% endif %} => 1:7 syntax brackets are not supported; nest one if in another",
+        "{{ missing[0] }} => 1:11 syntax indexes are not supported; write lists with join",
         "{{ cardNo & month }} => 1:11 syntax write and",
-        "{{ cardNo ; }} => 1:11 syntax this character has no meaning here; texts stand in quotes",
+        "{{ cardNo ; }} => 1:11 syntax this character is not allowed here; put texts in quotes",
         "{{ reason | default: “x” }} => 1:22 syntax write straight quotation marks, \" or '",
         "{{ reason | default: \"x }} => 1:1 syntax close it with }} after its content",
-        "{{ }} => 1:3 syntax write a field's name here, not the end",
-        "{{ | mask }} => 1:4 syntax write a field's name here, not |",
+        "{{ }} => 1:3 syntax write a field name here, not the end",
+        "{{ | mask }} => 1:4 syntax write a field name here, not |",
         "{{ cardNo | }} => 1:12 syntax write a filter after |, not the end",
         "{{ cardNo mask }} => 1:11 syntax write | before a filter here, not mask",
         "{{ recipient. }} => 1:14 syntax write a name after the dot, not the end",
@@ -149,22 +149,22 @@ class TemplateLanguageTest {
         "a {{ b => 1:3 syntax close it with }} after its content",
         "a {% if b => 1:3 syntax close it with %} after its content",
         "{{ a {{ b }} => 1:1 syntax close it with }} after its content",
-        "a }} b => 1:3 syntax }} closes nothing; write {{ before it",
-        "a %} b => 1:3 syntax %} closes nothing; write {% before it",
+        "a }} b => 1:3 syntax }} without {{; add {{ before it",
+        "a %} b => 1:3 syntax %} without {%; add {% before it",
         "{% if urgent %}a => 1:1 unbalanced end this if with {% endif %}",
-        "a{% endif %} => 1:2 unbalanced endif without an if; write an if before",
-        "{% else %} => 1:1 unbalanced else without an if; write an if before",
+        "a{% endif %} => 1:2 unbalanced endif without an if; add an if before it",
+        "{% else %} => 1:1 unbalanced else without an if; add an if before it",
         "{% if urgent %}{% else %}{% elsif urgent %}{% endif %} => 1:26 unbalanced else comes last; write endif after it",
-        "{% if urgent %}{% else reason %}{% endif %} => 1:24 syntax nothing stands after else in its tag; for another condition write elsif",
-        "{% if urgent %}{% endif x %} => 1:25 syntax nothing stands after endif in its tag",
+        "{% if urgent %}{% else reason %}{% endif %} => 1:24 syntax else takes nothing after it; use elsif for another condition",
+        "{% if urgent %}{% endif x %} => 1:25 syntax endif takes nothing after it",
         "{% comment %} x => 1:1 unbalanced end the comment with {% endcomment %}",
         "{% endcomment %} => 1:1 unknown-tag write {% comment %} before it",
         "{% elseif urgent %} => 1:1 unknown-tag write elsif",
         "{% unless urgent %} => 1:1 unknown-tag write if with else",
-        "{% for a in b %} => 1:1 unknown-tag there are if, elsif, else, endif and comment; no loops and no assignments",
+        "{% for a in b %} => 1:1 unknown-tag the tags are if, elsif, else, endif and comment; loops and assignments are not supported",
         "{% %} => 1:1 unknown-tag write if, elsif, else, endif or comment",
       })
-  void saysWhatIsWrongAndWhere(String text, String diagnostic) {
+  void reportsErrorsWithTheirPositions(String text, String diagnostic) {
     assertThat(LanguageSamples.diagnostics(text)).containsExactly(diagnostic);
   }
 
@@ -172,27 +172,27 @@ class TemplateLanguageTest {
   void countsLinesAndCharacters() {
     assertThat(LanguageSamples.diagnostics("Thẻ\n  😀 {{ x }}\n{{ month }} {{ reason }}"))
         .containsExactly(
-            "2:8 unknown-name there is no x; there are amountVnd, cardNo, endsAt, missing, month,"
+            "2:8 unknown-name x does not exist; the fields are amountVnd, cardNo, endsAt, missing, month,"
                 + " note, outcome, percent, reason, recipient, urgent, validTo",
-            "3:16 possibly-missing an event may lack reason; add | default: \"…\", or ask for it"
+            "3:16 possibly-missing an event may lack reason; add | default: \"…\", or test it"
                 + " with if");
   }
 
   @Test
-  void oneMistakeDoesNotHideTheOthers() {
+  void oneErrorDoesNotHideOthers() {
     assertThat(LanguageSamples.diagnostics("{{ a b }}{% if c d %}{{ e f }}{% endif %}{% g %}"))
         .extracting(diagnostic -> diagnostic.substring(0, diagnostic.indexOf(' ')))
         .containsExactly("1:6", "1:18", "1:27", "1:42");
   }
 
   @Test
-  void reportsTwentyMistakesAtMost() {
+  void reportsAtMostTwentyDiagnostics() {
     assertThat(LanguageSamples.diagnostics("{{ x }}".repeat(21))).hasSize(20);
     assertThat(LanguageSamples.diagnostics("{{ x }}".repeat(19))).hasSize(19);
   }
 
   @Test
-  void refusesWhatIsTooLarge() {
+  void rejectsTemplatesThatAreTooLarge() {
     int max = TemplateLanguage.MAX_TEMPLATE_UNITS;
     assertThat(LanguageSamples.diagnostics("x".repeat(max))).isEmpty();
     assertThat(LanguageSamples.diagnostics("x".repeat(max + 1)))
@@ -200,7 +200,7 @@ class TemplateLanguageTest {
     String eight = "{% if urgent %}".repeat(8) + "x" + "{% endif %}".repeat(8);
     assertThat(LanguageSamples.diagnostics(eight)).isEmpty();
     assertThat(LanguageSamples.diagnostics("{% if urgent %}" + eight + "{% endif %}"))
-        .containsExactly("1:121 too-deep put at most 8 ifs into each other");
+        .containsExactly("1:121 too-deep nest at most 8 ifs");
     assertThat(LanguageSamples.diagnostics("{{ month" + " | upcase".repeat(8) + " }}")).isEmpty();
     assertThat(LanguageSamples.diagnostics("{{ month" + " | upcase".repeat(9) + " }}"))
         .containsExactly("1:84 too-large use at most 8 filters");
@@ -211,11 +211,11 @@ class TemplateLanguageTest {
     assertThat(
             LanguageSamples.diagnostics(
                 "{% if urgent" + " and urgent".repeat(20) + " %}{% endif %}"))
-        .containsExactly("1:233 too-large ask at most 20 things at once");
+        .containsExactly("1:233 too-large use at most 20 comparisons in a condition");
   }
 
   @Test
-  void uncheckedItTakesNamesAsTheyCome() {
+  void acceptsAllNamesWithoutASchema() {
     CompiledProgram program =
         ((LanguageResult.Compiled)
                 TemplateLanguage.compileUnchecked(
@@ -248,14 +248,14 @@ class TemplateLanguageTest {
   }
 
   @Test
-  void takesBlanksAroundTheTextAway() {
+  void stripsWhitespaceAroundTheText() {
     assertThat(
             LanguageSamples.rendered("\n a\n{% if urgent %} {% endif %}\n", LanguageSamples.data()))
         .isEqualTo("a");
   }
 
   @Test
-  void saysNothingOfWhatItHolds() {
+  void toStringOmitsTheText() {
     assertThat(new ProgramResult.Text("secret").toString()).isEqualTo("Text[6 units]");
     assertThat(new LanguageResult.Invalid(List.of()).diagnostics()).isEmpty();
   }

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the values of an event. */
+/** Renders values of every kind. */
 class ValueRenderingTest {
-  private static final String TEXT_WANTED = "send it as text in quotes; leading zeros count";
-  private static final String NUMBER_WANTED =
+  private static final String EXPECTED_TEXT = "send it as text in quotes, to keep leading zeros";
+  private static final String EXPECTED_NUMBER =
       "send it as a number without quotes, of at most 18 digits";
 
   @ParameterizedTest
@@ -72,9 +72,9 @@ class ValueRenderingTest {
         "-026-12-31",
         "2026-12-31T22:00x",
       })
-  void refusesWhatIsNoDate(String value) {
+  void rejectsInvalidDates(String value) {
     assertThat(LanguageSamples.rendered("{{ validTo | date }}", with("validTo", value)))
-        .isEqualTo("bad-value [validTo] write the date as 2026-12-31");
+        .isEqualTo("invalid-value [validTo] write the date as 2026-12-31");
   }
 
   @ParameterizedTest
@@ -93,9 +93,9 @@ class ValueRenderingTest {
         "2026-13", "2026-00", "13/2026", "0/2026", "62026", "2026/10", "10.2026", "October",
         "1026", "10/26", "123/2026", "2026-1", "/2026", "20x6-10", "10/20x6", "2026-10-99",
       })
-  void refusesWhatIsNoMonth(String value) {
+  void rejectsInvalidMonths(String value) {
     assertThat(LanguageSamples.rendered("{{ month | month }}", with("month", value)))
-        .isEqualTo("bad-value [month] write the month as 2026-10");
+        .isEqualTo("invalid-value [month] write the month as 2026-10");
   }
 
   @Test
@@ -128,8 +128,8 @@ class ValueRenderingTest {
   }
 
   @Test
-  void refusesNumbersThatNobodyMeant() {
-    for (Object odd :
+  void rejectsNumbersOutOfRange() {
+    for (Object value :
         List.of(
             Double.NaN,
             Double.POSITIVE_INFINITY,
@@ -137,13 +137,13 @@ class ValueRenderingTest {
             new BigDecimal("1E+1000000000"),
             new BigDecimal("1E-1000000000"),
             new BigInteger("1000000000000000000"))) {
-      assertThat(LanguageSamples.rendered("{{ amountVnd | money }}", with("amountVnd", odd)))
-          .isEqualTo("bad-value [amountVnd] " + NUMBER_WANTED);
-      assertThat(LanguageSamples.rendered("{{ amountVnd }}", with("amountVnd", odd)))
-          .isEqualTo("bad-value [amountVnd] " + NUMBER_WANTED);
+      assertThat(LanguageSamples.rendered("{{ amountVnd | money }}", with("amountVnd", value)))
+          .isEqualTo("invalid-value [amountVnd] " + EXPECTED_NUMBER);
+      assertThat(LanguageSamples.rendered("{{ amountVnd }}", with("amountVnd", value)))
+          .isEqualTo("invalid-value [amountVnd] " + EXPECTED_NUMBER);
     }
     assertThat(LanguageSamples.rendered("{{ amountVnd | money }}", with("amountVnd", "5")))
-        .isEqualTo("bad-value [amountVnd] " + NUMBER_WANTED);
+        .isEqualTo("invalid-value [amountVnd] " + EXPECTED_NUMBER);
   }
 
   @ParameterizedTest
@@ -157,7 +157,7 @@ class ValueRenderingTest {
     "115, 9 năm 7 tháng, 9 years 7 months",
     "1200, 100 năm, 100 years",
   })
-  void writesDurationsInTheLanguageOfTheWording(int months, String vi, String en) {
+  void writesDurationsInTheLanguageOfTheVariant(int months, String vi, String en) {
     Map<String, @Nullable Object> data = with("amountVnd", months);
     String text = "{{ amountVnd | duration }}";
     assertThat(LanguageSamples.rendered(text, "vi", data)).isEqualTo(vi);
@@ -168,32 +168,32 @@ class ValueRenderingTest {
   }
 
   @Test
-  void refusesOddDurations() {
-    for (Object odd : List.of(-1, 1201, 7.5, "115", true, Double.NaN)) {
-      assertThat(LanguageSamples.rendered("{{ amountVnd | duration }}", with("amountVnd", odd)))
-          .isEqualTo("bad-value [amountVnd] send a whole number of months from 0 to 1200");
+  void rejectsInvalidDurations() {
+    for (Object value : List.of(-1, 1201, 7.5, "115", true, Double.NaN)) {
+      assertThat(LanguageSamples.rendered("{{ amountVnd | duration }}", with("amountVnd", value)))
+          .isEqualTo("invalid-value [amountVnd] send a whole number of months from 0 to 1200");
     }
   }
 
   @Test
-  void wantsTextsAsTexts() {
-    for (Object odd : List.of(110129425, true, List.of("a"), Map.of("a", "b"))) {
-      assertThat(LanguageSamples.rendered("{{ cardNo }}", with("cardNo", odd)))
-          .isEqualTo("bad-value [cardNo] " + TEXT_WANTED);
-      assertThat(LanguageSamples.rendered("{{ cardNo | mask }}", with("cardNo", odd)))
-          .isEqualTo("bad-value [cardNo] " + TEXT_WANTED);
+  void requiresTextsForTextFields() {
+    for (Object value : List.of(110129425, true, List.of("a"), Map.of("a", "b"))) {
+      assertThat(LanguageSamples.rendered("{{ cardNo }}", with("cardNo", value)))
+          .isEqualTo("invalid-value [cardNo] " + EXPECTED_TEXT);
+      assertThat(LanguageSamples.rendered("{{ cardNo | mask }}", with("cardNo", value)))
+          .isEqualTo("invalid-value [cardNo] " + EXPECTED_TEXT);
     }
     assertThat(LanguageSamples.rendered("{{ amountVnd }}", with("amountVnd", true)))
-        .isEqualTo("bad-value [amountVnd] " + TEXT_WANTED);
+        .isEqualTo("invalid-value [amountVnd] " + EXPECTED_TEXT);
   }
 
   @Test
-  void tellsMissingFromBlank() {
+  void distinguishesMissingFromBlankValues() {
     assertThat(LanguageSamples.rendered("{{ cardNo }}", with("cardNo", null)))
         .isEqualTo("missing-value [cardNo] add this field to the event's data");
     for (String blank : List.of("", " ", "\n", "\u00A0 \u2003 ")) {
       assertThat(LanguageSamples.rendered("{{ cardNo | mask }}", with("cardNo", blank)))
-          .isEqualTo("missing-value [cardNo] the field is blank; fill it");
+          .isEqualTo("missing-value [cardNo] the field is blank; send a value");
     }
     assertThat(LanguageSamples.rendered("{{ reason | default: 'x' }}", with("reason", " ")))
         .isEqualTo("x");
@@ -205,12 +205,12 @@ class ValueRenderingTest {
   }
 
   @Test
-  void whatTheSchemaPromisedIsMissedWhereItIsAskedFor() {
+  void reportsMissingRequiredValuesInConditions() {
     String text = "{% if outcome == 'REFUSED' %}a{% else %}b{% endif %}";
     assertThat(LanguageSamples.rendered(text, with("outcome", null)))
         .isEqualTo("missing-value [outcome] add this field to the event's data");
     assertThat(LanguageSamples.rendered(text, with("outcome", "MAYBE")))
-        .isEqualTo("bad-value [outcome] send one of GRANTED, REFUSED, PARTLY");
+        .isEqualTo("invalid-value [outcome] send one of GRANTED, REFUSED, PARTLY");
     assertThat(LanguageSamples.rendered(text, with("outcome", " REFUSED "))).isEqualTo("a");
     assertThat(LanguageSamples.rendered(text, with("outcome", 5))).isEqualTo("b");
     String optional = "{% if reason == 'x' %}a{% else %}b{% endif %}";
@@ -218,7 +218,7 @@ class ValueRenderingTest {
   }
 
   @Test
-  void tidiesTexts() {
+  void normalizesTexts() {
     assertThat(LanguageSamples.rendered("{{ cardNo }}", with("cardNo", "  a   b\u00A0\u00A0c\n")))
         .isEqualTo("a b c");
     assertThat(
@@ -238,13 +238,13 @@ class ValueRenderingTest {
         0x0000, 0x0007, 0x0009, 0x000A, 0x000D, 0x001B, 0x007F, 0x0085, 0x009F, 0x2028, 0x2029,
         0x202A, 0x202E, 0x2066, 0x2069, 0xE000, 0xF8FF, 0xD83D, 0xDC00, 0xFFFF, 0x0378, 0xF0000,
       })
-  void refusesCharactersThatNoMessageMayCarry(int codePoint) {
+  void rejectsForbiddenCharacters(int codePoint) {
     String value = "a" + Character.toString(codePoint) + "b";
     assertThat(LanguageSamples.rendered("{{ cardNo }}", with("cardNo", value)))
-        .isEqualTo("bad-value [cardNo] remove control, line-break and direction characters");
+        .isEqualTo("invalid-value [cardNo] remove control, line-break and direction characters");
     assertThat(
             LanguageSamples.rendered("{{ missing | join: ', ' }}", with("missing", List.of(value))))
-        .isEqualTo("bad-value [missing] remove control, line-break and direction characters");
+        .isEqualTo("invalid-value [missing] remove control, line-break and direction characters");
     assertThat(LanguageSamples.diagnostics("x" + Character.toString(codePoint) + "y"))
         .isEqualTo(
             codePoint == '\n' || codePoint == '\t'
@@ -254,7 +254,7 @@ class ValueRenderingTest {
   }
 
   @Test
-  void keepsCharactersBesideThose() {
+  void keepsCharactersNextToForbiddenRanges() {
     for (int codePoint : new int[] {0x2029 - 2, 0x202F, 0x2065 - 1, 0x206A, 0xA1, 0xAD, 0x1EFF}) {
       String value = "a" + Character.toString(codePoint) + "b";
       assertThat(LanguageSamples.rendered("{{ cardNo }}", with("cardNo", value))).isEqualTo(value);
@@ -279,7 +279,7 @@ class ValueRenderingTest {
         .hasSize(2000);
     assertThat(
             LanguageSamples.rendered("{{ cardNo }}{{ cardNo }}.", with("cardNo", "x".repeat(1000))))
-        .isEqualTo("value-too-long [] the text has more than 2000 characters; shorten values");
+        .isEqualTo("value-too-long [] the text has more than 2000 characters; shorten the values");
   }
 
   @Test
@@ -291,11 +291,11 @@ class ValueRenderingTest {
         .isEqualTo("a; 5; 7,5; b");
     assertThat(LanguageSamples.rendered(text, with("missing", List.of("a")))).isEqualTo("a");
     assertThat(LanguageSamples.rendered(text, with("missing", List.of())))
-        .isEqualTo("missing-value [missing] the field is blank; fill it");
+        .isEqualTo("missing-value [missing] the field is blank; send a value");
     assertThat(LanguageSamples.rendered(text, with("missing", "a")))
-        .isEqualTo("bad-value [missing] send a list of texts");
+        .isEqualTo("invalid-value [missing] send a list of texts");
     assertThat(LanguageSamples.rendered(text, with("missing", List.of(Map.of()))))
-        .isEqualTo("bad-value [missing] send a list of texts");
+        .isEqualTo("invalid-value [missing] send a list of texts");
     assertThat(LanguageSamples.rendered(text, with("missing", Collections.nCopies(51, "a"))))
         .isEqualTo("value-too-long [missing] send at most 50 items");
     assertThat(LanguageSamples.rendered(text, with("missing", Collections.nCopies(50, "a"))))
@@ -307,7 +307,7 @@ class ValueRenderingTest {
   }
 
   @Test
-  void shortensByRule() {
+  void shortensByAbbreviations() {
     String name = "Công ty Trách nhiệm hữu hạn May 1.234";
     Map<String, @Nullable Object> data = with("cardNo", name);
     assertThat(LanguageSamples.rendered("{{ cardNo | shorten: 30 }}", data))

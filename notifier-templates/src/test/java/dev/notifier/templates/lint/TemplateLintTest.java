@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.notifier.templates.DiacriticsPolicy;
 import dev.notifier.templates.Substitution;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
+import dev.notifier.templates.language.diagnostic.DiagnosticCode;
 import dev.notifier.templates.language.schema.SchemaField;
 import dev.notifier.templates.language.schema.SchemaFields;
 import dev.notifier.templates.lint.VariantPreview.Failed;
@@ -42,7 +44,7 @@ class TemplateLintTest {
   private static final LintContext PLAIN = new LintContext(false, "", List.of(CHEAP), Map.of());
 
   @Test
-  void showsWhatGoesOnTheWireAndWhatItCosts() {
+  void showsTextsAndCosts() {
     LintReport report =
         TemplateLint.check(
             source(DiacriticsPolicy.STRIP, "BHXHVN: {{ text }}"),
@@ -70,7 +72,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void saysWhyAMessageIsUcs2() {
+  void showsWhyAMessageIsUcs2() {
     LintReport report = lint(DiacriticsPolicy.KEEP, "BHXHVN: thẻ đã {{ text }}", "hết hạn");
 
     Message message = (Message) report.previews().getFirst().outcome();
@@ -81,7 +83,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void listsWhatGoesAsSomethingElse() {
+  void listsSubstitutions() {
     LintReport report = lint(DiacriticsPolicy.STRIP, "BHXHVN: “{{ text }}”", "15 – 20 ½");
 
     Message message = (Message) report.previews().getFirst().outcome();
@@ -95,7 +97,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void knowsTheAlphabetOfTheRoute() {
+  void usesTheAlphabetOfTheRoute() {
     RouteTextSettings ascii =
         new RouteTextSettings(
             "ascii",
@@ -114,7 +116,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void countsWhatTheCentreCuts() {
+  void countsSegmentsOfMessagePayload() {
     RouteTextSettings payload =
         new RouteTextSettings(
             "payload",
@@ -132,7 +134,7 @@ class TemplateLintTest {
 
   @ParameterizedTest
   @CsvSource({"160, ", "161, 1", "165, 5", "166, ", "306, ", "307, 1", "311, 5", "312, ", "459, "})
-  void warnsOfAFewCharactersTooMany(int units, Integer over) {
+  void warnsOfALastSegmentWithFewCharacters(int units, Integer over) {
     LintReport report = lint(DiacriticsPolicy.STRIP, "{{ text }}", "a".repeat(units));
 
     if (over == null) {
@@ -144,7 +146,7 @@ class TemplateLintTest {
             assertThat(warning.code()).isEqualTo(LintWarningCode.JUST_OVER);
             assertThat(warning.sample()).isEqualTo(SampleData.Kind.TYPICAL);
             assertThat(warning.route()).isEqualTo("viettel");
-            assertThat(warning.detail()).startsWith(over + " characters fewer");
+            assertThat(warning.detail()).startsWith(over + " fewer characters would save");
           });
     }
   }
@@ -156,7 +158,7 @@ class TemplateLintTest {
     "một tiếng, ,",
     "khong co gi, ,",
   })
-  void warnsOfASingleLetterThatMakesAMessageDear(String text, Integer index, String name) {
+  void warnsOfASingleUcs2Character(String text, Integer index, String name) {
     LintReport report = lint(DiacriticsPolicy.KEEP, "{{ text }}", text);
 
     assertThat(of(report, LintWarningCode.SINGLE_UCS2_CHARACTER)).hasSize(index == null ? 0 : 1);
@@ -176,7 +178,7 @@ class TemplateLintTest {
     "Bạn năm nay, 0, Ban nam",
     "dongnam dong, ,",
   })
-  void warnsOfWordsThatNeedTheirMarks(String text, Integer index, String pairs) {
+  void warnsOfAmbiguousWords(String text, Integer index, String pairs) {
     List<LintWarning> warnings =
         of(lint(DiacriticsPolicy.STRIP, "{{ text }}", text), LintWarningCode.AMBIGUOUS_WORDS);
 
@@ -192,7 +194,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void warnsOfAMissingNameAndLabel() {
+  void warnsOfAMissingBrandNameAndLabel() {
     LintContext advertising = new LintContext(true, "BHXHVN", List.of(CHEAP), Map.of());
     TemplateSource nameless = source(DiacriticsPolicy.STRIP, "Mời tham gia {{ text }}");
     TemplateSource right = source(DiacriticsPolicy.STRIP, "[QC] bhxhvn: mời tham gia {{ text }}");
@@ -203,7 +205,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void warnsOfWhatTheCarrierRefuses() {
+  void warnsOfUnsupportedCharacters() {
     LintReport report =
         TemplateLint.check(
             source(DiacriticsPolicy.STRIP, "{{ text }}"),
@@ -235,7 +237,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void warnsOfAWorstCaseThatIsNotSent() {
+  void warnsOfALongestSampleThatIsTooLong() {
     LintReport report =
         TemplateLint.check(
             source(DiacriticsPolicy.STRIP, "{{ text }}"),
@@ -246,7 +248,8 @@ class TemplateLintTest {
     assertThat(report.warnings())
         .extracting(LintWarning::code, LintWarning::sample)
         .containsExactly(tuple(LintWarningCode.TOO_LONG, SampleData.Kind.LONGEST));
-    assertThat(report.warnings().getFirst().detail()).contains("4 segments, at most 3");
+    assertThat(report.warnings().getFirst().detail())
+        .isEqualTo("the text needs 4 segments; at most 3 are allowed; shorten the template");
   }
 
   @Test
@@ -268,7 +271,7 @@ class TemplateLintTest {
     "Ba?o hie^?m xa~ ho^.i: {{ text }}, VIQR",
     "Báº£o hiá»ƒm: {{ text }}, UTF-8",
   })
-  void warnsOfGarbageInTheTemplate(String text, String encoding) {
+  void warnsOfLegacyEncodings(String text, String encoding) {
     LintReport report = lint(DiacriticsPolicy.STRIP, text, "a");
 
     assertThat(of(report, LintWarningCode.LEGACY_ENCODING))
@@ -277,7 +280,7 @@ class TemplateLintTest {
   }
 
   @Test
-  void tellsWhichCharactersOfTheTemplateAreSwapped() {
+  void listsSubstitutedCharactersOfTheTemplate() {
     LintReport report =
         lint(DiacriticsPolicy.STRIP, "{{ text | default: \"–\" }} – “{{ note }}”", "a");
 
@@ -291,16 +294,22 @@ class TemplateLintTest {
   }
 
   @Test
-  void givesTheMistakesOfWhatDoesNotCompile() {
+  void reportsDiagnosticsInsteadOfPreviews() {
     LintReport report = lint(DiacriticsPolicy.STRIP, "{{ txet }} –", "a");
 
-    assertThat(report.diagnostics()).isNotEmpty();
+    assertThat(report.diagnostics())
+        .singleElement()
+        .satisfies(each ->
+            assertThat(each.diagnostic())
+                .isEqualTo(
+                    new Diagnostic(
+                        DiagnosticCode.UNKNOWN_NAME, 1, 4, "txet does not exist; write text")));
     assertThat(report.previews()).isEmpty();
     assertThat(codes(report)).containsExactly(LintWarningCode.SUBSTITUTED_CHARACTER);
   }
 
   @Test
-  void looksAtEachVariant() {
+  void previewsEachVariant() {
     Audience workers = new Audience(Set.of("WORKER"), Set.of());
     TemplateSource source =
         new TemplateSource(

@@ -15,18 +15,17 @@ class EncodingTest {
     "ha`, 2, `, U+0060",
     "1.234 ₫, 6, ₫, U+20AB",
   })
-  void findsTheOneCharacterThatMakesAMessageDear(
-      String text, int index, String character, String name) {
-    Ucs2Character stray = Encoding.firstUcs2Character(text).orElseThrow();
+  void findsTheFirstUcs2Character(String text, int index, String character, String name) {
+    Ucs2Character ucs2Character = Encoding.firstUcs2Character(text).orElseThrow();
 
-    assertThat(stray.index()).isEqualTo(index);
-    assertThat(stray.character()).isEqualTo(character);
-    assertThat(stray.name()).isEqualTo(name);
+    assertThat(ucs2Character.index()).isEqualTo(index);
+    assertThat(ucs2Character.character()).isEqualTo(character);
+    assertThat(ucs2Character.name()).isEqualTo(name);
     assertThat(Encoding.of(text)).isEqualTo(Encoding.UCS2);
   }
 
   @Test
-  void staysWithGsm7WhileItCan() {
+  void prefersGsm7() {
     assertThat(Encoding.of("à è é ì ò ù É {€}")).isEqualTo(Encoding.GSM7);
     assertThat(Encoding.firstUcs2Character("")).isEmpty();
     assertThat(Encoding.GSM7.dataCoding()).isZero();
@@ -34,7 +33,7 @@ class EncodingTest {
   }
 
   @Test
-  void knowsThatOnlySevenVietnameseLettersAreGsm7() {
+  void onlySevenVietnameseLettersAreGsm7() {
     assertThat(VietnameseLetters.all().filter(letter -> Encoding.of(letter) == Encoding.GSM7))
         .containsExactlyInAnyOrder("à", "è", "é", "ì", "ò", "ù", "É");
   }

@@ -77,14 +77,14 @@ class Gsm7AlphabetTest {
         "€, 1B65",
         "Ha Noi, 4861204E6F69",
       })
-  void writesTheCodesOfTheStandard(String text, String hex) {
+  void encodesAsInTheStandard(String text, String hex) {
     assertThat(HexFormat.of().withUpperCase().formatHex(Gsm7Alphabet.encode(text))).isEqualTo(hex);
     assertThat(Gsm7Alphabet.decode(HexFormat.of().parseHex(hex))).isEqualTo(text);
     assertThat(Gsm7Alphabet.septets(text)).isEqualTo(hex.length() / 2);
   }
 
   @Test
-  void holdsOneHundredAndTwentySevenCharactersAndTenMore() {
+  void has127CharactersAndTenExtensions() {
     String all =
         IntStream.rangeClosed(0, 0xFFFF)
             .mapToObj(c -> String.valueOf((char) c))
@@ -107,12 +107,12 @@ class Gsm7AlphabetTest {
         "1B1B41, \" A\"",
         "\"\", \"\""
       })
-  void readsOddOctetsAsAReceiverMust(String hex, String text) {
+  void decodesInvalidBytesAsAReceiverMust(String hex, String text) {
     assertThat(Gsm7Alphabet.decode(HexFormat.of().parseHex(hex))).isEqualTo(text);
   }
 
   @Test
-  void saysWhereButNotWhichCharacterIsForeign() {
+  void reportsTheIndexButNotTheCharacter() {
     assertThatThrownBy(() -> Gsm7Alphabet.encode("Bà Thị"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("character 5")

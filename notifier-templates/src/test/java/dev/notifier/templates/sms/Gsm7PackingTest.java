@@ -8,12 +8,12 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class Gsm7PackingTest {
-  /** Reads bit by bit, as a handset does that knows how many septets there are. */
+  /** Reads bit by bit, like a handset that knows the number of septets. */
   @Property(tries = 500)
-  void whatWasPackedIsReadBack(
+  void packedSeptetsCanBeUnpacked(
       @ForAll @Size(max = 200) byte[] septets,
       @ForAll @IntRange(min = 0, max = 12) int headerBytes) {
-    byte[] octets = Gsm7Packing.pack(septets, headerBytes);
+    byte[] bytes = Gsm7Packing.pack(septets, headerBytes);
 
     int fillBits = 0;
     while ((headerBytes * 8 + fillBits) % 7 != 0) {
@@ -22,11 +22,11 @@ class Gsm7PackingTest {
     for (int i = 0; i < septets.length; i++) {
       int septet = 0;
       for (int bit = 0; bit < 7; bit++) {
-        int at = fillBits + i * 7 + bit;
-        septet |= (octets[at / 8] >> at % 8 & 1) << bit;
+        int position = fillBits + i * 7 + bit;
+        septet |= (bytes[position / 8] >> position % 8 & 1) << bit;
       }
       assertThat(septet).isEqualTo(septets[i] & 0x7F);
     }
-    assertThat(octets.length).isEqualTo((fillBits + septets.length * 7 + 7) / 8);
+    assertThat(bytes.length).isEqualTo((fillBits + septets.length * 7 + 7) / 8);
   }
 }

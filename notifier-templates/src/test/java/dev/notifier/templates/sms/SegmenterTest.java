@@ -18,8 +18,8 @@ class SegmenterTest {
     "đ, 201, UCS2, 3", "đ, 202, UCS2, 4", "👍, 35, UCS2, 1", "👍, 36, UCS2, 2", "👍, 66, UCS2, 2",
     "👍, 67, UCS2, 3",
   })
-  void countsWhatTheCarrierCounts(String letter, int times, Encoding encoding, int count) {
-    SegmentedText segments = cut(letter.repeat(times));
+  void countsSegments(String letter, int times, Encoding encoding, int count) {
+    SegmentedText segments = split(letter.repeat(times));
 
     assertThat(segments.encoding()).isEqualTo(encoding);
     assertThat(segments.count()).isEqualTo(count);
@@ -27,37 +27,37 @@ class SegmenterTest {
 
   @Test
   void anEmptyTextIsOneEmptySegment() {
-    assertThat(cut("").segments()).containsExactly("");
-    assertThat(cut("").units()).isZero();
+    assertThat(split("").segments()).containsExactly("");
+    assertThat(split("").units()).isZero();
   }
 
   @Test
-  void movesAnEscapePairAtTheBorderToTheNextPart() {
-    SegmentedText segments = cut("a".repeat(152) + "[" + "b".repeat(20));
+  void movesAnEscapePairToTheNextSegment() {
+    SegmentedText segments = split("a".repeat(152) + "[" + "b".repeat(20));
 
     assertThat(segments.segments()).containsExactly("a".repeat(152), "[" + "b".repeat(20));
     assertThat(segments.units()).isEqualTo(174);
-    assertThat(cut("a".repeat(151) + "[" + "b".repeat(20)).segments())
+    assertThat(split("a".repeat(151) + "[" + "b".repeat(20)).segments())
         .containsExactly("a".repeat(151) + "[", "b".repeat(20));
-    // 306 septets, and yet three parts: counting by division is wrong.
-    assertThat(cut("a".repeat(152) + "[" + "b".repeat(152)).count()).isEqualTo(3);
+    // 306 septets, but three segments: counting by division is wrong.
+    assertThat(split("a".repeat(152) + "[" + "b".repeat(152)).count()).isEqualTo(3);
   }
 
   @Test
-  void movesASurrogatePairAtTheBorderToTheNextPart() {
-    SegmentedText segments = cut("đ".repeat(66) + "👍" + "đ".repeat(20));
+  void movesASurrogatePairToTheNextSegment() {
+    SegmentedText segments = split("đ".repeat(66) + "👍" + "đ".repeat(20));
 
     assertThat(segments.segments()).containsExactly("đ".repeat(66), "👍" + "đ".repeat(20));
   }
 
   @Test
-  void keepsALetterWithItsMark() {
+  void keepsALetterWithItsCombiningMark() {
     String letter = "e\u0306\u0302";
-    SegmentedText segments = cut("đ".repeat(65) + letter + "đ".repeat(20));
+    SegmentedText segments = split("đ".repeat(65) + letter + "đ".repeat(20));
 
     assertThat(segments.segments()).containsExactly("đ".repeat(65), letter + "đ".repeat(20));
-    // ê̆ of Ê-đê stays two code points even when composed.
-    assertThat(cut("đ".repeat(66) + "ê\u0306" + "đ".repeat(20)).segments().getFirst())
+    // ê̆ of Ê-đê is two code points even when composed.
+    assertThat(split("đ".repeat(66) + "ê\u0306" + "đ".repeat(20)).segments().getFirst())
         .isEqualTo("đ".repeat(66));
   }
 
@@ -65,48 +65,48 @@ class SegmenterTest {
   void keepsAKhmerStackTogether() {
     String stack = "ស\u17D2ត\u17B8";
     for (int before = 64; before <= 66; before++) {
-      SegmentedText segments = cut("ក".repeat(before) + stack + "ក".repeat(20));
+      SegmentedText segments = split("ក".repeat(before) + stack + "ក".repeat(20));
       assertThat(segments.segments()).containsExactly("ក".repeat(before), stack + "ក".repeat(20));
     }
-    assertThat(cut("ក".repeat(63) + stack + "ក".repeat(20)).segments().getFirst())
+    assertThat(split("ក".repeat(63) + stack + "ក".repeat(20)).segments().getFirst())
         .isEqualTo("ក".repeat(63) + stack);
   }
 
   @Test
-  void keepsAFamilyTogetherWhereItIsFree() {
+  void keepsAnEmojiSequenceTogetherIfItCostsNothing() {
     String family = "👨\u200D👩\u200D👧";
-    assertThat(cut("đ".repeat(62) + family + "đ".repeat(20)).segments())
+    assertThat(split("đ".repeat(62) + family + "đ".repeat(20)).segments())
         .containsExactly("đ".repeat(62), family + "đ".repeat(20));
   }
 
   @Test
-  void cutsAClusterWhereKeepingItWouldCostASegment() {
+  void splitsAClusterIfKeepingItCostsASegment() {
     String letter = "e\u0306\u0302";
     String text = "đ".repeat(66) + letter + "đ".repeat(65);
     assertThat(text).hasSize(134);
 
-    SegmentedText segments = cut(text);
+    SegmentedText segments = split(text);
 
     assertThat(segments.count()).isEqualTo(2);
     assertThat(segments.segments().getFirst()).hasSize(67);
   }
 
   @Test
-  void cutsThroughAClusterThatFillsAWholePart() {
+  void splitsAClusterThatIsLongerThanASegment() {
     String pile = "e" + "\u0306".repeat(200);
-    assertThat(cut(pile).segments()).allMatch(part -> part.length() <= 67);
-    assertThat(String.join("", cut(pile).segments())).isEqualTo(pile);
+    assertThat(split(pile).segments()).allMatch(segment -> segment.length() <= 67);
+    assertThat(String.join("", split(pile).segments())).isEqualTo(pile);
   }
 
   @Test
-  void carriesLoneSurrogates() {
+  void keepsLoneSurrogates() {
     String text = "\uD83D".repeat(100) + "\uDC4D".repeat(100);
-    assertThat(String.join("", cut(text).segments())).isEqualTo(text);
+    assertThat(String.join("", split(text).segments())).isEqualTo(text);
   }
 
   @Test
-  void saysWhenThereAreTooMany() {
-    assertThat(cut("a".repeat(1530)).count()).isEqualTo(10);
+  void reportsTooManySegments() {
+    assertThat(split("a".repeat(1530)).count()).isEqualTo(10);
     assertThat(segmenter.segment("a".repeat(1531)))
         .isEqualTo(new TooManySegments(Encoding.GSM7, 11, 10));
     assertThat(segmenter.segment("đ".repeat(671)))
@@ -117,7 +117,7 @@ class SegmenterTest {
     assertThatThrownBy(() -> new Segmenter(256)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private SegmentedText cut(String text) {
+  private SegmentedText split(String text) {
     return (SegmentedText) segmenter.segment(text);
   }
 }

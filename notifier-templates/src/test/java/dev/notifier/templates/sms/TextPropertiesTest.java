@@ -17,7 +17,7 @@ class TextPropertiesTest {
           + "\f^{}\\[~]|€[]{}[]{}";
 
   @Property(tries = 500)
-  void septetsAreReadBackAsTheyWereWritten(@ForAll("gsm7") String text) {
+  void encodedTextsCanBeDecoded(@ForAll("gsm7") String text) {
     byte[] septets = Gsm7Alphabet.encode(text);
 
     assertThat(septets).hasSize(Gsm7Alphabet.septets(text));
@@ -35,10 +35,10 @@ class TextPropertiesTest {
   }
 
   @Property(tries = 500)
-  void noPartBeginsInTheMiddleOfAPair(@ForAll("mixed") String text) {
+  void noSegmentBeginsInsideASurrogatePair(@ForAll("mixed") String text) {
     List<String> parts = segments(text).segments();
-    for (String part : parts.subList(1, parts.size())) {
-      assertThat(Character.isLowSurrogate(part.charAt(0))).isFalse();
+    for (String segment : parts.subList(1, parts.size())) {
+      assertThat(Character.isLowSurrogate(segment.charAt(0))).isFalse();
     }
   }
 
@@ -46,12 +46,12 @@ class TextPropertiesTest {
   void wholeClustersNeverCostASegment(@ForAll("mixed") String text) {
     if (Encoding.of(text) == Encoding.UCS2 && text.length() > 70) {
       int parts = 0;
-      for (int at = 0; at < text.length(); parts++) {
-        int end = Math.min(text.length(), at + 67);
+      for (int start = 0; start < text.length(); parts++) {
+        int end = Math.min(text.length(), start + 67);
         boolean pair =
             end < text.length()
                 && Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end));
-        at = pair ? end - 1 : end;
+        start = pair ? end - 1 : end;
       }
       assertThat(segments(text).count()).isEqualTo(parts);
     }
@@ -63,9 +63,9 @@ class TextPropertiesTest {
 
     assertThat(Encoding.of(stripped)).isEqualTo(Encoding.GSM7);
     assertThat(Diacritics.strip(stripped)).isEqualTo(stripped);
-    String apart = Normalizer.normalize(text, Normalizer.Form.NFD);
-    assertThat(Diacritics.strip(apart)).isEqualTo(stripped);
-    assertThat(Diacritics.keep(apart)).isEqualTo(Diacritics.keep(text));
+    String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD);
+    assertThat(Diacritics.strip(decomposed)).isEqualTo(stripped);
+    assertThat(Diacritics.keep(decomposed)).isEqualTo(Diacritics.keep(text));
   }
 
   private static void assertWholeAndFitting(String text, Encoding encoding) {
@@ -77,13 +77,13 @@ class TextPropertiesTest {
 
     assertThat(segments.encoding()).isEqualTo(encoding);
     assertThat(String.join("", segments.segments())).isEqualTo(text);
-    assertThat(segments.segments()).allMatch(part -> encoding.units(part) <= max);
+    assertThat(segments.segments()).allMatch(segment -> encoding.units(segment) <= max);
     assertThat(segments.units())
         .isEqualTo(segments.segments().stream().mapToInt(encoding::units).sum());
     assertThat(segments.count() == 1)
         .isEqualTo(segments.units() <= encoding.unitsInSingleSegment());
     if (segments.count() > 1) {
-      assertThat(segments.segments()).allMatch(part -> !part.isEmpty());
+      assertThat(segments.segments()).allMatch(segment -> !segment.isEmpty());
     }
   }
 
@@ -124,9 +124,9 @@ class TextPropertiesTest {
   Arbitrary<String> vietnamese() {
     List<String> letters = VietnameseLetters.all().toList();
     Arbitrary<String> plain = Arbitraries.of("n", "h", "T", "1", ".", ",", ":", "/");
-    Arbitrary<String> odd =
+    Arbitrary<String> typographic =
         Arbitraries.of(" ", "“", "”", "–", "…", "\u00A0", "\u200B", "₫", "ð", "•");
-    return Arbitraries.oneOf(Arbitraries.of(letters), plain, odd)
+    return Arbitraries.oneOf(Arbitraries.of(letters), plain, typographic)
         .list()
         .ofMaxSize(200)
         .map(parts -> String.join("", parts));

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The 134 letters with marks, made from their parts. */
+/** The 134 Vietnamese letters with diacritics, composed from their parts. */
 public final class VietnameseLetters {
   private static final String TONES = "\u0300\u0301\u0303\u0309\u0323";
 
@@ -16,8 +16,9 @@ public final class VietnameseLetters {
 
   private static Stream<String> ofCase(boolean upper) {
     Stream<String> plain = toned("aeiouy");
-    Stream<String> marked = Stream.of("ă", "â", "ê", "ô", "ơ", "ư", "đ");
-    Stream<String> both = Stream.of(plain, marked, toned("ăâêôơư")).flatMap(letters -> letters);
+    Stream<String> withDiacritics = Stream.of("ă", "â", "ê", "ô", "ơ", "ư", "đ");
+    Stream<String> both =
+        Stream.of(plain, withDiacritics, toned("ăâêôơư")).flatMap(letters -> letters);
     return upper ? both.map(letter -> letter.toUpperCase(Locale.ROOT)) : both;
   }
 

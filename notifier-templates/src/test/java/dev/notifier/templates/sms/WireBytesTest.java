@@ -20,13 +20,13 @@ class WireBytesTest {
     "LATIN1, é@§, e940a7",
     "GSM7_PACKED, hellohello, e8329bfd4697d9ec37",
   })
-  void aSingleSegmentHasNoHeader(Encoding encoding, String text, String octets) {
-    assertThat(HEX.formatHex(WireBytes.encodeSingle(encoding, text))).isEqualTo(octets);
+  void aSingleSegmentHasNoHeader(Encoding encoding, String text, String bytes) {
+    assertThat(HEX.formatHex(WireBytes.encodeSingle(encoding, text))).isEqualTo(bytes);
   }
 
-  /** The last octet of seven septets would be read as an at sign; it is a carriage return. */
+  /** Unused, the last bits of seven septets would be read as an at sign. */
   @Test
-  void sevenSpareBitsAreACarriageReturn() {
+  void fillsSevenSpareBitsWithACarriageReturn() {
     assertThat(HEX.formatHex(WireBytes.encodeSingle(Encoding.GSM7_PACKED, "hellohe")))
         .isEqualTo("e8329bfd46971b");
   }
@@ -42,11 +42,12 @@ class WireBytesTest {
     "GSM7_PACKED, UDH8, 0xAB, Hi, 050003ab03029069",
     "GSM7_PACKED, UDH16, 0x1FF, Hi, 06080401ff0302c834",
   })
-  void aPartHasTheHeaderBeforeItsBody(
-      Encoding encoding, Concatenation how, String reference, String text, String octets) {
-    byte[] part = WireBytes.encodeSegment(encoding, text, how, Integer.decode(reference), 2, 3);
+  void aSegmentStartsWithItsHeader(
+      Encoding encoding, Concatenation concatenation, String reference, String text, String bytes) {
+    byte[] segment =
+        WireBytes.encodeSegment(encoding, text, concatenation, Integer.decode(reference), 2, 3);
 
-    assertThat(HEX.formatHex(part)).isEqualTo(octets.replace(" ", ""));
+    assertThat(HEX.formatHex(segment)).isEqualTo(bytes.replace(" ", ""));
   }
 
   @ParameterizedTest
@@ -55,15 +56,17 @@ class WireBytesTest {
     "GSM7_PACKED, UDH8, 153, 140", "GSM7_PACKED, UDH16, 152, 140", "ASCII, UDH8, 153, 159",
     "UCS2, UDH8, 67, 140", "UCS2, UDH16, 66, 139", "UCS2, SAR, 67, 134",
   })
-  void aFullPartFillsASegmentAndNotMore(
-      Encoding encoding, Concatenation how, int units, int octets) {
-    assertThat(WireBytes.encodeSegment(encoding, "a".repeat(units), how, 1, 1, 2)).hasSize(octets);
-    assertThatThrownBy(() -> WireBytes.encodeSegment(encoding, "a".repeat(units + 1), how, 1, 1, 2))
+  void aFullSegmentFitsExactly(
+      Encoding encoding, Concatenation concatenation, int units, int bytes) {
+    assertThat(WireBytes.encodeSegment(encoding, "a".repeat(units), concatenation, 1, 1, 2))
+        .hasSize(bytes);
+    assertThatThrownBy(
+            () -> WireBytes.encodeSegment(encoding, "a".repeat(units + 1), concatenation, 1, 1, 2))
         .hasMessageContaining("at most " + units);
   }
 
   @Test
-  void aTextCutForSeptetsHasRoomInLatin1() {
+  void aTextSplitForSeptetsFitsInLatin1() {
     assertThat(
             WireBytes.encodeSegment(Encoding.LATIN1, "a".repeat(153), Concatenation.UDH8, 1, 1, 2))
         .hasSize(159);
@@ -73,14 +76,14 @@ class WireBytesTest {
   }
 
   @Test
-  void aPayloadIsTheWholeText() {
+  void aPayloadContainsTheWholeText() {
     assertThat(WireBytes.encodePayload(Encoding.UCS2, "đ".repeat(500)))
         .isEqualTo("đ".repeat(500).getBytes(StandardCharsets.UTF_16BE));
     assertThat(WireBytes.encodePayload(Encoding.GSM7, "a".repeat(1530))).hasSize(1530);
   }
 
   @Test
-  void refusesWhatDoesNotFit() {
+  void rejectsTextsThatDoNotFit() {
     assertThatThrownBy(() -> WireBytes.encodeSingle(Encoding.UCS2, "a".repeat(71)))
         .hasMessageContaining("at most 70");
     assertThatThrownBy(() -> WireBytes.encodeSingle(Encoding.LATIN1, "5 €"))

@@ -34,15 +34,15 @@ class WireProfileTest {
     "GSM7, PAYLOAD, 160, 1",
     "GSM7, PAYLOAD, 1530, 1",
   })
-  void aTextIsCutAsTheCarrierTakesIt(
+  void splitsTextsForTheProfile(
       Encoding alphabet, Concatenation concatenation, int letters, int segments) {
     String text = "a".repeat(letters);
 
-    SegmentedText cut = cut(alphabet, concatenation, text);
+    SegmentedText split = split(alphabet, concatenation, text);
 
-    assertThat(cut.encoding()).isEqualTo(alphabet);
-    assertThat(cut.count()).isEqualTo(segments);
-    assertThat(String.join("", cut.segments())).isEqualTo(text);
+    assertThat(split.encoding()).isEqualTo(alphabet);
+    assertThat(split.count()).isEqualTo(segments);
+    assertThat(String.join("", split.segments())).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -51,12 +51,12 @@ class WireProfileTest {
     "LATIN1, Éve 5 £, LATIN1", "LATIN1, 5 €, UCS2", "LATIN1, Ω, UCS2", "GSM7, 5 € Ω, GSM7",
     "GSM7_PACKED, 5 € Ω, GSM7_PACKED", "GSM7_PACKED, đ, UCS2", "LATIN1, ã, UCS2",
   })
-  void aCharacterThatTheAlphabetLacksMakesItUcs2(Encoding alphabet, String text, Encoding used) {
-    assertThat(cut(alphabet, Concatenation.UDH8, text).encoding()).isEqualTo(used);
+  void aCharacterOutsideTheAlphabetMakesTheTextUcs2(Encoding alphabet, String text, Encoding used) {
+    assertThat(split(alphabet, Concatenation.UDH8, text).encoding()).isEqualTo(used);
   }
 
   @Test
-  void aPayloadHasToFitIntoTheAllowedSegmentsAllTheSame() {
+  void aPayloadMustAlsoFitIntoTheAllowedSegments() {
     Segmenter segmenter = new Segmenter(10, new WireProfile(Encoding.GSM7, Concatenation.PAYLOAD));
 
     assertThat(segmenter.segment("a".repeat(1531)))
@@ -64,13 +64,13 @@ class WireProfileTest {
   }
 
   @Test
-  void sixteenBitsOfReferenceLeaveOneUnitLessForUcs2() {
-    assertThat(cut(Encoding.GSM7, Concatenation.UDH16, "đ".repeat(133)).segments())
+  void a16BitReferenceLeavesOneUnitLessForUcs2() {
+    assertThat(split(Encoding.GSM7, Concatenation.UDH16, "đ".repeat(133)).segments())
         .isEqualTo(List.of("đ".repeat(66), "đ".repeat(66), "đ"));
   }
 
   @Test
-  void aDecisionOnceMadeStands() {
+  void keepsAGivenEncoding() {
     Segmenter segmenter = new Segmenter(10, new WireProfile(Encoding.LATIN1, Concatenation.UDH8));
 
     assertThat(((SegmentedText) segmenter.segment("a", Encoding.UCS2)).encoding())
@@ -78,12 +78,12 @@ class WireProfileTest {
   }
 
   @Test
-  void ucs2IsNoDefaultAlphabet() {
+  void ucs2IsNotAValidAlphabet() {
     assertThatThrownBy(() -> new WireProfile(Encoding.UCS2, Concatenation.UDH8))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static SegmentedText cut(Encoding alphabet, Concatenation concatenation, String text) {
+  private static SegmentedText split(Encoding alphabet, Concatenation concatenation, String text) {
     return (SegmentedText)
         new Segmenter(10, new WireProfile(alphabet, concatenation)).segment(text);
   }

@@ -32,7 +32,7 @@ class CompiledTemplateTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        // recipient's locale, kind, living area: text
+        // recipient's locale, kind, living area, text
         "vi, -, -, vi all",
         "vi, WORKER, -, vi worker",
         "vi, WORKER, K1, vi worker in K1",
@@ -52,7 +52,7 @@ class CompiledTemplateTest {
         "fr-FR, -, -, vi gọn",
         "'', -, -, vi gọn",
       })
-  void theNearestVariantSpeaks(
+  void selectsTheNearestVariant(
       String locale, @Nullable String kind, @Nullable String area, String text) {
     List<VariantSource> variants =
         Arrays.asList(
@@ -69,7 +69,7 @@ class CompiledTemplateTest {
   }
 
   @Test
-  void kindGoesBeforeAreaAndFewBeforeMany() {
+  void prefersKindsToAreasAndSmallerAudiences() {
     List<VariantSource> variants =
         Arrays.asList(
             new VariantSource("vi", audience("", "K1"), null, null, "K1"),
@@ -84,7 +84,7 @@ class CompiledTemplateTest {
   }
 
   @Test
-  void theSimpleVariantIsNotForEnglish() {
+  void theSimpleVariantIsNotForEnglishRecipients() {
     List<VariantSource> variants = List.of(SIMPLE, VI);
     assertThat(text(variants, "en", null, null)).isEqualTo("vi all");
     assertThat(text(variants, "EN-gb", null, null)).isEqualTo("vi all");
@@ -96,7 +96,7 @@ class CompiledTemplateTest {
   }
 
   @Test
-  void aVariantThatHasNoTextGivesWayToTheNext() {
+  void fallsBackIfAVariantHasNoText() {
     List<VariantSource> variants =
         List.of(
             variant("rad", "rad {{ a }}"),
@@ -106,24 +106,24 @@ class CompiledTemplateTest {
     assertThat(text(variants, "rad", Map.of("b", "2", "c", "3"))).isEqualTo("2");
     assertThat(text(variants, "rad", Map.of("b", "x".repeat(500), "c", "3"))).isEqualTo("vi 3");
     assertThat(text(variants, "rad", Map.of("a", "http://x", "c", "3"))).isEqualTo("vi 3");
-    // Of several problems the recipient's own language is the one to mend.
+    // Of several problems, the one in the recipient's own language is reported.
     assertThat(render(variants, "rad", Map.of()))
         .isEqualTo(
             new NotRendered(TextError.MISSING_VALUE, "a", "add this field to the event's data"));
   }
 
   @Test
-  void withoutAVariantForARecipientThereIsNoText() {
+  void withoutAVariantForTheRecipientThereIsNoText() {
     assertThat(render(List.of(variant("en", "x")), "vi", Map.of()))
         .isEqualTo(
             new NotRendered(
                 TextError.NO_TEMPLATE,
                 "",
-                "write a variant in vi for everybody, which all fall back to"));
+                "add a variant in vi for everyone; all recipients fall back to it"));
   }
 
   @Test
-  void tellsWhatItWasMadeFrom() {
+  void identifiesTheVariant() {
     VariantSource variant =
         new VariantSource("vi", Audience.EVERYBODY, "8079", DiacriticsPolicy.STRIP, "Thẻ {{ a }}");
     Rendered rendered = (Rendered) render(List.of(variant), "rad", Map.of("a", "đỏ"));
@@ -138,36 +138,39 @@ class CompiledTemplateTest {
   }
 
   @Test
-  void aTextOfTooManySegmentsOrWithARefusedCharacterIsNone() {
+  void rejectsTooManySegmentsAndUnsupportedCharacters() {
     assertThat(render(List.of(variant("vi", "x".repeat(320))), "vi", Map.of()))
         .isEqualTo(
-            new NotRendered(TextError.TOO_MANY_SEGMENTS, "", "3 segments, at most 2 are allowed"));
+            new NotRendered(
+                TextError.TOO_MANY_SEGMENTS,
+                "",
+                "the text needs 3 segments; at most 2 are allowed"));
     CarrierTextSettings strict = new CarrierTextSettings(WireProfile.DEFAULT, "k");
-    CompiledTemplate wording = wording(List.of(variant("vi", "ok")));
-    assertThat(wording.render(new RenderRequest("t", "vi", Map.of(), strict)))
+    CompiledTemplate template = template(List.of(variant("vi", "ok")));
+    assertThat(template.render(new RenderRequest("t", "vi", Map.of(), strict)))
         .isEqualTo(
             new NotRendered(
                 TextError.UNSUPPORTED_CHARACTER,
                 "",
-                "write the text without U+006B, which the route does not take"));
+                "write the text without U+006B, which the carrier of the route rejects"));
   }
 
   @Test
-  void aPreviewAsksForOneVariant() {
-    CompiledTemplate wording = wording(List.of(SIMPLE, VI, variant("en", "{{ a }}")));
+  void rendersASingleVariantForPreviews() {
+    CompiledTemplate template = template(List.of(SIMPLE, VI, variant("en", "{{ a }}")));
     RenderRequest request = new RenderRequest("t", "vi", Map.of(), CarrierTextSettings.DEFAULT);
-    assertThat(((Rendered) wording.renderVariant("vi", SIMPLE.audience(), request)).text())
+    assertThat(((Rendered) template.renderVariant("vi", SIMPLE.audience(), request)).text())
         .isEqualTo("vi gọn");
-    assertThat(wording.renderVariant("en", Audience.EVERYBODY, request))
+    assertThat(template.renderVariant("en", Audience.EVERYBODY, request))
         .isInstanceOf(NotRendered.class);
-    assertThatThrownBy(() -> wording.renderVariant("km", Audience.EVERYBODY, request))
+    assertThatThrownBy(() -> template.renderVariant("km", Audience.EVERYBODY, request))
         .hasMessage("the template has no such variant");
-    assertThat(wording.version()).isEqualTo(7);
-    assertThat(wording.source().variants()).hasSize(3);
+    assertThat(template.version()).isEqualTo(7);
+    assertThat(template.source().variants()).hasSize(3);
   }
 
   @Test
-  void defusesAndAllowsLinksAsItIsTold() {
+  void appliesTheLinkPolicy() {
     for (ValueLinkPolicy links : ValueLinkPolicy.values()) {
       TemplateSource source = HostileTemplatesTest.source("{{ a }} https://own.vn", links);
       RenderResult result =
@@ -181,7 +184,9 @@ class CompiledTemplateTest {
             assertThat(result)
                 .isEqualTo(
                     new NotRendered(
-                        TextError.LINK, "a", "remove the link; this wording takes none"));
+                        TextError.LINK,
+                        "a",
+                        "remove the link; this template does not allow links"));
         case DEFUSE -> assertThat(((Rendered) result).text()).isEqualTo("http: //x https://own.vn");
         case ALLOW -> assertThat(((Rendered) result).text()).isEqualTo("http://x https://own.vn");
       }
@@ -203,11 +208,11 @@ class CompiledTemplateTest {
 
   private static RenderResult render(
       List<VariantSource> variants, String locale, Map<String, Object> data) {
-    return wording(variants)
+    return template(variants)
         .render(new RenderRequest("t", locale, data, CarrierTextSettings.DEFAULT));
   }
 
-  private static CompiledTemplate wording(List<VariantSource> variants) {
+  private static CompiledTemplate template(List<VariantSource> variants) {
     TemplateSource source =
         new TemplateSource("t", "t", DiacriticsPolicy.KEEP, 2, ValueLinkPolicy.REFUSE, variants);
     return ((CompilationResult.Compiled) TemplateCompiler.compileUnchecked(source, 7)).template();

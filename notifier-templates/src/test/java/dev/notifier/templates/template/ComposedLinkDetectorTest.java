@@ -22,16 +22,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Links that stand in no value and would stand on the phone. */
+/** Detects links that no single value contains but that phones would show. */
 class ComposedLinkDetectorTest {
   private static final String OWN_WITH_VALUES = "https://own.vn/?c=A/1.&d=2.";
 
-  private static final String REFUSED =
-      "values make a link together, or one that is written with other signs; remove it, this"
-          + " wording takes none";
+  private static final String COMPOSED_LINK =
+      "values form a link together, or a link in other characters; remove it, because"
+          + " this template does not allow links";
 
-  /** Wording, values, and what is sent where links are defused. Marks are stripped. */
-  static List<Arguments> made() {
+  /**
+   * Template, two values, and the text that is sent if links are defused. Diacritics are stripped.
+   */
+  static List<Arguments> composed() {
     return List.of(
         Arguments.of("{{ a }}{{ b }}", "evil.", "com/x", "evil. com/x"),
         Arguments.of("{{ a }}/{{ b }}", "evil.com", "x", "evil. com/x"),
@@ -63,12 +65,12 @@ class ComposedLinkDetectorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("made")
-  void whatValuesMakeIsTreatedLikeALinkInAValue(String text, String a, String b, String defused) {
+  @MethodSource("composed")
+  void appliesThePolicyToLinksFormedByValues(String text, String a, String b, String defused) {
     assertThat(render(text, ValueLinkPolicy.REFUSE, a, b))
-        .isEqualTo(new NotRendered(TextError.LINK, "", REFUSED));
+        .isEqualTo(new NotRendered(TextError.LINK, "", COMPOSED_LINK));
     assertThat(text(render(text, ValueLinkPolicy.DEFUSE, a, b))).isEqualTo(defused);
-    assertThat(LinkDetector.holdsLink(text(render(text, ValueLinkPolicy.ALLOW, a, b)))).isTrue();
+    assertThat(LinkDetector.containsLink(text(render(text, ValueLinkPolicy.ALLOW, a, b)))).isTrue();
   }
 
   static List<Arguments> own() {
@@ -92,14 +94,14 @@ class ComposedLinkDetectorTest {
 
   @ParameterizedTest
   @MethodSource("own")
-  void whatTheAuthorWroteStays(String text, String a, String b, String sent) {
+  void keepsTheAuthorsLinks(String text, String a, String b, String sent) {
     for (ValueLinkPolicy policy : ValueLinkPolicy.values()) {
       assertThat(text(render(text, policy, a, b))).isEqualTo(sent);
     }
   }
 
   @Test
-  void aTextThatIsDefusedIsOtherwiseAsItWas() {
+  void defusingChangesNothingElse() {
     String long70 = "Ộ".repeat(54) + " a.cộm/y b．com/x";
     RenderResult result =
         render("{{ a }}", DiacriticsPolicy.AUTO, ValueLinkPolicy.DEFUSE, long70, "");
@@ -110,25 +112,25 @@ class ComposedLinkDetectorTest {
         .containsExactly((int) '．');
   }
 
-  /** A carrier may take no carriage return; then the author's links are known all the same. */
+  /** The author's links are recognized even if a carrier rejects carriage returns. */
   @Test
-  void noCarrierMindsTheMark() {
-    CompiledTemplate wording =
-        wording("own.vn/x {{ a }}", DiacriticsPolicy.STRIP, ValueLinkPolicy.REFUSE);
+  void marksDoNotReachTheCarrier() {
+    CompiledTemplate template =
+        template("own.vn/x {{ a }}", DiacriticsPolicy.STRIP, ValueLinkPolicy.REFUSE);
     CarrierTextSettings carrier =
         new CarrierTextSettings(CarrierTextSettings.DEFAULT.profile(), "\r");
 
-    assertThat(text(wording.render(new RenderRequest("t", "vi", Map.of("a", "1"), carrier))))
+    assertThat(text(template.render(new RenderRequest("t", "vi", Map.of("a", "1"), carrier))))
         .isEqualTo("own.vn/x 1");
   }
 
   @Property
-  void noValueBringsALink(@ForAll("linkish") String a, @ForAll("linkish") String b) {
+  void valuesNeverAddALink(@ForAll("linkish") String a, @ForAll("linkish") String b) {
     for (String text : List.of("{{ a }}{{ b }}", "x{{ a }}/{{ b }}.", "{{ a }}:{{ b }} {{ a }}")) {
-      for (DiacriticsPolicy marks : DiacriticsPolicy.values()) {
+      for (DiacriticsPolicy diacritics : DiacriticsPolicy.values()) {
         for (ValueLinkPolicy policy : List.of(ValueLinkPolicy.REFUSE, ValueLinkPolicy.DEFUSE)) {
-          if (render(text, marks, policy, a, b) instanceof Rendered rendered) {
-            assertThat(LinkDetector.holdsLink(rendered.text())).isFalse();
+          if (render(text, diacritics, policy, a, b) instanceof Rendered rendered) {
+            assertThat(LinkDetector.containsLink(rendered.text())).isFalse();
           }
         }
       }
@@ -142,7 +144,7 @@ class ComposedLinkDetectorTest {
             "x", "½", "°", " ", "\u00AD", "\u200B", "\u00A0", "ក", "đ", "₫")
         .list()
         .ofMaxSize(10)
-        .map(parts -> String.join("", parts));
+        .map(pieces -> String.join("", pieces));
   }
 
   private static RenderResult render(String text, ValueLinkPolicy policy, String a, String b) {
@@ -150,15 +152,15 @@ class ComposedLinkDetectorTest {
   }
 
   private static RenderResult render(
-      String text, DiacriticsPolicy marks, ValueLinkPolicy policy, String a, String b) {
-    return wording(text, marks, policy)
+      String text, DiacriticsPolicy diacritics, ValueLinkPolicy policy, String a, String b) {
+    return template(text, diacritics, policy)
         .render(new RenderRequest("t", "vi", Map.of("a", a, "b", b), CarrierTextSettings.DEFAULT));
   }
 
-  private static CompiledTemplate wording(
-      String text, DiacriticsPolicy marks, ValueLinkPolicy policy) {
+  private static CompiledTemplate template(
+      String text, DiacriticsPolicy diacritics, ValueLinkPolicy policy) {
     VariantSource variant = new VariantSource("vi", Audience.EVERYBODY, null, null, text);
-    TemplateSource source = new TemplateSource("t", "t", marks, 9, policy, List.of(variant));
+    TemplateSource source = new TemplateSource("t", "t", diacritics, 9, policy, List.of(variant));
     return ((CompilationResult.Compiled) TemplateCompiler.compileUnchecked(source, 1)).template();
   }
 

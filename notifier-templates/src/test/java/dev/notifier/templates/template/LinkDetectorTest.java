@@ -30,8 +30,8 @@ class LinkDetectorTest {
     "tênmiềnố.vn/a, tênmiềnố. vn/a",
     "www.\uD835\uDC1Evil, www. \uD835\uDC1Evil",
   })
-  void theseAreLinks(String value, String defused) {
-    assertThat(LinkDetector.holdsLink(value)).isTrue();
+  void detectsLinks(String value, String defused) {
+    assertThat(LinkDetector.containsLink(value)).isTrue();
     assertThat(LinkDetector.rule(ValueLinkPolicy.REFUSE).apply(value)).isNull();
     assertThat(LinkDetector.rule(ValueLinkPolicy.DEFUSE).apply(value)).isEqualTo(defused);
     assertThat(LinkDetector.rule(ValueLinkPolicy.ALLOW).apply(value)).isSameAs(value);
@@ -73,16 +73,16 @@ class LinkDetectorTest {
         "/",
         "w",
       })
-  void theseAreNone(String value) {
-    assertThat(LinkDetector.holdsLink(value)).isFalse();
+  void acceptsOtherTexts(String value) {
+    assertThat(LinkDetector.containsLink(value)).isFalse();
     assertThat(LinkDetector.rule(ValueLinkPolicy.REFUSE).apply(value)).isSameAs(value);
     assertThat(LinkDetector.rule(ValueLinkPolicy.DEFUSE).apply(value)).isSameAs(value);
   }
 
   @Property
-  void whatIsDefusedHoldsNoLinkAndLosesNothing(@ForAll("linkish") String value) {
+  void defusedTextsHaveNoLinkAndLoseNothing(@ForAll("linkish") String value) {
     String defused = Objects.requireNonNull(LinkDetector.rule(ValueLinkPolicy.DEFUSE).apply(value));
-    assertThat(LinkDetector.holdsLink(defused)).isFalse();
+    assertThat(LinkDetector.containsLink(defused)).isFalse();
     assertThat(defused.replace(" ", "")).isEqualTo(value.replace(" ", ""));
   }
 
@@ -92,6 +92,6 @@ class LinkDetectorTest {
             "http", "://", "www.", "WWW.", "evil", ".", "com", "vn", "/", "x", ":8", " ", "-")
         .list()
         .ofMaxSize(12)
-        .map(parts -> String.join("", parts));
+        .map(pieces -> String.join("", pieces));
   }
 }

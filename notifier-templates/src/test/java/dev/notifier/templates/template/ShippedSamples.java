@@ -12,7 +12,10 @@ import java.util.Objects;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The event types that ship with the API, read from its sources: templates know no module. */
+/**
+ * The shipped event types, read from the sources of the API, because this module depends on no
+ * other.
+ */
 public final class ShippedSamples {
   private static final Path SHIPPED = Path.of("../notifier-api/src/main/resources/shipped");
 
@@ -27,7 +30,7 @@ public final class ShippedSamples {
   }
 
   /**
-   * An example of the type's data.
+   * Returns sample data of an event type.
    *
    * @param which {@code typical} or {@code longest}
    */

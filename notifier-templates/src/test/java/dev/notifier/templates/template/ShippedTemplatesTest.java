@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The templates that ship, each against the event type that ships with it. */
+/** Renders each shipped template with the data of its event type. */
 class ShippedTemplatesTest {
-  private static final Map<String, CompiledTemplate> WORDINGS =
+  private static final Map<String, CompiledTemplate> TEMPLATES =
       ShippedTemplates.all().stream()
           .collect(Collectors.toMap(TemplateSource::eventType, ShippedTemplatesTest::compiled));
 
@@ -39,7 +39,7 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void warnsOfAnExpiringCardInOneSegment() {
+  void rendersAnExpiringCardInOneSegment() {
     Rendered rendered = rendered("card.expiring", card());
 
     assertThat(rendered.text())
@@ -53,7 +53,7 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void givesANewPasswordInOneSegment() {
+  void rendersANewPasswordInOneSegment() {
     Rendered rendered =
         rendered("account.password.reset", Map.of("accountId", "0110129425", "secret", "22ab99"));
 
@@ -65,13 +65,13 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void tellsANoticeInItsOwnWords() {
+  void rendersTheTextOfANotice() {
     assertThat(rendered("notice.published", Map.of("topic", "t", "text", "Nghỉ lễ 02/9.")).text())
         .isEqualTo("BHXHVN: Nghi le 02/9. Tu choi: 1900.9068");
   }
 
   @Test
-  void tellsOfAContributionInOneSegment() {
+  void rendersAContributionInOneSegment() {
     Rendered rendered = rendered("contribution.received", contribution());
 
     assertThat(rendered.text())
@@ -83,7 +83,7 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void shortensALongNameByRuleAndTakesASecondSegmentForAVeryLongOne() {
+  void abbreviatesLongNamesAndTakesASecondSegmentForVeryLongOnes() {
     Map<String, @Nullable Object> data = contribution();
     data.put("unitName", "Công ty Trách nhiệm hữu hạn May An Phát");
     assertThat(rendered("contribution.received", data).text())
@@ -98,7 +98,7 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void keepsTheMarksOfADecidedCase() {
+  void keepsTheDiacriticsOfADecidedCase() {
     Rendered rendered = rendered("case.decided", decided("GRANTED"));
 
     assertThat(rendered.text())
@@ -114,7 +114,7 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void saysThatACaseWasRefusedWithOrWithoutAReason() {
+  void rendersARefusedCaseWithAndWithoutAReason() {
     Map<String, @Nullable Object> data = decided("REFUSED");
     assertThat(rendered("case.decided", data).text())
         .isEqualTo(
@@ -129,7 +129,7 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void addressesBothSexesWhereNoneIsKnown() {
+  void usesBothFormsOfAddressIfNoneIsKnown() {
     Map<String, @Nullable Object> data = card();
     data.put("recipient", Map.of("fullName", "Lò Thị Mai"));
     assertThat(rendered("card.expiring", data).text()).contains("cua Ong/Ba Lo Thi Mai het han");
@@ -137,7 +137,7 @@ class ShippedTemplatesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2026-10", "10/2026", "10-2026", "102026"})
-  void readsMonthsAsPeopleWriteThem(String month) {
+  void readsMonthsInUsualSpellings(String month) {
     Map<String, @Nullable Object> data = contribution();
     data.put("month", month);
     assertThat(rendered("contribution.received", data).text()).contains("thang 10/2026.");
@@ -151,7 +151,7 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void takesWholeNumbersInEveryJsonForm() {
+  void acceptsWholeNumbersInEveryJsonForm() {
     for (Object months : List.of(115, 115L, 115.0, new BigDecimal("115"))) {
       Map<String, @Nullable Object> data = contribution();
       data.put("totalMonths", months);
@@ -160,7 +160,7 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void readsValuesAsDataOnly() {
+  void treatsValuesAsData() {
     Map<String, @Nullable Object> data = contribution();
     data.put("unitName", "{{ personId }} %s {unitName}");
     assertThat(rendered("contribution.received", data).text())
@@ -168,7 +168,7 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void staysWithinTenSegmentsWithTheLongestValues() {
+  void fitsIntoTenSegmentsWithTheLongestValues() {
     Map<String, @Nullable Object> data = decided("REFUSED");
     data.put("recipient", Map.of("honorific", "ộ".repeat(20), "fullName", "ộ".repeat(60)));
     data.put("reason", "ộ".repeat(120));
@@ -206,33 +206,33 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void refusesValuesOfWrongTypeFormOrLength() {
-    assertBad("contribution.received", "personId", 110129425, TextError.INVALID_VALUE);
-    assertBad("contribution.received", "unitName", List.of("Cty"), TextError.INVALID_VALUE);
-    assertBad("contribution.received", "unitName", Map.of(), TextError.INVALID_VALUE);
-    assertBad("contribution.received", "unitName", "  ", TextError.MISSING_VALUE);
-    assertBad("contribution.received", "unitName", "a\u0000b", TextError.INVALID_VALUE);
-    assertBad("contribution.received", "unitName", "a\nb", TextError.INVALID_VALUE);
-    assertBad("contribution.received", "unitName", "a\u202Eb", TextError.INVALID_VALUE);
-    assertBad("contribution.received", "unitName", "a\uD83Db", TextError.INVALID_VALUE);
-    assertBad("contribution.received", "unitName", "x".repeat(1001), TextError.TOO_LONG);
-    assertBad("contribution.received", "unitName", "x".repeat(1_000_000), TextError.TOO_LONG);
-    assertBad("contribution.received", "month", "2026-13", TextError.INVALID_VALUE);
-    assertBad("contribution.received", "month", "October", TextError.INVALID_VALUE);
-    assertBad("contribution.received", "month", "132026", TextError.INVALID_VALUE);
-    assertBad("contribution.received", "totalMonths", -1, TextError.INVALID_VALUE);
-    assertBad("contribution.received", "totalMonths", 7.5, TextError.INVALID_VALUE);
-    assertBad("contribution.received", "totalMonths", Double.NaN, TextError.INVALID_VALUE);
-    assertBad("contribution.received", "totalMonths", 1201, TextError.INVALID_VALUE);
-    assertBad("contribution.received", "totalMonths", "115", TextError.INVALID_VALUE);
-    assertBad("card.expiring", "validTo", "31/12/2026", TextError.INVALID_VALUE);
-    assertBad("card.expiring", "validTo", "2026-02-30", TextError.INVALID_VALUE);
-    assertBad("card.expiring", "cardNo", true, TextError.INVALID_VALUE);
-    assertBad("case.decided", "outcome", "MAYBE", TextError.INVALID_VALUE);
+  void rejectsValuesOfWrongTypeFormatOrLength() {
+    assertError("contribution.received", "personId", 110129425, TextError.INVALID_VALUE);
+    assertError("contribution.received", "unitName", List.of("Cty"), TextError.INVALID_VALUE);
+    assertError("contribution.received", "unitName", Map.of(), TextError.INVALID_VALUE);
+    assertError("contribution.received", "unitName", "  ", TextError.MISSING_VALUE);
+    assertError("contribution.received", "unitName", "a\u0000b", TextError.INVALID_VALUE);
+    assertError("contribution.received", "unitName", "a\nb", TextError.INVALID_VALUE);
+    assertError("contribution.received", "unitName", "a\u202Eb", TextError.INVALID_VALUE);
+    assertError("contribution.received", "unitName", "a\uD83Db", TextError.INVALID_VALUE);
+    assertError("contribution.received", "unitName", "x".repeat(1001), TextError.TOO_LONG);
+    assertError("contribution.received", "unitName", "x".repeat(1_000_000), TextError.TOO_LONG);
+    assertError("contribution.received", "month", "2026-13", TextError.INVALID_VALUE);
+    assertError("contribution.received", "month", "October", TextError.INVALID_VALUE);
+    assertError("contribution.received", "month", "132026", TextError.INVALID_VALUE);
+    assertError("contribution.received", "totalMonths", -1, TextError.INVALID_VALUE);
+    assertError("contribution.received", "totalMonths", 7.5, TextError.INVALID_VALUE);
+    assertError("contribution.received", "totalMonths", Double.NaN, TextError.INVALID_VALUE);
+    assertError("contribution.received", "totalMonths", 1201, TextError.INVALID_VALUE);
+    assertError("contribution.received", "totalMonths", "115", TextError.INVALID_VALUE);
+    assertError("card.expiring", "validTo", "31/12/2026", TextError.INVALID_VALUE);
+    assertError("card.expiring", "validTo", "2026-02-30", TextError.INVALID_VALUE);
+    assertError("card.expiring", "cardNo", true, TextError.INVALID_VALUE);
+    assertError("case.decided", "outcome", "MAYBE", TextError.INVALID_VALUE);
   }
 
   @Test
-  void addressesWhoeverHasNoName() {
+  void addressesRecipientsWithoutAName() {
     Map<String, @Nullable Object> data = card();
     data.put("recipient", Map.of());
     assertThat(rendered("card.expiring", data).text()).contains("xxxxxx9425 cua Ong/Ba het han");
@@ -241,11 +241,11 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void theRendererOfTheWorkerSaysTheSame() {
+  void theShippedRendererRendersTheSameTexts() {
     Renderer shipped = new ShippedRenderer();
-    for (String type : WORDINGS.keySet()) {
+    for (String type : TEMPLATES.keySet()) {
       RenderRequest request = request(type, "vi", ShippedSamples.sample(type, "typical"));
-      assertThat(shipped.render(request)).as(type).isEqualTo(wording(type).render(request));
+      assertThat(shipped.render(request)).as(type).isEqualTo(template(type).render(request));
     }
     assertThat(shipped.render(request("none.such", "vi", Map.of())))
         .isEqualTo(
@@ -256,16 +256,16 @@ class ShippedTemplatesTest {
   }
 
   @Test
-  void showsNoPersonalDataInLogs() {
+  void toStringOmitsPersonalData() {
     RenderRequest request =
         new RenderRequest("card.expiring", "vi", card(), CarrierTextSettings.DEFAULT);
-    RenderResult result = wording("card.expiring").render(request);
+    RenderResult result = template("card.expiring").render(request);
     assertThat(request.toString() + result + segments((Rendered) result))
         .doesNotContain("Mai")
         .doesNotContain("9425");
   }
 
-  private void assertBad(String type, String field, Object value, TextError error) {
+  private void assertError(String type, String field, Object value, TextError error) {
     Map<String, @Nullable Object> data = all();
     data.put(field, value);
     NotRendered problem = notRendered(type, data);
@@ -274,17 +274,17 @@ class ShippedTemplatesTest {
     assertThat(problem.detail()).isNotBlank();
   }
 
-  private static CompiledTemplate wording(String type) {
-    return Objects.requireNonNull(WORDINGS.get(type));
+  private static CompiledTemplate template(String type) {
+    return Objects.requireNonNull(TEMPLATES.get(type));
   }
 
   private static Rendered rendered(String type, Map<String, ? extends @Nullable Object> data) {
-    return (Rendered) wording(type).render(request(type, "vi", data));
+    return (Rendered) template(type).render(request(type, "vi", data));
   }
 
   private static NotRendered notRendered(
       String type, Map<String, ? extends @Nullable Object> data) {
-    return (NotRendered) wording(type).render(request(type, "vi", data));
+    return (NotRendered) template(type).render(request(type, "vi", data));
   }
 
   private static RenderRequest request(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What recipients read, for the sample events of each shipped type. */
+/** The texts of the shipped templates for the samples of each event type. */
 class ShippedTextsTest {
   private final ShippedRenderer renderer = new ShippedRenderer();
 
@@ -21,7 +21,7 @@ class ShippedTextsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        // type, locale, units and segments of the typical event, segments of the longest, text
+        // type, locale, units and segments of the typical sample, segments of the longest, text
         "account.password.reset | vi | 98 | 1 | 1 | BHXHVN: Mat khau moi cua tai khoan xxxxxx9425 la 22ab99. Khong cho ai biet, doi ngay khi dang nhap",
         "account.password.reset | en | 99 | 1 | 1 | BHXHVN: the new password of account xxxxxx9425 is 22ab99. Tell nobody and change it when you log in",
         "benefit.paid | vi | 112 | 1 | 2 | BHXHVN: Da chuyen 21.060.000 dong (che do thai san) vao tai khoan xxxx4821 cua Ba Nguyen Thi Lan ngay 12/11/2026",
@@ -63,7 +63,7 @@ class ShippedTextsTest {
         "voluntary.received | vi | 115 | 1 | 2 | BHXHVN: Da nhan 990.000 dong tien BHXH tu nguyen cua Ong Pham Van An, cho cac thang 12/2026 den 02/2027. Cam on Ong",
         "voluntary.received | en | 120 | 1 | 2 | BHXHVN: 990.000 VND of voluntary social insurance received from Ong Pham Van An for months 12/2026 to 02/2027. Thank you",
       })
-  void areTheseTexts(
+  void rendersTheShippedTexts(
       String type, String locale, int units, int segments, int longestSegments, String text) {
     Rendered typical = rendered(type, locale, withoutArea(ShippedSamples.sample(type, "typical")));
     assertThat(typical.text()).isEqualTo(text);
@@ -75,7 +75,7 @@ class ShippedTextsTest {
   }
 
   @Test
-  void whoLivesInAHardAreaReadsAShortTextWithItsMarks() {
+  void rendersAShortTextWithDiacriticsForLivingAreas() {
     Map<String, Object> sample = ShippedSamples.sample("card.expiring", "typical");
     Rendered inK2 = rendered("card.expiring", "vi", sample);
     assertThat(inK2.text())

@@ -65,7 +65,7 @@ class TemplateFilesTest {
   }
 
   @Test
-  void readsWhatPeopleWrite() {
+  void readsOtherSpellingsOfTheFormat() {
     String file =
         """
         # a comment
@@ -99,7 +99,7 @@ class TemplateFilesTest {
   }
 
   @Test
-  void writesAnAudienceOfOnePart() {
+  void writesAnAudienceWithOneList() {
     assertThat(written(new Audience(Set.of("A"), Set.of()))).contains("audience: { kinds: [A] }");
     assertThat(written(new Audience(Set.of(), Set.of("K2", "K1"))))
         .contains("audience: { livingAreas: [K1, K2] }");
@@ -128,14 +128,13 @@ class TemplateFilesTest {
     return file;
   }
 
-  static List<Arguments> diagnostics() {
-    String good = FILE;
+  static List<Arguments> invalidYaml() {
     return List.of(
-        Arguments.of("", "1:1 syntax the file is empty"),
-        Arguments.of("# nothing", "1:1 syntax the file is empty"),
+        Arguments.of("", "1:1 syntax the file is empty; write a template"),
+        Arguments.of("# nothing", "1:1 syntax the file is empty; write a template"),
         Arguments.of(
             "just a text",
-            "1:1 wrong-type write keys here: diacritics, eventType, id, links, maxSegments,"
+            "1:1 wrong-type write a mapping with the keys diacritics, eventType, id, links, maxSegments,"
                 + " variants"),
         Arguments.of(
             "id: [",
@@ -145,16 +144,24 @@ class TemplateFilesTest {
             "2:1 syntax this is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)"),
         Arguments.of(
             "id: a\n---\nid: b", "2:1 syntax this is not YAML: but found another document"),
-        Arguments.of("id: &a x\nlinks: *a", "1:5 syntax write it out; there are no anchors"),
-        Arguments.of("id: *a", "1:5 syntax write it out; there are no anchors"),
-        Arguments.of("[".repeat(100_000), "1:9 too-deep nothing stands this deep"),
+        Arguments.of(
+            "id: &a x\nlinks: *a",
+            "1:5 syntax write the value out; anchors and aliases are not supported"),
+        Arguments.of(
+            "id: *a", "1:5 syntax write the value out; anchors and aliases are not supported"),
+        Arguments.of("[".repeat(100_000), "1:9 too-deep nest at most 8 levels"),
         Arguments.of(
             "a: ".repeat(3) + "b",
             "1:5 syntax this is not YAML: mapping values are not allowed here"),
         Arguments.of(
             "x".repeat(TemplateFiles.MAX_FILE_UNITS + 1),
-            "1:1 too-large a template file has at most 262144 characters"),
-        Arguments.of("\u0000", "1:1 syntax this is not YAML of one document"),
+            "1:1 too-large shorten the file to 262144 characters"),
+        Arguments.of("\u0000", "1:1 syntax the file is not a single YAML document"));
+  }
+
+  static List<Arguments> invalidFields() {
+    String good = FILE;
+    return List.of(
         Arguments.of(good.replace("links: refuse\n", ""), "1:1 possibly-missing add links"),
         Arguments.of(good.replace("id: card-expiring\n", ""), "1:1 possibly-missing add id"),
         Arguments.of(good.replace("maxSegments: 2\n", ""), "1:1 possibly-missing add maxSegments"),
@@ -172,10 +179,10 @@ class TemplateFilesTest {
             "4:14 wrong-type write a number, such as 2"),
         Arguments.of(
             good.replace("maxSegments: 2", "maxSegment: 2\nmaxSegments: 2"),
-            "4:1 unknown-name there is no such key; there are diacritics, eventType, id, links, maxSegments, variants"),
+            "4:1 unknown-name this key does not exist; the keys are diacritics, eventType, id, links, maxSegments, variants"),
         Arguments.of(
             good.replace("links: refuse", "links: refuse\nlinks: allow"),
-            "6:1 syntax links stands twice; keep one"),
+            "6:1 syntax links is given twice; keep one"),
         Arguments.of(
             good.replace("id: card-expiring", "id: [a]"), "1:5 wrong-type write a text for id"),
         Arguments.of(
@@ -183,7 +190,7 @@ class TemplateFilesTest {
             "14:5 possibly-missing add locale"),
         Arguments.of(
             good.replace("livingAreas: [K1]", "livingArea: [K1]"),
-            "10:41 unknown-name there is no such key; there are kinds, livingAreas"),
+            "10:41 unknown-name this key does not exist; the keys are kinds, livingAreas"),
         Arguments.of(
             good.replace("livingAreas: [K1]", "livingAreas: K1"),
             "10:54 wrong-type write a list, such as [K1, K2]"),
@@ -192,31 +199,31 @@ class TemplateFilesTest {
             "10:55 wrong-type write a name here"),
         Arguments.of(
             good.substring(0, good.indexOf("variants")) + "variants: x",
-            "6:11 wrong-type write the variants as a list, each with a hyphen before it"),
+            "6:11 wrong-type write variants as a list; each item starts with a hyphen"),
         Arguments.of(
             good.substring(0, good.indexOf("variants")) + "variants: [x]",
-            "6:12 wrong-type write keys here: audience, diacritics, locale, sender, text"));
+            "6:12 wrong-type write a mapping with the keys audience, diacritics, locale, sender, text"));
   }
 
   @ParameterizedTest
-  @MethodSource("mistakes")
-  void saysWhatIsWrongAndWhere(String file, String diagnostic) {
-    TemplateReadResult.Invalid refused = (TemplateReadResult.Invalid) TemplateFiles.read(file);
-    assertThat(refused.diagnostics())
+  @MethodSource({"invalidYaml", "invalidFields"})
+  void reportsErrorsWithTheirPositions(String file, String diagnostic) {
+    TemplateReadResult.Invalid invalid = (TemplateReadResult.Invalid) TemplateFiles.read(file);
+    assertThat(invalid.diagnostics())
         .extracting(each ->
             "%d:%d %s %s".formatted(each.line(), each.column(), each.code().code(), each.detail()))
         .contains(diagnostic);
   }
 
   @Property(tries = 500)
-  void whatIsWrittenIsReadAgain(@ForAll("sources") TemplateSource source) {
+  void writtenTemplatesCanBeRead(@ForAll("sources") TemplateSource source) {
     String file = TemplateFiles.write(source);
     assertThat(TemplateFiles.read(file)).isEqualTo(new TemplateReadResult.Read(source));
     assertThat(TemplateFiles.write(source)).isEqualTo(file);
   }
 
   @Property(tries = 500)
-  void whateverTheFileItIsAnswered(@ForAll("junk") String file) {
+  void everyFileIsReadOrHasDiagnostics(@ForAll("junk") String file) {
     assertThat(TemplateFiles.read(file)).isNotNull();
   }
 
@@ -225,14 +232,14 @@ class TemplateFilesTest {
     return Arbitraries.of(FILE.split("(?<=[\\s:{\\[\"'|>])|(?=[\\s:}\\]\"'])"))
         .list()
         .ofMaxSize(60)
-        .map(parts -> String.join("", parts));
+        .map(pieces -> String.join("", pieces));
   }
 
   @Provide
   Arbitrary<TemplateSource> sources() {
     Arbitrary<String> texts =
         Arbitraries.oneOf(
-            Arbitraries.strings().ofMaxLength(40).filter(TemplateFilesTest::isWhole),
+            Arbitraries.strings().ofMaxLength(40).filter(TemplateFilesTest::hasNoLoneSurrogates),
             Arbitraries.of(
                 "", " ", "\n", "null", "~", "a: b", "- x", "#", "'", "\"", "\\", "\"'", "vi"));
     Arbitrary<Set<String>> names = texts.set().ofMaxSize(3);
@@ -254,7 +261,7 @@ class TemplateFilesTest {
         .as(TemplateSource::new);
   }
 
-  private static boolean isWhole(String text) {
+  private static boolean hasNoLoneSurrogates(String text) {
     return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 }

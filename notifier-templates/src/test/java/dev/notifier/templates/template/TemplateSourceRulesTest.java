@@ -18,34 +18,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TemplateSourceRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"BHXHVN", "8079", "84912345678", "A", "A-b_c.d e1"})
-  void takesSenders(String sender) {
+  void acceptsSenders(String sender) {
     assertThat(codes(variant("vi", sender, Audience.EVERYBODY))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "BHXHVIETNAM1", " BHXH", "BHXH ", "BẢOHIỂM", "BHXH#", "+8491", "a\nb", "-a"})
-  void refusesSenders(String sender) {
+  void rejectsSenders(String sender) {
     assertThat(codes(variant("vi", sender, Audience.EVERYBODY)))
         .containsExactly(DiagnosticCode.BAD_SENDER);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "VI", "v", "vietnam", "vi_VN", "vi-", "vi-a-b", "vi-VN-x1-x2-x3"})
-  void refusesLocales(String locale) {
+  void rejectsLocales(String locale) {
     assertThat(codes(variant(locale, null, Audience.EVERYBODY)))
         .containsExactly(DiagnosticCode.BAD_LOCALE);
   }
 
   @Test
-  void takesLocales() {
+  void acceptsLocales() {
     for (String locale : List.of("vi", "rad", "en-GB", "zh-Hant-TW", "vi-VN-x1-x2")) {
       assertThat(codes(variant(locale, null, Audience.EVERYBODY))).isEmpty();
     }
   }
 
   @Test
-  void looksAtTheAudience() {
+  void checksTheAudience() {
     assertThat(codes(variant("vi", null, new Audience(Set.of("WORKER"), Set.of("K1"))))).isEmpty();
     assertThat(codes(variant("vi", null, new Audience(Set.of("a b"), Set.of()))))
         .containsExactly(DiagnosticCode.BAD_AUDIENCE);
@@ -61,7 +61,7 @@ class TemplateSourceRulesTest {
   }
 
   @Test
-  void looksAtTheWhole() {
+  void checksTheTemplate() {
     VariantSource variant = variant("vi", null, Audience.EVERYBODY);
     assertThat(codes(source("a-b1", "a.b-c", 1, List.of(variant)))).isEmpty();
     assertThat(codes(source("a", "a", 10, List.of(variant)))).isEmpty();
@@ -83,7 +83,7 @@ class TemplateSourceRulesTest {
   }
 
   @Test
-  void namesTheVariantOfEachMistake() {
+  void reportsTheVariantOfEachDiagnostic() {
     Audience workers = new Audience(Set.of("WORKER"), Set.of());
     VariantSource bad = new VariantSource("en", workers, null, null, "\n{{ x }}{{ y | z }}");
     CompilationResult result =
@@ -105,8 +105,8 @@ class TemplateSourceRulesTest {
   }
 
   private static List<DiagnosticCode> codes(TemplateSource source) {
-    return TemplateCompiler.compileUnchecked(source, 1) instanceof CompilationResult.Invalid refused
-        ? refused.diagnostics().stream().map(each -> each.diagnostic().code()).toList()
+    return TemplateCompiler.compileUnchecked(source, 1) instanceof CompilationResult.Invalid invalid
+        ? invalid.diagnostics().stream().map(each -> each.diagnostic().code()).toList()
         : List.of();
   }
 

@@ -22,75 +22,75 @@ class TextNormalizerTest {
   private static final int MAX_SEGMENTS = 3;
 
   @Test
-  void composesBeforeItCounts() {
+  void composesBeforeCounting() {
     String text = "Bảo hiểm xã hội đã đóng từ ngày Đề nghị";
 
-    Normalized finished = keep(Normalizer.normalize(text, Normalizer.Form.NFD));
+    Normalized normalized = keep(Normalizer.normalize(text, Normalizer.Form.NFD));
 
-    assertThat(finished.text()).isEqualTo(text);
-    assertThat(finished.segmentedText().units()).isEqualTo(39);
-    assertThat(finished.substitutions()).isEmpty();
+    assertThat(normalized.text()).isEqualTo(text);
+    assertThat(normalized.segmentedText().units()).isEqualTo(39);
+    assertThat(normalized.substitutions()).isEmpty();
   }
 
   @Test
-  void reportsWhatItSwappedAndWhere() {
-    Normalized finished = keep("“Gia han” – 1.000₫");
+  void reportsSubstitutionsWithTheirPositions() {
+    Normalized normalized = keep("“Gia han” – 1.000₫");
 
-    assertThat(finished.text()).isEqualTo("\"Gia han\" - 1.000 dong");
-    assertThat(finished.segmentedText().encoding()).isEqualTo(Encoding.GSM7);
-    assertThat(finished.substitutions())
+    assertThat(normalized.text()).isEqualTo("\"Gia han\" - 1.000 dong");
+    assertThat(normalized.segmentedText().encoding()).isEqualTo(Encoding.GSM7);
+    assertThat(normalized.substitutions())
         .containsExactly(
             new Substitution(0, '“', "\"", Substitution.Reason.TYPOGRAPHIC),
             new Substitution(8, '”', "\"", Substitution.Reason.TYPOGRAPHIC),
             new Substitution(10, '–', "-", Substitution.Reason.TYPOGRAPHIC),
             new Substitution(17, '₫', "dong", Substitution.Reason.TYPOGRAPHIC));
-    assertThat(finished.substitutions().getFirst().name()).isEqualTo("U+201C");
+    assertThat(normalized.substitutions().getFirst().name()).isEqualTo("U+201C");
   }
 
   @Test
-  void swapsForUcs2OnlyWhatCostsNothing() {
-    Normalized finished = keep("Đã nộp “1.000₫”… 38° ½ №5\u00A0×2");
+  void substitutesInUcs2OnlyIfItCostsNothing() {
+    Normalized normalized = keep("Đã nộp “1.000₫”… 38° ½ №5\u00A0×2");
 
-    assertThat(finished.text()).isEqualTo("Đã nộp \"1.000 đồng\"… 38° ½ №5 x2");
-    assertThat(finished.substitutions())
+    assertThat(normalized.text()).isEqualTo("Đã nộp \"1.000 đồng\"… 38° ½ №5 x2");
+    assertThat(normalized.substitutions())
         .extracting(Substitution::replacement)
         .containsExactly("\"", "đồng", "\"", "", "x");
   }
 
   @Test
-  void stripsAndSwaps() {
-    Normalized finished = strip("Đã nộp “1.000₫”… 38° ½ №5\u00A0×2\u200B");
+  void stripsAndSubstitutes() {
+    Normalized normalized = strip("Đã nộp “1.000₫”… 38° ½ №5\u00A0×2\u200B");
 
-    assertThat(finished.text()).isEqualTo("Da nop \"1.000 dong\"... 38 do 1/2 So 5 x2");
-    assertThat(finished.segmentedText().encoding()).isEqualTo(Encoding.GSM7);
-    assertThat(finished.diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
-    assertThat(finished.substitutions()).hasSize(10);
+    assertThat(normalized.text()).isEqualTo("Da nop \"1.000 dong\"... 38 do 1/2 So 5 x2");
+    assertThat(normalized.segmentedText().encoding()).isEqualTo(Encoding.GSM7);
+    assertThat(normalized.diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
+    assertThat(normalized.substitutions()).hasSize(10);
   }
 
   @Test
-  void keepsWhatALookAlikeMeant() {
+  void replacesLookAlikesOfD() {
     assertThat(keep("Ðề nghị ðóng ɖơn").text()).isEqualTo("Đề nghị đóng đơn");
   }
 
   @ParameterizedTest
   @EnumSource(DiacriticsPolicy.class)
-  void leavesKhmerUnharmed(DiacriticsPolicy policy) {
+  void doesNotChangeKhmer(DiacriticsPolicy policy) {
     String khmer = "សូមអញ្ជើញ\u200Bមក\u200Bទទួល\u200Bលទ្ធផល «ថ្មី»";
 
-    Normalized finished = finished(khmer, policy, CarrierTextSettings.DEFAULT);
+    Normalized normalized = normalized(khmer, policy, CarrierTextSettings.DEFAULT);
 
-    assertThat(finished.text()).isEqualTo(khmer);
-    assertThat(finished.substitutions()).isEmpty();
-    assertThat(finished.diacritics())
+    assertThat(normalized.text()).isEqualTo(khmer);
+    assertThat(normalized.substitutions()).isEmpty();
+    assertThat(normalized.diacritics())
         .isEqualTo(policy == DiacriticsPolicy.STRIP ? policy : DiacriticsPolicy.KEEP);
   }
 
   @Test
-  void removesFromKhmerOnlyWhatNobodySees() {
-    Normalized finished = keep("\uFEFFសូម\u00A0អញ្ជើញ\u00AD\u200Bមក");
+  void removesOnlyInvisibleCharactersFromKhmer() {
+    Normalized normalized = keep("\uFEFFសូម\u00A0អញ្ជើញ\u00AD\u200Bមក");
 
-    assertThat(finished.text()).isEqualTo("សូម អញ្ជើញ\u200Bមក");
-    assertThat(finished.substitutions())
+    assertThat(normalized.text()).isEqualTo("សូម អញ្ជើញ\u200Bមក");
+    assertThat(normalized.substitutions())
         .extracting(Substitution::codePoint)
         .containsExactly(0xFEFF, 0xA0, 0xAD);
   }
@@ -105,27 +105,27 @@ class TextNormalizerTest {
         "ꨌꩌ",
         "中文「短信」，测试。",
       })
-  void leavesMinorityTextsUnharmed(String text) {
-    Normalized finished = keep(text);
+  void doesNotChangeMinorityLanguages(String text) {
+    Normalized normalized = keep(text);
 
-    assertThat(finished.text()).isEqualTo(text);
-    assertThat(finished.substitutions()).isEmpty();
-    assertThat(finished.segmentedText().encoding()).isEqualTo(Encoding.UCS2);
+    assertThat(normalized.text()).isEqualTo(text);
+    assertThat(normalized.substitutions()).isEmpty();
+    assertThat(normalized.segmentedText().encoding()).isEqualTo(Encoding.UCS2);
   }
 
   @ParameterizedTest
   @EnumSource(DiacriticsPolicy.class)
-  void sendsMongInPlainLetters(DiacriticsPolicy policy) {
+  void sendsMongAsGsm7(DiacriticsPolicy policy) {
     String text = "Koj daim npav kho mob yuav tas sij hawm rau hnub tim 31/12. Hu rau 1900.9068";
 
-    Normalized finished = finished(text, policy, CarrierTextSettings.DEFAULT);
+    Normalized normalized = normalized(text, policy, CarrierTextSettings.DEFAULT);
 
-    assertThat(finished.text()).isSameAs(text);
-    assertThat(finished.segmentedText().encoding()).isEqualTo(Encoding.GSM7);
+    assertThat(normalized.text()).isSameAs(text);
+    assertThat(normalized.segmentedText().encoding()).isEqualTo(Encoding.GSM7);
   }
 
   @Test
-  void keepsMarksWhereTheyCostNothing() {
+  void keepsDiacriticsIfTheyCostNothing() {
     assertThat(auto("đ".repeat(70)).diacritics()).isEqualTo(DiacriticsPolicy.KEEP);
     assertThat(auto("đ".repeat(71)).diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
     assertThat(auto("đ".repeat(71)).text()).isEqualTo("d".repeat(71));
@@ -134,17 +134,17 @@ class TextNormalizerTest {
   }
 
   @Test
-  void countsWhatTheCentreCutsToo() {
+  void countsSegmentsThatTheSmscCreates() {
     CarrierTextSettings payload =
         new CarrierTextSettings(new WireProfile(Encoding.GSM7, Concatenation.PAYLOAD), "");
 
-    Normalized finished = finished("đ".repeat(71), DiacriticsPolicy.AUTO, payload);
+    Normalized normalized = normalized("đ".repeat(71), DiacriticsPolicy.AUTO, payload);
 
-    assertThat(finished.diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
+    assertThat(normalized.diacritics()).isEqualTo(DiacriticsPolicy.STRIP);
   }
 
   @Test
-  void saysHowManySegmentsItWouldTake() {
+  void reportsTheSegmentsThatItNeeds() {
     assertThat(normalize("đ".repeat(202), DiacriticsPolicy.KEEP, CarrierTextSettings.DEFAULT))
         .isEqualTo(new TooLong(4, MAX_SEGMENTS));
     assertThat(normalize("d".repeat(460), DiacriticsPolicy.AUTO, CarrierTextSettings.DEFAULT))
@@ -163,23 +163,25 @@ class TextNormalizerTest {
     "mot\\hai mot|hai ~ mot_hai, mot/hai mot/hai - mot-hai",
     "5€ \"a\"! x, 5 EUR 'a'. x",
   })
-  void swapsWhatTheCarrierRefuses(String text, String expected) {
-    Normalized finished = finished(text, DiacriticsPolicy.STRIP, strict("&%#@[]{}<>\\|~_€\"!;"));
+  void substitutesUnsupportedCharacters(String text, String expected) {
+    Normalized normalized =
+        normalized(text, DiacriticsPolicy.STRIP, strict("&%#@[]{}<>\\|~_€\"!;"));
 
-    assertThat(finished.text()).isEqualTo(expected);
-    assertThat(finished.substitutions())
+    assertThat(normalized.text()).isEqualTo(expected);
+    assertThat(normalized.substitutions())
         .isNotEmpty()
-        .allMatch(swap -> swap.reason() == Substitution.Reason.UNSUPPORTED_BY_CARRIER);
+        .allMatch(
+            substitution -> substitution.reason() == Substitution.Reason.UNSUPPORTED_BY_CARRIER);
   }
 
   @Test
-  void writesWordsWithTheirMarksWhereOtherMarksStay() {
-    Normalized finished = finished("thăm dò & 5% lãi #6", DiacriticsPolicy.KEEP, strict("&%#"));
+  void writesWordsWithDiacriticsInUcs2() {
+    Normalized normalized = normalized("thăm dò & 5% lãi #6", DiacriticsPolicy.KEEP, strict("&%#"));
 
-    assertThat(finished.text()).isEqualTo("thăm dò và 5 phần trăm lãi số 6");
-    assertThat(finished.substitutions())
+    assertThat(normalized.text()).isEqualTo("thăm dò và 5 phần trăm lãi số 6");
+    assertThat(normalized.substitutions())
         .contains(new Substitution(8, '&', "và", Substitution.Reason.UNSUPPORTED_BY_CARRIER));
-    assertThat(finished("A & B", DiacriticsPolicy.KEEP, strict("&")).text()).isEqualTo("A va B");
+    assertThat(normalized("A & B", DiacriticsPolicy.KEEP, strict("&")).text()).isEqualTo("A va B");
   }
 
   @ParameterizedTest
@@ -191,59 +193,60 @@ class TextNormalizerTest {
     "goi *101#, *, 4",
     "Thẻ hết hạn 31/12?, ?, 17",
   })
-  void refusesWhatHasNoHarmlessForm(String text, String character, int index) {
+  void rejectsCharactersWithoutAReplacement(String text, String character, int index) {
     assertThat(normalize(text, DiacriticsPolicy.STRIP, strict("&%@^*?")))
         .isEqualTo(new UnsupportedCharacter(character.codePointAt(0), index));
   }
 
   @Test
-  void refusesAStandInThatIsRefusedItself() {
+  void rejectsAReplacementThatIsUnsupportedItself() {
     assertThat(normalize("[a]", DiacriticsPolicy.STRIP, strict("[]()")))
         .isEqualTo(new UnsupportedCharacter('[', 0));
   }
 
   @Test
-  void neverChangesTheLabelOfAnAdvertisement() {
+  void neverChangesAnAdvertisingLabel() {
     assertThat(normalize("[QC] BHXHVN [moi]", DiacriticsPolicy.STRIP, strict("[]")))
         .isEqualTo(new UnsupportedCharacter('[', 0));
-    assertThat(finished("[QC] BHXHVN", DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT).text())
+    assertThat(
+            normalized("[QC] BHXHVN", DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT).text())
         .isEqualTo("[QC] BHXHVN");
   }
 
   @ParameterizedTest
   @EnumSource(DiacriticsPolicy.class)
-  void changesNoPassword(DiacriticsPolicy policy) {
+  void neverChangesPasswords(DiacriticsPolicy policy) {
     String text = "BHXHVN: Mat khau moi la 7`x&Q_9. Khong cho ai biet";
 
-    assertThat(finished(text, policy, CarrierTextSettings.DEFAULT).text()).isEqualTo(text);
+    assertThat(normalized(text, policy, CarrierTextSettings.DEFAULT).text()).isEqualTo(text);
   }
 
   @Test
-  void keepsPersonalTextOutOfItsOwnName() {
+  void toStringOmitsPersonalText() {
     assertThat(keep("Bà Lò Thị Mai").toString()).doesNotContain("Mai");
   }
 
-  private static CarrierTextSettings strict(String refused) {
-    return new CarrierTextSettings(WireProfile.DEFAULT, refused);
+  private static CarrierTextSettings strict(String unsupported) {
+    return new CarrierTextSettings(WireProfile.DEFAULT, unsupported);
   }
 
   private static Normalized keep(String text) {
-    return finished(text, DiacriticsPolicy.KEEP, CarrierTextSettings.DEFAULT);
+    return normalized(text, DiacriticsPolicy.KEEP, CarrierTextSettings.DEFAULT);
   }
 
   private static Normalized strip(String text) {
-    return finished(text, DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT);
+    return normalized(text, DiacriticsPolicy.STRIP, CarrierTextSettings.DEFAULT);
   }
 
   private static Normalized auto(String text) {
-    return finished(text, DiacriticsPolicy.AUTO, CarrierTextSettings.DEFAULT);
+    return normalized(text, DiacriticsPolicy.AUTO, CarrierTextSettings.DEFAULT);
   }
 
-  private static Normalized finished(
+  private static Normalized normalized(
       String text, DiacriticsPolicy policy, CarrierTextSettings carrier) {
-    Normalized finished = (Normalized) normalize(text, policy, carrier);
-    assertThat(String.join("", finished.segmentedText().segments())).isEqualTo(finished.text());
-    return finished;
+    Normalized normalized = (Normalized) normalize(text, policy, carrier);
+    assertThat(String.join("", normalized.segmentedText().segments())).isEqualTo(normalized.text());
+    return normalized;
   }
 
   private static NormalizationResult normalize(

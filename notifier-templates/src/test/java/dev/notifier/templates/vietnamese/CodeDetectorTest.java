@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CodeDetectorTest {
   @ParameterizedTest
   @CsvSource({
-    // text, index, whether the word there has a letter and a digit
+    // text, index, whether the word at the index has a letter and a digit
     "7`x&Q_9, 1, true",
     "7`x&Q_9, 0, true",
     "7`x&Q_9, 6, true",
@@ -22,7 +22,7 @@ class CodeDetectorTest {
     "`, 0, false",
     "x1, 1, true",
   })
-  void tellsCodesFromWords(String text, int index, boolean code) {
+  void distinguishesCodesFromWords(String text, int index, boolean code) {
     assertThat(CodeDetector.isInCode(text, index)).isEqualTo(code);
   }
 }

@@ -22,12 +22,12 @@ class DiacriticsTest {
 
     for (String letter : letters) {
       String stripped = Diacritics.strip(letter);
-      String apart = Normalizer.normalize(letter, Normalizer.Form.NFD);
+      String decomposed = Normalizer.normalize(letter, Normalizer.Form.NFD);
       assertThat(stripped).as(letter).matches("[aeiouydAEIOUYD]");
       assertThat(Character.isUpperCase(stripped.charAt(0)))
           .isEqualTo(Character.isUpperCase(letter.charAt(0)));
-      assertThat(Diacritics.strip(apart)).isEqualTo(stripped);
-      assertThat(Diacritics.keep(apart)).isEqualTo(letter);
+      assertThat(Diacritics.strip(decomposed)).isEqualTo(stripped);
+      assertThat(Diacritics.keep(decomposed)).isEqualTo(letter);
     }
   }
 
@@ -60,13 +60,13 @@ class DiacriticsTest {
         "\u0301a,a",
         "Ä Ö Ñ Ü § €,A O N U § €",
       })
-  void writesPlainLettersAndPlainSigns(String text, String stripped) {
+  void replacesDiacriticsAndTypographicCharacters(String text, String stripped) {
     assertThat(Diacritics.strip(text)).isEqualTo(stripped);
     assertThat(Encoding.of(Diacritics.strip(text))).isEqualTo(Encoding.GSM7);
   }
 
   @Test
-  void writesPlainQuotes() {
+  void replacesQuotationMarks() {
     assertThat(Diacritics.strip("“a” „b” «c» ‘d’ `e` ´f′"))
         .isEqualTo("\"a\" \"b\" \"c\" 'd' 'e' 'f'");
   }
@@ -83,18 +83,18 @@ class DiacriticsTest {
         "ꨌꩌ",
         "नि",
       })
-  void leavesOtherScriptsAlone(String text) {
+  void doesNotChangeOtherScripts(String text) {
     assertThat(Diacritics.strip(text)).isEqualTo(text);
     assertThat(Diacritics.keep(text)).isEqualTo(text);
   }
 
   @Test
-  void stripsVietnameseBesideKhmer() {
+  void stripsVietnameseNextToKhmer() {
     assertThat(Diacritics.strip("Gửi ស\u17BD\u200Bស đến")).isEqualTo("Gui ស\u17BD\u200Bស den");
   }
 
   @Test
-  void keepsMarksInTheirOneForm() {
+  void keepsDiacriticsInNfc() {
     assertThat(Diacritics.keep("Ðề nghi\u0323 “a”")).isEqualTo("Đề nghị “a”");
     assertThat(Diacritics.keep("plain")).isEqualTo("plain");
     assertThat(Diacritics.stripMarks("plain")).isSameAs("plain");

@@ -19,20 +19,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LegacyEncodingDetectorTest {
-  private static final String FIRST = "Bảo hiểm xã hội: thẻ BHYT còn hạn đến 31/12";
+  private static final String SENTENCE = "Bảo hiểm xã hội: thẻ BHYT còn hạn đến 31/12";
 
   @Test
-  void readsWhatOthersMeasured() {
-    // What such a text looks like, taken from the encodings' own converters and fonts.
-    assertThat(LegacyEncoder.write(LegacyEncoding.UTF8_AS_1252, FIRST))
+  void theEncoderMatchesKnownConverters() {
+    // Taken from the converters and fonts of these encodings.
+    assertThat(LegacyEncoder.write(LegacyEncoding.UTF8_AS_1252, SENTENCE))
         .isEqualTo("Báº£o hiá»ƒm xÃ£ há»™i: tháº» BHYT cÃ²n háº¡n Ä‘áº¿n 31/12");
-    assertThat(LegacyEncoder.write(LegacyEncoding.WINDOWS_1258, FIRST))
+    assertThat(LegacyEncoder.write(LegacyEncoding.WINDOWS_1258, SENTENCE))
         .isEqualTo("BaÒo hiêÒm xaÞ hôòi: theÒ BHYT coÌn haòn ðêìn 31/12");
-    assertThat(LegacyEncoder.write(LegacyEncoding.TCVN3, FIRST))
+    assertThat(LegacyEncoder.write(LegacyEncoding.TCVN3, SENTENCE))
         .isEqualTo("B¶o hiÓm x· héi: thÎ BHYT cßn h¹n ®Õn 31/12");
-    assertThat(LegacyEncoder.write(LegacyEncoding.VNI, FIRST))
+    assertThat(LegacyEncoder.write(LegacyEncoding.VNI, SENTENCE))
         .isEqualTo("Baûo hieåm xaõ hoäi: theû BHYT coøn haïn ñeán 31/12");
-    assertThat(LegacyEncoder.write(LegacyEncoding.VIQR, FIRST))
+    assertThat(LegacyEncoder.write(LegacyEncoding.VIQR, SENTENCE))
         .isEqualTo("Ba?o hie^?m xa~ ho^.i: the? BHYT co`n ha.n dde^'n 31/12");
   }
 
@@ -40,7 +40,7 @@ class LegacyEncodingDetectorTest {
   @EnumSource(
       value = LegacyEncoding.class,
       names = {"WINDOWS_1258", "TCVN3", "VNI", "VIQR"})
-  void readsAllLettersBack(LegacyEncoding encoding) {
+  void decodesAllLetters(LegacyEncoding encoding) {
     for (String letter : VietnameseLetters.all().toList()) {
       String written = LegacyEncoder.write(encoding, letter);
       String read =
@@ -60,7 +60,7 @@ class LegacyEncodingDetectorTest {
 
   @ParameterizedTest
   @MethodSource("vietnamese")
-  void namesTheEncoding(String sentence) {
+  void detectsTheEncoding(String sentence) {
     for (LegacyEncoding encoding : LegacyEncoding.values()) {
       String garbage = LegacyEncoder.write(encoding, sentence);
       assertThat(LegacyEncodingDetector.detect(garbage)).as(garbage).contains(encoding);
@@ -69,7 +69,7 @@ class LegacyEncodingDetectorTest {
 
   @ParameterizedTest
   @MethodSource("vietnamese")
-  void findsItInCapitals(String sentence) {
+  void detectsTheEncodingOfCapitals(String sentence) {
     String capitals = sentence.toUpperCase(Locale.ROOT);
     for (LegacyEncoding encoding :
         List.of(
@@ -83,9 +83,9 @@ class LegacyEncodingDetectorTest {
   }
 
   @Test
-  void findsUtf8ThatWasReadAsLatin1() {
+  void detectsUtf8ReadAsLatin1() {
     String garbage =
-        new String(FIRST.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        new String(SENTENCE.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     assertThat(LegacyEncodingDetector.detect(garbage)).contains(LegacyEncoding.UTF8_AS_1252);
     assertThat(LegacyEncodingDetector.detect("â€œGia han”")).contains(LegacyEncoding.UTF8_AS_1252);
     assertThat(
@@ -94,27 +94,27 @@ class LegacyEncodingDetectorTest {
         .contains(LegacyEncoding.UTF8_AS_1252);
   }
 
-  static Stream<String> right() {
+  static Stream<String> valid() {
     Stream<String> plain = vietnamese().map(Diacritics::strip);
     Stream<String> capitals = vietnamese().map(line -> line.toUpperCase(Locale.ROOT));
-    Stream<String> apart =
+    Stream<String> decomposed =
         vietnamese().map(line -> Normalizer.normalize(line, Normalizer.Form.NFD));
-    return Stream.of(vietnamese(), plain, capitals, apart, lines("/legacy/right.txt"))
+    return Stream.of(vietnamese(), plain, capitals, decomposed, lines("/legacy/right.txt"))
         .flatMap(all -> all);
   }
 
   @ParameterizedTest
-  @MethodSource("right")
-  void takesNoRightTextForGarbage(String text) {
+  @MethodSource("valid")
+  void detectsNothingInValidTexts(String text) {
     assertThat(LegacyEncodingDetector.detect(text)).as(text).isEmpty();
-    // Each word by itself, as in a field of its own.
+    // Each word alone, as in a field of its own.
     for (String word : text.split("[ ,]+", -1)) {
       assertThat(LegacyEncodingDetector.detect(word)).as(word).isEmpty();
     }
   }
 
   @Test
-  void takesNoNameForGarbage() {
+  void detectsNothingInNames() {
     List<String> families = List.of("Lò", "Lê", "Hà", "Vì", "Tô", "Mã", "Hồ", "Ngô", "Đỗ", "Lù");
     List<String> middles = List.of("Thì", "Văn", "Thị", "A", "Mí", "Seo", "Công", "Gia");
     List<String> givens =
@@ -130,7 +130,7 @@ class LegacyEncodingDetectorTest {
   }
 
   @Test
-  void hasNamesForPeople() {
+  void hasDistinctNames() {
     assertThat(LegacyEncoding.TCVN3.title()).startsWith("TCVN3");
     assertThat(LegacyEncoding.values()).extracting(LegacyEncoding::title).doesNotHaveDuplicates();
   }

@@ -18,7 +18,7 @@ class SyllableCheckTest {
         "hoc sach mot tap bac lich",
         "nam ba minh anh oanh",
       })
-  void syllables(String words) {
+  void acceptsSyllables(String words) {
     for (String word : words.split(" ", -1)) {
       assertThat(SyllableCheck.isValid(word)).as(word).isEqualTo(!word.equals("đ"));
     }
@@ -27,18 +27,18 @@ class SyllableCheckTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // Letters, onsets and rimes that there are not.
+        // Letters, onsets and rimes that do not exist.
         "f w zo ja qu bl strong nghiêngx ab xyz eeu iô ưn\u0323g",
-        // Onsets before vowels that want another spelling.
+        // Onsets that are spelled differently before these vowels.
         "ci cế ngề ngỉ ge gế ka kô ghà nghà ngho",
-        // Tones that a stop does not bear, or a marked stop without any.
+        // Tones that are impossible before a stop, and stops after a marked vowel without a tone.
         "hòc sảch mõt tàp đẽp tết\u0309 hãt bâc dêp lêch hôp",
         // Two tones, and tones on the wrong vowel.
         "tóà tóan xòai xoaì cuả miá keó mùôi hừơng nguờì khúyu đừơc rựơu",
-        // Marks that stand alone, and foreign letters.
+        // Separate combining marks, and foreign letters.
         "a\u0301 \u0301a ñam müller façade ærø ßa",
       })
-  void noSyllables(String words) {
+  void rejectsOtherWords(String words) {
     for (String word : words.split(" ", -1)) {
       assertThat(SyllableCheck.isValid(word)).as(word).isFalse();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TypographicSubstitutionsTest {
-  /** The signs of the specification, what they are in GSM-7, and in UCS-2. */
+  /** The characters of the table with their replacements in GSM-7 and in UCS-2. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -37,15 +37,15 @@ class TypographicSubstitutionsTest {
         "a\u200Bb\u200Cc\u200Dd\u2060e\u00ADf\uFEFFg | abcdefg | abcdefg",
         "\u200Ea\u200F\u202Ab\u202B\u202C\u202D\u202E\u2066c\u2067\u2068\u2069 | abc | abc",
       })
-  void substitutions(String text, String gsm7, String ucs2) {
-    assertThat(swapped(text, Form.GSM7)).isEqualTo(gsm7);
-    assertThat(swapped(text, Form.UCS2)).isEqualTo(ucs2);
+  void replacesTypographicCharacters(String text, String gsm7, String ucs2) {
+    assertThat(substituted(text, Form.GSM7)).isEqualTo(gsm7);
+    assertThat(substituted(text, Form.UCS2)).isEqualTo(ucs2);
   }
 
   @Test
-  void swapsTabulatorsAndHardBlanks() {
-    assertThat(swapped("a\tb\u00A0c", Form.GSM7)).isEqualTo("a b c");
-    assertThat(swapped("\tថ្មី\u00A0", Form.UCS2)).isEqualTo(" ថ្មី ");
+  void replacesTabsAndNoBreakSpaces() {
+    assertThat(substituted("a\tb\u00A0c", Form.GSM7)).isEqualTo("a b c");
+    assertThat(substituted("\tថ្មី\u00A0", Form.UCS2)).isEqualTo(" ថ្មី ");
   }
 
   @ParameterizedTest
@@ -57,41 +57,44 @@ class TypographicSubstitutionsTest {
         "7`x&Q_9",
         "äöüßÆØåÉ",
       })
-  void leavesTheRestAsItIs(String text) {
-    assertThat(swapped(text, Form.GSM7)).isEqualTo(text);
-    assertThat(swapped(text, Form.UCS2)).isEqualTo(text);
+  void keepsOtherCharacters(String text) {
+    assertThat(substituted(text, Form.GSM7)).isEqualTo(text);
+    assertThat(substituted(text, Form.UCS2)).isEqualTo(text);
   }
 
   @Test
-  void tellsWhatItSwapped() {
-    List<String> told = new ArrayList<>();
+  void reportsSubstitutions() {
+    List<String> reported = new ArrayList<>();
 
-    TypographicSubstitutions.swap(
-        "“a`7 5₫\u200B–", Form.GSM7, (index, sign, by) -> told.add(index + " " + sign + " " + by));
+    TypographicSubstitutions.apply(
+        "“a`7 5₫\u200B–",
+        Form.GSM7,
+        (index, character, replacement) ->
+            reported.add(index + " " + character + " " + replacement));
 
-    assertThat(told).containsExactly("0 “ \"", "6 ₫ dong", "7 \u200B ", "8 – -");
+    assertThat(reported).containsExactly("0 “ \"", "6 ₫ dong", "7 \u200B ", "8 – -");
   }
 
   @Test
-  void leavesSignsOfOtherScripts() {
+  void keepsCharactersInOtherScripts() {
     for (String script : List.of("ថ", "中", "ก", "ж", "α", "ꪁ", "\uD83D\uDE00")) {
       String text = "«" + script + "»\u200B！…";
-      assertThat(swapped(text, Form.GSM7)).as(script).isEqualTo(text);
-      assertThat(TypographicSubstitutions.holdsOtherScript("a" + script)).as(script).isTrue();
+      assertThat(substituted(text, Form.GSM7)).as(script).isEqualTo(text);
+      assertThat(TypographicSubstitutions.containsOtherScript("a" + script)).as(script).isTrue();
     }
-    assertThat(swapped("«ម»\uFEFF\u00A0x", Form.GSM7)).isEqualTo("«ម» x");
+    assertThat(substituted("«ម»\uFEFF\u00A0x", Form.GSM7)).isEqualTo("«ម» x");
   }
 
   @Test
-  void takesMarksAndSignsForNoScript() {
+  void diacriticsAndSymbolsAreNotAScript() {
     for (String text : List.of("ế", "e\u0302\u0301", "Ǿƀơʼ", "€…₫", "\u1E00\u1EFF", "")) {
-      assertThat(TypographicSubstitutions.holdsOtherScript(text)).as(text).isFalse();
+      assertThat(TypographicSubstitutions.containsOtherScript(text)).as(text).isFalse();
     }
     assertThat(TypographicSubstitutions.isOtherScript('\u1F00')).isTrue();
     assertThat(TypographicSubstitutions.isOtherScript('\u1DBF')).isTrue();
   }
 
-  private static String swapped(String text, Form form) {
-    return TypographicSubstitutions.swap(text, form, (index, sign, by) -> {});
+  private static String substituted(String text, Form form) {
+    return TypographicSubstitutions.apply(text, form, (index, character, replacement) -> {});
   }
 }

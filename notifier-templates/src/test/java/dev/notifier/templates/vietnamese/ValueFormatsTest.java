@@ -26,18 +26,18 @@ class ValueFormatsTest {
         "1E+7, 10.000.000",
         "2.50, \"2,5\""
       })
-  void money(BigDecimal amount, String written) {
+  void formatsMoney(BigDecimal amount, String written) {
     assertThat(ValueFormats.money(amount)).isEqualTo(written);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0 tháng", "7, 7 tháng", "12, 1 năm", "15, 1 năm 3 tháng", "115, 9 năm 7 tháng"})
-  void duration(int months, String written) {
+  void formatsDurations(int months, String written) {
     assertThat(ValueFormats.duration(months)).isEqualTo(written);
   }
 
   @Test
-  void datesAndMonthsAreDigits() {
+  void formatsDatesAndMonths() {
     assertThat(ValueFormats.date(LocalDate.of(2019, 6, 3))).isEqualTo("03/06/2019");
     assertThat(ValueFormats.month(YearMonth.of(2019, 5))).isEqualTo("05/2019");
     assertThatThrownBy(() -> ValueFormats.duration(-1))
@@ -53,7 +53,7 @@ class ValueFormatsTest {
     "1234567, xxxxxx",
     "'', xxxxxx",
   })
-  void masked(String identifier, String written) {
+  void masksIdentifiers(String identifier, String written) {
     assertThat(ValueFormats.masked(identifier)).isEqualTo(written);
   }
 
@@ -76,7 +76,7 @@ class ValueFormatsTest {
     "Uỷ ban Nhân dân TP, UBND TP",
     "Công Ty TNHH Một Thành Viên Xuất Nhập Khẩu, Cty TNHH MTV XNK",
   })
-  void shortened(String name, String written) {
+  void shortensNames(String name, String written) {
     assertThat(ValueFormats.shortened(name, 5)).isEqualTo(written);
     assertThat(ValueFormats.shortened(name, name.length())).isEqualTo(name);
   }

@@ -13,42 +13,42 @@ class Windows1252TextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "abc", "áÿ€™Ÿ", "5 − 3 → 2", "th", "₫"})
-  void holdsItsOwnLettersAndAnySign(String text) {
-    assertThat(Windows1252Text.holds(text)).isTrue();
+  void acceptsItsLettersAndAnySymbol(String text) {
+    assertThat(Windows1252Text.isPossible(text)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ế", "đ", "ă", "a\u0301", "ថ", "abc ư"})
-  void holdsNoOtherLetter(String text) {
-    assertThat(Windows1252Text.holds(text)).isFalse();
+  void rejectsOtherLetters(String text) {
+    assertThat(Windows1252Text.isPossible(text)).isFalse();
   }
 
-  /** A letter or sign alone, written as UTF-8 and read as Windows-1252, is enough. */
+  /** A single letter or symbol, written as UTF-8 and read as Windows-1252, is enough. */
   @ParameterizedTest
   @ValueSource(strings = {"ế", "ạ", "ỹ", "Ế", "ơ", "ư", "ã", "é", "ũ", "“", "–", "₫", "ក"})
-  void findsOneLetter(String letter) {
-    assertThat(Windows1252Text.holdsUtf8(readAs(letter, WINDOWS_1252))).isTrue();
-    assertThat(Windows1252Text.holdsUtf8(readAs(letter, StandardCharsets.ISO_8859_1))).isTrue();
-    assertThat(Windows1252Text.holdsUtf8("x" + readAs(letter, WINDOWS_1252) + "y")).isTrue();
+  void detectsASingleLetter(String letter) {
+    assertThat(Windows1252Text.isMisreadUtf8(readAs(letter, WINDOWS_1252))).isTrue();
+    assertThat(Windows1252Text.isMisreadUtf8(readAs(letter, StandardCharsets.ISO_8859_1))).isTrue();
+    assertThat(Windows1252Text.isMisreadUtf8("x" + readAs(letter, WINDOWS_1252) + "y")).isTrue();
   }
 
-  /** Their last octet reads as a sign that may well stand there. */
+  /** Their last byte reads as a character that is plausible there. */
   @ParameterizedTest
   @ValueSource(strings = {"đ", "ồ"})
-  void wantsThreeOfTheDoubtful(String letter) {
+  void needsThreeAmbiguousSequences(String letter) {
     String garbage = readAs(letter, WINDOWS_1252);
-    assertThat(Windows1252Text.holdsUtf8(garbage + garbage)).isFalse();
-    assertThat(Windows1252Text.holdsUtf8(garbage + garbage + garbage)).isTrue();
-    assertThat(Windows1252Text.holdsUtf8(readAs(letter, StandardCharsets.ISO_8859_1))).isTrue();
+    assertThat(Windows1252Text.isMisreadUtf8(garbage + garbage)).isFalse();
+    assertThat(Windows1252Text.isMisreadUtf8(garbage + garbage + garbage)).isTrue();
+    assertThat(Windows1252Text.isMisreadUtf8(readAs(letter, StandardCharsets.ISO_8859_1))).isTrue();
   }
 
-  private static String readAs(String text, Charset wrong) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), wrong);
+  private static String readAs(String text, Charset charset) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), charset);
   }
 
   @ParameterizedTest
   @CsvSource({
-    // A capital with a mark before a closing quote, once, twice and three times.
+    // A capital with a diacritic before a closing quotation mark, once, twice and three times.
     "ĐÃ” MÃ, false",
     "TÀ” ĐÃ” XÃ LÃ, false",
     "ĐÃ” ĐÃ” ĐÃ”, true",
@@ -64,7 +64,7 @@ class Windows1252TextTest {
     "È€€, false",
     "ã‚¡, false",
   })
-  void wantsEnough(String text, boolean utf8) {
-    assertThat(Windows1252Text.holdsUtf8(text)).isEqualTo(utf8);
+  void needsEnoughEvidence(String text, boolean utf8) {
+    assertThat(Windows1252Text.isMisreadUtf8(text)).isEqualTo(utf8);
   }
 }

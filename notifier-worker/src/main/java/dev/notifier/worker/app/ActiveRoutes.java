@@ -19,20 +19,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes and sessions of all workers, as this worker knows them: what is published, with the
- * passwords of this worker's configuration. Thread-safe.
+ * The published routes, with the passwords of this worker's configuration, and the sessions of all
+ * workers. Thread-safe.
  */
 final class ActiveRoutes implements RouteProvider, AutoCloseable {
-  private static final Duration READ_WITHIN = Duration.ofSeconds(20);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
   private final Map<String, RouteConfig> configured;
   private final InstantSource clock;
-  private final RouteTable watch;
-  private final SessionTable board;
+  private final RouteTable routes;
+  private final SessionTable sessions;
   private final CompactedTopicPublisher topicPublisher;
-  private final SessionPublisher publisher;
+  private final SessionPublisher sessionPublisher;
   private final TopicReconciler<RouteRecord> reconciler;
-  private final Map<String, RouteRecord> withPassword = new ConcurrentHashMap<>();
+  private final Map<String, RouteRecord> withPasswords = new ConcurrentHashMap<>();
 
   ActiveRoutes(
       RouteStore store,
@@ -41,36 +41,36 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
       InstantSource clock) {
     this.configured = configured;
     this.clock = clock;
-    watch = new RouteTable(clients, System::nanoTime);
-    board = new SessionTable(clients, System::nanoTime);
+    routes = new RouteTable(clients, System::nanoTime);
+    sessions = new SessionTable(clients, System::nanoTime);
     topicPublisher = new CompactedTopicPublisher(clients);
-    publisher = new SessionPublisher(topicPublisher);
+    sessionPublisher = new SessionPublisher(topicPublisher);
     reconciler =
         new TopicReconciler<>(
             "routes",
             store::all,
-            route -> watch.isMissing(route.name(), route),
+            route -> routes.isMissing(route.name(), route),
             route -> topicPublisher.publishAndWait(Topics.ROUTES, route.name(), route));
   }
 
-  /** Reads what is published to its end, then what PostgreSQL says, which may be newer. */
+  /** Reads everything that is published, then the stored routes, which may be newer. */
   void start(List<RouteRecord> stored) throws InterruptedException {
-    watch.start();
-    board.start();
-    watch.readToEnd(READ_WITHIN);
-    board.readToEnd(READ_WITHIN);
-    stored.forEach(route -> watch.put(route.name(), route));
+    routes.start();
+    sessions.start();
+    routes.readToEnd(READ_TIMEOUT);
+    sessions.readToEnd(READ_TIMEOUT);
+    stored.forEach(route -> routes.put(route.name(), route));
     reconciler.start();
   }
 
   @Override
   public @Nullable RouteRecord current(String route) {
-    RouteRecord published = watch.get(route);
+    RouteRecord published = routes.get(route);
     RouteConfig config = configured.get(route);
     if (published == null || config == null) {
       return null;
     }
-    RouteRecord known = withPassword.get(route);
+    RouteRecord known = withPasswords.get(route);
     if (known == null || known.version() != published.version()) {
       known =
           new RouteRecord(
@@ -80,36 +80,36 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
               published.spec().withPassword(config.password()),
               published.paused(),
               published.rebind());
-      withPassword.put(route, known);
+      withPasswords.put(route, known);
     }
     return known;
   }
 
-  /** How many sessions share a route's messages; 1 for a route that nobody knows. */
+  /** How many sessions share the messages of a route; 1 for an unknown route. */
   int sessions(String route) {
-    RouteRecord published = watch.get(route);
+    RouteRecord published = routes.get(route);
     return published == null ? 1 : published.spec().sessions();
   }
 
   /** The sessions of a route that are bound and write, on any worker. */
-  List<Integer> living(String route) {
-    return board.liveSessions(route, clock.instant());
+  List<Integer> liveSessions(String route) {
+    return sessions.liveSessions(route, clock.instant());
   }
 
-  SessionPublisher publisher() {
-    return publisher;
+  SessionPublisher sessionPublisher() {
+    return sessionPublisher;
   }
 
-  /** Why routes or sessions of other workers cannot be heard of, in words, or null. */
-  @Nullable String trouble() {
-    return watch.error() == null ? board.error() : watch.error();
+  /** Why the routes or the sessions of other workers cannot be read, or null. */
+  @Nullable String problem() {
+    return routes.error() == null ? sessions.error() : routes.error();
   }
 
   @Override
   public void close() {
     reconciler.close();
     topicPublisher.close();
-    board.close();
-    watch.close();
+    sessions.close();
+    routes.close();
   }
 }

@@ -7,32 +7,34 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Every bind of this worker by name. One that is not bound makes the worker's health DOWN: messages
- * wait there.
+ * Reports the binds of this worker. A bind that is not bound, paused or retired makes the health
+ * DOWN, because its messages wait.
  */
 final class BindsHealthIndicator implements HealthIndicator {
-  private static final Set<Phase> WELL = Set.of(Phase.BOUND, Phase.PAUSED, Phase.RETIRED);
+  private static final Set<Phase> HEALTHY = Set.of(Phase.BOUND, Phase.PAUSED, Phase.RETIRED);
 
-  private final Pipeline line;
+  private final Pipeline pipeline;
 
-  BindsHealthIndicator(Pipeline line) {
-    this.line = line;
+  BindsHealthIndicator(Pipeline pipeline) {
+    this.pipeline = pipeline;
   }
 
   @Override
   public Health health() {
-    StageLifecycle stages = line.stages();
+    StageLifecycle stages = pipeline.stages();
     if (stages == null) {
-      return Health.down().withDetail("waitsFor", String.valueOf(line.waitsFor())).build();
+      return Health.down()
+          .withDetail("notStarted", String.valueOf(pipeline.startProblem()))
+          .build();
     }
     Health.Builder health = Health.up();
     for (BindStatus bind : stages.binds()) {
-      boolean well = WELL.contains(bind.phase());
+      boolean healthy = HEALTHY.contains(bind.phase());
       String error = bind.lastError();
       health.withDetail(
           bind.route() + "/" + bind.session(),
-          well || error == null ? bind.phase().name() : bind.phase() + ": " + error);
-      if (!well) {
+          healthy || error == null ? bind.phase().name() : bind.phase() + ": " + error);
+      if (!healthy) {
         health.down();
       }
     }

@@ -12,26 +12,28 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator should change on the brokers. */
+/** Checks the settings of the brokers that slow down Notifier's transactions. */
 final class BrokerSettingsCheck {
-  private static final String BACK_OFF = "add.partitions.to.txn.retry.backoff.ms";
-  private static final int BACK_OFF_MAX_MS = 2;
-  private static final long ANSWER_WITHIN_SECONDS = 10;
+  private static final String RETRY_BACKOFF = "add.partitions.to.txn.retry.backoff.ms";
+  private static final int MAX_RETRY_BACKOFF_MS = 2;
+  private static final long TIMEOUT_SECONDS = 10;
 
   private BrokerSettingsCheck() {}
 
-  /** In words, or null when the brokers are set up well or do not tell. */
-  static @Nullable String of(Admin admin) {
+  /** What to change on the brokers; null if nothing or if they cannot be asked. */
+  static @Nullable String advice(Admin admin) {
     try {
       List<ConfigResource> brokers =
-          admin.describeCluster().nodes().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS).stream()
+          admin.describeCluster().nodes().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).stream()
               .map(Node::idString)
               .map(id -> new ConfigResource(ConfigResource.Type.BROKER, id))
               .toList();
       Map<ConfigResource, Config> configs =
-          admin.describeConfigs(brokers).all().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
-      return configs.values().stream().anyMatch(BrokerSettingsCheck::waitsLong)
-          ? "set " + BACK_OFF + "=1 on every broker: with its default a commit takes 25 to 110 ms"
+          admin.describeConfigs(brokers).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      return configs.values().stream().anyMatch(BrokerSettingsCheck::hasLongBackoff)
+          ? "set "
+              + RETRY_BACKOFF
+              + "=1 on every broker: with its default a commit takes 25 to 110 ms"
           : null;
     } catch (ExecutionException | TimeoutException e) {
       return null;
@@ -41,9 +43,9 @@ final class BrokerSettingsCheck {
     }
   }
 
-  private static boolean waitsLong(Config config) {
-    ConfigEntry entry = config.get(BACK_OFF);
+  private static boolean hasLongBackoff(Config config) {
+    ConfigEntry entry = config.get(RETRY_BACKOFF);
     String value = entry == null ? null : entry.value();
-    return value != null && Integer.parseInt(value) > BACK_OFF_MAX_MS;
+    return value != null && Integer.parseInt(value) > MAX_RETRY_BACKOFF_MS;
   }
 }

@@ -9,29 +9,30 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * The registered slots, as they were last read: binds go on while PostgreSQL is away, and move too.
- * Thread-safe.
+ * Caches the registered slots, so that binds continue and can move to another worker while
+ * PostgreSQL is unavailable. Thread-safe.
  */
 final class CachedSlotRegistry implements SlotRegistry {
   private static final Logger log = LoggerFactory.getLogger(CachedSlotRegistry.class);
 
   private final BindSlotStore store;
-  private volatile List<Slot> known;
+  private volatile List<Slot> cached;
 
-  /** Reads them for the first time; fails when PostgreSQL is away. */
+  /** Reads the slots; fails if PostgreSQL is unavailable. */
   CachedSlotRegistry(BindSlotStore store) {
     this.store = store;
-    known = read();
+    cached = read();
   }
 
   @Override
   public Collection<Slot> registered() {
     try {
-      known = read();
+      cached = read();
     } catch (DataAccessException e) {
-      log.debug("Bind slots as they were last read: {}", e.getClass().getSimpleName());
+      log.debug(
+          "Cannot read the bind slots, using those read last: {}", e.getClass().getSimpleName());
     }
-    return known;
+    return cached;
   }
 
   private List<Slot> read() {

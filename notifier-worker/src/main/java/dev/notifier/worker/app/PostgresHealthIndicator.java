@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether PostgreSQL answers. */
+/** Reports whether PostgreSQL responds. */
 final class PostgresHealthIndicator implements HealthIndicator {
-  private static final int ANSWER_WITHIN_SECONDS = 2;
+  private static final int TIMEOUT_SECONDS = 2;
 
   private final Database database;
 
@@ -19,11 +19,15 @@ final class PostgresHealthIndicator implements HealthIndicator {
   @Override
   public Health health() {
     try (Connection connection = database.dataSource().getConnection()) {
-      return connection.isValid(ANSWER_WITHIN_SECONDS)
+      return connection.isValid(TIMEOUT_SECONDS)
           ? Health.up().build()
-          : Health.down().withDetail("reason", "PostgreSQL does not answer").build();
+          : Health.down()
+              .withDetail("reason", "PostgreSQL did not respond within 2 s; check its load")
+              .build();
     } catch (SQLException e) {
-      return Health.down().withDetail("reason", "PostgreSQL cannot be reached").build();
+      return Health.down()
+          .withDetail("reason", "cannot connect to PostgreSQL; check that it is running")
+          .build();
     }
   }
 }

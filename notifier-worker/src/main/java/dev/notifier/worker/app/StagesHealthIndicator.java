@@ -4,24 +4,26 @@ import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether the stages get on; says which does not and why. */
+/** Reports whether the stages make progress, and if not, which one and why. */
 final class StagesHealthIndicator implements HealthIndicator {
-  private final Pipeline line;
+  private final Pipeline pipeline;
 
-  StagesHealthIndicator(Pipeline line) {
-    this.line = line;
+  StagesHealthIndicator(Pipeline pipeline) {
+    this.pipeline = pipeline;
   }
 
   @Override
   public Health health() {
-    StageLifecycle stages = line.stages();
+    StageLifecycle stages = pipeline.stages();
     if (stages == null) {
-      return Health.down().withDetail("waitsFor", String.valueOf(line.waitsFor())).build();
+      return Health.down()
+          .withDetail("notStarted", String.valueOf(pipeline.startProblem()))
+          .build();
     }
-    List<String> troubles = stages.troubles();
+    List<String> problems = stages.problems();
     Health.Builder health =
-        troubles.isEmpty() ? Health.up() : Health.down().withDetail("troubles", troubles);
-    health.withDetail("wordings", stages.wordings());
+        problems.isEmpty() ? Health.up() : Health.down().withDetail("problems", problems);
+    health.withDetail("templates", stages.templates());
     List<String> warnings = stages.warnings();
     if (!warnings.isEmpty()) {
       health.withDetail("degraded", warnings);

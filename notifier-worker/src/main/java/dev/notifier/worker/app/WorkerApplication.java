@@ -13,25 +13,25 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The worker: the stages of the line in one process. Any number of workers share the work. */
+/** The worker: the stages of the pipeline in one process. Any number of workers share the work. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
     exclude = {
-      // The line makes its own clients, so that it can wait for Kafka and PostgreSQL to appear.
+      // The pipeline creates its clients itself, so that it can wait for Kafka and PostgreSQL.
       KafkaAutoConfiguration.class,
       DataSourceAutoConfiguration.class,
       FlywayAutoConfiguration.class
     })
-@Import(WorkerDependencies.class)
+@Import(WorkerConfiguration.class)
 public class WorkerApplication {
-  /** Starts the worker in a process of its own; ends with code 1 when it cannot start. */
+  /** Starts the worker in its own process; exits with 1 if the configuration is invalid. */
   public static void main(String[] args) {
     builder().run(args);
   }
 
   /**
-   * The worker, ready to be run with its settings as arguments such as {@code --server.port=0};
-   * also inside another program.
+   * Creates the worker, to be run with settings as arguments such as {@code --server.port=0}, also
+   * inside another program.
    */
   public static SpringApplicationBuilder builder() {
     return new SpringApplicationBuilder(WorkerApplication.class)

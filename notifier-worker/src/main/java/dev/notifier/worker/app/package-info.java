@@ -1,4 +1,4 @@
-/** Puts the worker together: configuration, clocks, order of start and stop, health. */
+/** Assembles the worker: configuration, clocks, start and stop of the stages, health. */
 @NullMarked
 package dev.notifier.worker.app;
 

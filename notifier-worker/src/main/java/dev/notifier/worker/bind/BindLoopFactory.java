@@ -112,15 +112,8 @@ final class BindLoopFactory {
             new CarrierFeedback(rate, session, targets, route, context.nanos()),
             metrics,
             context.clock());
-    PreSubmitCheck check = new PreSubmitCheck(context.clock());
-    BatchSelector selector =
-        new BatchSelector(
-            lanes, state.pending(), responses, check, context.clock(), firstNumber(recovered));
-    FailoverDispatcher failover =
-        new FailoverDispatcher(state, lanes, selector, responses, targets, check);
     BatchSource batches =
-        new BatchSource(
-            route, session, rate, state.window(), selector, failover, context.nowNanos());
+        batches(route, session, rate, state, lanes, responses, targets, firstNumber(recovered));
     JournalCommitter committer =
         new JournalCommitter(bind, journal, state, lanes, checkpoints, context);
     restore(recovered, state.window(), responses);
@@ -138,6 +131,24 @@ final class BindLoopFactory {
         writer(route, session, state, responses, rate, lease),
         status,
         context);
+  }
+
+  private BatchSource batches(
+      RouteSettings route,
+      SessionManager session,
+      RateControl rate,
+      SubmitState state,
+      LaneQueues lanes,
+      ResponseHandler responses,
+      FailoverTargets targets,
+      long firstNumber) {
+    PreSubmitCheck check = new PreSubmitCheck(context.clock());
+    BatchSelector selector =
+        new BatchSelector(lanes, state.pending(), responses, check, context.clock(), firstNumber);
+    FailoverDispatcher failover =
+        new FailoverDispatcher(state, lanes, selector, responses, targets, check);
+    return new BatchSource(
+        route, session, rate, state.window(), selector, failover, context.nowNanos());
   }
 
   private SessionManager session(

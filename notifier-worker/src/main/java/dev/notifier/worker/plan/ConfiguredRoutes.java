@@ -11,11 +11,11 @@ import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.WireProfile;
 import java.util.Map;
 
-/** The routes of the configuration, as planning sees them. */
+/** Converts the configured routes into what planning needs to know about them. */
 public final class ConfiguredRoutes {
   private ConfiguredRoutes() {}
 
-  /** Selects among the configured routes; see {@link RouteSelector#of}. */
+  /** Creates a selector of the configured routes; see {@link RouteSelector#of}. */
   public static RouteSelector selector(Map<String, RouteConfig> routes, String defaultRoute) {
     return RouteSelector.of(
         routes.entrySet().stream().map(each -> traits(each.getKey(), each.getValue())).toList(),

@@ -2,13 +2,14 @@ package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.TemplateSource;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
+import dev.notifier.templates.sms.SegmentedText;
+import dev.notifier.templates.sms.WireProfile;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -26,48 +27,56 @@ public final class EventPlanner {
   }
 
   /**
+   * A planned event.
+   *
+   * @param notification the row to store
+   * @param segments the segments of its text; null if nothing is sent
+   */
+  record Plan(PlannedNotification notification, @Nullable SegmentedText segments) {}
+
+  /**
    * Plans one event.
    *
-   * @param templates those of the event's batch
+   * @param templates the templates of the event's batch
    * @throws InterruptedException when this worker stops
    */
-  PlannedNotification plan(EventRecord event, Lane lane, TemplateSource templates)
-      throws InterruptedException {
+  Plan plan(EventRecord event, Lane lane, TemplateSource templates) throws InterruptedException {
     Instant now = clock.instant();
     PlanningDecision decision = planner.plan(event, templates, now);
-    return new PlannedNotification(
-        ids.next(),
-        new PlannedNotification.Event(
-            event.tenant(),
-            event.source(),
-            event.id(),
-            event.type(),
-            lane,
-            event.category(),
-            event.expiresAt(),
-            event.acceptedAt()),
-        decision.phone(),
-        message(decision.message()),
-        decision.state(),
-        decision.reason(),
-        decision.detail(),
-        now);
+    PlanningDecision.Message message = decision.message();
+    PlannedNotification notification =
+        new PlannedNotification(
+            ids.next(),
+            new PlannedNotification.Event(
+                event.tenant(),
+                event.source(),
+                event.id(),
+                event.type(),
+                lane,
+                event.category(),
+                event.expiresAt(),
+                event.acceptedAt()),
+            decision.phone(),
+            message == null ? null : stored(message),
+            decision.state(),
+            decision.reason(),
+            decision.detail(),
+            now);
+    return new Plan(notification, message == null ? null : message.segments());
   }
 
-  /** The submit record of a stored notification, segmented for its route. */
-  SubmitRecord submit(PlannedNotification stored, Message message) {
-    return PlanRecords.submit(stored, message, planner.routes().profile(message.route()));
+  private static Message stored(PlanningDecision.Message planned) {
+    return new Message(
+        planned.template(),
+        planned.route(),
+        planned.segments().encoding().name(),
+        planned.text(),
+        planned.segments().count(),
+        planned.sender());
   }
 
-  private static @Nullable Message message(PlanningDecision.@Nullable Message planned) {
-    return planned == null
-        ? null
-        : new Message(
-            planned.template(),
-            planned.route(),
-            planned.segments().encoding().name(),
-            planned.text(),
-            planned.segments().count(),
-            planned.sender());
+  /** How the texts of a route are segmented. */
+  WireProfile profile(String route) {
+    return planner.routes().profile(route);
   }
 }

@@ -7,22 +7,22 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads events, and tells apart what intake cannot have written. */
+/** Reads events and rejects records that intake cannot have written. */
 final class EventRecordReader {
   private EventRecordReader() {}
 
-  /** The event, or empty when the octets are none. */
-  static Optional<EventRecord> read(byte[] octets) {
+  /** Returns the event, or empty if the bytes are not a complete event. */
+  static Optional<EventRecord> read(byte[] bytes) {
     try {
-      EventRecord event = RecordJson.read(octets, EventRecord.class);
-      return isWhole(event) ? Optional.of(event) : Optional.empty();
+      EventRecord event = RecordJson.read(bytes, EventRecord.class);
+      return isComplete(event) ? Optional.of(event) : Optional.empty();
     } catch (UnreadableRecordException e) {
       return Optional.empty();
     }
   }
 
-  @SuppressWarnings("ConstantValue") // JSON knows nothing of what may not be null.
-  private static boolean isWhole(EventRecord event) {
+  @SuppressWarnings("ConstantValue") // JSON may omit values that must not be null.
+  private static boolean isComplete(EventRecord event) {
     return event != null
         && Stream.of(
                 event.tenant(),

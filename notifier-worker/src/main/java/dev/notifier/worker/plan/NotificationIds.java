@@ -5,9 +5,9 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes UUIDs of version 7 (RFC 9562, 5.7): 48 bits of milliseconds, 12 bits that count within the
- * millisecond, 62 random bits. Each is greater than the one before, also when the clock goes back.
- * Thread-safe.
+ * Creates UUIDs of version 7 (RFC 9562, 5.7): 48 bits of milliseconds, a counter of 12 bits within
+ * the millisecond, and 62 random bits. Each is greater than the one before, even if the clock goes
+ * back. Thread-safe.
  */
 public final class NotificationIds {
   private static final long COUNTER_END = 1 << 12;

@@ -7,49 +7,48 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What a lane's plan stage has done. */
+/** Counts what the plan stage did for one lane. */
 final class PlanCounts {
-  private final MeterRegistry meters;
+  private final MeterRegistry registry;
   private final Lane lane;
-  private final Map<PlanMetrics, Counter> plain = new EnumMap<>(PlanMetrics.class);
+  private final Map<PlanMetrics, Counter> counters = new EnumMap<>(PlanMetrics.class);
 
-  PlanCounts(MeterRegistry meters, Lane lane) {
-    this.meters = meters;
+  PlanCounts(MeterRegistry registry, Lane lane) {
+    this.registry = registry;
     this.lane = lane;
-    for (PlanMetrics meter : PlanMetrics.values()) {
-      if (meter != PlanMetrics.SKIPPED) {
-        plain.put(meter, Counter.builder(meter.id()).tag("lane", lane.id()).register(meters));
+    for (PlanMetrics metric : PlanMetrics.values()) {
+      if (metric != PlanMetrics.SKIPPED) {
+        counters.put(
+            metric, Counter.builder(metric.id()).tag("lane", lane.id()).register(registry));
       }
     }
   }
 
-  void add(Tally tally) {
-    tally.plain.forEach((meter, count) -> add(meter, count));
-    tally.skipped.forEach((reason, count) ->
+  void add(Batch batch) {
+    batch.counts.forEach((metric, count) -> {
+      Counter counter = counters.get(metric);
+      if (counter != null) {
+        counter.increment(count);
+      }
+    });
+    batch.skipped.forEach((reason, count) ->
         Counter.builder(PlanMetrics.SKIPPED.id())
             .tag("lane", lane.id())
             .tag("reason", reason.name())
-            .register(meters)
+            .register(registry)
             .increment(count));
   }
 
-  private void add(PlanMetrics meter, int count) {
-    Counter counter = plain.get(meter);
-    if (counter != null) {
-      counter.increment(count);
-    }
-  }
-
-  /** The counts of one batch, added up when Kafka has it. */
-  static final class Tally {
-    private final Map<PlanMetrics, Integer> plain = new EnumMap<>(PlanMetrics.class);
+  /** The counts of one batch, which are added after its commit. */
+  static final class Batch {
+    private final Map<PlanMetrics, Integer> counts = new EnumMap<>(PlanMetrics.class);
     private final Map<FailureReason, Integer> skipped = new EnumMap<>(FailureReason.class);
 
-    void count(PlanMetrics meter, int count) {
-      plain.merge(meter, count, Integer::sum);
+    void count(PlanMetrics metric, int count) {
+      counts.merge(metric, count, Integer::sum);
     }
 
-    void skipped(FailureReason reason) {
+    void countSkipped(FailureReason reason) {
       skipped.merge(reason, 1, Integer::sum);
     }
   }

@@ -1,18 +1,18 @@
 package dev.notifier.worker.plan;
 
-/** The metrics of this room. All carry the tag {@code lane}. */
+/** The counters of the plan stage. All have the tag {@code lane}. */
 enum PlanMetrics {
-  /** Counter: messages put into a submit lane. */
+  /** Messages written to a submit lane. */
   PLANNED("notifier.plan.planned"),
-  /** Counter: segments of those messages. */
+  /** Segments of these messages. */
   SEGMENTS("notifier.plan.segments"),
-  /** Counter, by {@code reason}: notifications that ended here. */
+  /** Notifications that are not sent, by {@code reason}. */
   SKIPPED("notifier.plan.skipped"),
-  /** Counter: repetitions of events that are known. */
+  /** Events that were planned before. */
   DUPLICATES("notifier.plan.duplicates"),
-  /** Counter: events that were stored but not committed when something failed. */
+  /** Events that were stored, but not committed to Kafka because of a failure. */
   REPLAYED("notifier.plan.replayed"),
-  /** Counter: records that are no events. */
+  /** Records that are not events. */
   UNREADABLE("notifier.plan.unreadable");
 
   private final String id;

@@ -15,19 +15,24 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Makes what goes to Kafka from what is stored, so that a replay says what was said before. */
+/** Makes the Kafka records of stored notifications; a replay makes the same records again. */
 final class PlanRecords {
-  private static final int OCTET = 0xff;
-  private static final int TWO_OCTETS = 0xffff;
+  private static final int BYTE_MASK = 0xff;
+  private static final int TWO_BYTES_MASK = 0xffff;
 
   private PlanRecords() {}
 
   /**
-   * The record for a submit lane. Encoding and text are the stored ones; where the text is cut
-   * follows from the route.
+   * Makes the record for a submit lane.
+   *
+   * @param segments the segments of the stored text
    */
-  static SubmitRecord submit(PlannedNotification stored, Message message, WireProfile profile) {
-    List<String> texts = texts(message, profile);
+  static SubmitRecord submit(
+      PlannedNotification stored,
+      Message message,
+      SegmentedText segments,
+      Concatenation concatenation) {
+    List<String> texts = segments.segments();
     return new SubmitRecord(
         SubmitRecord.VERSION,
         stored.id(),
@@ -37,7 +42,7 @@ final class PlanRecords {
         Objects.requireNonNull(stored.phone()),
         message.template(),
         message.encoding(),
-        reference(stored.id(), profile.concatenation()),
+        reference(stored.id(), concatenation),
         texts,
         IntStream.rangeClosed(1, texts.size()).boxed().toList(),
         1,
@@ -45,6 +50,22 @@ final class PlanRecords {
         0,
         stored.event().expiresAt(),
         message.sender());
+  }
+
+  /**
+   * Segments a stored text in its stored encoding. As many segments are allowed as a header can
+   * count, because the configured limit may have been higher when the text was planned.
+   */
+  static SegmentedText segment(Message message, WireProfile profile) {
+    Segmenter segmenter = new Segmenter(Segmenter.MAX_CONCATENATED_SEGMENTS, profile);
+    return switch (segmenter.segment(message.body(), Encoding.valueOf(message.encoding()))) {
+      case SegmentedText segments -> segments;
+      case TooManySegments tooMany ->
+          throw new IllegalStateException(
+              "A stored text needs "
+                  + tooMany.neededSegments()
+                  + " segments; a header counts fewer");
+    };
   }
 
   static StatusRecord status(PlannedNotification stored) {
@@ -63,22 +84,12 @@ final class PlanRecords {
         stored.plannedAt());
   }
 
-  /** The id's last octets: random, and the same for every attempt of the message. */
+  /** The last bytes of the id, which are random and the same for each attempt of the message. */
   private static int reference(UUID id, Concatenation concatenation) {
     int last = (int) id.getLeastSignificantBits();
     return switch (concatenation) {
-      case UDH8, PAYLOAD -> last & OCTET;
-      case UDH16, SAR -> last & TWO_OCTETS;
-    };
-  }
-
-  /** As many as a header can count: what was stored was within the limit of its day. */
-  private static List<String> texts(Message message, WireProfile profile) {
-    Segmenter segmenter = new Segmenter(Segmenter.MAX_CONCATENATED_SEGMENTS, profile);
-    return switch (segmenter.segment(message.body(), Encoding.valueOf(message.encoding()))) {
-      case SegmentedText segments -> segments.segments();
-      case TooManySegments tooMany ->
-          throw new IllegalStateException("a stored text has more segments than a header counts");
+      case UDH8, PAYLOAD -> last & BYTE_MASK;
+      case UDH16, SAR -> last & TWO_BYTES_MASK;
     };
   }
 }

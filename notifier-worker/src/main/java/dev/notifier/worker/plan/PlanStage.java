@@ -18,57 +18,65 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Plans every lane, each with a thread, a group and transactions of its own, so that the urgent
- * waits for nothing else. Thread-safe.
+ * Plans all lanes. Each lane has its own thread, consumer group and transactions, so urgent events
+ * never wait for others. Thread-safe.
  */
 public final class PlanStage {
   private static final int MAX_BATCH_RECORDS = 500;
   private static final int MAX_URGENT_BATCH_RECORDS = 100;
 
-  /** What is not urgent waits so long for company: each transaction costs the same. */
-  private static final Duration GATHER = Duration.ofMillis(50);
+  /** How long events that are not urgent wait for more: the cost of a transaction is constant. */
+  private static final Duration GATHER_TIME = Duration.ofMillis(50);
 
   private final LoopGroup loops;
 
-  /** What a batch passes through. */
-  public record Rooms(PlanStore store, EventPlanner planner, TemplateProvider wordings) {}
-
   /**
-   * @param sessionsOf how many sessions share a route's messages at present
+   * What the stage works with, besides Kafka.
+   *
+   * @param sessionCounts how many sessions share the messages of a route now
    */
-  public PlanStage(
-      LoopContext tools, LoopSettings settings, Rooms rooms, ToIntFunction<String> sessionsOf) {
+  public record Dependencies(
+      PlanStore store,
+      EventPlanner planner,
+      TemplateProvider templates,
+      ToIntFunction<String> sessionCounts) {}
+
+  public PlanStage(LoopContext context, LoopSettings settings, Dependencies dependencies) {
     List<TransactionalLoop> lanes =
         Arrays.stream(Lane.values())
             .map(lane ->
                 new TransactionalLoop(
-                    plan(lane, settings),
-                    tools,
-                    new PlanHandler(lane, tools, rooms, new SessionRoundRobin(sessionsOf))))
+                    definition(lane, settings),
+                    context,
+                    new PlanHandler(
+                        lane,
+                        context,
+                        dependencies,
+                        new SessionRoundRobin(dependencies.sessionCounts()))))
             .toList();
-    this.loops = new LoopGroup(lanes, tools.nanoTime());
+    this.loops = new LoopGroup(lanes, context.nanoTime());
   }
 
   public void start() {
     loops.start();
   }
 
-  /** Lets the batches in hand end; returns whether they did within the budget. */
+  /** Finishes the current batches; returns whether that succeeded within the budget. */
   public boolean stop(Duration budget) {
     return loops.stop(budget);
   }
 
-  /** How each lane is doing. */
+  /** The status of each lane's loop. */
   public List<LoopStatus> statuses() {
     return loops.statuses();
   }
 
-  private static LoopDefinition plan(Lane lane, LoopSettings settings) {
+  private static LoopDefinition definition(Lane lane, LoopSettings settings) {
     String name = "plan-" + lane.id();
     ReadSettings reading =
         lane == Lane.URGENT
             ? ReadSettings.immediate(settings.sessionTimeout(), MAX_URGENT_BATCH_RECORDS)
-            : ReadSettings.batched(settings.sessionTimeout(), MAX_BATCH_RECORDS, GATHER);
+            : ReadSettings.batched(settings.sessionTimeout(), MAX_BATCH_RECORDS, GATHER_TIME);
     return new LoopDefinition(
         name,
         Topics.planGroup(lane),

@@ -1,7 +1,4 @@
-/**
- * The first stage: turns accepted events into messages, each exactly once, with the text that is
- * stored being the text that is sent.
- */
+/** The plan stage: turns each accepted event into one stored notification and its message. */
 @NullMarked
 package dev.notifier.worker.plan;
 

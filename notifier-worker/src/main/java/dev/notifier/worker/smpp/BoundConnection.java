@@ -77,7 +77,12 @@ final class BoundConnection implements SmppConnection, SmppConnectionListener {
   public void unbind() {
     long deadline = nanos.getAsLong() + UNBIND_TIMEOUT.toNanos();
     sessions.forEach(SmppSession::requestUnbind);
-    sessions.forEach(session -> session.awaitUnbound(deadline - nanos.getAsLong()));
+    boolean confirmed = true;
+    for (SmppSession session : sessions) {
+      confirmed &= session.awaitUnbound(deadline - nanos.getAsLong());
+    }
+    String reason = confirmed ? "Unbound" : "Unbound, without a response";
+    sessions.forEach(session -> session.close(reason));
   }
 
   @Override

@@ -50,7 +50,7 @@ final class SmppSession {
   /**
    * Connects and binds. Blocks up to both time-outs.
    *
-   * @param listener is told of the end of the session also if the session was not bound
+   * @param listener its {@code closed} is called also if the session was not bound
    * @throws BindRefusedException if the carrier rejected the bind
    * @throws ConnectionLostException if the carrier could not be reached or did not respond
    */
@@ -115,19 +115,17 @@ final class SmppSession {
     enqueue(PduEncoder.header(CommandId.UNBIND, 0, session.nextSequence()));
   }
 
-  /** Waits for the response to the unbind or the end of the session, then closes it. */
-  void awaitUnbound(long timeoutNanos) {
+  /** Waits for the response to the unbind or the end of the session. */
+  boolean awaitUnbound(long timeoutNanos) {
     try {
-      if (unbound.await(timeoutNanos, TimeUnit.NANOSECONDS)) {
-        close("Unbound");
-      }
+      return unbound.await(timeoutNanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    close("Unbound, without a response");
   }
 
-  /** Closes at once; the listener is told the first reason. Never blocks. */
+  /** Closes at once and reports the first reason to the listener. Never blocks. */
   void close(String reason) {
     boolean first = reported.compareAndSet(false, true);
     session.drop(reason);

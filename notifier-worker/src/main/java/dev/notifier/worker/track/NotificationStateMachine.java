@@ -11,54 +11,59 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a notification's state is after something was told about it. Pure: the bits of all that is
- * known give a state, and the notification takes it if its rank is higher. So the order in which
- * answers and receipts come, and how often, do not matter.
+ * Computes the state of a notification after an update. The bits of everything known about its
+ * segments determine a state, which the notification takes if the rank is higher. The order and the
+ * number of responses and receipts therefore do not matter. Has no side effects.
  */
 final class NotificationStateMachine {
   private NotificationStateMachine() {}
 
   /**
-   * @param worth what a positive receipt of this route proves
+   * Applies an update.
+   *
+   * @param receiptMeaning what a positive receipt of the route proves
    */
-  static DeliveryState step(DeliveryState before, NotificationUpdate told, Receipts worth) {
-    SegmentBits parts = merged(before.segmentBits(), told.parts());
-    FailureReason refusal = refusal(before.reason(), told.refusal());
-    FailureReason negative = graver(receiptCause(before.reason()), told.negative());
-    NotificationState target = target(before, parts, refusal, negative, worth);
-    NotificationState state = climbs(before.state(), target) ? target : before.state();
-    boolean moved = state != before.state();
+  static DeliveryState apply(
+      DeliveryState before, NotificationUpdate update, Receipts receiptMeaning) {
+    Facts facts =
+        new Facts(
+            merge(before.segmentBits(), update.segments()),
+            rejection(before.reason(), update.rejection()),
+            ReceiptReasons.moreSevere(receiptReason(before.reason()), update.receiptFailure()));
+    NotificationState target = target(before, facts, receiptMeaning);
+    NotificationState state = isAllowed(before.state(), target) ? target : before.state();
+    boolean changed = state != before.state();
     return new DeliveryState(
-        route(before, told),
+        route(before, update),
         before.segments(),
         state,
-        moved || !isSettled(state) || target == NotificationState.REJECTED
-            ? reason(state, before.reason(), parts, refusal, negative)
+        changed || !hasEnded(state) || target == NotificationState.REJECTED
+            ? reason(state, before.reason(), facts)
             : before.reason(),
-        detail(before, told, parts),
-        state == NotificationState.DELIVERED
-            ? confidence(before, worth, moved)
+        detail(before, update, facts.segments()),
+        changed && state == NotificationState.DELIVERED
+            ? confidence(receiptMeaning)
             : before.confidence(),
-        before.possibleDuplicate() || told.possibleDuplicate(),
-        Math.max(before.attempt(), told.attempt()),
-        parts,
-        messageIds(before.messageIds(), told),
-        later(before.submittedAt(), told.submittedAt()),
-        moved ? (isSettled(state) ? told.at() : null) : before.finishedAt(),
-        earlier(before.unconfirmedSince(), told.unconfirmedSince()));
+        before.possibleDuplicate() || update.possibleDuplicate(),
+        Math.max(before.attempt(), update.attempt()),
+        facts.segments(),
+        messageIds(before.messageIds(), update),
+        later(before.submittedAt(), update.submittedAt()),
+        changed ? (hasEnded(state) ? update.latestEventAt() : null) : before.finishedAt(),
+        earlier(before.unconfirmedSince(), update.unconfirmedSince()));
   }
 
-  /** After the time that the route allows for receipts. */
-  static DeliveryState silence(DeliveryState before, Instant now) {
-    boolean swept = before.state() == NotificationState.SUBMITTED;
-    boolean ends = swept || before.state() == NotificationState.UNCONFIRMED;
-    if (!ends || before.finishedAt() != null) {
+  /** Ends a notification whose receipts did not arrive within the time of its route. */
+  static DeliveryState endWithoutReceipt(DeliveryState before, Instant now) {
+    boolean submitted = before.state() == NotificationState.SUBMITTED;
+    boolean waits = submitted || before.state() == NotificationState.UNCONFIRMED;
+    if (!waits || before.finishedAt() != null) {
       return before;
     }
     return new DeliveryState(
         before.route(),
         before.segments(),
-        swept ? NotificationState.NO_RECEIPT : before.state(),
+        submitted ? NotificationState.NO_RECEIPT : before.state(),
         before.reason(),
         before.detail(),
         before.confidence(),
@@ -72,169 +77,101 @@ final class NotificationStateMachine {
   }
 
   /**
-   * The one that took it, of several the one that was written last; where none took it, the one
-   * that may have.
+   * Everything known after the update.
+   *
+   * @param rejection why segments were rejected or dropped
+   * @param receiptFailure why segments were not delivered
    */
-  private static @Nullable String route(DeliveryState before, NotificationUpdate told) {
-    String takenBy = told.takenBy();
-    if (takenBy == null) {
-      return before.route();
+  private record Facts(
+      SegmentBits segments,
+      @Nullable FailureReason rejection,
+      @Nullable FailureReason receiptFailure) {
+
+    /** Segments that the carrier accepted, as a response or a receipt proves. */
+    long accepted() {
+      return segments.accepted() | segments.delivered() | segments.failed();
     }
-    Instant known = before.submittedAt();
-    Instant now = told.submittedAt();
-    boolean later = known == null || (now != null && !now.isBefore(known));
-    return later ? takenBy : before.route();
   }
 
-  /** Later knowledge beats earlier doubt, and a positive receipt beats a negative one. */
-  private static SegmentBits merged(SegmentBits known, SegmentBits told) {
-    long accepted = known.accepted() | told.accepted();
-    long delivered = known.delivered() | told.delivered();
-    long failed = (known.failed() | told.failed()) & ~delivered;
-    long rejected = (known.rejected() | told.rejected()) & ~accepted;
-    long doubtful =
-        (known.unconfirmed() | told.unconfirmed()) & ~(accepted | rejected | delivered | failed);
-    return new SegmentBits(accepted, rejected, delivered, failed, doubtful);
+  /** A response or receipt overrides "unconfirmed", and a positive receipt a negative one. */
+  private static SegmentBits merge(SegmentBits known, SegmentBits update) {
+    long accepted = known.accepted() | update.accepted();
+    long delivered = known.delivered() | update.delivered();
+    long failed = (known.failed() | update.failed()) & ~delivered;
+    long rejected = (known.rejected() | update.rejected()) & ~accepted;
+    long unconfirmed =
+        (known.unconfirmed() | update.unconfirmed()) & ~(accepted | rejected | delivered | failed);
+    return new SegmentBits(accepted, rejected, delivered, failed, unconfirmed);
   }
 
   private static NotificationState target(
-      DeliveryState before,
-      SegmentBits parts,
-      @Nullable FailureReason refusal,
-      @Nullable FailureReason negative,
-      Receipts worth) {
+      DeliveryState before, Facts facts, Receipts receiptMeaning) {
+    SegmentBits segments = facts.segments();
     long all = SegmentBits.all(before.segments());
-    long taken = taken(parts);
-    if (parts.delivered() == all && worth != Receipts.NONE) {
+    if (segments.delivered() == all && receiptMeaning != Receipts.NONE) {
       return NotificationState.DELIVERED;
     }
-    if (parts.rejected() != 0) {
-      return taken != 0 || refusal == null ? NotificationState.REJECTED : refusedAs(refusal);
+    if (segments.rejected() != 0) {
+      return facts.accepted() != 0 || facts.rejection() == null
+          ? NotificationState.REJECTED
+          : stateAfterRejection(facts.rejection());
     }
-    if (parts.failed() != 0 && (parts.delivered() | parts.failed()) == all) {
-      return negative == FailureReason.RECEIPT_EXPIRED
+    if (segments.failed() != 0 && (segments.delivered() | segments.failed()) == all) {
+      return facts.receiptFailure() == FailureReason.RECEIPT_EXPIRED
           ? NotificationState.EXPIRED
           : NotificationState.UNDELIVERED;
     }
-    if (taken == all) {
-      return worth == Receipts.NONE ? NotificationState.NO_RECEIPT : NotificationState.SUBMITTED;
+    if (facts.accepted() == all) {
+      return receiptMeaning == Receipts.NONE
+          ? NotificationState.NO_RECEIPT
+          : NotificationState.SUBMITTED;
     }
-    return parts.unconfirmed() != 0 ? NotificationState.UNCONFIRMED : before.state();
-  }
-
-  /** Segments that the carrier has had: a receipt proves it as well as an answer does. */
-  private static long taken(SegmentBits parts) {
-    return parts.accepted() | parts.delivered() | parts.failed();
+    return segments.unconfirmed() != 0 ? NotificationState.UNCONFIRMED : before.state();
   }
 
   /**
-   * Up the ranks only. One correction is allowed between equals: of a message that was dropped, a
-   * segment turns out to have been sent before; saying "skipped" would then be untrue.
+   * Only a higher rank is allowed, with one exception: SKIPPED becomes REJECTED when a segment of a
+   * dropped message turns out to have been sent, because "skipped" would then be wrong.
    */
-  private static boolean climbs(NotificationState from, NotificationState to) {
+  private static boolean isAllowed(NotificationState from, NotificationState to) {
     return to.rank() > from.rank()
         || (from == NotificationState.SKIPPED && to == NotificationState.REJECTED);
   }
 
-  /** Whether its reason stands: what comes later is noted in the bits alone. */
-  private static boolean isSettled(NotificationState state) {
+  /** Whether the state keeps its reason: later facts are recorded in the bits only. */
+  private static boolean hasEnded(NotificationState state) {
     return state.rank() >= NotificationState.NO_RECEIPT.rank();
   }
 
   private static @Nullable FailureReason reason(
-      NotificationState state,
-      @Nullable FailureReason before,
-      SegmentBits parts,
-      @Nullable FailureReason refusal,
-      @Nullable FailureReason negative) {
+      NotificationState state, @Nullable FailureReason before, Facts facts) {
+    FailureReason receiptFailure = facts.receiptFailure();
     return switch (state) {
       case DELIVERED, CANCELLED -> null;
-      case REJECTED -> taken(parts) != 0 ? FailureReason.PARTLY_SENT : refusal;
-      case SKIPPED -> refusal;
-      case EXPIRED -> parts.rejected() != 0 ? refusal : negative;
-      case UNDELIVERED -> negative;
+      case REJECTED -> facts.accepted() != 0 ? FailureReason.PARTLY_SENT : facts.rejection();
+      case SKIPPED -> facts.rejection();
+      case EXPIRED -> facts.segments().rejected() != 0 ? facts.rejection() : receiptFailure;
+      case UNDELIVERED -> receiptFailure;
       case UNCONFIRMED -> FailureReason.RESPONSE_MISSING;
-      case SUBMITTED, NO_RECEIPT -> parts.failed() != 0 ? negative : null;
-      case ACCEPTED, DEFERRED, PLANNED -> parts.failed() != 0 ? negative : before;
+      case SUBMITTED, NO_RECEIPT -> facts.segments().failed() != 0 ? receiptFailure : null;
+      case ACCEPTED, DEFERRED, PLANNED -> facts.segments().failed() != 0 ? receiptFailure : before;
     };
   }
 
-  private static @Nullable String detail(
-      DeliveryState before, NotificationUpdate told, SegmentBits parts) {
-    if ((told.parts().failed() & parts.delivered()) != 0) {
-      return "a negative receipt beside a positive one was not believed";
-    }
-    return told.note() == null ? before.detail() : told.note();
+  /** The first rejection counts: a later one is about a message that had already ended. */
+  private static @Nullable FailureReason rejection(
+      @Nullable FailureReason before, @Nullable FailureReason update) {
+    return before != null && stateAfterRejection(before) != NotificationState.SUBMITTED
+        ? before
+        : update;
   }
 
-  private static @Nullable String confidence(DeliveryState before, Receipts worth, boolean moved) {
-    if (!moved) {
-      return before.confidence();
-    }
-    return worth == Receipts.HANDSET ? "handset" : "smsc";
+  private static @Nullable FailureReason receiptReason(@Nullable FailureReason reason) {
+    return reason != null && ReceiptReasons.contains(reason) ? reason : null;
   }
 
-  private static List<@Nullable String> messageIds(
-      List<@Nullable String> before, NotificationUpdate told) {
-    if (told.messageIds().isEmpty()) {
-      return before;
-    }
-    List<@Nullable String> ids = new ArrayList<>(before);
-    told.messageIds()
-        .forEach((part, id) -> {
-          while (ids.size() < part) {
-            ids.add(null);
-          }
-          ids.set(part - 1, id);
-        });
-    return ids;
-  }
-
-  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.isBefore(other) ? one : other;
-  }
-
-  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.isAfter(other) ? one : other;
-  }
-
-  /** The first reason stands: a later one is about a message that had ended already. */
-  private static @Nullable FailureReason refusal(
-      @Nullable FailureReason before, @Nullable FailureReason told) {
-    return before != null && refusedAs(before) != NotificationState.SUBMITTED ? before : told;
-  }
-
-  private static @Nullable FailureReason receiptCause(@Nullable FailureReason reason) {
-    return reason != null && gravity(reason) > 0 ? reason : null;
-  }
-
-  /** Of two reasons why segments did not arrive, the one that tells more. */
-  static @Nullable FailureReason graver(
-      @Nullable FailureReason one, @Nullable FailureReason other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return gravity(other) > gravity(one) ? other : one;
-  }
-
-  private static int gravity(FailureReason reason) {
-    return switch (reason) {
-      case RECEIPT_REJECTED -> 4;
-      case RECEIPT_UNDELIVERED -> 3;
-      case RECEIPT_DELETED -> 2;
-      case RECEIPT_EXPIRED -> 1;
-      default -> 0;
-    };
-  }
-
-  /** What a message is that was refused for this; SUBMITTED for reasons that refuse nothing. */
-  private static NotificationState refusedAs(FailureReason reason) {
+  /** The state of a message rejected for this reason; SUBMITTED for reasons that reject nothing. */
+  private static NotificationState stateAfterRejection(FailureReason reason) {
     return switch (reason) {
       case INVALID_NUMBER,
           NO_TEMPLATE,
@@ -268,5 +205,63 @@ final class NotificationStateMachine {
           RECEIPT_DELETED ->
           NotificationState.SUBMITTED;
     };
+  }
+
+  /**
+   * The route that accepted a segment, of several the one that wrote last; if none accepted, the
+   * one that left a segment unconfirmed.
+   */
+  private static @Nullable String route(DeliveryState before, NotificationUpdate update) {
+    String submittedOn = update.submittedOn();
+    if (submittedOn == null) {
+      return before.route();
+    }
+    Instant known = before.submittedAt();
+    Instant now = update.submittedAt();
+    boolean isLater = known == null || (now != null && !now.isBefore(known));
+    return isLater ? submittedOn : before.route();
+  }
+
+  private static @Nullable String detail(
+      DeliveryState before, NotificationUpdate update, SegmentBits segments) {
+    if ((update.segments().failed() & segments.delivered()) != 0) {
+      return "ignored a negative receipt, because a positive one was received";
+    }
+    return update.detail() == null ? before.detail() : update.detail();
+  }
+
+  private static String confidence(Receipts receiptMeaning) {
+    return receiptMeaning == Receipts.HANDSET ? "handset" : "smsc";
+  }
+
+  private static List<@Nullable String> messageIds(
+      List<@Nullable String> before, NotificationUpdate update) {
+    if (update.messageIds().isEmpty()) {
+      return before;
+    }
+    List<@Nullable String> ids = new ArrayList<>(before);
+    update
+        .messageIds()
+        .forEach((segment, id) -> {
+          while (ids.size() < segment) {
+            ids.add(null);
+          }
+          ids.set(segment - 1, id);
+        });
+    return ids;
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
   }
 }

@@ -6,166 +6,176 @@ import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.store.tracking.ReceiptOutcome;
 import dev.notifier.store.tracking.SegmentBits;
+import dev.notifier.worker.receipt.MessageIdForms;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that one batch tells about one notification, put together so that its row is written
- * once. For one thread.
+ * Everything that one batch reports about one notification, merged so that its row is written once.
+ * For one thread.
  */
 final class NotificationUpdate {
-  private static final Instant NEVER = Instant.EPOCH;
+  static final String MATCHED_BY_NUMBER = "receipt matched by number and time";
 
-  static final String BY_NUMBER = "receipt matched by number and time";
-
-  private final String route;
+  private final String firstRoute;
   private final Map<Integer, String> messageIds = new TreeMap<>();
-  private SegmentBits parts = SegmentBits.NONE;
+  private SegmentBits segments = SegmentBits.NONE;
   private boolean possibleDuplicate;
   private int attempt = 1;
-  private @Nullable FailureReason refusal;
-  private @Nullable FailureReason negative;
-  private @Nullable String note;
+  private @Nullable FailureReason rejection;
+  private @Nullable FailureReason receiptFailure;
+  private @Nullable String detail;
   private @Nullable Instant submittedAt;
-  private @Nullable String takenBy;
+  private @Nullable String acceptedBy;
   private @Nullable Instant unconfirmedSince;
-  private @Nullable String doubtfulOn;
-  private Instant at = NEVER;
+  private @Nullable String unconfirmedOn;
+  private Instant latestEventAt = Instant.EPOCH;
 
   /**
-   * @param route the account it was told on
+   * @param firstRoute the route on which the batch mentions the notification first
    */
-  NotificationUpdate(String route) {
-    this.route = route;
+  NotificationUpdate(String firstRoute) {
+    this.firstRoute = firstRoute;
   }
 
   /**
-   * @param on the account that answered
+   * Adds a response.
+   *
+   * @param route the route whose carrier responded
    */
-  void answer(String on, Response answer) {
-    attempt = Math.max(attempt, answer.attempt());
-    possibleDuplicate |= answer.resent();
-    long bit = SegmentBits.bit(answer.segment().number());
-    Instant written = Instant.ofEpochMilli(answer.writtenAtMs());
-    switch (answer.outcome()) {
+  void addResponse(String route, Response response) {
+    attempt = Math.max(attempt, response.attempt());
+    possibleDuplicate |= response.resent();
+    long bit = SegmentBits.bit(response.segment().number());
+    switch (response.outcome()) {
       case ACCEPTED -> {
-        parts = plus(new SegmentBits(bit, 0, 0, 0, 0));
-        if (submittedAt == null || written.isAfter(submittedAt)) {
-          submittedAt = written;
-          takenBy = on;
-        }
-        String id = MessageIdForms.cleaned(answer.messageId());
-        if (id != null) {
-          messageIds.put(answer.segment().number(), id);
-        }
+        add(new SegmentBits(bit, 0, 0, 0, 0));
+        addAcceptance(route, response);
       }
       case RETRIED, THROTTLED, MOVED -> {}
       case REJECTED -> {
-        parts = plus(new SegmentBits(0, bit, 0, 0, 0));
-        refused(answer.reason() == null ? FailureReason.CARRIER_REJECTED : answer.reason());
-        note = "command_status 0x%08X".formatted(answer.commandStatus());
+        add(new SegmentBits(0, bit, 0, 0, 0));
+        addRejection(
+            response.reason() == null ? FailureReason.CARRIER_REJECTED : response.reason());
+        detail = "command_status 0x%08X".formatted(response.commandStatus());
       }
     }
-    at(Instant.ofEpochMilli(answer.respondedAtMs()));
+    addEventTime(Instant.ofEpochMilli(response.respondedAtMs()));
+  }
+
+  private void addAcceptance(String route, Response response) {
+    Instant writtenAt = Instant.ofEpochMilli(response.writtenAtMs());
+    if (submittedAt == null || writtenAt.isAfter(submittedAt)) {
+      submittedAt = writtenAt;
+      acceptedBy = route;
+    }
+    String id = MessageIdForms.clean(response.messageId());
+    if (id != null) {
+      messageIds.put(response.segment().number(), id);
+    }
   }
 
   /**
-   * @param on the account that did not answer
+   * Adds a submission whose response is missing.
+   *
+   * @param route the route whose carrier did not respond
    */
-  void doubt(String on, Unconfirmed doubt) {
-    if (doubt.resent()) {
+  void addUnconfirmed(String route, Unconfirmed unconfirmed) {
+    Instant at = Instant.ofEpochMilli(unconfirmed.atMs());
+    if (unconfirmed.resent()) {
       possibleDuplicate = true;
     } else {
-      parts = plus(new SegmentBits(0, 0, 0, 0, SegmentBits.bit(doubt.segment().number())));
-      Instant when = Instant.ofEpochMilli(doubt.atMs());
+      add(new SegmentBits(0, 0, 0, 0, SegmentBits.bit(unconfirmed.segment().number())));
       unconfirmedSince =
-          unconfirmedSince == null || when.isBefore(unconfirmedSince) ? when : unconfirmedSince;
-      doubtfulOn = on;
+          unconfirmedSince == null || at.isBefore(unconfirmedSince) ? at : unconfirmedSince;
+      unconfirmedOn = route;
     }
-    at(Instant.ofEpochMilli(doubt.atMs()));
+    addEventTime(at);
   }
 
-  void drop(Drop drop) {
-    parts = plus(new SegmentBits(0, SegmentBits.bit(drop.segment().number()), 0, 0, 0));
-    refused(drop.reason());
-    at(Instant.ofEpochMilli(drop.atMs()));
+  void addDrop(Drop drop) {
+    add(new SegmentBits(0, SegmentBits.bit(drop.segment().number()), 0, 0, 0));
+    addRejection(drop.reason());
+    addEventTime(Instant.ofEpochMilli(drop.atMs()));
   }
 
-  void receipt(int part, ReceiptOutcome state, @Nullable String error, Instant receivedAt) {
-    long bit = SegmentBits.bit(part);
+  void addReceipt(int segment, ReceiptOutcome state, @Nullable String error, Instant receivedAt) {
+    long bit = SegmentBits.bit(segment);
     switch (state) {
-      case DELIVERED -> parts = plus(new SegmentBits(0, 0, bit, 0, 0));
+      case DELIVERED -> add(new SegmentBits(0, 0, bit, 0, 0));
       case EXPIRED, DELETED, UNDELIVERED, REJECTED -> {
-        parts = plus(new SegmentBits(0, 0, 0, bit, 0));
-        negative = NotificationStateMachine.graver(negative, state.reason());
+        add(new SegmentBits(0, 0, 0, bit, 0));
+        receiptFailure = ReceiptReasons.moreSevere(receiptFailure, state.reason());
       }
       case IN_PROGRESS, UNKNOWN -> {
-        return; // says nothing about the end
+        return; // does not report an end
       }
     }
     if (error != null) {
-      note = "receipt err " + error;
+      detail = "receipt err " + error;
     }
-    at(receivedAt);
+    addEventTime(receivedAt);
   }
 
-  /** The receipt has no id that is known; its number and time left only this segment. */
-  void byNumber() {
-    note = note == null ? BY_NUMBER : note + "; " + BY_NUMBER;
+  /** Notes that the receipt has an unknown id and its number and time fit only this segment. */
+  void noteMatchedByNumber() {
+    detail = detail == null ? MATCHED_BY_NUMBER : detail + "; " + MATCHED_BY_NUMBER;
   }
 
-  private SegmentBits plus(SegmentBits more) {
-    return new SegmentBits(
-        parts.accepted() | more.accepted(),
-        parts.rejected() | more.rejected(),
-        parts.delivered() | more.delivered(),
-        parts.failed() | more.failed(),
-        parts.unconfirmed() | more.unconfirmed());
+  private void add(SegmentBits more) {
+    segments =
+        new SegmentBits(
+            segments.accepted() | more.accepted(),
+            segments.rejected() | more.rejected(),
+            segments.delivered() | more.delivered(),
+            segments.failed() | more.failed(),
+            segments.unconfirmed() | more.unconfirmed());
   }
 
-  private void refused(FailureReason reason) {
-    refusal = refusal == null ? reason : refusal;
+  private void addRejection(FailureReason reason) {
+    rejection = rejection == null ? reason : rejection;
   }
 
-  private void at(Instant when) {
-    at = when.isAfter(at) ? when : at;
+  private void addEventTime(Instant at) {
+    latestEventAt = at.isAfter(latestEventAt) ? at : latestEventAt;
   }
 
   /**
-   * Whether some of it was known before, as after a failure between the store's commit and the
-   * publication: then the row's state may not have been published yet.
+   * Whether some of it was known before, for example because a worker died between the commit to
+   * PostgreSQL and the publication. The state of the row may then be unpublished.
    */
   boolean repeats(SegmentBits known) {
-    return (parts.accepted() & known.accepted()) != 0
-        || (parts.rejected() & known.rejected()) != 0
-        || (parts.delivered() & known.delivered()) != 0
-        || (parts.failed() & (known.failed() | known.delivered())) != 0
-        || (parts.unconfirmed() & known.unconfirmed()) != 0;
+    return (segments.accepted() & known.accepted()) != 0
+        || (segments.rejected() & known.rejected()) != 0
+        || (segments.delivered() & known.delivered()) != 0
+        || (segments.failed() & (known.failed() | known.delivered())) != 0
+        || (segments.unconfirmed() & known.unconfirmed()) != 0;
   }
 
-  /** The account that took a segment last, else the one that it was told on first. */
+  /** The route that accepted a segment last, else the first one that was mentioned. */
   String route() {
-    return takenBy == null ? route : takenBy;
+    return acceptedBy == null ? firstRoute : acceptedBy;
   }
 
-  /** The account that took a segment last, and else the one that left one without an answer. */
-  @Nullable String takenBy() {
-    return takenBy == null ? doubtfulOn : takenBy;
+  /** The route that accepted a segment last, else the one that left a segment unconfirmed. */
+  @Nullable String submittedOn() {
+    return acceptedBy == null ? unconfirmedOn : acceptedBy;
   }
 
-  /** When a submission was first left without an answer and not repeated. */
+  /** When a submission first remained without a response and was not resent. */
   @Nullable Instant unconfirmedSince() {
     return unconfirmedSince;
   }
 
+  /** The message ids as received, by segment number. */
   Map<Integer, String> messageIds() {
     return messageIds;
   }
 
-  SegmentBits parts() {
-    return parts;
+  SegmentBits segments() {
+    return segments;
   }
 
   boolean possibleDuplicate() {
@@ -176,19 +186,19 @@ final class NotificationUpdate {
     return attempt;
   }
 
-  /** Why the carrier or a rule refused a segment for good. */
-  @Nullable FailureReason refusal() {
-    return refusal;
+  /** Why the carrier or a rule rejected a segment permanently. */
+  @Nullable FailureReason rejection() {
+    return rejection;
   }
 
-  /** Why a segment did not arrive, by the gravest negative receipt. */
-  @Nullable FailureReason negative() {
-    return negative;
+  /** Why a segment was not delivered, by the most severe negative receipt. */
+  @Nullable FailureReason receiptFailure() {
+    return receiptFailure;
   }
 
-  /** For people: the last code that came. */
-  @Nullable String note() {
-    return note;
+  /** The last code received, for people. */
+  @Nullable String detail() {
+    return detail;
   }
 
   /** When the last accepted segment was written. */
@@ -196,8 +206,7 @@ final class NotificationUpdate {
     return submittedAt;
   }
 
-  /** When the last of it happened. */
-  Instant at() {
-    return at;
+  Instant latestEventAt() {
+    return latestEventAt;
   }
 }

@@ -5,26 +5,28 @@ import dev.notifier.contracts.RecordJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what stands on the topics. */
+/** Decodes the records that track reads. */
 final class RecordDecoder {
   private RecordDecoder() {}
 
-  /** Null when the record is empty or not of this form. */
-  static <T> @Nullable T read(ConsumerRecord<byte[], byte[]> record, Class<T> form) {
+  /** Returns null if the record is empty or not of this type. */
+  static <T> @Nullable T decode(ConsumerRecord<byte[], byte[]> record, Class<T> type) {
     byte[] value = record.value();
     if (value == null) {
       return null;
     }
     try {
-      return RecordJson.read(value, form);
+      return RecordJson.read(value, type);
     } catch (RecordJson.UnreadableRecordException e) {
       return null;
     }
   }
 
-  /** Null when it is not a deliver_sm. */
-  static @Nullable InboundRecord deliverSm(ConsumerRecord<byte[], byte[]> record) {
-    InboundRecord read = read(record, InboundRecord.class);
-    return read != null && read.route() != null && read.receivedAt() != null ? read : null;
+  /** Returns null if the record is not an inbound PDU. */
+  static @Nullable InboundRecord decodeInbound(ConsumerRecord<byte[], byte[]> record) {
+    InboundRecord decoded = decode(record, InboundRecord.class);
+    return decoded != null && decoded.route() != null && decoded.receivedAt() != null
+        ? decoded
+        : null;
   }
 }

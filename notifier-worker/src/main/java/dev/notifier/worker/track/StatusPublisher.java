@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Publishes what the store has. Thread-safe. */
+/** Publishes stored states to {@code notifier.statuses}. Thread-safe. */
 final class StatusPublisher {
   private final Producer<byte[], byte[]> producer;
 
@@ -23,62 +23,68 @@ final class StatusPublisher {
     this.producer = producer;
   }
 
-  static StatusRecord of(TrackedNotification row, Instant told) {
-    DeliveryState now = row.delivery();
+  /**
+   * Makes the status of a stored row.
+   *
+   * @param eventAt when the event occurred that led to the state
+   */
+  static StatusRecord record(TrackedNotification row, Instant eventAt) {
+    DeliveryState state = row.delivery();
     return new StatusRecord(
         StatusRecord.VERSION,
-        StatusRecord.idOf(row.id(), now.state()),
+        StatusRecord.idOf(row.id(), state.state()),
         row.id(),
         row.origin().tenant(),
         row.origin().source(),
         row.origin().eventId(),
         row.origin().type(),
-        now.state(),
-        now.reason(),
-        now.confidence(),
-        now.possibleDuplicate(),
-        at(now, told));
+        state.state(),
+        state.reason(),
+        state.confidence(),
+        state.possibleDuplicate(),
+        time(state, eventAt));
   }
 
-  /** From the row where it has it, so that a repetition says the same. */
-  private static Instant at(DeliveryState now, Instant told) {
-    if (now.finishedAt() != null) {
-      return now.finishedAt();
+  /** Uses a time of the row if it has one, so that a repeated publication is identical. */
+  private static Instant time(DeliveryState state, Instant eventAt) {
+    if (state.finishedAt() != null) {
+      return state.finishedAt();
     }
-    return now.submittedAt() == null ? told : now.submittedAt();
+    return state.submittedAt() == null ? eventAt : state.submittedAt();
   }
 
   /**
-   * Returns when Kafka has them all.
+   * Publishes the statuses and waits until Kafka has acknowledged all of them.
    *
-   * @throws UnpublishedException when it has not; publishing all of them again is right
+   * @throws PublicationFailedException if not all were acknowledged; all may be published again
    */
   void publish(List<StatusRecord> statuses) {
     if (statuses.isEmpty()) {
       return;
     }
-    List<Future<RecordMetadata>> sent = new ArrayList<>(statuses.size());
+    List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(statuses.size());
     for (StatusRecord status : statuses) {
       byte[] key = status.notificationId().toString().getBytes(StandardCharsets.US_ASCII);
-      sent.add(producer.send(new ProducerRecord<>(Topics.STATUSES, key, RecordJson.write(status))));
+      acknowledgements.add(
+          producer.send(new ProducerRecord<>(Topics.STATUSES, key, RecordJson.write(status))));
     }
     producer.flush();
     try {
-      for (Future<RecordMetadata> one : sent) {
-        one.get();
+      for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+        acknowledgement.get();
       }
     } catch (ExecutionException e) {
-      throw new UnpublishedException(e.getCause() == null ? e : e.getCause());
+      throw new PublicationFailedException(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnpublishedException(e);
+      throw new PublicationFailedException(e);
     }
   }
 
-  /** Kafka did not take the statuses; the batch is told again. */
-  static final class UnpublishedException extends RuntimeException {
-    UnpublishedException(Throwable reason) {
-      super("Kafka did not take the statuses; check that the brokers are up", reason);
+  /** Kafka did not acknowledge the statuses; the batch is applied again. */
+  static final class PublicationFailedException extends RuntimeException {
+    PublicationFailedException(Throwable cause) {
+      super("Kafka did not acknowledge the statuses; check that the brokers are available", cause);
     }
   }
 }

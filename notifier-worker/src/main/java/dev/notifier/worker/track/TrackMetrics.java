@@ -15,39 +15,39 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What track counts. Counted as told: a replay after a failure counts again. Thread-safe. */
+/** The metrics of track. A replay after a failure counts again. Thread-safe. */
 final class TrackMetrics {
-  /** Names; tags are route, outcome, state, reason and topic, never anything personal. */
+  /** Tags are route, outcome, state, reason and topic; none contains personal data. */
   enum Name {
-    /** Answers of carriers, by route, outcome and reason. */
-    ANSWERS("notifier.track.responses"),
-    /** Segments that carriers took, by route. */
+    /** Responses of carriers, by route, outcome and reason. */
+    RESPONSES("notifier.track.responses"),
+    /** Segments that carriers accepted, by route. */
     SEGMENTS("notifier.track.segments"),
-    /** Notifications by the state they came to, route and reason. */
+    /** Notifications by their new state, route and reason. */
     STATES("notifier.track.states"),
-    /** Receipts, by route and whether their answer was known. */
+    /** Receipts, by route and whether their response was known. */
     RECEIPTS("notifier.track.receipts"),
-    /** From writing a message to the receipt that decided, by route and state. */
+    /** Time from writing a segment to the receipt that decided its state, by route and state. */
     RECEIPT_TIME("notifier.track.receipt.time"),
-    /** Receipts that wait for an answer, as of the last sweep. */
+    /** Receipts that wait for a response, as of the last sweep. */
     WAITING_RECEIPTS("notifier.track.receipts.waiting"),
-    /** Receipts that were deleted because no answer came. */
-    FORGOTTEN_RECEIPTS("notifier.track.receipts.expired"),
-    /** Of the last thousand receipts the share that met its answer, by route; 0 to 1. */
+    /** Receipts that were deleted because no response arrived. */
+    EXPIRED_RECEIPTS("notifier.track.receipts.expired"),
+    /** Share of the last thousand receipts that matched a response, by route; 0 to 1. */
     MATCH_RATE("notifier.track.receipts.match.rate"),
-    /** Receipts that waited in vain and were given a segment afterwards, by route and by what. */
-    RESCUED_RECEIPTS("notifier.track.receipts.late.matched"),
-    /** From the carrier's done date to the arrival of a positive receipt, by route. */
+    /** Receipts that were matched after the response deadline, by route and method. */
+    LATE_MATCHED_RECEIPTS("notifier.track.receipts.late.matched"),
+    /** Time from the carrier's done date to the arrival of a positive receipt, by route. */
     RECEIPT_DELAY("notifier.track.receipt.delay"),
-    /** Notifications with a segment that nobody confirmed, by route, as of the last sweep. */
+    /** Notifications with an unconfirmed segment, by route, as of the last sweep. */
     UNCONFIRMED("notifier.track.unconfirmed"),
-    /** Messages of people, by route. */
-    REPLIES("notifier.track.inbound"),
+    /** Inbound messages, by route. */
+    INBOUND_MESSAGES("notifier.track.inbound"),
     /** Records that cannot be read or stored, by topic. */
     UNREADABLE("notifier.track.unreadable"),
-    /** Answers about notifications that the store does not know. */
-    STRANGERS("notifier.track.receipts.unknown"),
-    /** From a record's writing to its being stored, by topic. */
+    /** Responses and receipts about notifications that are not in the store. */
+    UNKNOWN_NOTIFICATIONS("notifier.track.receipts.unknown"),
+    /** Time from writing a record to storing its result, by topic. */
     LAG("notifier.track.lag");
 
     private final String id;
@@ -63,19 +63,19 @@ final class TrackMetrics {
 
   private final MeterRegistry registry;
   private final AtomicLong waiting = new AtomicLong();
-  private final Map<Tagged, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
+  private final Map<GaugeKey, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
 
-  private record Tagged(Name name, String route) {}
+  private record GaugeKey(Name name, String route) {}
 
   TrackMetrics(MeterRegistry registry) {
     this.registry = registry;
     registry.gauge(Name.WAITING_RECEIPTS.id(), waiting);
   }
 
-  void answer(String route, Outcome outcome, @Nullable FailureReason reason) {
+  void response(String route, Outcome outcome, @Nullable FailureReason reason) {
     count(
-        Name.ANSWERS,
-        Tags.of("route", route, "outcome", outcome.name(), "reason", word(reason)),
+        Name.RESPONSES,
+        Tags.of("route", route, "outcome", outcome.name(), "reason", tag(reason)),
         1);
     if (outcome == Outcome.ACCEPTED) {
       count(Name.SEGMENTS, Tags.of("route", route), 1);
@@ -83,56 +83,47 @@ final class TrackMetrics {
   }
 
   void state(String route, NotificationState state, @Nullable FailureReason reason) {
-    count(Name.STATES, Tags.of("route", route, "state", state.name(), "reason", word(reason)), 1);
+    count(Name.STATES, Tags.of("route", route, "state", state.name(), "reason", tag(reason)), 1);
   }
 
   void receiptTime(String route, NotificationState state, Duration time) {
-    Timer.builder(Name.RECEIPT_TIME.id())
-        .tags("route", route, "state", state.name())
-        .register(registry)
-        .record(time.isNegative() ? Duration.ZERO : time);
+    record(Name.RECEIPT_TIME, Tags.of("route", route, "state", state.name()), time);
   }
 
   void receipts(String route, String outcome, int count) {
     count(Name.RECEIPTS, Tags.of("route", route, "outcome", outcome), count);
   }
 
-  void replies(String route) {
-    count(Name.REPLIES, Tags.of("route", route), 1);
+  void inboundMessage(String route) {
+    count(Name.INBOUND_MESSAGES, Tags.of("route", route), 1);
   }
 
   void unreadable(String topic) {
     count(Name.UNREADABLE, Tags.of("topic", topic), 1);
   }
 
-  void strangers(int count) {
-    count(Name.STRANGERS, Tags.empty(), count);
+  void unknownNotifications(int count) {
+    count(Name.UNKNOWN_NOTIFICATIONS, Tags.empty(), count);
   }
 
   void lag(String topic, Duration lag) {
-    Timer.builder(Name.LAG.id())
-        .tags("topic", topic)
-        .register(registry)
-        .record(lag.isNegative() ? Duration.ZERO : lag);
+    record(Name.LAG, Tags.of("topic", topic), lag);
   }
 
-  void waiting(long receipts) {
+  void waitingReceipts(long receipts) {
     waiting.set(receipts);
   }
 
-  void forgotten(int receipts) {
-    count(Name.FORGOTTEN_RECEIPTS, Tags.empty(), receipts);
+  void expiredReceipts(int receipts) {
+    count(Name.EXPIRED_RECEIPTS, Tags.empty(), receipts);
   }
 
-  void rescued(String route, String by, int receipts) {
-    count(Name.RESCUED_RECEIPTS, Tags.of("route", route, "by", by), receipts);
+  void lateMatchedReceipt(String route, String by) {
+    count(Name.LATE_MATCHED_RECEIPTS, Tags.of("route", route, "by", by), 1);
   }
 
   void receiptDelay(String route, Duration delay) {
-    Timer.builder(Name.RECEIPT_DELAY.id())
-        .tags("route", route)
-        .register(registry)
-        .record(delay.isNegative() ? Duration.ZERO : delay);
+    record(Name.RECEIPT_DELAY, Tags.of("route", route), delay);
   }
 
   void matchRate(String route, double share) {
@@ -143,16 +134,23 @@ final class TrackMetrics {
     gauge(Name.UNCONFIRMED, route, (double) notifications);
   }
 
+  private void record(Name name, Tags tags, Duration time) {
+    Timer.builder(name.id())
+        .tags(tags)
+        .register(registry)
+        .record(time.isNegative() ? Duration.ZERO : time);
+  }
+
   private void gauge(Name name, String route, double value) {
     gauges
         .computeIfAbsent(
-            new Tagged(name, route),
+            new GaugeKey(name, route),
             key -> {
-              AtomicReference<Double> held = new AtomicReference<>(value);
-              Gauge.builder(name.id(), held, AtomicReference::get)
+              AtomicReference<Double> current = new AtomicReference<>(value);
+              Gauge.builder(name.id(), current, AtomicReference::get)
                   .tags("route", route)
                   .register(registry);
-              return held;
+              return current;
             })
         .set(value);
   }
@@ -163,7 +161,7 @@ final class TrackMetrics {
     }
   }
 
-  private static String word(@Nullable FailureReason reason) {
+  private static String tag(@Nullable FailureReason reason) {
     return reason == null ? "none" : reason.name();
   }
 }

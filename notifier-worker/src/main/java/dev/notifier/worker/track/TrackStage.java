@@ -9,11 +9,13 @@ import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.TrackStore;
 import dev.notifier.store.tracking.UnconfirmedStore;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
+import dev.notifier.worker.receipt.LateReceiptLinker;
+import dev.notifier.worker.receipt.MessageIdFormLearner;
+import dev.notifier.worker.receipt.ReceiptMatcher;
 import dev.notifier.worker.track.TopicBatchReader.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,130 +30,137 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The track stage: journals, receipts and replies into the store, states onto {@code
- * notifier.statuses}. While PostgreSQL or Kafka is away it waits and loses nothing. Started and
- * stopped once.
+ * The track stage: reads journals, receipts and inbound messages, stores the results, and publishes
+ * states to {@code notifier.statuses}. While PostgreSQL or Kafka is unavailable it waits and loses
+ * nothing. Can be started and stopped once.
  */
 public final class TrackStage {
   private static final Logger log = LoggerFactory.getLogger(TrackStage.class);
 
-  /** A journal record holds up to a window of answers, so few of them make a good batch. */
+  /** A journal record holds up to a window of responses, so a few of them make a full batch. */
   private static final int MAX_JOURNAL_RECORDS = 200;
 
   private static final int MAX_INBOUND_RECORDS = 2_000;
   private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
 
-  private final List<TopicBatchReader> readers = new ArrayList<>();
-  private final MessageIdFormLearner ids;
-  private final TrackingSweeper sweeper;
-  private final UnmatchedReceiptSweep waiting;
-  private final UnconfirmedGauge unconfirmed;
+  private final List<TopicBatchReader> readers;
+  private final MessageIdFormLearner forms;
+  private final NoReceiptSweeper noReceiptSweeper;
+  private final UnmatchedReceiptSweeper unmatchedReceiptSweeper;
+  private final UnconfirmedGauge unconfirmedGauge;
   private final ScheduledExecutorService sweeps;
-  private volatile @Nullable String sweepTrouble;
+  private volatile @Nullable String sweepProblem;
 
   /**
-   * @param statuses shared, not closed here; its {@code delivery.timeout.ms} must stay below the
-   *     consumers' {@code max.poll.interval.ms}, 5 minutes
+   * What the stage works with.
+   *
+   * @param statuses publishes states; shared, not closed by this stage. Its {@code
+   *     delivery.timeout.ms} must be below the consumers' {@code max.poll.interval.ms}, 5 minutes
    */
-  public TrackStage(
+  public record Context(
       BatchConsumers consumers,
       DataSource dataSource,
       Producer<byte[], byte[]> statuses,
       Map<String, RouteConfig> routes,
       Clock clock,
-      MeterRegistry registry) {
-    TrackMetrics meters = new TrackMetrics(registry);
-    TrackStore store = new TrackStore(dataSource);
-    StatusPublisher published = new StatusPublisher(statuses);
-    ReceiptMatcher settlement = new ReceiptMatcher(store, published, routes, meters);
-    SweepStore sweepStore = new SweepStore(dataSource);
-    this.ids = new MessageIdFormLearner(routes, new ReceiptMatchStatistics(dataSource), meters);
-    this.sweeper = new TrackingSweeper(store, sweepStore, published, routes, meters, clock);
-    this.waiting =
-        new UnmatchedReceiptSweep(
-            new UnmatchedReceiptSweep.Stores(
-                store, sweepStore, new UnmatchedReceiptStore(dataSource)),
-            settlement,
-            routes,
-            ids,
-            meters,
+      MeterRegistry registry) {}
+
+  public TrackStage(Context context) {
+    Map<String, RouteConfig> routes = context.routes();
+    Clock clock = context.clock();
+    TrackMetrics metrics = new TrackMetrics(context.registry());
+    TrackStore store = new TrackStore(context.dataSource());
+    SweepStore sweepStore = new SweepStore(context.dataSource());
+    UnmatchedReceiptStore unmatched = new UnmatchedReceiptStore(context.dataSource());
+    StatusPublisher publisher = new StatusPublisher(context.statuses());
+    StateUpdater updater = new StateUpdater(store, publisher, routes, metrics);
+    forms =
+        new MessageIdFormLearner(
+            routes, new ReceiptMatchStatistics(context.dataSource()), metrics::matchRate);
+    noReceiptSweeper = new NoReceiptSweeper(store, sweepStore, publisher, routes, metrics, clock);
+    unmatchedReceiptSweeper =
+        new UnmatchedReceiptSweeper(
+            sweepStore,
+            unmatched,
+            new LateReceiptLinker(store, sweepStore, unmatched, routes, forms),
+            updater,
+            metrics,
             clock);
-    this.unconfirmed = new UnconfirmedGauge(new UnconfirmedStore(dataSource), routes, meters);
-    this.sweeps =
+    unconfirmedGauge =
+        new UnconfirmedGauge(new UnconfirmedStore(context.dataSource()), routes, metrics);
+    sweeps =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("track-sweeper").daemon().factory());
-    readers.add(
-        new TopicBatchReader(
-            new Source(Topics.BINDS, Topics.GROUP_TRACK_JOURNAL, MAX_JOURNAL_RECORDS),
-            new ResponseReader(store, settlement, ids, meters),
-            consumers,
-            meters,
-            clock));
-    readers.add(
-        new TopicBatchReader(
-            new Source(Topics.RECEIPTS, Topics.GROUP_TRACK_RECEIPTS, MAX_INBOUND_RECORDS),
-            new ReceiptRecordReader(store, settlement, routes, ids, meters, clock),
-            consumers,
-            meters,
-            clock));
-    readers.add(
-        new TopicBatchReader(
-            new Source(Topics.INBOUND, Topics.GROUP_TRACK_INBOUND, MAX_INBOUND_RECORDS),
-            new InboundMessageReader(new InboundMessageStore(dataSource), meters),
-            consumers,
-            meters,
-            clock));
+    readers = readers(context, new ReceiptMatcher(store, forms), updater, metrics);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // A sweep catches what it throws.
+  private List<TopicBatchReader> readers(
+      Context context, ReceiptMatcher matcher, StateUpdater updater, TrackMetrics metrics) {
+    Map<Source, TopicBatchReader.Batch> handlers =
+        Map.of(
+            new Source(Topics.BINDS, Topics.GROUP_TRACK_JOURNAL, MAX_JOURNAL_RECORDS),
+            new JournalHandler(matcher, updater, forms, metrics),
+            new Source(Topics.RECEIPTS, Topics.GROUP_TRACK_RECEIPTS, MAX_INBOUND_RECORDS),
+            new ReceiptHandler(matcher, updater, forms, context.routes(), metrics, context.clock()),
+            new Source(Topics.INBOUND, Topics.GROUP_TRACK_INBOUND, MAX_INBOUND_RECORDS),
+            new InboundMessageHandler(new InboundMessageStore(context.dataSource()), metrics));
+    return handlers.entrySet().stream()
+        .map(each ->
+            new TopicBatchReader(
+                each.getKey(), each.getValue(), context.consumers(), metrics, context.clock()))
+        .toList();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // sweep() catches its exceptions.
   public void start() {
     readers.forEach(TopicBatchReader::start);
     long seconds = SWEEP_INTERVAL.toSeconds();
-    sweeps.execute(this::hear);
+    sweeps.execute(this::readLearnedForms);
     sweeps.scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
-    log.info("Track reads answers, receipts and replies");
+    log.info("Track reads responses, receipts and inbound messages");
   }
 
-  /** Returns when the batches under way are stored and committed, or after Spring Kafka's 10 s. */
+  /** Returns when the current batches are stored and committed, or after Spring Kafka's 10 s. */
   public void stop() {
     sweeps.shutdown();
     readers.forEach(TopicBatchReader::stop);
   }
 
-  /** What is wrong, each with what to do; empty when all is well. Cheap. */
-  public List<String> troubles() {
+  /** What prevents progress, each with what to do; empty if nothing does. Cheap. */
+  public List<String> problems() {
     return Stream.concat(
-            readers.stream().map(TopicBatchReader::error), Stream.ofNullable(sweepTrouble))
+            readers.stream().map(TopicBatchReader::error), Stream.ofNullable(sweepProblem))
         .filter(Objects::nonNull)
         .toList();
   }
 
-  /** What does not stop the stage and should be looked at, each with what to do. Cheap. */
+  /** What does not prevent progress but needs attention, each with what to do. Cheap. */
   public List<String> warnings() {
-    return ids.warnings();
+    return forms.warnings();
   }
 
-  /** What other workers, or this one before, have learned about ids. */
-  private void hear() {
+  /** Reads which forms of message ids other workers, or this one before a restart, have learned. */
+  private void readLearnedForms() {
     try {
-      ids.exchange();
+      forms.exchange();
     } catch (RuntimeException e) {
-      log.debug("The forms of ids are not known yet: {}", FailureDescription.of(e));
+      log.debug("Cannot read the learned forms of message ids yet: {}", FailureDescription.of(e));
     }
   }
 
   private void sweep() {
     try {
-      ids.exchange();
-      sweeper.sweep();
-      waiting.sweep();
-      unconfirmed.refresh();
-      sweepTrouble = null;
+      forms.exchange();
+      noReceiptSweeper.sweep();
+      unmatchedReceiptSweeper.sweep();
+      unconfirmedGauge.refresh();
+      sweepProblem = null;
     } catch (RuntimeException e) {
-      // The next sweep goes on where this one stopped.
-      String words = FailureDescription.of(e);
-      sweepTrouble = "the sweep for missing receipts failed: " + words;
-      log.warn("The sweep for missing receipts failed and is tried again in a minute: {}", words);
+      // The next sweep continues where this one stopped.
+      String failure = FailureDescription.of(e);
+      sweepProblem =
+          "the sweep for missing receipts fails and is repeated every minute: " + failure;
+      log.warn("The sweep for missing receipts failed; it is repeated in a minute: {}", failure);
     }
   }
 }

@@ -5,21 +5,21 @@ import dev.notifier.store.tracking.UnconfirmedStore;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Shows how many notifications are unconfirmed. For one thread. */
+/** Measures how many notifications of each route have an unconfirmed segment. For one thread. */
 final class UnconfirmedGauge {
   private final UnconfirmedStore store;
   private final TreeSet<String> routes;
-  private final TrackMetrics meters;
+  private final TrackMetrics metrics;
 
-  UnconfirmedGauge(UnconfirmedStore store, Map<String, RouteConfig> routes, TrackMetrics meters) {
+  UnconfirmedGauge(UnconfirmedStore store, Map<String, RouteConfig> routes, TrackMetrics metrics) {
     this.store = store;
     this.routes = new TreeSet<>(routes.keySet());
-    this.meters = meters;
+    this.metrics = metrics;
   }
 
   void refresh() {
     Map<String, Long> counts = store.counts();
-    routes.addAll(counts.keySet()); // one that went down to none is shown as 0 and not as before
-    routes.forEach(route -> meters.unconfirmed(route, counts.getOrDefault(route, 0L)));
+    routes.addAll(counts.keySet()); // so that a route without any reports 0, not its last value
+    routes.forEach(route -> metrics.unconfirmed(route, counts.getOrDefault(route, 0L)));
   }
 }

@@ -1,4 +1,4 @@
-/** Turns answers and receipts into states, stores them, and publishes what changed. */
+/** Turns responses and receipts into states, stores the states, and publishes the changes. */
 @NullMarked
 package dev.notifier.worker.track;
 

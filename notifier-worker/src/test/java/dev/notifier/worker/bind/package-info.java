@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of the binds and of the submit stage as a whole. */
 @NullMarked
 package dev.notifier.worker.bind;
 

@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of failover. */
 @NullMarked
 package dev.notifier.worker.failover;
 

@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of the journal. */
 @NullMarked
 package dev.notifier.worker.journal;
 

@@ -26,6 +26,7 @@ import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.WireProfile;
+import dev.notifier.worker.plan.EventPlanner.Plan;
 import dev.notifier.worker.templates.BatchTemplates;
 import dev.notifier.worker.templates.SingleTemplate;
 import dev.notifier.worker.templates.TemplateProvider;
@@ -52,15 +53,16 @@ class EventPlannerTest {
 
   @ParameterizedTest
   @CsvSource({"+84861234567,viettel", "+84912345678,vina", "+84701234567,other"})
-  void theRouteFollowsFromThePrefix(String phone, String route) {
+  void thePrefixSelectsTheRoute(String phone, String route) {
     assertThat(message(plan(text("x"), ROUTES, event(phone, null), Lane.BULK)).route())
         .isEqualTo(route);
   }
 
   @Test
-  void withoutADefaultANumberThatNobodyClaimsIsSkipped() {
-    RouteSelector claimed = routes(Map.of("viettel", "086", "vina", "091"), "");
-    PlannedNotification planned = plan(text("x"), claimed, event("+84701234567", null), Lane.BULK);
+  void aNumberWithoutARouteIsSkipped() {
+    RouteSelector withoutDefault = routes(Map.of("viettel", "086", "vina", "091"), "");
+    PlannedNotification planned =
+        plan(text("x"), withoutDefault, event("+84701234567", null), Lane.BULK);
     assertThat(planned.state()).isEqualTo(NotificationState.SKIPPED);
     assertThat(planned.reason()).isEqualTo(FailureReason.NO_ROUTE);
     assertThat(planned.phone()).isEqualTo("+84701234567");
@@ -68,7 +70,7 @@ class EventPlannerTest {
 
   @ParameterizedTest
   @CsvSource({"0,EXPIRED", "-1,EXPIRED", "1,PLANNED"})
-  void anEventIsWorthlessFromItsExpiryOn(long seconds, NotificationState state) {
+  void anEventIsNotSentFromItsExpiryOn(long seconds, NotificationState state) {
     PlannedNotification planned =
         plan(text("x"), ROUTES, event("+84861234567", NOW.plusSeconds(seconds)), Lane.URGENT);
     assertThat(planned.state()).isEqualTo(state);
@@ -87,7 +89,7 @@ class EventPlannerTest {
     "TOO_LONG,TEXT_TOO_LONG",
     "TOO_MANY_SEGMENTS,TEXT_TOO_LONG"
   })
-  void aTextErrorIsACause(TextError error, FailureReason reason) {
+  void aTextErrorIsTheReason(TextError error, FailureReason reason) {
     Renderer renderer = request -> new NotRendered(error, "recipient.fullName", "add it");
     PlannedNotification planned = plan(renderer, ROUTES, event("+84861234567", null), Lane.NORMAL);
     assertThat(planned.state()).isEqualTo(NotificationState.SKIPPED);
@@ -97,7 +99,7 @@ class EventPlannerTest {
   }
 
   @Test
-  void aTextOfTooManySegmentsIsSkipped() {
+  void aTextWithTooManySegmentsIsSkipped() {
     PlannedNotification planned =
         plan(text("x".repeat(10 * 153 + 1)), ROUTES, event("+84861234567", null), Lane.NORMAL);
     assertThat(planned.reason()).isEqualTo(FailureReason.TEXT_TOO_LONG);
@@ -105,16 +107,16 @@ class EventPlannerTest {
   }
 
   @Test
-  void aLongTextTravelsInNumberedPartsThatMakeTheStoredText() {
+  void theSegmentsOfALongTextMakeTheStoredText() {
     String body = "ế" + "x".repeat(100);
-    PlannedNotification planned =
-        plan(text(body), ROUTES, event("+84861234567", null), Lane.NORMAL);
-    SubmitRecord submit = planner(ROUTES).submit(planned, message(planned));
-    assertThat(message(planned).segments()).isEqualTo(2);
+    Plan plan = planWithSegments(text(body), ROUTES);
+    SubmitRecord submit = submit(plan, ROUTES);
+    assertThat(message(plan.notification()).segments()).isEqualTo(2);
     assertThat(submit.encoding()).isEqualTo("UCS2");
     assertThat(submit.pending()).containsExactly(1, 2);
-    assertThat(String.join("", submit.texts())).isEqualTo(body);
-    assertThat(submit.reference()).isBetween(0, 255);
+    assertThat(submit.texts()).containsExactly("ế" + "x".repeat(66), "x".repeat(34));
+    assertThat(submit.reference())
+        .isEqualTo((int) plan.notification().id().getLeastSignificantBits() & 0xFF);
   }
 
   @ParameterizedTest
@@ -126,7 +128,7 @@ class EventPlannerTest {
     "GSM7_PACKED, SAR, 306, 2, GSM7_PACKED",
     "ASCII, PAYLOAD, 306, 1, ASCII",
   })
-  void aTextIsCutAsItsRouteWantsIt(
+  void aTextIsSegmentedForItsRoute(
       Encoding alphabet, Concatenation concatenation, int letters, int segments, String encoding) {
     RouteSelector routes =
         ConfiguredRoutes.selector(
@@ -138,19 +140,22 @@ class EventPlannerTest {
                         "message.concatenation", concatenation.name()))),
             "");
 
-    PlannedNotification planned =
-        plan(text("x".repeat(letters)), routes, event("+84861234567", null), Lane.NORMAL);
-    SubmitRecord submit = planner(routes).submit(planned, message(planned));
+    Plan plan = planWithSegments(text("x".repeat(letters)), routes);
+    SubmitRecord submit = submit(plan, routes);
 
-    assertThat(message(planned).encoding()).isEqualTo(encoding);
-    assertThat(message(planned).segments()).isEqualTo(segments);
+    Message message = message(plan.notification());
+    assertThat(message.encoding()).isEqualTo(encoding);
+    assertThat(message.segments()).isEqualTo(segments);
     assertThat(submit.encoding()).isEqualTo(encoding);
     assertThat(submit.texts()).hasSize(segments);
     assertThat(submit.pending()).hasSize(segments);
     boolean longReference =
         concatenation == Concatenation.UDH16 || concatenation == Concatenation.SAR;
-    int id = (int) planned.id().getLeastSignificantBits();
+    int id = (int) plan.notification().id().getLeastSignificantBits();
     assertThat(submit.reference()).isEqualTo(longReference ? id & 0xFFFF : id & 0xFF);
+    assertThat(PlanRecords.segment(message, routes.profile("r")))
+        .as("segments of a replay")
+        .isEqualTo(plan.segments());
   }
 
   @Test
@@ -170,43 +175,43 @@ class EventPlannerTest {
   }
 
   @Test
-  void theWordingIsAskedForInTheRecipientsLanguage() {
-    List<RenderRequest> asked = new ArrayList<>();
+  void theTextIsRenderedInTheRecipientsLanguage() {
+    List<RenderRequest> requests = new ArrayList<>();
     Renderer renderer =
         request -> {
-          asked.add(request);
+          requests.add(request);
           return text("x").render(request);
         };
     plan(renderer, ROUTES, event("+84861234567", null), Lane.NORMAL);
-    assertThat(asked.getFirst().locale()).isEqualTo("rad");
-    assertThat(asked.getFirst().data().get("recipient"))
+    assertThat(requests.getFirst().locale()).isEqualTo("rad");
+    assertThat(requests.getFirst().data().get("recipient"))
         .isEqualTo(Map.of("locale", "rad", "fullName", "Y Moan"));
-    assertThat(asked.getFirst().data().get("n")).isEqualTo(1);
-    assertThat(asked.getFirst().carrier()).isEqualTo(CarrierTextSettings.DEFAULT);
+    assertThat(requests.getFirst().data().get("n")).isEqualTo(1);
+    assertThat(requests.getFirst().carrier()).isEqualTo(CarrierTextSettings.DEFAULT);
   }
 
   @Test
-  void theSenderOfTheWordingIsStoredAndSent() {
+  void theSenderOfTheTemplateIsStoredAndSent() {
     Renderer renderer =
         request ->
-            text("x").render(request) instanceof Rendered made
+            text("x").render(request) instanceof Rendered rendered
                 ? new Rendered(
-                    made.text(),
-                    made.template(),
-                    made.diacritics(),
-                    made.segmentedText(),
+                    rendered.text(),
+                    rendered.template(),
+                    rendered.diacritics(),
+                    rendered.segmentedText(),
                     "BHXH",
                     List.of())
                 : text("x").render(request);
 
-    PlannedNotification planned = plan(renderer, ROUTES, event("+84861234567", null), Lane.NORMAL);
+    Plan plan = planWithSegments(renderer, ROUTES);
 
-    assertThat(message(planned).sender()).isEqualTo("BHXH");
-    assertThat(planner(ROUTES).submit(planned, message(planned)).sender()).isEqualTo("BHXH");
+    assertThat(message(plan.notification()).sender()).isEqualTo("BHXH");
+    assertThat(submit(plan, ROUTES).sender()).isEqualTo("BHXH");
   }
 
   @Test
-  void aRouteThatAsksForItTakesRegisteredTemplatesOnly() throws InterruptedException {
+  void aRouteMayRequireRegisteredTemplates() throws InterruptedException {
     RouteSelector routes =
         ConfiguredRoutes.selector(
             Map.of("r", route(Map.of("registered-templates", "required"))), "");
@@ -222,14 +227,15 @@ class EventPlannerTest {
   }
 
   @Test
-  void whatIsMissingIsLookedForAgainAndThenSkipped() throws InterruptedException {
+  void anEventWithoutATemplateIsSkipped() throws InterruptedException {
     TemplateLookup missing =
-        new TemplateLookup.Missing(FailureReason.UNKNOWN_TEMPLATE_VERSION, "pin another or none");
+        new TemplateLookup.Missing(
+            FailureReason.UNKNOWN_TEMPLATE_VERSION, "pin another version or none");
     PlannedNotification planned = plan(ROUTES, (_, _) -> missing);
 
     assertThat(planned.state()).isEqualTo(NotificationState.SKIPPED);
     assertThat(planned.reason()).isEqualTo(FailureReason.UNKNOWN_TEMPLATE_VERSION);
-    assertThat(planned.detail()).isEqualTo("pin another or none");
+    assertThat(planned.detail()).isEqualTo("pin another version or none");
   }
 
   private static PlannedNotification registered(
@@ -240,7 +246,7 @@ class EventPlannerTest {
 
   private static PlannedNotification plan(RouteSelector routes, TemplateSnapshot snapshot)
       throws InterruptedException {
-    TemplateProvider book =
+    TemplateProvider provider =
         new TemplateProvider() {
           @Override
           public TemplateSnapshot current() {
@@ -252,16 +258,36 @@ class EventPlannerTest {
             return snapshot;
           }
         };
-    return planner(routes).plan(event("+84861234567", null), Lane.NORMAL, new BatchTemplates(book));
+    return planner(routes)
+        .plan(event("+84861234567", null), Lane.NORMAL, new BatchTemplates(provider))
+        .notification();
   }
 
   private static PlannedNotification plan(
+      Renderer renderer, RouteSelector routes, EventRecord event, Lane lane) {
+    return planWithSegments(renderer, routes, event, lane).notification();
+  }
+
+  private static Plan planWithSegments(Renderer renderer, RouteSelector routes) {
+    return planWithSegments(renderer, routes, event("+84861234567", null), Lane.NORMAL);
+  }
+
+  private static Plan planWithSegments(
       Renderer renderer, RouteSelector routes, EventRecord event, Lane lane) {
     try {
       return planner(routes).plan(event, lane, new BatchTemplates(new SingleTemplate(renderer)));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static SubmitRecord submit(Plan plan, RouteSelector routes) {
+    Message message = message(plan.notification());
+    return PlanRecords.submit(
+        plan.notification(),
+        message,
+        Objects.requireNonNull(plan.segments()),
+        routes.profile(message.route()).concatenation());
   }
 
   private static RouteSelector routes(Map<String, String> prefixByRoute, String defaultRoute) {
@@ -284,7 +310,7 @@ class EventPlannerTest {
   }
 
   private static Renderer text(String text) {
-    return TextRenderer.of(text);
+    return FixedTextRenderer.of(text);
   }
 
   private static Message message(PlannedNotification planned) {

@@ -1,6 +1,6 @@
 package dev.notifier.worker.plan;
 
-import static dev.notifier.worker.plan.PlanLine.saying;
+import static dev.notifier.worker.plan.PlanHarness.rendering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -31,49 +31,49 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is planned is planned once, whatever fails and whenever. */
+/** Each event is planned once, whatever fails at whatever step. */
 class PlanExactlyOnceIT {
   private static final int EVENTS = 300;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @ParameterizedTest
   @EnumSource(Step.class)
-  void afterACrashEachMessageIsPutInItsLaneOnceWithTheStoredText(Step step) throws Exception {
+  void afterACrashEachMessageIsWrittenOnceWithTheStoredText(Step step) throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
-        PlanLine line = new PlanLine(database)) {
-      List<EventRecord> withRepetitions = new ArrayList<>(events(0, EVENTS));
-      withRepetitions.addAll(events(0, EVENTS / 10));
-      line.send(withRepetitions);
-      CrashAt crash = new CrashAt(step);
-      line.start(saying("first "), crash);
-      assertThat(crash.await()).isTrue();
-      line.start(saying("second "), LoopStepListener.NONE);
-      line.awaitAllPlanned();
-      assertOnce(line, database, EVENTS);
-      boolean anyOfFirst =
-          line.submitted().stream().anyMatch(one -> one.texts().getFirst().startsWith("first"));
-      assertThat(anyOfFirst).as("texts of the crashed run").isEqualTo(step != Step.BEFORE_STORE);
+        PlanHarness plan = new PlanHarness(database)) {
+      List<EventRecord> withDuplicates = new ArrayList<>(events(0, EVENTS));
+      withDuplicates.addAll(events(0, EVENTS / 10));
+      plan.send(withDuplicates);
+      CrashInjector crash = new CrashInjector(step);
+      plan.start(rendering("first "), crash);
+      assertThat(crash.awaitCrash()).isTrue();
+      plan.start(rendering("second "), LoopStepListener.NONE);
+      plan.awaitAllPlanned();
+      assertOnce(plan, database, EVENTS);
+      boolean anyOfFirstRun =
+          plan.submitted().stream().anyMatch(one -> one.texts().getFirst().startsWith("first"));
+      assertThat(anyOfFirstRun).as("texts of the crashed run").isEqualTo(step != Step.BEFORE_STORE);
     }
   }
 
   @Test
-  void whilePostgresIsAwayEventsWaitAndNoneIsLost() throws Exception {
+  void whilePostgresIsUnavailableEventsWaitAndNoneIsLost() throws Exception {
     TestPostgres postgres = TestPostgres.shared();
     String name = PipelineDatabase.create();
-    try (InterruptibleProxy plug = postgres.plug();
-        HikariDataSource plugged = TestPostgres.pool(name, plug);
+    try (InterruptibleProxy proxy = postgres.newProxy();
+        HikariDataSource proxied = TestPostgres.pool(name, proxy);
         HikariDataSource direct = postgres.pool(name);
-        PlanLine line = new PlanLine(plugged)) {
-      PlanStage stage = line.start(saying(""), LoopStepListener.NONE);
-      line.send(events(0, EVENTS));
-      line.awaitAllPlanned();
-      plug.pull();
-      line.send(events(EVENTS, 2 * EVENTS));
+        PlanHarness plan = new PlanHarness(proxied)) {
+      PlanStage stage = plan.start(rendering(""), LoopStepListener.NONE);
+      plan.send(events(0, EVENTS));
+      plan.awaitAllPlanned();
+      proxy.interrupt();
+      plan.send(events(EVENTS, 2 * EVENTS));
       awaitFailure(stage, "PostgreSQL");
-      assertThat(line.submitted()).hasSize(EVENTS);
-      plug.putIn();
-      line.awaitAllPlanned();
-      assertOnce(line, direct, 2 * EVENTS);
+      assertThat(plan.submitted()).hasSize(EVENTS);
+      proxy.restore();
+      plan.awaitAllPlanned();
+      assertOnce(plan, direct, 2 * EVENTS);
       Awaitility.await()
           .atMost(LIMIT)
           .until(() -> stage.statuses().stream().allMatch(LoopStatus::isHealthy));
@@ -81,82 +81,82 @@ class PlanExactlyOnceIT {
   }
 
   @Test
-  void whenKafkaRefusesTheCommitTheBatchComesAgain() throws Exception {
+  void aBatchIsRepeatedWhenKafkaRejectsTheCommit() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
-        PlanLine line = new PlanLine(database)) {
-      line.send(events(0, EVENTS));
-      AtomicInteger refusals = new AtomicInteger(3);
-      line.start(
-          saying(""),
+        PlanHarness plan = new PlanHarness(database)) {
+      plan.send(events(0, EVENTS));
+      AtomicInteger rejections = new AtomicInteger(3);
+      plan.start(
+          rendering(""),
           step -> {
-            if (step == Step.BEFORE_COMMIT && refusals.getAndDecrement() > 0) {
-              fence(line);
+            if (step == Step.BEFORE_COMMIT && rejections.getAndDecrement() > 0) {
+              fence(plan);
             }
           });
-      line.awaitAllPlanned();
-      assertThat(refusals.get()).isNegative();
-      assertOnce(line, database, EVENTS);
+      plan.awaitAllPlanned();
+      assertThat(rejections.get()).isNegative();
+      assertOnce(plan, database, EVENTS);
     }
   }
 
   @Test
-  void twoWorkersThatComeAndGoPlanEachOfTheEventsOnce() throws Exception {
+  void workersThatStartAndStopPlanEachEventOnce() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
-        PlanLine line = new PlanLine(database)) {
+        PlanHarness plan = new PlanHarness(database)) {
       List<EventRecord> all = new ArrayList<>(events(0, 5_000));
       all.addAll(events(0, 500));
       Collections.shuffle(all, new Random(7));
-      line.send(all);
-      PlanStage first = line.start(saying(""), LoopStepListener.NONE);
-      line.start(saying(""), LoopStepListener.NONE);
-      Awaitility.await().atMost(LIMIT).until(() -> line.committedSum() > 1_000);
+      plan.send(all);
+      PlanStage first = plan.start(rendering(""), LoopStepListener.NONE);
+      plan.start(rendering(""), LoopStepListener.NONE);
+      Awaitility.await().atMost(LIMIT).until(() -> plan.committedSum() > 1_000);
       assertThat(first.stop(Duration.ofSeconds(60))).isTrue();
-      line.start(saying(""), LoopStepListener.NONE);
-      line.awaitAllPlanned();
-      assertOnce(line, database, 5_000);
-      assertThat(line.counted("notifier.plan.duplicates")).isEqualTo(500);
+      plan.start(rendering(""), LoopStepListener.NONE);
+      plan.awaitAllPlanned();
+      assertOnce(plan, database, 5_000);
+      assertThat(plan.count("notifier.plan.duplicates")).isEqualTo(500);
     }
   }
 
   @Test
-  void aRepetitionAfterARestartIsDropped() throws Exception {
+  void aDuplicateAfterARestartIsDropped() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
-        PlanLine line = new PlanLine(database)) {
-      PlanStage stage = line.start(saying("first "), LoopStepListener.NONE);
-      line.send(events(0, EVENTS));
-      line.awaitAllPlanned();
+        PlanHarness plan = new PlanHarness(database)) {
+      PlanStage stage = plan.start(rendering("first "), LoopStepListener.NONE);
+      plan.send(events(0, EVENTS));
+      plan.awaitAllPlanned();
       assertThat(stage.stop(Duration.ofSeconds(60))).isTrue();
-      line.send(events(0, EVENTS));
-      line.start(saying("second "), LoopStepListener.NONE);
-      line.awaitAllPlanned();
-      assertOnce(line, database, EVENTS);
+      plan.send(events(0, EVENTS));
+      plan.start(rendering("second "), LoopStepListener.NONE);
+      plan.awaitAllPlanned();
+      assertOnce(plan, database, EVENTS);
     }
   }
 
   private static List<EventRecord> events(int from, int to) {
-    return IntStream.range(from, to).mapToObj(PlanLine::event).toList();
+    return IntStream.range(from, to).mapToObj(PlanHarness::event).toList();
   }
 
-  private static void awaitFailure(PlanStage stage, String words) {
+  private static void awaitFailure(PlanStage stage, String text) {
     Awaitility.await()
         .dontCatchUncaughtExceptions()
         .atMost(LIMIT)
         .until(() ->
             stage.statuses().stream()
                 .map(LoopStatus::failure)
-                .anyMatch(failure -> failure != null && failure.contains(words)));
+                .anyMatch(failure -> failure != null && failure.contains(text)));
   }
 
-  private static void fence(PlanLine line) {
+  private static void fence(PlanHarness plan) {
     try {
-      line.kafka.admin().fenceProducers(List.of("plan-normal-0")).all().get();
+      plan.kafka.admin().fenceProducers(List.of("plan-normal-0")).all().get();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** Each event has one row, one message with the row's text, and one status. */
-  private static void assertOnce(PlanLine line, HikariDataSource database, int events)
+  private static void assertOnce(PlanHarness plan, HikariDataSource database, int events)
       throws SQLException {
     Map<String, String> bodies = new HashMap<>();
     try (Connection connection = database.getConnection();
@@ -169,12 +169,14 @@ class PlanExactlyOnceIT {
       }
       assertThat(eventIds).hasSize(events).doesNotHaveDuplicates();
     }
-    List<SubmitRecord> submitted = line.submitted();
+    List<SubmitRecord> submitted = plan.submitted();
     assertThat(submitted).hasSize(events);
     Map<String, String> sent = new HashMap<>();
     submitted.forEach(
         one -> sent.put(one.notificationId().toString(), String.join("", one.texts())));
     assertThat(sent).isEqualTo(bodies);
-    assertThat(line.told().stream().map(StatusRecord::id)).hasSize(events).doesNotHaveDuplicates();
+    assertThat(plan.statuses().stream().map(StatusRecord::id))
+        .hasSize(events)
+        .doesNotHaveDuplicates();
   }
 }

@@ -1,7 +1,7 @@
 package dev.notifier.worker.plan;
 
-import static dev.notifier.worker.plan.PlanLine.event;
-import static dev.notifier.worker.plan.PlanLine.saying;
+import static dev.notifier.worker.plan.PlanHarness.event;
+import static dev.notifier.worker.plan.PlanHarness.rendering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -29,18 +29,18 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of events, one by one. */
+/** The result of planning single events. */
 class PlanStageIT {
   @Test
   void anEventBecomesAMessageAndAStatus() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
-        PlanLine line = new PlanLine(database)) {
+        PlanHarness plan = new PlanHarness(database)) {
       Map<String, Object> data =
           Map.of("cardNo", "HC4010110129425", "validTo", "2026-12-31", "daysLeft", 30);
-      line.send(List.of(with(event(1), "+84861234567", data, Category.SERVICE, null)));
-      line.start(new ShippedRenderer(), LoopStepListener.NONE);
-      line.awaitAllPlanned();
-      SubmitRecord message = line.submitted().getFirst();
+      plan.send(List.of(with(event(1), "+84861234567", data, Category.SERVICE, null)));
+      plan.start(new ShippedRenderer(), LoopStepListener.NONE);
+      plan.awaitAllPlanned();
+      SubmitRecord message = plan.submitted().getFirst();
       assertThat(message.texts()).hasSize(1);
       assertThat(message.texts().getFirst()).startsWith("BHXHVN: The BHYT").contains("Lo Thi Mai");
       assertThat(message.pending()).containsExactly(1);
@@ -50,7 +50,7 @@ class PlanStageIT {
       assertThat(message.attempt()).isEqualTo(1);
       assertThat(message.reference())
           .isEqualTo(message.notificationId().getLeastSignificantBits() & 0xff);
-      StatusRecord status = line.told().getFirst();
+      StatusRecord status = plan.statuses().getFirst();
       assertThat(status.notificationId()).isEqualTo(message.notificationId());
       assertThat(status.state()).isEqualTo(NotificationState.PLANNED);
       assertThat(status.eventId()).isEqualTo("id-1");
@@ -58,49 +58,50 @@ class PlanStageIT {
   }
 
   @Test
-  void whatCannotBeSentEndsWithItsCause() throws Exception {
+  void anEventThatCannotBeSentEndsWithItsReason() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
-        PlanLine line = new PlanLine(database)) {
+        PlanHarness plan = new PlanHarness(database)) {
       Instant past = Instant.parse("2020-01-01T00:00:00Z");
-      line.send(
+      plan.send(
           List.of(
               with(event(1), "+842838123456", Map.of("n", 1), Category.SERVICE, null),
               with(event(2), "+84861234567", Map.of("n", 2), Category.OTP, past),
               with(event(3), "+84861234567", Map.of(), Category.SERVICE, null)));
-      line.start(new ShippedRenderer(), LoopStepListener.NONE);
-      line.awaitAllPlanned();
-      assertThat(line.submitted()).isEmpty();
-      assertThat(line.told().stream().collect(Collectors.toMap(StatusRecord::eventId, this::end)))
+      plan.start(new ShippedRenderer(), LoopStepListener.NONE);
+      plan.awaitAllPlanned();
+      assertThat(plan.submitted()).isEmpty();
+      assertThat(
+              plan.statuses().stream().collect(Collectors.toMap(StatusRecord::eventId, this::end)))
           .isEqualTo(
               Map.of(
                   "id-1", "SKIPPED " + FailureReason.INVALID_NUMBER,
                   "id-2", "EXPIRED " + FailureReason.EXPIRED_BEFORE_SUBMISSION,
                   "id-3", "SKIPPED " + FailureReason.MISSING_VALUE));
-      assertThat(line.counted("notifier.plan.skipped")).isEqualTo(3);
+      assertThat(plan.count("notifier.plan.skipped")).isEqualTo(3);
     }
   }
 
   @Test
-  void recordsThatAreNoEventsDoNotStopTheLine() throws Exception {
+  void recordsThatAreNotEventsAreSkipped() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
-        PlanLine line = new PlanLine(database)) {
+        PlanHarness plan = new PlanHarness(database)) {
       List<byte[]> values = new ArrayList<>();
       for (String odd : List.of("", "null", "{}", "[1]", "{\"v\":1", "\0\1\2")) {
         values.add(odd.getBytes(StandardCharsets.UTF_8));
       }
       values.add(RecordJson.write(event(1)));
-      line.sendOctets(values);
-      line.start(saying(""), LoopStepListener.NONE);
-      line.awaitAllPlanned();
-      assertThat(line.submitted()).hasSize(1);
-      assertThat(line.counted("notifier.plan.unreadable")).isEqualTo(6);
+      plan.sendBytes(values);
+      plan.start(rendering(""), LoopStepListener.NONE);
+      plan.awaitAllPlanned();
+      assertThat(plan.submitted()).hasSize(1);
+      assertThat(plan.count("notifier.plan.unreadable")).isEqualTo(6);
     }
   }
 
   @Test
-  void valuesThatPostgresCannotHoldDoNotStopTheLine() throws Exception {
+  void valuesThatPostgresCannotStoreDoNotStopTheStage() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
-        PlanLine line = new PlanLine(database)) {
+        PlanHarness plan = new PlanHarness(database)) {
       EventRecord odd = event(1);
       EventRecord nul =
           new EventRecord(
@@ -118,34 +119,34 @@ class PlanStageIT {
               Instant.MAX,
               odd.acceptedAt(),
               null);
-      line.send(List.of(nul, event(2)));
-      line.start(saying("'\"{},\\ NULL "), LoopStepListener.NONE);
-      line.awaitAllPlanned();
-      assertThat(line.submitted()).hasSize(2);
+      plan.send(List.of(nul, event(2)));
+      plan.start(rendering("'\"{},\\ NULL "), LoopStepListener.NONE);
+      plan.awaitAllPlanned();
+      assertThat(plan.submitted()).hasSize(2);
     }
   }
 
   @Test
-  void messagesAreDealtOutToTheRoutesSessions() throws Exception {
+  void messagesAreDistributedOverTheSessionsOfTheRoute() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
-        PlanLine line = new PlanLine(database)) {
-      line.send(IntStream.range(0, 90).mapToObj(PlanLine::event).toList());
-      line.start(saying(""), LoopStepListener.NONE);
-      line.awaitAllPlanned();
+        PlanHarness plan = new PlanHarness(database)) {
+      plan.send(IntStream.range(0, 90).mapToObj(PlanHarness::event).toList());
+      plan.start(rendering(""), LoopStepListener.NONE);
+      plan.awaitAllPlanned();
       Map<Integer, Long> bySession =
-          line.kafka.committed(Topics.submit(PlanLine.ROUTE, PlanLine.LANE)).stream()
+          plan.kafka.committed(Topics.submit(PlanHarness.ROUTE, PlanHarness.LANE)).stream()
               .collect(Collectors.groupingBy(r -> r.partition(), Collectors.counting()));
       assertThat(bySession).isEqualTo(Map.of(0, 30L, 1, 30L, 2, 30L));
     }
   }
 
   @Test
-  void whatIsPlannedIsTrimmedFromTheLane() throws Exception {
+  void plannedEventsAreTrimmedFromTheLane() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
-        PlanLine line = new PlanLine(database)) {
-      line.send(IntStream.range(0, 90).mapToObj(PlanLine::event).toList());
-      line.start(saying(""), LoopStepListener.NONE);
-      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> line.trimmed() == 90);
+        PlanHarness plan = new PlanHarness(database)) {
+      plan.send(IntStream.range(0, 90).mapToObj(PlanHarness::event).toList());
+      plan.start(rendering(""), LoopStepListener.NONE);
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> plan.trimmed() == 90);
     }
   }
 

@@ -24,57 +24,57 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Two workers with a book each, and a version that comes into force between events. */
+/** Two workers plan while a new version of the template is published. */
 class PublishWhilePlanningIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
-  void everyTextIsThatOfItsVersionAndBothWorkersChange() throws Exception {
+  void eachTextIsOfItsVersionAndBothWorkersSwitch() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
-        PlanLine line = new PlanLine(database);
-        TemplateRegistry first = book(line);
-        TemplateRegistry second = book(line)) {
-      send(line, Topics.EVENT_TYPES, Sample.TYPE, RecordJson.write(Sample.type(1)));
-      publish(line, 1, "one", 1);
+        PlanHarness plan = new PlanHarness(database);
+        TemplateRegistry first = registry(plan);
+        TemplateRegistry second = registry(plan)) {
+      send(plan, Topics.EVENT_TYPES, Sample.TYPE, RecordJson.write(Sample.type(1)));
+      publish(plan, 1, "one", 1);
       first.readToEnd(LIMIT);
       second.readToEnd(LIMIT);
-      line.start(first, LoopStepListener.NONE);
-      line.start(second, LoopStepListener.NONE);
-      line.send(events(0, 200, null));
+      plan.start(first, LoopStepListener.NONE);
+      plan.start(second, LoopStepListener.NONE);
+      plan.send(events(0, 200, null));
 
-      publish(line, 2, "two", 2);
-      line.send(events(200, 400, null));
-      Awaitility.await().atMost(LIMIT).until(() -> isTwo(first) && isTwo(second));
-      line.send(events(400, 600, null));
-      line.send(events(600, 700, 1));
-      line.send(events(700, 701, 9));
-      line.awaitAllPlanned();
+      publish(plan, 2, "two", 2);
+      plan.send(events(200, 400, null));
+      Awaitility.await().atMost(LIMIT).until(() -> hasVersion2(first) && hasVersion2(second));
+      plan.send(events(400, 600, null));
+      plan.send(events(600, 700, 1));
+      plan.send(events(700, 701, 9));
+      plan.awaitAllPlanned();
 
-      List<SubmitRecord> submitted = line.submitted();
+      List<SubmitRecord> submitted = plan.submitted();
       assertThat(submitted).hasSize(700);
       assertThat(submitted)
           .allSatisfy(message ->
               assertThat(message.texts().getFirst())
                   .isEqualTo(message.template().version() == 1 ? "one" : "two"));
       assertThat(submitted.stream().filter(message -> message.template().version() == 1).count())
-          .as("the pinned ones, and those of before")
+          .as("messages of version 1: the pinned ones and those planned before the switch")
           .isBetween(100L, 500L);
-      assertThat(line.told().stream().filter(status -> status.reason() != null))
+      assertThat(plan.statuses().stream().filter(status -> status.reason() != null))
           .singleElement()
           .satisfies(status ->
               assertThat(status.reason()).isEqualTo(FailureReason.UNKNOWN_TEMPLATE_VERSION));
     }
   }
 
-  private static boolean isTwo(TemplateRegistry book) {
-    return book.current().lookUp(Sample.TYPE, null) instanceof TemplateLookup.Found found
+  private static boolean hasVersion2(TemplateRegistry registry) {
+    return registry.current().lookUp(Sample.TYPE, null) instanceof TemplateLookup.Found found
         && Integer.valueOf(2).equals(found.published().version());
   }
 
   private static List<EventRecord> events(int from, int to, @Nullable Integer pinned) {
     List<EventRecord> events = new ArrayList<>();
     IntStream.range(from, to)
-        .mapToObj(PlanLine::event)
+        .mapToObj(PlanHarness::event)
         .forEach(event ->
             events.add(
                 new EventRecord(
@@ -95,23 +95,24 @@ class PublishWhilePlanningIT {
     return events;
   }
 
-  private static TemplateRegistry book(PlanLine line) {
-    KafkaClients clients = new KafkaClients(line.kafka.bootstrapServers(), "test-book");
-    TemplateRegistry book = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN);
-    book.start();
-    return book;
+  private static TemplateRegistry registry(PlanHarness plan) {
+    KafkaClients clients = new KafkaClients(plan.kafka.bootstrapServers(), "test-registry");
+    TemplateRegistry registry = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN);
+    registry.start();
+    return registry;
   }
 
-  private static void publish(PlanLine line, int version, String text, long revision)
+  private static void publish(PlanHarness plan, int version, String text, long revision)
       throws Exception {
-    var wording = Sample.version(version, text);
+    var template = Sample.version(version, text);
     var published = Sample.published(version, revision);
-    send(line, Topics.TEMPLATES, wording.key(), RecordJson.write(wording));
-    send(line, Topics.TEMPLATES, published.key(), RecordJson.write(published));
+    send(plan, Topics.TEMPLATES, template.key(), RecordJson.write(template));
+    send(plan, Topics.TEMPLATES, published.key(), RecordJson.write(published));
   }
 
-  private static void send(PlanLine line, String topic, String key, byte[] value) throws Exception {
-    line.kafka.send(
+  private static void send(PlanHarness plan, String topic, String key, byte[] value)
+      throws Exception {
+    plan.kafka.send(
         List.of(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)));
   }
 }

@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of the actions for responses. */
 @NullMarked
 package dev.notifier.worker.response;
 

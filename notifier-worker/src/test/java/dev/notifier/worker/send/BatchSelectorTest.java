@@ -11,11 +11,10 @@ import dev.notifier.worker.journal.PendingCommit;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.journal.SubmitResponse;
-import dev.notifier.worker.journal.Transfer;
-import dev.notifier.worker.response.ResponseEffects;
 import dev.notifier.worker.response.ResponseHandler;
 import dev.notifier.worker.response.ResponseMetrics;
 import dev.notifier.worker.response.ResponsePolicy;
+import dev.notifier.worker.testing.NoEffects;
 import dev.notifier.worker.testing.SubmitFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -132,27 +131,5 @@ class BatchSelectorTest {
   private static PendingSegment segment(long number, int attempt, @Nullable Instant expiresAt) {
     return SubmitFixtures.segment(
         SubmitFixtures.expiring("a", Lane.NORMAL, expiresAt), number, attempt, false);
-  }
-
-  private static final class NoEffects implements ResponseEffects {
-    @Override
-    public void accepted() {}
-
-    @Override
-    public void throttled() {}
-
-    @Override
-    public void rejected() {}
-
-    @Override
-    public void failed() {}
-
-    @Override
-    public void rebind() {}
-
-    @Override
-    public @Nullable Transfer toOtherRoute(PendingSegment segment) {
-      return null;
-    }
   }
 }

@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of lanes, batches and the wire format. */
 @NullMarked
 package dev.notifier.worker.send;
 

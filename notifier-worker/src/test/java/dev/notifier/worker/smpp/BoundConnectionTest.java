@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Connections over sockets to an SMSC that a test controls. */
-class BoundConnectionTest {
+class BoundConnectionTest implements SmppConnectionContract {
   private static final int BIND_RECEIVER = 0x01;
   private static final int BIND_TRANSMITTER = 0x02;
   private static final int BIND_TRANSCEIVER = 0x09;
@@ -35,6 +35,11 @@ class BoundConnectionTest {
   @AfterEach
   void close() throws Exception {
     smsc.close();
+  }
+
+  @Override
+  public SmppConnection bind(RecordingListener recording) throws Exception {
+    return SmppFixtures.bind(SmppFixtures.settings(smsc.port()), recording);
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An SMSC made of plain sockets, so that a test can send any bytes. Responds to binds, enquire_link
- * and unbind unless told otherwise; the test does the rest.
+ * and unbind unless a test changes that; the test does the rest.
  */
 final class FakeSmsc implements Closeable {
   private static final long TIMEOUT_S = 60;

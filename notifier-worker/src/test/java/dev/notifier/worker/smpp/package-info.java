@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of SMPP connections, with an SMSC made of plain sockets. */
 @NullMarked
 package dev.notifier.worker.smpp;
 

@@ -4,16 +4,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.testing.TestPostgres;
 import org.flywaydb.core.Flyway;
 
-/** Databases with the line's tables, empty. */
+/** Creates empty databases with Notifier's tables. */
 public final class PipelineDatabase {
   private PipelineDatabase() {}
 
-  /** The name of a new one on the server of the JVM. */
+  /** Creates a database on the JVM's shared server and returns its name. */
   public static String create() {
-    return TestPostgres.shared().newDatabase("line_template", PipelineDatabase::migrate);
+    return TestPostgres.shared().newDatabase("pipeline_template", PipelineDatabase::migrate);
   }
 
-  /** A pool on a new one. */
+  /** Creates a database and a connection pool for it. */
   public static HikariDataSource newPool() {
     return TestPostgres.shared().pool(create());
   }

@@ -6,17 +6,17 @@ import dev.notifier.testing.TestKafka;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** The topics of the line on a test's broker, made as the worker makes them. */
+/** Creates the topics of the pipeline on a test's broker, as the worker does. */
 public final class PipelineTopics {
   private PipelineTopics() {}
 
-  /** Makes all topics of the line, for routes with so many sessions at most. */
+  /** Creates all topics. */
   public static void create(TestKafka kafka, Map<String, Integer> maxSessionsByRoute) {
-    setup(kafka).ensure(TopicSettings.pipeline(maxSessionsByRoute));
+    creator(kafka).ensure(TopicSettings.pipeline(maxSessionsByRoute));
   }
 
-  /** The worker's own way to make topics. */
-  public static TopicCreator setup(TestKafka kafka) {
+  /** The topic creator that the worker uses. */
+  public static TopicCreator creator(TestKafka kafka) {
     return new TopicCreator(kafka.admin(), wait -> LockSupport.parkNanos(wait.toNanos()), 0);
   }
 }

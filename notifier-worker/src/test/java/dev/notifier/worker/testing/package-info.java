@@ -1,4 +1,4 @@
-/** What tests of the worker put on the Kafka and the PostgreSQL they share. */
+/** Prepares the Kafka and the PostgreSQL that the tests of the worker share. */
 @NullMarked
 package dev.notifier.worker.testing;
 

@@ -31,13 +31,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The ladder as a table. A fact is a letter and the part it is about: A accepted, X refused for
- * good, U attempts used up, T retried, H held, R resent, E expired before submission, O opted out;
- * receipts: D delivered, N undelivered, J rejected, L deleted, P expired, I in progress, ? unknown.
+ * The state machine as a table. A fact is a letter and the segment it is about: A accepted, X
+ * rejected, U attempts exhausted, T retried, H unconfirmed and held, R unconfirmed and resent, E
+ * expired before submission, O opted out. Receipts: D delivered, N undelivered, J rejected, L
+ * deleted, P expired, I in progress, ? unknown.
  */
 class NotificationStateMachineTest {
   private static final UUID ID = new UUID(0, 1);
   private static final Instant T0 = Instant.parse("2026-12-01T01:00:00Z");
+  private static final String ROUTE = "actual";
 
   private static DeliveryState planned(int segments) {
     return new DeliveryState(
@@ -56,54 +58,67 @@ class NotificationStateMachineTest {
         null);
   }
 
-  private static void tell(NotificationUpdate told, String fact) {
-    int part = Integer.parseInt(fact.substring(1));
-    SegmentId segment = new SegmentId(ID, part);
+  private static void add(String fact, NotificationUpdate update) {
+    int segment = Integer.parseInt(fact.substring(1));
+    SegmentId segmentId = new SegmentId(ID, segment);
     switch (fact.charAt(0)) {
-      case 'A' ->
-          told.answer(
-              "told", TrackHarness.answer(ID, part, Outcome.ACCEPTED, "c" + part, null, T0));
-      case 'X' ->
-          told.answer("told", refused(part, Outcome.REJECTED, FailureReason.CARRIER_REJECTED));
-      case 'U' ->
-          told.answer("told", refused(part, Outcome.REJECTED, FailureReason.ATTEMPTS_EXHAUSTED));
+      case 'A' -> update.addResponse(ROUTE, accepted(segment));
+      case 'X' -> update.addResponse(ROUTE, rejected(segment, FailureReason.CARRIER_REJECTED));
+      case 'U' -> update.addResponse(ROUTE, rejected(segment, FailureReason.ATTEMPTS_EXHAUSTED));
       case 'T' ->
-          told.answer("told", refused(part, Outcome.RETRIED, FailureReason.CARRIER_TEMPORARY));
-      case 'H' -> told.doubt("told", new Unconfirmed(1, segment, 2, false, T0.toEpochMilli()));
-      case 'R' -> told.doubt("told", new Unconfirmed(1, segment, 2, true, T0.toEpochMilli()));
-      case 'E' ->
-          told.drop(
-              new Drop(segment, 2, FailureReason.EXPIRED_BEFORE_SUBMISSION, T0.toEpochMilli()));
-      case 'O' -> told.drop(new Drop(segment, 2, FailureReason.OPTED_OUT, T0.toEpochMilli()));
-      case 'D' -> told.receipt(part, ReceiptOutcome.DELIVERED, "000", T0);
-      case 'N' -> told.receipt(part, ReceiptOutcome.UNDELIVERED, "021", T0);
-      case 'J' -> told.receipt(part, ReceiptOutcome.REJECTED, "022", T0);
-      case 'L' -> told.receipt(part, ReceiptOutcome.DELETED, null, T0);
-      case 'P' -> told.receipt(part, ReceiptOutcome.EXPIRED, null, T0);
-      case 'I' -> told.receipt(part, ReceiptOutcome.IN_PROGRESS, null, T0);
-      case '?' -> told.receipt(part, ReceiptOutcome.UNKNOWN, null, T0);
+          update.addResponse(
+              ROUTE, failed(segment, Outcome.RETRIED, FailureReason.CARRIER_TEMPORARY));
+      case 'H' -> update.addUnconfirmed(ROUTE, unconfirmed(segmentId, false));
+      case 'R' -> update.addUnconfirmed(ROUTE, unconfirmed(segmentId, true));
+      case 'E' -> update.addDrop(drop(segmentId, FailureReason.EXPIRED_BEFORE_SUBMISSION));
+      case 'O' -> update.addDrop(drop(segmentId, FailureReason.OPTED_OUT));
+      case 'D' -> update.addReceipt(segment, ReceiptOutcome.DELIVERED, "000", T0);
+      case 'N' -> update.addReceipt(segment, ReceiptOutcome.UNDELIVERED, "021", T0);
+      case 'J' -> update.addReceipt(segment, ReceiptOutcome.REJECTED, "022", T0);
+      case 'L' -> update.addReceipt(segment, ReceiptOutcome.DELETED, null, T0);
+      case 'P' -> update.addReceipt(segment, ReceiptOutcome.EXPIRED, null, T0);
+      case 'I' -> update.addReceipt(segment, ReceiptOutcome.IN_PROGRESS, null, T0);
+      case '?' -> update.addReceipt(segment, ReceiptOutcome.UNKNOWN, null, T0);
       default -> throw new IllegalArgumentException(fact);
     }
   }
 
-  private static Response refused(int part, Outcome outcome, FailureReason reason) {
-    return TrackHarness.answer(ID, part, outcome, null, reason, T0);
+  private static Response accepted(int segment) {
+    return TrackHarness.response(ID, segment, Outcome.ACCEPTED, "c" + segment, null, T0);
   }
 
-  private static DeliveryState oneByOne(int segments, List<String> facts, Receipts worth) {
-    DeliveryState standing = planned(segments);
+  private static Response rejected(int segment, FailureReason reason) {
+    return failed(segment, Outcome.REJECTED, reason);
+  }
+
+  private static Response failed(int segment, Outcome outcome, FailureReason reason) {
+    return TrackHarness.response(ID, segment, outcome, null, reason, T0);
+  }
+
+  private static Unconfirmed unconfirmed(SegmentId segment, boolean resent) {
+    return new Unconfirmed(1, segment, 2, resent, T0.toEpochMilli());
+  }
+
+  private static Drop drop(SegmentId segment, FailureReason reason) {
+    return new Drop(segment, 2, reason, T0.toEpochMilli());
+  }
+
+  private static DeliveryState oneByOne(int segments, List<String> facts, Receipts receipts) {
+    DeliveryState state = planned(segments);
     for (String fact : facts) {
-      NotificationUpdate told = new NotificationUpdate("told");
-      tell(told, fact);
-      standing = NotificationStateMachine.step(standing, told, worth);
+      state = NotificationStateMachine.apply(state, update(List.of(fact)), receipts);
     }
-    return standing;
+    return state;
   }
 
-  private static DeliveryState atOnce(int segments, List<String> facts, Receipts worth) {
-    NotificationUpdate told = new NotificationUpdate("told");
-    facts.forEach(fact -> tell(told, fact));
-    return NotificationStateMachine.step(planned(segments), told, worth);
+  private static DeliveryState atOnce(int segments, List<String> facts, Receipts receipts) {
+    return NotificationStateMachine.apply(planned(segments), update(facts), receipts);
+  }
+
+  private static NotificationUpdate update(List<String> facts) {
+    NotificationUpdate update = new NotificationUpdate(ROUTE);
+    facts.forEach(fact -> add(fact, update));
+    return update;
   }
 
   @ParameterizedTest(name = "{0} segments, {1}: {2} -> {3} {4}")
@@ -158,15 +173,15 @@ class NotificationStateMachineTest {
           2 | HANDSET | A1 H2 A2    | SUBMITTED   |
           2 | HANDSET | H1 X2       | REJECTED    | CARRIER_REJECTED
           """)
-  void climbs(
+  void factsLeadToTheState(
       int segments,
-      Receipts worth,
+      Receipts receipts,
       String facts,
       NotificationState state,
       @Nullable FailureReason reason) {
     List<String> all = List.of(facts.split(" "));
     for (DeliveryState end :
-        List.of(oneByOne(segments, all, worth), atOnce(segments, all, worth))) {
+        List.of(oneByOne(segments, all, receipts), atOnce(segments, all, receipts))) {
       assertThat(end.state()).isEqualTo(state);
       assertThat(end.reason()).isEqualTo(reason);
       assertThat(end.finishedAt() != null)
@@ -175,71 +190,71 @@ class NotificationStateMachineTest {
   }
 
   @Test
-  void keepsWhatTheStoryNeeds() {
+  void keepsWhatTheHistoryShows() {
     DeliveryState end = oneByOne(2, List.of("R1", "A2", "A1", "D1", "D2"), Receipts.SMSC);
     assertThat(end.possibleDuplicate()).isTrue();
     assertThat(end.messageIds()).containsExactly("c1", "c2");
-    assertThat(end.route()).isEqualTo("told");
+    assertThat(end.route()).isEqualTo(ROUTE);
     assertThat(end.confidence()).isEqualTo("smsc");
     assertThat(end.submittedAt()).isEqualTo(T0);
     assertThat(end.detail()).isEqualTo("receipt err 000");
   }
 
   @Test
-  void silenceEndsWhatWaitsAndNothingElse() {
+  void onlyWaitingNotificationsEndWithoutReceipt() {
     Instant later = T0.plusSeconds(60);
-    DeliveryState submitted =
-        NotificationStateMachine.silence(oneByOne(1, List.of("A1"), Receipts.HANDSET), later);
+    DeliveryState submitted = withoutReceipt(List.of("A1"), later);
     assertThat(submitted.state()).isEqualTo(NotificationState.NO_RECEIPT);
     assertThat(submitted.finishedAt()).isEqualTo(later);
-    DeliveryState held =
-        NotificationStateMachine.silence(oneByOne(1, List.of("H1"), Receipts.HANDSET), later);
+    DeliveryState held = withoutReceipt(List.of("H1"), later);
     assertThat(held.state()).isEqualTo(NotificationState.UNCONFIRMED);
     assertThat(held.finishedAt()).isEqualTo(later);
-    DeliveryState delivered = oneByOne(1, List.of("A1", "D1"), Receipts.HANDSET);
-    assertThat(NotificationStateMachine.silence(delivered, later)).isEqualTo(delivered);
+    assertThat(withoutReceipt(List.of("A1", "D1"), later))
+        .isEqualTo(oneByOne(1, List.of("A1", "D1"), Receipts.HANDSET));
   }
 
   @Test
-  void aReceiptAfterSilenceIsStillBelieved() {
-    DeliveryState silent =
-        NotificationStateMachine.silence(oneByOne(1, List.of("A1"), Receipts.HANDSET), T0);
-    NotificationUpdate told = new NotificationUpdate("told");
-    tell(told, "D1");
-    assertThat(NotificationStateMachine.step(silent, told, Receipts.HANDSET).state())
-        .isEqualTo(NotificationState.DELIVERED);
+  void aReceiptAfterTheEndStillChangesTheState() {
+    DeliveryState ended = withoutReceipt(List.of("A1"), T0);
+    DeliveryState delivered =
+        NotificationStateMachine.apply(ended, update(List.of("D1")), Receipts.HANDSET);
+    assertThat(delivered.state()).isEqualTo(NotificationState.DELIVERED);
   }
 
-  /** What may really happen to one part. One kind of refusal for the whole message. */
+  private static DeliveryState withoutReceipt(List<String> facts, Instant at) {
+    return NotificationStateMachine.endWithoutReceipt(oneByOne(1, facts, Receipts.HANDSET), at);
+  }
+
+  /** Possible facts about the segments of a message; all rejections have the same reason. */
   @Provide
-  Arbitrary<List<String>> stories() {
+  Arbitrary<List<String>> scenarios() {
     return Combinators.combine(Arbitraries.integers().between(1, 4), Arbitraries.randoms())
-        .as(NotificationStateMachineTest::story);
+        .as(NotificationStateMachineTest::scenario);
   }
 
-  private static List<String> story(int segments, Random random) {
-    String refusal = List.of("X", "E", "O").get(random.nextInt(3));
+  private static List<String> scenario(int segments, Random random) {
+    String rejection = List.of("X", "E", "O").get(random.nextInt(3));
     List<String> facts = new ArrayList<>();
-    for (int part = 1; part <= segments; part++) {
+    for (int segment = 1; segment <= segments; segment++) {
       switch (random.nextInt(6)) {
-        case 0 -> facts.add(refusal + part);
-        case 1 -> facts.add("H" + part);
-        case 2 -> facts.addAll(List.of("H" + part, "A" + part));
-        default -> facts.add("A" + part);
+        case 0 -> facts.add(rejection + segment);
+        case 1 -> facts.add("H" + segment);
+        case 2 -> facts.addAll(List.of("H" + segment, "A" + segment));
+        default -> facts.add("A" + segment);
       }
       if (facts.getLast().startsWith("A")) {
         for (int i = random.nextInt(3); i > 0; i--) {
-          facts.add(List.of("D", "D", "N", "P", "I").get(random.nextInt(5)) + part);
+          facts.add(List.of("D", "D", "N", "P", "I").get(random.nextInt(5)) + segment);
         }
       }
     }
-    facts.add("I" + segments); // the highest part tells how many there are
+    facts.add("I" + segments); // so that the last fact has the number of segments
     return facts;
   }
 
   @Property(tries = 3_000)
   void neitherOrderNorRepetitionMatters(
-      @ForAll("stories") List<String> facts, @ForAll Random random) {
+      @ForAll("scenarios") List<String> facts, @ForAll Random random) {
     int segments = Integer.parseInt(facts.getLast().substring(1));
     DeliveryState inOrder = oneByOne(segments, facts, Receipts.HANDSET);
     List<String> shuffled = new ArrayList<>(facts);
@@ -250,24 +265,22 @@ class NotificationStateMachineTest {
     assertThat(end.state() == NotificationState.DELIVERED)
         .isEqualTo(inOrder.state() == NotificationState.DELIVERED);
     assertThat(end.segmentBits()).isEqualTo(inOrder.segmentBits());
-    assertThat(atOnce(segments, shuffled, Receipts.HANDSET).segmentBits())
-        .isEqualTo(inOrder.segmentBits());
-    assertThat(atOnce(segments, shuffled, Receipts.HANDSET).state().rank())
-        .isEqualTo(inOrder.state().rank());
+    DeliveryState atOnce = atOnce(segments, shuffled, Receipts.HANDSET);
+    assertThat(atOnce.segmentBits()).isEqualTo(inOrder.segmentBits());
+    assertThat(atOnce.state().rank()).isEqualTo(inOrder.state().rank());
   }
 
   @Property(tries = 1_000)
-  void neverGoesDown(@ForAll("stories") List<String> facts, @ForAll Random random) {
+  void theRankNeverDecreases(@ForAll("scenarios") List<String> facts, @ForAll Random random) {
     int segments = Integer.parseInt(facts.getLast().substring(1));
     List<String> shuffled = new ArrayList<>(facts);
     Collections.shuffle(shuffled, random);
-    DeliveryState standing = planned(segments);
+    DeliveryState state = planned(segments);
     for (String fact : shuffled) {
-      NotificationUpdate told = new NotificationUpdate("told");
-      tell(told, fact);
-      DeliveryState next = NotificationStateMachine.step(standing, told, Receipts.HANDSET);
-      assertThat(next.state().rank()).isGreaterThanOrEqualTo(standing.state().rank());
-      standing = next;
+      DeliveryState next =
+          NotificationStateMachine.apply(state, update(List.of(fact)), Receipts.HANDSET);
+      assertThat(next.state().rank()).isGreaterThanOrEqualTo(state.state().rank());
+      state = next;
     }
   }
 }

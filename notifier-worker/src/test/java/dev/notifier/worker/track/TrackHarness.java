@@ -21,6 +21,9 @@ import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.TrackStore;
 import dev.notifier.store.tracking.UnconfirmedStore;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
+import dev.notifier.worker.receipt.LateReceiptLinker;
+import dev.notifier.worker.receipt.MessageIdFormLearner;
+import dev.notifier.worker.receipt.ReceiptMatcher;
 import dev.notifier.worker.testing.PipelineDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -41,10 +44,10 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Track without Kafka: the readers are handed records, the statuses are caught. */
-final class TrackHarness implements AutoCloseable {
+/** Runs track without Kafka: handlers get their records directly, and statuses are collected. */
+public final class TrackHarness implements AutoCloseable {
   static final String ROUTE = "viettel";
-  static final Instant T0 = Instant.parse("2026-12-01T01:00:00Z");
+  public static final Instant T0 = Instant.parse("2026-12-01T01:00:00Z");
   static final Map<String, RouteConfig> ROUTES =
       Map.of(
           ROUTE,
@@ -55,9 +58,9 @@ final class TrackHarness implements AutoCloseable {
           route(Receipts.NONE),
           "plain",
           route(Map.of("route.message-id-format", "as-is")),
-          "hexanswers",
+          "hex-responses",
           route(Map.of("route.message-id-format", "hex-response")),
-          "hexreceipts",
+          "hex-receipts",
           route(Map.of("route.message-id-format", "hex-receipt")));
 
   final HikariDataSource pool = PipelineDatabase.newPool();
@@ -67,22 +70,23 @@ final class TrackHarness implements AutoCloseable {
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   final TrackStore store = new TrackStore(pool);
   final SweepStore sweeps = new SweepStore(pool);
-  final TrackMetrics meters = new TrackMetrics(registry);
-  private final StatusPublisher statuses = new StatusPublisher(producer);
-  private final ReceiptMatcher settlement = new ReceiptMatcher(store, statuses, ROUTES, meters);
-  final UnmatchedReceiptStore waiting = new UnmatchedReceiptStore(pool);
   final UnconfirmedStore unconfirmed = new UnconfirmedStore(pool);
-  final MessageIdFormLearner ids =
-      new MessageIdFormLearner(ROUTES, new ReceiptMatchStatistics(pool), meters);
+  final TrackMetrics metrics = new TrackMetrics(registry);
+  final MessageIdFormLearner forms =
+      new MessageIdFormLearner(ROUTES, new ReceiptMatchStatistics(pool), metrics::matchRate);
+  private final UnmatchedReceiptStore unmatched = new UnmatchedReceiptStore(pool);
+  private final StatusPublisher statuses = new StatusPublisher(producer);
+  private final StateUpdater updater = new StateUpdater(store, statuses, ROUTES, metrics);
+  private final ReceiptMatcher matcher = new ReceiptMatcher(store, forms);
 
-  /** What receipts are read by. */
+  /** The time at which receipts are read. */
   Instant now = T0.plusSeconds(6);
 
-  final ResponseReader answers = new ResponseReader(store, settlement, ids, meters);
-  final ReceiptRecordReader receipts =
-      new ReceiptRecordReader(store, settlement, ROUTES, ids, meters, clock());
-  final InboundMessageReader replies =
-      new InboundMessageReader(new InboundMessageStore(pool), meters);
+  private final JournalHandler journal = new JournalHandler(matcher, updater, forms, metrics);
+  private final ReceiptHandler receipts =
+      new ReceiptHandler(matcher, updater, forms, ROUTES, metrics, clock());
+  private final InboundMessageHandler inboundMessages =
+      new InboundMessageHandler(new InboundMessageStore(pool), metrics);
   private long sequence;
 
   static RouteConfig route(Receipts receipts) {
@@ -113,22 +117,22 @@ final class TrackHarness implements AutoCloseable {
     };
   }
 
-  UnmatchedReceiptSweep waitingSweep(Instant at) {
-    return new UnmatchedReceiptSweep(
-        new UnmatchedReceiptSweep.Stores(store, sweeps, waiting),
-        settlement,
-        ROUTES,
-        ids,
-        meters,
-        Clock.fixed(at, ZoneOffset.UTC));
+  UnmatchedReceiptSweeper unmatchedReceiptSweeper(Instant now) {
+    return new UnmatchedReceiptSweeper(
+        sweeps,
+        unmatched,
+        new LateReceiptLinker(store, sweeps, unmatched, ROUTES, forms),
+        updater,
+        metrics,
+        Clock.fixed(now, ZoneOffset.UTC));
   }
 
-  TrackingSweeper sweeper(Instant now) {
-    return new TrackingSweeper(
-        store, sweeps, statuses, ROUTES, meters, Clock.fixed(now, ZoneOffset.UTC));
+  NoReceiptSweeper noReceiptSweeper(Instant now) {
+    return new NoReceiptSweeper(
+        store, sweeps, statuses, ROUTES, metrics, Clock.fixed(now, ZoneOffset.UTC));
   }
 
-  /** A planned notification, as plan leaves it. */
+  /** Inserts a notification as plan stores it. */
   UUID planned(int segments) {
     return planned(segments, ROUTE, T0);
   }
@@ -152,19 +156,26 @@ final class TrackHarness implements AutoCloseable {
     return id;
   }
 
-  void tell(JournalRecord... records) {
-    answers.read(Arrays.stream(records).map(r -> record(Topics.BINDS, r)).toList(), r -> {});
+  void read(JournalRecord... records) {
+    journal.read(records(Topics.BINDS, (Object[]) records), record -> {});
   }
 
-  void tell(InboundRecord... records) {
-    receipts.read(Arrays.stream(records).map(r -> record(Topics.RECEIPTS, r)).toList(), r -> {});
+  void read(InboundRecord... records) {
+    receipts.read(records(Topics.RECEIPTS, (Object[]) records), record -> {});
   }
 
-  static ConsumerRecord<byte[], byte[]> record(String topic, Object value) {
-    return new ConsumerRecord<>(topic, 0, 0, null, RecordJson.write(value));
+  void readInboundMessage(InboundRecord message) {
+    inboundMessages.read(records(Topics.INBOUND, message), record -> {});
   }
 
-  DeliveryState standing(UUID id) {
+  private static List<ConsumerRecord<byte[], byte[]>> records(String topic, Object... values) {
+    return Arrays.stream(values)
+        .map(
+            value -> new ConsumerRecord<byte[], byte[]>(topic, 0, 0, null, RecordJson.write(value)))
+        .toList();
+  }
+
+  DeliveryState state(UUID id) {
     return store.inTransaction(() -> store.lock(List.of(id))).getFirst().delivery();
   }
 
@@ -176,7 +187,8 @@ final class TrackHarness implements AutoCloseable {
     return all;
   }
 
-  List<String> states(UUID id) {
+  /** The published states of a notification, in order. */
+  List<String> published(UUID id) {
     return statuses().stream()
         .filter(status -> status.notificationId().equals(id))
         .map(status -> status.state().name())
@@ -184,37 +196,36 @@ final class TrackHarness implements AutoCloseable {
   }
 
   static JournalRecord journal(
-      String route, List<Response> answers, List<Unconfirmed> doubts, List<Drop> drops) {
-    return new JournalRecord(1, route, 0, List.of(), answers, doubts, drops, Map.of(), false, null);
+      String route, List<Response> responses, List<Unconfirmed> unconfirmed, List<Drop> drops) {
+    return new JournalRecord(
+        1, route, 0, List.of(), responses, unconfirmed, drops, Map.of(), false, null);
   }
 
-  static JournalRecord accepted(UUID id, int part, @Nullable String messageId) {
-    return accepted(ROUTE, id, part, messageId, T0);
+  static JournalRecord accepted(UUID id, int segment, @Nullable String messageId) {
+    return accepted(ROUTE, id, segment, messageId, T0);
   }
 
   static JournalRecord accepted(
-      String route, UUID id, int part, @Nullable String messageId, Instant written) {
-    return answered(route, answer(id, part, Outcome.ACCEPTED, messageId, null, written));
+      String route, UUID id, int segment, @Nullable String messageId, Instant written) {
+    Response response = response(id, segment, Outcome.ACCEPTED, messageId, null, written);
+    return journal(route, List.of(response), List.of(), List.of());
   }
 
-  static JournalRecord refused(UUID id, int part, Outcome outcome, FailureReason reason) {
-    return answered(ROUTE, answer(id, part, outcome, null, reason, T0));
+  static JournalRecord notAccepted(UUID id, int segment, Outcome outcome, FailureReason reason) {
+    Response response = response(id, segment, outcome, null, reason, T0);
+    return journal(ROUTE, List.of(response), List.of(), List.of());
   }
 
-  private static JournalRecord answered(String route, Response answer) {
-    return journal(route, List.of(answer), List.of(), List.of());
-  }
-
-  static Response answer(
+  static Response response(
       UUID id,
-      int part,
+      int segment,
       Outcome outcome,
       @Nullable String messageId,
       @Nullable FailureReason reason,
       Instant written) {
     return new Response(
         1,
-        new SegmentId(id, part),
+        new SegmentId(id, segment),
         2,
         1,
         false,
@@ -226,13 +237,18 @@ final class TrackHarness implements AutoCloseable {
         written.plusMillis(40).toEpochMilli());
   }
 
-  static JournalRecord doubt(UUID id, int part, boolean resent) {
-    Unconfirmed doubt = new Unconfirmed(1, new SegmentId(id, part), 1, resent, T0.toEpochMilli());
-    return journal(ROUTE, List.of(), List.of(doubt), List.of());
+  static JournalRecord unconfirmed(UUID id, int segment, boolean resent) {
+    return unconfirmed(ROUTE, id, segment, resent, T0);
   }
 
-  static JournalRecord drop(UUID id, int part, FailureReason reason) {
-    Drop drop = new Drop(new SegmentId(id, part), 1, reason, T0.toEpochMilli());
+  static JournalRecord unconfirmed(String route, UUID id, int segment, boolean resent, Instant at) {
+    Unconfirmed unconfirmed =
+        new Unconfirmed(1, new SegmentId(id, segment), 1, resent, at.toEpochMilli());
+    return journal(route, List.of(), List.of(unconfirmed), List.of());
+  }
+
+  static JournalRecord dropped(UUID id, int segment, FailureReason reason) {
+    Drop drop = new Drop(new SegmentId(id, segment), 1, reason, T0.toEpochMilli());
     return journal(ROUTE, List.of(), List.of(), List.of(drop));
   }
 
@@ -259,6 +275,10 @@ final class TrackHarness implements AutoCloseable {
         text.getBytes(StandardCharsets.US_ASCII),
         Map.of(),
         at);
+  }
+
+  double gauge(TrackMetrics.Name name, String... tags) {
+    return registry.get(name.id()).tags(tags).gauge().value();
   }
 
   double count(TrackMetrics.Name name, String... tags) {

@@ -2,9 +2,9 @@ package dev.notifier.worker.track;
 
 import static dev.notifier.worker.track.TrackHarness.T0;
 import static dev.notifier.worker.track.TrackHarness.accepted;
-import static dev.notifier.worker.track.TrackHarness.doubt;
+import static dev.notifier.worker.track.TrackHarness.notAccepted;
 import static dev.notifier.worker.track.TrackHarness.receipt;
-import static dev.notifier.worker.track.TrackHarness.refused;
+import static dev.notifier.worker.track.TrackHarness.unconfirmed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.FailureReason;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Order, repetition and simultaneity leave no trace. */
+/** Neither the order nor the repetition nor the concurrency of batches changes the result. */
 class TrackOrderIT {
   private static final int NOTIFICATIONS = 40;
 
@@ -40,89 +40,95 @@ class TrackOrderIT {
     track.close();
   }
 
-  /** What is told about one set of notifications; ids differ from run to run, the story not. */
-  private record Story(List<UUID> ids, List<JournalRecord> journal, List<InboundRecord> receipts) {}
+  /** All records about a set of notifications; only the ids differ between runs of one seed. */
+  private record Scenario(
+      List<UUID> ids, List<JournalRecord> journal, List<InboundRecord> receipts) {}
 
-  private Story story(long seed, String run) {
+  private Scenario scenario(long seed, String run) {
     Random random = new Random(seed);
-    Story story = new Story(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Scenario scenario = new Scenario(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int i = 0; i < NOTIFICATIONS; i++) {
       int segments = 1 + random.nextInt(3);
       UUID id = track.planned(segments);
-      story.ids().add(id);
-      for (int part = 1; part <= segments; part++) {
-        part(story, random, id, part, run + i + "P" + part);
+      scenario.ids().add(id);
+      for (int segment = 1; segment <= segments; segment++) {
+        addSegment(scenario, random, id, segment, run + i + "P" + segment);
       }
     }
-    return story;
+    return scenario;
   }
 
-  private static void part(Story story, Random random, UUID id, int part, String messageId) {
-    int what = random.nextInt(10);
-    if (what == 0) {
-      story.journal().add(refused(id, part, Outcome.REJECTED, FailureReason.CARRIER_REJECTED));
+  private static void addSegment(
+      Scenario scenario, Random random, UUID id, int segment, String messageId) {
+    int kind = random.nextInt(10);
+    if (kind == 0) {
+      scenario
+          .journal()
+          .add(notAccepted(id, segment, Outcome.REJECTED, FailureReason.CARRIER_REJECTED));
       return;
     }
-    if (what <= 2) {
-      story.journal().add(doubt(id, part, what == 2));
+    if (kind <= 2) {
+      scenario.journal().add(unconfirmed(id, segment, kind == 2));
     }
-    if (what == 3) {
-      story.journal().add(refused(id, part, Outcome.RETRIED, FailureReason.CARRIER_TEMPORARY));
+    if (kind == 3) {
+      scenario
+          .journal()
+          .add(notAccepted(id, segment, Outcome.RETRIED, FailureReason.CARRIER_TEMPORARY));
     }
-    if (what == 1 && random.nextBoolean()) {
+    if (kind == 1 && random.nextBoolean()) {
       return;
     }
-    story.journal().add(accepted(id, part, messageId));
+    scenario.journal().add(accepted(id, segment, messageId));
     for (int i = random.nextInt(4); i > 0; i--) {
       String stat = List.of("DELIVRD", "DELIVRD", "UNDELIV", "ENROUTE").get(random.nextInt(4));
-      story.receipts().add(receipt(messageId, stat, T0.plusSeconds(random.nextInt(30))));
+      scenario.receipts().add(receipt(messageId, stat, T0.plusSeconds(random.nextInt(30))));
     }
   }
 
-  private List<String> ends(Story story) {
-    return story.ids().stream().map(id -> end(track.standing(id))).toList();
+  private List<String> ends(Scenario scenario) {
+    return scenario.ids().stream().map(id -> end(track.state(id))).toList();
   }
 
-  private static String end(DeliveryState standing) {
-    // Ids differ by the run's letter; whether a negative beside a positive was seen is no fact.
-    SegmentBits parts = standing.segmentBits();
-    return standing.state()
+  private static String end(DeliveryState state) {
+    // Ids differ between runs. Failed segments depend on the order of contradicting receipts.
+    SegmentBits parts = state.segmentBits();
+    return state.state()
         + " "
         + List.of(parts.accepted(), parts.rejected(), parts.delivered(), parts.unconfirmed())
-        + standing.possibleDuplicate()
-        + standing.messageIds().stream().filter(id -> id != null).count();
+        + state.possibleDuplicate()
+        + state.messageIds().stream().filter(id -> id != null).count();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void anyOrderWithAnyRepetitionEndsTheSame(long seed) {
-    Story straight = story(seed, "a");
-    track.tell(straight.journal().toArray(JournalRecord[]::new));
-    track.tell(straight.receipts().toArray(InboundRecord[]::new));
-    Story twisted = story(seed, "b");
+  void anyOrderAndRepetitionLeadsToTheSameStates(long seed) {
+    Scenario inOrder = scenario(seed, "a");
+    track.read(inOrder.journal().toArray(JournalRecord[]::new));
+    track.read(inOrder.receipts().toArray(InboundRecord[]::new));
+    Scenario shuffled = scenario(seed, "b");
     Random random = new Random(seed * 31);
     List<Runnable> batches = new ArrayList<>();
     for (int round = 0; round < 2; round++) {
-      Collections.shuffle(twisted.journal(), random);
-      Collections.shuffle(twisted.receipts(), random);
-      chunks(twisted.journal(), random)
-          .forEach(one -> batches.add(() -> track.tell(one.toArray(JournalRecord[]::new))));
-      chunks(twisted.receipts(), random)
-          .forEach(one -> batches.add(() -> track.tell(one.toArray(InboundRecord[]::new))));
+      Collections.shuffle(shuffled.journal(), random);
+      Collections.shuffle(shuffled.receipts(), random);
+      chunks(shuffled.journal(), random)
+          .forEach(one -> batches.add(() -> track.read(one.toArray(JournalRecord[]::new))));
+      chunks(shuffled.receipts(), random)
+          .forEach(one -> batches.add(() -> track.read(one.toArray(InboundRecord[]::new))));
     }
     Collections.shuffle(batches, random);
     batches.forEach(Runnable::run);
-    assertThat(ends(twisted)).isEqualTo(ends(straight));
-    assertThat(track.count(TrackMetrics.Name.STRANGERS)).isZero();
-    assertPublishedLast(twisted);
+    assertThat(ends(shuffled)).isEqualTo(ends(inOrder));
+    assertThat(track.count(TrackMetrics.Name.UNKNOWN_NOTIFICATIONS)).isZero();
+    assertPublishedLast(shuffled);
   }
 
-  /** Whoever follows the statuses ends where the store ends. */
-  private void assertPublishedLast(Story story) {
-    for (UUID id : story.ids()) {
-      NotificationState state = track.standing(id).state();
+  /** The last published status of each notification is its stored state. */
+  private void assertPublishedLast(Scenario scenario) {
+    for (UUID id : scenario.ids()) {
+      NotificationState state = track.state(id).state();
       if (state != NotificationState.PLANNED) {
-        assertThat(track.states(id)).last().isEqualTo(state.name());
+        assertThat(track.published(id)).last().isEqualTo(state.name());
       }
     }
   }
@@ -138,34 +144,34 @@ class TrackOrderIT {
   }
 
   @Test
-  void answersAndReceiptsAtTheSameTimeNeitherBlockNorLose() throws Exception {
+  void concurrentResponsesAndReceiptsNeitherDeadlockNorGetLost() throws Exception {
     List<UUID> ids = new ArrayList<>();
     List<JournalRecord> journal = new ArrayList<>();
     List<InboundRecord> receipts = new ArrayList<>();
     for (int i = 0; i < 600; i++) {
       UUID id = track.planned(2);
       ids.add(id);
-      for (int part = 1; part <= 2; part++) {
-        journal.add(accepted(id, part, "c" + i + "P" + part));
-        receipts.add(receipt("C" + i + "p" + part, "DELIVRD"));
+      for (int segment = 1; segment <= 2; segment++) {
+        journal.add(accepted(id, segment, "c" + i + "P" + segment));
+        receipts.add(receipt("C" + i + "p" + segment, "DELIVRD"));
       }
     }
-    CyclicBarrier together = new CyclicBarrier(4);
+    CyclicBarrier barrier = new CyclicBarrier(4);
     List<Future<?>> done = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int thread = 0; thread < 4; thread++) {
         Random random = new Random(thread);
-        boolean answers = thread % 2 == 0;
+        boolean readsJournal = thread % 2 == 0;
         done.add(
             threads.submit(() -> {
-              List<JournalRecord> myJournal = shuffled(journal, random);
-              List<InboundRecord> myReceipts = shuffled(receipts, random);
+              List<JournalRecord> ownJournal = shuffled(journal, random);
+              List<InboundRecord> ownReceipts = shuffled(receipts, random);
               for (int from = 0; from < 1_200; from += 100) {
-                together.await(30, TimeUnit.SECONDS);
-                if (answers) {
-                  track.tell(myJournal.subList(from, from + 100).toArray(JournalRecord[]::new));
+                barrier.await(30, TimeUnit.SECONDS);
+                if (readsJournal) {
+                  track.read(ownJournal.subList(from, from + 100).toArray(JournalRecord[]::new));
                 } else {
-                  track.tell(myReceipts.subList(from, from + 100).toArray(InboundRecord[]::new));
+                  track.read(ownReceipts.subList(from, from + 100).toArray(InboundRecord[]::new));
                 }
               }
               return null;
@@ -175,9 +181,9 @@ class TrackOrderIT {
         one.get(60, TimeUnit.SECONDS);
       }
     }
-    assertThat(ids).allMatch(id -> track.standing(id).state() == NotificationState.DELIVERED);
+    assertThat(ids).allMatch(id -> track.state(id).state() == NotificationState.DELIVERED);
     assertThat(ids)
-        .allMatch(id -> track.standing(id).segmentBits().equals(new SegmentBits(3, 0, 3, 0, 0)));
+        .allMatch(id -> track.state(id).segmentBits().equals(new SegmentBits(3, 0, 3, 0, 0)));
     assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
     Long deadlocks =
         track.jdbc.queryForObject(
@@ -187,8 +193,8 @@ class TrackOrderIT {
   }
 
   private static <T> List<T> shuffled(List<T> all, Random random) {
-    List<T> mine = new ArrayList<>(all);
-    Collections.shuffle(mine, random);
-    return mine;
+    List<T> copy = new ArrayList<>(all);
+    Collections.shuffle(copy, random);
+    return copy;
   }
 }

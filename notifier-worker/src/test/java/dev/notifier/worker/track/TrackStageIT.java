@@ -35,14 +35,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The stage on a real broker and a real database that goes away. */
+/** The stage on a real broker and with a real database that becomes unavailable. */
 class TrackStageIT {
   private static final int PARTITIONS = 3;
 
   private final TestKafka kafka = TestKafka.shared();
   private final TrackHarness track = new TrackHarness();
-  private final InterruptibleProxy plug = TestPostgres.shared().plug();
-  private final HikariDataSource pool = TestPostgres.pool(database(), plug);
+  private final InterruptibleProxy proxy = TestPostgres.shared().newProxy();
+  private final HikariDataSource pool = TestPostgres.pool(database(), proxy);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final KafkaProducer<byte[], byte[]> producer =
       new KafkaProducer<>(
@@ -72,20 +72,21 @@ class TrackStageIT {
     stages.forEach(TrackStage::stop);
     producer.close();
     pool.close();
-    plug.close();
+    proxy.close();
     track.close();
   }
 
   private TrackStage start() {
     TrackStage stage =
         new TrackStage(
-            new BatchConsumers(
-                new KafkaClients(kafka.bootstrapServers(), "test"), Duration.ofSeconds(6)),
-            pool,
-            producer,
-            TrackHarness.ROUTES,
-            Clock.systemUTC(),
-            registry);
+            new TrackStage.Context(
+                new BatchConsumers(
+                    new KafkaClients(kafka.bootstrapServers(), "test"), Duration.ofSeconds(6)),
+                pool,
+                producer,
+                TrackHarness.ROUTES,
+                Clock.systemUTC(),
+                registry));
     stages.add(stage);
     stage.start();
     return stage;
@@ -99,8 +100,8 @@ class TrackStageIT {
     return new ProducerRecord<>(topic, partition, null, RecordJson.write(value));
   }
 
-  /** Answers and receipts of many notifications, spread over the partitions. */
-  private List<UUID> traffic(String run, int count) throws Exception {
+  /** Sends responses and receipts of many notifications, spread over the partitions. */
+  private List<UUID> send(String run, int count) throws Exception {
     List<UUID> ids = new ArrayList<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -116,8 +117,7 @@ class TrackStageIT {
   private void awaitDelivered(List<UUID> ids) {
     await()
         .untilAsserted(() ->
-            assertThat(ids)
-                .allMatch(id -> track.standing(id).state() == NotificationState.DELIVERED));
+            assertThat(ids).allMatch(id -> track.state(id).state() == NotificationState.DELIVERED));
     await()
         .untilAsserted(() -> assertThat(published(NotificationState.DELIVERED)).containsAll(ids));
   }
@@ -131,39 +131,39 @@ class TrackStageIT {
   }
 
   @Test
-  void theDatabaseGoesAwayAndNothingIsLost() throws Exception {
+  void nothingIsLostWhileTheDatabaseIsUnavailable() throws Exception {
     TrackStage stage = start();
-    awaitDelivered(traffic("a", 100));
-    assertThat(stage.troubles()).isEmpty();
-    plug.pull();
-    List<UUID> meanwhile = traffic("b", 100);
-    await().untilAsserted(() -> assertThat(stage.troubles()).hasSizeGreaterThanOrEqualTo(2));
-    assertThat(track.standing(meanwhile.getFirst()).state()).isEqualTo(NotificationState.PLANNED);
-    plug.putIn();
-    awaitDelivered(meanwhile);
-    await().untilAsserted(() -> assertThat(stage.troubles()).isEmpty());
-    plug.pull();
-    List<UUID> stopped = traffic("c", 100);
-    await().untilAsserted(() -> assertThat(stage.troubles()).isNotEmpty());
+    awaitDelivered(send("a", 100));
+    assertThat(stage.problems()).isEmpty();
+    proxy.interrupt();
+    List<UUID> during = send("b", 100);
+    await().untilAsserted(() -> assertThat(stage.problems()).hasSizeGreaterThanOrEqualTo(2));
+    assertThat(track.state(during.getFirst()).state()).isEqualTo(NotificationState.PLANNED);
+    proxy.restore();
+    awaitDelivered(during);
+    await().untilAsserted(() -> assertThat(stage.problems()).isEmpty());
+    proxy.interrupt();
+    List<UUID> stopped = send("c", 100);
+    await().untilAsserted(() -> assertThat(stage.problems()).isNotEmpty());
     stage.stop();
-    plug.putIn();
+    proxy.restore();
     start();
     awaitDelivered(stopped);
   }
 
   @Test
-  void whatCannotBeReadIsCountedAndPassed() throws Exception {
-    byte[] rubbish = {'{', 0, 1};
+  void unreadableRecordsAreCountedAndSkipped() throws Exception {
+    byte[] noJson = {'{', 0, 1};
     byte[] incomplete =
         "{\"v\":1,\"route\":\"x\",\"responses\":[{}]}".getBytes(StandardCharsets.UTF_8);
     kafka.send(
         List.of(
-            new ProducerRecord<>(Topics.BINDS, 0, null, rubbish),
+            new ProducerRecord<>(Topics.BINDS, 0, null, noJson),
             new ProducerRecord<>(Topics.BINDS, 0, null, incomplete),
-            new ProducerRecord<>(Topics.RECEIPTS, 0, null, rubbish),
+            new ProducerRecord<>(Topics.RECEIPTS, 0, null, noJson),
             new ProducerRecord<>(Topics.INBOUND, 0, null, null)));
     start();
-    awaitDelivered(traffic("a", 10));
+    awaitDelivered(send("a", 10));
     await()
         .untilAsserted(() ->
             assertThat(
@@ -174,7 +174,7 @@ class TrackStageIT {
   }
 
   @Test
-  void aReplyIsStored() throws Exception {
+  void anInboundMessageIsStored() throws Exception {
     byte[] text = "TC 1".getBytes(StandardCharsets.US_ASCII);
     kafka.send(
         List.of(
@@ -191,8 +191,8 @@ class TrackStageIT {
   }
 
   @Test
-  void aTopicWhoseStartIsGoneIsNotReadFromSomewhereElse() throws Exception {
-    traffic("a", 9);
+  void aTopicWhoseStartWasDeletedIsNotRead() throws Exception {
+    send("a", 9);
     kafka
         .admin()
         .deleteRecords(Map.of(new TopicPartition(Topics.BINDS, 1), RecordsToDelete.beforeOffset(2)))
@@ -201,7 +201,7 @@ class TrackStageIT {
     TrackStage stage = start();
     await()
         .untilAsserted(() ->
-            assertThat(stage.troubles())
+            assertThat(stage.problems())
                 .anyMatch(text ->
                     text.contains(
                         "no offset is committed for notifier.binds-1 and its log begins at 2")));

@@ -3,12 +3,11 @@ package dev.notifier.templates.language.check;
 import dev.notifier.templates.language.diagnostic.DiagnosticCode;
 import dev.notifier.templates.language.diagnostic.DiagnosticCollector;
 import dev.notifier.templates.language.parse.Condition.Compare;
-import dev.notifier.templates.language.parse.Filter;
 import dev.notifier.templates.language.parse.Operand;
+import dev.notifier.templates.language.parse.Operand.BooleanConstant;
 import dev.notifier.templates.language.parse.Operand.NumberConstant;
 import dev.notifier.templates.language.parse.Operand.Path;
 import dev.notifier.templates.language.parse.Operand.TextConstant;
-import dev.notifier.templates.language.parse.Operand.TruthConstant;
 import dev.notifier.templates.language.program.DateReader;
 import dev.notifier.templates.language.schema.FieldKind;
 import dev.notifier.templates.language.schema.NameResolver;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Holds comparisons against what an event may hold. Not thread-safe. */
+/** Checks comparisons against the schema of an event. Not thread-safe. */
 final class ComparisonChecker {
   private final SchemaField data;
   private final DiagnosticCollector diagnostics;
@@ -29,7 +28,10 @@ final class ComparisonChecker {
 
   void check(Compare compare) {
     if (!(compare.left() instanceof Path) && !(compare.right() instanceof Path)) {
-      diagnostics.add(DiagnosticCode.WRONG_TYPE, compare.left().at(), "compare with a field");
+      diagnostics.add(
+          DiagnosticCode.WRONG_TYPE,
+          compare.left().offset(),
+          "neither side is a field; compare with a field");
       return;
     }
     SchemaField left = fieldOf(compare.left());
@@ -40,14 +42,14 @@ final class ComparisonChecker {
     if (!areComparable(left.kind(), right.kind(), compare)) {
       diagnostics.add(
           DiagnosticCode.WRONG_TYPE,
-          compare.at(),
-          "%s is compared with %s".formatted(Filter.shown(left.kind()), Filter.shown(right.kind()))
-              + adviceOn(left.kind(), right.kind()));
-    } else if (compare.comparison().isOrder() && !hasOrder(left.kind())) {
+          compare.offset(),
+          "%s is compared with %s".formatted(left.kind().description(), right.kind().description())
+              + adviceFor(left.kind(), right.kind()));
+    } else if (compare.comparison().isOrdering() && !isOrdered(left.kind())) {
       diagnostics.add(
           DiagnosticCode.WRONG_TYPE,
-          compare.at(),
-          Filter.shown(left.kind()) + " has no order; use == or !=");
+          compare.offset(),
+          left.kind().description() + " has no order; use == or !=");
     } else {
       checkValue(left, compare.right());
       checkValue(right, compare.left());
@@ -71,17 +73,17 @@ final class ComparisonChecker {
             && DateReader.parse(text.text()) != null);
   }
 
-  private static String adviceOn(FieldKind left, FieldKind right) {
+  private static String adviceFor(FieldKind left, FieldKind right) {
     return left == FieldKind.DATE || right == FieldKind.DATE
         ? "; write dates as \"2026-12-31\""
-        : "; compare like with like";
+        : "; compare values of the same type";
   }
 
   private static boolean isNumber(FieldKind kind) {
     return kind == FieldKind.INTEGER || kind == FieldKind.NUMBER;
   }
 
-  private static boolean hasOrder(FieldKind kind) {
+  private static boolean isOrdered(FieldKind kind) {
     return isNumber(kind) || kind == FieldKind.DATE;
   }
 
@@ -90,8 +92,8 @@ final class ComparisonChecker {
     if (!values.isEmpty() && other instanceof TextConstant text && !values.contains(text.text())) {
       diagnostics.add(
           DiagnosticCode.WRONG_VALUE,
-          text.at(),
-          "it is never this; it is one of " + String.join(", ", values));
+          text.offset(),
+          "the field never has this value; use one of " + String.join(", ", values));
     }
   }
 
@@ -101,13 +103,15 @@ final class ComparisonChecker {
         SchemaField field = NameResolver.find(data, path.names());
         if (field == null) {
           diagnostics.add(
-              DiagnosticCode.UNKNOWN_NAME, path.at(), NameResolver.adviceOn(data, path.names()));
+              DiagnosticCode.UNKNOWN_NAME,
+              path.offset(),
+              NameResolver.describeUnknown(data, path.names()));
         }
         yield field;
       }
       case TextConstant text -> constant(FieldKind.TEXT);
       case NumberConstant number -> constant(FieldKind.NUMBER);
-      case TruthConstant truth -> constant(FieldKind.BOOLEAN);
+      case BooleanConstant value -> constant(FieldKind.BOOLEAN);
     };
   }
 

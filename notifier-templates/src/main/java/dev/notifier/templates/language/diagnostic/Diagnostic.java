@@ -1,7 +1,7 @@
 package dev.notifier.templates.language.diagnostic;
 
 /**
- * Why a wording cannot be used.
+ * An error in a template.
  *
  * @param line from 1
  * @param column from 1, in characters (code points)

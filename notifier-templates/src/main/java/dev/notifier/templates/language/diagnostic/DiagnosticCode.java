@@ -1,6 +1,6 @@
 package dev.notifier.templates.language.diagnostic;
 
-/** What can be wrong with a wording. Codes are stable. */
+/** The kinds of errors in a template. The codes are stable. */
 public enum DiagnosticCode {
   TOO_LARGE("too-large"),
   TOO_DEEP("too-deep"),
@@ -9,15 +9,15 @@ public enum DiagnosticCode {
   UNKNOWN_TAG("unknown-tag"),
   /** An {@code if} without its end, or an end without its {@code if}. */
   UNBALANCED("unbalanced"),
-  /** {@code and} and {@code or} in one condition, which people read in two ways. */
+  /** {@code and} and {@code or} in one condition, which readers understand in two ways. */
   MIXED_AND_OR("mixed-and-or"),
   UNKNOWN_NAME("unknown-name"),
   UNKNOWN_FILTER("unknown-filter"),
   WRONG_ARGUMENT("wrong-argument"),
   WRONG_TYPE("wrong-type"),
-  /** A comparison with something that the value never is. */
+  /** A comparison with a value that the field never has. */
   WRONG_VALUE("wrong-value"),
-  /** A value that an event may lack, used without a default or a question. */
+  /** A value that an event may lack, used without a default or a test. */
   POSSIBLY_MISSING("possibly-missing"),
   BAD_ID("bad-id"),
   BAD_LOCALE("bad-locale"),
@@ -33,7 +33,7 @@ public enum DiagnosticCode {
     this.code = code;
   }
 
-  /** As authors see it. */
+  /** Returns the code that authors see. */
   public String code() {
     return code;
   }

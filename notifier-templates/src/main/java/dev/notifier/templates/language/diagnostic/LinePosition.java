@@ -1,6 +1,6 @@
 package dev.notifier.templates.language.diagnostic;
 
-/** Where in a text an offset stands, as people count: lines and columns from 1. */
+/** Converts an offset in a text to a line and a column, both from 1. */
 final class LinePosition {
   private final String text;
 

@@ -2,46 +2,44 @@ package dev.notifier.templates.language.parse;
 
 import org.jspecify.annotations.Nullable;
 
-/** How two values are compared. */
+/** The comparison operators. */
 public enum Comparison {
   EQUAL("=="),
   UNEQUAL("!="),
   LESS("<"),
-  AT_MOST("<="),
-  MORE(">"),
-  AT_LEAST(">=");
+  LESS_OR_EQUAL("<="),
+  GREATER(">"),
+  GREATER_OR_EQUAL(">=");
 
-  private final String sign;
+  private final String symbol;
 
-  Comparison(String sign) {
-    this.sign = sign;
+  Comparison(String symbol) {
+    this.symbol = symbol;
   }
 
-  String sign() {
-    return sign;
+  String symbol() {
+    return symbol;
   }
 
-  public boolean isOrder() {
+  public boolean isOrdering() {
     return this != EQUAL && this != UNEQUAL;
   }
 
-  /**
-   * @param order as of {@link Comparable}
-   */
+  /** Whether the comparison is true for this result of {@link Comparable#compareTo}. */
   public boolean holds(int order) {
     return switch (this) {
       case EQUAL -> order == 0;
       case UNEQUAL -> order != 0;
       case LESS -> order < 0;
-      case AT_MOST -> order <= 0;
-      case MORE -> order > 0;
-      case AT_LEAST -> order >= 0;
+      case LESS_OR_EQUAL -> order <= 0;
+      case GREATER -> order > 0;
+      case GREATER_OR_EQUAL -> order >= 0;
     };
   }
 
   static @Nullable Comparison of(TagToken token) {
     for (Comparison each : values()) {
-      if (token.is(each.sign)) {
+      if (token.isSymbol(each.symbol)) {
         return each;
       }
     }

@@ -2,12 +2,13 @@ package dev.notifier.templates.language.parse;
 
 import java.util.List;
 
-/** What an {@code if} asks. */
+/** The condition of an {@code if}. */
 public sealed interface Condition {
-  /** Whether there is something: not missing, null, blank, false or an empty list. */
-  record There(Operand.Path path) implements Condition {}
+  /** True unless the value is missing, null, blank, false or an empty list. */
+  record Present(Operand.Path path) implements Condition {}
 
-  record Compare(Operand left, Comparison comparison, Operand right, int at) implements Condition {}
+  record Compare(Operand left, Comparison comparison, Operand right, int offset)
+      implements Condition {}
 
   record All(List<Condition> conditions) implements Condition {
     public All {

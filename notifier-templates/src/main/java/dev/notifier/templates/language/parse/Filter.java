@@ -1,12 +1,5 @@
 package dev.notifier.templates.language.parse;
 
-import static dev.notifier.templates.language.schema.FieldKind.DATE;
-import static dev.notifier.templates.language.schema.FieldKind.DATE_TIME;
-import static dev.notifier.templates.language.schema.FieldKind.INTEGER;
-import static dev.notifier.templates.language.schema.FieldKind.LIST;
-import static dev.notifier.templates.language.schema.FieldKind.NUMBER;
-import static dev.notifier.templates.language.schema.FieldKind.TEXT;
-
 import dev.notifier.templates.language.schema.FieldKind;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -15,12 +8,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of the language: what they take, and what they are called. */
+/** The filters of the language, with the kinds of values and the arguments that they take. */
 public enum Filter {
-  DATE_OF("date"),
+  DATE("date"),
   MONTH("month"),
   MONEY("money"),
-  NUMBER_OF("number"),
+  NUMBER("number"),
   DURATION("duration"),
   MASK("mask"),
   SHORTEN("shorten"),
@@ -30,68 +23,55 @@ public enum Filter {
   UPCASE("upcase"),
   DOWNCASE("downcase");
 
-  static final int MAX_WANTED_UNITS = 500;
+  static final int MAX_LENGTH_ARGUMENT = 500;
   private static final int MAX_SEPARATOR_UNITS = 10;
 
-  private final String word;
+  private final String keyword;
 
-  Filter(String word) {
-    this.word = word;
+  Filter(String keyword) {
+    this.keyword = keyword;
   }
 
-  public String word() {
-    return word;
+  public String keyword() {
+    return keyword;
   }
 
-  public boolean takes(FieldKind kind) {
-    return takes().contains(kind);
+  public boolean accepts(FieldKind kind) {
+    return accepts().contains(kind);
   }
 
-  private Set<FieldKind> takes() {
+  private Set<FieldKind> accepts() {
     return switch (this) {
-      case DATE_OF -> EnumSet.of(DATE, DATE_TIME);
-      case MONTH -> EnumSet.of(TEXT, DATE, DATE_TIME);
-      case MONEY, NUMBER_OF -> EnumSet.of(INTEGER, NUMBER);
-      case DURATION -> EnumSet.of(INTEGER);
-      case MASK, SHORTEN, GIVEN, UPCASE, DOWNCASE -> EnumSet.of(TEXT);
-      case JOIN -> EnumSet.of(LIST);
-      case DEFAULT -> EnumSet.of(TEXT, INTEGER, NUMBER);
+      case DATE -> EnumSet.of(FieldKind.DATE, FieldKind.DATE_TIME);
+      case MONTH -> EnumSet.of(FieldKind.TEXT, FieldKind.DATE, FieldKind.DATE_TIME);
+      case MONEY, NUMBER -> EnumSet.of(FieldKind.INTEGER, FieldKind.NUMBER);
+      case DURATION -> EnumSet.of(FieldKind.INTEGER);
+      case MASK, SHORTEN, GIVEN, UPCASE, DOWNCASE -> EnumSet.of(FieldKind.TEXT);
+      case JOIN -> EnumSet.of(FieldKind.LIST);
+      case DEFAULT -> EnumSet.of(FieldKind.TEXT, FieldKind.INTEGER, FieldKind.NUMBER);
     };
   }
 
-  /** The kinds it takes, as a mistake names them. */
-  public String taken() {
-    return takes().stream().map(Filter::shown).collect(Collectors.joining(" or "));
+  /** Describes the accepted kinds for a diagnostic. */
+  public String acceptedKinds() {
+    return accepts().stream().map(FieldKind::description).collect(Collectors.joining(" or "));
   }
 
-  public static String shown(FieldKind kind) {
-    return switch (kind) {
-      case TEXT -> "a text";
-      case DATE -> "a date";
-      case DATE_TIME -> "a time";
-      case INTEGER -> "a whole number";
-      case NUMBER -> "a number";
-      case BOOLEAN -> "true or false";
-      case OBJECT -> "a group of fields";
-      case LIST -> "a list";
-    };
-  }
-
-  static @Nullable Filter named(String word) {
+  static @Nullable Filter find(String keyword) {
     for (Filter each : values()) {
-      if (each.word.equals(word)) {
+      if (each.keyword.equals(keyword)) {
         return each;
       }
     }
     return null;
   }
 
-  static String names() {
-    return Arrays.stream(values()).map(Filter::word).collect(Collectors.joining(", "));
+  static String keywords() {
+    return Arrays.stream(values()).map(Filter::keyword).collect(Collectors.joining(", "));
   }
 
-  /** What to change about the argument, or null when it is right. */
-  @Nullable String adviceOn(@Nullable Operand argument) {
+  /** Describes what is wrong with the argument; null if it is correct. */
+  @Nullable String argumentError(@Nullable Operand argument) {
     return switch (this) {
       case DEFAULT ->
           argument instanceof Operand.TextConstant || argument instanceof Operand.NumberConstant
@@ -101,18 +81,18 @@ public enum Filter {
           argument instanceof Operand.TextConstant separator
                   && separator.text().length() <= MAX_SEPARATOR_UNITS
               ? null
-              : "write a short text to stand between: join: \", \"";
+              : "write a separator of at most " + MAX_SEPARATOR_UNITS + " characters: join: \", \"";
       case SHORTEN ->
-          argument instanceof Operand.NumberConstant wanted && isLength(wanted.number())
+          argument instanceof Operand.NumberConstant length && isLength(length.number())
               ? null
-              : "write the wanted length, 1 to " + MAX_WANTED_UNITS + ": shorten: 35";
-      default -> argument == null ? null : word + " takes no argument; remove it";
+              : "write the length, 1 to " + MAX_LENGTH_ARGUMENT + ": shorten: 35";
+      default -> argument == null ? null : keyword + " takes no argument; remove it";
     };
   }
 
   private static boolean isLength(BigDecimal number) {
     return number.scale() <= 0
         && number.signum() > 0
-        && number.compareTo(BigDecimal.valueOf(MAX_WANTED_UNITS)) <= 0;
+        && number.compareTo(BigDecimal.valueOf(MAX_LENGTH_ARGUMENT)) <= 0;
   }
 }

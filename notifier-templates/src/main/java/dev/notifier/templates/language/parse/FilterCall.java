@@ -3,8 +3,8 @@ package dev.notifier.templates.language.parse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter where it is used.
+ * A use of a filter.
  *
  * @param argument a constant, or null
  */
-public record FilterCall(Filter filter, @Nullable Operand argument, int at) {}
+public record FilterCall(Filter filter, @Nullable Operand argument, int offset) {}

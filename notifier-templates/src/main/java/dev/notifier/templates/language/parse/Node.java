@@ -2,19 +2,21 @@ package dev.notifier.templates.language.parse;
 
 import java.util.List;
 
-/** A template as it was written. Immutable. */
+/** A node of the syntax tree of a template. Immutable. */
 public sealed interface Node {
   record Literal(String text) implements Node {}
 
-  record Output(Operand operand, List<FilterCall> filters, int at) implements Node {
+  record Output(Operand operand, List<FilterCall> filters, int offset) implements Node {
     public Output {
       filters = List.copyOf(filters);
     }
   }
 
   /**
-   * @param branches at least one; the first whose condition holds
-   * @param otherwise when none does
+   * Selects the first branch whose condition is true.
+   *
+   * @param branches at least one
+   * @param otherwise if no condition is true
    */
   record If(List<Branch> branches, List<Node> otherwise) implements Node {
     public If {

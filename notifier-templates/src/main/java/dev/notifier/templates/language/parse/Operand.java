@@ -3,25 +3,25 @@ package dev.notifier.templates.language.parse;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Something with a value. */
+/** An operand of a comparison, an output or a filter. */
 public sealed interface Operand {
-  /** Offset in the template. */
-  int at();
+  /** The offset in the template. */
+  int offset();
 
-  /** A place in the data. */
-  record Path(List<String> names, int at) implements Operand {
+  /** A field of the event's data. */
+  record Path(List<String> names, int offset) implements Operand {
     public Path {
       names = List.copyOf(names);
     }
 
-    public String shown() {
+    public String dotted() {
       return String.join(".", names);
     }
   }
 
-  record TextConstant(String text, int at) implements Operand {}
+  record TextConstant(String text, int offset) implements Operand {}
 
-  record NumberConstant(BigDecimal number, int at) implements Operand {}
+  record NumberConstant(BigDecimal number, int offset) implements Operand {}
 
-  record TruthConstant(boolean truth, int at) implements Operand {}
+  record BooleanConstant(boolean value, int offset) implements Operand {}
 }

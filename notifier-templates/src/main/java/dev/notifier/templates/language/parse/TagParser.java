@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what stands in one tag. Null means that a mistake was noted. Not thread-safe. */
+/** Parses the content of one tag. Null means that a diagnostic was added. Not thread-safe. */
 final class TagParser {
   static final int MAX_FILTERS = 8;
-  private static final int MAX_TESTS = 20;
+  private static final int MAX_COMPARISONS = 20;
 
   private final TagTokenizer tokens;
   private final DiagnosticCollector diagnostics;
@@ -21,157 +21,167 @@ final class TagParser {
     this.diagnostics = diagnostics;
   }
 
-  @Nullable Node output() {
-    int at = tokens.peek().at();
-    Operand operand = operand();
+  @Nullable Node parseOutput() {
+    int offset = tokens.peek().offset();
+    Operand operand = parseOperand();
     if (operand == null) {
       return null;
     }
     List<FilterCall> filters = new ArrayList<>();
-    while (tokens.takes("|")) {
-      FilterCall filter = filter();
+    while (tokens.accept("|")) {
+      FilterCall filter = parseFilter();
       if (filter == null) {
         return null;
       }
       filters.add(filter);
     }
     if (filters.size() > MAX_FILTERS) {
-      int extra = filters.get(MAX_FILTERS).at();
+      int extra = filters.get(MAX_FILTERS).offset();
       diagnostics.add(DiagnosticCode.TOO_LARGE, extra, "use at most " + MAX_FILTERS + " filters");
       return null;
     }
-    return atEnd("| before a filter") ? new Node.Output(operand, filters, at) : null;
+    return expectEnd("| before a filter") ? new Node.Output(operand, filters, offset) : null;
   }
 
-  @Nullable Condition condition() {
-    List<Condition> tests = new ArrayList<>();
-    String joint = "";
+  @Nullable Condition parseCondition() {
+    List<Condition> conditions = new ArrayList<>();
+    String operator = "";
     while (true) {
-      Condition test = test();
+      Condition test = parseTest();
       if (test == null) {
         return null;
       }
-      tests.add(test);
+      conditions.add(test);
       TagToken token = tokens.peek();
-      if (!token.isWord("and") && !token.isWord("or")) {
+      if (!token.isKeyword("and") && !token.isKeyword("or")) {
         break;
       }
-      if (!joint.isEmpty() && !token.isWord(joint)) {
+      if (!operator.isEmpty() && !token.isKeyword(operator)) {
         diagnostics.add(
             DiagnosticCode.MIXED_AND_OR,
-            token.at(),
-            "use either and or or; put one if into another");
+            token.offset(),
+            "and and or cannot be mixed; nest one if in another");
         return null;
       }
-      joint = tokens.take().text();
+      operator = tokens.next().text();
     }
-    if (!atEnd("==, !=, <, >, <=, >=, and or or")) {
+    if (!expectEnd("==, !=, <, >, <=, >=, and or or")) {
       return null;
     }
-    if (tests.size() > MAX_TESTS) {
+    if (conditions.size() > MAX_COMPARISONS) {
       diagnostics.add(
-          DiagnosticCode.TOO_LARGE, tokens.peek().at(), "ask at most 20 things at once");
+          DiagnosticCode.TOO_LARGE,
+          tokens.peek().offset(),
+          "use at most " + MAX_COMPARISONS + " comparisons in a condition");
       return null;
     }
-    return joint.equals("or") ? new Condition.Any(tests) : new Condition.All(tests);
+    return operator.equals("or") ? new Condition.Any(conditions) : new Condition.All(conditions);
   }
 
-  private @Nullable Condition test() {
-    Operand left = operand();
+  private @Nullable Condition parseTest() {
+    Operand left = parseOperand();
     if (left == null) {
       return null;
     }
-    TagToken sign = tokens.peek();
-    Comparison comparison = Comparison.of(sign);
+    TagToken symbol = tokens.peek();
+    Comparison comparison = Comparison.of(symbol);
     if (comparison == null) {
       if (left instanceof Operand.Path path) {
-        return new Condition.There(path);
+        return new Condition.Present(path);
       }
       diagnostics.add(
-          DiagnosticCode.SYNTAX, left.at(), "ask for a field, or compare this with one");
+          DiagnosticCode.SYNTAX, left.offset(), "test a field, or compare this with one");
       return null;
     }
-    tokens.take();
-    Operand right = operand();
-    return right == null ? null : new Condition.Compare(left, comparison, right, sign.at());
+    tokens.next();
+    Operand right = parseOperand();
+    return right == null ? null : new Condition.Compare(left, comparison, right, symbol.offset());
   }
 
-  private @Nullable Operand operand() {
-    TagToken token = tokens.take();
+  private @Nullable Operand parseOperand() {
+    TagToken token = tokens.next();
     return switch (token.kind()) {
-      case TEXT -> new Operand.TextConstant(token.text(), token.at());
-      case NUMBER -> new Operand.NumberConstant(new BigDecimal(token.text()), token.at());
-      case NAME -> named(token);
-      case SIGN, END -> {
+      case TEXT -> new Operand.TextConstant(token.text(), token.offset());
+      case NUMBER -> new Operand.NumberConstant(new BigDecimal(token.text()), token.offset());
+      case NAME -> parsePath(token);
+      case SYMBOL, END -> {
         diagnostics.add(
-            DiagnosticCode.SYNTAX, token.at(), "write a field's name here, not " + token.shown());
+            DiagnosticCode.SYNTAX,
+            token.offset(),
+            "write a field name here, not " + token.describe());
         yield null;
       }
     };
   }
 
-  private @Nullable Operand named(TagToken first) {
-    if (first.isWord("true") || first.isWord("false")) {
-      return new Operand.TruthConstant(first.isWord("true"), first.at());
+  private @Nullable Operand parsePath(TagToken first) {
+    if (first.isKeyword("true") || first.isKeyword("false")) {
+      return new Operand.BooleanConstant(first.isKeyword("true"), first.offset());
     }
     List<String> names = new ArrayList<>();
     names.add(first.text());
-    while (tokens.takes(".")) {
-      TagToken name = tokens.take();
+    while (tokens.accept(".")) {
+      TagToken name = tokens.next();
       if (name.kind() != Kind.NAME) {
         diagnostics.add(
-            DiagnosticCode.SYNTAX, name.at(), "write a name after the dot, not " + name.shown());
+            DiagnosticCode.SYNTAX,
+            name.offset(),
+            "write a name after the dot, not " + name.describe());
         return null;
       }
       names.add(name.text());
     }
-    return new Operand.Path(names, first.at());
+    return new Operand.Path(names, first.offset());
   }
 
-  private @Nullable FilterCall filter() {
-    TagToken name = tokens.take();
+  private @Nullable FilterCall parseFilter() {
+    TagToken name = tokens.next();
     if (name.kind() != Kind.NAME) {
       diagnostics.add(
-          DiagnosticCode.SYNTAX, name.at(), "write a filter after |, not " + name.shown());
+          DiagnosticCode.SYNTAX, name.offset(), "write a filter after |, not " + name.describe());
       return null;
     }
-    Filter filter = Filter.named(name.text());
+    Filter filter = Filter.find(name.text());
     if (filter == null) {
       diagnostics.add(
           DiagnosticCode.UNKNOWN_FILTER,
-          name.at(),
-          "there is no filter " + name.text() + "; there are " + Filter.names());
+          name.offset(),
+          "the filter " + name.text() + " does not exist; the filters are " + Filter.keywords());
       return null;
     }
     Operand argument = null;
-    if (tokens.takes(":")) {
-      argument = operand();
+    if (tokens.accept(":")) {
+      argument = parseOperand();
       if (argument == null) {
         return null;
       }
     }
-    TagToken rest = tokens.peek();
-    if (rest.is(",")) {
+    TagToken following = tokens.peek();
+    if (following.isSymbol(",")) {
       diagnostics.add(
-          DiagnosticCode.WRONG_ARGUMENT, rest.at(), name.text() + " takes at most one argument");
+          DiagnosticCode.WRONG_ARGUMENT,
+          following.offset(),
+          name.text() + " takes at most one argument");
       return null;
     }
-    String advice = filter.adviceOn(argument);
-    if (advice != null) {
-      int at = argument == null ? name.at() : argument.at();
-      diagnostics.add(DiagnosticCode.WRONG_ARGUMENT, at, advice);
+    String error = filter.argumentError(argument);
+    if (error != null) {
+      int offset = argument == null ? name.offset() : argument.offset();
+      diagnostics.add(DiagnosticCode.WRONG_ARGUMENT, offset, error);
       return null;
     }
-    return new FilterCall(filter, argument, name.at());
+    return new FilterCall(filter, argument, name.offset());
   }
 
-  private boolean atEnd(String expected) {
+  private boolean expectEnd(String expected) {
     TagToken token = tokens.peek();
     if (token.kind() == Kind.END) {
       return true;
     }
     diagnostics.add(
-        DiagnosticCode.SYNTAX, token.at(), "write " + expected + " here, not " + token.shown());
+        DiagnosticCode.SYNTAX,
+        token.offset(),
+        "write " + expected + " here, not " + token.describe());
     return false;
   }
 }

@@ -1,31 +1,31 @@
 package dev.notifier.templates.language.parse;
 
 /**
- * A word of a tag.
+ * A token of a tag.
  *
- * @param text a name, the content of a text, a number's digits, or the sign itself
- * @param at offset in the template
+ * @param text a name, the content of a quoted text, the digits of a number, or the symbol itself
+ * @param offset in the template
  */
-record TagToken(Kind kind, String text, int at) {
+record TagToken(Kind kind, String text, int offset) {
   enum Kind {
     NAME,
     TEXT,
     NUMBER,
     /** {@code .}, {@code |}, {@code :}, {@code ,} or a comparison. */
-    SIGN,
+    SYMBOL,
     END
   }
 
-  boolean is(String sign) {
-    return kind == Kind.SIGN && text.equals(sign);
+  boolean isSymbol(String symbol) {
+    return kind == Kind.SYMBOL && text.equals(symbol);
   }
 
-  boolean isWord(String word) {
-    return kind == Kind.NAME && text.equals(word);
+  boolean isKeyword(String keyword) {
+    return kind == Kind.NAME && text.equals(keyword);
   }
 
-  /** How a mistake names it. */
-  String shown() {
+  /** Describes the token in a diagnostic. */
+  String describe() {
     return switch (kind) {
       case END -> "the end";
       case TEXT -> "a text in quotes";

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The words of one tag, read one after the other. Not thread-safe. */
+/** The tokens of one tag, read one after the other. Not thread-safe. */
 public final class TagTokenizer {
-  /** Digits of a number in a template. */
+  /** The most digits of a number in a template. */
   private static final int MAX_DIGITS = 18;
 
   private final List<TagToken> tokens;
@@ -19,9 +19,9 @@ public final class TagTokenizer {
     this.tokens = tokens;
   }
 
-  /** The words, or null when some character is none; the mistake is noted. */
-  static @Nullable TagTokenizer of(TemplateToken chunk, DiagnosticCollector diagnostics) {
-    String body = chunk.text();
+  /** Returns the tokens, or null if a character is invalid; a diagnostic is added for it. */
+  static @Nullable TagTokenizer of(TemplateToken tag, DiagnosticCollector diagnostics) {
+    String body = tag.text();
     List<TagToken> tokens = new ArrayList<>();
     int i = 0;
     while (i < body.length()) {
@@ -31,36 +31,36 @@ public final class TagTokenizer {
       }
       int end = endOf(body, i);
       if (end < 0) {
-        diagnostics.add(DiagnosticCode.SYNTAX, chunk.at() + i, adviceOn(body.charAt(i)));
+        diagnostics.add(DiagnosticCode.SYNTAX, tag.offset() + i, describeInvalid(body.charAt(i)));
         return null;
       }
-      TagToken token = token(body, i, end, chunk.at() + i);
+      TagToken token = createToken(body, i, end, tag.offset() + i);
       if (token.kind() == Kind.NUMBER && token.text().length() > MAX_DIGITS) {
         diagnostics.add(
-            DiagnosticCode.SYNTAX, token.at(), "write at most " + MAX_DIGITS + " digits");
+            DiagnosticCode.SYNTAX, token.offset(), "write at most " + MAX_DIGITS + " digits");
         return null;
       }
       tokens.add(token);
       i = end;
     }
-    tokens.add(new TagToken(Kind.END, "", chunk.at() + body.stripTrailing().length()));
+    tokens.add(new TagToken(Kind.END, "", tag.offset() + body.stripTrailing().length()));
     return new TagTokenizer(tokens);
   }
 
-  private static TagToken token(String body, int from, int to, int at) {
+  private static TagToken createToken(String body, int from, int to, int offset) {
     char first = body.charAt(from);
     if (first == '"' || first == '\'') {
-      return new TagToken(Kind.TEXT, body.substring(from + 1, to - 1), at);
+      return new TagToken(Kind.TEXT, body.substring(from + 1, to - 1), offset);
     }
     String text = body.substring(from, to);
     if (isLetter(first)) {
-      return new TagToken(Kind.NAME, text, at);
+      return new TagToken(Kind.NAME, text, offset);
     }
     return new TagToken(
-        isDigit(text.charAt(text.length() - 1)) ? Kind.NUMBER : Kind.SIGN, text, at);
+        isDigit(text.charAt(text.length() - 1)) ? Kind.NUMBER : Kind.SYMBOL, text, offset);
   }
 
-  /** Where the word that starts here ends, or -1 when none starts here. */
+  /** Returns the end of the token that starts here, or -1 if none does. */
   private static int endOf(String body, int from) {
     char c = body.charAt(from);
     if (c == '"' || c == '\'') {
@@ -105,16 +105,16 @@ public final class TagTokenizer {
     return i;
   }
 
-  private static String adviceOn(char c) {
+  private static String describeInvalid(char c) {
     return switch (c) {
       case '“', '”', '‘', '’', '„', '«', '»' -> "write straight quotation marks, \" or '";
       case '"', '\'' -> "close the text with the same quotation mark";
-      case '=' -> "write == to compare; there is no assignment";
+      case '=' -> "write == to compare; assignments are not supported";
       case '!' -> "write != for unequal";
-      case '(', ')' -> "there are no brackets; put one if into another";
-      case '[', ']' -> "there is no index; lists are written with join";
+      case '(', ')' -> "brackets are not supported; nest one if in another";
+      case '[', ']' -> "indexes are not supported; write lists with join";
       case '&' -> "write and";
-      default -> "this character has no meaning here; texts stand in quotes";
+      default -> "this character is not allowed here; put texts in quotes";
     };
   }
 
@@ -122,7 +122,7 @@ public final class TagTokenizer {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
-  public static boolean isDigit(char c) {
+  private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
 
@@ -130,7 +130,7 @@ public final class TagTokenizer {
     return tokens.get(next);
   }
 
-  TagToken take() {
+  TagToken next() {
     TagToken token = tokens.get(next);
     if (next < tokens.size() - 1) {
       next++;
@@ -138,20 +138,12 @@ public final class TagTokenizer {
     return token;
   }
 
-  /** Takes the sign if it comes next. */
-  boolean takes(String sign) {
-    boolean is = peek().is(sign);
-    if (is) {
-      take();
+  /** Consumes the symbol if it comes next. */
+  boolean accept(String symbol) {
+    boolean accepted = peek().isSymbol(symbol);
+    if (accepted) {
+      next();
     }
-    return is;
-  }
-
-  boolean takesWord(String word) {
-    boolean is = peek().isWord(word);
-    if (is) {
-      take();
-    }
-    return is;
+    return accepted;
   }
 }

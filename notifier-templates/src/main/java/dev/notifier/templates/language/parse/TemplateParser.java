@@ -9,49 +9,49 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a tree of a template's pieces. A mistake in one tag does not hide those in others. Not
+ * Builds the syntax tree of a template. An error in one tag does not hide errors in others. Not
  * thread-safe.
  */
 public final class TemplateParser {
   static final int MAX_DEPTH = 8;
 
-  private static final Condition UNREADABLE = new Condition.All(List.of());
+  private static final Condition INVALID = new Condition.All(List.of());
 
-  private final List<TemplateToken> chunks;
+  private final List<TemplateToken> tokens;
   private final DiagnosticCollector diagnostics;
   private int next;
 
-  private TemplateParser(List<TemplateToken> chunks, DiagnosticCollector diagnostics) {
-    this.chunks = chunks;
+  private TemplateParser(List<TemplateToken> tokens, DiagnosticCollector diagnostics) {
+    this.tokens = tokens;
     this.diagnostics = diagnostics;
   }
 
-  /** The tree; worthless if mistakes were noted. */
+  /** Parses the template. The tree is only usable if there are no diagnostics. */
   public static List<Node> parse(String text, DiagnosticCollector diagnostics) {
     TemplateParser parser =
         new TemplateParser(TemplateTokenizer.of(text, diagnostics), diagnostics);
-    List<Node> nodes = new ArrayList<>(parser.nodes(0));
-    while (parser.next < parser.chunks.size()) {
-      TemplateToken stray = parser.chunks.get(parser.next++);
+    List<Node> nodes = new ArrayList<>(parser.parseNodes(0));
+    while (parser.next < parser.tokens.size()) {
+      TemplateToken unexpected = parser.tokens.get(parser.next++);
       diagnostics.add(
           DiagnosticCode.UNBALANCED,
-          stray.open(),
-          word(stray) + " without an if; write an if before");
-      nodes.addAll(parser.nodes(0));
+          unexpected.start(),
+          keyword(unexpected) + " without an if; add an if before it");
+      nodes.addAll(parser.parseNodes(0));
     }
     return nodes;
   }
 
-  /** Up to the end, or to a tag that ends or divides the if around it. */
-  private List<Node> nodes(int depth) {
+  /** Parses up to the end, or to a tag that belongs to the enclosing if. */
+  private List<Node> parseNodes(int depth) {
     List<Node> nodes = new ArrayList<>();
-    while (next < chunks.size()) {
-      TemplateToken chunk = chunks.get(next);
-      if (chunk.kind() == Kind.TAG && isWithinIf(word(chunk))) {
+    while (next < tokens.size()) {
+      TemplateToken token = tokens.get(next);
+      if (token.kind() == Kind.TAG && isWithinIf(keyword(token))) {
         return nodes;
       }
       next++;
-      Node node = node(chunk, depth);
+      Node node = parseNode(token, depth);
       if (node != null) {
         nodes.add(node);
       }
@@ -59,99 +59,95 @@ public final class TemplateParser {
     return nodes;
   }
 
-  private @Nullable Node node(TemplateToken chunk, int depth) {
-    return switch (chunk.kind()) {
-      case LITERAL -> new Node.Literal(chunk.text());
-      case OUTPUT -> output(chunk);
-      case TAG -> word(chunk).equals("if") ? ifFrom(chunk, depth + 1) : unknown(chunk);
+  private @Nullable Node parseNode(TemplateToken token, int depth) {
+    return switch (token.kind()) {
+      case LITERAL -> new Node.Literal(token.text());
+      case OUTPUT -> parseOutput(token);
+      case TAG -> keyword(token).equals("if") ? parseIf(token, depth + 1) : reportUnknownTag(token);
     };
   }
 
-  private @Nullable Node output(TemplateToken chunk) {
-    TagTokenizer tokens = TagTokenizer.of(chunk, diagnostics);
-    return tokens == null ? null : new TagParser(tokens, diagnostics).output();
+  private @Nullable Node parseOutput(TemplateToken token) {
+    TagTokenizer tagTokens = TagTokenizer.of(token, diagnostics);
+    return tagTokens == null ? null : new TagParser(tagTokens, diagnostics).parseOutput();
   }
 
-  private Node ifFrom(TemplateToken first, int depth) {
+  private Node parseIf(TemplateToken first, int depth) {
     if (depth == MAX_DEPTH + 1) {
-      diagnostics.add(
-          DiagnosticCode.TOO_DEEP,
-          first.open(),
-          "put at most " + MAX_DEPTH + " ifs into each other");
+      diagnostics.add(DiagnosticCode.TOO_DEEP, first.start(), "nest at most " + MAX_DEPTH + " ifs");
     }
     List<Branch> branches = new ArrayList<>();
-    branches.add(new Branch(condition(first), nodes(depth)));
+    branches.add(new Branch(parseCondition(first), parseNodes(depth)));
     List<Node> otherwise = List.of();
     boolean elseSeen = false;
-    while (next < chunks.size()) {
-      TemplateToken chunk = chunks.get(next++);
-      String word = word(chunk);
-      if (word.equals("endif")) {
-        nothingAfter(chunk);
+    while (next < tokens.size()) {
+      TemplateToken token = tokens.get(next++);
+      String keyword = keyword(token);
+      if (keyword.equals("endif")) {
+        requireNothingAfter(token);
         return new Node.If(branches, otherwise);
       }
       if (elseSeen) {
         diagnostics.add(
-            DiagnosticCode.UNBALANCED, chunk.open(), "else comes last; write endif after it");
+            DiagnosticCode.UNBALANCED, token.start(), "else comes last; write endif after it");
       }
-      if (word.equals("else")) {
-        nothingAfter(chunk);
+      if (keyword.equals("else")) {
+        requireNothingAfter(token);
         elseSeen = true;
-        otherwise = nodes(depth);
+        otherwise = parseNodes(depth);
       } else {
-        branches.add(new Branch(condition(chunk), nodes(depth)));
+        branches.add(new Branch(parseCondition(token), parseNodes(depth)));
       }
     }
-    diagnostics.add(DiagnosticCode.UNBALANCED, first.open(), "end this if with {% endif %}");
+    diagnostics.add(DiagnosticCode.UNBALANCED, first.start(), "end this if with {% endif %}");
     return new Node.If(branches, otherwise);
   }
 
-  private Condition condition(TemplateToken chunk) {
-    TagTokenizer tokens = TagTokenizer.of(chunk, diagnostics);
-    if (tokens == null) {
-      return UNREADABLE;
+  private Condition parseCondition(TemplateToken token) {
+    TagTokenizer tagTokens = TagTokenizer.of(token, diagnostics);
+    if (tagTokens == null) {
+      return INVALID;
     }
-    tokens.take();
-    Condition condition = new TagParser(tokens, diagnostics).condition();
-    return condition == null ? UNREADABLE : condition;
+    tagTokens.next();
+    Condition condition = new TagParser(tagTokens, diagnostics).parseCondition();
+    return condition == null ? INVALID : condition;
   }
 
-  private void nothingAfter(TemplateToken chunk) {
-    TagTokenizer tokens = TagTokenizer.of(chunk, diagnostics);
-    if (tokens == null) {
+  private void requireNothingAfter(TemplateToken token) {
+    TagTokenizer tagTokens = TagTokenizer.of(token, diagnostics);
+    if (tagTokens == null) {
       return;
     }
-    String word = tokens.take().text();
-    TagToken rest = tokens.peek();
-    if (rest.kind() != TagToken.Kind.END) {
-      String advice = word.equals("else") ? "; for another condition write elsif" : "";
+    String keyword = tagTokens.next().text();
+    TagToken following = tagTokens.peek();
+    if (following.kind() != TagToken.Kind.END) {
+      String advice = keyword.equals("else") ? "; use elsif for another condition" : "";
       diagnostics.add(
-          DiagnosticCode.SYNTAX,
-          rest.at(),
-          "nothing stands after " + word + " in its tag" + advice);
+          DiagnosticCode.SYNTAX, following.offset(), keyword + " takes nothing after it" + advice);
     }
   }
 
-  private @Nullable Node unknown(TemplateToken chunk) {
-    String word = word(chunk);
+  private @Nullable Node reportUnknownTag(TemplateToken token) {
+    String keyword = keyword(token);
     String advice =
-        switch (word) {
+        switch (keyword) {
           case "" -> "write if, elsif, else, endif or comment";
           case "elseif", "elif" -> "write elsif";
           case "unless" -> "write if with else";
           case "endcomment" -> "write {% comment %} before it";
-          default -> "there are if, elsif, else, endif and comment; no loops and no assignments";
+          default ->
+              "the tags are if, elsif, else, endif and comment; loops and assignments are not supported";
         };
-    diagnostics.add(DiagnosticCode.UNKNOWN_TAG, chunk.open(), advice);
+    diagnostics.add(DiagnosticCode.UNKNOWN_TAG, token.start(), advice);
     return null;
   }
 
-  private static boolean isWithinIf(String word) {
-    return word.equals("elsif") || word.equals("else") || word.equals("endif");
+  private static boolean isWithinIf(String keyword) {
+    return keyword.equals("elsif") || keyword.equals("else") || keyword.equals("endif");
   }
 
-  private static String word(TemplateToken chunk) {
-    String body = chunk.text().stripLeading();
+  private static String keyword(TemplateToken token) {
+    String body = token.text().stripLeading();
     int end = 0;
     while (end < body.length() && TagTokenizer.isLetter(body.charAt(end))) {
       end++;

@@ -1,15 +1,15 @@
 package dev.notifier.templates.language.parse;
 
 /**
- * A piece of a template.
+ * A token of a template.
  *
  * @param kind what it is
- * @param text a literal's text, trimmed where a neighbour wants it; else what stands between the
- *     brackets
- * @param at offset of the text in the template
- * @param open offset of the piece's first character
+ * @param text of a literal, trimmed where an adjacent tag requires it; otherwise the content
+ *     between the delimiters
+ * @param offset of the text in the template
+ * @param start offset of the first character of the token
  */
-record TemplateToken(Kind kind, String text, int at, int open) {
+record TemplateToken(Kind kind, String text, int offset, int start) {
   enum Kind {
     LITERAL,
     /** Between {@code {{} and {@code }}}. */

@@ -6,14 +6,14 @@ import dev.notifier.templates.language.parse.TemplateToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a template into literals, outputs and tags; comments go. Not thread-safe. */
+/** Splits a template into literals, outputs and tags, without comments. Not thread-safe. */
 final class TemplateTokenizer {
-  private static final int BRACKET = 2;
+  private static final int DELIMITER_LENGTH = 2;
 
   private final String text;
   private final DiagnosticCollector diagnostics;
-  private final List<TemplateToken> chunks = new ArrayList<>();
-  private int at;
+  private final List<TemplateToken> tokens = new ArrayList<>();
+  private int position;
   private boolean trimNext;
 
   private TemplateTokenizer(String text, DiagnosticCollector diagnostics) {
@@ -22,40 +22,40 @@ final class TemplateTokenizer {
   }
 
   static List<TemplateToken> of(String text, DiagnosticCollector diagnostics) {
-    TemplateTokenizer chunks = new TemplateTokenizer(text, diagnostics);
-    while (chunks.at < text.length()) {
-      chunks.next();
+    TemplateTokenizer tokenizer = new TemplateTokenizer(text, diagnostics);
+    while (tokenizer.position < text.length()) {
+      tokenizer.readNext();
     }
-    return chunks.chunks;
+    return tokenizer.tokens;
   }
 
-  private void next() {
-    int open = nextOpening(at);
-    if (open < 0) {
-      literal(text.length(), false);
-      at = text.length();
+  private void readNext() {
+    int start = findOpening(position);
+    if (start < 0) {
+      addLiteral(text.length(), false);
+      position = text.length();
       return;
     }
-    boolean trimBefore = charAt(open + BRACKET) == '-';
-    literal(open, trimBefore);
-    boolean output = text.charAt(open + 1) == '{';
-    int start = open + BRACKET + (trimBefore ? 1 : 0);
-    int close = closing(start, output ? "}}" : "%}");
+    boolean trimBefore = charAt(start + DELIMITER_LENGTH) == '-';
+    addLiteral(start, trimBefore);
+    boolean output = text.charAt(start + 1) == '{';
+    int contentStart = start + DELIMITER_LENGTH + (trimBefore ? 1 : 0);
+    int close = findClosing(contentStart, output ? "}}" : "%}");
     if (close < 0) {
       diagnostics.add(
           DiagnosticCode.SYNTAX,
-          open,
+          start,
           "close it with " + (output ? "}}" : "%}") + " after its content");
-      at = text.length();
+      position = text.length();
       return;
     }
-    trimNext = close > start && text.charAt(close - 1) == '-';
-    String body = text.substring(start, trimNext ? close - 1 : close);
-    at = close + BRACKET;
+    trimNext = close > contentStart && text.charAt(close - 1) == '-';
+    String body = text.substring(contentStart, trimNext ? close - 1 : close);
+    position = close + DELIMITER_LENGTH;
     if (!output && body.strip().equals("comment")) {
-      skipComment(open);
+      skipComment(start);
     } else {
-      chunks.add(new TemplateToken(output ? Kind.OUTPUT : Kind.TAG, body, start, open));
+      tokens.add(new TemplateToken(output ? Kind.OUTPUT : Kind.TAG, body, contentStart, start));
     }
   }
 
@@ -63,7 +63,7 @@ final class TemplateTokenizer {
     return index < text.length() ? text.charAt(index) : '\0';
   }
 
-  private int nextOpening(int from) {
+  private int findOpening(int from) {
     for (int i = from; i + 1 < text.length(); i++) {
       if (text.charAt(i) == '{' && (text.charAt(i + 1) == '{' || text.charAt(i + 1) == '%')) {
         return i;
@@ -72,8 +72,8 @@ final class TemplateTokenizer {
     return -1;
   }
 
-  /** Brackets within quotation marks do not close. */
-  private int closing(int from, String bracket) {
+  /** Delimiters inside quotation marks do not count. */
+  private int findClosing(int from, String delimiter) {
     char quote = 0;
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -81,7 +81,7 @@ final class TemplateTokenizer {
         quote = c == quote ? 0 : quote;
       } else if (c == '"' || c == '\'') {
         quote = c;
-      } else if (text.startsWith(bracket, i)) {
+      } else if (text.startsWith(delimiter, i)) {
         return i;
       } else if (text.startsWith("{{", i) || text.startsWith("{%", i)) {
         return -1;
@@ -90,8 +90,8 @@ final class TemplateTokenizer {
     return -1;
   }
 
-  private void literal(int end, boolean trimEnd) {
-    int from = at;
+  private void addLiteral(int end, boolean trimEnd) {
+    int from = position;
     int to = end;
     if (trimNext) {
       while (from < to && Character.isWhitespace(text.charAt(from))) {
@@ -105,43 +105,45 @@ final class TemplateTokenizer {
       }
     }
     if (to > from) {
-      lookForStrayEnds(from, to);
-      chunks.add(new TemplateToken(Kind.LITERAL, text.substring(from, to), from, from));
+      reportUnopenedEnds(from, to);
+      tokens.add(new TemplateToken(Kind.LITERAL, text.substring(from, to), from, from));
     }
   }
 
-  private void lookForStrayEnds(int from, int to) {
+  private void reportUnopenedEnds(int from, int to) {
     for (int i = from; i + 1 < to; i++) {
-      boolean bracket = text.charAt(i + 1) == '}';
-      if (bracket && (text.charAt(i) == '}' || text.charAt(i) == '%')) {
-        String end = text.substring(i, i + BRACKET);
-        String start = end.equals("}}") ? "{{" : "{%";
+      boolean delimiter = text.charAt(i + 1) == '}';
+      if (delimiter && (text.charAt(i) == '}' || text.charAt(i) == '%')) {
+        String end = text.substring(i, i + DELIMITER_LENGTH);
+        String opening = end.equals("}}") ? "{{" : "{%";
         diagnostics.add(
-            DiagnosticCode.SYNTAX, i, end + " closes nothing; write " + start + " before it");
+            DiagnosticCode.SYNTAX,
+            i,
+            end + " without " + opening + "; add " + opening + " before it");
         return;
       }
     }
   }
 
-  private void skipComment(int open) {
-    for (int i = nextOpening(at); i >= 0; i = nextOpening(i + 1)) {
+  private void skipComment(int start) {
+    for (int i = findOpening(position); i >= 0; i = findOpening(i + 1)) {
       int close = text.indexOf("%}", i);
       if (close < 0) {
         break;
       }
-      boolean trimBefore = charAt(i + BRACKET) == '-';
+      boolean trimBefore = charAt(i + DELIMITER_LENGTH) == '-';
       boolean trimAfter = text.charAt(close - 1) == '-';
-      int start = i + BRACKET + (trimBefore ? 1 : 0);
+      int nameStart = i + DELIMITER_LENGTH + (trimBefore ? 1 : 0);
       int end = trimAfter ? close - 1 : close;
       if (text.charAt(i + 1) == '%'
-          && start <= end
-          && text.substring(start, end).strip().equals("endcomment")) {
-        at = close + BRACKET;
+          && nameStart <= end
+          && text.substring(nameStart, end).strip().equals("endcomment")) {
+        position = close + DELIMITER_LENGTH;
         trimNext = trimAfter;
         return;
       }
     }
-    diagnostics.add(DiagnosticCode.UNBALANCED, open, "end the comment with {% endcomment %}");
-    at = text.length();
+    diagnostics.add(DiagnosticCode.UNBALANCED, start, "end the comment with {% endcomment %}");
+    position = text.length();
   }
 }

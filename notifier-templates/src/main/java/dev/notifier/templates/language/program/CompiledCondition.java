@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A compiled condition. Immutable. */
 sealed interface CompiledCondition {
-  boolean holds(RenderContext run);
+  boolean holds(RenderContext context);
 
-  /** Whether there is something: not missing, null, blank, false or an empty list. */
-  record IsThere(FieldPath place) implements CompiledCondition {
+  /** True unless the value is missing, null, blank, false or an empty list. */
+  record IsPresent(FieldPath path) implements CompiledCondition {
     @Override
-    public boolean holds(RenderContext run) {
-      return switch (run.find(place)) {
+    public boolean holds(RenderContext context) {
+      return switch (context.find(path)) {
         case null -> false;
         case String text -> !ValueSanitizer.isBlank(text);
         case Boolean truth -> truth;
@@ -24,11 +24,11 @@ sealed interface CompiledCondition {
     }
   }
 
-  record All(List<CompiledCondition> questions) implements CompiledCondition {
+  record All(List<CompiledCondition> conditions) implements CompiledCondition {
     @Override
-    public boolean holds(RenderContext run) {
-      for (CompiledCondition each : questions) {
-        if (!each.holds(run)) {
+    public boolean holds(RenderContext context) {
+      for (CompiledCondition each : conditions) {
+        if (!each.holds(context)) {
           return false;
         }
       }
@@ -36,11 +36,11 @@ sealed interface CompiledCondition {
     }
   }
 
-  record Any(List<CompiledCondition> questions) implements CompiledCondition {
+  record Any(List<CompiledCondition> conditions) implements CompiledCondition {
     @Override
-    public boolean holds(RenderContext run) {
-      for (CompiledCondition each : questions) {
-        if (each.holds(run)) {
+    public boolean holds(RenderContext context) {
+      for (CompiledCondition each : conditions) {
+        if (each.holds(context)) {
           return true;
         }
       }
@@ -48,15 +48,16 @@ sealed interface CompiledCondition {
     }
   }
 
-  /** Compares; nothing equals only nothing, and comes neither before nor after anything. */
-  record Compare(Side left, Comparison comparison, Side right) implements CompiledCondition {
+  /** Compares two values. A missing value equals only a missing value and has no order. */
+  record Compare(ComparisonSide left, Comparison comparison, ComparisonSide right)
+      implements CompiledCondition {
     @Override
-    public boolean holds(RenderContext run) {
-      Object a = left.value(run);
-      Object b = right.value(run);
+    public boolean holds(RenderContext context) {
+      Object a = left.value(context);
+      Object b = right.value(context);
       if (a == null || b == null) {
         boolean bothMissing = a == null && b == null;
-        return !comparison.isOrder() && comparison.holds(bothMissing ? 0 : 1);
+        return !comparison.isOrdering() && comparison.holds(bothMissing ? 0 : 1);
       }
       if (a instanceof BigDecimal one && b instanceof BigDecimal other) {
         return comparison.holds(one.compareTo(other));
@@ -64,46 +65,46 @@ sealed interface CompiledCondition {
       if (a instanceof String one && b instanceof String other) {
         return comparison.holds(one.compareTo(other));
       }
-      return comparison.holds(a.equals(b) ? 0 : 1) && !comparison.isOrder();
+      return comparison.holds(a.equals(b) ? 0 : 1) && !comparison.isOrdering();
     }
   }
 
   /**
    * One side of a comparison.
    *
-   * @param place in the data, or null for a constant
-   * @param constant String, BigDecimal or Boolean, or null for a place
+   * @param path in the data, or null for a constant
+   * @param constant String, BigDecimal or Boolean, or null for a path
    */
-  record Side(@Nullable FieldPath place, @Nullable Object constant) {
-    @Nullable Object value(RenderContext run) {
-      if (place == null) {
+  record ComparisonSide(@Nullable FieldPath path, @Nullable Object constant) {
+    @Nullable Object value(RenderContext context) {
+      if (path == null) {
         return constant;
       }
-      Object value = run.find(place);
+      Object value = context.find(path);
       if (value instanceof String raw) {
         String text = raw.strip();
-        return text.isEmpty() ? nothing(place, run) : known(place, text, run);
+        return text.isEmpty() ? absent(path, context) : checked(path, text, context);
       }
       if (value == null) {
-        return nothing(place, run);
+        return absent(path, context);
       }
       return value instanceof Number number ? NumberReader.exact(number) : value;
     }
 
-    private static @Nullable Object nothing(FieldPath place, RenderContext run) {
-      if (place.required()) {
-        run.missing(place);
+    private static @Nullable Object absent(FieldPath path, RenderContext context) {
+      if (path.required()) {
+        context.failMissing(path);
       }
       return null;
     }
 
-    private static @Nullable Object known(FieldPath place, String text, RenderContext run) {
-      return place.values().isEmpty() || place.values().contains(text)
+    private static @Nullable Object checked(FieldPath path, String text, RenderContext context) {
+      return path.values().isEmpty() || path.values().contains(text)
           ? text
-          : run.fail(
+          : context.fail(
               TextError.INVALID_VALUE,
-              place.shown(),
-              "send one of " + String.join(", ", place.values()));
+              path.dotted(),
+              "send one of " + String.join(", ", path.values()));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.notifier.templates.language.program;
 
-import dev.notifier.templates.language.parse.TagTokenizer;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Month;
@@ -8,7 +7,7 @@ import java.time.Year;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
-/** Reads dates, times and months of events. Null is the answer to what is none. */
+/** Reads the dates, times and months of events. Returns null for a text that is none. */
 public final class DateReader {
   /** {@code 2026-12-31}. */
   public static final int DATE_LENGTH = 10;
@@ -16,7 +15,7 @@ public final class DateReader {
   private static final int MONTH_LENGTH = 7;
   private static final int MAX_TIME_LENGTH = 40;
 
-  /** Vietnam's, all year; it has no daylight saving. */
+  /** Vietnam's offset, all year: it has no daylight saving time. */
   private static final int VIETNAM_OFFSET_MINUTES = 7 * 60;
 
   private static final int MAX_OFFSET_MINUTES = 18 * 60;
@@ -24,8 +23,8 @@ public final class DateReader {
   private DateReader() {}
 
   /**
-   * The day in Vietnam of a date ({@code 2026-12-31}) or a time (RFC 3339, with or without seconds:
-   * {@code 2026-12-31T22:00:00+07:00}).
+   * Returns the day in Vietnam of a date ({@code 2026-12-31}) or a time (RFC 3339, with or without
+   * seconds: {@code 2026-12-31T22:00:00+07:00}).
    */
   public static @Nullable LocalDate parse(String text) {
     if (text.length() < DATE_LENGTH || text.length() > MAX_TIME_LENGTH) {
@@ -64,11 +63,11 @@ public final class DateReader {
     if (offset == null) {
       return null;
     }
-    LocalDateTime there = date.atTime(hour, minute);
-    return there.plusMinutes(VIETNAM_OFFSET_MINUTES - offset).toLocalDate();
+    LocalDateTime local = date.atTime(hour, minute);
+    return local.plusMinutes(VIETNAM_OFFSET_MINUTES - offset).toLocalDate();
   }
 
-  /** Where the offset starts, or -1. */
+  /** Returns the index of the offset, or -1. */
   private static int afterSeconds(String text) {
     int at = 16;
     if (charAt(text, at) != ':') {
@@ -82,7 +81,7 @@ public final class DateReader {
       return at;
     }
     int end = at + 1;
-    while (TagTokenizer.isDigit(charAt(text, end))) {
+    while (isDigit(charAt(text, end))) {
       end++;
     }
     return end == at + 1 ? -1 : end;
@@ -110,7 +109,7 @@ public final class DateReader {
   }
 
   /**
-   * The month of {@code 2026-10}, of a date or a time, or of the forms people write: {@code
+   * Returns the month of {@code 2026-10}, of a date or a time, or of the usual spellings: {@code
    * 10/2026}, {@code 6/2026}, {@code 6-2026}, {@code 102026}.
    */
   static @Nullable YearMonth parseMonth(String text) {
@@ -122,11 +121,11 @@ public final class DateReader {
       return month(digits(text, 0, 4), digits(text, 5, 7));
     }
     int yearAt = text.length() - 4;
-    boolean divided =
+    boolean separated =
         yearAt >= 2 && (text.charAt(yearAt - 1) == '/' || text.charAt(yearAt - 1) == '-');
-    int monthEnd = divided ? yearAt - 1 : yearAt;
-    boolean isForm = divided ? monthEnd <= 2 : monthEnd == 2;
-    return isForm ? month(digits(text, yearAt, text.length()), digits(text, 0, monthEnd)) : null;
+    int monthEnd = separated ? yearAt - 1 : yearAt;
+    boolean valid = separated ? monthEnd <= 2 : monthEnd == 2;
+    return valid ? month(digits(text, yearAt, text.length()), digits(text, 0, monthEnd)) : null;
   }
 
   private static @Nullable YearMonth month(int year, int month) {
@@ -145,7 +144,11 @@ public final class DateReader {
     return index < text.length() ? text.charAt(index) : '\0';
   }
 
-  /** The number, or -1 when not all of these are digits. */
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** Returns the number, or -1 if a character is not a digit. */
   private static int digits(String text, int from, int to) {
     if (to > text.length()) {
       return -1;
@@ -153,7 +156,7 @@ public final class DateReader {
     int number = 0;
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (!TagTokenizer.isDigit(c)) {
+      if (!isDigit(c)) {
         return -1;
       }
       number = number * 10 + (c - '0');

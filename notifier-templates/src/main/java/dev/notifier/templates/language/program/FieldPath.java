@@ -3,27 +3,30 @@ package dev.notifier.templates.language.program;
 import java.util.List;
 
 /**
- * A path into an event's data, with what is known of it. Immutable.
+ * A path into an event's data, with what the schema says about it. Immutable.
  *
- * <p>A class and not a record: its names are an array for speed, which must not be seen.
+ * <p>A class and not a record: its names are an array for speed, which must not be exposed.
  */
 final class FieldPath {
   private final String[] names;
-  private final String shown;
+  private final String dotted;
   private final boolean required;
-  private final boolean textWanted;
+  private final boolean requiresText;
   private final List<String> values;
 
   /**
-   * @param required whether an event always has it
-   * @param textWanted whether it has to be a text: an identifier sent as a number has lost zeros
-   * @param values the only ones it may have; empty = any
+   * Creates a path.
+   *
+   * @param required whether an event always has a value for it
+   * @param requiresText whether the value must be a text: an identifier sent as a number has lost
+   *     its leading zeros
+   * @param values the only allowed values; empty = any
    */
-  FieldPath(List<String> names, boolean required, boolean textWanted, List<String> values) {
+  FieldPath(List<String> names, boolean required, boolean requiresText, List<String> values) {
     this.names = names.toArray(String[]::new);
-    shown = String.join(".", names);
+    dotted = String.join(".", names);
     this.required = required;
-    this.textWanted = textWanted;
+    this.requiresText = requiresText;
     this.values = List.copyOf(values);
   }
 
@@ -35,16 +38,16 @@ final class FieldPath {
     return names[index];
   }
 
-  String shown() {
-    return shown;
+  String dotted() {
+    return dotted;
   }
 
   boolean required() {
     return required;
   }
 
-  boolean textWanted() {
-    return textWanted;
+  boolean requiresText() {
+    return requiresText;
   }
 
   List<String> values() {

@@ -4,20 +4,20 @@ import dev.notifier.templates.TextError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a compiled template. Immutable. */
+/** An instruction of a compiled template. Immutable. */
 sealed interface Instruction {
-  void run(RenderContext run);
+  void execute(RenderContext context);
 
-  static void all(List<Instruction> steps, RenderContext run) {
-    for (int i = 0; i < steps.size() && !run.hasFailed(); i++) {
-      steps.get(i).run(run);
+  static void executeAll(List<Instruction> instructions, RenderContext context) {
+    for (int i = 0; i < instructions.size() && !context.hasFailed(); i++) {
+      instructions.get(i).execute(context);
     }
   }
 
-  record Write(String text) implements Instruction {
+  record Literal(String text) implements Instruction {
     @Override
-    public void run(RenderContext run) {
-      run.appendLiteral(text);
+    public void execute(RenderContext context) {
+      context.appendLiteral(text);
     }
   }
 
@@ -25,73 +25,74 @@ sealed interface Instruction {
    * Writes a value.
    *
    * @param filters before the default
-   * @param otherwise String or Number, when there is no value; null = a problem
-   * @param rest filters after the default
+   * @param otherwise String or Number, used if there is no value; null = a missing value is a
+   *     problem
+   * @param filtersAfterDefault filters after the default
    */
-  record Show(
-      FieldPath place,
+  record Output(
+      FieldPath path,
       List<FilterEvaluator> filters,
       @Nullable Object otherwise,
-      List<FilterEvaluator> rest)
+      List<FilterEvaluator> filtersAfterDefault)
       implements Instruction {
     @Override
-    public void run(RenderContext run) {
-      Object value = through(filters, run.value(place), run);
-      boolean missing = value == null && !run.hasFailed();
-      value = through(rest, missing ? otherwise : value, run);
-      if (run.hasFailed()) {
+    public void execute(RenderContext context) {
+      Object value = applyAll(filters, context.value(path), context);
+      boolean missing = value == null && !context.hasFailed();
+      value = applyAll(filtersAfterDefault, missing ? otherwise : value, context);
+      if (context.hasFailed()) {
         return;
       }
       if (value == null) {
-        run.missing(place);
+        context.failMissing(path);
       } else if (missing && value instanceof String text) {
-        run.appendDefault(text);
+        context.appendDefault(text);
       } else {
-        show(value, run);
+        write(value, context);
       }
     }
 
-    private @Nullable Object through(
-        List<FilterEvaluator> all, @Nullable Object start, RenderContext run) {
+    private @Nullable Object applyAll(
+        List<FilterEvaluator> evaluators, @Nullable Object start, RenderContext context) {
       Object value = start;
-      for (int i = 0; i < all.size() && value != null; i++) {
-        value = all.get(i).apply(value, place.shown(), run);
+      for (int i = 0; i < evaluators.size() && value != null; i++) {
+        value = evaluators.get(i).apply(value, path.dotted(), context);
       }
       return value;
     }
 
-    private void show(Object value, RenderContext run) {
+    private void write(Object value, RenderContext context) {
       if (value instanceof String text) {
-        run.append(text);
-      } else if (value instanceof Number number && !place.textWanted()) {
+        context.append(text);
+      } else if (value instanceof Number number && !path.requiresText()) {
         String plain = NumberReader.plain(number);
         if (plain == null) {
-          run.fail(TextError.INVALID_VALUE, place.shown(), FilterEvaluator.NUMBER_WANTED);
+          context.fail(TextError.INVALID_VALUE, path.dotted(), FilterEvaluator.EXPECTED_NUMBER);
         } else {
-          run.append(plain);
+          context.append(plain);
         }
       } else {
-        run.fail(TextError.INVALID_VALUE, place.shown(), FilterEvaluator.TEXT_WANTED);
+        context.fail(TextError.INVALID_VALUE, path.dotted(), FilterEvaluator.EXPECTED_TEXT);
       }
     }
   }
 
-  record Choose(List<Way> ways, List<Instruction> otherwise) implements Instruction {
+  record If(List<Branch> branches, List<Instruction> otherwise) implements Instruction {
     @Override
-    public void run(RenderContext run) {
-      for (Way way : ways) {
-        boolean holds = way.question().holds(run);
-        if (run.hasFailed()) {
+    public void execute(RenderContext context) {
+      for (Branch branch : branches) {
+        boolean holds = branch.condition().holds(context);
+        if (context.hasFailed()) {
           return;
         }
         if (holds) {
-          all(way.steps(), run);
+          executeAll(branch.instructions(), context);
           return;
         }
       }
-      all(otherwise, run);
+      executeAll(otherwise, context);
     }
   }
 
-  record Way(CompiledCondition question, List<Instruction> steps) {}
+  record Branch(CompiledCondition condition, List<Instruction> instructions) {}
 }

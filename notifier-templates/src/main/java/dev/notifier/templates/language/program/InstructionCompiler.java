@@ -5,13 +5,13 @@ import dev.notifier.templates.language.parse.Filter;
 import dev.notifier.templates.language.parse.FilterCall;
 import dev.notifier.templates.language.parse.Node;
 import dev.notifier.templates.language.parse.Operand;
+import dev.notifier.templates.language.parse.Operand.BooleanConstant;
 import dev.notifier.templates.language.parse.Operand.NumberConstant;
 import dev.notifier.templates.language.parse.Operand.Path;
 import dev.notifier.templates.language.parse.Operand.TextConstant;
-import dev.notifier.templates.language.parse.Operand.TruthConstant;
-import dev.notifier.templates.language.program.Instruction.Show;
-import dev.notifier.templates.language.program.Instruction.Way;
-import dev.notifier.templates.language.program.Instruction.Write;
+import dev.notifier.templates.language.program.Instruction.Branch;
+import dev.notifier.templates.language.program.Instruction.Literal;
+import dev.notifier.templates.language.program.Instruction.Output;
 import dev.notifier.templates.language.schema.FieldKind;
 import dev.notifier.templates.language.schema.NameResolver;
 import dev.notifier.templates.language.schema.SchemaField;
@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a tree without mistakes into steps. Not thread-safe. */
+/** Compiles a syntax tree without errors into instructions. Not thread-safe. */
 public final class InstructionCompiler {
-  private static final Set<String> NOTHING_ASKED = Set.of();
+  private static final Set<String> NOTHING_TESTED = Set.of();
 
   private final @Nullable SchemaField data;
   private final Set<String> paths = new TreeSet<>();
@@ -34,36 +34,39 @@ public final class InstructionCompiler {
   }
 
   /**
-   * @param data what the tree was checked against; null = it was not
+   * Compiles a tree.
+   *
+   * @param data the schema that the tree was checked against; null = it was not checked
    */
   public static CompiledProgram compile(List<Node> nodes, @Nullable SchemaField data) {
     InstructionCompiler compiler = new InstructionCompiler(data);
-    List<Instruction> steps = compiler.steps(nodes);
-    return new CompiledProgram(steps, compiler.paths);
+    List<Instruction> instructions = compiler.instructions(nodes);
+    return new CompiledProgram(instructions, compiler.paths);
   }
 
-  private List<Instruction> steps(List<Node> nodes) {
-    List<Instruction> steps = new ArrayList<>(nodes.size());
+  private List<Instruction> instructions(List<Node> nodes) {
+    List<Instruction> instructions = new ArrayList<>(nodes.size());
     for (Node node : nodes) {
-      steps.add(
+      instructions.add(
           switch (node) {
-            case Node.Literal literal -> new Write(literal.text());
-            case Node.Output output -> show(output);
-            case Node.If choice -> choose(choice);
+            case Node.Literal literal -> new Literal(literal.text());
+            case Node.Output output -> output(output);
+            case Node.If conditional -> conditional(conditional);
           });
     }
-    return List.copyOf(steps);
+    return List.copyOf(instructions);
   }
 
-  private Instruction choose(Node.If choice) {
-    List<Way> ways =
-        choice.branches().stream()
-            .map(branch -> new Way(question(branch.condition()), steps(branch.body())))
+  private Instruction conditional(Node.If conditional) {
+    List<Branch> branches =
+        conditional.branches().stream()
+            .map(branch ->
+                new Branch(compileCondition(branch.condition()), instructions(branch.body())))
             .toList();
-    return new Instruction.Choose(ways, steps(choice.otherwise()));
+    return new Instruction.If(branches, instructions(conditional.otherwise()));
   }
 
-  private Instruction show(Node.Output output) {
+  private Instruction output(Node.Output output) {
     List<FilterEvaluator> before = new ArrayList<>();
     List<FilterEvaluator> after = new ArrayList<>();
     Object otherwise = null;
@@ -75,16 +78,16 @@ public final class InstructionCompiler {
         otherwise = constant(Objects.requireNonNull(call.argument()));
       }
     }
-    boolean textWanted = isText(output.operand());
+    boolean requiresText = isText(output.operand());
     if (output.operand() instanceof Path path) {
-      FieldPath place = place(path, textWanted);
-      return new Show(place, List.copyOf(before), otherwise, List.copyOf(after));
+      FieldPath fieldPath = fieldPath(path, requiresText);
+      return new Output(fieldPath, List.copyOf(before), otherwise, List.copyOf(after));
     }
-    // A constant is what is left when nothing stands at a place where nothing can.
-    FieldPath nowhere = new FieldPath(List.of(""), false, textWanted, List.of());
+    // A constant is the default of a path that never has a value.
+    FieldPath noPath = new FieldPath(List.of(""), false, requiresText, List.of());
     List<FilterEvaluator> all = new ArrayList<>(before);
     all.addAll(after);
-    return new Show(nowhere, List.of(), constant(output.operand()), all);
+    return new Output(noPath, List.of(), constant(output.operand()), all);
   }
 
   private boolean isText(Operand operand) {
@@ -107,35 +110,37 @@ public final class InstructionCompiler {
     return switch (operand) {
       case TextConstant text -> text.text();
       case NumberConstant number -> number.number();
-      case TruthConstant truth -> truth.truth();
-      case Path path -> throw new IllegalArgumentException("a path is no constant");
+      case BooleanConstant value -> value.value();
+      case Path path -> throw new IllegalArgumentException("a path is not a constant");
     };
   }
 
-  private FieldPath place(Path path, boolean textWanted) {
-    paths.add(path.shown());
+  private FieldPath fieldPath(Path path, boolean requiresText) {
+    paths.add(path.dotted());
     SchemaField field = data == null ? null : NameResolver.find(data, path.names());
-    boolean required = data != null && NameResolver.isCertain(data, path.names(), NOTHING_ASKED);
+    boolean required =
+        data != null && NameResolver.isAlwaysPresent(data, path.names(), NOTHING_TESTED);
     List<String> values = field == null ? List.of() : field.values();
-    return new FieldPath(path.names(), required, textWanted, values);
+    return new FieldPath(path.names(), required, requiresText, values);
   }
 
-  private CompiledCondition question(Condition condition) {
+  private CompiledCondition compileCondition(Condition condition) {
     return switch (condition) {
-      case Condition.There there -> new CompiledCondition.IsThere(place(there.path(), false));
+      case Condition.Present present ->
+          new CompiledCondition.IsPresent(fieldPath(present.path(), false));
       case Condition.Compare compare ->
           new CompiledCondition.Compare(
-              side(compare.left()), compare.comparison(), side(compare.right()));
+              compileSide(compare.left()), compare.comparison(), compileSide(compare.right()));
       case Condition.All all ->
-          new CompiledCondition.All(all.conditions().stream().map(this::question).toList());
+          new CompiledCondition.All(all.conditions().stream().map(this::compileCondition).toList());
       case Condition.Any any ->
-          new CompiledCondition.Any(any.conditions().stream().map(this::question).toList());
+          new CompiledCondition.Any(any.conditions().stream().map(this::compileCondition).toList());
     };
   }
 
-  private CompiledCondition.Side side(Operand operand) {
+  private CompiledCondition.ComparisonSide compileSide(Operand operand) {
     return operand instanceof Path path
-        ? new CompiledCondition.Side(place(path, false), null)
-        : new CompiledCondition.Side(null, constant(operand));
+        ? new CompiledCondition.ComparisonSide(fieldPath(path, false), null)
+        : new CompiledCondition.ComparisonSide(null, constant(operand));
   }
 }

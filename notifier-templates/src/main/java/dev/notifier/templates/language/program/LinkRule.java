@@ -2,12 +2,12 @@ package dev.notifier.templates.language.program;
 
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of links in values. Implementations are pure and thread-safe. */
+/** Decides about links in values. Implementations are pure and thread-safe. */
 @FunctionalInterface
 public interface LinkRule {
-  /** Every value stays as it is. */
+  /** Keeps every value unchanged. */
   LinkRule NONE = value -> value;
 
-  /** The value as it may stand in a message, or null when there must be no message with it. */
+  /** Returns the value as it may be sent, or null if there must be no message with it. */
   @Nullable String apply(String value);
 }

@@ -5,18 +5,20 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers of events. Null is the answer to what is none that a message could show. */
+/** Converts the numbers of events. Returns null for one that no message can show. */
 final class NumberReader {
   static final int MAX_DIGITS = 18;
 
   private NumberReader() {}
 
-  /** Whether {@link Number#longValue()} is the number. */
+  /** Whether {@link Number#longValue()} is exact. */
   private static boolean isLong(Number number) {
     return number instanceof Long || number instanceof Integer || number instanceof Short;
   }
 
-  /** Of at most 18 digits before and after the point; null for others, and for NaN. */
+  /**
+   * Returns a number of at most 18 digits before and after the point; null for others, and for NaN.
+   */
   static @Nullable BigDecimal exact(Number number) {
     BigDecimal exact =
         switch (number) {
@@ -37,7 +39,7 @@ final class NumberReader {
     return Double.isFinite(real) ? BigDecimal.valueOf(real) : null;
   }
 
-  /** {@code 9.249.473.860}, {@code -214.541.737}, {@code 0,5}. */
+  /** Returns {@code 9.249.473.860}, {@code -214.541.737}, {@code 0,5}. */
   static @Nullable String grouped(Number number) {
     if (isLong(number)) {
       return grouped(number.longValue());
@@ -63,7 +65,7 @@ final class NumberReader {
     return out.toString();
   }
 
-  /** {@code 72}, {@code 72,5}: as it is, with a comma before decimals. */
+  /** Returns {@code 72}, {@code 72,5}: without grouping, with a comma before decimals. */
   static @Nullable String plain(Number number) {
     if (isLong(number)) {
       return Long.toString(number.longValue());
@@ -77,7 +79,7 @@ final class NumberReader {
         : exact.stripTrailingZeros().toPlainString().replace('.', ',');
   }
 
-  /** The number if it is whole and within the bounds, else -1. */
+  /** Returns the number if it is whole and from 0 to the maximum, otherwise -1. */
   static int wholeWithin(Number number, int max) {
     BigDecimal exact = exact(number);
     if (exact == null || !isWhole(exact)) {

@@ -1,17 +1,16 @@
 package dev.notifier.templates.language.program;
 
 import dev.notifier.templates.TextError;
-import dev.notifier.templates.language.TemplateLanguage;
 
-/** What a program made of an event's data. */
+/** The result of running a program on an event's data. */
 public sealed interface ProgramResult {
   /**
-   * A text, as the values were written: not yet finished for the wire.
+   * A rendered text, not yet normalized for sending.
    *
-   * @param text of at most {@link TemplateLanguage#MAX_OUTPUT_UNITS}, never blank
+   * @param text of at most {@link CompiledProgram#MAX_OUTPUT_UNITS}, never blank
    */
   record Text(String text) implements ProgramResult {
-    /** Without the text: it is personal. */
+    /** Omits the text, which is personal. */
     @Override
     public String toString() {
       return "Text[" + text.length() + " units]";
@@ -19,10 +18,10 @@ public sealed interface ProgramResult {
   }
 
   /**
-   * No text.
+   * There is no text.
    *
    * @param field a path in the data, or empty
-   * @param detail what to do; never holds a value
+   * @param detail what to do; never contains a value
    */
   record Problem(TextError error, String field, String detail) implements ProgramResult {}
 }

@@ -1,16 +1,18 @@
 package dev.notifier.templates.language.program;
 
 import dev.notifier.templates.TextError;
-import dev.notifier.templates.language.TemplateLanguage;
 import dev.notifier.templates.language.program.ProgramResult.Problem;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rendering. The first problem is kept; what follows writes into a text that nobody sees. Not
+ * The state of one rendering. The first problem is kept; later output is discarded. Not
  * thread-safe.
  */
 final class RenderContext {
+  /** See {@link CompiledProgram#MAX_OUTPUT_UNITS}. */
+  static final int MAX_OUTPUT_UNITS = 2_000;
+
   private static final String ENGLISH = "en";
 
   private final Map<String, ? extends @Nullable Object> data;
@@ -23,9 +25,9 @@ final class RenderContext {
   private @Nullable Problem problem;
 
   /**
-   * Begins one.
+   * Starts a rendering.
    *
-   * @param outline whether values are only outlined
+   * @param outline whether values are replaced by {@link CompiledProgram#OUTLINE_CHARACTER}
    */
   RenderContext(
       Map<String, ? extends @Nullable Object> data,
@@ -56,30 +58,30 @@ final class RenderContext {
     return out.toString();
   }
 
-  /** A value. */
+  /** Appends a value. */
   void append(String value) {
     if (outline) {
       ValueSanitizer.appendOutline(out, value);
     } else {
       out.append(value);
     }
-    noteEnd(value, true);
+    recordEnd(value, true);
   }
 
-  /** What the author wrote for a value that is missing. */
+  /** Appends the author's default for a missing value. */
   void appendDefault(String text) {
     out.append(text);
-    noteEnd(text, true);
+    recordEnd(text, true);
   }
 
-  /** Text of the wording. Its full stop after a value that ends with one is left out. */
+  /** Appends text of the template. Its full stop after a value that ends with one is omitted. */
   void appendLiteral(String text) {
-    boolean stopTwice = afterValue && afterStop && text.startsWith(".");
-    out.append(text, stopTwice ? 1 : 0, text.length());
-    noteEnd(text, false);
+    boolean doubleStop = afterValue && afterStop && text.startsWith(".");
+    out.append(text, doubleStop ? 1 : 0, text.length());
+    recordEnd(text, false);
   }
 
-  private void noteEnd(String appended, boolean value) {
+  private void recordEnd(String appended, boolean value) {
     afterValue = value;
     if (!appended.isEmpty()) {
       afterStop = appended.endsWith(".");
@@ -88,19 +90,17 @@ final class RenderContext {
   }
 
   private void checkLength() {
-    if (out.length() > TemplateLanguage.MAX_OUTPUT_UNITS) {
+    if (out.length() > MAX_OUTPUT_UNITS) {
       fail(
           TextError.TOO_LONG,
           "",
-          "the text has more than "
-              + TemplateLanguage.MAX_OUTPUT_UNITS
-              + " characters; shorten values");
-      // What comes after must not make it longer still.
+          "the text has more than " + MAX_OUTPUT_UNITS + " characters; shorten the values");
+      // Limits the memory of what follows.
       out.setLength(0);
     }
   }
 
-  /** Notes the problem unless there is one already. */
+  /** Records the problem unless there is one already. */
   @Nullable Object fail(TextError error, String field, String detail) {
     if (problem == null) {
       problem = new Problem(error, field, detail);
@@ -108,59 +108,61 @@ final class RenderContext {
     return null;
   }
 
-  /** What stands at the place, untouched; null if nothing does. */
-  @Nullable Object find(FieldPath place) {
-    Object value = data.get(place.name(0));
-    for (int i = 1; i < place.depth(); i++) {
+  /** Returns the raw value at the path; null if there is none. */
+  @Nullable Object find(FieldPath path) {
+    Object value = data.get(path.name(0));
+    for (int i = 1; i < path.depth(); i++) {
       if (!(value instanceof Map<?, ?> inner)) {
         return null;
       }
-      value = inner.get(place.name(i));
+      value = inner.get(path.name(i));
     }
     return value;
   }
 
-  /** The value as it may stand in a text; null if there is none, or after a problem. */
-  @Nullable Object value(FieldPath place) {
-    Object value = find(place);
-    return value instanceof String raw ? text(raw, place.shown()) : value;
+  /** Returns the value as it may be written; null if there is none, or after a problem. */
+  @Nullable Object value(FieldPath path) {
+    Object value = find(path);
+    return value instanceof String raw ? sanitizedText(raw, path.dotted()) : value;
   }
 
-  /** A text as it may stand in a message; null if it is blank, or after a problem. */
-  @Nullable String text(String raw, String field) {
-    // Before any work on it: the value is the caller's and may be of any size.
+  /** Returns the text as it may be written; null if it is blank, or after a problem. */
+  @Nullable String sanitizedText(String raw, String field) {
+    // Checked before any work on the text: callers can send values of any size.
     if (raw.length() > 4 * ValueSanitizer.MAX_UNITS) {
-      tooLong(field);
+      failTooLong(field);
       return null;
     }
-    boolean tidy = ValueSanitizer.isTidy(raw);
-    String text = tidy ? raw : ValueSanitizer.tidy(raw);
+    boolean normalized = ValueSanitizer.isNormalized(raw);
+    String text = normalized ? raw : ValueSanitizer.normalize(raw);
     if (text.isEmpty()) {
       return null;
     }
     if (text.length() > ValueSanitizer.MAX_UNITS) {
-      tooLong(field);
+      failTooLong(field);
       return null;
     }
-    if (!tidy && ValueSanitizer.firstForbidden(text) >= 0) {
+    if (!normalized && ValueSanitizer.firstForbidden(text) >= 0) {
       fail(TextError.INVALID_VALUE, field, "remove control, line-break and direction characters");
       return null;
     }
     String allowed = links.apply(text);
     if (allowed == null) {
-      fail(TextError.LINK, field, "remove the link; this wording takes none");
+      fail(TextError.LINK, field, "remove the link; this template does not allow links");
     }
     return allowed;
   }
 
-  private void tooLong(String field) {
+  private void failTooLong(String field) {
     fail(TextError.TOO_LONG, field, "shorten it to " + ValueSanitizer.MAX_UNITS + " characters");
   }
 
-  /** Notes that a wording needs this value. */
-  void missing(FieldPath place) {
+  /** Records that the template needs this value. */
+  void failMissing(FieldPath path) {
     String detail =
-        find(place) == null ? "add this field to the event's data" : "the field is blank; fill it";
-    fail(TextError.MISSING_VALUE, place.shown(), detail);
+        find(path) == null
+            ? "add this field to the event's data"
+            : "the field is blank; send a value";
+    fail(TextError.MISSING_VALUE, path.dotted(), detail);
   }
 }

@@ -1,12 +1,14 @@
 package dev.notifier.templates.language.program;
 
-import dev.notifier.templates.language.TemplateLanguage;
 import java.text.Normalizer;
 
-/** Texts of an event, as they may stand in a message. */
+/** Checks and cleans the texts of an event before they are written into a message. */
 public final class ValueSanitizer {
-  /** Longest text of one value, in UTF-16 units. */
+  /** The longest text of a value, in UTF-16 units. */
   static final int MAX_UNITS = 1_000;
+
+  /** See {@link CompiledProgram#OUTLINE_CHARACTER}. */
+  static final char OUTLINE_CHARACTER = '\uE000';
 
   private static final char FIRST_COMBINING = '\u0300';
   private static final char LATIN_EXTENDED_START = '\u1E00';
@@ -14,9 +16,12 @@ public final class ValueSanitizer {
 
   private ValueSanitizer() {}
 
-  /** The text in NFC, without blanks around it, runs of blanks made one. */
-  static String tidy(String raw) {
-    String text = Normalizer.normalize(trimmed(raw), Normalizer.Form.NFC);
+  /**
+   * Returns the text in NFC, without leading and trailing blanks, with each run of blanks reduced
+   * to one.
+   */
+  static String normalize(String raw) {
+    String text = Normalizer.normalize(trim(raw), Normalizer.Form.NFC);
     StringBuilder out = new StringBuilder(text.length());
     int i = 0;
     while (i < text.length()) {
@@ -35,8 +40,8 @@ public final class ValueSanitizer {
     return out.toString();
   }
 
-  /** Without blanks of any kind at its ends; the one that breaks no line is one of them. */
-  private static String trimmed(String raw) {
+  /** Removes blanks of any kind at both ends, no-break spaces included. */
+  private static String trim(String raw) {
     int from = 0;
     int to = raw.length();
     while (from < to && isSpace(raw.charAt(from))) {
@@ -48,7 +53,7 @@ public final class ValueSanitizer {
     return raw.substring(from, to);
   }
 
-  /** Whether there is nothing to read. */
+  /** Whether the text is empty or consists only of blanks. */
   static boolean isBlank(String raw) {
     for (int i = 0; i < raw.length(); i++) {
       if (!isSpace(raw.charAt(i))) {
@@ -58,11 +63,14 @@ public final class ValueSanitizer {
     return true;
   }
 
-  /** Blanks stay, so that what is stripped from the ends of the text is stripped from both. */
+  /**
+   * Keeps whitespace, so that the same characters are stripped from the ends of the text and its
+   * outline.
+   */
   static void appendOutline(StringBuilder out, String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      out.append(Character.isWhitespace(c) ? c : TemplateLanguage.OUTLINED);
+      out.append(Character.isWhitespace(c) ? c : OUTLINE_CHARACTER);
     }
   }
 
@@ -75,11 +83,11 @@ public final class ValueSanitizer {
   }
 
   /**
-   * Whether nearly every text's case is this one's: composed letters that NFC leaves alone, all of
-   * them printable, no two blanks, none at the ends. There is nothing to tidy and nothing
-   * forbidden.
+   * Whether the text needs no change, the case of nearly all texts: composed letters that NFC
+   * leaves unchanged, all printable, no two blanks in a row, none at the ends. Such a text contains
+   * no forbidden character.
    */
-  static boolean isTidy(String raw) {
+  static boolean isNormalized(String raw) {
     char before = ' ';
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
@@ -97,7 +105,7 @@ public final class ValueSanitizer {
         || (c >= LATIN_EXTENDED_START && c <= LATIN_EXTENDED_END);
   }
 
-  /** Where the first character stands that no message may carry, or -1. */
+  /** Returns the index of the first forbidden character, or -1. */
   static int firstForbidden(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isPlain(text.charAt(i)) && text.charAt(i) != ' ') {
@@ -112,8 +120,8 @@ public final class ValueSanitizer {
   }
 
   /**
-   * Controls, line and paragraph separators, direction overrides, lone surrogates, and what Unicode
-   * has given no meaning.
+   * Control characters, line and paragraph separators, direction overrides, lone surrogates, and
+   * unassigned or private code points.
    */
   public static boolean isForbidden(int c) {
     return switch (Character.getType(c)) {

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Looks names up in what an event may hold. */
+/** Looks up names in the schema of an event. */
 public final class NameResolver {
   private static final int MAX_SHOWN = 12;
 
   private NameResolver() {}
 
-  /** The field at a path, or null when there is none. */
+  /** Returns the field at a path, or null if there is none. */
   public static @Nullable SchemaField find(SchemaField data, List<String> path) {
     SchemaField field = data;
     for (String name : path) {
@@ -26,12 +26,12 @@ public final class NameResolver {
   }
 
   /**
-   * Whether a value always stands at the path.
+   * Whether the path always has a value.
    *
-   * @param asked paths that an if around it has asked for
+   * @param tested paths that an enclosing if has tested
    */
-  public static boolean isCertain(SchemaField data, List<String> path, Set<String> asked) {
-    if (asked.contains(String.join(".", path))) {
+  public static boolean isAlwaysPresent(SchemaField data, List<String> path, Set<String> tested) {
+    if (tested.contains(String.join(".", path))) {
       return true;
     }
     SchemaField field = data;
@@ -40,44 +40,46 @@ public final class NameResolver {
       if (field == null) {
         return false;
       }
-      boolean there = field.required() || asked.contains(String.join(".", path.subList(0, i + 1)));
-      if (!there) {
+      boolean present =
+          field.required() || tested.contains(String.join(".", path.subList(0, i + 1)));
+      if (!present) {
         return false;
       }
     }
     return true;
   }
 
-  /** What to write instead of a path that does not exist. */
-  public static String adviceOn(SchemaField data, List<String> path) {
+  /** Describes a path that does not exist, and what to write instead. */
+  public static String describeUnknown(SchemaField data, List<String> path) {
     SchemaField field = data;
     for (int i = 0; i < path.size(); i++) {
       SchemaField inner = field.fields().get(path.get(i));
       if (inner == null) {
-        String before = i == 0 ? "" : String.join(".", path.subList(0, i)) + ".";
-        return advice(field.fields(), before, path.get(i));
+        String prefix = i == 0 ? "" : String.join(".", path.subList(0, i)) + ".";
+        return describeUnknown(field.fields(), prefix, path.get(i));
       }
       field = inner;
     }
     return "";
   }
 
-  private static String advice(Map<String, SchemaField> fields, String before, String name) {
+  private static String describeUnknown(
+      Map<String, SchemaField> fields, String prefix, String name) {
     if (fields.isEmpty()) {
-      String owner = before.isEmpty() ? "the event" : before.substring(0, before.length() - 1);
-      return "there is no " + before + name + "; " + owner + " has no fields";
+      String owner = prefix.isEmpty() ? "the event" : prefix.substring(0, prefix.length() - 1);
+      return prefix + name + " does not exist; " + owner + " has no fields";
     }
-    String start = "there is no " + before + name + "; ";
+    String start = prefix + name + " does not exist; ";
     for (String each : new TreeSet<>(fields.keySet())) {
       if (isNear(each.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))) {
-        return start + "write " + before + each;
+        return start + "write " + prefix + each;
       }
     }
     List<String> known = new TreeSet<>(fields.keySet()).stream().limit(MAX_SHOWN).toList();
-    return start + "there are " + String.join(", ", known);
+    return start + "the fields are " + String.join(", ", known);
   }
 
-  /** Whether one slip of the fingers lies between them. */
+  /** Whether they differ by one typing error. */
   private static boolean isNear(String a, String b) {
     int start = 0;
     int shorter = Math.min(a.length(), b.length());
@@ -89,13 +91,13 @@ public final class NameResolver {
         && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
       end++;
     }
-    int restA = a.length() - start - end;
-    int restB = b.length() - start - end;
+    int remainingA = a.length() - start - end;
+    int remainingB = b.length() - start - end;
     boolean swapped =
-        restA == 2
-            && restB == 2
+        remainingA == 2
+            && remainingB == 2
             && a.charAt(start) == b.charAt(start + 1)
             && a.charAt(start + 1) == b.charAt(start);
-    return (restA <= 1 && restB <= 1) || swapped;
+    return (remainingA <= 1 && remainingB <= 1) || swapped;
   }
 }

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event's data may hold at one place, as its JSON Schema says. Immutable.
+ * A field of an event's data, as its JSON Schema defines it. Immutable.
  *
- * @param required whether it is always there and never null; an optional parent makes its children
- *     optional where they are used, not here
- * @param maxLength longest text in code points; 0 = not said
- * @param values the only values that it may have; empty = any
+ * @param required whether it is always present and never null; an optional parent makes its
+ *     children optional where they are used, not here
+ * @param maxLength the longest text in code points; 0 = not specified
+ * @param values the only allowed values; empty = any
  * @param fields of an object, by name
  * @param items of a list
  */

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a JSON Schema (2020-12, as parsed JSON) what a wording may use. It reads {@code type},
- * {@code properties}, {@code required}, {@code items}, {@code format}, {@code enum}, {@code const}
- * and {@code maxLength}. A place whose kind these do not tell, such as one behind an unresolved
- * {@code $ref}, is no field: no wording can name it.
+ * Reads the fields that a template may use from a JSON Schema (2020-12, as parsed JSON). It reads
+ * {@code type}, {@code properties}, {@code required}, {@code items}, {@code format}, {@code enum},
+ * {@code const} and {@code maxLength}. A property whose kind these keywords do not define, such as
+ * one with an unresolved {@code $ref}, is not a field: templates cannot use it.
  */
 public final class SchemaFields {
-  /** Deeper places are no fields. */
+  /** Deeper properties are not fields. */
   private static final int MAX_DEPTH = 8;
 
   private static final Set<String> NONE = Set.of();
@@ -23,10 +23,10 @@ public final class SchemaFields {
   private SchemaFields() {}
 
   /**
-   * The data of an event.
+   * Reads the data of an event.
    *
-   * @param jsonSchema of the data; references are resolved by the caller
-   * @return an OBJECT, without fields if the schema is of something else
+   * @param jsonSchema of the data, with references resolved
+   * @return an OBJECT, without fields if the schema describes something else
    */
   public static SchemaField of(Map<String, ?> jsonSchema) {
     SchemaField root = field(jsonSchema, true, MAX_DEPTH);
@@ -43,15 +43,15 @@ public final class SchemaFields {
     if (kind == null) {
       return null;
     }
-    boolean there = required && !typesOf(map).contains("null");
+    boolean always = required && !typesOf(map).contains("null");
     return switch (kind) {
-      case OBJECT -> new SchemaField(kind, there, 0, List.of(), fieldsOf(map, depth), null);
+      case OBJECT -> new SchemaField(kind, always, 0, List.of(), fieldsOf(map, depth), null);
       case LIST -> {
         Object items = map.get("items");
         SchemaField item = items == null ? null : field(items, true, depth - 1);
-        yield new SchemaField(kind, there, 0, List.of(), Map.of(), item);
+        yield new SchemaField(kind, always, 0, List.of(), Map.of(), item);
       }
-      default -> new SchemaField(kind, there, lengthOf(map), valuesOf(map), Map.of(), null);
+      default -> new SchemaField(kind, always, lengthOf(map), valuesOf(map), Map.of(), null);
     };
   }
 
@@ -60,8 +60,8 @@ public final class SchemaFields {
     Set<String> required = schema.get("required") instanceof List<?> names ? textsOf(names) : NONE;
     if (schema.get("properties") instanceof Map<?, ?> properties) {
       properties.forEach((name, property) -> {
-        boolean there = required.contains(String.valueOf(name));
-        SchemaField field = property == null ? null : field(property, there, depth - 1);
+        boolean always = required.contains(String.valueOf(name));
+        SchemaField field = property == null ? null : field(property, always, depth - 1);
         if (field != null) {
           fields.put(String.valueOf(name), field);
         }

@@ -31,18 +31,19 @@ class LanguagePropertiesTest {
   private static final SchemaField TYPE = LanguageSamples.type();
 
   @Property(tries = 3000)
-  void whateverIsWrittenIsAnswered(@ForAll("templates") String text) {
+  void everyTextCompilesOrHasDiagnostics(@ForAll("templates") String text) {
     switch (TemplateLanguage.compile(text, TYPE)) {
-      case LanguageResult.Invalid refused -> {
-        assertThat(refused.diagnostics()).isNotEmpty();
-        assertThat(refused.diagnostics()).allSatisfy(diagnostic -> assertPlace(diagnostic, text));
+      case LanguageResult.Invalid invalid -> {
+        assertThat(invalid.diagnostics()).isNotEmpty();
+        assertThat(invalid.diagnostics())
+            .allSatisfy(diagnostic -> assertPosition(diagnostic, text));
       }
       case LanguageResult.Compiled compiled ->
           assertThat(compiled.program().render(LanguageSamples.data(), "vi")).isNotNull();
     }
   }
 
-  private static void assertPlace(Diagnostic diagnostic, String text) {
+  private static void assertPosition(Diagnostic diagnostic, String text) {
     List<String> lines = text.lines().toList();
     assertThat(diagnostic.detail()).isNotBlank();
     assertThat(diagnostic.line()).isBetween(1, lines.size() + 1);
@@ -51,19 +52,19 @@ class LanguagePropertiesTest {
     }
   }
 
-  /** What the checker lets through has a text for every event that keeps the schema's promises. */
+  /** A template that passes the checker has a text for every event that matches the schema. */
   @Property(tries = 3000)
-  void whatIsCheckedNeverLacksAValue(@ForAll("templates") String text) {
+  void checkedTemplatesNeverLackAValue(@ForAll("templates") String text) {
     if (TemplateLanguage.compile(text, TYPE) instanceof LanguageResult.Compiled compiled
         && compiled.program().render(LanguageSamples.data(), "vi")
             instanceof ProgramResult.Problem problem) {
-      // Only a text without anything in it is left.
-      assertThat(problem.detail()).isEqualTo("the wording has no text for these values");
+      // Only an empty text is possible.
+      assertThat(problem.detail()).isEqualTo("the template has no text for these values");
     }
   }
 
   @Property(tries = 1000)
-  void whateverTheEventHoldsIsAnswered(@ForAll("values") @Nullable Object value) {
+  void everyValueGivesATextOrAProblem(@ForAll("values") @Nullable Object value) {
     Map<String, @Nullable Object> data = LanguageSamples.data();
     for (String field : List.of("cardNo", "validTo", "amountVnd", "missing", "outcome", "month")) {
       data.put(field, value);
@@ -87,16 +88,16 @@ class LanguagePropertiesTest {
     Map<String, @Nullable Object> data = LanguageSamples.data();
     data.put("cardNo", markup);
     String rendered = LanguageSamples.rendered("[{{ cardNo }}]", data);
-    String tidy = ValueSanitizer.tidy(markup);
+    String normalized = ValueSanitizer.normalize(markup);
     assertThat(rendered)
         .isIn(
-            "[" + tidy + "]",
-            "missing-value [cardNo] the field is blank; fill it",
-            "bad-value [cardNo] remove control, line-break and direction characters");
+            "[" + normalized + "]",
+            "missing-value [cardNo] the field is blank; send a value",
+            "invalid-value [cardNo] remove control, line-break and direction characters");
   }
 
   @Property
-  void datesAreReadAsThePlatformReadsThem(
+  void datesAreReadLikeThePlatform(
       @ForAll @LongRange(min = -30_000_000_000L, max = 100_000_000_000L) long second,
       @ForAll @IntRange(min = -1080, max = 1080) int offset) {
     OffsetDateTime time =
@@ -106,29 +107,30 @@ class LanguagePropertiesTest {
     assertThat(DateReader.parse(time.toLocalDate().toString())).isEqualTo(time.toLocalDate());
   }
 
-  /** Vietnam's clock has not been changed since 1975. */
+  /** Vietnam has not changed its clocks since 1975. */
   @Property(tries = 200)
-  void theDayIsThatOfVietnam(@ForAll @LongRange(min = 200_000_000, max = 4_000_000_000L) long at) {
+  void theDayIsTheDayInVietnam(
+      @ForAll @LongRange(min = 200_000_000, max = 4_000_000_000L) long at) {
     Instant instant = Instant.ofEpochSecond(at);
     assertThat(DateReader.parse(instant.toString()))
         .isEqualTo(LocalDate.ofInstant(instant, ZoneId.of("Asia/Ho_Chi_Minh")));
   }
 
   @Property
-  void numbersAreGroupedAsTheFormatsDo(@ForAll long number) {
+  void numbersAreGroupedLikeMoney(@ForAll long number) {
     assertThat(NumberReader.grouped(number))
         .isEqualTo(ValueFormats.money(BigDecimal.valueOf(number)));
   }
 
   @Property
-  void tidyTextsAreStable(@ForAll @StringLength(max = 30) String text) {
-    String tidy = ValueSanitizer.tidy(text);
-    assertThat(ValueSanitizer.tidy(tidy)).isEqualTo(tidy);
-    assertThat(ValueSanitizer.isBlank(text)).isEqualTo(tidy.isEmpty());
+  void normalizingIsIdempotent(@ForAll @StringLength(max = 30) String text) {
+    String normalized = ValueSanitizer.normalize(text);
+    assertThat(ValueSanitizer.normalize(normalized)).isEqualTo(normalized);
+    assertThat(ValueSanitizer.isBlank(text)).isEqualTo(normalized.isEmpty());
   }
 
   @Property
-  void textsWithoutMarkupStayAsTheyAre(@ForAll("plain") String text) {
+  void textsWithoutMarkupAreUnchanged(@ForAll("plain") String text) {
     LanguageResult.Compiled compiled =
         (LanguageResult.Compiled) TemplateLanguage.compile(text, TYPE);
     String expected = text.strip();
@@ -197,7 +199,7 @@ class LanguagePropertiesTest {
             "'REFUSED'")
         .list()
         .ofMaxSize(25)
-        .map(parts -> String.join("", parts));
+        .map(pieces -> String.join("", pieces));
   }
 
   @Provide

@@ -34,7 +34,7 @@ class SchemaFieldsTest {
     assertThat(only(of(schema, false)).required()).isFalse();
   }
 
-  /** The field x. */
+  /** Returns the field x. */
   private static SchemaField only(SchemaField parent) {
     return Objects.requireNonNull(parent.fields().get("x"));
   }
@@ -51,7 +51,7 @@ class SchemaFieldsTest {
   }
 
   @Test
-  void whatMayBeNullIsNotAlwaysThere() {
+  void aNullableFieldIsNotRequired() {
     SchemaField field = only(of(Map.of("type", List.of("string", "null")), true));
     assertThat(field.kind()).isEqualTo(FieldKind.TEXT);
     assertThat(field.required()).isFalse();
@@ -69,7 +69,7 @@ class SchemaFieldsTest {
   }
 
   @Test
-  void readsWhatIsWithin() {
+  void readsItemsOfLists() {
     SchemaField field = only(of(Map.of("type", "array", "items", of("x")), true));
     SchemaField item = Objects.requireNonNull(field.items());
     assertThat(only(item).kind()).isEqualTo(FieldKind.INTEGER);
@@ -81,7 +81,7 @@ class SchemaFieldsTest {
   }
 
   @Test
-  void whatCannotBeToldIsNoField() {
+  void aPropertyOfUnknownKindIsNotAField() {
     for (Object schema :
         List.of(
             true,
@@ -110,7 +110,7 @@ class SchemaFieldsTest {
   }
 
   @Test
-  void stopsWhereItIsDeep() {
+  void limitsTheDepth() {
     Map<String, Object> schema = Map.of("type", "string");
     for (int i = 0; i < 20; i++) {
       schema = Map.of("type", "object", "properties", Map.of("x", schema));

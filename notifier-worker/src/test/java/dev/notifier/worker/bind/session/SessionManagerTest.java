@@ -9,8 +9,7 @@ import dev.notifier.worker.bind.session.SessionEvent.Retry;
 import dev.notifier.worker.journal.Bind;
 import dev.notifier.worker.smpp.ConnectionLostException;
 import dev.notifier.worker.smpp.ConnectionSettings;
-import dev.notifier.worker.smpp.SmppConnection;
-import dev.notifier.worker.smpp.SmppConnectionListener;
+import dev.notifier.worker.smpp.FakeSmppConnection;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.smpp.SubmitSm;
 import dev.notifier.worker.testing.SubmitFixtures;
@@ -38,7 +37,7 @@ class SessionManagerTest {
   private final Bind bind = new Bind(0, "a", 0);
   private final LinkedBlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
   private final BindStatus status = new BindStatus(bind, 10);
-  private final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
+  private final List<FakeSmppConnection> connections = new CopyOnWriteArrayList<>();
   private final SessionManager session =
       new SessionManager(
           bind, this::connector, events, new BindBackoff(() -> 0L), status, () -> true);
@@ -46,7 +45,7 @@ class SessionManagerTest {
   private SessionConnector connector() {
     SmppConnector connector =
         (settings, listener, mayWrite) -> {
-          FakeConnection connection = new FakeConnection(listener);
+          FakeSmppConnection connection = new FakeSmppConnection(listener);
           connections.add(connection);
           return connection;
         };
@@ -69,13 +68,13 @@ class SessionManagerTest {
   @Test
   void afterAFailedWriteTheNextSessionIsBoundOnlyAfterTheClosedEvent() throws Exception {
     session.bound(bind(0));
-    connections.getFirst().down = true;
+    connections.getFirst().breakWrites();
     assertThatThrownBy(() -> session.submit(SUBMIT)).isInstanceOf(ConnectionLostException.class);
 
     session.connectIfDue(100 * SECOND);
     assertThat(connections).hasSize(1);
 
-    connections.getFirst().listener.closed("gone");
+    connections.getFirst().close("gone");
     SessionEvent closed = events.take();
     assertThat(session.closed((SessionEvent.Closed) closed, 100 * SECOND)).isTrue();
     session.connectIfDue(200 * SECOND);
@@ -85,7 +84,7 @@ class SessionManagerTest {
   @Test
   void aConnectionThatIsClosedBeforeItsBoundEventIsNotUsed() throws Exception {
     SessionEvent.Bound bound = bind(0);
-    connections.getFirst().listener.closed("gone");
+    connections.getFirst().close("gone");
     SessionEvent closed = events.take();
     session.closed((SessionEvent.Closed) closed, SECOND);
 
@@ -134,35 +133,5 @@ class SessionManagerTest {
     session.connectIfDue(31 * SECOND);
 
     await().atMost(Duration.ofSeconds(30)).until(() -> connections.size() == 1);
-  }
-
-  private static final class FakeConnection implements SmppConnection {
-    private final SmppConnectionListener listener;
-    private volatile boolean down;
-
-    FakeConnection(SmppConnectionListener listener) {
-      this.listener = listener;
-    }
-
-    @Override
-    public int submit(SubmitSm submit) throws ConnectionLostException {
-      if (down) {
-        throw new ConnectionLostException("down");
-      }
-      return 1;
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void unbind() {
-      listener.closed("unbound");
-    }
-
-    @Override
-    public void abort() {
-      listener.closed("aborted");
-    }
   }
 }

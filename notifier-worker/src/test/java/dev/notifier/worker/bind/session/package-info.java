@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of the session of a bind. */
 @NullMarked
 package dev.notifier.worker.bind.session;
 

@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of the rate and the circuit breaker. */
 @NullMarked
 package dev.notifier.worker.send.rate;
 

@@ -1,0 +1,45 @@
+package dev.notifier.api.app;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+
+/** Sends requests with the key of one operator. */
+final class OperatorClient {
+  private static final String JSON = "application/json";
+
+  private final RunningApi api;
+  private final String key;
+
+  OperatorClient(RunningApi api, String key) {
+    this.api = api;
+    this.key = key;
+  }
+
+  Reply get(String path) {
+    return send("GET", path, JSON, "");
+  }
+
+  Reply post(String path, String json) {
+    return send("POST", path, JSON, json);
+  }
+
+  Reply put(String path, String json) {
+    return send("PUT", path, JSON, json);
+  }
+
+  Reply put(String path, String contentType, String body) {
+    return send("PUT", path, contentType, body);
+  }
+
+  private Reply send(String method, String path, String contentType, String body) {
+    return api.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", contentType)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.notifier.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.notifier.api.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class JsonYamlReaderTest {
+  @Test
+  void readsTheSameFromJsonAndYaml() {
+    JsonNode expected =
+        JsonMapper.shared()
+            .valueToTree(
+                Map.of("a", "2026-10", "b", List.of(1, 2.5, true), "c", Map.of("no", "on")));
+
+    assertThat(
+            JsonYamlReader.json(
+                bytes("{\"a\":\"2026-10\",\"b\":[1,2.5,true],\"c\":{\"no\":\"on\"}}")))
+        .isEqualTo(expected);
+    assertThat(JsonYamlReader.yaml(bytes("a: 2026-10\nb: [1, 2.5, true]\nc: { no: on }\n")))
+        .isEqualTo(expected);
+  }
+
+  static List<Arguments> invalidYaml() {
+    return List.of(
+        Arguments.of("a: b: c", "not-yaml"),
+        Arguments.of("- a", "not-yaml"),
+        Arguments.of("7", "not-yaml"),
+        Arguments.of("a: 1\n---\nb: 2", "not-yaml"),
+        Arguments.of("a: !!java.net.URL [\"http://x\"]", "not-yaml"),
+        Arguments.of("1: a", "not-yaml"),
+        Arguments.of("a: { 1: b }", "not-yaml"),
+        Arguments.of("a: 1\na: 2", "duplicate-key"),
+        Arguments.of("a: " + "[".repeat(20_000), "json-too-deep"),
+        Arguments.of("a: &x [1]\nb: [*x, *x]", "not-yaml"),
+        Arguments.of("a: &x [*x]", "not-yaml"),
+        Arguments.of("", "empty-body"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalidYaml")
+  void rejectsYaml(String yaml, String code) {
+    ProblemException rejected =
+        catchThrowableOfType(ProblemException.class, () -> JsonYamlReader.yaml(bytes(yaml)));
+
+    assertThat(rejected.problem().code()).isEqualTo(code);
+  }
+
+  static List<Arguments> invalidJson() {
+    return List.of(
+        Arguments.of("{", "not-json"),
+        Arguments.of("[]", "not-json"),
+        Arguments.of("{\"a\":" + "[".repeat(5_000), "not-json"),
+        Arguments.of("{} {}", "duplicate-key"),
+        Arguments.of("{\"a\":1,\"a\":2}", "duplicate-key"),
+        Arguments.of("", "empty-body"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalidJson")
+  void rejectsJson(String json, String code) {
+    ProblemException rejected =
+        catchThrowableOfType(ProblemException.class, () -> JsonYamlReader.json(bytes(json)));
+
+    assertThat(rejected.problem().code()).isEqualTo(code);
+  }
+
+  @Test
+  void rejectsInvalidUtf8() {
+    byte[] bytes = {'a', ':', ' ', (byte) 0xC3};
+    ProblemException rejected =
+        catchThrowableOfType(ProblemException.class, () -> JsonYamlReader.yaml(bytes));
+
+    assertThat(rejected.problem().code()).isEqualTo("invalid-utf8");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

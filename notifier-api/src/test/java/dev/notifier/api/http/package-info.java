@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.routes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.notifier.api.templates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.schema.RequestSchema;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class TemplateCommandTest {
+  private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
+
+  @Test
+  void readsTheFields() {
+    TemplateCommand command =
+        read(
+            TemplateCommand.PUBLISH,
+            "{\"why\":\" new\\nyear \",\"at\":\"2027-01-04T07:00:00+07:00\"}");
+
+    assertThat(command.why()).isEqualTo("new\nyear");
+    assertThat(command.publishAt(NOW)).isEqualTo(Instant.parse("2027-01-04T00:00:00Z"));
+    assertThat(read(TemplateCommand.ROLL_BACK, "{\"version\":3,\"why\":\"x\"}").version())
+        .isEqualTo(3);
+    assertThat(read(TemplateCommand.OPTIONAL_REASON, "{}").why()).isEmpty();
+    assertThat(read(TemplateCommand.PUBLISH, "{\"at\":null}").publishAt(NOW)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "Reason; {}; /why; missing-reason",
+        "Reason; {\"why\":\" \\n \"}; /why; missing-reason",
+        "Reason; {\"why\":\"a\\u0000\"}; /why; missing-reason",
+        "Reason; {\"why\":7}; /why; missing-reason",
+        "OptionalReason; {\"why\":\"\\u0007\"}; /why; missing-reason",
+        "OptionalReason; {\"at\":\"2027-01-04T07:00:00+07:00\"}; /at; invalid-parameter",
+        "PublishCommand; {\"at\":\"2027-01-04\"}; /at; invalid-publish-time",
+        "PublishCommand; {\"at\":\"2026-12-31T23:59:60Z\"}; /at; invalid-publish-time",
+        "RollBackCommand; {\"why\":\"x\"}; /version; invalid-parameter",
+        "RollBackCommand; {\"why\":\"x\",\"version\":0}; /version; invalid-parameter",
+        "RollBackCommand; {\"why\":\"x\",\"version\":9999999999}; /version; invalid-parameter",
+      })
+  void rejectsAnInvalidField(String schema, String body, String pointer, String code) {
+    ProblemException rejected =
+        catchThrowableOfType(ProblemException.class, () -> read(schema(schema), body));
+
+    assertThat(rejected.problem().code()).isEqualTo(code);
+    assertThat(rejected.problem().errors())
+        .extracting(Problem.Entry::pointer)
+        .containsExactly(pointer);
+  }
+
+  @Test
+  void limitsTheLengthOfTheReason() {
+    String longest = "é".repeat(500);
+
+    assertThat(read(TemplateCommand.REASON, "{\"why\":\"" + longest + "\"}").why())
+        .isEqualTo(longest);
+    assertThat(
+            catchThrowableOfType(
+                    ProblemException.class,
+                    () -> read(TemplateCommand.REASON, "{\"why\":\"" + longest + "é\"}"))
+                .problem()
+                .detail())
+        .isEqualTo("/why: This text may have at most 500 characters.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-12-01T01:00:00Z", "2020-01-01T00:00:00Z", "2027-12-02T01:00:01Z"})
+  void publishesOnlyInTheNext366Days(String at) {
+    TemplateCommand command = read(TemplateCommand.PUBLISH, "{\"at\":\"" + at + "\"}");
+
+    assertThat(
+            catchThrowableOfType(ProblemException.class, () -> command.publishAt(NOW))
+                .problem()
+                .code())
+        .isEqualTo("invalid-publish-time");
+  }
+
+  private static RequestSchema schema(String name) {
+    return switch (name) {
+      case "Reason" -> TemplateCommand.REASON;
+      case "OptionalReason" -> TemplateCommand.OPTIONAL_REASON;
+      case "PublishCommand" -> TemplateCommand.PUBLISH;
+      default -> TemplateCommand.ROLL_BACK;
+    };
+  }
+
+  private static TemplateCommand read(RequestSchema schema, String body) {
+    return schema.bind(JsonMapper.shared().readTree(body), TemplateCommand.class);
+  }
+}

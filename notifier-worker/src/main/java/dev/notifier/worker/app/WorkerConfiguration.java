@@ -1,0 +1,78 @@
+package dev.notifier.worker.app;
+
+import dev.notifier.config.NotifierConfig;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.loop.LoopStepListener;
+import dev.notifier.store.Database;
+import dev.notifier.worker.bind.CrashPoint;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Creates the pipeline and its health indicators. */
+@Configuration(proxyBeanMethods = false)
+class WorkerConfiguration {
+  private static final int DATABASE_CONNECTIONS = 16;
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Database database(NotifierConfig config) {
+    NotifierConfig.Postgres postgres = config.postgres();
+    return Database.open(
+        new Database.Settings(
+            postgres.url(),
+            postgres.username(),
+            postgres.password(),
+            "worker",
+            DATABASE_CONNECTIONS,
+            CONNECTION_TIMEOUT));
+  }
+
+  @Bean
+  KafkaClients kafkaClients(NotifierConfig config) {
+    return new KafkaClients(config.kafka().bootstrapServers(), WorkerName.ofThisProcess());
+  }
+
+  @Bean
+  Pipeline pipeline(
+      NotifierConfig config,
+      Database database,
+      KafkaClients clients,
+      Clock clock,
+      MeterRegistry registry,
+      ObjectProvider<CrashPoint> crashPoint,
+      ObjectProvider<LoopStepListener> loopSteps) {
+    return new Pipeline(
+        new WorkerDependencies(
+            config,
+            database,
+            clients,
+            clock,
+            registry,
+            crashPoint.getIfAvailable(() -> at -> {}),
+            loopSteps.getIfAvailable(() -> LoopStepListener.NONE)));
+  }
+
+  @Bean
+  BindsHealthIndicator bindsHealthIndicator(Pipeline pipeline) {
+    return new BindsHealthIndicator(pipeline);
+  }
+
+  @Bean
+  StagesHealthIndicator stagesHealthIndicator(Pipeline pipeline) {
+    return new StagesHealthIndicator(pipeline);
+  }
+
+  @Bean
+  PostgresHealthIndicator postgresHealthIndicator(Database database) {
+    return new PostgresHealthIndicator(database);
+  }
+}

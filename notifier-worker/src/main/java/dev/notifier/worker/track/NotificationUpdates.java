@@ -1,0 +1,36 @@
+package dev.notifier.worker.track;
+
+import dev.notifier.store.tracking.SegmentReceipt;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/** The updates of one batch, one for each notification. For one thread. */
+final class NotificationUpdates {
+  private final Map<UUID, NotificationUpdate> byNotification = new HashMap<>();
+
+  /**
+   * Returns the update of a notification, which is empty at first.
+   *
+   * @param route the route on which the batch mentions the notification
+   */
+  NotificationUpdate of(UUID notificationId, String route) {
+    return byNotification.computeIfAbsent(notificationId, id -> new NotificationUpdate(route));
+  }
+
+  NotificationUpdate addReceipt(SegmentReceipt receipt) {
+    NotificationUpdate update = of(receipt.notificationId(), receipt.route());
+    update.addReceipt(receipt.segment(), receipt.state(), receipt.error(), receipt.receivedAt());
+    return update;
+  }
+
+  Set<UUID> notificationIds() {
+    return byNotification.keySet();
+  }
+
+  NotificationUpdate get(UUID notificationId) {
+    return Objects.requireNonNull(byNotification.get(notificationId));
+  }
+}

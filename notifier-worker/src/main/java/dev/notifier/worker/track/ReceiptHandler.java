@@ -1,0 +1,160 @@
+package dev.notifier.worker.track;
+
+import dev.notifier.config.RouteConfig;
+import dev.notifier.contracts.InboundRecord;
+import dev.notifier.numbers.PhoneNumberParser;
+import dev.notifier.numbers.PhoneNumberResult;
+import dev.notifier.store.tracking.ReceiptOutcome;
+import dev.notifier.store.tracking.ReceivedReceipt;
+import dev.notifier.store.tracking.ReceivedReceipt.Position;
+import dev.notifier.worker.receipt.MatchedReceipt;
+import dev.notifier.worker.receipt.MessageIdFormLearner;
+import dev.notifier.worker.receipt.MessageIdForms;
+import dev.notifier.worker.receipt.ParsedReceipt;
+import dev.notifier.worker.receipt.ReceiptMatcher;
+import dev.notifier.worker.receipt.ReceiptParser;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Parses the carriers' receipts and applies those whose response is known. */
+final class ReceiptHandler implements TopicBatchReader.Batch {
+  private static final Logger log = LoggerFactory.getLogger(ReceiptHandler.class);
+
+  private static final String MATCHED = "matched";
+  private static final String UNMATCHED = "unmatched";
+  private static final String NO_ID = "no-id";
+
+  private final ReceiptMatcher matcher;
+  private final StateUpdater updater;
+  private final MessageIdFormLearner forms;
+  private final Map<String, RouteConfig> routes;
+  private final TrackMetrics metrics;
+  private final Clock clock;
+
+  ReceiptHandler(
+      ReceiptMatcher matcher,
+      StateUpdater updater,
+      MessageIdFormLearner forms,
+      Map<String, RouteConfig> routes,
+      TrackMetrics metrics,
+      Clock clock) {
+    this.matcher = matcher;
+    this.updater = updater;
+    this.forms = forms;
+    this.routes = routes;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  public void read(
+      List<ConsumerRecord<byte[], byte[]>> records, TopicBatchReader.Unreadable unreadable) {
+    List<ParsedReceipt> receipts = parse(records, unreadable);
+    List<MatchedReceipt> matched =
+        updater.update(
+            () -> matcher.matchReceipts(receipts, clock.instant()), ReceiptHandler::updates);
+    count(receipts, matched);
+  }
+
+  private static NotificationUpdates updates(List<MatchedReceipt> matched) {
+    NotificationUpdates updates = new NotificationUpdates();
+    matched.forEach(each -> updates.addReceipt(each.receipt()));
+    return updates;
+  }
+
+  private List<ParsedReceipt> parse(
+      List<ConsumerRecord<byte[], byte[]>> records, TopicBatchReader.Unreadable unreadable) {
+    List<ParsedReceipt> receipts = new ArrayList<>(records.size());
+    List<ConsumerRecord<byte[], byte[]>> withoutId = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      InboundRecord inbound = RecordDecoder.decodeInbound(record);
+      if (inbound == null) {
+        unreadable.skip(record);
+        continue;
+      }
+      ParsedReceipt receipt = parse(inbound, record);
+      if (receipt == null) {
+        metrics.receipts(inbound.route(), NO_ID, 1);
+        withoutId.add(record);
+      } else {
+        receipts.add(receipt);
+      }
+    }
+    if (!withoutId.isEmpty()) {
+      warn(withoutId);
+    }
+    return receipts;
+  }
+
+  /** The bytes of the receipts stay on the topic for its retention time. */
+  private static void warn(List<ConsumerRecord<byte[], byte[]>> withoutId) {
+    ConsumerRecord<byte[], byte[]> first = withoutId.getFirst();
+    log.warn(
+        "{} receipts have no readable id; compare the first one with the carrier's specification:"
+            + " topic {}, partition {}, offset {}",
+        withoutId.size(),
+        first.topic(),
+        first.partition(),
+        first.offset());
+  }
+
+  private @Nullable ParsedReceipt parse(
+      InboundRecord inbound, ConsumerRecord<byte[], byte[]> record) {
+    ReceiptParser.Receipt parsed = ReceiptParser.parse(inbound, zone(inbound.route()));
+    String id = MessageIdForms.canonical(parsed.id());
+    if (id == null) {
+      return null;
+    }
+    if (parsed.doneAt() != null && parsed.state() == ReceiptOutcome.DELIVERED) {
+      metrics.receiptDelay(
+          inbound.route(), Duration.between(parsed.doneAt(), inbound.receivedAt()));
+    }
+    return new ParsedReceipt(
+        MessageIdForms.canonical(parsed.textId()),
+        new ReceivedReceipt(
+            inbound.route(),
+            id,
+            parsed.state(),
+            parsed.error(),
+            inbound.receivedAt(),
+            recipient(inbound.sourceAddress()),
+            new Position(record.partition(), record.offset())));
+  }
+
+  private @Nullable ZoneId zone(String route) {
+    RouteConfig config = routes.get(route);
+    return config == null ? null : config.inbound().zone();
+  }
+
+  /** The source address of a receipt is the recipient of the message. */
+  private static @Nullable String recipient(@Nullable String sourceAddress) {
+    return PhoneNumberParser.parse(sourceAddress) instanceof PhoneNumberResult.Accepted accepted
+        ? accepted.number().e164()
+        : null;
+  }
+
+  private void count(List<ParsedReceipt> receipts, List<MatchedReceipt> matched) {
+    Map<String, Integer> allByRoute = new HashMap<>();
+    receipts.forEach(each -> allByRoute.merge(each.receipt().route(), 1, Integer::sum));
+    Map<String, Integer> matchedByRoute = new HashMap<>();
+    for (MatchedReceipt each : matched) {
+      String route = each.receipt().route();
+      matchedByRoute.merge(route, 1, Integer::sum);
+      forms.countMatched(route, each.conversion(), 1);
+    }
+    allByRoute.forEach((route, all) -> {
+      int known = matchedByRoute.getOrDefault(route, 0);
+      metrics.receipts(route, MATCHED, known);
+      metrics.receipts(route, UNMATCHED, all - known);
+    });
+  }
+}

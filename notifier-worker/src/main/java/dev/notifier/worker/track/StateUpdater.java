@@ -1,0 +1,129 @@
+package dev.notifier.worker.track;
+
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteConfig.Receipts;
+import dev.notifier.contracts.StatusRecord;
+import dev.notifier.store.tracking.DeliveryState;
+import dev.notifier.store.tracking.TrackStore;
+import dev.notifier.store.tracking.TrackedNotification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Applies a batch to the notifications it is about: match, decide and save in one transaction, then
+ * publish. Any part of this may be repeated. Thread-safe.
+ */
+final class StateUpdater {
+  private final TrackStore store;
+  private final StatusPublisher statuses;
+  private final Map<String, RouteConfig> routes;
+  private final TrackMetrics metrics;
+
+  StateUpdater(
+      TrackStore store,
+      StatusPublisher statuses,
+      Map<String, RouteConfig> routes,
+      TrackMetrics metrics) {
+    this.store = store;
+    this.statuses = statuses;
+    this.routes = routes;
+    this.metrics = metrics;
+  }
+
+  /** A row before and after an update. */
+  private record Change(TrackedNotification row, DeliveryState before, NotificationUpdate update) {
+    DeliveryState after() {
+      return row.delivery();
+    }
+
+    boolean mustBeSaved() {
+      return !after().equals(before);
+    }
+
+    boolean hasNewState() {
+      return after().state() != before.state();
+    }
+
+    /** A repeated update may be the consequence of a crash before the publication. */
+    boolean mustBePublished() {
+      return hasNewState()
+          || after().reason() != before.reason()
+          || update.repeats(before.segmentBits());
+    }
+  }
+
+  /** What one transaction did. */
+  private record Saved<M>(M matched, List<Change> changes, int unknown) {}
+
+  /**
+   * Applies one batch.
+   *
+   * @param match matches the batch in {@code submissions}; runs in the transaction, before
+   *     notifications are locked
+   * @param updates derives the updates of notifications from the match
+   * @return the match
+   */
+  <M> M update(Supplier<M> match, Function<M, NotificationUpdates> updates) {
+    Saved<M> saved =
+        store.inTransaction(() -> {
+          M matched = match.get();
+          NotificationUpdates all = updates.apply(matched);
+          List<Change> changes = decide(all);
+          save(changes);
+          return new Saved<>(matched, changes, all.notificationIds().size() - changes.size());
+        });
+    publish(saved.changes());
+    metrics.unknownNotifications(saved.unknown());
+    saved.changes().stream().filter(Change::hasNewState).forEach(this::count);
+    return saved.matched();
+  }
+
+  private List<Change> decide(NotificationUpdates updates) {
+    List<Change> changes = new ArrayList<>(updates.notificationIds().size());
+    for (TrackedNotification row : store.lock(updates.notificationIds())) {
+      NotificationUpdate update = updates.get(row.id());
+      DeliveryState before = row.delivery();
+      DeliveryState after =
+          NotificationStateMachine.apply(before, update, receiptMeaning(update.route()));
+      changes.add(
+          new Change(new TrackedNotification(row.id(), row.origin(), after), before, update));
+    }
+    return changes;
+  }
+
+  /** Assumes {@code SMSC} for a route that is no longer configured. */
+  private Receipts receiptMeaning(String route) {
+    RouteConfig config = routes.get(route);
+    return config == null ? Receipts.SMSC : config.receipts();
+  }
+
+  private void save(List<Change> changes) {
+    store.save(changes.stream().filter(Change::mustBeSaved).map(Change::row).toList());
+  }
+
+  private void publish(List<Change> changes) {
+    List<StatusRecord> published =
+        changes.stream()
+            .filter(Change::mustBePublished)
+            .map(change -> StatusPublisher.record(change.row(), change.update().latestEventAt()))
+            .toList();
+    statuses.publish(published);
+  }
+
+  private void count(Change change) {
+    DeliveryState after = change.after();
+    NotificationUpdate update = change.update();
+    metrics.state(update.route(), after.state(), after.reason());
+    Instant submittedAt = after.submittedAt();
+    boolean byReceipt = update.segments().delivered() != 0 || update.segments().failed() != 0;
+    if (byReceipt && submittedAt != null) {
+      metrics.receiptTime(
+          update.route(), after.state(), Duration.between(submittedAt, update.latestEventAt()));
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dev.notifier.worker.plan;
+
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.loop.LoopContext;
+import dev.notifier.kafka.loop.LoopSettings;
+import dev.notifier.kafka.loop.LoopStepListener;
+import dev.notifier.planning.RouteSelector;
+import dev.notifier.planning.RouteTraits;
+import dev.notifier.store.plan.PlanStore;
+import dev.notifier.templates.Renderer;
+import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.templates.SingleTemplate;
+import dev.notifier.worker.templates.TemplateProvider;
+import dev.notifier.worker.testing.PipelineTopics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+
+/** Runs plan stages on their own topics. */
+final class PlanHarness implements AutoCloseable {
+  static final String ROUTE = "viettel";
+  static final int SESSIONS = 3;
+  static final Lane LANE = Lane.NORMAL;
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final LoopSettings SETTINGS =
+      new LoopSettings(Duration.ofSeconds(6), Duration.ofMillis(200));
+
+  final TestKafka kafka = TestKafka.fresh();
+  private final Clock clock = Clock.systemUTC();
+  private final DataSource database;
+  private final List<PlanStage> stages = new ArrayList<>();
+  private final List<MeterRegistry> registries = new ArrayList<>();
+
+  PlanHarness(DataSource database) {
+    this.database = database;
+    PipelineTopics.create(kafka, Map.of(ROUTE, 4));
+  }
+
+  /** A renderer whose text is the prefix and the number of the event. */
+  static Renderer rendering(String prefix) {
+    return request -> FixedTextRenderer.of(prefix + request.data().get("n")).render(request);
+  }
+
+  PlanStage start(Renderer renderer, LoopStepListener steps) {
+    return start(new SingleTemplate(renderer), steps);
+  }
+
+  PlanStage start(TemplateProvider templates, LoopStepListener steps) {
+    KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test-" + stages.size());
+    MeterRegistry registry = new SimpleMeterRegistry();
+    registries.add(registry);
+    LoopContext context =
+        new LoopContext(clients, kafka.admin(), clock, System::nanoTime, registry, steps);
+    RouteSelector routes =
+        RouteSelector.of(
+            List.of(new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false)),
+            ROUTE);
+    NotificationIds ids = new NotificationIds(clock, new Random(stages.size()));
+    PlanStage stage =
+        new PlanStage(
+            context,
+            SETTINGS,
+            new PlanStage.Dependencies(
+                new PlanStore(database),
+                new EventPlanner(routes, ids, clock),
+                templates,
+                route -> SESSIONS));
+    stage.start();
+    stages.add(stage);
+    return stage;
+  }
+
+  static EventRecord event(int n) {
+    return new EventRecord(
+        EventRecord.VERSION,
+        "tenant",
+        "/source",
+        "id-" + n,
+        "card.expiring",
+        Instant.parse("2026-11-20T01:00:00Z"),
+        null,
+        "+84861234567",
+        Map.of("phone", "+84861234567", "fullName", "Lò Thị Mai"),
+        Map.of("n", n),
+        Category.SERVICE,
+        null,
+        Instant.parse("2026-11-20T01:00:01Z"),
+        null);
+  }
+
+  void send(List<EventRecord> events) throws Exception {
+    sendBytes(events.stream().map(RecordJson::write).toList());
+  }
+
+  void sendBytes(List<byte[]> values) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      // A duplicate may be on another partition than the first event.
+      int partition = i % Topics.EVENT_PARTITIONS;
+      records.add(
+          new ProducerRecord<>(Topics.events(LANE), partition, new byte[] {1}, values.get(i)));
+    }
+    kafka.send(records);
+  }
+
+  /** Waits until the group has committed all records of the lane. */
+  void awaitAllPlanned() throws Exception {
+    Awaitility.await()
+        // An injected crash ends its thread and must not end the wait.
+        .dontCatchUncaughtExceptions()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> committedSum() == endSum());
+    kafka.awaitNoOpenTransaction(Topics.submit(ROUTE, LANE), Topics.STATUSES);
+  }
+
+  long committedSum() throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        kafka
+            .admin()
+            .listConsumerGroupOffsets(Topics.planGroup(LANE))
+            .partitionsToOffsetAndMetadata()
+            .get(10, TimeUnit.SECONDS);
+    return offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+  }
+
+  private long endSum() throws ExecutionException, InterruptedException {
+    return offsets(OffsetSpec.latest());
+  }
+
+  /** How many records of the lane were trimmed: the sum of its log start offsets. */
+  long trimmed() throws ExecutionException, InterruptedException {
+    return offsets(OffsetSpec.earliest());
+  }
+
+  private long offsets(OffsetSpec spec) throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+    for (int i = 0; i < Topics.EVENT_PARTITIONS; i++) {
+      specs.put(new TopicPartition(Topics.events(LANE), i), spec);
+    }
+    return kafka.admin().listOffsets(specs).all().get().values().stream()
+        .mapToLong(info -> info.offset())
+        .sum();
+  }
+
+  /** The sum of a counter over all stages. */
+  double count(String name) {
+    return registries.stream()
+        .flatMap(registry -> registry.find(name).counters().stream())
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  List<SubmitRecord> submitted() {
+    return kafka.committed(Topics.submit(ROUTE, LANE)).stream()
+        .map(record -> RecordJson.read(record.value(), SubmitRecord.class))
+        .toList();
+  }
+
+  List<StatusRecord> statuses() {
+    return kafka.committed(Topics.STATUSES).stream()
+        .map(record -> RecordJson.read(record.value(), StatusRecord.class))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    stages.forEach(stage -> stage.stop(STOP));
+    kafka.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.worker.receipt;
+
+import org.jspecify.annotations.NullMarked;

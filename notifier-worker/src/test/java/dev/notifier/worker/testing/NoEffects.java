@@ -1,0 +1,29 @@
+package dev.notifier.worker.testing;
+
+import dev.notifier.worker.journal.PendingSegment;
+import dev.notifier.worker.journal.Transfer;
+import dev.notifier.worker.response.ResponseEffects;
+import org.jspecify.annotations.Nullable;
+
+/** Ignores the effects of responses. */
+public final class NoEffects implements ResponseEffects {
+  @Override
+  public void accepted() {}
+
+  @Override
+  public void throttled() {}
+
+  @Override
+  public void rejected() {}
+
+  @Override
+  public void failed() {}
+
+  @Override
+  public void rebind() {}
+
+  @Override
+  public @Nullable Transfer toOtherRoute(PendingSegment segment) {
+    return null;
+  }
+}
