@@ -15,24 +15,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a container engine listens, looked up before Testcontainers does: it would say so at
- * length.
+ * Checks whether a container engine is running, before Testcontainers does, whose error messages
+ * are very long.
  */
 final class ContainerEngine {
   private static final int CONNECT_TIMEOUT_MS = 5_000;
 
   private final Map<String, String> environment;
   private final Path home;
-  private final Path usual;
+  private final Path defaultSocket;
 
   /**
+   * Creates a check.
+   *
    * @param home of the user
-   * @param usual where Docker's socket is, when nothing is said
+   * @param defaultSocket the socket of Docker, if the environment does not name another
    */
-  ContainerEngine(Map<String, String> environment, Path home, Path usual) {
+  ContainerEngine(Map<String, String> environment, Path home, Path defaultSocket) {
     this.environment = environment;
     this.home = home;
-    this.usual = usual;
+    this.defaultSocket = defaultSocket;
   }
 
   /** The engine of this machine. */
@@ -44,9 +46,9 @@ final class ContainerEngine {
   }
 
   /**
-   * Returns when one listens.
+   * Requires an engine.
    *
-   * @throws MissingServiceException none does
+   * @throws MissingServiceException if none is running
    */
   void require() {
     String host = environment.getOrDefault("DOCKER_HOST", "");
@@ -55,17 +57,17 @@ final class ContainerEngine {
         throw missing("at DOCKER_HOST=" + host);
       }
     } else if (!configured() && sockets().stream().noneMatch(ContainerEngine::listens)) {
-      throw missing("at " + usual);
+      throw missing("at " + defaultSocket);
     }
   }
 
   private static MissingServiceException missing(String where) {
     return new MissingServiceException(
-        "No container engine listens %s: start Docker or Podman's service, or set DOCKER_HOST to where one listens, like unix:///run/podman/podman.sock (docs/contributing.md, Containers)"
+        "No container engine listens %s: start Docker or the service of Podman, or set DOCKER_HOST to the address of an engine, such as unix:///run/podman/podman.sock (docs/contributing.md, Containers)"
             .formatted(where));
   }
 
-  /** Testcontainers' own file may name an engine in ways that are its to read. */
+  /** The file of Testcontainers may name an engine. Only Testcontainers can read it completely. */
   private boolean configured() {
     Path file = home.resolve(".testcontainers.properties");
     try {
@@ -77,7 +79,7 @@ final class ContainerEngine {
 
   private List<Path> sockets() {
     List<Path> sockets = new ArrayList<>();
-    sockets.add(usual);
+    sockets.add(defaultSocket);
     @Nullable String runtime = environment.get("XDG_RUNTIME_DIR");
     if (runtime != null) {
       sockets.add(Path.of(runtime, "docker.sock"));
@@ -87,7 +89,7 @@ final class ContainerEngine {
     return sockets;
   }
 
-  /** What is neither a Unix socket nor TCP is left to Testcontainers. */
+  /** Testcontainers itself checks addresses that are neither a Unix socket nor TCP. */
   private static boolean listens(URI host) {
     return switch (String.valueOf(host.getScheme())) {
       case "unix" -> listens(Path.of(host.getPath()));

@@ -16,8 +16,9 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The images that tests run. Which ones stands in images.properties; the environment variable of an
- * image names another, and {@value #MIRROR} a registry before the public ones, as for compose.
+ * The images that tests run. The file images.properties names them. An environment variable for
+ * each image names another one, and {@value #MIRROR} a registry for the public ones, as for
+ * compose.
  */
 enum ContainerImage {
   KAFKA(true),
@@ -28,26 +29,28 @@ enum ContainerImage {
 
   static final String MIRROR = "MIRROR";
 
-  private final boolean open;
+  private final boolean isPublic;
 
   /**
-   * @param open a public one; the others are made here
+   * Creates an image.
+   *
+   * @param isPublic whether it is from a public registry; the others are built from this repository
    */
-  ContainerImage(boolean open) {
-    this.open = open;
+  ContainerImage(boolean isPublic) {
+    this.isPublic = isPublic;
   }
 
-  /** The environment variable for another image. */
+  /** The environment variable that names another image. */
   String variable() {
     return "NOTIFIER_TEST_" + name() + "_IMAGE";
   }
 
-  String in(Map<String, String> environment) {
+  String nameIn(Map<String, String> environment) {
     @Nullable String other = environment.get(variable());
     if (other != null && !other.isEmpty()) {
       return other;
     }
-    return (open ? environment.getOrDefault(MIRROR, "") : "") + pinned();
+    return (isPublic ? environment.getOrDefault(MIRROR, "") : "") + pinned();
   }
 
   private String pinned() {
@@ -61,17 +64,17 @@ enum ContainerImage {
   }
 
   /**
-   * Its name, once the engine has it: public ones are pulled when they are not there.
+   * Returns the name of the image. Pulls a public image if the engine does not have it.
    *
-   * @throws MissingServiceException there is no engine, or it has no such image
+   * @throws MissingServiceException if there is no engine, or if the image is missing
    */
-  DockerImageName there() {
+  DockerImageName require() {
     ContainerEngine.here().require();
-    String name = in(System.getenv());
-    if (!isHere(name)) {
-      if (!open) {
+    String name = nameIn(System.getenv());
+    if (!isPresent(name)) {
+      if (!isPublic) {
         throw new MissingServiceException(
-            "The image %s is missing: make it with ./notifier images, or name another in %s"
+            "The image %s is missing: build it with ./notifier images, or name another one in %s"
                 .formatted(name, variable()));
       }
       pull(name);
@@ -79,7 +82,7 @@ enum ContainerImage {
     return DockerImageName.parse(name);
   }
 
-  private static boolean isHere(String name) {
+  private static boolean isPresent(String name) {
     try {
       DockerClientFactory.instance().client().inspectImageCmd(name).exec();
       return true;
@@ -88,7 +91,7 @@ enum ContainerImage {
     }
   }
 
-  /** Once: Testcontainers would try for minutes. */
+  /** Tries once, whereas Testcontainers would try for minutes. */
   private void pull(String name) {
     try {
       DockerClientFactory.instance().client().pullImageCmd(name).start().awaitCompletion();
@@ -97,7 +100,7 @@ enum ContainerImage {
       throw new IllegalStateException(e);
     } catch (DockerException | DockerClientException e) {
       throw new MissingServiceException(
-          "The image %s is not here and cannot be pulled: name another in %s, or a registry that can be reached in %s (docs/contributing.md, Containers)"
+          "The image %s is missing and cannot be pulled: name another one in %s, or a reachable registry in %s (docs/contributing.md, Containers)"
               .formatted(name, variable(), MIRROR));
     }
   }

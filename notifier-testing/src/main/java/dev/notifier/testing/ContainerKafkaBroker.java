@@ -13,11 +13,12 @@ final class ContainerKafkaBroker implements KafkaBroker {
     address = container.getBootstrapServers();
   }
 
-  /** As it is to be started. */
+  /** The container, not yet started. */
   static KafkaContainer container() {
     KafkaContainer container =
-        new KafkaContainer(ContainerImage.KAFKA.there().asCompatibleSubstituteFor("apache/kafka"))
-            // The image's own is a gibibyte at once, and tests start several.
+        new KafkaContainer(ContainerImage.KAFKA.require().asCompatibleSubstituteFor("apache/kafka"))
+            // The default heap of the image is 1 GiB from the start, and tests start several
+            // brokers.
             .withEnv("KAFKA_HEAP_OPTS", "-Xms128m -Xmx512m");
     SETTINGS.forEach((name, value) ->
         container.withEnv("KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));

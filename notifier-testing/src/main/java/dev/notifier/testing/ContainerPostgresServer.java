@@ -2,7 +2,7 @@ package dev.notifier.testing;
 
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** A server in a container. It ends with the JVM. */
+/** A server in a container, which ends with the JVM. */
 final class ContainerPostgresServer implements PostgresServer {
   private final PostgreSQLContainer container = container();
 
@@ -10,10 +10,10 @@ final class ContainerPostgresServer implements PostgresServer {
     container.start();
   }
 
-  /** As it is to be started: like the embedded one, fast and open to everybody. */
+  /** The container, not yet started. Like the embedded server, it is fast and has no password. */
   static PostgreSQLContainer container() {
     return new PostgreSQLContainer(
-            ContainerImage.POSTGRES.there().asCompatibleSubstituteFor("postgres"))
+            ContainerImage.POSTGRES.require().asCompatibleSubstituteFor("postgres"))
         .withUsername(TestPostgres.USER)
         .withDatabaseName(TestPostgres.USER)
         .withEnv("POSTGRES_HOST_AUTH_METHOD", "trust")

@@ -4,7 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A server that this JVM unpacks, starts, and stops when it ends. */
+/** A server that this JVM unpacks and starts, and stops when the JVM ends. */
 final class EmbeddedPostgresServer implements PostgresServer {
   private final EmbeddedPostgres postgres;
 

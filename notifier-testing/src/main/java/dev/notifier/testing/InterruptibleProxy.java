@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plug on loopback between a client and a server: pulled, every connection breaks and new ones
- * are refused; put in again, they work. Thread-safe.
+ * A TCP proxy on loopback between a client and a server. While it is interrupted, all connections
+ * are closed and new ones are refused. Thread-safe.
  */
 public final class InterruptibleProxy implements AutoCloseable {
   private final String host;
@@ -24,8 +24,10 @@ public final class InterruptibleProxy implements AutoCloseable {
   private @Nullable ServerSocket server;
 
   /**
-   * @param host of the server behind
-   * @param target its port
+   * Creates a proxy that forwards connections.
+   *
+   * @param host of the server
+   * @param target the port of the server
    */
   InterruptibleProxy(String host, int target) {
     this.host = host;
@@ -33,13 +35,13 @@ public final class InterruptibleProxy implements AutoCloseable {
     this.port = listen(0);
   }
 
-  /** The port for the client on 127.0.0.1. Stays the same. */
+  /** The port for clients on 127.0.0.1. It does not change. */
   public int port() {
     return port;
   }
 
-  /** Breaks all connections and refuses new ones. */
-  public synchronized void pull() {
+  /** Closes all connections and refuses new ones. */
+  public synchronized void interrupt() {
     try {
       if (server != null) {
         server.close();
@@ -54,8 +56,8 @@ public final class InterruptibleProxy implements AutoCloseable {
     }
   }
 
-  /** Lets connections through again. */
-  public synchronized void putIn() {
+  /** Forwards connections again. */
+  public synchronized void restore() {
     if (server == null) {
       listen(port);
     }
@@ -63,7 +65,7 @@ public final class InterruptibleProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    pull();
+    interrupt();
   }
 
   private synchronized int listen(int wanted) {
@@ -83,29 +85,29 @@ public final class InterruptibleProxy implements AutoCloseable {
     while (!from.isClosed()) {
       try {
         Socket client = from.accept();
-        Socket behind = new Socket(host, target);
+        Socket forwarded = new Socket(host, target);
         open.add(client);
-        open.add(behind);
-        Thread.ofVirtual().start(() -> pump(client, behind));
-        Thread.ofVirtual().start(() -> pump(behind, client));
+        open.add(forwarded);
+        Thread.ofVirtual().start(() -> copy(client, forwarded));
+        Thread.ofVirtual().start(() -> copy(forwarded, client));
         if (from.isClosed()) {
           client.close();
-          behind.close();
+          forwarded.close();
         }
       } catch (IOException e) {
-        // Pulled, or nobody behind: the client sees its connection end, which is the point.
+        // Interrupted, or the server is down: the connection of the client ends, as it should.
       }
     }
   }
 
-  private static void pump(Socket from, Socket to) {
+  private static void copy(Socket from, Socket to) {
     try (from;
         to;
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       in.transferTo(out);
     } catch (IOException e) {
-      // One side went away; closing both tells the other.
+      // One side closed its connection; closing both ends the other one too.
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** A running Kafka broker with one node. */
 interface KafkaBroker extends AutoCloseable {
-  /** As the line's own broker is set up: transactions without waiting, no topics by accident. */
+  /** Like the embedded broker of a local start: fast transactions, no automatic topics. */
   Map<String, String> SETTINGS =
       Map.of(
           "add.partitions.to.txn.retry.backoff.ms", "1",
@@ -16,7 +16,7 @@ interface KafkaBroker extends AutoCloseable {
           "group.initial.rebalance.delay.ms", "0",
           "auto.create.topics.enable", "false");
 
-  /** One address, {@code host:port}; stays known after the end. */
+  /** The address, {@code host:port}. It can also be read after the end. */
   String bootstrapServers();
 
   @Override

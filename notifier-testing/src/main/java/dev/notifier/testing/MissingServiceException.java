@@ -1,8 +1,8 @@
 package dev.notifier.testing;
 
 /**
- * Something that tests need is not there. The message says what to do, in one line; where in a test
- * that was noticed says nothing, so there is no stack trace.
+ * A service that tests need is missing. The message says in one line what to do. There is no stack
+ * trace, because the place in the test does not matter.
  */
 public final class MissingServiceException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ import java.net.URI;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-/** The message centre's image, running. What it is told and asked goes over HTTP. */
+/** The simulated SMSC in a container. Tests use its HTTP API. */
 public final class SimulatorContainer implements AutoCloseable {
   static final int SMPP = 2775;
   static final int HTTP = 2780;
@@ -13,16 +13,16 @@ public final class SimulatorContainer implements AutoCloseable {
 
   private SimulatorContainer() {}
 
-  /** Starts one; both ports listen when this returns. */
+  /** Starts a container. Both ports listen when this returns. */
   public static SimulatorContainer start() {
     SimulatorContainer simulator = new SimulatorContainer();
     simulator.container.start();
     return simulator;
   }
 
-  /** As it is to be started. */
+  /** The container, not yet started. */
   static GenericContainer<?> container() {
-    return new GenericContainer<>(ContainerImage.SIMULATOR.there())
+    return new GenericContainer<>(ContainerImage.SIMULATOR.require())
         .withExposedPorts(SMPP, HTTP)
         .waitingFor(Wait.forHttp("/v1/counts").forPort(HTTP));
   }
@@ -35,7 +35,7 @@ public final class SimulatorContainer implements AutoCloseable {
     return container.getMappedPort(SMPP);
   }
 
-  /** The root of its HTTP calls. */
+  /** The root of its HTTP API. */
   public URI http() {
     return URI.create("http://" + host() + ":" + container.getMappedPort(HTTP) + "/");
   }

@@ -29,9 +29,9 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One real broker for all tests of the JVM, set up like the line's own: transactions without
- * waiting, no topics made by accident. Started by the first who asks; it ends with the JVM. Who
- * breaks it, or would meet what others left, takes a fresh one.
+ * A real broker for all tests of the JVM, configured like the embedded broker of a local start:
+ * fast transactions, and no automatic creation of topics. It starts at the first call and ends with
+ * the JVM. Tests that break the broker, or that need an empty one, use a fresh one.
  */
 public final class TestKafka implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -45,7 +45,7 @@ public final class TestKafka implements AutoCloseable {
     admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
   }
 
-  /** A broker of one's own, for tests that would meet what others left. */
+  /** A new broker, for a test that breaks it or needs it to be empty. */
   public static TestKafka fresh() {
     return new TestKafka();
   }
@@ -56,7 +56,7 @@ public final class TestKafka implements AutoCloseable {
     broker.close();
   }
 
-  /** The JVM's broker. */
+  /** The broker of the JVM. */
   public static synchronized TestKafka shared() {
     if (shared == null) {
       shared = new TestKafka();
@@ -69,43 +69,44 @@ public final class TestKafka implements AutoCloseable {
   }
 
   /**
-   * A plug before the broker, put in. The broker tells clients its own address, so a plug that is
-   * pulled keeps out those who have not been in.
+   * A new proxy in front of the broker. The broker sends its own address to clients, so that an
+   * interrupted proxy only affects clients that have not connected yet.
    */
-  public InterruptibleProxy plug() {
+  public InterruptibleProxy newProxy() {
     String address = bootstrapServers();
     int colon = address.lastIndexOf(':');
     return new InterruptibleProxy(
         address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
   }
 
-  /** A client for whatever a test needs to look at or break. Not to be closed. */
+  /** An admin client for tests, which must not close it. */
   public Admin admin() {
     return admin;
   }
 
-  /** Deletes every topic that tests have made, with the offsets of its consumers. */
+  /** Deletes all topics that tests have created, with the offsets of their consumers. */
   public void deleteTopics() throws Exception {
     Set<String> names = admin.listTopics().names().get(30, TimeUnit.SECONDS);
-    List<String> ours = names.stream().filter(name -> !name.startsWith("__")).toList();
-    admin.deleteTopics(ours).all().get(30, TimeUnit.SECONDS);
+    List<String> created = names.stream().filter(name -> !name.startsWith("__")).toList();
+    admin.deleteTopics(created).all().get(30, TimeUnit.SECONDS);
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() -> admin.listTopics().names().get().stream().noneMatch(ours::contains));
+        .until(() -> admin.listTopics().names().get().stream().noneMatch(created::contains));
   }
 
-  /** Makes a topic with one replica. */
+  /** Creates a topic with one replica. */
   public void createTopic(String name, int partitions, Map<String, String> config)
       throws Exception {
     NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
     admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
   }
 
-  /** Writes the records and waits until the broker has them. */
+  /** Sends the records and waits until the broker has acknowledged them. */
   public void send(Collection<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
-    // One request at a time: when a broker refuses the first batch for a topic it does not lead yet
-    // and takes the second, the first is out of sequence and refused until its time is up.
+    // One request at a time: if a broker rejects the first batch for a topic that it does not lead
+    // yet, and accepts the second one, then the first is out of sequence and rejected until it
+    // expires.
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of(
@@ -126,8 +127,8 @@ public final class TestKafka implements AutoCloseable {
   }
 
   /**
-   * Waits until nothing of these topics is in an open transaction: a commit is answered before its
-   * markers stand in every partition, and until then readers see nothing.
+   * Waits until these topics have no open transaction. A commit is acknowledged before its markers
+   * are in every partition, and until then consumers do not see its records.
    */
   public void awaitNoOpenTransaction(String... topics) throws Exception {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
@@ -149,7 +150,7 @@ public final class TestKafka implements AutoCloseable {
     return offsets.all().get().values().stream().mapToLong(info -> info.offset()).sum();
   }
 
-  /** Everything that is committed on the topics now, from their start; open transactions hide. */
+  /** All records of the topics that are committed now, up to the first open transaction. */
   public List<ConsumerRecord<byte[], byte[]>> committed(String... topics) {
     try (KafkaConsumer<byte[], byte[]> consumer = reader()) {
       List<TopicPartition> partitions = new ArrayList<>();

@@ -14,18 +14,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One PostgreSQL server for all tests of the JVM, started by the first who asks. Each test class
- * asks for a database of its own, which takes a fraction of a second. Thread-safe.
+ * A PostgreSQL server for all tests of the JVM, which starts at the first call. Each test class
+ * uses its own database, which is created in a fraction of a second. Thread-safe.
  */
 public final class TestPostgres {
-  /** May do everything, from anywhere and without a password. */
+  /** A superuser who needs no password. */
   public static final String USER = "postgres";
 
-  /** As patient as a loaded machine needs: nobody waits for it when all is well. */
-  private static final Duration DIRECT_WAIT = Duration.ofSeconds(30);
+  /** Long enough for a loaded machine. */
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(30);
 
-  /** What a caller waits before it hears that the plug is pulled. */
-  private static final Duration PLUGGED_WAIT = Duration.ofSeconds(3);
+  /** How long a caller waits before it gets an error while the proxy is interrupted. */
+  private static final Duration PROXY_CONNECTION_TIMEOUT = Duration.ofSeconds(3);
 
   private static final int POOL_CONNECTIONS = 8;
 
@@ -37,7 +37,7 @@ public final class TestPostgres {
 
   private TestPostgres() {}
 
-  /** The JVM's server. */
+  /** The server of the JVM. */
   public static synchronized TestPostgres shared() {
     if (shared == null) {
       shared = new TestPostgres();
@@ -45,17 +45,17 @@ public final class TestPostgres {
     return shared;
   }
 
-  /** The name of a new database with nothing in it. */
+  /** Creates an empty database and returns its name. */
   public String newDatabase() {
     return copyOf("template1");
   }
 
   /**
-   * The name of a new database, copied from a template.
+   * Creates a database as a copy of a template and returns its name.
    *
-   * @param template a name for what is in it
-   * @param fill fills the template by its JDBC URL when this JVM asks for it first, and leaves no
-   *     connection behind
+   * @param template the name of the template
+   * @param fill fills the template, given its JDBC URL, the first time that this JVM uses it, and
+   *     closes its connections
    */
   public synchronized String newDatabase(String template, Consumer<String> fill) {
     if (!templates.contains(template)) {
@@ -77,37 +77,37 @@ public final class TestPostgres {
     return url(server.host(), server.port(), database);
   }
 
-  /** The JDBC URL of a database behind a plug, with its user. */
-  public static String url(String database, InterruptibleProxy plug) {
-    return url("127.0.0.1", plug.port(), database);
+  /** The JDBC URL of a database through a proxy, with its user. */
+  public static String url(String database, InterruptibleProxy proxy) {
+    return url("127.0.0.1", proxy.port(), database);
   }
 
   private static String url(String host, int port, String database) {
     return "jdbc:postgresql://" + host + ":" + port + "/" + database + "?user=" + USER;
   }
 
-  /** A plug before the server, put in. */
-  public InterruptibleProxy plug() {
+  /** A new proxy in front of the server. */
+  public InterruptibleProxy newProxy() {
     return new InterruptibleProxy(server.host(), server.port());
   }
 
-  /** A pool on a database. */
+  /** A connection pool for a database. */
   public HikariDataSource pool(String database) {
-    return poolAt(url(database), DIRECT_WAIT);
+    return poolAt(url(database), CONNECTION_TIMEOUT);
   }
 
-  /** A pool on a database behind a plug; who asks while it is pulled hears so after seconds. */
-  public static HikariDataSource pool(String database, InterruptibleProxy plug) {
-    return poolAt(url(database, plug), PLUGGED_WAIT);
+  /** A connection pool through a proxy. While the proxy is interrupted, it fails after 3 s. */
+  public static HikariDataSource pool(String database, InterruptibleProxy proxy) {
+    return poolAt(url(database, proxy), PROXY_CONNECTION_TIMEOUT);
   }
 
-  private static HikariDataSource poolAt(String url, Duration wait) {
+  private static HikariDataSource poolAt(String url, Duration timeout) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(USER);
     config.setMaximumPoolSize(POOL_CONNECTIONS);
     config.setMinimumIdle(0);
-    config.setConnectionTimeout(wait.toMillis());
+    config.setConnectionTimeout(timeout.toMillis());
     config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
   }

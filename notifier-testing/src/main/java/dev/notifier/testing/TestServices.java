@@ -2,15 +2,16 @@ package dev.notifier.testing;
 
 import java.util.Locale;
 
-/** Which kind of parts the tests of this JVM run on. The same tests run on both. */
+/** The services on which the tests of this JVM run. The same tests run on both kinds. */
 public enum TestServices {
-  /** In this JVM, or started by it: nothing need be installed. */
+  /** In this JVM, or started by it. Nothing needs to be installed. */
   EMBEDDED,
-  /** The images that are run elsewhere too, in the container engine of the machine. */
+  /** Container images, in the container engine of the machine. */
   CONTAINERS;
 
   /**
-   * The system property, embedded when it is not set. Under "notifier." our own check refuses it.
+   * The system property; the default is embedded. It does not start with "notifier.", because the
+   * applications reject unknown keys there.
    */
   static final String PROPERTY = "test.parts";
 
@@ -18,16 +19,16 @@ public enum TestServices {
     return of(System.getProperty(PROPERTY, ""));
   }
 
-  static TestServices of(String word) {
-    if (word.isEmpty()) {
+  static TestServices of(String value) {
+    if (value.isEmpty()) {
       return EMBEDDED;
     }
-    for (TestServices parts : values()) {
-      if (parts.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return parts;
+    for (TestServices services : values()) {
+      if (services.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return services;
       }
     }
     throw new MissingServiceException(
-        PROPERTY + " is \"" + word + "\": set it to embedded or containers");
+        PROPERTY + " is \"" + value + "\": set it to embedded or containers");
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The outside parts of tests: the only place that starts Kafka and PostgreSQL for them. Knows
- * nothing of Notifier, and nothing that ships knows it.
+ * Starts Kafka, PostgreSQL and containers for tests. Independent of the other modules; used in the
+ * test scope only.
  */
 @NullMarked
 package dev.notifier.testing;

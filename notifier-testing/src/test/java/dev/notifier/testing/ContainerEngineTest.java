@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContainerEngineTest {
   @TempDir private Path folder;
 
-  /** The first test of a run on containers, so that without an engine nothing else is built. */
+  /** The first test of a run on containers: without an engine, the build ends here. */
   @Test
   @Tag("containers")
   void anEngineListensOnThisMachine() {
@@ -26,7 +26,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  void withoutOneTheFailureIsOneLineThatSaysWhatToSet() {
+  void withoutAnEngineTheErrorIsOneLineThatSaysWhatToDo() {
     assertThatThrownBy(() -> engine(Map.of()).require())
         .isInstanceOf(MissingServiceException.class)
         .hasMessageContainingAll("No container engine", "DOCKER_HOST", "docs/contributing.md")
@@ -36,7 +36,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  void aSocketThatNobodyListensAtIsNoEngine() throws IOException {
+  void aSocketWithoutAListenerIsNotAnEngine() throws IOException {
     Path socket = Files.createFile(folder.resolve("usual.sock"));
 
     assertThatThrownBy(() -> engine(Map.of()).require()).hasMessageContaining(socket.toString());
@@ -45,19 +45,19 @@ class ContainerEngineTest {
   }
 
   @Test
-  void oneIsFoundWhereTheEnvironmentOrDockerPutsIt() throws IOException {
+  void anEngineIsFoundInTheUsualPlacesAndThroughTheEnvironment() throws IOException {
     for (String place : new String[] {"usual.sock", "docker.sock", ".docker/run/docker.sock"}) {
       Path socket = folder.resolve(place);
       Files.createDirectories(socket.getParent());
-      try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-        listening.bind(UnixDomainSocketAddress.of(socket));
+      try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+        server.bind(UnixDomainSocketAddress.of(socket));
         engine(Map.of("XDG_RUNTIME_DIR", folder.toString())).require();
         engine(host("unix://" + socket)).require();
       }
       Files.delete(socket);
     }
-    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      engine(host("tcp://127.0.0.1:" + listening.getLocalPort())).require();
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      engine(host("tcp://127.0.0.1:" + server.getLocalPort())).require();
     }
     Files.writeString(folder.resolve(".testcontainers.properties"), "docker.host=ssh\\://there");
     engine(Map.of()).require();

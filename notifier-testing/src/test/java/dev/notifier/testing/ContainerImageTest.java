@@ -17,40 +17,40 @@ class ContainerImageTest {
   @ParameterizedTest
   @EnumSource(ContainerImage.class)
   void everyImageIsPinned(ContainerImage image) {
-    assertThat(image.in(Map.of())).matches("[a-z/-]+:\\d+(\\.\\d+)+(-SNAPSHOT)?");
+    assertThat(image.nameIn(Map.of())).matches("[a-z/-]+:\\d+(\\.\\d+)+(-SNAPSHOT)?");
   }
 
   @Test
-  void anotherCanBeNamedAndTheMirrorStandsBeforePublicOnesOnly() {
+  void theEnvironmentCanNameAnotherImageOrAMirrorForPublicImages() {
     Map<String, String> mirror = Map.of("MIRROR", "hub.example/");
 
-    assertThat(ContainerImage.KAFKA.in(mirror)).startsWith("hub.example/apache/kafka:");
-    assertThat(ContainerImage.API.in(mirror)).startsWith("notifier-api:");
+    assertThat(ContainerImage.KAFKA.nameIn(mirror)).startsWith("hub.example/apache/kafka:");
+    assertThat(ContainerImage.API.nameIn(mirror)).startsWith("notifier-api:");
     assertThat(
-            ContainerImage.POSTGRES.in(
+            ContainerImage.POSTGRES.nameIn(
                 Map.of("MIRROR", "hub.example/", "NOTIFIER_TEST_POSTGRES_IMAGE", "mine:1")))
         .isEqualTo("mine:1");
   }
 
   @Test
-  void composeRunsTheSameVersions() throws IOException {
+  void composeUsesTheSameVersions() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("..", "docker", ".env"));
-    String version = ContainerImage.API.in(Map.of()).replaceFirst(".*:", "");
+    String version = ContainerImage.API.nameIn(Map.of()).replaceFirst(".*:", "");
 
     assertThat(lines)
         .contains(
-            "KAFKA_IMAGE=" + ContainerImage.KAFKA.in(Map.of()),
-            "POSTGRES_IMAGE=" + ContainerImage.POSTGRES.in(Map.of()),
+            "KAFKA_IMAGE=" + ContainerImage.KAFKA.nameIn(Map.of()),
+            "POSTGRES_IMAGE=" + ContainerImage.POSTGRES.nameIn(Map.of()),
             "NOTIFIER_VERSION=" + version);
   }
 
   @Test
-  void theKafkaOfTheImageIsTheKafkaOfTheClients() {
-    assertThat(ContainerImage.KAFKA.in(Map.of())).endsWith(":" + AppInfoParser.getVersion());
+  void theImageHasTheKafkaVersionOfTheClients() {
+    assertThat(ContainerImage.KAFKA.nameIn(Map.of())).endsWith(":" + AppInfoParser.getVersion());
   }
 
   @Test
-  void anUnknownKindOfPartsIsRefused() {
+  void anUnknownKindOfServicesIsRejected() {
     assertThat(TestServices.of("")).isEqualTo(TestServices.EMBEDDED);
     assertThat(TestServices.of("containers")).isEqualTo(TestServices.CONTAINERS);
     assertThatThrownBy(() -> TestServices.of("docker"))

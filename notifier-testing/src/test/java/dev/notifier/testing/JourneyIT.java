@@ -16,23 +16,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The images as they are run elsewhere: from an event that is posted to a handset that has it. */
+/** Runs the images: from the request with an event to the message on the handset. */
 @Tag("containers")
 class JourneyIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final ContainerLine line = new ContainerLine();
+  private final ContainerSystem system = new ContainerSystem();
 
   @AfterEach
   void stop() {
-    line.close();
+    system.close();
     http.close();
   }
 
   @Test
   void anEventThatIsPostedTwiceIsDeliveredOnce() throws Exception {
-    line.start();
+    system.start();
 
     assertThat(post("first", "01691234567").statusCode()).isEqualTo(202);
     awaitDelivered("first");
@@ -40,9 +40,9 @@ class JourneyIT {
     assertThat(post("second", "0861234567").statusCode()).isEqualTo(202);
     awaitDelivered("second");
 
-    assertThat(get(line.simulator().resolve("v1/counts")))
+    assertThat(get(system.simulator().resolve("v1/counts")))
         .contains("\"accepted\":2", "\"repeated\":0");
-    assertThat(get(line.simulator().resolve("v1/messages")))
+    assertThat(get(system.simulator().resolve("v1/messages")))
         .contains("BHXHVN: The BHYT xxxxxx9425 cua Ba Lo Thi Mai het han 31/12/2026.");
   }
 
@@ -56,8 +56,8 @@ class JourneyIT {
         """
             .formatted(id, Instant.now().truncatedTo(ChronoUnit.SECONDS), phone);
     return http.send(
-        HttpRequest.newBuilder(line.api().resolve("v1/events"))
-            .header("Authorization", "Bearer " + ContainerLine.API_KEY)
+        HttpRequest.newBuilder(system.api().resolve("v1/events"))
+            .header("Authorization", "Bearer " + ContainerSystem.API_KEY)
             .header("Content-Type", "application/cloudevents+json")
             .POST(BodyPublishers.ofString(event))
             .build(),
@@ -65,16 +65,16 @@ class JourneyIT {
   }
 
   private void awaitDelivered(String id) {
-    URI story = line.api().resolve("v1/notifications?source=/journey&id=" + id);
+    URI lookup = system.api().resolve("v1/notifications?source=/journey&id=" + id);
     await()
         .atMost(LIMIT)
-        .untilAsserted(() -> assertThat(get(story)).contains("\"state\":\"DELIVERED\""));
+        .untilAsserted(() -> assertThat(get(lookup)).contains("\"state\":\"DELIVERED\""));
   }
 
   private String get(URI uri) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(uri)
-            .header("Authorization", "Bearer " + ContainerLine.API_KEY)
+            .header("Authorization", "Bearer " + ContainerSystem.API_KEY)
             .build();
     return http.send(request, BodyHandlers.ofString()).body();
   }

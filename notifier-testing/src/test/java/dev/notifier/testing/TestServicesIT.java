@@ -23,10 +23,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** What is said of the parts, on whichever kind this run is. */
 class TestServicesIT {
   @Test
-  void recordsThatWereSentAreRead() throws Exception {
+  void sentRecordsAreRead() throws Exception {
     TestKafka kafka = TestKafka.shared();
     kafka.deleteTopics();
     kafka.createTopic("one", 2, Map.of());
@@ -38,11 +37,11 @@ class TestServicesIT {
   }
 
   @Test
-  void aFreshBrokerHoldsNothingAndIsGoneWhenItIsClosed() throws Exception {
-    TestKafka.shared().createTopic("of-the-shared-one", 1, Map.of());
+  void aFreshBrokerIsEmptyAndEndsWhenItIsClosed() throws Exception {
+    TestKafka.shared().createTopic("on-the-shared-broker", 1, Map.of());
     TestKafka fresh = TestKafka.fresh();
-    try (InterruptibleProxy before = fresh.plug();
-        Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + before.port()))) {
+    try (InterruptibleProxy proxy = fresh.newProxy();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + proxy.port()))) {
       assertThat(admin.listTopics().names().get()).isEmpty();
     } finally {
       fresh.close();
@@ -54,8 +53,8 @@ class TestServicesIT {
   }
 
   @Test
-  void noTopicIsMadeByAccident() throws Exception {
-    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("never-made", new byte[] {7});
+  void topicsAreNotCreatedAutomatically() throws Exception {
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("never-created", new byte[] {7});
     Map<String, Object> settings =
         Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers(), "max.block.ms", "2000");
     try (KafkaProducer<byte[], byte[]> producer =
@@ -63,11 +62,12 @@ class TestServicesIT {
       assertThatThrownBy(() -> producer.send(record).get())
           .hasCauseInstanceOf(TimeoutException.class);
     }
-    assertThat(TestKafka.shared().admin().listTopics().names().get()).doesNotContain("never-made");
+    assertThat(TestKafka.shared().admin().listTopics().names().get())
+        .doesNotContain("never-created");
   }
 
   @Test
-  void aDatabaseIsACopyOfItsTemplateThatIsFilledOnce() throws Exception {
+  void aDatabaseIsACopyOfItsTemplateWhichIsFilledOnce() throws Exception {
     TestPostgres postgres = TestPostgres.shared();
     AtomicInteger filled = new AtomicInteger();
     Consumer<String> fill =
@@ -89,16 +89,16 @@ class TestServicesIT {
   }
 
   @Test
-  void aPulledPlugCutsThePoolOff() throws Exception {
+  void anInterruptedProxyDisconnectsThePool() throws Exception {
     TestPostgres postgres = TestPostgres.shared();
     String database = postgres.newDatabase();
     run(postgres.url(database), "create table things (id int)");
-    try (InterruptibleProxy plug = postgres.plug();
-        HikariDataSource pool = TestPostgres.pool(database, plug)) {
+    try (InterruptibleProxy proxy = postgres.newProxy();
+        HikariDataSource pool = TestPostgres.pool(database, proxy)) {
       assertThat(things(pool)).isZero();
-      plug.pull();
+      proxy.interrupt();
       assertThatThrownBy(() -> things(pool)).isInstanceOf(SQLException.class);
-      plug.putIn();
+      proxy.restore();
       assertThat(things(pool)).isZero();
     }
   }

@@ -39,7 +39,7 @@ final class TemplateDiff {
   /**
    * A changed variant.
    *
-   * @param change the kind of change: added, removed or changed
+   * @param change one of "added", "removed" and "changed"
    * @param settings changed settings of the variant; empty for an added or removed variant
    * @param text the difference in one line, with {@code [-removed-]} and {@code {+added+}}
    * @param words the difference in pieces

@@ -25,8 +25,8 @@ class KafkaUnavailableIT {
   @Test
   void startsWithoutKafkaAndAcceptsEventsOnceKafkaIsAvailable() {
     TestKafka kafka = TestKafka.fresh();
-    try (InterruptibleProxy plug = kafka.plug()) {
-      plug.pull();
+    try (InterruptibleProxy plug = kafka.newProxy()) {
+      plug.interrupt();
       try (RunningApi api = start("127.0.0.1:" + plug.port())) {
         assertUnavailable(api);
         Awaitility.await()
@@ -35,7 +35,7 @@ class KafkaUnavailableIT {
         assertThat(api.get("/actuator/health").status()).isEqualTo(503);
         assertUnavailable(api);
 
-        plug.putIn();
+        plug.restore();
 
         Awaitility.await()
             .atMost(LIMIT)

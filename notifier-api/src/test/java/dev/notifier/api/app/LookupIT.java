@@ -31,7 +31,7 @@ class LookupIT {
 
   @BeforeAll
   static void start() {
-    plug = TestPostgres.shared().plug();
+    plug = TestPostgres.shared().newProxy();
     api = RunningApi.start("127.0.0.1:1", TestPostgres.url(DATABASE, plug));
     Awaitility.await()
         .atMost(LIMIT)
@@ -102,7 +102,7 @@ class LookupIT {
   @Test
   void returns503WithoutPostgresAndRecoversOnItsOwn() throws SQLException {
     insert("outage", "PLANNED");
-    plug.pull();
+    plug.interrupt();
     try {
       Reply reply = get("/tst/son-la", "outage");
       assertThat(reply.code()).as(reply.response().body()).isEqualTo("store-unavailable");
@@ -111,7 +111,7 @@ class LookupIT {
       JsonNode health = api.get("/actuator/health").json().path("components");
       assertThat(health.path("postgres").path("status").asString()).isEqualTo("DOWN");
     } finally {
-      plug.putIn();
+      plug.restore();
     }
     Awaitility.await()
         .atMost(LIMIT)

@@ -92,9 +92,9 @@ class TopicTableIT {
   @Test
   void readingStartsWhenKafkaBecomesAvailable() throws Exception {
     send("a", "1");
-    try (InterruptibleProxy proxy = kafka.plug();
+    try (InterruptibleProxy proxy = kafka.newProxy();
         TopicTable<Integer> table = table(clients("127.0.0.1:" + proxy.port()))) {
-      proxy.pull();
+      proxy.interrupt();
       table.start();
       assertThatThrownBy(() -> table.readToEnd(Duration.ofMillis(200)))
           .isInstanceOf(TopicNotReadException.class)
@@ -102,7 +102,7 @@ class TopicTableIT {
           .hasMessageContaining("check that Kafka runs");
       assertThat(table.age()).isNull();
 
-      proxy.putIn();
+      proxy.restore();
 
       table.readToEnd(LIMIT);
       assertThat(table.get("a")).isEqualTo(1);
@@ -128,15 +128,15 @@ class TopicTableIT {
 
   @Test
   void publishDoesNotBlockWithoutKafkaAndSendsTheLatestValueLater() throws Exception {
-    try (InterruptibleProxy proxy = kafka.plug();
+    try (InterruptibleProxy proxy = kafka.newProxy();
         TopicTable<Integer> table = table();
         CompactedTopicPublisher publisher =
             new CompactedTopicPublisher(clients("127.0.0.1:" + proxy.port()))) {
-      proxy.pull();
+      proxy.interrupt();
       for (int i = 1; i <= 1_000; i++) {
         publisher.publish(TOPIC, "a", i);
       }
-      proxy.putIn();
+      proxy.restore();
 
       Awaitility.await()
           .atMost(LIMIT)

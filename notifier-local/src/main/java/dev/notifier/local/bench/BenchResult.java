@@ -1,37 +1,38 @@
 package dev.notifier.local.bench;
 
+import dev.notifier.local.bench.CpuMeter.Measurement;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Everything that a run found out.
+ * The result of a load run.
  *
- * @param messageCentre what answered, in words
+ * @param smsc a description of the SMSC, for people
  * @param complete whether every accepted message is DELIVERED
- * @param storedAfter seconds from the first call until the store showed the last one DELIVERED, or
- *     until the wait was given up
- * @param centre what our simulator counted; empty = the centre is not ours
- * @param cpu what was used from before the first call until all was stored; empty = the system does
- *     not tell
+ * @param storedAfter seconds from the first request until the database showed the last message as
+ *     DELIVERED, or until the run gave up
+ * @param smscCounts the counts of the simulator; empty = the SMSC is external
+ * @param usage what was used from before the first request until everything was stored; empty = the
+ *     system does not report it
  */
 record BenchResult(
-    Setting setting,
-    String messageCentre,
+    Setup setup,
+    String smsc,
     PostingResult posted,
     boolean complete,
     double storedAfter,
     StoredOutcome outcome,
-    Optional<SimulatorClient.Counts> centre,
-    Optional<CpuMeter.Look> cpu) {
+    Optional<SimulatorClient.Counts> smscCounts,
+    Optional<Measurement> usage) {
   /**
-   * How the run was made.
+   * The conditions of a run.
    *
-   * @param messages asked for
-   * @param warmUp sent before and not counted
+   * @param messages how many were to be posted
+   * @param warmUp messages that were sent before and not counted
    * @param cores of the machine
-   * @param disk kind of file system
+   * @param disk type of the file system
    */
-  record Setting(
+  record Setup(
       Instant begun,
       int messages,
       int batch,
@@ -41,10 +42,10 @@ record BenchResult(
       String disk) {}
 
   long delivered() {
-    return outcome.in("DELIVERED");
+    return outcome.states().in("DELIVERED");
   }
 
-  /** Accepted, and not delivered. */
+  /** Messages that were accepted and not delivered. */
   long lost() {
     return posted.accepted() - delivered();
   }
@@ -61,7 +62,7 @@ record BenchResult(
     return rate(delivered(), storedAfter);
   }
 
-  /** Without the beginning and the end, when not all parts are at work. */
+  /** Without the first and the last tenth, when not all components are busy. */
   double middlePerSecond() {
     return 0.8 * rate(delivered(), outcome.middle());
   }
@@ -70,21 +71,22 @@ record BenchResult(
     return delivered() == 0 ? 0 : seconds * 1000 / (double) delivered();
   }
 
-  /** CPU seconds of the parts whose work is the product's. */
-  double counted() {
-    return cpu.stream()
-        .flatMap(look -> look.parts().entrySet().stream())
-        .filter(part -> JsonReport.COUNTED.contains(part.getKey()))
-        .mapToDouble(part -> part.getValue().cpu())
+  /** CPU seconds of the components whose work belongs to the product. */
+  double countedCpu() {
+    return usage.stream()
+        .flatMap(measured -> measured.components().entrySet().stream())
+        .filter(component -> CpuMeter.COUNTED.contains(component.getKey()))
+        .mapToDouble(component -> component.getValue().cpu())
         .sum();
   }
 
-  /** Which share of the machine programs used that have nothing to do with the run; 0 to 1. */
-  Optional<Double> othersShare() {
-    return cpu.filter(look -> storedAfter > 0)
-        .map(look -> {
-          var ours = look.parts().values().stream().mapToDouble(ResourceUsage::cpu).sum();
-          return Math.clamp((look.machine() - ours) / storedAfter / setting.cores(), 0, 1);
+  /** The share of the machine, from 0 to 1, that programs outside of the run used. */
+  Optional<Double> otherProgramsShare() {
+    return usage
+        .filter(_ -> storedAfter > 0)
+        .map(measured -> {
+          var own = measured.components().values().stream().mapToDouble(ResourceUsage::cpu).sum();
+          return Math.clamp((measured.machine() - own) / storedAfter / setup.cores(), 0, 1);
         });
   }
 

@@ -10,12 +10,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What each part has used so far: its process, all that it started and lives, and those that it has
- * seen end. Linux only. Thread-safe.
+ * Measures what each component has used: its process, the live descendants, and those children that
+ * have ended. Linux only. Thread-safe.
+ *
+ * <p>Reads /proc itself, because OSHI reports neither the CPU time of ended children, which is most
+ * of PostgreSQL's, nor the peak of the resident memory.
  */
 final class CpuMeter {
-  /** This process, which posts and waits; the parts that it started do not count as it. */
+  /** This process, which posts and waits, without the components that it started. */
   static final String DRIVER = "driver";
+
+  /** The components whose work belongs to the product. */
+  static final List<String> COUNTED = List.of("api", "worker", "kafka", "postgres");
+
+  static final List<String> NOT_COUNTED = List.of("smsc", DRIVER);
 
   private static final Path PROC = Path.of("/proc");
 
@@ -26,44 +34,45 @@ final class CpuMeter {
   }
 
   /**
-   * One look at everything.
+   * The usage at one moment.
    *
-   * @param parts by name, with the driver
+   * @param components by name, with the driver
    * @param machine CPU seconds of all programs of the machine
    */
-  record Look(Map<String, ResourceUsage> parts, double machine) {
+  record Measurement(Map<String, ResourceUsage> components, double machine) {
     /**
-     * What was used since an earlier look; a part that was not there then counts from its start.
+     * What was used since an earlier measurement. A component that was missing there counts from
+     * its start.
      */
-    Look since(Look before) {
+    Measurement since(Measurement before) {
       var used = new LinkedHashMap<String, ResourceUsage>();
-      parts.forEach((name, usage) -> {
-        var earlier = before.parts.get(name);
+      components.forEach((name, usage) -> {
+        var earlier = before.components.get(name);
         used.put(name, earlier == null ? usage : usage.since(earlier));
       });
-      return new Look(used, machine - before.machine);
+      return new Measurement(used, machine - before.machine);
     }
   }
 
-  /** Empty where the system does not tell. */
-  Optional<Look> look() {
+  /** Measures now; empty if the system does not report it. */
+  Optional<Measurement> measure() {
     if (!Files.isReadable(PROC.resolve("self/stat"))) {
       return Optional.empty();
     }
     try {
-      var parts = new LinkedHashMap<String, ResourceUsage>();
-      for (var part : processes.entrySet()) {
-        parts.put(part.getKey(), usage(withChildren(part.getValue())));
+      var components = new LinkedHashMap<String, ResourceUsage>();
+      for (var process : processes.entrySet()) {
+        components.put(process.getKey(), usage(withDescendants(process.getValue())));
       }
-      parts.put(DRIVER, usage(List.of(ProcessHandle.current().pid())));
+      components.put(DRIVER, usage(List.of(ProcessHandle.current().pid())));
       var busy = ProcFileSystem.busyTicks(Files.readString(PROC.resolve("stat")));
-      return Optional.of(new Look(parts, busy / ProcFileSystem.TICKS_A_SECOND));
+      return Optional.of(new Measurement(components, busy / ProcFileSystem.TICKS_PER_SECOND));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static List<Long> withChildren(long pid) {
+  private static List<Long> withDescendants(long pid) {
     var root = ProcessHandle.of(pid);
     return Stream.concat(
             root.stream(), root.map(ProcessHandle::descendants).orElseGet(Stream::empty))
@@ -86,12 +95,12 @@ final class CpuMeter {
         peak += Math.max(0, memory.peak() - memory.shared());
         shared = Math.max(shared, memory.shared());
       } catch (IOException e) {
-        // It ended in this moment: from now on its parent's figures hold it.
+        // It has just ended: from now on, its time is part of its parent's.
       }
     }
     return new ResourceUsage(
-        user / ProcFileSystem.TICKS_A_SECOND,
-        system / ProcFileSystem.TICKS_A_SECOND,
+        user / ProcFileSystem.TICKS_PER_SECOND,
+        system / ProcFileSystem.TICKS_PER_SECOND,
         peak + shared);
   }
 }

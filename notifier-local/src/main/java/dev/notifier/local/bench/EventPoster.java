@@ -18,32 +18,32 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Posts events in batches over a few connections as fast as they are taken. What is not taken is
- * sent again after the time that the answer names. {@link #accepted()} may be read by any thread.
+ * Posts events in batches over a few connections, as fast as the api accepts them. Events that are
+ * not accepted are posted again after the time that the response names. Thread-safe.
  */
 public final class EventPoster {
   static final int CONNECTIONS = 4;
 
-  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
+  private static final Duration RESPONSE_LIMIT = Duration.ofMinutes(1);
   private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(2);
-  private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
-  private static final int ALL_TAKEN = 202;
+  private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(2);
+  private static final int ALL_ACCEPTED = 202;
   private static final int MIXED = 207;
-  private static final int NONE_GOOD = 422;
+  private static final int NONE_ACCEPTED = 422;
   private static final int UNAVAILABLE = 503;
 
-  private final Target line;
+  private final Target target;
   private final EventSource events;
   private final AtomicInteger accepted = new AtomicInteger();
-  private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger rejected = new AtomicInteger();
   private final AtomicInteger retried = new AtomicInteger();
 
-  public EventPoster(Target line, EventSource events) {
-    this.line = line;
+  public EventPoster(Target target, EventSource events) {
+    this.target = target;
     this.events = events;
   }
 
-  /** How many were accepted so far. */
+  /** The number of events that were accepted so far. */
   public int accepted() {
     return accepted.get();
   }
@@ -51,7 +51,7 @@ public final class EventPoster {
   /**
    * Posts the events of these indexes.
    *
-   * @throws IOException when the api answers something that sending again does not mend
+   * @throws IOException when the api returns an error that a retry does not solve
    */
   PostingResult post(int from, int to, int batch) throws IOException, InterruptedException {
     var begun = System.nanoTime();
@@ -79,20 +79,20 @@ public final class EventPoster {
       }
     }
     return new PostingResult(
-        accepted.get(), refused.get(), retried.get(), System.nanoTime() - begun);
+        accepted.get(), rejected.get(), retried.get(), System.nanoTime() - begun);
   }
 
-  /** How many were refused so far: they have mistakes. */
-  public int refused() {
-    return refused.get();
+  /** The number of events that were rejected so far, because they have errors. */
+  public int rejected() {
+    return rejected.get();
   }
 
-  /** How many were sent again so far, because they were not taken. */
+  /** The number of events that were posted again so far, because they were not accepted. */
   public int retried() {
     return retried.get();
   }
 
-  /** A client for {@link #postUntilTaken}. */
+  /** A client for {@link #postUntilAccepted}. */
   public static HttpClient client() {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
@@ -103,92 +103,93 @@ public final class EventPoster {
   private void postBatches(HttpClient http, AtomicInteger next, int to, int batch)
       throws IOException, InterruptedException {
     for (var from = next.getAndAdd(batch); from < to; from = next.getAndAdd(batch)) {
-      postUntilTaken(http, IntStream.range(from, Math.min(from + batch, to)).boxed().toList());
+      postUntilAccepted(http, IntStream.range(from, Math.min(from + batch, to)).boxed().toList());
     }
   }
 
   /**
-   * Posts one batch, what is not taken again and again.
+   * Posts one batch, and its events that are not accepted again, until all are.
    *
-   * @throws IOException when it is not taken for two minutes, or sending again does not mend it
+   * @throws IOException when it is not accepted for two minutes, or a retry does not solve the
+   *     error
    */
-  public void postUntilTaken(HttpClient http, List<Integer> batch)
+  public void postUntilAccepted(HttpClient http, List<Integer> batch)
       throws IOException, InterruptedException {
     var deadline = System.nanoTime() + GIVE_UP_AFTER.toNanos();
-    var open = batch;
+    var pending = batch;
     while (true) {
-      var left = postOnce(http, open);
-      if (left.indexes().isEmpty()) {
+      var unaccepted = postOnce(http, pending);
+      if (unaccepted.indexes().isEmpty()) {
         return;
       }
       if (System.nanoTime() > deadline) {
         throw new IOException(
-            "The api has not taken a batch for "
+            "The api has not accepted a batch for "
                 + GIVE_UP_AFTER.toSeconds()
                 + " s ("
-                + left.why()
+                + unaccepted.why()
                 + "): see its log and its health.");
       }
-      open = left.indexes();
-      retried.addAndGet(open.size());
-      TimeUnit.NANOSECONDS.sleep(left.pause().toNanos());
+      pending = unaccepted.indexes();
+      retried.addAndGet(pending.size());
+      TimeUnit.NANOSECONDS.sleep(unaccepted.pause().toNanos());
     }
   }
 
-  /** What has to be sent again, when, and why. */
-  private record Left(List<Integer> indexes, Duration pause, String why) {
-    static final Left NOTHING = new Left(List.of(), Duration.ZERO, "");
+  /** The events that must be posted again, when, and why. */
+  private record Unaccepted(List<Integer> indexes, Duration pause, String why) {
+    static final Unaccepted NONE = new Unaccepted(List.of(), Duration.ZERO, "");
   }
 
-  private Left postOnce(HttpClient http, List<Integer> indexes)
+  private Unaccepted postOnce(HttpClient http, List<Integer> indexes)
       throws IOException, InterruptedException {
-    HttpResponse<String> answer;
+    HttpResponse<String> response;
     try {
-      answer = http.send(request(indexes), HttpResponse.BodyHandlers.ofString());
+      response = http.send(request(indexes), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      // Whether it was taken is unknown; sending the whole again is always safe.
-      return new Left(indexes, USUAL_WAIT, e.getClass().getSimpleName());
+      // It is unknown whether it was accepted; posting all of it again is always safe.
+      return new Unaccepted(indexes, DEFAULT_RETRY_AFTER, e.getClass().getSimpleName());
     }
-    return switch (answer.statusCode()) {
-      case ALL_TAKEN -> {
+    return switch (response.statusCode()) {
+      case ALL_ACCEPTED -> {
         accepted.addAndGet(indexes.size());
-        yield Left.NOTHING;
+        yield Unaccepted.NONE;
       }
-      case MIXED, NONE_GOOD -> sorted(indexes, answer);
-      case UNAVAILABLE -> new Left(indexes, pauseOf(answer), "status " + UNAVAILABLE);
+      case MIXED, NONE_ACCEPTED -> unaccepted(indexes, response);
+      case UNAVAILABLE -> new Unaccepted(indexes, retryAfter(response), "status " + UNAVAILABLE);
       default ->
           throw new IOException(
-              "The api answered " + answer.statusCode() + " " + codeOf(answer.body()));
+              "The api returned " + response.statusCode() + " " + codeOf(response.body()));
     };
   }
 
   private HttpRequest request(List<Integer> indexes) {
-    return HttpRequest.newBuilder(line.api().resolve("/v1/events"))
-        .timeout(ANSWER_LIMIT)
-        .header("Authorization", "Bearer " + line.apiKey())
+    return HttpRequest.newBuilder(target.api().resolve("/v1/events"))
+        .timeout(RESPONSE_LIMIT)
+        .header("Authorization", "Bearer " + target.apiKey())
         .header("Content-Type", "application/cloudevents-batch+json")
         .header("Prefer", "return=minimal")
         .POST(HttpRequest.BodyPublishers.ofByteArray(events.batch(indexes)))
         .build();
   }
 
-  private Left sorted(List<Integer> indexes, HttpResponse<String> answer) {
+  private Unaccepted unaccepted(List<Integer> indexes, HttpResponse<String> response) {
     var again = new ArrayList<Integer>();
-    for (var item : tree(answer.body()).path("items").values()) {
+    for (var item : tree(response.body()).path("items").values()) {
       switch (item.path("status").asString("")) {
         case "accepted" -> accepted.incrementAndGet();
         case "retry" -> again.add(indexes.get(item.path("index").asInt()));
-        default -> refused.incrementAndGet();
+        default -> rejected.incrementAndGet();
       }
     }
-    return new Left(again, pauseOf(answer), "items to retry");
+    return new Unaccepted(again, retryAfter(response), "items to retry");
   }
 
-  private static Duration pauseOf(HttpResponse<?> answer) {
-    return answer.headers().firstValueAsLong("Retry-After").stream()
+  private static Duration retryAfter(HttpResponse<?> response) {
+    return response.headers().firstValueAsLong("Retry-After").stream()
         .mapToObj(Duration::ofSeconds)
         .findFirst()
-        .orElse(USUAL_WAIT);
+        .orElse(DEFAULT_RETRY_AFTER);
   }
 
   private static String codeOf(String body) {

@@ -1,98 +1,87 @@
 package dev.notifier.local.bench;
 
 import dev.notifier.local.bench.StoredOutcome.Quantiles;
-import java.util.List;
-import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The figures for programs. What is not known is null. */
+/** Writes a result as JSON, for programs. Unknown figures are null. */
 final class JsonReport {
-  /** The parts whose work is the product's. */
-  static final List<String> COUNTED = List.of("api", "worker", "kafka", "postgres");
-
-  /** The message centre and this program. */
-  static final List<String> NOT_COUNTED = List.of("smsc", CpuMeter.DRIVER);
-
   private JsonReport() {}
 
-  static String json(BenchResult figures) {
+  static String of(BenchResult result) {
     var json = JsonMapper.shared().createObjectNode();
-    setting(figures, json.putObject("setting"));
-    json.put("complete", figures.complete());
-    counts(figures, json.putObject("messages"));
-    rates(figures, json.putObject("perSecond"));
-    var seconds = json.putObject("seconds");
-    seconds.put("accepted", figures.posted().nanos() / 1e9);
-    seconds.put("submitted", figures.outcome().submittedAfter());
-    seconds.put("lastReceipt", figures.outcome().receiptAfter());
-    seconds.put("deliveredAndStored", figures.storedAfter());
-    quantiles(figures.outcome().toSubmit(), json.putObject("secondsAcceptToSubmit"));
-    quantiles(figures.outcome().toDelivered(), json.putObject("secondsAcceptToDelivered"));
+    setup(result, json.putObject("setup"));
+    json.put("complete", result.complete());
+    messages(result, json.putObject("messages"));
+    json.putObject("perSecond")
+        .put("accepted", result.acceptedPerSecond())
+        .put("submitted", result.submittedPerSecond())
+        .put("delivered", result.deliveredPerSecond())
+        .put("deliveredMiddle80Percent", result.middlePerSecond());
+    json.putObject("seconds")
+        .put("accepted", result.posted().nanos() / 1e9)
+        .put("submitted", result.outcome().submittedAfter())
+        .put("lastReceipt", result.outcome().receiptAfter())
+        .put("deliveredAndStored", result.storedAfter());
+    quantiles(result.outcome().toSubmit(), json.putObject("secondsAcceptToSubmit"));
+    quantiles(result.outcome().toDelivered(), json.putObject("secondsAcceptToDelivered"));
     var states = json.putObject("states");
-    new TreeMap<>(figures.outcome().states()).forEach(states::put);
-    processes(figures, json);
+    result.outcome().states().sorted().forEach(states::put);
+    processes(result, json);
     return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
   }
 
-  private static void setting(BenchResult figures, ObjectNode json) {
-    var setting = figures.setting();
-    json.put("begun", setting.begun().toString());
-    json.put("messages", setting.messages());
-    json.put("batch", setting.batch());
-    json.put("connections", setting.connections());
-    json.put("warmUpNotCounted", setting.warmUp());
-    json.put("messageCentre", figures.messageCentre());
-    json.put("cores", setting.cores());
-    json.put("disk", setting.disk());
-    json.put("otherProgramsShareOfMachine", figures.othersShare().orElse(null));
+  private static void setup(BenchResult result, ObjectNode json) {
+    var setup = result.setup();
+    json.put("begun", setup.begun().toString())
+        .put("messages", setup.messages())
+        .put("batch", setup.batch())
+        .put("connections", setup.connections())
+        .put("warmUpNotCounted", setup.warmUp())
+        .put("smsc", result.smsc())
+        .put("cores", setup.cores())
+        .put("disk", setup.disk())
+        .put("otherProgramsShareOfMachine", result.otherProgramsShare().orElse(null));
   }
 
-  private static void counts(BenchResult figures, ObjectNode json) {
-    json.put("accepted", figures.posted().accepted());
-    json.put("refused", figures.posted().refused());
-    json.put("sentAgain", figures.posted().retried());
-    json.put("delivered", figures.delivered());
-    json.put("lost", figures.lost());
-    json.put("repeated", figures.centre().map(SimulatorClient.Counts::repeated).orElse(null));
-    json.put("refusedByCentre", figures.centre().map(SimulatorClient.Counts::refused).orElse(null));
-    json.put("possibleDuplicates", figures.outcome().possibleDuplicates());
-    json.put("unconfirmed", figures.outcome().in("UNCONFIRMED"));
-    json.put("segments", figures.outcome().segments());
-  }
-
-  private static void rates(BenchResult figures, ObjectNode json) {
-    json.put("accepted", figures.acceptedPerSecond());
-    json.put("submitted", figures.submittedPerSecond());
-    json.put("delivered", figures.deliveredPerSecond());
-    json.put("deliveredMiddle80Percent", figures.middlePerSecond());
+  private static void messages(BenchResult result, ObjectNode json) {
+    var smsc = result.smscCounts();
+    json.put("accepted", result.posted().accepted())
+        .put("rejected", result.posted().rejected())
+        .put("retried", result.posted().retried())
+        .put("delivered", result.delivered())
+        .put("lost", result.lost())
+        .put("repeated", smsc.map(SimulatorClient.Counts::repeated).orElse(null))
+        .put("rejectedBySmsc", smsc.map(SimulatorClient.Counts::rejected).orElse(null))
+        .put("possibleDuplicates", result.outcome().possibleDuplicates())
+        .put("unconfirmed", result.outcome().states().in("UNCONFIRMED"))
+        .put("segments", result.outcome().segments());
   }
 
   private static void quantiles(Quantiles times, ObjectNode json) {
-    json.put("p50", times.p50());
-    json.put("p95", times.p95());
-    json.put("p99", times.p99());
+    json.put("p50", times.p50()).put("p95", times.p95()).put("p99", times.p99());
   }
 
-  private static void processes(BenchResult figures, ObjectNode json) {
-    var look = figures.cpu();
-    if (look.isEmpty()) {
+  private static void processes(BenchResult result, ObjectNode json) {
+    if (result.usage().isEmpty()) {
       json.putNull("cpuSecondsPer1000Counted");
       json.putNull("processes");
       return;
     }
-    json.put("cpuSecondsPer1000Counted", figures.perThousand(figures.counted()));
+    json.put("cpuSecondsPer1000Counted", result.perThousand(result.countedCpu()));
     var processes = json.putObject("processes");
-    look.get()
-        .parts()
-        .forEach((name, usage) -> {
-          var one = processes.putObject(name);
-          one.put("counted", COUNTED.contains(name));
-          one.put("cpuSeconds", usage.cpu());
-          one.put("userSeconds", usage.user());
-          one.put("systemSeconds", usage.system());
-          one.put("cpuSecondsPer1000", figures.perThousand(usage.cpu()));
-          one.put("peakRssOctets", usage.peakOctets());
-        });
+    result
+        .usage()
+        .get()
+        .components()
+        .forEach((name, usage) ->
+            processes
+                .putObject(name)
+                .put("counted", CpuMeter.COUNTED.contains(name))
+                .put("cpuSeconds", usage.cpu())
+                .put("userSeconds", usage.user())
+                .put("systemSeconds", usage.system())
+                .put("cpuSecondsPer1000", result.perThousand(usage.cpu()))
+                .put("peakRssBytes", usage.peakBytes()));
   }
 }

@@ -9,142 +9,163 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** One load run against a running line. */
+/** One load run against a running system. */
 public final class LoadRun {
-  /** A quarter of the messages goes before them, within these bounds. */
-  private static final int LEAST_WARM_UP = 1_000;
+  /** By default, a quarter of the messages is sent as warm-up, within these bounds. */
+  private static final int MIN_WARM_UP = 1_000;
 
-  private static final int MOST_WARM_UP = 10_000;
+  private static final int MAX_WARM_UP = 10_000;
 
   private static final int SALTS = 100_000_000;
-  private static final int RUN_DIGITS = 36;
-  private static final double NANOS_A_SECOND = 1e9;
+  private static final int RUN_RADIX = 36;
+  private static final double NANOS_PER_SECOND = 1e9;
 
-  /** Without anything getting on for this long, the rest is given up. */
-  private static final Duration STANDSTILL_LIMIT = Duration.ofMinutes(2);
+  /** The run gives up after this long without progress. */
+  private static final Duration STALL_LIMIT = Duration.ofMinutes(2);
 
-  /** After this standstill everything is counted anew. */
+  /** After this long without progress, everything is counted again. */
   private static final Duration RECOUNT_AFTER = Duration.ofSeconds(5);
 
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
 
-  /** No pause is longer than the run so far divided by this. */
+  /** A pause is at most the duration of the run so far, divided by this. */
   private static final int PAUSES = 20;
 
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+  private static final Duration MIN_PAUSE = Duration.ofMillis(100);
 
-  private final Target line;
+  private final Target target;
   private final LoadOptions options;
   private final PrintStream out;
   private final boolean terminal;
 
-  public LoadRun(Target line, LoadOptions options, PrintStream out, boolean terminal) {
-    this.line = line;
+  /**
+   * Creates a run.
+   *
+   * @param terminal whether the output is a terminal, which can show a progress line
+   */
+  public LoadRun(Target target, LoadOptions options, PrintStream out, boolean terminal) {
+    this.target = target;
     this.options = options;
     this.out = out;
     this.terminal = terminal;
   }
 
   /**
-   * Posts, waits, prints the table and writes the figures to the file.
+   * Posts the events, waits for them, prints the table and writes the JSON file.
    *
-   * @return whether every accepted message was delivered, and every one was accepted
-   * @throws IOException when the api, the database or the simulator cannot be used any more
+   * @return whether every message was accepted and delivered
+   * @throws IOException when the api, the database or the simulator fails
    */
   public boolean run(Path json) throws IOException, InterruptedException {
     try {
-      out.printf("Warming up with %,d messages, which are not counted.%n", warmUp());
-      var warm = new Wave("warm-up", warmUp(), options.batch()).run();
+      out.printf("Sending %,d warm-up messages, which are not counted.%n", warmUp());
+      var warm = new Load("warm-up", warmUp()).run();
       if (!warm.complete()) {
-        out.println("Not all messages of the warm-up were delivered; the run goes on without it.");
+        out.println("Some warm-up messages were not delivered; the run continues.");
       }
       out.printf("Posting %,d messages.%n", options.messages());
-      var figures = measured();
-      out.println(TableReport.of(figures));
-      Files.writeString(json, JsonReport.json(figures));
-      out.println("The figures as JSON: " + json);
-      return figures.complete() && figures.posted().accepted() == options.messages();
+      var result = measure();
+      out.println(TableReport.of(result));
+      Files.writeString(json, JsonReport.of(result));
+      out.println("The result as JSON: " + json);
+      return result.complete() && result.posted().accepted() == options.messages();
     } catch (SQLException e) {
-      throw new IOException("The database cannot be asked: " + e.getMessage(), e);
+      throw new IOException("The database query failed: " + e.getMessage(), e);
     }
   }
 
-  private BenchResult measured() throws IOException, InterruptedException, SQLException {
-    var centre = new SimulatorClient(line.simulator());
-    var meter = new CpuMeter(line.processes());
-    var wave = new Wave("run", options.messages(), options.batch());
-    var countsBefore = centre.counts();
-    var before = meter.look();
+  private BenchResult measure() throws IOException, InterruptedException, SQLException {
+    if (target.simulator().isEmpty()) {
+      return measure(null);
+    }
+    try (var simulator = new SimulatorClient(target.simulator().get())) {
+      return measure(simulator);
+    }
+  }
+
+  /**
+   * Measures the run.
+   *
+   * @param simulator null if the SMSC is external
+   */
+  private BenchResult measure(@Nullable SimulatorClient simulator)
+      throws IOException, InterruptedException, SQLException {
+    var meter = new CpuMeter(target.processes());
+    var load = new Load("run", options.messages());
+    var countsBefore = simulator == null ? null : simulator.counts();
+    var usageBefore = meter.measure();
     var begun = Instant.now();
-    var waited = wave.run();
-    var after = meter.look();
-    var countsAfter = centre.counts();
+    var loaded = load.run();
+    var usageAfter = meter.measure();
     return new BenchResult(
-        new BenchResult.Setting(
+        new BenchResult.Setup(
             begun,
             options.messages(),
             options.batch(),
             EventPoster.CONNECTIONS,
             warmUp(),
             Runtime.getRuntime().availableProcessors(),
-            line.disk()),
-        centre.behaviour(),
-        waited.posted(),
-        waited.complete(),
-        waited.seconds(),
-        StoreQueries.ask(line.store(), wave.events.source(), begun),
-        countsAfter.flatMap(now -> countsBefore.map(now::since)),
-        after.flatMap(now -> before.map(now::since)));
+            target.disk()),
+        simulator == null ? "external" : "simulator, " + simulator.describeDelays(),
+        loaded.posted(),
+        loaded.complete(),
+        loaded.seconds(),
+        StoreQueries.query(target.database(), load.events.source(), begun),
+        simulator == null || countsBefore == null
+            ? Optional.empty()
+            : Optional.of(simulator.counts().since(countsBefore)),
+        usageAfter.flatMap(after -> usageBefore.map(after::since)));
   }
 
   private int warmUp() {
     return options
         .warmUp()
-        .orElseGet(() -> Math.clamp(options.messages() / 4, LEAST_WARM_UP, MOST_WARM_UP));
+        .orElseGet(() -> Math.clamp(options.messages() / 4, MIN_WARM_UP, MAX_WARM_UP));
   }
 
-  private record Waited(PostingResult posted, boolean complete, double seconds) {}
+  private record Loaded(PostingResult posted, boolean complete, double seconds) {}
 
-  /** Some events with a source of their own: posted by other threads, watched by this one. */
-  private final class Wave {
+  /** Events with their own source, posted by other threads while this one watches the database. */
+  private final class Load {
     private final int messages;
-    private final int batch;
     private final EventFactory events;
     private final long begun = System.nanoTime();
     private StateCounts reached = StateCounts.NONE;
     private long reachedAt = begun;
 
-    Wave(String name, int messages, int batch) {
+    Load(String name, int messages) {
       this.messages = messages;
-      this.batch = batch;
       var now = OffsetDateTime.now(ZoneOffset.ofHours(7));
-      var run = name + "-" + Long.toString(now.toInstant().toEpochMilli(), RUN_DIGITS);
+      var run = name + "-" + Long.toString(now.toInstant().toEpochMilli(), RUN_RADIX);
       this.events = new EventFactory(run, now, ThreadLocalRandom.current().nextLong(SALTS));
     }
 
-    Waited run() throws IOException, InterruptedException, SQLException {
-      var poster = new EventPoster(line, events);
+    Loaded run() throws IOException, InterruptedException, SQLException {
+      var poster = new EventPoster(target, events);
       var progress = new ProgressLine(out, terminal, messages);
-      try (var watch = new StoreMonitor(line.store(), events.source());
+      try (var monitor = new StoreMonitor(target.database(), events.source());
           var thread = Executors.newSingleThreadExecutor()) {
-        var posting = thread.submit(() -> poster.post(0, messages, batch));
+        var posting = thread.submit(() -> poster.post(0, messages, options.batch()));
         try {
           while (!posting.isDone()) {
-            look(watch, poster, progress);
+            pauseAndCount(monitor, poster, progress);
           }
           var posted = posting.get();
-          while (reached.delivered() + reached.ended() < posted.accepted() && !standsStill()) {
-            look(watch, poster, progress);
+          while (reached.delivered() + reached.ended() < posted.accepted()
+              && sinceProgress().compareTo(STALL_LIMIT) <= 0) {
+            pauseAndCount(monitor, poster, progress);
           }
-          return new Waited(
+          return new Loaded(
               posted,
               reached.delivered() >= posted.accepted(),
-              (reachedAt - begun) / NANOS_A_SECOND);
+              (reachedAt - begun) / NANOS_PER_SECOND);
         } catch (ExecutionException e) {
           throw new IOException(String.valueOf(e.getCause()), e);
         } finally {
@@ -154,36 +175,32 @@ public final class LoadRun {
       }
     }
 
-    private void look(StoreMonitor watch, EventPoster poster, ProgressLine progress)
+    private void pauseAndCount(StoreMonitor monitor, EventPoster poster, ProgressLine progress)
         throws SQLException, InterruptedException {
       TimeUnit.NANOSECONDS.sleep(pause().toNanos());
-      var states = watch.look();
-      if (!states.equals(reached)) {
-        reached = states;
+      var counts = monitor.count();
+      if (!counts.equals(reached)) {
+        reached = counts;
         reachedAt = System.nanoTime();
-      } else if (stillFor().compareTo(RECOUNT_AFTER) > 0) {
-        watch.forget();
+      } else if (sinceProgress().compareTo(RECOUNT_AFTER) > 0) {
+        monitor.reset();
       }
-      progress.show(poster.accepted(), states);
+      progress.show(poster.accepted(), counts);
     }
 
     /**
-     * Shorter towards the end and in short runs, so that the last message is seen when it is
-     * stored.
+     * Pauses are shorter in short runs and near the end, so that the last message is noticed soon
+     * after it was stored.
      */
     private Duration pause() {
       var left = messages - reached.delivered();
       var perNano = reached.delivered() / (double) Math.max(1, reachedAt - begun);
-      var nanos = perNano == 0 ? LONGEST_PAUSE.toNanos() : (long) ((double) left / perNano / 2);
-      var longest = Math.min(LONGEST_PAUSE.toNanos(), (System.nanoTime() - begun) / PAUSES);
-      return Duration.ofNanos(Math.max(SHORTEST_PAUSE.toNanos(), Math.min(nanos, longest)));
+      var nanos = perNano == 0 ? MAX_PAUSE.toNanos() : (long) ((double) left / perNano / 2);
+      var max = Math.min(MAX_PAUSE.toNanos(), (System.nanoTime() - begun) / PAUSES);
+      return Duration.ofNanos(Math.max(MIN_PAUSE.toNanos(), Math.min(nanos, max)));
     }
 
-    private boolean standsStill() {
-      return stillFor().compareTo(STANDSTILL_LIMIT) > 0;
-    }
-
-    private Duration stillFor() {
+    private Duration sinceProgress() {
       return Duration.ofNanos(System.nanoTime() - reachedAt);
     }
   }

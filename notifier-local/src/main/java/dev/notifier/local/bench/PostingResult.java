@@ -1,11 +1,11 @@
 package dev.notifier.local.bench;
 
 /**
- * What became of the events that were posted.
+ * The result of posting events.
  *
- * @param accepted answered "accepted"
- * @param refused answered "refused": they have mistakes, and are not sent again
- * @param retried events sent again because the answer was "retry", 503 or none at all
- * @param nanos from the first call to the last answer
+ * @param accepted events with the status "accepted"
+ * @param rejected events with errors; they are not posted again
+ * @param retried events posted again, because the response was "retry", 503 or missing
+ * @param nanos from the first request to the last response
  */
-record PostingResult(int accepted, int refused, int retried, long nanos) {}
+record PostingResult(int accepted, int rejected, int retried, long nanos) {}

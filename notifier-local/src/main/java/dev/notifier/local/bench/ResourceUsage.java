@@ -1,19 +1,19 @@
 package dev.notifier.local.bench;
 
 /**
- * What a part has used of the machine: CPU seconds since its start, octets of memory at most.
+ * CPU seconds and memory that a component has used since its start.
  *
- * @param user CPU seconds in programs
+ * @param user CPU seconds in user mode
  * @param system CPU seconds in the kernel
- * @param peakOctets sum of its processes' peaks; pages that they share count once
+ * @param peakBytes the sum of the peaks of its processes; shared pages are counted once
  */
-record ResourceUsage(double user, double system, long peakOctets) {
+record ResourceUsage(double user, double system, long peakBytes) {
   double cpu() {
     return user + system;
   }
 
-  /** What was used since an earlier look. */
+  /** What was used since an earlier measurement. */
   ResourceUsage since(ResourceUsage before) {
-    return new ResourceUsage(user - before.user, system - before.system, peakOctets);
+    return new ResourceUsage(user - before.user, system - before.system, peakBytes);
   }
 }

@@ -4,58 +4,66 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the message centre itself tells, if it is our simulator. */
-final class SimulatorClient {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+/** A client of the simulator's HTTP API. Thread-safe. */
+public final class SimulatorClient implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final int OK = 200;
+  private static final int CLIENT_ERROR = 400;
+  private static final int SERVER_ERROR = 500;
 
-  private final Optional<URI> simulator;
+  private final URI simulator;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
 
-  SimulatorClient(Optional<URI> simulator) {
+  public SimulatorClient(URI simulator) {
     this.simulator = simulator;
   }
 
   /**
-   * @param accepted segments that it has taken
-   * @param repeated those among them that it had taken before
-   * @param refused segments that it has refused
+   * Counts of the simulator since its start.
+   *
+   * @param accepted accepted segments
+   * @param repeated those of them that had been accepted before
+   * @param rejected rejected segments
+   * @param receiptsDue receipts that are still to be sent
+   * @param sessions bound sessions now
    */
-  record Counts(long accepted, long repeated, long refused) {
+  public record Counts(
+      long accepted, long repeated, long rejected, long receiptsDue, long sessions) {
+    /** The segments since an earlier request. */
     Counts since(Counts before) {
       return new Counts(
-          accepted - before.accepted, repeated - before.repeated, refused - before.refused);
+          accepted - before.accepted,
+          repeated - before.repeated,
+          rejected - before.rejected,
+          receiptsDue,
+          sessions);
     }
   }
 
-  /** Empty where the centre is not ours. */
-  Optional<Counts> counts() throws IOException, InterruptedException {
-    if (simulator.isEmpty()) {
-      return Optional.empty();
-    }
-    var counts = get(simulator.get().resolve("/v1/counts"));
-    return Optional.of(
-        new Counts(
-            counts.path("accepted").asLong(),
-            counts.path("repeated").asLong(),
-            counts.path("refused").asLong()));
+  public Counts counts() throws IOException, InterruptedException {
+    var counts = get("/v1/counts");
+    return new Counts(
+        counts.path("accepted").asLong(),
+        counts.path("repeated").asLong(),
+        counts.path("refused").asLong(),
+        counts.path("receiptsDue").asLong(),
+        counts.path("sessions").asLong());
   }
 
-  /** How it answers, in words. */
-  String behaviour() throws IOException, InterruptedException {
-    if (simulator.isEmpty()) {
-      return "not ours";
-    }
-    var config = get(simulator.get().resolve("/v1/config"));
-    return "simulator, answers after "
-        + delay(config.path("responseDelay"))
-        + ", receipts after "
-        + delay(config.path("receipts").path("delay"));
+  /** The delays of responses and receipts, for people. */
+  String describeDelays() throws IOException, InterruptedException {
+    var config = get("/v1/config");
+    return "responses after %s, receipts after %s"
+        .formatted(
+            delay(config.path("responseDelay")), delay(config.path("receipts").path("delay")));
   }
 
   private static String delay(JsonNode delay) {
@@ -64,13 +72,43 @@ final class SimulatorClient {
     return spread == 0 ? from + " ms" : from + " to " + (from + spread) + " ms";
   }
 
-  private static JsonNode get(URI uri) throws IOException, InterruptedException {
-    try (var http = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
-      var ask = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
-      return JsonMapper.shared()
-          .readTree(http.send(ask, HttpResponse.BodyHandlers.ofString()).body());
-    } catch (JacksonException e) {
-      throw new IOException("The simulator's answer is not JSON: " + e.getOriginalMessage(), e);
+  /** Gets a document. */
+  public JsonNode get(String path) throws IOException, InterruptedException {
+    var response = http.send(request(path).build(), BodyHandlers.ofString());
+    if (response.statusCode() != OK) {
+      throw new IOException("The simulator returned " + response.statusCode() + " for " + path);
     }
+    try {
+      return JsonMapper.shared().readTree(response.body());
+    } catch (JacksonException e) {
+      throw new IOException(
+          "The response of the simulator is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Sends a request that changes something.
+   *
+   * @return false if the simulator does not support it (4xx)
+   */
+  public boolean send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    var request = request(path).method(method, BodyPublishers.ofString(body)).build();
+    var status = http.send(request, BodyHandlers.discarding()).statusCode();
+    if (status >= SERVER_ERROR) {
+      throw new IOException("The simulator returned " + status + " for " + method + " " + path);
+    }
+    return status < CLIENT_ERROR;
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(simulator.resolve(path))
+        .timeout(LIMIT)
+        .header("Content-Type", "application/json");
+  }
+
+  @Override
+  public void close() {
+    http.close();
   }
 }

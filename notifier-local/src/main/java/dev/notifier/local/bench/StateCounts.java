@@ -1,14 +1,14 @@
 package dev.notifier.local.bench;
 
 /**
- * How far the events of a run have come, each count within the one before but the last.
+ * The progress of a run. Each of the first three counts includes the next one.
  *
- * @param planned stored
- * @param submitted written to the carrier and taken
+ * @param planned events with a notification
+ * @param submitted written to the carrier and accepted
  * @param delivered with a positive receipt
- * @param ended otherwise: nothing more is expected
+ * @param ended in another state, with nothing more to expect
  */
-public record StateCounts(long planned, long submitted, long delivered, long ended) {
+record StateCounts(long planned, long submitted, long delivered, long ended) {
   static final StateCounts NONE = new StateCounts(0, 0, 0, 0);
 
   StateCounts plus(StateCounts more) {

@@ -1,7 +1,6 @@
 package dev.notifier.local.bench;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,14 +8,14 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Asks the database how far a run is. Ids are ordered by the time of planning, so what is settled
- * behind everything else is counted once and not looked at again: the question stays cheap however
- * long the run. For one thread.
+ * Counts the progress of a run in the database. Ids are ordered by the time of planning, so the
+ * oldest notifications that have ended are counted once and then skipped: the query stays cheap in
+ * a long run. Not thread-safe.
  */
-public final class StoreMonitor implements AutoCloseable {
+final class StoreMonitor implements AutoCloseable {
   private static final UUID FIRST = new UUID(0, 0);
 
-  /** A transaction that stores earlier ids than another may commit this much later. */
+  /** A transaction with earlier ids may commit this much later than one with later ids. */
   private static final long LATE_COMMIT_MS = 10_000;
 
   private static final String COUNTS =
@@ -29,42 +28,36 @@ public final class StoreMonitor implements AutoCloseable {
                ('ACCEPTED', 'DEFERRED', 'PLANNED', 'SUBMITTED', 'UNCONFIRMED'))
       from notifications where id >= ? and id < ? and source = ?
       """;
-  private static final int OLDEST_OPEN = 5;
+  private static final int OLDEST_PENDING = 5;
 
   private final Connection connection;
   private final String source;
   private UUID floor = FIRST;
   private StateCounts below = StateCounts.NONE;
 
-  public StoreMonitor(Target.Store store, String source) throws SQLException {
-    this.connection = connect(store);
+  StoreMonitor(Target.Database database, String source) throws SQLException {
+    this.connection = database.connect();
     this.source = source;
   }
 
-  /** A connection of its own, for the caller to close. */
-  public static Connection connect(Target.Store store) throws SQLException {
-    return store.user().isEmpty()
-        ? DriverManager.getConnection(store.url())
-        : DriverManager.getConnection(store.url(), store.user(), store.password());
-  }
-
-  /** How far the run is. */
-  public StateCounts look() throws SQLException {
+  /** The progress of the run. */
+  StateCounts count() throws SQLException {
     try (var statement = connection.prepareStatement(COUNTS)) {
       StateCounts all;
-      long oldestOpen;
-      try (var row = ask(statement, floor, new UUID(-1, -1))) {
+      long oldestPending;
+      try (var row = execute(statement, floor, new UUID(-1, -1))) {
         all = below.plus(states(row));
-        var open = row.getString(OLDEST_OPEN);
-        oldestOpen = open == null ? Instant.now().toEpochMilli() : millis(UUID.fromString(open));
+        var pending = row.getString(OLDEST_PENDING);
+        oldestPending =
+            pending == null ? Instant.now().toEpochMilli() : millis(UUID.fromString(pending));
       }
-      raiseFloor(statement, oldestOpen - LATE_COMMIT_MS);
+      raiseFloor(statement, oldestPending - LATE_COMMIT_MS);
       return all;
     }
   }
 
-  /** Counts everything anew at the next look. */
-  public void forget() {
+  /** Counts everything again at the next call of {@link #count()}. */
+  void reset() {
     floor = FIRST;
     below = StateCounts.NONE;
   }
@@ -74,13 +67,13 @@ public final class StoreMonitor implements AutoCloseable {
       return;
     }
     var higher = new UUID(millis << Short.SIZE, 0);
-    try (var row = ask(statement, floor, higher)) {
+    try (var row = execute(statement, floor, higher)) {
       below = below.plus(states(row));
       floor = higher;
     }
   }
 
-  private ResultSet ask(PreparedStatement statement, UUID from, UUID to) throws SQLException {
+  private ResultSet execute(PreparedStatement statement, UUID from, UUID to) throws SQLException {
     statement.setObject(1, from);
     statement.setObject(2, to);
     statement.setString(3, source);

@@ -1,19 +1,16 @@
 package dev.notifier.local.bench;
 
 import dev.notifier.local.bench.StoredOutcome.Quantiles;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** The questions that are asked once, when a run is over and nothing is measured any more. */
+/** Queries the outcome of a run once it is over and nothing is measured any more. */
 final class StoreQueries {
-  private static final String FIGURES =
+  private static final String OUTCOME =
       """
-      select count(*) as row_count, count(submitted_at) as submitted,
+      select count(submitted_at) as submitted,
              coalesce(sum(segments), 0) as segments,
              count(*) filter (where possible_duplicate) as duplicates,
              extract(epoch from max(submitted_at) - ?::timestamptz) as submitted_after,
@@ -28,18 +25,13 @@ final class StoreQueries {
       from notifications where source = ?
       """;
 
-  private static final String STATES =
-      """
-      select state || coalesce(' ' || reason, ''), count(*) from notifications where source = ?
-      group by 1 order by 1
-      """;
-
   private StoreQueries() {}
 
-  static StoredOutcome ask(Target.Store store, String source, Instant begun) throws SQLException {
-    try (var connection = StoreMonitor.connect(store)) {
-      var states = states(connection, source);
-      try (var statement = connection.prepareStatement(FIGURES)) {
+  static StoredOutcome query(Target.Database database, String source, Instant begun)
+      throws SQLException {
+    try (var connection = database.connect()) {
+      var states = NotificationStates.query(connection, source);
+      try (var statement = connection.prepareStatement(OUTCOME)) {
         statement.setTimestamp(1, Timestamp.from(begun));
         statement.setTimestamp(2, Timestamp.from(begun));
         statement.setString(3, source);
@@ -47,7 +39,6 @@ final class StoreQueries {
           row.next();
           var middle = numbers(row, "middle", 2);
           return new StoredOutcome(
-              row.getLong("row_count"),
               states,
               row.getLong("submitted"),
               row.getLong("segments"),
@@ -62,26 +53,12 @@ final class StoreQueries {
     }
   }
 
-  private static Map<String, Long> states(Connection connection, String source)
-      throws SQLException {
-    try (var statement = connection.prepareStatement(STATES)) {
-      statement.setString(1, source);
-      try (var row = statement.executeQuery()) {
-        var states = new TreeMap<String, Long>();
-        while (row.next()) {
-          states.put(row.getString(1), row.getLong(2));
-        }
-        return states;
-      }
-    }
-  }
-
   private static Quantiles quantiles(ResultSet row, String column) throws SQLException {
     var numbers = numbers(row, column, 3);
     return new Quantiles(numbers[0], numbers[1], numbers[2]);
   }
 
-  /** Zeros where no message has such a time. */
+  /** An array column; zeros if no message has such a time. */
   private static double[] numbers(ResultSet row, String column, int count) throws SQLException {
     var numbers = new double[count];
     var array = row.getArray(column);

@@ -1,23 +1,19 @@
 package dev.notifier.local.bench;
 
-import java.util.Map;
-
 /**
- * What the store says once a run is over. Times are seconds.
+ * What the database contains when a run is over. Times are in seconds.
  *
- * @param rows notifications of the run
- * @param states how many ended in each state, with the reason where there is one
- * @param submitted written to the carrier and taken
+ * @param states the notifications of the run by state
+ * @param submitted messages that were written to the carrier and accepted
  * @param segments of all messages
- * @param submittedAfter from the first call to the last writing to the carrier
- * @param receiptAfter from the first call to the last receipt
- * @param middle in which the middle 80 percent of the receipts came
- * @param toSubmit from acceptance to writing
- * @param toDelivered from acceptance to the receipt
+ * @param submittedAfter from the first request until the last message was written to the carrier
+ * @param receiptAfter from the first request until the last receipt
+ * @param middle the time in which the middle 80 percent of the receipts arrived
+ * @param toSubmit from acceptance until the message was written to the carrier
+ * @param toDelivered from acceptance until the receipt
  */
 record StoredOutcome(
-    long rows,
-    Map<String, Long> states,
+    NotificationStates states,
     long submitted,
     long segments,
     long possibleDuplicates,
@@ -26,17 +22,7 @@ record StoredOutcome(
     double middle,
     Quantiles toSubmit,
     Quantiles toDelivered) {
-  /** Of a time in seconds. */
+
+  /** Quantiles of a time in seconds. */
   record Quantiles(double p50, double p95, double p99) {}
-
-  StoredOutcome {
-    states = Map.copyOf(states);
-  }
-
-  long in(String state) {
-    return states.entrySet().stream()
-        .filter(entry -> entry.getKey().equals(state) || entry.getKey().startsWith(state + " "))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
-  }
 }

@@ -1,34 +1,46 @@
 package dev.notifier.local.bench;
 
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A running line. Holds secrets: {@link #toString()} shows none.
+ * A running system and how it is reached. Contains secrets, which {@link #toString()} omits.
  *
  * @param api where events are posted
- * @param apiKey the callers' key
- * @param store the database that the workers write to
- * @param simulator the HTTP port of our message centre; empty = the centre is somebody else's
- * @param processes the process of each part that runs here, by the part's word; what it started
- *     counts as it
- * @param disk the kind of file system below the data, as the system calls it
+ * @param apiKey the key of the callers
+ * @param database the database that the workers write to
+ * @param simulator the HTTP port of the simulator; empty = the SMSC is external
+ * @param processes the process of each component that runs here, by the label of the component; its
+ *     descendants count as the component
+ * @param disk the type of the file system that contains the data, as the system names it
  */
 public record Target(
     URI api,
     String apiKey,
-    Store store,
+    Database database,
     Optional<URI> simulator,
     Map<String, Long> processes,
     String disk) {
   /**
-   * @param user empty = the url says who
+   * A database and the user who reads it.
+   *
+   * @param user empty = the user is part of the URL
    */
-  public record Store(String url, String user, String password) {
+  public record Database(String url, String user, String password) {
+    /** Opens a connection, which the caller closes. */
+    public Connection connect() throws SQLException {
+      return user.isEmpty()
+          ? DriverManager.getConnection(url)
+          : DriverManager.getConnection(url, user, password);
+    }
+
     @Override
     public String toString() {
-      return "Store[...]";
+      return "Database[...]";
     }
   }
 
@@ -38,6 +50,6 @@ public record Target(
 
   @Override
   public String toString() {
-    return "Line[" + api + "]";
+    return "Target[" + api + "]";
   }
 }

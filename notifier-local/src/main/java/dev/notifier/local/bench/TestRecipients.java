@@ -3,7 +3,7 @@ package dev.notifier.local.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** The recipients of a run: each index has a number of its own. Thread-safe. */
+/** The recipients of a run. Each index has its own number. Thread-safe. */
 public final class TestRecipients {
   /** The first four digits of numbers, of all Vietnamese networks. */
   private static final List<String> PREFIXES =
@@ -29,35 +29,35 @@ public final class TestRecipients {
           "Thảo", "Nam", "Long", "Tâm", "Yến", "Nhung", "Phúc", "Khánh", "Vy");
 
   private static final int NAMES = 8_000;
-  private static final int TAILS = 10_000;
-  private static final int NUMBERS_A_PREFIX = 1_000_000;
-  private static final long NUMBERS = (long) PREFIXES.size() * NUMBERS_A_PREFIX;
+  private static final int TAIL_VALUES = 10_000;
+  private static final int NUMBERS_PER_PREFIX = 1_000_000;
+  private static final long NUMBERS = (long) PREFIXES.size() * NUMBERS_PER_PREFIX;
 
-  /** Shares no factor with the count of names: one tail meets each name once. */
+  /** Coprime to the number of names: each tail is combined with each name once. */
   private static final long NAME_STEP = 10_001;
 
-  /** Shares no factor with the count of numbers: each comes once before the first comes again. */
+  /** Coprime to the number of phone numbers: all are used before one repeats. */
   private static final long NUMBER_STEP = 4_827_131;
 
   private final long salt;
 
   /**
-   * @param salt makes the people of two runs differ; 0 or more
+   * @param salt 0 or more; makes the recipients of two runs differ
    */
   public TestRecipients(long salt) {
     this.salt = salt;
   }
 
-  /** A national number; no other index below 18 million has it. */
+  /** A national number, which no other index below 18 million has. */
   public String phone(int index) {
     var number = (index * NUMBER_STEP + salt) % NUMBERS;
-    var prefix = PREFIXES.get((int) (number / NUMBERS_A_PREFIX));
-    return prefix + String.format(Locale.ROOT, "%06d", number % NUMBERS_A_PREFIX);
+    var prefix = PREFIXES.get((int) (number / NUMBERS_PER_PREFIX));
+    return prefix + String.format(Locale.ROOT, "%06d", number % NUMBERS_PER_PREFIX);
   }
 
-  /** With diacritics. */
+  /** A name with diacritics. */
   public String name(int index) {
-    var name = (int) ((NAME_STEP * (index / TAILS) + index % TAILS + salt) % NAMES);
+    var name = (int) ((NAME_STEP * (index / TAIL_VALUES) + index % TAIL_VALUES + salt) % NAMES);
     return FAMILY.get(name % 20) + " " + MIDDLE.get(name / 20 % 20) + " " + GIVEN.get(name / 400);
   }
 }

@@ -1,4 +1,6 @@
-/** The load run: posts events to a running line, waits for them in the store, tells the figures. */
+/**
+ * The load run: posts events, waits until the database shows them as delivered, reports figures.
+ */
 @NullMarked
 package dev.notifier.local.bench;
 

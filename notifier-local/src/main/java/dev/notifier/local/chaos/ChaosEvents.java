@@ -13,29 +13,30 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Events of the three shipped types: one segment, several of GSM-7, several of UCS-2. Each has an
- * id and a number of its own; its type comes from seed and index. Thread-safe.
+ * Creates events of three shipped types: with one segment, with several GSM-7 segments, and with
+ * several UCS-2 segments. Each has its own id and number; the seed and the index determine its
+ * type. Thread-safe.
  */
 final class ChaosEvents implements EventSource {
-  /** So that retries end, and the run with them. */
+  /** Limits how long retries, and with them the run, can last. */
   static final Duration EXPIRES_AFTER = Duration.ofMinutes(10);
 
   private static final ZoneOffset ZONE = ZoneOffset.ofHours(7);
-  private static final int TYPES = 10;
-  private static final int CARDS = 5;
-  private static final int CONTRIBUTIONS = 8;
+  private static final int TYPE_RANGE = 10;
+  private static final int CARDS_BELOW = 5;
+  private static final int CONTRIBUTIONS_BELOW = 8;
 
   private final String run;
   private final int seed;
-  private final TestRecipients people;
+  private final TestRecipients recipients;
 
   ChaosEvents(String run, int seed) {
     this.run = run;
     this.seed = seed;
-    this.people = new TestRecipients(seed);
+    this.recipients = new TestRecipients(seed);
   }
 
-  /** By it the store finds the events of this run. */
+  /** The source of the events of this run, by which the database finds them. */
   String source() {
     return "/chaos/" + run;
   }
@@ -44,7 +45,7 @@ final class ChaosEvents implements EventSource {
     return run + "-" + index;
   }
 
-  /** Of an id that {@link #id} made. */
+  /** The index of an event with this id. */
   int index(String id) {
     return Integer.parseInt(id.substring(run.length() + 1));
   }
@@ -60,11 +61,11 @@ final class ChaosEvents implements EventSource {
   }
 
   private String event(int index, OffsetDateTime now) {
-    var draw = new SplittableRandom(seed * 1_000_003L + index).nextInt(TYPES);
+    var draw = new SplittableRandom(seed * 1_000_003L + index).nextInt(TYPE_RANGE);
     var type =
-        draw < CARDS
+        draw < CARDS_BELOW
             ? "card.expiring"
-            : draw < CONTRIBUTIONS ? "contribution.received" : "case.decided";
+            : draw < CONTRIBUTIONS_BELOW ? "contribution.received" : "case.decided";
     return String.format(
         Locale.ROOT,
         "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"%s\",\"type\":\"%s\",\"time\":\"%s\","
@@ -75,8 +76,8 @@ final class ChaosEvents implements EventSource {
         type,
         DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now),
         DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now.plus(EXPIRES_AFTER)),
-        people.phone(index),
-        people.name(index),
+        recipients.phone(index),
+        recipients.name(index),
         data(type, index, now));
   }
 

@@ -1,32 +1,19 @@
 package dev.notifier.local.chaos;
 
 /**
- * What a chaos run is asked to do.
+ * The options of a chaos run.
  *
- * @param minutes of posting, 1 to 600
- * @param seed of all chance
- * @param rate events a second, 1 to 2,000
+ * @param minutes how long events are posted, 1 to 600
+ * @param seed of all randomness
+ * @param rate events per second, 1 to 2,000
  */
 public record ChaosOptions(int minutes, int seed, int rate) {
+  public static final int DEFAULT_MINUTES = 15;
+  public static final int DEFAULT_SEED = 7;
+  public static final int DEFAULT_RATE = 150;
+
   public static final int MAX_MINUTES = 600;
 
-  /** With it the record of the message centre can still be followed by asking. */
+  /** At this rate, polling can still follow the record of the simulator. */
   public static final int MAX_RATE = 2_000;
-
-  /** A quarter of an hour at 150 events a second. */
-  public static ChaosOptions usual() {
-    return new ChaosOptions(15, 7, 150);
-  }
-
-  public ChaosOptions withMinutes(int other) {
-    return new ChaosOptions(other, seed, rate);
-  }
-
-  public ChaosOptions withSeed(int other) {
-    return new ChaosOptions(minutes, other, rate);
-  }
-
-  public ChaosOptions withRate(int other) {
-    return new ChaosOptions(minutes, seed, other);
-  }
 }

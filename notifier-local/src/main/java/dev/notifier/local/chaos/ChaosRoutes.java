@@ -1,15 +1,15 @@
 package dev.notifier.local.chaos;
 
-/** The routes that a chaos run is made with. */
+/** The routes of a chaos run. */
 public final class ChaosRoutes {
-  /** Sessions of both routes together. */
+  /** The number of sessions of both routes. */
   static final int SESSIONS = 3;
 
   private ChaosRoutes() {}
 
   /**
-   * The configuration file: two routes to the simulator on this port; what one cannot send the
-   * other may.
+   * The configuration file: two routes to the simulator on this port, the second one as the
+   * failover route of the first.
    */
   public static String yaml(int smscPort) {
     return """

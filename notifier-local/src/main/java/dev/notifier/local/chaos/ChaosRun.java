@@ -1,6 +1,8 @@
 package dev.notifier.local.chaos;
 
 import dev.notifier.local.bench.EventPoster;
+import dev.notifier.local.bench.NotificationStates;
+import dev.notifier.local.bench.SimulatorClient;
 import dev.notifier.local.bench.Target;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,101 +12,99 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * One chaos run against a running line of two workers: posts, has faults made and workers killed,
- * waits until everything has ended, and holds the store against the message centre.
+ * One chaos run against a running system with two workers: posts events, injects faults and kills
+ * workers, waits until every message has ended, and compares the database with the simulator.
  */
 public final class ChaosRun {
-  private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
 
-  /** After the last event; some of its retries wait longer than events live. */
+  /** Counted from the last event. Some retries wait longer than events live. */
   private static final Duration END_WITHIN = Duration.ofMinutes(15);
 
-  /** So many looks in a row nothing changes once nothing is under way: late answers, receipts. */
-  private static final int QUIET_LOOKS = 3;
+  /** The run ends after this many polls without a change: late responses and receipts may come. */
+  private static final int QUIET_POLLS = 3;
 
-  private static final int RUN_DIGITS = 36;
+  private static final int RUN_RADIX = 36;
 
-  private final Target line;
+  private final Target target;
   private final ChaosOptions options;
   private final WorkerRestart workers;
   private final PrintStream out;
   private final long begun = System.nanoTime();
   private final ChaosEvents events;
 
-  public ChaosRun(Target line, ChaosOptions options, WorkerRestart workers, PrintStream out) {
-    this.line = line;
+  public ChaosRun(Target target, ChaosOptions options, WorkerRestart workers, PrintStream out) {
+    this.target = target;
     this.options = options;
     this.workers = workers;
     this.out = out;
-    this.events =
-        new ChaosEvents(
-            "c" + Long.toString(System.currentTimeMillis(), RUN_DIGITS), options.seed());
+    var run = "c" + Long.toString(System.currentTimeMillis(), RUN_RADIX);
+    this.events = new ChaosEvents(run, options.seed());
   }
 
   /**
    * Prints the verdict and writes it to the file.
    *
-   * @return whether every promise was kept
-   * @throws IOException when a part cannot be used any more
+   * @return whether every guarantee was kept
+   * @throws IOException when a component fails
    */
   public boolean run(Path json) throws IOException, InterruptedException {
-    try (var simulator = new SimulatorApi(line.simulator().orElseThrow());
-        var rows = new NotificationRows(line.store(), events.source())) {
-      var verdict = new Disturbed(simulator, rows).run();
+    try (var simulator = new SimulatorClient(target.simulator().orElseThrow());
+        var rows = new NotificationRows(target.database(), events.source())) {
+      var verdict = new Execution(simulator, rows).run();
       out.println(VerdictTable.of(verdict));
       Files.writeString(json, VerdictJson.of(verdict));
       out.println("The verdict as JSON: " + json);
       return verdict.isKept();
     } catch (SQLException e) {
-      throw new IOException("The database cannot be asked: " + e.getMessage(), e);
+      throw new IOException("The database query failed: " + e.getMessage(), e);
     }
   }
 
-  /** The run itself, with everything that works in it at once. */
-  private final class Disturbed {
-    private final SimulatorApi simulator;
+  /** The run itself, with the tasks that work concurrently. */
+  private final class Execution {
+    private final SimulatorClient simulator;
     private final NotificationRows rows;
-    private final EventPoster poster = new EventPoster(line, events);
-    private final PacedPoster posting;
-    private final FaultInjector saboteur;
+    private final EventPoster poster = new EventPoster(target, events);
+    private final PacedPoster pacedPoster;
+    private final FaultInjector injector;
     private final WorkerKiller killer;
-    private final SimulatorRecords centre;
+    private final SimulatorRecords records;
 
-    Disturbed(SimulatorApi simulator, NotificationRows rows) {
-      var chance = new SplittableRandom(options.seed());
+    Execution(SimulatorClient simulator, NotificationRows rows) {
+      var random = new SplittableRandom(options.seed());
       this.simulator = simulator;
       this.rows = rows;
-      this.posting = new PacedPoster(poster, options.rate(), chance.split());
-      this.saboteur = new FaultInjector(simulator, chance.split());
-      this.killer = new WorkerKiller(workers, simulator, chance.split());
-      this.centre = new SimulatorRecords(simulator);
+      this.pacedPoster = new PacedPoster(poster, options.rate(), random.split());
+      this.injector = new FaultInjector(simulator, random.split());
+      this.killer = new WorkerKiller(workers, simulator, random.split());
+      this.records = new SimulatorRecords(simulator);
     }
 
     Verdict run() throws IOException, InterruptedException, SQLException {
       var until = System.nanoTime() + Duration.ofMinutes(options.minutes()).toNanos();
       try (var threads = Executors.newCachedThreadPool()) {
-        var following = threads.submit(() -> call(centre::follow));
-        var works =
+        var following = threads.submit(() -> call(records::follow));
+        var tasks =
             List.<Future<?>>of(
-                threads.submit(() -> call(() -> posting.work(until))),
-                threads.submit(() -> call(() -> saboteur.work(until))),
-                threads.submit(() -> call(() -> killer.work(until))));
+                threads.submit(() -> call(() -> pacedPoster.run(until))),
+                threads.submit(() -> call(() -> injector.run(until))),
+                threads.submit(() -> call(() -> killer.run(until))));
         try {
-          while (!works.stream().allMatch(Future::isDone)) {
-            requireAlive(works);
-            requireAlive(List.of(following));
-            progress();
+          while (!tasks.stream().allMatch(Future::isDone)) {
+            requireNoFailure(tasks);
+            requireNoFailure(List.of(following));
+            waitAndPrintProgress();
           }
-          requireAlive(works);
-          awaitEnds(following);
-          centre.end();
+          requireNoFailure(tasks);
+          awaitEnd(following);
+          records.end();
           following.get();
         } catch (ExecutionException e) {
           throw new IOException(String.valueOf(e.getCause()), e);
@@ -115,71 +115,62 @@ public final class ChaosRun {
       return verdict();
     }
 
-    private void requireAlive(List<Future<?>> works) throws IOException {
-      for (var work : works) {
-        if (work.state() == Future.State.FAILED) {
-          throw new IOException(String.valueOf(work.exceptionNow()), work.exceptionNow());
+    private void requireNoFailure(List<Future<?>> tasks) throws IOException {
+      for (var task : tasks) {
+        if (task.state() == Future.State.FAILED) {
+          throw new IOException(String.valueOf(task.exceptionNow()), task.exceptionNow());
         }
       }
     }
 
-    private void awaitEnds(Future<?> following)
+    private void awaitEnd(Future<?> following)
         throws IOException, InterruptedException, SQLException {
-      out.println("Nothing is disturbed any more; waiting until every message has ended.");
+      out.println("No more faults; waiting until every message has ended.");
       var deadline = System.nanoTime() + END_WITHIN.toNanos();
       var quiet = 0;
-      Map<String, Long> before = Map.of();
-      while (quiet < QUIET_LOOKS && System.nanoTime() < deadline) {
-        requireAlive(List.of(following));
-        progress();
+      var before = NotificationStates.NONE;
+      while (quiet < QUIET_POLLS && System.nanoTime() < deadline) {
+        requireNoFailure(List.of(following));
+        waitAndPrintProgress();
         var states = rows.states();
         var ended =
-            count(states) >= posting.posted()
-                && NotificationRows.underWay(states) == 0
-                && counts("receiptsDue") == 0;
+            states.total() >= pacedPoster.posted()
+                && states.inProgress() == 0
+                && simulator.counts().receiptsDue() == 0;
         quiet = ended && states.equals(before) ? quiet + 1 : 0;
         before = states;
       }
     }
 
-    private void progress() throws IOException, InterruptedException, SQLException {
-      Thread.sleep(EVERY);
+    private void waitAndPrintProgress() throws IOException, InterruptedException, SQLException {
+      Thread.sleep(PROGRESS_EVERY);
       var states = rows.states();
       out.printf(
           Locale.ROOT,
-          "%5.0f s  posted %,d  planned %,d  under way %,d  delivered %,d  repeated %,d"
+          "%5.0f s  posted %,d  planned %,d  in progress %,d  delivered %,d  repeated %,d"
               + "  kills %d  %s%n",
           seconds(),
-          posting.posted(),
-          count(states),
-          NotificationRows.underWay(states),
-          states.getOrDefault("DELIVERED", 0L),
-          counts("repeated"),
+          pacedPoster.posted(),
+          states.total(),
+          states.inProgress(),
+          states.in("DELIVERED"),
+          simulator.counts().repeated(),
           killer.kills().size(),
-          saboteur.now());
-    }
-
-    private long counts(String field) throws IOException, InterruptedException {
-      return simulator.get("/v1/counts").path(field).asLong();
+          injector.current());
     }
 
     private Verdict verdict() throws IOException, InterruptedException, SQLException {
-      var findings = new VerdictChecker(centre::hasTaken, centre.repeatedNumbers(), events);
-      rows.each(findings::look);
-      findings.end(posting.posted());
+      var checks = new VerdictChecker(records::hasAccepted, records.repeats(), events);
+      rows.forEach(checks::check);
+      checks.finish(pacedPoster.posted());
       return new Verdict(
           options,
-          posting.posted(),
-          posting.twice(),
-          poster.refused(),
-          poster.retried(),
+          new Verdict.Posted(
+              pacedPoster.posted(), pacedPoster.twice(), poster.rejected(), poster.retried()),
           rows.states(),
-          counts("accepted"),
-          counts("repeated"),
-          findings,
-          centre.missed(),
-          saboteur.drawn(),
-          saboteur.unknown(),
+          simulator.counts(),
+          checks,
+          injector.faults(),
           killer.kills(),
           seconds());
     }
@@ -189,17 +180,13 @@ public final class ChaosRun {
     return (System.nanoTime() - begun) / 1e9;
   }
 
-  private static long count(Map<String, Long> states) {
-    return states.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  /** Work that may fail, as a task with a result. */
-  private interface Work {
+  private interface Task {
     void run() throws IOException, InterruptedException;
   }
 
-  private static boolean call(Work work) throws IOException, InterruptedException {
-    work.run();
+  /** Runs a task that may fail as a callable, which needs a result. */
+  private static boolean call(Task task) throws IOException, InterruptedException {
+    task.run();
     return true;
   }
 }

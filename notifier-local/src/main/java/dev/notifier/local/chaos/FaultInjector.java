@@ -1,5 +1,6 @@
 package dev.notifier.local.chaos;
 
+import dev.notifier.local.bench.SimulatorClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,91 +11,91 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
-/** Draws faults, has the simulator make them for a while, and lets it obey again. */
+/** Makes the simulator misbehave: one fault for a while, then a pause without faults. */
 final class FaultInjector {
-  static final String NOTHING = "obedient";
+  private static final String NO_FAULT = "no fault";
 
-  private static final Duration LEAST = Duration.ofSeconds(5);
-  private static final Duration MOST = Duration.ofSeconds(20);
-  private static final Duration BETWEEN = Duration.ofSeconds(3);
+  private static final Duration MIN_FAULT = Duration.ofSeconds(5);
+  private static final Duration MAX_FAULT = Duration.ofSeconds(20);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(3);
 
-  private final SimulatorApi simulator;
-  private final RandomGenerator chance;
-  private final List<SimulatorFault> known = new ArrayList<>(FaultTable.ALL);
-  private final Map<String, Integer> drawn = new TreeMap<>();
-  private final Set<String> unknown = new TreeSet<>();
-  private volatile String now = NOTHING;
+  private final SimulatorClient simulator;
+  private final RandomGenerator random;
+  private final List<SimulatorFault> supported = new ArrayList<>(FaultTable.ALL);
+  private final Map<String, Integer> injected = new TreeMap<>();
+  private final Set<String> unsupported = new TreeSet<>();
+  private volatile String current = NO_FAULT;
 
-  FaultInjector(SimulatorApi simulator, RandomGenerator chance) {
+  FaultInjector(SimulatorClient simulator, RandomGenerator random) {
     this.simulator = simulator;
-    this.chance = chance;
+    this.random = random;
   }
 
-  /** Until the time of {@link System#nanoTime()}; then the simulator obeys. */
-  void work(long until) throws IOException, InterruptedException {
+  /** Runs until this value of {@link System#nanoTime()}; then the simulator behaves normally. */
+  void run(long until) throws IOException, InterruptedException {
     try {
       while (System.nanoTime() < until) {
-        pause(Duration.ofMillis(chance.nextLong(BETWEEN.toMillis())), until);
+        sleep(Duration.ofMillis(random.nextLong(MAX_PAUSE.toMillis())), until);
         var fault = draw();
-        var lasts = Duration.ofMillis(chance.nextLong(LEAST.toMillis(), MOST.toMillis()));
-        if (System.nanoTime() >= until || !make(fault)) {
-          continue;
+        var duration =
+            Duration.ofMillis(random.nextLong(MIN_FAULT.toMillis(), MAX_FAULT.toMillis()));
+        if (System.nanoTime() < until && inject(fault)) {
+          sleep(duration, until);
+          endFault(random.nextInt(1, Integer.MAX_VALUE));
         }
-        pause(lasts, until);
-        now = NOTHING;
-        simulator.obey(chance.nextInt(1, Integer.MAX_VALUE));
       }
     } finally {
-      now = NOTHING;
-      simulator.obey(1);
+      endFault(1);
     }
   }
 
-  private boolean make(SimulatorFault fault) throws IOException, InterruptedException {
-    if (!simulator.apply(fault)) {
-      synchronized (this) {
-        known.remove(fault);
-        unknown.add(fault.name());
-      }
-      return false;
-    }
-    now = fault.name();
+  private boolean inject(SimulatorFault fault) throws IOException, InterruptedException {
+    var done =
+        (fault.patch().isEmpty() || simulator.send("PATCH", "/v1/config", fault.json()))
+            && (fault.post().isEmpty() || simulator.send("POST", fault.post(), ""));
     synchronized (this) {
-      drawn.merge(fault.name(), 1, Integer::sum);
+      if (done) {
+        injected.merge(fault.name(), 1, Integer::sum);
+        current = fault.name();
+      } else {
+        supported.remove(fault);
+        unsupported.add(fault.name());
+      }
     }
-    return true;
+    return done;
+  }
+
+  private void endFault(int seed) throws IOException, InterruptedException {
+    current = NO_FAULT;
+    if (!simulator.send("PUT", "/v1/config", "{\"seed\":" + seed + "}")) {
+      throw new IOException("The simulator does not accept its default configuration");
+    }
   }
 
   private SimulatorFault draw() {
-    var ticket = chance.nextInt(known.stream().mapToInt(SimulatorFault::weight).sum());
-    for (var fault : known) {
+    var ticket = random.nextInt(supported.stream().mapToInt(SimulatorFault::weight).sum());
+    for (var fault : supported) {
       ticket -= fault.weight();
       if (ticket < 0) {
         return fault;
       }
     }
-    return known.getLast();
+    return supported.getLast();
   }
 
-  private static void pause(Duration length, long until) throws InterruptedException {
-    var nanos = Math.min(length.toNanos(), until - System.nanoTime());
+  private static void sleep(Duration duration, long until) throws InterruptedException {
+    var nanos = Math.min(duration.toNanos(), until - System.nanoTime());
     if (nanos > 0) {
       Thread.sleep(Duration.ofNanos(nanos));
     }
   }
 
-  /** What is wrong at this moment. */
-  String now() {
-    return now;
+  /** The name of the fault at this moment. */
+  String current() {
+    return current;
   }
 
-  /** How often each fault was made. */
-  synchronized Map<String, Integer> drawn() {
-    return new TreeMap<>(drawn);
-  }
-
-  /** Faults that this simulator does not know. */
-  synchronized Set<String> unknown() {
-    return new TreeSet<>(unknown);
+  synchronized Verdict.Faults faults() {
+    return new Verdict.Faults(new TreeMap<>(injected), new TreeSet<>(unsupported));
   }
 }

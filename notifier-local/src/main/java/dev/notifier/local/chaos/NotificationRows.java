@@ -1,45 +1,36 @@
 package dev.notifier.local.chaos;
 
-import dev.notifier.local.bench.StoreMonitor;
+import dev.notifier.local.bench.NotificationStates;
 import dev.notifier.local.bench.Target;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
-/** What PostgreSQL says of the run's notifications. For one thread. */
+/** Reads the notifications of the run from PostgreSQL. Not thread-safe. */
 final class NotificationRows implements AutoCloseable {
-  /** In these something is still to be done: what stays there at the end is lost. */
-  static final Set<String> UNDER_WAY = Set.of("ACCEPTED", "DEFERRED", "PLANNED");
-
-  private static final String STATES =
-      "select state || coalesce(' ' || reason, ''), count(*) from notifications where source = ?"
-          + " group by 1 order by 1";
-
   private static final String ALL =
       "select event_id, phone, state, reason, possible_duplicate from notifications where source = ?";
 
-  private static final int FETCH = 2_000;
+  private static final int FETCH_SIZE = 2_000;
 
   private final Connection connection;
   private final String source;
 
-  NotificationRows(Target.Store store, String source) throws SQLException {
-    this.connection = StoreMonitor.connect(store);
+  NotificationRows(Target.Database database, String source) throws SQLException {
+    this.connection = database.connect();
     this.source = source;
   }
 
   /**
    * One notification.
    *
-   * @param number as the simulator writes it: without a plus
+   * @param number the phone number as the simulator writes it: without a plus
    */
-  record Row(String eventId, String number, String state, String reason, boolean marked) {
-    boolean isUnderWay() {
-      return UNDER_WAY.contains(state);
+  record Row(
+      String eventId, String number, String state, String reason, boolean possibleDuplicate) {
+    boolean isInProgress() {
+      return NotificationStates.IN_PROGRESS.contains(state);
     }
 
     @Override
@@ -48,41 +39,23 @@ final class NotificationRows implements AutoCloseable {
     }
   }
 
-  /** Takes rows, one by one. */
-  interface Taker {
-    void take(Row row) throws IOException, InterruptedException;
+  /** Receives rows one by one. */
+  interface RowConsumer {
+    void accept(Row row) throws IOException, InterruptedException;
   }
 
-  /** How many are in each state, with the reason where there is one. */
-  Map<String, Long> states() throws SQLException {
-    try (var statement = connection.prepareStatement(STATES)) {
-      statement.setString(1, source);
-      try (var row = statement.executeQuery()) {
-        var states = new TreeMap<String, Long>();
-        while (row.next()) {
-          states.put(row.getString(1), row.getLong(2));
-        }
-        return states;
-      }
-    }
+  NotificationStates states() throws SQLException {
+    return NotificationStates.query(connection, source);
   }
 
-  /** How many rows are in states that are under way, of those that {@link #states()} told. */
-  static long underWay(Map<String, Long> states) {
-    return states.entrySet().stream()
-        .filter(state -> UNDER_WAY.contains(state.getKey().split(" ", 2)[0]))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
-  }
-
-  void each(Taker taker) throws SQLException, IOException, InterruptedException {
+  void forEach(RowConsumer consumer) throws SQLException, IOException, InterruptedException {
     connection.setAutoCommit(false);
     try (var statement = connection.prepareStatement(ALL)) {
-      statement.setFetchSize(FETCH);
+      statement.setFetchSize(FETCH_SIZE);
       statement.setString(1, source);
       try (var row = statement.executeQuery()) {
         while (row.next()) {
-          taker.take(row(row));
+          consumer.accept(read(row));
         }
       }
     } finally {
@@ -90,7 +63,7 @@ final class NotificationRows implements AutoCloseable {
     }
   }
 
-  private static Row row(ResultSet row) throws SQLException {
+  private static Row read(ResultSet row) throws SQLException {
     return new Row(
         row.getString("event_id"),
         text(row, "phone").replace("+", ""),

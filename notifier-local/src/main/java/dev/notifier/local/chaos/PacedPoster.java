@@ -10,61 +10,61 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-/** Posts at a steady rate; some events a second time, at once or seconds later. */
+/** Posts events at a steady rate, and some of them a second time, immediately or seconds later. */
 final class PacedPoster {
   private static final Duration EVERY = Duration.ofMillis(200);
-  private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
-  private static final double TWICE = 0.01;
-  private static final int MOST_AT_ONCE = 500;
+  private static final Duration REPEAT_AFTER = Duration.ofSeconds(5);
+  private static final double SHARE_TWICE = 0.01;
+  private static final int MAX_BATCH = 500;
 
   private final EventPoster poster;
   private final int rate;
-  private final RandomGenerator chance;
-  private final Deque<Again> again = new ArrayDeque<>();
+  private final RandomGenerator random;
+  private final Deque<Repeat> repeats = new ArrayDeque<>();
   private volatile int posted;
   private final AtomicInteger twice = new AtomicInteger();
 
-  PacedPoster(EventPoster poster, int rate, RandomGenerator chance) {
+  PacedPoster(EventPoster poster, int rate, RandomGenerator random) {
     this.poster = poster;
     this.rate = rate;
-    this.chance = chance;
+    this.random = random;
   }
 
-  private record Again(int index, long at) {}
+  private record Repeat(int index, long at) {}
 
-  /** Until the time of {@link System#nanoTime()}. */
-  void work(long until) throws IOException, InterruptedException {
+  /** Runs until this value of {@link System#nanoTime()}. */
+  void run(long until) throws IOException, InterruptedException {
     var begun = System.nanoTime();
     try (var http = EventPoster.client()) {
       while (System.nanoTime() < until) {
         var due = (int) ((System.nanoTime() - begun) / 1e9 * rate);
-        var batch = batch(Math.min(due, posted + MOST_AT_ONCE));
+        var batch = batch(Math.min(due, posted + MAX_BATCH));
         if (!batch.isEmpty()) {
-          poster.postUntilTaken(http, batch);
+          poster.postUntilAccepted(http, batch);
         }
         Thread.sleep(EVERY);
       }
-      var rest = again.stream().map(Again::index).toList();
-      if (!rest.isEmpty()) {
-        poster.postUntilTaken(http, rest);
+      var last = repeats.stream().map(Repeat::index).toList();
+      if (!last.isEmpty()) {
+        poster.postUntilAccepted(http, last);
       }
     }
   }
 
   private List<Integer> batch(int to) {
     var batch = new ArrayList<Integer>();
-    while (!again.isEmpty() && again.peek().at() < System.nanoTime()) {
-      batch.add(again.remove().index());
+    while (!repeats.isEmpty() && repeats.peek().at() < System.nanoTime()) {
+      batch.add(repeats.remove().index());
     }
     var more = 0;
     for (var index = posted; index < to; index++) {
       batch.add(index);
-      if (chance.nextDouble() < TWICE) {
+      if (random.nextDouble() < SHARE_TWICE) {
         more++;
-        if (chance.nextBoolean()) {
+        if (random.nextBoolean()) {
           batch.add(index);
         } else {
-          again.add(new Again(index, System.nanoTime() + AGAIN_AFTER.toNanos()));
+          repeats.add(new Repeat(index, System.nanoTime() + REPEAT_AFTER.toNanos()));
         }
       }
     }
@@ -73,12 +73,12 @@ final class PacedPoster {
     return batch;
   }
 
-  /** Different events that were posted. */
+  /** The number of different events that were posted. */
   int posted() {
     return posted;
   }
 
-  /** Events that were posted a second time on purpose. */
+  /** The number of events that were posted a second time. */
   int twice() {
     return twice.get();
   }

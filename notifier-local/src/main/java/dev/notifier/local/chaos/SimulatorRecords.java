@@ -1,5 +1,6 @@
 package dev.notifier.local.chaos;
 
+import dev.notifier.local.bench.SimulatorClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,90 +11,89 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the simulator has taken, by number: followed page by page, because it keeps only the newest
- * hundred thousand submissions and ten thousand repeats. One thread writes, any may read.
+ * The phone numbers for which the simulator accepted segments. The simulator is read page by page
+ * during the run, because it keeps only the newest 100,000 submissions and 10,000 repeats. One
+ * thread reads the simulator; any thread may call the other methods.
  */
 final class SimulatorRecords {
   private static final Duration POLL = Duration.ofMillis(300);
-  private static final int REPEATS_EVERY = 20;
-  private static final int LIMIT = 1_000;
+  private static final int POLLS_PER_REPEATS = 20;
+  private static final int PAGE = 1_000;
 
-  private final SimulatorApi simulator;
+  /** Submissions of the same millisecond may be recorded after a page was read. */
+  private static final Duration OVERLAP = Duration.ofMillis(2);
+
+  private final SimulatorClient simulator;
   private final Set<String> accepted = new HashSet<>();
   private final Map<String, Integer> repeats = new HashMap<>();
   private Instant newest = Instant.EPOCH;
-  private int missed;
   private volatile boolean ending;
 
-  SimulatorRecords(SimulatorApi simulator) {
+  SimulatorRecords(SimulatorClient simulator) {
     this.simulator = simulator;
   }
 
-  /** Follows until {@link #end()}, and once more. */
+  /** Reads until {@link #end()}, and then once more. */
   void follow() throws IOException, InterruptedException {
-    for (var look = 0; !ending; look++) {
-      messages();
-      if (look % REPEATS_EVERY == 0) {
-        repeats();
+    for (var poll = 0; !ending; poll++) {
+      readMessages();
+      if (poll % POLLS_PER_REPEATS == 0) {
+        readRepeats();
       }
       Thread.sleep(POLL);
     }
-    messages();
-    repeats();
+    readMessages();
+    readRepeats();
   }
 
   void end() {
     ending = true;
   }
 
-  private void messages() throws IOException, InterruptedException {
-    while (page()) {
-      // There is more already.
+  private void readMessages() throws IOException, InterruptedException {
+    var size = PAGE;
+    while (size == PAGE) {
+      size = readPage();
     }
   }
 
-  /** Whether there may be more than this page. */
-  private boolean page() throws IOException, InterruptedException {
-    // Those of the same millisecond may have come after the last look.
-    var after = newest.equals(Instant.EPOCH) ? "" : "&after=" + newest.minusMillis(2);
-    var messages =
-        simulator.get("/v1/messages?oldest=true&limit=" + LIMIT + after).path("messages");
+  private int readPage() throws IOException, InterruptedException {
+    var after = newest.equals(Instant.EPOCH) ? "" : "&after=" + newest.minus(OVERLAP);
+    var messages = simulator.get("/v1/messages?oldest=true&limit=" + PAGE + after).path("messages");
     synchronized (this) {
       var before = newest;
       for (var message : messages.values()) {
         var at = Instant.parse(message.path("at").asString());
         newest = at.isAfter(newest) ? at : newest;
-        take(message);
+        add(message);
       }
-      var full = messages.size() == LIMIT;
-      if (full && newest.equals(before)) {
-        // More of one moment than a page holds.
-        missed++;
-        newest = newest.plusMillis(3);
+      if (messages.size() == PAGE && newest.equals(before)) {
+        throw new IOException(
+            "The simulator records %d submissions within %d ms: lower --rate."
+                .formatted(PAGE, OVERLAP.toMillis()));
       }
-      return full;
     }
+    return messages.size();
   }
 
-  private void take(JsonNode message) {
+  private void add(JsonNode message) {
     if (message.path("outcome").asString("").equals("ACCEPTED")) {
       accepted.add(message.path("to").asString());
     }
   }
 
-  private void repeats() throws IOException, InterruptedException {
-    var now = simulator.get("/v1/repeats?limit=10000&full=true").path("repeats");
-    var counted = new HashMap<String, Integer>();
-    for (var repeat : now.values()) {
-      counted.merge(repeat.path("to").asString(), 1, Integer::sum);
+  private void readRepeats() throws IOException, InterruptedException {
+    var counts = new HashMap<String, Integer>();
+    for (var repeat : simulator.get("/v1/repeats?limit=10000&full=true").path("repeats").values()) {
+      counts.merge(repeat.path("to").asString(), 1, Integer::sum);
     }
     synchronized (this) {
-      counted.forEach((number, times) -> repeats.merge(number, times, Math::max));
+      counts.forEach((number, times) -> repeats.merge(number, times, Math::max));
     }
   }
 
-  /** Whether any segment to this number was taken: asks the simulator if that was not seen. */
-  boolean hasTaken(String number) throws IOException, InterruptedException {
+  /** Whether a segment to this number was accepted. Asks the simulator if none was read. */
+  boolean hasAccepted(String number) throws IOException, InterruptedException {
     synchronized (this) {
       if (accepted.contains(number)) {
         return true;
@@ -101,18 +101,13 @@ final class SimulatorRecords {
     }
     var messages = simulator.get("/v1/messages?limit=1000&to=" + number).path("messages");
     synchronized (this) {
-      messages.values().forEach(this::take);
+      messages.values().forEach(this::add);
       return accepted.contains(number);
     }
   }
 
-  /** Segments that were taken more than once, by number. */
-  synchronized Map<String, Integer> repeatedNumbers() {
+  /** By phone number, how many segments were accepted although they had been before. */
+  synchronized Map<String, Integer> repeats() {
     return new HashMap<>(repeats);
-  }
-
-  /** How often more came between two looks than the simulator shows. */
-  synchronized int missed() {
-    return missed;
   }
 }

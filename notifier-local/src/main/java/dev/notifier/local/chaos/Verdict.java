@@ -1,52 +1,58 @@
 package dev.notifier.local.chaos;
 
+import dev.notifier.local.bench.NotificationStates;
+import dev.notifier.local.bench.SimulatorClient;
 import dev.notifier.local.chaos.WorkerKiller.Kill;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What a chaos run found out.
+ * The result of a chaos run.
  *
- * @param accepted different events that the api took
- * @param twice of these, posted a second time on purpose
- * @param refused events that the api found mistakes in
- * @param retried sent again because the api did not take them
- * @param states notifications by final state, with the reason
- * @param taken segments that the simulator took
- * @param repeated of these, taken before
- * @param findings PostgreSQL against the simulator
- * @param missed looks at the simulator's record that did not show all
+ * @param states the notifications at the end
+ * @param segments what the simulator counted
+ * @param checks the comparison of PostgreSQL with the simulator
  */
 record Verdict(
     ChaosOptions options,
-    int accepted,
-    int twice,
-    int refused,
-    int retried,
-    Map<String, Long> states,
-    long taken,
-    long repeated,
-    VerdictChecker findings,
-    int missed,
-    Map<String, Integer> faults,
-    Set<String> unknownFaults,
+    Posted posted,
+    NotificationStates states,
+    SimulatorClient.Counts segments,
+    VerdictChecker checks,
+    Faults faults,
     List<Kill> kills,
     double seconds) {
 
-  /** Whether every promise was kept. */
+  /**
+   * The events that were posted.
+   *
+   * @param events different events
+   * @param twice those of them that were posted a second time on purpose
+   * @param rejected those that the api rejected
+   * @param retried posted again, because the api did not accept them
+   */
+  record Posted(int events, int twice, int rejected, int retried) {}
+
+  /**
+   * The faults of the SMSC.
+   *
+   * @param injected how often, by name
+   * @param unsupported the names of those that this simulator does not support
+   */
+  record Faults(Map<String, Integer> injected, Set<String> unsupported) {}
+
+  /** Whether every guarantee was kept. */
   boolean isKept() {
-    return refused == 0
-        && findings.lost.count() == 0
-        && findings.unmarked.count() == 0
-        && findings.contradicted.count() == 0
-        && findings.plannedTwice.count() == 0;
+    return posted.rejected() == 0
+        && checks.lost.count() == 0
+        && checks.repeatedUnmarked.count() == 0
+        && checks.deliveredNeverAccepted.count() == 0
+        && checks.plannedTwice.count() == 0;
   }
 
-  long in(String state) {
-    return states.entrySet().stream()
-        .filter(each -> each.getKey().equals(state) || each.getKey().startsWith(state + " "))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
+  /** Messages whose receipt was never sent or not recognised. */
+  long withoutReceipt() {
+    return states.in("SUBMITTED") + states.in("NO_RECEIPT");
   }
 }

@@ -5,79 +5,83 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.Map;
 
-/** Holds what PostgreSQL says against what the simulator took. For one thread. */
+/** Compares PostgreSQL with what the simulator accepted. Not thread-safe. */
 final class VerdictChecker {
-  /** Accepted, and without a notification or not at an end. */
+  /** Accepted events without a notification, or with one that has not ended. */
   final VerdictItem lost = new VerdictItem();
 
-  /** Taken more than once, and not marked. */
-  final VerdictItem unmarked = new VerdictItem();
+  /** Messages with a segment that was accepted twice, not marked as possible duplicates. */
+  final VerdictItem repeatedUnmarked = new VerdictItem();
 
-  /** Told delivered, and never taken. */
-  final VerdictItem contradicted = new VerdictItem();
+  /** Messages with a segment that was accepted twice, marked as possible duplicates. */
+  final VerdictItem repeatedMarked = new VerdictItem();
 
-  /** Several notifications of one event. */
+  /** DELIVERED messages of which the simulator accepted no segment. */
+  final VerdictItem deliveredNeverAccepted = new VerdictItem();
+
+  /** Events with more than one notification. */
   final VerdictItem plannedTwice = new VerdictItem();
 
-  /** Messages of which a segment was taken more than once, and that say so. */
-  final VerdictItem marked = new VerdictItem();
+  /**
+   * Messages that are reported as not sent, although the simulator accepted a segment. This is not
+   * wrong by itself: a rejection can follow a response that was lost.
+   */
+  final VerdictItem acceptedReportedNotSent = new VerdictItem();
 
-  /** Told as not sent, and taken: not wrong by itself, a refusal can follow a lost answer. */
-  final VerdictItem takenAfterAll = new VerdictItem();
-
-  private final Taken centre;
+  private final AcceptedNumbers simulator;
   private final ChaosEvents events;
   private final Map<String, Integer> repeats;
   private final BitSet found = new BitSet();
 
   /**
-   * @param repeats segments that were taken more than once, by number
+   * Creates a checker.
+   *
+   * @param repeats by phone number, how many segments were accepted although they had been before
    */
-  VerdictChecker(Taken centre, Map<String, Integer> repeats, ChaosEvents events) {
-    this.centre = centre;
+  VerdictChecker(AcceptedNumbers simulator, Map<String, Integer> repeats, ChaosEvents events) {
+    this.simulator = simulator;
     this.repeats = Map.copyOf(repeats);
     this.events = events;
   }
 
-  /** What the simulator knows. */
+  /** The phone numbers for which the simulator accepted a segment. */
   @FunctionalInterface
-  interface Taken {
-    /** Whether any segment to this number was taken. */
-    boolean hasTaken(String number) throws IOException, InterruptedException;
+  interface AcceptedNumbers {
+    boolean contains(String number) throws IOException, InterruptedException;
   }
 
-  /** The next notification. */
-  void look(Row row) throws IOException, InterruptedException {
+  /** Checks the next notification. */
+  void check(Row row) throws IOException, InterruptedException {
     var index = events.index(row.eventId());
     if (found.get(index)) {
       plannedTwice.add(row.eventId());
     }
     found.set(index);
-    if (row.isUnderWay()) {
+    if (row.isInProgress()) {
       lost.add(row.eventId() + " is " + row.state() + " " + row.reason());
     }
     var times = repeats.getOrDefault(row.number(), 0);
     if (times > 0) {
-      (row.marked() ? marked : unmarked)
-          .add(row.eventId() + " is " + row.state() + ", segments repeated: " + times);
+      (row.possibleDuplicate() ? repeatedMarked : repeatedUnmarked)
+          .add(row.eventId() + " is " + row.state() + ", repeated segments: " + times);
     }
     switch (row.state()) {
       case "DELIVERED" -> {
-        if (!centre.hasTaken(row.number())) {
-          contradicted.add(row.eventId() + " is DELIVERED");
+        if (!simulator.contains(row.number())) {
+          deliveredNeverAccepted.add(row.eventId() + " is DELIVERED");
         }
       }
       case "SKIPPED", "CANCELLED", "REJECTED", "EXPIRED" -> {
-        if (centre.hasTaken(row.number())) {
-          takenAfterAll.add(row.eventId() + " is " + row.state() + " " + row.reason());
+        if (simulator.contains(row.number())) {
+          acceptedReportedNotSent.add(row.eventId() + " is " + row.state() + " " + row.reason());
         }
       }
       default -> {}
     }
   }
 
-  /** After the last notification: the events of which there is none. */
-  void end(int posted) {
+  /** Adds the events without a notification. Called after the last notification. */
+  void finish(int posted) {
     for (var index = found.nextClearBit(0); index < posted; index = found.nextClearBit(index + 1)) {
       lost.add(events.id(index) + " has no notification");
     }

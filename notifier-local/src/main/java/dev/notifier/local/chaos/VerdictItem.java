@@ -3,7 +3,7 @@ package dev.notifier.local.chaos;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How often something was found, and the first events it was found at. For one thread. */
+/** Counts the events for which something was found, with the first ones. Not thread-safe. */
 final class VerdictItem {
   private static final int EXAMPLES = 5;
 
@@ -11,9 +11,9 @@ final class VerdictItem {
   private long count;
 
   /**
-   * One more.
+   * Adds an event.
    *
-   * @param example an event's id and what is wrong with it: no number, no text
+   * @param example the id of the event and what is wrong with it; no phone number and no text
    */
   void add(String example) {
     count++;

@@ -3,7 +3,7 @@ package dev.notifier.local.chaos;
 import java.util.Formatter;
 import java.util.Locale;
 
-/** The verdict for people. */
+/** Writes a verdict as a table, for people. */
 final class VerdictTable {
   private final Formatter out = new Formatter(new StringBuilder(), Locale.ROOT);
   private final Verdict verdict;
@@ -13,82 +13,78 @@ final class VerdictTable {
   }
 
   static String of(Verdict verdict) {
-    return new VerdictTable(verdict).whole();
+    return new VerdictTable(verdict).write();
   }
 
-  private String whole() {
+  private String write() {
     var options = verdict.options();
     out.format(
-        "\nChaos for %d min at %d events/s, seed %d; %.0f s until all had ended\n\n",
+        "\nChaos for %d min at %d events/s, seed %d; %.0f s until every message had ended\n\n",
         options.minutes(), options.rate(), options.seed(), verdict.seconds());
     counts();
     out.format("\n%-44s %10s\n", "final state", "messages");
-    verdict.states().forEach(this::line);
-    disturbances();
+    verdict.states().sorted().forEach(this::line);
+    faultsAndKills();
     mustBeZero();
     return out.toString().stripTrailing();
   }
 
   private void counts() {
-    var findings = verdict.findings();
-    line("accepted events", verdict.accepted());
-    line("  posted twice on purpose", verdict.twice());
-    line("  sent again, because not taken", verdict.retried());
-    line("segments taken by the simulator", verdict.taken());
-    line("  taken before", verdict.repeated());
-    line("messages with repeated segments", findings.marked.count() + findings.unmarked.count());
-    line("  marked possible_duplicate", findings.marked.count());
-    line("unconfirmed by policy", verdict.in("UNCONFIRMED"));
-    line("without a receipt", verdict.in("SUBMITTED") + verdict.in("NO_RECEIPT"));
-    line("taken, though told as not sent", findings.takenAfterAll.count());
-    examples(findings.takenAfterAll);
-    if (verdict.missed() > 0) {
-      line("looks that did not show all of the record", verdict.missed());
-    }
+    var checks = verdict.checks();
+    line("accepted events", verdict.posted().events());
+    line("  posted twice on purpose", verdict.posted().twice());
+    line("  posted again, because not accepted", verdict.posted().retried());
+    line("segments accepted by the simulator", verdict.segments().accepted());
+    line("  accepted before", verdict.segments().repeated());
+    line(
+        "messages with repeated segments",
+        checks.repeatedMarked.count() + checks.repeatedUnmarked.count());
+    line("  marked possible_duplicate", checks.repeatedMarked.count());
+    line("unconfirmed by policy", verdict.states().in("UNCONFIRMED"));
+    line("without a receipt", verdict.withoutReceipt());
+    line("accepted, though reported as not sent", checks.acceptedReportedNotSent);
   }
 
-  private void disturbances() {
+  private void faultsAndKills() {
     out.format("\n%-44s %10s\n", "fault", "times");
-    verdict.faults().forEach(this::line);
-    if (!verdict.unknownFaults().isEmpty()) {
-      out.format("not known to this simulator: %s\n", String.join(", ", verdict.unknownFaults()));
+    verdict.faults().injected().forEach(this::line);
+    var unsupported = verdict.faults().unsupported();
+    if (!unsupported.isEmpty()) {
+      out.format("not supported by this simulator: %s\n", String.join(", ", unsupported));
     }
     out.format("\n%-44s %10s\n", "killed", "bound, s");
     for (var kill : verdict.kills()) {
-      var what =
+      var worker =
           String.format(
               Locale.ROOT, "worker %d with %d sessions", kill.worker() + 1, kill.sessions());
       if (kill.sessions() <= 0) {
-        out.format("%-44s %10s\n", what, "-");
+        out.format("%-44s %10s\n", worker, "-");
       } else if (kill.boundAfter() < 0) {
-        out.format("%-44s %10s\n", what, "> 50");
+        out.format("%-44s %10s\n", worker, "> 50");
       } else {
-        out.format("%-44s %10.1f\n", what, kill.boundAfter());
+        out.format("%-44s %10.1f\n", worker, kill.boundAfter());
       }
     }
   }
 
   private void mustBeZero() {
-    var findings = verdict.findings();
+    var checks = verdict.checks();
     out.format("\n%-44s %10s\n", "must be 0", "");
-    line("lost", findings.lost);
-    line("sent twice without having been unconfirmed", findings.unmarked);
-    line("DELIVERED, but never taken", findings.contradicted);
-    line("planned twice", findings.plannedTwice);
-    line("refused by the api", verdict.refused());
-    out.format("\n%s\n", verdict.isKept() ? "All promises were kept." : "PROMISES WERE BROKEN.");
+    line("lost", checks.lost);
+    line("sent twice without having been unconfirmed", checks.repeatedUnmarked);
+    line("DELIVERED, but never accepted", checks.deliveredNeverAccepted);
+    line("planned twice", checks.plannedTwice);
+    line("rejected by the api", verdict.posted().rejected());
+    out.format(
+        "\n%s\n", verdict.isKept() ? "All guarantees were kept." : "GUARANTEES WERE BROKEN.");
   }
 
-  private void line(String what, VerdictItem finding) {
-    line(what, finding.count());
-    examples(finding);
+  private void line(String label, VerdictItem item) {
+    line(label, item.count());
+    item.examples().forEach(example -> out.format("    %s\n", example));
   }
 
-  private void examples(VerdictItem finding) {
-    finding.examples().forEach(example -> out.format("    %s\n", example));
-  }
-
-  private void line(String what, Number count) {
-    out.format("%-44s %,10d\n", what, count.longValue());
+  private void line(String label, Number count) {
+    out.format("%-44s %,10d\n", label, count.longValue());
   }
 }

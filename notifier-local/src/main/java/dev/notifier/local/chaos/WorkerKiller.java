@@ -1,5 +1,6 @@
 package dev.notifier.local.chaos;
 
+import dev.notifier.local.bench.SimulatorClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -8,49 +9,49 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
-/** Kills one of two workers once a minute and looks when all sessions are bound again. */
+/** Kills one of two workers every minute and measures when all sessions are bound again. */
 final class WorkerKiller {
   private static final int WORKERS = 2;
   private static final Duration EVERY = Duration.ofMinutes(1);
-  private static final Duration FIRST = Duration.ofSeconds(25);
+  private static final Duration FIRST_AFTER = Duration.ofSeconds(25);
   private static final Duration LINKS_CLOSE_WITHIN = Duration.ofSeconds(2);
   private static final Duration BOUND_WITHIN = Duration.ofSeconds(50);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final WorkerRestart workers;
-  private final SimulatorApi simulator;
-  private final RandomGenerator chance;
+  private final SimulatorClient simulator;
+  private final RandomGenerator random;
   private final List<Kill> kills = new ArrayList<>();
 
-  WorkerKiller(WorkerRestart workers, SimulatorApi simulator, RandomGenerator chance) {
+  WorkerKiller(WorkerRestart workers, SimulatorClient simulator, RandomGenerator random) {
     this.workers = workers;
     this.simulator = simulator;
-    this.chance = chance;
+    this.random = random;
   }
 
   /**
    * One kill.
    *
-   * @param worker its number, from 0
-   * @param sessions that it took with it
+   * @param worker the number of the worker, from 0
+   * @param sessions how many it had
    * @param boundAfter seconds until all sessions were bound again; negative = not within 50 s
    */
   record Kill(int worker, int sessions, double boundAfter) {}
 
-  /** Until the time of {@link System#nanoTime()}. */
-  void work(long until) throws IOException, InterruptedException {
-    var at = System.nanoTime() + FIRST.toNanos();
+  /** Runs until this value of {@link System#nanoTime()}. */
+  void run(long until) throws IOException, InterruptedException {
+    var at = System.nanoTime() + FIRST_AFTER.toNanos();
     while (at < until) {
       var wait = at - System.nanoTime();
       if (wait > 0) {
         Thread.sleep(Duration.ofNanos(wait));
       }
-      kill(next(chance.nextInt(WORKERS)));
+      kill(next(random.nextInt(WORKERS)));
       at += EVERY.toNanos();
     }
   }
 
-  /** After one that held nothing, the other: one worker may own all binds. */
+  /** After a worker without sessions comes the other one, because one worker may own all binds. */
   private int next(int drawn) {
     var before = kills();
     return before.isEmpty() || before.getLast().sessions() > 0
@@ -89,10 +90,10 @@ final class WorkerKiller {
   }
 
   private int sessions() throws IOException, InterruptedException {
-    return simulator.get("/v1/counts").path("sessions").asInt();
+    return (int) simulator.counts().sessions();
   }
 
-  /** So far. */
+  /** The kills so far. */
   synchronized List<Kill> kills() {
     return List.copyOf(kills);
   }

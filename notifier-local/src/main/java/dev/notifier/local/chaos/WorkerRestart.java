@@ -2,11 +2,11 @@ package dev.notifier.local.chaos;
 
 import java.io.IOException;
 
-/** Kills one of the workers and starts it again at once. */
+/** Kills one of the workers and starts it again immediately. */
 @FunctionalInterface
 public interface WorkerRestart {
   /**
-   * Returns when it is up again.
+   * Returns when the worker is up again.
    *
    * @param number of the worker, from 0
    */

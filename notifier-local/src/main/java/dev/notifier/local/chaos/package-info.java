@@ -1,4 +1,4 @@
-/** The chaos run: faults at the message centre and killed workers, then whether promises held. */
+/** The chaos run: injects faults of the SMSC, kills workers, and checks the guarantees. */
 @NullMarked
 package dev.notifier.local.chaos;
 

@@ -1,145 +1,151 @@
 package dev.notifier.local.home;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The right to run one part of a home, held by one process at a time, and the note of who holds it.
- * The lock ends with the process, however it ends; the note tells other commands whom to stop and
- * carries the identity of the process, so that a number given anew to another is left alone.
+ * The right to run one component of a home. A small file records which process holds it. The right
+ * ends with that process, even if the process is killed: the file contains the identity of the
+ * process, so that a later process with the same number does not count as the holder.
  */
 public final class ComponentLock implements AutoCloseable {
-  private static final String NOTE = ".run";
+  private static final String SUFFIX = ".run";
 
+  private final HomeDirectory home;
   private final String name;
-  private final Path note;
-  private final FileChannel lock;
-  private final @Nullable String formerAddress;
+  private final Optional<String> formerAddress;
+  private Registration registration;
 
-  private ComponentLock(String name, Path note, FileChannel lock, @Nullable String formerAddress) {
+  private ComponentLock(HomeDirectory home, String name, Optional<String> formerAddress)
+      throws IOException {
+    this.home = home;
     this.name = name;
-    this.note = note;
-    this.lock = lock;
     this.formerAddress = formerAddress;
+    registration = write(ProcessHandle.current().pid(), "");
   }
 
   /**
-   * A part that runs, or did when its process last wrote.
+   * A component that runs, or that was running when its process last wrote the file.
    *
-   * @param part like {@code kafka} or {@code worker-2}
-   * @param pid the process that runs it; it ends the part when it is asked to end
+   * @param component such as {@code kafka} or {@code worker-2}
+   * @param pid the process that runs it; when this process ends, the component ends
    * @param identity of that process, see {@link ProcessTable#identity}
-   * @param address where the part is reached; empty while it starts
+   * @param address where the component is reached; empty while it starts
    */
-  public record Note(String part, long pid, String identity, String address) {
-    /** Whether the very process that wrote this still lives. */
-    public boolean lives() {
+  public record Registration(String component, long pid, String identity, String address) {
+    /** Whether the process that wrote this is still alive. */
+    public boolean isAlive() {
       return ProcessTable.identity(pid).filter(identity::equals).isPresent();
     }
   }
 
-  /** Takes the part, or nothing if a living process holds it. */
-  public static Optional<ComponentLock> take(HomeDirectory home, String part) throws IOException {
-    var note = home.run().resolve(part + NOTE);
-    if (read(note).filter(Note::lives).isPresent()) {
-      // Before the lock file is opened: closing it again would give up a lock of this very process.
-      return Optional.empty();
-    }
-    var channel =
-        FileChannel.open(
-            home.run().resolve(part + ".lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE);
-    try {
-      var former = read(note);
-      if (channel.tryLock() == null || former.filter(Note::lives).isPresent()) {
-        channel.close();
-        return Optional.empty();
-      }
-      var claim = new ComponentLock(part, note, channel, former.map(Note::address).orElse(null));
-      claim.write(ProcessHandle.current().pid(), "");
-      return Optional.of(claim);
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      return Optional.empty();
-    }
+  /** Acquires the lock; empty if a live process holds it. */
+  public static Optional<ComponentLock> acquire(HomeDirectory home, String component)
+      throws IOException {
+    return exclusively(
+        home,
+        () -> {
+          var former = read(file(home, component));
+          return former.filter(Registration::isAlive).isPresent()
+              ? Optional.empty()
+              : Optional.of(new ComponentLock(home, component, former.map(Registration::address)));
+        });
   }
 
-  /** What is noted in this home, living or not, in the order of the names. */
-  public static List<Note> notes(HomeDirectory home) throws IOException {
+  /** All registrations of this home, of live and of ended processes, ordered by name. */
+  public static List<Registration> registrations(HomeDirectory home) throws IOException {
     try (var files = Files.list(home.run())) {
       return files
-          .filter(file -> file.toString().endsWith(NOTE))
+          .filter(file -> file.toString().endsWith(SUFFIX))
           .sorted()
-          .map(ComponentLock::readOrNothing)
+          .map(ComponentLock::readIfPossible)
           .flatMap(Optional::stream)
           .collect(Collectors.toList());
     }
   }
 
-  /** The note of one part, if its process lives. */
-  public static Optional<Note> running(HomeDirectory home, String part) throws IOException {
-    return read(home.run().resolve(part + NOTE)).filter(Note::lives);
+  /** The registration of one component, if its process is alive. */
+  public static Optional<Registration> running(HomeDirectory home, String component)
+      throws IOException {
+    return read(file(home, component)).filter(Registration::isAlive);
   }
 
-  /** Name of the part, like {@code worker-2}. */
+  /** The name of the component, such as {@code worker-2}. */
   public String name() {
     return name;
   }
 
-  /** The address that a former, killed process of this part had noted. */
+  /** The address that the previous, killed process of this component had registered. */
   public Optional<String> formerAddress() {
-    return Optional.ofNullable(formerAddress).filter(address -> !address.isEmpty());
+    return formerAddress.filter(address -> !address.isEmpty());
   }
 
-  /** Notes that the part is up, and which process has to be asked to end it. */
-  public void ready(long pid, String address) throws IOException {
-    write(pid, address);
+  /**
+   * Records that the component is up.
+   *
+   * @param pid the process that runs it: this one or a child of it
+   */
+  public void register(long pid, String address) throws IOException {
+    registration = exclusively(home, () -> write(pid, address));
   }
 
-  /** Gives the part up. */
+  /** Releases the lock. */
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(note);
-    lock.close();
+    exclusively(
+        home,
+        () -> {
+          // If this component's process had ended before, another one may hold the lock by now.
+          if (read(file(home, name)).filter(registration::equals).isPresent()) {
+            Files.delete(file(home, name));
+          }
+          return true;
+        });
   }
 
-  private void write(long pid, String address) throws IOException {
+  private Registration write(long pid, String address) throws IOException {
+    var written = new Registration(name, pid, ProcessTable.identity(pid).orElse(""), address);
     var lines =
         List.of(
             "pid=" + pid,
-            "identity=" + ProcessTable.identity(pid).orElse(""),
+            "identity=" + written.identity(),
             "address=" + address.replace("\\", "\\\\"),
             "");
-    LockedFile.replace(note, String.join("\n", lines));
+    LockedFile.replace(file(home, name), String.join("\n", lines));
+    return written;
   }
 
-  private static Optional<Note> readOrNothing(Path note) {
+  private static <T> T exclusively(HomeDirectory home, LockedFile.Action<T> action)
+      throws IOException {
+    return LockedFile.with(home.run().resolve("components.lock"), action);
+  }
+
+  private static Path file(HomeDirectory home, String component) {
+    return home.run().resolve(component + SUFFIX);
+  }
+
+  private static Optional<Registration> readIfPossible(Path file) {
     try {
-      return read(note);
+      return read(file);
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<Note> read(Path note) throws IOException {
+  private static Optional<Registration> read(Path file) throws IOException {
     var properties = new Properties();
-    try (var reader = Files.newBufferedReader(note)) {
+    try (var reader = Files.newBufferedReader(file)) {
       properties.load(reader);
-      var name = String.valueOf(note.getFileName());
+      var name = String.valueOf(file.getFileName());
       return Optional.of(
-          new Note(
-              name.substring(0, name.length() - NOTE.length()),
+          new Registration(
+              name.substring(0, name.length() - SUFFIX.length()),
               Long.parseLong(properties.getProperty("pid", "0")),
               properties.getProperty("identity", ""),
               properties.getProperty("address", "")));

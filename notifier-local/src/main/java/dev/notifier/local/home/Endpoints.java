@@ -13,10 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The file {@code endpoints.json}: where the parts of a home are reached. Each part adds its own
- * fields when it is ready and removes only them. The file holds secrets: only the owner reads it.
+ * The file {@code endpoints.json}: the addresses of the components of a home. Each component adds
+ * its own fields when it is ready, and removes only those. The file contains secrets, so only its
+ * owner can read it.
  *
- * <p>Thread safety: any thread, any number of processes.
+ * <p>Thread-safe, and safe for any number of processes.
  */
 public final class Endpoints {
   private static final String WORKERS = "workers";
@@ -35,25 +36,25 @@ public final class Endpoints {
     change(content -> fields.forEach(content::put));
   }
 
-  /** Removes these fields where they are. */
+  /** Removes those of these fields that are present. */
   public void remove(Iterable<String> fields) throws IOException {
     change(content -> fields.forEach(content::remove));
   }
 
-  /** Adds the address of one more worker. */
+  /** Adds the address of a worker. */
   public void addWorker(String address) throws IOException {
     change(content -> {
-      dropWorker(content, address);
+      removeWorkerFrom(content, address);
       content.withArray(WORKERS).add(address);
     });
   }
 
-  /** Removes the address of one worker. */
+  /** Removes the address of a worker. */
   public void removeWorker(String address) throws IOException {
-    change(content -> dropWorker(content, address));
+    change(content -> removeWorkerFrom(content, address));
   }
 
-  /** One field, if its part is up. */
+  /** The value of a field; empty if its component is not up. */
   public Optional<String> get(String field) throws IOException {
     return Optional.ofNullable(read().get(field)).map(node -> node.asString());
   }
@@ -63,7 +64,7 @@ public final class Endpoints {
     return read().withArray(WORKERS).valueStream().map(node -> node.asString()).toList();
   }
 
-  /** All fields but the workers, in the order of the file. */
+  /** All fields except the workers, in the order of the file. */
   public Map<String, String> all() throws IOException {
     var all = new LinkedHashMap<String, String>();
     read()
@@ -76,7 +77,7 @@ public final class Endpoints {
     return all;
   }
 
-  private static void dropWorker(ObjectNode content, String address) {
+  private static void removeWorkerFrom(ObjectNode content, String address) {
     var workers = content.withArray(WORKERS);
     workers.removeIf(node -> node.asString().equals(address));
     if (workers.isEmpty()) {
@@ -109,7 +110,7 @@ public final class Endpoints {
       return (ObjectNode) JSON.readTree(Files.readString(file));
     } catch (JacksonException | ClassCastException e) {
       throw new IOException(
-          file + " is not a JSON object: delete it and start the parts again.", e);
+          file + " is not a JSON object: delete it and start the components again.", e);
     }
   }
 }

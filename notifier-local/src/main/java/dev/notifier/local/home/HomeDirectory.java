@@ -9,28 +9,28 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The folder that holds everything of one local installation: data, secrets, logs, who runs.
+ * The directory of one local installation: its data, secrets, logs, and running components.
  *
- * <p>Thread safety: all methods may be called from any thread and from several processes at once.
+ * <p>Thread-safe, and safe for any number of processes.
  *
- * @param directory absolute; only the owner can read
+ * @param directory absolute; only its owner can read it
  */
 public record HomeDirectory(Path directory) {
   private static final int SECRET_BYTES = 32;
 
-  /** Opens the home, and makes it on first use. */
+  /** Opens the home; creates it on first use. */
   public static HomeDirectory open(Path directory) throws IOException {
     var home = new HomeDirectory(directory.toAbsolutePath().normalize());
-    // Passing through is allowed: as root the database server runs as another user.
-    make(home.directory(), "rwx--x--x");
-    make(home.postgres(), "rwx--x--x");
+    // Others may traverse it: for root, the database server runs as another user.
+    create(home.directory(), "rwx--x--x");
+    create(home.postgres(), "rwx--x--x");
     for (var folder : List.of(home.kafka(), home.smsc(), home.logs(), home.run(), home.secrets())) {
-      make(folder, "rwx------");
+      create(folder, "rwx------");
     }
     return home;
   }
 
-  /** Whether there is a home here, so that asking after one does not make it. */
+  /** Whether this directory is a home. Unlike {@link #open}, creates nothing. */
   public static boolean exists(Path directory) {
     return Files.isDirectory(directory.resolve("run"));
   }
@@ -51,13 +51,13 @@ public record HomeDirectory(Path directory) {
     return directory.resolve("logs");
   }
 
-  /** The addresses of the parts that are up. */
+  /** The addresses of the components that are up. */
   public Endpoints endpoints() {
     return new Endpoints(directory.resolve("endpoints.json"), run().resolve("endpoints.lock"));
   }
 
   /**
-   * The secret of this name, made on first use and the same from then on: 256 random bits in
+   * The secret of this name, created on first use and constant from then on: 256 random bits, in
    * characters that need no quoting in URLs and YAML.
    */
   public String secret(String name) throws IOException {
@@ -74,7 +74,7 @@ public record HomeDirectory(Path directory) {
         });
   }
 
-  private static void make(Path folder, String mode) throws IOException {
+  private static void create(Path folder, String mode) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));

@@ -11,11 +11,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Small private files that several processes change: one at a time, never seen half written. */
+/** Small private files that several processes change: one at a time, and atomically. */
 final class LockedFile {
   static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
-  /** A file lock holds between processes; threads of this one need their own. */
+  /** A file lock works between processes; the threads of this process need a lock of their own. */
   private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
   private LockedFile() {}
@@ -24,7 +24,7 @@ final class LockedFile {
     T run() throws IOException;
   }
 
-  /** Runs the action while no other process or thread holds this lock file; waits for its turn. */
+  /** Waits until no other process or thread holds this lock file, then runs the action. */
   static <T> T with(Path lockFile, Action<T> action) throws IOException {
     IN_THIS_PROCESS.lock();
     try (var channel =
@@ -36,7 +36,7 @@ final class LockedFile {
     }
   }
 
-  /** Replaces the file's content in one step; only the owner may read it. */
+  /** Replaces the content of the file atomically; only its owner can read it. */
   static void replace(Path file, String content) throws IOException {
     var directory = file.toAbsolutePath().getParent();
     var fresh =

@@ -10,35 +10,35 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of 127.0.0.1: which are free, and who holds one that is not. */
+/** Ports of 127.0.0.1: finds free ones, and the process that uses one. */
 public final class LoopbackPorts {
   private static final Path PROC = Path.of("/proc");
 
   /**
-   * From here on systems give ports to clients: a server that comes back may find its own taken.
+   * The first port that systems assign to clients: a restarted server may find such a port in use.
    */
-  private static final int FIRST_OF_CLIENTS = 32_768;
+  private static final int FIRST_CLIENT_PORT = 32_768;
 
-  private static final int FIRST_GIVEN = 20_000;
+  private static final int FIRST_SERVER_PORT = 20_000;
   private static final String LISTENING = "0A";
 
   private LoopbackPorts() {}
 
-  /** A port that nobody listened on a moment ago. Another process may take it before the caller. */
+  /** A port that is free now. Another process may take it before the caller does. */
   public static int free() throws IOException {
-    var start = ThreadLocalRandom.current().nextInt(FIRST_GIVEN, FIRST_OF_CLIENTS);
-    for (var port = start; port < FIRST_OF_CLIENTS; port++) {
+    var start = ThreadLocalRandom.current().nextInt(FIRST_SERVER_PORT, FIRST_CLIENT_PORT);
+    for (var port = start; port < FIRST_CLIENT_PORT; port++) {
       if (isFree(port)) {
         return port;
       }
     }
-    throw new IOException("No port between " + start + " and " + FIRST_OF_CLIENTS + " is free");
+    throw new IOException("No port between " + start + " and " + FIRST_CLIENT_PORT + " is free");
   }
 
   /**
-   * Whether a server could listen on this port of 127.0.0.1 now. It is tried without listening: a
-   * process that another thread begins at this moment holds what is open here for a little longer,
-   * and a port that is only bound is in nobody's way.
+   * Whether a server can listen on this port of 127.0.0.1 now. The check binds the port but does
+   * not listen: a child process that another thread starts at this moment inherits the socket and
+   * keeps it a little longer, and a port that is only bound does not block a server.
    */
   public static boolean isFree(int port) {
     try (var socket = new Socket()) {
@@ -51,9 +51,9 @@ public final class LoopbackPorts {
   }
 
   /**
-   * The process that listens on this port, like {@code process 4711 (java)}, where it can be told.
+   * The process that listens on this port, such as {@code process 4711 (java)}, if it can be found.
    */
-  public static Optional<String> holder(int port) {
+  public static Optional<String> user(int port) {
     try {
       var inode = listeningInode(port);
       return inode.isEmpty() ? Optional.empty() : ownerOf("socket:[" + inode.get() + "]");

@@ -3,11 +3,12 @@ package dev.notifier.local.home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Processes by number, told apart from later ones that were given the same number, and from dead
- * ones whose parent has not collected them yet.
+ * Looks up processes by number. Distinguishes a process from a later one with the same number, and
+ * from a zombie, which has ended but was not reaped by its parent.
  */
 public final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
@@ -23,8 +24,8 @@ public final class ProcessTable {
   private ProcessTable() {}
 
   /**
-   * A word that this process keeps for its life and that a later process with the same number does
-   * not share; empty if no such process lives (a zombie does not).
+   * A text that stays the same while this process is alive and that a later process with the same
+   * number does not share; empty if there is no such process or it is a zombie.
    */
   public static Optional<String> identity(long pid) {
     return HAS_PROC
@@ -35,19 +36,20 @@ public final class ProcessTable {
             .map(start -> "start-" + start.toEpochMilli());
   }
 
-  /** Whether a process with this number lives; a zombie does not. */
-  public static boolean lives(long pid) {
+  /** Whether a process with this number is alive. A zombie is not. */
+  public static boolean isAlive(long pid) {
     return identity(pid).isPresent();
   }
 
-  /** Whether any living process works in this folder; false where that cannot be told. */
-  public static boolean anyWorksIn(Path directory) {
+  /** Whether a live process has this working directory; false if the system does not report it. */
+  public static boolean anyHasWorkingDirectory(Path directory) {
     return ProcessHandle.allProcesses()
-        .anyMatch(process -> worksIn(process.pid(), directory) && lives(process.pid()));
+        .anyMatch(
+            process -> hasWorkingDirectory(process.pid(), directory) && isAlive(process.pid()));
   }
 
-  /** Whether the process has this folder as its working directory. */
-  public static boolean worksIn(long pid, Path directory) {
+  /** Whether this process has this working directory; false if the system does not report it. */
+  public static boolean hasWorkingDirectory(long pid, Path directory) {
     try {
       var workingDirectory = PROC.resolve(Long.toString(pid)).resolve("cwd");
       return Files.readSymbolicLink(workingDirectory).equals(directory.toRealPath());
@@ -56,15 +58,25 @@ public final class ProcessTable {
     }
   }
 
-  /** Whether working directories can be told on this system. */
-  public static boolean canTellWorkingDirectories() {
+  /** Whether this system reports working directories. */
+  public static boolean reportsWorkingDirectories() {
     return HAS_PROC;
+  }
+
+  /** Asks a process to end (SIGTERM). If it does not end in time, kills it and its descendants. */
+  public static void end(Process process, Duration limit) throws InterruptedException {
+    var descendants = process.descendants().toList();
+    process.destroy();
+    if (!process.waitFor(limit)) {
+      descendants.forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
   }
 
   private static Optional<String[]> stat(long pid) {
     try {
       var line = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"));
-      // The name stands in brackets and may itself hold brackets and blanks.
+      // The name is in brackets and may itself contain brackets and blanks.
       var fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
       var dead = fields[STATE].equals("Z") || fields[STATE].equals("X");
       return dead ? Optional.empty() : Optional.of(fields);

@@ -1,4 +1,4 @@
-/** The home folder of a local start: secrets, addresses, who runs, locks between processes. */
+/** The home directory of a local installation: secrets, addresses, and locks between processes. */
 @NullMarked
 package dev.notifier.local.home;
 

@@ -16,17 +16,18 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * One KRaft broker and controller in this process, on loopback, with its data on disk.
+ * A KRaft broker and controller in this process, on loopback, with its data on disk.
  *
- * <p>Acknowledged records survive a kill of the process, not a power cut: the broker leaves syncing
- * to the operating system. Kafka's server classes are internal to Kafka; only this file knows them.
+ * <p>Acknowledged records survive a kill of the process, but not a power cut, because the broker
+ * leaves syncing to the operating system. Only this file uses Kafka's server classes, which are
+ * internal to Kafka.
  *
- * <p>Thread safety: {@link #close()} may be called from any thread, once or more.
+ * <p>{@link #close()} may be called from any thread, more than once.
  */
 public final class EmbeddedKafka implements AutoCloseable {
   private static final int NODE_ID = 1;
 
-  /** Few partitions each: one broker gains nothing from the usual fifty, and starts faster. */
+  /** Fewer than the default of 50: one broker does not need more, and starts faster. */
   private static final int INTERNAL_TOPIC_PARTITIONS = 8;
 
   private final KafkaRaftServer server;
@@ -38,10 +39,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Starts the broker and returns when it serves clients; formats the folder the first time.
+   * Starts the broker and returns when it serves clients. The first start formats the directory.
    *
-   * @param port a free port of 127.0.0.1, or 0 to have one chosen
-   * @throws IOException if the folder cannot be formatted or the broker does not come up
+   * @param port a free port of 127.0.0.1, or 0 for any free port
+   * @throws IOException if the directory cannot be formatted or the broker does not start
    */
   public static EmbeddedKafka start(Path directory, int port) throws IOException {
     var brokerPort = port == 0 ? LoopbackPorts.free() : port;
@@ -57,29 +58,27 @@ public final class EmbeddedKafka implements AutoCloseable {
     return new EmbeddedKafka(server, brokerPort);
   }
 
-  /** Address for clients, {@code host:port}. */
+  /** The address for clients, {@code host:port}. */
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
   }
 
-  /** Stops the broker in order and waits until its files are closed. */
+  /** Stops the broker gracefully and waits until its files are closed. */
   @Override
   public void close() {
     server.shutdown();
     server.awaitShutdown();
   }
 
-  /**
-   * The format's last act is to write meta.properties, so a format cut short is simply repeated.
-   */
+  /** Formatting writes meta.properties last, so an interrupted formatting is repeated. */
   private static void formatOnce(Path directory) throws IOException {
     if (Files.exists(directory.resolve("meta.properties"))) {
       return;
     }
-    var said = new ByteArrayOutputStream();
+    var output = new ByteArrayOutputStream();
     try {
       new Formatter()
-          .setPrintStream(new PrintStream(said, true, StandardCharsets.UTF_8))
+          .setPrintStream(new PrintStream(output, true, StandardCharsets.UTF_8))
           .setNodeId(NODE_ID)
           .setClusterId(Uuid.randomUuid().toString())
           .setControllerListenerName("CONTROLLER")
@@ -87,7 +86,8 @@ public final class EmbeddedKafka implements AutoCloseable {
           .addDirectory(directory.toString())
           .run();
     } catch (Exception e) {
-      throw new IOException("Kafka's folder " + directory + " could not be formatted: " + said, e);
+      throw new IOException(
+          "The directory " + directory + " of Kafka cannot be formatted: " + output, e);
     }
   }
 
@@ -129,7 +129,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static final Map<String, String> COORDINATION =
       Map.ofEntries(
-          // The default of 20 ms is most of what a short transaction costs.
+          // The default of 20 ms is most of the latency of a short transaction.
           Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
           Map.entry("transaction.max.timeout.ms", "60000"),
           Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
@@ -139,11 +139,11 @@ public final class EmbeddedKafka implements AutoCloseable {
           Map.entry("group.consumer.session.timeout.ms", "8000"),
           Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
           Map.entry("group.consumer.heartbeat.interval.ms", "2000"),
-          // After a kill the controller refuses the broker until its former session has run out.
+          // After a kill, the controller rejects the broker until its former session has expired.
           Map.entry("broker.session.timeout.ms", "2000"),
           Map.entry("broker.heartbeat.interval.ms", "500"));
 
-  /** Small segments, often looked at: what deleteRecords gives up leaves the disk soon. */
+  /** Small segments and frequent checks: deleted records soon leave the disk. */
   private static final Map<String, String> DISK =
       Map.ofEntries(
           Map.entry("log.segment.bytes", String.valueOf(64 << 20)),

@@ -17,18 +17,16 @@ import java.util.Properties;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A PostgreSQL 18 server in a process of its own, on loopback, with its data on disk and every
- * commit synced.
+ * A PostgreSQL 18 server in its own process, on loopback, with its data on disk. Every commit is
+ * synced.
  *
- * <p>Thread safety: {@link #close()} and {@link #isAlive()} may be called from any thread.
+ * <p>{@link #close()} and {@link #isAlive()} may be called from any thread.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   public static final String DATABASE = "notifier";
   public static final String USER = "notifier";
 
-  /**
-   * A server that recovers from a kill reads up to {@code max_wal_size} again before it answers.
-   */
+  /** A server that recovers from a kill replays up to {@code max_wal_size} before it responds. */
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private static final Duration POLL = Duration.ofMillis(50);
@@ -52,7 +50,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
           Map.entry("checkpoint_completion_target", "0.9"),
           Map.entry("timezone", "UTC"),
           Map.entry("log_timezone", "UTC"),
-          // Statements hold numbers and texts of people: neither they nor their values are logged.
+          // Statements contain personal data, so neither they nor their parameters are logged.
           Map.entry("log_min_error_statement", "panic"),
           Map.entry("log_error_verbosity", "terse"),
           Map.entry("log_checkpoints", "off"));
@@ -68,18 +66,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Where a server lives.
+   * The directories of a server.
    *
-   * @param directory holds {@code data}; made on first use
-   * @param programs where the server's programs are unpacked; may be shared by several servers
-   * @param log what the server says is appended here
+   * @param directory contains {@code data}; created on first use
+   * @param programs where the programs are unpacked; servers may share it
+   * @param log the log file, to which the server appends
    */
-  public record Place(Path directory, Path programs, Path log) {
-    /** Everything below one folder. */
-    public static Place in(Path directory) {
-      return new Place(directory, directory, directory.resolve("postgres.log"));
-    }
-
+  public record Directories(Path directory, Path programs, Path log) {
     Path data() {
       return directory.resolve("data");
     }
@@ -87,17 +80,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /**
    * Starts the server and returns when the database {@value #DATABASE} can be used. The first start
-   * makes the data folder; a server that an earlier, killed process left running there is stopped.
+   * creates the data directory. A server that a killed process left running there is stopped.
    *
-   * @param port a free port of 127.0.0.1, or 0 to have one chosen
-   * @param password of the user {@value #USER}; the same at every start
-   * @throws IOException says what to do where something can be done
+   * @param port a free port of 127.0.0.1, or 0 for any free port
+   * @param password of the user {@value #USER}; must be the same at every start
+   * @throws IOException with a message that says what to do, if the user can do something
    */
-  public static EmbeddedPostgres start(Place place, int port, String password)
+  public static EmbeddedPostgres start(Directories directories, int port, String password)
       throws IOException, InterruptedException {
-    var directory = Files.createDirectories(place.directory().toAbsolutePath().normalize());
+    var directory = Files.createDirectories(directories.directory().toAbsolutePath().normalize());
     var here =
-        new Place(directory, place.programs().toAbsolutePath(), place.log().toAbsolutePath());
+        new Directories(
+            directory, directories.programs().toAbsolutePath(), directories.log().toAbsolutePath());
     var programs = PostgresBinaries.unpackInto(here.programs());
     var user = ServerUser.of(directory);
     Files.createDirectories(here.log().resolveSibling("."));
@@ -117,17 +111,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return server;
   }
 
-  /** JDBC address of the database, without user and password. */
+  /** The JDBC URL of the database, without user and password. */
   public String jdbcUrl() {
     return url(DATABASE);
   }
 
-  /** {@code host:port}. */
+  /** The address, {@code host:port}. */
   public String address() {
     return "127.0.0.1:" + port;
   }
 
-  /** Number of the server's main process. */
+  /** The number of the main process. */
   public long pid() {
     return process.pid();
   }
@@ -136,7 +130,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Stops the server in order: connections are closed, everything is written. */
+  /** Stops the server gracefully: it closes its connections and writes all data. */
   @Override
   public void close() {
     try {
@@ -152,7 +146,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /** Stops the server that works in this folder, whoever started it. */
+  /** Stops the server that runs on this directory, whichever process started it. */
   public static boolean stopOrphan(Path directory) throws IOException, InterruptedException {
     var running = Postmaster.running(directory.resolve("data"));
     if (running.isPresent()) {
@@ -161,12 +155,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return running.isPresent();
   }
 
-  /** Into a folder beside it, moved when complete: a first start that is killed is begun again. */
-  private static void initialise(Place place, Path programs, ServerUser user, String password)
+  /** Creates the data in a temporary directory, so that an interrupted first start is repeated. */
+  private static void initialise(
+      Directories directories, Path programs, ServerUser user, String password)
       throws IOException, InterruptedException {
-    var fresh = place.directory().resolve("data-being-made");
+    var fresh = directories.directory().resolve("data-incomplete");
     FileSystemUtils.deleteRecursively(fresh);
-    var passwordFile = Files.createTempFile(place.directory(), "initdb", ".secret");
+    var passwordFile = Files.createTempFile(directories.directory(), "initdb", ".secret");
     try {
       Files.writeString(passwordFile, password);
       Files.setPosixFilePermissions(passwordFile, PosixFilePermissions.fromString("rw-------"));
@@ -182,39 +177,40 @@ public final class EmbeddedPostgres implements AutoCloseable {
               "--locale=C",
               "--locale-provider=builtin",
               "--builtin-locale=C.UTF-8");
-      var initdb = run(place, command);
+      var initdb = run(directories, command);
       if (initdb.waitFor() != 0) {
-        throw new IOException("PostgreSQL's data folder was not made; see " + place.log());
+        throw new IOException(
+            "The data directory of PostgreSQL was not created; see " + directories.log());
       }
     } finally {
       Files.delete(passwordFile);
     }
-    Files.move(fresh, place.data());
+    Files.move(fresh, directories.data());
   }
 
-  private static Process launch(Place place, Path programs, ServerUser user, int port)
+  private static Process launch(Directories directories, Path programs, ServerUser user, int port)
       throws IOException {
     var server = new ArrayList<String>();
     server.add(programs.resolve("bin/postgres").toString());
-    server.addAll(List.of("-D", place.data().toString(), "-p", Integer.toString(port)));
+    server.addAll(List.of("-D", directories.data().toString(), "-p", Integer.toString(port)));
     SETTINGS.forEach((name, value) -> server.addAll(List.of("-c", name + "=" + value)));
     var command = new ArrayList<String>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-      // In a session of its own a Ctrl-C at the terminal does not end it before its clients.
+      // In a session of its own, Ctrl-C at the terminal does not end it before its clients.
       command.add("/usr/bin/setsid");
     }
     command.addAll(user.command(server.toArray(String[]::new)));
-    return run(place, command);
+    return run(directories, command);
   }
 
-  private static Process run(Place place, List<String> command) throws IOException {
-    var builder = new ProcessBuilder(command).directory(place.directory().toFile());
+  private static Process run(Directories directories, List<String> command) throws IOException {
+    var builder = new ProcessBuilder(command).directory(directories.directory().toFile());
     builder.environment().put("LC_ALL", "C");
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     return builder
         .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directories.log().toFile()))
         .start();
   }
 
@@ -230,11 +226,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
       } catch (SQLException e) {
         if (WRONG_PASSWORD.equals(e.getSQLState())) {
           throw new IOException(
-              "PostgreSQL refuses the password kept in the home: its data was made with another.",
+              "PostgreSQL rejects the password of the home: its data was created with another one.",
               e);
         }
         if (System.nanoTime() > deadline) {
-          throw new IOException("PostgreSQL does not answer; see " + log, e);
+          throw new IOException("PostgreSQL does not respond; see " + log, e);
         }
         Thread.sleep(POLL);
       }

@@ -15,16 +15,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/** The server's programs, carried in a jar and unpacked once per folder. */
+/** The programs of the server, which are packed in a jar and unpacked once per directory. */
 final class PostgresBinaries {
   private static final int OWNER_EXECUTES = 0100;
 
   private PostgresBinaries() {}
 
   /**
-   * Unpacks the programs below this folder unless they are there.
+   * Unpacks the programs below this directory, unless they are already there.
    *
-   * @return the folder that holds {@code bin}
+   * @return the directory that contains {@code bin}
    */
   static Path unpackInto(Path directory) throws IOException {
     var archive = archive();
@@ -37,7 +37,7 @@ final class PostgresBinaries {
     try (var in = new TarArchiveInputStream(new XZInputStream(archive.openStream()))) {
       unpack(in, fresh);
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-      moveUnlessThere(fresh, target);
+      moveIfAbsent(fresh, target);
     } finally {
       FileSystemUtils.deleteRecursively(fresh);
     }
@@ -52,9 +52,9 @@ final class PostgresBinaries {
     var found = PostgresBinaries.class.getResource(name);
     if (found == null) {
       throw new IOException(
-          "No PostgreSQL is packed for this system ("
+          "There is no embedded PostgreSQL for this system ("
               + name
-              + "): set notifier.postgres.url to a server of your own.");
+              + "): set notifier.postgres.url to an external server.");
     }
     return found;
   }
@@ -69,7 +69,7 @@ final class PostgresBinaries {
       var path = target.resolve(entry.getName()).normalize();
       if (!path.startsWith(target)) {
         throw new IOException(
-            "The PostgreSQL archive names a path outside its folder: " + entry.getName());
+            "The PostgreSQL archive contains a path outside its directory: " + entry.getName());
       }
       if (entry.isDirectory()) {
         Files.createDirectories(path);
@@ -92,8 +92,8 @@ final class PostgresBinaries {
         path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
   }
 
-  /** Two processes may unpack at once; the first one's folder stays. */
-  private static void moveUnlessThere(Path fresh, Path target) throws IOException {
+  /** Two processes may unpack at the same time; the directory of the first one stays. */
+  private static void moveIfAbsent(Path fresh, Path target) throws IOException {
     try {
       Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {

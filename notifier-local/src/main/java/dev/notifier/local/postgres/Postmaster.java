@@ -10,13 +10,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a former server left in its data folder: nothing, a server that still runs (its parent was
- * killed), or the pid file of a dead one.
+ * Handles what a former server left in its data directory: a server that still runs because its
+ * parent was killed, or the pid file of an ended one.
  *
- * <p>PostgreSQL itself refuses to start while the process named in that file exists. That is too
- * careful where the dead process is a zombie not yet collected, or where its number has since been
- * given to another process; here it is looked at more closely. A server works in its data folder,
- * and so do all its children, which is how they are told.
+ * <p>PostgreSQL itself does not start while the process in the pid file exists, even if that
+ * process is a zombie or another process with the same number. This class therefore also checks the
+ * working directory: the server and all its children have the data directory as theirs.
  */
 final class Postmaster {
   private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(30);
@@ -25,43 +24,43 @@ final class Postmaster {
 
   private Postmaster() {}
 
-  /** The server that now runs on this data folder, if one does. */
+  /** The server that runs on this data directory, if there is one. */
   static Optional<Long> running(Path data) throws IOException {
     return pidIn(data)
-        .filter(ProcessTable::lives)
-        .filter(
-            pid -> !ProcessTable.canTellWorkingDirectories() || ProcessTable.worksIn(pid, data));
+        .filter(ProcessTable::isAlive)
+        .filter(pid ->
+            !ProcessTable.reportsWorkingDirectories()
+                || ProcessTable.hasWorkingDirectory(pid, data));
   }
 
   /**
-   * Leaves the folder ready for a new server: a server that still runs is stopped (its settings and
-   * its parent are gone), and a dead one's pid file is removed once none of its children works
-   * here.
+   * Prepares the directory for a new server: stops a server that still runs, because its parent has
+   * ended, and removes the pid file once all children of the former server have ended.
    */
   static void clear(Path data) throws IOException, InterruptedException {
     var running = running(data);
     if (running.isPresent()) {
       stop(running.get());
     }
-    if (pidIn(data).isPresent() && ProcessTable.canTellWorkingDirectories()) {
-      if (!until(IMMEDIATE_STOP_LIMIT, () -> !ProcessTable.anyWorksIn(data))) {
+    if (pidIn(data).isPresent() && ProcessTable.reportsWorkingDirectories()) {
+      if (!until(IMMEDIATE_STOP_LIMIT, () -> !ProcessTable.anyHasWorkingDirectory(data))) {
         throw new IOException(
-            "Processes of an earlier PostgreSQL still work in "
+            "Processes of a former PostgreSQL server still run in "
                 + data
-                + "; end them and start again.");
+                + "; end them, and start again.");
       }
       Files.deleteIfExists(pidFile(data));
     }
   }
 
-  /** Ends a server: first with its connections closed in order, then at once. */
+  /** Stops a server: first gracefully, and if that takes too long, immediately. */
   static void stop(long pid) throws IOException, InterruptedException {
     signal(pid, "INT");
-    if (until(FAST_STOP_LIMIT, () -> !ProcessTable.lives(pid))) {
+    if (until(FAST_STOP_LIMIT, () -> !ProcessTable.isAlive(pid))) {
       return;
     }
     signal(pid, "QUIT");
-    if (!until(IMMEDIATE_STOP_LIMIT, () -> !ProcessTable.lives(pid))) {
+    if (!until(IMMEDIATE_STOP_LIMIT, () -> !ProcessTable.isAlive(pid))) {
       throw new IOException("PostgreSQL (process " + pid + ") does not end.");
     }
   }

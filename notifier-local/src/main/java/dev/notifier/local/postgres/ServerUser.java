@@ -10,17 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * As whom the server's programs run. PostgreSQL refuses root: there it is put into a user namespace
- * of its own, where root is nobody and yet keeps its files; where that is forbidden (as in many
- * containers) it becomes user 65534, who then owns the folder.
+ * The user as whom the programs of the server run. PostgreSQL does not run as root. For root, it
+ * runs in its own user namespace, where root is mapped to user 65534 but keeps access to its files;
+ * where that is not permitted (as in many containers), it runs as user 65534, who then owns the
+ * directory.
  */
 enum ServerUser {
-  OURSELVES(""),
+  CURRENT_USER(""),
   NAMESPACE("unshare --user --"),
-  NOBODY("setpriv --reuid=65534 --regid=65534 --clear-groups --");
+  OVERFLOW_USER("setpriv --reuid=65534 --regid=65534 --clear-groups --");
 
   private static final int ROOT = 0;
-  private static final int NOBODY_UID = 65534;
+  private static final int OVERFLOW_UID = 65534;
   private static final String UID = "unix:uid";
 
   private final String prefix;
@@ -30,12 +31,14 @@ enum ServerUser {
   }
 
   /**
-   * Chooses for the server of this folder, and prepares the folder. What was chosen once stays, as
-   * the files belong to that user.
+   * Chooses the user for the server of this directory and prepares the directory. The choice is
+   * permanent, because the files belong to that user.
    */
   static ServerUser of(Path directory) throws IOException {
     if (!Files.getAttribute(directory, UID).equals(ROOT)) {
-      return isRoot() && Files.getAttribute(directory, UID).equals(NOBODY_UID) ? NOBODY : OURSELVES;
+      return isRoot() && Files.getAttribute(directory, UID).equals(OVERFLOW_UID)
+          ? OVERFLOW_USER
+          : CURRENT_USER;
     }
     if (!isRoot()) {
       throw new IOException(
@@ -44,17 +47,17 @@ enum ServerUser {
     if (NAMESPACE.works("true")) {
       return NAMESPACE;
     }
-    giveToNobody(directory);
-    if (!NOBODY.works("test", "-w", directory.toString())) {
+    changeOwner(directory);
+    if (!OVERFLOW_USER.works("test", "-w", directory.toString())) {
       throw new IOException(
           "PostgreSQL does not run as root, and user 65534 cannot reach "
               + directory
-              + ": choose a --home below a folder that everybody may enter, or start as another user.");
+              + ": choose a --home below a directory that everybody may enter, or start as another user.");
     }
-    return NOBODY;
+    return OVERFLOW_USER;
   }
 
-  /** The command line that runs this command as that user; the process keeps its number. */
+  /** The command line that runs a command as this user. The process keeps its number. */
   List<String> command(String... command) {
     var all = new ArrayList<String>();
     if (!prefix.isEmpty()) {
@@ -64,10 +67,10 @@ enum ServerUser {
     return all;
   }
 
-  /** Makes a file that root has written the server's own. */
+  /** Changes the owner of a file that root has written to this user. */
   void own(Path file) throws IOException {
-    if (this == NOBODY) {
-      Files.setAttribute(file, UID, NOBODY_UID);
+    if (this == OVERFLOW_USER) {
+      Files.setAttribute(file, UID, OVERFLOW_UID);
     }
   }
 
@@ -96,14 +99,14 @@ enum ServerUser {
     }
   }
 
-  private static void giveToNobody(Path directory) throws IOException {
+  private static void changeOwner(Path directory) throws IOException {
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
               throws IOException {
-            Files.setAttribute(dir, UID, NOBODY_UID);
+            Files.setAttribute(dir, UID, OVERFLOW_UID);
             return FileVisitResult.CONTINUE;
           }
 
@@ -111,7 +114,7 @@ enum ServerUser {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             if (!attributes.isSymbolicLink()) {
-              Files.setAttribute(file, UID, NOBODY_UID);
+              Files.setAttribute(file, UID, OVERFLOW_UID);
             }
             return FileVisitResult.CONTINUE;
           }

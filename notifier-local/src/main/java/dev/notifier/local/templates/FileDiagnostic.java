@@ -3,14 +3,14 @@ package dev.notifier.local.templates;
 import java.nio.file.Path;
 
 /**
- * Something that is wrong with a file.
+ * An error in a file.
  *
- * @param file as the user named its folder
+ * @param file below the directory, as the user wrote it
  * @param line from 1
  * @param column from 1
  */
 public record FileDiagnostic(Path file, int line, int column, String code, String detail) {
-  /** As editors and build servers read it: {@code file:line:column: code: detail}. */
+  /** The format that editors and build servers parse: {@code file:line:column: code: detail}. */
   @Override
   public String toString() {
     return file + ":" + line + ":" + column + ": " + code + ": " + detail;

@@ -19,13 +19,13 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API of a home, as far as wording goes. */
+/** A client of the api for templates and event types. */
 public final class TemplateApiClient {
-  /** How a line begins that tells of something that was not taken. */
-  public static final String REFUSED = "refused ";
+  /** The start of a line about a file that the api did not accept. */
+  public static final String REJECTED = "rejected ";
 
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
-  private static final int MULTI_STATUS_END = 300;
+  private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(30);
+  private static final int FIRST_ERROR = 300;
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final DumpSettings YAML =
       DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(110).build();
@@ -35,8 +35,10 @@ public final class TemplateApiClient {
   private final String key;
 
   /**
+   * Creates a client.
+   *
    * @param api address without a path
-   * @param key of the caller
+   * @param key the api key of the caller
    */
   public TemplateApiClient(String api, String key) {
     this.api = api;
@@ -44,10 +46,10 @@ public final class TemplateApiClient {
   }
 
   /**
-   * Brings everything there: types are in force at once, templates wait for review.
+   * Imports the files. Event types are in force immediately; templates wait for review.
    *
-   * @param dryRun whether it is only said what would be done
-   * @return a line for each file
+   * @param dryRun whether to report only what would be done
+   * @return one line per file
    */
   public List<String> send(TemplateFolder folder, boolean dryRun)
       throws IOException, InterruptedException {
@@ -66,7 +68,7 @@ public final class TemplateApiClient {
     return lines;
   }
 
-  /** Writes everything that is there into the folder. */
+  /** Exports all templates and event types as files. */
   public List<Path> fetch(TemplateFolder folder) throws IOException, InterruptedException {
     List<Path> written = new ArrayList<>();
     for (JsonNode file : get("/v1/templates/export").path("files")) {
@@ -74,9 +76,9 @@ public final class TemplateApiClient {
     }
     for (JsonNode type : get("/v1/event-types").path("eventTypes")) {
       String name = type.path("name").asString();
-      Map<?, ?> form = JSON.treeToValue(get("/v1/event-types/" + name), Map.class);
-      form.remove("version");
-      String yaml = new Dump(YAML).dumpToString(form);
+      Map<?, ?> definition = JSON.treeToValue(get("/v1/event-types/" + name), Map.class);
+      definition.remove("version");
+      String yaml = new Dump(YAML).dumpToString(definition);
       written.add(folder.write("event-types/" + name + ".yaml", yaml));
     }
     return written;
@@ -84,48 +86,48 @@ public final class TemplateApiClient {
 
   private String eventType(Path file) throws IOException, InterruptedException {
     String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         call(
             request("/v1/event-types/" + name)
                 .header("Content-Type", "application/yaml")
                 .PUT(BodyPublishers.ofFile(file)));
-    return answer.statusCode() < MULTI_STATUS_END
-        ? "in force " + file + " version " + JSON.readTree(answer.body()).path("version")
-        : REFUSED + file + ": " + words(answer);
+    return response.statusCode() < FIRST_ERROR
+        ? "in force " + file + " version " + JSON.readTree(response.body()).path("version")
+        : REJECTED + file + ": " + detail(response);
   }
 
   private List<String> templates(List<Map<String, String>> files, boolean dryRun)
       throws IOException, InterruptedException {
     String body = JSON.writeValueAsString(Map.of("files", files, "why", "import"));
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         call(
             request("/v1/templates/import?dryRun=" + dryRun)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
-    if (answer.statusCode() >= MULTI_STATUS_END) {
-      return List.of(REFUSED + "templates: " + words(answer));
+    if (response.statusCode() >= FIRST_ERROR) {
+      return List.of(REJECTED + "templates: " + detail(response));
     }
     List<String> lines = new ArrayList<>();
-    for (JsonNode file : JSON.readTree(answer.body()).path("files")) {
+    for (JsonNode file : JSON.readTree(response.body()).path("files")) {
       String outcome = file.path("outcome").asString();
       String version = file.hasNonNull("version") ? " version " + file.path("version") : "";
-      String begin = outcome.equals("conflict") ? REFUSED + "(another draft is open) " : outcome;
+      String begin = outcome.equals("conflict") ? REJECTED + "(there is another draft) " : outcome;
       lines.add(begin + " " + file.path("path").asString() + version);
     }
     return lines;
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
-    HttpResponse<String> answer = call(request(path).GET());
-    if (answer.statusCode() >= MULTI_STATUS_END) {
-      throw new IOException(path + ": " + words(answer));
+    HttpResponse<String> response = call(request(path).GET());
+    if (response.statusCode() >= FIRST_ERROR) {
+      throw new IOException(path + ": " + detail(response));
     }
-    return JSON.readTree(answer.body());
+    return JSON.readTree(response.body());
   }
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(api + path))
-        .timeout(ANSWER_WITHIN)
+        .timeout(RESPONSE_LIMIT)
         .header("Authorization", "Bearer " + key);
   }
 
@@ -134,11 +136,13 @@ public final class TemplateApiClient {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
-  private static String words(HttpResponse<String> answer) {
+  private static String detail(HttpResponse<String> response) {
     try {
-      return JSON.readTree(answer.body()).path("detail").asString("status " + answer.statusCode());
+      return JSON.readTree(response.body())
+          .path("detail")
+          .asString("status " + response.statusCode());
     } catch (RuntimeException e) {
-      return "status " + answer.statusCode();
+      return "status " + response.statusCode();
     }
   }
 }

@@ -6,28 +6,28 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A folder of wording: {@code templates/*.yaml} and {@code event-types/*.yaml}.
+ * A directory with templates and event types: {@code templates/*.yaml}, {@code event-types/*.yaml}.
  *
- * @param directory that holds the two
+ * @param directory contains the directories {@code templates} and {@code event-types}
  */
 public record TemplateFolder(Path directory) {
-  private static final String ENDING = ".yaml";
+  private static final String SUFFIX = ".yaml";
 
-  /** The files of templates, by name; none when there is no such folder. */
+  /** The template files, ordered by name; empty if there is no such directory. */
   public List<Path> templates() throws IOException {
     return files("templates");
   }
 
-  /** The files of event types, by name; none when there is no such folder. */
+  /** The event type files, ordered by name; empty if there is no such directory. */
   public List<Path> eventTypes() throws IOException {
     return files("event-types");
   }
 
-  /** Writes a file, by its path in this folder; folders are made. */
+  /** Writes a file and creates its parent directories. */
   public Path write(String path, String content) throws IOException {
     Path file = directory.resolve(path).normalize();
     if (!file.startsWith(directory.normalize())) {
-      throw new IOException("The server named a file outside " + directory + ".");
+      throw new IOException("The server sent the path of a file outside " + directory + ".");
     }
     Files.createDirectories(file.getParent());
     return Files.writeString(file, content);
@@ -39,7 +39,7 @@ public record TemplateFolder(Path directory) {
       return List.of();
     }
     try (var files = Files.list(inside)) {
-      return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
     }
   }
 }

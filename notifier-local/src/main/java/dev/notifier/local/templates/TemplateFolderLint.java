@@ -25,8 +25,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Looks at a folder of wording without a server: each template against its event type, which is the
- * folder's own or else the one that ships.
+ * Checks a directory of template files without a server: each template against its event type, from
+ * the directory or else from those that ship.
  */
 public final class TemplateFolderLint {
   private static final String RECIPIENT = "recipient";
@@ -34,12 +34,12 @@ public final class TemplateFolderLint {
 
   private final EventTypeRegistry shipped = EventTypeRegistry.shipped();
   private final Map<String, SchemaField> types = new HashMap<>();
-  private final List<FileDiagnostic> findings = new ArrayList<>();
+  private final List<FileDiagnostic> diagnostics = new ArrayList<>();
 
   private TemplateFolderLint() {}
 
-  /** Everything that is wrong, by file. */
-  public static List<FileDiagnostic> of(TemplateFolder folder) throws IOException {
+  /** Returns all errors, by file. */
+  public static List<FileDiagnostic> check(TemplateFolder folder) throws IOException {
     TemplateFolderLint lint = new TemplateFolderLint();
     for (Path file : folder.eventTypes()) {
       lint.eventType(file);
@@ -47,18 +47,18 @@ public final class TemplateFolderLint {
     for (Path file : folder.templates()) {
       lint.template(file);
     }
-    return lint.findings;
+    return lint.diagnostics;
   }
 
   private void eventType(Path file) throws IOException {
     try {
-      Object form = new Load(LoadSettings.builder().build()).loadFromString(read(file));
-      if (form instanceof Map<?, ?> map
+      Object definition = new Load(LoadSettings.builder().build()).loadFromString(read(file));
+      if (definition instanceof Map<?, ?> map
           && map.get("name") instanceof String name
           && map.get("schema") instanceof Map<?, ?> schema) {
         types.put(name, SchemaFields.of(withRecipient(schema)));
       } else {
-        add(file, "not-an-event-type", "it has no name or no schema; write both");
+        add(file, "not-an-event-type", "it has no name or no schema; add both");
       }
     } catch (YamlEngineException e) {
       add(file, "not-yaml", firstLine(e));
@@ -68,28 +68,28 @@ public final class TemplateFolderLint {
   private void template(Path file) throws IOException {
     String yaml = read(file);
     switch (TemplateFiles.read(yaml)) {
-      case TemplateReadResult.Invalid refused ->
-          refused.diagnostics().forEach(mistake -> add(file, mistake));
+      case TemplateReadResult.Invalid invalid ->
+          invalid.diagnostics().forEach(diagnostic -> add(file, diagnostic));
       case TemplateReadResult.Read read -> template(file, yaml, read.source());
     }
   }
 
   private void template(Path file, String yaml, TemplateSource source) {
     if (!file.getFileName().toString().equals(source.id() + ".yaml")) {
-      add(file, "wrong-name", "the file of this template is named " + source.id() + ".yaml");
+      add(file, "wrong-name", "the file of this template must be named " + source.id() + ".yaml");
     }
     Optional<SchemaField> fields = fields(source.eventType());
     if (fields.isEmpty()) {
       add(
           file,
-          "unknown-event-type",
-          "there is no " + source.eventType() + " in event-types, and none ships; add its file");
+          "event-type-not-found",
+          source.eventType() + " is neither in event-types nor shipped; add its file");
       return;
     }
     if (TemplateCompiler.compile(source, 1, fields.get())
-        instanceof CompilationResult.Invalid refused) {
-      TextPositions places = new TextPositions(yaml);
-      refused.diagnostics().forEach(mistake -> add(file, source, places, mistake));
+        instanceof CompilationResult.Invalid invalid) {
+      TextPositions positions = new TextPositions(yaml);
+      invalid.diagnostics().forEach(diagnostic -> add(file, source, positions, diagnostic));
     }
   }
 
@@ -98,7 +98,7 @@ public final class TemplateFolderLint {
     return own == null ? shipped.fields(type).map(SchemaFields::of) : Optional.of(own);
   }
 
-  /** The folder's schemas refer to the people's; that one is not the folder's. */
+  /** Resolves the reference to the schema of the recipient, which is not in the directory. */
   private Map<String, Object> withRecipient(Map<?, ?> schema) {
     Map<String, Object> resolved = new HashMap<>();
     schema.forEach((key, value) -> resolved.put(String.valueOf(key), value));
@@ -116,29 +116,33 @@ public final class TemplateFolderLint {
   }
 
   private void add(
-      Path file, TemplateSource source, TextPositions places, VariantDiagnostic found) {
-    Diagnostic mistake = found.diagnostic();
+      Path file, TemplateSource source, TextPositions positions, VariantDiagnostic found) {
+    Diagnostic diagnostic = found.diagnostic();
     for (int i = 0; i < source.variants().size(); i++) {
       VariantSource variant = source.variants().get(i);
       if (variant.locale().equals(found.locale()) && variant.audience().equals(found.audience())) {
-        int line = places.line(i, mistake.line());
-        int column = places.column(i, mistake.line(), mistake.column());
-        findings.add(
-            new FileDiagnostic(file, line, column, mistake.code().code(), mistake.detail()));
+        int line = positions.line(i, diagnostic.line());
+        int column = positions.column(i, diagnostic.line(), diagnostic.column());
+        diagnostics.add(
+            new FileDiagnostic(file, line, column, diagnostic.code().code(), diagnostic.detail()));
         return;
       }
     }
-    add(file, mistake);
+    add(file, diagnostic);
   }
 
-  private void add(Path file, Diagnostic mistake) {
-    findings.add(
+  private void add(Path file, Diagnostic diagnostic) {
+    diagnostics.add(
         new FileDiagnostic(
-            file, mistake.line(), mistake.column(), mistake.code().code(), mistake.detail()));
+            file,
+            diagnostic.line(),
+            diagnostic.column(),
+            diagnostic.code().code(),
+            diagnostic.detail()));
   }
 
   private void add(Path file, String code, String detail) {
-    findings.add(new FileDiagnostic(file, 1, 1, code, detail));
+    diagnostics.add(new FileDiagnostic(file, 1, 1, code, detail));
   }
 
   private String read(Path file) throws IOException {

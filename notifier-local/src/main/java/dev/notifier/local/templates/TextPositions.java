@@ -13,46 +13,46 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Where the texts of a template file's variants begin, so that a place in a text is a place in the
- * file. Exact in block texts and in the first line of quoted ones, up to escapes.
+ * Converts positions in the text of a variant to positions in the template file. Exact in block
+ * texts and in the first line of quoted texts before the first escape sequence.
  */
 final class TextPositions {
-  private final List<Place> texts = new ArrayList<>();
+  private final List<Start> texts = new ArrayList<>();
 
   /**
-   * Where a text begins.
+   * The start of a text.
    *
    * @param line from 1
-   * @param column from 1; of every line in a block, of the first one otherwise
-   * @param block whether it begins below its key
+   * @param column from 1; applies to every line of a block text, and otherwise to the first line
+   * @param block whether it is a block text, which begins below its key
    */
-  private record Place(int line, int column, boolean block) {
-    static final Place TOP = new Place(1, 1, false);
+  private record Start(int line, int column, boolean block) {
+    static final Start TOP = new Start(1, 1, false);
   }
 
   /**
-   * Reads the places of a file that is a template.
+   * Reads the positions of a template file.
    *
-   * @param yaml as it was read without mistakes
+   * @param yaml the valid YAML of the file
    */
   TextPositions(String yaml) {
     LoadSettings settings = LoadSettings.builder().build();
     new Compose(settings).composeString(yaml).ifPresent(this::template);
   }
 
-  /** The line in the file of a line of a variant's text. */
+  /** The line in the file for a line in the text of a variant. */
   int line(int variant, int line) {
-    return place(variant).line() + line - 1;
+    return start(variant).line() + line - 1;
   }
 
-  /** The column in the file of a place in a variant's text. */
+  /** The column in the file for a position in the text of a variant. */
   int column(int variant, int line, int column) {
-    Place place = place(variant);
-    return place.block() || line == 1 ? place.column() + column - 1 : column;
+    Start start = start(variant);
+    return start.block() || line == 1 ? start.column() + column - 1 : column;
   }
 
-  private Place place(int variant) {
-    return variant < texts.size() ? texts.get(variant) : Place.TOP;
+  private Start start(int variant) {
+    return variant < texts.size() ? texts.get(variant) : Start.TOP;
   }
 
   private void template(Node root) {
@@ -66,26 +66,26 @@ final class TextPositions {
   }
 
   private void variant(Node node) {
-    Place found = Place.TOP;
+    Start found = Start.TOP;
     if (node instanceof MappingNode map) {
       for (NodeTuple entry : map.getValue()) {
         if (isKey(entry, "text") && entry.getValueNode() instanceof ScalarNode text) {
-          found = place(entry.getKeyNode(), text);
+          found = start(entry.getKeyNode(), text);
         }
       }
     }
     texts.add(found);
   }
 
-  private static Place place(Node key, ScalarNode text) {
-    Mark start = text.getStartMark().orElseThrow();
+  private static Start start(Node key, ScalarNode text) {
+    Mark mark = text.getStartMark().orElseThrow();
     ScalarStyle style = text.getScalarStyle();
     if (style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED) {
       int indent = key.getStartMark().map(Mark::getColumn).orElse(0) + 2;
-      return new Place(start.getLine() + 2, indent + 1, true);
+      return new Start(mark.getLine() + 2, indent + 1, true);
     }
     int quote = style == ScalarStyle.PLAIN ? 0 : 1;
-    return new Place(start.getLine() + 1, start.getColumn() + 1 + quote, false);
+    return new Start(mark.getLine() + 1, mark.getColumn() + 1 + quote, false);
   }
 
   private static boolean isKey(NodeTuple entry, String name) {

@@ -1,4 +1,6 @@
-/** Templates as files: checked without a server, imported and exported through the API. */
+/**
+ * Templates as files: checks them without a server, and imports and exports them through the api.
+ */
 @NullMarked
 package dev.notifier.local.templates;
 

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.condition.OS;
 
 class CpuMeterTest {
   @Test
-  void whatWasUsedIsTheDifferenceOfTwoLooks() {
-    var before = new CpuMeter.Look(Map.of("api", new ResourceUsage(1, 2, 50)), 10);
+  void theUsageIsTheDifferenceOfTwoMeasurements() {
+    var before = new CpuMeter.Measurement(Map.of("api", new ResourceUsage(1, 2, 50)), 10);
     var after =
-        new CpuMeter.Look(
+        new CpuMeter.Measurement(
             Map.of("api", new ResourceUsage(4, 2.5, 80), "worker", new ResourceUsage(1, 1, 10)),
             30);
     var used = after.since(before);
-    assertThat(used.parts())
+    assertThat(used.components())
         .containsEntry("api", new ResourceUsage(3, 0.5, 80))
         .containsEntry("worker", new ResourceUsage(1, 1, 10));
     assertThat(used.machine()).isEqualTo(20);
@@ -24,11 +24,11 @@ class CpuMeterTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void everyPartAndTheDriverAreLookedAt() {
-    var look = new CpuMeter(Map.of("part", ProcessHandle.current().pid())).look();
-    assertThat(look).isPresent();
-    assertThat(look.get().parts()).containsOnlyKeys("part", CpuMeter.DRIVER);
-    assertThat(look.get().parts().values())
-        .allSatisfy(usage -> assertThat(usage.peakOctets()).isGreaterThan(1 << 20));
+  void everyComponentAndTheDriverAreMeasured() {
+    var measured = new CpuMeter(Map.of("component", ProcessHandle.current().pid())).measure();
+    assertThat(measured).isPresent();
+    assertThat(measured.get().components()).containsOnlyKeys("component", CpuMeter.DRIVER);
+    assertThat(measured.get().components().values())
+        .allSatisfy(usage -> assertThat(usage.peakBytes()).isGreaterThan(1 << 20));
   }
 }

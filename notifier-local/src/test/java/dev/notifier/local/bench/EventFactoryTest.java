@@ -26,7 +26,7 @@ class EventFactoryTest {
   private static final int MANY = 30_000;
 
   @Test
-  void everyEventHasAnIdANumberAndATextThatNoOtherHas() {
+  void everyEventHasItsOwnIdNumberAndText() {
     var ids = new HashSet<String>();
     var numbers = new HashSet<String>();
     var texts = new HashSet<String>();
@@ -41,7 +41,7 @@ class EventFactoryTest {
   }
 
   @Test
-  void everyTextIsOneSegmentAndEveryNumberCanBeSentTo() {
+  void everyTextIsOneSegmentAndEveryNumberIsValid() {
     var segmenter = new Segmenter();
     for (var event : events(99_999_999)) {
       assertThat(PhoneNumberParser.parse(phone(event)))
@@ -68,7 +68,7 @@ class EventFactoryTest {
   }
 
   @Test
-  void anotherRunHasOtherTexts() {
+  void anotherSaltGivesOtherTexts() {
     var first = text(event("r1", 1, 5));
     assertThat(text(event("r2", 2, 5))).isNotEqualTo(first);
     assertThat(text(event("r3", 1, 5))).isEqualTo(first);
@@ -76,7 +76,7 @@ class EventFactoryTest {
   }
 
   @Test
-  void theLastEventOfTheLongestRunIsWellFormed() {
+  void theLastEventOfTheLongestRunIsValid() {
     var last = event("r1", 99_999_999, LoadOptions.MAX_MESSAGES - 1);
     assertThat(last.path("data").path("cardNo").asString()).matches("[A-Z]{2}[1-5][0-9]{12}");
     assertThat(phone(last)).matches("0[0-9]{9}");

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class JsonReportTest {
-  private static final CpuMeter.Look CPU =
-      new CpuMeter.Look(
+  private static final CpuMeter.Measurement USAGE =
+      new CpuMeter.Measurement(
           Map.of(
               "api", new ResourceUsage(1, 0.5, 100 << 20),
               "worker", new ResourceUsage(2, 0, 200 << 20),
@@ -23,12 +23,12 @@ class JsonReportTest {
           7.75);
 
   @Test
-  void theTableTellsEverythingOfAGoodRun() {
-    var table = TableReport.of(figures(1000, Map.of("DELIVERED", 1000L), true));
+  void theTableShowsAllFiguresOfASuccessfulRun() {
+    var table = TableReport.of(result(Map.of("DELIVERED", 1000L), true));
     assertThat(lines(table))
         .contains(
-            "1,000 messages in batches of 500 over 4 connections, after 1,000 to warm up (not counted)",
-            "message centre: simulator",
+            "1,000 messages in batches of 500 over 4 connections, after 1,000 warm-up messages (not counted)",
+            "SMSC: simulator",
             "machine: 2 cores, data on ext4, other programs used 25 % of it",
             "accepted 1,000 0.50 2,000",
             "submitted 1,000 2.50 400",
@@ -40,36 +40,36 @@ class JsonReportTest {
             "counted 5.00 5.000",
             "smsc 0.25 0.250 60",
             "lost 0, repeated 2, possible duplicates 3, unconfirmed 0, segments 1,000",
-            "refused by the api 0, sent to it again 7, refused by the message centre 0");
+            "rejected by the api 0, posted again 7, rejected by the SMSC 0");
     assertThat(table).doesNotContain("NOT ALL DELIVERED");
   }
 
   @Test
-  void aBadRunIsNamed() {
+  void theTableReportsMessagesThatWereNotDelivered() {
     var states = Map.of("DELIVERED", 990L, "REJECTED CARRIER_REJECTED", 4L, "UNCONFIRMED", 5L);
-    assertThat(lines(TableReport.of(figures(999, states, false))))
+    assertThat(lines(TableReport.of(result(states, false))))
         .contains(
             "lost 10, repeated 2, possible duplicates 3, unconfirmed 5, segments 1,000",
-            "NOT ALL DELIVERED: 1,000 accepted, 999 in the store: DELIVERED 990,"
+            "NOT ALL DELIVERED: 1,000 accepted, 999 in the database: DELIVERED 990,"
                 + " REJECTED CARRIER_REJECTED 4, UNCONFIRMED 5");
   }
 
   @Test
-  void whatIsNotKnownIsSaid() {
-    var figures = withoutWhatOthersTell(figures(1000, Map.of("DELIVERED", 1000L), true));
-    assertThat(TableReport.of(figures))
-        .contains("repeated not known (the message centre is not ours)")
-        .contains("CPU and memory: not known");
-    var json = JsonMapper.shared().readTree(JsonReport.json(figures));
+  void unknownFiguresAreShownAsUnknown() {
+    var result = withExternalSmsc(result(Map.of("DELIVERED", 1000L), true));
+    assertThat(TableReport.of(result))
+        .contains("repeated unknown (the SMSC is external)")
+        .contains("CPU and memory: unknown");
+    var json = JsonMapper.shared().readTree(JsonReport.of(result));
     assertThat(json.path("messages").get("repeated").isNull()).isTrue();
     assertThat(json.get("processes").isNull()).isTrue();
     assertThat(json.get("cpuSecondsPer1000Counted").isNull()).isTrue();
   }
 
   @Test
-  void theJsonHoldsTheSameFigures() {
-    var figures = figures(1000, Map.of("DELIVERED", 1000L), true);
-    var json = JsonMapper.shared().readTree(JsonReport.json(figures));
+  void theJsonHasTheSameFigures() {
+    var result = result(Map.of("DELIVERED", 1000L), true);
+    var json = JsonMapper.shared().readTree(JsonReport.of(result));
     assertThat(json.path("complete").asBoolean()).isTrue();
     assertThat(json.path("messages").path("lost").asLong()).isZero();
     assertThat(json.path("perSecond").path("accepted").asDouble()).isEqualTo(2000);
@@ -80,19 +80,19 @@ class JsonReportTest {
     var worker = json.path("processes").path("worker");
     assertThat(worker.path("counted").asBoolean()).isTrue();
     assertThat(worker.path("cpuSecondsPer1000").asDouble()).isEqualTo(2);
-    assertThat(worker.path("peakRssOctets").asLong()).isEqualTo(200 << 20);
+    assertThat(worker.path("peakRssBytes").asLong()).isEqualTo(200 << 20);
     assertThat(json.path("processes").path("driver").path("counted").asBoolean()).isFalse();
   }
 
   @Test
-  void aRunWithoutAnyMessageHasNoRates() {
+  void aRunWithoutMessagesHasNoRates() {
     var posted = new PostingResult(0, 1000, 0, 500_000_000);
     var zero = new Quantiles(0, 0, 0);
-    var none = new StoredOutcome(0, Map.of(), 0, 0, 0, 0, 0, 0, zero, zero);
-    var figures =
+    var none = new StoredOutcome(NotificationStates.NONE, 0, 0, 0, 0, 0, 0, zero, zero);
+    var result =
         new BenchResult(
-            setting(), "simulator", posted, true, 0.1, none, Optional.empty(), Optional.of(CPU));
-    assertThat(lines(TableReport.of(figures)))
+            setup(), "simulator", posted, true, 0.1, none, Optional.empty(), Optional.of(USAGE));
+    assertThat(lines(TableReport.of(result)))
         .contains("submitted 0 0.00 0", "api 1.50 0.000 100", "postgres 0.50 0.000 50");
   }
 
@@ -100,16 +100,15 @@ class JsonReportTest {
     return table.lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
   }
 
-  private static BenchResult figures(long rows, Map<String, Long> states, boolean complete) {
+  private static BenchResult result(Map<String, Long> states, boolean complete) {
     return new BenchResult(
-        setting(),
+        setup(),
         "simulator",
         new PostingResult(1000, 0, 7, 500_000_000),
         complete,
         4,
         new StoredOutcome(
-            rows,
-            states,
+            new NotificationStates(states),
             1000,
             1000,
             3,
@@ -118,24 +117,24 @@ class JsonReportTest {
             2,
             new Quantiles(0.1, 0.2, 0.3),
             new Quantiles(0.4, 0.5, 0.6)),
-        Optional.of(new SimulatorClient.Counts(1000, 2, 0)),
-        Optional.of(CPU));
+        Optional.of(new SimulatorClient.Counts(1000, 2, 0, 0, 0)),
+        Optional.of(USAGE));
   }
 
-  private static BenchResult withoutWhatOthersTell(BenchResult figures) {
+  private static BenchResult withExternalSmsc(BenchResult result) {
     return new BenchResult(
-        figures.setting(),
-        "not ours",
-        figures.posted(),
-        figures.complete(),
-        figures.storedAfter(),
-        figures.outcome(),
+        result.setup(),
+        "external",
+        result.posted(),
+        result.complete(),
+        result.storedAfter(),
+        result.outcome(),
         Optional.empty(),
         Optional.empty());
   }
 
-  private static BenchResult.Setting setting() {
-    return new BenchResult.Setting(
+  private static BenchResult.Setup setup() {
+    return new BenchResult.Setup(
         Instant.parse("2026-12-01T01:00:00Z"), 1000, 500, 4, 1000, 2, "ext4");
   }
 }

@@ -26,9 +26,9 @@ class ChaosEventsTest {
   private final ChaosEvents events = new ChaosEvents("r", 7);
 
   @Test
-  void shortLongAndUcs2MessagesEachToANumberOfItsOwn() {
+  void eventsHaveShortLongAndUcs2TextsAndTheirOwnNumbers() {
     var numbers = new HashSet<String>();
-    var kinds = new TreeSet<String>();
+    var forms = new TreeSet<String>();
     var segmenter = new Segmenter();
     for (var event : read(IntStream.range(0, MANY).boxed().toList())) {
       var phone = event.path("data").path("recipient").path("phone").asString();
@@ -38,15 +38,15 @@ class ChaosEventsTest {
           .isInstanceOfSatisfying(
               SegmentedText.class,
               segments ->
-                  kinds.add(
+                  forms.add(
                       segments.encoding() + (segments.segments().size() > 1 ? " long" : " short")));
     }
     assertThat(numbers).hasSize(MANY);
-    assertThat(kinds).contains("GSM7 short", "GSM7 long", "UCS2 long");
+    assertThat(forms).contains("GSM7 short", "GSM7 long", "UCS2 long");
   }
 
   @Test
-  void theSameSeedAndIndexIsTheSameEvent() {
+  void theSameSeedAndIndexGiveTheSameEvent() {
     var again = new ChaosEvents("r", 7);
     var indexes = List.of(3, 2_999);
     assertThat(types(read(indexes)))

@@ -3,72 +3,72 @@ package dev.notifier.local.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.local.chaos.NotificationRows.Row;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictCheckerTest {
-  private static final Set<String> TAKEN = Set.of("1", "2", "4");
+  private static final Set<String> ACCEPTED = Set.of("1", "2", "4");
   private final ChaosEvents events = new ChaosEvents("r", 7);
-  private final VerdictChecker findings =
-      new VerdictChecker(TAKEN::contains, Map.of("1", 1, "2", 2), events);
+  private final VerdictChecker checker =
+      new VerdictChecker(ACCEPTED::contains, Map.of("1", 1, "2", 2), events);
 
-  @Test
-  void whatIsRightIsNotFound() throws Exception {
-    look(0, "4", "DELIVERED", false);
-    look(1, "1", "UNCONFIRMED", true);
-    look(2, "3", "EXPIRED", false);
-    findings.end(3);
-    assertThat(counts()).containsOnly(0L);
-    assertThat(findings.marked.count()).isEqualTo(1);
-    assertThat(findings.takenAfterAll.count()).isZero();
+  @ParameterizedTest
+  @CsvSource({
+    // number, state, marked: what is found
+    "4, DELIVERED,   false, ",
+    "1, UNCONFIRMED, true,  'sent twice, marked: r-0 is UNCONFIRMED, repeated segments: 1'",
+    "3, EXPIRED,     false, ",
+    "4, PLANNED,     false, 'lost: r-0 is PLANNED '",
+    "2, DELIVERED,   false, 'sent twice, not marked: r-0 is DELIVERED, repeated segments: 2'",
+    "3, DELIVERED,   false, 'never accepted: r-0 is DELIVERED'",
+    "4, EXPIRED,     false, 'accepted, reported as not sent: r-0 is EXPIRED '",
+    "4, REJECTED,    false, 'accepted, reported as not sent: r-0 is REJECTED '"
+  })
+  void aNotificationIsComparedWithTheSimulator(
+      String number, String state, boolean marked, @Nullable String expected) throws Exception {
+    check(0, number, state, marked);
+    checker.finish(1);
+    assertThat(found()).isEqualTo(expected == null ? List.of() : List.of(expected));
   }
 
   @Test
-  void anEventWithoutANotificationOrUnderWayIsLost() throws Exception {
-    look(0, "4", "PLANNED", false);
-    findings.end(2);
-    assertThat(findings.lost.examples())
-        .containsExactly("r-0 is PLANNED ", "r-1 has no notification");
+  void anEventWithoutANotificationIsLost() throws Exception {
+    check(0, "4", "DELIVERED", false);
+    checker.finish(2);
+    assertThat(found()).containsExactly("lost: r-1 has no notification");
   }
 
   @Test
-  void aRepeatMustBeMarked() throws Exception {
-    look(0, "2", "DELIVERED", false);
-    assertThat(findings.unmarked.examples())
-        .containsExactly("r-0 is DELIVERED, segments repeated: 2");
+  void anEventHasOneNotification() throws Exception {
+    check(0, "4", "DELIVERED", false);
+    check(0, "4", "DELIVERED", false);
+    checker.finish(1);
+    assertThat(found()).containsExactly("planned twice: r-0");
   }
 
-  @Test
-  void deliveredMeansTaken() throws Exception {
-    look(0, "3", "DELIVERED", false);
-    assertThat(findings.contradicted.count()).isEqualTo(1);
+  private void check(int index, String number, String state, boolean marked) throws Exception {
+    checker.check(new Row(events.id(index), number, state, "", marked));
   }
 
-  @Test
-  void oneEventHasOneNotification() throws Exception {
-    look(0, "4", "DELIVERED", false);
-    look(0, "4", "DELIVERED", false);
-    assertThat(findings.plannedTwice.count()).isEqualTo(1);
+  private List<String> found() {
+    List<String> found = new ArrayList<>();
+    add("lost", checker.lost, found);
+    add("sent twice, not marked", checker.repeatedUnmarked, found);
+    add("sent twice, marked", checker.repeatedMarked, found);
+    add("never accepted", checker.deliveredNeverAccepted, found);
+    add("planned twice", checker.plannedTwice, found);
+    add("accepted, reported as not sent", checker.acceptedReportedNotSent, found);
+    return found;
   }
 
-  @Test
-  void whatWasToldAsNotSentAndTakenIsShown() throws Exception {
-    look(0, "4", "EXPIRED", false);
-    assertThat(findings.takenAfterAll.count()).isEqualTo(1);
-    assertThat(counts()).containsOnly(0L);
-  }
-
-  private void look(int index, String number, String state, boolean marked) throws Exception {
-    findings.look(new Row(events.id(index), number, state, "", marked));
-  }
-
-  private Long[] counts() {
-    return new Long[] {
-      findings.lost.count(),
-      findings.unmarked.count(),
-      findings.contradicted.count(),
-      findings.plannedTwice.count()
-    };
+  private static void add(String label, VerdictItem item, List<String> found) {
+    assertThat(item.count()).isEqualTo(item.examples().size());
+    item.examples().forEach(example -> found.add(label + ": " + example));
   }
 }

@@ -2,7 +2,7 @@ package dev.notifier.local.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.local.ChildJvm;
+import dev.notifier.local.processes.ChildJvm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ class EndpointsIT {
   @TempDir Path directory;
 
   @Test
-  void processesThatWriteAtOnceKeepEachOthersFields() throws Exception {
+  void concurrentProcessesKeepTheFieldsOfEachOther() throws Exception {
     try (var one = ChildJvm.run(EndpointsToWrite.class, directory, "kafka");
         var two = ChildJvm.run(EndpointsToWrite.class, directory, "api");
         var three = ChildJvm.run(EndpointsToWrite.class, directory, "smsc")) {

@@ -26,14 +26,14 @@ class EndpointsTest {
   }
 
   @Test
-  void onlyTheOwnerReadsIt() throws IOException {
+  void onlyTheOwnerCanReadTheFile() throws IOException {
     endpoints.put(Map.of("apiKey", "secret"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
   }
 
   @Test
-  void aPartTakesAwayOnlyItsOwn() throws IOException {
+  void aComponentRemovesOnlyItsOwnFields() throws IOException {
     endpoints.put(Map.of("api", "a", "apiKey", "k", "console", "c"));
     endpoints.put(Map.of("kafka", "b"));
     endpoints.addWorker("w1");
@@ -49,7 +49,7 @@ class EndpointsTest {
   }
 
   @Test
-  void theFileLeavesWithTheLastPart() throws IOException {
+  void theFileIsDeletedWithTheLastComponent() throws IOException {
     endpoints.put(Map.of("kafka", "b"));
     endpoints.addWorker("w1");
     endpoints.remove(List.of("kafka"));
@@ -60,7 +60,7 @@ class EndpointsTest {
   }
 
   @Test
-  void threadsKeepEachOthersFields() throws Exception {
+  void concurrentThreadsKeepTheFieldsOfEachOther() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var i = 0; i < 40; i++) {
         var field = "field" + i;
@@ -76,7 +76,7 @@ class EndpointsTest {
   }
 
   @Test
-  void aSpoiltFileIsNotOverwritten() throws IOException {
+  void aDamagedFileIsNotOverwritten() throws IOException {
     Files.writeString(file, "[]");
     assertThatThrownBy(() -> endpoints.put(Map.of("kafka", "b")))
         .isInstanceOf(IOException.class)

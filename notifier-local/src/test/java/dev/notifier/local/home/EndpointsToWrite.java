@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Writes and removes one part's fields many times, as one of several processes. */
+/** Writes and removes the fields of one component many times, as one of several processes. */
 final class EndpointsToWrite {
   private EndpointsToWrite() {}
 
   public static void main(String[] arguments) throws Exception {
     var endpoints = HomeDirectory.open(Path.of(arguments[0])).endpoints();
-    var part = arguments[1];
+    var component = arguments[1];
     for (var round = 0; round < 50; round++) {
-      endpoints.remove(List.of(part));
-      endpoints.put(Map.of(part, "round " + round));
-      endpoints.addWorker(part + "-" + round % 3);
+      endpoints.remove(List.of(component));
+      endpoints.put(Map.of(component, "round " + round));
+      endpoints.addWorker(component + "-" + round % 3);
     }
     System.out.println("DONE");
   }

@@ -17,7 +17,7 @@ class HomeDirectoryTest {
   @TempDir Path directory;
 
   @Test
-  void aNewHomeIsReadByItsOwnerAlone() throws IOException {
+  void onlyTheOwnerCanReadANewHome() throws IOException {
     var home = HomeDirectory.open(directory.resolve("a/b"));
     assertThat(mode(home.directory())).isEqualTo("rwx--x--x");
     assertThat(List.of(home.kafka(), home.smsc(), home.logs(), home.run()))
@@ -28,7 +28,7 @@ class HomeDirectoryTest {
   }
 
   @Test
-  void aSecretIsMadeOnceKeptAndPrivate() throws IOException {
+  void aSecretIsCreatedOnceAndPrivate() throws IOException {
     var secret = HomeDirectory.open(directory).secret("api-key");
     assertThat(secret).hasSize(43).matches("[A-Za-z0-9_-]+");
     assertThat(HomeDirectory.open(directory).secret("api-key")).isEqualTo(secret);
@@ -37,7 +37,7 @@ class HomeDirectoryTest {
   }
 
   @Test
-  void askersAtTheSameTimeGetTheSameSecret() throws IOException {
+  void concurrentCallersGetTheSameSecret() throws IOException {
     var home = HomeDirectory.open(directory);
     Set<String> found = ConcurrentHashMap.newKeySet();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 
 class LoopbackPortsTest {
   @Test
-  void aPortThatSomebodyListensOnIsTaken() throws IOException {
+  void aPortOnWhichAServerListensIsNotFree() throws IOException {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(LoopbackPorts.isFree(server.getLocalPort())).isFalse();
       assertThat(LoopbackPorts.free()).isNotEqualTo(server.getLocalPort());
     }
   }
 
-  /** As it is for a moment in a process that is just begun, which inherits what is tried here. */
+  /** A process that was just started may have inherited the socket of such a check. */
   @Test
-  void aPortThatIsTriedElsewhereIsFree() throws IOException {
+  void aPortThatIsOnlyBoundIsFree() throws IOException {
     var port = LoopbackPorts.free();
-    try (var tried = new Socket()) {
-      tried.setReuseAddress(true);
-      tried.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    try (var bound = new Socket()) {
+      bound.setReuseAddress(true);
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 
       assertThat(LoopbackPorts.isFree(port)).isTrue();
       try (var server = new ServerSocket()) {

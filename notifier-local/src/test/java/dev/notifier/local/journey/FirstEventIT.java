@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.notifier.local.ChildJvm;
-import dev.notifier.local.Main;
+import dev.notifier.local.cli.NotifierCli;
 import dev.notifier.local.home.LoopbackPorts;
+import dev.notifier.local.processes.ChildJvm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A person's first ten minutes: start, one event, the SMS, a hard kill, and everything is there.
+ * What a new user does: starts everything, posts an event, sees the SMS. Nothing is lost in a kill.
  */
 class FirstEventIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -40,7 +40,7 @@ class FirstEventIT {
 
   @AfterEach
   void end() throws Exception {
-    ChildJvm stop = ChildJvm.run(Main.class, "stop", "--home", home());
+    ChildJvm stop = ChildJvm.run(NotifierCli.class, "stop", "--home", home());
     stop.awaitEnd(Duration.ofMinutes(1));
     stop.close();
     if (notifier != null) {
@@ -50,7 +50,7 @@ class FirstEventIT {
   }
 
   @Test
-  void anEventBecomesOneDeliveredMessageAlsoAcrossAHardKill() throws Exception {
+  void anEventBecomesOneDeliveredMessageEvenAcrossAKill() throws Exception {
     Path config = folder.resolve("ports.yaml");
     Files.writeString(
         config,
@@ -67,11 +67,11 @@ class FirstEventIT {
     start(config);
 
     assertThat(post("first").statusCode()).isEqualTo(202);
-    JsonNode story = awaitDelivered("first");
-    assertThat(story.get("text").asString()).isEqualTo(TEXT);
-    assertThat(story.get("history")).hasSize(4);
-    assertThat(centre("/v1/counts").get("distinct").asInt()).isEqualTo(1);
-    assertThat(centre("/v1/messages").at("/messages/0/text").asString()).isEqualTo(TEXT);
+    JsonNode notification = awaitDelivered("first");
+    assertThat(notification.get("text").asString()).isEqualTo(TEXT);
+    assertThat(notification.get("history")).hasSize(4);
+    assertThat(simulator("/v1/counts").get("distinct").asInt()).isEqualTo(1);
+    assertThat(simulator("/v1/messages").at("/messages/0/text").asString()).isEqualTo(TEXT);
 
     requireNonNull(notifier).kill();
     start(config);
@@ -80,11 +80,12 @@ class FirstEventIT {
     assertThat(post("first").statusCode()).isEqualTo(202);
     assertThat(post("second").statusCode()).isEqualTo(202);
     awaitDelivered("second");
-    assertThat(centre("/v1/counts").get("accepted").asInt()).isEqualTo(2);
+    assertThat(simulator("/v1/counts").get("accepted").asInt()).isEqualTo(2);
   }
 
   private void start(Path config) throws IOException {
-    ChildJvm started = ChildJvm.run(Main.class, "start", "--home", home(), "--config", config);
+    ChildJvm started =
+        ChildJvm.run(NotifierCli.class, "start", "--home", home(), "--config", config);
     notifier = started;
     started.await("Ready");
   }
@@ -118,15 +119,15 @@ class FirstEventIT {
     return await()
         .atMost(LIMIT)
         .ignoreExceptions()
-        .until(() -> story(id), story -> story.path("state").asString("").equals("DELIVERED"));
+        .until(() -> lookUp(id), found -> found.path("state").asString("").equals("DELIVERED"));
   }
 
-  private JsonNode story(String id) throws Exception {
-    HttpResponse<String> answer =
+  private JsonNode lookUp(String id) throws Exception {
+    HttpResponse<String> response =
         http.send(
             request("/v1/notifications?source=/journey&id=" + id).GET().build(),
             HttpResponse.BodyHandlers.ofString());
-    return JsonMapper.shared().readTree(answer.body());
+    return JsonMapper.shared().readTree(response.body());
   }
 
   private HttpRequest.Builder request(String path) throws IOException {
@@ -135,7 +136,7 @@ class FirstEventIT {
         .header("Authorization", "Bearer " + endpoints.get("apiKey").asString());
   }
 
-  private JsonNode centre(String path) throws Exception {
+  private JsonNode simulator(String path) throws Exception {
     URI uri = URI.create(endpoints().get("handset").asString()).resolve(path);
     return JsonMapper.shared()
         .readTree(

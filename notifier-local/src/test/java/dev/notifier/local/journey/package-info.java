@@ -1,4 +1,4 @@
-/** The whole line as a person starts it, from the first event to the delivered message. */
+/** Starts everything as a user does, and follows an event to the delivered message. */
 @NullMarked
 package dev.notifier.local.journey;
 

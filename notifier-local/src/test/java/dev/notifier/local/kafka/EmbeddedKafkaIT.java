@@ -3,8 +3,8 @@ package dev.notifier.local.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.notifier.local.ChildJvm;
 import dev.notifier.local.home.LoopbackPorts;
+import dev.notifier.local.processes.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class EmbeddedKafkaIT {
   }
 
   @Test
-  void transactionsWorkAndAnOpenOneOfAKilledProducerIsAborted() throws Exception {
+  void transactionsWorkAndAnOpenTransactionOfAFencedProducerIsAborted() throws Exception {
     try (var kafka = EmbeddedKafka.start(directory, 0)) {
       create(kafka.bootstrapServers(), TOPIC, Map.of());
       try (var left = transactional(kafka.bootstrapServers());

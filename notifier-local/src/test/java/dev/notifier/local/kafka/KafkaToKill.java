@@ -1,6 +1,6 @@
 package dev.notifier.local.kafka;
 
-import dev.notifier.local.ChildJvm;
+import dev.notifier.local.processes.ChildJvm;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 

@@ -3,9 +3,9 @@ package dev.notifier.local.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notifier.local.ChildJvm;
 import dev.notifier.local.home.LoopbackPorts;
 import dev.notifier.local.home.ProcessTable;
+import dev.notifier.local.processes.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmbeddedPostgresIT {
   private static final String PASSWORD = "of this test";
 
-  /** Unpacked once for all tests. */
+  /** The programs are unpacked once for all tests. */
   private static final Path PROGRAMS = Path.of("target", "postgres").toAbsolutePath();
 
   @TempDir Path directory;
@@ -34,37 +34,37 @@ class EmbeddedPostgresIT {
         var server = Long.parseLong(child.await("READY"));
         insert(port, life);
         child.kill();
-        assertThat(ProcessTable.lives(server)).isTrue();
+        assertThat(ProcessTable.isAlive(server)).isTrue();
         if (serverToo) {
           ProcessHandle.of(server).orElseThrow().destroyForcibly();
         }
       }
     }
-    try (var server = EmbeddedPostgres.start(place(), port, PASSWORD)) {
+    try (var server = EmbeddedPostgres.start(directories(), port, PASSWORD)) {
       assertThat(count(server.jdbcUrl())).isEqualTo(3);
     }
   }
 
   @Test
-  void aPidFileWhoseNumberNowBelongsToAnotherProcessDoesNotStopTheStart() throws Exception {
-    EmbeddedPostgres.start(place(), 0, PASSWORD).close();
-    var stranger = new ProcessBuilder("sleep", "60").start();
+  void aPidFileWithTheNumberOfAnotherProcessDoesNotPreventTheStart() throws Exception {
+    EmbeddedPostgres.start(directories(), 0, PASSWORD).close();
+    var other = new ProcessBuilder("sleep", "60").start();
     try {
       Files.writeString(
           directory.resolve("data/postmaster.pid"),
-          stranger.pid() + "\n" + directory.resolve("data") + "\n0\n1\n\n127.0.0.1\n");
-      try (var server = EmbeddedPostgres.start(place(), 0, PASSWORD)) {
+          other.pid() + "\n" + directory.resolve("data") + "\n0\n1\n\n127.0.0.1\n");
+      try (var server = EmbeddedPostgres.start(directories(), 0, PASSWORD)) {
         assertThat(server.isAlive()).isTrue();
       }
-      assertThat(stranger.isAlive()).isTrue();
+      assertThat(other.isAlive()).isTrue();
     } finally {
-      stranger.destroyForcibly();
+      other.destroyForcibly();
     }
   }
 
   @Test
-  void listensOnLoopbackWithAPasswordAndSyncsEveryCommit() throws Exception {
-    try (var server = EmbeddedPostgres.start(place(), 0, PASSWORD)) {
+  void listensOnLoopbackRequiresThePasswordAndSyncsEveryCommit() throws Exception {
+    try (var server = EmbeddedPostgres.start(directories(), 0, PASSWORD)) {
       assertThat(show(server, "listen_addresses")).isEqualTo("127.0.0.1");
       assertThat(show(server, "fsync")).isEqualTo("on");
       assertThat(show(server, "synchronous_commit")).isEqualTo("on");
@@ -73,9 +73,9 @@ class EmbeddedPostgresIT {
       assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl(), "notifier", "guessed"))
           .isInstanceOf(SQLException.class);
     }
-    assertThatThrownBy(() -> EmbeddedPostgres.start(place(), 0, "another"))
+    assertThatThrownBy(() -> EmbeddedPostgres.start(directories(), 0, "another"))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("refuses the password");
+        .hasMessageContaining("rejects the password");
   }
 
   @Test
@@ -84,13 +84,13 @@ class EmbeddedPostgresIT {
       var server = Long.parseLong(child.await("READY"));
       child.kill();
       assertThat(EmbeddedPostgres.stopOrphan(directory)).isTrue();
-      assertThat(ProcessTable.lives(server)).isFalse();
+      assertThat(ProcessTable.isAlive(server)).isFalse();
       assertThat(EmbeddedPostgres.stopOrphan(directory)).isFalse();
     }
   }
 
-  private EmbeddedPostgres.Place place() {
-    return new EmbeddedPostgres.Place(directory, PROGRAMS, directory.resolve("log"));
+  private EmbeddedPostgres.Directories directories() {
+    return new EmbeddedPostgres.Directories(directory, PROGRAMS, directory.resolve("log"));
   }
 
   private static void insert(int port, int life) throws SQLException {

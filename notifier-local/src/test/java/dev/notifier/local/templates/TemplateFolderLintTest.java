@@ -9,23 +9,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateFolderLintTest {
   @TempDir private Path directory;
 
   @Test
-  void theShippedTemplatesHaveNoMistakes() throws IOException {
+  void theShippedTemplatesHaveNoErrors() throws IOException {
     TemplateFolder folder = new TemplateFolder(directory);
     for (var source : ShippedTemplates.all()) {
       folder.write("templates/" + source.id() + ".yaml", TemplateFiles.write(source));
     }
 
     assertThat(folder.templates()).hasSize(20);
-    assertThat(TemplateFolderLint.of(folder)).isEmpty();
+    assertThat(TemplateFolderLint.check(folder)).isEmpty();
   }
 
   @Test
-  void aMistakeIsFoundWhereItStandsInTheFile() throws IOException {
+  void anErrorIsReportedWithItsPositionInTheFile() throws IOException {
     TemplateFolder folder = new TemplateFolder(directory);
     Path file =
         folder.write(
@@ -45,14 +47,14 @@ class TemplateFolderLintTest {
                   ends {{ validTill | date }}
             """);
 
-    assertThat(TemplateFolderLint.of(folder))
+    assertThat(TemplateFolderLint.check(folder))
         .singleElement()
         .asString()
         .startsWith(file + ":12:15: unknown-name: ");
   }
 
   @Test
-  void aTypeOfTheFolderStandsBeforeTheShippedOne() throws IOException {
+  void anEventTypeOfTheDirectoryOverridesAShippedOne() throws IOException {
     TemplateFolder folder = new TemplateFolder(directory);
     folder.write(
         "event-types/library.due.yaml",
@@ -66,21 +68,41 @@ class TemplateFolderLintTest {
             title: { type: string, maxLength: 60 }
         """);
     folder.write("templates/library-due.yaml", template("library.due", "{{ title }}"));
-    assertThat(TemplateFolderLint.of(folder)).isEmpty();
+    assertThat(TemplateFolderLint.check(folder)).isEmpty();
 
     folder.write("templates/library-due.yaml", template("library.lost", "{{ title }}"));
-    assertThat(TemplateFolderLint.of(folder))
+    assertThat(TemplateFolderLint.check(folder))
         .extracting(FileDiagnostic::code)
-        .containsExactly("unknown-event-type");
+        .containsExactly("event-type-not-found");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "templates/broken.yaml | 'id: broken\nvariants: [\n' | 3:1: syntax",
+        "event-types/broken.yaml | 'name: [' | 1:1: not-yaml",
+        "event-types/empty.yaml | 'name: only' | 1:1: not-an-event-type",
+        "templates/other.yaml | '' | 1:1: syntax"
+      })
+  void anInvalidFileIsReportedWithItsPosition(String path, String content, String expected)
+      throws IOException {
+    TemplateFolder folder = new TemplateFolder(directory);
+    Path file = folder.write(path, content.replace("\\n", "\n"));
+
+    assertThat(TemplateFolderLint.check(folder))
+        .extracting(FileDiagnostic::toString)
+        .singleElement()
+        .asString()
+        .startsWith(file + ":" + expected + ": ");
   }
 
   @Test
-  void whatIsNoTemplateIsSaidWithItsLine() throws IOException {
+  void aFileOutsideOfTheDirectoryIsNotWritten() {
     TemplateFolder folder = new TemplateFolder(directory);
-    folder.write("templates/broken.yaml", "id: broken\nvariants: [\n");
-
-    assertThat(TemplateFolderLint.of(folder)).isNotEmpty();
-    assertThatThrownBy(() -> folder.write("../outside.yaml", "")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> folder.write("../outside.yaml", ""))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("outside " + directory);
   }
 
   private static String template(String type, String text) {

@@ -63,6 +63,7 @@ final class PlanHandler implements BatchHandler {
    * @param key the key of the event's record, which its message gets, too
    * @param segments the segments of the planned text; null if nothing is sent
    */
+  @SuppressWarnings("ArrayRecordComponent") // The key is passed on and never compared.
   private record Planned(
       PlannedEvent event, byte @Nullable [] key, @Nullable SegmentedText segments) {}
 

@@ -64,8 +64,7 @@ class FailoverTargetsTest {
     live.put("a", List.of(0, 1));
     live.put("b", List.of(3));
 
-    Transfer transfer =
-        Objects.requireNonNull(targets.toOtherRoute(segment(message(0)), FAILOVER));
+    Transfer transfer = Objects.requireNonNull(targets.toOtherRoute(segment(message(0)), FAILOVER));
 
     assertThat(transfer.topic()).isEqualTo("notifier.submit.b.normal");
     assertThat(transfer.partition()).isEqualTo(3);

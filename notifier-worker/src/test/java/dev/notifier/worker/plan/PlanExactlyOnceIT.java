@@ -60,18 +60,18 @@ class PlanExactlyOnceIT {
   void whilePostgresIsUnavailableEventsWaitAndNoneIsLost() throws Exception {
     TestPostgres postgres = TestPostgres.shared();
     String name = PipelineDatabase.create();
-    try (InterruptibleProxy proxy = postgres.plug();
+    try (InterruptibleProxy proxy = postgres.newProxy();
         HikariDataSource proxied = TestPostgres.pool(name, proxy);
         HikariDataSource direct = postgres.pool(name);
         PlanHarness plan = new PlanHarness(proxied)) {
       PlanStage stage = plan.start(rendering(""), LoopStepListener.NONE);
       plan.send(events(0, EVENTS));
       plan.awaitAllPlanned();
-      proxy.pull();
+      proxy.interrupt();
       plan.send(events(EVENTS, 2 * EVENTS));
       awaitFailure(stage, "PostgreSQL");
       assertThat(plan.submitted()).hasSize(EVENTS);
-      proxy.putIn();
+      proxy.restore();
       plan.awaitAllPlanned();
       assertOnce(plan, direct, 2 * EVENTS);
       Awaitility.await()

@@ -15,24 +15,18 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TemplateRegistryIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static TestKafka kafka;
+  private final TestKafka kafka = TestKafka.shared();
 
-  @BeforeAll
-  static void start() {
-    kafka = TestKafka.fresh();
+  @BeforeEach
+  void createTopics() throws Exception {
+    kafka.deleteTopics();
     PipelineTopics.create(kafka, Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    kafka.close();
   }
 
   @Test
@@ -84,18 +78,12 @@ class TemplateRegistryIT {
 
   @Test
   void beforeTheFirstPublicationNoTemplateCountsAsMissing() throws Exception {
-    try (TestKafka empty = TestKafka.fresh()) {
-      PipelineTopics.create(empty, Map.of());
-      KafkaClients clients = new KafkaClients(empty.bootstrapServers(), "test-empty");
-      try (TemplateRegistry registry =
-          new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN)) {
-        registry.start();
-        registry.readToEnd(LIMIT);
+    try (TemplateRegistry registry = registry()) {
+      registry.readToEnd(LIMIT);
 
-        assertThatThrownBy(registry::upToDate)
-            .isInstanceOf(TemplateRegistry.NothingPublishedException.class)
-            .hasMessageContaining("start the api");
-      }
+      assertThatThrownBy(registry::upToDate)
+          .isInstanceOf(TemplateRegistry.NothingPublishedException.class)
+          .hasMessageContaining("start the api");
     }
   }
 
@@ -103,14 +91,14 @@ class TemplateRegistryIT {
     return TemplateVersionsTest.render(registry.current(), null);
   }
 
-  private static TemplateRegistry registry() {
+  private TemplateRegistry registry() {
     KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test-registry");
     TemplateRegistry registry = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN);
     registry.start();
     return registry;
   }
 
-  private static void publish(int version, String text, long revision) throws Exception {
+  private void publish(int version, String text, long revision) throws Exception {
     send(
         Topics.TEMPLATES,
         Sample.version(version, text).key(),
@@ -121,7 +109,7 @@ class TemplateRegistryIT {
         RecordJson.write(Sample.published(version, revision)));
   }
 
-  private static void send(String topic, String key, byte[] value) throws Exception {
+  private void send(String topic, String key, byte[] value) throws Exception {
     kafka.send(List.of(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)));
   }
 }

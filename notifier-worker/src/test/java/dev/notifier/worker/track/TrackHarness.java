@@ -157,11 +157,11 @@ public final class TrackHarness implements AutoCloseable {
   }
 
   void read(JournalRecord... records) {
-    journal.read(records(Topics.BINDS, records), record -> {});
+    journal.read(records(Topics.BINDS, (Object[]) records), record -> {});
   }
 
   void read(InboundRecord... records) {
-    receipts.read(records(Topics.RECEIPTS, records), record -> {});
+    receipts.read(records(Topics.RECEIPTS, (Object[]) records), record -> {});
   }
 
   void readInboundMessage(InboundRecord message) {

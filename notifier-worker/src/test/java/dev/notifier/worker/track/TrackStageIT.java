@@ -41,7 +41,7 @@ class TrackStageIT {
 
   private final TestKafka kafka = TestKafka.shared();
   private final TrackHarness track = new TrackHarness();
-  private final InterruptibleProxy proxy = TestPostgres.shared().plug();
+  private final InterruptibleProxy proxy = TestPostgres.shared().newProxy();
   private final HikariDataSource pool = TestPostgres.pool(database(), proxy);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final KafkaProducer<byte[], byte[]> producer =
@@ -135,18 +135,18 @@ class TrackStageIT {
     TrackStage stage = start();
     awaitDelivered(send("a", 100));
     assertThat(stage.problems()).isEmpty();
-    proxy.pull();
+    proxy.interrupt();
     List<UUID> during = send("b", 100);
     await().untilAsserted(() -> assertThat(stage.problems()).hasSizeGreaterThanOrEqualTo(2));
     assertThat(track.state(during.getFirst()).state()).isEqualTo(NotificationState.PLANNED);
-    proxy.putIn();
+    proxy.restore();
     awaitDelivered(during);
     await().untilAsserted(() -> assertThat(stage.problems()).isEmpty());
-    proxy.pull();
+    proxy.interrupt();
     List<UUID> stopped = send("c", 100);
     await().untilAsserted(() -> assertThat(stage.problems()).isNotEmpty());
     stage.stop();
-    proxy.putIn();
+    proxy.restore();
     start();
     awaitDelivered(stopped);
   }

@@ -1,0 +1,16 @@
+package dev.notifier.local.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+
+/** Converts an option to an absolute path, which stays valid for child processes. */
+final class AbsolutePath implements ITypeConverter<Path> {
+  @Override
+  public Path convert(String value) {
+    return of(value);
+  }
+
+  static Path of(String path) {
+    return Path.of(path).toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.notifier.local.cli;
+
+import dev.notifier.local.chaos.ChaosOptions;
+import dev.notifier.local.chaos.ChaosRoutes;
+import dev.notifier.local.chaos.ChaosRun;
+import dev.notifier.local.components.ComponentKind;
+import dev.notifier.local.console.CommandException;
+import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.home.LoopbackPorts;
+import dev.notifier.local.processes.ChildCommand;
+import dev.notifier.local.processes.ChildProcess;
+import dev.notifier.local.processes.TestEnvironment;
+import dev.notifier.local.processes.TestEnvironmentSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code chaos}: starts every component in its own process, with two workers, and runs the chaos
+ * run on them.
+ */
+@Command(
+    name = "chaos",
+    description = "Check the guarantees while the SMSC misbehaves and workers are killed.",
+    sortOptions = false)
+final class ChaosCommand implements Callable<Integer> {
+  private static final int WORKERS = 2;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      converter = PositiveNumber.Minutes.class,
+      description = "how long events are posted (default: ${DEFAULT-VALUE})")
+  private int minutes = ChaosOptions.DEFAULT_MINUTES;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      converter = PositiveNumber.Rate.class,
+      description = "events per second (default: ${DEFAULT-VALUE})")
+  private int rate = ChaosOptions.DEFAULT_RATE;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      converter = PositiveNumber.Seed.class,
+      description = "seed of all randomness (default: ${DEFAULT-VALUE})")
+  private int seed = ChaosOptions.DEFAULT_SEED;
+
+  @Mixin private RunOptions runOptions = new RunOptions();
+
+  private final ConsoleOutput console = ConsoleOutput.standard();
+
+  ChaosOptions chaosOptions() {
+    return new ChaosOptions(minutes, seed, rate);
+  }
+
+  TestEnvironment.Options environmentOptions() {
+    return runOptions.forCommand("chaos");
+  }
+
+  @Override
+  public Integer call() throws CommandException, IOException, InterruptedException {
+    var options = environmentOptions();
+    LogFiles.use(options.home(), "chaos");
+    try (var environment = TestEnvironment.open(options, console)) {
+      var home = environment.home();
+      console.print("The chaos run starts its components in " + home.directory());
+      var file = home.directory().resolve("chaos.yaml");
+      Files.writeString(file, ChaosRoutes.yaml(LoopbackPorts.free()));
+      var settings = TestEnvironmentSettings.load(Optional.of(file));
+      var command = new ChildCommand(home, Optional.of(file), settings.javaOptions());
+      var children = environment.children();
+      environment.start(command, settings);
+      List<ChildProcess> workers = new ArrayList<>(children.ofKind(ComponentKind.WORKER));
+      while (workers.size() < WORKERS) {
+        workers.add(children.startAnother(command, ComponentKind.WORKER));
+      }
+      var run =
+          new ChaosRun(
+              environment.target(settings),
+              chaosOptions(),
+              number -> {
+                children.kill(workers.get(number));
+                workers.set(number, children.startAnother(command, ComponentKind.WORKER));
+              },
+              console.stream());
+      return run.run(environment.resultFile("chaos")) ? 0 : 1;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.notifier.local.cli;
+
+import dev.notifier.local.components.ComponentKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The values of {@code --only}. */
+enum ComponentSelection {
+  KAFKA(ComponentKind.KAFKA),
+  POSTGRES(ComponentKind.POSTGRES),
+  SMSC(ComponentKind.SMSC),
+  INFRA(ComponentKind.POSTGRES, ComponentKind.KAFKA, ComponentKind.SMSC),
+  API(ComponentKind.API),
+  WORKER(ComponentKind.WORKER);
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
+  private final List<ComponentKind> kinds;
+
+  ComponentSelection(ComponentKind... kinds) {
+    this.kinds = List.of(kinds);
+  }
+
+  List<ComponentKind> kinds() {
+    return kinds;
+  }
+
+  /** The form on the command line, which the help prints. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Converts a value of the option. */
+  static final class Converter implements ITypeConverter<ComponentSelection> {
+    @Override
+    public ComponentSelection convert(String value) {
+      return Stream.of(values())
+          .filter(selection -> selection.toString().equals(value))
+          .findFirst()
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "there is no component %s; the components are %s"
+                      .formatted(
+                          value,
+                          Stream.of(values())
+                              .map(ComponentSelection::toString)
+                              .collect(Collectors.joining(", ")))));
+    }
+  }
+}

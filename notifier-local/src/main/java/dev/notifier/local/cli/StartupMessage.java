@@ -1,0 +1,49 @@
+package dev.notifier.local.cli;
+
+import dev.notifier.local.home.HomeDirectory;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** The text that shows the addresses and a first request once everything is up. */
+final class StartupMessage {
+  private StartupMessage() {}
+
+  static String of(HomeDirectory home) throws IOException {
+    var endpoints = home.endpoints();
+    var api = endpoints.get("api").orElse("");
+    var apiKey = endpoints.get("apiKey").orElse("");
+    var now = OffsetDateTime.now(ZoneOffset.ofHours(7)).truncatedTo(ChronoUnit.SECONDS);
+    return """
+
+      API       %s  (described at %s/v3/api-docs)
+      Handset   %s
+      API key   %s
+
+    Send a first event and watch the handset:
+
+      curl -s %s/v1/events -H 'Authorization: Bearer %s' \\
+        -H 'Content-Type: application/cloudevents+json' -d '{
+          "specversion":"1.0","id":"hello-%d","source":"/first-steps","type":"card.expiring",
+          "time":"%s","data":{"recipient":{"kind":"CITIZEN","phone":"01691234567",
+          "honorific":"Bà","fullName":"Lò Thị Mai","locale":"vi"},
+          "cardNo":"HC4010110129425","validTo":"2026-12-31","daysLeft":30}}'
+
+      curl -s -H 'Authorization: Bearer %s' \\
+        '%s/v1/notifications?source=/first-steps&id=hello-%d'
+    """
+        .formatted(
+            api,
+            api,
+            endpoints.get("handset").orElse("(external SMSC)"),
+            apiKey,
+            api,
+            apiKey,
+            now.toEpochSecond(),
+            now,
+            apiKey,
+            api,
+            now.toEpochSecond());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.notifier.local.components;
+
+import dev.notifier.local.console.CommandException;
+import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.LoopbackPorts;
+import dev.notifier.local.home.ProcessTable;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The api or a worker from its own jar, as a child of this process. */
+record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
+    implements Component {
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(55);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(2);
+
+  @Override
+  public List<NeededPort> ports() {
+    return settings.ports(kind);
+  }
+
+  @Override
+  public RunningComponent start() throws CommandException, IOException, InterruptedException {
+    var port = kind == ComponentKind.API ? settings.apiPort() : LoopbackPorts.free();
+    var log = home.logs().resolve(kind.label() + "-" + ProcessHandle.current().pid() + ".log");
+    var process = launch(port, log);
+    var url = "http://127.0.0.1:" + port;
+    try {
+      awaitLive(process, URI.create(url + "/actuator/health/liveness"), log);
+      var endpoints = settings.endpoints(kind, url);
+      return new RunningComponent(
+          process.pid(), url, endpoints, process::isAlive, () -> stop(process));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      stop(process);
+      throw e;
+    }
+  }
+
+  private Process launch(int port, Path log) throws CommandException, IOException {
+    var all = settings.of(kind);
+    all.put("server.port", Integer.toString(port));
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "-jar",
+            jar().toString());
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // In the environment, because every user of the machine can read a command line.
+    builder
+        .environment()
+        .put("SPRING_APPLICATION_JSON", JsonMapper.shared().writeValueAsString(all));
+    return builder.start();
+  }
+
+  private Path jar() throws IOException {
+    var target =
+        Path.of(System.getProperty("launcher.root", "."), "notifier-" + kind.label(), "target");
+    if (Files.isDirectory(target)) {
+      try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "*-app.jar")) {
+        for (var jar : jars) {
+          return jar;
+        }
+      }
+    }
+    throw new IOException(
+        "The " + kind.label() + " is not built: run ./mvnw package, or ./notifier start.");
+  }
+
+  private void awaitLive(Process process, URI liveness, Path log)
+      throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + START_LIMIT.toNanos();
+    try (var http = HttpClient.newBuilder().connectTimeout(REQUEST_LIMIT).build()) {
+      var request = HttpRequest.newBuilder(liveness).timeout(REQUEST_LIMIT).build();
+      while (System.nanoTime() < deadline) {
+        if (!process.isAlive()) {
+          throw new IOException("The " + kind.label() + " ended during its start; see " + log);
+        }
+        try {
+          if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+            return;
+          }
+        } catch (IOException e) {
+          // It does not listen yet.
+        }
+        Thread.sleep(POLL);
+      }
+    }
+    throw new IOException("The " + kind.label() + " does not respond; see " + log);
+  }
+
+  private static void stop(Process process) {
+    try {
+      ProcessTable.end(process, STOP_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+}

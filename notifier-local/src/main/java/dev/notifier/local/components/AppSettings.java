@@ -1,0 +1,112 @@
+package dev.notifier.local.components;
+
+import dev.notifier.local.console.CommandException;
+import dev.notifier.local.home.HomeDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of api and worker: the user's file, and over it the addresses of the other
+ * components and the secrets of the home. Settings of the file itself are not overridden.
+ */
+final class AppSettings {
+  private static final int DEFAULT_SMSC_PORT = 2775;
+  private static final List<String> OPERATORS = List.of("editor", "reviewer");
+
+  private final HomeDirectory home;
+  private final LocalSettings.Loaded loaded;
+  private final Optional<Path> file;
+
+  AppSettings(HomeDirectory home, LocalSettings.Loaded loaded, Optional<Path> file) {
+    this.home = home;
+    this.loaded = loaded;
+    this.file = file;
+  }
+
+  /** The settings by key. They contain secrets, so they must not appear on a command line. */
+  Map<String, String> of(ComponentKind kind) throws IOException, CommandException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    file.ifPresent(path -> settings.put("spring.config.additional-location", "file:" + path));
+    if (loaded.kafka().isEmpty()) {
+      settings.put("notifier.kafka.bootstrap-servers", addressOf("kafka"));
+    }
+    if (loaded.postgres().isEmpty()) {
+      settings.put("notifier.postgres.url", addressOf("postgres"));
+    }
+    if (loaded.privacyKey().isEmpty()) {
+      settings.put("notifier.privacy-key", home.secret("privacy-key"));
+    }
+    settings.put("notifier.api-key", apiKey());
+    if (kind == ComponentKind.API) {
+      settings.putAll(operators());
+    }
+    int smscPort = loaded.local().smscPort();
+    if (smscPort != DEFAULT_SMSC_PORT && !loaded.ownRoutes()) {
+      settings.put("notifier.routes.viettel.port", Integer.toString(smscPort));
+    }
+    if (kind == ComponentKind.WORKER) {
+      // Several workers may run on one machine; endpoints.json has the port of each.
+      settings.put("server.port", "0");
+    }
+    return settings;
+  }
+
+  /** Two operators, so that one can approve what the other writes; none if the file has its own. */
+  private Map<String, String> operators() throws IOException {
+    Map<String, String> keys = new LinkedHashMap<>();
+    if (!loaded.ownOperators()) {
+      for (String name : OPERATORS) {
+        keys.put("notifier.operators." + name + ".key", home.secret(name + "-key"));
+      }
+    }
+    return keys;
+  }
+
+  String apiKey() throws IOException {
+    return loaded.apiKey().isPresent() ? loaded.apiKey().get() : home.secret("api-key");
+  }
+
+  /** The fixed ports of this application. */
+  List<Component.NeededPort> ports(ComponentKind kind) {
+    return kind == ComponentKind.API
+        ? List.of(new Component.NeededPort(apiPort(), "server.port"))
+        : List.of();
+  }
+
+  /** The fields that this application adds to the endpoints of the home. */
+  Map<String, String> endpoints(ComponentKind kind, String url) throws IOException {
+    Map<String, String> endpoints = new LinkedHashMap<>();
+    if (kind == ComponentKind.API) {
+      endpoints.put("api", url);
+      endpoints.put("apiKey", apiKey());
+      if (!loaded.ownOperators()) {
+        for (String name : OPERATORS) {
+          endpoints.put(name + "Key", home.secret(name + "-key"));
+        }
+      }
+    }
+    return endpoints;
+  }
+
+  int apiPort() {
+    return loaded.apiPort();
+  }
+
+  private String addressOf(String component) throws IOException, CommandException {
+    return home.endpoints()
+        .get(component)
+        .orElseThrow(() ->
+            new CommandException(
+                "No "
+                    + component
+                    + " runs in "
+                    + home.directory()
+                    + ": start it with ./notifier start --only "
+                    + component
+                    + ", or set its address in a file given with --config."));
+  }
+}

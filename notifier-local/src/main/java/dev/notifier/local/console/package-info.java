@@ -1,0 +1,5 @@
+/** What the commands print, and the errors that they report in one line. */
+@NullMarked
+package dev.notifier.local.console;
+
+import org.jspecify.annotations.NullMarked;

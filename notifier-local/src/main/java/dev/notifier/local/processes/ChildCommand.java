@@ -1,0 +1,47 @@
+package dev.notifier.local.processes;
+
+import dev.notifier.local.components.ComponentKind;
+import dev.notifier.local.home.HomeDirectory;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command line that starts one component in a process of its own: the same program as this one,
+ * with {@code start --only}.
+ *
+ * @param config the configuration file, if there is one
+ * @param javaOptions options of the child's JVM in addition to those of this process
+ */
+public record ChildCommand(HomeDirectory home, Optional<Path> config, List<String> javaOptions) {
+
+  public ChildCommand {
+    javaOptions = List.copyOf(javaOptions);
+  }
+
+  List<String> forComponent(ComponentKind kind) {
+    var command = new ArrayList<String>();
+    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+      // In a session of its own, Ctrl-C at the terminal does not end all components at once.
+      command.add("/usr/bin/setsid");
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(javaOptions);
+    var classPath = System.getProperty("java.class.path");
+    if (classPath.endsWith("-app.jar")) {
+      command.addAll(List.of("-jar", classPath));
+    } else {
+      // HotSpot puts the main class of this process first.
+      var main = System.getProperty("sun.java.command").split(" ", 2)[0];
+      command.addAll(List.of("-cp", classPath, main));
+    }
+    command.addAll(List.of("start", "--only", kind.label()));
+    command.addAll(List.of("--home", home.directory().toString()));
+    config.ifPresent(file -> command.addAll(List.of("--config", file.toString())));
+    return command;
+  }
+}

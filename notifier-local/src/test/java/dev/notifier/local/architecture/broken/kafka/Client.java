@@ -1,8 +1,0 @@
-package dev.notifier.local.architecture.broken.kafka;
-
-import dev.notifier.local.architecture.broken.store.Table;
-import org.jspecify.annotations.NullMarked;
-
-/** Uses a module that it must not know. */
-@NullMarked
-public record Client(Table wrong) {}

@@ -1,0 +1,139 @@
+package dev.notifier.local.components;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.local.console.CommandException;
+import dev.notifier.local.console.ConsoleOutput;
+import dev.notifier.local.home.HomeDirectory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComponentRunnerTest {
+  @TempDir Path directory;
+  private final List<String> events = Collections.synchronizedList(new ArrayList<>());
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private HomeDirectory home;
+  private ComponentRunner runner;
+
+  @BeforeEach
+  void open() throws IOException {
+    home = HomeDirectory.open(directory);
+    runner = new ComponentRunner(home, console());
+  }
+
+  @Test
+  void stagesStartInOrderAndStopInReverseOrder() throws Exception {
+    runner.startAll(
+        List.of(
+            component(ComponentKind.API),
+            component(ComponentKind.WORKER),
+            component(ComponentKind.KAFKA)));
+    assertThat(home.endpoints().all()).isEqualTo(Map.of("kafka", "at KAFKA", "api", "at API"));
+    assertThat(home.endpoints().workers()).containsExactly("at WORKER");
+
+    runner.stopAll();
+    assertThat(events)
+        .containsExactly(
+            "start KAFKA", "start WORKER", "start API", "stop API", "stop WORKER", "stop KAFKA");
+    assertThat(home.directory().resolve("endpoints.json")).doesNotExist();
+    assertThat(runner.awaitEnd()).isEmpty();
+  }
+
+  @Test
+  void aPortInUseIsReportedWithItsProcessAndTheSettingForAnotherPort() throws Exception {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var component = component(ComponentKind.KAFKA, socket.getLocalPort());
+      assertThatThrownBy(() -> runner.startAll(List.of(component)))
+          .isInstanceOf(CommandException.class)
+          .hasMessageContaining("Port " + socket.getLocalPort() + " for kafka is in use")
+          .hasMessageContaining("process " + ProcessHandle.current().pid())
+          .hasMessageContaining("local.kafka-port")
+          .hasMessageContaining("--config");
+    }
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void aSecondWorkerTakesTheNextNumberAndASecondBrokerIsRejected() throws Exception {
+    runner.startAll(List.of(component(ComponentKind.WORKER), component(ComponentKind.KAFKA)));
+    var second = new ComponentRunner(home, console());
+    second.startAll(List.of(component(ComponentKind.WORKER)));
+    assertThat(output.toString(StandardCharsets.UTF_8)).contains("worker-1").contains("worker-2");
+    assertThatThrownBy(() -> second.startAll(List.of(component(ComponentKind.KAFKA))))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("already runs")
+        .hasMessageContaining("--home");
+    second.stopAll();
+    runner.stopAll();
+  }
+
+  @Test
+  void aComponentThatEndsByItselfIsReported() throws Exception {
+    var component = component(ComponentKind.KAFKA);
+    runner.startAll(List.of(component));
+    component.alive = false;
+    assertThat(runner.awaitEnd()).contains("kafka");
+    runner.stopAll();
+  }
+
+  private ConsoleOutput console() {
+    return new ConsoleOutput(new PrintStream(output, true, StandardCharsets.UTF_8));
+  }
+
+  private FakeComponent component(ComponentKind kind, int... ports) {
+    return new FakeComponent(kind, events, ports);
+  }
+
+  private static final class FakeComponent implements Component {
+    private final ComponentKind kind;
+    private final List<String> events;
+    private final int[] ports;
+    private volatile boolean alive;
+
+    FakeComponent(ComponentKind kind, List<String> events, int... ports) {
+      this.kind = kind;
+      this.events = events;
+      this.ports = ports;
+    }
+
+    @Override
+    public ComponentKind kind() {
+      return kind;
+    }
+
+    @Override
+    public List<NeededPort> ports() {
+      return Arrays.stream(ports)
+          .mapToObj(port -> new NeededPort(port, "local." + kind.label() + "-port"))
+          .toList();
+    }
+
+    @Override
+    public RunningComponent start() {
+      alive = true;
+      events.add("start " + kind);
+      var address = "at " + kind;
+      return RunningComponent.inThisProcess(
+          address, Map.of(kind.label(), address), () -> alive, this::stop);
+    }
+
+    private void stop() {
+      alive = false;
+      events.add("stop " + kind);
+    }
+  }
+}

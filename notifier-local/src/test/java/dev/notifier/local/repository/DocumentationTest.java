@@ -1,0 +1,54 @@
+package dev.notifier.local.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class DocumentationTest {
+  private static final String METRIC =
+      "notifier\\.(?:events|intake|plan|loop|retry|submit|track)\\.[a-z.]+";
+  private static final Pattern METRIC_IN_CODE = Pattern.compile("\"(" + METRIC + ")\"");
+  private static final Pattern METRIC_IN_TABLE = Pattern.compile("`(" + METRIC + ")`");
+
+  /** A link to a file, except pictures. */
+  private static final Pattern LINK =
+      Pattern.compile("(?<!!)\\[[^]]*\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
+
+  @Test
+  void theDocumentationListsExactlyTheMetricsOfTheCode() throws IOException {
+    SortedSet<String> inCode = new TreeSet<>();
+    for (Path source : Repository.sources("main")) {
+      inCode.addAll(found(METRIC_IN_CODE, source));
+    }
+    SortedSet<String> listed =
+        found(METRIC_IN_TABLE, Repository.ROOT.resolve(Path.of("docs", "operating.md")));
+
+    assertThat(listed).as("metrics in docs/operating.md").isEqualTo(inCode);
+  }
+
+  @Test
+  void everyLinkPointsToAFile() throws IOException {
+    for (Path page : Repository.pages()) {
+      for (String link : found(LINK, page)) {
+        assertThat(page.resolveSibling(link)).as("%s in %s", link, page).exists();
+      }
+    }
+  }
+
+  private static SortedSet<String> found(Pattern pattern, Path file) {
+    try {
+      SortedSet<String> found = new TreeSet<>();
+      pattern.matcher(Files.readString(file)).results().forEach(hit -> found.add(hit.group(1)));
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
