@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table in memory that follows a compacted topic. The newest value of a key wins, even if
- * records arrive twice or out of order. While Kafka is unavailable the table keeps its values,
- * and {@link #isStale} reports their age. Thread-safe; reading a value is one map access.
+ * A table in memory that follows a compacted topic. The newest value of a key wins, even if records
+ * arrive twice or out of order. While Kafka is unavailable the table keeps its values, and {@link
+ * #isStale} reports their age. Thread-safe; reading a value is one map access.
  */
 public class TopicTable<V> implements AutoCloseable {
   private final TableDefinition<V> definition;
