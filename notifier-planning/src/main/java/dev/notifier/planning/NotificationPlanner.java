@@ -40,7 +40,7 @@ public final class NotificationPlanner {
    *
    * @throws InterruptedException when {@code templates} is interrupted while it waits
    */
-  public PlanningDecision plan(EventRecord event, TemplateSource templates, Instant now)
+  public PlanningDecision plan(EventRecord event, TemplateSelector templates, Instant now)
       throws InterruptedException {
     MobileNumber number = MobileNumber.ofE164(event.phone());
     return number == null
@@ -49,7 +49,7 @@ public final class NotificationPlanner {
   }
 
   private PlanningDecision planFor(
-      EventRecord event, MobileNumber number, TemplateSource templates, Instant now)
+      EventRecord event, MobileNumber number, TemplateSelector templates, Instant now)
       throws InterruptedException {
     String phone = number.e164();
     Instant expiresAt = event.expiresAt();

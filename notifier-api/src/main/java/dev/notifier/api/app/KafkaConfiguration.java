@@ -6,8 +6,8 @@ import dev.notifier.api.eventtypes.EventTypeTable;
 import dev.notifier.api.intake.EventSender;
 import dev.notifier.api.intake.KafkaAvailability;
 import dev.notifier.api.routes.RouteStatusCache;
-import dev.notifier.api.templates.TemplateTopicEntry;
-import dev.notifier.api.templates.TemplateTopicTable;
+import dev.notifier.api.templates.TemplatePublicationEntry;
+import dev.notifier.api.templates.TemplatePublicationTable;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.EventTypeRecord;
@@ -117,14 +117,14 @@ class KafkaConfiguration {
   record EventTypesAwaited() {}
 
   @Bean(initMethod = "start")
-  TemplateTopicTable templateTopicTable(
+  TemplatePublicationTable templateTopicTable(
       KafkaClients clients, LongSupplier nanos, TemplateQueries queries) {
-    return new TemplateTopicTable(clients, nanos, queries);
+    return new TemplatePublicationTable(clients, nanos, queries);
   }
 
   @Bean(initMethod = "start")
-  TopicReconciler<TemplateTopicEntry> templateReconciler(
-      TemplateTopicTable table, CompactedTopicPublisher publisher) {
+  TopicReconciler<TemplatePublicationEntry> templateReconciler(
+      TemplatePublicationTable table, CompactedTopicPublisher publisher) {
     return new TopicReconciler<>(
         "templates",
         table::stored,

@@ -1,6 +1,6 @@
 package dev.notifier.api.intake;
 
-import dev.notifier.kafka.clients.FailureDescription;
+import dev.notifier.kafka.clients.RedactedError;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -108,7 +108,7 @@ public final class KafkaAvailability implements AutoCloseable {
     if (state != State.DOWN) {
       LOG.warn(
           "Kafka is unavailable; callers are asked to send again until it is back: {}",
-          FailureDescription.of(failure));
+          RedactedError.of(failure));
     }
     state = State.DOWN;
   }

@@ -44,7 +44,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Problem> onUnexpected(Exception e) {
     String id = HexFormat.of().toHexDigits(random.nextLong());
-    LOG.error("Request {} failed unexpectedly: {}", id, SafeStackTrace.of(e));
+    LOG.error("Request {} failed unexpectedly: {}", id, RedactedStackTrace.of(e));
     return Problem.of(ErrorCode.INTERNAL_ERROR).withRequestId(id).toResponse();
   }
 

@@ -42,16 +42,16 @@ public class TemplatesConfiguration {
 
   @Bean
   DataSeeder templateSeeder(
-      TemplateStore store, TopicReconciler<TemplateTopicEntry> templatePublication) {
+      TemplateStore store, TopicReconciler<TemplatePublicationEntry> templatePublication) {
     return new TemplateSeeder(store, () -> templatePublication.publishWithin(MAX_PUBLICATION_WAIT));
   }
 
   @Bean(initMethod = "start")
-  PublicationScheduler publicationScheduler(
+  TemplatePublicationScheduler publicationScheduler(
       TemplateStore store,
       TemplateValidator validator,
-      TopicReconciler<TemplateTopicEntry> templatePublication) {
-    return new PublicationScheduler(
+      TopicReconciler<TemplatePublicationEntry> templatePublication) {
+    return new TemplatePublicationScheduler(
         () -> store.publishDue(version -> validator.isValidWithStoredTypes(version.source())),
         templatePublication::publishSoon);
   }
@@ -61,7 +61,7 @@ public class TemplatesConfiguration {
       TemplateQueries queries,
       TemplateStore store,
       TemplateValidator validator,
-      TopicReconciler<TemplateTopicEntry> templatePublication) {
+      TopicReconciler<TemplatePublicationEntry> templatePublication) {
     return new TemplateService(queries, store, validator, templatePublication::publishSoon);
   }
 

@@ -1,6 +1,6 @@
 package dev.notifier.kafka.loop;
 
-import dev.notifier.kafka.clients.FailureDescription;
+import dev.notifier.kafka.clients.RedactedError;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class QueueTrimmer {
             .all()
             .whenComplete((_, failure) -> {
               if (failure != null) {
-                LOG.info("Committed records are deleted later: {}", FailureDescription.of(failure));
+                LOG.info("Committed records are deleted later: {}", RedactedError.of(failure));
               }
             });
     pending.clear();

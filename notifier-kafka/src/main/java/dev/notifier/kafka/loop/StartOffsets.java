@@ -1,6 +1,6 @@
 package dev.notifier.kafka.loop;
 
-import dev.notifier.kafka.clients.FailureDescription.SafeFailure;
+import dev.notifier.kafka.clients.RedactedError.SafeFailure;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;

@@ -1,6 +1,6 @@
 package dev.notifier.kafka.loop;
 
-import dev.notifier.kafka.clients.FailureDescription;
+import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.clients.RetryBackoff;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
@@ -87,7 +87,7 @@ public final class TransactionalLoop {
         failed(e);
         await(backoff.afterFailure());
       } catch (Error e) {
-        failure = FailureDescription.of(e) + "; restart the worker";
+        failure = RedactedError.of(e) + "; restart the worker";
         throw e;
       }
     }
@@ -115,7 +115,7 @@ public final class TransactionalLoop {
 
   private void failed(Exception e) {
     failures.increment();
-    String description = FailureDescription.of(e);
+    String description = RedactedError.of(e);
     if (e instanceof CommitFailedException) {
       LOG.info("{} repeats a batch after a rebalance", definition.name());
     } else if (!description.equals(failure)) {

@@ -1,8 +1,8 @@
 package dev.notifier.kafka.table;
 
 import dev.notifier.contracts.RecordJson;
-import dev.notifier.kafka.clients.FailureDescription;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.RedactedError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -179,7 +179,7 @@ public final class CompactedTopicPublisher implements AutoCloseable {
       LOG.warn(
           "Cannot publish to {}; the records are published again later: {}",
           topic,
-          FailureDescription.of(failure));
+          RedactedError.of(failure));
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.notifier.kafka.table;
 
-import dev.notifier.kafka.clients.FailureDescription;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
+import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.clients.RetryBackoff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -133,7 +133,7 @@ final class CompactedTopicReader implements AutoCloseable {
         if (isStopping() || Thread.currentThread().isInterrupted()) {
           return;
         }
-        failed(FailureDescription.of(e));
+        failed(RedactedError.of(e));
         await(backoff.afterFailure());
       } finally {
         activeConsumer = null;
@@ -175,10 +175,7 @@ final class CompactedTopicReader implements AutoCloseable {
       listener.read(new String(record.key(), StandardCharsets.UTF_8), record.value());
     } catch (RuntimeException e) {
       LOG.warn(
-          "Skipped a record: topic {}, offset {}: {}",
-          topic,
-          record.offset(),
-          FailureDescription.of(e));
+          "Skipped a record: topic {}, offset {}: {}", topic, record.offset(), RedactedError.of(e));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.notifier.kafka.table;
 
-import dev.notifier.kafka.clients.FailureDescription.SafeFailure;
+import dev.notifier.kafka.clients.RedactedError.SafeFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.notifier.kafka.table;
 
-import dev.notifier.kafka.clients.FailureDescription;
+import dev.notifier.kafka.clients.RedactedError;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -105,7 +105,7 @@ public final class TopicReconciler<T> implements AutoCloseable {
     } catch (RuntimeException e) {
       // An exception that leaves this method would end the schedule.
       if (!failureLogged && !scheduler.isShutdown()) {
-        LOG.info("The {} are published later: {}", name, FailureDescription.of(e));
+        LOG.info("The {} are published later: {}", name, RedactedError.of(e));
         failureLogged = true;
       }
       scheduleRetry();

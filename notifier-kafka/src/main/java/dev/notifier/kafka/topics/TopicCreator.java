@@ -1,7 +1,7 @@
 package dev.notifier.kafka.topics;
 
-import dev.notifier.kafka.clients.FailureDescription;
-import dev.notifier.kafka.clients.FailureDescription.SafeFailure;
+import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.kafka.clients.RedactedError.SafeFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +60,7 @@ public final class TopicCreator {
       addPartitions(topics.stream().filter(topic -> existing.contains(topic.name())).toList());
     } catch (ExecutionException e) {
       throw new TopicCreationException(
-          FailureDescription.of(e.getCause() == null ? e : e.getCause()), e);
+          RedactedError.of(e.getCause() == null ? e : e.getCause()), e);
     } catch (TimeoutException e) {
       throw new TopicCreationException("no response in " + CALL_TIMEOUT_SECONDS + " s", e);
     } catch (InterruptedException e) {

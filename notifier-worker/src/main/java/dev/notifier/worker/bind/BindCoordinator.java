@@ -4,7 +4,7 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.bind.session.SessionStatusPublisher;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -118,7 +118,7 @@ final class BindCoordinator implements Runnable {
           assigned.contains(new TopicPartition(Topics.BINDS, slot.number()))
               && !tasks.containsKey(slot.number());
       if (isNew && context.routes().current(slot.route()) != null) {
-        Bind bind = new Bind(slot.number(), slot.route(), slot.session());
+        BindId bind = new BindId(slot.number(), slot.route(), slot.session());
         BindTask task =
             new BindTask(
                 bind,

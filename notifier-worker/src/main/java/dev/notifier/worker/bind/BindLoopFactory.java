@@ -7,7 +7,7 @@ import dev.notifier.worker.bind.session.SessionEvent;
 import dev.notifier.worker.bind.session.SessionManager;
 import dev.notifier.worker.failover.FailoverDispatcher;
 import dev.notifier.worker.failover.FailoverTargets;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.CheckpointListener;
 import dev.notifier.worker.journal.JournalReader;
 import dev.notifier.worker.journal.JournalState;
@@ -45,7 +45,7 @@ final class BindLoopFactory {
 
   private static final long INTENT_NUMBERS_PER_MS = 1_000;
 
-  private final Bind bind;
+  private final BindId bind;
   private final BindContext context;
   private final InboundForwarder inbound;
   private final CheckpointListener checkpoints;
@@ -56,7 +56,7 @@ final class BindLoopFactory {
   private final UncommittedResponses uncommitted = new UncommittedResponses();
 
   BindLoopFactory(
-      Bind bind,
+      BindId bind,
       BindContext context,
       InboundForwarder inbound,
       CheckpointListener checkpoints,

@@ -4,7 +4,7 @@ import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.worker.bind.session.BindStatus;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.CheckpointListener;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +33,7 @@ final class BindTask {
           .withReadAhead(512 << 10)
           .withFetchWait(Duration.ofMillis(50));
 
-  private final Bind bind;
+  private final BindId bind;
   private final BindContext context;
   private final BindLoopFactory loops;
   private final LongSupplier checkpointOffset;
@@ -46,7 +46,7 @@ final class BindTask {
    * @param checkpointOffset the offset of the journal's last checkpoint, read at each take-over
    */
   BindTask(
-      Bind bind,
+      BindId bind,
       BindContext context,
       InboundForwarder inbound,
       CheckpointListener checkpoints,

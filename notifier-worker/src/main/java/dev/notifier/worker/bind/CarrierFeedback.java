@@ -2,8 +2,8 @@ package dev.notifier.worker.bind;
 
 import dev.notifier.worker.bind.session.SessionManager;
 import dev.notifier.worker.failover.FailoverTargets;
+import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingSegment;
-import dev.notifier.worker.journal.Transfer;
 import dev.notifier.worker.response.ResponseEffects;
 import dev.notifier.worker.send.rate.RateControl;
 import java.util.function.LongSupplier;
@@ -56,7 +56,7 @@ final class CarrierFeedback implements ResponseEffects {
   }
 
   @Override
-  public @Nullable Transfer toOtherRoute(PendingSegment segment) {
+  public @Nullable MessageTransfer toOtherRoute(PendingSegment segment) {
     return targets.toOtherRoute(segment, route.config().failover());
   }
 }

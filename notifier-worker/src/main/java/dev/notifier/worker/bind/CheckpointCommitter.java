@@ -2,7 +2,7 @@ package dev.notifier.worker.bind;
 
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.CheckpointListener;
 import dev.notifier.worker.journal.JournalTrimmer;
 import dev.notifier.worker.journal.SubmitLaneTrimmer;
@@ -41,7 +41,7 @@ final class CheckpointCommitter implements CheckpointListener {
   /** The last checkpoint of each slot, committed or not. */
   private final Map<Integer, Long> offsets = new ConcurrentHashMap<>();
 
-  private final Map<Bind, Checkpoint> uncommitted = new ConcurrentHashMap<>();
+  private final Map<BindId, Checkpoint> uncommitted = new ConcurrentHashMap<>();
   private long lastMaintenanceNanos;
 
   CheckpointCommitter(Admin admin, InstantSource clock, LongSupplier nanos) {
@@ -52,7 +52,7 @@ final class CheckpointCommitter implements CheckpointListener {
   }
 
   @Override
-  public void checkpointCommitted(Bind bind, long offset, JournalRecord checkpoint) {
+  public void checkpointCommitted(BindId bind, long offset, JournalRecord checkpoint) {
     offsets.put(bind.slot(), offset);
     uncommitted.put(bind, new Checkpoint(offset, checkpoint));
   }
@@ -98,7 +98,7 @@ final class CheckpointCommitter implements CheckpointListener {
     // A task that was abandoned may still have recorded a checkpoint; it must not be committed.
     Set<TopicPartition> assigned = consumer.assignment();
     uncommitted.keySet().removeIf(bind -> !assigned.contains(bind.journalPartition()));
-    Map<Bind, Checkpoint> checkpoints = new HashMap<>(uncommitted);
+    Map<BindId, Checkpoint> checkpoints = new HashMap<>(uncommitted);
     Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
     checkpoints.forEach((bind, checkpoint) ->
         commits.put(bind.journalPartition(), new OffsetAndMetadata(checkpoint.offset())));

@@ -3,7 +3,7 @@ package dev.notifier.worker.bind;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.smpp.DeliverSm;
 import dev.notifier.worker.smpp.InboundPdu;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class InboundForwarder implements Runnable {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private record Inbound(Bind bind, InboundPdu pdu) {}
+  private record Inbound(BindId bind, InboundPdu pdu) {}
 
   private final Producer<byte[], byte[]> producer;
   private final InstantSource clock;
@@ -44,7 +44,7 @@ final class InboundForwarder implements Runnable {
   }
 
   /** Queues a message. Called on the thread that reads the socket; does not block. */
-  void forward(Bind bind, InboundPdu pdu) {
+  void forward(BindId bind, InboundPdu pdu) {
     if (!waiting.offer(new Inbound(bind, pdu))) {
       pdu.requestRetry();
     }
@@ -94,7 +94,7 @@ final class InboundForwarder implements Runnable {
     }
   }
 
-  private InboundRecord record(Bind bind, DeliverSm message) {
+  private InboundRecord record(BindId bind, DeliverSm message) {
     return new InboundRecord(
         InboundRecord.VERSION,
         bind.route(),

@@ -2,7 +2,7 @@ package dev.notifier.worker.bind;
 
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.CheckpointListener;
 import dev.notifier.worker.journal.JournalWriter;
 import dev.notifier.worker.journal.PendingCommit;
@@ -25,7 +25,7 @@ final class JournalCommitter {
 
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
-  private final Bind bind;
+  private final BindId bind;
   private final JournalWriter journal;
   private final SubmitState state;
   private final LaneQueues lanes;
@@ -37,7 +37,7 @@ final class JournalCommitter {
   private long lastCheckpointNanos;
 
   JournalCommitter(
-      Bind bind,
+      BindId bind,
       JournalWriter journal,
       SubmitState state,
       LaneQueues lanes,

@@ -1,6 +1,6 @@
 package dev.notifier.worker.bind;
 
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.JournalWriter;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -14,7 +14,7 @@ final class OwnershipLease {
   /** The duration of the lease, counted from the start of a commit. */
   static final Duration DURATION = Duration.ofSeconds(3);
 
-  private final Bind bind;
+  private final BindId bind;
   private final JournalWriter journal;
   private final LongSupplier nanos;
   private final BooleanSupplier slotLost;
@@ -22,7 +22,7 @@ final class OwnershipLease {
   /**
    * @param slotLost whether the slot is assigned to another worker
    */
-  OwnershipLease(Bind bind, JournalWriter journal, LongSupplier nanos, BooleanSupplier slotLost) {
+  OwnershipLease(BindId bind, JournalWriter journal, LongSupplier nanos, BooleanSupplier slotLost) {
     this.bind = bind;
     this.journal = journal;
     this.nanos = nanos;

@@ -2,7 +2,7 @@ package dev.notifier.worker.bind;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import java.time.Duration;
 
 /**
@@ -12,7 +12,7 @@ import java.time.Duration;
 final class RouteSettings {
   private static final Duration RAISE_DELAY = Duration.ofSeconds(2);
 
-  private final Bind bind;
+  private final BindId bind;
   private final RouteProvider routes;
   private RouteRecord record;
   private String lastBinding;
@@ -25,7 +25,7 @@ final class RouteSettings {
    *
    * @throws IllegalStateException if it does not exist
    */
-  RouteSettings(Bind bind, RouteProvider routes) {
+  RouteSettings(BindId bind, RouteProvider routes) {
     this.bind = bind;
     this.routes = routes;
     record = require(routes, bind);
@@ -34,7 +34,7 @@ final class RouteSettings {
     nextShare = share;
   }
 
-  private static RouteRecord require(RouteProvider routes, Bind bind) {
+  private static RouteRecord require(RouteProvider routes, BindId bind) {
     RouteRecord current = routes.current(bind.route());
     if (current == null) {
       throw new IllegalStateException("Route " + bind.route() + " does not exist");

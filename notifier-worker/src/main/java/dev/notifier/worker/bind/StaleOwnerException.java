@@ -1,10 +1,10 @@
 package dev.notifier.worker.bind;
 
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 
 /** The owner has not committed for so long that another worker may own the bind. */
 final class StaleOwnerException extends RuntimeException {
-  StaleOwnerException(Bind bind, long ageMs) {
+  StaleOwnerException(BindId bind, long ageMs) {
     super(
         "The last commit of bind "
             + bind

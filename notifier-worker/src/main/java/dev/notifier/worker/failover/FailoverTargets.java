@@ -2,9 +2,9 @@ package dev.notifier.worker.failover;
 
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
+import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingSegment;
-import dev.notifier.worker.journal.Transfer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +14,12 @@ public final class FailoverTargets {
   /** A message that has moved this often stays. */
   private static final int MAX_HOPS = 5;
 
-  private final Bind bind;
+  private final BindId bind;
   private final SessionDirectory sessions;
   private final MeterRegistry registry;
   private int turn;
 
-  public FailoverTargets(Bind bind, SessionDirectory sessions, MeterRegistry registry) {
+  public FailoverTargets(BindId bind, SessionDirectory sessions, MeterRegistry registry) {
     this.bind = bind;
     this.sessions = sessions;
     this.registry = registry;
@@ -38,7 +38,8 @@ public final class FailoverTargets {
   }
 
   /** Moves a message, as its next attempt, to the first failover route that has a live session. */
-  public @Nullable Transfer toOtherRoute(PendingSegment segment, List<String> failoverRoutes) {
+  public @Nullable MessageTransfer toOtherRoute(
+      PendingSegment segment, List<String> failoverRoutes) {
     SubmitRecord message = segment.message();
     Target target = message.hops() < MAX_HOPS ? firstOf(failoverRoutes) : null;
     return target == null
@@ -47,11 +48,11 @@ public final class FailoverTargets {
   }
 
   /** Moves a message and counts that. */
-  Transfer transfer(SubmitRecord message, Lane lane, Target target, int nextAttempt) {
+  MessageTransfer transfer(SubmitRecord message, Lane lane, Target target, int nextAttempt) {
     registry
         .counter("notifier.submit.failed.over", "route", bind.route(), "to", target.route())
         .increment();
-    return Transfer.toSession(
+    return MessageTransfer.toSession(
         message.failedOverTo(target.route(), nextAttempt), lane, target.session());
   }
 

@@ -10,5 +10,5 @@ public interface CheckpointListener {
    *
    * @param offset of the record in the journal
    */
-  void checkpointCommitted(Bind bind, long offset, JournalRecord checkpoint);
+  void checkpointCommitted(BindId bind, long offset, JournalRecord checkpoint);
 }

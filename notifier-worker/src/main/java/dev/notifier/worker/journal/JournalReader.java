@@ -22,7 +22,7 @@ public final class JournalReader {
    * @param checkpointOffset where to start
    */
   public static JournalState read(
-      Bind bind, Consumer<byte[], byte[]> consumer, long checkpointOffset) {
+      BindId bind, Consumer<byte[], byte[]> consumer, long checkpointOffset) {
     TopicPartition partition = bind.journalPartition();
     consumer.assign(List.of(partition));
     consumer.seek(partition, checkpointOffset);

@@ -12,7 +12,7 @@ public interface JournalWriter {
    *
    * @return the offset of the record
    */
-  long commit(JournalRecord entry, List<Transfer> transfers);
+  long commit(JournalRecord entry, List<MessageTransfer> transfers);
 
   /**
    * When the last successful commit began, on the monotonic clock. An owner whose last commit is

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Writes the journal of one bind to its partition of the binds topic. */
 public final class KafkaJournalWriter implements JournalWriter {
-  private final Bind bind;
+  private final BindId bind;
   private final Producer<byte[], byte[]> producer;
   private final LongSupplier nanos;
   private volatile long lastCommitStartNanos;
@@ -21,7 +21,7 @@ public final class KafkaJournalWriter implements JournalWriter {
   /**
    * @param producer with the bind's transactional id
    */
-  public KafkaJournalWriter(Bind bind, Producer<byte[], byte[]> producer, LongSupplier nanos) {
+  public KafkaJournalWriter(BindId bind, Producer<byte[], byte[]> producer, LongSupplier nanos) {
     this.bind = bind;
     this.producer = producer;
     this.nanos = nanos;
@@ -33,7 +33,7 @@ public final class KafkaJournalWriter implements JournalWriter {
   }
 
   @Override
-  public long commit(JournalRecord entry, List<Transfer> transfers) {
+  public long commit(JournalRecord entry, List<MessageTransfer> transfers) {
     long startNanos = nanos.getAsLong();
     TopicPartition partition = bind.journalPartition();
     producer.beginTransaction();
@@ -41,7 +41,7 @@ public final class KafkaJournalWriter implements JournalWriter {
         producer.send(
             new ProducerRecord<>(
                 partition.topic(), partition.partition(), null, RecordJson.write(entry)));
-    for (Transfer transfer : transfers) {
+    for (MessageTransfer transfer : transfers) {
       var _ =
           producer.send( // The commit fails if this fails.
               new ProducerRecord<>(

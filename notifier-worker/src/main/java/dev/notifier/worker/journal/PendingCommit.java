@@ -17,7 +17,7 @@ public final class PendingCommit {
   private final List<Response> responses = new ArrayList<>();
   private final List<Unconfirmed> unconfirmed = new ArrayList<>();
   private final List<Drop> drops = new ArrayList<>();
-  private final List<Transfer> transfers = new ArrayList<>();
+  private final List<MessageTransfer> transfers = new ArrayList<>();
 
   /** Their response and their next intent go into the same record. */
   private final Deque<SegmentResponse> throttled = new ArrayDeque<>();
@@ -44,7 +44,7 @@ public final class PendingCommit {
   }
 
   /** Adds a message that leaves this bind. */
-  public void addTransfer(Transfer transfer) {
+  public void addTransfer(MessageTransfer transfer) {
     transfers.add(transfer);
   }
 
@@ -92,7 +92,7 @@ public final class PendingCommit {
     return Collections.unmodifiableList(drops);
   }
 
-  public List<Transfer> transfers() {
+  public List<MessageTransfer> transfers() {
     return Collections.unmodifiableList(transfers);
   }
 

@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
 public final class Recovery {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
-  private final Bind bind;
+  private final BindId bind;
   private final TextLookup texts;
   private final UncommittedResponses uncommitted;
 
   /**
    * @param uncommitted what this process knows if it was the former owner
    */
-  public Recovery(Bind bind, TextLookup texts, UncommittedResponses uncommitted) {
+  public Recovery(BindId bind, TextLookup texts, UncommittedResponses uncommitted) {
     this.bind = bind;
     this.texts = texts;
     this.uncommitted = uncommitted;

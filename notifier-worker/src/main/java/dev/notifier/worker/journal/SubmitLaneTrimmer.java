@@ -31,7 +31,7 @@ public final class SubmitLaneTrimmer {
   }
 
   /** Records a checkpoint whose offset is committed, so that recovery starts there. */
-  public void checkpointCommitted(Bind bind, JournalRecord checkpoint) {
+  public void checkpointCommitted(BindId bind, JournalRecord checkpoint) {
     Map<Lane, Long> keepFrom = new HashMap<>(checkpoint.lanes());
     if (checkpoint.checkpoint() != null) {
       for (SubmitIntent intent : checkpoint.checkpoint()) {

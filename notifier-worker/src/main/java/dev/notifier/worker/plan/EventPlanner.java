@@ -5,7 +5,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
-import dev.notifier.planning.TemplateSource;
+import dev.notifier.planning.TemplateSelector;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.templates.sms.SegmentedText;
@@ -40,7 +40,7 @@ public final class EventPlanner {
    * @param templates the templates of the event's batch
    * @throws InterruptedException when this worker stops
    */
-  Plan plan(EventRecord event, Lane lane, TemplateSource templates) throws InterruptedException {
+  Plan plan(EventRecord event, Lane lane, TemplateSelector templates) throws InterruptedException {
     Instant now = clock.instant();
     PlanningDecision decision = planner.plan(event, templates, now);
     PlanningDecision.Message message = decision.message();

@@ -1,7 +1,7 @@
 package dev.notifier.worker.response;
 
+import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingSegment;
-import dev.notifier.worker.journal.Transfer;
 import org.jspecify.annotations.Nullable;
 
 /** The effects of responses beyond their own segments. */
@@ -26,5 +26,5 @@ public interface ResponseEffects {
    *
    * @return null if there is none, or if the message has moved too often
    */
-  @Nullable Transfer toOtherRoute(PendingSegment segment);
+  @Nullable MessageTransfer toOtherRoute(PendingSegment segment);
 }

@@ -7,11 +7,11 @@ import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingCommit;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.journal.SubmitResponse;
-import dev.notifier.worker.journal.Transfer;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +82,7 @@ public final class ResponseHandler {
     }
     addRetried(received);
     pending.addTransfer(
-        Transfer.toRetryTopic(
+        MessageTransfer.toRetryTopic(
             received
                 .segment()
                 .message()
@@ -97,7 +97,7 @@ public final class ResponseHandler {
     SubmitRecord message = segment.message();
     boolean mayMove =
         message.texts().size() == 1 && !segment.intent().resent() && !message.resent();
-    Transfer transfer = mayMove ? effects.toOtherRoute(segment) : null;
+    MessageTransfer transfer = mayMove ? effects.toOtherRoute(segment) : null;
     if (transfer == null) {
       retry(received, ResponseAction.OTHER_ROUTE);
       return;

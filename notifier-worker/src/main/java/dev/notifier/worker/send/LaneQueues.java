@@ -3,7 +3,7 @@ package dev.notifier.worker.send;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.TextLookup;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,7 +31,7 @@ public final class LaneQueues implements TextLookup {
   private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LOOKUP_POLL = Duration.ofMillis(200);
 
-  private final Bind bind;
+  private final BindId bind;
   private final Consumer<byte[], byte[]> consumer;
   private final int maxHeld;
   private final LaneScheduler scheduler = new LaneScheduler();
@@ -42,7 +42,7 @@ public final class LaneQueues implements TextLookup {
    * @param consumer assigned by this class; reads committed records only
    * @param maxHeld the maximum number of messages in memory per lane
    */
-  public LaneQueues(Bind bind, Consumer<byte[], byte[]> consumer, int maxHeld) {
+  public LaneQueues(BindId bind, Consumer<byte[], byte[]> consumer, int maxHeld) {
     this.bind = bind;
     this.consumer = consumer;
     this.maxHeld = maxHeld;

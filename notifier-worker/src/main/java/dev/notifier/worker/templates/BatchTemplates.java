@@ -1,15 +1,15 @@
 package dev.notifier.worker.templates;
 
 import dev.notifier.planning.TemplateLookup;
+import dev.notifier.planning.TemplateSelector;
 import dev.notifier.planning.TemplateSnapshot;
-import dev.notifier.planning.TemplateSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The templates for one batch of events: the snapshot at the start of the batch. Templates that it
  * lacks are looked up in a newer snapshot, which is fetched at most once. Used by one thread.
  */
-public final class BatchTemplates implements TemplateSource {
+public final class BatchTemplates implements TemplateSelector {
   private final TemplateProvider provider;
   private final TemplateSnapshot initial;
   private @Nullable TemplateSnapshot refreshed;

@@ -1,6 +1,6 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.kafka.clients.FailureDescription;
+import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.loop.StartOffsets;
 import java.util.Collection;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class StartOffsetRule implements ConsumerAwareRebalanceListener {
     try {
       StartOffsets.seek(consumer, withoutOffset);
     } catch (StartOffsets.UnknownStartOffsetException e) {
-      String problem = FailureDescription.of(e) + "; restart the worker afterwards";
+      String problem = RedactedError.of(e) + "; restart the worker afterwards";
       log.error("The start offset is unknown: {}", problem);
       onError.accept(problem);
     }

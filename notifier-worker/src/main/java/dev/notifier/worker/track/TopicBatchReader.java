@@ -1,6 +1,6 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.kafka.clients.FailureDescription;
+import dev.notifier.kafka.clients.RedactedError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +97,7 @@ final class TopicBatchReader {
     try {
       store(records);
     } catch (RuntimeException e) {
-      failed(FailureDescription.of(e));
+      failed(RedactedError.of(e));
       throw e;
     }
     recovered();
@@ -126,7 +126,7 @@ final class TopicBatchReader {
       batch.read(records, this::skip);
     } catch (DataIntegrityViolationException e) {
       if (records.size() == 1) {
-        log.warn("PostgreSQL rejects the content of a record: {}", FailureDescription.of(e));
+        log.warn("PostgreSQL rejects the content of a record: {}", RedactedError.of(e));
         skip(records.getFirst());
       } else {
         records.forEach(record -> store(List.of(record)));

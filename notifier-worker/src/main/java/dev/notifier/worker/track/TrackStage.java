@@ -2,7 +2,7 @@ package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.Topics;
-import dev.notifier.kafka.clients.FailureDescription;
+import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
 import dev.notifier.store.tracking.SweepStore;
@@ -144,7 +144,7 @@ public final class TrackStage {
     try {
       forms.exchange();
     } catch (RuntimeException e) {
-      log.debug("Cannot read the learned forms of message ids yet: {}", FailureDescription.of(e));
+      log.debug("Cannot read the learned forms of message ids yet: {}", RedactedError.of(e));
     }
   }
 
@@ -157,7 +157,7 @@ public final class TrackStage {
       sweepProblem = null;
     } catch (RuntimeException e) {
       // The next sweep continues where this one stopped.
-      String failure = FailureDescription.of(e);
+      String failure = RedactedError.of(e);
       sweepProblem =
           "the sweep for missing receipts fails and is repeated every minute: " + failure;
       log.warn("The sweep for missing receipts failed; it is repeated in a minute: {}", failure);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.testing.SubmitFixtures;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,7 +16,8 @@ class RouteSettingsTest {
 
   private final AtomicReference<@Nullable RouteRecord> record =
       new AtomicReference<>(route(1, 2, 200, 0));
-  private final RouteSettings settings = new RouteSettings(new Bind(0, "a", 1), _ -> record.get());
+  private final RouteSettings settings =
+      new RouteSettings(new BindId(0, "a", 1), _ -> record.get());
 
   private static RouteRecord route(int version, int sessions, int rate, int rebind) {
     RouteConfig spec = SubmitFixtures.route(Map.of("rate", rate, "sessions", sessions));

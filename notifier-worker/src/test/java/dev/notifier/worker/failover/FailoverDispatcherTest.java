@@ -9,9 +9,9 @@ import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
+import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingSegment;
-import dev.notifier.worker.journal.Transfer;
 import dev.notifier.worker.journal.UncommittedResponses;
 import dev.notifier.worker.response.ResponseHandler;
 import dev.notifier.worker.response.ResponseMetrics;
@@ -41,7 +41,7 @@ class FailoverDispatcherTest {
   private static final long SECOND = 1_000_000_000L;
   private static final List<String> FAILOVER = List.of("b");
 
-  private final Bind bind = new Bind(0, "a", 0);
+  private final BindId bind = new BindId(0, "a", 0);
   private final InstantSource clock = InstantSource.fixed(NOW);
   private final SubmitState state = new SubmitState(new UncommittedResponses());
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
@@ -143,7 +143,7 @@ class FailoverDispatcherTest {
   }
 
   private List<String> topics() {
-    return state.pending().transfers().stream().map(Transfer::topic).toList();
+    return state.pending().transfers().stream().map(MessageTransfer::topic).toList();
   }
 
   private void fill(Lane lane, SubmitRecord... messages) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
+import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingSegment;
-import dev.notifier.worker.journal.Transfer;
 import dev.notifier.worker.testing.SubmitFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ class FailoverTargetsTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final FailoverTargets targets =
       new FailoverTargets(
-          new Bind(7, "a", 1), route -> live.getOrDefault(route, List.of()), metrics);
+          new BindId(7, "a", 1), route -> live.getOrDefault(route, List.of()), metrics);
 
   @Test
   void anotherSessionOfTheSameRouteIsPreferredThenTheFirstLiveRoute() {
@@ -64,7 +64,8 @@ class FailoverTargetsTest {
     live.put("a", List.of(0, 1));
     live.put("b", List.of(3));
 
-    Transfer transfer = Objects.requireNonNull(targets.toOtherRoute(segment(message(0)), FAILOVER));
+    MessageTransfer transfer =
+        Objects.requireNonNull(targets.toOtherRoute(segment(message(0)), FAILOVER));
 
     assertThat(transfer.topic()).isEqualTo("notifier.submit.b.normal");
     assertThat(transfer.partition()).isEqualTo(3);

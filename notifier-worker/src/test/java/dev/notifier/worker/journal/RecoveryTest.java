@@ -85,7 +85,7 @@ class RecoveryTest {
   }
 
   private RecoveredState recover(Map<Long, SubmitRecord> messages) {
-    return new Recovery(new Bind(0, "a", 0), (_, _) -> messages, uncommitted).recover(journal);
+    return new Recovery(new BindId(0, "a", 0), (_, _) -> messages, uncommitted).recover(journal);
   }
 
   /** An intent whose message is at the offset of the same number. */

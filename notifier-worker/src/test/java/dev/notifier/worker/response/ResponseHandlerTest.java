@@ -8,11 +8,11 @@ import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingCommit;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.journal.SubmitResponse;
-import dev.notifier.worker.journal.Transfer;
 import dev.notifier.worker.testing.SubmitFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -57,7 +57,7 @@ class ResponseHandlerTest {
         .extracting(each -> each.outcome() + " " + each.reason())
         .containsExactly(outcome + " " + reason);
     assertThat(pending.transfers())
-        .extracting(Transfer::topic)
+        .extracting(MessageTransfer::topic)
         .isEqualTo(topic == null ? List.of() : List.of(topic));
   }
 
@@ -89,7 +89,8 @@ class ResponseHandlerTest {
   void aMessageOfOneSegmentMovesToAnotherRouteIfThereIsOne() {
     ResponseHandler handler = handler(Map.of("0x400", "other-route"));
     PendingSegment segment = segment(1, 1, false);
-    effects.otherRoute = Transfer.toSession(segment.message().failedOverTo("b", 2), Lane.NORMAL, 3);
+    effects.otherRoute =
+        MessageTransfer.toSession(segment.message().failedOverTo("b", 2), Lane.NORMAL, 3);
 
     handler.responded(response(segment, 0x400, null));
 
@@ -102,7 +103,7 @@ class ResponseHandlerTest {
     ResponseHandler handler = handler(Map.of("0x400", "other-route"));
     handler.responded(response(segment(1, 1, false), 0x400, null));
     effects.otherRoute =
-        Transfer.toSession(SubmitFixtures.expiring("b", Lane.NORMAL, null), Lane.NORMAL, 3);
+        MessageTransfer.toSession(SubmitFixtures.expiring("b", Lane.NORMAL, null), Lane.NORMAL, 3);
     handler.responded(response(segment(2, 1, true), 0x400, null));
     SubmitRecord twoSegments =
         SubmitFixtures.message(
@@ -110,7 +111,7 @@ class ResponseHandlerTest {
     handler.responded(response(SubmitFixtures.segment(twoSegments, 3, 1, false), 0x400, null));
 
     assertThat(pending.transfers())
-        .extracting(Transfer::topic)
+        .extracting(MessageTransfer::topic)
         .containsOnly("notifier.retry.normal.5s")
         .hasSize(3);
   }
@@ -165,7 +166,7 @@ class ResponseHandlerTest {
 
   private static final class RecordedEffects implements ResponseEffects {
     private final List<String> calls = new ArrayList<>();
-    private @Nullable Transfer otherRoute;
+    private @Nullable MessageTransfer otherRoute;
 
     @Override
     public void accepted() {
@@ -193,7 +194,7 @@ class ResponseHandlerTest {
     }
 
     @Override
-    public @Nullable Transfer toOtherRoute(PendingSegment segment) {
+    public @Nullable MessageTransfer toOtherRoute(PendingSegment segment) {
       return otherRoute;
     }
   }

@@ -6,7 +6,7 @@ import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.PendingCommit;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.journal.SegmentResponse;
@@ -33,7 +33,7 @@ class BatchSelectorTest {
 
   private final PendingCommit pending = new PendingCommit();
   private final InstantSource clock = InstantSource.fixed(NOW);
-  private final Bind bind = new Bind(0, "a", 0);
+  private final BindId bind = new BindId(0, "a", 0);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
   private final LaneQueues lanes = new LaneQueues(bind, consumer, 10);
   private final ResponseHandler responses =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.testing.SubmitFixtures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LaneQueuesTest {
-  private final Bind bind = new Bind(0, "a", 0);
+  private final BindId bind = new BindId(0, "a", 0);
   private final TopicPartition normal = bind.lanePartition(Lane.NORMAL);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
   private final LaneQueues lanes = new LaneQueues(bind, consumer, 4);

@@ -1,7 +1,7 @@
 package dev.notifier.worker.testing;
 
+import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingSegment;
-import dev.notifier.worker.journal.Transfer;
 import dev.notifier.worker.response.ResponseEffects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public final class NoEffects implements ResponseEffects {
   public void rebind() {}
 
   @Override
-  public @Nullable Transfer toOtherRoute(PendingSegment segment) {
+  public @Nullable MessageTransfer toOtherRoute(PendingSegment segment) {
     return null;
   }
 }

@@ -2,13 +2,13 @@ package dev.notifier.worker.bind.session;
 
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a bind, for health, metrics and other workers. Written by the bind's thread. */
 public final class BindStatus {
-  private final Bind bind;
+  private final BindId bind;
   private volatile Phase phase = Phase.TAKING_OVER;
   private volatile int window;
   private volatile int windowInUse;
@@ -17,7 +17,7 @@ public final class BindStatus {
   private volatile double rateLimit;
   private volatile @Nullable String lastError;
 
-  public BindStatus(Bind bind, int window) {
+  public BindStatus(BindId bind, int window) {
     this.bind = bind;
     this.window = window;
   }

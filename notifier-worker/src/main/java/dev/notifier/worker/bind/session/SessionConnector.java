@@ -1,7 +1,7 @@
 package dev.notifier.worker.bind.session;
 
 import dev.notifier.worker.bind.session.SessionEvent.Retry;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.smpp.BindRefusedException;
 import dev.notifier.worker.smpp.ConnectionLostException;
 import dev.notifier.worker.smpp.ConnectionSettings;
@@ -24,7 +24,7 @@ public final class SessionConnector {
   /** Already bound, or bind failed, for example because of too many sessions. */
   private static final Set<Integer> STILL_BOUND = Set.of(0x05, 0x0D);
 
-  private final Bind bind;
+  private final BindId bind;
   private final SmppConnector connector;
   private final ConnectionSettings settings;
   private final Consumer<InboundPdu> inbound;
@@ -34,7 +34,7 @@ public final class SessionConnector {
    * @param inbound called on the thread that reads the socket; must not block
    */
   public SessionConnector(
-      Bind bind,
+      BindId bind,
       SmppConnector connector,
       ConnectionSettings settings,
       Consumer<InboundPdu> inbound,

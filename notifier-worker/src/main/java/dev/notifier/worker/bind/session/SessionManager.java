@@ -1,7 +1,7 @@
 package dev.notifier.worker.bind.session;
 
 import dev.notifier.contracts.SessionRecord.Phase;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.send.SubmitChannel;
 import dev.notifier.worker.smpp.ConnectionLostException;
 import dev.notifier.worker.smpp.SmppConnection;
@@ -21,7 +21,7 @@ public final class SessionManager implements SubmitChannel {
   /** How long a session that is bound again waits for outstanding responses. */
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
 
-  private final Bind bind;
+  private final BindId bind;
   private final Supplier<SessionConnector> connectors;
   private final Queue<SessionEvent> events;
   private final BindBackoff backoff;
@@ -47,7 +47,7 @@ public final class SessionManager implements SubmitChannel {
    * @param mayWrite asked before every write to the socket; any thread
    */
   public SessionManager(
-      Bind bind,
+      BindId bind,
       Supplier<SessionConnector> connectors,
       Queue<SessionEvent> events,
       BindBackoff backoff,

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.worker.bind.session.SessionEvent.Retry;
-import dev.notifier.worker.journal.Bind;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.smpp.ConnectionLostException;
 import dev.notifier.worker.smpp.ConnectionSettings;
 import dev.notifier.worker.smpp.FakeSmppConnection;
@@ -34,7 +34,7 @@ class SessionManagerTest {
           true,
           List.of());
 
-  private final Bind bind = new Bind(0, "a", 0);
+  private final BindId bind = new BindId(0, "a", 0);
   private final LinkedBlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
   private final BindStatus status = new BindStatus(bind, 10);
   private final List<FakeSmppConnection> connections = new CopyOnWriteArrayList<>();

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partition null = any partition of the topic
  */
-public record Transfer(String topic, @Nullable Integer partition, SubmitRecord message) {
+public record MessageTransfer(String topic, @Nullable Integer partition, SubmitRecord message) {
   /** The next attempt, after a delay. */
-  public static Transfer toRetryTopic(SubmitRecord message, Lane lane, RetryDelay delay) {
-    return new Transfer(Topics.retry(lane, delay), null, message);
+  public static MessageTransfer toRetryTopic(SubmitRecord message, Lane lane, RetryDelay delay) {
+    return new MessageTransfer(Topics.retry(lane, delay), null, message);
   }
 
   /** A message for another session, of the route that the message has. */
-  public static Transfer toSession(SubmitRecord message, Lane lane, int session) {
-    return new Transfer(Topics.submit(message.route(), lane), session, message);
+  public static MessageTransfer toSession(SubmitRecord message, Lane lane, int session) {
+    return new MessageTransfer(Topics.submit(message.route(), lane), session, message);
   }
 }

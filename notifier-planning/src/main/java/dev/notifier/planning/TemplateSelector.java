@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks up templates. Unlike a {@link TemplateSnapshot} it may wait for newer ones. */
 @FunctionalInterface
-public interface TemplateSource {
+public interface TemplateSelector {
   /**
    * Looks up the template for events of a type.
    *

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * Publishes scheduled versions, within a second of their time. Every instance tries; PostgreSQL
  * lets one of them succeed. Has one thread. Thread-safe.
  */
-final class PublicationScheduler implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PublicationScheduler.class);
+final class TemplatePublicationScheduler implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TemplatePublicationScheduler.class);
   private static final Duration PERIOD = Duration.ofMillis(500);
 
   private final Supplier<List<TemplateVersion>> publishDue;
@@ -32,7 +32,7 @@ final class PublicationScheduler implements AutoCloseable {
    *     PostgreSQL is unavailable
    * @param publish starts the publication to Kafka
    */
-  PublicationScheduler(Supplier<List<TemplateVersion>> publishDue, Runnable publish) {
+  TemplatePublicationScheduler(Supplier<List<TemplateVersion>> publishDue, Runnable publish) {
     this.publishDue = publishDue;
     this.publish = publish;
   }

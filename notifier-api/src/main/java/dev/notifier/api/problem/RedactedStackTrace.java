@@ -3,11 +3,11 @@ package dev.notifier.api.problem;
 import org.jspecify.annotations.Nullable;
 
 /** Formats stack traces without exception messages, which may quote what the caller sent. */
-final class SafeStackTrace {
+final class RedactedStackTrace {
   private static final int MAX_FRAMES = 12;
   private static final int MAX_CAUSES = 5;
 
-  private SafeStackTrace() {}
+  private RedactedStackTrace() {}
 
   static String of(Throwable failure) {
     StringBuilder trace = new StringBuilder();

@@ -20,23 +20,24 @@ import java.util.function.LongSupplier;
  * The revisions of the records on the templates topic, by key, and the entries that the topic
  * should have. Thread-safe.
  */
-public final class TemplateTopicTable extends TopicTable<Long> {
+public final class TemplatePublicationTable extends TopicTable<Long> {
   private final TemplateQueries queries;
 
   /**
    * @param nanoTime a monotonic clock
    */
-  public TemplateTopicTable(KafkaClients clients, LongSupplier nanoTime, TemplateQueries queries) {
+  public TemplatePublicationTable(
+      KafkaClients clients, LongSupplier nanoTime, TemplateQueries queries) {
     super(
         clients,
         new TableDefinition<>(
-            Topics.TEMPLATES, TemplateTopicTable::revision, Comparator.naturalOrder()),
+            Topics.TEMPLATES, TemplatePublicationTable::revision, Comparator.naturalOrder()),
         nanoTime);
     this.queries = queries;
   }
 
   /** Whether the topic differs from the entry. */
-  public boolean isMissing(TemplateTopicEntry entry) {
+  public boolean isMissing(TemplatePublicationEntry entry) {
     return entry.form() == null
         ? publishedKeys().contains(entry.key())
         : isMissing(entry.key(), entry.revision());
@@ -49,23 +50,25 @@ public final class TemplateTopicTable extends TopicTable<Long> {
    *
    * @throws org.springframework.dao.DataAccessException when PostgreSQL is unavailable
    */
-  public List<TemplateTopicEntry> stored() {
-    List<TemplateTopicEntry> entries = new ArrayList<>();
+  public List<TemplatePublicationEntry> stored() {
+    List<TemplatePublicationEntry> entries = new ArrayList<>();
     for (TemplateVersion version : queries.usableVersions()) {
       entries.add(
-          TemplateTopicEntry.of(
+          TemplatePublicationEntry.of(
               new TemplateRecord(
                   TemplateRecord.VERSION,
                   version.template(),
                   version.version(),
                   version.source())));
     }
-    queries.publishedVersions().forEach(published -> entries.add(TemplateTopicEntry.of(published)));
+    queries
+        .publishedVersions()
+        .forEach(published -> entries.add(TemplatePublicationEntry.of(published)));
     Set<String> kept = new HashSet<>();
     entries.forEach(entry -> kept.add(entry.key()));
     publishedKeys().stream()
         .filter(key -> !kept.contains(key))
-        .forEach(key -> entries.add(TemplateTopicEntry.gone(key)));
+        .forEach(key -> entries.add(TemplatePublicationEntry.gone(key)));
     return entries;
   }
 

@@ -6,17 +6,17 @@ import java.sql.SQLException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class FailureDescriptionTest {
+class RedactedErrorTest {
   @Test
   void reportsOnlyTheSqlStateOfADatabaseFailure() {
     SQLException failure = new SQLException("Failing row contains (+84861234567)", "23502");
-    assertThat(FailureDescription.of(new IllegalStateException(failure)))
+    assertThat(RedactedError.of(new IllegalStateException(failure)))
         .isEqualTo("PostgreSQL failed with SQLState 23502; see its log");
   }
 
   @Test
   void reportsTheLocationButNotTheMessageOfABug() {
-    assertThat(FailureDescription.of(new IllegalArgumentException("+84861234567")))
+    assertThat(RedactedError.of(new IllegalArgumentException("+84861234567")))
         .startsWith("IllegalArgumentException at ")
         .contains("FailureDescriptionTest")
         .doesNotContain("+84");
@@ -24,7 +24,7 @@ class FailureDescriptionTest {
 
   @Test
   void reportsTheMessageOfAKafkaFailure() {
-    assertThat(FailureDescription.of(new TimeoutException("no coordinator")))
+    assertThat(RedactedError.of(new TimeoutException("no coordinator")))
         .isEqualTo("TimeoutException: no coordinator");
   }
 }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param slot the partition of the binds topic that is its journal
  * @param session from 0; its partition of the route's submit topics
  */
-public record Bind(int slot, String route, int session) {
+public record BindId(int slot, String route, int session) {
   /** The transactional id of its owner; a new owner fences the former one. */
   public String transactionalId() {
     return "submit-" + route + "-" + session;

@@ -7,8 +7,8 @@ import org.apache.kafka.common.KafkaException;
  * Describes failures for logs and health checks, without personal data. A database message may
  * quote the row that it rejected, so only its SQLState is reported.
  */
-public final class FailureDescription {
-  private FailureDescription() {}
+public final class RedactedError {
+  private RedactedError() {}
 
   /** Returns one line without personal data. */
   public static String of(Throwable failure) {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class SafeStackTraceTest {
+class RedactedStackTraceTest {
   @Test
   void hasClassesAndFramesButNoMessages() {
     var failure =
         new IllegalStateException("+84912345678", new IllegalArgumentException("Lò Thị Mai"));
 
-    String trace = SafeStackTrace.of(failure);
+    String trace = RedactedStackTrace.of(failure);
 
     assertThat(trace)
         .contains("java.lang.IllegalStateException", "TraceTest", "caused by")
