@@ -18,7 +18,7 @@ class RedactedErrorTest {
   void reportsTheLocationButNotTheMessageOfABug() {
     assertThat(RedactedError.of(new IllegalArgumentException("+84861234567")))
         .startsWith("IllegalArgumentException at ")
-        .contains("FailureDescriptionTest")
+        .contains("RedactedErrorTest")
         .doesNotContain("+84");
   }
 
