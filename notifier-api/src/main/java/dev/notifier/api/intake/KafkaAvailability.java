@@ -102,7 +102,7 @@ public final class KafkaAvailability implements AutoCloseable {
   }
 
   private void unavailable(Throwable failure) {
-    if (sinceConfirmed.get().compareTo(TIMEOUT) < 0) {
+    if (scheduler.isShutdown() || sinceConfirmed.get().compareTo(TIMEOUT) < 0) {
       return;
     }
     if (state != State.DOWN) {

@@ -51,6 +51,10 @@ public final class TemplatePublicationTable extends TopicTable<Long> {
    * @throws org.springframework.dao.DataAccessException when PostgreSQL is unavailable
    */
   public List<TemplatePublicationEntry> stored() {
+    // In this order: what another instance commits and publishes in between is neither deleted from
+    // the topic nor published before its version.
+    Set<String> onTopic = Set.copyOf(publishedKeys());
+    List<PublishedVersionRecord> publishedVersions = queries.publishedVersions();
     List<TemplatePublicationEntry> entries = new ArrayList<>();
     for (TemplateVersion version : queries.usableVersions()) {
       entries.add(
@@ -61,12 +65,10 @@ public final class TemplatePublicationTable extends TopicTable<Long> {
                   version.version(),
                   version.source())));
     }
-    queries
-        .publishedVersions()
-        .forEach(published -> entries.add(TemplatePublicationEntry.of(published)));
+    publishedVersions.forEach(published -> entries.add(TemplatePublicationEntry.of(published)));
     Set<String> kept = new HashSet<>();
     entries.forEach(entry -> kept.add(entry.key()));
-    publishedKeys().stream()
+    onTopic.stream()
         .filter(key -> !kept.contains(key))
         .forEach(key -> entries.add(TemplatePublicationEntry.gone(key)));
     return entries;

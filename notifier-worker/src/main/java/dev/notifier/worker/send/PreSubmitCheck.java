@@ -7,8 +7,9 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks before a message is submitted. Every place that is about to journal, resend or move a
- * message asks here. Today the only check is the time to live.
+ * The checks before a message is submitted: asked before its intents are journaled, before it is
+ * resent, and before messages of a lane fail over. A segment that is journaled already is not
+ * checked again when it is written. Today the only check is the time to live.
  */
 public final class PreSubmitCheck {
   private final InstantSource clock;

@@ -117,9 +117,12 @@ final class TlsSockets {
     try {
       Path path = Path.of(file);
       if (Files.size(path) > MAX_FILE_BYTES) {
-        throw new IOException("more than 1 MiB");
+        throw new ConnectionLostException(
+            key + ": the file " + file + " is larger than 1 MiB; name a PEM file");
       }
       return PemContent.load(path);
+    } catch (ConnectionLostException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw new ConnectionLostException(
           key

@@ -52,9 +52,9 @@ final class UnmatchedReceiptSweeper {
     linker.linkByForm(now);
     if (linker.linkByNumber(now)) {
       applyLinked();
+      metrics.waitingReceipts(sweeps.countUnmatchedReceipts());
+      metrics.expiredReceipts(sweeps.deleteUnmatchedReceipts(now, RETENTION, MAX_ROWS));
     }
-    metrics.waitingReceipts(sweeps.countUnmatchedReceipts());
-    metrics.expiredReceipts(sweeps.deleteUnmatchedReceipts(now, RETENTION, MAX_ROWS));
   }
 
   private void applyLinked() {
