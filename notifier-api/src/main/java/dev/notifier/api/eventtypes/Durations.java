@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** Durations in ISO 8601, in days if they are whole days. */
+/** Formats and parses ISO 8601 durations; whole days are written in days. */
 final class Durations {
   private Durations() {}
 

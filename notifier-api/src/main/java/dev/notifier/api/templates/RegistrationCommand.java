@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLengths the maximum length of each parameter, by its name
  * @param validFrom null = from the approval
  * @param validUntil null = no end
- * @param why empty if none is given
+ * @param why the reason; empty if no reason is given
  */
 record RegistrationCommand(
     String registeredId,

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param messages events to post, 1 to 10,000,000
  * @param batch events in one request, 1 to 10,000
- * @param warmUp events that are posted first and not counted; empty = depends on the messages
+ * @param warmUp events that are posted first and not counted; empty = a quarter of {@code
+ *     messages}, 1,000 to 10,000
  */
 public record LoadOptions(int messages, int batch, Optional<Integer> warmUp) {
   public static final int DEFAULT_MESSAGES = 20_000;

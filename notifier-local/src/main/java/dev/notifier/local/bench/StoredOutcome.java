@@ -1,7 +1,7 @@
 package dev.notifier.local.bench;
 
 /**
- * What the database contains when a run is over. Times are in seconds.
+ * The contents of the database at the end of a run. Times are in seconds.
  *
  * @param states the notifications of the run by state
  * @param submitted messages that were written to the carrier and accepted

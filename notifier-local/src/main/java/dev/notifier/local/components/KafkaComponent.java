@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The broker, in this process. */
+/** Runs the Kafka broker in this process. */
 record KafkaComponent(HomeDirectory home, int port) implements Component {
   @Override
   public ComponentKind kind() {

@@ -2,7 +2,7 @@ package dev.notifier.store.templates;
 
 import java.util.Locale;
 
-/** An action on a draft or a version. The audit contains the ids. */
+/** An action on a draft or a version. The ids of the actions are stored in the audit. */
 public enum TemplateAction {
   SAVE,
   DISCARD,

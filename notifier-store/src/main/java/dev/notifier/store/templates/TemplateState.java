@@ -1,6 +1,6 @@
 package dev.notifier.store.templates;
 
-/** The state of a draft or a version. The database contains the names. */
+/** The state of a draft or a version. The names of the constants are stored in the database. */
 public enum TemplateState {
   /** Can be edited. */
   DRAFT,

@@ -1,6 +1,6 @@
 package dev.notifier.store.tracking;
 
-/** How the message id of a receipt is converted to that of its response. */
+/** The conversion of the message id in a receipt to the notation of its response. */
 public enum MessageIdConversion {
   /** Both have the same notation. */
   AS_IS,

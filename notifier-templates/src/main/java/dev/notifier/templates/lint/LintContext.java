@@ -8,9 +8,9 @@ import java.util.Map;
  *
  * @param advertising whether the event type is advertising, which must carry a label
  * @param brandName the name that texts must contain; empty = not checked
- * @param routes the routes that its messages may take; if empty, it is checked for a typical
- *     carrier
- * @param maxParameters by carrier, the most parameters of a template registered with it
+ * @param routes the routes that messages of the template may take; if empty, the template is
+ *     checked for a typical carrier
+ * @param maxParameters maximum number of parameters of a registered template, by carrier
  */
 public record LintContext(
     boolean advertising,

@@ -3,7 +3,7 @@ package dev.notifier.worker.journal;
 import dev.notifier.contracts.JournalRecord;
 import java.util.List;
 
-/** Writes the journal of one bind. One thread, except where noted. */
+/** Writes the journal of one bind. Used by one thread, except where noted. */
 public interface JournalWriter {
   /**
    * Commits a journal record and the transfers that belong to it in one transaction. When this

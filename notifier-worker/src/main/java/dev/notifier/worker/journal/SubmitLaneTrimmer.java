@@ -13,8 +13,9 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Deletes records of the submit lanes that no recovery needs: those before a committed checkpoint,
- * except from the oldest text of a segment that the checkpoint lists as pending.
+ * Deletes records of the submit lanes that no recovery needs. Keeps everything from the lane
+ * offsets of the last committed checkpoint, or from the oldest text of a segment that the
+ * checkpoint lists as pending, if that is earlier.
  */
 public final class SubmitLaneTrimmer {
   private static final Duration INTERVAL = Duration.ofSeconds(30);

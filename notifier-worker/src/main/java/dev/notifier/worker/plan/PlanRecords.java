@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Makes the Kafka records of stored notifications; a replay makes the same records again. */
+/** Creates the Kafka records of stored notifications; a replay creates the same records again. */
 final class PlanRecords {
   private static final int BYTE_MASK = 0xff;
   private static final int TWO_BYTES_MASK = 0xffff;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * The segments that one journal record has intents for.
  *
  * @param resubmissions written before everything that is queued
- * @param fresh written after it
+ * @param fresh written after the queued segments
  */
 public record SubmitBatch(List<PendingSegment> resubmissions, List<PendingSegment> fresh) {
   public static final SubmitBatch EMPTY = new SubmitBatch(List.of(), List.of());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one batch reports about one notification, merged so that its row is written once.
- * For one thread.
+ * Used by one thread.
  */
 final class NotificationUpdate {
   static final String MATCHED_BY_NUMBER = "receipt matched by number and time";
