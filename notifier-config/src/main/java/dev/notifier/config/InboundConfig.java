@@ -11,7 +11,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How receipts and inbound messages of a carrier are read and acknowledged.
+ * Settings for reading and acknowledging the receipts and inbound messages of a carrier.
  *
  * @param zone of the dates in receipts
  * @param retryStatus command_status that asks the carrier to send it again, such as {@code 0x64}

@@ -44,7 +44,7 @@ public record MessageConfig(
     refusedCharacters = Objects.requireNonNullElse(refusedCharacters, "");
   }
 
-  /** How the segments of a long message are concatenated. */
+  /** The method of concatenating the segments of a long message. */
   public enum Concatenation {
     /** User data header with an 8-bit reference (3GPP TS 23.040, 9.2.3.24.1). */
     UDH8,

@@ -93,7 +93,7 @@ public record RouteConfig(
     TRANSMITTER_RECEIVER
   }
 
-  /** How a carrier writes message ids in responses and receipts. */
+  /** The notation of a carrier's message ids in responses and receipts. */
   public enum MessageIdFormat {
     AS_IS,
     HEX_RESPONSE,
@@ -101,7 +101,7 @@ public record RouteConfig(
     AUTO
   }
 
-  /** What a positive receipt proves. */
+  /** The fact that a positive receipt proves. */
   public enum Receipts {
     /** The handset has the message. */
     HANDSET,

@@ -73,7 +73,7 @@ public record JournalRecord(
       long writtenAtMs,
       long respondedAtMs) {}
 
-  /** What a response means for its segment. */
+  /** The effect of a response on its segment. */
   public enum Outcome {
     /** The carrier accepted it. */
     ACCEPTED,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** How a request carries its events (CloudEvents HTTP binding 1.0, 3). */
+/** The content mode of a request with events (CloudEvents HTTP binding 1.0, 3). */
 enum ContentMode {
   /** One event as a JSON object. */
   STRUCTURED,

@@ -19,7 +19,7 @@ final class WordDiff {
 
   private WordDiff() {}
 
-  /** What happened to a piece of text. */
+  /** The kind of change to a piece of text. */
   enum Kind {
     SAME,
     REMOVED,

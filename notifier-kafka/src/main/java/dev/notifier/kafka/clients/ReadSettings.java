@@ -3,7 +3,7 @@ package dev.notifier.kafka.clients;
 import java.time.Duration;
 
 /**
- * How a consumer reads.
+ * Settings for the reads of a consumer.
  *
  * @param sessionTimeout after this silence the group assigns the member's partitions to others; the
  *     broker's limits apply, 6 s to 30 min by default

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a loop reads, and its identity towards Kafka.
+ * The topics that a loop reads, and its identity in Kafka.
  *
  * @param name for threads, metrics and logs
  * @param transactionalId the transactional id that belongs to a partition; a loop uses that of its

@@ -1,4 +1,4 @@
-/** What the commands print, and the errors that they report in one line. */
+/** The output of the commands, and the errors that they report in one line. */
 @NullMarked
 package dev.notifier.local.console;
 

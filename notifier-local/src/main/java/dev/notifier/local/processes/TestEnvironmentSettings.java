@@ -16,7 +16,7 @@ import java.util.Set;
 import org.springframework.boot.context.properties.bind.Binder;
 
 /**
- * What a load run or a chaos run starts, and on which ports.
+ * The components that a load run or a chaos run starts, and their ports.
  *
  * @param components all except those for which the configuration has an external server. The SMSC
  *     is external if the configuration has routes and no port for the simulator.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record PlanOutcome(Kind kind, @Nullable PlannedNotification notification) {
   static final PlanOutcome DUPLICATE = new PlanOutcome(Kind.DUPLICATE, null);
 
-  /** How the store classifies an event. */
+  /** The classification of an event by the store. */
   public enum Kind {
     /** The event is new; the notification was stored. */
     STORED,

@@ -1,6 +1,6 @@
 package dev.notifier.store.templates;
 
-/** Why an action on a template is not possible. */
+/** The reason why an action on a template is not possible. */
 public enum TransitionError {
   TEMPLATE_NOT_FOUND,
   TEMPLATE_VERSION_NOT_FOUND,

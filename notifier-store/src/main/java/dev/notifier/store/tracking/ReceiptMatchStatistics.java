@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * How the recent receipts of each route matched their responses, over all workers. About the last
+ * Counts how the recent receipts of each route matched their responses, over all workers. About the last
  * thousand receipts count, older ones less than newer ones. Thread-safe.
  */
 public final class ReceiptMatchStatistics {

@@ -1,6 +1,6 @@
 package dev.notifier.templates.sms;
 
-/** How the segments of a long message are joined, and how much space that leaves for the text. */
+/** The way the segments of a long message are joined, and the space that remains for the text. */
 public enum Concatenation {
   /** User data header with an 8-bit reference (3GPP TS 23.040, 9.2.3.24.1). */
   UDH8(6),

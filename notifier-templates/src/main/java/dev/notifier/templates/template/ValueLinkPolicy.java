@@ -1,6 +1,6 @@
 package dev.notifier.templates.template;
 
-/** What happens to links in the values of an event. */
+/** The handling of links in the values of an event. */
 public enum ValueLinkPolicy {
   /** The event is rejected, with the field and what to do. */
   REFUSE,

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Decides what a bind journals next: segments to write, or, while the bind is down, messages that
- * fail over. One thread.
+ * fail over. Used by one thread.
  */
 final class BatchSource {
   private final RouteSettings route;

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * What the binds of a worker depend on.
+ * The dependencies of the binds of a worker.
  *
  * @param connector binds sessions to carriers
  */

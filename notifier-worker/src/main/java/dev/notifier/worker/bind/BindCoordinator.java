@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Owns this worker's share of the bind slots. The workers form a consumer group on the binds topic,
  * and the worker that is assigned a partition owns that bind. The coordinator reads no records;
- * each bind reads its journal itself. One thread.
+ * each bind reads its journal itself. Used by one thread.
  */
 final class BindCoordinator implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(BindCoordinator.class);

@@ -10,8 +10,8 @@ import dev.notifier.worker.send.rate.RateControl;
 import java.time.Duration;
 
 /**
- * One owner's work on one bind: collects responses, commits a journal record, writes. One thread,
- * which blocks on Kafka only.
+ * Does the work of one owner on one bind: collects responses, commits a journal record, writes.
+ * Used by one thread, which blocks on Kafka only.
  */
 final class BindLoop {
   private static final Duration IDLE_POLL = Duration.ofMillis(20);

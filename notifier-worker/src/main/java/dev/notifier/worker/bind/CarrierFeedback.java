@@ -9,7 +9,7 @@ import dev.notifier.worker.send.rate.RateControl;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the effects of responses to the rate and the session of a bind. One thread. */
+/** Applies the effects of responses to the rate and the session of a bind. Used by one thread. */
 final class CarrierFeedback implements ResponseEffects {
   private final RateControl rate;
   private final SessionManager session;

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Commits the journal records of a bind when they are due. One thread. */
+/** Commits the journal records of a bind when they are due. Used by one thread. */
 final class JournalCommitter {
   private static final Duration BATCH_INTERVAL = Duration.ofMillis(5);
   private static final Duration MAX_RESPONSE_DELAY = Duration.ofMillis(20);

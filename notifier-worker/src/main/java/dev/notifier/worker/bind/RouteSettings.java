@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /**
  * The current settings of a bind's route. A lower share of the rate applies at once, a higher one
- * after 2 s, when all workers have lowered theirs. One thread.
+ * after 2 s, when all workers have lowered theirs. Used by one thread.
  */
 final class RouteSettings {
   private static final Duration RAISE_DELAY = Duration.ofSeconds(2);

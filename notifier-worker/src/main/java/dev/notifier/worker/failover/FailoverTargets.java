@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds another bind for the messages of a bind. One thread. */
+/** Finds another bind for the messages of a bind. Used by one thread. */
 public final class FailoverTargets {
   /** A message that has moved this often stays. */
   private static final int MAX_HOPS = 5;

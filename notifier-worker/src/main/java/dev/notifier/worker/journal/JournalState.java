@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The state of a bind according to its journal, computed from the records in order. Pure; one
+ * The state of a bind according to its journal, computed from the records in order. Does no I/O; used by one
  * thread.
  *
  * <p>A segment is pending from its submit intent until a response or an unconfirmed entry has the

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what the next journal record will contain. One thread. */
+/** Collects what the next journal record will contain. Used by one thread. */
 public final class PendingCommit {
   private final List<Response> responses = new ArrayList<>();
   private final List<Unconfirmed> unconfirmed = new ArrayList<>();

@@ -23,7 +23,7 @@ import java.util.Objects;
  * with unconfirmed segments by route, number and time in every sweep, because a segment may become
  * known as unconfirmed after its receipt arrived. Linked receipts still have to be applied.
  *
- * <p>For one thread; with any number of workers, the one that holds the sweep lock links.
+ * <p>Used by one thread. With several workers, only the one that holds the sweep lock links.
  */
 public final class LateReceiptLinker {
   private static final int MAX_ROWS = 2_000;

@@ -54,7 +54,7 @@ public final class MessageIdFormLearner {
     this.matchRates = matchRates;
   }
 
-  /** What this worker counted for a route since the last exchange. */
+  /** The counts of this worker for a route since the last exchange. */
   private static final class Counts {
     private final Map<MessageIdConversion, Integer> pairs =
         new EnumMap<>(MessageIdConversion.class);

@@ -2,7 +2,7 @@ package dev.notifier.worker.response;
 
 import java.util.Locale;
 
-/** What is done about a rejected segment; {@link RetrySchedule} has the delays. */
+/** The handling of a rejected segment; {@link RetrySchedule} contains the delays. */
 public enum ResponseAction {
   /** The rate is cut and the segment is sent again first; no attempt is counted. */
   SLOW,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what happens to a segment after its response, or without one, and adds that to the next
- * commit. Pure; one thread.
+ * commit. Does no I/O; used by one thread.
  */
 public final class ResponseHandler {
   private static final int ESME_ROK = 0;

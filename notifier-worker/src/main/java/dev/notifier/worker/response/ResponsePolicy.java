@@ -22,7 +22,7 @@ import java.util.Map;
 
 /**
  * The action and the failure reason for each command_status of SMPP v3.4, 5.1.3 and v5.0, 4.7.6. A
- * route may override the action of single codes. One thread.
+ * route may override the action of single codes. Used by one thread.
  */
 public final class ResponsePolicy {
   /** A row of the table. */

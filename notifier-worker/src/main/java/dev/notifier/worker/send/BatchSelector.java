@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Selects the segments of the next batch and creates their submit intents. One thread. */
+/** Selects the segments of the next batch and creates their submit intents. Used by one thread. */
 public final class BatchSelector {
   private final LaneQueues lanes;
   private final PendingCommit pending;

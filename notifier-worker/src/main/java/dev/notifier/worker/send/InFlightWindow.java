@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The journaled segments of a bind: queued until the window has a free slot, then outstanding until
- * their response arrives. One thread.
+ * their response arrives. Used by one thread.
  */
 public final class InFlightWindow {
   /** A written segment. */

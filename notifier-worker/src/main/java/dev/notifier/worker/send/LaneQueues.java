@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The three lanes of one bind, read by offset. Holds a limited number of messages in memory and
- * pauses a lane that has enough. One thread.
+ * pauses a lane that has enough. Used by one thread.
  */
 public final class LaneQueues implements TextLookup {
   private static final Logger log = LoggerFactory.getLogger(LaneQueues.class);

@@ -4,11 +4,11 @@ import dev.notifier.worker.journal.PendingCommit;
 import dev.notifier.worker.journal.UncommittedResponses;
 
 /**
- * The segments of one bind that have no committed outcome yet. One thread.
+ * The segments of one bind that have no committed outcome yet. Used by one thread.
  *
  * @param pending the content of the next journal record
  * @param window the journaled segments
- * @param uncommitted what the owner knows beyond its journal
+ * @param uncommitted responses and unwritten intents that are not in the journal
  */
 public record SubmitState(
     PendingCommit pending, InFlightWindow window, UncommittedResponses uncommitted) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to connect and bind to a carrier, and how to keep the connection.
+ * Settings for connecting and binding to a carrier, and for keeping the connection open.
  *
  * @param password never logged
  * @param separate whether to bind a transmitter and a receiver instead of a transceiver

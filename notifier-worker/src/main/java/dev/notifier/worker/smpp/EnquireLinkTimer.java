@@ -8,7 +8,7 @@ import java.time.Duration;
  * the second condition keeps the connection open in firewalls. Used by one thread.
  */
 final class EnquireLinkTimer {
-  /** What to do now. */
+  /** The action that is due. */
   enum Action {
     NONE,
     ENQUIRE,

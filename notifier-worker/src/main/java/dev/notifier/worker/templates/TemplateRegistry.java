@@ -47,7 +47,7 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
       }
     }
 
-    /** Which version is published. */
+    /** The record of a published version. */
     record Published(PublishedVersionRecord published) implements Entry {
       @Override
       public long revision() {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Progress is stored after the statuses are published. If a range is marked as begun and not as
  * done, its rows may be stored and not published; the next sweep publishes them again.
  *
- * <p>For one thread; with any number of workers, the one that holds the sweep lock sweeps.
+ * <p>Used by one thread. With several workers, only the one that holds the sweep lock sweeps.
  */
 final class NoReceiptSweeper {
   /** How long after planning and the route's time each pass reads an id. */

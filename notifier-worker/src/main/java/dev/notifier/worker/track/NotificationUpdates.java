@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** The updates of one batch, one for each notification. For one thread. */
+/** The updates of one batch, one for each notification. Used by one thread. */
 final class NotificationUpdates {
   private final Map<UUID, NotificationUpdate> byNotification = new HashMap<>();
 

@@ -57,7 +57,7 @@ final class StateUpdater {
     }
   }
 
-  /** What one transaction did. */
+  /** The result of one transaction. */
   private record Saved<M>(M matched, List<Change> changes, int unknown) {}
 
   /**

@@ -15,7 +15,7 @@ import java.util.List;
  * applied and published, then marked as applied. If a worker dies in between, the next sweep
  * continues.
  *
- * <p>For one thread; with any number of workers, the one that holds the sweep lock sweeps.
+ * <p>Used by one thread. With several workers, only the one that holds the sweep lock sweeps.
  */
 final class UnmatchedReceiptSweeper {
   static final Duration RETENTION = Duration.ofDays(7);

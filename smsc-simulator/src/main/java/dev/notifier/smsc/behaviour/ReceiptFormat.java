@@ -3,7 +3,7 @@ package dev.notifier.smsc.behaviour;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Where a receipt has its data: in its text, in the TLVs receipted_message_id and message_state, or
+ * The location of the data of a receipt: in its text, in the TLVs receipted_message_id and message_state, or
  * in both. With payload, the text is in the message_payload TLV.
  */
 public enum ReceiptFormat {

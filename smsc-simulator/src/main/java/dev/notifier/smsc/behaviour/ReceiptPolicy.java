@@ -1,7 +1,7 @@
 package dev.notifier.smsc.behaviour;
 
 /**
- * How receipts are sent.
+ * Settings for sending receipts.
  *
  * @param delay delay between the submit_sm_resp and the receipt
  * @param window maximum of deliver_sm without a response in a session, 1..10,000

@@ -1,6 +1,6 @@
 package dev.notifier.smsc.behaviour;
 
-/** What happens to one submit_sm. */
+/** The handling of one submit_sm. */
 public sealed interface SubmitAction {
   /** The message is accepted; its receipt follows the plan. */
   record Accept(ReceiptPlan receipt) implements SubmitAction {}

@@ -1,4 +1,4 @@
-/** How the SMSC behaves: delays, receipts, limits and faults, as plain values. */
+/** The behaviour of the SMSC: delays, receipts, limits and faults, as plain values. */
 @NullMarked
 package dev.notifier.smsc.behaviour;
 

@@ -4,7 +4,7 @@ package dev.notifier.worker.send.rate;
  * The rate of one bind: its share of the contract, or less while the carrier throttles. Throttling
  * cuts the rate to just below what the carrier accepted in the last second. The rate then grows
  * slowly, because the carrier's limit is probably unchanged, and later faster. Without a contract
- * the rate is unlimited until the carrier throttles. Pure; one thread; the caller passes the time.
+ * the rate is unlimited until the carrier throttles. Does no I/O; used by one thread; the caller passes the time.
  */
 final class AdaptiveRate {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -154,7 +154,7 @@ final class AdaptiveRate {
     limiter.setRate(perSecond, nowNanos);
   }
 
-  /** How many segments per second were accepted, in the last second or since the last pause. */
+  /** Measures the accepted segments per second, in the last second or since the last pause. */
   private static final class AcceptedRate {
     private static final long BUCKET = 100_000_000L;
     private static final int BUCKETS = 10;

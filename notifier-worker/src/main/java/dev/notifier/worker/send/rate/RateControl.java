@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Decides whether a bind may write a segment now: within the rate that the contract and the carrier
- * allow, and only if the circuit breaker permits it. One thread.
+ * allow, and only if the circuit breaker permits it. Used by one thread.
  */
 public final class RateControl {
   private final AdaptiveRate rate;

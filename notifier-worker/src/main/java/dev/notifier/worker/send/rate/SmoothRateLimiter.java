@@ -2,7 +2,7 @@ package dev.notifier.worker.send.rate;
 
 /**
  * Limits a rate smoothly: it grants at most {@value #BURST_MS} ms worth of permits at once, and at
- * least one. Pure; one thread; the caller passes the time.
+ * least one. Does no I/O; used by one thread; the caller passes the time.
  */
 public final class SmoothRateLimiter {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 /**
  * Stops writing to a carrier of which half of the last fifty responses failed, and tries five
  * segments every 5 s. A missing response is a failure; a rejection because of the segment is not.
- * One thread.
+ * Used by one thread.
  */
 final class SubmitCircuitBreaker {
   private static final int LAST_RESPONSES = 50;
