@@ -1,7 +1,8 @@
 package dev.notifier.numbers;
 
 /**
- * The reason why a text is not a number that can receive SMS. Codes are stable; the advice says what to do.
+ * The reason why a text is not a number that can receive SMS. Codes are stable; the advice says
+ * what to do.
  */
 public enum PhoneNumberError {
   EMPTY("phone-empty", "there is no number; add the recipient's mobile number"),

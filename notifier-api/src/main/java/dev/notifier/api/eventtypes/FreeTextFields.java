@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
  * The free texts in an event type's data: those without a pattern, a format or a list of values.
  * Immutable.
  *
- * @param pointer JSON Pointer from the root of the data; the entries of a list have the
- *     pointer of the list
+ * @param pointer JSON Pointer from the root of the data; the entries of a list have the pointer of
+ *     the list
  * @param text true if the field itself is a free text
  */
 record FreeTextFields(

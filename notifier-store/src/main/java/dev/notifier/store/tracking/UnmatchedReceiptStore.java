@@ -10,9 +10,10 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Reads and links unmatched receipts: those without a response. A receipt that never gets a response can be linked to a segment. It still counts as unmatched until the state is stored and published
- * and {@link #markReported} is called, so after a crash in between it is reported again. Locked
- * rows are skipped. Thread-safe; calls take part in the transaction of {@code
+ * Reads and links unmatched receipts: those without a response. A receipt that never gets a
+ * response can be linked to a segment. It still counts as unmatched until the state is stored and
+ * published and {@link #markReported} is called, so after a crash in between it is reported again.
+ * Locked rows are skipped. Thread-safe; calls take part in the transaction of {@code
  * TrackStore#inTransaction}.
  */
 public final class UnmatchedReceiptStore {

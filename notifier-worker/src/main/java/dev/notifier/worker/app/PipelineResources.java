@@ -15,7 +15,8 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The resources that the stages share: the routes, the published templates, the bind slots and a Kafka admin.
+ * The resources that the stages share: the routes, the published templates, the bind slots and a
+ * Kafka admin.
  *
  * @param routes the routes of this worker's configuration with their stored settings
  */

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commits the checkpoints of this worker's binds as offsets of their group, and trims the journals
- * and lanes behind them. Checkpoints arrive on the threads of the
- * binds; everything else is used by one thread.
+ * and lanes behind them. Checkpoints arrive on the threads of the binds; everything else is used by
+ * one thread.
  */
 final class CheckpointCommitter implements CheckpointListener {
   private static final Logger log = LoggerFactory.getLogger(CheckpointCommitter.class);

@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Handles the events of a bind's session, and the responses that do not arrive. Used by one thread. */
+/**
+ * Handles the events of a bind's session, and the responses that do not arrive. Used by one thread.
+ */
 final class SessionEventHandler {
   private static final Duration SALVAGE_POLL = Duration.ofMillis(3);
 

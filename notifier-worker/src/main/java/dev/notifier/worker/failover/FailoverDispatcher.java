@@ -19,7 +19,8 @@ import java.util.UUID;
 
 /**
  * Moves the messages of a bind that is down to a live one: urgent messages after 1 s, the others
- * after 10 s. A message of which the carrier may have a segment waits for its bind. Used by one thread.
+ * after 10 s. A message of which the carrier may have a segment waits for its bind. Used by one
+ * thread.
  */
 public final class FailoverDispatcher {
   private static final Duration URGENT_DELAY = Duration.ofSeconds(1);

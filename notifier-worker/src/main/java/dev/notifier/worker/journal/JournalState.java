@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The state of a bind according to its journal, computed from the records in order. Does no I/O; used by one
- * thread.
+ * The state of a bind according to its journal, computed from the records in order. Does no I/O;
+ * used by one thread.
  *
  * <p>A segment is pending from its submit intent until a response or an unconfirmed entry has the
  * number of that intent; the last intent of a segment counts. A segment that is pending at the end

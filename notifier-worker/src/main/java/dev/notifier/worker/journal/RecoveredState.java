@@ -4,7 +4,7 @@ import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import java.util.List;
 
 /**
- * The state that a new owner recovers from the journal.
+ * The state with which a new owner starts.
  *
  * @param lastIntentNumber the highest number of an intent so far
  * @param formerOwnerIsDone whether the bind is new or was released, so that no other owner writes

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/** Writes queued segments as far as the window, the rate and the session allow. Used by one thread. */
+/**
+ * Writes queued segments as far as the window, the rate and the session allow. Used by one thread.
+ */
 public final class SubmitWriter {
   private final SubmitState state;
   private final SubmitChannel channel;

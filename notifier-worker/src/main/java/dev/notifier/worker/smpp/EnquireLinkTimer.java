@@ -3,9 +3,10 @@ package dev.notifier.worker.smpp;
 import java.time.Duration;
 
 /**
- * Decides when an enquire_link is due and when the peer counts as unreachable. Any received PDU shows that the link works: a request counts as missed only if nothing at
- * all was received within its timeout. A request is due when nothing was received, or nothing was sent, for the configured time;
- * the second condition keeps the connection open in firewalls. Used by one thread.
+ * Decides when an enquire_link is due and when the peer counts as unreachable. Any received PDU
+ * shows that the link works: a request counts as missed only if nothing at all was received within
+ * its timeout. A request is due when nothing was received, or nothing was sent, for the configured
+ * time; the second condition keeps the connection open in firewalls. Used by one thread.
  */
 final class EnquireLinkTimer {
   /** The action that is due. */

@@ -5,7 +5,9 @@ import dev.notifier.store.tracking.UnconfirmedStore;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Measures how many notifications of each route have an unconfirmed segment. Used by one thread. */
+/**
+ * Measures how many notifications of each route have an unconfirmed segment. Used by one thread.
+ */
 final class UnconfirmedGauge {
   private final UnconfirmedStore store;
   private final TreeSet<String> routes;

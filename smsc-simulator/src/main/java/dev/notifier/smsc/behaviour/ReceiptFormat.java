@@ -3,8 +3,8 @@ package dev.notifier.smsc.behaviour;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The location of the data of a receipt: in its text, in the TLVs receipted_message_id and message_state, or
- * in both. With payload, the text is in the message_payload TLV.
+ * The location of the data of a receipt: in its text, in the TLVs receipted_message_id and
+ * message_state, or in both. With payload, the text is in the message_payload TLV.
  */
 public enum ReceiptFormat {
   TEXT(true, false, false),

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one session bound: connects, waits after failures, unbinds when asked. Used by one thread. */
+/**
+ * Keeps one session bound: connects, waits after failures, unbinds when asked. Used by one thread.
+ */
 public final class SessionManager implements SubmitChannel {
   private static final Logger log = LoggerFactory.getLogger(SessionManager.class);
 

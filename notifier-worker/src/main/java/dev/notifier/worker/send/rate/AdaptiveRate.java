@@ -4,7 +4,8 @@ package dev.notifier.worker.send.rate;
  * The rate of one bind: its share of the contract, or less while the carrier throttles. Throttling
  * cuts the rate to just below what the carrier accepted in the last second. The rate then grows
  * slowly, because the carrier's limit is probably unchanged, and later faster. Without a contract
- * the rate is unlimited until the carrier throttles. Does no I/O; used by one thread; the caller passes the time.
+ * the rate is unlimited until the carrier throttles. Does no I/O; used by one thread; the caller
+ * passes the time.
  */
 final class AdaptiveRate {
   private static final double NANOS_PER_SECOND = 1e9;
