@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Whether this owner may write to the carrier: only within 3 s of the start of its last commit. A
- * new owner waits as long after it has fenced this one. Thread-safe.
+ * The right of this owner to write to the carrier: only within 3 s of the start of its last commit.
+ * A new owner waits as long after it has fenced this one. Thread-safe.
  */
 final class OwnershipLease {
   /** The duration of the lease, counted from the start of a commit. */
