@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,18 @@ import org.jspecify.annotations.Nullable;
  * are closed and new ones are refused. Thread-safe.
  */
 public final class InterruptibleProxy implements AutoCloseable {
+  /**
+   * Ports below the range from which Linux and macOS take the ports of outgoing connections: while
+   * the proxy is interrupted, no connection of another program can occupy its port.
+   */
+  private static final int FIRST_PORT = 20_000;
+
+  private static final int PORTS = 12_000;
+
+  /** The offset of the next port to try; processes that run at the same time start apart. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % PORTS));
+
   private final String host;
   private final int target;
   private final int port;
@@ -32,7 +46,7 @@ public final class InterruptibleProxy implements AutoCloseable {
   InterruptibleProxy(String host, int target) {
     this.host = host;
     this.target = target;
-    this.port = listen(0);
+    this.port = listenOnFreePort();
   }
 
   /** The port for clients on 127.0.0.1. It does not change. */
@@ -59,7 +73,11 @@ public final class InterruptibleProxy implements AutoCloseable {
   /** Forwards connections again. */
   public synchronized void restore() {
     if (server == null) {
-      listen(port);
+      try {
+        listen(port);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -68,17 +86,31 @@ public final class InterruptibleProxy implements AutoCloseable {
     interrupt();
   }
 
-  private synchronized int listen(int wanted) {
-    try {
-      ServerSocket fresh = new ServerSocket();
-      fresh.setReuseAddress(true);
-      fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
-      server = fresh;
-      Thread.ofVirtual().start(() -> accept(fresh));
-      return fresh.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private int listenOnFreePort() {
+    IOException failure = null;
+    for (int attempt = 0; attempt < PORTS; attempt++) {
+      int candidate = FIRST_PORT + Math.floorMod(NEXT.getAndIncrement(), PORTS);
+      try {
+        listen(candidate);
+        return candidate;
+      } catch (IOException e) {
+        failure = e;
+      }
     }
+    throw new UncheckedIOException(Objects.requireNonNull(failure));
+  }
+
+  private synchronized void listen(int wanted) throws IOException {
+    ServerSocket fresh = new ServerSocket();
+    fresh.setReuseAddress(true);
+    try {
+      fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+    } catch (IOException e) {
+      fresh.close();
+      throw e;
+    }
+    server = fresh;
+    Thread.ofVirtual().start(() -> accept(fresh));
   }
 
   private void accept(ServerSocket from) {
