@@ -9,7 +9,6 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.RedactedError.SafeFailure;
 import dev.notifier.kafka.table.TableDefinition;
 import dev.notifier.kafka.table.TopicTable;
-import dev.notifier.planning.TemplateSnapshot;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.function.LongSupplier;

@@ -5,7 +5,6 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.planning.TemplateLookup;
-import dev.notifier.planning.TemplateSnapshot;
 import dev.notifier.templates.Renderer;
 import java.util.HashMap;
 import java.util.Map;
