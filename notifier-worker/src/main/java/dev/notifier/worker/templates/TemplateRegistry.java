@@ -64,7 +64,8 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
   /**
    * @param nanoTime a monotonic clock
    */
-  public TemplateRegistry(KafkaClients clients, LongSupplier nanoTime, TemplateFactory compiler) {
+  public TemplateRegistry(
+      KafkaClients clients, LongSupplier nanoTime, TemplateRecordCompiler compiler) {
     versions = new TemplateVersions(compiler);
     current = versions.snapshot();
     types =

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class TemplateVersions {
   private static final Logger LOG = LoggerFactory.getLogger(TemplateVersions.class);
 
-  private final TemplateFactory compiler;
+  private final TemplateRecordCompiler compiler;
   private final Map<String, EventTypeRecord> types = new HashMap<>();
   private final Map<String, PublishedVersionRecord> published = new HashMap<>();
 
@@ -30,7 +30,7 @@ final class TemplateVersions {
 
   private final Map<String, Renderer> renderers = new HashMap<>();
 
-  TemplateVersions(TemplateFactory compiler) {
+  TemplateVersions(TemplateRecordCompiler compiler) {
     this.compiler = compiler;
   }
 
