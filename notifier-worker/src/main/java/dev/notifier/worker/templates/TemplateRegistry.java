@@ -69,7 +69,14 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
     versions = new TemplateVersions(compiler);
     current = versions.snapshot();
     types =
-        new TopicTable<>(clients, TableDefinition.eventTypes(), nanoTime, this::eventTypeChanged);
+        new TopicTable<>(
+            clients,
+            TableDefinition.ofJson(
+                Topics.EVENT_TYPES,
+                EventTypeRecord.class,
+                Comparator.comparingInt(EventTypeRecord::version)),
+            nanoTime,
+            this::eventTypeChanged);
     templates =
         new TopicTable<>(
             clients,
