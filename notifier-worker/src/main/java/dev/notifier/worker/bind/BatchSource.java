@@ -77,8 +77,8 @@ final class BatchSource {
   }
 
   /**
-   * The free slots of the window, and one window (or what the rate allows) of queued segments. Other
-   * queued segments take nothing from the capacity for urgent ones.
+   * The free slots of the window, and one window (or what the rate allows) of queued segments.
+   * Other queued segments take nothing from the capacity for urgent ones.
    */
   private List<PendingSegment> takeMessages() {
     int maxPending = rate.maxPending(route.window(), window.outstandingCount());

@@ -73,7 +73,8 @@ final class RecentResponses {
 
   /** How many numbers were throttled in the last five seconds and not accepted since, up to ten. */
   int throttledNumbers(long nowMs) {
-    return (int) throttledAtMs.values().stream().filter(at -> nowMs - at <= THROTTLED_AGE_MS).count();
+    return (int)
+        throttledAtMs.values().stream().filter(at -> nowMs - at <= THROTTLED_AGE_MS).count();
   }
 
   /** The share of these kinds in the last responses of the last minute. */

@@ -66,10 +66,7 @@ public final class BatchSelector {
     }
     List<PendingSegment> segments = new ArrayList<>(takeUnconfirmed());
     segments.addAll(takeThrottled());
-    return segments.stream()
-        .sorted(IN_ORDER)
-        .map(this::withNewIntent)
-        .toList();
+    return segments.stream().sorted(IN_ORDER).map(this::withNewIntent).toList();
   }
 
   private List<PendingSegment> takeThrottled() {

@@ -140,8 +140,7 @@ public final class InFlightWindow {
   public void written(int sequence, long writtenAtMs, long deadlineNanos) {
     PendingSegment segment = takeQueued();
     Outstanding former =
-        outstanding.put(
-            sequence, new Outstanding(segment, writtenAtMs, nowNanos, deadlineNanos));
+        outstanding.put(sequence, new Outstanding(segment, writtenAtMs, nowNanos, deadlineNanos));
     if (former != null) {
       throw new IllegalStateException("Sequence number " + sequence + " is outstanding twice");
     }
@@ -245,8 +244,7 @@ public final class InFlightWindow {
 
   /** The intents of all segments, for a checkpoint. */
   public List<SubmitIntent> intents() {
-    return Stream.concat(
-            outstanding.values().stream().map(Outstanding::segment), queued().stream())
+    return Stream.concat(outstanding.values().stream().map(Outstanding::segment), queued().stream())
         .map(PendingSegment::intent)
         .toList();
   }

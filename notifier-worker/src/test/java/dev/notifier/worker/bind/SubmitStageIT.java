@@ -184,7 +184,9 @@ class SubmitStageIT {
     await().atMost(LIMIT).until(() -> responses(Outcome.ACCEPTED).size() == 303);
     assertThat(smsc.counts().accepted()).isEqualTo(303);
     assertThat(smsc.counts().submitted() - smsc.counts().accepted()).isBetween(1L, 6L);
-    assertThat(responses(Outcome.RETRIED)).extracting(Response::commandStatus).containsExactly(0x58);
+    assertThat(responses(Outcome.RETRIED))
+        .extracting(Response::commandStatus)
+        .containsExactly(0x58);
     var retries = kafka.committed(Topics.retry(Lane.NORMAL, RetryDelay.S5));
     assertThat(retries)
         .extracting(each -> RecordJson.read(each.value(), SubmitRecord.class))
@@ -327,8 +329,7 @@ class SubmitStageIT {
     return message(i, Lane.NORMAL, category, expiresAt);
   }
 
-  private SubmitRecord message(
-      int i, Lane lane, Category category, @Nullable Instant expiresAt) {
+  private SubmitRecord message(int i, Lane lane, Category category, @Nullable Instant expiresAt) {
     return new SubmitRecord(
         SubmitRecord.VERSION,
         UUID.randomUUID(),

@@ -42,8 +42,9 @@ class ResponsePolicyTest {
 
   /**
    * Letters are numbers, each with its response: T throttled (0x58), Q queue full (0x14), S mapped
-   * to slow (0x45), F failed (0x08), R out of step (0x04), J rejected, and . accepted. A digit after
-   * it repeats it for so many further numbers; "=" in place of it means that all are one number.
+   * to slow (0x45), F failed (0x08), R out of step (0x04), J rejected, and . accepted. A digit
+   * after it repeats it for so many further numbers; "=" in place of it means that all are one
+   * number.
    */
   @ParameterizedTest
   @CsvSource({
@@ -133,8 +134,7 @@ class ResponsePolicyTest {
     ResponsePolicy policy = new ResponsePolicy(Map.of());
     List<Long> minutes = new ArrayList<>();
     for (long second = 0; second < 86_400; second += 10) {
-      if (policy.rejected("+84910000001", 0x04, second * 1_000).action()
-          == ResponseAction.REBIND) {
+      if (policy.rejected("+84910000001", 0x04, second * 1_000).action() == ResponseAction.REBIND) {
         minutes.add(second / 60);
       }
     }
@@ -171,8 +171,7 @@ class ResponsePolicyTest {
           policy.accepted(number, atMs);
         } else {
           ResponsePolicy.Verdict last =
-              policy.rejected(
-                  number, new int[] {0x0B, 0x08, 0x58, 0x14, 0x45, 0x04}[status], atMs);
+              policy.rejected(number, new int[] {0x0B, 0x08, 0x58, 0x14, 0x45, 0x04}[status], atMs);
           verdict = last.action() + " " + last.signal();
         }
       }

@@ -116,7 +116,9 @@ class BatchSelectorTest {
     assertThat(pending.drops())
         .extracting(each -> each.segment().notificationId())
         .containsExactly(expired.notificationId());
-    assertThat(selector.takeMessages(5, 0)).extracting(PendingSegment::message).containsExactly(next);
+    assertThat(selector.takeMessages(5, 0))
+        .extracting(PendingSegment::message)
+        .containsExactly(next);
   }
 
   @Test
@@ -145,9 +147,12 @@ class BatchSelectorTest {
     assertThat(selector.takeResubmissions())
         .extracting(each ->
             each.intent().number()
-                + " " + each.intent().lane()
-                + " " + each.intent().offset()
-                + " " + each.segmentNumber())
+                + " "
+                + each.intent().lane()
+                + " "
+                + each.intent().offset()
+                + " "
+                + each.segmentNumber())
         .containsExactly(
             "101 URGENT 7 1", "102 URGENT 8 1", "103 NORMAL 6 1", "104 BULK 5 1", "105 BULK 5 2");
   }

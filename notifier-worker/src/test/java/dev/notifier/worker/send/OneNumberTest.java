@@ -132,8 +132,7 @@ class OneNumberTest {
   @Test
   void aThrottledSessionIsSlowedAndNoSegmentIsRepeatedMoreThanFiveTimesAtOnce() {
     int[] count = new int[1];
-    SimulatedBind bind =
-        bind(10, number -> number.equals(ONE) || count[0]++ % 2 == 0 ? 0x58 : 0);
+    SimulatedBind bind = bind(10, number -> number.equals(ONE) || count[0]++ % 2 == 0 ? 0x58 : 0);
     bind.send(0, Lane.NORMAL, SubmitFixtures.message("a", Lane.NORMAL, ONE));
     sendOthers(bind, Lane.NORMAL, 2_000);
 
@@ -165,8 +164,7 @@ class OneNumberTest {
   }
 
   private static SimulatedBind bind(int window, ToIntFunction<String> carrier) {
-    return new SimulatedBind(
-        window, RATE, Map.of("0x45", "slow", "0x400", "other-route"), carrier);
+    return new SimulatedBind(window, RATE, Map.of("0x45", "slow", "0x400", "other-route"), carrier);
   }
 
   private void sendOthers(SimulatedBind bind, Lane lane, int count) {
@@ -178,8 +176,7 @@ class OneNumberTest {
   /** One message per second, from the first to the 58th. */
   private void sendUrgent(SimulatedBind bind) {
     for (int second = 1; second <= 58; second++) {
-      bind.send(
-          second * 1_000L, Lane.URGENT, SubmitFixtures.message("a", Lane.URGENT, number()));
+      bind.send(second * 1_000L, Lane.URGENT, SubmitFixtures.message("a", Lane.URGENT, number()));
     }
   }
 

@@ -86,7 +86,10 @@ final class SimulatedBind implements ResponseEffects {
   long circuitOpenMs;
 
   SimulatedBind(
-      int windowSize, double perSecond, Map<String, String> statusMap, ToIntFunction<String> carrier) {
+      int windowSize,
+      double perSecond,
+      Map<String, String> statusMap,
+      ToIntFunction<String> carrier) {
     this.windowSize = windowSize;
     this.carrier = carrier;
     InstantSource clock = () -> Instant.ofEpochMilli(nowMs);
@@ -98,8 +101,7 @@ final class SimulatedBind implements ResponseEffects {
             this,
             new ResponseMetrics(new SimpleMeterRegistry(), "a"),
             clock);
-    selector =
-        new BatchSelector(lanes, state, responses, new PreSubmitCheck(clock), clock, 0);
+    selector = new BatchSelector(lanes, state, responses, new PreSubmitCheck(clock), clock, 0);
     for (Lane lane : Lane.values()) {
       consumer.updateBeginningOffsets(Map.of(bind.lanePartition(lane), 0L));
       offsets.put(lane, 0L);
@@ -207,14 +209,11 @@ final class SimulatedBind implements ResponseEffects {
 
   private void write() {
     PendingSegment next = state.window().peekQueued();
-    while (next != null
-        && state.window().outstandingCount() < windowSize
-        && rate.tryAcquire()) {
+    while (next != null && state.window().outstandingCount() < windowSize && rate.tryAcquire()) {
       String number = next.message().phone();
       state
           .window()
-          .written(
-              ++sequence, nowMs, (nowMs + RESPONSE_TIMEOUT.toMillis()) * NANOS_PER_MS);
+          .written(++sequence, nowMs, (nowMs + RESPONSE_TIMEOUT.toMillis()) * NANOS_PER_MS);
       writtenByNumber.merge(number, 1, Integer::sum);
       int status = carrier.applyAsInt(number);
       if (status != SILENCE) {
