@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class BatchSelector {
   private static final Comparator<PendingSegment> IN_ORDER =
       Comparator.comparing((PendingSegment segment) -> segment.intent().lane())
-          .thenComparing(segment -> segment.intent().offset())
-          .thenComparing(PendingSegment::segmentNumber);
+          .thenComparingLong(segment -> segment.intent().offset())
+          .thenComparingInt(PendingSegment::segmentNumber);
 
   /** More messages of silent numbers wait for the next batch. */
   private static final int MAX_DEFERRED = 100;

@@ -18,7 +18,7 @@ final class RecipientSlots {
   private static final long SILENT_NANOS = Duration.ofMinutes(5).toNanos();
 
   /** A number that used its share and got no response for so long is silent. */
-  private static final long MIN_STALLED_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final double MIN_STALLED_NANOS = Duration.ofSeconds(1).toNanos();
 
   /** The same in response times: on a slow link, silence must last longer. */
   private static final double STALLED_RESPONSE_TIMES = 4;
