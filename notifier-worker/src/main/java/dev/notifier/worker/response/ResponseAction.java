@@ -3,7 +3,7 @@ package dev.notifier.worker.response;
 import java.util.Locale;
 
 /** The handling of a rejected segment; {@link RetrySchedule} contains the delays. */
-public enum ResponseAction {
+enum ResponseAction {
   /**
    * The carrier throttles the session: the segment is sent again first, and no attempt is counted;
    * {@link #RETRY} if only its number is throttled, or the fifth time.
