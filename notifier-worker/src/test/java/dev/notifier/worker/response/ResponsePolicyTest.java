@@ -159,7 +159,7 @@ class ResponsePolicyTest {
   /** Returns the verdict on the last response. */
   private String respond(ResponsePolicy policy, String responses, long atMs) {
     String verdict = "";
-    for (String part : responses.split(" ")) {
+    for (String part : responses.split(" ", -1)) {
       boolean isOneNumber = part.indexOf('=') > 0;
       String count = part.substring(isOneNumber ? 2 : 1);
       nextNumber++;

@@ -99,7 +99,7 @@ class OneNumberTest {
     int code = Integer.decode(status);
     SimulatedBind bind = bind(10, number -> number.equals(ONE) ? code : 0);
     for (int i = 0; i < 300; i++) {
-      bind.send(i * 200, Lane.NORMAL, SubmitFixtures.message("a", Lane.NORMAL, ONE));
+      bind.send(i * 200L, Lane.NORMAL, SubmitFixtures.message("a", Lane.NORMAL, ONE));
     }
     sendUrgent(bind);
 

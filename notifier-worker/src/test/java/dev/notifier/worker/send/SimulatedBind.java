@@ -27,6 +27,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -175,7 +176,8 @@ final class SimulatedBind implements ResponseEffects {
   private void acceptedAfter(PendingSegment segment, long writtenAtMs) {
     accepted++;
     if (segment.intent().lane() == Lane.URGENT) {
-      urgentDelaysMs.add(writtenAtMs - sentAtMs.get(segment.message().notificationId()));
+      urgentDelaysMs.add(
+          writtenAtMs - Objects.requireNonNull(sentAtMs.get(segment.message().notificationId())));
     }
   }
 
