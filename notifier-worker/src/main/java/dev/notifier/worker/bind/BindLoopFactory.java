@@ -144,7 +144,7 @@ final class BindLoopFactory {
       long firstNumber) {
     PreSubmitCheck check = new PreSubmitCheck(context.clock());
     BatchSelector selector =
-        new BatchSelector(lanes, state.pending(), responses, check, context.clock(), firstNumber);
+        new BatchSelector(lanes, state, responses, check, context.clock(), firstNumber);
     FailoverDispatcher failover =
         new FailoverDispatcher(state, lanes, selector, responses, targets, check);
     return new BatchSource(

@@ -59,7 +59,7 @@ class FailoverDispatcherTest {
           new ResponseMetrics(new SimpleMeterRegistry(), "a"),
           clock);
   private final BatchSelector selector =
-      new BatchSelector(lanes, state.pending(), responses, check, clock, 100);
+      new BatchSelector(lanes, state, responses, check, clock, 100);
   private final FailoverDispatcher dispatcher =
       new FailoverDispatcher(state, lanes, selector, responses, targets, check);
 
