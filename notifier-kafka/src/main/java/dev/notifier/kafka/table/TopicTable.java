@@ -75,6 +75,20 @@ public class TopicTable<V> implements AutoCloseable {
     reader.readToEnd(timeout);
   }
 
+  /**
+   * Waits until the table was complete once since its start.
+   *
+   * @return false if that takes longer than the timeout; reading continues
+   */
+  public final boolean awaitComplete(Duration timeout) throws InterruptedException {
+    return reader.awaitEnd(timeout);
+  }
+
+  /** How far the topic has been read, in words, without personal data. */
+  public final String progress() {
+    return reader.progress();
+  }
+
   /** The newest value of a key, or null. */
   public final @Nullable V get(String key) {
     return newest.get(key);

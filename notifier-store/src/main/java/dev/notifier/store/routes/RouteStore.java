@@ -137,7 +137,7 @@ public final class RouteStore {
   /** Takes part in the transaction of the current thread. */
   private boolean registerSlots(RouteRecord route) {
     try {
-      slots.register(route.name(), route.spec().sessions(), Topics.BIND_SLOTS);
+      slots.register(route.name(), route.spec().sessions(), Topics.MAX_BIND_SLOTS);
       return true;
     } catch (IllegalStateException e) {
       return false;

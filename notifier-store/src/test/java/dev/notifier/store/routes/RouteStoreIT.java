@@ -153,14 +153,14 @@ class RouteStoreIT {
   @Test
   void withoutAFreeBindSlotNothingChanges() {
     BindSlotStore slots = new BindSlotStore(database.dataSource());
-    slots.register("other", Topics.BIND_SLOTS - 1, Topics.BIND_SLOTS);
-    slots.register("viettel", 1, Topics.BIND_SLOTS);
+    slots.register("other", Topics.MAX_BIND_SLOTS - 1, Topics.MAX_BIND_SLOTS);
+    slots.register("viettel", 1, Topics.MAX_BIND_SLOTS);
 
     Outcome outcome = routes.change("viettel", request(limits(2, 10, 9)));
 
     assertThat(outcome).isInstanceOf(Outcome.NoFreeBindSlot.class);
     assertThat(routes.find("viettel").orElseThrow().spec().rate()).isEqualTo(1);
-    assertThat(slots.all()).hasSize(Topics.BIND_SLOTS);
+    assertThat(slots.all()).hasSize(Topics.MAX_BIND_SLOTS);
   }
 
   private static RouteRecord done(Outcome outcome) {

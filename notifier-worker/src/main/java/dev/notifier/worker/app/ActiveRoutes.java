@@ -11,7 +11,6 @@ import dev.notifier.worker.bind.RouteProvider;
 import dev.notifier.worker.routes.RouteTable;
 import dev.notifier.worker.routes.SessionPublisher;
 import dev.notifier.worker.routes.SessionTable;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * workers. Thread-safe.
  */
 final class ActiveRoutes implements RouteProvider, AutoCloseable {
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
-
   private final Map<String, RouteConfig> configured;
   private final InstantSource clock;
   private final RouteTable routes;
@@ -54,11 +51,11 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
   }
 
   /** Reads everything that is published, then the stored routes, which may be newer. */
-  void start(List<RouteRecord> stored) throws InterruptedException {
+  void start(List<RouteRecord> stored, StartProgress progress) {
     routes.start();
     sessions.start();
-    routes.readToEnd(READ_TIMEOUT);
-    sessions.readToEnd(READ_TIMEOUT);
+    progress.await(routes::awaitComplete, routes::progress);
+    progress.await(sessions::awaitComplete, sessions::progress);
     stored.forEach(route -> routes.put(route.name(), route));
     reconciler.start();
   }

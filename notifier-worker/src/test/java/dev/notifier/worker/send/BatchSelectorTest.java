@@ -118,7 +118,7 @@ class BatchSelectorTest {
     for (Lane lane : Lane.values()) {
       consumer.updateBeginningOffsets(Map.of(bind.lanePartition(lane), 0L));
     }
-    lanes.startAt(Map.of());
+    lanes.startAt(Map.of(), _ -> null);
     TopicPartition normal = bind.lanePartition(Lane.NORMAL);
     for (int i = 0; i < messages.length; i++) {
       consumer.addRecord(
