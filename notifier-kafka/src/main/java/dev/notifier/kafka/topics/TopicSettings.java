@@ -30,6 +30,10 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     config = Map.copyOf(config);
   }
 
+  TopicSettings withPartitions(int number) {
+    return new TopicSettings(name, number, config);
+  }
+
   /** The topics that intake writes to. */
   public static List<TopicSettings> events() {
     List<TopicSettings> topics = new ArrayList<>();

@@ -142,6 +142,21 @@ class RouteStoreIT {
   }
 
   @Test
+  void aRestoredRouteGetsAVersionAboveTheOneThatIsPublished() {
+    RouteRecord stored = routes.find("viettel").orElseThrow();
+
+    assertThat(routes.raiseVersion(stored, stored.version() + 7)).isTrue();
+    RouteRecord raised = routes.find("viettel").orElseThrow();
+    assertThat(raised.version()).isEqualTo(stored.version() + 8);
+    assertThat(raised.spec()).isEqualTo(stored.spec());
+    assertThat(routes.raiseVersion(stored, stored.version() + 20))
+        .as("the route has changed since it was read")
+        .isFalse();
+    assertThat(done(routes.change("viettel", request(pause(true)))).version())
+        .isEqualTo(stored.version() + 9);
+  }
+
+  @Test
   void newSessionsGetBindSlots() {
     routes.change("viettel", request(limits(3, 10, 1)));
 

@@ -5,6 +5,7 @@ import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.CompactedTopicPublisher;
+import dev.notifier.kafka.table.RestoredVersions;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.worker.bind.RouteProvider;
@@ -45,7 +46,11 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
     reconciler =
         new TopicReconciler<>(
             "routes",
-            store::all,
+            new RestoredVersions<>(
+                "routes",
+                store::all,
+                route -> routes.isAhead(route.name(), route),
+                route -> raiseVersion(store, route)),
             route -> routes.isMissing(route.name(), route),
             route -> topicPublisher.publishAndWait(Topics.ROUTES, route.name(), route));
   }
@@ -80,6 +85,11 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
       withPasswords.put(route, known);
     }
     return known;
+  }
+
+  private boolean raiseVersion(RouteStore store, RouteRecord route) {
+    RouteRecord published = routes.published(route.name());
+    return published != null && store.raiseVersion(route, published.version());
   }
 
   /** How many sessions share the messages of a route; 1 for an unknown route. */
