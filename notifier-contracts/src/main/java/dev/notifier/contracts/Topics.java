@@ -47,8 +47,8 @@ public final class Topics {
   public static final String GROUP_SUBMIT = "notifier-submit";
 
   /**
-   * A group without members. Its offsets are set by operators: where a bind continues whose position
-   * is unknown. Offsets of a group with members cannot be set while the workers run.
+   * A group without members. Its offsets are set by operators: where a bind continues whose
+   * position is unknown. Offsets of a group with members cannot be set while the workers run.
    */
   public static final String GROUP_SUBMIT_START = "notifier-submit-start";
 

@@ -42,8 +42,8 @@ public final class Database implements AutoCloseable {
    *
    * @param url {@code jdbc:postgresql://host:port/name}
    * @param application the name that PostgreSQL shows for each connection
-   * @param connections the maximum number of connections, {@link #migrate} uses
-   *     two more for a moment
+   * @param connections the maximum number of connections, {@link #migrate} uses two more for a
+   *     moment
    * @param borrowTimeout how long a caller waits for a free connection before it gets an {@link
    *     java.sql.SQLTransientConnectionException}; at least 250 ms
    */
@@ -106,16 +106,17 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Migrates the schema to the version of this program, with connections of its own that have no time
-   * limit: a migration that is cut off would start over for ever. Several applications may call it at the
-   * same time; a lock in the database serializes them.
+   * Migrates the schema to the version of this program, with connections of its own that have no
+   * time limit: a migration that is cut off would start over for ever. Several applications may
+   * call it at the same time; a lock in the database serializes them.
    *
    * @return the number of migrations applied
    * @throws org.flywaydb.core.api.FlywayException if the database is unavailable or has another
    *     schema
    */
   public int migrate() {
-    try (HikariDataSource unlimited = pool(settings, Duration.ZERO, MIGRATION_CONNECTIONS, NO_LIMITS)) {
+    try (HikariDataSource unlimited =
+        pool(settings, Duration.ZERO, MIGRATION_CONNECTIONS, NO_LIMITS)) {
       return Flyway.configure()
           .dataSource(unlimited)
           .lockRetryCount(UNLIMITED)

@@ -7,10 +7,10 @@ import java.util.Objects;
 
 /**
  * Limits the bytes of the requests in progress, so that a slow Kafka does not exhaust the memory.
- * While its events wait for Kafka, a request counts for the lanes of its events, each of which has a
- * budget of its own: bulk events cannot take the budget of urgent ones. Before, while it is read and
- * validated, its lanes are unknown; then small requests have their own budget, because large batches
- * arrive slowly. Thread-safe.
+ * While its events wait for Kafka, a request counts for the lanes of its events, each of which has
+ * a budget of its own: bulk events cannot take the budget of urgent ones. Before, while it is read
+ * and validated, its lanes are unknown; then small requests have their own budget, because large
+ * batches arrive slowly. Thread-safe.
  */
 final class IntakeBudget {
   /** A single event has at most this size. */

@@ -59,7 +59,9 @@ public final class RouteStatusCache implements AutoCloseable {
     return routes.published(name);
   }
 
-  /** Whether the topic has a newer version than the stored route: see {@link TopicTable#isAhead}. */
+  /**
+   * Whether the topic has a newer version than the stored route: see {@link TopicTable#isAhead}.
+   */
   public boolean isAhead(RouteRecord stored) {
     return routes.isAhead(stored.name(), stored);
   }

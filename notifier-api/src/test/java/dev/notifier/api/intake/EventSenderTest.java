@@ -124,8 +124,7 @@ class EventSenderTest {
             InstantSource.fixed(NOW));
     String batch = "[" + event("a") + ",[]," + event("b") + "," + event("c") + "]";
     return intake.send(
-        intake.validate(
-            ContentMode.BATCH, Map.of(), batch.getBytes(StandardCharsets.UTF_8)));
+        intake.validate(ContentMode.BATCH, Map.of(), batch.getBytes(StandardCharsets.UTF_8)));
   }
 
   private List<ValidationResult.Valid> validEvents() {

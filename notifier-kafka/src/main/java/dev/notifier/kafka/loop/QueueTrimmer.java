@@ -44,8 +44,8 @@ final class QueueTrimmer {
   }
 
   /**
-   * Deletes now. A loop that stops does so, because a group that finds no committed offset starts at
-   * the beginning of the log.
+   * Deletes now. A loop that stops does so, because a group that finds no committed offset starts
+   * at the beginning of the log.
    */
   void trim() {
     if (pending.isEmpty()) {

@@ -20,15 +20,15 @@ import org.slf4j.LoggerFactory;
  * longer exists, and reading again does no harm:
  *
  * <ul>
- *   <li>{@code events}: only plan reads them, and they are deleted only behind its committed offset.
- *       Plan recognises by its position an event that it has planned already.
+ *   <li>{@code events}: only plan reads them, and they are deleted only behind its committed
+ *       offset. Plan recognises by its position an event that it has planned already.
  *   <li>{@code retry}: only the retry mover reads them, and they are deleted only behind its
  *       committed offset, every 30 s and when it stops. Brokers delete offsets after days; records
  *       that old have expired, and submit drops them.
- *   <li>{@code binds}, read by track: deleted only behind the committed offset of track. Track stores
- *       a response, an unconfirmed segment or a drop twice without a difference.
- *   <li>{@code receipts} and {@code inbound}: deleted by age, so no offset brings back what is gone.
- *       Track stores a receipt or an inbound message twice without a difference.
+ *   <li>{@code binds}, read by track: deleted only behind the committed offset of track. Track
+ *       stores a response, an unconfirmed segment or a drop twice without a difference.
+ *   <li>{@code receipts} and {@code inbound}: deleted by age, so no offset brings back what is
+ *       gone. Track stores a receipt or an inbound message twice without a difference.
  * </ul>
  *
  * A log of any other topic that begins at offset 0 was never trimmed, so the group starts there and

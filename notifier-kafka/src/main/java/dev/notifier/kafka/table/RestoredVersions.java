@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the entries of a topic from PostgreSQL, and raises the versions of those that are behind the
- * topic. After PostgreSQL was restored from a backup its versions are lower than those that readers
- * of the topic know. Without a higher version they would ignore what is stored, and every later
- * change. Thread-safe if its functions are.
+ * Reads the entries of a topic from PostgreSQL, and raises the versions of those that are behind
+ * the topic. After PostgreSQL was restored from a backup its versions are lower than those that
+ * readers of the topic know. Without a higher version they would ignore what is stored, and every
+ * later change. Thread-safe if its functions are.
  *
  * @param <T> an entry of the topic
  */

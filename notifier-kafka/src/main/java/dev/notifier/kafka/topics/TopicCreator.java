@@ -56,10 +56,10 @@ public final class TopicCreator {
   }
 
   /**
-   * Creates and extends topics. An existing topic gets those settings for which it has no value of its
-   * own: an older version of this program may have created it, or an operator by hand, and without
-   * them a queue loses records by age, and a start reads a week of sessions. A value that an operator
-   * has set is left alone, because it may be on purpose.
+   * Creates and extends topics. An existing topic gets those settings for which it has no value of
+   * its own: an older version of this program may have created it, or an operator by hand, and
+   * without them a queue loses records by age, and a start reads a week of sessions. A value that
+   * an operator has set is left alone, because it may be on purpose.
    *
    * @throws TopicCreationException when Kafka rejects a topic or is unavailable; may be repeated
    */
@@ -170,8 +170,8 @@ public final class TopicCreator {
   private Map<ConfigResource, Collection<AlterConfigOp>> missingSettings(List<TopicSettings> topics)
       throws ExecutionException, InterruptedException, TimeoutException {
     Map<ConfigResource, TopicSettings> byResource = new HashMap<>();
-    topics.forEach(
-        topic -> byResource.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic));
+    topics.forEach(topic ->
+        byResource.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic));
     Map<ConfigResource, Config> found =
         admin
             .describeConfigs(byResource.keySet())

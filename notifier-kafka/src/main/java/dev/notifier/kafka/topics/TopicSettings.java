@@ -99,17 +99,22 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
   /**
    * Keeps the latest record of each key. Programs read such a topic from its beginning when they
    * start, and the active segment is never compacted, so segments are short. With 64 sessions that
-   * report every 10 s, about 10,000 records remain; with the defaults of the broker, a week of them.
+   * report every 10 s, about 10,000 records remain; with the defaults of the broker, a week of
+   * them.
    */
   private static TopicSettings compacted(String name) {
     return new TopicSettings(
         name,
         1,
         Map.of(
-            "cleanup.policy", "compact",
-            "segment.ms", "" + COMPACTION_PERIOD.toMillis(),
-            "max.compaction.lag.ms", "" + COMPACTION_PERIOD.toMillis(),
-            "min.cleanable.dirty.ratio", "0.1"));
+            "cleanup.policy",
+            "compact",
+            "segment.ms",
+            "" + COMPACTION_PERIOD.toMillis(),
+            "max.compaction.lag.ms",
+            "" + COMPACTION_PERIOD.toMillis(),
+            "min.cleanable.dirty.ratio",
+            "0.1"));
   }
 
   private static TopicSettings queue(String name, int partitions) {

@@ -50,7 +50,8 @@ class RestoredVersionsTest {
 
   private boolean raise(Entry entry) {
     int version = Objects.requireNonNull(table.published(entry.key())).version();
-    return database.replace(entry.key(), entry, new Entry(entry.key(), version + 1, entry.content()));
+    return database.replace(
+        entry.key(), entry, new Entry(entry.key(), version + 1, entry.content()));
   }
 
   private void onTopic(Entry entry) {

@@ -61,7 +61,8 @@ class TopicCreatorIT {
 
   @Test
   void anExistingTopicGetsTheSettingsThatItLacksAndKeepsItsOwn() throws Exception {
-    kafka.createTopic(Topics.SESSIONS, 1, Map.of("cleanup.policy", "compact", "segment.ms", "77000"));
+    kafka.createTopic(
+        Topics.SESSIONS, 1, Map.of("cleanup.policy", "compact", "segment.ms", "77000"));
     kafka.createTopic(Topics.events(Lane.BULK), 1, Map.of());
     await()
         .atMost(Duration.ofSeconds(30))

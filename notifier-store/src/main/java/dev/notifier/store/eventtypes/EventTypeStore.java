@@ -113,8 +113,8 @@ public final class EventTypeStore {
   }
 
   /**
-   * Gives a stored event type a version above the one that is published, with the same content. For a
-   * database that was restored from a backup.
+   * Gives a stored event type a version above the one that is published, with the same content. For
+   * a database that was restored from a backup.
    *
    * @param stored as it was read
    * @param published the version on Kafka

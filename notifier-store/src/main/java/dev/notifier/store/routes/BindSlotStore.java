@@ -38,8 +38,8 @@ public final class BindSlotStore {
 
   /**
    * Assigns a free slot to each session of a route that has none: the lowest, so that the binds
-   * topic needs as few partitions as possible. A slot is never released, because its journal belongs
-   * to it permanently.
+   * topic needs as few partitions as possible. A slot is never released, because its journal
+   * belongs to it permanently.
    *
    * @param slots the limit of all slots, at most {@link
    *     dev.notifier.contracts.Topics#MAX_BIND_SLOTS}

@@ -28,8 +28,7 @@ final class OpenedResources implements AutoCloseable {
       try {
         resource.close();
       } catch (Exception e) {
-        log.warn(
-            "Cannot close {}: {}", resource.getClass().getSimpleName(), RedactedError.of(e));
+        log.warn("Cannot close {}: {}", resource.getClass().getSimpleName(), RedactedError.of(e));
       }
     }
   }

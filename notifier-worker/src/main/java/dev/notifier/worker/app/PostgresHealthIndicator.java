@@ -33,6 +33,8 @@ final class PostgresHealthIndicator implements HealthIndicator {
           .build();
     }
     String warning = limit.warning();
-    return warning == null ? Health.up().build() : Health.up().withDetail("warning", warning).build();
+    return warning == null
+        ? Health.up().build()
+        : Health.up().withDetail("warning", warning).build();
   }
 }

@@ -23,8 +23,8 @@ interface StartProgress {
   }
 
   /**
-   * Waits until everything was read, however long that takes. There is no deadline: the next attempt
-   * would have to read the same again.
+   * Waits until everything was read, however long that takes. There is no deadline: the next
+   * attempt would have to read the same again.
    *
    * @throws StoppedException if the start is to be given up
    */

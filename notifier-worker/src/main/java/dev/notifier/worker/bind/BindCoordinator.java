@@ -37,7 +37,6 @@ final class BindCoordinator implements Runnable {
   /** Rarely, because the leader of the group may learn of new slots later than this worker. */
   private static final Duration REBALANCE_INTERVAL = Duration.ofMinutes(1);
 
-
   private final BindContext context;
   private final InboundForwarder inbound;
   private final SessionStatusPublisher statusPublisher;

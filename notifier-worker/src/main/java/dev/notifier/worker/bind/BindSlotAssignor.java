@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Kafka's assignors count partitions, most of which belong to no bind: two workers would each get
  * half of the partitions, and one of them all binds.
  *
- * <p>Rebalances are cooperative: a partition that moves is withheld until its owner has given it up,
- * in one generation, and assigned in the next. Runs on the leader of the group, within its poll, so
- * it never blocks. Kafka creates it by reflection, therefore it is public; used by one thread.
+ * <p>Rebalances are cooperative: a partition that moves is withheld until its owner has given it
+ * up, in one generation, and assigned in the next. Runs on the leader of the group, within its
+ * poll, so it never blocks. Kafka creates it by reflection, therefore it is public; used by one
+ * thread.
  */
 public final class BindSlotAssignor implements ConsumerPartitionAssignor, Configurable {
   /** The configuration key of the {@link Group}. */
@@ -134,17 +135,19 @@ public final class BindSlotAssignor implements ConsumerPartitionAssignor, Config
     Map<String, Collection<Integer>> owned() {
       Map<String, Collection<Integer>> owned = new HashMap<>();
       members.keySet().forEach(member -> owned.put(member, new ArrayList<>()));
-      claimants.keySet().forEach(slot -> {
-        String owner = owner(slot);
-        if (owner != null) {
-          Objects.requireNonNull(owned.get(owner)).add(slot);
-        }
-      });
+      claimants
+          .keySet()
+          .forEach(slot -> {
+            String owner = owner(slot);
+            if (owner != null) {
+              Objects.requireNonNull(owned.get(owner)).add(slot);
+            }
+          });
       return owned;
     }
 
     /**
-     * Whether nobody else owns the slot. A claim of an earlier generation than that of the owner is
+     * Whether no other member owns the slot. A claim of an earlier generation than that of the owner is
      * out of date.
      */
     boolean mayAssign(String member, int slot) {

@@ -15,11 +15,11 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides slots among workers: first those that are registered, so that no worker has two binds more
- * than another, then the others, so that the next registered slots are evenly divided, too. A worker
- * keeps what it owns up to its quota. The sessions of a route go to different workers where that is
- * possible without an uneven number of binds. The same input gives the same result, and a result
- * does not change when it is divided again. Pure; used by one thread.
+ * Divides slots among workers: first those that are registered, so that no worker has two binds
+ * more than another, then the others, so that the next registered slots are evenly divided, too. A
+ * worker keeps what it owns up to its quota. The sessions of a route go to different workers where
+ * that is possible without an uneven number of binds. The same input gives the same result, and a
+ * result does not change when it is divided again. Pure; used by one thread.
  */
 final class SlotBalance {
   private final SortedMap<String, Set<Integer>> owned;
@@ -158,7 +158,9 @@ final class SlotBalance {
   /** Moves one slot to the other worker, and one back unless the first has more. */
   private boolean exchange(String from, String to) {
     Integer given =
-        find(from, number -> sessions(from, routes.get(number)) - sessions(to, routes.get(number)) >= 2);
+        find(
+            from,
+            number -> sessions(from, routes.get(number)) - sessions(to, routes.get(number)) >= 2);
     if (given == null) {
       return false;
     }
@@ -184,8 +186,7 @@ final class SlotBalance {
     return true;
   }
 
-  private @Nullable Integer find(
-      String worker, IntPredicate condition) {
+  private @Nullable Integer find(String worker, IntPredicate condition) {
     return slotsOf(target, worker).stream()
         .filter(condition::test)
         .max(Comparator.naturalOrder())
@@ -197,9 +198,7 @@ final class SlotBalance {
       return 0;
     }
     return (int)
-        slotsOf(target, worker).stream()
-            .filter(number -> route.equals(routes.get(number)))
-            .count();
+        slotsOf(target, worker).stream().filter(number -> route.equals(routes.get(number))).count();
   }
 
   private static Set<Integer> slotsOf(Map<String, Set<Integer>> slots, String worker) {

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Where a bind continues on a partition whose position is unknown. */
 @FunctionalInterface
 public interface StartPositions {
-  /** Returns the offset, or null if nobody has decided. May block for seconds. */
+  /** Returns the offset, or null if none has been decided. May block for seconds. */
   @Nullable Long of(TopicPartition partition);
 }

@@ -6,8 +6,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bind does not know where to continue on a partition, and no position is certainly right: records
- * were deleted that it needs. Only an operator can decide.
+ * A bind does not know where to continue on a partition, and no position is certainly right:
+ * records were deleted that it needs. Only an operator can decide.
  */
 public final class UnknownPositionException extends RuntimeException implements SafeFailure {
   /**

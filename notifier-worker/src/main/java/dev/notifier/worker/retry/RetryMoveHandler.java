@@ -125,8 +125,8 @@ final class RetryMoveHandler implements BatchHandler {
   }
 
   /**
-   * When the records of a partition were polled first, as far as their timestamps are in the future.
-   * The clock of a broker may be ahead; the delay then counts from the first poll.
+   * When the records of a partition were polled first, as far as their timestamps are in the
+   * future. The clock of a broker may be ahead; the delay then counts from the first poll.
    */
   private static final class FirstSeen {
     private static final int MAX_POLLS = 1_000;
@@ -144,7 +144,9 @@ final class RetryMoveHandler implements BatchHandler {
       }
     }
 
-    /** When the record was stored: its timestamp, unless that was in the future at the first poll. */
+    /**
+     * When the record was stored: its timestamp, unless that was in the future at the first poll.
+     */
     Instant storedAt(ConsumerRecord<byte[], byte[]> record) {
       Instant stamped = Instant.ofEpochMilli(record.timestamp());
       Map.Entry<Long, Instant> poll = polls.ceilingEntry(record.offset());

@@ -54,9 +54,9 @@ public final class LaneQueues implements TextLookup {
   }
 
   /**
-   * Starts at these offsets. A lane without an offset starts at the beginning of its log if that was
-   * never trimmed. Lanes are trimmed only behind the offsets in the journal, so any other log has
-   * lost records that the bind has not read, or the journal has lost what the bind has sent.
+   * Starts at these offsets. A lane without an offset starts at the beginning of its log if that
+   * was never trimmed. Lanes are trimmed only behind the offsets in the journal, so any other log
+   * has lost records that the bind has not read, or the journal has lost what the bind has sent.
    *
    * @param operator asked if the offset of a lane is unknown or not in its log
    * @throws UnknownPositionException if the operator knows none

@@ -144,8 +144,7 @@ class PipelineStartIT {
                 "test",
                 Map.of(
                     "notifier.kafka.bootstrap-servers", KAFKA.bootstrapServers(),
-                    "notifier.postgres.url",
-                        TestPostgres.shared().url(PipelineDatabase.create()),
+                    "notifier.postgres.url", TestPostgres.shared().url(PipelineDatabase.create()),
                     "notifier.postgres.username", TestPostgres.USER,
                     "notifier.privacy-key", "sixteen-characters-and-more",
                     "notifier.routes.viettel.host", "127.0.0.1",

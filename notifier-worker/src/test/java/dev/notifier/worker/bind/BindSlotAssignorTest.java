@@ -79,7 +79,8 @@ class BindSlotAssignorTest {
         before.entrySet().stream()
             .flatMap(each ->
                 each.getValue().stream()
-                    .filter(slot -> !Objects.requireNonNull(binds().get(each.getKey())).contains(slot)))
+                    .filter(
+                        slot -> !Objects.requireNonNull(binds().get(each.getKey())).contains(slot)))
             .count();
     assertThat(moved).isEqualTo(4);
   }
@@ -192,8 +193,8 @@ class BindSlotAssignorTest {
     rebalance();
 
     assertThat(binds().values())
-        .allSatisfy(slots ->
-            assertThat(slots.stream().map(slot -> slot / 2).distinct()).hasSize(2));
+        .allSatisfy(
+            slots -> assertThat(slots.stream().map(slot -> slot / 2).distinct()).hasSize(2));
   }
 
   @Test

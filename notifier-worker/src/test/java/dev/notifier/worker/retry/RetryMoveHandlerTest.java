@@ -104,8 +104,7 @@ class RetryMoveHandlerTest {
             record(partition, 3, ahead, value),
             record(partition, 4, ahead.plusSeconds(1), value),
             record(partition, 5, NOW.minusSeconds(1), value)));
-    assertThat(handle().holds())
-        .isEqualTo(Map.of(partition, new Hold(3, NOW.plusSeconds(30))));
+    assertThat(handle().holds()).isEqualTo(Map.of(partition, new Hold(3, NOW.plusSeconds(30))));
 
     now = NOW.plusSeconds(20);
     polled.put(
