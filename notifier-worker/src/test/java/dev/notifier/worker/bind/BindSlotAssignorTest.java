@@ -259,6 +259,7 @@ class BindSlotAssignorTest {
     throw new AssertionError("The group does not come to rest");
   }
 
+  @SuppressWarnings("NullAway") // The assignor does not use the metadata of the group.
   private Map<String, Set<Integer>> assign() {
     Map<String, Subscription> subscriptions = new HashMap<>();
     owned.forEach((worker, slots) ->
