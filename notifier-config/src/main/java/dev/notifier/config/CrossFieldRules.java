@@ -157,11 +157,11 @@ final class CrossFieldRules {
 
   private void sessions() {
     int slots = routes.values().stream().mapToInt(RouteConfig::sessions).sum();
-    if (slots > Topics.BIND_SLOTS) {
+    if (slots > Topics.MAX_BIND_SLOTS) {
       add(
           "notifier.routes",
           "the routes have " + slots + " sessions",
-          "Configure at most " + Topics.BIND_SLOTS + " sessions for all routes together");
+          "Configure at most " + Topics.MAX_BIND_SLOTS + " sessions for all routes together");
     }
   }
 

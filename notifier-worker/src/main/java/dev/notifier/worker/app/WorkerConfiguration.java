@@ -15,7 +15,6 @@ import org.springframework.context.annotation.Configuration;
 /** Creates the pipeline and its health indicators. */
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
-  private static final int DATABASE_CONNECTIONS = 16;
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
   @Bean
@@ -32,7 +31,7 @@ class WorkerConfiguration {
             postgres.username(),
             postgres.password(),
             "worker",
-            DATABASE_CONNECTIONS,
+            postgres.maxConnections(),
             CONNECTION_TIMEOUT));
   }
 

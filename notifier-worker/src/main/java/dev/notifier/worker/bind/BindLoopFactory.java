@@ -13,6 +13,7 @@ import dev.notifier.worker.journal.JournalReader;
 import dev.notifier.worker.journal.JournalState;
 import dev.notifier.worker.journal.JournalWriter;
 import dev.notifier.worker.journal.KafkaJournalWriter;
+import dev.notifier.worker.journal.OperatorOffsets;
 import dev.notifier.worker.journal.RecoveredState;
 import dev.notifier.worker.journal.Recovery;
 import dev.notifier.worker.journal.UncommittedResponses;
@@ -75,22 +76,25 @@ final class BindLoopFactory {
    *
    * @param producer with the bind's transactional id
    * @param consumer reads the journal, then the lanes
-   * @param checkpointOffset where the journal is read from
+   * @param checkpointOffset where the journal is read from; negative if unknown
    */
   BindLoop takeOver(
       Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer, long checkpointOffset) {
     KafkaJournalWriter journal = new KafkaJournalWriter(bind, producer, context.nanos());
     journal.fenceFormerOwner();
     long fencedNanos = context.nowNanos();
-    JournalState journaled = JournalReader.read(bind, consumer, checkpointOffset);
+    OperatorOffsets operator = new OperatorOffsets(context.kafka().admin());
+    JournalState journaled = JournalReader.read(bind, consumer, checkpointOffset, operator);
     LaneQueues lanes = new LaneQueues(bind, consumer, MAX_HELD_MESSAGES);
     RecoveredState recovered = new Recovery(bind, lanes, uncommitted).recover(journaled);
-    lanes.startAt(journaled.laneOffsets());
+    lanes.startAt(journaled.laneOffsets(), operator);
     long mayBindNanos =
         recovered.formerOwnerIsDone()
             ? fencedNanos
             : fencedNanos + OwnershipLease.DURATION.toNanos();
-    return build(journal, lanes, recovered, mayBindNanos);
+    BindLoop loop = build(journal, lanes, recovered, mayBindNanos);
+    operator.used();
+    return loop;
   }
 
   private BindLoop build(

@@ -68,7 +68,7 @@ class FailoverDispatcherTest {
     for (Lane lane : Lane.values()) {
       consumer.updateBeginningOffsets(Map.of(bind.lanePartition(lane), 0L));
     }
-    lanes.startAt(Map.of());
+    lanes.startAt(Map.of(), _ -> null);
   }
 
   @Test

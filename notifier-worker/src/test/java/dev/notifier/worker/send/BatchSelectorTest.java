@@ -249,7 +249,7 @@ class BatchSelectorTest {
     for (Lane lane : Lane.values()) {
       consumer.updateBeginningOffsets(Map.of(bind.lanePartition(lane), 0L));
     }
-    lanes.startAt(Map.of());
+    lanes.startAt(Map.of(), _ -> null);
   }
 
   private void fill(Lane lane, SubmitRecord... messages) {

@@ -107,7 +107,7 @@ final class SimulatedBind implements ResponseEffects {
       consumer.updateBeginningOffsets(Map.of(bind.lanePartition(lane), 0L));
       offsets.put(lane, 0L);
     }
-    lanes.startAt(Map.of());
+    lanes.startAt(Map.of(), _ -> null);
     state.window().setSize(windowSize);
   }
 
