@@ -77,7 +77,7 @@ final class InboundForwarder implements Runnable {
 
   private void write(Inbound next) {
     InboundPdu pdu = next.pdu();
-    String topic = isReceipt(next) ? Topics.RECEIPTS : Topics.INBOUND;
+    String topic = isReceipt(pdu.message(), next.trustsText()) ? Topics.RECEIPTS : Topics.INBOUND;
     try {
       var _ =
           producer.send(
@@ -91,10 +91,9 @@ final class InboundForwarder implements Runnable {
     }
   }
 
-  private static boolean isReceipt(Inbound next) {
-    DeliverSm message = next.pdu().message();
+  static boolean isReceipt(DeliverSm message, boolean trustsText) {
     return message.isReceipt()
-        || (next.trustsText()
+        || (trustsText
             && ReceiptParser.isReceiptText(
                 message.esmClass(), message.dataCoding(), message.shortMessage(), message.tlvs()));
   }
