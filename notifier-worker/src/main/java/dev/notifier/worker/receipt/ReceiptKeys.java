@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys in the text of a receipt and where their values begin, found in one pass.
  *
- * <p>What stands behind {@code text:} may be the beginning of the message, which may look like a
- * receipt itself. The first keys before it are the carrier's. If the id and the state stand before
- * it, the rest is not read. Otherwise {@code text:} may be in the middle or at the start: then the
- * last keys behind it are the carrier's, except those that are as many as the keys of receipts
- * quoted in the message. A message in quotation marks is not read at all. Used by one thread.
+ * <p>What follows {@code text:} may be the beginning of the message, which may look like a receipt
+ * itself. The first keys before it are the carrier's. If the id and the state come before it, the
+ * rest is not read. Otherwise {@code text:} may be in the middle or at the start: then the last
+ * keys behind it are the carrier's, except those that are as many as the keys of receipts quoted in
+ * the message. A message in quotation marks is not read at all. Used by one thread.
  */
 final class ReceiptKeys {
   static final int ID = 0;
@@ -309,6 +309,7 @@ final class ReceiptKeys {
   }
 
   private static boolean isWordCharacter(char c) {
-    return c == '_' || c >= '0' && c <= '9' || lower(c) >= 'a' && lower(c) <= 'z';
+    boolean digit = c >= '0' && c <= '9';
+    return digit || c == '_' || (lower(c) >= 'a' && lower(c) <= 'z');
   }
 }

@@ -16,7 +16,9 @@ public final class BehaviourRules {
   /** Returned by {@link #bindStatus} for a bind that gets no response. */
   public static final int NO_BIND_RESPONSE = -1;
 
-  /** Returned by {@link #bindStatus} for a bind whose response is that of {@link BindPolicy#raw}. */
+  /**
+   * Returned by {@link #bindStatus} for a bind whose response is that of {@link BindPolicy#raw}.
+   */
   public static final int RAW_BIND_RESPONSE = -2;
 
   /** Maximum of numbers with counted attempts; the least recently used number is evicted. */

@@ -1,9 +1,9 @@
 package dev.notifier.smsc.behaviour;
 
 import dev.notifier.smsc.pdu.CommandStatus;
-import tools.jackson.databind.annotation.JsonDeserialize;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * Faults of bind requests, in addition to the check of systemId and password. They apply to the
