@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import static dev.notifier.config.ValueMessages.AT_MOST_64_CHARACTERS;
 import static dev.notifier.config.ValueMessages.MINUTE_TO_MONTH;
 import static dev.notifier.config.ValueMessages.SECOND_TO_MINUTES;
 
@@ -25,9 +26,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param host of the SMSC
  * @param port SMPP port of the SMSC
- * @param systemId at most 15 characters (SMPP v3.4, 4.1.1)
- * @param password at most 8 characters (SMPP v3.4, 4.1.1); never logged
- * @param systemType at most 12 characters
+ * @param systemId at most 64 characters; SMPP v3.4, 4.1.1, allows 15
+ * @param password at most 64 characters, of which SMPP v3.4 allows 8; never logged
+ * @param systemType at most 64 characters; SMPP v3.4 allows 12
  * @param sessions binds at the same time, over all workers
  * @param maxSessions number of partitions of the route's submit topics; the limit of {@code
  *     sessions}
@@ -50,9 +51,9 @@ public record RouteConfig(
     @DefaultValue("127.0.0.1") @NotBlank String host,
     @DefaultValue("2775") @Min(1) @Max(65535) int port,
     @DefaultValue @Valid TlsConfig tls,
-    @DefaultValue("notifier") @NotBlank @Size(max = 15, message = "may have at most 15 characters") String systemId,
-    @DefaultValue("") @Size(max = 8, message = "may have at most 8 characters") String password,
-    @DefaultValue("") @Size(max = 12, message = "may have at most 12 characters") String systemType,
+    @DefaultValue("notifier") @NotBlank @Size(max = 64, message = AT_MOST_64_CHARACTERS) String systemId,
+    @DefaultValue("") @Size(max = 64, message = AT_MOST_64_CHARACTERS) String password,
+    @DefaultValue("") @Size(max = 64, message = AT_MOST_64_CHARACTERS) String systemType,
     @DefaultValue("transceiver") @NotNull BindMode bind,
     @DefaultValue("1") @Min(1) @Max(64) int sessions,
     @DefaultValue("16") @Min(1) @Max(64) int maxSessions,

@@ -1,5 +1,6 @@
 package dev.notifier.worker.bind;
 
+import dev.notifier.config.RouteConfig;
 import dev.notifier.worker.bind.session.BindBackoff;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.bind.session.SessionConnector;
@@ -155,17 +156,21 @@ final class BindLoopFactory {
       RouteSettings route, Queue<SessionEvent> sessionEvents, OwnershipLease lease) {
     return new SessionManager(
         bind,
-        () ->
-            new SessionConnector(
-                bind,
-                context.connector(),
-                ConnectionSettings.of(route.config()),
-                pdu -> inbound.forward(bind, pdu),
-                context.clock()),
+        () -> connector(route.config()),
         sessionEvents,
         new BindBackoff(context.environment().random()),
         status,
         lease::isValid);
+  }
+
+  private SessionConnector connector(RouteConfig config) {
+    boolean trustsText = config.inbound().trustReceiptText();
+    return new SessionConnector(
+        bind,
+        context.connector(),
+        ConnectionSettings.of(config),
+        pdu -> inbound.forward(bind, pdu, trustsText),
+        context.clock());
   }
 
   private SubmitWriter writer(

@@ -23,7 +23,8 @@ public final class MessageIdForms {
   private MessageIdForms() {}
 
   /**
-   * Removes control characters and surrounding blanks.
+   * Removes control characters and surrounding blanks; those that are signs in GSM 03.38 are read
+   * as these.
    *
    * @return null if nothing is left, or if the id is longer than the id of any response
    */
@@ -31,7 +32,7 @@ public final class MessageIdForms {
     if (raw == null) {
       return null;
     }
-    String id = DeliverSmText.singleLine(raw).strip();
+    String id = DeliverSmText.singleLine(DeliverSmText.withGsm7Signs(raw)).strip();
     return id.isEmpty() || id.length() > MAX_CHARACTERS ? null : id;
   }
 
