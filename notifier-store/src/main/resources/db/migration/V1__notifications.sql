@@ -115,6 +115,8 @@ create table submissions (
   -- The position of the unchanged receipt on notifier.receipts, which keeps it for seven days.
   unmatched_partition integer,
   unmatched_offset    bigint,
+  -- The ids, states and errors of a receipt that can be read in two ways, until it is linked.
+  readings            text,
   -- How a receipt without a response was linked to its segment: by the form of its id, or by its number.
   linked_by           text,
   primary key (account, message_id, number)

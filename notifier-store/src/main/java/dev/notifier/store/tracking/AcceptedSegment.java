@@ -10,8 +10,4 @@ import java.util.UUID;
  * @param ambiguous whether another segment got the same id for the same number at about this time
  */
 public record AcceptedSegment(
-    SubmissionKey key,
-    UUID notificationId,
-    int segment,
-    Instant respondedAt,
-    boolean ambiguous) {}
+    SubmissionKey key, UUID notificationId, int segment, Instant respondedAt, boolean ambiguous) {}

@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Counts how the recent receipts of each account matched their responses, over all workers. About the
- * last thousand receipts count, older ones less than newer ones. Thread-safe.
+ * Counts how the recent receipts of each account matched their responses, over all workers. About
+ * the last thousand receipts count, older ones less than newer ones. Thread-safe.
  */
 public final class ReceiptMatchStatistics {
   /** The approximate number of receipts that count for each account. */

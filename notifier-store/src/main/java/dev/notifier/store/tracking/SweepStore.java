@@ -77,10 +77,7 @@ public final class SweepStore {
   public boolean tryLock(Sweep sweep) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
-            "select pg_try_advisory_xact_lock(?, ?)",
-            Boolean.class,
-            SWEEP_LOCKS,
-            sweep.ordinal()));
+            "select pg_try_advisory_xact_lock(?, ?)", Boolean.class, SWEEP_LOCKS, sweep.ordinal()));
   }
 
   /** Returns the time up to which a sweep is done, or null if it never ran. */

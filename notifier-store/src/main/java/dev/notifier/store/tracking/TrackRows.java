@@ -82,6 +82,7 @@ final class TrackRows {
         row.getLong("other_number"),
         ReceiptOutcome.valueOf(row.getString("receipt_state")),
         instant(row, "receipt_at"),
+        ReceiptReading.split(row.getString("readings")),
         instant(row, "unmatched_since"));
   }
 

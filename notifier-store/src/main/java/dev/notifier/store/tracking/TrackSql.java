@@ -72,12 +72,12 @@ final class TrackSql {
       with saved as (
         insert into submissions as s
           (account, message_id, number, receipt_state, receipt_error, receipt_at, other_number,
-           unmatched_partition, unmatched_offset, unmatched_since)
+           readings, unmatched_partition, unmatched_offset, unmatched_since)
         select r.account, r.message_id, r.number, r.state::receipt_outcome, r.error, r.at,
-          nullif(r.other_number, 0), r.kafka_partition, r.kafka_offset, clock_timestamp()
+          nullif(r.other_number, 0), r.readings, r.kafka_partition, r.kafka_offset, clock_timestamp()
         from unnest(?::int2[], ?::text[], ?::int8[], ?::text[], ?::text[], ?::timestamptz[],
-          ?::int8[], ?::int4[], ?::int8[]) as r(account, message_id, number, state, error, at,
-          other_number, kafka_partition, kafka_offset)
+          ?::int8[], ?::text[], ?::int4[], ?::int8[]) as r(account, message_id, number, state, error,
+          at, other_number, readings, kafka_partition, kafka_offset)
         on conflict (account, message_id, number) do update set
           receipt_state = case when NEW then excluded.receipt_state else s.receipt_state end,
           receipt_error = case when NEW then excluded.receipt_error else s.receipt_error end,

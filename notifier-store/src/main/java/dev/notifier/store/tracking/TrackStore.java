@@ -142,6 +142,7 @@ public final class TrackStore {
                 .column("text", ReceivedReceipt::error)
                 .time(ReceivedReceipt::receivedAt)
                 .column("int8", ReceivedReceipt::otherNumber)
+                .column("text", row -> ReceiptReading.join(row.readings()))
                 .column("int4", row -> row.position().partition())
                 .column("int8", row -> row.position().offset()),
         (row, _) -> TrackRows.owner(row));

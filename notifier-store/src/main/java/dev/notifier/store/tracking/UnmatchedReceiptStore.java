@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -30,6 +31,7 @@ public final class UnmatchedReceiptStore {
    * An unmatched receipt.
    *
    * @param otherNumber see {@link ReceivedReceipt#otherNumber}
+   * @param readings see {@link ReceivedReceipt#readings}
    * @param since when it was stored, by PostgreSQL's clock
    */
   public record UnmatchedReceipt(
@@ -37,7 +39,19 @@ public final class UnmatchedReceiptStore {
       long otherNumber,
       ReceiptOutcome state,
       Instant receivedAt,
-      Instant since) {}
+      List<ReceiptReading> readings,
+      Instant since) {
+    /** Returns the receipt as one of its readings shows it. */
+    public UnmatchedReceipt read(ReceiptReading reading) {
+      return new UnmatchedReceipt(
+          key.withMessageId(reading.messageId()),
+          otherNumber,
+          reading.state(),
+          receivedAt,
+          List.of(),
+          since);
+    }
+  }
 
   /** How a receipt was linked to a segment. */
   public enum LinkedBy {
@@ -49,8 +63,17 @@ public final class UnmatchedReceiptStore {
     ID
   }
 
-  /** A receipt and the segment to which it is linked. */
-  public record Link(SubmissionKey receipt, UUID notificationId, int segment, LinkedBy by) {}
+  /**
+   * A receipt and the segment to which it is linked.
+   *
+   * @param reading the right one, if there are several
+   */
+  public record Link(
+      SubmissionKey receipt,
+      UUID notificationId,
+      int segment,
+      LinkedBy by,
+      @Nullable ReceiptReading reading) {}
 
   /** A linked receipt. */
   public record LateMatchedReceipt(SegmentReceipt receipt, LinkedBy by) {}
@@ -82,7 +105,8 @@ public final class UnmatchedReceiptStore {
   public List<UnmatchedReceipt> list(short account, Instant after, Instant until, int maxRows) {
     return jdbc.query(
         """
-        select account, message_id, number, other_number, receipt_state, receipt_at, unmatched_since
+        select account, message_id, number, other_number, receipt_state, receipt_at, readings,
+          unmatched_since
         from submissions
         where account = ? and unmatched_since > ? and unmatched_since <= ?
           and notification_id is null
@@ -107,7 +131,7 @@ public final class UnmatchedReceiptStore {
         select o.* from unnest(?::int2[], ?::int8[]) as r(account, number)
           cross join lateral (
             select s.account, s.message_id, s.number, s.other_number, s.receipt_state, s.receipt_at,
-              s.unmatched_since
+              s.readings, s.unmatched_since
             from submissions s
             where s.number = r.number and s.responded_at is null and s.account = r.account
               and s.unmatched_since is not null
@@ -219,14 +243,17 @@ public final class UnmatchedReceiptStore {
     jdbc.update(
         """
         with o as materialized (
-          select o.* from unnest(?::int2[], ?::text[], ?::int8[], ?::uuid[], ?::int2[], ?::text[])
-            as o(account, message_id, number, notification_id, segment, linked_by)
+          select o.* from unnest(?::int2[], ?::text[], ?::int8[], ?::uuid[], ?::int2[], ?::text[],
+              ?::text[], ?::text[])
+            as o(account, message_id, number, notification_id, segment, linked_by, state, error)
           join submissions s
             on s.account = o.account and s.message_id = o.message_id and s.number = o.number
           where s.notification_id is null
           for update of s skip locked)
         update submissions s set notification_id = o.notification_id, segment = o.segment,
-          responded_at = 'epoch', linked_by = o.linked_by
+          responded_at = 'epoch', linked_by = o.linked_by, readings = null,
+          receipt_state = coalesce(o.state::receipt_outcome, s.receipt_state),
+          receipt_error = case when o.state is null then s.receipt_error else o.error end
         from o
         where s.account = o.account and s.message_id = o.message_id and s.number = o.number
         """,
@@ -237,7 +264,9 @@ public final class UnmatchedReceiptStore {
                 .column("int8", link -> link.receipt().number())
                 .column("uuid", Link::notificationId)
                 .column("int2", Link::segment)
-                .column("text", Link::by));
+                .column("text", Link::by)
+                .column("text", link -> link.reading() == null ? null : link.reading().state())
+                .column("text", link -> link.reading() == null ? null : link.reading().error()));
   }
 
   /**

@@ -33,8 +33,7 @@ public record CarrierAccount(
             .map(RouteConfig::responseTimeout)
             .reduce((one, other) -> one.compareTo(other) < 0 ? other : one)
             .orElseThrow();
-    return new CarrierAccount(
-        id, routes, first.messageIdFormat(), first.receiptsNumber(), timeout);
+    return new CarrierAccount(id, routes, first.messageIdFormat(), first.receiptsNumber(), timeout);
   }
 
   /** Whether only the message id of a receipt counts. */

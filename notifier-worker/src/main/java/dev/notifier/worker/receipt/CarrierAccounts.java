@@ -40,8 +40,7 @@ public final class CarrierAccounts {
     if (known != null) {
       return known;
     }
-    CarrierAccount unknown =
-        CarrierAccount.ofUnknownRoute(store.ofUnknownRoute(route), route);
+    CarrierAccount unknown = CarrierAccount.ofUnknownRoute(store.ofUnknownRoute(route), route);
     if (byRoute.size() < MAX_ROUTES) {
       byRoute.put(route, unknown);
     }

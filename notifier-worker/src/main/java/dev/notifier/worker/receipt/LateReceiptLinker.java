@@ -1,5 +1,6 @@
 package dev.notifier.worker.receipt;
 
+import dev.notifier.store.tracking.ReceiptReading;
 import dev.notifier.store.tracking.SubmissionKey;
 import dev.notifier.store.tracking.SubmissionOwner;
 import dev.notifier.store.tracking.SweepStore;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -146,8 +148,7 @@ public final class LateReceiptLinker {
   private Page next(Pass pass) {
     Instant done = sweeps.sweptUntil(pass.mark());
     Instant from = done == null ? Instant.EPOCH : done;
-    List<UnmatchedReceipt> page =
-        receipts.list(pass.account().id(), from, pass.end(), MAX_ROWS);
+    List<UnmatchedReceipt> page = receipts.list(pass.account().id(), from, pass.end(), MAX_ROWS);
     List<LateMatch> matches = page.isEmpty() ? List.of() : decide(pass.account(), page);
     receipts.link(matches.stream().map(LateMatch::link).toList());
     Instant until = page.size() < MAX_ROWS ? pass.end() : page.getLast().since();
@@ -168,29 +169,35 @@ public final class LateReceiptLinker {
     Map<SubmissionKey, Evidence> evidence =
         account.ignoresNumbers() ? evidenceById(page) : evidenceByNumber(account, page);
     return page.stream()
-        .map(receipt ->
-            rules.decide(receipt, evidence.getOrDefault(receipt.key(), Evidence.NONE)))
+        .map(receipt -> rules.decide(receipt, evidence.getOrDefault(receipt.key(), Evidence.NONE)))
         .filter(Objects::nonNull)
         .toList();
   }
 
   private Map<SubmissionKey, Evidence> evidenceById(List<UnmatchedReceipt> page) {
     Map<SubmissionKey, Evidence> evidence = new HashMap<>();
-    List<IdLookup> ids =
-        page.stream()
-            .map(receipt ->
-                new IdLookup(
-                    receipt.key().account(), receipt.key().messageId(), receipt.receivedAt()))
-            .toList();
-    List<SubmissionOwner> owners = store.findOwners(ids);
+    List<IdLookup> lookups = new ArrayList<>();
+    for (UnmatchedReceipt receipt : page) {
+      ids(receipt)
+          .forEach(
+              id -> lookups.add(new IdLookup(receipt.key().account(), id, receipt.receivedAt())));
+    }
+    Map<String, List<SubmissionOwner>> owners = new HashMap<>();
+    for (SubmissionOwner owner : new LinkedHashSet<>(store.findOwners(lookups))) {
+      owners.computeIfAbsent(owner.key().messageId(), id -> new ArrayList<>()).add(owner);
+    }
     for (UnmatchedReceipt receipt : page) {
       List<SubmissionOwner> ofId =
-          owners.stream()
-              .filter(owner -> owner.key().messageId().equals(receipt.key().messageId()))
-              .toList();
+          ids(receipt).stream().flatMap(id -> owners.getOrDefault(id, List.of()).stream()).toList();
       evidence.put(receipt.key(), new Evidence(ofId, List.of(), List.of(), List.of()));
     }
     return evidence;
+  }
+
+  private static List<String> ids(UnmatchedReceipt receipt) {
+    return receipt.readings().isEmpty()
+        ? List.of(receipt.key().messageId())
+        : receipt.readings().stream().map(ReceiptReading::messageId).toList();
   }
 
   private Map<SubmissionKey, Evidence> evidenceByNumber(
@@ -208,7 +215,7 @@ public final class LateReceiptLinker {
     for (UnmatchedReceipt receipt : receipts.listOf(lookups.values())) {
       add(others, receipt.key().number(), receipt);
     }
-    Map<Long, List<UnconfirmedCandidate>> unconfirmed = 
+    Map<Long, List<UnconfirmedCandidate>> unconfirmed =
         unconfirmed(account, List.copyOf(lookups.values()));
     Map<SubmissionKey, Evidence> evidence = new HashMap<>();
     for (UnmatchedReceipt receipt : page) {

@@ -1,6 +1,7 @@
 package dev.notifier.worker.receipt;
 
 import dev.notifier.store.tracking.MessageIdConversion;
+import dev.notifier.store.tracking.ReceiptReading;
 import dev.notifier.store.tracking.SubmissionKey;
 import dev.notifier.store.tracking.SubmissionOwner;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
@@ -72,12 +73,44 @@ record LateReceiptRules(
     if (evidence.isIncomplete()) {
       return null;
     }
-    List<SubmissionOwner> fitting = new ArrayList<>(fitting(receipt, evidence.accepted()));
-    fitting.addAll(fitting(receipt, evidence.acceptedOther()));
+    if (!receipt.readings().isEmpty()) {
+      return byReading(receipt, evidence);
+    }
+    List<SubmissionOwner> fitting = fitting(receipt, evidence);
     if (!fitting.isEmpty()) {
       return byForm(receipt, fitting, evidence);
     }
     return account.ignoresNumbers() ? null : byNumber(receipt, evidence);
+  }
+
+  /** The only reading whose id fits a segment, if exactly one does. */
+  private @Nullable LateMatch byReading(UnmatchedReceipt receipt, Evidence evidence) {
+    ReceiptReading known = null;
+    LateMatch match = null;
+    for (ReceiptReading reading : receipt.readings()) {
+      UnmatchedReceipt read = receipt.read(reading);
+      List<SubmissionOwner> fitting = fitting(read, evidence);
+      if (!fitting.isEmpty()) {
+        if (known != null) {
+          return null;
+        }
+        known = reading;
+        match = byForm(read, fitting, evidence);
+      }
+    }
+    if (match == null) {
+      return null;
+    }
+    Link link = match.link();
+    return new LateMatch(
+        new Link(receipt.key(), link.notificationId(), link.segment(), LinkedBy.FORM, known),
+        match.conversion());
+  }
+
+  private List<SubmissionOwner> fitting(UnmatchedReceipt receipt, Evidence evidence) {
+    List<SubmissionOwner> fitting = new ArrayList<>(fitting(receipt, evidence.accepted()));
+    fitting.addAll(fitting(receipt, evidence.acceptedOther()));
+    return fitting;
   }
 
   private List<SubmissionOwner> fitting(UnmatchedReceipt receipt, List<SubmissionOwner> accepted) {
@@ -112,15 +145,14 @@ record LateReceiptRules(
     return mayBeAnother
         ? null
         : new LateMatch(
-            new Link(receipt.key(), owner.notificationId(), owner.segment(), LinkedBy.FORM),
+            new Link(receipt.key(), owner.notificationId(), owner.segment(), LinkedBy.FORM, null),
             asReceived(found));
   }
 
   /** A receipt waits in the form in use, so the reverse of that form is the id as it arrived. */
   private @Nullable MessageIdConversion asReceived(@Nullable MessageIdConversion found) {
     boolean reversed =
-        (known == MessageIdConversion.DECIMAL_TO_HEX
-                && found == MessageIdConversion.HEX_TO_DECIMAL)
+        (known == MessageIdConversion.DECIMAL_TO_HEX && found == MessageIdConversion.HEX_TO_DECIMAL)
             || (known == MessageIdConversion.HEX_TO_DECIMAL
                 && found == MessageIdConversion.DECIMAL_TO_HEX);
     return reversed ? MessageIdConversion.AS_IS : found;
@@ -151,7 +183,8 @@ record LateReceiptRules(
     return only == null || otherReceiptFits
         ? null
         : new LateMatch(
-            new Link(receipt.key(), only.notificationId(), only.number(), LinkedBy.NUMBER), null);
+            new Link(receipt.key(), only.notificationId(), only.number(), LinkedBy.NUMBER, null),
+            null);
   }
 
   private static boolean isWaitingAt(SubmissionOwner owner, Instant at) {

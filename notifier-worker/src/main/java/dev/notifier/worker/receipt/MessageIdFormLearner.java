@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the form in which each account writes the ids of its receipts, and the share of receipts that
- * match a response. A form that is not configured is learned from matched pairs of all workers, and
- * learned again when pairs of another form arrive. Thread-safe.
+ * Knows the form in which each account writes the ids of its receipts, and the share of receipts
+ * that match a response. A form that is not configured is learned from matched pairs of all
+ * workers, and learned again when pairs of another form arrive. Thread-safe.
  */
 public final class MessageIdFormLearner {
   private static final Logger log = LoggerFactory.getLogger(MessageIdFormLearner.class);
@@ -93,9 +93,7 @@ public final class MessageIdFormLearner {
    * @param raw the id as received
    */
   public @Nullable String responseId(CarrierAccount account, @Nullable String raw) {
-    return usesCanonicalForm(account)
-        ? MessageIdForms.canonical(raw)
-        : MessageIdForms.clean(raw);
+    return usesCanonicalForm(account) ? MessageIdForms.canonical(raw) : MessageIdForms.clean(raw);
   }
 
   /** Whether nearly all receipts of an account match, so that the others may be looked at. */

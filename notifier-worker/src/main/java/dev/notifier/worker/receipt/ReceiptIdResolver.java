@@ -1,13 +1,16 @@
 package dev.notifier.worker.receipt;
 
 import dev.notifier.store.tracking.MessageIdConversion;
+import dev.notifier.store.tracking.ReceiptReading;
 import dev.notifier.store.tracking.ReceivedReceipt;
 import dev.notifier.store.tracking.SubmissionKey;
 import dev.notifier.store.tracking.SubmissionOwner;
 import dev.notifier.store.tracking.TrackStore;
 import dev.notifier.store.tracking.TrackStore.IdLookup;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,12 @@ final class ReceiptIdResolver {
   List<IdentifiedReceipt> resolve(List<ParsedReceipt> receipts) {
     List<IdentifiedReceipt> resolved = new ArrayList<>(receipts.size());
     List<Choice> choices = new ArrayList<>();
+    List<ParsedReceipt> several = new ArrayList<>();
     for (ParsedReceipt parsed : receipts) {
+      if (parsed.alternative() != null) {
+        several.add(parsed);
+        continue;
+      }
       IdentifiedReceipt identified = convert(parsed);
       if (parsed.account().ignoresNumbers() || parsed.receipt().otherNumber() != 0) {
         choices.add(new Choice(identified, parsed.account().ignoresNumbers()));
@@ -42,7 +50,46 @@ final class ReceiptIdResolver {
           store.findOwners(choices.stream().map(Choice::lookup).distinct().toList());
       choices.forEach(choice -> resolved.add(choice.decide(owners)));
     }
+    resolved.addAll(readings(several));
     return resolved;
+  }
+
+  /** The reading whose id is known; without one, both are kept until the response deadline. */
+  private List<IdentifiedReceipt> readings(List<ParsedReceipt> several) {
+    Map<ParsedReceipt, List<IdentifiedReceipt>> readings = new LinkedHashMap<>();
+    List<IdLookup> ids = new ArrayList<>();
+    for (ParsedReceipt parsed : several) {
+      ReceiptReading other = Objects.requireNonNull(parsed.alternative());
+      ParsedReceipt alternative =
+          new ParsedReceipt(
+              parsed.route(), parsed.account(), null, parsed.receipt().read(other), null);
+      List<IdentifiedReceipt> both = List.of(convert(parsed), convert(alternative));
+      readings.put(parsed, both);
+      both.forEach(each -> ids.add(new Choice(each, false).lookup()));
+    }
+    List<SubmissionOwner> owners = store.findOwners(ids);
+    List<IdentifiedReceipt> decided = new ArrayList<>(several.size());
+    readings.forEach((parsed, both) -> {
+      List<IdentifiedReceipt> known =
+          both.stream()
+              .map(each -> new Choice(each, parsed.account().ignoresNumbers()).known(owners))
+              .filter(Objects::nonNull)
+              .toList();
+      decided.add(known.size() == 1 ? known.getFirst() : undecided(parsed));
+    });
+    return decided;
+  }
+
+  private static IdentifiedReceipt undecided(ParsedReceipt parsed) {
+    ReceivedReceipt receipt = parsed.receipt();
+    ReceiptReading own =
+        new ReceiptReading(receipt.key().messageId(), receipt.state(), receipt.error());
+    return new IdentifiedReceipt(
+        parsed.route(),
+        MessageIdConversion.AS_IS,
+        receipt.withReadings(
+            ReceiptMatcher.uniqueId(receipt.position()),
+            List.of(own, Objects.requireNonNull(parsed.alternative()))));
   }
 
   private IdentifiedReceipt convert(ParsedReceipt parsed) {
@@ -66,19 +113,31 @@ final class ReceiptIdResolver {
   private record Choice(IdentifiedReceipt identified, boolean ignoresNumbers) {
     IdLookup lookup() {
       ReceivedReceipt receipt = identified.receipt();
-      return new IdLookup(
-          receipt.key().account(), receipt.key().messageId(), receipt.receivedAt());
+      return new IdLookup(receipt.key().account(), receipt.key().messageId(), receipt.receivedAt());
+    }
+
+    /** The receipt with the number of its response, or null if no response is known. */
+    @Nullable IdentifiedReceipt known(List<SubmissionOwner> owners) {
+      IdentifiedReceipt decided = decide(owners);
+      long number = decided.receipt().key().number();
+      return ofId(owners).stream().anyMatch(owner -> owner.key().number() == number)
+          ? decided
+          : null;
+    }
+
+    private List<SubmissionOwner> ofId(List<SubmissionOwner> owners) {
+      SubmissionKey key = identified.receipt().key();
+      return owners.stream()
+          .filter(owner ->
+              owner.key().account() == key.account()
+                  && owner.key().messageId().equals(key.messageId())
+                  && owner.isDueAt(identified.receipt().receivedAt()))
+          .toList();
     }
 
     IdentifiedReceipt decide(List<SubmissionOwner> owners) {
       SubmissionKey key = identified.receipt().key();
-      List<SubmissionOwner> ofId =
-          owners.stream()
-              .filter(owner ->
-                  owner.key().account() == key.account()
-                      && owner.key().messageId().equals(key.messageId())
-                      && owner.isDueAt(identified.receipt().receivedAt()))
-              .toList();
+      List<SubmissionOwner> ofId = ofId(owners);
       if (ignoresNumbers) {
         SubmissionOwner only = onlyOne(ofId);
         return identified.withNumber(only == null ? SubmissionKey.NO_NUMBER : only.key().number());

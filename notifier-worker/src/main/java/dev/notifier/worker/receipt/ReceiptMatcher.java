@@ -45,6 +45,11 @@ public final class ReceiptMatcher {
     return key.messageId().startsWith(NO_ID_PREFIX);
   }
 
+  /** An id that no response has, the same whenever the record is read. */
+  static String uniqueId(ReceivedReceipt.Position position) {
+    return NO_ID_PREFIX + position.partition() + "/" + position.offset();
+  }
+
   /**
    * Stores the responses of accepted segments. A response of an older worker has no number; it is
    * that of the notification.
@@ -89,9 +94,7 @@ public final class ReceiptMatcher {
     return new AcceptedSegment(
         new SubmissionKey(
             response.account().id(),
-            id == null
-                ? NO_ID_PREFIX + response.notificationId() + "/" + response.segment()
-                : id,
+            id == null ? NO_ID_PREFIX + response.notificationId() + "/" + response.segment() : id,
             ReceiptNumbers.ofE164(phone)),
         response.notificationId(),
         response.segment(),
@@ -135,9 +138,7 @@ public final class ReceiptMatcher {
             segments.stream()
                 .map(segment ->
                     new IdLookup(
-                        segment.key().account(),
-                        segment.key().messageId(),
-                        segment.respondedAt()))
+                        segment.key().account(), segment.key().messageId(), segment.respondedAt()))
                 .toList());
     return segments.stream()
         .filter(segment ->
@@ -158,9 +159,7 @@ public final class ReceiptMatcher {
   public List<MatchedReceipt> matchReceipts(List<ParsedReceipt> receipts) {
     Map<SubmissionKey, List<IdentifiedReceipt>> byKey = new HashMap<>();
     for (IdentifiedReceipt identified : resolver.resolve(receipts)) {
-      byKey
-          .computeIfAbsent(identified.receipt().key(), key -> new ArrayList<>(1))
-          .add(identified);
+      byKey.computeIfAbsent(identified.receipt().key(), key -> new ArrayList<>(1)).add(identified);
     }
     List<ReceivedReceipt> mostTrusted =
         byKey.values().stream().map(ReceiptMatcher::mostTrusted).toList();

@@ -133,8 +133,10 @@ final class ReceiptText {
   /** The characters from a start to an end, escape sequences as one character each. */
   String value(int start, int end) {
     return switch (form) {
-      case UTF_16BE -> new String(bytes, from + 2 * start, 2 * (end - start), StandardCharsets.UTF_16BE);
-      case UTF_16LE -> new String(bytes, from + 2 * start, 2 * (end - start), StandardCharsets.UTF_16LE);
+      case UTF_16BE ->
+          new String(bytes, from + 2 * start, 2 * (end - start), StandardCharsets.UTF_16BE);
+      case UTF_16LE ->
+          new String(bytes, from + 2 * start, 2 * (end - start), StandardCharsets.UTF_16LE);
       case ONE_BYTE ->
           hasOnlyPrintable(start, end)
               ? new String(bytes, from + start, end - start, StandardCharsets.ISO_8859_1)

@@ -81,8 +81,7 @@ final class JsmppSession extends SMPPSession {
         NumberingPlanIndicator addressNpi,
         String addressRange)
         throws IOException {
-      byte[] pdu =
-          PduEncoder.bind(type.commandId(), sequence, systemId, password, systemType);
+      byte[] pdu = PduEncoder.bind(type.commandId(), sequence, systemId, password, systemType);
       out.write(pdu);
       out.flush();
       return pdu;

@@ -50,10 +50,7 @@ final class PduReader extends DefaultPDUReader {
    * @param ended receives the reason when nothing more will be read
    */
   PduReader(
-      int bindResponse,
-      Consumer<ReceivedPdu> pdus,
-      Consumer<String> ended,
-      LongSupplier nanos) {
+      int bindResponse, Consumer<ReceivedPdu> pdus, Consumer<String> ended, LongSupplier nanos) {
     this.bindResponse = bindResponse;
     this.pdus = pdus;
     this.ended = ended;

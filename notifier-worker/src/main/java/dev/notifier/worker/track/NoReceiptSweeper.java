@@ -102,9 +102,7 @@ final class NoReceiptSweeper implements Sweeps.Sweeper {
     Map<Duration, List<String>> groups = new TreeMap<>();
     new TreeMap<>(routes)
         .forEach((route, config) ->
-            groups
-                .computeIfAbsent(config.noReceiptAfter(), time -> new ArrayList<>())
-                .add(route));
+            groups.computeIfAbsent(config.noReceiptAfter(), time -> new ArrayList<>()).add(route));
     List<Pass> passes = new ArrayList<>();
     for (Duration delay : PASS_DELAYS) {
       groups.forEach((time, names) -> passes.add(new Pass(List.copyOf(names), time, delay)));

@@ -24,8 +24,7 @@ final class NotificationStateMachine {
    *
    * @param rules what the receipts of the route mean
    */
-  static DeliveryState apply(
-      DeliveryState before, NotificationUpdate update, ReceiptRules rules) {
+  static DeliveryState apply(DeliveryState before, NotificationUpdate update, ReceiptRules rules) {
     Receipts receiptMeaning = rules.meaning();
     Facts facts =
         new Facts(

@@ -3,6 +3,7 @@ package dev.notifier.worker.track;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.store.tracking.ReceiptOutcome;
+import dev.notifier.store.tracking.ReceiptReading;
 import dev.notifier.store.tracking.ReceivedReceipt;
 import dev.notifier.store.tracking.ReceivedReceipt.Position;
 import dev.notifier.store.tracking.SubmissionKey;
@@ -61,8 +62,7 @@ final class ReceiptHandler implements TopicBatchReader.Batch {
       List<ConsumerRecord<byte[], byte[]>> records, TopicBatchReader.Unreadable unreadable) {
     List<ParsedReceipt> receipts = parse(records, unreadable);
     List<MatchedReceipt> matched =
-        updater.update(
-            () -> matcher.matchReceipts(receipts), ReceiptHandler::updates);
+        updater.update(() -> matcher.matchReceipts(receipts), ReceiptHandler::updates);
     count(receipts, matched);
   }
 
@@ -132,7 +132,17 @@ final class ReceiptHandler implements TopicBatchReader.Batch {
             parsed.state(),
             parsed.error(),
             inbound.receivedAt(),
-            new Position(record.partition(), record.offset())));
+            List.of(),
+            new Position(record.partition(), record.offset())),
+        alternative(parsed));
+  }
+
+  private static @Nullable ReceiptReading alternative(ReceiptParser.Receipt parsed) {
+    ReceiptParser.Receipt other = parsed.alternative();
+    String id = other == null ? null : MessageIdForms.clean(other.id());
+    return other == null || id == null
+        ? null
+        : new ReceiptReading(id, other.state(), other.error());
   }
 
   private @Nullable ZoneId zone(String route) {

@@ -97,7 +97,8 @@ final class StateUpdater {
       String route = Objects.requireNonNullElse(routeOf(before, update), NO_ROUTE);
       DeliveryState after = NotificationStateMachine.apply(before, update, receiptRules(route));
       changes.add(
-          new Change(new TrackedNotification(row.id(), row.origin(), after), before, update, route));
+          new Change(
+              new TrackedNotification(row.id(), row.origin(), after), before, update, route));
     }
     return changes;
   }

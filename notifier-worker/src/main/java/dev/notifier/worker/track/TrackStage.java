@@ -73,10 +73,12 @@ public final class TrackStage {
             accounts, new ReceiptMatchStatistics(context.dataSource()), metrics::matchRate);
     overdue = new OverdueSweeper(store, sweepStore, metrics);
     sweeps = new Sweeps(sweepStore::now, metrics);
-    sweeps.add("message-id-forms", now -> {
-      forms.exchange();
-      return Duration.ZERO;
-    });
+    sweeps.add(
+        "message-id-forms",
+        now -> {
+          forms.exchange();
+          return Duration.ZERO;
+        });
     sweeps.add(
         "missing-receipts", new NoReceiptSweeper(store, sweepStore, publisher, routes, metrics));
     sweeps.add(
@@ -84,7 +86,8 @@ public final class TrackStage {
         new UnmatchedReceiptSweeper(
             unmatched,
             accounts,
-            new LateReceiptLinker(store, sweepStore, unmatched, accounts, forms, metrics::otherNumbers),
+            new LateReceiptLinker(
+                store, sweepStore, unmatched, accounts, forms, metrics::otherNumbers),
             updater,
             metrics));
     sweeps.add("expired-receipts", new ExpiredReceiptSweeper(store, sweepStore, metrics));
@@ -126,8 +129,7 @@ public final class TrackStage {
 
   /** What prevents progress, each with what to do; empty if nothing does. Cheap. */
   public List<String> problems() {
-    return Stream.concat(
-            readers.stream().map(TopicBatchReader::error), sweeps.problems().stream())
+    return Stream.concat(readers.stream().map(TopicBatchReader::error), sweeps.problems().stream())
         .filter(Objects::nonNull)
         .toList();
   }

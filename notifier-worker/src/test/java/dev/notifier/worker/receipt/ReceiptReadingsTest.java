@@ -75,8 +75,9 @@ class ReceiptReadingsTest {
   void anUnderscoreOfGsm7IsReadInStatesErrorsAndKeys() {
     Receipt receipt =
         parse(
-            bytes("id:1 submit\\x11date:2611300801 done\\x11date:2612010100 stat:DND\\x11REJECTED"
-                + " err:E\\x111\\x00"),
+            bytes(
+                "id:1 submit\\x11date:2611300801 done\\x11date:2612010100 stat:DND\\x11REJECTED"
+                    + " err:E\\x111\\x00"),
             Map.of());
 
     assertThat(receipt.state()).isEqualTo(ReceiptOutcome.REJECTED);
@@ -156,8 +157,7 @@ class ReceiptReadingsTest {
       byte[] bytes =
           text.getBytes(coding == 8 ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1);
       Receipt receipt =
-          ReceiptParser.parse(
-              ReceiptCorpus.record(0x04, coding, bytes, Map.of()), ZoneOffset.UTC);
+          ReceiptParser.parse(ReceiptCorpus.record(0x04, coding, bytes, Map.of()), ZoneOffset.UTC);
 
       assertThat(receipt.id()).isEqualTo(id);
       assertThat(receipt.state()).isEqualTo(state);
@@ -170,8 +170,7 @@ class ReceiptReadingsTest {
 
   @Test
   void errorsAndDatesOfTheMessageAreNotTaken() {
-    Receipt last =
-        parse("id:7 stat:DELIVRD text:id:5 stat:UNDELIV err:9 done date:2612010100");
+    Receipt last = parse("id:7 stat:DELIVRD text:id:5 stat:UNDELIV err:9 done date:2612010100");
     assertThat(last.error()).isNull();
     assertThat(last.doneAt()).isNull();
     Receipt first = parse("text:id:5 stat:UNDELIV err:9 id:7 done date:2612010100 stat:DELIVRD");

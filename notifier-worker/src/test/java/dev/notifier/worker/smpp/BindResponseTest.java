@@ -103,8 +103,7 @@ class BindResponseTest {
     smsc.bindResponder =
         bind -> pdu(bind.id() | CommandId.RESPONSE, 0, bind.sequence(), HEX.parseHex("410210"));
 
-    SmppConnection connection =
-        SmppFixtures.bind(SmppFixtures.separate(smsc.port()), listener);
+    SmppConnection connection = SmppFixtures.bind(SmppFixtures.separate(smsc.port()), listener);
 
     assertUsable(connection);
   }

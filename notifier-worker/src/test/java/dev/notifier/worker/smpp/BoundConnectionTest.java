@@ -145,8 +145,7 @@ class BoundConnectionTest implements SmppConnectionContract {
       peer.send(CommandId.DELIVER_SM, 0, 5, body);
       assertThat(listener.nextPdu().message().isReceipt()).isEqualTo(receipt);
     }
-    String dataSm =
-        "00" + "0101" + "383400" + "0500" + "42485800" + esmClass + "0000" + parameters;
+    String dataSm = "00" + "0101" + "383400" + "0500" + "42485800" + esmClass + "0000" + parameters;
     peer.send(CommandId.DATA_SM, 0, 6, HexFormat.of().parseHex(dataSm));
     assertThat(listener.nextPdu().message().isReceipt()).isEqualTo(receipt);
     connection.abort();

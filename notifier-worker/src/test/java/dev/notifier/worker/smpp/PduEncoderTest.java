@@ -59,8 +59,16 @@ class PduEncoderTest {
   void aBindWithLongCredentials() {
     assertThat(HEX.formatHex(PduEncoder.bind(0x09, 1, "id", "nine-char", "")))
         .isEqualTo(
-            "00000022" + "00000009" + "00000000" + "00000001" + "696400" + "6e696e652d6368617200"
-                + "00" + "34" + "0000" + "00");
+            "00000022"
+                + "00000009"
+                + "00000000"
+                + "00000001"
+                + "696400"
+                + "6e696e652d6368617200"
+                + "00"
+                + "34"
+                + "0000"
+                + "00");
     assertThat(PduEncoder.bind(0x02, 1, "i".repeat(64), "p".repeat(64), "t".repeat(64)))
         .hasSize(16 + 3 * 65 + 4);
     assertThatThrownBy(() -> PduEncoder.bind(0x02, 1, "id", "secret".repeat(50), ""))

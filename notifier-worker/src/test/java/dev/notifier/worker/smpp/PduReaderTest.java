@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PduReaderTest {
   private final List<ReceivedPdu> received = new ArrayList<>();
   private final List<String> ends = new ArrayList<>();
-  private final PduReader reader = new PduReader(CommandId.BIND_TRANSCEIVER_RESP, received::add, ends::add, () -> 0);
+  private final PduReader reader =
+      new PduReader(CommandId.BIND_TRANSCEIVER_RESP, received::add, ends::add, () -> 0);
 
   @Test
   void everyPduBeforeTheBindResponseIsDecoded() throws Exception {

@@ -116,15 +116,13 @@ class MessageIdFormsIT {
   private UUID exchange(int number, String responseId, String receiptId) {
     UUID id = track.planned(1, ROUTE, T0, phone(number));
     track.read(accepted(id, 1, responseId));
-    track.read(
-        receipt(ROUTE, receiptId, "DELIVRD", T0.plusSeconds(5), phone(number), "BHXHVN"));
+    track.read(receipt(ROUTE, receiptId, "DELIVRD", T0.plusSeconds(5), phone(number), "BHXHVN"));
     return id;
   }
 
   private void deliverPairs(int from, int until, boolean hexResponses) {
     for (int i = from; i < until; i++) {
-      UUID id =
-          exchange(i, hexResponses ? hex(i) : decimal(i), hexResponses ? decimal(i) : hex(i));
+      UUID id = exchange(i, hexResponses ? hex(i) : decimal(i), hexResponses ? decimal(i) : hex(i));
       track.sweepUnmatched(DEADLINE.plusSeconds(i));
       assertThat(state(id)).isEqualTo(NotificationState.DELIVERED);
       track.jdbc.update("delete from sweeps");
@@ -138,7 +136,8 @@ class MessageIdFormsIT {
     assertThat(track.forms.conversion(track.accounts.of(ROUTE))).isNull();
     deliverPairs(MessageIdFormLearner.MIN_PAIRS, MessageIdFormLearner.MIN_PAIRS + 1, true);
     track.forms.exchange();
-    assertThat(track.forms.conversion(track.accounts.of(ROUTE))).isEqualTo(MessageIdConversion.DECIMAL_TO_HEX);
+    assertThat(track.forms.conversion(track.accounts.of(ROUTE)))
+        .isEqualTo(MessageIdConversion.DECIMAL_TO_HEX);
     // An early receipt now waits under the form of the response.
     track.read(receipt(decimal(77), "DELIVRD"));
     assertThat(
@@ -159,14 +158,16 @@ class MessageIdFormsIT {
             track.accounts, new ReceiptMatchStatistics(track.pool), (route, rate) -> {});
     assertThat(other.conversion(track.accounts.of(ROUTE))).isNull();
     other.exchange();
-    assertThat(other.conversion(track.accounts.of(ROUTE))).isEqualTo(MessageIdConversion.HEX_TO_DECIMAL);
+    assertThat(other.conversion(track.accounts.of(ROUTE)))
+        .isEqualTo(MessageIdConversion.HEX_TO_DECIMAL);
   }
 
   @Test
   void aChangedFormIsLearnedAgain() {
     deliverPairs(0, MessageIdFormLearner.MIN_PAIRS, true);
     track.forms.exchange();
-    assertThat(track.forms.conversion(track.accounts.of(ROUTE))).isEqualTo(MessageIdConversion.DECIMAL_TO_HEX);
+    assertThat(track.forms.conversion(track.accounts.of(ROUTE)))
+        .isEqualTo(MessageIdConversion.DECIMAL_TO_HEX);
     UUID[] changed = new UUID[10 * MessageIdFormLearner.MIN_PAIRS];
     for (int i = 0; i < changed.length; i++) {
       changed[i] = exchange(1_000 + i, decimal(1_000 + i), decimal(1_000 + i));
@@ -175,13 +176,19 @@ class MessageIdFormsIT {
     track.sweepUnmatched(DEADLINE);
     assertThat(changed).allMatch(id -> state(id) == NotificationState.DELIVERED);
     track.forms.exchange();
-    assertThat(track.forms.conversion(track.accounts.of(ROUTE))).isEqualTo(MessageIdConversion.AS_IS);
+    assertThat(track.forms.conversion(track.accounts.of(ROUTE)))
+        .isEqualTo(MessageIdConversion.AS_IS);
     assertThat(track.count(TrackMetrics.Name.LATE_MATCHED_RECEIPTS, "by", "form"))
         .isEqualTo(changed.length + MessageIdFormLearner.MIN_PAIRS);
     assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
     track.read(
         receipt(
-            ROUTE, decimal(1_000), "DELIVRD", T0.plusSeconds(9), phone(1_000), "BHXHVN")); // again, under the id that was linked
+            ROUTE,
+            decimal(1_000),
+            "DELIVRD",
+            T0.plusSeconds(9),
+            phone(1_000),
+            "BHXHVN")); // again, under the id that was linked
     assertThat(state(changed[0])).isEqualTo(NotificationState.DELIVERED);
   }
 
@@ -203,7 +210,9 @@ class MessageIdFormsIT {
     track.sweepUnmatched(DEADLINE.plusSeconds(60)); // counts each receipt once
     track.forms.exchange();
     track.forms.countMatched(
-        track.accounts.of("plain").id(), MessageIdConversion.AS_IS, 19 * MessageIdFormLearner.MIN_RECEIPTS);
+        track.accounts.of("plain").id(),
+        MessageIdConversion.AS_IS,
+        19 * MessageIdFormLearner.MIN_RECEIPTS);
     track.forms.exchange();
     assertThat(track.forms.warnings()).isEmpty();
     assertThat(matchRate()).isEqualTo(0.95);

@@ -62,10 +62,8 @@ class ReceiptInterleavingIT {
       String phone = "+849" + (10_000_000 + messages++);
       UUID id = track.planned(1, ids.route, T0, phone);
       boolean delivered = random.nextInt(3) > 0;
-      expected.put(
-          id, delivered ? NotificationState.DELIVERED : NotificationState.UNDELIVERED);
-      JournalRecord response =
-          accepted(ids.route, id, 1, ids.response.formatted(number), T0);
+      expected.put(id, delivered ? NotificationState.DELIVERED : NotificationState.UNDELIVERED);
+      JournalRecord response = accepted(ids.route, id, 1, ids.response.formatted(number), T0);
       InboundRecord receipt =
           receipt(
               ids.route,
@@ -136,8 +134,7 @@ class ReceiptInterleavingIT {
       String phone = "+849" + (20_000_000 + i);
       UUID id = track.planned(1, TrackHarness.ROUTE, T0, phone);
       boolean delivered = random.nextBoolean();
-      expected.put(
-          id, delivered ? NotificationState.DELIVERED : NotificationState.UNDELIVERED);
+      expected.put(id, delivered ? NotificationState.DELIVERED : NotificationState.UNDELIVERED);
       int number = 1 + i / 2; // Two nodes.
       responses.add(
           accepted(

@@ -7,10 +7,13 @@ import static dev.notifier.worker.track.TrackHarness.receipt;
 import static dev.notifier.worker.track.TrackHarness.unconfirmed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.NotificationState;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -253,5 +256,46 @@ class ReceiptNumberIT {
     track.read(receipt("bulk", "unknown", "DELIVRD", AT, "84912345602", "BHXHVN"));
     track.sweepUnmatched(DEADLINE);
     assertThat(state(lost)).isEqualTo(NotificationState.DELIVERED);
+  }
+
+  /** A receipt that begins with the text of the message, which looks like a receipt itself. */
+  private void receiveEcho() {
+    String text =
+        "text:id:5 stat:UNDELIV id:77 sub:001 dlvrd:001 submit date:2612010800"
+            + " done date:2612010800 stat:DELIVRD err:000";
+    track.read(
+        new InboundRecord(
+            1,
+            ROUTE,
+            0,
+            4,
+            0,
+            "84912345601",
+            "BHXHVN",
+            text.getBytes(StandardCharsets.US_ASCII),
+            Map.of(),
+            AT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "77, true, DELIVERED",
+    "77, false, DELIVERED",
+    "5, true, UNDELIVERED",
+    "5, false, UNDELIVERED"
+  })
+  void ofTwoReadingsTheOneWhoseIdIsKnownCounts(
+      String id, boolean receiptFirst, NotificationState expected) {
+    UUID a = planned(A);
+    if (receiptFirst) {
+      receiveEcho();
+      assertThat(track.sweeps.countUnmatchedReceipts()).isEqualTo(1);
+    }
+    track.read(accepted(a, 1, id));
+    if (!receiptFirst) {
+      receiveEcho();
+    }
+    track.sweepUnmatched(DEADLINE);
+    assertThat(state(a)).isEqualTo(expected);
   }
 }

@@ -70,9 +70,11 @@ class SweepsIT {
   @Test
   void oneSweepThatFailsStopsNoOther() {
     Sweeps sweeps = new Sweeps(track.sweeps::now, track.metrics);
-    sweeps.add("broken", now -> {
-      throw new IllegalStateException("no space");
-    });
+    sweeps.add(
+        "broken",
+        now -> {
+          throw new IllegalStateException("no space");
+        });
     sweeps.add("slow", now -> Duration.ofHours(2));
     sweeps.add("good", now -> Duration.ofSeconds(7));
     sweeps.runOnce();

@@ -9,8 +9,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** When a refused bind is tried again. */
 class SessionConnectorTest {
   @ParameterizedTest
-  @CsvSource({"0x0E, NEVER", "0x0F, NEVER", "0x53, NEVER", "0x05, LATER", "0x0D, LATER",
-    "0x03, SOON", "0xFF, SOON", "0x401, SOON"})
+  @CsvSource({
+    "0x0E, NEVER",
+    "0x0F, NEVER",
+    "0x53, NEVER",
+    "0x05, LATER",
+    "0x0D, LATER",
+    "0x03, SOON",
+    "0xFF, SOON",
+    "0x401, SOON"
+  })
   void onlyWrongCredentialsAreNotTriedAgain(String status, Retry retry) {
     assertThat(SessionConnector.retry(Integer.decode(status))).isEqualTo(retry);
   }
