@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -167,7 +168,7 @@ final class CrossFieldRules {
       String login = route.account();
       String other = first.putIfAbsent(login, name);
       if (other != null) {
-        RouteConfig otherRoute = routes.get(other);
+        RouteConfig otherRoute = Objects.requireNonNull(routes.get(other));
         agree(name, "message-id-format", other, route, otherRoute, RouteConfig::messageIdFormat);
         agree(name, "receipts-per", other, route, otherRoute, RouteConfig::receiptsPer);
         agree(name, "receipts-number", other, route, otherRoute, RouteConfig::receiptsNumber);
@@ -182,7 +183,7 @@ final class CrossFieldRules {
       RouteConfig route,
       RouteConfig otherRoute,
       Function<RouteConfig, Object> setting) {
-    if (setting.apply(route) != setting.apply(otherRoute)) {
+    if (!setting.apply(route).equals(setting.apply(otherRoute))) {
       add(
           ROUTES + name + "." + key,
           "the route \"" + other + "\" has the same host, port and system-id, but another " + key,

@@ -12,7 +12,7 @@ import java.util.UUID;
 public record SubmissionOwner(
     SubmissionKey key, UUID notificationId, int segment, Instant respondedAt, boolean open) {
   private static final Duration BEFORE_RESPONSE = Duration.ofMinutes(2);
-  private static final Duration AFTER_RESPONSE = Duration.ofHours(48);
+  private static final Duration AFTER_RESPONSE = Duration.ofDays(2);
 
   /** Whether a receipt of this time may be about the segment. */
   public boolean isDueAt(Instant receivedAt) {

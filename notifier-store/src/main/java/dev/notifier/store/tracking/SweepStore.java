@@ -32,10 +32,16 @@ public final class SweepStore {
 
   /** What is swept. Each has its own lock, so that none waits for another. */
   public enum Sweep {
-    MISSING_RECEIPTS,
-    UNMATCHED_RECEIPTS,
-    EXPIRED_RECEIPTS,
-    OVERDUE
+    MISSING_RECEIPTS(0),
+    UNMATCHED_RECEIPTS(1),
+    EXPIRED_RECEIPTS(2),
+    OVERDUE(3);
+
+    private final int lock;
+
+    Sweep(int lock) {
+      this.lock = lock;
+    }
   }
 
   /**
@@ -77,7 +83,7 @@ public final class SweepStore {
   public boolean tryLock(Sweep sweep) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
-            "select pg_try_advisory_xact_lock(?, ?)", Boolean.class, SWEEP_LOCKS, sweep.ordinal()));
+            "select pg_try_advisory_xact_lock(?, ?)", Boolean.class, SWEEP_LOCKS, sweep.lock));
   }
 
   /** Returns the time up to which a sweep is done, or null if it never ran. */
@@ -126,13 +132,13 @@ public final class SweepStore {
   /** Returns the last id of a page, or null if it is empty. */
   public @Nullable UUID lastOf(Page page) {
     List<UUID> last =
-        jdbc.queryForList(
+        jdbc.query(
             """
             select id from (
               select id from notifications where id > ? and id < ? order by id limit ?) p
             order by id desc limit 1
             """,
-            UUID.class,
+            (row, _) -> row.getObject(1, UUID.class),
             page.after(),
             page.until(),
             page.maxRows());
@@ -254,7 +260,8 @@ public final class SweepStore {
 
   /** Returns the ids of all accounts that ever existed. */
   public List<Short> accounts() {
-    return jdbc.queryForList("select id from carrier_accounts order by id", Short.class);
+    return jdbc.query(
+        "select id from carrier_accounts order by id", (row, _) -> row.getShort(1));
   }
 
   /**

@@ -20,8 +20,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links receipts that have no response at the response deadline to segments. Each receipt is looked
@@ -45,7 +45,7 @@ public final class LateReceiptLinker {
    */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
-  private static final Duration RECEIPT_TIME = Duration.ofHours(48);
+  private static final Duration RECEIPT_TIME = Duration.ofDays(2);
   private static final Duration EARLY = Duration.ofMinutes(2);
 
   private final TrackStore store;
@@ -116,7 +116,7 @@ public final class LateReceiptLinker {
   private Instant run(Pass pass) {
     Instant done = Instant.EPOCH;
     for (int pages = 0; pages < MAX_PAGES; pages++) {
-      Page page =
+      @Nullable Page page =
           store.inTransaction(() -> sweeps.tryLock(Sweep.UNMATCHED_RECEIPTS) ? next(pass) : null);
       if (page == null) {
         return pass.end(); // Another worker sweeps and reports its own age.
@@ -168,10 +168,15 @@ public final class LateReceiptLinker {
         new LateReceiptRules(account, forms.conversion(account), forms.isHealthy(account));
     Map<SubmissionKey, Evidence> evidence =
         account.ignoresNumbers() ? evidenceById(page) : evidenceByNumber(account, page);
-    return page.stream()
-        .map(receipt -> rules.decide(receipt, evidence.getOrDefault(receipt.key(), Evidence.NONE)))
-        .filter(Objects::nonNull)
-        .toList();
+    List<LateMatch> matches = new ArrayList<>();
+    for (UnmatchedReceipt receipt : page) {
+      LateMatch match =
+          rules.decide(receipt, evidence.getOrDefault(receipt.key(), Evidence.NONE));
+      if (match != null) {
+        matches.add(match);
+      }
+    }
+    return matches;
   }
 
   private Map<SubmissionKey, Evidence> evidenceById(List<UnmatchedReceipt> page) {

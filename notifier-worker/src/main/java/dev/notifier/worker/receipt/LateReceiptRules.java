@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LateReceiptRules(
     CarrierAccount account, @Nullable MessageIdConversion known, boolean healthy) {
-  private static final Duration MAX_RECEIPT_TIME = Duration.ofHours(48);
+  private static final Duration MAX_RECEIPT_TIME = Duration.ofDays(2);
   private static final int FINAL_RANK = 2;
 
   /**

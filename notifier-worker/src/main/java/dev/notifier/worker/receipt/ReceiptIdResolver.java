@@ -70,11 +70,14 @@ final class ReceiptIdResolver {
     List<SubmissionOwner> owners = store.findOwners(ids);
     List<IdentifiedReceipt> decided = new ArrayList<>(several.size());
     readings.forEach((parsed, both) -> {
-      List<IdentifiedReceipt> known =
-          both.stream()
-              .map(each -> new Choice(each, parsed.account().ignoresNumbers()).known(owners))
-              .filter(Objects::nonNull)
-              .toList();
+      List<IdentifiedReceipt> known = new ArrayList<>();
+      for (IdentifiedReceipt each : both) {
+        IdentifiedReceipt found =
+            new Choice(each, parsed.account().ignoresNumbers()).known(owners);
+        if (found != null) {
+          known.add(found);
+        }
+      }
       decided.add(known.size() == 1 ? known.getFirst() : undecided(parsed));
     });
     return decided;

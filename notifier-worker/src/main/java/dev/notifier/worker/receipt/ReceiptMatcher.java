@@ -28,7 +28,7 @@ public final class ReceiptMatcher {
   private static final String NO_ID_PREFIX = "\u001F";
 
   /** A receipt arrives within this time after its response; later ones are rare. */
-  private static final Duration RECEIPT_TIME = Duration.ofHours(48);
+  private static final Duration RECEIPT_TIME = Duration.ofDays(2);
 
   private final TrackStore store;
   private final MessageIdFormLearner forms;

@@ -131,7 +131,7 @@ final class NoReceiptSweeper implements Sweeps.Sweeper {
     for (int page = 0; page < MAX_PAGES; page++) {
       Instant begun = sweeps.sweptUntil(pass.begunMark());
       boolean repeated = begun != null && begun.isAfter(SweepStore.plannedAt(after));
-      Instant until = repeated && begun.isBefore(end) ? begun : end;
+      Instant until = begun != null && repeated && begun.isBefore(end) ? begun : end;
       UUID last = sweeps.lastOf(new Page(after, SweepStore.lowestId(until), MAX_ROWS));
       if (last == null) {
         sweeps.saveSweptUntil(pass.doneMark(), until);

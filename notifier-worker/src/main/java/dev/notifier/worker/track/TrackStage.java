@@ -60,7 +60,6 @@ public final class TrackStage {
 
   public TrackStage(Context context) {
     Map<String, RouteConfig> routes = context.routes();
-    Clock clock = context.clock();
     TrackMetrics metrics = new TrackMetrics(context.registry());
     TrackStore store = new TrackStore(context.dataSource());
     SweepStore sweepStore = new SweepStore(context.dataSource());
