@@ -313,6 +313,30 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void routesOfOneAccountMustInterpretReceiptsInTheSameWay() {
+    Map<String, Object> routes = new HashMap<>();
+    routes.put("notifier.default-route", "a");
+    for (String route : List.of("a", "b", "c")) {
+      routes.put("notifier.routes." + route + ".host", route.equals("b") ? "SMSC.x" : "smsc.x");
+      routes.put("notifier.routes." + route + ".system-id", route.equals("c") ? "other" : "one");
+      routes.put("notifier.routes." + route + ".rate", route.equals("a") ? 10 : 20);
+    }
+    assertThat(load(routes).routes()).hasSize(3);
+    routes.put("notifier.routes.a.message-id-format", "as-is");
+    routes.put("notifier.routes.b.receipts-per", "message");
+    routes.put("notifier.routes.c.receipts-number", "ignore");
+
+    ConfigurationException failure =
+        catchThrowableOfType(ConfigurationException.class, () -> load(routes));
+
+    assertThat(failure.errors())
+        .extracting(ConfigError::key)
+        .containsExactly("notifier.routes.b.message-id-format", "notifier.routes.b.receipts-per");
+    assertThat(failure.getMessage())
+        .contains("the route \"a\" has the same host, port and system-id");
+  }
+
+  @Test
   void anEmptyRoutesBlockIsAnError() {
     assertThat(refused(Map.of("notifier.routes", "")).getMessage()).contains("there is no route");
   }

@@ -1,5 +1,6 @@
 package dev.notifier.worker.receipt;
 
+import dev.notifier.config.RouteConfig.MessageIdFormat;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.store.tracking.ReceiptOutcome;
 import java.time.Instant;
@@ -148,7 +149,7 @@ public final class ReceiptParser {
     String other = MessageIdForms.canonical(textId);
     return one != null
         && other != null
-        && (one.equals(other) || MessageIdForms.otherForms(other).contains(one));
+        && MessageIdForms.match(other, one, MessageIdFormat.AUTO) != null;
   }
 
   /**

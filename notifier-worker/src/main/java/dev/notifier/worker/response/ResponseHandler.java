@@ -189,20 +189,21 @@ public final class ResponseHandler {
   public void moved(PendingSegment segment) {
     long now = clock.millis();
     pending.addResponse(
-        response(segment.intent(), new SubmitResponse(0, null, now, now), Outcome.MOVED, null));
+        response(segment, new SubmitResponse(0, null, now, now), Outcome.MOVED, null));
   }
 
   private void add(SegmentResponse received, Outcome outcome, @Nullable FailureReason reason) {
-    Response response = response(received.segment().intent(), received.response(), outcome, reason);
+    Response response = response(received.segment(), received.response(), outcome, reason);
     pending.addResponse(response);
     metrics.responded(response);
   }
 
   private static Response response(
-      SubmitIntent intent,
+      PendingSegment segment,
       SubmitResponse received,
       Outcome outcome,
       @Nullable FailureReason reason) {
+    SubmitIntent intent = segment.intent();
     return new Response(
         intent.number(),
         intent.segment(),
@@ -214,6 +215,7 @@ public final class ResponseHandler {
         received.messageId(),
         reason,
         received.writtenAtMs(),
-        received.respondedAtMs());
+        received.respondedAtMs(),
+        outcome == Outcome.ACCEPTED ? segment.message().phone() : null);
   }
 }

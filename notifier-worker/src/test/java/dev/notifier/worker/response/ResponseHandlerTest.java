@@ -38,6 +38,9 @@ class ResponseHandlerTest {
     assertThat(pending.responses())
         .extracting(each -> each.outcome() + " " + each.messageId())
         .containsExactly("ACCEPTED F1");
+    assertThat(pending.responses())
+        .singleElement()
+        .matches(each -> each.phone() != null && !each.toString().contains(each.phone()));
     assertThat(effects.calls).containsExactly("accepted");
   }
 
