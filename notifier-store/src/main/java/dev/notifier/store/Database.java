@@ -24,7 +24,8 @@ public final class Database implements AutoCloseable {
 
   /**
    * Another program may hold the lock for as long as its migration takes. Flyway keeps this number
-   * in a static field, so a negative one would be mixed with that of another Flyway in this process.
+   * in a static field, so a negative one would be mixed with that of another Flyway in this
+   * process.
    */
   private static final int LOCK_RETRIES = Integer.MAX_VALUE;
 
