@@ -21,6 +21,9 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
 
   private static final Duration STREAM_RETENTION = Duration.ofDays(7);
 
+  /** Twice what a producer sends, whatever the default of the broker is. */
+  private static final String QUEUE_MESSAGE_BYTES = Integer.toString(2 << 20);
+
   /** Small, because trimming frees only whole segments. */
   private static final String QUEUE_SEGMENT_BYTES = Integer.toString(64 << 20);
 
@@ -97,7 +100,8 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         Map.of(
             "cleanup.policy", "delete",
             "retention.ms", "-1",
-            "segment.bytes", QUEUE_SEGMENT_BYTES));
+            "segment.bytes", QUEUE_SEGMENT_BYTES,
+            "max.message.bytes", QUEUE_MESSAGE_BYTES));
   }
 
   private static TopicSettings stream(String name) {
@@ -116,6 +120,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
             "cleanup.policy", "delete",
             "retention.ms", "-1",
             "segment.bytes", QUEUE_SEGMENT_BYTES,
+            "max.message.bytes", QUEUE_MESSAGE_BYTES,
             "message.timestamp.type", "LogAppendTime"));
   }
 }

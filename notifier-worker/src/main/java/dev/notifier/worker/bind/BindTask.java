@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class BindTask {
   private static final Logger log = LoggerFactory.getLogger(BindTask.class);
-  private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
   private static final Duration SALVAGE_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
@@ -38,6 +37,7 @@ final class BindTask {
   private final BindLoopFactory loops;
   private final LongSupplier checkpointOffset;
   private final BindStatus status;
+  private final RestartBackoff backoff = new RestartBackoff();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean slotLost;
@@ -105,10 +105,12 @@ final class BindTask {
       try {
         own();
       } catch (RuntimeException e) {
+        Duration delay = backoff.after(e, context.nowNanos());
+        String failure = RestartBackoff.describe(e);
         status.setPhase(Phase.TAKING_OVER);
-        status.setLastError("Starting over: " + e);
-        log.warn("Bind {} starts over: {}", bind, e.toString());
-        pause();
+        status.setLastError("Starting over in " + delay.toSeconds() + " s: " + failure);
+        log.warn("Bind {} starts over in {}: {}", bind, delay, failure);
+        pause(delay);
       } catch (Error e) {
         status.setLastError("Ended by " + e + "; restart the worker");
         log.error("Bind {} ends; restart the worker", bind, e);
@@ -165,9 +167,9 @@ final class BindTask {
     return stopping.getCount() == 0;
   }
 
-  private void pause() {
+  private void pause(Duration delay) {
     try {
-      stopping.await(RESTART_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+      stopping.await(delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

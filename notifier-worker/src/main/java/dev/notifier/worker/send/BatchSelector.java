@@ -1,7 +1,6 @@
 package dev.notifier.worker.send;
 
 import dev.notifier.contracts.FailureReason;
-import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.SubmitRecord;
@@ -19,7 +18,7 @@ public final class BatchSelector {
   private final PendingCommit pending;
   private final ResponseHandler responses;
   private final PreSubmitCheck check;
-  private final InstantSource clock;
+  private final Drops drops;
   private long lastNumber;
 
   /**
@@ -36,7 +35,7 @@ public final class BatchSelector {
     this.pending = pending;
     this.responses = responses;
     this.check = check;
-    this.clock = clock;
+    drops = new Drops(pending, clock);
     this.lastNumber = lastNumber;
   }
 
@@ -73,14 +72,15 @@ public final class BatchSelector {
   }
 
   /**
-   * Takes messages from the lanes and drops those that must not be sent. The segments of a message
-   * stay together, so the batch may exceed the capacity by one message.
+   * Takes messages from the lanes and drops those that must not be sent, as many as the next commit
+   * has room for. The segments of a message stay together, so the batch may exceed the capacity by
+   * one message.
    *
    * @param capacity segments
    */
   public List<PendingSegment> takeMessages(int capacity) {
     List<PendingSegment> batch = new ArrayList<>();
-    while (batch.size() < capacity) {
+    while (batch.size() < capacity && !pending.isFull()) {
       LaneRecord next = lanes.take();
       if (next == null) {
         break;
@@ -132,13 +132,6 @@ public final class BatchSelector {
 
   /** Drops a message: none of its remaining segments is sent. */
   public void drop(SubmitRecord message, FailureReason reason) {
-    for (int segment : message.pending()) {
-      pending.addDrop(
-          new Drop(
-              new SegmentId(message.notificationId(), segment),
-              message.texts().size(),
-              reason,
-              clock.millis()));
-    }
+    drops.addMessage(message, reason);
   }
 }

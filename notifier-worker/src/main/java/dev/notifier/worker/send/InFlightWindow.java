@@ -3,13 +3,13 @@ package dev.notifier.worker.send;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.worker.journal.PendingSegment;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +41,11 @@ public final class InFlightWindow {
     queued.remove(segment);
   }
 
+  /** Removes the queued segments that match, for example because they expired. */
+  public void removeQueuedIf(Predicate<PendingSegment> matches) {
+    queued.removeIf(matches);
+  }
+
   /** The first queued segment, which stays queued; null if there is none. */
   public @Nullable PendingSegment peekQueued() {
     return queued.peek();
@@ -65,16 +70,16 @@ public final class InFlightWindow {
     return outstanding.remove(sequence);
   }
 
-  /** Takes the segments whose deadline has passed. */
-  public List<PendingSegment> takeOverdue(long nowNanos) {
-    List<PendingSegment> overdue = new ArrayList<>();
-    Iterator<Outstanding> oldestFirst = outstanding.values().iterator();
+  /** Takes the segments whose deadline has passed, by sequence_number. */
+  public Map<Integer, Outstanding> takeOverdue(long nowNanos) {
+    Map<Integer, Outstanding> overdue = new LinkedHashMap<>();
+    Iterator<Map.Entry<Integer, Outstanding>> oldestFirst = outstanding.entrySet().iterator();
     while (oldestFirst.hasNext()) {
-      Outstanding next = oldestFirst.next();
-      if (next.deadlineNanos() - nowNanos > 0) {
+      Map.Entry<Integer, Outstanding> next = oldestFirst.next();
+      if (next.getValue().deadlineNanos() - nowNanos > 0) {
         break;
       }
-      overdue.add(next.segment());
+      overdue.put(next.getKey(), next.getValue());
       oldestFirst.remove();
     }
     return overdue;
