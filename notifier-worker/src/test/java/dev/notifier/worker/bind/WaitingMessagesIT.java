@@ -15,6 +15,7 @@ import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.Delay;
+import dev.notifier.smsc.behaviour.Fault;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.testing.SubmitFixtures;
 import java.time.Duration;
@@ -98,7 +99,7 @@ class WaitingMessagesIT {
   @Test
   void aSegmentThatWaitsForAResendIsHeldWhenItExpiresOnABindThatStaysDown() throws Exception {
     Smsc smsc = bed.smsc();
-    smsc.configure(Behaviour.OBEDIENT.withResponseDelay(new Delay(60_000, 0)));
+    smsc.configure(Behaviour.OBEDIENT.withFaults(new Fault.Silence(".*")));
     String route = bed.route("", smsc, Map.of("window", 10));
     bed.start();
     await().atMost(LIMIT).until(() -> bed.phase(route, 0) == Phase.BOUND);
