@@ -23,6 +23,7 @@ import dev.notifier.store.templates.TemplateQueries;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ProducerFactory;
@@ -104,17 +105,20 @@ class KafkaConfiguration {
         type -> publisher.publishAndWait(Topics.EVENT_TYPES, type.name(), type));
   }
 
-  /** Waits, so that the first event is not rejected just because the program has only started. */
+  /**
+   * Waits before the HTTP server starts, so that the first event is not rejected just because the
+   * program has only started.
+   */
   @Bean
-  EventTypesAwaited eventTypesAwaited(
-      EventTypeRegistry types, SchemaMigration migration, EventTypeTable table)
-      throws InterruptedException {
-    types.awaitFirst(EVENT_TYPES_TIMEOUT);
-    return new EventTypesAwaited();
+  SmartInitializingSingleton eventTypesAwaiter(EventTypeRegistry types) {
+    return () -> {
+      try {
+        types.awaitFirst(EVENT_TYPES_TIMEOUT);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
   }
-
-  /** Marks that the start has waited for the event types. */
-  record EventTypesAwaited() {}
 
   @Bean(initMethod = "start")
   TemplatePublicationTable templateTopicTable(

@@ -2,6 +2,7 @@ package dev.notifier.api.routes;
 
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.SessionRecord;
+import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.TableDefinition;
 import dev.notifier.kafka.table.TopicTable;
@@ -24,8 +25,18 @@ public final class RouteStatusCache implements AutoCloseable {
    * @param nanoTime a monotonic clock
    */
   public RouteStatusCache(KafkaClients clients, LongSupplier nanoTime) {
-    routes = new TopicTable<>(clients, TableDefinition.routes(), nanoTime);
-    sessions = new TopicTable<>(clients, TableDefinition.sessions(), nanoTime);
+    routes =
+        new TopicTable<>(
+            clients,
+            TableDefinition.ofJson(
+                Topics.ROUTES, RouteRecord.class, Comparator.comparingInt(RouteRecord::version)),
+            nanoTime);
+    sessions =
+        new TopicTable<>(
+            clients,
+            TableDefinition.ofJson(
+                Topics.SESSIONS, SessionRecord.class, Comparator.comparing(SessionRecord::at)),
+            nanoTime);
   }
 
   /** Starts reading. Called once. */

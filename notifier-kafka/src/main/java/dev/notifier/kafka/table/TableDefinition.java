@@ -1,10 +1,6 @@
 package dev.notifier.kafka.table;
 
-import dev.notifier.config.RouteRecord;
-import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.RecordJson;
-import dev.notifier.contracts.SessionRecord;
-import dev.notifier.contracts.Topics;
 import java.util.Comparator;
 
 /**
@@ -24,27 +20,8 @@ public record TableDefinition<V>(String topic, Decoder<V> decoder, Comparator<V>
     V decode(String key, byte[] value);
   }
 
-  /** Routes by name. */
-  public static TableDefinition<RouteRecord> routes() {
-    return new TableDefinition<>(
-        Topics.ROUTES,
-        (_, value) -> RecordJson.read(value, RouteRecord.class),
-        Comparator.comparingInt(RouteRecord::version));
-  }
-
-  /** The latest status of each session, by {@link SessionRecord#key}. */
-  public static TableDefinition<SessionRecord> sessions() {
-    return new TableDefinition<>(
-        Topics.SESSIONS,
-        (_, value) -> RecordJson.read(value, SessionRecord.class),
-        Comparator.comparing(SessionRecord::at));
-  }
-
-  /** Event types by name. */
-  public static TableDefinition<EventTypeRecord> eventTypes() {
-    return new TableDefinition<>(
-        Topics.EVENT_TYPES,
-        (_, value) -> RecordJson.read(value, EventTypeRecord.class),
-        Comparator.comparingInt(EventTypeRecord::version));
+  /** A table whose records are JSON of one type. */
+  public static <V> TableDefinition<V> ofJson(String topic, Class<V> type, Comparator<V> order) {
+    return new TableDefinition<>(topic, (_, value) -> RecordJson.read(value, type), order);
   }
 }

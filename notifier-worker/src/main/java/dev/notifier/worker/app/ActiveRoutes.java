@@ -39,9 +39,18 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
       Map<String, RouteConfig> configured,
       KafkaClients clients,
       InstantSource clock) {
+    this(store, configured, clients, clock, new RouteTable(clients, System::nanoTime));
+  }
+
+  ActiveRoutes(
+      RouteStore store,
+      Map<String, RouteConfig> configured,
+      KafkaClients clients,
+      InstantSource clock,
+      RouteTable routes) {
     this.configured = configured;
     this.clock = clock;
-    routes = new RouteTable(clients, System::nanoTime);
+    this.routes = routes;
     sessions = new SessionTable(clients, System::nanoTime);
     topicPublisher = new CompactedTopicPublisher(clients);
     sessionPublisher = new SessionPublisher(topicPublisher);

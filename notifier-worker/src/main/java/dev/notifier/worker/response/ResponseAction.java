@@ -3,7 +3,7 @@ package dev.notifier.worker.response;
 import java.util.Locale;
 
 /** The handling of a rejected segment; {@link RetrySchedule} contains the delays. */
-public enum ResponseAction {
+enum ResponseAction {
   /** The rate is cut and the segment is sent again first; no attempt is counted. */
   SLOW,
   /** {@link #SLOW} if the queue of the link is full, {@link #RETRY} if that of a recipient is. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Decides which lane is next: urgent first, then normal and bulk at {@value #NORMAL_TURNS} to 1
  * while both have messages. Does no I/O; used by one thread.
  */
-public final class LaneScheduler {
+final class LaneScheduler {
   private static final int NORMAL_TURNS = 4;
 
   private int normalTurns;

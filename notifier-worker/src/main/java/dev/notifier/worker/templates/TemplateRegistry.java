@@ -9,7 +9,6 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.RedactedError.SafeFailure;
 import dev.notifier.kafka.table.TableDefinition;
 import dev.notifier.kafka.table.TopicTable;
-import dev.notifier.planning.TemplateSnapshot;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.function.LongSupplier;
@@ -65,11 +64,19 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
   /**
    * @param nanoTime a monotonic clock
    */
-  public TemplateRegistry(KafkaClients clients, LongSupplier nanoTime, TemplateFactory compiler) {
+  public TemplateRegistry(
+      KafkaClients clients, LongSupplier nanoTime, TemplateRecordCompiler compiler) {
     versions = new TemplateVersions(compiler);
     current = versions.snapshot();
     types =
-        new TopicTable<>(clients, TableDefinition.eventTypes(), nanoTime, this::eventTypeChanged);
+        new TopicTable<>(
+            clients,
+            TableDefinition.ofJson(
+                Topics.EVENT_TYPES,
+                EventTypeRecord.class,
+                Comparator.comparingInt(EventTypeRecord::version)),
+            nanoTime,
+            this::eventTypeChanged);
     templates =
         new TopicTable<>(
             clients,
