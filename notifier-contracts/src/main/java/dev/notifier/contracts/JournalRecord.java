@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param lanes per lane, the offset of the first record that is neither journaled nor dropped
  * @param released whether the owner released the bind in order: every pending segment has a
  *     response or was never written
- * @param checkpoint all pending segments, in some records only; recovery starts at such a record. One
- *     that is too large for a record continues as intents of the following records of the
+ * @param checkpoint all pending segments, in some records only; recovery starts at such a record.
+ *     One that is too large for a record continues as intents of the following records of the
  *     transaction
  */
 public record JournalRecord(

@@ -98,10 +98,14 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         name,
         partitions,
         Map.of(
-            "cleanup.policy", "delete",
-            "retention.ms", "-1",
-            "segment.bytes", QUEUE_SEGMENT_BYTES,
-            "max.message.bytes", QUEUE_MESSAGE_BYTES));
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            "-1",
+            "segment.bytes",
+            QUEUE_SEGMENT_BYTES,
+            "max.message.bytes",
+            QUEUE_MESSAGE_BYTES));
   }
 
   private static TopicSettings stream(String name) {

@@ -115,8 +115,7 @@ final class BindLoopFactory {
             context.clock());
     PreSubmitCheck check = new PreSubmitCheck(context.clock());
     WaitingSegments waiting =
-        new WaitingSegments(
-            state, lanes, responses, check, context.clock(), context.nowNanos());
+        new WaitingSegments(state, lanes, responses, check, context.clock(), context.nowNanos());
     BatchSelector selector =
         new BatchSelector(
             lanes, state.pending(), responses, check, context.clock(), firstNumber(recovered));

@@ -35,8 +35,9 @@ final class RestartBackoff {
 
   /** Describes the failure and, if there is one, the cause behind it, which says what to do. */
   static String describe(Throwable failure) {
-    Throwable root = rootCause(failure);
-    return root == failure ? failure.toString() : failure + "; caused by " + root;
+    return failure.getCause() == null
+        ? failure.toString()
+        : failure + "; caused by " + rootCause(failure);
   }
 
   private static Throwable rootCause(Throwable failure) {

@@ -136,11 +136,9 @@ final class SessionEventHandler {
     long now = nanos.getAsLong();
     state
         .window()
-        .takeOverdue(now)
-        .forEach((sequence, overdue) -> {
-          timedOutSegments.add(sequence, overdue, now);
-          responses.timedOut(overdue.segment());
-        });
+        .overdue(now)
+        .forEach((sequence, segment) -> timedOutSegments.add(sequence, segment, now));
+    state.window().takeOverdue(now).forEach(responses::timedOut);
   }
 
   /** Makes all outstanding segments unconfirmed. */

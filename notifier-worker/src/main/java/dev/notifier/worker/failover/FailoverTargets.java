@@ -56,8 +56,7 @@ public final class FailoverTargets {
    *
    * @return null if no bind is live
    */
-  @Nullable MessageTransfer fromDown(
-      SubmitRecord message, Lane lane, List<String> failoverRoutes) {
+  @Nullable MessageTransfer fromDown(SubmitRecord message, Lane lane, List<String> failoverRoutes) {
     Target target = liveSession(message, failoverRoutes);
     if (target == null) {
       return null;

@@ -18,9 +18,9 @@ import java.util.Map;
  * used by one thread.
  *
  * <p>A segment is pending from its submit intent until a response or an unconfirmed entry has the
- * number of that intent, or a drop has the segment; the last intent of a segment counts. A segment that is pending at the end
- * may have been written to the carrier, unless the journal ends with a release, which lists
- * segments that were never written.
+ * number of that intent, or a drop has the segment; the last intent of a segment counts. A segment
+ * that is pending at the end may have been written to the carrier, unless the journal ends with a
+ * release, which lists segments that were never written.
  */
 public final class JournalState {
   private final Map<SegmentId, SubmitIntent> pending = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.notifier.worker.send;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.worker.journal.PendingSegment;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
@@ -43,7 +44,11 @@ public final class InFlightWindow {
 
   /** Removes the queued segments that match, for example because they expired. */
   public void removeQueuedIf(Predicate<PendingSegment> matches) {
-    queued.removeIf(matches);
+    for (PendingSegment each : List.copyOf(queued())) {
+      if (matches.test(each)) {
+        removeQueued(each);
+      }
+    }
   }
 
   /** The first queued segment, which stays queued; null if there is none. */
@@ -70,16 +75,28 @@ public final class InFlightWindow {
     return outstanding.remove(sequence);
   }
 
-  /** Takes the segments whose deadline has passed, by sequence_number. */
-  public Map<Integer, Outstanding> takeOverdue(long nowNanos) {
+  /** The segments whose deadline has passed, by sequence_number; they stay outstanding. */
+  public Map<Integer, Outstanding> overdue(long nowNanos) {
     Map<Integer, Outstanding> overdue = new LinkedHashMap<>();
-    Iterator<Map.Entry<Integer, Outstanding>> oldestFirst = outstanding.entrySet().iterator();
-    while (oldestFirst.hasNext()) {
-      Map.Entry<Integer, Outstanding> next = oldestFirst.next();
-      if (next.getValue().deadlineNanos() - nowNanos > 0) {
+    for (Map.Entry<Integer, Outstanding> oldest : outstanding.entrySet()) {
+      if (oldest.getValue().deadlineNanos() - nowNanos > 0) {
         break;
       }
-      overdue.put(next.getKey(), next.getValue());
+      overdue.put(oldest.getKey(), oldest.getValue());
+    }
+    return overdue;
+  }
+
+  /** Takes the segments whose deadline has passed. */
+  public List<PendingSegment> takeOverdue(long nowNanos) {
+    List<PendingSegment> overdue = new ArrayList<>();
+    Iterator<Outstanding> oldestFirst = outstanding.values().iterator();
+    while (oldestFirst.hasNext()) {
+      Outstanding next = oldestFirst.next();
+      if (next.deadlineNanos() - nowNanos > 0) {
+        break;
+      }
+      overdue.add(next.segment());
       oldestFirst.remove();
     }
     return overdue;

@@ -155,8 +155,7 @@ public final class LaneQueues implements TextLookup {
     while (!waiting.isEmpty() && ends.test(waiting.element())) {
       take(lane);
     }
-    LaneRecord first = waiting.peek();
-    waiting.removeIf(each -> each != first && ends.test(each));
+    waiting.removeIf(ends);
   }
 
   public boolean isEmpty() {

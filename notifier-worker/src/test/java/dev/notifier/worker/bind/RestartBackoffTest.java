@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RestartBackoffTest {
   private static final long SECOND = 1_000_000_000L;
-  private static final KafkaException TOO_LARGE =
+  private final KafkaException tooLarge =
       new KafkaException("error state", new RecordTooLargeException("1200000 bytes"));
 
   private final RestartBackoff backoff = new RestartBackoff();
@@ -20,11 +20,11 @@ class RestartBackoffTest {
   void theDelayDoublesWhileFailuresFollowEachOtherAndStartsAgainAfterTwoGoodMinutes() {
     List<Long> delays =
         IntStream.range(0, 7)
-            .mapToObj(i -> backoff.after(TOO_LARGE, i * 40 * SECOND).toSeconds())
+            .mapToObj(i -> backoff.after(tooLarge, i * 40L * SECOND).toSeconds())
             .toList();
 
     assertThat(delays).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
-    assertThat(backoff.after(TOO_LARGE, (6 * 40 + 120) * SECOND)).hasSeconds(1);
+    assertThat(backoff.after(tooLarge, (6 * 40L + 120) * SECOND)).hasSeconds(1);
   }
 
   @Test
@@ -37,7 +37,7 @@ class RestartBackoffTest {
 
   @Test
   void theDescriptionHasTheRootCause() {
-    assertThat(RestartBackoff.describe(new IllegalStateException(TOO_LARGE)))
+    assertThat(RestartBackoff.describe(new IllegalStateException(tooLarge)))
         .contains("IllegalStateException")
         .contains("caused by")
         .contains("RecordTooLargeException: 1200000 bytes");

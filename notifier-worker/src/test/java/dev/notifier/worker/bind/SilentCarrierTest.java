@@ -195,7 +195,7 @@ class SilentCarrierTest {
 
     void turn() {
       lanes.poll(Duration.ZERO);
-      state.window().takeOverdue(nanos).values().forEach(each -> responses.timedOut(each.segment()));
+      state.window().takeOverdue(nanos).forEach(responses::timedOut);
       SubmitBatch batch = batches.next(nanos);
       List<MessageTransfer> transfers = List.copyOf(state.pending().transfers());
       state.pending().clear();

@@ -3,20 +3,25 @@ package dev.notifier.worker.bind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.Lane;
+import dev.notifier.worker.send.InFlightWindow;
 import dev.notifier.worker.send.InFlightWindow.Outstanding;
 import dev.notifier.worker.testing.SubmitFixtures;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TimedOutSegmentsTest {
   private static final long MINUTE = 60_000_000_000L;
 
   private final TimedOutSegments segments = new TimedOutSegments();
-  private final Outstanding segment =
-      new Outstanding(
-          SubmitFixtures.segment(
-              SubmitFixtures.expiring("a", Lane.NORMAL, null), 1, 1, false),
-          5,
-          0);
+  private final Outstanding segment = outstanding();
+
+  private static Outstanding outstanding() {
+    InFlightWindow window = new InFlightWindow();
+    window.enqueue(
+        SubmitFixtures.segment(SubmitFixtures.expiring("a", Lane.NORMAL, null), 1, 1, false));
+    window.written(1, 5, 0);
+    return Objects.requireNonNull(window.takeOutstanding(1));
+  }
 
   @Test
   void aSegmentIsFoundOnceWithinTenMinutes() {

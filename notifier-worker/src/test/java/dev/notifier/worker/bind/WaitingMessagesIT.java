@@ -88,8 +88,7 @@ class WaitingMessagesIT {
     await()
         .atMost(LIMIT)
         .until(() ->
-            bed.responses(route, Outcome.ACCEPTED).size()
-                    + drops(route).stream().distinct().count()
+            bed.responses(route, Outcome.ACCEPTED).size() + drops(route).stream().distinct().count()
                 == 400);
     assertThat(smsc.counts().submitted()).isEqualTo(writtenInTime);
     assertThat(drops(route))

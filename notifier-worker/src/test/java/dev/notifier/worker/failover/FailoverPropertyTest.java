@@ -118,15 +118,11 @@ class FailoverPropertyTest {
         case ACCEPT -> respond(0);
         case THROTTLE -> respond(0x58);
         case REJECT_FOR_NOW -> respond(0x45);
-        case TIME_OUT ->
-            state.window().takeOverdue(1).values().forEach(each -> responses.timedOut(each.segment()));
-        case LOSE_SESSION ->
-            state.window().takeAllOutstanding().forEach(responses::unconfirmed);
+        case TIME_OUT -> state.window().takeOverdue(1).forEach(responses::timedOut);
+        case LOSE_SESSION -> state.window().takeAllOutstanding().forEach(responses::unconfirmed);
         case REBIND -> state.window().enqueueFirst(selector.takeResubmissions());
         case FAIL_OVER ->
-            dispatcher
-                .dispatch(10_000_000_000L, List.of("b"), 10)
-                .forEach(state.window()::enqueue);
+            dispatcher.dispatch(10_000_000_000L, List.of("b"), 10).forEach(state.window()::enqueue);
       }
       commit();
     }
@@ -144,7 +140,11 @@ class FailoverPropertyTest {
               null);
       consumer.addRecord(
           new ConsumerRecord<>(
-              bind.lanePartition(Lane.NORMAL).topic(), 0, offset++, null, RecordJson.write(message)));
+              bind.lanePartition(Lane.NORMAL).topic(),
+              0,
+              offset++,
+              null,
+              RecordJson.write(message)));
       lanes.poll(Duration.ZERO);
     }
 

@@ -79,7 +79,15 @@ class KafkaJournalWriterTest {
     JournalRecord entry = entry(List.of(), 0, intents(1, 5_000));
     commit(
         new JournalRecord(
-            1, "a", 0, List.of(), List.of(), List.of(), List.of(), Map.of(), true,
+            1,
+            "a",
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            true,
             entry.checkpoint()));
 
     JournalState recovered = new JournalState();
@@ -139,10 +147,7 @@ class KafkaJournalWriterTest {
       unconfirmed.add(new Unconfirmed(i, segment, Integer.MAX_VALUE, false, Long.MAX_VALUE));
       drops.add(
           new Drop(
-              segment,
-              Integer.MAX_VALUE,
-              FailureReason.EXPIRED_BEFORE_SUBMISSION,
-              Long.MAX_VALUE));
+              segment, Integer.MAX_VALUE, FailureReason.EXPIRED_BEFORE_SUBMISSION, Long.MAX_VALUE));
     }
     return new JournalRecord(
         1,

@@ -69,9 +69,7 @@ class WaitingSegmentsTest {
     assertThat(channel.submitted).isEqualTo(1);
     assertThat(state.window().queuedCount()).isZero();
     assertThat(state.pending().drops()).hasSize(1);
-    assertThat(state.pending().unconfirmed())
-        .extracting(Unconfirmed::number)
-        .containsExactly(3L);
+    assertThat(state.pending().unconfirmed()).extracting(Unconfirmed::number).containsExactly(3L);
   }
 
   @Test
