@@ -1,5 +1,6 @@
 package dev.notifier.worker.bind;
 
+import dev.notifier.contracts.Lane;
 import dev.notifier.worker.bind.session.SessionManager;
 import dev.notifier.worker.failover.FailoverDispatcher;
 import dev.notifier.worker.journal.PendingSegment;
@@ -70,7 +71,7 @@ final class BatchSource {
       return SubmitBatch.EMPTY;
     }
     if (isUp && !route.isRetired() && rate.isCircuitClosed()) {
-      return new SubmitBatch(selector.takeResubmissions(), selector.takeMessages(capacity()));
+      return new SubmitBatch(selector.takeResubmissions(), takeMessages());
     }
     return failOver(isUp, nowNanos);
   }
@@ -84,7 +85,8 @@ final class BatchSource {
     List<PendingSegment> fresh = new ArrayList<>();
     if (isUp && !route.isRetired()) {
       int pending = window.queuedCount() + window.outstandingCount() + resubmissions.size();
-      fresh.addAll(selector.takeMessages(TRIAL_SEGMENTS - pending));
+      int trials = TRIAL_SEGMENTS - pending;
+      fresh.addAll(selector.takeMessages(trials, trials));
     }
     long downNanos = route.isRetired() ? Long.MAX_VALUE : nowNanos - lastUpNanos;
     int capacity = 2 * route.window() - window.queuedCount() - resubmissions.size() - fresh.size();
@@ -97,8 +99,13 @@ final class BatchSource {
     return new SubmitBatch(selector.takeResubmissions(), List.of());
   }
 
-  /** Free slots of the window, and one window (or what the rate allows) of queued segments. */
-  private int capacity() {
-    return rate.maxPending(route.window(), window.outstandingCount()) - window.queuedCount();
+  /**
+   * The free slots of the window, and one window (or what the rate allows) of queued segments.
+   * Other queued segments take nothing from the capacity for urgent ones.
+   */
+  private List<PendingSegment> takeMessages() {
+    int maxPending = rate.maxPending(route.window(), window.outstandingCount());
+    return selector.takeMessages(
+        maxPending - window.queuedCount(), maxPending - window.queuedCount(Lane.URGENT));
   }
 }

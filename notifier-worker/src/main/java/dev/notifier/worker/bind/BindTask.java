@@ -6,6 +6,7 @@ import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.CheckpointListener;
+import dev.notifier.worker.journal.UnknownPositionException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class BindTask {
   private static final Logger log = LoggerFactory.getLogger(BindTask.class);
+  /** An operator must act first. */
+  private static final Duration UNKNOWN_POSITION_DELAY = Duration.ofSeconds(30);
+
   private static final Duration SALVAGE_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
@@ -43,7 +47,8 @@ final class BindTask {
   private volatile boolean slotLost;
 
   /**
-   * @param checkpointOffset the offset of the journal's last checkpoint, read at each take-over
+   * @param checkpointOffset the offset of the journal's last checkpoint, read at each take-over;
+   *     negative if unknown
    */
   BindTask(
       BindId bind,
@@ -104,6 +109,11 @@ final class BindTask {
     while (!isStopping()) {
       try {
         own();
+      } catch (UnknownPositionException e) {
+        status.setPhase(Phase.TAKING_OVER);
+        status.setLastError(String.valueOf(e.getMessage()));
+        log.error("A bind waits for an operator: {}", e.getMessage());
+        pause(UNKNOWN_POSITION_DELAY);
       } catch (RuntimeException e) {
         Duration delay = backoff.after(e, context.nowNanos());
         String failure = RestartBackoff.describe(e);

@@ -114,7 +114,7 @@ class SilentCarrierTest {
       for (Lane lane : Lane.values()) {
         consumer.updateBeginningOffsets(Map.of(bind.lanePartition(lane), 0L));
       }
-      lanes.startAt(Map.of());
+      lanes.startAt(Map.of(), _ -> null);
       RouteRecord record =
           new RouteRecord(
               1,
@@ -138,7 +138,7 @@ class SilentCarrierTest {
               clock);
       PreSubmitCheck check = new PreSubmitCheck(clock);
       BatchSelector selector =
-          new BatchSelector(lanes, state.pending(), responses, check, clock, 0);
+          new BatchSelector(lanes, state, responses, check, clock, 0);
       batches =
           new BatchSource(
               route,

@@ -81,7 +81,7 @@ class FailoverPropertyTest {
             clock);
     private final PreSubmitCheck check = new PreSubmitCheck(clock);
     private final BatchSelector selector =
-        new BatchSelector(lanes, state.pending(), responses, check, clock, 0);
+        new BatchSelector(lanes, state, responses, check, clock, 0);
     private final FailoverDispatcher dispatcher =
         new FailoverDispatcher(
             state,
@@ -105,14 +105,14 @@ class FailoverPropertyTest {
       for (Lane lane : Lane.values()) {
         consumer.updateBeginningOffsets(Map.of(bind.lanePartition(lane), 0L));
       }
-      lanes.startAt(Map.of());
+      lanes.startAt(Map.of(), _ -> null);
     }
 
     void apply(Step step) {
       switch (step) {
         case MESSAGE_OF_ONE -> add(1, Category.GENERAL_INFO);
         case MESSAGE_OF_THREE -> add(3, Category.SERVICE);
-        case JOURNAL -> selector.takeMessages(3).forEach(state.window()::enqueue);
+        case JOURNAL -> selector.takeMessages(3, 3).forEach(state.window()::enqueue);
         case WRITE -> write();
         case WRITE_ALL -> IntStream.range(0, 10).forEach(_ -> write());
         case ACCEPT -> respond(0);

@@ -143,7 +143,8 @@ class KafkaJournalWriterTest {
               "\u0001".repeat(65),
               FailureReason.CARRIER_INVALID_DESTINATION,
               Long.MAX_VALUE,
-              Long.MAX_VALUE));
+              Long.MAX_VALUE,
+              "+" + "8".repeat(19)));
       unconfirmed.add(new Unconfirmed(i, segment, Integer.MAX_VALUE, false, Long.MAX_VALUE));
       drops.add(
           new Drop(

@@ -55,7 +55,7 @@ class WaitingSegmentsTest {
     for (Lane lane : Lane.values()) {
       consumer.updateBeginningOffsets(Map.of(bind.lanePartition(lane), 0L));
     }
-    lanes.startAt(Map.of());
+    lanes.startAt(Map.of(), _ -> null);
   }
 
   @Test
