@@ -65,7 +65,7 @@ class SilentCarrierTest {
     binds.add(new SilentBind(0));
     binds.add(new SilentBind(1));
     for (int i = 0; i < 2_000; i++) {
-      binds.get(i % 2).add(message(i % 20 == 0 ? Lane.URGENT : Lane.NORMAL), i % 20 == 0);
+      binds.get(i % 2).add(message(i, i % 20 == 0 ? Lane.URGENT : Lane.NORMAL), i % 20 == 0);
     }
     long allOpenNanos = Long.MAX_VALUE;
     for (nanos = 5 * MS; nanos < 60_000 * MS; nanos += 5 * MS) {
@@ -90,9 +90,15 @@ class SilentCarrierTest {
             .toList();
   }
 
-  private static SubmitRecord message(Lane lane) {
+  private static SubmitRecord message(int index, Lane lane) {
     return SubmitFixtures.message(
-        "a", lane, Category.GENERAL_INFO, SubmitFixtures.PHONE, List.of("tin"), List.of(1), null);
+        "a",
+        lane,
+        Category.GENERAL_INFO,
+        "+8491200" + (1_000 + index),
+        List.of("tin"),
+        List.of(1),
+        null);
   }
 
   /** One session; nothing that it writes gets a response. */

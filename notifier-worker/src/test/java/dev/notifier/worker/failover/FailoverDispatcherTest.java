@@ -169,7 +169,9 @@ class FailoverDispatcherTest {
     SubmitRecord message = threeSegments();
     selector.journal(new LaneRecord(Lane.URGENT, 0, message)).forEach(state.window()::enqueue);
     PendingSegment first = state.window().takeQueued();
-    responses.responded(new SegmentResponse(first, new SubmitResponse(0x58, null, 1, 2)));
+    state
+        .pending()
+        .addThrottled(new SegmentResponse(first, new SubmitResponse(0x58, null, 1, 2)));
 
     dispatcher.dispatch(SECOND, FAILOVER, 10);
 

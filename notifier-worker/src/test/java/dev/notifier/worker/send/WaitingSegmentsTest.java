@@ -150,7 +150,9 @@ class WaitingSegmentsTest {
   }
 
   private void throttle(PendingSegment segment) {
-    responses.responded(new SegmentResponse(segment, new SubmitResponse(0x58, null, 1, 2)));
+    state
+        .pending()
+        .addThrottled(new SegmentResponse(segment, new SubmitResponse(0x58, null, 1, 2)));
   }
 
   private void fill(SubmitRecord... messages) {
