@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param lanes per lane, the offset of the first record that is neither journaled nor dropped
  * @param released whether the owner released the bind in order: every pending segment has a
  *     response or was never written
- * @param checkpoint all pending segments, in some records only; recovery starts at such a record
+ * @param checkpoint all pending segments, in some records only; recovery starts at such a record.
+ *     One that is too large for a record continues as intents of the following records of the
+ *     transaction
  */
 public record JournalRecord(
     int v,
@@ -90,6 +92,8 @@ public record JournalRecord(
     THROTTLED,
     /** Never written; the message was moved to another bind in the same transaction. */
     MOVED,
+    /** Never written; a late response said that the carrier has an earlier submission. */
+    SUPERSEDED,
     /** Rejected; the same transaction wrote the next attempt to a retry topic. */
     RETRIED,
     /** Rejected permanently, or all attempts are used. */
@@ -103,6 +107,6 @@ public record JournalRecord(
    */
   public record Unconfirmed(long number, SegmentId segment, int of, boolean resent, long atMs) {}
 
-  /** A message that is not sent, and why. Concerns its remaining segments. */
+  /** A segment that is not sent, and why. It has no intent, or its last intent was not written. */
   public record Drop(SegmentId segment, int of, FailureReason reason, long atMs) {}
 }

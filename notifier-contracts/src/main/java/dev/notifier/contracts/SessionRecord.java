@@ -41,7 +41,7 @@ public record SessionRecord(
     BOUND,
     /** Bound; writes nothing because an operator paused it. */
     PAUSED,
-    /** Bound; the circuit breaker is open because the carrier fails too often. */
+    /** Bound; the circuit breaker is open or half-open because the carrier fails too often. */
     CIRCUIT_OPEN,
     /** The carrier rejects the credentials; needs an operator. */
     REFUSED,

@@ -44,6 +44,9 @@ public final class KafkaClients {
   private static final int BATCH_BYTES = 128 << 10;
   private static final int LINGER_MS = 5;
 
+  /** Twice the largest journal record; the queue topics allow twice as much. */
+  private static final int MAX_REQUEST_BYTES = 1 << 20;
+
   /** With the default of 100 ms a commit takes 25 to 110 ms instead of 1 ms. */
   private static final int PRODUCER_RETRY_BACKOFF_MS = 1;
 
@@ -206,6 +209,7 @@ public final class KafkaClients {
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     return config;
   }
 

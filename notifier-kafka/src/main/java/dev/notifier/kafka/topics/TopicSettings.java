@@ -21,6 +21,8 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
 
   private static final Duration STREAM_RETENTION = Duration.ofDays(7);
 
+  /** Twice what a producer sends, whatever the default of the broker is. */
+  private static final String QUEUE_MESSAGE_BYTES = Integer.toString(2 << 20);
   private static final Duration COMPACTION_PERIOD = Duration.ofMinutes(10);
 
   /** Small, because trimming frees only whole segments. */
@@ -122,9 +124,14 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         name,
         partitions,
         Map.of(
-            "cleanup.policy", "delete",
-            "retention.ms", "-1",
-            "segment.bytes", QUEUE_SEGMENT_BYTES));
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            "-1",
+            "segment.bytes",
+            QUEUE_SEGMENT_BYTES,
+            "max.message.bytes",
+            QUEUE_MESSAGE_BYTES));
   }
 
   private static TopicSettings stream(String name) {
@@ -143,6 +150,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
             "cleanup.policy", "delete",
             "retention.ms", "-1",
             "segment.bytes", QUEUE_SEGMENT_BYTES,
+            "max.message.bytes", QUEUE_MESSAGE_BYTES,
             "message.timestamp.type", "LogAppendTime"));
   }
 }

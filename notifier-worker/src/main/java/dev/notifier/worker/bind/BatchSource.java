@@ -7,7 +7,9 @@ import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.send.BatchSelector;
 import dev.notifier.worker.send.InFlightWindow;
 import dev.notifier.worker.send.SubmitBatch;
+import dev.notifier.worker.send.WaitingSegments;
 import dev.notifier.worker.send.rate.RateControl;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,12 +17,16 @@ import java.util.List;
  * fail over. Used by one thread.
  */
 final class BatchSource {
+  /** As many as a half-open circuit breaker permits. */
+  private static final int TRIAL_SEGMENTS = 5;
+
   private final RouteSettings route;
   private final SessionManager session;
   private final RateControl rate;
   private final InFlightWindow window;
   private final BatchSelector selector;
   private final FailoverDispatcher failover;
+  private final WaitingSegments waiting;
   private long lastUpNanos;
   private boolean stopped;
 
@@ -31,6 +37,7 @@ final class BatchSource {
       InFlightWindow window,
       BatchSelector selector,
       FailoverDispatcher failover,
+      WaitingSegments waiting,
       long nowNanos) {
     this.route = route;
     this.session = session;
@@ -38,6 +45,7 @@ final class BatchSource {
     this.window = window;
     this.selector = selector;
     this.failover = failover;
+    this.waiting = waiting;
     lastUpNanos = nowNanos;
   }
 
@@ -51,8 +59,9 @@ final class BatchSource {
     stopped = true;
   }
 
-  /** The next batch; also adds messages that fail over to the next commit. */
+  /** The next batch; also adds messages that end or fail over to the next commit. */
   SubmitBatch next(long nowNanos) {
+    waiting.checkIfDue(nowNanos);
     boolean isUp = mayWrite();
     boolean isIdle = stopped || route.isPaused();
     if (isIdle || (isUp && rate.isCircuitClosed())) {
@@ -61,14 +70,28 @@ final class BatchSource {
     if (isIdle) {
       return SubmitBatch.EMPTY;
     }
-    if (isUp && !route.isRetired()) {
+    if (isUp && !route.isRetired() && rate.isCircuitClosed()) {
       return new SubmitBatch(selector.takeResubmissions(), takeMessages());
     }
+    return failOver(isUp, nowNanos);
+  }
+
+  /**
+   * While the circuit breaker is half-open, a few segments are trials and the others fail over: the
+   * carrier may take a whole response timeout to show that it is still silent.
+   */
+  private SubmitBatch failOver(boolean isUp, long nowNanos) {
+    List<PendingSegment> resubmissions = isUp ? selector.takeResubmissions() : List.of();
+    List<PendingSegment> fresh = new ArrayList<>();
+    if (isUp && !route.isRetired()) {
+      int pending = window.queuedCount() + window.outstandingCount() + resubmissions.size();
+      int trials = TRIAL_SEGMENTS - pending;
+      fresh.addAll(selector.takeMessages(trials, trials));
+    }
     long downNanos = route.isRetired() ? Long.MAX_VALUE : nowNanos - lastUpNanos;
-    int capacity = 2 * route.window() - window.queuedCount();
-    return new SubmitBatch(
-        isUp ? selector.takeResubmissions() : List.of(),
-        failover.dispatch(downNanos, route.config().failover(), capacity));
+    int capacity = 2 * route.window() - window.queuedCount() - resubmissions.size() - fresh.size();
+    fresh.addAll(failover.dispatch(downNanos, route.config().failover(), capacity));
+    return new SubmitBatch(resubmissions, fresh);
   }
 
   /** The resubmissions alone, for a release. */

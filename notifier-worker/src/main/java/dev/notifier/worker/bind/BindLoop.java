@@ -113,7 +113,7 @@ final class BindLoop {
     if (route.isRetired()) {
       status.setPhase(Phase.RETIRED);
     } else if (session.isBound()) {
-      Phase writing = rate.isCircuitOpen() ? Phase.CIRCUIT_OPEN : Phase.BOUND;
+      Phase writing = rate.isCircuitClosed() ? Phase.BOUND : Phase.CIRCUIT_OPEN;
       status.setPhase(route.isPaused() ? Phase.PAUSED : writing);
     }
   }

@@ -27,6 +27,7 @@ import dev.notifier.worker.send.LaneQueues;
 import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.send.SubmitState;
 import dev.notifier.worker.send.SubmitWriter;
+import dev.notifier.worker.send.WaitingSegments;
 import dev.notifier.worker.send.WireFormat;
 import dev.notifier.worker.send.rate.RateControl;
 import dev.notifier.worker.smpp.ConnectionSettings;
@@ -117,11 +118,26 @@ final class BindLoopFactory {
             new CarrierFeedback(rate, session, targets, route, context.nanos()),
             metrics,
             context.clock());
+    PreSubmitCheck check = new PreSubmitCheck(context.clock());
+    WaitingSegments waiting =
+        new WaitingSegments(state, lanes, responses, check, context.clock(), context.nowNanos());
+    BatchSelector selector =
+        new BatchSelector(
+            lanes, state, responses, check, context.clock(), firstNumber(recovered));
     BatchSource batches =
-        batches(route, session, rate, state, lanes, responses, targets, firstNumber(recovered));
+        new BatchSource(
+            route,
+            session,
+            rate,
+            state.window(),
+            selector,
+            new FailoverDispatcher(state, lanes, selector, responses, targets, check),
+            waiting,
+            context.nowNanos());
     JournalCommitter committer =
         new JournalCommitter(bind, journal, state, lanes, checkpoints, context);
     restore(recovered, state.window(), responses);
+    waiting.checkAll();
     committer.commitTakeOver();
     return new BindLoop(
         route,
@@ -133,27 +149,9 @@ final class BindLoopFactory {
             sessionEvents, session, state, responses, rate, metrics, context.nanos()),
         batches,
         committer,
-        writer(route, session, state, responses, rate, lease),
+        writer(route, session, state, responses, check, rate, lease),
         status,
         context);
-  }
-
-  private BatchSource batches(
-      RouteSettings route,
-      SessionManager session,
-      RateControl rate,
-      SubmitState state,
-      LaneQueues lanes,
-      ResponseHandler responses,
-      FailoverTargets targets,
-      long firstNumber) {
-    PreSubmitCheck check = new PreSubmitCheck(context.clock());
-    BatchSelector selector =
-        new BatchSelector(lanes, state, responses, check, context.clock(), firstNumber);
-    FailoverDispatcher failover =
-        new FailoverDispatcher(state, lanes, selector, responses, targets, check);
-    return new BatchSource(
-        route, session, rate, state.window(), selector, failover, context.nowNanos());
   }
 
   private SessionManager session(
@@ -182,6 +180,7 @@ final class BindLoopFactory {
       SessionManager session,
       SubmitState state,
       ResponseHandler responses,
+      PreSubmitCheck check,
       RateControl rate,
       OwnershipLease lease) {
     return new SubmitWriter(
@@ -189,6 +188,7 @@ final class BindLoopFactory {
         session,
         WireFormat.of(route.config(), context.clock()),
         responses,
+        check,
         rate,
         lease::require,
         new SubmitWriter.Timing(route.config().responseTimeout(), context.clock(), context.nanos()),

@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class BindTask {
   private static final Logger log = LoggerFactory.getLogger(BindTask.class);
-  private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
-
   /** An operator must act first. */
   private static final Duration UNKNOWN_POSITION_DELAY = Duration.ofSeconds(30);
 
@@ -43,6 +41,7 @@ final class BindTask {
   private final BindLoopFactory loops;
   private final LongSupplier checkpointOffset;
   private final BindStatus status;
+  private final RestartBackoff backoff = new RestartBackoff();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean slotLost;
@@ -116,10 +115,12 @@ final class BindTask {
         log.error("A bind waits for an operator: {}", e.getMessage());
         pause(UNKNOWN_POSITION_DELAY);
       } catch (RuntimeException e) {
+        Duration delay = backoff.after(e, context.nowNanos());
+        String failure = RestartBackoff.describe(e);
         status.setPhase(Phase.TAKING_OVER);
-        status.setLastError("Starting over: " + e);
-        log.warn("Bind {} starts over: {}", bind, e.toString());
-        pause(RESTART_DELAY);
+        status.setLastError("Starting over in " + delay.toSeconds() + " s: " + failure);
+        log.warn("Bind {} starts over in {}: {}", bind, delay, failure);
+        pause(delay);
       } catch (Error e) {
         status.setLastError("Ended by " + e + "; restart the worker");
         log.error("Bind {} ends; restart the worker", bind, e);

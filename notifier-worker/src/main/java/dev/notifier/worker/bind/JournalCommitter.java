@@ -81,7 +81,8 @@ final class JournalCommitter {
     state.pending().startWaiting(now);
     boolean due =
         !batch.isEmpty()
-            || !state.pending().drops().isEmpty()
+            || state.pending().isFull()
+            || (!state.pending().drops().isEmpty() && sinceLast >= BATCH_INTERVAL.toNanos())
             || state.pending().hasWaited(MAX_RESPONSE_DELAY.toNanos(), now)
             || sinceLast >= IDLE_INTERVAL.toNanos();
     if (due) {

@@ -30,6 +30,8 @@ final class SessionEventHandler {
   private final RateControl rate;
   private final ResponseMetrics metrics;
   private final LongSupplier nanos;
+  private final TimedOutSegments timedOutSegments = new TimedOutSegments();
+  private final LateResponses lateResponses;
 
   SessionEventHandler(
       BlockingQueue<SessionEvent> events,
@@ -46,21 +48,22 @@ final class SessionEventHandler {
     this.rate = rate;
     this.metrics = metrics;
     this.nanos = nanos;
+    lateResponses = new LateResponses(state, responses);
   }
 
   /**
-   * Handles all events that have arrived.
+   * Handles the events that have arrived, as many as the next commit has room for.
    *
    * @param waitFor how long to wait for the first one
    */
   void handleAll(Duration waitFor) {
-    SessionEvent event = events.poll();
+    SessionEvent event = state.pending().isFull() ? null : events.poll();
     if (event == null && waitFor.isPositive()) {
       event = await(waitFor);
     }
     while (event != null) {
       handle(event);
-      event = events.poll();
+      event = state.pending().isFull() ? null : events.poll();
     }
   }
 
@@ -91,19 +94,37 @@ final class SessionEventHandler {
     InFlightWindow.Outstanding outstanding =
         session.isCurrent(event) ? state.window().takeOutstanding(resp.sequence()) : null;
     if (outstanding == null) {
-      metrics.late();
+      respondedLate(event);
       return;
     }
     PendingSegment segment = outstanding.segment();
-    SubmitResponse response =
-        new SubmitResponse(
-            resp.commandStatus(), resp.messageId(), outstanding.writtenAtMs(), event.atMs());
+    SubmitResponse response = response(event, outstanding);
     state.uncommitted().responded(segment.intent().number(), response);
     rate.congestion(resp.congestion());
     responses.responded(new SegmentResponse(segment, response));
   }
 
+  /** The sequence number stays known while the link lives, so the response finds its segment. */
+  private void respondedLate(SessionEvent.Responded event) {
+    metrics.late();
+    InFlightWindow.Outstanding timedOut =
+        session.isCurrent(event)
+            ? timedOutSegments.take(event.response().sequence(), nanos.getAsLong())
+            : null;
+    if (timedOut != null) {
+      lateResponses.settle(new SegmentResponse(timedOut.segment(), response(event, timedOut)));
+    }
+  }
+
+  private static SubmitResponse response(
+      SessionEvent.Responded event, InFlightWindow.Outstanding segment) {
+    SubmitSmResp resp = event.response();
+    return new SubmitResponse(
+        resp.commandStatus(), resp.messageId(), segment.writtenAtMs(), event.atMs());
+  }
+
   private void sessionLost() {
+    timedOutSegments.clear();
     for (PendingSegment segment : state.window().takeAllOutstanding()) {
       rate.release();
       responses.unconfirmed(segment);
@@ -112,7 +133,12 @@ final class SessionEventHandler {
 
   /** Makes the segments unconfirmed whose response is overdue. */
   void handleTimeouts() {
-    state.window().takeOverdue(nanos.getAsLong()).forEach(responses::timedOut);
+    long now = nanos.getAsLong();
+    state
+        .window()
+        .overdue(now)
+        .forEach((sequence, segment) -> timedOutSegments.add(sequence, segment, now));
+    state.window().takeOverdue(now).forEach(responses::timedOut);
   }
 
   /** Makes all outstanding segments unconfirmed. */

@@ -1,6 +1,7 @@
 package dev.notifier.worker.failover;
 
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.MessageTransfer;
@@ -11,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds another bind for the messages of a bind. Used by one thread. */
 public final class FailoverTargets {
-  /** A message that has moved this often stays. */
+  /** A message that has moved this often does not move to another bind at once. */
   private static final int MAX_HOPS = 5;
+
+  private static final int FIRST_SESSION = 0;
+  private static final RetryDelay LATER = RetryDelay.S30;
 
   private final BindId bind;
   private final SessionDirectory sessions;
@@ -28,13 +32,58 @@ public final class FailoverTargets {
   /** A live session. */
   record Target(String route, int session) {}
 
-  /** Another live session of this route, otherwise one of the first failover route that has one. */
+  /**
+   * Another live session for a message that has not moved yet: of this route, otherwise of the
+   * first failover route that has one. After the first move the failover routes come first, so that
+   * a message does not move between the sessions of a carrier that is silent.
+   */
   @Nullable Target anySession(SubmitRecord message, List<String> failoverRoutes) {
-    if (message.hops() >= MAX_HOPS) {
+    return message.hops() >= MAX_HOPS ? null : liveSession(message, failoverRoutes);
+  }
+
+  private @Nullable Target liveSession(SubmitRecord message, List<String> failoverRoutes) {
+    boolean isFirstMove = message.hops() == 0;
+    Target preferred = isFirstMove ? sessionOf(bind.route()) : firstOf(failoverRoutes);
+    if (preferred != null) {
+      return preferred;
+    }
+    return isFirstMove ? firstOf(failoverRoutes) : sessionOf(bind.route());
+  }
+
+  /**
+   * Moves a message that no carrier has from this bind, which is down. One that has moved too often
+   * waits on a retry topic, so that it does not block those behind it.
+   *
+   * @return null if no bind is live
+   */
+  @Nullable MessageTransfer fromDown(SubmitRecord message, Lane lane, List<String> failoverRoutes) {
+    Target target = liveSession(message, failoverRoutes);
+    if (target == null) {
       return null;
     }
-    Target sameRoute = sessionOf(bind.route());
-    return sameRoute != null ? sameRoute : firstOf(failoverRoutes);
+    return message.hops() >= MAX_HOPS
+        ? later(message, lane)
+        : transfer(message, lane, target, message.attempt());
+  }
+
+  /**
+   * Moves a message from this bind, whose session is retired. It never stays: without a live
+   * session it moves to the first session of the route, which is never retired. A message that the
+   * carrier may have stays on its route.
+   */
+  MessageTransfer fromRetired(SubmitRecord message, Lane lane, List<String> failoverRoutes) {
+    boolean mayChangeRoute = message.isUntouched() && message.hops() < MAX_HOPS;
+    Target live = sessionOf(bind.route());
+    if (live == null && mayChangeRoute) {
+      live = firstOf(failoverRoutes);
+    }
+    Target target = live == null ? new Target(bind.route(), FIRST_SESSION) : live;
+    return transfer(message, lane, target, message.attempt());
+  }
+
+  /** Lets a message wait on a retry topic, from which it moves to any session of its route. */
+  MessageTransfer later(SubmitRecord message, Lane lane) {
+    return MessageTransfer.toRetryTopic(message, lane, LATER);
   }
 
   /** Moves a message, as its next attempt, to the first failover route that has a live session. */

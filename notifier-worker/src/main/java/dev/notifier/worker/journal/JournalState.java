@@ -1,6 +1,7 @@
 package dev.notifier.worker.journal;
 
 import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
@@ -17,9 +18,9 @@ import java.util.Map;
  * used by one thread.
  *
  * <p>A segment is pending from its submit intent until a response or an unconfirmed entry has the
- * number of that intent; the last intent of a segment counts. A segment that is pending at the end
- * may have been written to the carrier, unless the journal ends with a release, which lists
- * segments that were never written.
+ * number of that intent, or a drop has the segment; the last intent of a segment counts. A segment
+ * that is pending at the end may have been written to the carrier, unless the journal ends with a
+ * release, which lists segments that were never written.
  */
 public final class JournalState {
   private final Map<SegmentId, SubmitIntent> pending = new LinkedHashMap<>();
@@ -37,6 +38,9 @@ public final class JournalState {
     }
     for (Unconfirmed unconfirmed : entry.unconfirmed()) {
       remove(unconfirmed.segment(), unconfirmed.number());
+    }
+    for (Drop drop : entry.drops()) {
+      pending.remove(drop.segment()); // A segment that is dropped after its intent was not written.
     }
     for (SubmitIntent intent : entry.intents()) {
       add(intent);

@@ -6,11 +6,11 @@ import java.util.List;
 /** Writes the journal of one bind. Used by one thread, except where noted. */
 public interface JournalWriter {
   /**
-   * Commits a journal record and the transfers that belong to it in one transaction. When this
-   * throws, the outcome is unknown: no segment of the record may be written to the carrier, and the
-   * journal must be read again.
+   * Commits a journal record and the transfers that belong to it in one transaction. A record that
+   * is too large for Kafka is written as several. When this throws, the outcome is unknown: no
+   * segment of the record may be written to the carrier, and the journal must be read again.
    *
-   * @return the offset of the record
+   * @return the offset of the record, of several the first one
    */
   long commit(JournalRecord entry, List<MessageTransfer> transfers);
 

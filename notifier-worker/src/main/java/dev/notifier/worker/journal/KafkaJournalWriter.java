@@ -2,6 +2,7 @@ package dev.notifier.worker.journal;
 
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.RecordJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -37,10 +38,13 @@ public final class KafkaJournalWriter implements JournalWriter {
     long startNanos = nanos.getAsLong();
     TopicPartition partition = bind.journalPartition();
     producer.beginTransaction();
-    Future<RecordMetadata> written =
-        producer.send(
-            new ProducerRecord<>(
-                partition.topic(), partition.partition(), null, RecordJson.write(entry)));
+    List<Future<RecordMetadata>> written = new ArrayList<>();
+    for (JournalRecord part : JournalRecordSplitter.split(entry)) {
+      written.add(
+          producer.send(
+              new ProducerRecord<>(
+                  partition.topic(), partition.partition(), null, RecordJson.write(part))));
+    }
     for (MessageTransfer transfer : transfers) {
       var _ =
           producer.send( // The commit fails if this fails.
@@ -52,7 +56,7 @@ public final class KafkaJournalWriter implements JournalWriter {
     }
     producer.commitTransaction();
     lastCommitStartNanos = startNanos;
-    return offsetOf(written);
+    return offsetOf(written.getFirst());
   }
 
   @Override

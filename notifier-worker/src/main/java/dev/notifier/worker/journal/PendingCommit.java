@@ -8,12 +8,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the next journal record will contain. Used by one thread. */
 public final class PendingCommit {
+  private static final int MAX_BYTES = 512 << 10;
+  private static final int MAX_TRANSFERS = 500;
+
   private final List<Response> responses = new ArrayList<>();
   private final List<Unconfirmed> unconfirmed = new ArrayList<>();
   private final List<Drop> drops = new ArrayList<>();
@@ -25,27 +30,40 @@ public final class PendingCommit {
   /** Unconfirmed segments that get one more intent once the session is bound. */
   private final Deque<PendingSegment> resends = new ArrayDeque<>();
 
+  private long bytes;
   private boolean waiting;
   private long waitingSinceNanos;
 
   /** Adds the outcome of an intent. */
   public void addResponse(Response response) {
     responses.add(response);
+    bytes += JournalSizes.of(response);
   }
 
   /** Adds an intent whose response is missing for good. */
   public void addUnconfirmed(Unconfirmed intent) {
     unconfirmed.add(intent);
+    bytes += JournalSizes.of(intent);
   }
 
   /** Adds a message that is not sent. */
   public void addDrop(Drop drop) {
     drops.add(drop);
+    bytes += JournalSizes.of(drop);
   }
 
   /** Adds a message that leaves this bind. */
   public void addTransfer(MessageTransfer transfer) {
     transfers.add(transfer);
+    bytes += JournalSizes.of(transfer.message());
+  }
+
+  /**
+   * Whether the next commit is large enough, so that its transaction stays short: the rest of what
+   * can wait goes into the following commits.
+   */
+  public boolean isFull() {
+    return bytes >= MAX_BYTES || transfers.size() >= MAX_TRANSFERS;
   }
 
   /** Keeps a throttled segment until it is journaled again. */
@@ -66,6 +84,33 @@ public final class PendingCommit {
   /** Takes the first segment to resend, or null. */
   public @Nullable PendingSegment pollResend() {
     return resends.poll();
+  }
+
+  /** Takes the throttled segments that match. */
+  public List<SegmentResponse> takeThrottledIf(Predicate<PendingSegment> matches) {
+    return takeIf(throttled, each -> matches.test(each.segment()));
+  }
+
+  /** Takes the segments to resend that match. */
+  public List<PendingSegment> takeResendsIf(Predicate<PendingSegment> matches) {
+    return takeIf(resends, matches);
+  }
+
+  private static <T> List<T> takeIf(Iterable<T> from, Predicate<T> matches) {
+    List<T> taken = new ArrayList<>();
+    for (Iterator<T> each = from.iterator(); each.hasNext(); ) {
+      T next = each.next();
+      if (matches.test(next)) {
+        taken.add(next);
+        each.remove();
+      }
+    }
+    return taken;
+  }
+
+  /** The throttled segments, in the order in which they are journaled again. */
+  public List<PendingSegment> throttled() {
+    return throttled.stream().map(SegmentResponse::segment).toList();
   }
 
   /** Whether segments wait to be journaled again. */
@@ -121,6 +166,7 @@ public final class PendingCommit {
     unconfirmed.clear();
     drops.clear();
     transfers.clear();
+    bytes = 0;
     waiting = false;
   }
 }

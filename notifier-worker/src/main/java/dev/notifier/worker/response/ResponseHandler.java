@@ -192,6 +192,30 @@ public final class ResponseHandler {
         response(segment, new SubmitResponse(0, null, now, now), Outcome.MOVED, null));
   }
 
+  /** The carrier accepted a segment after its deadline. The missing response counted already. */
+  public void acceptedLate(SegmentResponse late) {
+    add(late, Outcome.ACCEPTED, null);
+  }
+
+  /** The carrier rejected, after the deadline, the only submission of a segment. */
+  public void rejectedLate(SegmentResponse late) {
+    int status = late.response().commandStatus();
+    String number = late.segment().message().phone();
+    switch (policy.rejected(number, status, late.response().respondedAtMs()).action()) {
+      case REJECT -> add(late, Outcome.REJECTED, ResponsePolicy.reasonOf(status));
+      case RETRY -> retry(late, ResponseAction.RETRY);
+      case SLOW, QUEUE_FULL, RETRY_FEW, OTHER_ROUTE, REBIND ->
+          retry(late, ResponseAction.RETRY_FEW);
+    }
+  }
+
+  /** A journaled segment is not written, because the carrier has an earlier submission of it. */
+  public void superseded(PendingSegment segment) {
+    long now = clock.millis();
+    pending.addResponse(
+        response(segment, new SubmitResponse(0, null, now, now), Outcome.SUPERSEDED, null));
+  }
+
   private void add(SegmentResponse received, Outcome outcome, @Nullable FailureReason reason) {
     Response response = response(received.segment(), received.response(), outcome, reason);
     pending.addResponse(response);

@@ -1,7 +1,6 @@
 package dev.notifier.worker.send;
 
 import dev.notifier.contracts.FailureReason;
-import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RetryDelay;
@@ -32,7 +31,7 @@ public final class BatchSelector {
   private final InFlightWindow window;
   private final ResponseHandler responses;
   private final PreSubmitCheck check;
-  private final InstantSource clock;
+  private final Drops drops;
   private long lastNumber;
 
   /**
@@ -50,7 +49,7 @@ public final class BatchSelector {
     window = state.window();
     this.responses = responses;
     this.check = check;
-    this.clock = clock;
+    drops = new Drops(pending, clock);
     this.lastNumber = lastNumber;
   }
 
@@ -78,6 +77,8 @@ public final class BatchSelector {
       if (reason == null) {
         responses.throttled(throttled);
         taken.add(segment.throttledAgain());
+      } else if (segment.intent().resent()) {
+        responses.held(segment.intent()); // The first submission is still unconfirmed.
       } else {
         responses.notSentAgain(throttled, reason);
       }
@@ -102,9 +103,9 @@ public final class BatchSelector {
   }
 
   /**
-   * Takes messages from the lanes and drops those that must not be sent. The segments of a message
-   * stay together, so the batch may exceed the capacity by one message. Messages for numbers that
-   * are silent wait on a retry topic.
+   * Takes messages from the lanes and drops those that must not be sent, as many as the next commit
+   * has room for. The segments of a message stay together, so the batch may exceed the capacity by
+   * one message. Messages for numbers that are silent wait on a retry topic.
    *
    * @param capacity segments
    * @param urgentCapacity urgent segments, also if this is more than the capacity
@@ -113,7 +114,7 @@ public final class BatchSelector {
     deferQueued();
     List<PendingSegment> batch = new ArrayList<>();
     int deferred = 0;
-    while (deferred < MAX_DEFERRED) {
+    while (deferred < MAX_DEFERRED && !pending.isFull()) {
       LaneRecord next = takeNext(batch.size(), capacity, urgentCapacity);
       if (next == null) {
         break;
@@ -197,13 +198,6 @@ public final class BatchSelector {
 
   /** Drops a message: none of its remaining segments is sent. */
   public void drop(SubmitRecord message, FailureReason reason) {
-    for (int segment : message.pending()) {
-      pending.addDrop(
-          new Drop(
-              new SegmentId(message.notificationId(), segment),
-              message.texts().size(),
-              reason,
-              clock.millis()));
-    }
+    drops.addMessage(message, reason);
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,15 @@ public final class InFlightWindow {
         each.remove();
         recipients.queued(number(segment), -1);
         return;
+      }
+    }
+  }
+
+  /** Removes the queued segments that match, for example because they expired. */
+  public void removeQueuedIf(Predicate<PendingSegment> matches) {
+    for (PendingSegment each : List.copyOf(queued())) {
+      if (matches.test(each)) {
+        removeQueued(each);
       }
     }
   }
@@ -154,6 +164,18 @@ public final class InFlightWindow {
       recipients.responded(number(taken.segment()), taken.writtenNanos(), nowNanos);
     }
     return taken;
+  }
+
+  /** The segments whose deadline has passed, by sequence_number; they stay outstanding. */
+  public Map<Integer, Outstanding> overdue(long now) {
+    Map<Integer, Outstanding> overdue = new LinkedHashMap<>();
+    for (Map.Entry<Integer, Outstanding> oldest : outstanding.entrySet()) {
+      if (oldest.getValue().deadlineNanos() - now > 0) {
+        break;
+      }
+      overdue.put(oldest.getKey(), oldest.getValue());
+    }
+    return overdue;
   }
 
   /** Takes the segments whose deadline has passed; called often, because it is also the clock. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -151,6 +152,19 @@ public final class LaneQueues implements TextLookup {
     LaneRecord taken = held(lane).remove();
     nextOffsets.put(lane, taken.offset() + 1);
     return taken;
+  }
+
+  /**
+   * Removes the held messages of a lane that match, because they end. The offset of the lane passes
+   * them only when everything before them was taken, so a later owner may read one again; it must
+   * then end in the same way.
+   */
+  public void removeIf(Lane lane, Predicate<LaneRecord> ends) {
+    Deque<LaneRecord> waiting = held(lane);
+    while (!waiting.isEmpty() && ends.test(waiting.element())) {
+      take(lane);
+    }
+    waiting.removeIf(ends);
   }
 
   public boolean isEmpty() {

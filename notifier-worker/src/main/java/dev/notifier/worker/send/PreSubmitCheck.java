@@ -7,9 +7,10 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks before a message is submitted: asked before its intents are journaled, before it is
- * resent, and before messages of a lane fail over. A segment that is journaled already is not
- * checked again when it is written. Today the only check is the time to live.
+ * The checks before a message is submitted. The one place that decides whether a message may still
+ * be sent; asked before its intents are journaled, before each of its segments is written, also
+ * again, before it fails over, by a new owner of the bind, and every second while it waits. What it
+ * refuses once it refuses for good. Today the only check is the time to live.
  */
 public final class PreSubmitCheck {
   private final InstantSource clock;

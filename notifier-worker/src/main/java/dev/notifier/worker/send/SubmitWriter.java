@@ -1,5 +1,6 @@
 package dev.notifier.worker.send;
 
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.response.ResponseHandler;
 import dev.notifier.worker.send.rate.RateControl;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes queued segments as far as the window, the rate and the session allow. Used by one thread.
@@ -19,6 +21,8 @@ public final class SubmitWriter {
   private final SubmitChannel channel;
   private final WireFormat format;
   private final ResponseHandler responses;
+  private final PreSubmitCheck check;
+  private final Drops drops;
   private final RateControl rate;
   private final Runnable requireLease;
   private final Timing timing;
@@ -37,6 +41,7 @@ public final class SubmitWriter {
   }
 
   /**
+   * @param check asked before each segment, because a segment may wait for long after its intent
    * @param requireLease called before each segment; throws if this owner may have been replaced
    * @param written counts segments
    */
@@ -45,6 +50,7 @@ public final class SubmitWriter {
       SubmitChannel channel,
       WireFormat format,
       ResponseHandler responses,
+      PreSubmitCheck check,
       RateControl rate,
       Runnable requireLease,
       Timing timing,
@@ -53,6 +59,8 @@ public final class SubmitWriter {
     this.channel = channel;
     this.format = format;
     this.responses = responses;
+    this.check = check;
+    drops = new Drops(state.pending(), timing.clock());
     this.rate = rate;
     this.requireLease = requireLease;
     this.timing = timing;
@@ -75,19 +83,37 @@ public final class SubmitWriter {
    */
   public boolean write(int window) {
     boolean wrote = false;
-    PendingSegment next = state.window().peekQueued();
+    PendingSegment next = nextToWrite();
     while (next != null
         && channel.isBound()
         && state.window().outstandingCount() < window
         && rate.tryAcquire()) {
       requireLease.run();
       wrote |= write(next);
-      next = state.window().peekQueued();
+      next = nextToWrite();
     }
     if (wrote) {
       channel.flush();
     }
     return wrote;
+  }
+
+  /**
+   * The first queued segment that may be written; those before it are dropped, as many as the next
+   * commit has room for. Null if there is none now.
+   */
+  private @Nullable PendingSegment nextToWrite() {
+    PendingSegment next = state.window().peekQueued();
+    FailureReason reason = next == null ? null : check.reasonNotToSend(next.message());
+    while (next != null && reason != null) {
+      if (state.pending().isFull()) {
+        return null;
+      }
+      drops.addQueued(state.window().takeQueued(), reason);
+      next = state.window().peekQueued();
+      reason = next == null ? null : check.reasonNotToSend(next.message());
+    }
+    return next;
   }
 
   private boolean write(PendingSegment segment) {

@@ -52,7 +52,7 @@ final class NotificationUpdate {
         add(new SegmentBits(bit, 0, 0, 0, 0));
         addAcceptance(route, response);
       }
-      case RETRIED, THROTTLED, MOVED -> {}
+      case RETRIED, THROTTLED, MOVED, SUPERSEDED -> {}
       case REJECTED -> {
         add(new SegmentBits(0, bit, 0, 0, 0));
         addRejection(

@@ -12,6 +12,8 @@ import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingSegment;
+import dev.notifier.worker.journal.SegmentResponse;
+import dev.notifier.worker.journal.SubmitResponse;
 import dev.notifier.worker.journal.UncommittedResponses;
 import dev.notifier.worker.response.ResponseHandler;
 import dev.notifier.worker.response.ResponseMetrics;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -140,6 +143,127 @@ class FailoverDispatcherTest {
     assertThat(state.window().queued())
         .extracting(PendingSegment::message)
         .containsExactly(incomplete);
+  }
+
+  @Test
+  void theWholeMessageStaysWhenOneOfItsSegmentsIsJournaledAgainAfterALostSession() {
+    SubmitRecord message = threeSegments();
+    List<PendingSegment> segments = selector.journal(new LaneRecord(Lane.URGENT, 0, message));
+    segments.forEach(state.window()::enqueue);
+    state.window().written(1, 0, 0);
+    state.window().takeAllOutstanding().forEach(responses::unconfirmed);
+    dispatcher.dispatch(SECOND, FAILOVER, 10);
+    assertThat(topics()).isEmpty();
+    state.window().enqueueFirst(selector.takeResubmissions());
+
+    dispatcher.dispatch(SECOND, FAILOVER, 10);
+
+    assertThat(topics()).isEmpty();
+    assertThat(state.window().queued())
+        .extracting(PendingSegment::segmentNumber)
+        .containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void queuedAndThrottledSegmentsOfAMessageMoveTogether() {
+    SubmitRecord message = threeSegments();
+    selector.journal(new LaneRecord(Lane.URGENT, 0, message)).forEach(state.window()::enqueue);
+    PendingSegment first = state.window().takeQueued();
+    state
+        .pending()
+        .addThrottled(new SegmentResponse(first, new SubmitResponse(0x58, null, 1, 2)));
+
+    dispatcher.dispatch(SECOND, FAILOVER, 10);
+
+    assertThat(topics()).containsExactly("notifier.submit.b.urgent");
+    assertThat(state.pending().responses())
+        .extracting(Response::outcome)
+        .containsExactly(Outcome.MOVED, Outcome.MOVED, Outcome.MOVED);
+    assertThat(state.pending().hasResubmissions()).isFalse();
+    assertThat(state.window().queuedCount()).isZero();
+  }
+
+  @Test
+  void aMessageThatMovedTooOftenDoesNotBlockThoseBehindIt() {
+    SubmitRecord moved = moved(5);
+    fill(Lane.URGENT, moved, message(Lane.URGENT), message(Lane.URGENT));
+
+    dispatcher.dispatch(SECOND, FAILOVER, 10);
+
+    assertThat(topics())
+        .containsExactly(
+            "notifier.retry.urgent.30s", "notifier.submit.b.urgent", "notifier.submit.b.urgent");
+    assertThat(lanes.isEmpty()).isTrue();
+  }
+
+  @Test
+  void theMessagesOfARetiredSessionLeaveItAlsoWhenNoSessionIsLive() {
+    live.clear();
+    BindId retired = new BindId(2, "a", 2);
+    FailoverDispatcher ofRetired =
+        new FailoverDispatcher(
+            state,
+            lanes,
+            selector,
+            responses,
+            new FailoverTargets(retired, _ -> live, new SimpleMeterRegistry()),
+            check);
+    fill(Lane.BULK, moved(5), message(Lane.BULK), message(Lane.BULK));
+
+    assertThat(ofRetired.dispatch(Long.MAX_VALUE, FAILOVER, 10)).isEmpty();
+
+    assertThat(state.pending().transfers())
+        .extracting(each -> each.topic() + " " + each.partition())
+        .containsOnly("notifier.submit.a.bulk 0")
+        .hasSize(3);
+  }
+
+  @Test
+  void messagesThatMustStayDoNotBlockTheOthersWhenTheBindHasNoRoomForThem() {
+    SubmitRecord[] messages = new SubmitRecord[5];
+    for (int i = 0; i < 4; i++) {
+      messages[i] =
+          SubmitFixtures.message(
+              "a", Lane.URGENT, SubmitFixtures.PHONE, List.of("one", "two"), List.of(2));
+    }
+    messages[4] = message(Lane.URGENT);
+    fill(Lane.URGENT, messages);
+
+    assertThat(dispatcher.dispatch(SECOND, FAILOVER, 2)).hasSize(2);
+
+    assertThat(topics())
+        .containsExactly(
+            "notifier.retry.urgent.30s", "notifier.retry.urgent.30s", "notifier.submit.b.urgent");
+  }
+
+  @Test
+  void theTransfersOfOneCommitAreLimited() {
+    SubmitRecord[] messages = new SubmitRecord[1_500];
+    Arrays.setAll(messages, _ -> message(Lane.BULK));
+    for (PendingSegment segment :
+        Arrays.stream(messages)
+            .flatMap(each -> selector.journal(new LaneRecord(Lane.BULK, 0, each)).stream())
+            .toList()) {
+      state.window().enqueue(segment);
+    }
+
+    dispatcher.dispatch(10 * SECOND, FAILOVER, 10);
+
+    assertThat(topics()).hasSizeBetween(100, 500);
+    assertThat(state.window().queuedCount()).isEqualTo(1_500 - topics().size());
+  }
+
+  private static SubmitRecord threeSegments() {
+    return SubmitFixtures.message(
+        "a", Lane.URGENT, SubmitFixtures.PHONE, List.of("one", "two", "three"), List.of(1, 2, 3));
+  }
+
+  private static SubmitRecord moved(int hops) {
+    SubmitRecord message = message(Lane.URGENT);
+    for (int i = 0; i < hops; i++) {
+      message = message.failedOverTo("a", 1);
+    }
+    return message;
   }
 
   private List<String> topics() {

@@ -60,6 +60,15 @@ class FailoverTargetsTest {
   }
 
   @Test
+  void afterItsFirstMoveAMessagePrefersTheFailoverRoute() {
+    live.put("a", List.of(2));
+    assertThat(targets.anySession(message(1), FAILOVER)).isEqualTo(target("a", 2));
+    live.put("c", List.of(0));
+    assertThat(targets.anySession(message(1), FAILOVER)).isEqualTo(target("c", 0));
+    assertThat(targets.anySession(message(0), FAILOVER)).isEqualTo(target("a", 2));
+  }
+
+  @Test
   void theMessageOfARejectedSegmentMovesAsItsNextAttempt() {
     live.put("a", List.of(0, 1));
     live.put("b", List.of(3));

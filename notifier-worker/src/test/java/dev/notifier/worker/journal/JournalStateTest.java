@@ -2,7 +2,9 @@ package dev.notifier.worker.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
@@ -61,6 +63,27 @@ class JournalStateTest {
     state.apply(entry(List.of(), List.of(), List.of(unconfirmed(1, A))));
 
     assertThat(state.pending()).isEmpty();
+  }
+
+  @Test
+  void aDroppedSegmentIsNoLongerPending() {
+    state.apply(entry(List.of(intent(1, A), intent(2, B)), List.of(), List.of()));
+    Drop drop = new Drop(A, 1, FailureReason.EXPIRED_BEFORE_SUBMISSION, 1);
+    state.apply(
+        new JournalRecord(
+            1, "r", 0, List.of(), List.of(), List.of(), List.of(drop), Map.of(), false, null));
+
+    assertThat(state.pending()).extracting(SubmitIntent::segment).containsExactly(B);
+  }
+
+  @Test
+  void aLateResponseToAHeldSegmentChangesNothing() {
+    state.apply(entry(List.of(intent(1, A)), List.of(), List.of()));
+    state.apply(entry(List.of(), List.of(), List.of(unconfirmed(1, A))));
+    state.apply(entry(List.of(), List.of(response(1, A)), List.of()));
+
+    assertThat(state.pending()).isEmpty();
+    assertThat(state.lastIntentNumber()).isEqualTo(1);
   }
 
   @Test

@@ -2,9 +2,11 @@ package dev.notifier.worker.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.Category;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.RetryDelay;
@@ -25,6 +27,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -234,6 +237,42 @@ class BatchSelectorTest {
 
   private static PendingSegment segmentOn(Lane lane, long number) {
     return SubmitFixtures.segment(message(lane), number, 1, false);
+  }
+
+  @Test
+  void theDropsOfOneCommitAreLimited() {
+    SubmitRecord expired =
+        SubmitFixtures.message(
+            "a",
+            Lane.NORMAL,
+            Category.SERVICE,
+            SubmitFixtures.PHONE,
+            Collections.nCopies(5, "x"),
+            List.of(1, 2, 3, 4, 5),
+            NOW);
+    fill(Collections.nCopies(3_000, expired).toArray(SubmitRecord[]::new));
+    int commits = 0;
+    int drops = 0;
+    while (!lanes.isEmpty()) {
+      assertThat(selector.takeMessages(10, 10)).isEmpty();
+      assertThat(pending.drops()).hasSizeBetween(1, 3_000);
+      drops += pending.drops().size();
+      commits++;
+      pending.clear();
+      lanes.poll(Duration.ZERO);
+    }
+
+    assertThat(drops).isEqualTo(15_000);
+    assertThat(commits).isGreaterThan(4);
+  }
+
+  @Test
+  void anExpiredMessageWhoseEarlierSubmissionIsUnconfirmedStaysUnconfirmed() {
+    fill(SubmitFixtures.expiring("a", Lane.NORMAL, NOW).retryOf(1, 2, true));
+
+    assertThat(selector.takeMessages(1, 1)).isEmpty();
+    assertThat(pending.drops()).isEmpty();
+    assertThat(pending.unconfirmed()).hasSize(1).noneMatch(Unconfirmed::resent);
   }
 
   private void throttle(PendingSegment segment) {

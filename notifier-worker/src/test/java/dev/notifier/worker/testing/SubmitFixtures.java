@@ -51,12 +51,24 @@ public final class SubmitFixtures {
       List<String> texts,
       List<Integer> pending,
       @Nullable Instant expiresAt) {
+    return message(route, lane, Category.SERVICE, phone, texts, pending, expiresAt);
+  }
+
+  /** A message with every property that the submit stage decides by. */
+  public static SubmitRecord message(
+      String route,
+      Lane lane,
+      Category category,
+      String phone,
+      List<String> texts,
+      List<Integer> pending,
+      @Nullable Instant expiresAt) {
     return new SubmitRecord(
         SubmitRecord.VERSION,
         UUID.randomUUID(),
         route,
         lane,
-        Category.SERVICE,
+        category,
         phone,
         new TemplateRef("t", 1, "vi"),
         "GSM7",

@@ -123,6 +123,22 @@ class TrackIT {
   }
 
   @Test
+  void aReceiptOfEitherIdOfAResentSegmentDelivers() {
+    UUID first = track.planned(1);
+    UUID second = track.planned(1);
+    track.read(accepted(first, 1, "M1"), accepted(first, 1, "M2"));
+    track.read(accepted(second, 1, "N1"), accepted(second, 1, "N2"));
+
+    track.read(receipt("M1", "DELIVRD"));
+    track.read(receipt("M2", "UNDELIV"));
+    track.read(receipt("N2", "UNDELIV"));
+    track.read(receipt("N1", "DELIVRD"));
+
+    assertThat(track.state(first).state()).isEqualTo(NotificationState.DELIVERED);
+    assertThat(track.state(second).state()).isEqualTo(NotificationState.DELIVERED);
+  }
+
+  @Test
   void ofSeveralWaitingReceiptsTheMostTrustedCounts() {
     UUID id = track.planned(1);
     track.read(receipt("D1", "ENROUTE", T0.plusSeconds(1)));

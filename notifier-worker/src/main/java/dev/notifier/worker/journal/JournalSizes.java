@@ -1,0 +1,47 @@
+package dev.notifier.worker.journal;
+
+import dev.notifier.contracts.JournalRecord.Drop;
+import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.contracts.JournalRecord.Unconfirmed;
+import dev.notifier.contracts.SubmitRecord;
+
+/** Upper limits of the sizes of records and of their elements as JSON, in bytes. */
+final class JournalSizes {
+  /** A journal record without elements. */
+  static final int RECORD = 1_024;
+
+  private static final int ELEMENT = 256;
+  private static final int RESPONSE = 512;
+  private static final int MESSAGE = 1_024;
+
+  /** JSON writes a control character as six bytes; no character needs more. */
+  private static final int CHARACTER = 6;
+
+  private JournalSizes() {}
+
+  @SuppressWarnings("unused") // All intents have the same limit.
+  static int of(SubmitIntent intent) {
+    return ELEMENT;
+  }
+
+  @SuppressWarnings("unused")
+  static int of(Unconfirmed unconfirmed) {
+    return ELEMENT;
+  }
+
+  @SuppressWarnings("unused")
+  static int of(Drop drop) {
+    return ELEMENT;
+  }
+
+  /** The message id is the only text that a carrier chooses. */
+  static int of(Response response) {
+    String messageId = response.messageId();
+    return RESPONSE + (messageId == null ? 0 : CHARACTER * messageId.length());
+  }
+
+  static int of(SubmitRecord message) {
+    return MESSAGE + message.texts().stream().mapToInt(text -> 8 + CHARACTER * text.length()).sum();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.notifier.worker.send;
+
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.Lane;
+import dev.notifier.worker.journal.PendingSegment;
+import dev.notifier.worker.journal.SegmentResponse;
+import dev.notifier.worker.response.ResponseHandler;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the pre-submit check to everything that waits on a bind, whether or not the bind can
+ * write: queued segments, segments that wait to be journaled again, and messages of the lanes that
+ * are in memory. So a message ends when it expires, even on a bind that stays down or is paused.
+ * Used by one thread.
+ */
+public final class WaitingSegments {
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+
+  private final SubmitState state;
+  private final LaneQueues lanes;
+  private final ResponseHandler responses;
+  private final PreSubmitCheck check;
+  private final Drops drops;
+  private long nextCheckNanos;
+
+  /**
+   * @param nowNanos of a monotonic clock
+   */
+  public WaitingSegments(
+      SubmitState state,
+      LaneQueues lanes,
+      ResponseHandler responses,
+      PreSubmitCheck check,
+      InstantSource clock,
+      long nowNanos) {
+    this.state = state;
+    this.lanes = lanes;
+    this.responses = responses;
+    this.check = check;
+    drops = new Drops(state.pending(), clock);
+    nextCheckNanos = nowNanos;
+  }
+
+  /** Checks once a second; at once again if the next commit had no room for all. */
+  public void checkIfDue(long nowNanos) {
+    if (nowNanos - nextCheckNanos < 0) {
+      return;
+    }
+    checkAll();
+    if (!state.pending().isFull()) {
+      nextCheckNanos = nowNanos + CHECK_INTERVAL.toNanos();
+    }
+  }
+
+  /** Checks everything, as far as the next commit has room. */
+  public void checkAll() {
+    state.window().removeQueuedIf(this::dropIfRefused);
+    for (SegmentResponse throttled :
+        state.pending().takeThrottledIf(segment -> hasRoom() && reason(segment) != null)) {
+      endThrottled(throttled);
+    }
+    for (PendingSegment unconfirmed :
+        state.pending().takeResendsIf(segment -> hasRoom() && reason(segment) != null)) {
+      responses.held(unconfirmed.intent());
+    }
+    for (Lane lane : Lane.values()) {
+      lanes.removeIf(lane, this::dropIfRefused);
+    }
+  }
+
+  private boolean dropIfRefused(PendingSegment queued) {
+    FailureReason reason = hasRoom() ? reason(queued) : null;
+    if (reason != null) {
+      drops.addQueued(queued, reason);
+    }
+    return reason != null;
+  }
+
+  private boolean dropIfRefused(LaneRecord waiting) {
+    FailureReason reason = hasRoom() ? check.reasonNotToSend(waiting.message()) : null;
+    if (reason != null) {
+      drops.addMessage(waiting.message(), reason);
+    }
+    return reason != null;
+  }
+
+  private void endThrottled(SegmentResponse throttled) {
+    FailureReason reason = reason(throttled.segment());
+    if (reason == null || throttled.segment().intent().resent()) {
+      responses.held(throttled.segment().intent()); // The first submission is still unconfirmed.
+    } else {
+      responses.notSentAgain(throttled, reason);
+    }
+  }
+
+  private boolean hasRoom() {
+    return !state.pending().isFull();
+  }
+
+  private @Nullable FailureReason reason(PendingSegment segment) {
+    return check.reasonNotToSend(segment.message());
+  }
+}

@@ -1,0 +1,145 @@
+package dev.notifier.worker.bind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.worker.journal.PendingSegment;
+import dev.notifier.worker.journal.SegmentResponse;
+import dev.notifier.worker.journal.SubmitResponse;
+import dev.notifier.worker.journal.UncommittedResponses;
+import dev.notifier.worker.response.ResponseHandler;
+import dev.notifier.worker.response.ResponseMetrics;
+import dev.notifier.worker.response.ResponsePolicy;
+import dev.notifier.worker.send.SubmitState;
+import dev.notifier.worker.testing.NoEffects;
+import dev.notifier.worker.testing.SubmitFixtures;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LateResponsesTest {
+  private static final int TEMPORARY = 0x45;
+  private static final int INVALID_DESTINATION = 0x0B;
+  private static final int THROTTLED = 0x58;
+
+  private final UncommittedResponses uncommitted = new UncommittedResponses();
+  private final SubmitState state = new SubmitState(uncommitted);
+  private final ResponseHandler responses =
+      new ResponseHandler(
+          state.pending(),
+          new ResponsePolicy(Map.of()),
+          new NoEffects(),
+          new ResponseMetrics(new SimpleMeterRegistry(), "a"),
+          InstantSource.fixed(Instant.EPOCH));
+  private final LateResponses late = new LateResponses(state, responses);
+  private final SubmitRecord service = message(Category.SERVICE);
+  private final SubmitRecord information = message(Category.GENERAL_INFO);
+
+  @Test
+  void aHeldSegmentIsAcceptedWithItsOwnIntent() {
+    settle(SubmitFixtures.segment(information, 7, 1, false), 0);
+
+    assertThat(outcomes()).containsExactly("7 ACCEPTED id");
+  }
+
+  @Test
+  void aHeldSegmentIsRejectedOrRetried() {
+    settle(SubmitFixtures.segment(information, 7, 1, false), INVALID_DESTINATION);
+    settle(SubmitFixtures.segment(information, 8, 1, false), TEMPORARY);
+    settle(SubmitFixtures.segment(information, 9, 1, false), THROTTLED);
+
+    assertThat(outcomes()).containsExactly("7 REJECTED id", "8 RETRIED id", "9 RETRIED id");
+    assertThat(state.pending().transfers()).hasSize(2);
+  }
+
+  @Test
+  void aResendThatIsNotJournaledYetIsCancelled() {
+    PendingSegment first = SubmitFixtures.segment(service, 7, 1, false);
+    responses.unconfirmed(first);
+
+    settle(first, 0);
+
+    assertThat(outcomes()).containsExactly("7 ACCEPTED id");
+    assertThat(state.pending().hasResubmissions()).isFalse();
+    assertThat(state.pending().unconfirmed()).isEmpty();
+    assertThat(uncommitted.responseTo(7)).isNotNull();
+  }
+
+  @Test
+  void aResendThatIsJournaledAndNotWrittenIsCancelled() {
+    state.window().enqueue(SubmitFixtures.segment(service, 9, 1, true));
+
+    settle(SubmitFixtures.segment(service, 7, 1, false), 0);
+
+    assertThat(outcomes()).containsExactly("7 ACCEPTED id", "9 SUPERSEDED null");
+    assertThat(state.window().queuedCount()).isZero();
+  }
+
+  @Test
+  void aThrottledResendIsCancelled() {
+    state
+        .pending()
+        .addThrottled(
+            new SegmentResponse(
+                SubmitFixtures.segment(service, 9, 1, true),
+                new SubmitResponse(THROTTLED, null, 1, 2)));
+
+    settle(SubmitFixtures.segment(service, 7, 1, false), 0);
+
+    assertThat(outcomes()).containsExactly("7 ACCEPTED id", "9 SUPERSEDED null");
+    assertThat(state.pending().hasResubmissions()).isFalse();
+  }
+
+  @Test
+  void aWrittenResendStaysSoThatBothIdsBelongToTheSegment() {
+    state.window().enqueue(SubmitFixtures.segment(service, 9, 1, true));
+    state.window().written(3, 1, 1);
+
+    settle(SubmitFixtures.segment(service, 7, 1, false), 0);
+
+    assertThat(outcomes()).containsExactly("7 ACCEPTED id");
+    assertThat(state.window().outstandingCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aRejectionWithAResendAndOneOfAResendChangeNothing() {
+    state.window().enqueue(SubmitFixtures.segment(service, 9, 1, true));
+
+    settle(SubmitFixtures.segment(service, 7, 1, false), INVALID_DESTINATION);
+    settle(SubmitFixtures.segment(service, 9, 1, true), INVALID_DESTINATION);
+
+    assertThat(outcomes()).isEmpty();
+    assertThat(state.window().queuedCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aRejectionCancelsAResendThatWaitsAndCountsAsTheResponse() {
+    PendingSegment first = SubmitFixtures.segment(service, 7, 1, false);
+    responses.unconfirmed(first);
+
+    settle(first, INVALID_DESTINATION);
+
+    assertThat(outcomes()).containsExactly("7 REJECTED id");
+    assertThat(state.pending().hasResubmissions()).isFalse();
+  }
+
+  private void settle(PendingSegment segment, int status) {
+    late.settle(new SegmentResponse(segment, new SubmitResponse(status, "id", 1, 2)));
+  }
+
+  private List<String> outcomes() {
+    return state.pending().responses().stream()
+        .map(each -> each.number() + " " + each.outcome() + " " + each.messageId())
+        .toList();
+  }
+
+  private static SubmitRecord message(Category category) {
+    return SubmitFixtures.message(
+        "a", Lane.NORMAL, category, SubmitFixtures.PHONE, List.of("one"), List.of(1), null);
+  }
+}
