@@ -1,5 +1,7 @@
 package dev.notifier.contracts;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
 /**
  * The catalogue of expected failures: why a notification was skipped, rejected, retried or not
  * delivered. Each reason names who can act on it, whether a retry can succeed, and a text for the
@@ -46,7 +48,11 @@ public enum FailureReason {
   RECEIPT_EXPIRED(Owner.CARRIER, false, "The carrier could not deliver the message in time."),
   RECEIPT_UNDELIVERED(Owner.RECIPIENT, false, "The carrier could not deliver the message."),
   RECEIPT_REJECTED(Owner.CARRIER, false, "The carrier accepted the message and rejected it later."),
-  RECEIPT_DELETED(Owner.CARRIER, false, "The carrier deleted the message before delivery.");
+  RECEIPT_DELETED(Owner.CARRIER, false, "The carrier deleted the message before delivery."),
+
+  /** A reason of a newer release, in a record. Never stored. */
+  @JsonEnumDefaultValue
+  UNKNOWN(Owner.OPERATOR, false, "A newer release knows the reason; update this program.");
 
   /** Who can act on a failure. */
   public enum Owner {
