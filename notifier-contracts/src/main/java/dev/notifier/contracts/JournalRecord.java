@@ -60,7 +60,8 @@ public record JournalRecord(
     if (lanes == null) {
       return Map.of();
     }
-    if (!lanes.containsKey(null) && !lanes.containsValue(null)) {
+    if (lanes.entrySet().stream()
+        .allMatch(entry -> entry.getKey() != null && entry.getValue() != null)) {
       return lanes;
     }
     Map<Lane, Long> known = new EnumMap<>(Lane.class);

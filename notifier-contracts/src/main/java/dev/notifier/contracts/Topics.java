@@ -26,6 +26,9 @@ public final class Topics {
   /** Template versions, and which version is published; compacted. */
   public static final String TEMPLATES = "notifier.templates";
 
+  /** Records that no stage can process; see {@link QuarantineEntry}. */
+  public static final String QUARANTINE = "notifier.quarantine";
+
   /** The number of bind slots. A slot is one session of one route. Never changed after creation. */
   public static final int BIND_SLOTS = 64;
 
@@ -37,6 +40,9 @@ public final class Topics {
 
   /** Partitions of receipts, inbound messages and statuses. */
   public static final int TRACK_PARTITIONS = 8;
+
+  /** Partitions of the quarantine, which has few records. */
+  public static final int QUARANTINE_PARTITIONS = 4;
 
   public static final String GROUP_SUBMIT = "notifier-submit";
   public static final String GROUP_RETRY_MOVER = "notifier-retry-mover";

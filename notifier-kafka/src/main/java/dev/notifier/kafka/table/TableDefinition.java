@@ -1,11 +1,15 @@
 package dev.notifier.kafka.table;
 
 import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.EventTypeRecord;
-import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.VersionedRecord;
 import java.util.Comparator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table on a compacted topic of one partition.
@@ -14,21 +18,58 @@ import java.util.Comparator;
  * @param order which of two values of a key is newer: the greater one. Equal values replace each
  *     other
  */
-public record TableDefinition<V>(String topic, Decoder<V> decoder, Comparator<V> order) {
+public record TableDefinition<V>(
+    String topic, Decoder<? extends V> decoder, Comparator<V> order) {
   /** Reads a record of a topic. */
   @FunctionalInterface
   public interface Decoder<V> {
-    /**
-     * @throws RuntimeException when the record is invalid; it is skipped and logged
-     */
-    V decode(String key, byte[] value);
+    /** Decodes a value. What is not readable does not replace a known value. */
+    DecodedValue<V> decode(String key, byte[] value);
+  }
+
+  /**
+   * The value of a record, or why there is none.
+   *
+   * @param value null if the record cannot be used
+   * @param problem what is wrong; null if the record can be used
+   * @param isNewer whether it has a version that this program does not know
+   */
+  public record DecodedValue<V>(
+      @Nullable V value, @Nullable String problem, boolean isNewer) {
+    /** A value that can be used. */
+    public static <V> DecodedValue<V> of(V value) {
+      return new DecodedValue<>(value, null, false);
+    }
+
+    /** Converts a decoded record. */
+    public static <T extends VersionedRecord, V> DecodedValue<V> of(
+        Decoded<T> decoded, Function<T, V> conversion) {
+      return switch (decoded) {
+        case Decoded.Readable<T>(T record) -> of(conversion.apply(record));
+        case Decoded.Unreadable<T>(var problem, var detail) ->
+            new DecodedValue<>(null, problem + ", " + detail, false);
+        case Decoded.Newer<T>(int version, int known) ->
+            new DecodedValue<>(
+                null,
+                "version "
+                    + version
+                    + ", and this program reads versions up to "
+                    + known
+                    + "; update it",
+                true);
+      };
+    }
+  }
+
+  private static <T extends VersionedRecord> Decoder<T> decoder(RecordFormat<T> format) {
+    return (_, value) -> DecodedValue.of(format.decode(value), record -> record);
   }
 
   /** Routes by name. */
   public static TableDefinition<RouteRecord> routes() {
     return new TableDefinition<>(
         Topics.ROUTES,
-        (_, value) -> RecordJson.read(value, RouteRecord.class),
+        decoder(RouteRecord.FORMAT),
         Comparator.comparingInt(RouteRecord::version));
   }
 
@@ -36,7 +77,7 @@ public record TableDefinition<V>(String topic, Decoder<V> decoder, Comparator<V>
   public static TableDefinition<SessionRecord> sessions() {
     return new TableDefinition<>(
         Topics.SESSIONS,
-        (_, value) -> RecordJson.read(value, SessionRecord.class),
+        decoder(SessionRecord.FORMAT),
         Comparator.comparing(SessionRecord::at));
   }
 
@@ -44,7 +85,7 @@ public record TableDefinition<V>(String topic, Decoder<V> decoder, Comparator<V>
   public static TableDefinition<EventTypeRecord> eventTypes() {
     return new TableDefinition<>(
         Topics.EVENT_TYPES,
-        (_, value) -> RecordJson.read(value, EventTypeRecord.class),
+        decoder(EventTypeRecord.FORMAT),
         Comparator.comparingInt(EventTypeRecord::version));
   }
 }

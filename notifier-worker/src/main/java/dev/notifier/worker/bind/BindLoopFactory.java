@@ -1,5 +1,6 @@
 package dev.notifier.worker.bind;
 
+import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.worker.bind.session.BindBackoff;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.bind.session.SessionConnector;
@@ -28,6 +29,7 @@ import dev.notifier.worker.send.SubmitWriter;
 import dev.notifier.worker.send.WireFormat;
 import dev.notifier.worker.send.rate.RateControl;
 import dev.notifier.worker.smpp.ConnectionSettings;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -90,11 +92,15 @@ final class BindLoopFactory {
         recovered.formerOwnerIsDone()
             ? fencedNanos
             : fencedNanos + OwnershipLease.DURATION.toNanos();
-    return build(journal, lanes, recovered, mayBindNanos);
+    return build(journal, lanes, recovered, journaled.unreadable(), mayBindNanos);
   }
 
   private BindLoop build(
-      JournalWriter journal, LaneQueues lanes, RecoveredState recovered, long mayBindNanos) {
+      JournalWriter journal,
+      LaneQueues lanes,
+      RecoveredState recovered,
+      List<QuarantinedRecord> unreadable,
+      long mayBindNanos) {
     RouteSettings route = new RouteSettings(bind, context.routes());
     OwnershipLease lease = new OwnershipLease(bind, journal, context.nanos(), slotLost);
     BlockingQueue<SessionEvent> sessionEvents = new LinkedBlockingQueue<>();
@@ -117,6 +123,7 @@ final class BindLoopFactory {
     JournalCommitter committer =
         new JournalCommitter(bind, journal, state, lanes, checkpoints, context);
     restore(recovered, state.window(), responses);
+    state.pending().addUnreadable(unreadable);
     committer.commitTakeOver();
     return new BindLoop(
         route,

@@ -4,6 +4,7 @@ import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
+import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,9 @@ public final class PendingCommit {
   private final List<Unconfirmed> unconfirmed = new ArrayList<>();
   private final List<Drop> drops = new ArrayList<>();
   private final List<MessageTransfer> transfers = new ArrayList<>();
+
+  /** Records of the journal that recovery could not read. */
+  private final List<QuarantinedRecord> unreadable = new ArrayList<>();
 
   /** Their response and their next intent go into the same record. */
   private final Deque<SegmentResponse> throttled = new ArrayDeque<>();
@@ -92,6 +96,15 @@ public final class PendingCommit {
     return Collections.unmodifiableList(drops);
   }
 
+  /** Adds records for the quarantine. */
+  public void addUnreadable(List<QuarantinedRecord> records) {
+    unreadable.addAll(records);
+  }
+
+  public List<QuarantinedRecord> unreadable() {
+    return Collections.unmodifiableList(unreadable);
+  }
+
   public List<MessageTransfer> transfers() {
     return Collections.unmodifiableList(transfers);
   }
@@ -121,6 +134,7 @@ public final class PendingCommit {
     unconfirmed.clear();
     drops.clear();
     transfers.clear();
+    unreadable.clear();
     waiting = false;
   }
 }

@@ -5,9 +5,8 @@ import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
-import dev.notifier.contracts.SegmentId;
+import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.store.tracking.AcceptedSegment;
-import dev.notifier.store.tracking.SegmentBits;
 import dev.notifier.worker.receipt.MatchedReceipt;
 import dev.notifier.worker.receipt.MessageIdFormLearner;
 import dev.notifier.worker.receipt.MessageIdForms;
@@ -15,12 +14,10 @@ import dev.notifier.worker.receipt.ReceiptMatcher;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the journals of all binds: responses, unconfirmed segments and drops. */
-final class JournalHandler implements TopicBatchReader.Batch {
+final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
   private final ReceiptMatcher matcher;
   private final StateUpdater updater;
   private final MessageIdFormLearner forms;
@@ -38,17 +35,8 @@ final class JournalHandler implements TopicBatchReader.Batch {
   }
 
   @Override
-  public void read(
-      List<ConsumerRecord<byte[], byte[]>> records, TopicBatchReader.Unreadable unreadable) {
-    List<JournalRecord> journal = new ArrayList<>(records.size());
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      JournalRecord decoded = RecordDecoder.decode(record, JournalRecord.class);
-      if (decoded == null || !isComplete(decoded)) {
-        unreadable.skip(record);
-      } else {
-        journal.add(decoded);
-      }
-    }
+  public void read(List<Entry<JournalRecord>> records) {
+    List<JournalRecord> journal = records.stream().map(Entry::value).toList();
     List<MatchedReceipt> earlyReceipts =
         updater.update(
             () -> matcher.matchResponses(acceptedSegments(journal)),
@@ -61,7 +49,7 @@ final class JournalHandler implements TopicBatchReader.Batch {
   private static List<AcceptedSegment> acceptedSegments(List<JournalRecord> journal) {
     List<AcceptedSegment> accepted = new ArrayList<>();
     for (JournalRecord record : journal) {
-      for (Response response : responses(record)) {
+      for (Response response : record.responses()) {
         AcceptedSegment segment = acceptedSegment(record.route(), response);
         if (segment != null) {
           accepted.add(segment);
@@ -92,15 +80,15 @@ final class JournalHandler implements TopicBatchReader.Batch {
     NotificationUpdates updates = new NotificationUpdates();
     for (JournalRecord record : journal) {
       String route = record.route();
-      for (Response response : responses(record)) {
+      for (Response response : record.responses()) {
         updates.of(response.segment().notificationId(), route).addResponse(route, response);
       }
-      for (Unconfirmed unconfirmed : unconfirmed(record)) {
+      for (Unconfirmed unconfirmed : record.unconfirmed()) {
         updates
             .of(unconfirmed.segment().notificationId(), route)
             .addUnconfirmed(route, unconfirmed);
       }
-      for (Drop drop : drops(record)) {
+      for (Drop drop : record.drops()) {
         updates.of(drop.segment().notificationId(), route).addDrop(drop);
       }
     }
@@ -110,38 +98,9 @@ final class JournalHandler implements TopicBatchReader.Batch {
 
   private void count(List<JournalRecord> journal) {
     for (JournalRecord record : journal) {
-      responses(record)
+      record.responses()
           .forEach(
               response -> metrics.response(record.route(), response.outcome(), response.reason()));
     }
-  }
-
-  /** JSON may omit required values; Notifier does not write such a record. */
-  private static boolean isComplete(JournalRecord record) {
-    return record.route() != null
-        && responses(record).stream()
-            .allMatch(one -> one != null && one.outcome() != null && isSegment(one.segment()))
-        && unconfirmed(record).stream().allMatch(one -> one != null && isSegment(one.segment()))
-        && drops(record).stream()
-            .allMatch(one -> one != null && one.reason() != null && isSegment(one.segment()));
-  }
-
-  private static boolean isSegment(@Nullable SegmentId segment) {
-    return segment != null
-        && segment.notificationId() != null
-        && segment.number() >= 1
-        && segment.number() <= SegmentBits.MAX_SEGMENTS;
-  }
-
-  private static List<Response> responses(JournalRecord record) {
-    return Objects.requireNonNullElse(record.responses(), List.of());
-  }
-
-  private static List<Unconfirmed> unconfirmed(JournalRecord record) {
-    return Objects.requireNonNullElse(record.unconfirmed(), List.of());
-  }
-
-  private static List<Drop> drops(JournalRecord record) {
-    return Objects.requireNonNullElse(record.drops(), List.of());
   }
 }

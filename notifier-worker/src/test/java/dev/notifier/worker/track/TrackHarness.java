@@ -14,6 +14,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
@@ -157,21 +158,24 @@ public final class TrackHarness implements AutoCloseable {
   }
 
   void read(JournalRecord... records) {
-    journal.read(records(Topics.BINDS, (Object[]) records), record -> {});
+    journal.read(records(Topics.BINDS, records));
   }
 
   void read(InboundRecord... records) {
-    receipts.read(records(Topics.RECEIPTS, (Object[]) records), record -> {});
+    receipts.read(records(Topics.RECEIPTS, records));
   }
 
   void readInboundMessage(InboundRecord message) {
-    inboundMessages.read(records(Topics.INBOUND, message), record -> {});
+    inboundMessages.read(records(Topics.INBOUND, message));
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> records(String topic, Object... values) {
+  @SafeVarargs
+  private static <T> List<Entry<T>> records(String topic, T... values) {
     return Arrays.stream(values)
-        .map(
-            value -> new ConsumerRecord<byte[], byte[]>(topic, 0, 0, null, RecordJson.write(value)))
+        .map(value ->
+            new Entry<T>(
+                new ConsumerRecord<byte[], byte[]>(topic, 0, 0, null, RecordJson.write(value)),
+                value))
         .toList();
   }
 
