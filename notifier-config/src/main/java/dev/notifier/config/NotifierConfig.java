@@ -44,8 +44,7 @@ public record NotifierConfig(
             routes,
     @DefaultValue("") String defaultRoute,
     @DefaultValue("" + RecordJson.CURRENT_VERSION)
-        @Min(value = RecordJson.OLDEST_VERSION, message = RECORD_VERSIONS)
-        @Max(value = RecordJson.CURRENT_VERSION, message = RECORD_VERSIONS) int recordVersion,
+        @Min(value = RecordJson.OLDEST_VERSION, message = RECORD_VERSIONS) @Max(value = RecordJson.CURRENT_VERSION, message = RECORD_VERSIONS) int recordVersion,
     @DefaultValue @Valid Intake intake,
     @DefaultValue @Valid Worker worker) {
   private static final String RECORD_VERSIONS =
@@ -137,7 +136,16 @@ public record NotifierConfig(
 
   NotifierConfig withDefaultRoute(String route) {
     return new NotifierConfig(
-        apiKey, privacyKey, kafka, postgres, operators, routes, route, recordVersion, intake, worker);
+        apiKey,
+        privacyKey,
+        kafka,
+        postgres,
+        operators,
+        routes,
+        route,
+        recordVersion,
+        intake,
+        worker);
   }
 
   /** Contains no secret. */

@@ -6,7 +6,7 @@ package dev.notifier.contracts;
  */
 public sealed interface Decoded<T extends VersionedRecord> {
   /** The record, complete. */
-  record Readable<T extends VersionedRecord>(T record) implements Decoded<T> {}
+  record Complete<T extends VersionedRecord>(T record) implements Decoded<T> {}
 
   /**
    * Not a record that this program can use.

@@ -41,7 +41,8 @@ public record EventRecord(
   public static final int VERSION = 1;
 
   /** How it is read. */
-  public static final RecordFormat<EventRecord> FORMAT = new RecordFormat<>(EventRecord.class, VERSION);
+  public static final RecordFormat<EventRecord> FORMAT =
+      new RecordFormat<>(EventRecord.class, VERSION);
 
   @Override
   public void check(RecordCheck check) {

@@ -38,7 +38,8 @@ public record EventTypeRecord(
   public static final int VERSION = 1;
 
   /** How it is read. */
-  public static final RecordFormat<EventTypeRecord> FORMAT = new RecordFormat<>(EventTypeRecord.class, VERSION);
+  public static final RecordFormat<EventTypeRecord> FORMAT =
+      new RecordFormat<>(EventTypeRecord.class, VERSION);
 
   @Override
   public void check(RecordCheck check) {

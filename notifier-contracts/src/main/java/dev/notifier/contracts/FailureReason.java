@@ -72,6 +72,16 @@ public enum FailureReason {
     this.text = text;
   }
 
+  /** Reads a stored reason; one of a newer release is {@link #UNKNOWN}. */
+  public static FailureReason of(String name) {
+    for (FailureReason reason : values()) {
+      if (reason.name().equals(name)) {
+        return reason;
+      }
+    }
+    return UNKNOWN;
+  }
+
   public Owner owner() {
     return owner;
   }

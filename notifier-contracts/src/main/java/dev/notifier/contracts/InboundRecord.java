@@ -29,7 +29,8 @@ public record InboundRecord(
   public static final int VERSION = 1;
 
   /** How it is read. */
-  public static final RecordFormat<InboundRecord> FORMAT = new RecordFormat<>(InboundRecord.class, VERSION);
+  public static final RecordFormat<InboundRecord> FORMAT =
+      new RecordFormat<>(InboundRecord.class, VERSION);
 
   @Override
   public void check(RecordCheck check) {

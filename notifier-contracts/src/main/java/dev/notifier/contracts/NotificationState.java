@@ -31,7 +31,7 @@ public enum NotificationState {
   REJECTED(9, true),
   /** Positive receipts for all segments. */
   DELIVERED(9, true),
-  /** A state of a newer release, in a record. Passed on; never stored, so it has no rank. */
+  /** A state of a newer release. Passed on and shown; never stored, so it has no rank. */
   @JsonEnumDefaultValue
   UNKNOWN(-1, false);
 
@@ -41,6 +41,16 @@ public enum NotificationState {
   NotificationState(int rank, boolean isFinal) {
     this.rank = rank;
     this.isFinal = isFinal;
+  }
+
+  /** Reads a stored state; one of a newer release is {@link #UNKNOWN}. */
+  public static NotificationState of(String name) {
+    for (NotificationState state : values()) {
+      if (state.name().equals(name)) {
+        return state;
+      }
+    }
+    return UNKNOWN;
   }
 
   public int rank() {

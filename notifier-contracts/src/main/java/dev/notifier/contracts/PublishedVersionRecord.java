@@ -27,7 +27,8 @@ public record PublishedVersionRecord(
   public static final int VERSION = 1;
 
   /** How it is read. */
-  public static final RecordFormat<PublishedVersionRecord> FORMAT = new RecordFormat<>(PublishedVersionRecord.class, VERSION);
+  public static final RecordFormat<PublishedVersionRecord> FORMAT =
+      new RecordFormat<>(PublishedVersionRecord.class, VERSION);
 
   @Override
   public void check(RecordCheck check) {

@@ -52,7 +52,7 @@ public record RecordFormat<T extends VersionedRecord>(Class<T> type, int version
     }
     Decoded.Problem problem = check.problem();
     return problem == null
-        ? new Decoded.Readable<>(record)
+        ? new Decoded.Complete<>(record)
         : new Decoded.Unreadable<>(problem, "field " + check.field());
   }
 
@@ -75,7 +75,9 @@ public record RecordFormat<T extends VersionedRecord>(Class<T> type, int version
     }
   }
 
-  /** The path of the field; names of a map's entries could be data, so only declared names count. */
+  /**
+   * The path of the field; names of a map's entries could be data, so only declared names count.
+   */
   private String field(JacksonException failure) {
     List<JacksonException.Reference> path =
         failure instanceof DatabindException ? failure.getPath() : List.of();

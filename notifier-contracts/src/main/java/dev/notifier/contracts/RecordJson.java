@@ -93,8 +93,7 @@ public final class RecordJson {
 
   private static void unknownIsNull(MutableConfigOverride config) {
     config.setFormat(
-        JsonFormat.Value.empty()
-            .withFeature(JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL));
+        JsonFormat.Value.empty().withFeature(JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL));
   }
 
   /** Reads an unknown lane as null, so that the record with its other lanes stays readable. */

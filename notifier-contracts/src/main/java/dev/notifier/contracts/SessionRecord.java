@@ -33,7 +33,8 @@ public record SessionRecord(
   public static final int VERSION = 1;
 
   /** How it is read. */
-  public static final RecordFormat<SessionRecord> FORMAT = new RecordFormat<>(SessionRecord.class, VERSION);
+  public static final RecordFormat<SessionRecord> FORMAT =
+      new RecordFormat<>(SessionRecord.class, VERSION);
 
   @Override
   public void check(RecordCheck check) {

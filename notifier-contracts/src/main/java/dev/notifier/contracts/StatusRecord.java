@@ -28,7 +28,8 @@ public record StatusRecord(
   public static final int VERSION = 1;
 
   /** How it is read. */
-  public static final RecordFormat<StatusRecord> FORMAT = new RecordFormat<>(StatusRecord.class, VERSION);
+  public static final RecordFormat<StatusRecord> FORMAT =
+      new RecordFormat<>(StatusRecord.class, VERSION);
 
   /** An unknown state or reason is passed on. */
   @Override

@@ -43,7 +43,8 @@ public record SubmitRecord(
   public static final int VERSION = 1;
 
   /** How it is read. */
-  public static final RecordFormat<SubmitRecord> FORMAT = new RecordFormat<>(SubmitRecord.class, VERSION);
+  public static final RecordFormat<SubmitRecord> FORMAT =
+      new RecordFormat<>(SubmitRecord.class, VERSION);
 
   @Override
   public void check(RecordCheck check) {
@@ -59,8 +60,7 @@ public record SubmitRecord(
         .each(
             "pending",
             pending,
-            segment ->
-                check.valid("pending", () -> segment >= 1 && segment <= texts.size()))
+            segment -> check.valid("pending", () -> segment >= 1 && segment <= texts.size()))
         .valid("phone", () -> phone.startsWith("+"))
         .valid("pending", () -> !pending.isEmpty());
   }

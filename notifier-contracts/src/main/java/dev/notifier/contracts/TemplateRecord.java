@@ -16,7 +16,8 @@ public record TemplateRecord(int v, String id, int version, Map<String, Object> 
   public static final int VERSION = 1;
 
   /** How it is read. */
-  public static final RecordFormat<TemplateRecord> FORMAT = new RecordFormat<>(TemplateRecord.class, VERSION);
+  public static final RecordFormat<TemplateRecord> FORMAT =
+      new RecordFormat<>(TemplateRecord.class, VERSION);
 
   @Override
   public void check(RecordCheck check) {

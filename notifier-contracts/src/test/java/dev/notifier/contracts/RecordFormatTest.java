@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.Decoded.Newer;
 import dev.notifier.contracts.Decoded.Problem;
-import dev.notifier.contracts.Decoded.Readable;
+import dev.notifier.contracts.Decoded.Complete;
 import dev.notifier.contracts.Decoded.Unreadable;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -26,39 +26,43 @@ class RecordFormatTest {
   private static final String EVENT =
       """
       {"v":1,"tenant":"t","source":"/s","id":"1","type":"a.b","phone":"+84912345678","recipient":{},
-       "data":{},"category":"OTP","acceptedAt":%s}"""
+       "data":{},"category":"OTP","acceptedAt":%s}\
+      """
           .formatted(AT);
   private static final String SUBMIT =
       """
       {"v":1,"notificationId":"00000000-0000-0001-0000-000000000002","route":"r","lane":"bulk",
        "category":"SERVICE","phone":"+84912345678","template":{"id":"t","version":1,"locale":"vi"},
-       "encoding":"GSM7","texts":["a","b"],"pending":[2],"attempt":1}""";
+       "encoding":"GSM7","texts":["a","b"],"pending":[2],"attempt":1}\
+      """;
   private static final String JOURNAL =
       """
       {"v":1,"route":"r","session":0,"intents":[],"responses":[{"number":7,"segment":%s,"of":1,
        "attempt":1,"outcome":"ACCEPTED","messageId":"A","reason":"CARRIER_REJECTED"}],
        "unconfirmed":[],"drops":[{"segment":%s,"of":1,"reason":"OPTED_OUT","atMs":5}],
-       "lanes":{"normal":4},"released":false}"""
+       "lanes":{"normal":4},"released":false}\
+      """
           .formatted(SEGMENT, SEGMENT);
   private static final String INBOUND =
       "{\"v\":1,\"route\":\"r\",\"session\":0,\"receivedAt\":%s}".formatted(AT);
   private static final String STATUS =
       """
       {"v":1,"id":"x","notificationId":"00000000-0000-0001-0000-000000000002","tenant":"t",
-       "source":"/s","eventId":"1","type":"a.b","state":"SUBMITTED","at":%s}"""
+       "source":"/s","eventId":"1","type":"a.b","state":"SUBMITTED","at":%s}\
+      """
           .formatted(AT);
   private static final String SESSION =
       "{\"v\":1,\"route\":\"r\",\"worker\":\"w\",\"phase\":\"BOUND\",\"at\":%s}".formatted(AT);
   private static final String EVENT_TYPE =
       """
       {"v":1,"name":"a.b","version":3,"title":"t","category":"SERVICE","lane":"normal",
-       "template":"t","schema":{},"samples":{}}""";
-  private static final String TEMPLATE =
-      "{\"v\":1,\"id\":\"t\",\"version\":1,\"source\":{}}";
+       "template":"t","schema":{},"samples":{}}\
+      """;
+  private static final String TEMPLATE = "{\"v\":1,\"id\":\"t\",\"version\":1,\"source\":{}}";
   private static final String PUBLISHED =
       "{\"v\":1,\"id\":\"t\",\"version\":1,\"since\":%s,\"revision\":2}".formatted(AT);
 
-  private record Format(RecordFormat<?> format, String json) {
+  record Format(RecordFormat<?> format, String json) {
     @Override
     public String toString() {
       return format.type().getSimpleName();
@@ -82,7 +86,8 @@ class RecordFormatTest {
   @MethodSource("formats")
   void aRecordWithOneMoreFieldIsTheSameRecord(Format each) {
     Object plain = readable(each.format(), each.json());
-    Object more = readable(each.format(), each.json().replaceFirst("\\{", "{\"added\":{\"a\":[1]},"));
+    Object more =
+        readable(each.format(), each.json().replaceFirst("\\{", "{\"added\":{\"a\":[1]},"));
     assertThat(RecordJson.write(more)).isEqualTo(RecordJson.write(plain));
   }
 
@@ -98,7 +103,8 @@ class RecordFormatTest {
   @ParameterizedTest
   @MethodSource("formats")
   void whatIsNotARecordIsUnreadableForAReason(Format each) {
-    assertThat(each.format().decode(null)).isEqualTo(unreadable(Problem.NO_VALUE, "the record has no value"));
+    assertThat(each.format().decode(null))
+        .isEqualTo(unreadable(Problem.NO_VALUE, "the record has no value"));
     assertProblem(each.format(), "", Problem.NOT_JSON);
     assertProblem(each.format(), "\0\1\2", Problem.NOT_JSON);
     assertProblem(each.format(), "{\"v\":1", Problem.NOT_JSON);
@@ -121,7 +127,8 @@ class RecordFormatTest {
         "\"category\":\"OTP\" | \"category\":\"LEGAL\" | field category",
         "\"data\":{} | \"data\":null | field data",
       })
-  void anEventWithoutARequiredValueIsIncomplete(String old, @Nullable String replacement, String field) {
+  void anEventWithoutARequiredValueIsIncomplete(
+      String old, @Nullable String replacement, String field) {
     String json = EVENT.replace(old, replacement == null ? "" : replacement);
     assertThat(decode(EventRecord.FORMAT, json)).isEqualTo(unreadable(Problem.INCOMPLETE, field));
   }
@@ -131,7 +138,10 @@ class RecordFormatTest {
     String secret = "+84912345678 Lò Thị Mai";
     assertThat(decode(EventRecord.FORMAT, EVENT.replace(AT, "\"" + secret + "\"")))
         .isEqualTo(unreadable(Problem.WRONG_VALUE, "field acceptedAt"));
-    assertThat(decode(EventRecord.FORMAT, EVENT.replace("\"recipient\":{}", "\"recipient\":\"" + secret + "\"")))
+    assertThat(
+            decode(
+                EventRecord.FORMAT,
+                EVENT.replace("\"recipient\":{}", "\"recipient\":\"" + secret + "\"")))
         .isEqualTo(unreadable(Problem.WRONG_VALUE, "field recipient"));
   }
 
@@ -148,7 +158,8 @@ class RecordFormatTest {
         "\"lane\":\"bulk\" | \"lane\":\"night\" | INCOMPLETE",
         "\"route\":\"r\", | | INCOMPLETE",
       })
-  void aMessageThatCannotBeSentIsUnreadable(String old, @Nullable String replacement, Problem problem) {
+  void aMessageThatCannotBeSentIsUnreadable(
+      String old, @Nullable String replacement, Problem problem) {
     assertProblem(
         SubmitRecord.FORMAT, SUBMIT.replace(old, replacement == null ? "" : replacement), problem);
   }
@@ -172,13 +183,18 @@ class RecordFormatTest {
 
   @Test
   void anIntentOnAnUnknownLaneDoesNotHideTheOthers() {
-    String intent = "{\"number\":%d,\"segment\":" + SEGMENT + ",\"of\":1,\"lane\":\"%s\",\"offset\":1}";
+    String intent =
+        "{\"number\":%d,\"segment\":" + SEGMENT + ",\"of\":1,\"lane\":\"%s\",\"offset\":1}";
     JournalRecord record =
         readable(
             JournalRecord.FORMAT,
             JOURNAL.replace(
                 "\"intents\":[]",
-                "\"intents\":[" + intent.formatted(1, "night") + "," + intent.formatted(2, "bulk") + "]"));
+                "\"intents\":["
+                    + intent.formatted(1, "night")
+                    + ","
+                    + intent.formatted(2, "bulk")
+                    + "]"));
     assertThat(record.intents()).extracting(each -> each.number()).containsExactly(1L, 2L);
     assertThat(record.intents().getLast().lane()).isEqualTo(Lane.BULK);
   }
@@ -213,7 +229,8 @@ class RecordFormatTest {
   @ParameterizedTest
   @CsvSource({"category,SERVICE", "lane,normal"})
   void anEventTypeWithAnUnknownConstantDoesNotReplaceTheKnownType(String field, String value) {
-    String json = EVENT_TYPE.replace("\"" + field + "\":\"" + value + "\"", "\"" + field + "\":\"x\"");
+    String json =
+        EVENT_TYPE.replace("\"" + field + "\":\"" + value + "\"", "\"" + field + "\":\"x\"");
     assertThat(decode(EventTypeRecord.FORMAT, json))
         .isEqualTo(unreadable(Problem.INCOMPLETE, "field " + field));
   }
@@ -221,9 +238,15 @@ class RecordFormatTest {
   @Test
   void aRecordIsWrittenInTheConfiguredVersion() {
     TemplateRecord next = new TemplateRecord(2, "t", 1, Map.of("a", List.of(1)));
-    assertThat(decode(TemplateRecord.FORMAT, new String(RecordJson.write(next, 2), StandardCharsets.UTF_8)))
+    assertThat(
+            decode(
+                TemplateRecord.FORMAT,
+                new String(RecordJson.write(next, 2), StandardCharsets.UTF_8)))
         .isEqualTo(new Newer<>(2, 1));
-    assertThat(readable(TemplateRecord.FORMAT, new String(RecordJson.write(next, 1), StandardCharsets.UTF_8)))
+    assertThat(
+            readable(
+                TemplateRecord.FORMAT,
+                new String(RecordJson.write(next, 1), StandardCharsets.UTF_8)))
         .isEqualTo(new TemplateRecord(1, "t", 1, Map.of("a", List.of(1))));
   }
 
@@ -244,7 +267,7 @@ class RecordFormatTest {
 
   private static <T extends VersionedRecord> T readable(RecordFormat<T> format, String json) {
     Decoded<T> decoded = format.decode(json.getBytes(StandardCharsets.UTF_8));
-    assertThat(decoded).isInstanceOf(Readable.class);
-    return ((Readable<T>) decoded).record();
+    assertThat(decoded).isInstanceOf(Complete.class);
+    return ((Complete<T>) decoded).record();
   }
 }

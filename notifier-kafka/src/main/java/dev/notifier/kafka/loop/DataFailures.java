@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * Tells failures that a record causes from outages. An outage ends on its own or by an operator and
+ * Distinguishes failures that a record causes from outages. An outage ends on its own or by an operator and
  * concerns every record, so a stage waits for its end. A failure that a record causes occurs again
  * whenever that record is processed.
  */

@@ -44,7 +44,7 @@ public record DecodedBatch<T extends VersionedRecord>(
         continue;
       }
       switch (format.decode(record.value())) {
-        case Decoded.Readable<T>(T value) -> readable.add(new Entry<>(record, value));
+        case Decoded.Complete<T>(T value) -> readable.add(new Entry<>(record, value));
         case Decoded.Unreadable<T> why ->
             unreadable.add(QuarantinedRecord.unreadable(stage, record, why));
         case Decoded.Newer<T> version ->

@@ -193,8 +193,7 @@ final class GroupMember implements AutoCloseable {
       ConsumerRecord<byte[], byte[]> record,
       Exception failure)
       throws Exception {
-    ConsumerRecords<byte[], byte[]> alone =
-        PartOfBatch.of(polled, List.of(record), held.keySet());
+    ConsumerRecords<byte[], byte[]> alone = PartOfBatch.of(polled, List.of(record), held.keySet());
     QuarantinedRecord quarantined =
         QuarantinedRecord.failed(definition.stage(), record, RedactedError.of(failure))
             .withTopicId(topicIds.get(record.topic()));
@@ -223,7 +222,9 @@ final class GroupMember implements AutoCloseable {
   /** After a failed write the producer is closed, because a part of the batch may follow. */
   private void write(BatchResult result, Map<TopicPartition, OffsetAndMetadata> next) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(result.records());
-    result.quarantined().forEach(each -> records.add(context.quarantine().toRecord(withTopicId(each))));
+    result
+        .quarantined()
+        .forEach(each -> records.add(context.quarantine().toRecord(withTopicId(each))));
     boolean written = false;
     try {
       transactions.write(records, next, consumer.groupMetadata());
@@ -259,9 +260,7 @@ final class GroupMember implements AutoCloseable {
     consumer.pause(Set.of(partition));
     held.put(
         partition,
-        hold.until().isBefore(earliest)
-            ? new Hold(hold.offset(), earliest, hold.problem())
-            : hold);
+        hold.until().isBefore(earliest) ? new Hold(hold.offset(), earliest, hold.problem()) : hold);
   }
 
   private void resumeDuePartitions() {

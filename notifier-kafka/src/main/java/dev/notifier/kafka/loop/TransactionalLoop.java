@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * Processes records exactly once: a thread that is a member of a consumer group and commits the
  * results of a batch and its offsets in one Kafka transaction. After a failure the batch is
  * delivered again from the committed offsets, until it succeeds. Meanwhile the thread stays in the
- * group, so a short outage causes no rebalance. A record with which the batch fails although nothing
- * is unavailable goes to the quarantine; see {@link BatchIsolation}. Only an {@link Error} ends the
- * thread. Thread-safe.
+ * group, so a short outage causes no rebalance. A record with which the batch fails although
+ * nothing is unavailable goes to the quarantine; see {@link BatchIsolation}. Only an {@link Error}
+ * ends the thread. Thread-safe.
  */
 public final class TransactionalLoop {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalLoop.class);

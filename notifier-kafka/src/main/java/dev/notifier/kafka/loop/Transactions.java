@@ -133,7 +133,8 @@ final class Transactions {
       bytes += header.key().length() + length(header.value());
     }
     if (bytes > MAX_RECORD_BYTES && !record.topic().equals(Topics.QUARANTINE)) {
-      throw new RecordTooLargeException("a record for " + record.topic() + " has " + bytes + " bytes");
+      throw new RecordTooLargeException(
+          "a record for " + record.topic() + " has " + bytes + " bytes");
     }
   }
 

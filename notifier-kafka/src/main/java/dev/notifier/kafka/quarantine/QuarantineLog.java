@@ -101,7 +101,9 @@ public final class QuarantineLog {
     if (entry.valueBytes() < 0 || !entry.valueKept()) {
       throw new QuarantineException(
           position
-              + (entry.valueBytes() < 0 ? " has no value" : " was too large, so its value was not kept")
+              + (entry.valueBytes() < 0
+                  ? " has no value"
+                  : " was too large, so its value was not kept")
               + " and cannot be replayed; discard it.");
     }
     ProducerRecord<byte[], byte[]> again =
@@ -165,15 +167,17 @@ public final class QuarantineLog {
   private Found search(String position) throws QuarantineException {
     Map<String, QuarantineItem> items = new LinkedHashMap<>();
     List<ConsumerRecord<byte[], byte[]>> latest = new ArrayList<>();
-    read(null, record -> {
-      if (position.equals(key(record))) {
-        fold(record, items);
-        if (record.headers().lastHeader(QuarantineEntry.HEADER) != null) {
-          latest.clear();
-          latest.add(record);
-        }
-      }
-    });
+    read(
+        null,
+        record -> {
+          if (position.equals(key(record))) {
+            fold(record, items);
+            if (record.headers().lastHeader(QuarantineEntry.HEADER) != null) {
+              latest.clear();
+              latest.add(record);
+            }
+          }
+        });
     QuarantineItem item = items.get(position);
     if (item == null || latest.isEmpty()) {
       throw new QuarantineException(
@@ -191,7 +195,7 @@ public final class QuarantineLog {
     QuarantineItem known = items.get(key);
     if (entry != null
         && QuarantineEntry.FORMAT.decode(entry.value())
-            instanceof Decoded.Readable<QuarantineEntry>(QuarantineEntry read)) {
+            instanceof Decoded.Complete<QuarantineEntry>(QuarantineEntry read)) {
       items.put(key, new QuarantineItem(read, known == null ? List.of() : known.marks()));
       if (items.size() > MAX_ITEMS) {
         items.remove(items.keySet().iterator().next());
@@ -199,7 +203,7 @@ public final class QuarantineLog {
     } else if (mark != null
         && known != null
         && QuarantineMark.FORMAT.decode(mark.value())
-            instanceof Decoded.Readable<QuarantineMark>(QuarantineMark read)) {
+            instanceof Decoded.Complete<QuarantineMark>(QuarantineMark read)) {
       List<QuarantineMark> marks = new ArrayList<>(known.marks());
       marks.add(read);
       items.put(key, new QuarantineItem(known.entry(), List.copyOf(marks)));

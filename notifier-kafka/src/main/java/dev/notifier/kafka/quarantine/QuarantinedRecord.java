@@ -23,8 +23,7 @@ public record QuarantinedRecord(
   /** A record whose value is not a record of its topic. */
   public static QuarantinedRecord unreadable(
       String stage, ConsumerRecord<byte[], byte[]> source, Decoded.Unreadable<?> why) {
-    return new QuarantinedRecord(
-        stage, source, Reason.of(why.problem()), why.detail(), null);
+    return new QuarantinedRecord(stage, source, Reason.of(why.problem()), why.detail(), null);
   }
 
   /** A record with which a stage fails. */

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param order which of two values of a key is newer: the greater one. Equal values replace each
  *     other
  */
-public record TableDefinition<V>(
-    String topic, Decoder<? extends V> decoder, Comparator<V> order) {
+public record TableDefinition<V>(String topic, Decoder<? extends V> decoder, Comparator<V> order) {
   /** Reads a record of a topic. */
   @FunctionalInterface
   public interface Decoder<V> {
@@ -34,8 +33,7 @@ public record TableDefinition<V>(
    * @param problem what is wrong; null if the record can be used
    * @param isNewer whether it has a version that this program does not know
    */
-  public record DecodedValue<V>(
-      @Nullable V value, @Nullable String problem, boolean isNewer) {
+  public record DecodedValue<V>(@Nullable V value, @Nullable String problem, boolean isNewer) {
     /** A value that can be used. */
     public static <V> DecodedValue<V> of(V value) {
       return new DecodedValue<>(value, null, false);
@@ -45,7 +43,7 @@ public record TableDefinition<V>(
     public static <T extends VersionedRecord, V> DecodedValue<V> of(
         Decoded<T> decoded, Function<T, V> conversion) {
       return switch (decoded) {
-        case Decoded.Readable<T>(T record) -> of(conversion.apply(record));
+        case Decoded.Complete<T>(T record) -> of(conversion.apply(record));
         case Decoded.Unreadable<T>(var problem, var detail) ->
             new DecodedValue<>(null, problem + ", " + detail, false);
         case Decoded.Newer<T>(int version, int known) ->
@@ -68,17 +66,13 @@ public record TableDefinition<V>(
   /** Routes by name. */
   public static TableDefinition<RouteRecord> routes() {
     return new TableDefinition<>(
-        Topics.ROUTES,
-        decoder(RouteRecord.FORMAT),
-        Comparator.comparingInt(RouteRecord::version));
+        Topics.ROUTES, decoder(RouteRecord.FORMAT), Comparator.comparingInt(RouteRecord::version));
   }
 
   /** The latest status of each session, by {@link SessionRecord#key}. */
   public static TableDefinition<SessionRecord> sessions() {
     return new TableDefinition<>(
-        Topics.SESSIONS,
-        decoder(SessionRecord.FORMAT),
-        Comparator.comparing(SessionRecord::at));
+        Topics.SESSIONS, decoder(SessionRecord.FORMAT), Comparator.comparing(SessionRecord::at));
   }
 
   /** Event types by name. */

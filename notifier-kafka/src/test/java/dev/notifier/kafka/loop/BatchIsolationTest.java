@@ -20,7 +20,8 @@ class BatchIsolationTest {
   void aBatchIsTriedThreeTimesBeforeItIsSplit() throws Exception {
     List<Integer> batch = numbers(100);
     for (int i = 0; i < BatchIsolation.ATTEMPTS; i++) {
-      assertThatThrownBy(() -> process(batch, Set.of(13))).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> process(batch, Set.of(13)))
+          .isInstanceOf(IllegalStateException.class);
     }
     assertThat(done).isEmpty();
     assertThat(alone).isEmpty();

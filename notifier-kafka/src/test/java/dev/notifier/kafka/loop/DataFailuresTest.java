@@ -21,10 +21,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DataFailuresTest {
   @ParameterizedTest
   @CsvSource({
-    "22001, true", "22P02, true", "23505, true", "23514, true", "54000, true",
-    "08001, false", "08006, false", "53100, false", "53300, false", "57014, false",
-    "57P01, false", "57P03, false", "40001, false", "40P01, false", "55P03, false",
-    "42703, false", "42P01, false", "25006, false", "58030, false", "XX000, false", ", false",
+    "22001, true",
+    "22P02, true",
+    "23505, true",
+    "23514, true",
+    "54000, true",
+    "08001, false",
+    "08006, false",
+    "53100, false",
+    "53300, false",
+    "57014, false",
+    "57P01, false",
+    "57P03, false",
+    "40001, false",
+    "40P01, false",
+    "55P03, false",
+    "42703, false",
+    "42P01, false",
+    "25006, false",
+    "58030, false",
+    "XX000, false",
+    ", false",
   })
   void theClassOfTheSqlStateDecides(String state, boolean data) {
     SQLException failure = new SQLException("m", state);

@@ -177,8 +177,7 @@ class TransactionalLoopIT {
     assertThat(entry.topicId()).isNotNull();
     assertThat(entry.recordKey()).containsExactly(5);
     Awaitility.await().atMost(LIMIT).until(() -> loop.status().isHealthy());
-    assertThat(
-            meters.get("notifier.quarantine.records").tag("topic", FROM).counter().count())
+    assertThat(meters.get("notifier.quarantine.records").tag("topic", FROM).counter().count())
         .isEqualTo(2);
     assertThat(context.quarantine().warnings()).singleElement().asString().contains("2 records");
     Awaitility.await().atMost(LIMIT).until(() -> committedRecords() == 22);

@@ -40,9 +40,7 @@ class QuarantineLogIT {
     kafka.deleteTopics();
     kafka.createTopic(RETRY, 2, Map.of());
     kafka.createTopic(
-        Topics.QUARANTINE,
-        Topics.QUARANTINE_PARTITIONS,
-        Map.of("max.message.bytes", "2097152"));
+        Topics.QUARANTINE, Topics.QUARANTINE_PARTITIONS, Map.of("max.message.bytes", "2097152"));
   }
 
   @Test

@@ -129,7 +129,8 @@ final class QuarantineCommand {
     console.print("put there     " + entry.at() + " by " + entry.worker());
     console.print("written       " + Instant.ofEpochMilli(entry.timestamp()));
     console.print("topic id      " + entry.topicId());
-    console.print("value         " + (entry.valueBytes() < 0 ? "none" : entry.valueBytes() + " bytes"));
+    console.print(
+        "value         " + (entry.valueBytes() < 0 ? "none" : entry.valueBytes() + " bytes"));
     EventIdentity event = entry.event();
     if (event != null) {
       console.print("event         source " + event.source() + ", id " + event.id());

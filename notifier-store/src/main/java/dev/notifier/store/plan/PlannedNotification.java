@@ -32,8 +32,7 @@ public record PlannedNotification(
 
   /** Returns a copy with another id. */
   PlannedNotification withId(UUID other) {
-    return new PlannedNotification(
-        other, event, phone, message, state, reason, detail, plannedAt);
+    return new PlannedNotification(other, event, phone, message, state, reason, detail, plannedAt);
   }
 
   /**

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,7 +26,7 @@ final class ReplayedRejections {
             .filter(PlannedEvent::replacesRejected)
             .sorted(Comparator.comparing(PlannedEvent::digest))
             .toList();
-    Map<PlannedEvent, PlannedNotification> replaced = new IdentityHashMap<>();
+    Map<PlannedEvent, PlannedNotification> replaced = new HashMap<>();
     if (replays.isEmpty()) {
       return replaced;
     }

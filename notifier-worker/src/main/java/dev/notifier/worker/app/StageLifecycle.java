@@ -51,8 +51,7 @@ final class StageLifecycle {
     advice = BrokerSettingsCheck.advice(resources.admin());
     statuses = dependencies.clients().producer("statuses");
     quarantine =
-        new Quarantine(
-            WorkerName.ofThisProcess(), dependencies.clock(), dependencies.registry());
+        new Quarantine(WorkerName.ofThisProcess(), dependencies.clock(), dependencies.registry());
     LoopContext loops =
         new LoopContext(
             dependencies.clients(),
@@ -186,16 +185,13 @@ final class StageLifecycle {
     for (LoopStatus loop : loops) {
       if (!loop.isHealthy()) {
         String failure = loop.failure();
-        problems.add(
-            loop.name() + ": " + (failure == null ? stopped(loop) : failure));
+        problems.add(loop.name() + ": " + (failure == null ? stopped(loop) : failure));
       }
     }
     return problems;
   }
 
   private static String stopped(LoopStatus loop) {
-    return loop.running()
-        ? String.join("; ", loop.stopped())
-        : "ended; restart the worker";
+    return loop.running() ? String.join("; ", loop.stopped()) : "ended; restart the worker";
   }
 }

@@ -49,10 +49,9 @@ public final class JournalReader {
    * An unreadable record is passed over: the segments that it concerns are then unconfirmed, or
    * listed by the next checkpoint. A record of a newer release stops this bind.
    */
-  private static void apply(
-      BindId bind, ConsumerRecord<byte[], byte[]> entry, JournalState state) {
+  private static void apply(BindId bind, ConsumerRecord<byte[], byte[]> entry, JournalState state) {
     switch (JournalRecord.FORMAT.decode(entry.value())) {
-      case Decoded.Readable<JournalRecord>(JournalRecord record) -> state.apply(record);
+      case Decoded.Complete<JournalRecord>(JournalRecord record) -> state.apply(record);
       case Decoded.Unreadable<JournalRecord> why ->
           state.addUnreadable(QuarantinedRecord.unreadable("submit", entry, why));
       case Decoded.Newer<JournalRecord> newer ->

@@ -7,10 +7,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Writes the journal of one bind. Used by one thread, except where noted. */
 public interface JournalWriter {
   /**
-   * Commits a journal record, the transfers that belong to it, and records for the quarantine in one
-   * transaction. When this
-   * throws, the outcome is unknown: no segment of the record may be written to the carrier, and the
-   * journal must be read again.
+   * Commits a journal record, the transfers that belong to it, and records for the quarantine in
+   * one transaction. When this throws, the outcome is unknown: no segment of the record may be
+   * written to the carrier, and the journal must be read again.
    *
    * @return the offset of the record
    */

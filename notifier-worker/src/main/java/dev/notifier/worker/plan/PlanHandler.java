@@ -79,7 +79,7 @@ final class PlanHandler implements BatchHandler {
     DecodedBatch<EventRecord> decoded =
         DecodedBatch.of(batch.records(), EventRecord.FORMAT, PlanStage.NAME);
     List<QuarantinedRecord> quarantined = new ArrayList<>(decoded.unreadable());
-    List<Planned> planned = plan(decoded, batchCounts);
+    List<Planned> planned = plan(decoded);
     context.steps().reached(Step.BEFORE_STORE);
     UUID topicId = Objects.requireNonNull(batch.topicIds().get(Topics.events(lane)));
     List<PlanOutcome> outcomes =
@@ -90,8 +90,7 @@ final class PlanHandler implements BatchHandler {
     context.steps().reached(Step.STORED);
     List<ProducerRecord<byte[], byte[]>> records =
         records(planned, outcomes, quarantined, batchCounts);
-    return new BatchResult(
-        records, holds(decoded), quarantined, () -> counts.add(batchCounts));
+    return new BatchResult(records, holds(decoded), quarantined, () -> counts.add(batchCounts));
   }
 
   /** Stores why the event is not planned; an identity that cannot be stored is left out. */
@@ -103,9 +102,7 @@ final class PlanHandler implements BatchHandler {
       UUID topicId = Objects.requireNonNull(batch.topicIds().get(Topics.events(lane)));
       try {
         for (PlanOutcome outcome :
-            dependencies
-                .store()
-                .store(topicId, context.clock().instant(), List.of(event))) {
+            dependencies.store().store(topicId, context.clock().instant(), List.of(event))) {
           if (outcome.notification() != null) {
             records.add(statusRecord(outcome.notification()));
           }
@@ -126,12 +123,11 @@ final class PlanHandler implements BatchHandler {
         .forEach((partition, newer) ->
             holds.put(
                 partition,
-                Hold.newer(
-                    partition, newer.offset(), newer.version(), context.clock().instant())));
+                Hold.newer(partition, newer.offset(), newer.version(), context.clock().instant())));
     return holds;
   }
 
-  private List<Planned> plan(DecodedBatch<EventRecord> decoded, PlanCounts.Batch batchCounts)
+  private List<Planned> plan(DecodedBatch<EventRecord> decoded)
       throws InterruptedException {
     BatchTemplates templates = new BatchTemplates(dependencies.templates());
     List<Planned> planned = new ArrayList<>(decoded.readable().size());
@@ -194,7 +190,9 @@ final class PlanHandler implements BatchHandler {
       PlannedNotification stored,
       ConsumerRecord<byte[], byte[]> source,
       List<QuarantinedRecord> quarantined) {
-    boolean known = quarantined.stream().anyMatch(each -> each.source() == source);
+    boolean known = quarantined.stream().anyMatch(each ->
+                each.source().partition() == source.partition()
+                    && each.source().offset() == source.offset());
     if (stored.reason() == FailureReason.INTERNAL && !known) {
       quarantined.add(
           QuarantinedRecord.failed(PlanStage.NAME, source, "planning it failed before"));

@@ -38,7 +38,7 @@ final class RejectedEvents {
       return null;
     }
     EventRecord readable =
-        EventRecord.FORMAT.decode(record.value()) instanceof Decoded.Readable<EventRecord>(var read)
+        EventRecord.FORMAT.decode(record.value()) instanceof Decoded.Complete<EventRecord>(var read)
             ? read
             : null;
     Instant written = Instant.ofEpochMilli(Math.max(0, record.timestamp()));

@@ -83,9 +83,10 @@ final class RetryMoveHandler implements BatchHandler {
   }
 
   /** Returns whether the partition continues behind the record. */
-  private boolean move(Lane lane, TopicPartition from, ConsumerRecord<byte[], byte[]> record, Moves moves) {
+  private boolean move(
+      Lane lane, TopicPartition from, ConsumerRecord<byte[], byte[]> record, Moves moves) {
     switch (SubmitRecord.FORMAT.decode(record.value())) {
-      case Decoded.Readable<SubmitRecord>(SubmitRecord message) ->
+      case Decoded.Complete<SubmitRecord>(SubmitRecord message) ->
           move(lane, message.route(), record, moves);
       case Decoded.Unreadable<SubmitRecord> why ->
           moves.quarantined.add(QuarantinedRecord.unreadable(STAGE, record, why));
@@ -105,8 +106,7 @@ final class RetryMoveHandler implements BatchHandler {
       return;
     }
     moves.records.add(
-        new ProducerRecord<>(
-            topic, roundRobin.nextPartition(route), record.key(), record.value()));
+        new ProducerRecord<>(topic, roundRobin.nextPartition(route), record.key(), record.value()));
     moves.moved.merge(lane, 1, Integer::sum);
   }
 

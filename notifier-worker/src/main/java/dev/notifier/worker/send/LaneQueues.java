@@ -45,7 +45,6 @@ public final class LaneQueues implements TextLookup {
   /** Lanes with a record of a newer release, and why. */
   private final Map<Lane, String> stopped = new EnumMap<>(Lane.class);
 
-
   /**
    * @param consumer assigned by this class; reads committed records only
    * @param maxHeld the maximum number of messages in memory per lane
@@ -97,7 +96,7 @@ public final class LaneQueues implements TextLookup {
         for (int tries = 0; tries < LOOKUP_TIMEOUT.dividedBy(LOOKUP_POLL); tries++) {
           for (ConsumerRecord<byte[], byte[]> fetched : consumer.poll(LOOKUP_POLL)) {
             if (SubmitRecord.FORMAT.decode(fetched.value())
-                instanceof Decoded.Readable<SubmitRecord>(SubmitRecord message)) {
+                instanceof Decoded.Complete<SubmitRecord>(SubmitRecord message)) {
               found.put(fetched.offset(), message);
             }
           }
@@ -133,13 +132,12 @@ public final class LaneQueues implements TextLookup {
       return;
     }
     switch (SubmitRecord.FORMAT.decode(fetched.value())) {
-      case Decoded.Readable<SubmitRecord>(SubmitRecord message) ->
+      case Decoded.Complete<SubmitRecord>(SubmitRecord message) ->
           held(lane).add(new LaneRecord(lane, fetched.offset(), message));
       case Decoded.Unreadable<SubmitRecord> why ->
           unreadable.add(QuarantinedRecord.unreadable("submit", fetched, why));
       case Decoded.Newer<SubmitRecord> newer ->
-          stopped.put(
-              lane, Hold.newerProblem(bind.lanePartition(lane), fetched.offset(), newer));
+          stopped.put(lane, Hold.newerProblem(bind.lanePartition(lane), fetched.offset(), newer));
     }
     skipUnreadable(lane);
   }

@@ -98,7 +98,8 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
 
   private void count(List<JournalRecord> journal) {
     for (JournalRecord record : journal) {
-      record.responses()
+      record
+          .responses()
           .forEach(
               response -> metrics.response(record.route(), response.outcome(), response.reason()));
     }

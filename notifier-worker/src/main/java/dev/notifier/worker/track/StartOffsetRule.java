@@ -27,8 +27,7 @@ final class StartOffsetRule implements ConsumerAwareRebalanceListener {
    * @param onError receives the problem, for the health check
    * @param onAssigned receives newly assigned partitions
    */
-  StartOffsetRule(
-      Consumer<String> onError, Consumer<Collection<TopicPartition>> onAssigned) {
+  StartOffsetRule(Consumer<String> onError, Consumer<Collection<TopicPartition>> onAssigned) {
     this.onError = onError;
     this.onAssigned = onAssigned;
   }

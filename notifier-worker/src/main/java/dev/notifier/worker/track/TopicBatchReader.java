@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -92,10 +93,11 @@ final class TopicBatchReader<T extends VersionedRecord> {
     properties.setGroupId(source.group());
     properties.setAckMode(AckMode.MANUAL); // A batch may stop in the middle of a partition.
     properties.setMissingTopicsFatal(false);
-    properties.setConsumerRebalanceListener(new StartOffsetRule(problem -> error = problem, this::resume));
+    properties.setConsumerRebalanceListener(
+        new StartOffsetRule(problem -> error = problem, this::resume));
     properties.setMessageListener(
         (BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>)
-            (records, ack, consumer) -> read(records, consumer));
+            (records, ack, consumer) -> read(records, Objects.requireNonNull(consumer)));
     ConcurrentMessageListenerContainer<byte[], byte[]> listeners =
         new ConcurrentMessageListenerContainer<>(consumers, properties);
     listeners.setBeanName("track-" + source.topic());
@@ -115,8 +117,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
     return handler;
   }
 
-  private void read(
-      List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+  private void read(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
     if (records.isEmpty()) {
       return;
     }
@@ -160,8 +161,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
 
   private void failedAlone(Entry<T> entry, Exception failure) {
     quarantine.write(
-        List.of(
-            QuarantinedRecord.failed(STAGE, entry.source(), RedactedError.of(failure))));
+        List.of(QuarantinedRecord.failed(STAGE, entry.source(), RedactedError.of(failure))));
   }
 
   private void stopAt(

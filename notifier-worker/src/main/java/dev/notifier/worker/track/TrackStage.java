@@ -59,8 +59,9 @@ public final class TrackStage {
    * What the stage works with.
    *
    * @param quarantine takes the records that cannot be processed
-   * @param statuses publishes states and writes the quarantine; shared, not closed by this stage. Its {@code
-   *     delivery.timeout.ms} must be below the consumers' {@code max.poll.interval.ms}, 5 minutes
+   * @param statuses publishes states and writes the quarantine; shared, not closed by this stage.
+   *     Its {@code delivery.timeout.ms} must be below the consumers' {@code max.poll.interval.ms},
+   *     5 minutes
    */
   public record Context(
       BatchConsumers consumers,
@@ -133,10 +134,7 @@ public final class TrackStage {
   }
 
   private static <T extends VersionedRecord> TopicBatchReader<T> reader(
-      Source<T> source,
-      TopicBatchReader.Batch<T> handler,
-      Context context,
-      TrackMetrics metrics) {
+      Source<T> source, TopicBatchReader.Batch<T> handler, Context context, TrackMetrics metrics) {
     return new TopicBatchReader<>(
         source,
         handler,

@@ -270,8 +270,7 @@ class SubmitStageIT {
     return kafka.committed(Topics.QUARANTINE).stream()
         .map(record ->
             RecordJson.read(
-                record.headers().lastHeader(QuarantineEntry.HEADER).value(),
-                QuarantineEntry.class))
+                record.headers().lastHeader(QuarantineEntry.HEADER).value(), QuarantineEntry.class))
         .map(entry -> entry.position() + " " + entry.reason())
         .toList();
   }

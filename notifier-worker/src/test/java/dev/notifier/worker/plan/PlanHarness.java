@@ -79,7 +79,13 @@ final class PlanHarness implements AutoCloseable {
     MeterRegistry registry = new SimpleMeterRegistry();
     registries.add(registry);
     LoopContext context =
-        new LoopContext(clients, kafka.admin(), clock, System::nanoTime, registry, steps,
+        new LoopContext(
+            clients,
+            kafka.admin(),
+            clock,
+            System::nanoTime,
+            registry,
+            steps,
             new Quarantine("test", clock, registry));
     RouteSelector routes =
         RouteSelector.of(
@@ -146,8 +152,7 @@ final class PlanHarness implements AutoCloseable {
     return kafka.committed(Topics.QUARANTINE).stream()
         .map(record ->
             RecordJson.read(
-                record.headers().lastHeader(QuarantineEntry.HEADER).value(),
-                QuarantineEntry.class))
+                record.headers().lastHeader(QuarantineEntry.HEADER).value(), QuarantineEntry.class))
         .map(entry -> entry.position() + " " + entry.stage() + " " + entry.reason())
         .toList();
   }
@@ -160,8 +165,7 @@ final class PlanHarness implements AutoCloseable {
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> committedSum() == endSum());
-    kafka.awaitNoOpenTransaction(
-        Topics.submit(ROUTE, LANE), Topics.STATUSES, Topics.QUARANTINE);
+    kafka.awaitNoOpenTransaction(Topics.submit(ROUTE, LANE), Topics.STATUSES, Topics.QUARANTINE);
   }
 
   long committedSum() throws Exception {

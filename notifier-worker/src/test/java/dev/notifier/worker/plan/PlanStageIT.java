@@ -128,8 +128,7 @@ class PlanStageIT {
       assertThat(end(rejected)).isEqualTo("REJECTED INTERNAL");
       assertThat(rejected.eventId()).isEqualTo("id-1");
       assertThat(plan.submitted()).isEmpty();
-      assertThat(plan.quarantined())
-          .containsExactly("notifier.events.normal/0/0 plan INCOMPLETE");
+      assertThat(plan.quarantined()).containsExactly("notifier.events.normal/0/0 plan INCOMPLETE");
 
       plan.sendBytes(List.of(good)); // The caller's repetition is a duplicate.
       plan.awaitAllPlanned();

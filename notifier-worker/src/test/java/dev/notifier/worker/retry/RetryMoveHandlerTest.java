@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -120,8 +121,9 @@ class RetryMoveHandlerTest {
     assertThat(result.records()).hasSize(2);
     assertThat(result.quarantined()).isEmpty();
     assertThat(result.holds().keySet()).containsExactly(stopped);
-    assertThat(result.holds().get(stopped).offset()).isEqualTo(1);
-    assertThat(result.holds().get(stopped).problem())
+    Hold hold = Objects.requireNonNull(result.holds().get(stopped));
+    assertThat(hold.offset()).isEqualTo(1);
+    assertThat(hold.problem())
         .contains("notifier.retry.bulk.2h-0 stops at offset 1", "version 2", "up to 1");
   }
 

@@ -33,7 +33,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -158,20 +157,19 @@ public final class TrackHarness implements AutoCloseable {
   }
 
   void read(JournalRecord... records) {
-    journal.read(records(Topics.BINDS, records));
+    journal.read(records(Topics.BINDS, List.of(records)));
   }
 
   void read(InboundRecord... records) {
-    receipts.read(records(Topics.RECEIPTS, records));
+    receipts.read(records(Topics.RECEIPTS, List.of(records)));
   }
 
   void readInboundMessage(InboundRecord message) {
-    inboundMessages.read(records(Topics.INBOUND, message));
+    inboundMessages.read(records(Topics.INBOUND, List.of(message)));
   }
 
-  @SafeVarargs
-  private static <T> List<Entry<T>> records(String topic, T... values) {
-    return Arrays.stream(values)
+  private static <T> List<Entry<T>> records(String topic, List<T> values) {
+    return values.stream()
         .map(value ->
             new Entry<T>(
                 new ConsumerRecord<byte[], byte[]>(topic, 0, 0, null, RecordJson.write(value)),

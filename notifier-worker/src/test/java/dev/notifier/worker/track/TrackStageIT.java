@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -64,7 +65,9 @@ class TrackStageIT {
   @BeforeEach
   void topics() throws Exception {
     kafka.deleteTopics();
-    for (String topic : List.of(Topics.BINDS, Topics.RECEIPTS, Topics.INBOUND, Topics.STATUSES, Topics.QUARANTINE)) {
+    for (String topic :
+        List.of(
+            Topics.BINDS, Topics.RECEIPTS, Topics.INBOUND, Topics.STATUSES, Topics.QUARANTINE)) {
       kafka.createTopic(topic, PARTITIONS, Map.of());
     }
   }
@@ -187,8 +190,7 @@ class TrackStageIT {
     return kafka.committed(Topics.QUARANTINE).stream()
         .map(record ->
             RecordJson.read(
-                record.headers().lastHeader(QuarantineEntry.HEADER).value(),
-                QuarantineEntry.class))
+                record.headers().lastHeader(QuarantineEntry.HEADER).value(), QuarantineEntry.class))
         .map(entry -> entry.position() + " " + entry.reason())
         .toList();
   }
@@ -250,15 +252,14 @@ class TrackStageIT {
                 .allMatch(id -> track.state(id).state() == NotificationState.SUBMITTED));
     assertThat(track.state(behind).state()).isEqualTo(NotificationState.PLANNED);
     assertThat(quarantined()).isEmpty();
-    assertThat(
-            kafka
-                .admin()
-                .listConsumerGroupOffsets(Topics.GROUP_TRACK_JOURNAL)
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .get(new TopicPartition(Topics.BINDS, 0))
-                .offset())
-        .isEqualTo(1);
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        kafka
+            .admin()
+            .listConsumerGroupOffsets(Topics.GROUP_TRACK_JOURNAL)
+            .partitionsToOffsetAndMetadata()
+            .get();
+    assertThat(committed)
+        .containsEntry(new TopicPartition(Topics.BINDS, 0), new OffsetAndMetadata(1));
   }
 
   private static InboundRecord message(String text) {
