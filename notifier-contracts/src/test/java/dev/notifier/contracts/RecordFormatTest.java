@@ -2,9 +2,9 @@ package dev.notifier.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.Decoded.Complete;
 import dev.notifier.contracts.Decoded.Newer;
 import dev.notifier.contracts.Decoded.Problem;
-import dev.notifier.contracts.Decoded.Complete;
 import dev.notifier.contracts.Decoded.Unreadable;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import java.nio.charset.StandardCharsets;

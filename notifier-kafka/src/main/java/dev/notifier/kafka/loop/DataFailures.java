@@ -11,9 +11,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * Distinguishes failures that a record causes from outages. An outage ends on its own or by an operator and
- * concerns every record, so a stage waits for its end. A failure that a record causes occurs again
- * whenever that record is processed.
+ * Distinguishes failures that a record causes from outages. An outage ends on its own or by an
+ * operator and concerns every record, so a stage waits for its end. A failure that a record causes
+ * occurs again whenever that record is processed.
  */
 public final class DataFailures {
   /** Data exceptions, violated constraints, and limits such as the size of an index entry. */

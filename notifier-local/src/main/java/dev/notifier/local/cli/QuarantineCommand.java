@@ -115,7 +115,7 @@ final class QuarantineCommand {
     try {
       work.run();
     } catch (QuarantineException e) {
-      throw new CommandException(e.getMessage());
+      throw new CommandException(String.valueOf(e.getMessage()));
     } catch (KafkaException e) {
       throw new IOException(position + ": Kafka does not respond: " + e.getMessage(), e);
     }

@@ -127,8 +127,7 @@ final class PlanHandler implements BatchHandler {
     return holds;
   }
 
-  private List<Planned> plan(DecodedBatch<EventRecord> decoded)
-      throws InterruptedException {
+  private List<Planned> plan(DecodedBatch<EventRecord> decoded) throws InterruptedException {
     BatchTemplates templates = new BatchTemplates(dependencies.templates());
     List<Planned> planned = new ArrayList<>(decoded.readable().size());
     for (DecodedBatch.Entry<EventRecord> entry : decoded.readable()) {
@@ -190,7 +189,9 @@ final class PlanHandler implements BatchHandler {
       PlannedNotification stored,
       ConsumerRecord<byte[], byte[]> source,
       List<QuarantinedRecord> quarantined) {
-    boolean known = quarantined.stream().anyMatch(each ->
+    boolean known =
+        quarantined.stream()
+            .anyMatch(each ->
                 each.source().partition() == source.partition()
                     && each.source().offset() == source.offset());
     if (stored.reason() == FailureReason.INTERNAL && !known) {
