@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The tree of keys that a configuration record allows. It is derived from the record, so a key is
  * added in one place only.
  */
-public sealed interface ConfigKeys {
+sealed interface ConfigKeys {
   /**
    * A group of known keys.
    *

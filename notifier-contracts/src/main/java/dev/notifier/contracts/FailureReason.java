@@ -4,55 +4,51 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 
 /**
  * The catalogue of expected failures: why a notification was skipped, rejected, retried or not
- * delivered. Each reason names who can act on it, whether a retry can succeed, and a text for the
- * caller.
+ * delivered. Each reason names who can act on it, and has a text for the caller.
  */
 public enum FailureReason {
   // The event or its recipient.
-  INVALID_NUMBER(Owner.CALLER, false, "The recipient's number cannot receive SMS; correct it."),
-  NO_TEMPLATE(Owner.OPERATOR, false, "No template is published for this event type; publish one."),
-  MISSING_VALUE(Owner.CALLER, false, "A value that the template needs is missing; add it."),
-  INVALID_VALUE(Owner.CALLER, false, "A value cannot be used in the text; correct it."),
-  TEXT_TOO_LONG(Owner.CALLER, false, "The text needs more segments than allowed; shorten values."),
+  INVALID_NUMBER(Owner.CALLER, "The recipient's number cannot receive SMS; correct it."),
+  NO_TEMPLATE(Owner.OPERATOR, "No template is published for this event type; publish one."),
+  MISSING_VALUE(Owner.CALLER, "A value that the template needs is missing; add it."),
+  INVALID_VALUE(Owner.CALLER, "A value cannot be used in the text; correct it."),
+  TEXT_TOO_LONG(Owner.CALLER, "The text needs more segments than allowed; shorten values."),
   UNKNOWN_TEMPLATE_VERSION(
-      Owner.CALLER, false, "The template has no such approved version; pin another or none."),
+      Owner.CALLER, "The template has no such approved version; pin another or none."),
   NOT_REGISTERED(
-      Owner.OPERATOR,
-      false,
-      "The carrier has not approved this template; register it with the carrier."),
-  NO_ROUTE(Owner.OPERATOR, false, "No route serves this number; configure a default route."),
-  DUPLICATE_FACT(Owner.CALLER, false, "The recipient already got a message about this fact."),
-  OPTED_OUT(Owner.RECIPIENT, false, "The recipient opted out of messages of this category."),
-  EXPIRED_BEFORE_SUBMISSION(Owner.OPERATOR, false, "It expired before it could be sent."),
-  INTERNAL(
-      Owner.OPERATOR, false, "An internal record could not be read; see the log of the worker."),
+      Owner.OPERATOR, "The carrier has not approved this template; register it with the carrier."),
+  NO_ROUTE(Owner.OPERATOR, "No route serves this number; configure a default route."),
+  DUPLICATE_FACT(Owner.CALLER, "The recipient already got a message about this fact."),
+  OPTED_OUT(Owner.RECIPIENT, "The recipient opted out of messages of this category."),
+  EXPIRED_BEFORE_SUBMISSION(Owner.OPERATOR, "It expired before it could be sent."),
+  INTERNAL(Owner.OPERATOR, "An internal record could not be read; see the log of the worker."),
 
   // Responses of the carrier (SMPP v3.4, 5.1.3).
-  CARRIER_THROTTLED(Owner.CARRIER, true, "The carrier throttled the submission."),
-  CARRIER_QUEUE_FULL(Owner.CARRIER, true, "The carrier's message queue is full."),
-  CARRIER_SYSTEM_ERROR(Owner.CARRIER, true, "The carrier reported a system error."),
-  CARRIER_TEMPORARY(Owner.CARRIER, true, "The carrier rejected the message temporarily."),
-  CARRIER_UNKNOWN_ERROR(Owner.CARRIER, true, "The carrier responded with an unknown code."),
+  CARRIER_THROTTLED(Owner.CARRIER, "The carrier throttled the submission."),
+  CARRIER_QUEUE_FULL(Owner.CARRIER, "The carrier's message queue is full."),
+  CARRIER_SYSTEM_ERROR(Owner.CARRIER, "The carrier reported a system error."),
+  CARRIER_TEMPORARY(Owner.CARRIER, "The carrier rejected the message temporarily."),
+  CARRIER_UNKNOWN_ERROR(Owner.CARRIER, "The carrier responded with an unknown code."),
   CARRIER_INVALID_SOURCE(
-      Owner.OPERATOR, false, "The carrier does not allow this source address; register it."),
-  CARRIER_INVALID_DESTINATION(Owner.RECIPIENT, false, "The carrier does not know this number."),
-  CARRIER_REJECTED(Owner.CARRIER, false, "The carrier rejected the message."),
+      Owner.OPERATOR, "The carrier does not allow this source address; register it."),
+  CARRIER_INVALID_DESTINATION(Owner.RECIPIENT, "The carrier does not know this number."),
+  CARRIER_REJECTED(Owner.CARRIER, "The carrier rejected the message."),
   CARRIER_PROTOCOL_ERROR(
-      Owner.OPERATOR, false, "The carrier could not parse the submission; contact support."),
-  ATTEMPTS_EXHAUSTED(Owner.CARRIER, false, "All attempts failed; send a new event later."),
-  PARTLY_SENT(Owner.CARRIER, false, "The carrier accepted some segments and rejected the others."),
+      Owner.OPERATOR, "The carrier could not parse the submission; contact support."),
+  ATTEMPTS_EXHAUSTED(Owner.CARRIER, "All attempts failed; send a new event later."),
+  PARTLY_SENT(Owner.CARRIER, "The carrier accepted some segments and rejected the others."),
   RESPONSE_MISSING(
-      Owner.CARRIER, false, "The carrier did not respond; the message may have been delivered."),
+      Owner.CARRIER, "The carrier did not respond; the message may have been delivered."),
 
   // Receipts.
-  RECEIPT_EXPIRED(Owner.CARRIER, false, "The carrier could not deliver the message in time."),
-  RECEIPT_UNDELIVERED(Owner.RECIPIENT, false, "The carrier could not deliver the message."),
-  RECEIPT_REJECTED(Owner.CARRIER, false, "The carrier accepted the message and rejected it later."),
-  RECEIPT_DELETED(Owner.CARRIER, false, "The carrier deleted the message before delivery."),
+  RECEIPT_EXPIRED(Owner.CARRIER, "The carrier could not deliver the message in time."),
+  RECEIPT_UNDELIVERED(Owner.RECIPIENT, "The carrier could not deliver the message."),
+  RECEIPT_REJECTED(Owner.CARRIER, "The carrier accepted the message and rejected it later."),
+  RECEIPT_DELETED(Owner.CARRIER, "The carrier deleted the message before delivery."),
 
   /** A reason of a newer release, in a record. Never stored. */
   @JsonEnumDefaultValue
-  UNKNOWN(Owner.OPERATOR, false, "A newer release knows the reason; update this program.");
+  UNKNOWN(Owner.OPERATOR, "A newer release knows the reason; update this program.");
 
   /** Who can act on a failure. */
   public enum Owner {
@@ -63,12 +59,10 @@ public enum FailureReason {
   }
 
   private final Owner owner;
-  private final boolean retryable;
   private final String text;
 
-  FailureReason(Owner owner, boolean retryable, String text) {
+  FailureReason(Owner owner, String text) {
     this.owner = owner;
-    this.retryable = retryable;
     this.text = text;
   }
 
@@ -84,11 +78,6 @@ public enum FailureReason {
 
   public Owner owner() {
     return owner;
-  }
-
-  /** Whether the same submission may succeed later. */
-  public boolean isRetryable() {
-    return retryable;
   }
 
   /** One sentence for the caller that says what to do. Contains no personal data. */

@@ -4,7 +4,6 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.templates.sms.SegmentedText;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,18 +60,6 @@ public record PlanningDecision(
       String text,
       SegmentedText segments,
       @Nullable String sender) {
-    /** The encoding in the form of {@link dev.notifier.contracts.SubmitRecord#encoding}. */
-    public String encoding() {
-      return segments.encoding().name();
-    }
-
-    /**
-     * The texts of the segments in the form of {@link dev.notifier.contracts.SubmitRecord#texts}.
-     */
-    public List<String> segmentTexts() {
-      return segments.segments();
-    }
-
     /** Contains no personal data. */
     @Override
     public String toString() {

@@ -2,7 +2,7 @@ package dev.notifier.planning;
 
 import org.jspecify.annotations.Nullable;
 
-/** Looks up templates. Unlike a {@link TemplateSnapshot} it may wait for newer ones. */
+/** Looks up templates; may wait for newer ones. */
 @FunctionalInterface
 public interface TemplateSelector {
   /**

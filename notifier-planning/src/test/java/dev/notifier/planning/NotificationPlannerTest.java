@@ -13,6 +13,7 @@ import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.TemplateIdentity;
 import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.Segmenter;
 import java.time.Instant;
@@ -39,8 +40,8 @@ class NotificationPlannerTest {
     assertThat(decision.phone()).isEqualTo(NUMBER);
     PlanningDecision.Message message = Objects.requireNonNull(decision.message());
     assertThat(message.route()).isEqualTo("vina");
-    assertThat(message.encoding()).isEqualTo("GSM7");
-    assertThat(message.segmentTexts()).containsExactly("x".repeat(153), "x".repeat(47));
+    assertThat(message.segments().encoding()).isEqualTo(Encoding.GSM7);
+    assertThat(message.segments().segments()).containsExactly("x".repeat(153), "x".repeat(47));
   }
 
   /** Intake has parsed the number; planning accepts the parsed form only. */

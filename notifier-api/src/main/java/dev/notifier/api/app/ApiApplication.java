@@ -39,7 +39,7 @@ import org.springframework.context.support.GenericApplicationContext;
   TemplatesConfiguration.class,
   ConnectionConfiguration.class,
   KafkaConfiguration.class,
-  ApiContext.class,
+  ApiConfiguration.class,
   ObservabilityConfiguration.class,
   OpenApiController.class
 })

@@ -21,8 +21,8 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -128,6 +128,7 @@ final class GroupMember implements AutoCloseable {
   @Override
   public void close() {
     transactions.close();
+    trimmer.trim();
     consumer.close();
   }
 
@@ -154,7 +155,8 @@ final class GroupMember implements AutoCloseable {
   private ConsumerRecords<byte[], byte[]> poll(Duration wait) {
     try {
       return consumer.poll(wait);
-    } catch (NoOffsetForPartitionException e) {
+    } catch (InvalidOffsetException e) {
+      // None is committed, or the committed one is outside the log.
       StartOffsets.seek(consumer, e.partitions());
       return ConsumerRecords.empty();
     }

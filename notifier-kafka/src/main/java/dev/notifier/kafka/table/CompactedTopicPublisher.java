@@ -11,7 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class CompactedTopicPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CompactedTopicPublisher.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
-  private final KafkaClients clients;
+  private final Supplier<Producer<byte[], byte[]>> producers;
   private final Thread thread;
   private final AtomicBoolean failureLogged = new AtomicBoolean();
   private final Object lock = new Object();
@@ -37,12 +38,16 @@ public final class CompactedTopicPublisher implements AutoCloseable {
   private boolean started;
   private boolean stopping;
   private boolean closed;
-  private @Nullable KafkaProducer<byte[], byte[]> producer;
+  private @Nullable Producer<byte[], byte[]> producer;
 
   private record Key(String topic, String key) {}
 
   public CompactedTopicPublisher(KafkaClients clients) {
-    this.clients = clients;
+    this(() -> clients.producer("publisher"));
+  }
+
+  CompactedTopicPublisher(Supplier<Producer<byte[], byte[]>> producers) {
+    this.producers = producers;
     this.thread = Thread.ofPlatform().daemon().name("publish-compacted").unstarted(this::run);
   }
 
@@ -58,8 +63,8 @@ public final class CompactedTopicPublisher implements AutoCloseable {
         return;
       }
       if (!started) {
-        started = true;
         thread.start();
+        started = true;
       }
       pending.put(new Key(topic, key), value);
       lock.notifyAll();
@@ -110,20 +115,20 @@ public final class CompactedTopicPublisher implements AutoCloseable {
   }
 
   /** Creates the producer when it is first needed: Kafka may be unavailable at the start. */
-  private KafkaProducer<byte[], byte[]> producer() {
+  private Producer<byte[], byte[]> producer() {
     synchronized (lock) {
+      if (closed) {
+        throw new KafkaException("the publisher is closed");
+      }
       if (producer == null) {
-        if (closed) {
-          throw new KafkaException("the publisher is closed");
-        }
-        producer = clients.producer("publisher");
+        producer = producers.get();
       }
       return producer;
     }
   }
 
   private void closeProducer() {
-    KafkaProducer<byte[], byte[]> open;
+    Producer<byte[], byte[]> open;
     synchronized (lock) {
       closed = true;
       open = producer;
@@ -167,7 +172,9 @@ public final class CompactedTopicPublisher implements AutoCloseable {
               .send(
                   new ProducerRecord<>(key.topic(), bytes(key.key()), value),
                   (_, failure) -> completed(key.topic(), failure));
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
+      // An exception that leaves this method would end the thread. A producer that is being closed
+      // throws IllegalStateException, not a KafkaException.
       completed(key.topic(), e);
     }
   }

@@ -1,11 +1,7 @@
 package dev.notifier.kafka.table;
 
-import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Decoded;
-import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.RecordFormat;
-import dev.notifier.contracts.SessionRecord;
-import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
 import java.util.Comparator;
 import java.util.function.Function;
@@ -59,27 +55,10 @@ public record TableDefinition<V>(String topic, Decoder<? extends V> decoder, Com
     }
   }
 
-  private static <T extends VersionedRecord> Decoder<T> decoder(RecordFormat<T> format) {
-    return (_, value) -> DecodedValue.of(format.decode(value), record -> record);
-  }
-
-  /** Routes by name. */
-  public static TableDefinition<RouteRecord> routes() {
+  /** A table whose records have one format. */
+  public static <V extends VersionedRecord> TableDefinition<V> of(
+      String topic, RecordFormat<V> format, Comparator<V> order) {
     return new TableDefinition<>(
-        Topics.ROUTES, decoder(RouteRecord.FORMAT), Comparator.comparingInt(RouteRecord::version));
-  }
-
-  /** The latest status of each session, by {@link SessionRecord#key}. */
-  public static TableDefinition<SessionRecord> sessions() {
-    return new TableDefinition<>(
-        Topics.SESSIONS, decoder(SessionRecord.FORMAT), Comparator.comparing(SessionRecord::at));
-  }
-
-  /** Event types by name. */
-  public static TableDefinition<EventTypeRecord> eventTypes() {
-    return new TableDefinition<>(
-        Topics.EVENT_TYPES,
-        decoder(EventTypeRecord.FORMAT),
-        Comparator.comparingInt(EventTypeRecord::version));
+        topic, (_, value) -> DecodedValue.of(format.decode(value), record -> record), order);
   }
 }

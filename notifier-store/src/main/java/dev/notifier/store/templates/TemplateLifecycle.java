@@ -22,7 +22,7 @@ import static dev.notifier.store.templates.TemplateState.SCHEDULED;
 import java.util.Map;
 
 /** The lifecycle of a template version as a table: which action is allowed in which state. */
-public final class TemplateLifecycle {
+final class TemplateLifecycle {
   private static final Map<TemplateState, Map<TemplateAction, TemplateState>> TABLE =
       Map.of(
           DRAFT, Map.of(SAVE, DRAFT, DISCARD, DISCARDED, SUBMIT, IN_REVIEW),
@@ -50,7 +50,7 @@ public final class TemplateLifecycle {
   private TemplateLifecycle() {}
 
   /** The result of an action in a state. */
-  public sealed interface Transition {
+  sealed interface Transition {
     /** The action is allowed and leads to this state. */
     record Allowed(TemplateState state) implements Transition {}
 
@@ -59,7 +59,7 @@ public final class TemplateLifecycle {
   }
 
   /** Returns the result of an action in a state. */
-  public static Transition transition(TemplateState state, TemplateAction action) {
+  static Transition transition(TemplateState state, TemplateAction action) {
     TemplateState next = TABLE.getOrDefault(state, Map.of()).get(action);
     return next == null
         ? new Transition.Denied(error(state, action))

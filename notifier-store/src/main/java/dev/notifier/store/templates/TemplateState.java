@@ -19,13 +19,5 @@ public enum TemplateState {
   /** Permanently out of use. */
   RETIRED,
   /** The draft was deleted. */
-  DISCARDED;
-
-  /** Returns whether messages can be rendered with the version; workers have these versions. */
-  public boolean isUsable() {
-    return switch (this) {
-      case APPROVED, SCHEDULED, PUBLISHED, REPLACED -> true;
-      case DRAFT, IN_REVIEW, REJECTED, RETIRED, DISCARDED -> false;
-    };
-  }
+  DISCARDED
 }

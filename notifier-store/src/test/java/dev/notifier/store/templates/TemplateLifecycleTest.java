@@ -42,17 +42,6 @@ class TemplateLifecycleTest {
   }
 
   @Test
-  void onlyApprovedVersionsAreUsable() {
-    assertThat(TemplateState.values())
-        .filteredOn(TemplateState::isUsable)
-        .containsExactly(
-            TemplateState.APPROVED,
-            TemplateState.SCHEDULED,
-            TemplateState.PUBLISHED,
-            TemplateState.REPLACED);
-  }
-
-  @Test
   void idsOfActionsHaveHyphens() {
     assertThat(TemplateAction.ROLL_BACK.id()).isEqualTo("roll-back");
   }

@@ -1,7 +1,7 @@
 package dev.notifier.templates.sms;
 
 /** The user data header of a message with several segments (3GPP TS 23.040, 9.2.3.24). */
-public final class UserDataHeader {
+final class UserDataHeader {
   private UserDataHeader() {}
 
   /**
@@ -13,8 +13,7 @@ public final class UserDataHeader {
    * @param segment from 1
    * @param total the number of segments, 1 to 255
    */
-  public static byte[] concatenation(
-      Concatenation concatenation, int reference, int segment, int total) {
+  static byte[] concatenation(Concatenation concatenation, int reference, int segment, int total) {
     if (total < 1
         || total > Segmenter.MAX_CONCATENATED_SEGMENTS
         || segment < 1

@@ -35,7 +35,7 @@ public final class Rules {
           entry("smsc", Set.of()),
           entry("numbers", Set.of()),
           entry("config", Set.of("contracts")),
-          entry("kafka", Set.of("contracts", "config")),
+          entry("kafka", Set.of("contracts")),
           entry("planning", Set.of("templates", "contracts", "numbers")),
           // Routes are stored with their configuration.
           entry("store", Set.of("contracts", "config")),

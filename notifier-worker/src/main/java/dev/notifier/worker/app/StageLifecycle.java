@@ -63,10 +63,15 @@ final class StageLifecycle {
             quarantine);
     LoopSettings settings =
         new LoopSettings(dependencies.config().worker().sessionTimeout(), TRIM_PERIOD);
-    plan = plan(dependencies, resources, loops, settings);
-    mover = new RetryMover(loops, settings, resources.activeRoutes()::sessions);
-    track = track(dependencies, resources, statuses, quarantine);
-    submit = submit(dependencies, resources, quarantine);
+    try {
+      plan = plan(dependencies, resources, loops, settings);
+      mover = new RetryMover(loops, settings, resources.activeRoutes()::sessions);
+      track = track(dependencies, resources, statuses, quarantine);
+      submit = submit(dependencies, resources, quarantine);
+    } catch (RuntimeException | Error e) {
+      statuses.close(Duration.ZERO);
+      throw e;
+    }
   }
 
   private static PlanStage plan(
@@ -118,7 +123,7 @@ final class StageLifecycle {
             SmppConnector.overTcp(System::nanoTime),
             new BindContext.Cluster(
                 resources.activeRoutes(),
-                new CachedSlotRegistry(resources.bindSlots()),
+                resources.bindSlots(),
                 resources.activeRoutes()::liveSessions,
                 resources.activeRoutes().sessionPublisher()::publish,
                 WorkerName.ofThisProcess()),
@@ -137,13 +142,16 @@ final class StageLifecycle {
     plan.start();
   }
 
+  /** Stops the stages, whether or not they were started, and closes the resources. */
   void stop() {
-    plan.stop(PLAN_STOP_TIMEOUT);
-    mover.stop(MOVER_STOP_TIMEOUT);
-    submit.stop(SUBMIT_STOP_TIMEOUT);
-    track.stop();
-    statuses.close(PRODUCER_CLOSE_TIMEOUT);
-    resources.close();
+    try (OpenedResources inOrder = new OpenedResources()) {
+      inOrder.add(resources);
+      inOrder.add(() -> statuses.close(PRODUCER_CLOSE_TIMEOUT));
+      inOrder.add(track::stop);
+      inOrder.add(() -> submit.stop(SUBMIT_STOP_TIMEOUT));
+      inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
+      inOrder.add(() -> plan.stop(PLAN_STOP_TIMEOUT));
+    }
   }
 
   /** What an operator should change on the brokers, or null. */
@@ -177,6 +185,7 @@ final class StageLifecycle {
   List<String> problems() {
     List<String> problems = new ArrayList<>(track.problems());
     problems.addAll(submit.problems());
+    problems.addAll(resources.bindSlots().problems());
     Stream.of(resources.activeRoutes().problem(), resources.templates().error())
         .filter(Objects::nonNull)
         .forEach(problems::add);

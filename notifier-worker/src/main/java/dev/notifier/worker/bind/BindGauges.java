@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The gauges of a bind, by route and session. They exist while this worker owns the bind. */
-public final class BindGauges {
+final class BindGauges {
   private static final Map<String, ToDoubleFunction<BindStatus>> GAUGES =
       Map.of(
           "notifier.submit.window.in.use", BindStatus::windowInUse,

@@ -21,12 +21,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Moves due records, urgent ones first, and holds each partition until its next record is due. */
+/**
+ * Moves due records, urgent ones first, and holds each partition until its next record is due. Used
+ * by one thread.
+ */
 final class RetryMoveHandler implements BatchHandler {
   private static final String STAGE = "retry";
 
@@ -35,6 +39,7 @@ final class RetryMoveHandler implements BatchHandler {
   private final Predicate<String> topicExists;
   private final InstantSource clock;
   private final MeterRegistry meters;
+  private final Map<TopicPartition, FirstSeen> firstSeen = new HashMap<>();
 
   /**
    * @param topicExists whether there is a submit topic of this name; one that does not exist would
@@ -70,16 +75,21 @@ final class RetryMoveHandler implements BatchHandler {
       TopicPartition partition,
       List<ConsumerRecord<byte[], byte[]>> records,
       Moves moves) {
+    FirstSeen seen = firstSeen.computeIfAbsent(partition, _ -> new FirstSeen());
+    seen.polled(records, moves.now);
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      Instant due = Instant.ofEpochMilli(record.timestamp()).plus(topic.delay().delay());
+      Instant due = seen.storedAt(record).plus(topic.delay().delay());
       if (due.isAfter(moves.now)) {
         moves.holds.put(partition, new Hold(record.offset(), due));
+        seen.forgetBefore(record.offset());
         return;
       }
       if (!move(topic.lane(), partition, record, moves)) {
+        seen.forgetBefore(record.offset());
         return;
       }
     }
+    seen.forgetBefore(records.getLast().offset() + 1);
   }
 
   /** Returns whether the partition continues behind the record. */
@@ -116,6 +126,40 @@ final class RetryMoveHandler implements BatchHandler {
 
   private Counter counter(RetryMetrics metric, Lane lane) {
     return Counter.builder(metric.id()).tag("lane", lane.id()).register(meters);
+  }
+
+  /**
+   * When the records of a partition were polled first, as far as their timestamps are in the
+   * future. The clock of a broker may be ahead; the delay then counts from the first poll.
+   */
+  private static final class FirstSeen {
+    private static final int MAX_POLLS = 1_000;
+
+    /** By the last offset of the poll, ascending like the times. */
+    private final TreeMap<Long, Instant> polls = new TreeMap<>();
+
+    void polled(List<ConsumerRecord<byte[], byte[]>> records, Instant now) {
+      long last = records.getLast().offset();
+      boolean isNew = polls.isEmpty() || polls.lastKey() < last;
+      if (isNew
+          && polls.size() < MAX_POLLS
+          && records.stream().anyMatch(record -> record.timestamp() > now.toEpochMilli())) {
+        polls.put(last, now);
+      }
+    }
+
+    /**
+     * When the record was stored: its timestamp, unless that was in the future at the first poll.
+     */
+    Instant storedAt(ConsumerRecord<byte[], byte[]> record) {
+      Instant stamped = Instant.ofEpochMilli(record.timestamp());
+      Map.Entry<Long, Instant> poll = polls.ceilingEntry(record.offset());
+      return poll != null && poll.getValue().isBefore(stamped) ? poll.getValue() : stamped;
+    }
+
+    void forgetBefore(long offset) {
+      polls.headMap(offset).clear();
+    }
   }
 
   /** The result of one batch. */

@@ -1,10 +1,12 @@
 package dev.notifier.worker.routes;
 
 import dev.notifier.contracts.SessionRecord;
+import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.TableDefinition;
 import dev.notifier.kafka.table.TopicTable;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -17,7 +19,11 @@ public final class SessionTable extends TopicTable<SessionRecord> {
    * @param nanoTime a monotonic clock
    */
   public SessionTable(KafkaClients clients, LongSupplier nanoTime) {
-    super(clients, TableDefinition.sessions(), nanoTime);
+    super(
+        clients,
+        TableDefinition.of(
+            Topics.SESSIONS, SessionRecord.FORMAT, Comparator.comparing(SessionRecord::at)),
+        nanoTime);
   }
 
   /** The numbers of a route's sessions to which messages may fail over, ascending. */

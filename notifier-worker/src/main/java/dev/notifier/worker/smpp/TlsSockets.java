@@ -27,6 +27,9 @@ final class TlsSockets {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final long MAX_FILE_BYTES = 1 << 20;
 
+  /** Named, because the platform's default may be a type that accepts no key without a password. */
+  private static final String STORE_TYPE = "PKCS12";
+
   private TlsSockets() {}
 
   /**
@@ -66,11 +69,13 @@ final class TlsSockets {
     PemSslStore trust =
         tls.trustCertificates().isEmpty()
             ? null
-            : PemSslStore.of(certificates("tls.trust-certificates", tls.trustCertificates()), null);
+            : PemSslStore.of(
+                STORE_TYPE, certificates("tls.trust-certificates", tls.trustCertificates()), null);
     PemSslStore identity =
         tls.certificate().isEmpty()
             ? null
             : PemSslStore.of(
+                STORE_TYPE,
                 certificates("tls.certificate", tls.certificate()),
                 privateKey("tls.private-key", tls.privateKey()));
     try {

@@ -2,7 +2,6 @@ package dev.notifier.worker.templates;
 
 import dev.notifier.planning.TemplateLookup;
 import dev.notifier.planning.TemplateSelector;
-import dev.notifier.planning.TemplateSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Compiles templates that the API has already validated against their event type. Thread-safe. */
-public final class PublishedTemplateCompiler implements TemplateFactory {
+public final class PublishedTemplateCompiler implements TemplateRecordCompiler {
   @Override
   public Optional<Renderer> compile(TemplateRecord template) {
     // JSON is valid YAML, and the only template reader reads YAML.

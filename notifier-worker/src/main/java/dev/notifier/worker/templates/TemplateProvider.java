@@ -1,7 +1,5 @@
 package dev.notifier.worker.templates;
 
-import dev.notifier.planning.TemplateSnapshot;
-
 /** Provides snapshots of the published templates. Thread-safe. */
 public interface TemplateProvider {
   /** The current snapshot. The events of a batch use one snapshot. */

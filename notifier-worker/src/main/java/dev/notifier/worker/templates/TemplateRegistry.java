@@ -9,7 +9,6 @@ import dev.notifier.kafka.clients.RedactedError.SafeFailure;
 import dev.notifier.kafka.table.TableDefinition;
 import dev.notifier.kafka.table.TableDefinition.DecodedValue;
 import dev.notifier.kafka.table.TopicTable;
-import dev.notifier.planning.TemplateSnapshot;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.function.LongSupplier;
@@ -65,11 +64,19 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
   /**
    * @param nanoTime a monotonic clock
    */
-  public TemplateRegistry(KafkaClients clients, LongSupplier nanoTime, TemplateFactory compiler) {
+  public TemplateRegistry(
+      KafkaClients clients, LongSupplier nanoTime, TemplateRecordCompiler compiler) {
     versions = new TemplateVersions(compiler);
     current = versions.snapshot();
     types =
-        new TopicTable<>(clients, TableDefinition.eventTypes(), nanoTime, this::eventTypeChanged);
+        new TopicTable<>(
+            clients,
+            TableDefinition.of(
+                Topics.EVENT_TYPES,
+                EventTypeRecord.FORMAT,
+                Comparator.comparingInt(EventTypeRecord::version)),
+            nanoTime,
+            this::eventTypeChanged);
     templates =
         new TopicTable<>(
             clients,
@@ -93,6 +100,20 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
   public void readToEnd(Duration timeout) throws InterruptedException {
     types.readToEnd(timeout);
     templates.readToEnd(timeout);
+  }
+
+  /**
+   * Waits until everything that was published at the start is known.
+   *
+   * @return false if that takes longer than the timeout; reading continues
+   */
+  public boolean awaitComplete(Duration timeout) throws InterruptedException {
+    return types.awaitComplete(timeout) && templates.awaitComplete(timeout);
+  }
+
+  /** How far the topics have been read, in words. */
+  public String progress() {
+    return types.progress() + ", " + templates.progress();
   }
 
   @Override

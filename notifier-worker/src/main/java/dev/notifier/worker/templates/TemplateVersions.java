@@ -5,7 +5,6 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.planning.TemplateLookup;
-import dev.notifier.planning.TemplateSnapshot;
 import dev.notifier.templates.Renderer;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class TemplateVersions {
   private static final Logger LOG = LoggerFactory.getLogger(TemplateVersions.class);
 
-  private final TemplateFactory compiler;
+  private final TemplateRecordCompiler compiler;
   private final Map<String, EventTypeRecord> types = new HashMap<>();
   private final Map<String, PublishedVersionRecord> published = new HashMap<>();
 
@@ -31,7 +30,7 @@ final class TemplateVersions {
 
   private final Map<String, Renderer> renderers = new HashMap<>();
 
-  TemplateVersions(TemplateFactory compiler) {
+  TemplateVersions(TemplateRecordCompiler compiler) {
     this.compiler = compiler;
   }
 

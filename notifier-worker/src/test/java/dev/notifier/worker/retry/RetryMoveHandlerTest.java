@@ -34,12 +34,13 @@ class RetryMoveHandlerTest {
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
   private static final byte[] KEY = {9};
 
+  private Instant now = NOW;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final RetryMoveHandler handler =
       new RetryMoveHandler(
           new SessionRoundRobin(route -> 2),
           topic -> topic.startsWith("notifier.submit.viettel."),
-          () -> NOW,
+          () -> now,
           meters);
   private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled =
       new LinkedHashMap<>();
@@ -125,6 +126,36 @@ class RetryMoveHandlerTest {
     assertThat(hold.offset()).isEqualTo(1);
     assertThat(hold.problem())
         .contains("notifier.retry.bulk.2h-0 stops at offset 1", "version 2", "up to 1");
+  }
+
+  @Test
+  void recordsStampedByABrokerThatIsAheadWaitNoLongerThanTheDelay() {
+    TopicPartition partition = new TopicPartition(Topics.retry(Lane.NORMAL, RetryDelay.S30), 0);
+    Instant ahead = NOW.plusSeconds(3_600);
+    byte[] value = submission("viettel");
+    polled.put(
+        partition,
+        List.of(
+            record(partition, 3, ahead, value),
+            record(partition, 4, ahead.plusSeconds(1), value),
+            record(partition, 5, NOW.minusSeconds(1), value)));
+    assertThat(handle().holds()).isEqualTo(Map.of(partition, new Hold(3, NOW.plusSeconds(30))));
+
+    now = NOW.plusSeconds(20);
+    polled.put(
+        partition,
+        List.of(
+            record(partition, 3, ahead, value),
+            record(partition, 4, ahead.plusSeconds(1), value),
+            record(partition, 5, NOW.minusSeconds(1), value),
+            record(partition, 6, ahead.plusSeconds(20), value)));
+    assertThat(handle().records()).isEmpty();
+
+    now = NOW.plusSeconds(30);
+    BatchResult result = handle();
+
+    assertThat(result.records()).hasSize(3);
+    assertThat(result.holds()).isEqualTo(Map.of(partition, new Hold(6, NOW.plusSeconds(50))));
   }
 
   private BatchResult handle() {

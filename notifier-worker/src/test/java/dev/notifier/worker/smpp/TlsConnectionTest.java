@@ -8,6 +8,7 @@ import dev.notifier.worker.smpp.ConnectionSettings.Tls;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,19 @@ class TlsConnectionTest {
 
       SmppFixtures.bind(SmppFixtures.with("localhost", smsc.port(), withCertificate()), listener)
           .abort();
+    }
+  }
+
+  @Test
+  void theDefaultTypeOfKeyStoresDoesNotMatter() {
+    String standard = Security.getProperty("keystore.type");
+    // A JKS store accepts no key without a password.
+    Security.setProperty("keystore.type", "jks");
+    try {
+      assertThat(SmppFixtures.with("localhost", 1, withCertificate()).configurationError())
+          .isEmpty();
+    } finally {
+      Security.setProperty("keystore.type", standard);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.notifier.worker.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.planning.TemplateLookup;
-import dev.notifier.planning.TemplateSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -23,7 +23,7 @@ public final class Sample {
   public static final String ID = "card-expiring";
 
   /** Does not compile the text {@code bad}. */
-  public static final TemplateFactory PLAIN =
+  public static final TemplateRecordCompiler PLAIN =
       template -> {
         String text = String.valueOf(template.source().get("text"));
         return text.equals("bad")

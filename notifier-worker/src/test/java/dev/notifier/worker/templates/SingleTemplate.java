@@ -2,7 +2,6 @@ package dev.notifier.worker.templates;
 
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.planning.TemplateLookup;
-import dev.notifier.planning.TemplateSnapshot;
 import dev.notifier.templates.Renderer;
 import java.time.Instant;
 import java.util.Map;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.planning.TemplateLookup;
-import dev.notifier.planning.TemplateSnapshot;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.sms.CarrierTextSettings;

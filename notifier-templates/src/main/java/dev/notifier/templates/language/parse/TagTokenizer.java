@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of one tag, read one after the other. Not thread-safe. */
-public final class TagTokenizer {
+final class TagTokenizer {
   /** The most digits of a number in a template. */
   private static final int MAX_DIGITS = 18;
 

@@ -4,7 +4,7 @@ package dev.notifier.worker.send.rate;
  * Limits a rate smoothly: it grants at most {@value #BURST_MS} ms worth of permits at once, and at
  * least one. Does no I/O; used by one thread; the caller passes the time.
  */
-public final class SmoothRateLimiter {
+final class SmoothRateLimiter {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long BURST_MS = 50;
 
@@ -16,7 +16,7 @@ public final class SmoothRateLimiter {
   /**
    * @param perSecond segments; 0 = unlimited
    */
-  public SmoothRateLimiter(double perSecond, long nowNanos) {
+  SmoothRateLimiter(double perSecond, long nowNanos) {
     permits = 1;
     lastNanos = nowNanos;
     set(perSecond);

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Clocks, randomness, authentication and error pages. */
 @Configuration(proxyBeanMethods = false)
-class ApiContext {
+class ApiConfiguration {
   @Bean
   InstantSource clock() {
     return Clock.systemUTC();

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Compiles published templates. */
 @FunctionalInterface
-public interface TemplateFactory {
+public interface TemplateRecordCompiler {
   /** Returns nothing if the template does not compile, although the API has validated it. */
   Optional<Renderer> compile(TemplateRecord template);
 }

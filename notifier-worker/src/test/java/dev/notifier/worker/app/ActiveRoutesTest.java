@@ -1,0 +1,90 @@
+package dev.notifier.worker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteRecord;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.store.routes.RouteStore;
+import dev.notifier.worker.routes.RouteTable;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The routes as binds see them, without Kafka and PostgreSQL. */
+class ActiveRoutesTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-12-01T01:00:00Z"));
+
+  private final KafkaClients clients = new KafkaClients("127.0.0.1:1", "test");
+  private final RouteTable published = new RouteTable(clients, () -> 0);
+  private final ActiveRoutes routes =
+      new ActiveRoutes(
+          new RouteStore(new DriverManagerDataSource(), CLOCK),
+          Map.of("vina", config("secret", 1, 10)),
+          clients,
+          CLOCK,
+          published);
+
+  @AfterEach
+  void close() {
+    routes.close();
+  }
+
+  @Test
+  void aRouteHasThePublishedLimitsAndThePasswordOfTheFile() {
+    publish("vina", 2, 50);
+
+    RouteRecord current = Objects.requireNonNull(routes.current("vina"));
+    assertThat(current.version()).isEqualTo(2);
+    assertThat(current.spec().rate()).isEqualTo(50);
+    assertThat(current.spec().password()).isEqualTo("secret");
+    assertThat(current.paused()).isTrue();
+    assertThat(current.rebind()).isEqualTo(3);
+  }
+
+  @Test
+  void aRouteThatIsNotInTheFileOrNotPublishedIsUnknown() {
+    publish("other", 1, 50);
+
+    assertThat(routes.current("other")).isNull();
+    assertThat(routes.current("vina")).isNull();
+  }
+
+  /** Binds ask many times per second, and compare the versions. */
+  @Test
+  void onlyANewVersionIsANewRecord() {
+    publish("vina", 1, 50);
+    RouteRecord first = Objects.requireNonNull(routes.current("vina"));
+
+    assertThat(routes.current("vina")).isSameAs(first);
+    publish("vina", 2, 60);
+    assertThat(Objects.requireNonNull(routes.current("vina")).spec().rate()).isEqualTo(60);
+  }
+
+  @Test
+  void theSessionsOfAnUnknownRouteAreOne() {
+    publish("vina", 1, 50);
+
+    assertThat(routes.sessions("vina")).isEqualTo(4);
+    assertThat(routes.sessions("other")).isEqualTo(1);
+  }
+
+  private void publish(String name, int version, int rate) {
+    RouteConfig spec = config("", 4, rate);
+    published.put(name, new RouteRecord(RouteRecord.VERSION, name, version, spec, true, 3));
+  }
+
+  private static RouteConfig config(String password, int sessions, int rate) {
+    return new Binder(
+            new MapConfigurationPropertySource(
+                Map.of("password", password, "sessions", sessions, "rate", rate)))
+        .bindOrCreate("", RouteConfig.class);
+  }
+}
