@@ -31,8 +31,8 @@ public record NotificationStates(Map<String, Long> counts) {
   }
 
   /**
-   * Counts the notifications of all events with this source. There are none while the worker has not
-   * created the tables yet.
+   * Counts the notifications of all events with this source. There are none while the worker has
+   * not created the tables yet.
    */
   public static NotificationStates query(Connection connection, String source) throws SQLException {
     try (var statement = connection.prepareStatement(QUERY)) {

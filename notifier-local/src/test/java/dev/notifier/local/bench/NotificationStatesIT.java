@@ -11,8 +11,7 @@ class NotificationStatesIT {
   void thereAreNoNotificationsBeforeTheWorkerHasCreatedTheTables() throws Exception {
     var postgres = TestPostgres.shared();
     var url = postgres.url(postgres.newDatabase());
-    try (var connection =
-        DriverManager.getConnection(url, TestPostgres.USER, "")) {
+    try (var connection = DriverManager.getConnection(url, TestPostgres.USER, "")) {
       assertThat(NotificationStates.query(connection, "/chaos/1"))
           .isEqualTo(NotificationStates.NONE);
     }

@@ -260,8 +260,7 @@ public final class SweepStore {
 
   /** Returns the ids of all accounts that ever existed. */
   public List<Short> accounts() {
-    return jdbc.query(
-        "select id from carrier_accounts order by id", (row, _) -> row.getShort(1));
+    return jdbc.query("select id from carrier_accounts order by id", (row, _) -> row.getShort(1));
   }
 
   /**

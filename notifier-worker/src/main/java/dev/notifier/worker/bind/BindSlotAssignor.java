@@ -147,8 +147,8 @@ public final class BindSlotAssignor implements ConsumerPartitionAssignor, Config
     }
 
     /**
-     * Whether no other member owns the slot. A claim of an earlier generation than that of the owner is
-     * out of date.
+     * Whether no other member owns the slot. A claim of an earlier generation than that of the
+     * owner is out of date.
      */
     boolean mayAssign(String member, int slot) {
       Set<String> others = claimants.getOrDefault(slot, Set.of());

@@ -170,8 +170,7 @@ public final class LateReceiptLinker {
         account.ignoresNumbers() ? evidenceById(page) : evidenceByNumber(account, page);
     List<LateMatch> matches = new ArrayList<>();
     for (UnmatchedReceipt receipt : page) {
-      LateMatch match =
-          rules.decide(receipt, evidence.getOrDefault(receipt.key(), Evidence.NONE));
+      LateMatch match = rules.decide(receipt, evidence.getOrDefault(receipt.key(), Evidence.NONE));
       if (match != null) {
         matches.add(match);
       }

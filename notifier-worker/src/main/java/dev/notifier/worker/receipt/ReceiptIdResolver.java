@@ -72,8 +72,7 @@ final class ReceiptIdResolver {
     readings.forEach((parsed, both) -> {
       List<IdentifiedReceipt> known = new ArrayList<>();
       for (IdentifiedReceipt each : both) {
-        IdentifiedReceipt found =
-            new Choice(each, parsed.account().ignoresNumbers()).known(owners);
+        IdentifiedReceipt found = new Choice(each, parsed.account().ignoresNumbers()).known(owners);
         if (found != null) {
           known.add(found);
         }
