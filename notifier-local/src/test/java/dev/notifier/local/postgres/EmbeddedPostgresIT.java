@@ -3,6 +3,7 @@ package dev.notifier.local.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notifier.local.bench.NotificationStates;
 import dev.notifier.local.home.LoopbackPorts;
 import dev.notifier.local.home.ProcessTable;
 import dev.notifier.local.processes.ChildJvm;
@@ -70,6 +71,11 @@ class EmbeddedPostgresIT {
       assertThat(show(server, "synchronous_commit")).isEqualTo("on");
       assertThat(show(server, "server_version")).startsWith("18.");
       assertThat(show(server, "server_encoding")).isEqualTo("UTF8");
+      // Bench and chaos may ask before the worker has created the tables.
+      try (var connection = connect(server.jdbcUrl())) {
+        assertThat(NotificationStates.query(connection, "/chaos/1"))
+            .isEqualTo(NotificationStates.NONE);
+      }
       assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl(), "notifier", "guessed"))
           .isInstanceOf(SQLException.class);
     }

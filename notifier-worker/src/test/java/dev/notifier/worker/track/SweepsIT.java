@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,8 @@ class SweepsIT {
   void aReceiptIsUnmatchedSinceItWasStored() {
     track.read(receipt("A", "DELIVRD", T0.plus(Duration.ofDays(400))));
     Timestamp since =
-        track.jdbc.queryForObject("select unmatched_since from submissions", Timestamp.class);
+        Objects.requireNonNull(
+            track.jdbc.queryForObject("select unmatched_since from submissions", Timestamp.class));
     assertThat(Duration.between(since.toInstant(), track.sweeps.now()).abs())
         .isLessThan(Duration.ofMinutes(1));
   }
