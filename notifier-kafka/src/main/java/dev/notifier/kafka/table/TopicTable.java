@@ -146,7 +146,8 @@ public class TopicTable<V> implements AutoCloseable {
     int order = definition.order().compare(last, value);
     // Compares what a reader of the topic would get, because PostgreSQL may change the form.
     return order > 0
-        || (order == 0 && !last.equals(definition.decoder().decode(key, RecordJson.write(value)).value()));
+        || (order == 0
+            && !last.equals(definition.decoder().decode(key, RecordJson.write(value)).value()));
   }
 
   /** The time since the table was last complete; null if it never was. */

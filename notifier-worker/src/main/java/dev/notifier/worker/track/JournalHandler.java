@@ -14,7 +14,6 @@ import dev.notifier.worker.receipt.ReceiptMatcher;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Applies the journals of all binds: responses, unconfirmed segments and drops. */
 final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
