@@ -20,7 +20,8 @@ create table notifications (
   event_id             text        not null,
   type                 text        not null,
   lane                 text        not null,
-  category             text        not null,
+  -- Null if the event could not be read and is in the quarantine.
+  category             text,
   -- In E.164 format; null if the number was rejected.
   phone                text,
   template_id          text,

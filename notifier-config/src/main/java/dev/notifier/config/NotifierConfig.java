@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import dev.notifier.contracts.RecordJson;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param operators people and programs that have a key of their own, by name; their actions are
  *     recorded under the name
  * @param routes carriers by name
+ * @param recordVersion the version of the records that this process writes to Kafka
  * @param defaultRoute the route for numbers that match no prefix; with a single route, that route
  */
 public record NotifierConfig(
@@ -41,8 +43,13 @@ public record NotifierConfig(
                 @Valid RouteConfig>
             routes,
     @DefaultValue("") String defaultRoute,
+    @DefaultValue("" + RecordJson.CURRENT_VERSION)
+        @Min(value = RecordJson.OLDEST_VERSION, message = RECORD_VERSIONS) @Max(value = RecordJson.CURRENT_VERSION, message = RECORD_VERSIONS) int recordVersion,
     @DefaultValue @Valid Intake intake,
     @DefaultValue @Valid Worker worker) {
+  private static final String RECORD_VERSIONS =
+      "must be from " + RecordJson.OLDEST_VERSION + " to " + RecordJson.CURRENT_VERSION;
+
   private static final String NAME = "[a-z0-9-]{1,40}";
 
   /**
@@ -137,7 +144,16 @@ public record NotifierConfig(
 
   NotifierConfig withDefaultRoute(String route) {
     return new NotifierConfig(
-        apiKey, privacyKey, kafka, postgres, operators, routes, route, intake, worker);
+        apiKey,
+        privacyKey,
+        kafka,
+        postgres,
+        operators,
+        routes,
+        route,
+        recordVersion,
+        intake,
+        worker);
   }
 
   /** Contains no secret. */

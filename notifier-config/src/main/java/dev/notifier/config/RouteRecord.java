@@ -1,5 +1,9 @@
 package dev.notifier.config;
 
+import dev.notifier.contracts.RecordCheck;
+import dev.notifier.contracts.RecordFormat;
+import dev.notifier.contracts.VersionedRecord;
+
 /**
  * A route in its current version, on {@link dev.notifier.contracts.Topics#ROUTES}. Contains no
  * password; each worker takes that from its configuration.
@@ -10,6 +14,16 @@ package dev.notifier.config;
  * @param rebind ascending; when it changes, every session binds again
  */
 public record RouteRecord(
-    int v, String name, int version, RouteConfig spec, boolean paused, int rebind) {
+    int v, String name, int version, RouteConfig spec, boolean paused, int rebind)
+    implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** How it is read. A route with a setting that this release does not know keeps its old ones. */
+  public static final RecordFormat<RouteRecord> FORMAT =
+      new RecordFormat<>(RouteRecord.class, VERSION);
+
+  @Override
+  public void check(RecordCheck check) {
+    check.required("name", name).required("spec", spec);
+  }
 }

@@ -36,8 +36,27 @@ public record EventRecord(
     Category category,
     @Nullable Instant expiresAt,
     Instant acceptedAt,
-    @Nullable Integer templateVersion) {
+    @Nullable Integer templateVersion)
+    implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** How it is read. */
+  public static final RecordFormat<EventRecord> FORMAT =
+      new RecordFormat<>(EventRecord.class, VERSION);
+
+  @Override
+  public void check(RecordCheck check) {
+    check
+        .required("tenant", tenant)
+        .required("source", source)
+        .required("id", id)
+        .required("type", type)
+        .required("phone", phone)
+        .required("recipient", recipient)
+        .required("data", data)
+        .required("category", category)
+        .required("acceptedAt", acceptedAt);
+  }
 
   /** The digest of the event's identity; see {@link EventDigest}. */
   public UUID digest() {

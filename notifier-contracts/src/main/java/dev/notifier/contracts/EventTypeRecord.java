@@ -33,8 +33,25 @@ public record EventTypeRecord(
     @Nullable QuietHours quietHours,
     String template,
     Map<String, Object> schema,
-    Map<String, Map<String, Object>> samples) {
+    Map<String, Map<String, Object>> samples)
+    implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** How it is read. */
+  public static final RecordFormat<EventTypeRecord> FORMAT =
+      new RecordFormat<>(EventTypeRecord.class, VERSION);
+
+  @Override
+  public void check(RecordCheck check) {
+    check
+        .required("name", name)
+        .required("title", title)
+        .required("category", category)
+        .required("lane", lane)
+        .required("template", template)
+        .required("schema", schema)
+        .required("samples", samples);
+  }
 
   /** The schema that event types may refer to. */
   public static final String RECIPIENT = "urn:notifier:schema:recipient";

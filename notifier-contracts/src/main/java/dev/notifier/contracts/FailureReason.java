@@ -1,5 +1,7 @@
 package dev.notifier.contracts;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
 /**
  * The catalogue of expected failures: why a notification was skipped, rejected, retried or not
  * delivered. Each reason names who can act on it, and has a text for the caller.
@@ -42,7 +44,11 @@ public enum FailureReason {
   RECEIPT_EXPIRED(Owner.CARRIER, "The carrier could not deliver the message in time."),
   RECEIPT_UNDELIVERED(Owner.RECIPIENT, "The carrier could not deliver the message."),
   RECEIPT_REJECTED(Owner.CARRIER, "The carrier accepted the message and rejected it later."),
-  RECEIPT_DELETED(Owner.CARRIER, "The carrier deleted the message before delivery.");
+  RECEIPT_DELETED(Owner.CARRIER, "The carrier deleted the message before delivery."),
+
+  /** A reason of a newer release, in a record. Never stored. */
+  @JsonEnumDefaultValue
+  UNKNOWN(Owner.OPERATOR, "A newer release knows the reason; update this program.");
 
   /** Who can act on a failure. */
   public enum Owner {
@@ -58,6 +64,16 @@ public enum FailureReason {
   FailureReason(Owner owner, String text) {
     this.owner = owner;
     this.text = text;
+  }
+
+  /** Reads a stored reason; one of a newer release is {@link #UNKNOWN}. */
+  public static FailureReason of(String name) {
+    for (FailureReason reason : values()) {
+      if (reason.name().equals(name)) {
+        return reason;
+      }
+    }
+    return UNKNOWN;
   }
 
   public Owner owner() {

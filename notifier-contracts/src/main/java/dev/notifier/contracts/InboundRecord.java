@@ -24,8 +24,18 @@ public record InboundRecord(
     String destinationAddress,
     byte[] shortMessage,
     Map<String, byte[]> tlvs,
-    Instant receivedAt) {
+    Instant receivedAt)
+    implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** How it is read. */
+  public static final RecordFormat<InboundRecord> FORMAT =
+      new RecordFormat<>(InboundRecord.class, VERSION);
+
+  @Override
+  public void check(RecordCheck check) {
+    check.required("route", route).required("receivedAt", receivedAt);
+  }
 
   /** Contains no personal data. */
   @Override

@@ -1,8 +1,13 @@
 package dev.notifier.contracts;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * One committed record of a bind's journal. It is durable before any segment that it lists is
@@ -30,10 +35,86 @@ public record JournalRecord(
     List<Response> responses,
     List<Unconfirmed> unconfirmed,
     List<Drop> drops,
-    Map<Lane, Long> lanes,
+    @JsonDeserialize(as = LinkedHashMap.class) Map<Lane, Long> lanes,
     boolean released,
-    @Nullable List<SubmitIntent> checkpoint) {
+    @Nullable List<SubmitIntent> checkpoint)
+    implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** How it is read. */
+  public static final RecordFormat<JournalRecord> FORMAT =
+      new RecordFormat<>(JournalRecord.class, VERSION);
+
+  /** The most segments of a message: a notification has one bit for each. */
+  public static final int MAX_SEGMENTS = 64;
+
+  /** Lists that are missing are empty; a lane of a newer release, which is null, is left out. */
+  public JournalRecord {
+    intents = Objects.requireNonNullElse(intents, List.of());
+    responses = Objects.requireNonNullElse(responses, List.of());
+    unconfirmed = Objects.requireNonNullElse(unconfirmed, List.of());
+    drops = Objects.requireNonNullElse(drops, List.of());
+    lanes = known(lanes);
+  }
+
+  @SuppressWarnings("NullAway") // JSON may have a lane of a newer release, which is read as null.
+  private static Map<Lane, Long> known(@Nullable Map<Lane, Long> lanes) {
+    if (lanes == null) {
+      return Map.of();
+    }
+    if (lanes.entrySet().stream()
+        .allMatch(entry -> entry.getKey() != null && entry.getValue() != null)) {
+      return lanes;
+    }
+    Map<Lane, Long> known = new EnumMap<>(Lane.class);
+    lanes.forEach((lane, offset) -> {
+      if (lane != null && offset != null) {
+        known.put(lane, offset);
+      }
+    });
+    return known;
+  }
+
+  /**
+   * An intent without lane is one of a lane that this release does not know; recovery holds it. An
+   * unknown outcome closes its intent.
+   */
+  @Override
+  public void check(RecordCheck check) {
+    check
+        .required("route", route)
+        .each("intents", intents, one -> check(check, "intents", one.segment()))
+        .each(
+            "responses",
+            responses,
+            one -> {
+              check.required("responses.outcome", one.outcome());
+              check(check, "responses", one.segment());
+            })
+        .each("unconfirmed", unconfirmed, one -> check(check, "unconfirmed", one.segment()))
+        .each(
+            "drops",
+            drops,
+            one -> {
+              check.required("drops.reason", one.reason());
+              check(check, "drops", one.segment());
+            });
+    if (checkpoint != null) {
+      check.each("checkpoint", checkpoint, one -> check(check, "checkpoint", one.segment()));
+    }
+  }
+
+  private static void check(RecordCheck check, String list, @Nullable SegmentId segment) {
+    check
+        .required(list + ".segment", segment)
+        .valid(
+            list + ".segment",
+            () ->
+                segment != null
+                    && segment.notificationId() != null
+                    && segment.number() >= 1
+                    && segment.number() <= MAX_SEGMENTS);
+  }
 
   /**
    * A segment that is about to be written. Its text is the record at the lane and offset.
@@ -97,7 +178,10 @@ public record JournalRecord(
     /** Rejected; the same transaction wrote the next attempt to a retry topic. */
     RETRIED,
     /** Rejected permanently, or all attempts are used. */
-    REJECTED
+    REJECTED,
+    /** An outcome of a newer release. The intent has ended; what it led to is not known here. */
+    @JsonEnumDefaultValue
+    UNKNOWN
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.notifier.contracts;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
 /**
  * The state of a notification. A state has a rank, and a notification never returns to a state of
  * lower rank.
@@ -28,7 +30,10 @@ public enum NotificationState {
   /** Rejected permanently by the carrier, attempts exhausted, or partly sent. */
   REJECTED(9, true),
   /** Positive receipts for all segments. */
-  DELIVERED(9, true);
+  DELIVERED(9, true),
+  /** A state of a newer release. Passed on and shown; never stored, so it has no rank. */
+  @JsonEnumDefaultValue
+  UNKNOWN(-1, false);
 
   private final int rank;
   private final boolean isFinal;
@@ -36,6 +41,16 @@ public enum NotificationState {
   NotificationState(int rank, boolean isFinal) {
     this.rank = rank;
     this.isFinal = isFinal;
+  }
+
+  /** Reads a stored state; one of a newer release is {@link #UNKNOWN}. */
+  public static NotificationState of(String name) {
+    for (NotificationState state : values()) {
+      if (state.name().equals(name)) {
+        return state;
+      }
+    }
+    return UNKNOWN;
   }
 
   public int rank() {

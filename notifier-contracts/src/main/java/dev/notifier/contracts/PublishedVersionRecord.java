@@ -22,8 +22,18 @@ public record PublishedVersionRecord(
     @Nullable Integer version,
     Instant since,
     long revision,
-    Map<String, Registration> registrations) {
+    Map<String, Registration> registrations)
+    implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** How it is read. */
+  public static final RecordFormat<PublishedVersionRecord> FORMAT =
+      new RecordFormat<>(PublishedVersionRecord.class, VERSION);
+
+  @Override
+  public void check(RecordCheck check) {
+    check.required("id", id).required("since", since);
+  }
 
   private static final String KEY_END = "/published";
 

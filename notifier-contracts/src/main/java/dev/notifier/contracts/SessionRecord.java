@@ -1,5 +1,6 @@
 package dev.notifier.contracts;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,22 @@ public record SessionRecord(
     int window,
     int windowInUse,
     @Nullable String lastError,
-    Instant at) {
+    Instant at)
+    implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** How it is read. */
+  public static final RecordFormat<SessionRecord> FORMAT =
+      new RecordFormat<>(SessionRecord.class, VERSION);
+
+  @Override
+  public void check(RecordCheck check) {
+    check
+        .required("route", route)
+        .required("worker", worker)
+        .required("phase", phase)
+        .required("at", at);
+  }
 
   /** A session whose last record is older counts as gone. */
   public static final int STALE_SECONDS = 30;
@@ -47,7 +62,10 @@ public record SessionRecord(
     REFUSED,
     /** The route has fewer sessions now; messages that still arrive fail over. */
     RETIRED,
-    STOPPED
+    STOPPED,
+    /** A phase of a newer release; messages do not fail over to it. */
+    @JsonEnumDefaultValue
+    UNKNOWN
   }
 
   /** Whether messages may fail over to it. */

@@ -23,8 +23,27 @@ public record StatusRecord(
     @Nullable FailureReason reason,
     @Nullable String confidence,
     boolean possibleDuplicate,
-    Instant at) {
+    Instant at)
+    implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** How it is read. */
+  public static final RecordFormat<StatusRecord> FORMAT =
+      new RecordFormat<>(StatusRecord.class, VERSION);
+
+  /** An unknown state or reason is passed on. */
+  @Override
+  public void check(RecordCheck check) {
+    check
+        .required("id", id)
+        .required("notificationId", notificationId)
+        .required("tenant", tenant)
+        .required("source", source)
+        .required("eventId", eventId)
+        .required("type", type)
+        .required("state", state)
+        .required("at", at);
+  }
 
   public static String idOf(UUID notificationId, NotificationState state) {
     return notificationId + ":" + state;

@@ -38,8 +38,32 @@ public record SubmitRecord(
     boolean resent,
     int hops,
     @Nullable Instant expiresAt,
-    @Nullable String sender) {
+    @Nullable String sender)
+    implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** How it is read. */
+  public static final RecordFormat<SubmitRecord> FORMAT =
+      new RecordFormat<>(SubmitRecord.class, VERSION);
+
+  @Override
+  public void check(RecordCheck check) {
+    check
+        .required("notificationId", notificationId)
+        .required("route", route)
+        .required("lane", lane)
+        .required("category", category)
+        .required("phone", phone)
+        .required("template", template)
+        .required("encoding", encoding)
+        .each("texts", texts, text -> {})
+        .each(
+            "pending",
+            pending,
+            segment -> check.valid("pending", () -> segment >= 1 && segment <= texts.size()))
+        .valid("phone", () -> phone.startsWith("+"))
+        .valid("pending", () -> !pending.isEmpty());
+  }
 
   /** Returns a copy with one pending segment, for its next attempt. */
   public SubmitRecord retryOf(int segment, int nextAttempt, boolean wasResent) {

@@ -11,8 +11,18 @@ import java.util.Map;
  * @param version from 1
  * @param source what operators wrote, in the format of the API and of files
  */
-public record TemplateRecord(int v, String id, int version, Map<String, Object> source) {
+public record TemplateRecord(int v, String id, int version, Map<String, Object> source)
+    implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** How it is read. */
+  public static final RecordFormat<TemplateRecord> FORMAT =
+      new RecordFormat<>(TemplateRecord.class, VERSION);
+
+  @Override
+  public void check(RecordCheck check) {
+    check.required("id", id).required("source", source).valid("version", () -> version >= 1);
+  }
 
   /** The key on the topic. */
   public String key() {

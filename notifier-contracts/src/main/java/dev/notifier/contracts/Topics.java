@@ -26,6 +26,9 @@ public final class Topics {
   /** Template versions, and which version is published; compacted. */
   public static final String TEMPLATES = "notifier.templates";
 
+  /** Records that no stage can process; see {@link QuarantineEntry}. */
+  public static final String QUARANTINE = "notifier.quarantine";
+
   /**
    * Partitions of the binds topic at its creation. A slot is one session of one route. The topic
    * gets {@value} more whenever a slot is registered for which it has no partition.
@@ -43,6 +46,9 @@ public final class Topics {
 
   /** Partitions of receipts, inbound messages and statuses. */
   public static final int TRACK_PARTITIONS = 8;
+
+  /** Partitions of the quarantine, which has few records. */
+  public static final int QUARANTINE_PARTITIONS = 4;
 
   public static final String GROUP_SUBMIT = "notifier-submit";
 

@@ -8,6 +8,7 @@ import dev.notifier.api.routes.RoutesConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.contracts.RecordJson;
 import java.util.Arrays;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -70,6 +71,7 @@ public class ApiApplication {
 
   private static void configure(ConfigurableApplicationContext context) {
     NotifierConfig config = ConfigLoader.load(context.getEnvironment(), API_KEY);
+    RecordJson.setWrittenVersion(config.recordVersion());
     ((GenericApplicationContext) context).registerBean(NotifierConfig.class, () -> config);
   }
 }

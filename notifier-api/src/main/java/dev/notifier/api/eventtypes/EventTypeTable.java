@@ -19,9 +19,9 @@ public final class EventTypeTable extends TopicTable<EventTypeRecord> {
   public EventTypeTable(KafkaClients clients, LongSupplier nanoTime, EventTypeRegistry types) {
     super(
         clients,
-        TableDefinition.ofJson(
+        TableDefinition.of(
             Topics.EVENT_TYPES,
-            EventTypeRecord.class,
+            EventTypeRecord.FORMAT,
             Comparator.comparingInt(EventTypeRecord::version)),
         nanoTime,
         new RegistryUpdater(types));

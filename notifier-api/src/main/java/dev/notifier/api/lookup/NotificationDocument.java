@@ -27,7 +27,7 @@ record NotificationDocument(
     @Nullable Template template,
     @Nullable String route,
     String lane,
-    String category,
+    @Nullable String category,
     @Nullable String text,
     @Nullable String encoding,
     List<Segment> segments,

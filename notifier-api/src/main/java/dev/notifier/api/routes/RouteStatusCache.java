@@ -29,14 +29,14 @@ public final class RouteStatusCache implements AutoCloseable {
     routes =
         new TopicTable<>(
             clients,
-            TableDefinition.ofJson(
-                Topics.ROUTES, RouteRecord.class, Comparator.comparingInt(RouteRecord::version)),
+            TableDefinition.of(
+                Topics.ROUTES, RouteRecord.FORMAT, Comparator.comparingInt(RouteRecord::version)),
             nanoTime);
     sessions =
         new TopicTable<>(
             clients,
-            TableDefinition.ofJson(
-                Topics.SESSIONS, SessionRecord.class, Comparator.comparing(SessionRecord::at)),
+            TableDefinition.of(
+                Topics.SESSIONS, SessionRecord.FORMAT, Comparator.comparing(SessionRecord::at)),
             nanoTime);
   }
 

@@ -1,11 +1,11 @@
 package dev.notifier.api.templates;
 
 import dev.notifier.contracts.PublishedVersionRecord;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.TableDefinition;
+import dev.notifier.kafka.table.TableDefinition.DecodedValue;
 import dev.notifier.kafka.table.TopicTable;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateVersion;
@@ -75,9 +75,10 @@ public final class TemplatePublicationTable extends TopicTable<Long> {
   }
 
   /** Versions of templates never change. */
-  private static Long revision(String key, byte[] value) {
+  private static DecodedValue<Long> revision(String key, byte[] value) {
     return PublishedVersionRecord.isKey(key)
-        ? RecordJson.read(value, PublishedVersionRecord.class).revision()
-        : 1L;
+        ? DecodedValue.of(
+            PublishedVersionRecord.FORMAT.decode(value), PublishedVersionRecord::revision)
+        : DecodedValue.of(TemplateRecord.FORMAT.decode(value), version -> 1L);
   }
 }

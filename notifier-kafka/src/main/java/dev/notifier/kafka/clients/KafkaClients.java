@@ -44,8 +44,8 @@ public final class KafkaClients {
   private static final int BATCH_BYTES = 128 << 10;
   private static final int LINGER_MS = 5;
 
-  /** Twice the largest journal record; the queue topics allow twice as much. */
-  private static final int MAX_REQUEST_BYTES = 1 << 20;
+  /** Four times the largest journal record: the quarantine takes larger records than the queues. */
+  private static final int MAX_REQUEST_BYTES = 2 << 20;
 
   /** With the default of 100 ms a commit takes 25 to 110 ms instead of 1 ms. */
   private static final int PRODUCER_RETRY_BACKOFF_MS = 1;
@@ -120,7 +120,9 @@ public final class KafkaClients {
 
   /** Creates an idempotent producer that waits for all in-sync replicas. */
   public KafkaProducer<byte[], byte[]> producer(String name) {
-    return producer(producerConfig(name));
+    Map<String, Object> config = producerConfig(name);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    return producer(config);
   }
 
   /**
@@ -130,6 +132,7 @@ public final class KafkaClients {
   public KafkaProducer<byte[], byte[]> transactionalProducer(String transactionalId) {
     Map<String, Object> config = producerConfig(transactionalId);
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(TRANSACTION_TIMEOUT));
     config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, PRODUCER_RETRY_BACKOFF_MS);
     return producer(config);

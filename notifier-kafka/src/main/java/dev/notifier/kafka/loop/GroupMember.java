@@ -1,23 +1,31 @@
 package dev.notifier.kafka.loop;
 
+import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.loop.BatchResult.Hold;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
+import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -33,6 +41,7 @@ final class GroupMember implements AutoCloseable {
   /** Much shorter than the days after which brokers delete offsets that are not committed again. */
   private static final long RECOMMIT_NANOS = TimeUnit.HOURS.toNanos(1);
 
+  private final LoopDefinition definition;
   private final LoopContext context;
   private final BatchHandler handler;
   private final LagGauge lag;
@@ -40,14 +49,25 @@ final class GroupMember implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Transactions transactions;
   private final QueueTrimmer trimmer;
-  private final Map<TopicPartition, Instant> heldUntil = new HashMap<>();
+  private final BatchIsolation<ConsumerRecord<byte[], byte[]>> isolation;
+  private final Map<TopicPartition, Hold> held = new HashMap<>();
   private final Set<TopicPartition> newlyAssigned = new HashSet<>();
   private Map<String, UUID> topicIds = Map.of();
   private boolean paused;
   private long recommittedAt;
 
-  GroupMember(LoopDefinition definition, LoopContext context, BatchHandler handler, LagGauge lag) {
+  /**
+   * @param isolation kept when the loop continues as another member
+   */
+  GroupMember(
+      LoopDefinition definition,
+      LoopContext context,
+      BatchHandler handler,
+      LagGauge lag,
+      BatchIsolation<ConsumerRecord<byte[], byte[]>> isolation) {
+    this.definition = definition;
     this.context = context;
+    this.isolation = isolation;
     this.handler = handler;
     this.lag = lag;
     this.batchTimer =
@@ -78,12 +98,17 @@ final class GroupMember implements AutoCloseable {
     takeOverAssigned();
     if (!records.isEmpty()) {
       long startedAt = context.nanoTime().getAsLong();
-      commit(records, handler.handle(new PolledBatch(records, topicIds)));
+      process(records);
       batchTimer.record(context.nanoTime().getAsLong() - startedAt, TimeUnit.NANOSECONDS);
     }
     trimmer.trimIfDue();
     lag.update(consumer);
     recommitIfDue();
+  }
+
+  /** The partitions that stopped, and why. */
+  List<String> stopped() {
+    return held.values().stream().map(Hold::problem).filter(Objects::nonNull).sorted().toList();
   }
 
   /** Stays in the group without reading. Then uncommitted records are delivered again. */
@@ -122,7 +147,7 @@ final class GroupMember implements AutoCloseable {
       }
     }
     StartOffsets.seek(consumer, withoutOffset);
-    heldUntil.clear();
+    held.clear();
     consumer.resume(assigned);
     paused = false;
   }
@@ -147,6 +172,37 @@ final class GroupMember implements AutoCloseable {
     newlyAssigned.clear();
   }
 
+  private void process(ConsumerRecords<byte[], byte[]> polled) throws Exception {
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>(polled.count());
+    for (TopicPartition partition : polled.partitions()) {
+      all.addAll(polled.records(partition));
+    }
+    isolation.process(
+        all,
+        part -> {
+          ConsumerRecords<byte[], byte[]> batch =
+              part.size() == all.size() ? polled : PartOfBatch.of(polled, part, held.keySet());
+          if (!batch.isEmpty()) {
+            takeOverAssigned();
+            commit(batch, handler.handle(new PolledBatch(batch, topicIds)));
+          }
+        },
+        (record, failure) -> reject(polled, record, failure));
+  }
+
+  private void reject(
+      ConsumerRecords<byte[], byte[]> polled,
+      ConsumerRecord<byte[], byte[]> record,
+      Exception failure)
+      throws Exception {
+    ConsumerRecords<byte[], byte[]> alone = PartOfBatch.of(polled, List.of(record), held.keySet());
+    QuarantinedRecord quarantined =
+        QuarantinedRecord.failed(definition.stage(), record, RedactedError.of(failure))
+            .withTopicId(topicIds.get(record.topic()));
+    takeOverAssigned();
+    commit(alone, handler.reject(new PolledBatch(alone, topicIds), quarantined));
+  }
+
   private void commit(ConsumerRecords<byte[], byte[]> records, BatchResult result) {
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(records.nextOffsets());
     result
@@ -156,12 +212,38 @@ final class GroupMember implements AutoCloseable {
         .holds()
         .forEach((partition, hold) -> removeIfNothingDone(records, partition, hold, next));
     if (!next.isEmpty()) {
-      transactions.write(result.records(), next, consumer.groupMetadata());
+      write(result, next);
       context.steps().reached(Step.COMMITTED);
+      context.quarantine().committed(result.quarantined());
       result.afterCommit().run();
       trimmer.committed(next);
     }
     result.holds().forEach(this::hold);
+  }
+
+  /** After a failed write the producer is closed, because a part of the batch may follow. */
+  private void write(BatchResult result, Map<TopicPartition, OffsetAndMetadata> next) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(result.records());
+    result
+        .quarantined()
+        .forEach(each -> records.add(context.quarantine().toRecord(withTopicId(each))));
+    boolean written = false;
+    try {
+      transactions.write(records, next, consumer.groupMetadata());
+      written = true;
+    } catch (IllegalStateException e) {
+      throw new KafkaException("the transaction cannot be written: " + e.getMessage(), e);
+    } finally {
+      if (!written) {
+        transactions.close();
+      }
+    }
+  }
+
+  private QuarantinedRecord withTopicId(QuarantinedRecord record) {
+    return record.topicId() == null
+        ? record.withTopicId(topicIds.get(record.source().topic()))
+        : record;
   }
 
   private static void removeIfNothingDone(
@@ -178,29 +260,31 @@ final class GroupMember implements AutoCloseable {
     Instant earliest = context.clock().instant().plus(MIN_HOLD);
     consumer.seek(partition, hold.offset());
     consumer.pause(Set.of(partition));
-    heldUntil.put(partition, hold.until().isBefore(earliest) ? earliest : hold.until());
+    held.put(
+        partition,
+        hold.until().isBefore(earliest) ? new Hold(hold.offset(), earliest, hold.problem()) : hold);
   }
 
   private void resumeDuePartitions() {
-    if (heldUntil.isEmpty()) {
+    if (held.isEmpty()) {
       return;
     }
     Instant now = context.clock().instant();
     Set<TopicPartition> due = new HashSet<>();
-    heldUntil.forEach((partition, until) -> {
-      if (!until.isAfter(now)) {
+    held.forEach((partition, hold) -> {
+      if (!hold.until().isAfter(now)) {
         due.add(partition);
       }
     });
     consumer.resume(due);
-    heldUntil.keySet().removeAll(due);
+    held.keySet().removeAll(due);
   }
 
   private Duration timeToNextDue() {
     Instant now = context.clock().instant();
     Duration wait = MAX_POLL;
-    for (Instant until : heldUntil.values()) {
-      Duration remaining = Duration.between(now, until);
+    for (Hold hold : held.values()) {
+      Duration remaining = Duration.between(now, hold.until());
       wait = remaining.compareTo(wait) < 0 ? remaining : wait;
     }
     return wait.isNegative() ? Duration.ZERO : wait;
@@ -233,7 +317,7 @@ final class GroupMember implements AutoCloseable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       newlyAssigned.removeAll(partitions);
-      heldUntil.keySet().removeAll(partitions);
+      held.keySet().removeAll(partitions);
       Set<TopicPartition> kept = new HashSet<>(consumer.assignment());
       kept.removeAll(partitions);
       transactions.closeUnlessIdOf(kept);

@@ -1,6 +1,7 @@
 package dev.notifier.kafka.loop;
 
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.quarantine.Quarantine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.LongSupplier;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
  * @param admin closed by its creator, after the loops
  * @param clock for due times
  * @param nanoTime for waits and periods
+ * @param quarantine takes the records that cannot be processed
  */
 public record LoopContext(
     KafkaClients clients,
@@ -19,4 +21,5 @@ public record LoopContext(
     Clock clock,
     LongSupplier nanoTime,
     MeterRegistry meters,
-    LoopStepListener steps) {}
+    LoopStepListener steps,
+    Quarantine quarantine) {}

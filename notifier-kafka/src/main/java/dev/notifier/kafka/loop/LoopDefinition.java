@@ -26,6 +26,12 @@ public record LoopDefinition(
   private static final Comparator<TopicPartition> ORDER =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
+  /** The stage to which the loop belongs: the first word of its name. */
+  String stage() {
+    int end = name.indexOf('-');
+    return end < 0 ? name : name.substring(0, end);
+  }
+
   /** The transactional id of the member that owns these partitions. */
   String transactionalId(Collection<TopicPartition> partitions) {
     return transactionalId.apply(partitions.stream().min(ORDER).orElseThrow());

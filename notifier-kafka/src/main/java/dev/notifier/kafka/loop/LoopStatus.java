@@ -1,5 +1,6 @@
 package dev.notifier.kafka.loop;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param running whether its thread is alive
  * @param failure why it makes no progress, without personal data; null while it does
+ * @param stopped the partitions that make no progress although the others do, and why
  */
-public record LoopStatus(String name, boolean running, @Nullable String failure) {
+public record LoopStatus(
+    String name, boolean running, @Nullable String failure, List<String> stopped) {
   public boolean isHealthy() {
-    return running && failure == null;
+    return running && failure == null && stopped.isEmpty();
   }
 }

@@ -4,9 +4,11 @@ import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.clients.RetryBackoff;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +17,9 @@ import org.slf4j.LoggerFactory;
  * Processes records exactly once: a thread that is a member of a consumer group and commits the
  * results of a batch and its offsets in one Kafka transaction. After a failure the batch is
  * delivered again from the committed offsets, until it succeeds. Meanwhile the thread stays in the
- * group, so a short outage causes no rebalance. Only an {@link Error} ends the thread. Thread-safe.
+ * group, so a short outage causes no rebalance. A record with which the batch fails although
+ * nothing is unavailable goes to the quarantine; see {@link BatchIsolation}. Only an {@link Error}
+ * ends the thread. Thread-safe.
  */
 public final class TransactionalLoop {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalLoop.class);
@@ -27,7 +31,9 @@ public final class TransactionalLoop {
   private final LagGauge lag;
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final BatchIsolation<ConsumerRecord<byte[], byte[]>> isolation = new BatchIsolation<>();
   private volatile @Nullable String failure;
+  private volatile List<String> stopped = List.of();
 
   public TransactionalLoop(LoopDefinition definition, LoopContext context, BatchHandler handler) {
     this.definition = definition;
@@ -71,13 +77,13 @@ public final class TransactionalLoop {
   }
 
   public LoopStatus status() {
-    return new LoopStatus(definition.name(), thread.isAlive(), failure);
+    return new LoopStatus(definition.name(), thread.isAlive(), failure, stopped);
   }
 
   private void run() {
     RetryBackoff backoff = new RetryBackoff();
     while (!isStopping()) {
-      try (GroupMember member = new GroupMember(definition, context, handler, lag)) {
+      try (GroupMember member = new GroupMember(definition, context, handler, lag, isolation)) {
         processBatches(member);
       } catch (RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {
@@ -98,6 +104,7 @@ public final class TransactionalLoop {
     while (!isStopping()) {
       try {
         member.processNext();
+        stopped = member.stopped();
         if (failure != null) {
           LOG.info("{} continues", definition.name());
           failure = null;

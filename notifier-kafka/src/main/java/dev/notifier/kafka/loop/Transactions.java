@@ -1,5 +1,6 @@
 package dev.notifier.kafka.loop;
 
+import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transactions {
   private static final long CALL_SECONDS = KafkaClients.CALL_TIMEOUT.toSeconds();
+
+  /** Kafka's default limit, without its own bytes. */
+  private static final int MAX_RECORD_BYTES = (1 << 20) - 512;
 
   private final LoopDefinition definition;
   private final LoopContext context;
@@ -110,6 +115,7 @@ final class Transactions {
     if (writer == null) {
       throw new IllegalStateException("no partitions are assigned; call takeOver first");
     }
+    records.forEach(Transactions::requireSize);
     writer.beginTransaction();
     for (ProducerRecord<byte[], byte[]> record : records) {
       // A failed send also fails the commit.
@@ -118,6 +124,22 @@ final class Transactions {
     writer.sendOffsetsToTransaction(offsets, group);
     context.steps().reached(Step.BEFORE_COMMIT);
     writer.commitTransaction();
+  }
+
+  /** Brokers refuse such a record as well, but then the transaction waits for its timeout. */
+  private static void requireSize(ProducerRecord<byte[], byte[]> record) {
+    int bytes = length(record.key()) + length(record.value());
+    for (var header : record.headers()) {
+      bytes += header.key().length() + length(header.value());
+    }
+    if (bytes > MAX_RECORD_BYTES && !record.topic().equals(Topics.QUARANTINE)) {
+      throw new RecordTooLargeException(
+          "a record for " + record.topic() + " has " + bytes + " bytes");
+    }
+  }
+
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   /** Closes the producer immediately. The next owner aborts an open transaction. */

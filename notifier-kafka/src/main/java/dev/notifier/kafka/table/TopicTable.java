@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A table in memory that follows a compacted topic. The newest value of a key wins, even if records
@@ -19,6 +21,11 @@ public class TopicTable<V> implements AutoCloseable {
   private final TableDefinition<V> definition;
   private final TableListener<V> listener;
   private final CompactedTopicReader reader;
+  private static final Logger LOG = LoggerFactory.getLogger(TopicTable.class);
+
+  /** Why the last record of a key cannot be used, if a newer release wrote it. */
+  private final Map<String, String> newer = new ConcurrentHashMap<>();
+
   private final Map<String, V> newest = new ConcurrentHashMap<>();
 
   /**
@@ -139,7 +146,8 @@ public class TopicTable<V> implements AutoCloseable {
     int order = definition.order().compare(last, value);
     // Compares what a reader of the topic would get, because PostgreSQL may change the form.
     return order > 0
-        || (order == 0 && !last.equals(definition.decoder().decode(key, RecordJson.write(value))));
+        || (order == 0
+            && !last.equals(definition.decoder().decode(key, RecordJson.write(value)).value()));
   }
 
   /** The time since the table was last complete; null if it never was. */
@@ -155,7 +163,23 @@ public class TopicTable<V> implements AutoCloseable {
 
   /** Why the topic cannot be read, without personal data; null while it can. */
   public final @Nullable String error() {
-    return reader.error();
+    String error = reader.error();
+    if (error != null || newer.isEmpty()) {
+      return error;
+    }
+    return definition.topic()
+        + " has records of a newer release, and the last known values stay in use: "
+        + newer.values().stream().findFirst().orElse("");
+  }
+
+  private void skip(String key, TableDefinition.DecodedValue<?> decoded) {
+    LOG.warn(
+        "Skipped a record that cannot be used: topic {}: {}",
+        definition.topic(),
+        decoded.problem());
+    if (decoded.isNewer()) {
+      newer.put(key, String.valueOf(decoded.problem()));
+    }
   }
 
   /** Stops reading. The values remain. */
@@ -168,10 +192,17 @@ public class TopicTable<V> implements AutoCloseable {
     if (bytes == null) {
       newest.remove(key);
       published.remove(key);
+      newer.remove(key);
       listener.changed(key, null);
       return;
     }
-    V value = definition.decoder().decode(key, bytes);
+    TableDefinition.DecodedValue<? extends V> decoded = definition.decoder().decode(key, bytes);
+    V value = decoded.value();
+    if (value == null) {
+      skip(key, decoded);
+      return;
+    }
+    newer.remove(key);
     published.put(key, value);
     put(key, value);
     listener.changed(key, get(key));

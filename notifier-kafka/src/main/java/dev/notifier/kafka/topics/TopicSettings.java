@@ -19,7 +19,11 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
   /** Replicas of a topic, if there are as many brokers. */
   public static final int REPLICAS = 3;
 
+  /** The largest record of the quarantine; other topics have half of it, Kafka's default. */
+  public static final int QUARANTINE_MAX_BYTES = 2 << 20;
+
   private static final Duration STREAM_RETENTION = Duration.ofDays(7);
+  private static final Duration QUARANTINE_RETENTION = Duration.ofDays(30);
 
   /** Twice what a producer sends, whatever the default of the broker is. */
   private static final String QUEUE_MESSAGE_BYTES = Integer.toString(2 << 20);
@@ -72,6 +76,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     for (String stream : List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.INBOUND)) {
       topics.add(stream(stream));
     }
+    topics.add(quarantine());
     for (String table : List.of(Topics.ROUTES, Topics.SESSIONS)) {
       topics.add(compacted(table));
     }
@@ -139,6 +144,17 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         name,
         Topics.TRACK_PARTITIONS,
         Map.of("cleanup.policy", "delete", "retention.ms", "" + STREAM_RETENTION.toMillis()));
+  }
+
+  /** Takes every record that another topic takes, with some more bytes in its headers. */
+  private static TopicSettings quarantine() {
+    return new TopicSettings(
+        Topics.QUARANTINE,
+        Topics.QUARANTINE_PARTITIONS,
+        Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", "" + QUARANTINE_RETENTION.toMillis(),
+            "max.message.bytes", "" + QUARANTINE_MAX_BYTES));
   }
 
   /** Uses the broker's timestamps, so that records are ordered by the time they become due. */

@@ -2,20 +2,29 @@ package dev.notifier.kafka.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.QuarantineEntry;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
+import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.testing.TestKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +37,9 @@ import org.junit.jupiter.api.Test;
 class TransactionalLoopIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(60);
+  private static final byte POISON = 99;
+  private static final byte DEEP = 98;
+  private static final byte GROWS = 97;
   private static final String FROM = "from";
   private static final String TO = "to";
   private static final String GROUP = "copy";
@@ -35,6 +47,7 @@ class TransactionalLoopIT {
   private static final TopicPartition SECOND = new TopicPartition(FROM, 1);
 
   private final TestKafka kafka = TestKafka.shared();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicLong elapsed = new AtomicLong();
   private final LoopContext context =
       new LoopContext(
@@ -42,8 +55,9 @@ class TransactionalLoopIT {
           kafka.admin(),
           Clock.systemUTC(),
           () -> System.nanoTime() + elapsed.get(),
-          new SimpleMeterRegistry(),
-          LoopStepListener.NONE);
+          meters,
+          LoopStepListener.NONE,
+          new Quarantine("test-worker", Clock.systemUTC(), meters));
   private final LoopDefinition definition =
       new LoopDefinition(
           GROUP,
@@ -52,6 +66,7 @@ class TransactionalLoopIT {
           ReadSettings.immediate(Duration.ofSeconds(6), 10),
           partition -> "copy-" + partition.partition(),
           Duration.ofHours(9));
+  private final AtomicBoolean outage = new AtomicBoolean();
   private final TransactionalLoop loop = new TransactionalLoop(definition, context, this::copy);
 
   @BeforeEach
@@ -59,6 +74,7 @@ class TransactionalLoopIT {
     kafka.deleteTopics();
     kafka.createTopic(FROM, 2, Map.of());
     kafka.createTopic(TO, 1, Map.of());
+    kafka.createTopic(Topics.QUARANTINE, 2, Map.of("max.message.bytes", "2097152"));
   }
 
   @AfterEach
@@ -131,10 +147,91 @@ class TransactionalLoopIT {
     assertThat(kafka.committed(TO)).hasSize(44);
   }
 
-  private BatchResult copy(PolledBatch batch) {
+  @Test
+  void aRecordThatFailsAloneGoesToTheQuarantineAndTheOthersProceed() throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      records.add(record(i % 2));
+    }
+    records.add(7, new ProducerRecord<>(FROM, 1, new byte[] {5}, new byte[] {POISON}));
+    records.add(8, new ProducerRecord<>(FROM, 0, null, new byte[] {DEEP}));
+    kafka.send(records);
+    loop.start();
+
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(TO).size() == 20);
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(Topics.QUARANTINE).size() == 2);
+    ConsumerRecord<byte[], byte[]> poison =
+        kafka.committed(Topics.QUARANTINE).stream()
+            .filter(each -> each.value()[0] == POISON)
+            .findFirst()
+            .orElseThrow();
+    assertThat(new String(poison.key(), StandardCharsets.UTF_8)).isEqualTo("from/1/3");
+    QuarantineEntry entry =
+        RecordJson.read(
+            poison.headers().lastHeader(QuarantineEntry.HEADER).value(), QuarantineEntry.class);
+    assertThat(entry.position()).isEqualTo("from/1/3");
+    assertThat(entry.reason()).isEqualTo(QuarantineEntry.Reason.FAILED);
+    assertThat(entry.detail()).startsWith("NullPointerException at ");
+    assertThat(entry.stage()).isEqualTo("copy");
+    assertThat(entry.worker()).isEqualTo("test-worker");
+    assertThat(entry.topicId()).isNotNull();
+    assertThat(entry.recordKey()).containsExactly(5);
+    Awaitility.await().atMost(LIMIT).until(() -> loop.status().isHealthy());
+    assertThat(meters.get("notifier.quarantine.records").tag("topic", FROM).counter().count())
+        .isEqualTo(2);
+    assertThat(context.quarantine().warnings()).singleElement().asString().contains("2 records");
+    Awaitility.await().atMost(LIMIT).until(() -> committedRecords() == 22);
+  }
+
+  @Test
+  void duringAnOutageNothingGoesToTheQuarantine() throws Exception {
+    outage.set(true);
+    kafka.send(List.of(record(0), record(1)));
+    loop.start();
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> meters.get("notifier.loop.failures").counter().count() > 5);
+    assertThat(kafka.committed(Topics.QUARANTINE)).isEmpty();
+    outage.set(false);
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(TO).size() == 2);
+    assertThat(kafka.committed(Topics.QUARANTINE)).isEmpty();
+  }
+
+  @Test
+  void aRecordThatKafkaRefusesGoesToTheQuarantineWhateverItsSize() throws Exception {
+    byte[] large = new byte[1_048_000];
+    large[0] = GROWS;
+    kafka.send(List.of(record(0), new ProducerRecord<>(FROM, 0, null, large), record(0)));
+    loop.start();
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(TO).size() == 2);
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(Topics.QUARANTINE).size() == 1);
+    assertThat(kafka.committed(Topics.QUARANTINE).getFirst().value()).isEqualTo(large);
+  }
+
+  private long committedRecords() throws Exception {
+    return offsets().values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+  }
+
+  private BatchResult copy(PolledBatch batch) throws Exception {
+    if (outage.get()) {
+      throw new SQLException("no connection", "08006");
+    }
+    for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+      byte first = record.value()[0];
+      if (first == POISON) {
+        throw new NullPointerException();
+      }
+      if (first == DEEP) {
+        throw new StackOverflowError();
+      }
+    }
     List<ProducerRecord<byte[], byte[]>> copies =
         StreamSupport.stream(batch.records().spliterator(), false)
-            .map(record -> new ProducerRecord<>(TO, record.key(), record.value()))
+            .map(record ->
+                new ProducerRecord<>(
+                    TO,
+                    record.key(),
+                    record.value()[0] == GROWS ? new byte[1_100_000] : record.value()))
             .toList();
     return new BatchResult(copies, Map.of(), () -> {});
   }

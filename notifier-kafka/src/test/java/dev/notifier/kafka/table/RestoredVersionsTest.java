@@ -23,7 +23,7 @@ class RestoredVersionsTest {
           new KafkaClients("127.0.0.1:1", "test"),
           new TableDefinition<>(
               "entries",
-              (_, value) -> RecordJson.read(value, Entry.class),
+              (_, value) -> TableDefinition.DecodedValue.of(RecordJson.read(value, Entry.class)),
               Comparator.comparingInt(Entry::version)),
           () -> 0);
   private final Map<String, Entry> database = new TreeMap<>();

@@ -17,7 +17,9 @@ class TopicTableTest {
   static final TableDefinition<Integer> DEFINITION =
       new TableDefinition<>(
           "table",
-          (_, value) -> Integer.valueOf(new String(value, StandardCharsets.US_ASCII)),
+          (_, value) ->
+              TableDefinition.DecodedValue.of(
+                  Integer.valueOf(new String(value, StandardCharsets.US_ASCII))),
           Comparator.<Integer>naturalOrder());
 
   private final List<String> changes = new ArrayList<>();

@@ -25,8 +25,11 @@ class TopicSettingsTest {
   @Test
   void queuesKeepRecordsUntilTheyAreTrimmed() {
     List<String> streams = List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.INBOUND);
-    assertThat(pipeline).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 2);
+    assertThat(pipeline).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 2 + 1);
     Map<String, TopicSettings> queues = new HashMap<>(pipeline);
+    assertThat(Objects.requireNonNull(queues.remove(Topics.QUARANTINE)).config())
+        .containsEntry("retention.ms", "2592000000")
+        .containsEntry("max.message.bytes", "2097152");
     assertThat(
             List.of(
                 queues.remove(Topics.ROUTES),

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchCommand.class,
       ChaosCommand.class,
       TemplatesCommand.class,
+      QuarantineCommand.class,
       ImagesCommand.class,
       CompletionCommand.class,
       HelpCommand.class

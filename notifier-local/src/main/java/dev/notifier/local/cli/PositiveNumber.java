@@ -54,6 +54,13 @@ abstract class PositiveNumber implements ITypeConverter<Integer> {
     }
   }
 
+  /** For {@code --limit}. */
+  static final class Limit extends PositiveNumber {
+    Limit() {
+      super(10_000);
+    }
+  }
+
   /** For {@code --seed}. */
   static final class Seed extends PositiveNumber {
     Seed() {

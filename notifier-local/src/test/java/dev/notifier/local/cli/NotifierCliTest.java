@@ -100,6 +100,11 @@ class NotifierCliTest {
         "templates burn /d | Unmatched arguments from index 1: 'burn', '/d'",
         "templates lint /d --dry-run | Unknown option: '--dry-run'",
         "templates lint /there-is-none | There is no directory /there-is-none.",
+        "quarantine | Missing required subcommand",
+        "quarantine list --limit 0 | 0 is not a number from 1 to 10000",
+        "quarantine list --since soon | soon is not a duration such as 90m, 24h or 7d.",
+        "quarantine replay | Missing required parameter: 'POSITION'",
+        "quarantine show p --home /there-is-none | Nothing has been started in /there-is-none yet.",
         "status --home /there-is-none | Nothing has been started in /there-is-none yet.",
         "stop --home /there-is-none | Nothing has been started in /there-is-none yet.",
         "logs --home /there-is-none | Nothing has been started in /there-is-none yet."
@@ -123,6 +128,7 @@ class NotifierCliTest {
             "bench",
             "chaos",
             "templates",
+            "quarantine",
             "images",
             "completion",
             "help");

@@ -105,8 +105,8 @@ public final class NotificationLookup {
   private static Status status(ResultSet row) throws SQLException {
     String reason = row.getString("reason");
     return new Status(
-        NotificationState.valueOf(row.getString("state")),
-        reason == null ? null : FailureReason.valueOf(reason),
+        NotificationState.of(row.getString("state")),
+        reason == null ? null : FailureReason.of(reason),
         row.getString("detail"),
         row.getString("confidence"),
         row.getBoolean("possible_duplicate"),

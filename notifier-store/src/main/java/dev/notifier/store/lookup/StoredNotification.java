@@ -26,7 +26,8 @@ public record StoredNotification(
     Times times) {
 
   /** The event for which the notification was planned. */
-  public record Event(String source, String id, String type, String lane, String category) {}
+  public record Event(
+      String source, String id, String type, String lane, @Nullable String category) {}
 
   /** The rendered text and its template. */
   public record Message(

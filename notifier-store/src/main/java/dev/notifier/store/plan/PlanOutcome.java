@@ -16,6 +16,8 @@ public record PlanOutcome(Kind kind, @Nullable PlannedNotification notification)
     STORED,
     /** The event was stored before from the same position; the stored notification is used. */
     REPLAYED,
+    /** The event was rejected before and is planned now; the notification keeps its id. */
+    REPLACED,
     /** The event was stored before from another position; this one is dropped. */
     DUPLICATE
   }

@@ -46,5 +46,39 @@ final class PlanSql {
       join notifications n on n.id = d.notification_id
       """;
 
+  /**
+   * Gives events that were rejected because they could not be planned their new position, and
+   * returns the ids of their notifications.
+   */
+  static final String MOVE_REJECTED =
+      """
+      update event_digests d
+      set topic_id = ?, topic_partition = p.topic_partition, topic_offset = p.topic_offset
+      from unnest(?::uuid[], ?::int4[], ?::int8[]) as p (digest, topic_partition, topic_offset),
+           notifications n
+      where d.digest = p.digest and n.id = d.notification_id
+        and n.state = 'REJECTED' and n.reason = 'INTERNAL' and n.body is null
+        and (d.topic_id, d.topic_partition, d.topic_offset)
+          <> (?, p.topic_partition, p.topic_offset)
+      returning d.digest, d.notification_id, d.topic_partition, d.topic_offset
+      """;
+
+  static final String REPLACE_NOTIFICATIONS =
+      """
+      update notifications n
+      set type = r.type, category = r.category, phone = r.phone, template_id = r.template_id,
+          template_version = r.template_version, locale = r.locale, route = r.route,
+          encoding = r.encoding, body = r.body, segments = r.segments, state = r.state,
+          reason = r.reason, detail = r.detail, expires_at = r.expires_at,
+          accepted_at = r.accepted_at, planned_at = r.planned_at, sender = r.sender,
+          finished_at = case when r.state = 'PLANNED' then null else r.planned_at end
+      from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
+          ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[], ?::text[], ?::text[],
+          ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[])
+        as r (id, type, category, phone, template_id, template_version, locale, route, encoding,
+              body, segments, state, reason, detail, expires_at, accepted_at, planned_at, sender)
+      where n.id = r.id
+      """;
+
   private PlanSql() {}
 }

@@ -73,21 +73,27 @@ public final class PlanStore {
         known.add(event);
       }
     }
+    Map<PlannedEvent, PlannedNotification> replaced =
+        ReplayedRejections.replace(connection, topicId, known);
+    known.removeAll(replaced.keySet());
     Map<Position, PlannedNotification> replayed = selectReplayed(connection, topicId, known);
     insertNotifications(connection, added);
-    return outcomes(events, inserted, replayed);
+    return outcomes(events, inserted, replayed, replaced);
   }
 
   private static List<PlanOutcome> outcomes(
       List<PlannedEvent> events,
       Map<UUID, Position> inserted,
-      Map<Position, PlannedNotification> replayed) {
+      Map<Position, PlannedNotification> replayed,
+      Map<PlannedEvent, PlannedNotification> replaced) {
     List<PlanOutcome> outcomes = new ArrayList<>(events.size());
     for (PlannedEvent event : events) {
       Position position = Position.of(event);
       PlannedNotification stored = replayed.get(position);
       if (position.equals(inserted.get(event.digest()))) {
         outcomes.add(new PlanOutcome(Kind.STORED, event.notification()));
+      } else if (replaced.containsKey(event)) {
+        outcomes.add(new PlanOutcome(Kind.REPLACED, replaced.get(event)));
       } else if (stored != null) {
         outcomes.add(new PlanOutcome(Kind.REPLAYED, stored));
       } else {
@@ -135,7 +141,7 @@ public final class PlanStore {
           .texts(row -> row.event().id())
           .texts(row -> row.event().type())
           .texts(row -> row.event().lane().name())
-          .texts(row -> row.event().category().name())
+          .texts(row -> row.event().category() == null ? null : row.event().category().name())
           .texts(PlannedNotification::phone)
           .texts(row -> row.message() == null ? null : row.message().template().id())
           .integers(row -> row.message() == null ? null : row.message().template().version())
@@ -197,7 +203,7 @@ public final class PlanStore {
         row.getString("event_id"),
         row.getString("type"),
         Lane.valueOf(row.getString("lane")),
-        Category.valueOf(row.getString("category")),
+        category(row.getString("category")),
         nullableInstant(row, "expires_at"),
         instant(row, "accepted_at"));
   }
@@ -214,6 +220,10 @@ public final class PlanStore {
         row.getString("body"),
         row.getInt("segments"),
         row.getString("sender"));
+  }
+
+  private static @Nullable Category category(@Nullable String name) {
+    return name == null ? null : Category.valueOf(name);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

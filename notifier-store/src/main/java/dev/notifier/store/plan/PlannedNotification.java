@@ -30,14 +30,23 @@ public record PlannedNotification(
     @Nullable String detail,
     Instant plannedAt) {
 
-  /** The event for which the notification was planned. */
+  /** Returns a copy with another id. */
+  PlannedNotification withId(UUID other) {
+    return new PlannedNotification(other, event, phone, message, state, reason, detail, plannedAt);
+  }
+
+  /**
+   * The event for which the notification was planned.
+   *
+   * @param category null if the event could not be read
+   */
   public record Event(
       String tenant,
       String source,
       String id,
       String type,
       Lane lane,
-      Category category,
+      @Nullable Category category,
       @Nullable Instant expiresAt,
       Instant acceptedAt) {}
 

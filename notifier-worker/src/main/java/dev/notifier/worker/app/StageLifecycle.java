@@ -3,6 +3,7 @@ package dev.notifier.worker.app;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStatus;
+import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.worker.bind.BindContext;
 import dev.notifier.worker.bind.SubmitStage;
@@ -36,6 +37,7 @@ final class StageLifecycle {
   private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration TRIM_PERIOD = Duration.ofSeconds(30);
 
+  private final Quarantine quarantine;
   private final PlanStage plan;
   private final RetryMover mover;
   private final SubmitStage submit;
@@ -48,6 +50,8 @@ final class StageLifecycle {
     this.resources = resources;
     advice = BrokerSettingsCheck.advice(resources.admin());
     statuses = dependencies.clients().producer("statuses");
+    quarantine =
+        new Quarantine(WorkerName.ofThisProcess(), dependencies.clock(), dependencies.registry());
     LoopContext loops =
         new LoopContext(
             dependencies.clients(),
@@ -55,14 +59,15 @@ final class StageLifecycle {
             dependencies.clock(),
             System::nanoTime,
             dependencies.registry(),
-            dependencies.loopSteps());
+            dependencies.loopSteps(),
+            quarantine);
     LoopSettings settings =
         new LoopSettings(dependencies.config().worker().sessionTimeout(), TRIM_PERIOD);
     try {
       plan = plan(dependencies, resources, loops, settings);
       mover = new RetryMover(loops, settings, resources.activeRoutes()::sessions);
-      track = track(dependencies, resources, statuses);
-      submit = submit(dependencies, resources);
+      track = track(dependencies, resources, statuses, quarantine);
+      submit = submit(dependencies, resources, quarantine);
     } catch (RuntimeException | Error e) {
       statuses.close(Duration.ZERO);
       throw e;
@@ -92,7 +97,8 @@ final class StageLifecycle {
   private static TrackStage track(
       WorkerDependencies dependencies,
       PipelineResources resources,
-      KafkaProducer<byte[], byte[]> statuses) {
+      KafkaProducer<byte[], byte[]> statuses,
+      Quarantine quarantine) {
     return new TrackStage(
         new TrackStage.Context(
             new BatchConsumers(
@@ -101,16 +107,19 @@ final class StageLifecycle {
             statuses,
             resources.routes(),
             dependencies.clock(),
-            dependencies.registry()));
+            dependencies.registry(),
+            quarantine));
   }
 
-  private static SubmitStage submit(WorkerDependencies dependencies, PipelineResources resources) {
+  private static SubmitStage submit(
+      WorkerDependencies dependencies, PipelineResources resources, Quarantine quarantine) {
     return new SubmitStage(
         new BindContext(
             new BindContext.Kafka(
                 dependencies.clients(),
                 resources.admin(),
-                dependencies.config().worker().sessionTimeout()),
+                dependencies.config().worker().sessionTimeout(),
+                quarantine),
             SmppConnector.overTcp(System::nanoTime),
             new BindContext.Cluster(
                 resources.activeRoutes(),
@@ -167,7 +176,9 @@ final class StageLifecycle {
 
   /** What needs attention but does not prevent progress; empty if nothing does. */
   List<String> warnings() {
-    return track.warnings();
+    List<String> warnings = new ArrayList<>(track.warnings());
+    warnings.addAll(quarantine.warnings());
+    return warnings;
   }
 
   /** What prevents progress, each with what to do; empty if nothing does. */
@@ -183,10 +194,13 @@ final class StageLifecycle {
     for (LoopStatus loop : loops) {
       if (!loop.isHealthy()) {
         String failure = loop.failure();
-        problems.add(
-            loop.name() + ": " + (failure == null ? "ended; restart the worker" : failure));
+        problems.add(loop.name() + ": " + (failure == null ? stopped(loop) : failure));
       }
     }
     return problems;
+  }
+
+  private static String stopped(LoopStatus loop) {
+    return loop.running() ? String.join("; ", loop.stopped()) : "ended; restart the worker";
   }
 }

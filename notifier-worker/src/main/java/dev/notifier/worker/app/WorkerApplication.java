@@ -2,6 +2,7 @@ package dev.notifier.worker.app;
 
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.contracts.RecordJson;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -42,6 +43,7 @@ public class WorkerApplication {
 
   private static void configure(ConfigurableApplicationContext context) {
     NotifierConfig config = ConfigLoader.load(context.getEnvironment());
+    RecordJson.setWrittenVersion(config.recordVersion());
     ((GenericApplicationContext) context).registerBean(NotifierConfig.class, () -> config);
   }
 }

@@ -2,6 +2,7 @@ package dev.notifier.worker.bind;
 
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.worker.failover.SessionDirectory;
 import dev.notifier.worker.smpp.SmppConnector;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,8 +24,10 @@ public record BindContext(
    * Access to Kafka.
    *
    * @param sessionTimeout the binds of a worker that is silent for longer go to other workers
+   * @param quarantine takes the records that cannot be processed
    */
-  public record Kafka(KafkaClients clients, Admin admin, Duration sessionTimeout) {}
+  public record Kafka(
+      KafkaClients clients, Admin admin, Duration sessionTimeout, Quarantine quarantine) {}
 
   /**
    * What all workers share.

@@ -108,6 +108,7 @@ final class BindLoop {
   }
 
   private void updateStatus() {
+    status.setProblems(lanes.problems());
     status.setSegments(state.window().outstandingCount(), state.window().queuedCount());
     status.setLimits(route.window(), rate.current(), rate.contract());
     if (route.isRetired()) {

@@ -1,6 +1,7 @@
 package dev.notifier.worker.bind;
 
 import dev.notifier.config.RouteConfig;
+import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.worker.bind.session.BindBackoff;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.bind.session.SessionConnector;
@@ -31,6 +32,7 @@ import dev.notifier.worker.send.WaitingSegments;
 import dev.notifier.worker.send.WireFormat;
 import dev.notifier.worker.send.rate.RateControl;
 import dev.notifier.worker.smpp.ConnectionSettings;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -94,13 +96,17 @@ final class BindLoopFactory {
         recovered.formerOwnerIsDone()
             ? fencedNanos
             : fencedNanos + OwnershipLease.DURATION.toNanos();
-    BindLoop loop = build(journal, lanes, recovered, mayBindNanos);
+    BindLoop loop = build(journal, lanes, recovered, journaled.unreadable(), mayBindNanos);
     operator.used();
     return loop;
   }
 
   private BindLoop build(
-      JournalWriter journal, LaneQueues lanes, RecoveredState recovered, long mayBindNanos) {
+      JournalWriter journal,
+      LaneQueues lanes,
+      RecoveredState recovered,
+      List<QuarantinedRecord> unreadable,
+      long mayBindNanos) {
     RouteSettings route = new RouteSettings(bind, context.routes());
     OwnershipLease lease = new OwnershipLease(bind, journal, context.nanos(), slotLost);
     BlockingQueue<SessionEvent> sessionEvents = new LinkedBlockingQueue<>();
@@ -138,6 +144,7 @@ final class BindLoopFactory {
         new JournalCommitter(bind, journal, state, lanes, checkpoints, context);
     restore(recovered, state.window(), responses);
     waiting.checkAll();
+    state.pending().addUnreadable(unreadable);
     committer.commitTakeOver();
     return new BindLoop(
         route,

@@ -2,6 +2,8 @@ package dev.notifier.worker.bind;
 
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.CheckpointListener;
 import dev.notifier.worker.journal.JournalWriter;
@@ -30,6 +32,7 @@ final class JournalCommitter {
   private final SubmitState state;
   private final LaneQueues lanes;
   private final CheckpointListener checkpoints;
+  private final Quarantine quarantine;
   private final CrashPoint crashPoint;
   private final LongSupplier nanos;
   private final Timer timer;
@@ -48,6 +51,7 @@ final class JournalCommitter {
     this.state = state;
     this.lanes = lanes;
     this.checkpoints = checkpoints;
+    quarantine = context.kafka().quarantine();
     crashPoint = context.crashPoint();
     nanos = context.nanos();
     timer =
@@ -109,7 +113,15 @@ final class JournalCommitter {
             release,
             checkpoint ? pendingAfter(intents, release) : null);
     long startNanos = nanos.getAsLong();
-    long offset = journal.commit(entry, List.copyOf(pending.transfers()));
+    List<QuarantinedRecord> unreadable = new ArrayList<>(pending.unreadable());
+    unreadable.addAll(lanes.unreadable());
+    long offset =
+        journal.commit(
+            entry,
+            List.copyOf(pending.transfers()),
+            unreadable.stream().map(quarantine::toRecord).toList());
+    lanes.unreadableCommitted();
+    quarantine.committed(unreadable);
     lastCommitNanos = nanos.getAsLong();
     timer.record(Duration.ofNanos(lastCommitNanos - startNanos));
     pending.responses().forEach(response -> state.uncommitted().committed(response.number()));

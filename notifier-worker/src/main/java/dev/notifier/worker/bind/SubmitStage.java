@@ -55,6 +55,7 @@ public final class SubmitStage {
     if (!coordinatorThread.isAlive() || !inboundThread.isAlive()) {
       problems.add("a thread of submit ended; restart the worker");
     }
+    coordinator.statuses().forEach(bind -> problems.addAll(bind.problems()));
     return problems;
   }
 

@@ -1,7 +1,9 @@
 package dev.notifier.worker.journal;
 
+import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.RecordJson;
+import dev.notifier.kafka.loop.BatchResult.Hold;
+import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -60,7 +62,7 @@ public final class JournalReader {
     while (consumer.position(partition) < end) {
       var fetched = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> entry : fetched) {
-        state.apply(RecordJson.read(entry.value(), JournalRecord.class));
+        apply(bind, entry, state);
       }
       emptyPolls = fetched.isEmpty() ? emptyPolls + 1 : 0;
       if (emptyPolls > MAX_EMPTY_POLLS) {
@@ -69,5 +71,23 @@ public final class JournalReader {
       }
     }
     return state;
+  }
+
+  /**
+   * An unreadable record is passed over: the segments that it concerns are then unconfirmed, or
+   * listed by the next checkpoint. A record of a newer release stops this bind.
+   */
+  private static void apply(BindId bind, ConsumerRecord<byte[], byte[]> entry, JournalState state) {
+    switch (JournalRecord.FORMAT.decode(entry.value())) {
+      case Decoded.Complete<JournalRecord>(JournalRecord record) -> state.apply(record);
+      case Decoded.Unreadable<JournalRecord> why ->
+          state.addUnreadable(QuarantinedRecord.unreadable("submit", entry, why));
+      case Decoded.Newer<JournalRecord> newer ->
+          throw new IllegalStateException(
+              "The journal of bind "
+                  + bind
+                  + " cannot be recovered: "
+                  + Hold.newerProblem(bind.journalPartition(), entry.offset(), newer));
+    }
   }
 }

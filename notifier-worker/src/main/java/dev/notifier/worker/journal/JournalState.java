@@ -7,6 +7,7 @@ import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SegmentId;
+import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.Map;
  */
 public final class JournalState {
   private final Map<SegmentId, SubmitIntent> pending = new LinkedHashMap<>();
+  private final List<QuarantinedRecord> unreadable = new ArrayList<>();
   private final Map<Lane, Long> laneOffsets = new EnumMap<>(Lane.class);
   private long lastIntentNumber;
   private boolean released;
@@ -52,6 +54,18 @@ public final class JournalState {
     }
     laneOffsets.putAll(entry.lanes());
     released = entry.released();
+  }
+
+  /** Adds a record that cannot be read. The journal is not that of a new bind. */
+  void addUnreadable(QuarantinedRecord record) {
+    empty = false;
+    released = false;
+    unreadable.add(record);
+  }
+
+  /** The records that cannot be read, for the quarantine. */
+  public List<QuarantinedRecord> unreadable() {
+    return unreadable;
   }
 
   private void add(SubmitIntent intent) {

@@ -34,7 +34,10 @@ public final class KafkaJournalWriter implements JournalWriter {
   }
 
   @Override
-  public long commit(JournalRecord entry, List<MessageTransfer> transfers) {
+  public long commit(
+      JournalRecord entry,
+      List<MessageTransfer> transfers,
+      List<ProducerRecord<byte[], byte[]>> quarantined) {
     long startNanos = nanos.getAsLong();
     TopicPartition partition = bind.journalPartition();
     producer.beginTransaction();
@@ -53,6 +56,9 @@ public final class KafkaJournalWriter implements JournalWriter {
                   transfer.partition(),
                   null,
                   RecordJson.write(transfer.message())));
+    }
+    for (ProducerRecord<byte[], byte[]> record : quarantined) {
+      var _ = producer.send(record);
     }
     producer.commitTransaction();
     lastCommitStartNanos = startNanos;

@@ -4,6 +4,7 @@ import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
+import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,9 @@ public final class PendingCommit {
   private final List<Unconfirmed> unconfirmed = new ArrayList<>();
   private final List<Drop> drops = new ArrayList<>();
   private final List<MessageTransfer> transfers = new ArrayList<>();
+
+  /** Records of the journal that recovery could not read. */
+  private final List<QuarantinedRecord> unreadable = new ArrayList<>();
 
   /** Their response and their next intent go into the same record. */
   private final Deque<SegmentResponse> throttled = new ArrayDeque<>();
@@ -137,6 +141,15 @@ public final class PendingCommit {
     return Collections.unmodifiableList(drops);
   }
 
+  /** Adds records for the quarantine. */
+  public void addUnreadable(List<QuarantinedRecord> records) {
+    unreadable.addAll(records);
+  }
+
+  public List<QuarantinedRecord> unreadable() {
+    return Collections.unmodifiableList(unreadable);
+  }
+
   public List<MessageTransfer> transfers() {
     return Collections.unmodifiableList(transfers);
   }
@@ -167,6 +180,7 @@ public final class PendingCommit {
     drops.clear();
     transfers.clear();
     bytes = 0;
+    unreadable.clear();
     waiting = false;
   }
 }

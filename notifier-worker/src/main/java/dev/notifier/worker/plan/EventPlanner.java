@@ -12,6 +12,7 @@ import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Turns events into notifications as they are stored. Has no side effects. Thread-safe. */
@@ -73,6 +74,11 @@ public final class EventPlanner {
         planned.text(),
         planned.segments().count(),
         planned.sender());
+  }
+
+  /** The id of a new notification. */
+  UUID nextId() {
+    return ids.next();
   }
 
   /** How the texts of a route are segmented. */

@@ -1,15 +1,21 @@
 package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.QuarantineEntry;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.loop.BatchHandler;
 import dev.notifier.kafka.loop.BatchResult;
+import dev.notifier.kafka.loop.BatchResult.Hold;
+import dev.notifier.kafka.loop.DataFailures;
+import dev.notifier.kafka.loop.DecodedBatch;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.kafka.loop.PolledBatch;
+import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.store.plan.PlanOutcome;
 import dev.notifier.store.plan.PlannedEvent;
 import dev.notifier.store.plan.PlannedNotification;
@@ -21,29 +27,27 @@ import dev.notifier.worker.templates.BatchTemplates;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Plans batches of one lane. PostgreSQL commits first; the records for Kafka are produced from the
  * stored rows.
  */
 final class PlanHandler implements BatchHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(PlanHandler.class);
-
   private final Lane lane;
   private final LoopContext context;
   private final PlanStage.Dependencies dependencies;
   private final SessionRoundRobin sessions;
   private final PlanCounts counts;
+  private final RejectedEvents rejected;
 
   PlanHandler(
       Lane lane,
@@ -55,22 +59,27 @@ final class PlanHandler implements BatchHandler {
     this.dependencies = dependencies;
     this.sessions = sessions;
     this.counts = new PlanCounts(context.meters(), lane);
+    this.rejected = new RejectedEvents(lane, dependencies.planner(), context.clock());
   }
 
   /**
    * An event of the batch.
    *
-   * @param key the key of the event's record, which its message gets, too
+   * @param source the event's record, whose key its message gets, too
    * @param segments the segments of the planned text; null if nothing is sent
    */
-  @SuppressWarnings("ArrayRecordComponent") // The key is passed on and never compared.
   private record Planned(
-      PlannedEvent event, byte @Nullable [] key, @Nullable SegmentedText segments) {}
+      PlannedEvent event,
+      ConsumerRecord<byte[], byte[]> source,
+      @Nullable SegmentedText segments) {}
 
   @Override
   public BatchResult handle(PolledBatch batch) throws SQLException, InterruptedException {
     PlanCounts.Batch batchCounts = new PlanCounts.Batch();
-    List<Planned> planned = plan(batch, batchCounts);
+    DecodedBatch<EventRecord> decoded =
+        DecodedBatch.of(batch.records(), EventRecord.FORMAT, PlanStage.NAME);
+    List<QuarantinedRecord> quarantined = new ArrayList<>(decoded.unreadable());
+    List<Planned> planned = plan(decoded);
     context.steps().reached(Step.BEFORE_STORE);
     UUID topicId = Objects.requireNonNull(batch.topicIds().get(Topics.events(lane)));
     List<PlanOutcome> outcomes =
@@ -79,31 +88,75 @@ final class PlanHandler implements BatchHandler {
             .store(
                 topicId, context.clock().instant(), planned.stream().map(Planned::event).toList());
     context.steps().reached(Step.STORED);
-    return new BatchResult(
-        records(planned, outcomes, batchCounts), Map.of(), () -> counts.add(batchCounts));
+    List<ProducerRecord<byte[], byte[]>> records =
+        records(planned, outcomes, quarantined, batchCounts);
+    return new BatchResult(records, holds(decoded), quarantined, () -> counts.add(batchCounts));
   }
 
-  private List<Planned> plan(PolledBatch batch, PlanCounts.Batch batchCounts)
-      throws InterruptedException {
-    BatchTemplates templates = new BatchTemplates(dependencies.templates());
-    List<Planned> planned = new ArrayList<>(batch.records().count());
-    for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-      Optional<EventRecord> event = EventRecordReader.read(record.value());
-      if (event.isEmpty()) {
-        skipUnreadable(record, batchCounts);
-        continue;
+  /** Stores why the event is not planned; an identity that cannot be stored is left out. */
+  @Override
+  public BatchResult reject(PolledBatch batch, QuarantinedRecord record) throws SQLException {
+    PlannedEvent event = rejected.of(record);
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    if (event != null) {
+      UUID topicId = Objects.requireNonNull(batch.topicIds().get(Topics.events(lane)));
+      try {
+        for (PlanOutcome outcome :
+            dependencies.store().store(topicId, context.clock().instant(), List.of(event))) {
+          if (outcome.notification() != null) {
+            records.add(statusRecord(outcome.notification()));
+          }
+        }
+      } catch (SQLException e) {
+        if (!DataFailures.isCausedByData(e)) {
+          throw e;
+        }
       }
-      EventPlanner.Plan plan = dependencies.planner().plan(event.get(), lane, templates);
+    }
+    return new BatchResult(records, Map.of(), List.of(record), () -> {});
+  }
+
+  private Map<TopicPartition, Hold> holds(DecodedBatch<EventRecord> decoded) {
+    Map<TopicPartition, Hold> holds = new HashMap<>();
+    decoded
+        .newer()
+        .forEach((partition, newer) ->
+            holds.put(
+                partition,
+                Hold.newer(partition, newer.offset(), newer.version(), context.clock().instant())));
+    return holds;
+  }
+
+  private List<Planned> plan(DecodedBatch<EventRecord> decoded) throws InterruptedException {
+    BatchTemplates templates = new BatchTemplates(dependencies.templates());
+    List<Planned> planned = new ArrayList<>(decoded.readable().size());
+    for (DecodedBatch.Entry<EventRecord> entry : decoded.readable()) {
+      ConsumerRecord<byte[], byte[]> record = entry.source();
+      EventRecord event = entry.value();
+      EventPlanner.Plan plan = dependencies.planner().plan(event, lane, templates);
       PlannedEvent positioned =
           new PlannedEvent(
-              event.get().digest(), record.partition(), record.offset(), plan.notification());
-      planned.add(new Planned(positioned, record.key(), plan.segments()));
+              event.digest(),
+              record.partition(),
+              record.offset(),
+              record.headers().lastHeader(QuarantineEntry.REPLAYED_FROM) != null,
+              plan.notification());
+      planned.add(new Planned(positioned, record, plan.segments()));
+    }
+    for (QuarantinedRecord unreadable : decoded.unreadable()) {
+      PlannedEvent event = rejected.of(unreadable);
+      if (event != null) {
+        planned.add(new Planned(event, unreadable.source(), null));
+      }
     }
     return planned;
   }
 
   private List<ProducerRecord<byte[], byte[]>> records(
-      List<Planned> planned, List<PlanOutcome> outcomes, PlanCounts.Batch batchCounts) {
+      List<Planned> planned,
+      List<PlanOutcome> outcomes,
+      List<QuarantinedRecord> quarantined,
+      PlanCounts.Batch batchCounts) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(2 * outcomes.size());
     for (int i = 0; i < outcomes.size(); i++) {
       PlanOutcome outcome = outcomes.get(i);
@@ -115,11 +168,12 @@ final class PlanHandler implements BatchHandler {
       boolean replayed = outcome.kind() == PlanOutcome.Kind.REPLAYED;
       if (replayed) {
         batchCounts.count(PlanMetrics.REPLAYED, 1);
+        quarantineAgain(stored, planned.get(i).source(), quarantined);
       }
       Message message = stored.message();
       if (message != null) {
         SegmentedText segments = replayed ? null : planned.get(i).segments();
-        records.add(submitRecord(stored, message, segments, planned.get(i).key()));
+        records.add(submitRecord(stored, message, segments, planned.get(i).source().key()));
         batchCounts.count(PlanMetrics.PLANNED, 1);
         batchCounts.count(PlanMetrics.SEGMENTS, message.segments());
       } else if (stored.reason() != null) {
@@ -128,6 +182,22 @@ final class PlanHandler implements BatchHandler {
       records.add(statusRecord(stored));
     }
     return records;
+  }
+
+  /** A worker may have ended after it stored a rejection and before Kafka had its record. */
+  private static void quarantineAgain(
+      PlannedNotification stored,
+      ConsumerRecord<byte[], byte[]> source,
+      List<QuarantinedRecord> quarantined) {
+    boolean known =
+        quarantined.stream()
+            .anyMatch(each ->
+                each.source().partition() == source.partition()
+                    && each.source().offset() == source.offset());
+    if (stored.reason() == FailureReason.INTERNAL && !known) {
+      quarantined.add(
+          QuarantinedRecord.failed(PlanStage.NAME, source, "planning it failed before"));
+    }
   }
 
   /**
@@ -159,15 +229,5 @@ final class PlanHandler implements BatchHandler {
         Topics.STATUSES,
         stored.id().toString().getBytes(StandardCharsets.UTF_8),
         RecordJson.write(PlanRecords.status(stored)));
-  }
-
-  private static void skipUnreadable(ConsumerRecord<?, ?> record, PlanCounts.Batch batchCounts) {
-    LOG.warn(
-        "Skipped a record that is not an event: topic {}, partition {}, offset {}; check whether"
-            + " another program writes to this topic",
-        record.topic(),
-        record.partition(),
-        record.offset());
-    batchCounts.count(PlanMetrics.UNREADABLE, 1);
   }
 }

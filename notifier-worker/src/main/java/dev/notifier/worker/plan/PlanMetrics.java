@@ -11,9 +11,7 @@ enum PlanMetrics {
   /** Events that were planned before. */
   DUPLICATES("notifier.plan.duplicates"),
   /** Events that were stored, but not committed to Kafka because of a failure. */
-  REPLAYED("notifier.plan.replayed"),
-  /** Records that are not events. */
-  UNREADABLE("notifier.plan.unreadable");
+  REPLAYED("notifier.plan.replayed");
 
   private final String id;
 

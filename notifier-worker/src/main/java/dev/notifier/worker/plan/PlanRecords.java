@@ -38,7 +38,7 @@ final class PlanRecords {
         stored.id(),
         message.route(),
         stored.event().lane(),
-        stored.event().category(),
+        Objects.requireNonNull(stored.event().category()),
         Objects.requireNonNull(stored.phone()),
         message.template(),
         message.encoding(),

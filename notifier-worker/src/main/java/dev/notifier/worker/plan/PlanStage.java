@@ -22,6 +22,9 @@ import java.util.function.ToIntFunction;
  * never wait for others. Thread-safe.
  */
 public final class PlanStage {
+  /** The name of the stage in the quarantine and in metrics. */
+  static final String NAME = "plan";
+
   private static final int MAX_BATCH_RECORDS = 500;
   private static final int MAX_URGENT_BATCH_RECORDS = 100;
 

@@ -3,9 +3,7 @@ package dev.notifier.worker.retry;
 /** The metrics of the retry mover. */
 enum RetryMetrics {
   /** Counter, by {@code lane}: submissions that were moved back to their lane. */
-  MOVED("notifier.retry.moved"),
-  /** Counter, by {@code lane}: records that are not submissions. */
-  UNREADABLE("notifier.retry.unreadable");
+  MOVED("notifier.retry.moved");
 
   private final String id;
 

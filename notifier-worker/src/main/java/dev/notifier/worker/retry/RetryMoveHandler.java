@@ -1,14 +1,15 @@
 package dev.notifier.worker.retry;
 
+import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.RecordJson;
-import dev.notifier.contracts.RecordJson.UnreadableRecordException;
+import dev.notifier.contracts.QuarantineEntry.Reason;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.loop.BatchHandler;
 import dev.notifier.kafka.loop.BatchResult;
 import dev.notifier.kafka.loop.BatchResult.Hold;
 import dev.notifier.kafka.loop.PolledBatch;
+import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.worker.routes.SessionRoundRobin;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,27 +22,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Moves due records, urgent ones first, and holds each partition until its next record is due. Used
  * by one thread.
  */
 final class RetryMoveHandler implements BatchHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(RetryMoveHandler.class);
+  private static final String STAGE = "retry";
 
   private final Map<String, RetryTopic> topics = RetryTopic.byName();
   private final SessionRoundRobin roundRobin;
+  private final Predicate<String> topicExists;
   private final InstantSource clock;
   private final MeterRegistry meters;
   private final Map<TopicPartition, FirstSeen> firstSeen = new HashMap<>();
 
-  RetryMoveHandler(SessionRoundRobin roundRobin, InstantSource clock, MeterRegistry meters) {
+  /**
+   * @param topicExists whether there is a submit topic of this name; one that does not exist would
+   *     hold up every transaction
+   */
+  RetryMoveHandler(
+      SessionRoundRobin roundRobin,
+      Predicate<String> topicExists,
+      InstantSource clock,
+      MeterRegistry meters) {
+    this.topicExists = topicExists;
     this.roundRobin = roundRobin;
     this.clock = clock;
     this.meters = meters;
@@ -58,7 +67,7 @@ final class RetryMoveHandler implements BatchHandler {
         }
       }
     });
-    return new BatchResult(moves.records, moves.holds, () -> count(moves));
+    return new BatchResult(moves.records, moves.holds, moves.quarantined, () -> count(moves));
   }
 
   private void move(
@@ -75,49 +84,44 @@ final class RetryMoveHandler implements BatchHandler {
         seen.forgetBefore(record.offset());
         return;
       }
-      move(topic.lane(), record, moves);
+      if (!move(topic.lane(), partition, record, moves)) {
+        seen.forgetBefore(record.offset());
+        return;
+      }
     }
     seen.forgetBefore(records.getLast().offset() + 1);
   }
 
-  private void move(Lane lane, ConsumerRecord<byte[], byte[]> record, Moves moves) {
-    String route = routeOf(record);
-    if (route == null) {
-      moves.unreadable.merge(lane, 1, Integer::sum);
+  /** Returns whether the partition continues behind the record. */
+  private boolean move(
+      Lane lane, TopicPartition from, ConsumerRecord<byte[], byte[]> record, Moves moves) {
+    switch (SubmitRecord.FORMAT.decode(record.value())) {
+      case Decoded.Complete<SubmitRecord>(SubmitRecord message) ->
+          move(lane, message.route(), record, moves);
+      case Decoded.Unreadable<SubmitRecord> why ->
+          moves.quarantined.add(QuarantinedRecord.unreadable(STAGE, record, why));
+      case Decoded.Newer<SubmitRecord> newer -> {
+        moves.holds.put(from, Hold.newer(from, record.offset(), newer, moves.now));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void move(Lane lane, String route, ConsumerRecord<byte[], byte[]> record, Moves moves) {
+    String topic = Topics.submit(route, lane);
+    if (!topicExists.test(topic)) {
+      moves.quarantined.add(
+          new QuarantinedRecord(STAGE, record, Reason.WRONG_VALUE, "field route", null));
       return;
     }
     moves.records.add(
-        new ProducerRecord<>(
-            Topics.submit(route, lane),
-            roundRobin.nextPartition(route),
-            record.key(),
-            record.value()));
+        new ProducerRecord<>(topic, roundRobin.nextPartition(route), record.key(), record.value()));
     moves.moved.merge(lane, 1, Integer::sum);
-  }
-
-  @SuppressWarnings("ConstantValue") // Values from JSON may be null.
-  private static @Nullable String routeOf(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      SubmitRecord submission = RecordJson.read(record.value(), SubmitRecord.class);
-      if (submission != null && submission.route() != null) {
-        return submission.route();
-      }
-    } catch (UnreadableRecordException e) {
-      // Logged below.
-    }
-    LOG.warn(
-        "Skipped a record that is not a submission: topic {}, partition {}, offset {}; check who else"
-            + " writes to this topic",
-        record.topic(),
-        record.partition(),
-        record.offset());
-    return null;
   }
 
   private void count(Moves moves) {
     moves.moved.forEach((lane, count) -> counter(RetryMetrics.MOVED, lane).increment(count));
-    moves.unreadable.forEach(
-        (lane, count) -> counter(RetryMetrics.UNREADABLE, lane).increment(count));
   }
 
   private Counter counter(RetryMetrics metric, Lane lane) {
@@ -162,9 +166,9 @@ final class RetryMoveHandler implements BatchHandler {
   private static final class Moves {
     final Instant now;
     final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    final List<QuarantinedRecord> quarantined = new ArrayList<>();
     final Map<TopicPartition, Hold> holds = new HashMap<>();
     final Map<Lane, Integer> moved = new EnumMap<>(Lane.class);
-    final Map<Lane, Integer> unreadable = new EnumMap<>(Lane.class);
 
     Moves(Instant now) {
       this.now = now;

@@ -44,7 +44,10 @@ public final class RetryMover {
             definition,
             context,
             new RetryMoveHandler(
-                new SessionRoundRobin(sessionsOf), context.clock(), context.meters()));
+                new SessionRoundRobin(sessionsOf),
+                new ExistingTopics(context.admin())::exists,
+                context.clock(),
+                context.meters()));
   }
 
   public void start() {

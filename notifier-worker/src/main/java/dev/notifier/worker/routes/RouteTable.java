@@ -19,8 +19,8 @@ public final class RouteTable extends TopicTable<RouteRecord> {
   public RouteTable(KafkaClients clients, LongSupplier nanoTime) {
     super(
         clients,
-        TableDefinition.ofJson(
-            Topics.ROUTES, RouteRecord.class, Comparator.comparingInt(RouteRecord::version)),
+        TableDefinition.of(
+            Topics.ROUTES, RouteRecord.FORMAT, Comparator.comparingInt(RouteRecord::version)),
         nanoTime);
   }
 }

@@ -21,8 +21,8 @@ public final class SessionTable extends TopicTable<SessionRecord> {
   public SessionTable(KafkaClients clients, LongSupplier nanoTime) {
     super(
         clients,
-        TableDefinition.ofJson(
-            Topics.SESSIONS, SessionRecord.class, Comparator.comparing(SessionRecord::at)),
+        TableDefinition.of(
+            Topics.SESSIONS, SessionRecord.FORMAT, Comparator.comparing(SessionRecord::at)),
         nanoTime);
   }
 

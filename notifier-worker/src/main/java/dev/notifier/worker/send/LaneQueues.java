@@ -1,8 +1,10 @@
 package dev.notifier.worker.send;
 
+import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.kafka.loop.BatchResult.Hold;
+import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.StartPositions;
 import dev.notifier.worker.journal.TextLookup;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,15 +25,12 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The three lanes of one bind, read by offset. Holds a limited number of messages in memory and
  * pauses a lane that has enough. Used by one thread.
  */
 public final class LaneQueues implements TextLookup {
-  private static final Logger log = LoggerFactory.getLogger(LaneQueues.class);
   private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LOOKUP_POLL = Duration.ofMillis(200);
 
@@ -40,6 +40,14 @@ public final class LaneQueues implements TextLookup {
   private final LaneScheduler scheduler = new LaneScheduler();
   private final Map<Lane, Deque<LaneRecord>> held = new EnumMap<>(Lane.class);
   private final Map<Lane, Long> nextOffsets = new EnumMap<>(Lane.class);
+
+  /** Records behind messages that are not taken; there are few, and a lane holds few messages. */
+  private final List<QuarantinedRecord> unreadable = new ArrayList<>();
+
+  private final List<QuarantinedRecord> passed = new ArrayList<>();
+
+  /** Lanes with a record of a newer release, and why. */
+  private final Map<Lane, String> stopped = new EnumMap<>(Lane.class);
 
   /**
    * @param consumer assigned by this class; reads committed records only
@@ -98,8 +106,8 @@ public final class LaneQueues implements TextLookup {
         consumer.seek(partition, offset);
         for (int tries = 0; tries < LOOKUP_TIMEOUT.dividedBy(LOOKUP_POLL); tries++) {
           for (ConsumerRecord<byte[], byte[]> fetched : consumer.poll(LOOKUP_POLL)) {
-            SubmitRecord message = decode(fetched);
-            if (message != null) {
+            if (SubmitRecord.FORMAT.decode(fetched.value())
+                instanceof Decoded.Complete<SubmitRecord>(SubmitRecord message)) {
               found.put(fetched.offset(), message);
             }
           }
@@ -118,20 +126,65 @@ public final class LaneQueues implements TextLookup {
   /** Fetches messages; waits at most this long for the first one. */
   public void poll(Duration wait) {
     for (ConsumerRecord<byte[], byte[]> fetched : consumer.poll(wait)) {
-      Lane lane = laneOf(fetched.topic());
-      SubmitRecord message = decode(fetched);
-      if (message != null) {
-        held(lane).add(new LaneRecord(lane, fetched.offset(), message));
-      }
+      add(laneOf(fetched.topic()), fetched);
     }
     for (Lane lane : Lane.values()) {
       List<TopicPartition> partition = List.of(bind.lanePartition(lane));
-      if (held(lane).size() >= maxHeld) {
+      if (stopped.containsKey(lane) || held(lane).size() >= maxHeld) {
         consumer.pause(partition);
       } else if (held(lane).size() <= maxHeld / 2) {
         consumer.resume(partition);
       }
     }
+  }
+
+  private void add(Lane lane, ConsumerRecord<byte[], byte[]> fetched) {
+    if (stopped.containsKey(lane)) {
+      return;
+    }
+    switch (SubmitRecord.FORMAT.decode(fetched.value())) {
+      case Decoded.Complete<SubmitRecord>(SubmitRecord message) ->
+          held(lane).add(new LaneRecord(lane, fetched.offset(), message));
+      case Decoded.Unreadable<SubmitRecord> why ->
+          unreadable.add(QuarantinedRecord.unreadable("submit", fetched, why));
+      case Decoded.Newer<SubmitRecord> newer ->
+          stopped.put(lane, Hold.newerProblem(bind.lanePartition(lane), fetched.offset(), newer));
+    }
+    skipUnreadable(lane);
+  }
+
+  /** Moves the offset of a lane behind unreadable records once all messages before are taken. */
+  private void skipUnreadable(Lane lane) {
+    LaneRecord next = held(lane).peek();
+    String topic = bind.lanePartition(lane).topic();
+    Iterator<QuarantinedRecord> waiting = unreadable.iterator();
+    while (waiting.hasNext()) {
+      QuarantinedRecord record = waiting.next();
+      long offset = record.source().offset();
+      if (record.source().topic().equals(topic) && (next == null || offset < next.offset())) {
+        nextOffsets.put(lane, offset + 1);
+        passed.add(record);
+        waiting.remove();
+      }
+    }
+  }
+
+  /**
+   * The unreadable records before the present {@link #offsets}. The transaction that commits the
+   * offsets also writes these records to the quarantine.
+   */
+  public List<QuarantinedRecord> unreadable() {
+    return List.copyOf(passed);
+  }
+
+  /** The unreadable records are in the quarantine. */
+  public void unreadableCommitted() {
+    passed.clear();
+  }
+
+  /** Why lanes are not read any further, each with what to do; empty if all are read. */
+  public List<String> problems() {
+    return List.copyOf(stopped.values());
   }
 
   /** Takes the next message of all lanes; null if no lane has one. */
@@ -151,6 +204,7 @@ public final class LaneQueues implements TextLookup {
   public LaneRecord take(Lane lane) {
     LaneRecord taken = held(lane).remove();
     nextOffsets.put(lane, taken.offset() + 1);
+    skipUnreadable(lane);
     return taken;
   }
 
@@ -176,21 +230,6 @@ public final class LaneQueues implements TextLookup {
     return new EnumMap<>(nextOffsets);
   }
 
-  /** JSON of another kind can be read as a record with missing fields. */
-  private static boolean isComplete(SubmitRecord message) {
-    return Stream.of(
-                message.notificationId(),
-                message.category(),
-                message.phone(),
-                message.encoding(),
-                message.texts(),
-                message.pending())
-            .allMatch(Objects::nonNull)
-        && message.phone().startsWith("+")
-        && message.pending().stream()
-            .allMatch(segment -> segment >= 1 && segment <= message.texts().size());
-  }
-
   private Deque<LaneRecord> held(Lane lane) {
     return Objects.requireNonNull(held.get(lane));
   }
@@ -202,24 +241,5 @@ public final class LaneQueues implements TextLookup {
       }
     }
     throw new IllegalStateException("Bind " + bind + " does not read topic " + topic);
-  }
-
-  private @Nullable SubmitRecord decode(ConsumerRecord<byte[], byte[]> fetched) {
-    try {
-      byte[] value = fetched.value();
-      SubmitRecord message = value == null ? null : RecordJson.read(value, SubmitRecord.class);
-      if (message != null && isComplete(message)) {
-        return message;
-      }
-    } catch (RecordJson.UnreadableRecordException e) {
-      log.debug("Not a submit record: {}", e.getMessage());
-    }
-    log.error(
-        "Skipping the record at {} partition {} offset {}: it is not a submit record; find out which"
-            + " program writes to this topic",
-        fetched.topic(),
-        fetched.partition(),
-        fetched.offset());
-    return null;
   }
 }

@@ -2,12 +2,12 @@ package dev.notifier.worker.templates;
 
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.PublishedVersionRecord;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.TemplateRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.RedactedError.SafeFailure;
 import dev.notifier.kafka.table.TableDefinition;
+import dev.notifier.kafka.table.TableDefinition.DecodedValue;
 import dev.notifier.kafka.table.TopicTable;
 import java.time.Duration;
 import java.util.Comparator;
@@ -54,10 +54,10 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
       }
     }
 
-    static Entry decode(String key, byte[] value) {
+    static DecodedValue<Entry> decode(String key, byte[] value) {
       return PublishedVersionRecord.isKey(key)
-          ? new Published(RecordJson.read(value, PublishedVersionRecord.class))
-          : new Version(RecordJson.read(value, TemplateRecord.class));
+          ? DecodedValue.of(PublishedVersionRecord.FORMAT.decode(value), Published::new)
+          : DecodedValue.of(TemplateRecord.FORMAT.decode(value), Version::new);
     }
   }
 
@@ -71,9 +71,9 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
     types =
         new TopicTable<>(
             clients,
-            TableDefinition.ofJson(
+            TableDefinition.of(
                 Topics.EVENT_TYPES,
-                EventTypeRecord.class,
+                EventTypeRecord.FORMAT,
                 Comparator.comparingInt(EventTypeRecord::version)),
             nanoTime,
             this::eventTypeChanged);

@@ -1,6 +1,7 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.contracts.InboundRecord;
+import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult;
 import dev.notifier.store.tracking.InboundMessageStore;
@@ -16,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Stores inbound messages. */
-final class InboundMessageHandler implements TopicBatchReader.Batch {
+final class InboundMessageHandler implements TopicBatchReader.Batch<InboundRecord> {
   /** SMPP v3.4, 4.6.1, allows 21; some carriers send more. */
   private static final int MAX_ADDRESS_CHARACTERS = 40;
 
@@ -34,17 +35,9 @@ final class InboundMessageHandler implements TopicBatchReader.Batch {
   }
 
   @Override
-  public void read(
-      List<ConsumerRecord<byte[], byte[]>> records, TopicBatchReader.Unreadable unreadable) {
+  public void read(List<Entry<InboundRecord>> records) {
     List<InboundMessage> messages = new ArrayList<>(records.size());
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      InboundRecord inbound = RecordDecoder.decodeInbound(record);
-      if (inbound == null) {
-        unreadable.skip(record);
-      } else {
-        messages.add(message(inbound, record));
-      }
-    }
+    records.forEach(record -> messages.add(message(record.value(), record.source())));
     store.save(messages);
     messages.forEach(message -> metrics.inboundMessage(message.route()));
   }

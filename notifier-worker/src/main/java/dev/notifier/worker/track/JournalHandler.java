@@ -5,8 +5,7 @@ import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
-import dev.notifier.contracts.SegmentId;
-import dev.notifier.store.tracking.SegmentBits;
+import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.worker.receipt.AcceptedResponse;
 import dev.notifier.worker.receipt.CarrierAccounts;
 import dev.notifier.worker.receipt.MatchedReceipt;
@@ -15,12 +14,9 @@ import dev.notifier.worker.receipt.ReceiptMatcher;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Applies the journals of all binds: responses, unconfirmed segments and drops. */
-final class JournalHandler implements TopicBatchReader.Batch {
+final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
   private final CarrierAccounts accounts;
   private final ReceiptMatcher matcher;
   private final StateUpdater updater;
@@ -41,17 +37,8 @@ final class JournalHandler implements TopicBatchReader.Batch {
   }
 
   @Override
-  public void read(
-      List<ConsumerRecord<byte[], byte[]>> records, TopicBatchReader.Unreadable unreadable) {
-    List<JournalRecord> journal = new ArrayList<>(records.size());
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      JournalRecord decoded = RecordDecoder.decode(record, JournalRecord.class);
-      if (decoded == null || !isComplete(decoded)) {
-        unreadable.skip(record);
-      } else {
-        journal.add(decoded);
-      }
-    }
+  public void read(List<Entry<JournalRecord>> records) {
+    List<JournalRecord> journal = records.stream().map(Entry::value).toList();
     List<AcceptedResponse> accepted = acceptedResponses(journal);
     List<MatchedReceipt> earlyReceipts =
         updater.update(
@@ -63,7 +50,7 @@ final class JournalHandler implements TopicBatchReader.Batch {
   private List<AcceptedResponse> acceptedResponses(List<JournalRecord> journal) {
     List<AcceptedResponse> accepted = new ArrayList<>();
     for (JournalRecord record : journal) {
-      for (Response response : responses(record)) {
+      for (Response response : record.responses()) {
         if (response.outcome() == Outcome.ACCEPTED) {
           accepted.add(
               new AcceptedResponse(
@@ -85,15 +72,15 @@ final class JournalHandler implements TopicBatchReader.Batch {
     NotificationUpdates updates = new NotificationUpdates();
     for (JournalRecord record : journal) {
       String route = record.route();
-      for (Response response : responses(record)) {
+      for (Response response : record.responses()) {
         updates.of(response.segment().notificationId(), route).addResponse(route, response);
       }
-      for (Unconfirmed unconfirmed : unconfirmed(record)) {
+      for (Unconfirmed unconfirmed : record.unconfirmed()) {
         updates
             .of(unconfirmed.segment().notificationId(), route)
             .addUnconfirmed(route, unconfirmed);
       }
-      for (Drop drop : drops(record)) {
+      for (Drop drop : record.drops()) {
         updates.of(drop.segment().notificationId(), route).addDrop(drop);
       }
     }
@@ -103,38 +90,10 @@ final class JournalHandler implements TopicBatchReader.Batch {
 
   private void count(List<JournalRecord> journal) {
     for (JournalRecord record : journal) {
-      responses(record)
+      record
+          .responses()
           .forEach(
               response -> metrics.response(record.route(), response.outcome(), response.reason()));
     }
-  }
-
-  /** JSON may omit required values; Notifier does not write such a record. */
-  private static boolean isComplete(JournalRecord record) {
-    return record.route() != null
-        && responses(record).stream()
-            .allMatch(one -> one != null && one.outcome() != null && isSegment(one.segment()))
-        && unconfirmed(record).stream().allMatch(one -> one != null && isSegment(one.segment()))
-        && drops(record).stream()
-            .allMatch(one -> one != null && one.reason() != null && isSegment(one.segment()));
-  }
-
-  private static boolean isSegment(@Nullable SegmentId segment) {
-    return segment != null
-        && segment.notificationId() != null
-        && segment.number() >= 1
-        && segment.number() <= SegmentBits.MAX_SEGMENTS;
-  }
-
-  private static List<Response> responses(JournalRecord record) {
-    return Objects.requireNonNullElse(record.responses(), List.of());
-  }
-
-  private static List<Unconfirmed> unconfirmed(JournalRecord record) {
-    return Objects.requireNonNullElse(record.unconfirmed(), List.of());
-  }
-
-  private static List<Drop> drops(JournalRecord record) {
-    return Objects.requireNonNullElse(record.drops(), List.of());
   }
 }

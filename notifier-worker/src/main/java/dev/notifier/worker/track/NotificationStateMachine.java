@@ -163,7 +163,8 @@ final class NotificationStateMachine {
       case UNDELIVERED -> receiptFailure;
       case UNCONFIRMED -> FailureReason.RESPONSE_MISSING;
       case SUBMITTED, NO_RECEIPT -> facts.segments().failed() != 0 ? receiptFailure : null;
-      case ACCEPTED, DEFERRED, PLANNED -> facts.segments().failed() != 0 ? receiptFailure : before;
+      case ACCEPTED, DEFERRED, PLANNED, UNKNOWN ->
+          facts.segments().failed() != 0 ? receiptFailure : before;
     };
   }
 
@@ -192,7 +193,8 @@ final class NotificationStateMachine {
           NO_ROUTE,
           DUPLICATE_FACT,
           OPTED_OUT,
-          INTERNAL ->
+          INTERNAL,
+          UNKNOWN ->
           NotificationState.SKIPPED;
       case EXPIRED_BEFORE_SUBMISSION -> NotificationState.EXPIRED;
       case CARRIER_THROTTLED,

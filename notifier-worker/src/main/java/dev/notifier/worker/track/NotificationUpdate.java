@@ -52,11 +52,13 @@ final class NotificationUpdate {
         add(new SegmentBits(bit, 0, 0, 0, 0));
         addAcceptance(route, response);
       }
-      case RETRIED, THROTTLED, MOVED, SUPERSEDED -> {}
+      case RETRIED, THROTTLED, MOVED, SUPERSEDED, UNKNOWN -> {}
       case REJECTED -> {
         add(new SegmentBits(0, bit, 0, 0, 0));
         addRejection(
-            response.reason() == null ? FailureReason.CARRIER_REJECTED : response.reason());
+            response.reason() == null || response.reason() == FailureReason.UNKNOWN
+                ? FailureReason.CARRIER_REJECTED
+                : response.reason());
         detail = "command_status 0x%08X".formatted(response.commandStatus());
       }
     }
@@ -95,7 +97,11 @@ final class NotificationUpdate {
 
   void addDrop(Drop drop) {
     add(new SegmentBits(0, SegmentBits.bit(drop.segment().number()), 0, 0, 0));
-    addRejection(drop.reason());
+    boolean isKnown = drop.reason() != FailureReason.UNKNOWN;
+    addRejection(isKnown ? drop.reason() : FailureReason.INTERNAL);
+    if (!isKnown) {
+      detail = "the reason is known to a newer release of the worker";
+    }
     addEventTime(Instant.ofEpochMilli(drop.atMs()));
   }
 

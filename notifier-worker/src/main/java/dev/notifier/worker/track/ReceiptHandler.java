@@ -2,6 +2,7 @@ package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.InboundRecord;
+import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.store.tracking.ReceiptOutcome;
 import dev.notifier.store.tracking.ReceiptReading;
 import dev.notifier.store.tracking.ReceivedReceipt;
@@ -28,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Parses the carriers' receipts and applies those whose response is known. */
-final class ReceiptHandler implements TopicBatchReader.Batch {
+final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
   private static final Logger log = LoggerFactory.getLogger(ReceiptHandler.class);
 
   private static final String MATCHED = "matched";
@@ -58,9 +59,8 @@ final class ReceiptHandler implements TopicBatchReader.Batch {
   }
 
   @Override
-  public void read(
-      List<ConsumerRecord<byte[], byte[]>> records, TopicBatchReader.Unreadable unreadable) {
-    List<ParsedReceipt> receipts = parse(records, unreadable);
+  public void read(List<Entry<InboundRecord>> records) {
+    List<ParsedReceipt> receipts = parse(records);
     List<MatchedReceipt> matched =
         updater.update(() -> matcher.matchReceipts(receipts), ReceiptHandler::updates);
     count(receipts, matched);
@@ -72,16 +72,12 @@ final class ReceiptHandler implements TopicBatchReader.Batch {
     return updates;
   }
 
-  private List<ParsedReceipt> parse(
-      List<ConsumerRecord<byte[], byte[]>> records, TopicBatchReader.Unreadable unreadable) {
+  private List<ParsedReceipt> parse(List<Entry<InboundRecord>> records) {
     List<ParsedReceipt> receipts = new ArrayList<>(records.size());
     List<ConsumerRecord<byte[], byte[]>> withoutId = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      InboundRecord inbound = RecordDecoder.decodeInbound(record);
-      if (inbound == null) {
-        unreadable.skip(record);
-        continue;
-      }
+    for (Entry<InboundRecord> entry : records) {
+      ConsumerRecord<byte[], byte[]> record = entry.source();
+      InboundRecord inbound = entry.value();
       ParsedReceipt receipt = parse(inbound, record);
       if (receipt == null) {
         metrics.receipts(inbound.route(), NO_ID, 1);

@@ -22,18 +22,22 @@ final class StartOffsetRule implements ConsumerAwareRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(StartOffsetRule.class);
 
   private final Consumer<String> onError;
+  private final Consumer<Collection<TopicPartition>> onAssigned;
 
   /**
    * @param onError receives the problem, for the health check
+   * @param onAssigned receives newly assigned partitions
    */
-  StartOffsetRule(Consumer<String> onError) {
+  StartOffsetRule(Consumer<String> onError, Consumer<Collection<TopicPartition>> onAssigned) {
     this.onError = onError;
+    this.onAssigned = onAssigned;
   }
 
   @Override
   public void onPartitionsAssigned(
       org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
       Collection<TopicPartition> partitions) {
+    onAssigned.accept(partitions);
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

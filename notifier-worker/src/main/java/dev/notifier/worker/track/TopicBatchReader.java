@@ -1,18 +1,31 @@
 package dev.notifier.worker.track;
 
+import dev.notifier.contracts.RecordFormat;
+import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.kafka.loop.BatchIsolation;
+import dev.notifier.kafka.loop.BatchResult.Hold;
+import dev.notifier.kafka.loop.DecodedBatch;
+import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
@@ -21,23 +34,21 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Reads a topic in batches, at least once: commits the offsets after a batch is stored, and repeats
- * a batch that fails until it succeeds. Skips only records that can never be read or stored.
- * Thread-safe.
+ * a batch that fails until it succeeds. Records that can never be read or stored go to the
+ * quarantine, and Kafka has them there before their offsets are committed. A partition stops at a
+ * record of a newer release. Thread-safe.
  */
-final class TopicBatchReader {
+final class TopicBatchReader<T extends VersionedRecord> {
   private static final Logger log = LoggerFactory.getLogger(TopicBatchReader.class);
 
   private static final Duration INITIAL_BACK_OFF = Duration.ofMillis(200);
   private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
 
-  /** Stores a batch. May throw, and is then called again with the same records. */
-  interface Batch {
-    void read(List<ConsumerRecord<byte[], byte[]>> records, Unreadable unreadable);
-  }
+  private static final String STAGE = "track";
 
-  /** Receives records that cannot be used. */
-  interface Unreadable {
-    void skip(ConsumerRecord<byte[], byte[]> record);
+  /** Stores a batch. May throw, and is then called again with the same records or a part. */
+  interface Batch<T> {
+    void read(List<Entry<T>> records);
   }
 
   /**
@@ -45,19 +56,32 @@ final class TopicBatchReader {
    *
    * @param maxRecords the most records of one batch
    */
-  record Source(String topic, String group, int maxRecords) {}
+  record Source<T extends VersionedRecord>(
+      String topic, String group, int maxRecords, RecordFormat<T> format) {}
 
-  private final Source source;
-  private final Batch batch;
+  private final Source<T> source;
+  private final Batch<T> batch;
+  private final QuarantineWriter quarantine;
+  private final BatchIsolation<Entry<T>> isolation = new BatchIsolation<>();
+
+  /** The partitions that stopped, and why. */
+  private final Map<TopicPartition, String> stopped = new ConcurrentHashMap<>();
+
   private final TrackMetrics meters;
   private final Clock clock;
   private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
   private volatile @Nullable String error;
 
   TopicBatchReader(
-      Source source, Batch batch, BatchConsumers consumers, TrackMetrics meters, Clock clock) {
+      Source<T> source,
+      Batch<T> batch,
+      BatchConsumers consumers,
+      QuarantineWriter quarantine,
+      TrackMetrics meters,
+      Clock clock) {
     this.source = source;
     this.batch = batch;
+    this.quarantine = quarantine;
     this.meters = meters;
     this.clock = clock;
     this.container = container(consumers.of(source.topic(), source.maxRecords()));
@@ -67,10 +91,13 @@ final class TopicBatchReader {
       ConsumerFactory<byte[], byte[]> consumers) {
     ContainerProperties properties = new ContainerProperties(source.topic());
     properties.setGroupId(source.group());
-    properties.setAckMode(AckMode.BATCH);
+    properties.setAckMode(AckMode.MANUAL); // A batch may stop in the middle of a partition.
     properties.setMissingTopicsFatal(false);
-    properties.setConsumerRebalanceListener(new StartOffsetRule(problem -> error = problem));
-    properties.setMessageListener((BatchMessageListener<byte[], byte[]>) this::read);
+    properties.setConsumerRebalanceListener(
+        new StartOffsetRule(problem -> error = problem, this::resume));
+    properties.setMessageListener(
+        (BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>)
+            (records, ack, consumer) -> read(records, Objects.requireNonNull(consumer)));
     ConcurrentMessageListenerContainer<byte[], byte[]> listeners =
         new ConcurrentMessageListenerContainer<>(consumers, properties);
     listeners.setBeanName("track-" + source.topic());
@@ -90,19 +117,70 @@ final class TopicBatchReader {
     return handler;
   }
 
-  private void read(List<ConsumerRecord<byte[], byte[]>> records) {
+  private void read(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
     if (records.isEmpty()) {
       return;
     }
     try {
-      store(records);
+      process(records, consumer);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while processing " + source.topic(), e);
     } catch (RuntimeException e) {
       failed(RedactedError.of(e));
       throw e;
+    } catch (Exception e) {
+      failed(RedactedError.of(e));
+      throw new IllegalStateException(e);
     }
     recovered();
     Instant written = Instant.ofEpochMilli(records.getFirst().timestamp());
     meters.lag(source.topic(), Duration.between(written, clock.instant()));
+  }
+
+  private void process(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer)
+      throws Exception {
+    DecodedBatch<T> decoded = DecodedBatch.of(records, source.format(), STAGE);
+    quarantine.write(decoded.unreadable());
+    isolation.process(decoded.readable(), batch::read, this::failedAlone);
+    Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      DecodedBatch.NewerRecord newer = decoded.newer().get(partition);
+      if (newer == null || record.offset() < newer.offset()) {
+        next.put(partition, new OffsetAndMetadata(record.offset() + 1));
+      }
+    }
+    decoded.newer().forEach((partition, newer) -> stopAt(partition, newer, consumer));
+    // Partitions that were lost in a rebalance are read again by their next owner.
+    next.keySet().retainAll(consumer.assignment());
+    if (!next.isEmpty()) {
+      consumer.commitSync(next);
+    }
+  }
+
+  private void failedAlone(Entry<T> entry, Exception failure) {
+    quarantine.write(
+        List.of(QuarantinedRecord.failed(STAGE, entry.source(), RedactedError.of(failure))));
+  }
+
+  private void stopAt(
+      TopicPartition partition, DecodedBatch.NewerRecord newer, Consumer<?, ?> consumer) {
+    String problem = Hold.newerProblem(partition, newer.offset(), newer.version());
+    if (stopped.put(partition, problem) == null) {
+      log.error("{}", problem);
+    }
+    if (consumer.assignment().contains(partition)) {
+      consumer.seek(partition, newer.offset());
+      container.pausePartition(partition);
+    }
+  }
+
+  /** Partitions that come back, perhaps from a worker of the newer release, are read again. */
+  private void resume(Collection<TopicPartition> assigned) {
+    assigned.stream()
+        .filter(partition -> stopped.remove(partition) != null)
+        .forEach(partition -> container.resumePartition(partition));
   }
 
   /** Logs the start of an outage only, not each attempt. */
@@ -120,29 +198,6 @@ final class TopicBatchReader {
     }
   }
 
-  /** If PostgreSQL rejects the data itself, finds the invalid record and skips it. */
-  private void store(List<ConsumerRecord<byte[], byte[]>> records) {
-    try {
-      batch.read(records, this::skip);
-    } catch (DataIntegrityViolationException e) {
-      if (records.size() == 1) {
-        log.warn("PostgreSQL rejects the content of a record: {}", RedactedError.of(e));
-        skip(records.getFirst());
-      } else {
-        records.forEach(record -> store(List.of(record)));
-      }
-    }
-  }
-
-  private void skip(ConsumerRecord<byte[], byte[]> record) {
-    meters.unreadable(record.topic());
-    log.warn(
-        "Skipped an invalid record: topic {}, partition {}, offset {}",
-        record.topic(),
-        record.partition(),
-        record.offset());
-  }
-
   void start() {
     container.start();
   }
@@ -155,6 +210,9 @@ final class TopicBatchReader {
   @Nullable String error() {
     if (error != null) {
       return error;
+    }
+    if (!stopped.isEmpty()) {
+      return String.join("; ", stopped.values().stream().sorted().toList());
     }
     return container.isRunning() && container.isInExpectedState()
         ? null

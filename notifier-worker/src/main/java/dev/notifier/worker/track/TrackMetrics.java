@@ -49,8 +49,6 @@ final class TrackMetrics {
     OTHER_NUMBER("notifier.track.receipts.other.number"),
     /** Inbound messages, by route. */
     INBOUND_MESSAGES("notifier.track.inbound"),
-    /** Records that cannot be read or stored, by topic. */
-    UNREADABLE("notifier.track.unreadable"),
     /** Responses and receipts about notifications that are not in the store. */
     UNKNOWN_NOTIFICATIONS("notifier.track.receipts.unknown"),
     /** Time from writing a record to storing its result, by topic. */
@@ -104,10 +102,6 @@ final class TrackMetrics {
 
   void inboundMessage(String route) {
     count(Name.INBOUND_MESSAGES, Tags.of("route", route), 1);
-  }
-
-  void unreadable(String topic) {
-    count(Name.UNREADABLE, Tags.of("topic", topic), 1);
   }
 
   void unknownNotifications(int count) {

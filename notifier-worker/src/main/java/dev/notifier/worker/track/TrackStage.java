@@ -1,7 +1,11 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
+import dev.notifier.contracts.InboundRecord;
+import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.VersionedRecord;
+import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
@@ -38,7 +42,7 @@ public final class TrackStage {
   private static final int MAX_JOURNAL_RECORDS = 200;
 
   private static final int MAX_INBOUND_RECORDS = 2_000;
-  private final List<TopicBatchReader> readers;
+  private final List<TopicBatchReader<?>> readers;
   private final MessageIdFormLearner forms;
   private final CarrierAccounts accounts;
   private final OverdueSweeper overdue;
@@ -47,8 +51,10 @@ public final class TrackStage {
   /**
    * What the stage works with.
    *
-   * @param statuses publishes states; shared, not closed by this stage. Its {@code
-   *     delivery.timeout.ms} must be below the consumers' {@code max.poll.interval.ms}, 5 minutes
+   * @param quarantine takes the records that cannot be processed
+   * @param statuses publishes states and writes the quarantine; shared, not closed by this stage.
+   *     Its {@code delivery.timeout.ms} must be below the consumers' {@code max.poll.interval.ms},
+   *     5 minutes
    */
   public record Context(
       BatchConsumers consumers,
@@ -56,7 +62,8 @@ public final class TrackStage {
       Producer<byte[], byte[]> statuses,
       Map<String, RouteConfig> routes,
       Clock clock,
-      MeterRegistry registry) {}
+      MeterRegistry registry,
+      Quarantine quarantine) {}
 
   public TrackStage(Context context) {
     Map<String, RouteConfig> routes = context.routes();
@@ -97,21 +104,47 @@ public final class TrackStage {
     readers = readers(context, new ReceiptMatcher(store, forms), updater, metrics);
   }
 
-  private List<TopicBatchReader> readers(
+  private List<TopicBatchReader<?>> readers(
       Context context, ReceiptMatcher matcher, StateUpdater updater, TrackMetrics metrics) {
-    Map<Source, TopicBatchReader.Batch> handlers =
-        Map.of(
-            new Source(Topics.BINDS, Topics.GROUP_TRACK_JOURNAL, MAX_JOURNAL_RECORDS),
+    return List.of(
+        reader(
+            new Source<>(
+                Topics.BINDS,
+                Topics.GROUP_TRACK_JOURNAL,
+                MAX_JOURNAL_RECORDS,
+                JournalRecord.FORMAT),
             new JournalHandler(accounts, matcher, updater, forms, metrics),
-            new Source(Topics.RECEIPTS, Topics.GROUP_TRACK_RECEIPTS, MAX_INBOUND_RECORDS),
+            context,
+            metrics),
+        reader(
+            new Source<>(
+                Topics.RECEIPTS,
+                Topics.GROUP_TRACK_RECEIPTS,
+                MAX_INBOUND_RECORDS,
+                InboundRecord.FORMAT),
             new ReceiptHandler(accounts, matcher, updater, forms, context.routes(), metrics),
-            new Source(Topics.INBOUND, Topics.GROUP_TRACK_INBOUND, MAX_INBOUND_RECORDS),
-            new InboundMessageHandler(new InboundMessageStore(context.dataSource()), metrics));
-    return handlers.entrySet().stream()
-        .map(each ->
-            new TopicBatchReader(
-                each.getKey(), each.getValue(), context.consumers(), metrics, context.clock()))
-        .toList();
+            context,
+            metrics),
+        reader(
+            new Source<>(
+                Topics.INBOUND,
+                Topics.GROUP_TRACK_INBOUND,
+                MAX_INBOUND_RECORDS,
+                InboundRecord.FORMAT),
+            new InboundMessageHandler(new InboundMessageStore(context.dataSource()), metrics),
+            context,
+            metrics));
+  }
+
+  private static <T extends VersionedRecord> TopicBatchReader<T> reader(
+      Source<T> source, TopicBatchReader.Batch<T> handler, Context context, TrackMetrics metrics) {
+    return new TopicBatchReader<>(
+        source,
+        handler,
+        context.consumers(),
+        new QuarantineWriter(context.statuses(), context.quarantine()),
+        metrics,
+        context.clock());
   }
 
   public void start() {

@@ -11,12 +11,14 @@ import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.QuarantineEntry;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.Fault;
 import dev.notifier.testing.TestKafka;
@@ -24,6 +26,7 @@ import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.testing.PipelineTopics;
 import dev.notifier.worker.testing.SubmitFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,6 +229,93 @@ class SubmitStageIT {
     assertThat(smsc.counts().repeated()).isLessThanOrEqualTo(2 * WINDOW);
   }
 
+  /** On each lane, at its head, between messages and at its end. */
+  @Test
+  void unreadableRecordsOfALaneGoToTheQuarantineAndTheOthersAreSent() throws Exception {
+    String normal = Topics.submit(route, Lane.NORMAL);
+    String urgent = Topics.submit(route, Lane.URGENT);
+    byte[] incomplete = "{\"v\":1}".getBytes(StandardCharsets.UTF_8);
+    byte[] noJson = {1, 2};
+    kafka.send(List.of(new ProducerRecord<>(normal, 0, null, null)));
+    send(20, Category.SERVICE, null);
+    kafka.send(List.of(new ProducerRecord<>(normal, 0, null, incomplete)));
+    send(20, Category.SERVICE, null);
+    kafka.send(
+        List.of(
+            new ProducerRecord<>(normal, 0, null, noJson),
+            new ProducerRecord<>(urgent, 0, null, noJson)));
+    start(_ -> {});
+
+    await().atMost(LIMIT).until(() -> responses(Outcome.ACCEPTED).size() == 40);
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(quarantined())
+                .containsExactlyInAnyOrder(
+                    normal + "/0/0 NO_VALUE",
+                    normal + "/0/21 INCOMPLETE",
+                    normal + "/0/42 NOT_JSON",
+                    urgent + "/0/0 NOT_JSON"));
+    assertThat(journal().getLast().lanes()).containsEntry(Lane.NORMAL, 43L);
+    assertThat(journal().getLast().lanes()).containsEntry(Lane.URGENT, 1L);
+  }
+
+  @Test
+  void unreadableRecordsOfTheJournalDoNotStopTheRecovery() throws Exception {
+    byte[] noJson = {1, 2};
+    kafka.send(
+        List.of(
+            new ProducerRecord<>(Topics.BINDS, 0, null, null),
+            new ProducerRecord<>(Topics.BINDS, 0, null, noJson)));
+    send(5, Category.SERVICE, null);
+    start(_ -> {});
+
+    await().atMost(LIMIT).until(() -> smsc.counts().accepted() == 5);
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(quarantined())
+                .containsExactlyInAnyOrder(
+                    "notifier.binds/0/0 NO_VALUE", "notifier.binds/0/1 NOT_JSON"));
+  }
+
+  @Test
+  void aMessageOfANewerReleaseStopsItsLaneOnly() throws Exception {
+    String normal = Topics.submit(route, Lane.NORMAL);
+    byte[] newer = "{\"v\":2}".getBytes(StandardCharsets.UTF_8);
+    send(3, Category.SERVICE, null);
+    kafka.send(List.of(new ProducerRecord<>(normal, 0, null, newer)));
+    send(3, Category.SERVICE, null);
+    kafka.send(
+        List.of(
+            new ProducerRecord<>(
+                Topics.submit(route, Lane.URGENT),
+                0,
+                null,
+                RecordJson.write(message(9, Category.OTP, null)))));
+    start(_ -> {});
+
+    await().atMost(LIMIT).until(() -> smsc.counts().accepted() == 4);
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(stages.getFirst().problems())
+                .singleElement()
+                .asString()
+                .contains(normal + "-0 stops at offset 3", "version 2"));
+    assertThat(journal().getLast().lanes()).containsEntry(Lane.NORMAL, 3L);
+    assertThat(quarantined()).isEmpty();
+  }
+
+  private List<String> quarantined() {
+    return kafka.committed(Topics.QUARANTINE).stream()
+        .map(record ->
+            RecordJson.read(
+                record.headers().lastHeader(QuarantineEntry.HEADER).value(), QuarantineEntry.class))
+        .map(entry -> entry.position() + " " + entry.reason())
+        .toList();
+  }
+
   private static final class Crash extends Error {
     private static final long serialVersionUID = 1;
   }
@@ -253,6 +343,7 @@ class SubmitStageIT {
 
   private List<JournalRecord> journal() throws Exception {
     return kafka.committed(Topics.BINDS).stream()
+        .filter(each -> each.value() != null && each.value().length > 2)
         .map(each -> RecordJson.read(each.value(), JournalRecord.class))
         .toList();
   }
@@ -264,7 +355,8 @@ class SubmitStageIT {
                 new BindContext.Kafka(
                     new KafkaClients(kafka.bootstrapServers(), "submit-it"),
                     kafka.admin(),
-                    Duration.ofSeconds(6)),
+                    Duration.ofSeconds(6),
+                    new Quarantine("test", Clock.systemUTC(), new SimpleMeterRegistry())),
                 SmppConnector.overTcp(System::nanoTime),
                 new BindContext.Cluster(
                     routes(),

@@ -11,6 +11,7 @@ import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.testing.PipelineTopics;
@@ -99,7 +100,8 @@ public final class SubmitTestBed implements AutoCloseable {
                 new BindContext.Kafka(
                     new KafkaClients(kafka.bootstrapServers(), "submit"),
                     kafka.admin(),
-                    Duration.ofSeconds(6)),
+                    Duration.ofSeconds(6),
+                    new Quarantine("test", Clock.systemUTC(), new SimpleMeterRegistry())),
                 SmppConnector.overTcp(System::nanoTime),
                 new BindContext.Cluster(
                     routes::get,

@@ -99,7 +99,7 @@ class KafkaJournalWriterTest {
 
   private long commit(JournalRecord entry) {
     producer.initTransactions();
-    return writer.commit(entry, List.of());
+    return writer.commit(entry, List.of(), List.of());
   }
 
   private List<JournalRecord> written() {

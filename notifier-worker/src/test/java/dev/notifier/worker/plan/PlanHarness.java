@@ -3,6 +3,7 @@ package dev.notifier.worker.plan;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.QuarantineEntry;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
@@ -11,6 +12,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStepListener;
+import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.RouteTraits;
 import dev.notifier.store.plan.PlanStore;
@@ -23,6 +25,7 @@ import dev.notifier.worker.testing.PipelineTopics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +79,14 @@ final class PlanHarness implements AutoCloseable {
     MeterRegistry registry = new SimpleMeterRegistry();
     registries.add(registry);
     LoopContext context =
-        new LoopContext(clients, kafka.admin(), clock, System::nanoTime, registry, steps);
+        new LoopContext(
+            clients,
+            kafka.admin(),
+            clock,
+            System::nanoTime,
+            registry,
+            steps,
+            new Quarantine("test", clock, registry));
     RouteSelector routes =
         RouteSelector.of(
             List.of(new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false)),
@@ -129,6 +139,24 @@ final class PlanHarness implements AutoCloseable {
     kafka.send(records);
   }
 
+  /** Writes an event back to its partition, as the command does. */
+  void replay(byte[] value, String position) throws Exception {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(Topics.events(LANE), 0, new byte[] {1}, value);
+    record.headers().add(QuarantineEntry.REPLAYED_FROM, position.getBytes(StandardCharsets.UTF_8));
+    kafka.send(List.of(record));
+  }
+
+  /** The records in the quarantine: position, stage and reason. */
+  List<String> quarantined() {
+    return kafka.committed(Topics.QUARANTINE).stream()
+        .map(record ->
+            RecordJson.read(
+                record.headers().lastHeader(QuarantineEntry.HEADER).value(), QuarantineEntry.class))
+        .map(entry -> entry.position() + " " + entry.stage() + " " + entry.reason())
+        .toList();
+  }
+
   /** Waits until the group has committed all records of the lane. */
   void awaitAllPlanned() throws Exception {
     Awaitility.await()
@@ -137,7 +165,7 @@ final class PlanHarness implements AutoCloseable {
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> committedSum() == endSum());
-    kafka.awaitNoOpenTransaction(Topics.submit(ROUTE, LANE), Topics.STATUSES);
+    kafka.awaitNoOpenTransaction(Topics.submit(ROUTE, LANE), Topics.STATUSES, Topics.QUARANTINE);
   }
 
   long committedSum() throws Exception {

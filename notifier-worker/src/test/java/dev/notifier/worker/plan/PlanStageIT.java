@@ -18,6 +18,9 @@ import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.templates.template.ShippedRenderer;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,10 +85,11 @@ class PlanStageIT {
   }
 
   @Test
-  void recordsThatAreNotEventsAreSkipped() throws Exception {
+  void recordsThatAreNotEventsGoToTheQuarantine() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
         PlanHarness plan = new PlanHarness(database)) {
       List<byte[]> values = new ArrayList<>();
+      values.add(null);
       for (String odd : List.of("", "null", "{}", "[1]", "{\"v\":1", "\0\1\2")) {
         values.add(odd.getBytes(StandardCharsets.UTF_8));
       }
@@ -94,7 +98,134 @@ class PlanStageIT {
       plan.start(rendering(""), LoopStepListener.NONE);
       plan.awaitAllPlanned();
       assertThat(plan.submitted()).hasSize(1);
-      assertThat(plan.count("notifier.plan.unreadable")).isEqualTo(6);
+      assertThat(plan.quarantined())
+          .containsExactlyInAnyOrder(
+              "notifier.events.normal/0/0 plan NO_VALUE",
+              "notifier.events.normal/1/0 plan NOT_JSON",
+              "notifier.events.normal/2/0 plan WRONG_VALUE",
+              "notifier.events.normal/3/0 plan INCOMPLETE",
+              "notifier.events.normal/4/0 plan WRONG_VALUE",
+              "notifier.events.normal/5/0 plan NOT_JSON",
+              "notifier.events.normal/6/0 plan NOT_JSON");
+      assertThat(plan.count("notifier.quarantine.records")).isEqualTo(7);
+    }
+  }
+
+  /** An event that a newer intake wrote is explained, and planned when it is replayed. */
+  @Test
+  void anEventWithAnUnknownCategoryIsRejectedUntilItIsReplayed() throws Exception {
+    try (HikariDataSource database = PipelineDatabase.newPool();
+        PlanHarness plan = new PlanHarness(database)) {
+      byte[] good = RecordJson.write(event(1));
+      byte[] unknown =
+          new String(good, StandardCharsets.UTF_8)
+              .replace("\"SERVICE\"", "\"LEGAL\"")
+              .getBytes(StandardCharsets.UTF_8);
+      plan.sendBytes(List.of(unknown));
+      plan.start(rendering("text "), LoopStepListener.NONE);
+      plan.awaitAllPlanned();
+      StatusRecord rejected = plan.statuses().getFirst();
+      assertThat(end(rejected)).isEqualTo("REJECTED INTERNAL");
+      assertThat(rejected.eventId()).isEqualTo("id-1");
+      assertThat(plan.submitted()).isEmpty();
+      assertThat(plan.quarantined()).containsExactly("notifier.events.normal/0/0 plan INCOMPLETE");
+
+      plan.sendBytes(List.of(good)); // The caller's repetition is a duplicate.
+      plan.awaitAllPlanned();
+      assertThat(plan.submitted()).isEmpty();
+      plan.replay(good, "notifier.events.normal/0/0");
+      plan.awaitAllPlanned();
+
+      assertThat(plan.submitted())
+          .singleElement()
+          .satisfies(message -> {
+            assertThat(message.notificationId()).isEqualTo(rejected.notificationId());
+            assertThat(message.texts()).containsExactly("text 1");
+          });
+      assertThat(end(plan.statuses().getLast())).isEqualTo("PLANNED null");
+      plan.replay(good, "notifier.events.normal/0/0");
+      plan.awaitAllPlanned();
+      assertThat(plan.submitted()).hasSize(1);
+      assertThat(states(database)).containsExactly("id-1 PLANNED null SERVICE");
+    }
+  }
+
+  @Test
+  void anEventThatPostgresRefusesOrThatCannotBeRenderedDoesNotStopTheOthers() throws Exception {
+    try (HikariDataSource database = PipelineDatabase.newPool();
+        PlanHarness plan = new PlanHarness(database)) {
+      try (Connection connection = database.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "alter table notifications add constraint poison"
+                + " check (body <> 'text 3' and event_id <> 'id-4')");
+      }
+      plan.send(IntStream.range(0, 30).mapToObj(PlanHarness::event).toList());
+      plan.start(
+          request -> {
+            if ("5".equals(String.valueOf(request.data().get("n")))) {
+              throw new IllegalStateException("a secret of the event");
+            }
+            return rendering("text ").render(request);
+          },
+          LoopStepListener.NONE);
+      plan.awaitAllPlanned();
+      assertThat(plan.submitted()).hasSize(27);
+      assertThat(plan.quarantined())
+          .containsExactlyInAnyOrder(
+              "notifier.events.normal/3/0 plan FAILED",
+              "notifier.events.normal/4/0 plan FAILED",
+              "notifier.events.normal/5/0 plan FAILED");
+      assertThat(states(database))
+          .hasSize(29)
+          .contains("id-3 REJECTED INTERNAL SERVICE", "id-5 REJECTED INTERNAL SERVICE");
+    }
+  }
+
+  @Test
+  void anEventOfANewerReleaseStopsItsPartitionOnly() throws Exception {
+    try (HikariDataSource database = PipelineDatabase.newPool();
+        PlanHarness plan = new PlanHarness(database)) {
+      List<byte[]> values = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        values.add(RecordJson.write(event(i)));
+      }
+      values.set(
+          2,
+          new String(values.get(2), StandardCharsets.UTF_8)
+              .replace("\"v\":1", "\"v\":2")
+              .getBytes(StandardCharsets.UTF_8));
+      plan.sendBytes(values);
+      PlanStage stage = plan.start(rendering(""), LoopStepListener.NONE);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(plan.submitted()).hasSize(14));
+      assertThat(stage.statuses().stream().flatMap(each -> each.stopped().stream()))
+          .singleElement()
+          .asString()
+          .contains("notifier.events.normal-2 stops at offset 0", "version 2", "up to 1");
+      assertThat(plan.quarantined()).isEmpty();
+    }
+  }
+
+  private static List<String> states(HikariDataSource database) throws Exception {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select event_id, state, reason, category from notifications order by event_id")) {
+      List<String> states = new ArrayList<>();
+      while (rows.next()) {
+        states.add(
+            rows.getString(1)
+                + " "
+                + rows.getString(2)
+                + " "
+                + rows.getString(3)
+                + " "
+                + rows.getString(4));
+      }
+      return states;
     }
   }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,7 +37,11 @@ class RetryMoveHandlerTest {
   private Instant now = NOW;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final RetryMoveHandler handler =
-      new RetryMoveHandler(new SessionRoundRobin(route -> 2), () -> now, meters);
+      new RetryMoveHandler(
+          new SessionRoundRobin(route -> 2),
+          topic -> topic.startsWith("notifier.submit.viettel."),
+          () -> now,
+          meters);
   private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled =
       new LinkedHashMap<>();
 
@@ -77,7 +82,7 @@ class RetryMoveHandlerTest {
   }
 
   @Test
-  void skipsRecordsThatAreNotSubmissions() {
+  void recordsThatAreNotMessagesGoToTheQuarantine() {
     TopicPartition partition = new TopicPartition(Topics.retry(Lane.BULK, RetryDelay.H2), 0);
     Instant longAgo = NOW.minusSeconds(10_000);
     polled.put(
@@ -85,12 +90,42 @@ class RetryMoveHandlerTest {
         List.of(
             record(partition, 0, longAgo, "{}".getBytes(StandardCharsets.UTF_8)),
             record(partition, 1, longAgo, new byte[0]),
-            record(partition, 2, longAgo, submission("viettel"))));
+            new ConsumerRecord<>(partition.topic(), 0, 2, null, null),
+            record(partition, 3, longAgo, submission("nowhere")),
+            record(partition, 4, longAgo, submission("viettel"))));
     BatchResult result = handle();
     assertThat(result.records()).hasSize(1);
     assertThat(result.holds()).isEmpty();
-    result.afterCommit().run();
-    assertThat(meters.get("notifier.retry.unreadable").counter().count()).isEqualTo(2);
+    assertThat(result.quarantined())
+        .extracting(each -> each.position() + " " + each.reason() + ", " + each.detail())
+        .containsExactly(
+            "notifier.retry.bulk.2h/0/0 INCOMPLETE, field v",
+            "notifier.retry.bulk.2h/0/1 NOT_JSON, not a SubmitRecord",
+            "notifier.retry.bulk.2h/0/2 NO_VALUE, the record has no value",
+            "notifier.retry.bulk.2h/0/3 WRONG_VALUE, field route");
+  }
+
+  @Test
+  void aRecordOfANewerReleaseStopsItsPartitionOnly() {
+    TopicPartition stopped = new TopicPartition(Topics.retry(Lane.BULK, RetryDelay.H2), 0);
+    TopicPartition other = new TopicPartition(Topics.retry(Lane.BULK, RetryDelay.H2), 1);
+    Instant longAgo = NOW.minusSeconds(10_000);
+    byte[] newer = "{\"v\":2}".getBytes(StandardCharsets.UTF_8);
+    polled.put(
+        stopped,
+        List.of(
+            record(stopped, 0, longAgo, submission("viettel")),
+            record(stopped, 1, longAgo, newer),
+            record(stopped, 2, longAgo, submission("viettel"))));
+    polled.put(other, List.of(record(other, 0, longAgo, submission("viettel"))));
+    BatchResult result = handle();
+    assertThat(result.records()).hasSize(2);
+    assertThat(result.quarantined()).isEmpty();
+    assertThat(result.holds().keySet()).containsExactly(stopped);
+    Hold hold = Objects.requireNonNull(result.holds().get(stopped));
+    assertThat(hold.offset()).isEqualTo(1);
+    assertThat(hold.problem())
+        .contains("notifier.retry.bulk.2h-0 stops at offset 1", "version 2", "up to 1");
   }
 
   @Test

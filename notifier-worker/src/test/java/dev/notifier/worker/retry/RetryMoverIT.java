@@ -9,6 +9,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStepListener;
+import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.testing.PipelineTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -79,7 +80,8 @@ class RetryMoverIT {
             new SetClock(),
             System::nanoTime,
             new SimpleMeterRegistry(),
-            LoopStepListener.NONE);
+            LoopStepListener.NONE,
+            new Quarantine("test", new SetClock(), new SimpleMeterRegistry()));
     RetryMover mover =
         new RetryMover(
             context, new LoopSettings(Duration.ofSeconds(6), Duration.ofSeconds(30)), route -> 2);

@@ -13,6 +13,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.InboundMessageStore;
@@ -31,7 +32,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,21 +156,23 @@ public final class TrackHarness implements AutoCloseable {
   }
 
   void read(JournalRecord... records) {
-    journal.read(records(Topics.BINDS, (Object[]) records), record -> {});
+    journal.read(records(Topics.BINDS, List.of(records)));
   }
 
   void read(InboundRecord... records) {
-    receipts.read(records(Topics.RECEIPTS, (Object[]) records), record -> {});
+    receipts.read(records(Topics.RECEIPTS, List.of(records)));
   }
 
   void readInboundMessage(InboundRecord message) {
-    inboundMessages.read(records(Topics.INBOUND, message), record -> {});
+    inboundMessages.read(records(Topics.INBOUND, List.of(message)));
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> records(String topic, Object... values) {
-    return Arrays.stream(values)
-        .map(
-            value -> new ConsumerRecord<byte[], byte[]>(topic, 0, 0, null, RecordJson.write(value)))
+  private static <T> List<Entry<T>> records(String topic, List<T> values) {
+    return values.stream()
+        .map(value ->
+            new Entry<T>(
+                new ConsumerRecord<byte[], byte[]>(topic, 0, 0, null, RecordJson.write(value)),
+                value))
         .toList();
   }
 

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.QuarantineEntry;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -62,7 +65,9 @@ class TrackStageIT {
   @BeforeEach
   void topics() throws Exception {
     kafka.deleteTopics();
-    for (String topic : List.of(Topics.BINDS, Topics.RECEIPTS, Topics.INBOUND, Topics.STATUSES)) {
+    for (String topic :
+        List.of(
+            Topics.BINDS, Topics.RECEIPTS, Topics.INBOUND, Topics.STATUSES, Topics.QUARANTINE)) {
       kafka.createTopic(topic, PARTITIONS, Map.of());
     }
   }
@@ -86,7 +91,8 @@ class TrackStageIT {
                 producer,
                 TrackHarness.ROUTES,
                 Clock.systemUTC(),
-                registry));
+                registry,
+                new Quarantine("test", Clock.systemUTC(), registry)));
     stages.add(stage);
     stage.start();
     return stage;
@@ -152,7 +158,7 @@ class TrackStageIT {
   }
 
   @Test
-  void unreadableRecordsAreCountedAndSkipped() throws Exception {
+  void unreadableRecordsGoToTheQuarantineAndTheOthersProceed() throws Exception {
     byte[] noJson = {'{', 0, 1};
     byte[] incomplete =
         "{\"v\":1,\"route\":\"x\",\"responses\":[{}]}".getBytes(StandardCharsets.UTF_8);
@@ -160,17 +166,114 @@ class TrackStageIT {
         List.of(
             new ProducerRecord<>(Topics.BINDS, 0, null, noJson),
             new ProducerRecord<>(Topics.BINDS, 0, null, incomplete),
+            new ProducerRecord<>(Topics.BINDS, 1, null, null),
             new ProducerRecord<>(Topics.RECEIPTS, 0, null, noJson),
+            new ProducerRecord<>(Topics.RECEIPTS, 0, null, null),
             new ProducerRecord<>(Topics.INBOUND, 0, null, null)));
     start();
     awaitDelivered(send("a", 10));
     await()
         .untilAsserted(() ->
-            assertThat(
-                    registry.find(TrackMetrics.Name.UNREADABLE.id()).counters().stream()
-                        .mapToDouble(counter -> counter.count())
-                        .sum())
-                .isEqualTo(4));
+            assertThat(quarantined())
+                .containsExactlyInAnyOrder(
+                    "notifier.binds/0/0 NOT_JSON",
+                    "notifier.binds/0/1 INCOMPLETE",
+                    "notifier.binds/1/0 NO_VALUE",
+                    "notifier.receipts/0/0 NOT_JSON",
+                    "notifier.receipts/0/1 NO_VALUE",
+                    "notifier.inbound/0/0 NO_VALUE"));
+    assertThat(registry.find("notifier.quarantine.records").tag("stage", "track").counters())
+        .hasSize(3);
+  }
+
+  private List<String> quarantined() {
+    return kafka.committed(Topics.QUARANTINE).stream()
+        .map(record ->
+            RecordJson.read(
+                record.headers().lastHeader(QuarantineEntry.HEADER).value(), QuarantineEntry.class))
+        .map(entry -> entry.position() + " " + entry.reason())
+        .toList();
+  }
+
+  /** PostgreSQL refuses one row of each of the three topics, whatever else is in its batch. */
+  @Test
+  void recordsThatPostgresRefusesGoToTheQuarantineAndTheOthersProceed() throws Exception {
+    track.jdbc.execute(
+        "alter table submissions add constraint poison check (message_id not like '%BAD%')");
+    track.jdbc.execute(
+        "alter table inbound_messages add constraint poison check (body <> 'TC BAD')");
+    UUID bad = track.planned(1);
+    kafka.send(
+        List.of(
+            to(Topics.BINDS, 0, accepted(bad, 1, "BAD1")),
+            to(Topics.RECEIPTS, 0, receipt("BAD2", "DELIVRD")),
+            to(Topics.INBOUND, 0, message("TC 1")),
+            to(Topics.INBOUND, 0, message("TC BAD")),
+            to(Topics.INBOUND, 0, message("TC 2"))));
+    List<UUID> good = send("a", 10);
+    TrackStage stage = start();
+    awaitDelivered(good);
+    await()
+        .untilAsserted(() ->
+            assertThat(quarantined())
+                .containsExactlyInAnyOrder(
+                    "notifier.binds/0/0 FAILED",
+                    "notifier.receipts/0/0 FAILED",
+                    "notifier.inbound/0/1 FAILED"));
+    await()
+        .untilAsserted(() ->
+            assertThat(track.jdbc.queryForList("select body from inbound_messages", String.class))
+                .containsExactlyInAnyOrder("TC 1", "TC 2"));
+    await().untilAsserted(() -> assertThat(stage.problems()).isEmpty());
+  }
+
+  @Test
+  void aRecordOfANewerReleaseStopsItsPartitionOnly() throws Exception {
+    UUID before = track.planned(1);
+    UUID behind = track.planned(1);
+    kafka.send(
+        List.of(
+            to(Topics.BINDS, 0, accepted(before, 1, "n1")),
+            new ProducerRecord<>(
+                Topics.BINDS, 0, null, "{\"v\":2}".getBytes(StandardCharsets.UTF_8)),
+            to(Topics.BINDS, 0, accepted(behind, 1, "n2"))));
+    TrackStage stage = start();
+    await()
+        .untilAsserted(() ->
+            assertThat(stage.problems())
+                .singleElement()
+                .asString()
+                .contains("notifier.binds-0 stops at offset 1", "version 2"));
+    UUID other = track.planned(1);
+    kafka.send(List.of(to(Topics.BINDS, 1, accepted(other, 1, "n3"))));
+    await()
+        .untilAsserted(() ->
+            assertThat(List.of(before, other))
+                .allMatch(id -> track.state(id).state() == NotificationState.SUBMITTED));
+    assertThat(track.state(behind).state()).isEqualTo(NotificationState.PLANNED);
+    assertThat(quarantined()).isEmpty();
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        kafka
+            .admin()
+            .listConsumerGroupOffsets(Topics.GROUP_TRACK_JOURNAL)
+            .partitionsToOffsetAndMetadata()
+            .get();
+    assertThat(committed)
+        .containsEntry(new TopicPartition(Topics.BINDS, 0), new OffsetAndMetadata(1));
+  }
+
+  private static InboundRecord message(String text) {
+    return new InboundRecord(
+        1,
+        ROUTE,
+        0,
+        0,
+        0,
+        "84912345678",
+        "8079",
+        text.getBytes(StandardCharsets.US_ASCII),
+        Map.of(),
+        TrackHarness.T0);
   }
 
   @Test

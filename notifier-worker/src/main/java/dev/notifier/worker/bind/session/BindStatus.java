@@ -4,6 +4,7 @@ import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.worker.journal.BindId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a bind, for health, metrics and other workers. Written by the bind's thread. */
@@ -16,6 +17,7 @@ public final class BindStatus {
   private volatile double rate;
   private volatile double rateLimit;
   private volatile @Nullable String lastError;
+  private volatile List<String> problems = List.of();
 
   public BindStatus(BindId bind, int window) {
     this.bind = bind;
@@ -28,6 +30,16 @@ public final class BindStatus {
 
   public void setLastError(String error) {
     lastError = error;
+  }
+
+  /** Sets why lanes are not read any further. */
+  public void setProblems(List<String> lanes) {
+    problems = lanes;
+  }
+
+  /** Why lanes are not read any further, each with what to do; empty if all are read. */
+  public List<String> problems() {
+    return problems;
   }
 
   public void setSegments(int outstandingNow, int queuedNow) {

@@ -1,0 +1,273 @@
+package dev.notifier.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.Decoded.Complete;
+import dev.notifier.contracts.Decoded.Newer;
+import dev.notifier.contracts.Decoded.Problem;
+import dev.notifier.contracts.Decoded.Unreadable;
+import dev.notifier.contracts.JournalRecord.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a worker reads of records that another release or another program wrote. */
+class RecordFormatTest {
+  private static final String SEGMENT =
+      "{\"notificationId\":\"00000000-0000-0001-0000-000000000002\",\"number\":1}";
+  private static final String AT = "\"2026-12-01T01:00:00Z\"";
+
+  private static final String EVENT =
+      """
+      {"v":1,"tenant":"t","source":"/s","id":"1","type":"a.b","phone":"+84912345678","recipient":{},
+       "data":{},"category":"OTP","acceptedAt":%s}\
+      """
+          .formatted(AT);
+  private static final String SUBMIT =
+      """
+      {"v":1,"notificationId":"00000000-0000-0001-0000-000000000002","route":"r","lane":"bulk",
+       "category":"SERVICE","phone":"+84912345678","template":{"id":"t","version":1,"locale":"vi"},
+       "encoding":"GSM7","texts":["a","b"],"pending":[2],"attempt":1}\
+      """;
+  private static final String JOURNAL =
+      """
+      {"v":1,"route":"r","session":0,"intents":[],"responses":[{"number":7,"segment":%s,"of":1,
+       "attempt":1,"outcome":"ACCEPTED","messageId":"A","reason":"CARRIER_REJECTED"}],
+       "unconfirmed":[],"drops":[{"segment":%s,"of":1,"reason":"OPTED_OUT","atMs":5}],
+       "lanes":{"normal":4},"released":false}\
+      """
+          .formatted(SEGMENT, SEGMENT);
+  private static final String INBOUND =
+      "{\"v\":1,\"route\":\"r\",\"session\":0,\"receivedAt\":%s}".formatted(AT);
+  private static final String STATUS =
+      """
+      {"v":1,"id":"x","notificationId":"00000000-0000-0001-0000-000000000002","tenant":"t",
+       "source":"/s","eventId":"1","type":"a.b","state":"SUBMITTED","at":%s}\
+      """
+          .formatted(AT);
+  private static final String SESSION =
+      "{\"v\":1,\"route\":\"r\",\"worker\":\"w\",\"phase\":\"BOUND\",\"at\":%s}".formatted(AT);
+  private static final String EVENT_TYPE =
+      """
+      {"v":1,"name":"a.b","version":3,"title":"t","category":"SERVICE","lane":"normal",
+       "template":"t","schema":{},"samples":{}}\
+      """;
+  private static final String TEMPLATE = "{\"v\":1,\"id\":\"t\",\"version\":1,\"source\":{}}";
+  private static final String PUBLISHED =
+      "{\"v\":1,\"id\":\"t\",\"version\":1,\"since\":%s,\"revision\":2}".formatted(AT);
+
+  record Format(RecordFormat<?> format, String json) {
+    @Override
+    public String toString() {
+      return format.type().getSimpleName();
+    }
+  }
+
+  private static Stream<Format> formats() {
+    return Stream.of(
+        new Format(EventRecord.FORMAT, EVENT),
+        new Format(SubmitRecord.FORMAT, SUBMIT),
+        new Format(JournalRecord.FORMAT, JOURNAL),
+        new Format(InboundRecord.FORMAT, INBOUND),
+        new Format(StatusRecord.FORMAT, STATUS),
+        new Format(SessionRecord.FORMAT, SESSION),
+        new Format(EventTypeRecord.FORMAT, EVENT_TYPE),
+        new Format(TemplateRecord.FORMAT, TEMPLATE),
+        new Format(PublishedVersionRecord.FORMAT, PUBLISHED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void aRecordWithOneMoreFieldIsTheSameRecord(Format each) {
+    Object plain = readable(each.format(), each.json());
+    Object more =
+        readable(each.format(), each.json().replaceFirst("\\{", "{\"added\":{\"a\":[1]},"));
+    assertThat(RecordJson.write(more)).isEqualTo(RecordJson.write(plain));
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void aRecordOfANewerVersionIsNotUsedEvenIfItsFieldsHaveOtherTypes(Format each) {
+    String newer = each.json().replace("\"v\":1", "\"v\":2");
+    assertThat(decode(each.format(), newer)).isEqualTo(new Newer<>(2, 1));
+    assertThat(decode(each.format(), "{\"v\":7,\"id\":[{}],\"route\":{},\"name\":{},\"at\":[]}"))
+        .isEqualTo(new Newer<>(7, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void whatIsNotARecordIsUnreadableForAReason(Format each) {
+    assertThat(each.format().decode(null))
+        .isEqualTo(unreadable(Problem.NO_VALUE, "the record has no value"));
+    assertProblem(each.format(), "", Problem.NOT_JSON);
+    assertProblem(each.format(), "\0\1\2", Problem.NOT_JSON);
+    assertProblem(each.format(), "{\"v\":1", Problem.NOT_JSON);
+    assertProblem(each.format(), "null", Problem.WRONG_VALUE);
+    assertProblem(each.format(), "[1]", Problem.WRONG_VALUE);
+    assertProblem(each.format(), "5", Problem.WRONG_VALUE);
+    assertProblem(each.format(), "{}", Problem.INCOMPLETE);
+    assertProblem(each.format(), "{\"v\":1}", Problem.INCOMPLETE);
+    assertProblem(each.format(), "[".repeat(100_000), Problem.WRONG_VALUE);
+    assertProblem(each.format(), "{\"x\":" + "[".repeat(100_000), Problem.WRONG_VALUE);
+    assertProblem(each.format(), each.json().replace("\"v\":1,", ""), Problem.INCOMPLETE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"tenant\":\"t\", | | field tenant",
+        "\"acceptedAt\":\"2026-12-01T01:00:00Z\" | \"a\":1 | field acceptedAt",
+        "\"category\":\"OTP\" | \"category\":\"LEGAL\" | field category",
+        "\"data\":{} | \"data\":null | field data",
+      })
+  void anEventWithoutARequiredValueIsIncomplete(
+      String old, @Nullable String replacement, String field) {
+    String json = EVENT.replace(old, replacement == null ? "" : replacement);
+    assertThat(decode(EventRecord.FORMAT, json)).isEqualTo(unreadable(Problem.INCOMPLETE, field));
+  }
+
+  @Test
+  void aWrongValueIsNamedByItsFieldAndNotShown() {
+    String secret = "+84912345678 Lò Thị Mai";
+    assertThat(decode(EventRecord.FORMAT, EVENT.replace(AT, "\"" + secret + "\"")))
+        .isEqualTo(unreadable(Problem.WRONG_VALUE, "field acceptedAt"));
+    assertThat(
+            decode(
+                EventRecord.FORMAT,
+                EVENT.replace("\"recipient\":{}", "\"recipient\":\"" + secret + "\"")))
+        .isEqualTo(unreadable(Problem.WRONG_VALUE, "field recipient"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"pending\":[2] | \"pending\":[3] | WRONG_VALUE",
+        "\"pending\":[2] | \"pending\":[0] | WRONG_VALUE",
+        "\"pending\":[2] | \"pending\":[] | WRONG_VALUE",
+        "\"pending\":[2] | \"pending\":[null] | INCOMPLETE",
+        "\"texts\":[\"a\",\"b\"] | \"texts\":[\"a\",null] | INCOMPLETE",
+        "\"phone\":\"+84912345678\" | \"phone\":\"0912345678\" | WRONG_VALUE",
+        "\"lane\":\"bulk\" | \"lane\":\"night\" | INCOMPLETE",
+        "\"route\":\"r\", | | INCOMPLETE",
+      })
+  void aMessageThatCannotBeSentIsUnreadable(
+      String old, @Nullable String replacement, Problem problem) {
+    assertProblem(
+        SubmitRecord.FORMAT, SUBMIT.replace(old, replacement == null ? "" : replacement), problem);
+  }
+
+  @Test
+  void aJournalRecordWithAnUnknownOutcomeReasonAndLaneKeepsEverythingElse() {
+    JournalRecord record =
+        readable(
+            JournalRecord.FORMAT,
+            JOURNAL
+                .replace("\"ACCEPTED\"", "\"PARKED\"")
+                .replace("\"OPTED_OUT\"", "\"MOON_PHASE\"")
+                .replace("\"CARRIER_REJECTED\"", "\"CARRIER_ASLEEP\"")
+                .replace("\"normal\":4", "\"normal\":4,\"night\":9"));
+    assertThat(record.responses().getFirst().outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(record.responses().getFirst().number()).isEqualTo(7);
+    assertThat(record.responses().getFirst().reason()).isEqualTo(FailureReason.UNKNOWN);
+    assertThat(record.drops().getFirst().reason()).isEqualTo(FailureReason.UNKNOWN);
+    assertThat(record.lanes()).isEqualTo(Map.of(Lane.NORMAL, 4L));
+  }
+
+  @Test
+  void anIntentOnAnUnknownLaneDoesNotHideTheOthers() {
+    String intent =
+        "{\"number\":%d,\"segment\":" + SEGMENT + ",\"of\":1,\"lane\":\"%s\",\"offset\":1}";
+    JournalRecord record =
+        readable(
+            JournalRecord.FORMAT,
+            JOURNAL.replace(
+                "\"intents\":[]",
+                "\"intents\":["
+                    + intent.formatted(1, "night")
+                    + ","
+                    + intent.formatted(2, "bulk")
+                    + "]"));
+    assertThat(record.intents()).extracting(each -> each.number()).containsExactly(1L, 2L);
+    assertThat(record.intents().getLast().lane()).isEqualTo(Lane.BULK);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"responses\":[ | \"responses\":[null,",
+        "\"outcome\":\"ACCEPTED\", | ",
+        "\"reason\":\"OPTED_OUT\", | ",
+      })
+  void aJournalRecordWithoutARequiredValueIsIncomplete(String old, @Nullable String replacement) {
+    assertProblem(
+        JournalRecord.FORMAT,
+        JOURNAL.replace(old, replacement == null ? "" : replacement),
+        Problem.INCOMPLETE);
+  }
+
+  @Test
+  void unknownStatesReasonsAndPhasesAreRead() {
+    StatusRecord status =
+        readable(
+            StatusRecord.FORMAT,
+            STATUS.replace("\"SUBMITTED\"", "\"IN_ORBIT\",\"reason\":\"SOLAR_WIND\""));
+    assertThat(status.state()).isEqualTo(NotificationState.UNKNOWN);
+    assertThat(status.reason()).isEqualTo(FailureReason.UNKNOWN);
+    assertThat(readable(SessionRecord.FORMAT, SESSION.replace("\"BOUND\"", "\"ASLEEP\"")).phase())
+        .isEqualTo(SessionRecord.Phase.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"category,SERVICE", "lane,normal"})
+  void anEventTypeWithAnUnknownConstantDoesNotReplaceTheKnownType(String field, String value) {
+    String json =
+        EVENT_TYPE.replace("\"" + field + "\":\"" + value + "\"", "\"" + field + "\":\"x\"");
+    assertThat(decode(EventTypeRecord.FORMAT, json))
+        .isEqualTo(unreadable(Problem.INCOMPLETE, "field " + field));
+  }
+
+  @Test
+  void aRecordIsWrittenInTheConfiguredVersion() {
+    TemplateRecord next = new TemplateRecord(2, "t", 1, Map.of("a", List.of(1)));
+    assertThat(
+            decode(
+                TemplateRecord.FORMAT,
+                new String(RecordJson.write(next, 2), StandardCharsets.UTF_8)))
+        .isEqualTo(new Newer<>(2, 1));
+    assertThat(
+            readable(
+                TemplateRecord.FORMAT,
+                new String(RecordJson.write(next, 1), StandardCharsets.UTF_8)))
+        .isEqualTo(new TemplateRecord(1, "t", 1, Map.of("a", List.of(1))));
+  }
+
+  private static void assertProblem(RecordFormat<?> format, String json, Problem problem) {
+    assertThat(decode(format, json))
+        .as(json.length() > 200 ? "long" : json)
+        .isInstanceOfSatisfying(
+            Unreadable.class, found -> assertThat(found.problem()).isEqualTo(problem));
+  }
+
+  private static Decoded<?> unreadable(Problem problem, String detail) {
+    return new Unreadable<>(problem, detail);
+  }
+
+  private static Decoded<?> decode(RecordFormat<?> format, String json) {
+    return format.decode(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static <T extends VersionedRecord> T readable(RecordFormat<T> format, String json) {
+    Decoded<T> decoded = format.decode(json.getBytes(StandardCharsets.UTF_8));
+    assertThat(decoded).isInstanceOf(Complete.class);
+    return ((Complete<T>) decoded).record();
+  }
+}

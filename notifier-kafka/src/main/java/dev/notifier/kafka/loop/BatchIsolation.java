@@ -1,0 +1,102 @@
+package dev.notifier.kafka.loop;
+
+import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.kafka.clients.RedactedError.SafeFailure;
+import java.util.List;
+
+/**
+ * Finds the records with which a stage fails. A batch that fails three times because of its data is
+ * split in halves until the records are found that fail alone; the others proceed. If many records
+ * in a row fail alone, the stage itself is at fault and waits. Used by one thread.
+ *
+ * @param <R> a record
+ */
+public final class BatchIsolation<R> {
+  /** How often a batch may fail before it is split. */
+  static final int ATTEMPTS = 3;
+
+  /** How many records may fail alone before one succeeds. */
+  static final int MAX_ALONE_IN_A_ROW = 50;
+
+  private int failures;
+  private int aloneInARow;
+
+  /** Processes records, all or none. */
+  @FunctionalInterface
+  public interface Step<R> {
+    void process(List<R> records) throws Exception;
+  }
+
+  /** Takes a record with which the step fails. */
+  @FunctionalInterface
+  public interface Alone<R> {
+    void failed(R record, Exception failure) throws Exception;
+  }
+
+  /**
+   * Processes a batch.
+   *
+   * @throws Exception when it fails as a whole; the caller calls again with the same records
+   */
+  public void process(List<R> records, Step<R> step, Alone<R> alone) throws Exception {
+    if (failures < ATTEMPTS) {
+      try {
+        run(step, records);
+        aloneInARow = 0;
+      } catch (Exception e) {
+        failures += DataFailures.isCausedByData(e) ? 1 : 0;
+        throw e;
+      }
+    } else {
+      isolate(records, step, alone);
+    }
+    failures = 0;
+  }
+
+  private void isolate(List<R> records, Step<R> step, Alone<R> alone) throws Exception {
+    try {
+      run(step, records);
+      aloneInARow = 0;
+    } catch (Exception e) {
+      if (!DataFailures.isCausedByData(e)) {
+        throw e;
+      }
+      if (records.size() == 1) {
+        failedAlone(records.getFirst(), e, alone);
+      } else {
+        int middle = records.size() / 2;
+        isolate(records.subList(0, middle), step, alone);
+        isolate(records.subList(middle, records.size()), step, alone);
+      }
+    }
+  }
+
+  private void failedAlone(R record, Exception failure, Alone<R> alone) throws Exception {
+    if (aloneInARow >= MAX_ALONE_IN_A_ROW) {
+      throw new EveryRecordFailsException(failure);
+    }
+    alone.failed(record, failure);
+    aloneInARow++;
+  }
+
+  /** A record that is nested too deep must not end the thread. */
+  private static <R> void run(Step<R> step, List<R> records) throws Exception {
+    try {
+      step.process(records);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException("a value is nested too deep", e);
+    }
+  }
+
+  /** Not single records are at fault, but the program or its environment. */
+  static final class EveryRecordFailsException extends RuntimeException implements SafeFailure {
+    EveryRecordFailsException(Exception failure) {
+      super(
+          MAX_ALONE_IN_A_ROW
+              + " records in a row failed one by one and are in the quarantine; the next ones wait"
+              + " until the cause is corrected: "
+              + RedactedError.of(failure),
+          failure);
+    }
+  }
+}

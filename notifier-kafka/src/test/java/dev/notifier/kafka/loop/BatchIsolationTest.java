@@ -1,0 +1,117 @@
+package dev.notifier.kafka.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BatchIsolationTest {
+  private final BatchIsolation<Integer> isolation = new BatchIsolation<>();
+  private final List<Integer> done = new ArrayList<>();
+  private final List<Integer> alone = new ArrayList<>();
+  private int calls;
+
+  @Test
+  void aBatchIsTriedThreeTimesBeforeItIsSplit() throws Exception {
+    List<Integer> batch = numbers(100);
+    for (int i = 0; i < BatchIsolation.ATTEMPTS; i++) {
+      assertThatThrownBy(() -> process(batch, Set.of(13)))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(done).isEmpty();
+    assertThat(alone).isEmpty();
+    process(batch, Set.of(13));
+    assertThat(alone).containsExactly(13);
+    assertThat(done).hasSize(99).isSorted().doesNotContain(13);
+    assertThat(calls).isLessThan(25);
+    done.clear();
+    process(batch, Set.of());
+    assertThat(done).hasSize(100);
+  }
+
+  @Test
+  void severalRecordsAreFoundInOneBatch() throws Exception {
+    failThreeTimes(numbers(64), Set.of(0, 31, 32, 63));
+    process(numbers(64), Set.of(0, 31, 32, 63));
+    assertThat(alone).containsExactly(0, 31, 32, 63);
+    assertThat(done).hasSize(60);
+  }
+
+  @Test
+  void anOutageIsNeverBlamedOnARecord() {
+    SQLException outage = new SQLException("shut down", "57P01");
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() ->
+              isolation.process(
+                  numbers(2),
+                  part -> {
+                    throw outage;
+                  },
+                  (record, failure) -> alone.add(record)))
+          .isSameAs(outage);
+    }
+    assertThat(alone).isEmpty();
+  }
+
+  @Test
+  void anOutageWhileABatchIsSplitEndsTheSearch() throws Exception {
+    failThreeTimes(numbers(4), Set.of(3));
+    SQLException outage = new SQLException("gone", "08006");
+    assertThatThrownBy(() ->
+            isolation.process(
+                numbers(4),
+                part -> {
+                  if (part.contains(3) && part.size() == 4) {
+                    throw new IllegalStateException();
+                  }
+                  throw outage;
+                },
+                (record, failure) -> alone.add(record)))
+        .isSameAs(outage);
+    process(numbers(4), Set.of(3));
+    assertThat(alone).containsExactly(3);
+  }
+
+  @Test
+  void whenEveryRecordFailsTheStageWaitsInsteadOfEmptyingTheTopic() throws Exception {
+    List<Integer> batch = numbers(200);
+    Set<Integer> all = Set.copyOf(batch);
+    failThreeTimes(batch, all);
+    assertThatThrownBy(() -> process(batch, all))
+        .isInstanceOf(BatchIsolation.EveryRecordFailsException.class)
+        .hasMessageContaining("50 records in a row");
+    assertThat(alone).hasSize(BatchIsolation.MAX_ALONE_IN_A_ROW);
+    assertThatThrownBy(() -> process(numbers(3), all))
+        .isInstanceOf(BatchIsolation.EveryRecordFailsException.class);
+    process(numbers(3), Set.of(1));
+    assertThat(alone).hasSize(BatchIsolation.MAX_ALONE_IN_A_ROW + 1);
+  }
+
+  private void failThreeTimes(List<Integer> batch, Set<Integer> poison) {
+    for (int i = 0; i < BatchIsolation.ATTEMPTS; i++) {
+      assertThatThrownBy(() -> process(batch, poison)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  private void process(List<Integer> batch, Set<Integer> poison) throws Exception {
+    isolation.process(
+        batch,
+        part -> {
+          calls++;
+          if (part.stream().anyMatch(poison::contains)) {
+            throw new IllegalStateException("poison");
+          }
+          done.addAll(part);
+        },
+        (record, failure) -> alone.add(record));
+  }
+
+  private static List<Integer> numbers(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+}

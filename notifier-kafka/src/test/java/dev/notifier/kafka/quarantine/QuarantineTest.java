@@ -1,0 +1,68 @@
+package dev.notifier.kafka.quarantine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.EventIdentity;
+import dev.notifier.contracts.QuarantineEntry;
+import dev.notifier.contracts.RecordJson;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class QuarantineTest {
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private Instant now = Instant.parse("2026-12-01T01:00:00Z");
+  private final Quarantine quarantine = new Quarantine("w", () -> now, meters);
+
+  @Test
+  void theHealthShowsTheRecordsOfTheLastHour() {
+    assertThat(quarantine.warnings()).isEmpty();
+    quarantine.committed(List.of(failed("notifier.events.bulk", 1)));
+    now = now.plus(Duration.ofMinutes(40));
+    quarantine.committed(List.of(failed("notifier.events.bulk", 2)));
+    assertThat(quarantine.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("2 records in the quarantine in the last hour by plan notifier.events.bulk;");
+    now = now.plus(Duration.ofMinutes(21));
+    assertThat(quarantine.warnings()).singleElement().asString().startsWith("1 record in");
+    now = now.plus(Duration.ofHours(1));
+    assertThat(quarantine.warnings()).isEmpty();
+    assertThat(meters.get("notifier.quarantine.records").tag("stage", "plan").counter().count())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void theMemoryForTheHealthIsLimited() {
+    quarantine.committed(
+        IntStream.range(0, 5_000).mapToObj(i -> failed("notifier.events.bulk", i)).toList());
+    assertThat(quarantine.warnings()).singleElement().asString().startsWith("1000 records");
+  }
+
+  @Test
+  void theEntryHasTheIdentityOfTheEventAndNothingPersonal() {
+    byte[] value =
+        "{\"tenant\":\"t\",\"source\":\"/s\",\"id\":\"7\",\"phone\":\"+84912345678\",\"v\":1}"
+            .getBytes(StandardCharsets.UTF_8);
+    ConsumerRecord<byte[], byte[]> source = new ConsumerRecord<>("topic", 2, 9, null, value);
+    ProducerRecord<byte[], byte[]> record =
+        quarantine.toRecord(QuarantinedRecord.failed("plan", source, "NullPointerException"));
+    byte[] header = record.headers().lastHeader(QuarantineEntry.HEADER).value();
+    QuarantineEntry entry = RecordJson.read(header, QuarantineEntry.class);
+    assertThat(entry.event()).isEqualTo(new EventIdentity("t", "/s", "7", ""));
+    assertThat(entry.valueBytes()).isEqualTo(value.length);
+    assertThat(new String(header, StandardCharsets.UTF_8)).doesNotContain("84912345678");
+    assertThat(record.value()).isSameAs(value);
+  }
+
+  private static QuarantinedRecord failed(String topic, long offset) {
+    return QuarantinedRecord.failed(
+        "plan", new ConsumerRecord<>(topic, 0, offset, null, null), "NullPointerException");
+  }
+}

@@ -1,0 +1,91 @@
+package dev.notifier.store.plan;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Replaces the notifications of events that could not be planned and are replayed. */
+final class ReplayedRejections {
+  private ReplayedRejections() {}
+
+  /**
+   * Replaces what the events allow to replace.
+   *
+   * @return the stored notifications of the replaced events
+   */
+  static Map<PlannedEvent, PlannedNotification> replace(
+      Connection connection, UUID topicId, List<PlannedEvent> known) throws SQLException {
+    List<PlannedEvent> replays =
+        known.stream()
+            .filter(PlannedEvent::replacesRejected)
+            .sorted(Comparator.comparing(PlannedEvent::digest))
+            .toList();
+    Map<PlannedEvent, PlannedNotification> replaced = new HashMap<>();
+    if (replays.isEmpty()) {
+      return replaced;
+    }
+    try (PreparedStatement move = connection.prepareStatement(PlanSql.MOVE_REJECTED)) {
+      new PlanColumns<>(move, replays)
+          .value(topicId)
+          .uuids(PlannedEvent::digest)
+          .integers(PlannedEvent::partition)
+          .bigints(PlannedEvent::offset)
+          .value(topicId);
+      try (ResultSet rows = move.executeQuery()) {
+        while (rows.next()) {
+          add(rows, replays, replaced);
+        }
+      }
+    }
+    if (!replaced.isEmpty()) {
+      update(connection, List.copyOf(replaced.values()));
+    }
+    return replaced;
+  }
+
+  private static void add(
+      ResultSet row, List<PlannedEvent> replays, Map<PlannedEvent, PlannedNotification> replaced)
+      throws SQLException {
+    UUID digest = row.getObject(1, UUID.class);
+    UUID id = row.getObject(2, UUID.class);
+    for (PlannedEvent event : replays) {
+      if (event.digest().equals(digest)
+          && event.partition() == row.getInt(3)
+          && event.offset() == row.getLong(4)) {
+        replaced.put(event, event.notification().withId(id));
+      }
+    }
+  }
+
+  private static void update(Connection connection, List<PlannedNotification> notifications)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(PlanSql.REPLACE_NOTIFICATIONS)) {
+      new PlanColumns<>(update, notifications)
+          .uuids(PlannedNotification::id)
+          .texts(row -> row.event().type())
+          .texts(row -> row.event().category() == null ? null : row.event().category().name())
+          .texts(PlannedNotification::phone)
+          .texts(row -> row.message() == null ? null : row.message().template().id())
+          .integers(row -> row.message() == null ? null : row.message().template().version())
+          .texts(row -> row.message() == null ? null : row.message().template().locale())
+          .texts(row -> row.message() == null ? null : row.message().route())
+          .texts(row -> row.message() == null ? null : row.message().encoding())
+          .texts(row -> row.message() == null ? null : row.message().body())
+          .integers(row -> row.message() == null ? 0 : row.message().segments())
+          .texts(row -> row.state().name())
+          .texts(row -> row.reason() == null ? null : row.reason().name())
+          .texts(PlannedNotification::detail)
+          .instants(row -> row.event().expiresAt())
+          .instants(row -> row.event().acceptedAt())
+          .instants(PlannedNotification::plannedAt)
+          .texts(row -> row.message() == null ? null : row.message().sender());
+      update.executeUpdate();
+    }
+  }
+}
