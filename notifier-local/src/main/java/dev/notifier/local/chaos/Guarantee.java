@@ -57,9 +57,13 @@ record Guarantee(String id, String title, String figure, String limit, Result re
     return new Guarantee(
         "G1",
         "nothing accepted is lost",
-        text(
+        String.format(
+            Locale.ROOT,
             "%d lost, %d rejected by the api; %d of %d broken records in the quarantine",
-            checks.lost.count(), rejected, quarantine.found(), quarantine.expected()),
+            checks.lost.count(),
+            rejected,
+            quarantine.found(),
+            quarantine.expected()),
         "0 lost, 0 rejected, all in the quarantine",
         Result.keptIf(
             checks.lost.count() == 0
@@ -71,9 +75,11 @@ record Guarantee(String id, String title, String figure, String limit, Result re
     return new Guarantee(
         "G2",
         "no duplicates",
-        text(
+        String.format(
+            Locale.ROOT,
             "%d sent twice unmarked, %d planned twice",
-            checks.repeatedUnmarked.count(), checks.plannedTwice.count()),
+            checks.repeatedUnmarked.count(),
+            checks.plannedTwice.count()),
         "0",
         Result.keptIf(checks.repeatedUnmarked.count() == 0 && checks.plannedTwice.count() == 0));
   }
@@ -83,8 +89,9 @@ record Guarantee(String id, String title, String figure, String limit, Result re
     return new Guarantee(
         "G3",
         "urgent messages do not wait",
-        text("p99 %.1f s of %d messages in calm times", calm.p99(), calm.messages()),
-        text("p99 %d s", UrgentProbe.LIMIT.toSeconds()),
+        String.format(
+            Locale.ROOT, "p99 %.1f s of %d messages in calm times", calm.p99(), calm.messages()),
+        String.format(Locale.ROOT, "p99 %d s", UrgentProbe.LIMIT.toSeconds()),
         calm.messages() < UrgentProbe.MIN_CALM
             ? Result.NOT_MEASURED
             : Result.keptIf(calm.p99() <= UrgentProbe.LIMIT.toMillis() / 1e3));
@@ -94,10 +101,14 @@ record Guarantee(String id, String title, String figure, String limit, Result re
     return new Guarantee(
         "G4",
         "the carrier's limits are kept",
-        text(
+        String.format(
+            Locale.ROOT,
             "%d of %d s above 110 %% of %d/s, at most %d/s",
-            rates.above(), rates.seconds(), rates.perSecond(), rates.max()),
-        text("%.0f %% of the seconds", MAX_SHARE_ABOVE_RATE * 100),
+            rates.above(),
+            rates.seconds(),
+            rates.perSecond(),
+            rates.max()),
+        String.format(Locale.ROOT, "%.0f %% of the seconds", MAX_SHARE_ABOVE_RATE * 100),
         rates.seconds() == 0
             ? Result.NOT_MEASURED
             : Result.keptIf(rates.above() <= rates.seconds() * MAX_SHARE_ABOVE_RATE));
@@ -107,7 +118,8 @@ record Guarantee(String id, String title, String figure, String limit, Result re
     var figures =
         Stream.of(Lane.values())
             .map(lane ->
-                text(
+                String.format(
+                    Locale.ROOT,
                     "%s %.0f s (%d messages)",
                     lane.id(),
                     progress.longestSeconds().getOrDefault(lane, 0.0),
@@ -117,7 +129,7 @@ record Guarantee(String id, String title, String figure, String limit, Result re
         "G5",
         "one item never blocks progress",
         "longest time without progress: " + figures,
-        text("%.0f s", MAX_WITHOUT_PROGRESS_SECONDS),
+        String.format(Locale.ROOT, "%.0f s", MAX_WITHOUT_PROGRESS_SECONDS),
         progress.samples() == 0
             ? Result.NOT_MEASURED
             : Result.keptIf(progress.longest() <= MAX_WITHOUT_PROGRESS_SECONDS));
@@ -127,7 +139,8 @@ record Guarantee(String id, String title, String figure, String limit, Result re
     return new Guarantee(
         "G6",
         "every message is explainable",
-        text(
+        String.format(
+            Locale.ROOT,
             "%d without a reason, %d DELIVERED but never accepted, %d of %d look-ups unexplained",
             checks.unexplained.count(),
             checks.deliveredNeverAccepted.count(),
@@ -138,9 +151,5 @@ record Guarantee(String id, String title, String figure, String limit, Result re
             checks.unexplained.count() == 0
                 && checks.deliveredNeverAccepted.count() == 0
                 && lookUps.unexplained().count() == 0));
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

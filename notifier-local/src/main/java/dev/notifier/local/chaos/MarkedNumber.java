@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
  * events in a thousand are for such a number. No other event has a number of their prefixes.
  */
 enum MarkedNumber {
-  ALWAYS_THROTTLED("number always 0x58", "'fault':'refuse','status':'0x58'"),
-  NEVER_ANSWERED("number without response", "'fault':'silence'"),
-  ALWAYS_QUEUE_FULL("number always 0x14", "'fault':'refuse','status':'0x14'"),
-  ALWAYS_SYSTEM_ERROR("number always 0x08", "'fault':'refuse','status':'0x08'"),
-  UNKNOWN("number always 0x0B", "'fault':'refuse','status':'0x0B'");
+  ALWAYS_THROTTLED(1, "number always 0x58", "'fault':'refuse','status':'0x58'"),
+  NEVER_ANSWERED(2, "number without response", "'fault':'silence'"),
+  ALWAYS_QUEUE_FULL(3, "number always 0x14", "'fault':'refuse','status':'0x14'"),
+  ALWAYS_SYSTEM_ERROR(4, "number always 0x08", "'fault':'refuse','status':'0x08'"),
+  UNKNOWN(5, "number always 0x0B", "'fault':'refuse','status':'0x0B'");
 
   /** Of this many events in a row, one is for a number of each kind. */
   static final int EVERY = 500;
@@ -26,10 +26,15 @@ enum MarkedNumber {
   private static final int STEP = EVERY / values().length;
   private static final int TAIL_VALUES = 100_000;
 
+  private final int digit;
   private final String label;
   private final String fault;
 
-  MarkedNumber(String label, String fault) {
+  /**
+   * @param digit which follows the prefix of the numbers, from 1
+   */
+  MarkedNumber(int digit, String label, String fault) {
+    this.digit = digit;
     this.label = label;
     this.fault = fault;
   }
@@ -48,11 +53,7 @@ enum MarkedNumber {
   String phone(int index) {
     var round = index / EVERY;
     return String.format(
-        Locale.ROOT,
-        "%s%d%05d",
-        round % 2 == 0 ? "0977" : "0914",
-        ordinal() + 1,
-        round % TAIL_VALUES);
+        Locale.ROOT, "%s%d%05d", round % 2 == 0 ? "0977" : "0914", digit, round % TAIL_VALUES);
   }
 
   /** How many of the first events are for numbers of this kind. */
@@ -66,10 +67,10 @@ enum MarkedNumber {
   }
 
   private String rule() {
-    return "{" + fault + ",'to':'849(77|14)" + (ordinal() + 1) + "[0-9]{5}'}";
+    return "{" + fault + ",'to':'849(77|14)" + digit + "[0-9]{5}'}";
   }
 
   private int remainder() {
-    return OFFSET + ordinal() * STEP;
+    return OFFSET + (digit - 1) * STEP;
   }
 }

@@ -27,9 +27,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class RecordInjector implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final int ESM_CLASS_RECEIPT = 4;
-  private static final String RECEIPT =
-      "id:F%015d sub:001 dlvrd:001 submit date:2612010800 done date:2612010801 stat:DELIVRD"
-          + " err:000 text:";
 
   private final Producer<byte[], byte[]> producer;
   private final RandomGenerator random;
@@ -107,12 +104,20 @@ final class RecordInjector implements AutoCloseable {
               0,
               String.format(Locale.ROOT, "84989%06d", number % 1_000_000),
               "BHXHVN",
-              String.format(Locale.ROOT, RECEIPT, number).getBytes(StandardCharsets.US_ASCII),
+              receiptText(number).getBytes(StandardCharsets.US_ASCII),
               Map.of(),
               Instant.now());
       var _ = producer.send(new ProducerRecord<>(Topics.RECEIPTS, RecordJson.write(receipt)));
     }
     producer.flush();
+  }
+
+  private static String receiptText(long number) {
+    return String.format(
+        Locale.ROOT,
+        "id:F%015d sub:001 dlvrd:001 submit date:2612010800 done date:2612010801 stat:DELIVRD"
+            + " err:000 text:",
+        number);
   }
 
   /** The broken records so far. */

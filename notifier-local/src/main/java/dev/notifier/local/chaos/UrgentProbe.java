@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Posts one urgent event a second. Their times show whether they wait for other messages. */
@@ -25,7 +26,7 @@ final class UrgentProbe {
   private final EventPoster poster;
   private final PostedHistory history;
   private final InstantSource clock;
-  private volatile int posted;
+  private final AtomicInteger posted = new AtomicInteger();
 
   UrgentProbe(EventPoster poster, PostedHistory history, InstantSource clock) {
     this.poster = poster;
@@ -73,9 +74,9 @@ final class UrgentProbe {
     var at = System.nanoTime();
     try (var http = EventPoster.client()) {
       while (System.nanoTime() < until) {
-        poster.postUntilAccepted(http, List.of(ChaosEvents.FIRST_PROBE + posted));
+        poster.postUntilAccepted(http, List.of(ChaosEvents.FIRST_PROBE + posted.get()));
         history.add(clock.instant(), List.of(Lane.URGENT));
-        posted++;
+        posted.incrementAndGet();
         at += EVERY.toNanos();
         var wait = at - System.nanoTime();
         if (wait > 0) {
@@ -88,7 +89,7 @@ final class UrgentProbe {
   }
 
   int posted() {
-    return posted;
+    return posted.get();
   }
 
   /**

@@ -74,7 +74,7 @@ class RecordInjectorIT {
           var value = read(address, Topics.RECEIPTS + "/0/" + offset).value();
           var receipt = RecordJson.read(value, InboundRecord.class);
           assertThat(receipt.sourceAddress()).hasSize(11);
-          ids.add(new String(receipt.shortMessage(), StandardCharsets.US_ASCII).split(" ")[0]);
+          ids.add(new String(receipt.shortMessage(), StandardCharsets.US_ASCII).split(" ", 2)[0]);
         }
         assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.startsWith("id:F"));
       }
@@ -123,7 +123,7 @@ class RecordInjectorIT {
   }
 
   private static ConsumerRecord<byte[], byte[]> read(String address, String position) {
-    var parts = position.split("/");
+    var parts = position.split("/", 3);
     try (var consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", address),
