@@ -65,42 +65,89 @@ create table notifications (
 -- Notifications with unconfirmed segments, and others to which an unmatched receipt may belong. It has few rows.
 create index notifications_unconfirmed on notifications (id) where unconfirmed_segments <> 0 or possible_duplicate;
 
--- Matches responses with receipts, in whichever order they arrive.
+-- To find the unconfirmed notifications of a recipient's number.
+create index notifications_unconfirmed_phone on notifications (phone)
+  where unconfirmed_segments <> 0 or possible_duplicate;
+
+-- Accounts at carriers. Message ids are unique only within an account, and a receipt may arrive on a link of any route
+-- of the account. No personal data.
+create table carrier_accounts (
+  id        smallint primary key generated always as identity,
+  host      text     not null,
+  port      integer  not null,
+  system_id text     not null,
+  unique (host, port, system_id)
+);
+
+-- The account of each route, also of routes that are no longer configured.
+create table route_accounts (
+  route   text     primary key,
+  account smallint not null references carrier_accounts (id)
+);
+
+-- The meanings of receipts, in the order of their trust.
+create type receipt_outcome as enum
+  ('IN_PROGRESS', 'UNKNOWN', 'EXPIRED', 'DELETED', 'UNDELIVERED', 'REJECTED', 'DELIVERED');
+
+-- Matches responses with receipts, in whichever order they arrive. The wide columns come first, so that no bytes are
+-- lost to alignment.
 create table submissions (
-  -- Message ids are unique only within a route.
-  route               text     not null,
-  -- In canonical form, in which the ids of responses and receipts are compared.
-  message_id          text     not null,
-  notification_id     uuid,
-  segment             smallint,
+  -- The recipient's number: the digits of E.164. 0 for a receipt without one.
+  number              bigint          not null,
   responded_at        timestamptz,
-  receipt_state       text,
-  receipt_error       text,
   receipt_at          timestamptz,
-  -- Set while the receipt has no response: only if the receipt came first. The columns do not change in between, and
-  -- rows whose response came first never have them, so the usual update by a receipt touches no index.
+  -- Null while the receipt has no response.
+  notification_id     uuid,
+  receipt_state       receipt_outcome,
+  account             smallint        not null,
+  segment             smallint,
+  -- As the carrier wrote it; in canonical form if the form of the account's ids is known. A response without an id has
+  -- a unique one that begins with a control character.
+  message_id          text            not null,
+  receipt_error       text,
+  -- True if the id was given to two segments for the same number within two days: its receipts count for neither.
+  ambiguous           boolean,
+  -- Set while the receipt has no response, or is held back because its response is old. The columns do not change in
+  -- between, and rows whose response came first never have them, so the usual update by a receipt touches no index.
   unmatched_since     timestamptz,
-  -- The recipient in E.164 format: the source address of the receipt.
-  unmatched_phone     text,
+  -- The number in the receipt's other address, if both addresses are numbers.
+  other_number        bigint,
   -- The position of the unchanged receipt on notifier.receipts, which keeps it for seven days.
   unmatched_partition integer,
   unmatched_offset    bigint,
-  primary key (route, message_id)
+  -- The ids, states and errors of a receipt that can be read in two ways, until it is linked.
+  readings            text,
+  -- How a receipt without a response was linked to its segment: by the form of its id, or by its number.
+  linked_by           text,
+  primary key (account, message_id, number)
 ) with (fillfactor = 50);
-create index submissions_unmatched on submissions (route, unmatched_since) where unmatched_since is not null;
--- A receipt that was matched by number and time keeps its number until the state is published.
-create index submissions_unmatched_phone on submissions (unmatched_phone, route) where unmatched_phone is not null;
+-- The messages to a number that wait for a receipt, and the receipts of a number that wait for a response.
+create index submissions_number on submissions (number, responded_at);
+create index submissions_unmatched on submissions (account, unmatched_since)
+  where unmatched_since is not null and notification_id is null;
+-- Receipts that are linked to a segment and perhaps not yet applied. It has few rows.
+create index submissions_linked on submissions (account, unmatched_since)
+  where unmatched_since is not null and notification_id is not null;
 
--- How the message ids of recent receipts and responses matched, by route. Older matches count less.
+-- How the message ids of recent receipts and responses matched, by account. Older matches count less.
 create table receipt_matches (
-  route          text    primary key,
+  account        smallint primary key,
   -- Matches by the conversion from the id of the receipt to the id of the response.
-  as_is          integer not null,
-  decimal_to_hex integer not null,
-  hex_to_decimal integer not null,
+  as_is          integer  not null,
+  same_number    integer  not null,
+  decimal_to_hex integer  not null,
+  hex_to_decimal integer  not null,
   -- Receipts with and without a response at the response deadline.
-  matched        integer not null,
-  unmatched      integer not null
+  matched        integer  not null,
+  unmatched      integer  not null,
+  -- Those without a response whose id belongs to a message to another number.
+  other_number   integer  not null
+);
+
+-- Notifications that are planned although their time to live has passed. A sweep adds and removes them.
+create table overdue_notifications (
+  id         uuid        primary key,
+  found_at   timestamptz not null
 );
 
 -- Messages from recipients.

@@ -16,7 +16,7 @@ create table routes (
 
 -- A slot is a session of a route and a partition of notifier.binds. A slot is never reused.
 create table bind_slots (
-  slot       integer     primary key check (slot between 0 and 63),
+  slot       integer     primary key check (slot between 0 and 1023),
   route      text        not null,
   session    integer     not null,
   created_at timestamptz not null default now(),

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.springframework.util.unit.DataSize;
 
 /** The rules between keys: references must exist, and exclusive values must be unique. */
@@ -42,6 +44,7 @@ final class CrossFieldRules {
     rules.operators(config);
     rules.routes.forEach(rules::route);
     rules.prefixes();
+    rules.accounts();
     rules.sessions();
     rules.memory(config.intake().maxInFlight());
     return new Outcome(defaultRoute, rules.errors);
@@ -155,13 +158,46 @@ final class CrossFieldRules {
     });
   }
 
+  /**
+   * Routes with the same login are one account: a receipt may arrive on the link of any of them, so
+   * they must interpret it in the same way.
+   */
+  private void accounts() {
+    Map<String, String> first = new TreeMap<>();
+    routes.forEach((name, route) -> {
+      String login = route.account();
+      String other = first.putIfAbsent(login, name);
+      if (other != null) {
+        RouteConfig otherRoute = Objects.requireNonNull(routes.get(other));
+        agree(name, "message-id-format", other, route, otherRoute, RouteConfig::messageIdFormat);
+        agree(name, "receipts-per", other, route, otherRoute, RouteConfig::receiptsPer);
+        agree(name, "receipts-number", other, route, otherRoute, RouteConfig::receiptsNumber);
+      }
+    });
+  }
+
+  private void agree(
+      String name,
+      String key,
+      String other,
+      RouteConfig route,
+      RouteConfig otherRoute,
+      Function<RouteConfig, Object> setting) {
+    if (!setting.apply(route).equals(setting.apply(otherRoute))) {
+      add(
+          ROUTES + name + "." + key,
+          "the route \"" + other + "\" has the same host, port and system-id, but another " + key,
+          "Set the same value for both; their receipts may arrive on either link");
+    }
+  }
+
   private void sessions() {
     int slots = routes.values().stream().mapToInt(RouteConfig::sessions).sum();
-    if (slots > Topics.BIND_SLOTS) {
+    if (slots > Topics.MAX_BIND_SLOTS) {
       add(
           "notifier.routes",
           "the routes have " + slots + " sessions",
-          "Configure at most " + Topics.BIND_SLOTS + " sessions for all routes together");
+          "Configure at most " + Topics.MAX_BIND_SLOTS + " sessions for all routes together");
     }
   }
 

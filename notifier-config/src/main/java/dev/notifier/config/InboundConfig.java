@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param zone of the dates in receipts
  * @param retryStatus command_status that asks the carrier to send it again, such as {@code 0x64}
  * @param ackTimeout how long Kafka may take to store it before the carrier gets {@code retryStatus}
+ * @param trustReceiptText whether a message without the marks of a receipt is one if its text has
+ *     the form of a receipt; anyone who can send a message to the route could then write receipts
  */
 public record InboundConfig(
     @DefaultValue("Asia/Ho_Chi_Minh") @NotNull ZoneId zone,
@@ -24,4 +26,5 @@ public record InboundConfig(
     @DefaultValue("5s")
         @NotNull @DurationMin(seconds = 1, message = SECOND_TO_MINUTES)
         @DurationMax(minutes = 5, message = SECOND_TO_MINUTES)
-        Duration ackTimeout) {}
+        Duration ackTimeout,
+    @DefaultValue("false") boolean trustReceiptText) {}

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     ISO 8859-1 (SMPP v3.4, 5.2.19)
  * @param destinationTon type of number of the recipient, 1 = international
  * @param destinationNpi numbering plan of the recipient, 1 = E.164
+ * @param validity what is sent as validity_period
  * @param maxValidity the longest validity_period that the carrier accepts
  * @param refusedCharacters characters that the carrier rejects in every text, such as {@code &%#}
  * @param tlvs optional parameters of the carrier, sent with every segment: tag such as {@code
@@ -33,6 +34,7 @@ public record MessageConfig(
     @DefaultValue("0") @Min(0) @Max(255) int dataCoding,
     @DefaultValue("1") @Min(0) @Max(6) int destinationTon,
     @DefaultValue("1") @Min(0) @Max(18) int destinationNpi,
+    @DefaultValue("remaining") @NotNull Validity validity,
     @DefaultValue("7d")
         @NotNull @DurationMin(minutes = 1, message = MINUTE_TO_28_DAYS)
         @DurationMax(days = 28, message = MINUTE_TO_28_DAYS)
@@ -41,6 +43,7 @@ public record MessageConfig(
     @DefaultValue Map<String, String> tlvs) {
   /** Accepts routes that were stored before a component was added. */
   public MessageConfig {
+    validity = Objects.requireNonNullElse(validity, Validity.REMAINING);
     refusedCharacters = Objects.requireNonNullElse(refusedCharacters, "");
   }
 
@@ -54,6 +57,14 @@ public record MessageConfig(
     SAR,
     /** The whole message in one message_payload (SMPP v3.4, 5.3.2.32); the carrier segments it. */
     PAYLOAD
+  }
+
+  /** The validity_period of a message (SMPP v3.4, 5.2.16). */
+  public enum Validity {
+    /** The time until the message expires. */
+    REMAINING,
+    /** None, for carriers that drop messages that have one. */
+    NONE
   }
 
   /** The carrier's default alphabet, for texts that GSM 03.38 can represent. */

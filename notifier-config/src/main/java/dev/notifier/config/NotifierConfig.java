@@ -83,7 +83,13 @@ public record NotifierConfig(
     WAIT
   }
 
-  /** The database; {@code url} is {@code jdbc:postgresql://host:port/name}. */
+  /**
+   * The database.
+   *
+   * @param url {@code jdbc:postgresql://host:port/name}
+   * @param maxConnections the most connections of one program, 4 to 100; each api and each worker
+   *     has as many
+   */
   public record Postgres(
       @DefaultValue("")
           @Pattern(
@@ -92,7 +98,9 @@ public record NotifierConfig(
           String url,
       @DefaultValue("") String username,
       @DefaultValue("") String password,
-      @DefaultValue("at-start") @NotNull Migration migration) {
+      @DefaultValue("at-start") @NotNull Migration migration,
+      @DefaultValue("8")
+          @Min(value = 4, message = "must be from 4 to 100") @Max(value = 100, message = "must be from 4 to 100") int maxConnections) {
     /** Does not contain the password. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import static dev.notifier.config.ValueMessages.AT_MOST_64_CHARACTERS;
 import static dev.notifier.config.ValueMessages.MINUTE_TO_MONTH;
 import static dev.notifier.config.ValueMessages.SECOND_TO_MINUTES;
 
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -24,9 +26,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param host of the SMSC
  * @param port SMPP port of the SMSC
- * @param systemId at most 15 characters (SMPP v3.4, 4.1.1)
- * @param password at most 8 characters (SMPP v3.4, 4.1.1); never logged
- * @param systemType at most 12 characters
+ * @param systemId at most 64 characters; SMPP v3.4, 4.1.1, allows 15
+ * @param password at most 64 characters, of which SMPP v3.4 allows 8; never logged
+ * @param systemType at most 64 characters; SMPP v3.4 allows 12
  * @param sessions binds at the same time, over all workers
  * @param maxSessions number of partitions of the route's submit topics; the limit of {@code
  *     sessions}
@@ -35,6 +37,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rate segments per second over all sessions; 0 = as fast as the carrier responds
  * @param messageIdFormat how the carrier writes message ids
  * @param receipts what a positive receipt proves
+ * @param receiptsPer what one receipt is about
+ * @param receiptsNumber whether the number in a receipt must be that of the message
  * @param noReceiptAfter how long a receipt is awaited
  * @param responseTimeout how long the response to a submit_sm is awaited
  * @param pricePerSegment in VND
@@ -47,9 +51,9 @@ public record RouteConfig(
     @DefaultValue("127.0.0.1") @NotBlank String host,
     @DefaultValue("2775") @Min(1) @Max(65535) int port,
     @DefaultValue @Valid TlsConfig tls,
-    @DefaultValue("notifier") @NotBlank @Size(max = 15, message = "may have at most 15 characters") String systemId,
-    @DefaultValue("") @Size(max = 8, message = "may have at most 8 characters") String password,
-    @DefaultValue("") @Size(max = 12, message = "may have at most 12 characters") String systemType,
+    @DefaultValue("notifier") @NotBlank @Size(max = 64, message = AT_MOST_64_CHARACTERS) String systemId,
+    @DefaultValue("") @Size(max = 64, message = AT_MOST_64_CHARACTERS) String password,
+    @DefaultValue("") @Size(max = 64, message = AT_MOST_64_CHARACTERS) String systemType,
     @DefaultValue("transceiver") @NotNull BindMode bind,
     @DefaultValue("1") @Min(1) @Max(64) int sessions,
     @DefaultValue("16") @Min(1) @Max(64) int maxSessions,
@@ -58,6 +62,8 @@ public record RouteConfig(
     @DefaultValue @Valid SourceConfig source,
     @DefaultValue("auto") @NotNull MessageIdFormat messageIdFormat,
     @DefaultValue("handset") @NotNull Receipts receipts,
+    @DefaultValue("segment") @NotNull ReceiptsPer receiptsPer,
+    @DefaultValue("match") @NotNull ReceiptsNumber receiptsNumber,
     @DefaultValue("48h")
         @NotNull @DurationMin(minutes = 1, message = MINUTE_TO_MONTH)
         @DurationMax(days = 30, message = MINUTE_TO_MONTH)
@@ -79,6 +85,8 @@ public record RouteConfig(
   /** Accepts routes that were stored before a component was added. */
   public RouteConfig {
     registeredTemplates = Objects.requireNonNullElse(registeredTemplates, RegisteredTemplates.OFF);
+    receiptsPer = Objects.requireNonNullElse(receiptsPer, ReceiptsPer.SEGMENT);
+    receiptsNumber = Objects.requireNonNullElse(receiptsNumber, ReceiptsNumber.MATCH);
   }
 
   /** Whether the carrier must have approved a template before the route takes its messages. */
@@ -111,6 +119,22 @@ public record RouteConfig(
     NONE
   }
 
+  /** What one receipt is about. */
+  public enum ReceiptsPer {
+    /** One segment. */
+    SEGMENT,
+    /** All segments of the message that the carrier accepted. */
+    MESSAGE
+  }
+
+  /** Whether the number in a receipt must be that of the message. */
+  public enum ReceiptsNumber {
+    /** It must be, because message ids are not unique. */
+    MATCH,
+    /** The carrier changes or omits it, so only the message id counts. */
+    IGNORE
+  }
+
   /** Returns a copy with another password. */
   public RouteConfig withPassword(String newPassword) {
     return with(newPassword, sessions, window, rate);
@@ -137,6 +161,8 @@ public record RouteConfig(
         source,
         messageIdFormat,
         receipts,
+        receiptsPer,
+        receiptsNumber,
         noReceiptAfter,
         responseTimeout,
         pricePerSegment,
@@ -147,6 +173,11 @@ public record RouteConfig(
         link,
         message,
         inbound);
+  }
+
+  /** What identifies the account at the carrier: routes of one account have the same text. */
+  public String account() {
+    return systemId + "@" + host.toLowerCase(Locale.ROOT) + ":" + port;
   }
 
   /** Does not contain the password. */

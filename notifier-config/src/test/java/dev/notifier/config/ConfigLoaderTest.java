@@ -155,7 +155,7 @@ class ConfigLoaderTest {
     bad.put("notifier.routes.a.tls.enabled", "perhaps");
     bad.put("notifier.routes.a.window", "0");
     bad.put("notifier.routes.a.sessions", "20");
-    bad.put("notifier.routes.a.password", "longer-than-eight");
+    bad.put("notifier.routes.a.password", "longer-than-sixty-four".repeat(3));
     bad.put("notifier.routes.a.prefixes", "086,96");
     bad.put("notifier.routes.a.failover", "c,a");
     bad.put("notifier.routes.a.status-map.69", "retry");
@@ -234,11 +234,43 @@ class ConfigLoaderTest {
     assertThat(refused.getMessage()).doesNotContain("sixteen", "too-short", "secret-value");
   }
 
+  /** SMPP 3.4 allows 15, 8 and 12 characters; SMSCs accept more. */
+  @Test
+  void longCredentialsAreAcceptedWithAWarning() {
+    NotifierConfig config =
+        load(
+            Map.of(
+                "notifier.default-route", "a",
+                "notifier.routes.a.system-id", "s".repeat(64),
+                "notifier.routes.a.password", "p".repeat(64),
+                "notifier.routes.a.system-type", "t".repeat(64),
+                "notifier.routes.b.system-id", "s".repeat(15),
+                "notifier.routes.b.password", "12345678",
+                "notifier.routes.b.system-type", "t".repeat(12),
+                "notifier.routes.c.password", "nine-char"));
+
+    assertThat(ConfigWarnings.of(config))
+        .containsExactly(
+            "notifier.routes.a: SMPP 3.4 does not allow the length of system-id (more than 15"
+                + " characters) and password (more than 8 characters) and system-type (more than 12"
+                + " characters). If the carrier rejects the bind, check it",
+            "notifier.routes.c: SMPP 3.4 does not allow the length of password (more than 8"
+                + " characters). If the carrier rejects the bind, check it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"system-id", "password", "system-type"})
+  void credentialsHaveAtMost64Characters(String key) {
+    assertThat(refused(Map.of("notifier.routes.a." + key, "x".repeat(65))).errors())
+        .extracting(ConfigError::key)
+        .containsExactly("notifier.routes.a." + key);
+  }
+
   @Test
   void secretsAreNeverShown() {
     Map<String, Object> bad = new HashMap<>(GOOD);
     bad.put("notifier.privacy-key", "short-secret");
-    bad.put("notifier.routes.a.password", "secret-of-a-route");
+    bad.put("notifier.routes.a.password", "secret-of-a-route".repeat(4));
     bad.put("notifier.passwort", "misspelt-secret");
     bad.put("notifier.postgres.pasword", "misspelt-secret");
     bad.put("notifier.routes.b", "misplaced-secret");
@@ -278,6 +310,30 @@ class ConfigLoaderTest {
     assertThat(refused(wrong).getMessage()).contains("Did you mean vina?");
     wrong.put("notifier.default-route", "mobi");
     assertThat(load(wrong).defaultRoute()).isEqualTo("mobi");
+  }
+
+  @Test
+  void routesOfOneAccountMustInterpretReceiptsInTheSameWay() {
+    Map<String, Object> routes = new HashMap<>();
+    routes.put("notifier.default-route", "a");
+    for (String route : List.of("a", "b", "c")) {
+      routes.put("notifier.routes." + route + ".host", route.equals("b") ? "SMSC.x" : "smsc.x");
+      routes.put("notifier.routes." + route + ".system-id", route.equals("c") ? "other" : "one");
+      routes.put("notifier.routes." + route + ".rate", route.equals("a") ? 10 : 20);
+    }
+    assertThat(load(routes).routes()).hasSize(3);
+    routes.put("notifier.routes.a.message-id-format", "as-is");
+    routes.put("notifier.routes.b.receipts-per", "message");
+    routes.put("notifier.routes.c.receipts-number", "ignore");
+
+    ConfigurationException failure =
+        catchThrowableOfType(ConfigurationException.class, () -> load(routes));
+
+    assertThat(failure.errors())
+        .extracting(ConfigError::key)
+        .containsExactly("notifier.routes.b.message-id-format", "notifier.routes.b.receipts-per");
+    assertThat(failure.getMessage())
+        .contains("the route \"a\" has the same host, port and system-id");
   }
 
   @Test

@@ -12,10 +12,14 @@ class RouteRecordFormatTest {
   void componentsThatAnOldRecordLacksHaveDefaults() {
     RouteConfig old =
         RecordJson.read(
-            "{\"host\":\"h\",\"message\":{\"dataCoding\":0}}".getBytes(StandardCharsets.UTF_8),
+            ("{\"host\":\"h\",\"message\":{\"dataCoding\":0},"
+                    + "\"inbound\":{\"retryStatus\":\"0x64\"}}")
+                .getBytes(StandardCharsets.UTF_8),
             RouteConfig.class);
 
     assertThat(old.registeredTemplates()).isEqualTo(RouteConfig.RegisteredTemplates.OFF);
     assertThat(old.message().refusedCharacters()).isEmpty();
+    assertThat(old.message().validity()).isEqualTo(MessageConfig.Validity.REMAINING);
+    assertThat(old.inbound().trustReceiptText()).isFalse();
   }
 }

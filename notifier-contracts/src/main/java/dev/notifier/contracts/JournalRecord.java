@@ -59,6 +59,8 @@ public record JournalRecord(
    * @param reason why it did not accept the segment
    * @param writtenAtMs when the submit_sm was written, in milliseconds since the epoch
    * @param respondedAtMs when the response arrived, in milliseconds since the epoch
+   * @param phone the recipient in E.164 format, if the carrier accepted the segment; null in
+   *     records of older workers
    */
   public record Response(
       long number,
@@ -71,7 +73,14 @@ public record JournalRecord(
       @Nullable String messageId,
       @Nullable FailureReason reason,
       long writtenAtMs,
-      long respondedAtMs) {}
+      long respondedAtMs,
+      @Nullable String phone) {
+    /** Omits the number. */
+    @Override
+    public String toString() {
+      return "Response[" + number + ", " + segment + ", " + outcome + "]";
+    }
+  }
 
   /** The effect of a response on its segment. */
   public enum Outcome {

@@ -26,8 +26,14 @@ public final class Topics {
   /** Template versions, and which version is published; compacted. */
   public static final String TEMPLATES = "notifier.templates";
 
-  /** The number of bind slots. A slot is one session of one route. Never changed after creation. */
+  /**
+   * Partitions of the binds topic at its creation. A slot is one session of one route. The topic
+   * gets {@value} more whenever a slot is registered for which it has no partition.
+   */
   public static final int BIND_SLOTS = 64;
+
+  /** The most bind slots: every worker's consumer is a member for all of them. */
+  public static final int MAX_BIND_SLOTS = 1_024;
 
   /** Partitions of an events topic: the number of workers that can plan one lane in parallel. */
   public static final int EVENT_PARTITIONS = 8;
@@ -39,6 +45,13 @@ public final class Topics {
   public static final int TRACK_PARTITIONS = 8;
 
   public static final String GROUP_SUBMIT = "notifier-submit";
+
+  /**
+   * A group without members. Its offsets are set by operators: where a bind continues whose
+   * position is unknown. Offsets of a group with members cannot be set while the workers run.
+   */
+  public static final String GROUP_SUBMIT_START = "notifier-submit-start";
+
   public static final String GROUP_RETRY_MOVER = "notifier-retry-mover";
   public static final String GROUP_TRACK_JOURNAL = "notifier-track-journal";
   public static final String GROUP_TRACK_RECEIPTS = "notifier-track-receipts";
@@ -59,6 +72,11 @@ public final class Topics {
   /** Messages that wait for their next attempt. */
   public static String retry(Lane lane, RetryDelay delay) {
     return "notifier.retry." + lane.id() + "." + delay.id();
+  }
+
+  /** The partitions of the binds topic that slots up to this number need. */
+  public static int bindPartitions(int highestSlot) {
+    return (Math.max(0, highestSlot) / BIND_SLOTS + 1) * BIND_SLOTS;
   }
 
   /** The consumer group that plans a lane. */

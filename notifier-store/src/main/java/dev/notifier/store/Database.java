@@ -15,9 +15,25 @@ public final class Database implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(30);
 
+  /** Flyway uses two connections. */
+  private static final int MIGRATION_CONNECTIONS = 2;
+
+  /** A migration may rebuild a table, whatever limits the database or the role has. */
+  private static final String NO_LIMITS =
+      "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0";
+
+  private static final int UNLIMITED = -1;
+
+  /** Connections that are not needed are closed, so that many programs can share a server. */
+  private static final int IDLE_CONNECTIONS = 2;
+
+  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
+
+  private final Settings settings;
   private final HikariDataSource connections;
 
-  private Database(HikariDataSource connections) {
+  private Database(Settings settings, HikariDataSource connections) {
+    this.settings = settings;
     this.connections = connections;
   }
 
@@ -26,8 +42,8 @@ public final class Database implements AutoCloseable {
    *
    * @param url {@code jdbc:postgresql://host:port/name}
    * @param application the name that PostgreSQL shows for each connection
-   * @param connections the maximum number of connections, at least 2 because {@link #migrate} uses
-   *     two
+   * @param connections the maximum number of connections, {@link #migrate} uses two more for a
+   *     moment
    * @param borrowTimeout how long a caller waits for a free connection before it gets an {@link
    *     java.sql.SQLTransientConnectionException}; at least 250 ms
    */
@@ -55,7 +71,12 @@ public final class Database implements AutoCloseable {
     return open(settings, Duration.ZERO);
   }
 
-  private static Database open(Settings settings, Duration queryTimeout) {
+  static Database open(Settings settings, Duration queryTimeout) {
+    return new Database(settings, pool(settings, queryTimeout, settings.connections(), ""));
+  }
+
+  private static HikariDataSource pool(
+      Settings settings, Duration queryTimeout, int maxConnections, String options) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(settings.url());
     if (!settings.username().isEmpty()) {
@@ -65,14 +86,19 @@ public final class Database implements AutoCloseable {
       config.setPassword(settings.password());
     }
     config.setPoolName("postgres-" + settings.application());
-    config.setMaximumPoolSize(settings.connections());
+    config.setMaximumPoolSize(maxConnections);
+    config.setMinimumIdle(Math.min(IDLE_CONNECTIONS, maxConnections));
+    config.setIdleTimeout(IDLE_TIMEOUT.toMillis());
     config.setConnectionTimeout(settings.borrowTimeout().toMillis());
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", "notifier-" + settings.application());
     config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
     config.addDataSourceProperty("socketTimeout", queryTimeout.toSeconds());
     config.addDataSourceProperty("tcpKeepAlive", true);
-    return new Database(new HikariDataSource(config));
+    if (!options.isEmpty()) {
+      config.addDataSourceProperty("options", options);
+    }
+    return new HikariDataSource(config);
   }
 
   public DataSource dataSource() {
@@ -80,15 +106,24 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Migrates the schema to the version of this program. Several applications may call it at the
-   * same time; a lock in the database serializes them.
+   * Migrates the schema to the version of this program, with connections of its own that have no
+   * time limit: a migration that is cut off would start over for ever. Several applications may
+   * call it at the same time; a lock in the database serializes them.
    *
    * @return the number of migrations applied
    * @throws org.flywaydb.core.api.FlywayException if the database is unavailable or has another
    *     schema
    */
   public int migrate() {
-    return Flyway.configure().dataSource(connections).load().migrate().migrationsExecuted;
+    try (HikariDataSource unlimited =
+        pool(settings, Duration.ZERO, MIGRATION_CONNECTIONS, NO_LIMITS)) {
+      return Flyway.configure()
+          .dataSource(unlimited)
+          .lockRetryCount(UNLIMITED)
+          .load()
+          .migrate()
+          .migrationsExecuted;
+    }
   }
 
   /**

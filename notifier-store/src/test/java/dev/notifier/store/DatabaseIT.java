@@ -6,14 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class DatabaseIT {
   private static final int MIGRATIONS = 4;
@@ -97,6 +105,52 @@ class DatabaseIT {
       assertThatThrownBy(() -> lookup.find("default", "/none", "0"))
           .isInstanceOf(DataAccessException.class);
       assertThatThrownBy(database::migrate).isInstanceOf(FlywayException.class);
+    }
+  }
+
+  @Test
+  void aMigrationThatWaitsForALockIsNotCutOff() throws Exception {
+    String url = MigratedDatabase.newUrl();
+    Duration limit = Duration.ofSeconds(1);
+    try (Database database = Database.open(settings(url, LONG), limit);
+        var thread = Executors.newSingleThreadExecutor();
+        var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "do $$ begin execute format('alter database %I set statement_timeout = %L',"
+              + " current_database(), '500ms'); end $$");
+      connection.setAutoCommit(false);
+      statement.execute("create table notifications (blocked int)");
+      var migrated = thread.submit(database::migrate);
+      assertThatThrownBy(() -> migrated.get(3 * limit.toMillis(), TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      connection.rollback();
+
+      assertThat(migrated.get(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(MIGRATIONS);
+    }
+  }
+
+  @Test
+  void theConnectionsThatAreLeftAreAskedForOnceAMinute() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    AtomicInteger asked = new AtomicInteger();
+    try (Database database = open(MigratedDatabase.newUrl())) {
+      DataSource counting =
+          new DelegatingDataSource(database.dataSource()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+              asked.incrementAndGet();
+              return super.getConnection();
+            }
+          };
+      ConnectionLimit limit = new ConnectionLimit(counting, nanos::get);
+
+      assertThat(limit.warning()).as("this server allows many more").isNull();
+      assertThat(limit.warning()).isNull();
+      assertThat(asked).hasValue(1);
+      nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+      assertThat(limit.warning()).isNull();
+      assertThat(asked).hasValue(2);
     }
   }
 

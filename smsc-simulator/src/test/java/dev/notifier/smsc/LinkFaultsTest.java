@@ -178,6 +178,44 @@ class LinkFaultsTest {
   }
 
   @Test
+  void aBindIsRefusedWithAGenericNack() {
+    simulator.configure("binds: { status: 0x0F, nack: true }");
+    try (TestClient client = simulator.connect()) {
+      TestClient.Pdu response = client.bind(BIND_TRANSCEIVER, "tester", "");
+      assertThat(response.id()).isEqualTo(TestClient.GENERIC_NACK);
+      assertThat(response.status()).isEqualTo(0x0F);
+      assertThat(response.sequence()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aBindGetsARawResponseAndIsBoundIfItsStatusIsZero() {
+    simulator.configure(
+        "binds: { raw: '00000017 80000009 00000000 00000001 524157534d5343', firstAttempts: 1 }");
+    try (TestClient client = simulator.connect()) {
+      assertThat(client.bind(BIND_TRANSCEIVER, "tester", "").text()).isEqualTo("RAWSMSC");
+      assertThat(client.submitAndReceive(TO, "next").status()).isZero();
+    }
+    assertThat(simulator.faults("bindResponsesRaw")).isEqualTo(1);
+
+    simulator.configure("binds: { raw: '00000010 80000000 00000053 00000001' }");
+    try (TestClient client = simulator.connect()) {
+      assertThat(client.bind(BIND_TRANSCEIVER, "tester", "").status()).isEqualTo(0x53);
+      assertThat(client.submitAndReceive(TO, "next").status()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void longCredentialsAreAccepted() {
+    simulator.configure("{ systemId: %s, password: %s }".formatted("s".repeat(64), "p".repeat(64)));
+    try (TestClient client = simulator.connect()) {
+      assertThat(client.bind(BIND_TRANSCEIVER, "s".repeat(64), "p".repeat(63)).status())
+          .isEqualTo(0x0E);
+      assertThat(client.bind(BIND_TRANSCEIVER, "s".repeat(64), "p".repeat(64)).status()).isZero();
+    }
+  }
+
+  @Test
   void anAccountHasAMaximumOfSessions() {
     simulator.configure("binds: { maxSessions: 1, maxSessionsStatus: 0x0D }");
     try (TestClient first = simulator.connect();

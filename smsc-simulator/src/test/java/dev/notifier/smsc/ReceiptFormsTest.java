@@ -25,6 +25,7 @@ class ReceiptFormsTest {
         "layout: short|id:\\w+ submit date:\\d{10} done date:\\d{10} stat:DELIVRD err:000 text:Hi",
         "layout: bare|id:\\w+ submit date:\\d{10} done date:\\d{10} stat:DELIVRD err:000",
         "layout: reordered|sub:001 dlvrd:001 id:\\w+ err:000 submit .* text:Hi stat:DELIVRD",
+        "layout: text-first|text:Hi id:\\w+ submit date:\\d{10} done date:\\d{10} stat:DELIVRD err:000",
         "stat: lower|id:.* stat:delivrd err:000 text:Hi",
         "dates: yyMMddHHmmss|id:.* submit date:\\d{12} done date:\\d{12} .*",
         "dates: yyyyMMddHHmm|id:.* submit date:20\\d{10} done date:20\\d{10} .*",
@@ -33,6 +34,25 @@ class ReceiptFormsTest {
   void theStyleDefinesTheText(String style, String expected) {
     receipts("style: { " + style + " }");
     assertThat(receipt().shortMessage()).matches(expected);
+  }
+
+  @Test
+  void aTextInGsm7HasTheUnderscoreOfThatAlphabet() {
+    simulator.configure(
+        "{ ids: underscore, receipts: { delay: { fixedMs: 0 }, style: { coding: gsm7 } } }");
+    try (TestClient client = simulator.transceiver()) {
+      String id = client.submitAndReceive(TO, "Hi").cString();
+      assertThat(id).startsWith("A_");
+      assertThat(client.next().shortMessage())
+          .startsWith("id:" + id.replace('_', '\u0011') + " ")
+          .endsWith("text:Hi");
+    }
+  }
+
+  @Test
+  void aReceiptByItsParametersAlone() {
+    receipts("format: both, style: { esmClass: 0 }");
+    assertThat(receipt().text()).contains("\0BHXHVN\0\0\0\0").contains("\4\47\0\1\2");
   }
 
   @Test

@@ -11,7 +11,6 @@ import org.springframework.context.annotation.Configuration;
 /** Connects to PostgreSQL, which may be unavailable at the start. */
 @Configuration(proxyBeanMethods = false)
 class ConnectionConfiguration {
-  private static final int POSTGRES_CONNECTIONS = 10;
   private static final Duration POSTGRES_BORROW_TIMEOUT = Duration.ofSeconds(2);
 
   @Bean
@@ -23,7 +22,7 @@ class ConnectionConfiguration {
             postgres.username(),
             postgres.password(),
             "api",
-            POSTGRES_CONNECTIONS,
+            postgres.maxConnections(),
             POSTGRES_BORROW_TIMEOUT));
   }
 

@@ -11,9 +11,11 @@ import dev.notifier.api.templates.TemplatePublicationTable;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.CompactedTopicPublisher;
+import dev.notifier.kafka.table.RestoredVersions;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.kafka.topics.TopicCreator;
 import dev.notifier.kafka.topics.TopicSettings;
@@ -49,8 +51,9 @@ class KafkaConfiguration {
 
   @Bean
   ProducerFactory<byte[], byte[]> eventProducers(NotifierConfig config, KafkaClients clients) {
-    return clients.sharedProducerFactory(
-        "events", config.intake().kafkaTimeout(), config.intake().maxInFlight().toBytes());
+    // One budget for each lane, so that the records of one lane never fill the buffer.
+    long bufferBytes = Lane.values().length * config.intake().maxInFlight().toBytes();
+    return clients.sharedProducerFactory("events", config.intake().kafkaTimeout(), bufferBytes);
   }
 
   @Bean
@@ -85,7 +88,14 @@ class KafkaConfiguration {
       RouteStore routes, RouteStatusCache published, CompactedTopicPublisher publisher) {
     return new TopicReconciler<>(
         "routes",
-        routes::all,
+        new RestoredVersions<>(
+            "routes",
+            routes::all,
+            published::isAhead,
+            route -> {
+              RouteRecord ahead = published.published(route.name());
+              return ahead != null && routes.raiseVersion(route, ahead.version());
+            }),
         published::isMissing,
         route -> publisher.publishAndWait(Topics.ROUTES, route.name(), route));
   }
@@ -100,7 +110,14 @@ class KafkaConfiguration {
       EventTypeStoreLoader stored, EventTypeTable published, CompactedTopicPublisher publisher) {
     return new TopicReconciler<>(
         "event types",
-        stored::all,
+        new RestoredVersions<>(
+            "event types",
+            stored::all,
+            type -> published.isAhead(type.name(), type),
+            type -> {
+              EventTypeRecord ahead = published.published(type.name());
+              return ahead != null && stored.raiseVersion(type, ahead.version());
+            }),
         type -> published.isMissing(type.name(), type),
         type -> publisher.publishAndWait(Topics.EVENT_TYPES, type.name(), type));
   }

@@ -2,7 +2,10 @@ package dev.notifier.api.app;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.KafkaAvailability;
+import dev.notifier.store.ConnectionLimit;
+import dev.notifier.store.Database;
 import dev.notifier.store.lookup.NotificationLookup;
+import java.util.function.LongSupplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -18,9 +21,17 @@ class ObservabilityConfiguration {
   }
 
   @Bean
-  HealthIndicator postgres(NotificationLookup lookup) {
-    return () ->
-        health(lookup.isAvailable(), "check that PostgreSQL runs at notifier.postgres.url");
+  HealthIndicator postgres(NotificationLookup lookup, Database database, LongSupplier nanos) {
+    ConnectionLimit limit = new ConnectionLimit(database.dataSource(), nanos);
+    return () -> {
+      if (!lookup.isAvailable()) {
+        return health(false, "check that PostgreSQL runs at notifier.postgres.url");
+      }
+      String warning = limit.warning();
+      return warning == null
+          ? Health.up().build()
+          : Health.up().withDetail("warning", warning).build();
+    };
   }
 
   @Bean

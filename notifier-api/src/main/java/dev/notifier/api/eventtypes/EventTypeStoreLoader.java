@@ -14,6 +14,11 @@ public final class EventTypeStoreLoader {
     this.registry = registry;
   }
 
+  /** See {@link EventTypeStore#raiseVersion}. */
+  public boolean raiseVersion(EventTypeRecord stored, int published) {
+    return store.raiseVersion(stored, published);
+  }
+
   /**
    * Loads and returns all event types.
    *

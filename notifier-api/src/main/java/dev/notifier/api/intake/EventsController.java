@@ -25,14 +25,14 @@ final class EventsController {
   private static final String MINIMAL = "return=minimal";
 
   private final Intake intake;
-  private final InFlightLimit inFlight;
+  private final IntakeBudget budget;
   private final KafkaAvailability kafka;
   private final EventTypeRegistry types;
 
   EventsController(
-      Intake intake, InFlightLimit inFlight, KafkaAvailability kafka, EventTypeRegistry types) {
+      Intake intake, IntakeBudget budget, KafkaAvailability kafka, EventTypeRegistry types) {
     this.intake = intake;
-    this.inFlight = inFlight;
+    this.budget = budget;
     this.kafka = kafka;
     this.types = types;
   }
@@ -47,16 +47,22 @@ final class EventsController {
     if (!types.isKnown()) {
       throw new ProblemException(ErrorCode.EVENT_TYPES_UNAVAILABLE);
     }
-    if (!inFlight.tryAcquire(bytes)) {
+    IntakeResult result = intake.send(read(request, mode, bytes));
+    return mode == ContentMode.BATCH
+        ? batchResponse(request, result)
+        : singleResponse(request, result);
+  }
+
+  private Intake.Request read(HttpServletRequest request, ContentMode mode, long bytes)
+      throws IOException {
+    InFlightLimit reading = budget.reading(bytes);
+    if (!reading.tryAcquire(bytes)) {
       throw new ProblemException(ErrorCode.OVERLOADED);
     }
     try {
-      IntakeResult result = intake.accept(mode, headers(request), BodyReader.read(request));
-      return mode == ContentMode.BATCH
-          ? batchResponse(request, result)
-          : singleResponse(request, result);
+      return intake.validate(mode, headers(request), BodyReader.read(request));
     } finally {
-      inFlight.release(bytes);
+      reading.release(bytes);
     }
   }
 

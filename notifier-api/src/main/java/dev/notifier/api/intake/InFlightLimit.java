@@ -2,10 +2,7 @@ package dev.notifier.api.intake;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Limits the total size of the requests in progress, so that a slow Kafka does not exhaust the
- * memory. Thread-safe.
- */
+/** Limits the bytes that are in progress at the same time. Thread-safe. */
 final class InFlightLimit {
   private final long maxBytes;
   private final AtomicLong bytes = new AtomicLong();

@@ -4,12 +4,15 @@ import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Tenant;
+import dev.notifier.contracts.Lane;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads the events of a request, validates them and writes the valid ones to Kafka. Thread-safe.
@@ -19,32 +22,85 @@ final class Intake {
   private final BinaryModeReader binaryReader = new BinaryModeReader(parser);
   private final EventValidator validator;
   private final EventSender sender;
+  private final IntakeBudget budget;
   private final IntakeMetrics metrics;
   private final InstantSource clock;
 
-  Intake(EventValidator validator, EventSender sender, IntakeMetrics metrics, InstantSource clock) {
+  Intake(
+      EventValidator validator,
+      EventSender sender,
+      IntakeBudget budget,
+      IntakeMetrics metrics,
+      InstantSource clock) {
     this.validator = validator;
     this.sender = sender;
+    this.budget = budget;
     this.metrics = metrics;
     this.clock = clock;
   }
 
   /**
-   * Accepts the events of a request. Returns when Kafka has confirmed all valid events or the
-   * timeout has elapsed.
+   * The validated events of a request.
+   *
+   * @param bytes the size of its body
+   */
+  record Request(List<ValidationResult> events, long bytes) {
+    /** The share of a lane in the size of the request. */
+    private long bytesOf(long eventsOfLane) {
+      return Math.ceilDiv(bytes * eventsOfLane, Math.max(1, events.size()));
+    }
+  }
+
+  /**
+   * Validates the events of a request.
    *
    * @param headers all headers of the request, with names in lower case
    * @throws ProblemException if the body cannot be split into events
    */
-  IntakeResult accept(ContentMode mode, Map<String, List<String>> headers, byte[] body) {
-    List<ValidationResult> events = validate(mode, headers, body);
-    List<ValidationResult.Valid> valid = new ArrayList<>(events.size());
-    for (ValidationResult event : events) {
+  Request validate(ContentMode mode, Map<String, List<String>> headers, byte[] body) {
+    return new Request(parse(mode, headers, body), body.length);
+  }
+
+  /**
+   * Sends the valid events of a request. Returns when Kafka has confirmed them or the timeout has
+   * elapsed. Events of a lane whose budget is used up are not sent, and the caller must send them
+   * again.
+   *
+   * @throws ProblemException if no valid event can be sent for this reason
+   */
+  IntakeResult send(Request request) {
+    Map<Lane, Long> valid = new EnumMap<>(Lane.class);
+    for (ValidationResult event : request.events()) {
       if (event instanceof ValidationResult.Valid one) {
-        valid.add(one);
+        valid.merge(one.lane(), 1L, Long::sum);
       }
     }
-    BitSet confirmed = valid.isEmpty() ? new BitSet() : metrics.timed(() -> sender.send(valid));
+    Map<Lane, Long> reserved = new EnumMap<>(Lane.class);
+    try {
+      valid.forEach((lane, count) -> {
+        long bytes = request.bytesOf(count);
+        if (budget.sending(lane).tryAcquire(bytes)) {
+          reserved.put(lane, bytes);
+        }
+      });
+      if (reserved.isEmpty() && !valid.isEmpty()) {
+        throw new ProblemException(ErrorCode.OVERLOADED);
+      }
+      return send(request.events(), reserved.keySet());
+    } finally {
+      reserved.forEach((lane, bytes) -> budget.sending(lane).release(bytes));
+    }
+  }
+
+  private IntakeResult send(List<ValidationResult> events, Set<Lane> lanes) {
+    List<ValidationResult.Valid> sendable = new ArrayList<>(events.size());
+    for (ValidationResult event : events) {
+      if (event instanceof ValidationResult.Valid one && lanes.contains(one.lane())) {
+        sendable.add(one);
+      }
+    }
+    BitSet confirmed =
+        sendable.isEmpty() ? new BitSet() : metrics.timed(() -> sender.send(sendable));
     metrics.batch(events.size());
     List<Outcome> outcomes = new ArrayList<>(events.size());
     int sent = 0;
@@ -52,13 +108,14 @@ final class Intake {
       outcomes.add(
           switch (event) {
             case ValidationResult.Invalid invalid -> rejected(invalid);
-            case ValidationResult.Valid one -> sent(one, confirmed.get(sent++));
+            case ValidationResult.Valid one ->
+                sent(one, lanes.contains(one.lane()) && confirmed.get(sent++));
           });
     }
     return new IntakeResult(outcomes);
   }
 
-  private List<ValidationResult> validate(
+  private List<ValidationResult> parse(
       ContentMode mode, Map<String, List<String>> headers, byte[] body) {
     if (body.length == 0 && mode != ContentMode.BINARY) {
       throw new ProblemException(ErrorCode.EMPTY_BODY);

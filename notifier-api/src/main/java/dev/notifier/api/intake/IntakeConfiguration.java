@@ -12,23 +12,29 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class IntakeConfiguration {
   @Bean
+  IntakeBudget intakeBudget(NotifierConfig config, MeterRegistry registry) {
+    IntakeBudget budget = new IntakeBudget(config.intake().maxInFlight().toBytes());
+    Gauge.builder("notifier.intake.in.flight", budget, IntakeBudget::bytes)
+        .description("Bytes of all requests in progress")
+        .baseUnit("bytes")
+        .register(registry);
+    return budget;
+  }
+
+  @Bean
   Intake intake(
-      EventSender sender, EventTypeRegistry types, MeterRegistry registry, InstantSource clock) {
-    return new Intake(new EventValidator(types), sender, new IntakeMetrics(registry), clock);
+      EventSender sender,
+      EventTypeRegistry types,
+      IntakeBudget budget,
+      MeterRegistry registry,
+      InstantSource clock) {
+    return new Intake(
+        new EventValidator(types), sender, budget, new IntakeMetrics(registry), clock);
   }
 
   @Bean
   EventsController eventsController(
-      NotifierConfig config,
-      Intake intake,
-      KafkaAvailability kafka,
-      EventTypeRegistry types,
-      MeterRegistry registry) {
-    InFlightLimit inFlight = new InFlightLimit(config.intake().maxInFlight().toBytes());
-    Gauge.builder("notifier.intake.in.flight", inFlight, InFlightLimit::bytes)
-        .description("Bytes of all requests in progress")
-        .baseUnit("bytes")
-        .register(registry);
-    return new EventsController(intake, inFlight, kafka, types);
+      Intake intake, IntakeBudget budget, KafkaAvailability kafka, EventTypeRegistry types) {
+    return new EventsController(intake, budget, kafka, types);
   }
 }

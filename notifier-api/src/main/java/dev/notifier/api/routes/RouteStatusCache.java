@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routes and the session statuses that are published on Kafka. While Kafka is unavailable it
@@ -62,6 +63,18 @@ public final class RouteStatusCache implements AutoCloseable {
   /** Whether the values may be outdated: the topics have not been read for some time. */
   boolean isStale() {
     return routes.isStale(STALE_AFTER) || sessions.isStale(STALE_AFTER);
+  }
+
+  /** The route on the topic, or null. */
+  public @Nullable RouteRecord published(String name) {
+    return routes.published(name);
+  }
+
+  /**
+   * Whether the topic has a newer version than the stored route: see {@link TopicTable#isAhead}.
+   */
+  public boolean isAhead(RouteRecord stored) {
+    return routes.isAhead(stored.name(), stored);
   }
 
   /** Whether the topic has an older version of the route, or none. */

@@ -169,7 +169,8 @@ class RoutesIT {
         .filteredOn(slot -> slot.route().equals("mobi"))
         .hasSize(3);
 
-    new BindSlotStore(database.dataSource()).register("full", 61, Topics.BIND_SLOTS);
+    new BindSlotStore(database.dataSource())
+        .register("full", Topics.MAX_BIND_SLOTS - 3, Topics.MAX_BIND_SLOTS);
     Reply reply = patch("mobi", "{\"sessions\":4}");
 
     assertThat(reply.code()).isEqualTo("no-free-bind-slot");

@@ -119,10 +119,12 @@ class EventSenderTest {
         new Intake(
             validator,
             sender,
+            new IntakeBudget(1 << 20),
             new IntakeMetrics(new SimpleMeterRegistry()),
             InstantSource.fixed(NOW));
     String batch = "[" + event("a") + ",[]," + event("b") + "," + event("c") + "]";
-    return intake.accept(ContentMode.BATCH, Map.of(), batch.getBytes(StandardCharsets.UTF_8));
+    return intake.send(
+        intake.validate(ContentMode.BATCH, Map.of(), batch.getBytes(StandardCharsets.UTF_8)));
   }
 
   private List<ValidationResult.Valid> validEvents() {

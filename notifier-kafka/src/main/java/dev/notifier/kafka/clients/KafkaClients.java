@@ -2,10 +2,12 @@ package dev.notifier.kafka.clients;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -33,6 +35,10 @@ public final class KafkaClients {
   private static final int DELIVERY_TIMEOUT_MS = 8_000;
   private static final int MAX_BLOCK_MS = 8_000;
   private static final int MAX_POLL_INTERVAL_MS = 60_000;
+
+  /** How soon a group notices new partitions of its topics. */
+  private static final int METADATA_MAX_AGE_MS = 10_000;
+
   private static final int RECONNECT_MS = 50;
   private static final int RECONNECT_MAX_MS = 1_000;
   private static final int BATCH_BYTES = 128 << 10;
@@ -69,6 +75,26 @@ public final class KafkaClients {
       String name, String group, ReadSettings reading) {
     Map<String, Object> config = groupConfig(name, reading);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    return consumer(config);
+  }
+
+  /**
+   * Creates a group member like {@link #groupConsumer(String, String, ReadSettings)} with another
+   * assignor.
+   *
+   * @param assignor the class of the assignor; every member of the group must have it
+   * @param assignorConfig passed to the assignor, with the other settings of the consumer
+   */
+  public KafkaConsumer<byte[], byte[]> groupConsumer(
+      String name,
+      String group,
+      ReadSettings reading,
+      Class<? extends ConsumerPartitionAssignor> assignor,
+      Map<String, Object> assignorConfig) {
+    Map<String, Object> config = groupConfig(name, reading);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(assignor));
+    config.putAll(assignorConfig);
     return consumer(config);
   }
 
@@ -154,6 +180,7 @@ public final class KafkaClients {
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMs);
     config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMs / 4);
     config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MS);
+    config.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
     return config;
   }
 

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -103,6 +103,7 @@ final class GroupMember implements AutoCloseable {
   @Override
   public void close() {
     transactions.close();
+    trimmer.trim();
     consumer.close();
   }
 
@@ -129,7 +130,8 @@ final class GroupMember implements AutoCloseable {
   private ConsumerRecords<byte[], byte[]> poll(Duration wait) {
     try {
       return consumer.poll(wait);
-    } catch (NoOffsetForPartitionException e) {
+    } catch (InvalidOffsetException e) {
+      // None is committed, or the committed one is outside the log.
       StartOffsets.seek(consumer, e.partitions());
       return ConsumerRecords.empty();
     }

@@ -38,11 +38,20 @@ final class QueueTrimmer {
   }
 
   void trimIfDue() {
-    long now = nanoTime.getAsLong();
-    if (pending.isEmpty() || now - trimmedAt < periodNanos) {
+    if (nanoTime.getAsLong() - trimmedAt >= periodNanos) {
+      trim();
+    }
+  }
+
+  /**
+   * Deletes now. A loop that stops does so, because a group that finds no committed offset starts
+   * at the beginning of the log.
+   */
+  void trim() {
+    if (pending.isEmpty()) {
       return;
     }
-    trimmedAt = now;
+    trimmedAt = nanoTime.getAsLong();
     var _ =
         admin
             .deleteRecords(Map.copyOf(pending))

@@ -52,7 +52,7 @@ public final class TransactionalLoop {
   }
 
   /**
-   * Lets the current batch finish and leaves the group.
+   * Lets the current batch finish and leaves the group. A loop that was not started ends at once.
    *
    * @return whether the loop stopped within the timeout; otherwise it is interrupted, and its batch
    *     is delivered again later
@@ -60,7 +60,7 @@ public final class TransactionalLoop {
   public boolean stop(Duration timeout) {
     requestStop();
     try {
-      if (thread.join(timeout)) {
+      if (thread.getState() == Thread.State.NEW || thread.join(timeout)) {
         return true;
       }
     } catch (InterruptedException e) {

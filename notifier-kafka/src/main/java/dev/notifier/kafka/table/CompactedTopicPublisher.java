@@ -63,8 +63,8 @@ public final class CompactedTopicPublisher implements AutoCloseable {
         return;
       }
       if (!started) {
-        started = true;
         thread.start();
+        started = true;
       }
       pending.put(new Key(topic, key), value);
       lock.notifyAll();

@@ -44,6 +44,11 @@ final class CompactedTopicReader implements AutoCloseable {
   private volatile @Nullable KafkaConsumer<byte[], byte[]> activeConsumer;
   private volatile @Nullable String error;
 
+  /** For {@link #progress}. */
+  private volatile long position;
+
+  private volatile long end = -1;
+
   /** When the last query of the end started whose end was reached; guarded by the lock. */
   private @Nullable Long completeAt;
 
@@ -88,6 +93,33 @@ final class CompactedTopicReader implements AutoCloseable {
         remaining = timeout.toNanos() - (nanoTime.getAsLong() - calledAt);
       }
     }
+  }
+
+  /**
+   * Waits until the topic has been read to its end once since the start.
+   *
+   * @return false if that takes longer than the timeout; reading continues
+   */
+  boolean awaitEnd(Duration timeout) throws InterruptedException {
+    long deadline = nanoTime.getAsLong() + timeout.toNanos();
+    synchronized (lock) {
+      while (completeAt == null) {
+        long remaining = deadline - nanoTime.getAsLong();
+        if (remaining <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(lock, remaining);
+      }
+      return true;
+    }
+  }
+
+  /** How far the topic has been read. */
+  String progress() {
+    String problem = error;
+    return topic
+        + (end < 0 ? " is not read yet" : " is read up to offset " + position + " of " + end)
+        + (problem == null ? "" : " (" + problem + ")");
   }
 
   /** The time since the topic was last read to its end; null if it never was. */
@@ -147,7 +179,7 @@ final class CompactedTopicReader implements AutoCloseable {
     consumer.seekToBeginning(List.of(partition));
     endQueryRequested = true;
     long queriedAt = 0;
-    long end = -1;
+    end = -1;
     while (!isStopping()) {
       long now = nanoTime.getAsLong();
       if (endQueryRequested || now - queriedAt > END_QUERY_INTERVAL.toNanos()) {
@@ -158,7 +190,8 @@ final class CompactedTopicReader implements AutoCloseable {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
         read(record);
       }
-      if (end >= 0 && consumer.position(partition) >= end) {
+      position = consumer.position(partition);
+      if (end >= 0 && position >= end) {
         reachedEnd(queriedAt);
         backoff.afterSuccess();
       }

@@ -1,5 +1,6 @@
 package dev.notifier.kafka.table;
 
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.kafka.clients.KafkaClients;
 import java.time.Duration;
 import java.util.Collection;
@@ -75,6 +76,20 @@ public class TopicTable<V> implements AutoCloseable {
     reader.readToEnd(timeout);
   }
 
+  /**
+   * Waits until the table was complete once since its start.
+   *
+   * @return false if that takes longer than the timeout; reading continues
+   */
+  public final boolean awaitComplete(Duration timeout) throws InterruptedException {
+    return reader.awaitEnd(timeout);
+  }
+
+  /** How far the topic has been read, in words, without personal data. */
+  public final String progress() {
+    return reader.progress();
+  }
+
   /** The newest value of a key, or null. */
   public final @Nullable V get(String key) {
     return newest.get(key);
@@ -103,6 +118,28 @@ public class TopicTable<V> implements AutoCloseable {
   public final boolean isMissing(String key, V value) {
     V last = published.get(key);
     return last == null || definition.order().compare(last, value) < 0;
+  }
+
+  /** The topic's last record of this key, or null. */
+  public final @Nullable V published(String key) {
+    return published.get(key);
+  }
+
+  /**
+   * Whether the topic's last record of this key is newer than the stored value, or differs from it
+   * at the same version. PostgreSQL commits a change before it is published, so that happens only
+   * after PostgreSQL was restored from a backup; or for a moment, because the value was read before
+   * a change: a caller must check that the stored value is still the same.
+   */
+  public final boolean isAhead(String key, V value) {
+    V last = published.get(key);
+    if (last == null) {
+      return false;
+    }
+    int order = definition.order().compare(last, value);
+    // Compares what a reader of the topic would get, because PostgreSQL may change the form.
+    return order > 0
+        || (order == 0 && !last.equals(definition.decoder().decode(key, RecordJson.write(value))));
   }
 
   /** The time since the table was last complete; null if it never was. */

@@ -4,6 +4,7 @@ import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.clients.RedactedError.SafeFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates missing topics and adds partitions to topics that have too few. Several programs may run
  * it at the same time, and at every start.
  */
 public final class TopicCreator {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
   private static final long CALL_TIMEOUT_SECONDS = 30;
   private static final int MAX_VISIBILITY_CHECKS = 600;
   private static final Duration VISIBILITY_CHECK_INTERVAL = Duration.ofMillis(50);
@@ -48,8 +56,10 @@ public final class TopicCreator {
   }
 
   /**
-   * Creates and extends topics. Leaves the configuration of existing topics alone, because an
-   * operator may have changed it on purpose.
+   * Creates and extends topics. An existing topic gets those settings for which it has no value of
+   * its own: an older version of this program may have created it, or an operator by hand, and
+   * without them a queue loses records by age, and a start reads a week of sessions. A value that
+   * an operator has set is left alone, because it may be on purpose.
    *
    * @throws TopicCreationException when Kafka rejects a topic or is unavailable; may be repeated
    */
@@ -57,7 +67,11 @@ public final class TopicCreator {
     try {
       Set<String> existing = admin.listTopics().names().get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       create(topics.stream().filter(topic -> !existing.contains(topic.name())).toList());
-      addPartitions(topics.stream().filter(topic -> existing.contains(topic.name())).toList());
+      List<TopicSettings> before =
+          topics.stream().filter(topic -> existing.contains(topic.name())).toList();
+      // All of them: another program may have created one with fewer partitions just now.
+      addPartitions(topics);
+      addMissingSettings(before);
     } catch (ExecutionException e) {
       throw new TopicCreationException(
           RedactedError.of(e.getCause() == null ? e : e.getCause()), e);
@@ -87,10 +101,10 @@ public final class TopicCreator {
     for (KafkaFuture<Void> created : admin.createTopics(requests).values().values()) {
       await(created, TopicExistsException.class);
     }
-    awaitVisible(topics);
+    awaitVisible(topics.stream().map(topic -> topic.withPartitions(1)).toList());
   }
 
-  /** Brokers learn of a new topic with a delay. */
+  /** Brokers learn of a new topic, and of new partitions, with a delay. */
   private void awaitVisible(List<TopicSettings> topics)
       throws ExecutionException, InterruptedException, TimeoutException {
     for (int checks = 0; isAnyMissing(topics); checks++) {
@@ -134,6 +148,59 @@ public final class TopicCreator {
       await(extended, InvalidPartitionsException.class);
     }
     awaitVisible(topics.stream().filter(topic -> requests.containsKey(topic.name())).toList());
+  }
+
+  /** A program that may not change settings still runs: only the advice is logged then. */
+  private void addMissingSettings(List<TopicSettings> topics)
+      throws InterruptedException, TimeoutException {
+    try {
+      Map<ConfigResource, Collection<AlterConfigOp>> changes = missingSettings(topics);
+      if (!changes.isEmpty()) {
+        admin.incrementalAlterConfigs(changes).all().get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        LOG.info("Added missing settings to the topics {}", names(changes.keySet()));
+      }
+    } catch (ExecutionException e) {
+      LOG.warn(
+          "Settings of existing topics cannot be checked or added; compare them with"
+              + " docs/pipeline.md: {}",
+          RedactedError.of(e.getCause() == null ? e : e.getCause()));
+    }
+  }
+
+  private Map<ConfigResource, Collection<AlterConfigOp>> missingSettings(List<TopicSettings> topics)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<ConfigResource, TopicSettings> byResource = new HashMap<>();
+    topics.forEach(topic ->
+        byResource.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic));
+    Map<ConfigResource, Config> found =
+        admin
+            .describeConfigs(byResource.keySet())
+            .all()
+            .get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    byResource.forEach((resource, topic) -> {
+      Config present = found.get(resource);
+      List<AlterConfigOp> missing = new ArrayList<>();
+      topic
+          .config()
+          .forEach((name, value) -> {
+            ConfigEntry entry = present == null ? null : present.get(name);
+            if (entry != null
+                && entry.source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
+                && !value.equals(entry.value())) {
+              missing.add(
+                  new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET));
+            }
+          });
+      if (!missing.isEmpty()) {
+        changes.put(resource, missing);
+      }
+    });
+    return changes;
+  }
+
+  private static List<String> names(Collection<ConfigResource> resources) {
+    return resources.stream().map(ConfigResource::name).sorted().toList();
   }
 
   /**

@@ -1,10 +1,12 @@
 package dev.notifier.kafka.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
 import dev.notifier.testing.TestKafka;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +57,36 @@ class TopicCreatorIT {
     assertThat(partitions(topic)).isEqualTo(5);
     creator.ensure(TopicSettings.pipeline(Map.of("viettel", 3)));
     assertThat(partitions(topic)).isEqualTo(5);
+  }
+
+  @Test
+  void anExistingTopicGetsTheSettingsThatItLacksAndKeepsItsOwn() throws Exception {
+    kafka.createTopic(
+        Topics.SESSIONS, 1, Map.of("cleanup.policy", "compact", "segment.ms", "77000"));
+    kafka.createTopic(Topics.events(Lane.BULK), 1, Map.of());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            kafka
+                .admin()
+                .listTopics()
+                .names()
+                .get()
+                .containsAll(List.of(Topics.SESSIONS, Topics.events(Lane.BULK))));
+    creator.ensure(TopicSettings.pipeline(Map.of()));
+
+    assertThat(config(Topics.SESSIONS, "segment.ms")).isEqualTo("77000");
+    assertThat(config(Topics.SESSIONS, "max.compaction.lag.ms")).isEqualTo("600000");
+    assertThat(config(Topics.SESSIONS, "min.cleanable.dirty.ratio")).isEqualTo("0.1");
+    assertThat(config(Topics.events(Lane.BULK), "retention.ms")).isEqualTo("-1");
+  }
+
+  @Test
+  void theBindsTopicGrowsWithTheSlots() throws Exception {
+    creator.ensure(TopicSettings.pipeline(Map.of()));
+    assertThat(partitions(Topics.BINDS)).isEqualTo(64);
+    creator.ensure(List.of(TopicSettings.binds(Topics.bindPartitions(64))));
+    assertThat(partitions(Topics.BINDS)).isEqualTo(128);
   }
 
   private int partitions(String topic) throws Exception {

@@ -18,6 +18,8 @@ public record NotificationStates(Map<String, Long> counts) {
 
   public static final NotificationStates NONE = new NotificationStates(Map.of());
 
+  private static final String UNDEFINED_TABLE = "42P01";
+
   private static final String QUERY =
       """
       select state || coalesce(' ' || reason, ''), count(*) from notifications where source = ?
@@ -28,7 +30,10 @@ public record NotificationStates(Map<String, Long> counts) {
     counts = Map.copyOf(counts);
   }
 
-  /** Counts the notifications of all events with this source. */
+  /**
+   * Counts the notifications of all events with this source. There are none while the worker has
+   * not created the tables yet.
+   */
   public static NotificationStates query(Connection connection, String source) throws SQLException {
     try (var statement = connection.prepareStatement(QUERY)) {
       statement.setString(1, source);
@@ -39,6 +44,11 @@ public record NotificationStates(Map<String, Long> counts) {
         }
         return new NotificationStates(counts);
       }
+    } catch (SQLException e) {
+      if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+        return NONE;
+      }
+      throw e;
     }
   }
 

@@ -26,6 +26,8 @@ public final class EventTypeStore {
   /** The operator of seeded versions. */
   public static final String SHIPPED = "shipped";
 
+  private static final String RESTORE = "restore";
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final InstantSource clock;
@@ -107,6 +109,37 @@ public final class EventTypeStore {
             insertVersion(next, null, breaking, changedBy);
           }
           return changed;
+        }));
+  }
+
+  /**
+   * Gives a stored event type a version above the one that is published, with the same content. For
+   * a database that was restored from a backup.
+   *
+   * @param stored as it was read
+   * @param published the version on Kafka
+   * @return false if the event type has changed since it was read; nothing is changed then
+   */
+  public boolean raiseVersion(EventTypeRecord stored, int published) {
+    EventTypeRecord next = stored.withVersion(Math.max(stored.version(), published) + 1);
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          InForce before = lockInForce(stored.name());
+          if (before == null || before.version() != stored.version()) {
+            return false;
+          }
+          jdbc.sql(
+                  """
+                  update event_types set version = :version, spec = :spec::json, updated_at = :now
+                  where name = :name
+                  """)
+              .param("name", next.name())
+              .param("version", next.version())
+              .param("spec", JsonText.write(next))
+              .param("now", now())
+              .update();
+          insertVersion(next, before.seedDigest(), false, RESTORE);
+          return true;
         }));
   }
 

@@ -1,8 +1,8 @@
 package dev.notifier.store.routes;
 
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -37,47 +37,53 @@ public final class BindSlotStore {
   }
 
   /**
-   * Assigns a free slot to each session of a route that has none. A slot is never released, because
-   * its journal belongs to it permanently.
+   * Assigns a free slot to each session of a route that has none: the lowest, so that the binds
+   * topic needs as few partitions as possible. A slot is never released, because its journal
+   * belongs to it permanently.
    *
+   * @param slots the limit of all slots, at most {@link
+   *     dev.notifier.contracts.Topics#MAX_BIND_SLOTS}
    * @throws IllegalStateException if there is no free slot; the message says what to do
    */
   public void register(String route, int sessions, int slots) {
     transaction.executeWithoutResult(status -> {
       jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query().listOfRows();
+      Set<Integer> taken = new HashSet<>();
+      Set<Integer> registered = new HashSet<>();
+      for (Slot slot : all()) {
+        taken.add(slot.number());
+        if (slot.route().equals(route)) {
+          registered.add(slot.session());
+        }
+      }
       for (int session = 0; session < sessions; session++) {
-        registerSession(route, session, slots);
+        if (!registered.contains(session)) {
+          insert(lowestFree(taken, slots), route, session);
+        }
       }
     });
   }
 
-  /**
-   * Returns the slots in the order of their assignment: each one is far from those before. Workers
-   * get ranges of slots, so adjacent slots would mostly belong to the same worker.
-   */
-  private static List<Integer> assignmentOrder(int slots) {
-    return IntStream.range(0, slots)
-        .boxed()
-        .sorted(Comparator.comparingInt(slot -> Integer.reverse(slot) >>> 1))
-        .toList();
+  private void insert(int number, String route, int session) {
+    jdbc.sql("insert into bind_slots (slot, route, session) values (:slot, :route, :session)")
+        .param("slot", number)
+        .param("route", route)
+        .param("session", session)
+        .update();
   }
 
-  private void registerSession(String route, int session, int slots) {
-    List<Slot> taken = all();
-    if (taken.stream().anyMatch(each -> each.route().equals(route) && each.session() == session)) {
-      return;
-    }
-    for (int candidate : assignmentOrder(slots)) {
-      if (taken.stream().noneMatch(each -> each.number() == candidate)) {
-        jdbc.sql("insert into bind_slots (slot, route, session) values (:slot, :route, :session)")
-            .param("slot", candidate)
-            .param("route", route)
-            .param("session", session)
-            .update();
-        return;
+  /** Returns the lowest free number, which is taken from now on. */
+  private static int lowestFree(Set<Integer> taken, int slots) {
+    for (int candidate = 0; candidate < slots; candidate++) {
+      if (taken.add(candidate)) {
+        return candidate;
       }
     }
     throw new IllegalStateException(
-        "All " + slots + " bind slots are in use; reduce the sessions of a route or remove one");
+        "all "
+            + slots
+            + " bind slots are in use, some of them perhaps by routes that no longer exist; use the"
+            + " name of such a route again, or reduce the sessions of a route before it gets its"
+            + " slots");
   }
 }

@@ -28,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class RouteStore {
   private static final String CONFIGURATION = "configuration";
+  private static final String RESTORE = "restore";
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -100,6 +101,33 @@ public final class RouteStore {
         .optional();
   }
 
+  /**
+   * Gives a stored route a version above the one that is published, with the same settings. For a
+   * database that was restored from a backup.
+   *
+   * @param stored as it was read
+   * @param published the version on Kafka
+   * @return false if the route has changed since it was read; nothing is changed then
+   */
+  public boolean raiseVersion(RouteRecord stored, int published) {
+    return Boolean.TRUE.equals(
+        transaction.execute(_ -> {
+          RouteRecord after =
+              new RouteRecord(
+                  RouteRecord.VERSION,
+                  stored.name(),
+                  Math.max(stored.version(), published) + 1,
+                  stored.spec(),
+                  stored.paused(),
+                  stored.rebind());
+          boolean raised = update(stored, after);
+          if (raised) {
+            insertChange(after, RESTORE, settings(after));
+          }
+          return raised;
+        }));
+  }
+
   /** Changes a route. New sessions get their bind slots in the same transaction. */
   public Outcome change(String name, ChangeRequest request) {
     Outcome outcome = transaction.execute(status -> change(name, request, status));
@@ -137,7 +165,7 @@ public final class RouteStore {
   /** Takes part in the transaction of the current thread. */
   private boolean registerSlots(RouteRecord route) {
     try {
-      slots.register(route.name(), route.spec().sessions(), Topics.BIND_SLOTS);
+      slots.register(route.name(), route.spec().sessions(), Topics.MAX_BIND_SLOTS);
       return true;
     } catch (IllegalStateException e) {
       return false;

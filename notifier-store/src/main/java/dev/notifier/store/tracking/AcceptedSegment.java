@@ -6,9 +6,8 @@ import java.util.UUID;
 /**
  * A segment that the carrier accepted, with its message id.
  *
- * @param route the route to which the message id belongs
- * @param messageId in canonical form, at most 64 characters
  * @param segment from 1
+ * @param ambiguous whether another segment got the same id for the same number at about this time
  */
 public record AcceptedSegment(
-    String route, String messageId, UUID notificationId, int segment, Instant respondedAt) {}
+    SubmissionKey key, UUID notificationId, int segment, Instant respondedAt, boolean ambiguous) {}

@@ -4,10 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A receipt that arrived before its response, with the segment to which it belongs. */
+/** A receipt with the segment to which it belongs. */
 public record SegmentReceipt(
-    String route,
-    String messageId,
+    SubmissionKey key,
     UUID notificationId,
     int segment,
     ReceiptOutcome state,

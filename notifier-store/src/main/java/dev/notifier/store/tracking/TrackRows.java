@@ -2,6 +2,7 @@ package dev.notifier.store.tracking;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.tracking.UnmatchedReceiptStore.UnmatchedReceipt;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,10 +52,14 @@ final class TrackRows {
         nullableInstant(row, "unconfirmed_since"));
   }
 
+  static SubmissionKey key(ResultSet row) throws SQLException {
+    return new SubmissionKey(
+        row.getShort("account"), row.getString("message_id"), row.getLong("number"));
+  }
+
   static SegmentReceipt receipt(ResultSet row) throws SQLException {
     return new SegmentReceipt(
-        row.getString("route"),
-        row.getString("message_id"),
+        key(row),
         row.getObject("notification_id", UUID.class),
         row.getInt("segment"),
         ReceiptOutcome.valueOf(row.getString("receipt_state")),
@@ -62,12 +67,23 @@ final class TrackRows {
         instant(row, "receipt_at"));
   }
 
-  static MessageIdOwner owner(ResultSet row) throws SQLException {
-    return new MessageIdOwner(
-        row.getString("route"),
-        row.getString("message_id"),
+  static SubmissionOwner owner(ResultSet row) throws SQLException {
+    return new SubmissionOwner(
+        key(row),
         row.getObject("notification_id", UUID.class),
-        row.getInt("segment"));
+        row.getInt("segment"),
+        instant(row, "responded_at"),
+        row.getBoolean("open"));
+  }
+
+  static UnmatchedReceipt unmatched(ResultSet row) throws SQLException {
+    return new UnmatchedReceipt(
+        key(row),
+        row.getLong("other_number"),
+        ReceiptOutcome.valueOf(row.getString("receipt_state")),
+        instant(row, "receipt_at"),
+        ReceiptReading.split(row.getString("readings")),
+        instant(row, "unmatched_since"));
   }
 
   static Instant instant(ResultSet row, String column) throws SQLException {

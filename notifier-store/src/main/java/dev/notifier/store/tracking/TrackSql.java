@@ -5,61 +5,92 @@ final class TrackSql {
   /**
    * Assigns the row to the segment of the response, unless a later response has it. A stored
    * receipt belongs to the response in these cases: the row is already that of this segment; or the
-   * row had no response, and the receipt was received at most two minutes before the response (a
-   * response may take as long as the response timeout, and the receipt may be received by another
-   * worker); or the receipt was received with the response. Before that, the message id belonged to
-   * another segment.
+   * receipt was not applied to another segment, and was received at most two minutes before the
+   * response (a response may take as long as the response timeout, and the receipt may be received
+   * by another worker). The row is ambiguous if the segment before may still get a receipt, or got
+   * one that may be that of this segment.
    */
   static final String SAVE_RESPONSES =
       """
       with saved as (
-        insert into submissions as s (route, message_id, notification_id, segment, responded_at)
-        select * from unnest(?::text[], ?::text[], ?::uuid[], ?::smallint[], ?::timestamptz[])
-        on conflict (route, message_id) do update set
-          notification_id = excluded.notification_id,
-          segment = excluded.segment,
-          responded_at = excluded.responded_at,
+        insert into submissions as s
+          (account, message_id, number, notification_id, segment, responded_at, ambiguous)
+        select * from unnest(?::int2[], ?::text[], ?::int8[], ?::uuid[], ?::int2[],
+          ?::timestamptz[], ?::boolean[])
+        on conflict (account, message_id, number) do update set
+          notification_id = case when LATER then excluded.notification_id else s.notification_id end,
+          segment = case when LATER then excluded.segment else s.segment end,
+          responded_at = case when LATER then excluded.responded_at else s.responded_at end,
+          ambiguous = case when SAME then coalesce(s.ambiguous, excluded.ambiguous)
+            when AMBIGUOUS then true when LATER then excluded.ambiguous else s.ambiguous end,
           receipt_state = case when MATCHES then s.receipt_state end,
           receipt_error = case when MATCHES then s.receipt_error end,
           receipt_at = case when MATCHES then s.receipt_at end,
-          unmatched_since = null, unmatched_phone = null,
+          unmatched_since = case when not LATER then s.unmatched_since end,
+          other_number = null,
+          linked_by = case when not LATER then s.linked_by end,
           unmatched_partition = null, unmatched_offset = null
-        where s.notification_id is null
-          or (s.responded_at, s.notification_id, s.segment)
-            <= (excluded.responded_at, excluded.notification_id, excluded.segment)
-        returning s.route, s.message_id, s.notification_id, s.segment, s.receipt_state,
-          s.receipt_error, s.receipt_at)
-      select * from saved where receipt_state is not null
+        returning s.*)
+      select * from saved
+      where receipt_state is not null and unmatched_since is null and ambiguous is null
       """
+          .replace(
+              "AMBIGUOUS",
+              """
+              s.notification_id is not null and s.linked_by is null
+                  and excluded.responded_at between s.responded_at - interval '48 hours'
+                    and s.responded_at + interval '48 hours'
+                  and (s.receipt_state is null or s.receipt_state <= 'UNKNOWN'
+                    or s.receipt_at >= excluded.responded_at - interval '2 minutes')\
+              """)
           .replace(
               "MATCHES",
               """
-              (s.notification_id = excluded.notification_id and s.segment = excluded.segment)
-                  or s.receipt_at >= excluded.responded_at
-                    - case when s.notification_id is null then interval '2 minutes'
-                        else interval '1 second' end\
-              """);
+              SAME or not LATER or ((s.notification_id is null or s.unmatched_since is not null
+                    or s.linked_by is not null)
+                  and s.receipt_at >= excluded.responded_at - interval '2 minutes')\
+              """)
+          .replace(
+              "LATER",
+              """
+              (s.notification_id is null
+                  or (s.responded_at, s.notification_id, s.segment)
+                    <= (excluded.responded_at, excluded.notification_id, excluded.segment))\
+              """)
+          .replace(
+              "SAME",
+              "(s.notification_id = excluded.notification_id and s.segment = excluded.segment)");
 
   /**
    * Without a response, the receipts are merged: the one with the higher rank is kept, and the
-   * later one of the same rank. With a response, each receipt was applied to the notification when
-   * it was received, and the row keeps the latest final one, because it may belong to a response
-   * that is not stored yet.
+   * later one of the same rank. With a response, each receipt is applied to the notification, and
+   * the row keeps the latest final one. If the response is old, the receipt may be about a response
+   * with the same id that is not stored yet; it is held back until the response deadline.
    */
   static final String SAVE_RECEIPTS =
       """
       with saved as (
         insert into submissions as s
-          (route, message_id, receipt_state, receipt_error, receipt_at, unmatched_phone,
-           unmatched_partition, unmatched_offset, unmatched_since)
-        select r.*, ?::timestamptz from unnest(?::text[], ?::text[], ?::text[], ?::text[],
-          ?::timestamptz[], ?::text[], ?::int4[], ?::int8[]) as r
-        on conflict (route, message_id) do update set
+          (account, message_id, number, receipt_state, receipt_error, receipt_at, other_number,
+           readings, unmatched_partition, unmatched_offset, unmatched_since)
+        select r.account, r.message_id, r.number, r.state::receipt_outcome, r.error, r.at,
+          nullif(r.other_number, 0), r.readings, r.kafka_partition, r.kafka_offset, clock_timestamp()
+        from unnest(?::int2[], ?::text[], ?::int8[], ?::text[], ?::text[], ?::timestamptz[],
+          ?::int8[], ?::text[], ?::int4[], ?::int8[]) as r(account, message_id, number, state, error,
+          at, other_number, readings, kafka_partition, kafka_offset)
+        on conflict (account, message_id, number) do update set
           receipt_state = case when NEW then excluded.receipt_state else s.receipt_state end,
           receipt_error = case when NEW then excluded.receipt_error else s.receipt_error end,
-          receipt_at = case when NEW then excluded.receipt_at else s.receipt_at end
-        returning s.route, s.message_id, s.notification_id, s.segment)
-      select * from saved where notification_id is not null
+          receipt_at = case when NEW then excluded.receipt_at else s.receipt_at end,
+          unmatched_since = case
+            when s.notification_id is not null and s.linked_by is null and s.ambiguous is null
+              and excluded.receipt_at > s.responded_at + interval '1 hour'
+              then coalesce(s.unmatched_since, excluded.unmatched_since)
+            else s.unmatched_since end
+        returning s.*)
+      select account, message_id, number, notification_id, segment, responded_at, true as open
+      from saved
+      where notification_id is not null and unmatched_since is null and ambiguous is null
       """
           .replace(
               "NEW",
@@ -75,49 +106,45 @@ final class TrackSql {
               "case $1 when 'DELIVERED' then 3 when 'UNKNOWN' then 1"
                   + " when 'IN_PROGRESS' then 0 else 2 end");
 
-  /**
-   * Finds those message ids whose response has no final receipt yet and fits the receipt in time.
-   * The time excludes old messages whose id happens to be the same number in another base.
-   */
-  static final String FIND_PENDING_OWNERS =
-      """
-      select s.route, s.message_id, s.notification_id, s.segment
-      from unnest(?::text[], ?::text[], ?::timestamptz[]) as r(route, message_id, receipt_at)
-      join submissions s on s.route = r.route and s.message_id = r.message_id
-      where s.notification_id is not null
-        and (s.receipt_state is null or s.receipt_state in ('IN_PROGRESS', 'UNKNOWN'))
-        and r.receipt_at >= s.responded_at - interval '2 minutes'
-        and r.receipt_at < s.responded_at + interval '48 hours'
-      """;
+  /** Whether no final receipt about the segment was applied, under whichever id. */
+  static final String OPEN =
+      "((n.delivered_segments | n.failed_segments) >> (s.segment - 1)) & 1 = 0 as open";
 
-  /** Finds those message ids that have a response. */
-  static final String FIND_OWNERS =
+  /** Finds the segments that got an id at the time of its receipt, for any number. */
+  static final String FIND_BY_ID =
       """
-      select s.route, s.message_id, s.notification_id, s.segment
-      from unnest(?::text[], ?::text[]) as r(route, message_id)
-      join submissions s on s.route = r.route and s.message_id = r.message_id
-      where s.notification_id is not null
-      """;
+      select o.* from unnest(?::int2[], ?::text[], ?::timestamptz[])
+          as r(account, message_id, receipt_at)
+        cross join lateral (
+          select s.account, s.message_id, s.number, s.notification_id, s.segment, s.responded_at,
+            OPEN
+          from submissions s join notifications n on n.id = s.notification_id
+          where s.account = r.account and s.message_id = r.message_id
+            and s.responded_at >= r.receipt_at - interval '48 hours'
+            and s.responded_at <= r.receipt_at + interval '2 minutes'
+          limit 20) o
+      """
+          .replace("OPEN", OPEN);
 
   /**
-   * Assigns receipts that are stored under another notation of the response's message id to the
-   * segment. These rows are not in the order in which responses are stored, so locked rows are
-   * skipped and left to the sweep.
+   * Assigns receipts that were stored without the number of their recipient to the segment. These
+   * rows are not in the order in which responses are stored, so locked rows are skipped and left to
+   * the sweep.
    */
   static final String CLAIM_RECEIPTS =
       """
       with a as materialized (
-        select a.* from unnest(?::text[], ?::text[], ?::uuid[], ?::smallint[], ?::timestamptz[])
-          as a(route, message_id, notification_id, segment, responded_at)
-        join submissions s on s.route = a.route and s.message_id = a.message_id
+        select a.* from unnest(?::int2[], ?::text[], ?::int8[], ?::uuid[], ?::int2[],
+            ?::timestamptz[], ?::boolean[])
+          as a(account, message_id, number, notification_id, segment, responded_at, ambiguous)
+        join submissions s on s.account = a.account and s.message_id = a.message_id and s.number = 0
         where s.notification_id is null and s.receipt_at >= a.responded_at - interval '2 minutes'
         for update of s skip locked)
       update submissions s set notification_id = a.notification_id, segment = a.segment,
-        responded_at = a.responded_at, unmatched_since = null, unmatched_phone = null,
+        responded_at = a.responded_at, unmatched_since = null, other_number = null,
         unmatched_partition = null, unmatched_offset = null
-      from a where s.route = a.route and s.message_id = a.message_id
-      returning s.route, s.notification_id, s.segment, s.receipt_state, s.receipt_error,
-        s.receipt_at, s.message_id
+      from a where s.account = a.account and s.message_id = a.message_id and s.number = 0
+      returning s.*
       """;
 
   static final String COLUMNS =

@@ -4,7 +4,9 @@ import dev.notifier.store.PgArrays;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,13 +37,11 @@ public final class TrackStore {
   }
 
   /**
-   * A message id under which the response of a receipt may be stored.
+   * A message id of a receipt whose number is not compared.
    *
-   * @param route the route on which the receipt was received
-   * @param messageId in canonical form
    * @param receivedAt when the receipt was received
    */
-  public record CandidateMessageId(String route, String messageId, Instant receivedAt) {}
+  public record IdLookup(short account, String messageId, Instant receivedAt) {}
 
   /** Runs the work in one transaction; an exception rolls it back. */
   public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
@@ -53,105 +53,96 @@ public final class TrackStore {
    * Message ids are unique only for a time: a later response takes over the row of another segment,
    * and the earlier receipt does not belong to it.
    *
-   * @param segments at most one for each route and message id
+   * @param segments at most one for each key
    */
   public List<SegmentReceipt> saveResponses(Collection<AcceptedSegment> segments) {
+    return receipts(TrackSql.SAVE_RESPONSES, segments);
+  }
+
+  /** Assigns receipts that were stored without a number to the segments that have their ids. */
+  public List<SegmentReceipt> claimReceipts(Collection<AcceptedSegment> segments) {
+    return receipts(TrackSql.CLAIM_RECEIPTS, segments);
+  }
+
+  private List<SegmentReceipt> receipts(String sql, Collection<AcceptedSegment> segments) {
     if (segments.isEmpty()) {
       return List.of();
     }
     List<AcceptedSegment> rows =
         segments.stream()
-            .sorted(
-                Comparator.comparing(AcceptedSegment::route)
-                    .thenComparing(AcceptedSegment::messageId))
+            .sorted(Comparator.comparing(AcceptedSegment::key, SubmissionKey.ORDER))
             .toList();
-    return receipts(TrackSql.SAVE_RESPONSES, rows);
-  }
-
-  /**
-   * Assigns receipts that are stored under another message id to the segments to which they belong.
-   *
-   * @param segments with the message ids of the receipts instead of their own; each at most once
-   */
-  public List<SegmentReceipt> claimReceipts(List<AcceptedSegment> segments) {
-    if (segments.isEmpty()) {
-      return List.of();
-    }
-    return receipts(TrackSql.CLAIM_RECEIPTS, segments);
-  }
-
-  private List<SegmentReceipt> receipts(String sql, List<AcceptedSegment> segments) {
     return jdbc.query(
         sql,
         statement ->
-            new PgArrays<>(statement, segments)
-                .column("text", AcceptedSegment::route)
-                .column("text", AcceptedSegment::messageId)
+            new PgArrays<>(statement, rows)
+                .column("int2", row -> row.key().account())
+                .column("text", row -> row.key().messageId())
+                .column("int8", row -> row.key().number())
                 .column("uuid", AcceptedSegment::notificationId)
-                .column("smallint", AcceptedSegment::segment)
-                .time(AcceptedSegment::respondedAt),
+                .column("int2", AcceptedSegment::segment)
+                .time(AcceptedSegment::respondedAt)
+                .column("boolean", row -> row.ambiguous() ? true : null),
         (row, _) -> TrackRows.receipt(row));
   }
 
-  /** Returns the owners of those message ids that have a response. Reads only. */
-  public List<MessageIdOwner> findOwners(List<CandidateMessageId> ids) {
+  /** Returns the segments that got these ids when the receipts were due. Reads only. */
+  public List<SubmissionOwner> findOwners(Collection<IdLookup> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
+    List<IdLookup> rows = List.copyOf(ids);
     return jdbc.query(
-        TrackSql.FIND_OWNERS,
+        TrackSql.FIND_BY_ID,
         statement ->
-            new PgArrays<>(statement, ids)
-                .column("text", CandidateMessageId::route)
-                .column("text", CandidateMessageId::messageId),
+            new PgArrays<>(statement, rows)
+                .column("int2", IdLookup::account)
+                .column("text", IdLookup::messageId)
+                .time(IdLookup::receivedAt),
         (row, _) -> TrackRows.owner(row));
   }
 
-  /**
-   * Returns the owners of those message ids whose response fits in time and has no final receipt.
-   * Reads only.
-   */
-  public List<MessageIdOwner> findPendingOwners(List<CandidateMessageId> ids) {
+  /** Returns the recipients' numbers of notifications, in E.164 format; omits unknown ids. */
+  public Map<UUID, String> phones(Collection<UUID> ids) {
+    Map<UUID, String> phones = new HashMap<>();
     if (ids.isEmpty()) {
-      return List.of();
+      return phones;
     }
-    return jdbc.query(
-        TrackSql.FIND_PENDING_OWNERS,
-        statement ->
-            new PgArrays<>(statement, ids)
-                .column("text", CandidateMessageId::route)
-                .column("text", CandidateMessageId::messageId)
-                .time(CandidateMessageId::receivedAt),
-        (row, _) -> TrackRows.owner(row));
+    List<UUID> rows = List.copyOf(ids);
+    jdbc.query(
+        "select id, phone from notifications where id = any(?) and phone is not null",
+        statement -> new PgArrays<>(statement, rows).column("uuid", id -> id),
+        row -> {
+          phones.put(row.getObject("id", UUID.class), row.getString("phone"));
+        });
+    return phones;
   }
 
   /**
-   * Stores receipts under their message ids and returns the owners of those that have a response.
+   * Stores receipts and returns the segments of those that have a response and count now.
    *
-   * @param receipts at most one for each route and message id
-   * @param now the time from which the others are unmatched
+   * @param receipts at most one for each key
    */
-  public List<MessageIdOwner> saveReceipts(Collection<ReceivedReceipt> receipts, Instant now) {
+  public List<SubmissionOwner> saveReceipts(Collection<ReceivedReceipt> receipts) {
     if (receipts.isEmpty()) {
       return List.of();
     }
     List<ReceivedReceipt> rows =
         receipts.stream()
-            .sorted(
-                Comparator.comparing(ReceivedReceipt::route)
-                    .thenComparing(ReceivedReceipt::messageId))
+            .sorted(Comparator.comparing(ReceivedReceipt::key, SubmissionKey.ORDER))
             .toList();
     return jdbc.query(
         TrackSql.SAVE_RECEIPTS,
         statement ->
             new PgArrays<>(statement, rows)
-                .value(now.toString())
-                .column("text", ReceivedReceipt::route)
-                .column("text", ReceivedReceipt::messageId)
+                .column("int2", row -> row.key().account())
+                .column("text", row -> row.key().messageId())
+                .column("int8", row -> row.key().number())
                 .column("text", ReceivedReceipt::state)
                 .column("text", ReceivedReceipt::error)
                 .time(ReceivedReceipt::receivedAt)
-                .column("text", ReceivedReceipt::phone)
+                .column("int8", ReceivedReceipt::otherNumber)
+                .column("text", row -> ReceiptReading.join(row.readings()))
                 .column("int4", row -> row.position().partition())
                 .column("int8", row -> row.position().offset()),
         (row, _) -> TrackRows.owner(row));

@@ -74,7 +74,7 @@ public final class UnconfirmedStore {
   }
 
   /**
-   * Counts the notifications; a partial index has only these rows.
+   * Counts the notifications, at most {@link SweepStore#MAX_COUNT}.
    *
    * @param route null for all routes
    */
@@ -82,26 +82,37 @@ public final class UnconfirmedStore {
     Long count =
         jdbc.queryForObject(
             """
-            select count(*) from notifications
-            where unconfirmed_segments <> 0 and (?::text is null or route = ?::text)
+            select count(*) from (
+              select from notifications
+              where unconfirmed_segments <> 0 and (?::text is null or route = ?::text)
+              limit ?) n
             """,
             Long.class,
             route,
-            route);
+            route,
+            SweepStore.MAX_COUNT);
     return count == null ? 0 : count;
   }
 
-  /** Counts the notifications by route; omits routes without any. */
-  public Map<String, Long> counts() {
+  /**
+   * Counts the notifications by route, of the last {@link SweepStore#MAX_COUNT} planned since a
+   * time; omits routes without any.
+   */
+  public Map<String, Long> counts(Instant plannedFrom) {
     Map<String, Long> counts = new HashMap<>();
     jdbc.query(
         """
-        select route, count(*) from notifications
-        where unconfirmed_segments <> 0 and route is not null group by route
+        select route, count(*) from (
+          select route from notifications
+          where unconfirmed_segments <> 0 and route is not null and id >= ?
+          order by id desc limit ?) n
+        group by route
         """,
         row -> {
           counts.put(row.getString(1), row.getLong(2));
-        });
+        },
+        SweepStore.lowestId(plannedFrom),
+        SweepStore.MAX_COUNT);
     return counts;
   }
 }

@@ -3,10 +3,11 @@ package dev.notifier.store.tracking;
 import dev.notifier.store.PgArrays;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -17,6 +18,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * TrackStore#inTransaction}.
  */
 public final class UnmatchedReceiptStore {
+  /** The most segments and the most receipts that are read for one number. */
+  public static final int MAX_PER_NUMBER = 200;
+
   private final JdbcTemplate jdbc;
 
   public UnmatchedReceiptStore(DataSource dataSource) {
@@ -26,91 +30,265 @@ public final class UnmatchedReceiptStore {
   /**
    * An unmatched receipt.
    *
-   * @param messageId the message id under which it is stored
-   * @param since when it was stored
+   * @param otherNumber see {@link ReceivedReceipt#otherNumber}
+   * @param readings see {@link ReceivedReceipt#readings}
+   * @param since when it was stored, by PostgreSQL's clock
    */
   public record UnmatchedReceipt(
-      String route, String messageId, ReceiptOutcome state, Instant receivedAt, Instant since) {}
+      SubmissionKey key,
+      long otherNumber,
+      ReceiptOutcome state,
+      Instant receivedAt,
+      List<ReceiptReading> readings,
+      Instant since) {
+    /** Returns the receipt as one of its readings shows it. */
+    public UnmatchedReceipt read(ReceiptReading reading) {
+      return new UnmatchedReceipt(
+          key.withMessageId(reading.messageId()),
+          otherNumber,
+          reading.state(),
+          receivedAt,
+          List.of(),
+          since);
+    }
+  }
+
+  /** How a receipt was linked to a segment. */
+  public enum LinkedBy {
+    /** The form of its message id. */
+    FORM,
+    /** The number of the recipient and the time. */
+    NUMBER,
+    /** It was held back, because its response is old. */
+    ID
+  }
 
   /**
-   * A receipt that was linked to a segment.
+   * A receipt and the segment to which it is linked.
    *
-   * @param byNumber whether it was matched by the recipient's number and the time, or else by
-   *     another notation of its message id
+   * @param reading the right one, if there are several
    */
-  public record LateMatchedReceipt(SegmentReceipt receipt, boolean byNumber) {}
+  public record Link(
+      SubmissionKey receipt,
+      UUID notificationId,
+      int segment,
+      LinkedBy by,
+      @Nullable ReceiptReading reading) {}
+
+  /** A linked receipt. */
+  public record LateMatchedReceipt(SegmentReceipt receipt, LinkedBy by) {}
 
   /**
-   * Returns unmatched receipts of one route in the order in which they were stored.
+   * The messages of one account to one number at some time.
+   *
+   * @param from the time of the first response
+   * @param until the time of the last response
+   */
+  public record NumberLookup(short account, long number, Instant from, Instant until) {}
+
+  /**
+   * A notification with unconfirmed segments, or of which a segment was sent twice.
+   *
+   * @param unconfirmedSegments one bit for each (bit segment - 1)
+   */
+  public record UnconfirmedCandidate(
+      UUID id, String phone, String route, Instant plannedAt, long unconfirmedSegments) {}
+
+  /**
+   * Returns unmatched receipts of one account in the order in which they were stored.
    *
    * @param after the time after which they were stored
    * @param until the time until which they were stored
    * @param maxRows the maximum number of receipts; exceeded if the last ones have the same time, so
    *     that the next page can start after that time
    */
-  public List<UnmatchedReceipt> list(String route, Instant after, Instant until, int maxRows) {
+  public List<UnmatchedReceipt> list(short account, Instant after, Instant until, int maxRows) {
     return jdbc.query(
         """
-        select route, message_id, receipt_state, receipt_at, unmatched_since from submissions
-        where route = ? and unmatched_since > ? and unmatched_since <= ? and notification_id is null
+        select account, message_id, number, other_number, receipt_state, receipt_at, readings,
+          unmatched_since
+        from submissions
+        where account = ? and unmatched_since > ? and unmatched_since <= ?
+          and notification_id is null
         order by unmatched_since
         fetch first ? rows with ties
         """,
-        (row, _) ->
-            new UnmatchedReceipt(
-                row.getString("route"),
-                row.getString("message_id"),
-                ReceiptOutcome.valueOf(row.getString("receipt_state")),
-                TrackRows.instant(row, "receipt_at"),
-                TrackRows.instant(row, "unmatched_since")),
-        route,
+        (row, _) -> TrackRows.unmatched(row),
+        account,
         after.atOffset(ZoneOffset.UTC),
         until.atOffset(ZoneOffset.UTC),
         maxRows);
   }
 
   /**
+   * Returns the unmatched receipts of these numbers, at most {@value #MAX_PER_NUMBER} of each.
+   *
+   * @param numbers of which the times are ignored
+   */
+  public List<UnmatchedReceipt> listOf(Collection<NumberLookup> numbers) {
+    return jdbc.query(
+        """
+        select o.* from unnest(?::int2[], ?::int8[]) as r(account, number)
+          cross join lateral (
+            select s.account, s.message_id, s.number, s.other_number, s.receipt_state, s.receipt_at,
+              s.readings, s.unmatched_since
+            from submissions s
+            where s.number = r.number and s.responded_at is null and s.account = r.account
+              and s.unmatched_since is not null
+            limit ?) o
+        """,
+        statement ->
+            new PgArrays<>(statement, List.copyOf(numbers))
+                .column("int2", NumberLookup::account)
+                .column("int8", NumberLookup::number)
+                .value(MAX_PER_NUMBER),
+        (row, _) -> TrackRows.unmatched(row));
+  }
+
+  /**
+   * Returns the accepted segments of these numbers, with or without an id, the last ones first.
+   *
+   * @return at most {@value #MAX_PER_NUMBER} of each number; if there are so many, others are
+   *     missing
+   */
+  public List<SubmissionOwner> accepted(Collection<NumberLookup> numbers) {
+    return jdbc.query(
+        ACCEPTED,
+        statement ->
+            new PgArrays<>(statement, List.copyOf(numbers))
+                .column("int2", NumberLookup::account)
+                .column("int8", NumberLookup::number)
+                .time(NumberLookup::from)
+                .time(NumberLookup::until)
+                .value(MAX_PER_NUMBER),
+        (row, _) -> TrackRows.owner(row));
+  }
+
+  private static final String ACCEPTED =
+      """
+      select o.* from unnest(?::int2[], ?::int8[], ?::timestamptz[], ?::timestamptz[])
+          as r(account, number, first, last)
+        cross join lateral (
+          select s.account, s.message_id, s.number, s.notification_id, s.segment, s.responded_at,
+            OPEN
+          from submissions s join notifications n on n.id = s.notification_id
+          where s.number = r.number and s.account = r.account
+            and s.responded_at >= r.first and s.responded_at <= r.last
+          order by s.responded_at desc
+          limit ?) o
+      """
+          .replace("OPEN", TrackSql.OPEN);
+
+  /**
+   * Returns notifications to these numbers whose submission has no response or was repeated.
+   *
+   * @param plannedFrom the planning time of the first one
+   */
+  public List<UnconfirmedCandidate> unconfirmed(Collection<String> phones, Instant plannedFrom) {
+    return jdbc.query(
+        """
+        select o.* from unnest(?::text[]) as r(phone)
+          cross join lateral (
+            select n.id, n.phone, n.route, n.planned_at, n.unconfirmed_segments
+            from notifications n
+            where n.phone = r.phone and (n.unconfirmed_segments <> 0 or n.possible_duplicate)
+              and n.id >= ?::uuid and n.route is not null
+            limit ?) o
+        """,
+        statement ->
+            new PgArrays<>(statement, List.copyOf(phones))
+                .column("text", phone -> phone)
+                .value(SweepStore.lowestId(plannedFrom).toString())
+                .value(MAX_PER_NUMBER),
+        (row, _) ->
+            new UnconfirmedCandidate(
+                row.getObject("id", UUID.class),
+                row.getString("phone"),
+                row.getString("route"),
+                TrackRows.instant(row, "planned_at"),
+                row.getLong("unconfirmed_segments")));
+  }
+
+  /** Counts the receipts whose id belongs to a message to another number at about this time. */
+  public int countOtherNumbers(List<UnmatchedReceipt> unmatched) {
+    Integer count =
+        jdbc.query(
+            """
+            select count(*) from unnest(?::int2[], ?::text[], ?::int8[], ?::timestamptz[])
+              as r(account, message_id, number, receipt_at)
+            where exists (
+              select from submissions s
+              where s.account = r.account and s.message_id = r.message_id and s.number <> r.number
+                and s.responded_at >= r.receipt_at - interval '48 hours'
+                and s.responded_at <= r.receipt_at + interval '2 minutes')
+            """,
+            statement ->
+                new PgArrays<>(statement, unmatched)
+                    .column("int2", each -> each.key().account())
+                    .column("text", each -> each.key().messageId())
+                    .column("int8", each -> each.key().number())
+                    .time(UnmatchedReceipt::receivedAt),
+            row -> row.next() ? row.getInt(1) : 0);
+    return count == null ? 0 : count;
+  }
+
+  /**
    * Links receipts to segments, unless a response was stored first. A later response with the same
    * message id takes over the row, because the time of the link counts as earlier than all others.
-   *
-   * @param owners the message ids of the receipts and the segments to which they belong
-   * @param byNumber whether they were matched by number and time
    */
-  public void link(List<MessageIdOwner> owners, boolean byNumber) {
-    if (owners.isEmpty()) {
+  public void link(List<Link> links) {
+    if (links.isEmpty()) {
       return;
     }
     jdbc.update(
         """
         with o as materialized (
-          select o.* from unnest(?::text[], ?::text[], ?::uuid[], ?::smallint[])
-            as o(route, message_id, notification_id, segment)
-          join submissions s on s.route = o.route and s.message_id = o.message_id
+          select o.* from unnest(?::int2[], ?::text[], ?::int8[], ?::uuid[], ?::int2[], ?::text[],
+              ?::text[], ?::text[])
+            as o(account, message_id, number, notification_id, segment, linked_by, state, error)
+          join submissions s
+            on s.account = o.account and s.message_id = o.message_id and s.number = o.number
           where s.notification_id is null
           for update of s skip locked)
         update submissions s set notification_id = o.notification_id, segment = o.segment,
-          responded_at = 'epoch', unmatched_phone = case when ?::boolean then s.unmatched_phone end
-        from o where s.route = o.route and s.message_id = o.message_id
+          responded_at = 'epoch', linked_by = o.linked_by, readings = null,
+          receipt_state = coalesce(o.state::receipt_outcome, s.receipt_state),
+          receipt_error = case when o.state is null then s.receipt_error else o.error end
+        from o
+        where s.account = o.account and s.message_id = o.message_id and s.number = o.number
         """,
         statement ->
-            new PgArrays<>(statement, owners)
-                .column("text", MessageIdOwner::route)
-                .column("text", MessageIdOwner::messageId)
-                .column("uuid", MessageIdOwner::notificationId)
-                .column("smallint", MessageIdOwner::segment)
-                .value(Boolean.toString(byNumber)));
+            new PgArrays<>(statement, links)
+                .column("int2", link -> link.receipt().account())
+                .column("text", link -> link.receipt().messageId())
+                .column("int8", link -> link.receipt().number())
+                .column("uuid", Link::notificationId)
+                .column("int2", Link::segment)
+                .column("text", Link::by)
+                .column("text", link -> link.reading() == null ? null : link.reading().state())
+                .column("text", link -> link.reading() == null ? null : link.reading().error()));
   }
 
-  /** Returns receipts that are linked and perhaps not yet reported. */
-  public List<LateMatchedReceipt> listLinked(int maxRows) {
+  /**
+   * Returns receipts that have a segment and are perhaps not yet reported.
+   *
+   * @param until the time until which they were stored
+   */
+  public List<LateMatchedReceipt> listLinked(short account, Instant until, int maxRows) {
     return jdbc.query(
         """
-        select route, message_id, notification_id, segment, receipt_state, receipt_error, receipt_at,
-          unmatched_phone is not null as by_number
-        from submissions where unmatched_since is not null and notification_id is not null
-        order by route, unmatched_since limit ?
+        select account, message_id, number, notification_id, segment, receipt_state, receipt_error,
+          receipt_at, coalesce(linked_by, 'ID') as linked_by
+        from submissions
+        where account = ? and unmatched_since is not null and unmatched_since <= ?
+          and notification_id is not null
+        order by unmatched_since limit ?
         """,
-        (row, _) -> new LateMatchedReceipt(TrackRows.receipt(row), row.getBoolean("by_number")),
+        (row, _) ->
+            new LateMatchedReceipt(
+                TrackRows.receipt(row), LinkedBy.valueOf(row.getString("linked_by"))),
+        account,
+        until.atOffset(ZoneOffset.UTC),
         maxRows);
   }
 
@@ -122,67 +300,22 @@ public final class UnmatchedReceiptStore {
     jdbc.update(
         """
         with t as materialized (
-          select t.* from unnest(?::text[], ?::text[]) as t(route, message_id)
-          join submissions s on s.route = t.route and s.message_id = t.message_id
-          where s.notification_id is not null
+          select t.* from unnest(?::int2[], ?::text[], ?::int8[], ?::timestamptz[])
+            as t(account, message_id, number, receipt_at)
+          join submissions s
+            on s.account = t.account and s.message_id = t.message_id and s.number = t.number
+          where s.notification_id is not null and s.receipt_at = t.receipt_at
           for update of s skip locked)
-        update submissions s set unmatched_since = null, unmatched_phone = null,
+        update submissions s set unmatched_since = null, other_number = null,
           unmatched_partition = null, unmatched_offset = null
-        from t where s.route = t.route and s.message_id = t.message_id
+        from t
+        where s.account = t.account and s.message_id = t.message_id and s.number = t.number
         """,
         statement ->
             new PgArrays<>(statement, reported)
-                .column("text", each -> each.receipt().route())
-                .column("text", each -> each.receipt().messageId()));
+                .column("int2", each -> each.receipt().key().account())
+                .column("text", each -> each.receipt().key().messageId())
+                .column("int8", each -> each.receipt().key().number())
+                .time(each -> each.receipt().receivedAt()));
   }
-
-  /**
-   * Matches final receipts with unconfirmed segments by route, number and time. A match must be
-   * unique: the receipt fits one segment only, and no other receipt fits this segment. A segment
-   * that was submitted twice counts as a candidate. Reads only.
-   *
-   * @param deadlines by route, the time before which a receipt was stored
-   * @param plannedFrom the planning time of the first notification to consider
-   */
-  public List<MessageIdOwner> findByNumber(Map<String, Instant> deadlines, Instant plannedFrom) {
-    List<Map.Entry<String, Instant>> routes = List.copyOf(deadlines.entrySet());
-    return jdbc.query(
-        FIND_BY_NUMBER,
-        statement ->
-            new PgArrays<>(statement, routes)
-                .value(SweepStore.lowestId(plannedFrom).toString())
-                .column("text", Map.Entry::getKey)
-                .time(Map.Entry::getValue),
-        (row, _) ->
-            new MessageIdOwner(
-                row.getString("route"),
-                row.getString("message_id"),
-                row.getObject("id", UUID.class),
-                1 + Long.numberOfTrailingZeros(row.getLong("unconfirmed_segments"))));
-  }
-
-  /** Excludes numbers with many candidates: they have no unique match and many pairs. */
-  private static final String FIND_BY_NUMBER =
-      """
-      with candidates as materialized (
-        select id, route, phone, planned_at, unconfirmed_segments,
-          count(*) over (partition by route, phone) as per_phone
-        from notifications
-        where (unconfirmed_segments <> 0 or possible_duplicate) and id >= ?::uuid
-          and phone is not null),
-      pairs as (
-        select s.route, s.message_id, c.id, c.unconfirmed_segments,
-          count(*) over (partition by s.route, s.message_id) as candidates,
-          count(*) over (partition by c.id) as receipts
-        from candidates c
-        join unnest(?::text[], ?::timestamptz[]) as r(route, deadline) on r.route = c.route
-        join submissions s on s.route = c.route and s.unmatched_phone = c.phone
-        where c.per_phone <= 10 and s.notification_id is null and s.unmatched_since < r.deadline
-          and s.receipt_state not in ('IN_PROGRESS', 'UNKNOWN')
-          and s.receipt_at >= c.planned_at
-          and s.receipt_at < c.planned_at + interval '48 hours')
-      select route, message_id, id, unconfirmed_segments from pairs
-      where candidates = 1 and receipts = 1 and bit_count(unconfirmed_segments::bit(64)) = 1
-      limit 2000
-      """;
 }

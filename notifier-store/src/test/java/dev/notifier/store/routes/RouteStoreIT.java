@@ -142,6 +142,21 @@ class RouteStoreIT {
   }
 
   @Test
+  void aRestoredRouteGetsAVersionAboveTheOneThatIsPublished() {
+    RouteRecord stored = routes.find("viettel").orElseThrow();
+
+    assertThat(routes.raiseVersion(stored, stored.version() + 7)).isTrue();
+    RouteRecord raised = routes.find("viettel").orElseThrow();
+    assertThat(raised.version()).isEqualTo(stored.version() + 8);
+    assertThat(raised.spec()).isEqualTo(stored.spec());
+    assertThat(routes.raiseVersion(stored, stored.version() + 20))
+        .as("the route has changed since it was read")
+        .isFalse();
+    assertThat(done(routes.change("viettel", request(pause(true)))).version())
+        .isEqualTo(stored.version() + 9);
+  }
+
+  @Test
   void newSessionsGetBindSlots() {
     routes.change("viettel", request(limits(3, 10, 1)));
 
@@ -153,14 +168,14 @@ class RouteStoreIT {
   @Test
   void withoutAFreeBindSlotNothingChanges() {
     BindSlotStore slots = new BindSlotStore(database.dataSource());
-    slots.register("other", Topics.BIND_SLOTS - 1, Topics.BIND_SLOTS);
-    slots.register("viettel", 1, Topics.BIND_SLOTS);
+    slots.register("other", Topics.MAX_BIND_SLOTS - 1, Topics.MAX_BIND_SLOTS);
+    slots.register("viettel", 1, Topics.MAX_BIND_SLOTS);
 
     Outcome outcome = routes.change("viettel", request(limits(2, 10, 9)));
 
     assertThat(outcome).isInstanceOf(Outcome.NoFreeBindSlot.class);
     assertThat(routes.find("viettel").orElseThrow().spec().rate()).isEqualTo(1);
-    assertThat(slots.all()).hasSize(Topics.BIND_SLOTS);
+    assertThat(slots.all()).hasSize(Topics.MAX_BIND_SLOTS);
   }
 
   private static RouteRecord done(Outcome outcome) {

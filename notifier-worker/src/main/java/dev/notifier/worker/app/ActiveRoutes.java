@@ -5,13 +5,13 @@ import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.CompactedTopicPublisher;
+import dev.notifier.kafka.table.RestoredVersions;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.worker.bind.RouteProvider;
 import dev.notifier.worker.routes.RouteTable;
 import dev.notifier.worker.routes.SessionPublisher;
 import dev.notifier.worker.routes.SessionTable;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * workers. Thread-safe.
  */
 final class ActiveRoutes implements RouteProvider, AutoCloseable {
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
-
   private final Map<String, RouteConfig> configured;
   private final InstantSource clock;
   private final RouteTable routes;
@@ -57,17 +55,21 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
     reconciler =
         new TopicReconciler<>(
             "routes",
-            store::all,
+            new RestoredVersions<>(
+                "routes",
+                store::all,
+                route -> routes.isAhead(route.name(), route),
+                route -> raiseVersion(store, route)),
             route -> routes.isMissing(route.name(), route),
             route -> topicPublisher.publishAndWait(Topics.ROUTES, route.name(), route));
   }
 
   /** Reads everything that is published, then the stored routes, which may be newer. */
-  void start(List<RouteRecord> stored) throws InterruptedException {
+  void start(List<RouteRecord> stored, StartProgress progress) {
     routes.start();
     sessions.start();
-    routes.readToEnd(READ_TIMEOUT);
-    sessions.readToEnd(READ_TIMEOUT);
+    progress.await(routes::awaitComplete, routes::progress);
+    progress.await(sessions::awaitComplete, sessions::progress);
     stored.forEach(route -> routes.put(route.name(), route));
     reconciler.start();
   }
@@ -92,6 +94,11 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
       withPasswords.put(route, known);
     }
     return known;
+  }
+
+  private boolean raiseVersion(RouteStore store, RouteRecord route) {
+    RouteRecord published = routes.published(route.name());
+    return published != null && store.raiseVersion(route, published.version());
   }
 
   /** How many sessions share the messages of a route; 1 for an unknown route. */

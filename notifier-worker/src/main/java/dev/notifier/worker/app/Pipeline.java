@@ -17,6 +17,8 @@ import org.springframework.context.SmartLifecycle;
 final class Pipeline implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
   private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
+  private static final Duration PROGRESS_LOG_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration START_STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final WorkerDependencies dependencies;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -24,6 +26,9 @@ final class Pipeline implements SmartLifecycle {
   private volatile @Nullable StageLifecycle stages;
   private volatile @Nullable String startProblem = "the pipeline is starting";
   private volatile boolean running;
+  private final Thread starter =
+      Thread.ofPlatform().name("pipeline-start").unstarted(this::startWhenAvailable);
+  private long progressLoggedNanos = System.nanoTime();
 
   Pipeline(WorkerDependencies dependencies) {
     this.dependencies = dependencies;
@@ -42,13 +47,16 @@ final class Pipeline implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    Thread.ofPlatform().name("pipeline-start").start(this::startWhenAvailable);
+    starter.start();
   }
 
   private void startWhenAvailable() {
     while (stopping.getCount() > 0) {
       try {
         startStages();
+        return;
+      } catch (StartProgress.StoppedException e) {
+        log.debug("{}", e.getMessage());
         return;
       } catch (RuntimeException e) {
         String problem = String.valueOf(e.getMessage());
@@ -62,19 +70,48 @@ final class Pipeline implements SmartLifecycle {
   }
 
   private void startStages() {
-    PipelineResources resources = PipelineResources.open(dependencies);
+    PipelineResources resources = PipelineResources.open(dependencies, this::waitingFor);
     synchronized (lock) {
       if (stopping.getCount() == 0) {
         resources.close();
         return;
       }
-      StageLifecycle started = new StageLifecycle(dependencies, resources);
-      started.start();
-      stages = started;
+      stages = start(resources);
       startProblem = null;
     }
     resources.routes().forEach(Pipeline::reportInvalidConnection);
     log.info("The pipeline has started with the routes {}", resources.routes().keySet());
+  }
+
+  /** Starts the stages, or closes everything. */
+  private StageLifecycle start(PipelineResources resources) {
+    StageLifecycle created;
+    try {
+      created = new StageLifecycle(dependencies, resources);
+    } catch (RuntimeException | Error e) {
+      resources.close();
+      throw e;
+    }
+    try {
+      created.start();
+      return created;
+    } catch (RuntimeException | Error e) {
+      created.stop();
+      throw e;
+    }
+  }
+
+  /** Shows the progress in the health and, from time to time, in the log. */
+  private void waitingFor(String what) {
+    if (stopping.getCount() == 0) {
+      throw new StartProgress.StoppedException();
+    }
+    startProblem = "the pipeline is starting: " + what;
+    long now = System.nanoTime();
+    if (now - progressLoggedNanos >= PROGRESS_LOG_INTERVAL.toNanos()) {
+      progressLoggedNanos = now;
+      log.info("The pipeline is starting: {}", what);
+    }
   }
 
   /** Certificates and keys are files of this machine, so each worker checks its own. */
@@ -97,12 +134,24 @@ final class Pipeline implements SmartLifecycle {
   @Override
   public void stop() {
     stopping.countDown();
+    awaitStarter();
     synchronized (lock) {
       StageLifecycle started = stages;
       if (started != null) {
         started.stop();
       }
       running = false;
+    }
+  }
+
+  /** A start that is given up closes what it has opened. */
+  private void awaitStarter() {
+    try {
+      if (starter.getState() != Thread.State.NEW && !starter.join(START_STOP_TIMEOUT)) {
+        starter.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

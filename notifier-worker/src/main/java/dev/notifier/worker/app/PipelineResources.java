@@ -2,7 +2,6 @@ package dev.notifier.worker.app;
 
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.RouteConfig;
-import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.topics.TopicCreator;
 import dev.notifier.kafka.topics.TopicSettings;
 import dev.notifier.store.routes.BindSlotStore;
@@ -11,7 +10,9 @@ import dev.notifier.worker.templates.PublishedTemplateCompiler;
 import dev.notifier.worker.templates.TemplateRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -19,23 +20,36 @@ import org.apache.kafka.clients.admin.Admin;
  * Kafka admin.
  *
  * @param routes the routes of this worker's configuration with their stored settings
+ * @param opened closes all of them
  */
 record PipelineResources(
     Map<String, RouteConfig> routes,
-    BindSlotStore bindSlots,
+    CachedSlotRegistry bindSlots,
     ActiveRoutes activeRoutes,
     TemplateRegistry templates,
-    Admin admin)
+    Admin admin,
+    OpenedResources opened)
     implements AutoCloseable {
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   /**
    * Migrates the database, creates the topics, and reads everything that is published. Can be
-   * repeated after a failure.
+   * repeated after a failure, which leaves nothing open.
    *
    * @throws RuntimeException if Kafka or PostgreSQL is unavailable; its message says so
    */
-  static PipelineResources open(WorkerDependencies dependencies) {
+  static PipelineResources open(WorkerDependencies dependencies, StartProgress progress) {
+    OpenedResources opened = new OpenedResources();
+    try {
+      return open(dependencies, progress, opened);
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private static PipelineResources open(
+      WorkerDependencies dependencies, StartProgress progress, OpenedResources opened) {
     NotifierConfig config = dependencies.config();
     switch (config.postgres().migration()) {
       case AT_START -> dependencies.database().migrate();
@@ -43,73 +57,40 @@ record PipelineResources(
     }
     RouteStore store = new RouteStore(dependencies.database().dataSource(), dependencies.clock());
     Map<String, RouteConfig> routes = store.seed(config.routes());
-    BindSlotStore slots = new BindSlotStore(dependencies.database().dataSource());
-    routes.forEach((name, route) -> slots.register(name, route.sessions(), Topics.BIND_SLOTS));
     Admin admin = dependencies.clients().admin("pipeline");
-    try {
-      new TopicCreator(admin, Thread::sleep, config.kafka().replication())
-          .ensure(TopicSettings.pipeline(maxSessions(routes)));
-      ActiveRoutes activeRoutes = startRoutes(dependencies, store);
-      TemplateRegistry templates = startTemplates(dependencies, activeRoutes);
-      return new PipelineResources(routes, slots, activeRoutes, templates, admin);
-    } catch (RuntimeException e) {
-      admin.close(Duration.ZERO);
-      throw e;
-    }
-  }
-
-  private static Map<String, Integer> maxSessions(Map<String, RouteConfig> routes) {
-    Map<String, Integer> sessions = new LinkedHashMap<>();
-    routes.forEach((name, route) -> sessions.put(name, route.maxSessions()));
-    return sessions;
-  }
-
-  private static ActiveRoutes startRoutes(WorkerDependencies dependencies, RouteStore store) {
-    ActiveRoutes routes =
-        new ActiveRoutes(
-            store, dependencies.config().routes(), dependencies.clients(), dependencies.clock());
-    try {
-      routes.start(store.all());
-      return routes;
-    } catch (InterruptedException e) {
-      routes.close();
-      throw interrupted(e);
-    } catch (RuntimeException e) {
-      routes.close();
-      throw e;
-    }
-  }
-
-  /** Plan must not start before every published template is known. */
-  private static TemplateRegistry startTemplates(
-      WorkerDependencies dependencies, ActiveRoutes activeRoutes) {
+    opened.add(() -> admin.close(ADMIN_CLOSE_TIMEOUT));
+    TopicCreator topics = new TopicCreator(admin, Thread::sleep, config.kafka().replication());
+    topics.ensure(TopicSettings.pipeline(byRoute(routes, RouteConfig::maxSessions)));
+    CachedSlotRegistry slots =
+        opened.add(
+            new CachedSlotRegistry(
+                new BindSlotStore(dependencies.database().dataSource()),
+                byRoute(routes, RouteConfig::sessions),
+                partitions -> topics.ensure(List.of(TopicSettings.binds(partitions)))));
+    slots.start();
+    ActiveRoutes activeRoutes =
+        opened.add(
+            new ActiveRoutes(store, config.routes(), dependencies.clients(), dependencies.clock()));
+    activeRoutes.start(store.all(), progress);
+    // Plan must not start before every published template is known.
     TemplateRegistry templates =
-        new TemplateRegistry(
-            dependencies.clients(), System::nanoTime, new PublishedTemplateCompiler());
+        opened.add(
+            new TemplateRegistry(
+                dependencies.clients(), System::nanoTime, new PublishedTemplateCompiler()));
     templates.start();
-    try {
-      templates.readToEnd(READ_TIMEOUT);
-      return templates;
-    } catch (InterruptedException e) {
-      templates.close();
-      activeRoutes.close();
-      throw interrupted(e);
-    } catch (RuntimeException e) {
-      templates.close();
-      activeRoutes.close();
-      throw e;
-    }
+    progress.await(templates::awaitComplete, templates::progress);
+    return new PipelineResources(routes, slots, activeRoutes, templates, admin, opened);
   }
 
-  private static IllegalStateException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IllegalStateException("The start of the pipeline was interrupted", e);
+  private static Map<String, Integer> byRoute(
+      Map<String, RouteConfig> routes, ToIntFunction<RouteConfig> number) {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    routes.forEach((name, route) -> numbers.put(name, number.applyAsInt(route)));
+    return numbers;
   }
 
   @Override
   public void close() {
-    templates.close();
-    activeRoutes.close();
-    admin.close(Duration.ofSeconds(1));
+    opened.close();
   }
 }

@@ -58,10 +58,15 @@ final class StageLifecycle {
             dependencies.loopSteps());
     LoopSettings settings =
         new LoopSettings(dependencies.config().worker().sessionTimeout(), TRIM_PERIOD);
-    plan = plan(dependencies, resources, loops, settings);
-    mover = new RetryMover(loops, settings, resources.activeRoutes()::sessions);
-    track = track(dependencies, resources, statuses);
-    submit = submit(dependencies, resources);
+    try {
+      plan = plan(dependencies, resources, loops, settings);
+      mover = new RetryMover(loops, settings, resources.activeRoutes()::sessions);
+      track = track(dependencies, resources, statuses);
+      submit = submit(dependencies, resources);
+    } catch (RuntimeException | Error e) {
+      statuses.close(Duration.ZERO);
+      throw e;
+    }
   }
 
   private static PlanStage plan(
@@ -109,7 +114,7 @@ final class StageLifecycle {
             SmppConnector.overTcp(System::nanoTime),
             new BindContext.Cluster(
                 resources.activeRoutes(),
-                new CachedSlotRegistry(resources.bindSlots()),
+                resources.bindSlots(),
                 resources.activeRoutes()::liveSessions,
                 resources.activeRoutes().sessionPublisher()::publish,
                 WorkerName.ofThisProcess()),
@@ -128,13 +133,16 @@ final class StageLifecycle {
     plan.start();
   }
 
+  /** Stops the stages, whether or not they were started, and closes the resources. */
   void stop() {
-    plan.stop(PLAN_STOP_TIMEOUT);
-    mover.stop(MOVER_STOP_TIMEOUT);
-    submit.stop(SUBMIT_STOP_TIMEOUT);
-    track.stop();
-    statuses.close(PRODUCER_CLOSE_TIMEOUT);
-    resources.close();
+    try (OpenedResources inOrder = new OpenedResources()) {
+      inOrder.add(resources);
+      inOrder.add(() -> statuses.close(PRODUCER_CLOSE_TIMEOUT));
+      inOrder.add(track::stop);
+      inOrder.add(() -> submit.stop(SUBMIT_STOP_TIMEOUT));
+      inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
+      inOrder.add(() -> plan.stop(PLAN_STOP_TIMEOUT));
+    }
   }
 
   /** What an operator should change on the brokers, or null. */
@@ -166,6 +174,7 @@ final class StageLifecycle {
   List<String> problems() {
     List<String> problems = new ArrayList<>(track.problems());
     problems.addAll(submit.problems());
+    problems.addAll(resources.bindSlots().problems());
     Stream.of(resources.activeRoutes().problem(), resources.templates().error())
         .filter(Objects::nonNull)
         .forEach(problems::add);

@@ -1,5 +1,6 @@
 package dev.notifier.worker.app;
 
+import dev.notifier.config.ConfigWarnings;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.loop.LoopStepListener;
@@ -8,6 +9,8 @@ import dev.notifier.worker.bind.CrashPoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 /** Creates the pipeline and its health indicators. */
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
-  private static final int DATABASE_CONNECTIONS = 16;
+  private static final Logger log = LoggerFactory.getLogger(WorkerConfiguration.class);
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
   @Bean
@@ -32,7 +35,7 @@ class WorkerConfiguration {
             postgres.username(),
             postgres.password(),
             "worker",
-            DATABASE_CONNECTIONS,
+            postgres.maxConnections(),
             CONNECTION_TIMEOUT));
   }
 
@@ -50,6 +53,7 @@ class WorkerConfiguration {
       MeterRegistry registry,
       ObjectProvider<CrashPoint> crashPoint,
       ObjectProvider<LoopStepListener> loopSteps) {
+    ConfigWarnings.of(config).forEach(log::warn);
     return new Pipeline(
         new WorkerDependencies(
             config,

@@ -1,7 +1,9 @@
 package dev.notifier.worker.bind;
 
+import dev.notifier.contracts.Lane;
 import dev.notifier.worker.bind.session.SessionManager;
 import dev.notifier.worker.failover.FailoverDispatcher;
+import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.send.BatchSelector;
 import dev.notifier.worker.send.InFlightWindow;
 import dev.notifier.worker.send.SubmitBatch;
@@ -60,7 +62,7 @@ final class BatchSource {
       return SubmitBatch.EMPTY;
     }
     if (isUp && !route.isRetired()) {
-      return new SubmitBatch(selector.takeResubmissions(), selector.takeMessages(capacity()));
+      return new SubmitBatch(selector.takeResubmissions(), takeMessages());
     }
     long downNanos = route.isRetired() ? Long.MAX_VALUE : nowNanos - lastUpNanos;
     int capacity = 2 * route.window() - window.queuedCount();
@@ -74,8 +76,13 @@ final class BatchSource {
     return new SubmitBatch(selector.takeResubmissions(), List.of());
   }
 
-  /** Free slots of the window, and one window (or what the rate allows) of queued segments. */
-  private int capacity() {
-    return rate.maxPending(route.window(), window.outstandingCount()) - window.queuedCount();
+  /**
+   * The free slots of the window, and one window (or what the rate allows) of queued segments.
+   * Other queued segments take nothing from the capacity for urgent ones.
+   */
+  private List<PendingSegment> takeMessages() {
+    int maxPending = rate.maxPending(route.window(), window.outstandingCount());
+    return selector.takeMessages(
+        maxPending - window.queuedCount(), maxPending - window.queuedCount(Lane.URGENT));
   }
 }

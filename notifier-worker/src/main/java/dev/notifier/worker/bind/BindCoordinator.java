@@ -34,18 +34,25 @@ final class BindCoordinator implements Runnable {
   private static final Duration ABANDON_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration SLOT_CHECK_INTERVAL = Duration.ofSeconds(10);
 
+  /** Rarely, because the leader of the group may learn of new slots later than this worker. */
+  private static final Duration REBALANCE_INTERVAL = Duration.ofMinutes(1);
+
   private final BindContext context;
   private final InboundForwarder inbound;
   private final SessionStatusPublisher statusPublisher;
   private final CheckpointCommitter checkpoints;
   private final Map<Integer, BindTask> tasks = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final BindSlotAssignor.Group group;
   private volatile @Nullable String problem;
   private long lastSlotCheckNanos;
+  private long lastRebalanceNanos;
 
   BindCoordinator(BindContext context, InboundForwarder inbound) {
     this.context = context;
     this.inbound = inbound;
+    group = new BindSlotAssignor.Group(context.cluster().slots());
+    lastRebalanceNanos = context.nowNanos();
     statusPublisher =
         new SessionStatusPublisher(
             context.cluster().sessionStatuses(), context.clock(), context.cluster().worker());
@@ -89,12 +96,14 @@ final class BindCoordinator implements Runnable {
             .groupConsumer(
                 "owners",
                 Topics.GROUP_SUBMIT,
-                ReadSettings.immediate(context.kafka().sessionTimeout(), 1))) {
+                ReadSettings.immediate(context.kafka().sessionTimeout(), 1),
+                BindSlotAssignor.class,
+                Map.of(BindSlotAssignor.GROUP, group))) {
       consumer.subscribe(Set.of(Topics.BINDS), new Listener(consumer));
       while (stopping.getCount() > 0) {
         consumer.poll(POLL);
         problem = null;
-        startNewSlotsIfDue(consumer);
+        checkSlotsIfDue(consumer);
         checkpoints.commitAndTrim(consumer);
         statusPublisher.publish(statuses());
       }
@@ -103,11 +112,17 @@ final class BindCoordinator implements Runnable {
     }
   }
 
-  private void startNewSlotsIfDue(Consumer<byte[], byte[]> consumer) {
+  private void checkSlotsIfDue(Consumer<byte[], byte[]> consumer) {
     long now = context.nowNanos();
-    if (now - lastSlotCheckNanos >= SLOT_CHECK_INTERVAL.toNanos()) {
-      lastSlotCheckNanos = now;
-      start(consumer.assignment());
+    if (now - lastSlotCheckNanos < SLOT_CHECK_INTERVAL.toNanos()) {
+      return;
+    }
+    lastSlotCheckNanos = now;
+    start(consumer.assignment());
+    if (now - lastRebalanceNanos >= REBALANCE_INTERVAL.toNanos()
+        && group.isUneven(Set.copyOf(slots(consumer.assignment())))) {
+      lastRebalanceNanos = now;
+      consumer.enforceRebalance("the registered bind slots have changed");
     }
   }
 
@@ -118,17 +133,21 @@ final class BindCoordinator implements Runnable {
           assigned.contains(new TopicPartition(Topics.BINDS, slot.number()))
               && !tasks.containsKey(slot.number());
       if (isNew && context.routes().current(slot.route()) != null) {
-        BindId bind = new BindId(slot.number(), slot.route(), slot.session());
-        BindTask task =
-            new BindTask(
-                bind,
-                context,
-                inbound,
-                checkpoints,
-                () -> checkpoints.checkpointOffset(slot.number()));
-        tasks.put(slot.number(), task);
-        task.start();
+        start(new BindId(slot.number(), slot.route(), slot.session()));
       }
+    }
+  }
+
+  /** A bind that cannot be started must not end the others; it is tried again with new slots. */
+  private void start(BindId bind) {
+    try {
+      BindTask task =
+          new BindTask(
+              bind, context, inbound, checkpoints, () -> checkpoints.checkpointOffset(bind.slot()));
+      task.start();
+      tasks.put(bind.slot(), task);
+    } catch (RuntimeException e) {
+      log.error("Bind {} cannot be started and is tried again: {}", bind, e.toString());
     }
   }
 

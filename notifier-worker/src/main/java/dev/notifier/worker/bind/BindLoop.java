@@ -70,6 +70,7 @@ final class BindLoop {
 
   private void applyRouteChanges() {
     boolean changed = route.refresh(context.nowNanos());
+    state.window().setSize(route.window());
     session.setRetired(route.isRetired() && state.isSettled());
     if (changed) {
       rate.setContract(route.share());

@@ -1,5 +1,6 @@
 package dev.notifier.worker.bind;
 
+import dev.notifier.config.RouteConfig;
 import dev.notifier.worker.bind.session.BindBackoff;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.bind.session.SessionConnector;
@@ -13,6 +14,7 @@ import dev.notifier.worker.journal.JournalReader;
 import dev.notifier.worker.journal.JournalState;
 import dev.notifier.worker.journal.JournalWriter;
 import dev.notifier.worker.journal.KafkaJournalWriter;
+import dev.notifier.worker.journal.OperatorOffsets;
 import dev.notifier.worker.journal.RecoveredState;
 import dev.notifier.worker.journal.Recovery;
 import dev.notifier.worker.journal.UncommittedResponses;
@@ -75,22 +77,25 @@ final class BindLoopFactory {
    *
    * @param producer with the bind's transactional id
    * @param consumer reads the journal, then the lanes
-   * @param checkpointOffset where the journal is read from
+   * @param checkpointOffset where the journal is read from; negative if unknown
    */
   BindLoop takeOver(
       Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer, long checkpointOffset) {
     KafkaJournalWriter journal = new KafkaJournalWriter(bind, producer, context.nanos());
     journal.fenceFormerOwner();
     long fencedNanos = context.nowNanos();
-    JournalState journaled = JournalReader.read(bind, consumer, checkpointOffset);
+    OperatorOffsets operator = new OperatorOffsets(context.kafka().admin());
+    JournalState journaled = JournalReader.read(bind, consumer, checkpointOffset, operator);
     LaneQueues lanes = new LaneQueues(bind, consumer, MAX_HELD_MESSAGES);
     RecoveredState recovered = new Recovery(bind, lanes, uncommitted).recover(journaled);
-    lanes.startAt(journaled.laneOffsets());
+    lanes.startAt(journaled.laneOffsets(), operator);
     long mayBindNanos =
         recovered.formerOwnerIsDone()
             ? fencedNanos
             : fencedNanos + OwnershipLease.DURATION.toNanos();
-    return build(journal, lanes, recovered, mayBindNanos);
+    BindLoop loop = build(journal, lanes, recovered, mayBindNanos);
+    operator.used();
+    return loop;
   }
 
   private BindLoop build(
@@ -144,7 +149,7 @@ final class BindLoopFactory {
       long firstNumber) {
     PreSubmitCheck check = new PreSubmitCheck(context.clock());
     BatchSelector selector =
-        new BatchSelector(lanes, state.pending(), responses, check, context.clock(), firstNumber);
+        new BatchSelector(lanes, state, responses, check, context.clock(), firstNumber);
     FailoverDispatcher failover =
         new FailoverDispatcher(state, lanes, selector, responses, targets, check);
     return new BatchSource(
@@ -155,17 +160,21 @@ final class BindLoopFactory {
       RouteSettings route, Queue<SessionEvent> sessionEvents, OwnershipLease lease) {
     return new SessionManager(
         bind,
-        () ->
-            new SessionConnector(
-                bind,
-                context.connector(),
-                ConnectionSettings.of(route.config()),
-                pdu -> inbound.forward(bind, pdu),
-                context.clock()),
+        () -> connector(route.config()),
         sessionEvents,
         new BindBackoff(context.environment().random()),
         status,
         lease::isValid);
+  }
+
+  private SessionConnector connector(RouteConfig config) {
+    boolean trustsText = config.inbound().trustReceiptText();
+    return new SessionConnector(
+        bind,
+        context.connector(),
+        ConnectionSettings.of(config),
+        pdu -> inbound.forward(bind, pdu, trustsText),
+        context.clock());
   }
 
   private SubmitWriter writer(

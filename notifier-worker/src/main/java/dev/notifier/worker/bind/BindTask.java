@@ -6,6 +6,7 @@ import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.CheckpointListener;
+import dev.notifier.worker.journal.UnknownPositionException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class BindTask {
   private static final Logger log = LoggerFactory.getLogger(BindTask.class);
   private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
+
+  /** An operator must act first. */
+  private static final Duration UNKNOWN_POSITION_DELAY = Duration.ofSeconds(30);
+
   private static final Duration SALVAGE_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
@@ -43,7 +48,8 @@ final class BindTask {
   private volatile boolean slotLost;
 
   /**
-   * @param checkpointOffset the offset of the journal's last checkpoint, read at each take-over
+   * @param checkpointOffset the offset of the journal's last checkpoint, read at each take-over;
+   *     negative if unknown
    */
   BindTask(
       BindId bind,
@@ -104,11 +110,16 @@ final class BindTask {
     while (!isStopping()) {
       try {
         own();
+      } catch (UnknownPositionException e) {
+        status.setPhase(Phase.TAKING_OVER);
+        status.setLastError(String.valueOf(e.getMessage()));
+        log.error("A bind waits for an operator: {}", e.getMessage());
+        pause(UNKNOWN_POSITION_DELAY);
       } catch (RuntimeException e) {
         status.setPhase(Phase.TAKING_OVER);
         status.setLastError("Starting over: " + e);
         log.warn("Bind {} starts over: {}", bind, e.toString());
-        pause();
+        pause(RESTART_DELAY);
       } catch (Error e) {
         status.setLastError("Ended by " + e + "; restart the worker");
         log.error("Bind {} ends; restart the worker", bind, e);
@@ -165,9 +176,9 @@ final class BindTask {
     return stopping.getCount() == 0;
   }
 
-  private void pause() {
+  private void pause(Duration delay) {
     try {
-      stopping.await(RESTART_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+      stopping.await(delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

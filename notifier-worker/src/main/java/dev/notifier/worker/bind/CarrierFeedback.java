@@ -36,8 +36,8 @@ final class CarrierFeedback implements ResponseEffects {
   }
 
   @Override
-  public void throttled() {
-    rate.throttled();
+  public void throttled(boolean isSession) {
+    rate.throttled(isSession);
   }
 
   @Override
@@ -48,6 +48,11 @@ final class CarrierFeedback implements ResponseEffects {
   @Override
   public void failed() {
     rate.failed();
+  }
+
+  @Override
+  public void failedAgain() {
+    rate.release();
   }
 
   @Override

@@ -33,13 +33,15 @@ final class CheckpointCommitter implements CheckpointListener {
   private static final Logger log = LoggerFactory.getLogger(CheckpointCommitter.class);
   private static final Duration MAINTENANCE_INTERVAL = Duration.ofHours(1);
 
+  private static final long UNKNOWN = -1;
+
   private record Checkpoint(long offset, JournalRecord entry) {}
 
   private final LongSupplier nanos;
   private final SubmitLaneTrimmer laneTrimmer;
   private final JournalTrimmer journalTrimmer;
 
-  /** The last checkpoint of each slot, committed or not. */
+  /** The last checkpoint of each slot, committed or not; none if it is unknown. */
   private final Map<Integer, Long> offsets = new ConcurrentHashMap<>();
 
   private final Map<BindId, Checkpoint> uncommitted = new ConcurrentHashMap<>();
@@ -58,28 +60,24 @@ final class CheckpointCommitter implements CheckpointListener {
     uncommitted.put(bind, new Checkpoint(offset, checkpoint));
   }
 
-  /** The offset of the last checkpoint in the journal of a slot. */
+  /** The offset of the last checkpoint in the journal of a slot; negative if it is unknown. */
   long checkpointOffset(int slot) {
-    return offsets.getOrDefault(slot, 0L);
+    return offsets.getOrDefault(slot, UNKNOWN);
   }
 
-  /** Reads the committed checkpoints of newly assigned partitions. */
+  /**
+   * Reads the committed checkpoints of newly assigned partitions. One without a checkpoint concerns
+   * only its bind, which decides where to read its journal.
+   */
   void assigned(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
-    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
     for (TopicPartition partition : partitions) {
       OffsetAndMetadata checkpoint = committed.get(partition);
-      if (checkpoint == null && beginnings.getOrDefault(partition, 0L) > 0) {
-        throw new IllegalStateException(
-            "The journal of slot "
-                + partition.partition()
-                + " was trimmed but its checkpoint is unknown; set the offset of group "
-                + Topics.GROUP_SUBMIT
-                + " for it");
+      if (checkpoint != null) {
+        offsets.put(partition.partition(), checkpoint.offset());
       }
-      long offset = checkpoint == null ? 0 : checkpoint.offset();
-      offsets.put(partition.partition(), offset);
-      consumer.seek(partition, offset);
+      // Nothing is fetched, but the consumer needs a position.
+      consumer.seek(partition, checkpoint == null ? 0 : checkpoint.offset());
     }
   }
 

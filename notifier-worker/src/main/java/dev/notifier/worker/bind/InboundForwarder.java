@@ -4,6 +4,7 @@ import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.worker.journal.BindId;
+import dev.notifier.worker.receipt.ReceiptParser;
 import dev.notifier.worker.smpp.DeliverSm;
 import dev.notifier.worker.smpp.InboundPdu;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class InboundForwarder implements Runnable {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private record Inbound(BindId bind, InboundPdu pdu) {}
+  private record Inbound(BindId bind, InboundPdu pdu, boolean trustsText) {}
 
   private final Producer<byte[], byte[]> producer;
   private final InstantSource clock;
@@ -43,9 +44,13 @@ final class InboundForwarder implements Runnable {
     this.clock = clock;
   }
 
-  /** Queues a message. Called on the thread that reads the socket; does not block. */
-  void forward(BindId bind, InboundPdu pdu) {
-    if (!waiting.offer(new Inbound(bind, pdu))) {
+  /**
+   * Queues a message. Called on the thread that reads the socket; does not block.
+   *
+   * @param trustsText whether a text in the form of a receipt is one
+   */
+  void forward(BindId bind, InboundPdu pdu, boolean trustsText) {
+    if (!waiting.offer(new Inbound(bind, pdu, trustsText))) {
       pdu.requestRetry();
     }
   }
@@ -72,7 +77,7 @@ final class InboundForwarder implements Runnable {
 
   private void write(Inbound next) {
     InboundPdu pdu = next.pdu();
-    String topic = pdu.message().isReceipt() ? Topics.RECEIPTS : Topics.INBOUND;
+    String topic = isReceipt(pdu.message(), next.trustsText()) ? Topics.RECEIPTS : Topics.INBOUND;
     try {
       var _ =
           producer.send(
@@ -84,6 +89,13 @@ final class InboundForwarder implements Runnable {
           e.toString());
       pdu.requestRetry();
     }
+  }
+
+  static boolean isReceipt(DeliverSm message, boolean trustsText) {
+    return message.isReceipt()
+        || (trustsText
+            && ReceiptParser.isReceiptText(
+                message.esmClass(), message.dataCoding(), message.shortMessage(), message.tlvs()));
   }
 
   private static void answer(InboundPdu pdu, @Nullable Exception failure) {

@@ -16,10 +16,15 @@ public final class SubmitStage {
 
   public SubmitStage(BindContext context) {
     inboundProducer = context.kafka().clients().producer("inbound");
-    inbound = new InboundForwarder(inboundProducer, context.clock());
-    coordinator = new BindCoordinator(context, inbound);
-    inboundThread = Thread.ofPlatform().name("inbound").unstarted(inbound);
-    coordinatorThread = Thread.ofPlatform().name("bind-coordinator").unstarted(coordinator);
+    try {
+      inbound = new InboundForwarder(inboundProducer, context.clock());
+      coordinator = new BindCoordinator(context, inbound);
+      inboundThread = Thread.ofPlatform().name("inbound").unstarted(inbound);
+      coordinatorThread = Thread.ofPlatform().name("bind-coordinator").unstarted(coordinator);
+    } catch (RuntimeException | Error e) {
+      inboundProducer.close(Duration.ZERO);
+      throw e;
+    }
   }
 
   public void start() {
@@ -28,7 +33,7 @@ public final class SubmitStage {
   }
 
   /**
-   * Drains and releases every bind, then ends.
+   * Drains and releases every bind, then ends. May be called before the start.
    *
    * @param timeout for the binds; inbound messages have 4 s more
    */
@@ -59,6 +64,9 @@ public final class SubmitStage {
   }
 
   private static void join(Thread thread, Duration timeout) {
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       thread.join(timeout);
     } catch (InterruptedException e) {

@@ -16,17 +16,45 @@ public final class JournalReader {
   private JournalReader() {}
 
   /**
-   * Reads the journal.
+   * Reads the journal from its last checkpoint. If that is unknown, or outside the log, reads the
+   * whole log. That is right if the log was never trimmed, or if it contains a checkpoint: a
+   * checkpoint lists everything that the records before it leave pending. The trimmer deletes only
+   * what precedes the last committed checkpoint, so a log that only the trimmer has shortened
+   * contains one.
    *
    * @param consumer assigned by this method; reads committed records only
-   * @param checkpointOffset where to start
+   * @param checkpointOffset the committed offset of the last checkpoint; negative if unknown
+   * @param operator asked if the journal does not tell
+   * @throws UnknownPositionException if no position is certainly right and the operator knows none
    */
   public static JournalState read(
-      BindId bind, Consumer<byte[], byte[]> consumer, long checkpointOffset) {
+      BindId bind,
+      Consumer<byte[], byte[]> consumer,
+      long checkpointOffset,
+      StartPositions operator) {
     TopicPartition partition = bind.journalPartition();
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, checkpointOffset);
-    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    List<TopicPartition> partitions = List.of(partition);
+    consumer.assign(partitions);
+    long beginning = consumer.beginningOffsets(partitions).getOrDefault(partition, 0L);
+    long end = consumer.endOffsets(partitions).getOrDefault(partition, 0L);
+    if (checkpointOffset >= beginning && checkpointOffset <= end) {
+      return read(bind, consumer, checkpointOffset, end);
+    }
+    JournalState state = read(bind, consumer, beginning, end);
+    if (beginning == 0 || state.hasCheckpoint()) {
+      return state;
+    }
+    Long decided = operator.of(partition);
+    if (decided == null || decided < beginning || decided > end) {
+      throw UnknownPositionException.ofJournal(bind, partition, beginning, checkpointOffset);
+    }
+    return read(bind, consumer, decided, end);
+  }
+
+  private static JournalState read(
+      BindId bind, Consumer<byte[], byte[]> consumer, long start, long end) {
+    TopicPartition partition = bind.journalPartition();
+    consumer.seek(partition, start);
     JournalState state = new JournalState();
     int emptyPolls = 0;
     while (consumer.position(partition) < end) {

@@ -27,6 +27,7 @@ public final class JournalState {
   private long lastIntentNumber;
   private boolean released;
   private boolean empty = true;
+  private boolean checkpointed;
 
   /** Applies the next record. */
   public void apply(JournalRecord entry) {
@@ -41,6 +42,7 @@ public final class JournalState {
       add(intent);
     }
     if (entry.checkpoint() != null) {
+      checkpointed = true;
       pending.clear();
       entry.checkpoint().forEach(this::add);
     }
@@ -74,6 +76,11 @@ public final class JournalState {
   /** Whether the last owner released the bind, so that no pending segment was written. */
   public boolean isReleased() {
     return released;
+  }
+
+  /** Whether a checkpoint was applied. The state then does not depend on any earlier record. */
+  public boolean hasCheckpoint() {
+    return checkpointed;
   }
 
   /** Whether the bind never had an owner. */

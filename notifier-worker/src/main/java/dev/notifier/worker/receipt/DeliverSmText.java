@@ -8,6 +8,8 @@ public final class DeliverSmText {
   private static final int ASCII = 1;
   private static final int LATIN_1 = 3;
   private static final int UCS2 = 8;
+  private static final char ESCAPE = 0x1B;
+  private static final char FIRST_CONTROL_AFTER_ASCII = 0x7F;
 
   private DeliverSmText() {}
 
@@ -36,7 +38,48 @@ public final class DeliverSmText {
     return clean(text, true);
   }
 
+  /**
+   * Replaces the control characters that are {@code _ $ ^ { } \\ [ ~ ] | €} in GSM 03.38: some
+   * SMSCs convert ids from ASCII to that alphabet. NUL, which would be {@code @}, ends a string.
+   */
+  static String withGsm7Signs(String text) {
+    if (text.indexOf('\u0011') < 0 && text.indexOf('\u0002') < 0 && text.indexOf(ESCAPE) < 0) {
+      return text;
+    }
+    StringBuilder decoded = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      char extended = c == ESCAPE && i + 1 < text.length() ? extension(text.charAt(i + 1)) : 0;
+      if (extended != 0) {
+        decoded.append(extended);
+        i++;
+      } else {
+        decoded.append(c == '\u0011' ? '_' : c == '\u0002' ? '$' : c);
+      }
+    }
+    return decoded.toString();
+  }
+
+  /** The character of a code after the escape of GSM 03.38; 0 if it has none that is printed. */
+  static char extension(int code) {
+    return switch (code) {
+      case 0x14 -> '^';
+      case 0x28 -> '{';
+      case 0x29 -> '}';
+      case 0x2F -> '\\';
+      case 0x3C -> '[';
+      case 0x3D -> '~';
+      case 0x3E -> ']';
+      case 0x40 -> '|';
+      case 0x65 -> '€';
+      default -> 0;
+    };
+  }
+
   private static String clean(String text, boolean keepLineBreaks) {
+    if (isPlain(text)) {
+      return text;
+    }
     StringBuilder kept = new StringBuilder(text.length());
     text.codePoints()
         .filter(c ->
@@ -44,5 +87,15 @@ public final class DeliverSmText {
                 || !(Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE))
         .forEach(kept::appendCodePoint);
     return kept.toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= FIRST_CONTROL_AFTER_ASCII) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,18 +1,17 @@
 package dev.notifier.worker.receipt;
 
+import dev.notifier.config.RouteConfig.MessageIdFormat;
 import dev.notifier.store.tracking.MessageIdConversion;
 import java.math.BigInteger;
-import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms of a carrier's message id. An id is an opaque string until it is compared. Then it is
- * in canonical form: in upper case, and a number has no leading zeros, because carriers write the
- * same id with and without them. Some carriers write an id in hexadecimal in the response and in
- * decimal in the receipt, or the other way round. Ids are stored in the form of the response, so
- * only the ids of receipts are converted.
+ * The forms of a carrier's message id. An id is an opaque string: two ids are equal if all their
+ * characters are. Some carriers write one id in several forms: in upper and lower case, with and
+ * without leading zeros, or in hexadecimal in the response and in decimal in the receipt, or the
+ * other way round. Where such a form is known, ids are compared in canonical form: in upper case,
+ * and a number without leading zeros. Only the ids of receipts are converted to another base.
  */
 public final class MessageIdForms {
   /** SMPP v3.4, 5.2.23; the database index is made for this length. */
@@ -24,7 +23,8 @@ public final class MessageIdForms {
   private MessageIdForms() {}
 
   /**
-   * Removes control characters and surrounding blanks.
+   * Removes control characters and surrounding blanks; those that are signs in GSM 03.38 are read
+   * as these.
    *
    * @return null if nothing is left, or if the id is longer than the id of any response
    */
@@ -32,7 +32,7 @@ public final class MessageIdForms {
     if (raw == null) {
       return null;
     }
-    String id = DeliverSmText.singleLine(raw).strip();
+    String id = DeliverSmText.singleLine(DeliverSmText.withGsm7Signs(raw)).strip();
     return id.isEmpty() || id.length() > MAX_CHARACTERS ? null : id;
   }
 
@@ -55,7 +55,7 @@ public final class MessageIdForms {
    */
   static @Nullable String convert(String id, MessageIdConversion conversion) {
     return switch (conversion) {
-      case AS_IS -> id;
+      case AS_IS, SAME_NUMBER -> id;
       case DECIMAL_TO_HEX -> convert(id, DECIMAL, HEXADECIMAL);
       case HEX_TO_DECIMAL -> convert(id, HEXADECIMAL, DECIMAL);
     };
@@ -72,6 +72,7 @@ public final class MessageIdForms {
   static String responseId(String id, @Nullable String textId, MessageIdConversion conversion) {
     if (textId != null
         && conversion != MessageIdConversion.AS_IS
+        && conversion != MessageIdConversion.SAME_NUMBER
         && id.equals(convert(textId, conversion))) {
       return id;
     }
@@ -79,16 +80,34 @@ public final class MessageIdForms {
     return converted == null ? id : converted;
   }
 
-  /** Returns the other forms of an id. */
-  static Set<String> otherForms(String id) {
-    Set<String> others = new LinkedHashSet<>();
-    for (MessageIdConversion conversion : MessageIdConversion.values()) {
-      String other = convert(id, conversion);
-      if (other != null && !other.equals(id)) {
-        others.add(other);
-      }
+  /**
+   * Compares the id of a receipt with that of a response in all forms that a format allows.
+   *
+   * @return the conversion that makes the one the other, or null
+   */
+  static @Nullable MessageIdConversion match(
+      String receiptId, String responseId, MessageIdFormat format) {
+    if (receiptId.equals(responseId)) {
+      return MessageIdConversion.AS_IS;
     }
-    return others;
+    String receipt = canonical(receiptId);
+    String response = canonical(responseId);
+    if (receipt == null || response == null) {
+      return null;
+    }
+    if (receipt.equals(response)) {
+      return MessageIdConversion.SAME_NUMBER;
+    }
+    if (format != MessageIdFormat.AS_IS
+        && format != MessageIdFormat.HEX_RECEIPT
+        && response.equals(convert(receipt, MessageIdConversion.DECIMAL_TO_HEX))) {
+      return MessageIdConversion.DECIMAL_TO_HEX;
+    }
+    return format != MessageIdFormat.AS_IS
+            && format != MessageIdFormat.HEX_RESPONSE
+            && response.equals(convert(receipt, MessageIdConversion.HEX_TO_DECIMAL))
+        ? MessageIdConversion.HEX_TO_DECIMAL
+        : null;
   }
 
   /** Whether the forms of this id differ: {@code 7} is the same in all of them. */

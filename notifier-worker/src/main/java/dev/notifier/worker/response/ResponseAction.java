@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** The handling of a rejected segment; {@link RetrySchedule} contains the delays. */
 enum ResponseAction {
-  /** The rate is cut and the segment is sent again first; no attempt is counted. */
+  /**
+   * The carrier throttles the session: the segment is sent again first, and no attempt is counted;
+   * {@link #RETRY} if only its number is throttled, or the fifth time.
+   */
   SLOW,
   /** {@link #SLOW} if the queue of the link is full, {@link #RETRY} if that of a recipient is. */
   QUEUE_FULL,
@@ -14,7 +17,7 @@ enum ResponseAction {
   RETRY_FEW,
   /** Sent at once through another route; if there is none, as {@link #RETRY_FEW}. */
   OTHER_ROUTE,
-  /** The session is out of step: it is bound again, and the segment is retried a few times. */
+  /** The session is out of step: it is bound again if that helps; as {@link #RETRY_FEW}. */
   REBIND,
   /** Rejected permanently. */
   REJECT;

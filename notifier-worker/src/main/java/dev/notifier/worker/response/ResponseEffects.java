@@ -9,14 +9,21 @@ public interface ResponseEffects {
   /** The carrier accepted a segment. */
   void accepted();
 
-  /** The carrier throttles. */
-  void throttled();
+  /**
+   * The carrier throttled a segment.
+   *
+   * @param isSession whether that concerns the session, because several numbers are throttled
+   */
+  void throttled(boolean isSession);
 
   /** The carrier rejected a segment because of the segment. */
   void rejected();
 
   /** The carrier failed, or did not respond. */
   void failed();
+
+  /** The carrier failed for a number for which it failed before, so that it says nothing new. */
+  void failedAgain();
 
   /** The session must be bound again. */
   void rebind();

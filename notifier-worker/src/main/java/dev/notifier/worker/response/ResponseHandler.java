@@ -5,6 +5,7 @@ import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.worker.journal.MessageTransfer;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResponseHandler {
   private static final int ESME_ROK = 0;
+
+  /** So often a segment is throttled before it goes to a retry topic. */
+  private static final int MAX_THROTTLED = 5;
 
   private final PendingCommit pending;
   private final ResponsePolicy policy;
@@ -45,31 +49,44 @@ public final class ResponseHandler {
   /** The carrier responded. */
   public void responded(SegmentResponse received) {
     int status = received.response().commandStatus();
+    String number = received.segment().message().phone();
+    long atMs = received.response().respondedAtMs();
     if (status == ESME_ROK) {
-      policy.accepted();
+      policy.accepted(number, atMs);
       effects.accepted();
       add(received, Outcome.ACCEPTED, null);
       return;
     }
-    ResponseAction action = policy.rejected(status);
-    applyEffects(action);
-    switch (action) {
-      case SLOW -> pending.addThrottled(received);
+    ResponsePolicy.Verdict verdict = policy.rejected(number, status, atMs);
+    apply(verdict.signal());
+    switch (verdict.action()) {
+      case SLOW -> sendAgain(received);
       case REJECT -> add(received, Outcome.REJECTED, ResponsePolicy.reasonOf(status));
       case OTHER_ROUTE -> sendThroughOtherRoute(received);
-      case RETRY, RETRY_FEW, REBIND, QUEUE_FULL -> retry(received, action);
+      case RETRY, RETRY_FEW, QUEUE_FULL -> retry(received, verdict.action());
+      case REBIND -> {
+        effects.rebind();
+        retry(received, verdict.action());
+      }
     }
   }
 
-  private void applyEffects(ResponseAction action) {
-    switch (action) {
-      case SLOW -> effects.throttled();
-      case REJECT, RETRY_FEW, QUEUE_FULL -> effects.rejected();
-      case RETRY, OTHER_ROUTE -> effects.failed();
-      case REBIND -> {
-        effects.failed();
-        effects.rebind();
-      }
+  private void apply(ResponsePolicy.Signal signal) {
+    switch (signal) {
+      case WORKS -> effects.rejected();
+      case THROTTLES_ONE -> effects.throttled(false);
+      case THROTTLES -> effects.throttled(true);
+      case FAILS -> effects.failed();
+      case FAILS_AGAIN -> effects.failedAgain();
+    }
+  }
+
+  /** A segment that is throttled again and again must not use the rate that others need. */
+  private void sendAgain(SegmentResponse received) {
+    if (received.segment().throttled() + 1 < MAX_THROTTLED) {
+      pending.addThrottled(received);
+    } else {
+      retry(received, ResponseAction.RETRY);
     }
   }
 
@@ -131,7 +148,7 @@ public final class ResponseHandler {
 
   /** No response arrived before the deadline. */
   public void timedOut(PendingSegment segment) {
-    effects.failed();
+    apply(policy.timedOut(segment.message().phone(), clock.millis()));
     unconfirmed(segment);
   }
 
@@ -162,24 +179,31 @@ public final class ResponseHandler {
         new Unconfirmed(intent.number(), intent.segment(), intent.of(), resent, clock.millis()));
   }
 
-  /** The message of a queued segment moved to another bind; the segment was never written. */
+  /** A message waits on a retry topic because its number is silent; that is no attempt. */
+  public void deferred(SubmitRecord message, Lane lane, RetryDelay delay) {
+    pending.addTransfer(MessageTransfer.toRetryTopic(message, lane, delay));
+    metrics.deferred();
+  }
+
+  /** The message of a queued segment left this bind; the segment was never written. */
   public void moved(PendingSegment segment) {
     long now = clock.millis();
     pending.addResponse(
-        response(segment.intent(), new SubmitResponse(0, null, now, now), Outcome.MOVED, null));
+        response(segment, new SubmitResponse(0, null, now, now), Outcome.MOVED, null));
   }
 
   private void add(SegmentResponse received, Outcome outcome, @Nullable FailureReason reason) {
-    Response response = response(received.segment().intent(), received.response(), outcome, reason);
+    Response response = response(received.segment(), received.response(), outcome, reason);
     pending.addResponse(response);
     metrics.responded(response);
   }
 
   private static Response response(
-      SubmitIntent intent,
+      PendingSegment segment,
       SubmitResponse received,
       Outcome outcome,
       @Nullable FailureReason reason) {
+    SubmitIntent intent = segment.intent();
     return new Response(
         intent.number(),
         intent.segment(),
@@ -191,6 +215,7 @@ public final class ResponseHandler {
         received.messageId(),
         reason,
         received.writtenAtMs(),
-        received.respondedAtMs());
+        received.respondedAtMs(),
+        outcome == Outcome.ACCEPTED ? segment.message().phone() : null);
   }
 }

@@ -14,6 +14,7 @@ public final class ResponseMetrics {
   private final Counter late;
   private final Counter resent;
   private final Counter held;
+  private final Counter deferred;
   private final Timer responseTime;
 
   public ResponseMetrics(MeterRegistry registry, String route) {
@@ -22,6 +23,8 @@ public final class ResponseMetrics {
     late = counter("notifier.submit.responses.late", "Responses that arrived after their deadline");
     resent = counter("notifier.submit.unconfirmed.resent", "Unconfirmed segments sent again");
     held = counter("notifier.submit.unconfirmed.held", "Unconfirmed segments not sent again");
+    deferred =
+        counter("notifier.submit.deferred", "Messages for silent numbers put on a retry topic");
     responseTime =
         Timer.builder("notifier.submit.response")
             .description("From writing a submit_sm to its response")
@@ -41,6 +44,10 @@ public final class ResponseMetrics {
 
   void unconfirmed(boolean isResent) {
     (isResent ? resent : held).increment();
+  }
+
+  void deferred() {
+    deferred.increment();
   }
 
   void responded(Response response) {

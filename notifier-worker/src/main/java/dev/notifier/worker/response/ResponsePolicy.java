@@ -17,16 +17,24 @@ import static dev.notifier.worker.response.ResponseAction.RETRY_FEW;
 import static dev.notifier.worker.response.ResponseAction.SLOW;
 
 import dev.notifier.contracts.FailureReason;
+import dev.notifier.worker.response.RecentResponses.Kind;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The action and the failure reason for each command_status of SMPP v3.4, 5.1.3 and v5.0, 4.7.6. A
- * route may override the action of single codes. Used by one thread.
+ * route may override the action of single codes. Whether a response concerns its message, the
+ * session or the carrier depends on the last responses to other numbers. Used by one thread.
  */
 public final class ResponsePolicy {
   /** A row of the table. */
   record Entry(String name, ResponseAction action, FailureReason reason) {}
+
+  private static final Set<Kind> LIMITED = EnumSet.of(Kind.THROTTLED, Kind.QUEUE_FULL);
+  private static final Set<Kind> OUT_OF_STEP = EnumSet.of(Kind.OUT_OF_STEP);
+  private static final Set<Kind> FAILED = EnumSet.of(Kind.FAILED, Kind.OUT_OF_STEP);
 
   private static final Entry UNLISTED = new Entry("not listed", RETRY_FEW, CARRIER_UNKNOWN_ERROR);
   private static final Map<Integer, Entry> TABLE = new HashMap<>();
@@ -93,15 +101,32 @@ public final class ResponsePolicy {
     reject(0x104, "ESME_RINVDCS");
   }
 
-  /** The queue of the link is full if this share of the last responses had a full queue. */
-  private static final int LINK_QUEUE_PERCENT = 20;
+  /** What a response says about the carrier, as opposed to its message. */
+  enum Signal {
+    WORKS,
+    /** It throttled a number; no other one as far as is known. */
+    THROTTLES_ONE,
+    THROTTLES,
+    FAILS,
+    /** It failed for a number for which it failed before: nothing new. */
+    FAILS_AGAIN
+  }
 
-  private static final int LAST_RESPONSES = 50;
+  /** What to do with the segment, and with the session. */
+  record Verdict(ResponseAction action, Signal signal) {}
+
+  /** Throttling by this share of the last numbers concerns the session. */
+  private static final int SESSION_PERCENT = 20;
+
+  /** So many numbers concern the session; fewer can be a fault of these numbers. */
+  private static final int SEVERAL_NUMBERS = 3;
+
+  /** Full queues of recipients are common. */
+  private static final int MANY_FULL_QUEUES = 10;
 
   private final Map<Integer, ResponseAction> overrides = new HashMap<>();
-  private final boolean[] queueFull = new boolean[LAST_RESPONSES];
-  private int next;
-  private int queueFullCount;
+  private final RecentResponses recent = new RecentResponses();
+  private final RebindLimit rebinds = new RebindLimit();
 
   /**
    * @param statusMap the overrides of the route: from a code such as {@code 0x45} to an action such
@@ -122,27 +147,73 @@ public final class ResponsePolicy {
     return TABLE.getOrDefault(commandStatus, UNLISTED).reason();
   }
 
-  /** The action for a rejection; called once for each. Never {@link ResponseAction#QUEUE_FULL}. */
-  ResponseAction rejected(int commandStatus) {
+  /**
+   * Judges a rejection; called once for each.
+   *
+   * @param number the recipient's number
+   * @param atMs when it arrived, in milliseconds since the epoch
+   * @return never the action {@link ResponseAction#QUEUE_FULL}
+   */
+  Verdict rejected(String number, int commandStatus, long atMs) {
     ResponseAction action =
         overrides.getOrDefault(commandStatus, TABLE.getOrDefault(commandStatus, UNLISTED).action());
-    boolean isQueueFull = action == QUEUE_FULL;
-    record(isQueueFull);
-    if (!isQueueFull) {
-      return action;
+    return switch (action) {
+      case SLOW -> throttled(number, atMs);
+      case QUEUE_FULL -> queueFull(number, atMs);
+      case RETRY, OTHER_ROUTE -> new Verdict(action, failed(number, Kind.FAILED, atMs));
+      case REBIND -> outOfStep(number, atMs);
+      case RETRY_FEW, REJECT -> {
+        recent.add(number, Kind.OTHER, atMs);
+        yield new Verdict(action, Signal.WORKS);
+      }
+    };
+  }
+
+  private Verdict throttled(String number, long atMs) {
+    boolean isRepeated = recent.isThrottled(number, atMs);
+    recent.add(number, Kind.THROTTLED, atMs);
+    if (isSessionLimited(SEVERAL_NUMBERS, atMs)) {
+      return new Verdict(SLOW, Signal.THROTTLES);
     }
-    return queueFullCount * 100 >= LINK_QUEUE_PERCENT * LAST_RESPONSES ? SLOW : RETRY;
+    if (isRepeated) {
+      return new Verdict(RETRY, Signal.WORKS);
+    }
+    boolean areSeveral = recent.throttledNumbers(atMs) >= SEVERAL_NUMBERS;
+    return new Verdict(RETRY, areSeveral ? Signal.THROTTLES : Signal.THROTTLES_ONE);
   }
 
-  /** The carrier accepted a segment. */
-  void accepted() {
-    record(false);
+  private Verdict queueFull(String number, long atMs) {
+    recent.add(number, Kind.QUEUE_FULL, atMs);
+    return isSessionLimited(MANY_FULL_QUEUES, atMs)
+        ? new Verdict(SLOW, Signal.THROTTLES)
+        : new Verdict(RETRY, Signal.WORKS);
   }
 
-  private void record(boolean isQueueFull) {
-    queueFullCount += (isQueueFull ? 1 : 0) - (queueFull[next] ? 1 : 0);
-    queueFull[next] = isQueueFull;
-    next = (next + 1) % LAST_RESPONSES;
+  private boolean isSessionLimited(int minNumbers, long atMs) {
+    return recent.shareOf(LIMITED, atMs).isAtLeast(minNumbers, SESSION_PERCENT);
+  }
+
+  private Verdict outOfStep(String number, long atMs) {
+    Signal signal = failed(number, Kind.OUT_OF_STEP, atMs);
+    RecentResponses.Share share = recent.shareOf(OUT_OF_STEP, atMs);
+    boolean rebind =
+        share.isAtLeast(1, SESSION_PERCENT)
+            && rebinds.tryAcquire(share.numbers() >= SEVERAL_NUMBERS, atMs);
+    return new Verdict(rebind ? REBIND : RETRY_FEW, signal);
+  }
+
+  private Signal failed(String number, Kind kind, long atMs) {
+    return FAILED.contains(recent.add(number, kind, atMs)) ? Signal.FAILS_AGAIN : Signal.FAILS;
+  }
+
+  /** The carrier did not respond to a segment for this number. */
+  Signal timedOut(String number, long atMs) {
+    return failed(number, Kind.FAILED, atMs);
+  }
+
+  /** The carrier accepted a segment for this number. */
+  void accepted(String number, long atMs) {
+    recent.add(number, Kind.OTHER, atMs);
   }
 
   private static void reject(int code, String name) {

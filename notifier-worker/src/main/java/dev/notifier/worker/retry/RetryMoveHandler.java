@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -27,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Moves due records, urgent ones first, and holds each partition until its next record is due. */
+/**
+ * Moves due records, urgent ones first, and holds each partition until its next record is due. Used
+ * by one thread.
+ */
 final class RetryMoveHandler implements BatchHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RetryMoveHandler.class);
 
@@ -35,6 +39,7 @@ final class RetryMoveHandler implements BatchHandler {
   private final SessionRoundRobin roundRobin;
   private final InstantSource clock;
   private final MeterRegistry meters;
+  private final Map<TopicPartition, FirstSeen> firstSeen = new HashMap<>();
 
   RetryMoveHandler(SessionRoundRobin roundRobin, InstantSource clock, MeterRegistry meters) {
     this.roundRobin = roundRobin;
@@ -61,14 +66,18 @@ final class RetryMoveHandler implements BatchHandler {
       TopicPartition partition,
       List<ConsumerRecord<byte[], byte[]>> records,
       Moves moves) {
+    FirstSeen seen = firstSeen.computeIfAbsent(partition, _ -> new FirstSeen());
+    seen.polled(records, moves.now);
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      Instant due = Instant.ofEpochMilli(record.timestamp()).plus(topic.delay().delay());
+      Instant due = seen.storedAt(record).plus(topic.delay().delay());
       if (due.isAfter(moves.now)) {
         moves.holds.put(partition, new Hold(record.offset(), due));
+        seen.forgetBefore(record.offset());
         return;
       }
       move(topic.lane(), record, moves);
     }
+    seen.forgetBefore(records.getLast().offset() + 1);
   }
 
   private void move(Lane lane, ConsumerRecord<byte[], byte[]> record, Moves moves) {
@@ -113,6 +122,40 @@ final class RetryMoveHandler implements BatchHandler {
 
   private Counter counter(RetryMetrics metric, Lane lane) {
     return Counter.builder(metric.id()).tag("lane", lane.id()).register(meters);
+  }
+
+  /**
+   * When the records of a partition were polled first, as far as their timestamps are in the
+   * future. The clock of a broker may be ahead; the delay then counts from the first poll.
+   */
+  private static final class FirstSeen {
+    private static final int MAX_POLLS = 1_000;
+
+    /** By the last offset of the poll, ascending like the times. */
+    private final TreeMap<Long, Instant> polls = new TreeMap<>();
+
+    void polled(List<ConsumerRecord<byte[], byte[]>> records, Instant now) {
+      long last = records.getLast().offset();
+      boolean isNew = polls.isEmpty() || polls.lastKey() < last;
+      if (isNew
+          && polls.size() < MAX_POLLS
+          && records.stream().anyMatch(record -> record.timestamp() > now.toEpochMilli())) {
+        polls.put(last, now);
+      }
+    }
+
+    /**
+     * When the record was stored: its timestamp, unless that was in the future at the first poll.
+     */
+    Instant storedAt(ConsumerRecord<byte[], byte[]> record) {
+      Instant stamped = Instant.ofEpochMilli(record.timestamp());
+      Map.Entry<Long, Instant> poll = polls.ceilingEntry(record.offset());
+      return poll != null && poll.getValue().isBefore(stamped) ? poll.getValue() : stamped;
+    }
+
+    void forgetBefore(long offset) {
+      polls.headMap(offset).clear();
+    }
   }
 
   /** The result of one batch. */

@@ -3,6 +3,8 @@ package dev.notifier.worker.send;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.worker.journal.PendingCommit;
@@ -11,12 +13,23 @@ import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.response.ResponseHandler;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Selects the segments of the next batch and creates their submit intents. Used by one thread. */
 public final class BatchSelector {
+  private static final Comparator<PendingSegment> IN_ORDER =
+      Comparator.comparing((PendingSegment segment) -> segment.intent().lane())
+          .thenComparingLong(segment -> segment.intent().offset())
+          .thenComparingInt(PendingSegment::segmentNumber);
+
+  /** More messages of silent numbers wait for the next batch. */
+  private static final int MAX_DEFERRED = 100;
+
   private final LaneQueues lanes;
   private final PendingCommit pending;
+  private final InFlightWindow window;
   private final ResponseHandler responses;
   private final PreSubmitCheck check;
   private final InstantSource clock;
@@ -27,13 +40,14 @@ public final class BatchSelector {
    */
   public BatchSelector(
       LaneQueues lanes,
-      PendingCommit pending,
+      SubmitState state,
       ResponseHandler responses,
       PreSubmitCheck check,
       InstantSource clock,
       long lastNumber) {
     this.lanes = lanes;
-    this.pending = pending;
+    pending = state.pending();
+    window = state.window();
     this.responses = responses;
     this.check = check;
     this.clock = clock;
@@ -41,58 +55,120 @@ public final class BatchSelector {
   }
 
   /**
-   * Takes the segments that are sent again before all others: throttled ones, and unconfirmed ones
-   * that are resent. The outcome of the old intent goes into the same record as the new intent.
+   * Takes the segments that are sent again before the others of their lanes: throttled ones, and
+   * unconfirmed ones that are resent; urgent ones first, and within a lane in the order in which
+   * they were on it. The outcome of the old intent goes into the same record as the new intent.
    * Segments that must not be sent any more get their final outcome.
    */
   public List<PendingSegment> takeResubmissions() {
-    List<PendingSegment> batch = new ArrayList<>();
+    if (!pending.hasResubmissions()) {
+      return List.of();
+    }
+    List<PendingSegment> segments = new ArrayList<>(takeUnconfirmed());
+    segments.addAll(takeThrottled());
+    return segments.stream().sorted(IN_ORDER).map(this::withNewIntent).toList();
+  }
+
+  private List<PendingSegment> takeThrottled() {
+    List<PendingSegment> taken = new ArrayList<>();
     SegmentResponse throttled = pending.pollThrottled();
     while (throttled != null) {
       PendingSegment segment = throttled.segment();
       FailureReason reason = check.reasonNotToSend(segment.message());
       if (reason == null) {
         responses.throttled(throttled);
-        batch.add(withNewIntent(segment, segment.intent().resent()));
+        taken.add(segment.throttledAgain());
       } else {
         responses.notSentAgain(throttled, reason);
       }
       throttled = pending.pollThrottled();
     }
+    return taken;
+  }
+
+  private List<PendingSegment> takeUnconfirmed() {
+    List<PendingSegment> taken = new ArrayList<>();
     PendingSegment unconfirmed = pending.pollResend();
     while (unconfirmed != null) {
       if (check.reasonNotToSend(unconfirmed.message()) == null) {
         responses.resent(unconfirmed.intent());
-        batch.add(withNewIntent(unconfirmed, true));
+        taken.add(unconfirmed.asResent());
       } else {
         responses.held(unconfirmed.intent());
       }
       unconfirmed = pending.pollResend();
     }
-    return batch;
+    return taken;
   }
 
   /**
    * Takes messages from the lanes and drops those that must not be sent. The segments of a message
-   * stay together, so the batch may exceed the capacity by one message.
+   * stay together, so the batch may exceed the capacity by one message. Messages for numbers that
+   * are silent wait on a retry topic.
    *
    * @param capacity segments
+   * @param urgentCapacity urgent segments, also if this is more than the capacity
    */
-  public List<PendingSegment> takeMessages(int capacity) {
+  public List<PendingSegment> takeMessages(int capacity, int urgentCapacity) {
+    deferQueued();
     List<PendingSegment> batch = new ArrayList<>();
-    while (batch.size() < capacity) {
-      LaneRecord next = lanes.take();
+    int deferred = 0;
+    while (deferred < MAX_DEFERRED) {
+      LaneRecord next = takeNext(batch.size(), capacity, urgentCapacity);
       if (next == null) {
         break;
       }
-      FailureReason reason = check.reasonNotToSend(next.message());
-      if (reason == null) {
-        batch.addAll(journal(next));
+      SubmitRecord message = next.message();
+      FailureReason reason = check.reasonNotToSend(message);
+      if (reason != null) {
+        drop(message, reason);
+      } else if (isUnresponsive(message, batch)) {
+        responses.deferred(message, next.lane(), delayFor(message));
+        deferred++;
       } else {
-        drop(next.message(), reason);
+        batch.addAll(journal(next));
       }
     }
     return batch;
+  }
+
+  private @Nullable LaneRecord takeNext(int taken, int capacity, int urgentCapacity) {
+    if (taken < urgentCapacity && lanes.peek(Lane.URGENT) != null) {
+      return lanes.take(Lane.URGENT);
+    }
+    return taken < capacity ? lanes.take() : null;
+  }
+
+  /** A silent number gets one message at a time. */
+  private boolean isUnresponsive(SubmitRecord message, List<PendingSegment> batch) {
+    String number = message.phone();
+    return window.isUnresponsive(number)
+        || (window.isSilent(number)
+            && batch.stream().anyMatch(each -> each.message().phone().equals(number)));
+  }
+
+  /** Moves queued messages of silent numbers to a retry topic. */
+  private void deferQueued() {
+    for (List<PendingSegment> segments : window.takeUnresponsive(MAX_DEFERRED)) {
+      segments.forEach(responses::moved);
+      PendingSegment first = segments.getFirst();
+      SubmitRecord message = first.message();
+      if (segments.stream().noneMatch(each -> each.intent().resent())) {
+        responses.deferred(message, first.intent().lane(), delayFor(message));
+      } else {
+        for (PendingSegment each : segments) {
+          responses.deferred(
+              message.retryOf(
+                  each.segmentNumber(), each.intent().attempt(), each.intent().resent()),
+              each.intent().lane(),
+              delayFor(message));
+        }
+      }
+    }
+  }
+
+  private RetryDelay delayFor(SubmitRecord message) {
+    return window.isSilent(message.phone()) ? RetryDelay.S30 : RetryDelay.S5;
   }
 
   /** Creates intents for the segments of a message that are still to be sent. */
@@ -115,19 +191,8 @@ public final class BatchSelector {
     return segments;
   }
 
-  private PendingSegment withNewIntent(PendingSegment segment, boolean resent) {
-    SubmitIntent old = segment.intent();
-    SubmitIntent intent =
-        new SubmitIntent(
-            ++lastNumber,
-            old.segment(),
-            old.of(),
-            old.attempt(),
-            resent,
-            old.resendable(),
-            old.lane(),
-            old.offset());
-    return new PendingSegment(intent, segment.message());
+  private PendingSegment withNewIntent(PendingSegment segment) {
+    return segment.withNumber(++lastNumber);
   }
 
   /** Drops a message: none of its remaining segments is sent. */

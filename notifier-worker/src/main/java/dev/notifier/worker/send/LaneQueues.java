@@ -4,7 +4,9 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.worker.journal.BindId;
+import dev.notifier.worker.journal.StartPositions;
 import dev.notifier.worker.journal.TextLookup;
+import dev.notifier.worker.journal.UnknownPositionException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,28 +53,35 @@ public final class LaneQueues implements TextLookup {
     }
   }
 
-  /** Starts at these offsets; a lane without an offset starts at its beginning. */
-  public void startAt(Map<Lane, Long> offsets) {
+  /**
+   * Starts at these offsets. A lane without an offset starts at the beginning of its log if that
+   * was never trimmed. Lanes are trimmed only behind the offsets in the journal, so any other log
+   * has lost records that the bind has not read, or the journal has lost what the bind has sent.
+   *
+   * @param operator asked if the offset of a lane is unknown or not in its log
+   * @throws UnknownPositionException if the operator knows none
+   */
+  public void startAt(Map<Lane, Long> offsets, StartPositions operator) {
     List<TopicPartition> partitions = new ArrayList<>();
     for (Lane lane : Lane.values()) {
       partitions.add(bind.lanePartition(lane));
     }
     consumer.assign(partitions);
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+    Map<TopicPartition, Long> ends = offsets.isEmpty() ? Map.of() : consumer.endOffsets(partitions);
     for (Lane lane : Lane.values()) {
       TopicPartition partition = bind.lanePartition(lane);
       long beginning = beginnings.getOrDefault(partition, 0L);
+      long end = ends.getOrDefault(partition, Long.MAX_VALUE);
       Long known = offsets.get(lane);
-      if ((known == null && beginning > 0) || (known != null && known < beginning)) {
-        throw new IllegalStateException(
-            "The journal of bind "
-                + bind
-                + " does not reach the beginning of "
-                + partition
-                + ": records were deleted that the bind has not read. Restore them or reset the"
-                + " bind");
+      long start = known == null ? 0 : known;
+      if (start < beginning || start > end) {
+        Long decided = operator.of(partition);
+        if (decided == null || decided < beginning || decided > end) {
+          throw UnknownPositionException.ofLane(bind, partition, beginning, known);
+        }
+        start = decided;
       }
-      long start = known == null ? beginning : known;
       nextOffsets.put(lane, start);
       consumer.seek(partition, start);
     }

@@ -12,16 +12,32 @@ final class LaneScheduler {
 
   private int normalTurns;
 
-  /** The lane of the next message, or null if no lane has one. */
+  /** Takes a turn: the lane of the next message, or null if no lane has one. */
   @Nullable Lane next(boolean hasUrgent, boolean hasNormal, boolean hasBulk) {
+    Lane lane = peek(hasUrgent, hasNormal, hasBulk);
+    if (lane != null) {
+      taken(lane, hasBulk);
+    }
+    return lane;
+  }
+
+  /** The lane of the next message without taking the turn, or null if no lane has one. */
+  @Nullable Lane peek(boolean hasUrgent, boolean hasNormal, boolean hasBulk) {
     if (hasUrgent) {
       return Lane.URGENT;
     }
     if (hasNormal && (!hasBulk || normalTurns < NORMAL_TURNS)) {
-      normalTurns = hasBulk ? normalTurns + 1 : 0;
       return Lane.NORMAL;
     }
-    normalTurns = 0;
     return hasBulk ? Lane.BULK : null;
+  }
+
+  /** A message of this lane was taken. */
+  void taken(Lane lane, boolean hasBulk) {
+    switch (lane) {
+      case URGENT -> {}
+      case NORMAL -> normalTurns = hasBulk ? normalTurns + 1 : 0;
+      case BULK -> normalTurns = 0;
+    }
   }
 }

@@ -143,7 +143,7 @@ public final class WireFormat {
 
   private String validityPeriod(SubmitRecord message) {
     Instant expiresAt = message.expiresAt();
-    return expiresAt == null
+    return expiresAt == null || format.validity() == MessageConfig.Validity.NONE
         ? ""
         : ValidityPeriod.of(Duration.between(clock.instant(), expiresAt), format.maxValidity());
   }

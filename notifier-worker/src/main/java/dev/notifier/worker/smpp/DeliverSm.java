@@ -23,11 +23,18 @@ public record DeliverSm(
     Map<String, byte[]> tlvs)
     implements ReceivedPdu {
   private static final int MESSAGE_TYPE_MASK = 0x3C;
+  private static final String RECEIPTED_MESSAGE_ID = "001E";
+  private static final String MESSAGE_STATE = "0427";
 
-  /** Whether it is a receipt, final (0x04) or intermediate (0x20). */
+  /**
+   * Whether it is a receipt: final (0x04) or intermediate (0x20) by its esm_class, or with
+   * receipted_message_id and message_state, which no handset can set.
+   */
   public boolean isReceipt() {
     int type = esmClass & MESSAGE_TYPE_MASK;
-    return (type & 0x04) != 0 || (type & 0x20) != 0;
+    return (type & 0x04) != 0
+        || (type & 0x20) != 0
+        || (tlvs.containsKey(RECEIPTED_MESSAGE_ID) && tlvs.containsKey(MESSAGE_STATE));
   }
 
   /** Contains no personal data. */

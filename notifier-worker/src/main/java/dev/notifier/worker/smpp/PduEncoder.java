@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
  * written; exception messages contain no personal data.
  */
 final class PduEncoder {
+  /** 64 characters in UTF-8; SMPP v3.4, 4.1.1, allows 15, 8 and 12 bytes, but SMSCs take more. */
+  static final int MAX_BIND_FIELD_BYTES = 256;
+
+  private static final int INTERFACE_VERSION = 0x34;
   private static final int MAX_ADDRESS_BYTES = 20;
   private static final int MAX_SHORT_MESSAGE_BYTES = 254;
   private static final int MAX_TLV_BYTES = 0xFFFF;
@@ -45,6 +49,42 @@ final class PduEncoder {
   }
 
   /**
+   * A bind_transmitter, bind_receiver or bind_transceiver (SMPP v3.4, 4.1.1).
+   *
+   * @throws IllegalArgumentException if a field has more than {@value #MAX_BIND_FIELD_BYTES} bytes
+   *     or contains a NUL; its message does not contain the field
+   */
+  static byte[] bind(
+      int commandId, int sequence, String systemId, String password, String systemType) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_PDU_BYTES);
+    body.writeBytes(header(commandId, 0, sequence));
+    writeBindField(body, "system_id", systemId);
+    writeBindField(body, "password", password);
+    writeBindField(body, "system_type", systemType);
+    body.write(INTERFACE_VERSION);
+    body.write(0); // addr_ton
+    body.write(0); // addr_npi
+    body.write(0); // address_range
+    return withLength(body);
+  }
+
+  private static void writeBindField(ByteArrayOutputStream body, String field, String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    require(bytes.length <= MAX_BIND_FIELD_BYTES, field, bytes.length);
+    if (value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(field + " contains a NUL");
+    }
+    body.writeBytes(bytes);
+    body.write(0);
+  }
+
+  private static byte[] withLength(ByteArrayOutputStream body) {
+    byte[] pdu = body.toByteArray();
+    ByteBuffer.wrap(pdu).putInt(pdu.length);
+    return pdu;
+  }
+
+  /**
    * A submit_sm (SMPP v3.4, 4.4.1).
    *
    * @throws IllegalArgumentException if a field is longer than SMPP allows
@@ -72,9 +112,7 @@ final class PduEncoder {
       writeShort(body, tlv.value().length);
       body.writeBytes(tlv.value());
     }
-    byte[] pdu = body.toByteArray();
-    ByteBuffer.wrap(pdu).putInt(pdu.length);
-    return pdu;
+    return withLength(body);
   }
 
   private static void check(SubmitSm submit) {
@@ -99,7 +137,7 @@ final class PduEncoder {
   private static void require(boolean fits, String field, int length) {
     if (!fits) {
       throw new IllegalArgumentException(
-          field + " must not have " + length + " bytes (SMPP v3.4, 4.4.1)");
+          field + " must not have " + length + " bytes (SMPP v3.4, 4)");
     }
   }
 

@@ -20,6 +20,8 @@ final class PduReader extends DefaultPDUReader {
   static final int HEADER_BYTES = 16;
   static final int MAX_PDU_BYTES = 70_000;
 
+  static final String CLOSED = "The carrier closed the connection";
+
   /** congestion_state (SMPP v5.0, 4.8.4.18). */
   private static final String CONGESTION_STATE = "0428";
 
@@ -31,6 +33,10 @@ final class PduReader extends DefaultPDUReader {
   /** ESME_RUNKNOWNERR (SMPP v3.4, 5.1.3), for a generic_nack with status 0. */
   private static final int UNKNOWN_ERROR = 0xFF;
 
+  /** The bind is the first request of a session. */
+  static final int BIND_SEQUENCE = 1;
+
+  private final int bindResponse;
   private final Consumer<ReceivedPdu> pdus;
   private final Consumer<String> ended;
   private final LongSupplier nanos;
@@ -39,10 +45,13 @@ final class PduReader extends DefaultPDUReader {
   private boolean bound;
 
   /**
+   * @param bindResponse command_id of the response to the bind of this session
    * @param pdus receives each PDU; must not block
    * @param ended receives the reason when nothing more will be read
    */
-  PduReader(Consumer<ReceivedPdu> pdus, Consumer<String> ended, LongSupplier nanos) {
+  PduReader(
+      int bindResponse, Consumer<ReceivedPdu> pdus, Consumer<String> ended, LongSupplier nanos) {
+    this.bindResponse = bindResponse;
     this.pdus = pdus;
     this.ended = ended;
     this.nanos = nanos;
@@ -66,14 +75,15 @@ final class PduReader extends DefaultPDUReader {
     try {
       return readUntilBindResponse(in);
     } catch (EOFException e) {
-      ended.accept("The carrier closed the connection");
+      ended.accept(CLOSED);
       throw e;
     } catch (IOException e) {
       ended.accept("The connection broke: " + e.getMessage());
       throw e;
     } catch (RuntimeException | Error e) {
       ended.accept("Reading failed: " + e.getClass().getName());
-      throw e;
+      // jSMPP closes the session then; an error would end its thread with a stack trace on stderr.
+      throw new IOException("Reading failed", e);
     }
   }
 
@@ -89,7 +99,7 @@ final class PduReader extends DefaultPDUReader {
       header.setCommandStatus(in.readInt());
       header.setSequenceNumber(in.readInt());
       receivedNanos = nanos.getAsLong();
-      if (isBindResponse(header.getCommandId())) {
+      if (!bound && isBindResponse(header.getCommandId())) {
         bound = true;
         return header;
       }
@@ -99,27 +109,41 @@ final class PduReader extends DefaultPDUReader {
     }
   }
 
-  /** A carrier may respond to a bind with a generic_nack. */
-  private boolean isBindResponse(int commandId) {
+  /** Some carriers refuse a bind with a generic_nack. */
+  private static boolean isBindResponse(int commandId) {
     return switch (commandId) {
       case CommandId.BIND_RECEIVER_RESP,
           CommandId.BIND_TRANSMITTER_RESP,
-          CommandId.BIND_TRANSCEIVER_RESP ->
+          CommandId.BIND_TRANSCEIVER_RESP,
+          CommandId.GENERIC_NACK ->
           true;
-      case CommandId.GENERIC_NACK -> !bound;
       default -> false;
     };
   }
 
   /**
-   * Reads the body of a bind response and returns the PDU with an empty one: jSMPP rejects a
-   * system_id that is too long or has no NUL, and optional parameters with a wrong length.
+   * Reads the body of the response to the bind and returns what jSMPP expects: it has the bind's
+   * sequence_number and command_id, because no other request is outstanding, and an empty body,
+   * because jSMPP rejects a system_id that is too long or has no NUL, and optional parameters with
+   * a wrong length. Only the status counts.
    */
   @Override
   public byte[] readPDU(DataInputStream in, Command header) throws IOException {
-    super.readPDU(in, header);
-    return PduEncoder.withEmptyString(
-        header.getCommandId(), header.getCommandStatus(), header.getSequenceNumber());
+    try {
+      super.readPDU(in, header);
+    } catch (EOFException e) {
+      ended.accept(CLOSED);
+      throw e;
+    }
+    if (header.getCommandId() == CommandId.GENERIC_NACK) {
+      header.setCommandStatus(nackStatus(header));
+    }
+    header.setCommandId(bindResponse);
+    header.setSequenceNumber(BIND_SEQUENCE);
+    byte[] response =
+        PduEncoder.withEmptyString(bindResponse, header.getCommandStatus(), BIND_SEQUENCE);
+    header.setCommandLength(response.length);
+    return response;
   }
 
   private static ReceivedPdu decode(Command header, byte[] pdu) {
@@ -141,8 +165,12 @@ final class PduReader extends DefaultPDUReader {
   }
 
   private static SubmitSmResp genericNack(Command header) {
-    int status = header.getCommandStatus() == 0 ? UNKNOWN_ERROR : header.getCommandStatus();
-    return new SubmitSmResp(header.getSequenceNumber(), status, null, SubmitSmResp.NO_CONGESTION);
+    return new SubmitSmResp(
+        header.getSequenceNumber(), nackStatus(header), null, SubmitSmResp.NO_CONGESTION);
+  }
+
+  private static int nackStatus(Command header) {
+    return header.getCommandStatus() == 0 ? UNKNOWN_ERROR : header.getCommandStatus();
   }
 
   /** An unknown request is rejected, an unknown response is ignored. */

@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jsmpp.bean.BindType;
+import org.jsmpp.extra.NegativeResponseException;
+import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.extra.SessionState;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,11 @@ final class SmppSession {
   private final AtomicBoolean reported = new AtomicBoolean();
   private volatile boolean unbindReceived;
 
+  /** Why nothing more can be read; null while reading. */
+  private volatile @Nullable String readEnd;
+
   private SmppSession(
+      BindType type,
       ConnectionSettings settings,
       SmppConnectionListener listener,
       LongSupplier nanos,
@@ -43,7 +50,7 @@ final class SmppSession {
     timer =
         new EnquireLinkTimer(
             timers.enquireEvery(), timers.enquireTimeout(), timers.enquireMisses());
-    reader = new PduReader(this::received, this::close, nanos);
+    reader = new PduReader(type.responseCommandId(), this::received, this::readEnded, nanos);
     session = new JsmppSession(reader, (_, _) -> SocketConnection.open(settings, mayWrite, nanos));
   }
 
@@ -61,7 +68,7 @@ final class SmppSession {
       LongSupplier nanos,
       BooleanSupplier mayWrite)
       throws ConnectionLostException, BindRefusedException {
-    SmppSession opened = new SmppSession(settings, listener, nanos, mayWrite);
+    SmppSession opened = new SmppSession(type, settings, listener, nanos, mayWrite);
     opened.open(type, settings);
     return opened;
   }
@@ -77,13 +84,38 @@ final class SmppSession {
       session.open(type, settings);
     } catch (IOException e) {
       close("The session was not bound");
-      throw BindRefusedException.orConnectionLost(e);
+      if (e.getCause() instanceof NegativeResponseException refused) {
+        throw new BindRefusedException(refused.getCommandStatus(), e);
+      }
+      throw notBound(e, settings.timers().bindTimeout());
     } catch (RuntimeException e) {
       close("The session was not bound");
       throw e;
     }
     Thread.ofPlatform().daemon().name("smpp-responses").start(this::writeResponses);
     Thread.ofPlatform().daemon().name("smpp-watch").start(this::watch);
+  }
+
+  private ConnectionLostException notBound(IOException thrown, Duration bindTimeout) {
+    String end = readEnd;
+    if (end != null) {
+      boolean closedByCarrier = end.equals(PduReader.CLOSED);
+      return new ConnectionLostException(
+          closedByCarrier ? end + " instead of responding to the bind" : end, thrown);
+    }
+    if (thrown.getCause() instanceof ResponseTimeoutException) {
+      return new ConnectionLostException(
+          "The carrier did not respond to the bind within " + bindTimeout, thrown);
+    }
+    return thrown instanceof ConnectionLostException lost
+        ? lost
+        : new ConnectionLostException(
+            "The carrier could not be reached: " + thrown.getMessage(), thrown);
+  }
+
+  private void readEnded(String reason) {
+    readEnd = reason;
+    close(reason);
   }
 
   /** Puts a submit_sm into the buffer; returns its sequence_number. */

@@ -102,6 +102,20 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
     templates.readToEnd(timeout);
   }
 
+  /**
+   * Waits until everything that was published at the start is known.
+   *
+   * @return false if that takes longer than the timeout; reading continues
+   */
+  public boolean awaitComplete(Duration timeout) throws InterruptedException {
+    return types.awaitComplete(timeout) && templates.awaitComplete(timeout);
+  }
+
+  /** How far the topics have been read, in words. */
+  public String progress() {
+    return types.progress() + ", " + templates.progress();
+  }
+
   @Override
   public TemplateSnapshot current() {
     return current;

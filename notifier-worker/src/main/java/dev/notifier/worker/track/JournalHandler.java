@@ -6,11 +6,11 @@ import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.SegmentId;
-import dev.notifier.store.tracking.AcceptedSegment;
 import dev.notifier.store.tracking.SegmentBits;
+import dev.notifier.worker.receipt.AcceptedResponse;
+import dev.notifier.worker.receipt.CarrierAccounts;
 import dev.notifier.worker.receipt.MatchedReceipt;
 import dev.notifier.worker.receipt.MessageIdFormLearner;
-import dev.notifier.worker.receipt.MessageIdForms;
 import dev.notifier.worker.receipt.ReceiptMatcher;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,16 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies the journals of all binds: responses, unconfirmed segments and drops. */
 final class JournalHandler implements TopicBatchReader.Batch {
+  private final CarrierAccounts accounts;
   private final ReceiptMatcher matcher;
   private final StateUpdater updater;
   private final MessageIdFormLearner forms;
   private final TrackMetrics metrics;
 
   JournalHandler(
+      CarrierAccounts accounts,
       ReceiptMatcher matcher,
       StateUpdater updater,
       MessageIdFormLearner forms,
       TrackMetrics metrics) {
+    this.accounts = accounts;
     this.matcher = matcher;
     this.updater = updater;
     this.forms = forms;
@@ -49,42 +52,32 @@ final class JournalHandler implements TopicBatchReader.Batch {
         journal.add(decoded);
       }
     }
+    List<AcceptedResponse> accepted = acceptedResponses(journal);
     List<MatchedReceipt> earlyReceipts =
         updater.update(
-            () -> matcher.matchResponses(acceptedSegments(journal)),
-            matched -> updates(journal, matched));
-    earlyReceipts.forEach(
-        early -> forms.countMatched(early.receipt().route(), early.conversion(), 1));
+            () -> matcher.matchResponses(accepted), matched -> updates(journal, matched));
+    earlyReceipts.forEach(forms::countMatched);
     count(journal);
   }
 
-  private static List<AcceptedSegment> acceptedSegments(List<JournalRecord> journal) {
-    List<AcceptedSegment> accepted = new ArrayList<>();
+  private List<AcceptedResponse> acceptedResponses(List<JournalRecord> journal) {
+    List<AcceptedResponse> accepted = new ArrayList<>();
     for (JournalRecord record : journal) {
       for (Response response : responses(record)) {
-        AcceptedSegment segment = acceptedSegment(record.route(), response);
-        if (segment != null) {
-          accepted.add(segment);
+        if (response.outcome() == Outcome.ACCEPTED) {
+          accepted.add(
+              new AcceptedResponse(
+                  record.route(),
+                  accounts.of(record.route()),
+                  response.messageId(),
+                  response.segment().notificationId(),
+                  response.segment().number(),
+                  Instant.ofEpochMilli(response.respondedAtMs()),
+                  response.phone()));
         }
       }
     }
     return accepted;
-  }
-
-  /** Null if no receipt can follow: the segment was rejected, or accepted without an id. */
-  private static @Nullable AcceptedSegment acceptedSegment(String route, Response response) {
-    String id =
-        response.outcome() == Outcome.ACCEPTED
-            ? MessageIdForms.canonical(response.messageId())
-            : null;
-    return id == null
-        ? null
-        : new AcceptedSegment(
-            route,
-            id,
-            response.segment().notificationId(),
-            response.segment().number(),
-            Instant.ofEpochMilli(response.respondedAtMs()));
   }
 
   private static NotificationUpdates updates(

@@ -1,6 +1,7 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig.Receipts;
+import dev.notifier.config.RouteConfig.ReceiptsPer;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.tracking.DeliveryState;
@@ -21,13 +22,13 @@ final class NotificationStateMachine {
   /**
    * Applies an update.
    *
-   * @param receiptMeaning what a positive receipt of the route proves
+   * @param rules what the receipts of the route mean
    */
-  static DeliveryState apply(
-      DeliveryState before, NotificationUpdate update, Receipts receiptMeaning) {
+  static DeliveryState apply(DeliveryState before, NotificationUpdate update, ReceiptRules rules) {
+    Receipts receiptMeaning = rules.meaning();
     Facts facts =
         new Facts(
-            merge(before.segmentBits(), update.segments()),
+            merge(before.segmentBits(), update.segments(), rules.per()),
             rejection(before.reason(), update.rejection()),
             ReceiptReasons.moreSevere(receiptReason(before.reason()), update.receiptFailure()));
     NotificationState target = target(before, facts, receiptMeaning);
@@ -93,11 +94,19 @@ final class NotificationStateMachine {
     }
   }
 
-  /** A response or receipt overrides "unconfirmed", and a positive receipt a negative one. */
-  private static SegmentBits merge(SegmentBits known, SegmentBits update) {
+  /**
+   * A response or receipt overrides "unconfirmed", and a positive receipt a negative one. If one
+   * receipt is about the whole message, it counts for all segments that were accepted, even later.
+   */
+  private static SegmentBits merge(SegmentBits known, SegmentBits update, ReceiptsPer per) {
     long accepted = known.accepted() | update.accepted();
     long delivered = known.delivered() | update.delivered();
-    long failed = (known.failed() | update.failed()) & ~delivered;
+    long failed = known.failed() | update.failed();
+    if (per == ReceiptsPer.MESSAGE) {
+      delivered = delivered == 0 ? 0 : delivered | accepted;
+      failed = failed == 0 ? 0 : failed | accepted;
+    }
+    failed &= ~delivered;
     long rejected = (known.rejected() | update.rejected()) & ~accepted;
     long unconfirmed =
         (known.unconfirmed() | update.unconfirmed()) & ~(accepted | rejected | delivered | failed);

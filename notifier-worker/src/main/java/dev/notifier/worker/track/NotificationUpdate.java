@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class NotificationUpdate {
   static final String MATCHED_BY_NUMBER = "receipt matched by number and time";
 
-  private final String firstRoute;
   private final Map<Integer, String> messageIds = new TreeMap<>();
   private SegmentBits segments = SegmentBits.NONE;
   private boolean possibleDuplicate;
   private int attempt = 1;
   private @Nullable FailureReason rejection;
   private @Nullable FailureReason receiptFailure;
+  private @Nullable String firstRoute;
   private @Nullable String detail;
   private @Nullable Instant submittedAt;
   private @Nullable String acceptedBy;
@@ -33,11 +33,9 @@ final class NotificationUpdate {
   private @Nullable String unconfirmedOn;
   private Instant latestEventAt = Instant.EPOCH;
 
-  /**
-   * @param firstRoute the route on which the batch mentions the notification first
-   */
-  NotificationUpdate(String firstRoute) {
-    this.firstRoute = firstRoute;
+  /** Notes a route whose journal mentions the notification. */
+  void mentionedOn(String route) {
+    firstRoute = firstRoute == null ? route : firstRoute;
   }
 
   /**
@@ -154,8 +152,11 @@ final class NotificationUpdate {
         || (segments.unconfirmed() & known.unconfirmed()) != 0;
   }
 
-  /** The route that accepted a segment last, else the first one that was mentioned. */
-  String route() {
+  /**
+   * The route that accepted a segment last, else the first one that was mentioned; null if only
+   * receipts were received, which may arrive on another route of the carrier account.
+   */
+  @Nullable String route() {
     return acceptedBy == null ? firstRoute : acceptedBy;
   }
 

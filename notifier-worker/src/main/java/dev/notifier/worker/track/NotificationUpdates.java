@@ -14,14 +14,20 @@ final class NotificationUpdates {
   /**
    * Returns the update of a notification, which is empty at first.
    *
-   * @param route the route on which the batch mentions the notification
+   * @param route the route on which a journal mentions the notification
    */
   NotificationUpdate of(UUID notificationId, String route) {
-    return byNotification.computeIfAbsent(notificationId, id -> new NotificationUpdate(route));
+    NotificationUpdate update = of(notificationId);
+    update.mentionedOn(route);
+    return update;
+  }
+
+  private NotificationUpdate of(UUID notificationId) {
+    return byNotification.computeIfAbsent(notificationId, id -> new NotificationUpdate());
   }
 
   NotificationUpdate addReceipt(SegmentReceipt receipt) {
-    NotificationUpdate update = of(receipt.notificationId(), receipt.route());
+    NotificationUpdate update = of(receipt.notificationId());
     update.addReceipt(receipt.segment(), receipt.state(), receipt.error(), receipt.receivedAt());
     return update;
   }

@@ -2,18 +2,20 @@ package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.numbers.PhoneNumberParser;
-import dev.notifier.numbers.PhoneNumberResult;
 import dev.notifier.store.tracking.ReceiptOutcome;
+import dev.notifier.store.tracking.ReceiptReading;
 import dev.notifier.store.tracking.ReceivedReceipt;
 import dev.notifier.store.tracking.ReceivedReceipt.Position;
+import dev.notifier.store.tracking.SubmissionKey;
+import dev.notifier.worker.receipt.CarrierAccount;
+import dev.notifier.worker.receipt.CarrierAccounts;
 import dev.notifier.worker.receipt.MatchedReceipt;
 import dev.notifier.worker.receipt.MessageIdFormLearner;
 import dev.notifier.worker.receipt.MessageIdForms;
 import dev.notifier.worker.receipt.ParsedReceipt;
 import dev.notifier.worker.receipt.ReceiptMatcher;
+import dev.notifier.worker.receipt.ReceiptNumbers;
 import dev.notifier.worker.receipt.ReceiptParser;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -33,26 +35,26 @@ final class ReceiptHandler implements TopicBatchReader.Batch {
   private static final String UNMATCHED = "unmatched";
   private static final String NO_ID = "no-id";
 
+  private final CarrierAccounts accounts;
   private final ReceiptMatcher matcher;
   private final StateUpdater updater;
   private final MessageIdFormLearner forms;
   private final Map<String, RouteConfig> routes;
   private final TrackMetrics metrics;
-  private final Clock clock;
 
   ReceiptHandler(
+      CarrierAccounts accounts,
       ReceiptMatcher matcher,
       StateUpdater updater,
       MessageIdFormLearner forms,
       Map<String, RouteConfig> routes,
-      TrackMetrics metrics,
-      Clock clock) {
+      TrackMetrics metrics) {
+    this.accounts = accounts;
     this.matcher = matcher;
     this.updater = updater;
     this.forms = forms;
     this.routes = routes;
     this.metrics = metrics;
-    this.clock = clock;
   }
 
   @Override
@@ -60,8 +62,7 @@ final class ReceiptHandler implements TopicBatchReader.Batch {
       List<ConsumerRecord<byte[], byte[]>> records, TopicBatchReader.Unreadable unreadable) {
     List<ParsedReceipt> receipts = parse(records, unreadable);
     List<MatchedReceipt> matched =
-        updater.update(
-            () -> matcher.matchReceipts(receipts, clock.instant()), ReceiptHandler::updates);
+        updater.update(() -> matcher.matchReceipts(receipts), ReceiptHandler::updates);
     count(receipts, matched);
   }
 
@@ -110,7 +111,7 @@ final class ReceiptHandler implements TopicBatchReader.Batch {
   private @Nullable ParsedReceipt parse(
       InboundRecord inbound, ConsumerRecord<byte[], byte[]> record) {
     ReceiptParser.Receipt parsed = ReceiptParser.parse(inbound, zone(inbound.route()));
-    String id = MessageIdForms.canonical(parsed.id());
+    String id = MessageIdForms.clean(parsed.id());
     if (id == null) {
       return null;
     }
@@ -118,16 +119,30 @@ final class ReceiptHandler implements TopicBatchReader.Batch {
       metrics.receiptDelay(
           inbound.route(), Duration.between(parsed.doneAt(), inbound.receivedAt()));
     }
+    CarrierAccount account = accounts.of(inbound.route());
+    ReceiptNumbers numbers =
+        ReceiptNumbers.of(inbound.sourceAddress(), inbound.destinationAddress());
     return new ParsedReceipt(
-        MessageIdForms.canonical(parsed.textId()),
+        inbound.route(),
+        account,
+        MessageIdForms.clean(parsed.textId()),
         new ReceivedReceipt(
-            inbound.route(),
-            id,
+            new SubmissionKey(account.id(), id, numbers.recipient()),
+            numbers.other(),
             parsed.state(),
             parsed.error(),
             inbound.receivedAt(),
-            recipient(inbound.sourceAddress()),
-            new Position(record.partition(), record.offset())));
+            List.of(),
+            new Position(record.partition(), record.offset())),
+        alternative(parsed));
+  }
+
+  private static @Nullable ReceiptReading alternative(ReceiptParser.Receipt parsed) {
+    ReceiptParser.Receipt other = parsed.alternative();
+    String id = other == null ? null : MessageIdForms.clean(other.id());
+    return other == null || id == null
+        ? null
+        : new ReceiptReading(id, other.state(), other.error());
   }
 
   private @Nullable ZoneId zone(String route) {
@@ -135,21 +150,13 @@ final class ReceiptHandler implements TopicBatchReader.Batch {
     return config == null ? null : config.inbound().zone();
   }
 
-  /** The source address of a receipt is the recipient of the message. */
-  private static @Nullable String recipient(@Nullable String sourceAddress) {
-    return PhoneNumberParser.parse(sourceAddress) instanceof PhoneNumberResult.Accepted accepted
-        ? accepted.number().e164()
-        : null;
-  }
-
   private void count(List<ParsedReceipt> receipts, List<MatchedReceipt> matched) {
     Map<String, Integer> allByRoute = new HashMap<>();
-    receipts.forEach(each -> allByRoute.merge(each.receipt().route(), 1, Integer::sum));
+    receipts.forEach(each -> allByRoute.merge(each.route(), 1, Integer::sum));
     Map<String, Integer> matchedByRoute = new HashMap<>();
     for (MatchedReceipt each : matched) {
-      String route = each.receipt().route();
-      matchedByRoute.merge(route, 1, Integer::sum);
-      forms.countMatched(route, each.conversion(), 1);
+      matchedByRoute.merge(each.route(), 1, Integer::sum);
+      forms.countMatched(each);
     }
     allByRoute.forEach((route, all) -> {
       int known = matchedByRoute.getOrDefault(route, 0);

@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
 /**
- * Applies the rule of {@link StartOffsets} to partitions without a committed offset. If the rule
- * does not decide, Kafka's own rule (none) stops the reader, and the health check reports why.
+ * Applies the rule of {@link StartOffsets} to partitions without a committed offset, or with one
+ * outside the log, which would end the reader. If the rule does not decide, Kafka's own rule (none)
+ * stops the reader, and the health check reports why.
  */
 final class StartOffsetRule implements ConsumerAwareRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(StartOffsetRule.class);
@@ -34,9 +35,16 @@ final class StartOffsetRule implements ConsumerAwareRebalanceListener {
       org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
       Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Set<TopicPartition> withoutOffset =
         partitions.stream()
-            .filter(partition -> committed.get(partition) == null)
+            .filter(partition -> {
+              OffsetAndMetadata offset = committed.get(partition);
+              return offset == null
+                  || offset.offset() < beginnings.getOrDefault(partition, 0L)
+                  || offset.offset() > ends.getOrDefault(partition, Long.MAX_VALUE);
+            })
             .collect(Collectors.toSet());
     try {
       StartOffsets.seek(consumer, withoutOffset);

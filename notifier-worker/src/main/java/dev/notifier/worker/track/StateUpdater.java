@@ -2,6 +2,7 @@ package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteConfig.Receipts;
+import dev.notifier.config.RouteConfig.ReceiptsPer;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.TrackStore;
@@ -11,14 +12,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a batch to the notifications it is about: match, decide and save in one transaction, then
  * publish. Any part of this may be repeated. Thread-safe.
  */
 final class StateUpdater {
+  private static final String NO_ROUTE = "none";
+
   private final TrackStore store;
   private final StatusPublisher statuses;
   private final Map<String, RouteConfig> routes;
@@ -36,7 +41,8 @@ final class StateUpdater {
   }
 
   /** A row before and after an update. */
-  private record Change(TrackedNotification row, DeliveryState before, NotificationUpdate update) {
+  private record Change(
+      TrackedNotification row, DeliveryState before, NotificationUpdate update, String route) {
     DeliveryState after() {
       return row.delivery();
     }
@@ -88,18 +94,26 @@ final class StateUpdater {
     for (TrackedNotification row : store.lock(updates.notificationIds())) {
       NotificationUpdate update = updates.get(row.id());
       DeliveryState before = row.delivery();
-      DeliveryState after =
-          NotificationStateMachine.apply(before, update, receiptMeaning(update.route()));
+      String route = Objects.requireNonNullElse(routeOf(before, update), NO_ROUTE);
+      DeliveryState after = NotificationStateMachine.apply(before, update, receiptRules(route));
       changes.add(
-          new Change(new TrackedNotification(row.id(), row.origin(), after), before, update));
+          new Change(
+              new TrackedNotification(row.id(), row.origin(), after), before, update, route));
     }
     return changes;
   }
 
+  /** Receipts may arrive on another route than the one that accepted the message. */
+  private static @Nullable String routeOf(DeliveryState before, NotificationUpdate update) {
+    return update.route() == null ? before.route() : update.route();
+  }
+
   /** Assumes {@code SMSC} for a route that is no longer configured. */
-  private Receipts receiptMeaning(String route) {
+  private ReceiptRules receiptRules(String route) {
     RouteConfig config = routes.get(route);
-    return config == null ? Receipts.SMSC : config.receipts();
+    return config == null
+        ? new ReceiptRules(Receipts.SMSC, ReceiptsPer.SEGMENT)
+        : new ReceiptRules(config.receipts(), config.receiptsPer());
   }
 
   private void save(List<Change> changes) {
@@ -118,12 +132,12 @@ final class StateUpdater {
   private void count(Change change) {
     DeliveryState after = change.after();
     NotificationUpdate update = change.update();
-    metrics.state(update.route(), after.state(), after.reason());
+    metrics.state(change.route(), after.state(), after.reason());
     Instant submittedAt = after.submittedAt();
     boolean byReceipt = update.segments().delivered() != 0 || update.segments().failed() != 0;
     if (byReceipt && submittedAt != null) {
       metrics.receiptTime(
-          update.route(), after.state(), Duration.between(submittedAt, update.latestEventAt()));
+          change.route(), after.state(), Duration.between(submittedAt, update.latestEventAt()));
     }
   }
 }

@@ -41,6 +41,12 @@ final class TrackMetrics {
     RECEIPT_DELAY("notifier.track.receipt.delay"),
     /** Notifications with an unconfirmed segment, by route, as of the last sweep. */
     UNCONFIRMED("notifier.track.unconfirmed"),
+    /** Planned notifications whose time to live has passed, as of the last sweep. */
+    PLANNED_PAST_EXPIRY("notifier.track.planned.past.expiry"),
+    /** How far a sweep is behind, in seconds, by sweep. */
+    SWEEP_AGE("notifier.track.sweep.age"),
+    /** Receipts whose id belongs to a message to another number, by route. */
+    OTHER_NUMBER("notifier.track.receipts.other.number"),
     /** Inbound messages, by route. */
     INBOUND_MESSAGES("notifier.track.inbound"),
     /** Records that cannot be read or stored, by topic. */
@@ -63,13 +69,15 @@ final class TrackMetrics {
 
   private final MeterRegistry registry;
   private final AtomicLong waiting = new AtomicLong();
+  private final AtomicLong overdue = new AtomicLong();
   private final Map<GaugeKey, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
 
-  private record GaugeKey(Name name, String route) {}
+  private record GaugeKey(Name name, String value) {}
 
   TrackMetrics(MeterRegistry registry) {
     this.registry = registry;
     registry.gauge(Name.WAITING_RECEIPTS.id(), waiting);
+    registry.gauge(Name.PLANNED_PAST_EXPIRY.id(), overdue);
   }
 
   void response(String route, Outcome outcome, @Nullable FailureReason reason) {
@@ -127,11 +135,23 @@ final class TrackMetrics {
   }
 
   void matchRate(String route, double share) {
-    gauge(Name.MATCH_RATE, route, share);
+    gauge(Name.MATCH_RATE, "route", route, share);
   }
 
   void unconfirmed(String route, long notifications) {
-    gauge(Name.UNCONFIRMED, route, (double) notifications);
+    gauge(Name.UNCONFIRMED, "route", route, (double) notifications);
+  }
+
+  void plannedPastExpiry(int notifications) {
+    overdue.set(notifications);
+  }
+
+  void sweepAge(String sweep, Duration behind) {
+    gauge(Name.SWEEP_AGE, "sweep", sweep, (double) behind.toSeconds());
+  }
+
+  void otherNumbers(String route, int receipts) {
+    count(Name.OTHER_NUMBER, Tags.of("route", route), receipts);
   }
 
   private void record(Name name, Tags tags, Duration time) {
@@ -141,14 +161,14 @@ final class TrackMetrics {
         .record(time.isNegative() ? Duration.ZERO : time);
   }
 
-  private void gauge(Name name, String route, double value) {
+  private void gauge(Name name, String tag, String tagValue, double value) {
     gauges
         .computeIfAbsent(
-            new GaugeKey(name, route),
+            new GaugeKey(name, tagValue),
             key -> {
               AtomicReference<Double> current = new AtomicReference<>(value);
               Gauge.builder(name.id(), current, AtomicReference::get)
-                  .tags("route", route)
+                  .tags(tag, tagValue)
                   .register(registry);
               return current;
             })

@@ -2,13 +2,14 @@ package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.Topics;
-import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
 import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.TrackStore;
 import dev.notifier.store.tracking.UnconfirmedStore;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
+import dev.notifier.worker.receipt.CarrierAccounts;
 import dev.notifier.worker.receipt.LateReceiptLinker;
 import dev.notifier.worker.receipt.MessageIdFormLearner;
 import dev.notifier.worker.receipt.ReceiptMatcher;
@@ -19,13 +20,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,15 +38,11 @@ public final class TrackStage {
   private static final int MAX_JOURNAL_RECORDS = 200;
 
   private static final int MAX_INBOUND_RECORDS = 2_000;
-  private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
-
   private final List<TopicBatchReader> readers;
   private final MessageIdFormLearner forms;
-  private final NoReceiptSweeper noReceiptSweeper;
-  private final UnmatchedReceiptSweeper unmatchedReceiptSweeper;
-  private final UnconfirmedGauge unconfirmedGauge;
-  private final ScheduledExecutorService sweeps;
-  private volatile @Nullable String sweepProblem;
+  private final CarrierAccounts accounts;
+  private final OverdueSweeper overdue;
+  private final Sweeps sweeps;
 
   /**
    * What the stage works with.
@@ -67,30 +60,40 @@ public final class TrackStage {
 
   public TrackStage(Context context) {
     Map<String, RouteConfig> routes = context.routes();
-    Clock clock = context.clock();
     TrackMetrics metrics = new TrackMetrics(context.registry());
     TrackStore store = new TrackStore(context.dataSource());
     SweepStore sweepStore = new SweepStore(context.dataSource());
     UnmatchedReceiptStore unmatched = new UnmatchedReceiptStore(context.dataSource());
     StatusPublisher publisher = new StatusPublisher(context.statuses());
     StateUpdater updater = new StateUpdater(store, publisher, routes, metrics);
+    accounts = new CarrierAccounts(routes, new CarrierAccountStore(context.dataSource()));
     forms =
         new MessageIdFormLearner(
-            routes, new ReceiptMatchStatistics(context.dataSource()), metrics::matchRate);
-    noReceiptSweeper = new NoReceiptSweeper(store, sweepStore, publisher, routes, metrics, clock);
-    unmatchedReceiptSweeper =
+            accounts, new ReceiptMatchStatistics(context.dataSource()), metrics::matchRate);
+    overdue = new OverdueSweeper(store, sweepStore, metrics);
+    sweeps = new Sweeps(sweepStore::now, metrics);
+    sweeps.add(
+        "message-id-forms",
+        now -> {
+          forms.exchange();
+          return Duration.ZERO;
+        });
+    sweeps.add(
+        "missing-receipts", new NoReceiptSweeper(store, sweepStore, publisher, routes, metrics));
+    sweeps.add(
+        "unmatched-receipts",
         new UnmatchedReceiptSweeper(
-            sweepStore,
             unmatched,
-            new LateReceiptLinker(store, sweepStore, unmatched, routes, forms),
+            accounts,
+            new LateReceiptLinker(
+                store, sweepStore, unmatched, accounts, forms, metrics::otherNumbers),
             updater,
-            metrics,
-            clock);
-    unconfirmedGauge =
-        new UnconfirmedGauge(new UnconfirmedStore(context.dataSource()), routes, metrics);
-    sweeps =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("track-sweeper").daemon().factory());
+            metrics));
+    sweeps.add("expired-receipts", new ExpiredReceiptSweeper(store, sweepStore, metrics));
+    sweeps.add("planned-past-expiry", overdue);
+    sweeps.add(
+        "unconfirmed",
+        new UnconfirmedGauge(new UnconfirmedStore(context.dataSource()), routes, metrics));
     readers = readers(context, new ReceiptMatcher(store, forms), updater, metrics);
   }
 
@@ -99,9 +102,9 @@ public final class TrackStage {
     Map<Source, TopicBatchReader.Batch> handlers =
         Map.of(
             new Source(Topics.BINDS, Topics.GROUP_TRACK_JOURNAL, MAX_JOURNAL_RECORDS),
-            new JournalHandler(matcher, updater, forms, metrics),
+            new JournalHandler(accounts, matcher, updater, forms, metrics),
             new Source(Topics.RECEIPTS, Topics.GROUP_TRACK_RECEIPTS, MAX_INBOUND_RECORDS),
-            new ReceiptHandler(matcher, updater, forms, context.routes(), metrics, context.clock()),
+            new ReceiptHandler(accounts, matcher, updater, forms, context.routes(), metrics),
             new Source(Topics.INBOUND, Topics.GROUP_TRACK_INBOUND, MAX_INBOUND_RECORDS),
             new InboundMessageHandler(new InboundMessageStore(context.dataSource()), metrics));
     return handlers.entrySet().stream()
@@ -111,56 +114,27 @@ public final class TrackStage {
         .toList();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // sweep() catches its exceptions.
   public void start() {
     readers.forEach(TopicBatchReader::start);
-    long seconds = SWEEP_INTERVAL.toSeconds();
-    sweeps.execute(this::readLearnedForms);
-    sweeps.scheduleWithFixedDelay(this::sweep, seconds, seconds, TimeUnit.SECONDS);
+    sweeps.start();
     log.info("Track reads responses, receipts and inbound messages");
   }
 
   /** Returns when the current batches are stored and committed, or after Spring Kafka's 10 s. */
   public void stop() {
-    sweeps.shutdown();
+    sweeps.stop();
     readers.forEach(TopicBatchReader::stop);
   }
 
   /** What prevents progress, each with what to do; empty if nothing does. Cheap. */
   public List<String> problems() {
-    return Stream.concat(
-            readers.stream().map(TopicBatchReader::error), Stream.ofNullable(sweepProblem))
+    return Stream.concat(readers.stream().map(TopicBatchReader::error), sweeps.problems().stream())
         .filter(Objects::nonNull)
         .toList();
   }
 
   /** What does not prevent progress but needs attention, each with what to do. Cheap. */
   public List<String> warnings() {
-    return forms.warnings();
-  }
-
-  /** Reads which forms of message ids other workers, or this one before a restart, have learned. */
-  private void readLearnedForms() {
-    try {
-      forms.exchange();
-    } catch (RuntimeException e) {
-      log.debug("Cannot read the learned forms of message ids yet: {}", RedactedError.of(e));
-    }
-  }
-
-  private void sweep() {
-    try {
-      forms.exchange();
-      noReceiptSweeper.sweep();
-      unmatchedReceiptSweeper.sweep();
-      unconfirmedGauge.refresh();
-      sweepProblem = null;
-    } catch (RuntimeException e) {
-      // The next sweep continues where this one stopped.
-      String failure = RedactedError.of(e);
-      sweepProblem =
-          "the sweep for missing receipts fails and is repeated every minute: " + failure;
-      log.warn("The sweep for missing receipts failed; it is repeated in a minute: {}", failure);
-    }
+    return Stream.concat(forms.warnings().stream(), overdue.warnings().stream()).toList();
   }
 }

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -174,6 +175,46 @@ class SubmitStageIT {
   }
 
   @Test
+  void aNumberThatIsThrottledForEverWaitsOnARetryTopicAndAllOthersAreSubmitted() throws Exception {
+    smsc.configure(Behaviour.OBEDIENT.withFaults(new Fault.Refuse("84912000000", 0x58, 0)));
+    send(301, Category.SERVICE, null);
+    sendUrgent(9_001, 9_002, 9_003);
+    start(_ -> {});
+
+    await().atMost(LIMIT).until(() -> responses(Outcome.ACCEPTED).size() == 303);
+    assertThat(smsc.counts().accepted()).isEqualTo(303);
+    assertThat(smsc.counts().submitted() - smsc.counts().accepted()).isBetween(1L, 6L);
+    assertThat(responses(Outcome.RETRIED))
+        .extracting(Response::commandStatus)
+        .containsExactly(0x58);
+    var retries = kafka.committed(Topics.retry(Lane.NORMAL, RetryDelay.S5));
+    assertThat(retries)
+        .extracting(each -> RecordJson.read(each.value(), SubmitRecord.class))
+        .extracting(each -> each.phone() + " " + each.attempt())
+        .containsExactly("+84912000000 2");
+  }
+
+  @Test
+  void aNumberThatIsNeverAnsweredHoldsAShareOfTheWindowOnly() throws Exception {
+    smsc.configure(Behaviour.OBEDIENT.withFaults(new Fault.Silence("84912000000")));
+    for (int i = 0; i < 2 * WINDOW; i++) {
+      send(1, Category.GENERAL_INFO, null);
+    }
+    send(201, Category.SERVICE, null);
+    sendUrgent(9_001, 9_002, 9_003);
+    start(_ -> {});
+
+    await().atMost(LIMIT).until(() -> responses(Outcome.ACCEPTED).size() == 203);
+    assertThat(unconfirmed().size()).isLessThan(WINDOW);
+    await()
+        .atMost(LIMIT)
+        .until(() ->
+            kafka.committed(Topics.retry(Lane.NORMAL, RetryDelay.S5)).size()
+                    + kafka.committed(Topics.retry(Lane.NORMAL, RetryDelay.S30)).size()
+                >= 2 * WINDOW - 3);
+  }
+
+  @Test
   void aSessionThatDropsIsBoundAgainAndNothingIsLost() throws Exception {
     send(300, Category.SERVICE, null);
     start(_ -> {});
@@ -272,12 +313,28 @@ class SubmitStageIT {
             .toList());
   }
 
+  private void sendUrgent(int... numbers) throws Exception {
+    kafka.send(
+        Arrays.stream(numbers)
+            .mapToObj(i ->
+                new ProducerRecord<byte[], byte[]>(
+                    Topics.submit(route, Lane.URGENT),
+                    0,
+                    null,
+                    RecordJson.write(message(i, Lane.URGENT, Category.OTP, null))))
+            .toList());
+  }
+
   private SubmitRecord message(int i, Category category, @Nullable Instant expiresAt) {
+    return message(i, Lane.NORMAL, category, expiresAt);
+  }
+
+  private SubmitRecord message(int i, Lane lane, Category category, @Nullable Instant expiresAt) {
     return new SubmitRecord(
         SubmitRecord.VERSION,
         UUID.randomUUID(),
         route,
-        Lane.NORMAL,
+        lane,
         category,
         "+8491200%04d".formatted(i),
         new TemplateRef("t", 1, "vi"),

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +132,15 @@ public final class SubmitTestBed implements AutoCloseable {
 
   @Nullable SessionRecord session(String route, int session) {
     return sessions.get(route + "/" + session);
+  }
+
+  /** The journal of the first session of a route. */
+  TopicPartition journalOf(String route) {
+    return slots.stream()
+        .filter(each -> each.route().equals(route) && each.session() == 0)
+        .map(each -> new TopicPartition(Topics.BINDS, each.number()))
+        .findFirst()
+        .orElseThrow();
   }
 
   void send(String route, int session, Lane lane, int count) throws Exception {

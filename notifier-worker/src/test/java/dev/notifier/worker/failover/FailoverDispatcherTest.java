@@ -59,7 +59,7 @@ class FailoverDispatcherTest {
           new ResponseMetrics(new SimpleMeterRegistry(), "a"),
           clock);
   private final BatchSelector selector =
-      new BatchSelector(lanes, state.pending(), responses, check, clock, 100);
+      new BatchSelector(lanes, state, responses, check, clock, 100);
   private final FailoverDispatcher dispatcher =
       new FailoverDispatcher(state, lanes, selector, responses, targets, check);
 
@@ -68,7 +68,7 @@ class FailoverDispatcherTest {
     for (Lane lane : Lane.values()) {
       consumer.updateBeginningOffsets(Map.of(bind.lanePartition(lane), 0L));
     }
-    lanes.startAt(Map.of());
+    lanes.startAt(Map.of(), _ -> null);
   }
 
   @Test

@@ -97,7 +97,7 @@ class JournalStateTest {
   }
 
   private static Response response(long number, SegmentId segment) {
-    return new Response(number, segment, 1, 1, false, Outcome.ACCEPTED, 0, "F1", null, 1, 2);
+    return new Response(number, segment, 1, 1, false, Outcome.ACCEPTED, 0, "F1", null, 1, 2, null);
   }
 
   private static Unconfirmed unconfirmed(long number, SegmentId segment) {

@@ -2,6 +2,7 @@ package dev.notifier.worker.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.config.RouteConfig.MessageIdFormat;
 import dev.notifier.store.tracking.MessageIdConversion;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -49,8 +50,11 @@ class MessageIdFormsTest {
     assertThat(MessageIdForms.responseId(hex, null, MessageIdConversion.HEX_TO_DECIMAL))
         .isEqualTo(decimal);
     assertThat(MessageIdForms.responseId(hex, null, MessageIdConversion.AS_IS)).isEqualTo(hex);
-    assertThat(MessageIdForms.otherForms(decimal)).contains(hex);
-    assertThat(MessageIdForms.otherForms(hex)).contains(decimal);
+    assertThat(MessageIdForms.match(decimal, hex, MessageIdFormat.AUTO))
+        .isEqualTo(MessageIdConversion.DECIMAL_TO_HEX);
+    assertThat(MessageIdForms.match(hex, decimal, MessageIdFormat.HEX_RECEIPT))
+        .isEqualTo(MessageIdConversion.HEX_TO_DECIMAL);
+    assertThat(MessageIdForms.match(hex, decimal, MessageIdFormat.AS_IS)).isNull();
   }
 
   @Test
@@ -59,7 +63,7 @@ class MessageIdFormsTest {
     assertThat(MessageIdForms.convert("1A", MessageIdConversion.DECIMAL_TO_HEX)).isNull();
     assertThat(MessageIdForms.responseId("1A", null, MessageIdConversion.DECIMAL_TO_HEX))
         .isEqualTo("1A");
-    assertThat(MessageIdForms.otherForms("A-1")).isEmpty();
+    assertThat(MessageIdForms.match("A-1", "A-2", MessageIdFormat.AUTO)).isNull();
     assertThat(MessageIdForms.convert("F".repeat(64), MessageIdConversion.HEX_TO_DECIMAL)).isNull();
   }
 

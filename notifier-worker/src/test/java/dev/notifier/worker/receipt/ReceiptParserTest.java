@@ -139,7 +139,8 @@ class ReceiptParserTest {
     Map<String, byte[]> tlvs =
         Map.of("001E", new byte[] {0}, "0427", new byte[0], "0423", new byte[] {3});
     Receipt receipt = parse(record(RECEIPT, 0, ascii("id:1 stat:DELIVRD err:7"), tlvs));
-    assertThat(receipt).isEqualTo(new Receipt("1", null, DELIVERED, "DELIVRD", "7", null, null));
+    assertThat(receipt)
+        .isEqualTo(new Receipt("1", null, DELIVERED, "DELIVRD", "7", null, null, null));
   }
 
   @Test
@@ -159,7 +160,7 @@ class ReceiptParserTest {
     InboundRecord incomplete =
         RecordJson.read(ascii("{\"v\":1,\"route\":\"r\"}"), InboundRecord.class);
     assertThat(parse(incomplete))
-        .isEqualTo(new Receipt(null, null, UNKNOWN, null, null, null, null));
+        .isEqualTo(new Receipt(null, null, UNKNOWN, null, null, null, null, null));
   }
 
   @Property(tries = 2_000)

@@ -38,6 +38,9 @@ class ResponseHandlerTest {
     assertThat(pending.responses())
         .extracting(each -> each.outcome() + " " + each.messageId())
         .containsExactly("ACCEPTED F1");
+    assertThat(pending.responses())
+        .singleElement()
+        .matches(each -> each.phone() != null && !each.toString().contains(each.phone()));
     assertThat(effects.calls).containsExactly("accepted");
   }
 
@@ -63,7 +66,8 @@ class ResponseHandlerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0x58, throttled",
+    "0x58, number throttled",
+    "0x14, rejected",
     "0x0B, rejected",
     "0x45, rejected",
     "0x08, failed",
@@ -76,13 +80,59 @@ class ResponseHandlerTest {
   }
 
   @Test
-  void aThrottledSegmentHasNoOutcomeBeforeItIsJournaledAgain() {
+  void aNumberThatIsThrottledAloneIsRetriedLater() {
+    ResponseHandler handler = handler(Map.of());
+
+    handler.responded(response(segment(1, 1, false), 0x58, null));
+    handler.responded(response(segment(2, 1, false), 0x58, null));
+
+    assertThat(pending.hasResubmissions()).isFalse();
+    assertThat(pending.responses())
+        .extracting(each -> each.outcome() + " " + each.reason())
+        .containsOnly("RETRIED CARRIER_THROTTLED")
+        .hasSize(2);
+    assertThat(pending.transfers())
+        .extracting(MessageTransfer::topic)
+        .containsOnly("notifier.retry.normal.5s");
+    assertThat(effects.calls).containsExactly("number throttled", "rejected");
+  }
+
+  @Test
+  void aThrottledSessionSendsTheSegmentAgainAndItHasNoOutcomeBeforeItIsJournaled() {
+    ResponseHandler handler = throttledSession();
     SegmentResponse throttled = response(segment(1, 1, false), 0x58, null);
 
-    handler(Map.of()).responded(throttled);
+    handler.responded(throttled);
 
     assertThat(pending.responses()).isEmpty();
     assertThat(pending.pollThrottled()).isEqualTo(throttled);
+    assertThat(effects.calls).containsExactly("throttled");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, 1, , ",
+    "4, 1, RETRIED, notifier.retry.normal.5s",
+    "4, 3, RETRIED, notifier.retry.normal.5m",
+    "4, 7, REJECTED, ",
+  })
+  void aSegmentThatIsThrottledForTheFifthTimeIsRetriedLater(
+      int throttledBefore, int attempt, @Nullable Outcome outcome, @Nullable String topic) {
+    ResponseHandler handler = throttledSession();
+    PendingSegment segment = segment(1, attempt, false);
+    for (int i = 0; i < throttledBefore; i++) {
+      segment = segment.throttledAgain();
+    }
+
+    handler.responded(response(segment, 0x58, null));
+
+    assertThat(pending.responses())
+        .extracting(Response::outcome)
+        .isEqualTo(outcome == null ? List.of() : List.of(outcome));
+    assertThat(pending.transfers())
+        .extracting(MessageTransfer::topic)
+        .isEqualTo(topic == null ? List.of() : List.of(topic));
+    assertThat(pending.hasResubmissions()).isEqualTo(outcome == null);
   }
 
   @Test
@@ -137,6 +187,17 @@ class ResponseHandlerTest {
   }
 
   @Test
+  void aNumberThatFailsAgainSaysNothingNewAboutTheCarrier() {
+    ResponseHandler handler = handler(Map.of());
+    handler.timedOut(segment(7, 1, true));
+    handler.timedOut(segment(8, 1, true));
+    handler.responded(response(segment(9, 1, false), 0x08, null));
+    handler.responded(response(segmentTo("+84910000002", 10), 0x08, null));
+
+    assertThat(effects.calls).containsExactly("failed", "failed again", "failed again", "failed");
+  }
+
+  @Test
   void aSegmentThatCannotBeEncodedIsRejectedPermanently() {
     handler(Map.of()).notEncodable(segment(7, 1, false));
 
@@ -159,6 +220,23 @@ class ResponseHandlerTest {
         SubmitFixtures.expiring("a", Lane.NORMAL, null), number, attempt, resent);
   }
 
+  /** Three other numbers are throttled already. */
+  private ResponseHandler throttledSession() {
+    ResponseHandler handler = handler(Map.of());
+    for (int i = 0; i < 3; i++) {
+      handler.responded(response(segmentTo("+8491000000" + i, 100 + i), 0x58, null));
+    }
+    pending.clear();
+    pending.pollThrottled();
+    effects.calls.clear();
+    return handler;
+  }
+
+  private static PendingSegment segmentTo(String number, long intentNumber) {
+    return SubmitFixtures.segment(
+        SubmitFixtures.message("a", Lane.NORMAL, number), intentNumber, 1, false);
+  }
+
   private static SegmentResponse response(
       PendingSegment segment, int commandStatus, @Nullable String messageId) {
     return new SegmentResponse(segment, new SubmitResponse(commandStatus, messageId, 1, 2));
@@ -174,8 +252,8 @@ class ResponseHandlerTest {
     }
 
     @Override
-    public void throttled() {
-      calls.add("throttled");
+    public void throttled(boolean isSession) {
+      calls.add(isSession ? "throttled" : "number throttled");
     }
 
     @Override
@@ -186,6 +264,11 @@ class ResponseHandlerTest {
     @Override
     public void failed() {
       calls.add("failed");
+    }
+
+    @Override
+    public void failedAgain() {
+      calls.add("failed again");
     }
 
     @Override

@@ -33,9 +33,10 @@ class RetryMoveHandlerTest {
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
   private static final byte[] KEY = {9};
 
+  private Instant now = NOW;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final RetryMoveHandler handler =
-      new RetryMoveHandler(new SessionRoundRobin(route -> 2), () -> NOW, meters);
+      new RetryMoveHandler(new SessionRoundRobin(route -> 2), () -> now, meters);
   private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled =
       new LinkedHashMap<>();
 
@@ -90,6 +91,36 @@ class RetryMoveHandlerTest {
     assertThat(result.holds()).isEmpty();
     result.afterCommit().run();
     assertThat(meters.get("notifier.retry.unreadable").counter().count()).isEqualTo(2);
+  }
+
+  @Test
+  void recordsStampedByABrokerThatIsAheadWaitNoLongerThanTheDelay() {
+    TopicPartition partition = new TopicPartition(Topics.retry(Lane.NORMAL, RetryDelay.S30), 0);
+    Instant ahead = NOW.plusSeconds(3_600);
+    byte[] value = submission("viettel");
+    polled.put(
+        partition,
+        List.of(
+            record(partition, 3, ahead, value),
+            record(partition, 4, ahead.plusSeconds(1), value),
+            record(partition, 5, NOW.minusSeconds(1), value)));
+    assertThat(handle().holds()).isEqualTo(Map.of(partition, new Hold(3, NOW.plusSeconds(30))));
+
+    now = NOW.plusSeconds(20);
+    polled.put(
+        partition,
+        List.of(
+            record(partition, 3, ahead, value),
+            record(partition, 4, ahead.plusSeconds(1), value),
+            record(partition, 5, NOW.minusSeconds(1), value),
+            record(partition, 6, ahead.plusSeconds(20), value)));
+    assertThat(handle().records()).isEmpty();
+
+    now = NOW.plusSeconds(30);
+    BatchResult result = handle();
+
+    assertThat(result.records()).hasSize(3);
+    assertThat(result.holds()).isEqualTo(Map.of(partition, new Hold(6, NOW.plusSeconds(50))));
   }
 
   private BatchResult handle() {

@@ -2,15 +2,20 @@ package dev.notifier.worker.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.worker.journal.BindId;
+import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingCommit;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.journal.SubmitResponse;
+import dev.notifier.worker.journal.UncommittedResponses;
 import dev.notifier.worker.response.ResponseHandler;
 import dev.notifier.worker.response.ResponseMetrics;
 import dev.notifier.worker.response.ResponsePolicy;
@@ -29,9 +34,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BatchSelectorTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final String SILENT = "+84910000001";
   private static final Instant NOW = Instant.parse("2026-12-01T08:00:00Z");
 
-  private final PendingCommit pending = new PendingCommit();
+  private final SubmitState state = new SubmitState(new UncommittedResponses());
+  private final PendingCommit pending = state.pending();
   private final InstantSource clock = InstantSource.fixed(NOW);
   private final BindId bind = new BindId(0, "a", 0);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
@@ -44,7 +52,7 @@ class BatchSelectorTest {
           new ResponseMetrics(new SimpleMeterRegistry(), "a"),
           clock);
   private final BatchSelector selector =
-      new BatchSelector(lanes, pending, responses, new PreSubmitCheck(clock), clock, 100);
+      new BatchSelector(lanes, state, responses, new PreSubmitCheck(clock), clock, 100);
 
   @Test
   void aThrottledSegmentGetsItsOutcomeAndANewIntentInTheSameRecordWithoutAnAttempt() {
@@ -52,6 +60,7 @@ class BatchSelectorTest {
 
     SubmitIntent intent = selector.takeResubmissions().getFirst().intent();
 
+    assertThat(pending.hasResubmissions()).isFalse();
     assertThat(intent.number()).isEqualTo(101);
     assertThat(intent.attempt()).isEqualTo(2);
     assertThat(intent.resent()).isFalse();
@@ -101,29 +110,154 @@ class BatchSelectorTest {
     SubmitRecord next = SubmitFixtures.expiring("a", Lane.NORMAL, null);
     fill(expired, twoSegments, next);
 
-    assertThat(selector.takeMessages(1))
+    assertThat(selector.takeMessages(1, 0))
         .extracting(each -> each.intent().number() + " " + each.segmentNumber())
         .containsExactly("101 1", "102 2");
     assertThat(pending.drops())
         .extracting(each -> each.segment().notificationId())
         .containsExactly(expired.notificationId());
-    assertThat(selector.takeMessages(5)).extracting(PendingSegment::message).containsExactly(next);
+    assertThat(selector.takeMessages(5, 0))
+        .extracting(PendingSegment::message)
+        .containsExactly(next);
+  }
+
+  @Test
+  void resubmissionsCountHowOftenASegmentWasThrottled() {
+    throttle(segment(7, 1, null));
+    PendingSegment again = selector.takeResubmissions().getFirst();
+    throttle(again);
+
+    assertThat(again.throttled()).isEqualTo(1);
+    assertThat(selector.takeResubmissions())
+        .extracting(each -> each.intent().number() + " " + each.throttled())
+        .containsExactly("102 2");
+  }
+
+  @Test
+  void urgentResubmissionsAreFirstAndTheSegmentsOfAMessageStayInOrder() {
+    SubmitRecord twoSegments =
+        SubmitFixtures.message(
+            "a", Lane.BULK, SubmitFixtures.PHONE, List.of("one", "two"), List.of(1, 2));
+    throttle(SubmitFixtures.segment(twoSegments.retryOf(2, 1, false), 5, 1, false));
+    throttle(segmentOn(Lane.NORMAL, 6));
+    throttle(segmentOn(Lane.URGENT, 8));
+    responses.unconfirmed(segmentOn(Lane.URGENT, 7));
+    throttle(SubmitFixtures.segment(twoSegments.retryOf(1, 1, false), 5, 1, false));
+
+    assertThat(selector.takeResubmissions())
+        .extracting(each ->
+            each.intent().number()
+                + " "
+                + each.intent().lane()
+                + " "
+                + each.intent().offset()
+                + " "
+                + each.segmentNumber())
+        .containsExactly(
+            "101 URGENT 7 1", "102 URGENT 8 1", "103 NORMAL 6 1", "104 BULK 5 1", "105 BULK 5 2");
+  }
+
+  @Test
+  void urgentMessagesHaveACapacityOfTheirOwn() {
+    start();
+    fill(Lane.BULK, message(Lane.BULK), message(Lane.BULK));
+    fill(Lane.URGENT, message(Lane.URGENT), message(Lane.URGENT), message(Lane.URGENT));
+
+    assertThat(selector.takeMessages(0, 2))
+        .extracting(each -> each.intent().lane())
+        .containsExactly(Lane.URGENT, Lane.URGENT);
+    assertThat(selector.takeMessages(2, 0))
+        .extracting(each -> each.intent().lane())
+        .containsExactly(Lane.URGENT, Lane.BULK);
+  }
+
+  @Test
+  void aSilentNumberGetsOneMessageAtATimeAndTheOthersWaitOnARetryTopic() {
+    timeOut(SubmitFixtures.message("a", Lane.NORMAL, SILENT));
+    start();
+    SubmitRecord first = SubmitFixtures.message("a", Lane.NORMAL, SILENT);
+    SubmitRecord second = SubmitFixtures.message("a", Lane.NORMAL, SILENT);
+    SubmitRecord other = message(Lane.NORMAL);
+    fill(Lane.NORMAL, first, second, other);
+
+    assertThat(selector.takeMessages(10, 10))
+        .extracting(PendingSegment::message)
+        .containsExactly(first, other);
+    assertThat(pending.transfers())
+        .containsExactly(MessageTransfer.toRetryTopic(second, Lane.NORMAL, RetryDelay.S30));
+  }
+
+  @Test
+  void queuedMessagesOfANumberThatGetsNoResponseWaitOnARetryTopicInsteadOfInTheQueue() {
+    start();
+    SubmitRecord[] messages = new SubmitRecord[5];
+    for (int i = 0; i < messages.length; i++) {
+      messages[i] = SubmitFixtures.message("a", Lane.NORMAL, SILENT);
+    }
+    fill(Lane.NORMAL, messages);
+    selector.takeMessages(10, 10).forEach(state.window()::enqueue);
+    writeAll();
+
+    state.window().takeOverdue(SECOND - 1);
+    selector.takeMessages(10, 10);
+    assertThat(pending.transfers()).isEmpty();
+    state.window().peekQueued();
+    state.window().takeOverdue(SECOND);
+    selector.takeMessages(10, 10);
+
+    assertThat(state.window().outstandingCount()).isEqualTo(2);
+    assertThat(state.window().queuedCount()).isZero();
+    assertThat(pending.transfers())
+        .extracting(MessageTransfer::topic)
+        .containsOnly("notifier.retry.normal.5s")
+        .hasSize(3);
+    assertThat(pending.responses()).extracting(Response::outcome).containsOnly(Outcome.MOVED);
+  }
+
+  private void timeOut(SubmitRecord message) {
+    state.window().enqueue(SubmitFixtures.segment(message, 1, 1, true));
+    state.window().written(1, 1, 1);
+    assertThat(state.window().takeOverdue(1)).hasSize(1);
+  }
+
+  /** Writes what a window of ten permits. */
+  private void writeAll() {
+    state.window().setSize(10);
+    for (int sequence = 1; state.window().peekQueued() != null; sequence++) {
+      state.window().written(sequence, 1, 60 * SECOND);
+    }
+  }
+
+  private static SubmitRecord message(Lane lane) {
+    return SubmitFixtures.message("a", lane, SubmitFixtures.PHONE);
+  }
+
+  private static PendingSegment segmentOn(Lane lane, long number) {
+    return SubmitFixtures.segment(message(lane), number, 1, false);
   }
 
   private void throttle(PendingSegment segment) {
-    responses.responded(new SegmentResponse(segment, new SubmitResponse(0x58, null, 1, 2)));
+    pending.addThrottled(new SegmentResponse(segment, new SubmitResponse(0x58, null, 1, 2)));
   }
 
   private void fill(SubmitRecord... messages) {
+    start();
+    fill(Lane.NORMAL, messages);
+  }
+
+  private void start() {
     for (Lane lane : Lane.values()) {
       consumer.updateBeginningOffsets(Map.of(bind.lanePartition(lane), 0L));
     }
-    lanes.startAt(Map.of());
-    TopicPartition normal = bind.lanePartition(Lane.NORMAL);
+    lanes.startAt(Map.of(), _ -> null);
+  }
+
+  private void fill(Lane lane, SubmitRecord... messages) {
+    TopicPartition partition = bind.lanePartition(lane);
     for (int i = 0; i < messages.length; i++) {
       consumer.addRecord(
           new ConsumerRecord<>(
-              normal.topic(), normal.partition(), i, null, RecordJson.write(messages[i])));
+              partition.topic(), partition.partition(), i, null, RecordJson.write(messages[i])));
     }
     lanes.poll(Duration.ZERO);
   }

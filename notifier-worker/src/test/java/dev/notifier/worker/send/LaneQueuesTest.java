@@ -28,7 +28,7 @@ class LaneQueuesTest {
     for (Lane lane : Lane.values()) {
       consumer.updateBeginningOffsets(Map.of(bind.lanePartition(lane), 0L));
     }
-    lanes.startAt(Map.of());
+    lanes.startAt(Map.of(), _ -> null);
   }
 
   private void record(long offset, byte[] value) {

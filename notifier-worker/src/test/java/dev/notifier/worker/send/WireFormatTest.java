@@ -134,6 +134,14 @@ class WireFormatTest {
   }
 
   @Test
+  void aRouteCanSendNoValidityPeriod() {
+    WireFormat format = format(Map.of("message.validity", "none"));
+
+    assertThat(format.submitSm(message("GSM7", 7, NOW.plusSeconds(90), "x"), 1).validityPeriod())
+        .isEmpty();
+  }
+
+  @Test
   void theValidityPeriodIsAtMost28Days() {
     assertThat(ValidityPeriod.of(Duration.ofDays(40), Duration.ofDays(40)))
         .isEqualTo("000028000000000R");

@@ -117,6 +117,40 @@ class BoundConnectionTest implements SmppConnectionContract {
     connection.abort();
   }
 
+  /** esm_class | optional parameters in hex | whether it is a receipt. */
+  @ParameterizedTest
+  @CsvSource({
+    "04, '', true",
+    "24, '', true",
+    "20, '', true",
+    "44, '', true",
+    "00, '', false",
+    "03, '', false",
+    "40, '', false",
+    "00, 001e00024100 0427000102, true",
+    "03, 0427000102 001e00024100, true",
+    "43, 0427000102 001e00024100, true",
+    "08, 0427000102 001e00024100, true",
+    "00, 001e00024100, false",
+    "00, 0427000102, false",
+  })
+  void theParametersOfAReceiptMakeAReceipt(String esmClass, String tlvs, boolean receipt)
+      throws Exception {
+    SmppConnection connection = SmppFixtures.bind(SmppFixtures.settings(smsc.port()), listener);
+    Peer peer = smsc.peer();
+    String parameters = tlvs.replace(" ", "");
+    for (String text : new String[] {"", "id:A stat:DELIVRD"}) {
+      byte[] body = SmppFixtures.deliver("0101", "84912345678", text, parameters);
+      body[1 + 2 + 12 + 2 + 7] = HexFormat.of().parseHex(esmClass)[0];
+      peer.send(CommandId.DELIVER_SM, 0, 5, body);
+      assertThat(listener.nextPdu().message().isReceipt()).isEqualTo(receipt);
+    }
+    String dataSm = "00" + "0101" + "383400" + "0500" + "42485800" + esmClass + "0000" + parameters;
+    peer.send(CommandId.DATA_SM, 0, 6, HexFormat.of().parseHex(dataSm));
+    assertThat(listener.nextPdu().message().isReceipt()).isEqualTo(receipt);
+    connection.abort();
+  }
+
   @Test
   void anInboundMessageThatIsNotAnsweredInTimeGetsTheRetryStatusOnce() throws Exception {
     SmppConnection connection =

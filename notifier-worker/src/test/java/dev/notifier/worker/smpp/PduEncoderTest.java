@@ -56,6 +56,31 @@ class PduEncoderTest {
   }
 
   @Test
+  void aBindWithLongCredentials() {
+    assertThat(HEX.formatHex(PduEncoder.bind(0x09, 1, "id", "nine-char", "")))
+        .isEqualTo(
+            "00000022"
+                + "00000009"
+                + "00000000"
+                + "00000001"
+                + "696400"
+                + "6e696e652d6368617200"
+                + "00"
+                + "34"
+                + "0000"
+                + "00");
+    assertThat(PduEncoder.bind(0x02, 1, "i".repeat(64), "p".repeat(64), "t".repeat(64)))
+        .hasSize(16 + 3 * 65 + 4);
+    assertThatThrownBy(() -> PduEncoder.bind(0x02, 1, "id", "secret".repeat(50), ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("password")
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> PduEncoder.bind(0x02, 1, "id", "sec\0ret", ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("ret");
+  }
+
+  @Test
   void responsesAndHeaders() {
     assertThat(HEX.formatHex(PduEncoder.header(CommandId.ENQUIRE_LINK, 0, 7)))
         .isEqualTo("00000010000000150000000000000007");

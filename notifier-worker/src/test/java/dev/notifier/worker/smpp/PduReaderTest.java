@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PduReaderTest {
   private final List<ReceivedPdu> received = new ArrayList<>();
   private final List<String> ends = new ArrayList<>();
-  private final PduReader reader = new PduReader(received::add, ends::add, () -> 0);
+  private final PduReader reader =
+      new PduReader(CommandId.BIND_TRANSCEIVER_RESP, received::add, ends::add, () -> 0);
 
   @Test
   void everyPduBeforeTheBindResponseIsDecoded() throws Exception {
@@ -63,7 +64,7 @@ class PduReaderTest {
     Command header = reader.readPDUHeader(in);
     byte[] bindResp = reader.readPDU(in, header);
 
-    assertThat(HexFormat.of().formatHex(bindResp)).isEqualTo("0000001180000009000000050000000b00");
+    assertThat(HexFormat.of().formatHex(bindResp)).isEqualTo("0000001180000009000000050000000100");
     assertThat(in.available()).isZero();
   }
 

@@ -11,13 +11,16 @@ public final class NoEffects implements ResponseEffects {
   public void accepted() {}
 
   @Override
-  public void throttled() {}
+  public void throttled(boolean isSession) {}
 
   @Override
   public void rejected() {}
 
   @Override
   public void failed() {}
+
+  @Override
+  public void failedAgain() {}
 
   @Override
   public void rebind() {}

@@ -44,30 +44,39 @@ class MessageIdFormsIT {
     return track.state(id).state();
   }
 
+  /** Whether the state is known at once, or only after the response deadline. */
   @ParameterizedTest
   @CsvSource({
-    "plain,       00b8be19,         B8BE19",
-    "plain,       0972660181,       0972660181",
-    "hex-responses, 10C8F40D,         281605133",
-    "hex-responses, 39f99dd5,         0972660181",
-    "hex-responses, 822FC73B00000039, 9380935605053030457",
-    "hex-responses, c87c-x,           C87C-X",
-    "hex-receipts,  281605133,        10c8f40d",
-    "hex-receipts,  9380935605053030457, 822FC73B00000039",
-    "viettel,     10C8F40D,         281605133",
-    "viettel,     281605133,        10C8F40D",
-    "viettel,     00B8BE19,         b8be19",
-    "viettel,     822FC73B00000039, 9380935605053030457",
+    "plain,       0972660181,       0972660181,          true",
+    "plain,       00b8be19,         00b8be19,            true",
+    "plain,       00b8be19,         B8BE19,              false",
+    "hex-responses, 10C8F40D,       281605133,           true",
+    "hex-responses, 39f99dd5,       0972660181,          true",
+    "hex-responses, 822FC73B00000039, 9380935605053030457, true",
+    "hex-responses, c87c-x,         C87C-X,              true",
+    "hex-receipts,  281605133,      10c8f40d,            true",
+    "hex-receipts,  9380935605053030457, 822FC73B00000039, true",
+    "viettel,     10C8F40D,         281605133,           false",
+    "viettel,     281605133,        10C8F40D,            false",
+    "viettel,     00B8BE19,         b8be19,              false",
+    "viettel,     b8be19,           b8be19,              true",
+    "viettel,     822FC73B00000039, 9380935605053030457, false",
   })
-  void responseAndReceiptMatchInEitherOrder(String route, String responseId, String receiptId) {
+  void responseAndReceiptMatchInEitherOrder(
+      String route, String responseId, String receiptId, boolean atOnce) {
     UUID late = track.planned(1, route, T0);
     track.read(accepted(route, late, 1, responseId, T0));
     track.read(receipt(route, receiptId, "DELIVRD", T0.plusSeconds(5)));
+    assertThat(state(late) == NotificationState.DELIVERED).isEqualTo(atOnce);
+    track.sweepUnmatched(DEADLINE);
     assertThat(state(late)).isEqualTo(NotificationState.DELIVERED);
     track.jdbc.update("delete from submissions");
+    track.jdbc.update("delete from sweeps");
     UUID early = track.planned(1, route, T0);
     track.read(receipt(route, receiptId, "DELIVRD", T0.plusSeconds(5)));
     track.read(accepted(route, early, 1, responseId, T0));
+    assertThat(state(early) == NotificationState.DELIVERED).isEqualTo(atOnce);
+    track.sweepUnmatched(DEADLINE);
     assertThat(state(early)).isEqualTo(NotificationState.DELIVERED);
     assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
   }
@@ -77,7 +86,7 @@ class MessageIdFormsIT {
     UUID id = track.planned(1, "plain", T0);
     track.read(accepted("plain", id, 1, "10C8F40D", T0));
     track.read(receipt("plain", "281605133", "DELIVRD", T0.plusSeconds(5)));
-    track.unmatchedReceiptSweeper(DEADLINE).sweep();
+    track.sweepUnmatched(DEADLINE);
     assertThat(state(id)).isEqualTo(NotificationState.SUBMITTED);
   }
 
@@ -99,12 +108,24 @@ class MessageIdFormsIT {
     assertThat(state(old)).isEqualTo(NotificationState.SUBMITTED);
   }
 
+  private static String phone(int number) {
+    return "+849" + (10_000_000 + number);
+  }
+
+  /** Each message has another recipient. */
+  private UUID exchange(int number, String responseId, String receiptId) {
+    UUID id = track.planned(1, ROUTE, T0, phone(number));
+    track.read(accepted(id, 1, responseId));
+    track.read(receipt(ROUTE, receiptId, "DELIVRD", T0.plusSeconds(5), phone(number), "BHXHVN"));
+    return id;
+  }
+
   private void deliverPairs(int from, int until, boolean hexResponses) {
     for (int i = from; i < until; i++) {
-      UUID id = track.planned(1);
-      track.read(accepted(id, 1, hexResponses ? hex(i) : decimal(i)));
-      track.read(receipt(hexResponses ? decimal(i) : hex(i), "DELIVRD"));
+      UUID id = exchange(i, hexResponses ? hex(i) : decimal(i), hexResponses ? decimal(i) : hex(i));
+      track.sweepUnmatched(DEADLINE.plusSeconds(i));
       assertThat(state(id)).isEqualTo(NotificationState.DELIVERED);
+      track.jdbc.update("delete from sweeps");
     }
   }
 
@@ -112,10 +133,11 @@ class MessageIdFormsIT {
   void theFormIsLearnedFromPairsAndThenTheOnlyOneTried() {
     deliverPairs(0, MessageIdFormLearner.MIN_PAIRS - 1, true);
     track.forms.exchange();
-    assertThat(track.forms.conversion(ROUTE)).isNull();
+    assertThat(track.forms.conversion(track.accounts.of(ROUTE))).isNull();
     deliverPairs(MessageIdFormLearner.MIN_PAIRS, MessageIdFormLearner.MIN_PAIRS + 1, true);
     track.forms.exchange();
-    assertThat(track.forms.conversion(ROUTE)).isEqualTo(MessageIdConversion.DECIMAL_TO_HEX);
+    assertThat(track.forms.conversion(track.accounts.of(ROUTE)))
+        .isEqualTo(MessageIdConversion.DECIMAL_TO_HEX);
     // An early receipt now waits under the form of the response.
     track.read(receipt(decimal(77), "DELIVRD"));
     assertThat(
@@ -133,32 +155,40 @@ class MessageIdFormsIT {
     track.forms.exchange();
     MessageIdFormLearner other =
         new MessageIdFormLearner(
-            TrackHarness.ROUTES, new ReceiptMatchStatistics(track.pool), (route, rate) -> {});
-    assertThat(other.conversion(ROUTE)).isNull();
+            track.accounts, new ReceiptMatchStatistics(track.pool), (route, rate) -> {});
+    assertThat(other.conversion(track.accounts.of(ROUTE))).isNull();
     other.exchange();
-    assertThat(other.conversion(ROUTE)).isEqualTo(MessageIdConversion.HEX_TO_DECIMAL);
+    assertThat(other.conversion(track.accounts.of(ROUTE)))
+        .isEqualTo(MessageIdConversion.HEX_TO_DECIMAL);
   }
 
   @Test
   void aChangedFormIsLearnedAgain() {
     deliverPairs(0, MessageIdFormLearner.MIN_PAIRS, true);
     track.forms.exchange();
-    assertThat(track.forms.conversion(ROUTE)).isEqualTo(MessageIdConversion.DECIMAL_TO_HEX);
+    assertThat(track.forms.conversion(track.accounts.of(ROUTE)))
+        .isEqualTo(MessageIdConversion.DECIMAL_TO_HEX);
     UUID[] changed = new UUID[10 * MessageIdFormLearner.MIN_PAIRS];
     for (int i = 0; i < changed.length; i++) {
-      changed[i] = track.planned(1);
-      track.read(accepted(changed[i], 1, decimal(1_000 + i)));
-      track.read(receipt(decimal(1_000 + i), "DELIVRD"));
+      changed[i] = exchange(1_000 + i, decimal(1_000 + i), decimal(1_000 + i));
     }
     assertThat(state(changed[0])).isEqualTo(NotificationState.SUBMITTED);
-    track.unmatchedReceiptSweeper(DEADLINE).sweep();
+    track.sweepUnmatched(DEADLINE);
     assertThat(changed).allMatch(id -> state(id) == NotificationState.DELIVERED);
     track.forms.exchange();
-    assertThat(track.forms.conversion(ROUTE)).isEqualTo(MessageIdConversion.AS_IS);
+    assertThat(track.forms.conversion(track.accounts.of(ROUTE)))
+        .isEqualTo(MessageIdConversion.AS_IS);
     assertThat(track.count(TrackMetrics.Name.LATE_MATCHED_RECEIPTS, "by", "form"))
-        .isEqualTo(changed.length);
+        .isEqualTo(changed.length + MessageIdFormLearner.MIN_PAIRS);
     assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
-    track.read(receipt(decimal(1_000), "DELIVRD")); // again, under the id that was linked
+    track.read(
+        receipt(
+            ROUTE,
+            decimal(1_000),
+            "DELIVRD",
+            T0.plusSeconds(9),
+            phone(1_000),
+            "BHXHVN")); // again, under the id that was linked
     assertThat(state(changed[0])).isEqualTo(NotificationState.DELIVERED);
   }
 
@@ -169,7 +199,7 @@ class MessageIdFormsIT {
     }
     track.forms.exchange();
     assertThat(track.forms.warnings()).isEmpty(); // they may still match
-    track.unmatchedReceiptSweeper(DEADLINE).sweep();
+    track.sweepUnmatched(DEADLINE);
     track.forms.exchange();
     assertThat(track.forms.warnings())
         .containsExactly(
@@ -177,10 +207,12 @@ class MessageIdFormsIT {
                 + " receipts and responses (docs/operating.md, \"Receipts without a response\"), set"
                 + " message-id-format, and check whether another program uses this carrier account.");
     assertThat(matchRate()).isZero();
-    track.unmatchedReceiptSweeper(DEADLINE.plusSeconds(60)).sweep(); // counts each receipt once
+    track.sweepUnmatched(DEADLINE.plusSeconds(60)); // counts each receipt once
     track.forms.exchange();
     track.forms.countMatched(
-        "plain", MessageIdConversion.AS_IS, 19 * MessageIdFormLearner.MIN_RECEIPTS);
+        track.accounts.of("plain").id(),
+        MessageIdConversion.AS_IS,
+        19 * MessageIdFormLearner.MIN_RECEIPTS);
     track.forms.exchange();
     assertThat(track.forms.warnings()).isEmpty();
     assertThat(matchRate()).isEqualTo(0.95);
@@ -195,14 +227,14 @@ class MessageIdFormsIT {
     track.read(receipt("unknown", "DELIVRD"));
     assertThat(
             track.jdbc.queryForMap(
-                "select unmatched_phone, unmatched_partition, unmatched_offset from submissions"))
-        .containsEntry("unmatched_phone", "+84912345678")
+                "select number, unmatched_partition, unmatched_offset from submissions"))
+        .containsEntry("number", 84912345678L)
         .containsEntry("unmatched_partition", 0)
         .containsEntry("unmatched_offset", 0L);
     UUID id = track.planned(1);
     track.read(accepted(id, 1, "unknown"));
-    assertThat(track.jdbc.queryForMap("select unmatched_phone, unmatched_since from submissions"))
-        .containsEntry("unmatched_phone", null)
+    assertThat(track.jdbc.queryForMap("select unmatched_offset, unmatched_since from submissions"))
+        .containsEntry("unmatched_offset", null)
         .containsEntry("unmatched_since", null);
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.tracking.SweepStore;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ class NoReceiptSweeperIT {
         accepted(delivered, 1, "B"),
         accepted(recent, 1, "C"));
     track.read(receipt("B", "DELIVRD"));
-    track.noReceiptSweeper(DUE).sweep();
+    track.noReceiptSweeper().sweep(DUE);
     assertThat(state(silent)).isEqualTo(NotificationState.NO_RECEIPT);
     assertThat(track.state(silent).finishedAt()).isEqualTo(DUE);
     assertThat(track.published(silent)).containsExactly("SUBMITTED", "NO_RECEIPT");
@@ -60,11 +61,11 @@ class NoReceiptSweeperIT {
   void itEndsOnTheFirstSweepAfterItsTime() {
     UUID id = track.planned(1);
     track.read(accepted(id, 1, "A"));
-    track.noReceiptSweeper(DUE.minus(Duration.ofMinutes(2))).sweep();
+    track.noReceiptSweeper().sweep(DUE.minus(Duration.ofMinutes(2)));
     assertThat(state(id)).isEqualTo(NotificationState.SUBMITTED);
-    track.noReceiptSweeper(DUE).sweep();
+    track.noReceiptSweeper().sweep(DUE);
     assertThat(state(id)).isEqualTo(NotificationState.NO_RECEIPT);
-    track.noReceiptSweeper(DUE.plus(Duration.ofMinutes(1))).sweep();
+    track.noReceiptSweeper().sweep(DUE.plus(Duration.ofMinutes(1)));
     assertThat(track.published(id)).containsExactly("SUBMITTED", "NO_RECEIPT");
   }
 
@@ -75,12 +76,12 @@ class NoReceiptSweeperIT {
     Instant nextDay = T0.plus(Duration.ofHours(20));
     Instant nextWeek = T0.plus(Duration.ofDays(7));
     track.read(accepted(ROUTE, hours, 1, "A", nextDay), accepted(ROUTE, days, 1, "B", nextWeek));
-    track.noReceiptSweeper(DUE).sweep();
+    track.noReceiptSweeper().sweep(DUE);
     assertThat(state(hours)).isEqualTo(NotificationState.SUBMITTED);
-    track.noReceiptSweeper(T0.plus(Duration.ofDays(3)).plusSeconds(1)).sweep();
+    track.noReceiptSweeper().sweep(T0.plus(Duration.ofDays(3)).plusSeconds(1));
     assertThat(state(hours)).isEqualTo(NotificationState.NO_RECEIPT);
     assertThat(state(days)).isEqualTo(NotificationState.SUBMITTED);
-    track.noReceiptSweeper(T0.plus(Duration.ofDays(33)).plusSeconds(1)).sweep();
+    track.noReceiptSweeper().sweep(T0.plus(Duration.ofDays(33)).plusSeconds(1));
     assertThat(state(days)).isEqualTo(NotificationState.NO_RECEIPT);
   }
 
@@ -88,7 +89,7 @@ class NoReceiptSweeperIT {
   void aRouteThatIsNoLongerConfiguredIsSweptToo() {
     UUID id = track.planned(1, "gone", T0);
     track.read(accepted("gone", id, 1, "A", T0));
-    track.noReceiptSweeper(DUE).sweep();
+    track.noReceiptSweeper().sweep(DUE);
     assertThat(state(id)).isEqualTo(NotificationState.NO_RECEIPT);
   }
 
@@ -97,12 +98,12 @@ class NoReceiptSweeperIT {
     UUID id = track.planned(1);
     track.read(accepted(id, 1, "A"));
     track.producer.sendException = new IllegalStateException("Kafka is unavailable");
-    assertThatThrownBy(() -> track.noReceiptSweeper(DUE).sweep())
+    assertThatThrownBy(() -> track.noReceiptSweeper().sweep(DUE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Kafka is unavailable");
     assertThat(state(id)).isEqualTo(NotificationState.NO_RECEIPT);
     track.producer.sendException = null;
-    track.noReceiptSweeper(DUE.plusSeconds(60)).sweep();
+    track.noReceiptSweeper().sweep(DUE.plusSeconds(60));
     assertThat(track.published(id)).containsExactly("SUBMITTED", "NO_RECEIPT");
     assertThat(track.statuses().getLast().at()).isEqualTo(DUE);
   }
@@ -111,9 +112,9 @@ class NoReceiptSweeperIT {
   void onlyOneWorkerSweeps() {
     UUID id = track.planned(1);
     track.read(accepted(id, 1, "A"));
-    Thread other = new Thread(() -> track.noReceiptSweeper(DUE).sweep(), "sweep-without-lock");
+    Thread other = new Thread(() -> track.noReceiptSweeper().sweep(DUE), "sweep-without-lock");
     track.store.inTransaction(() -> {
-      assertThat(track.sweeps.tryLock()).isTrue();
+      assertThat(track.sweeps.tryLock(SweepStore.Sweep.MISSING_RECEIPTS)).isTrue();
       other.start();
       try {
         other.join();
@@ -123,7 +124,7 @@ class NoReceiptSweeperIT {
       return other;
     });
     assertThat(state(id)).isEqualTo(NotificationState.SUBMITTED);
-    track.noReceiptSweeper(DUE).sweep();
+    track.noReceiptSweeper().sweep(DUE);
     assertThat(state(id)).isEqualTo(NotificationState.NO_RECEIPT);
   }
 
@@ -146,7 +147,7 @@ class NoReceiptSweeperIT {
         Timestamp.from(T0),
         Timestamp.from(T0),
         rows);
-    track.noReceiptSweeper(DUE).sweep();
+    track.noReceiptSweeper().sweep(DUE);
     assertThat(
             track.jdbc.queryForList(
                 "select id from notifications where state <> 'NO_RECEIPT'", UUID.class))

@@ -3,6 +3,7 @@ package dev.notifier.worker.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.config.RouteConfig.Receipts;
+import dev.notifier.config.RouteConfig.ReceiptsPer;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
@@ -106,17 +107,18 @@ class NotificationStateMachineTest {
   private static DeliveryState oneByOne(int segments, List<String> facts, Receipts receipts) {
     DeliveryState state = planned(segments);
     for (String fact : facts) {
-      state = NotificationStateMachine.apply(state, update(List.of(fact)), receipts);
+      state = NotificationStateMachine.apply(state, update(List.of(fact)), rules(receipts));
     }
     return state;
   }
 
   private static DeliveryState atOnce(int segments, List<String> facts, Receipts receipts) {
-    return NotificationStateMachine.apply(planned(segments), update(facts), receipts);
+    return NotificationStateMachine.apply(planned(segments), update(facts), rules(receipts));
   }
 
   private static NotificationUpdate update(List<String> facts) {
-    NotificationUpdate update = new NotificationUpdate(ROUTE);
+    NotificationUpdate update = new NotificationUpdate();
+    update.mentionedOn(ROUTE);
     facts.forEach(fact -> add(fact, update));
     return update;
   }
@@ -217,7 +219,7 @@ class NotificationStateMachineTest {
   void aReceiptAfterTheEndStillChangesTheState() {
     DeliveryState ended = withoutReceipt(List.of("A1"), T0);
     DeliveryState delivered =
-        NotificationStateMachine.apply(ended, update(List.of("D1")), Receipts.HANDSET);
+        NotificationStateMachine.apply(ended, update(List.of("D1")), rules(Receipts.HANDSET));
     assertThat(delivered.state()).isEqualTo(NotificationState.DELIVERED);
   }
 
@@ -278,9 +280,13 @@ class NotificationStateMachineTest {
     DeliveryState state = planned(segments);
     for (String fact : shuffled) {
       DeliveryState next =
-          NotificationStateMachine.apply(state, update(List.of(fact)), Receipts.HANDSET);
+          NotificationStateMachine.apply(state, update(List.of(fact)), rules(Receipts.HANDSET));
       assertThat(next.state().rank()).isGreaterThanOrEqualTo(state.state().rank());
       state = next;
     }
+  }
+
+  private static ReceiptRules rules(Receipts meaning) {
+    return new ReceiptRules(meaning, ReceiptsPer.SEGMENT);
   }
 }

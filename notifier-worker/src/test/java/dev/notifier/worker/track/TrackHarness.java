@@ -2,7 +2,6 @@ package dev.notifier.worker.track;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.config.RouteConfig;
-import dev.notifier.config.RouteConfig.Receipts;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
@@ -14,6 +13,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
@@ -21,18 +21,18 @@ import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.TrackStore;
 import dev.notifier.store.tracking.UnconfirmedStore;
 import dev.notifier.store.tracking.UnmatchedReceiptStore;
+import dev.notifier.worker.receipt.CarrierAccounts;
 import dev.notifier.worker.receipt.LateReceiptLinker;
 import dev.notifier.worker.receipt.MessageIdFormLearner;
 import dev.notifier.worker.receipt.ReceiptMatcher;
 import dev.notifier.worker.testing.PipelineDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,21 +47,28 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Runs track without Kafka: handlers get their records directly, and statuses are collected. */
 public final class TrackHarness implements AutoCloseable {
   static final String ROUTE = "viettel";
+  static final String PHONE = "+84912345678";
   public static final Instant T0 = Instant.parse("2026-12-01T01:00:00Z");
   static final Map<String, RouteConfig> ROUTES =
-      Map.of(
-          ROUTE,
-          route(Receipts.HANDSET),
-          "vina",
-          route(Receipts.SMSC),
-          "silent",
-          route(Receipts.NONE),
-          "plain",
-          route(Map.of("route.message-id-format", "as-is")),
-          "hex-responses",
-          route(Map.of("route.message-id-format", "hex-response")),
-          "hex-receipts",
-          route(Map.of("route.message-id-format", "hex-receipt")));
+      Map.ofEntries(
+          entry(ROUTE, Map.of()),
+          entry("vina", Map.of("route.receipts", "smsc")),
+          entry("silent", Map.of("route.receipts", "none")),
+          entry("plain", Map.of("route.message-id-format", "as-is")),
+          entry("hex-responses", Map.of("route.message-id-format", "hex-response")),
+          entry("hex-receipts", Map.of("route.message-id-format", "hex-receipt")),
+          entry("per-message", Map.of("route.receipts-per", "message")),
+          entry("other-numbers", Map.of("route.receipts-number", "ignore")),
+          entry("minute", Map.of("route.no-receipt-after", "1m")),
+          entry("otp", Map.of("route.system-id", "shared")),
+          entry("bulk", Map.of("route.system-id", "shared")));
+
+  /** Each route is an account of its own unless it names a system id. */
+  private static Map.Entry<String, RouteConfig> entry(String name, Map<String, String> keys) {
+    Map<String, String> all = new HashMap<>(keys);
+    all.putIfAbsent("route.system-id", name);
+    return Map.entry(name, route(all));
+  }
 
   final HikariDataSource pool = PipelineDatabase.newPool();
   final JdbcTemplate jdbc = new JdbcTemplate(pool);
@@ -72,64 +79,51 @@ public final class TrackHarness implements AutoCloseable {
   final SweepStore sweeps = new SweepStore(pool);
   final UnconfirmedStore unconfirmed = new UnconfirmedStore(pool);
   final TrackMetrics metrics = new TrackMetrics(registry);
+  final CarrierAccounts accounts = new CarrierAccounts(ROUTES, new CarrierAccountStore(pool));
   final MessageIdFormLearner forms =
-      new MessageIdFormLearner(ROUTES, new ReceiptMatchStatistics(pool), metrics::matchRate);
+      new MessageIdFormLearner(accounts, new ReceiptMatchStatistics(pool), metrics::matchRate);
   private final UnmatchedReceiptStore unmatched = new UnmatchedReceiptStore(pool);
   private final StatusPublisher statuses = new StatusPublisher(producer);
   private final StateUpdater updater = new StateUpdater(store, statuses, ROUTES, metrics);
   private final ReceiptMatcher matcher = new ReceiptMatcher(store, forms);
 
-  /** The time at which receipts are read. */
-  Instant now = T0.plusSeconds(6);
-
-  private final JournalHandler journal = new JournalHandler(matcher, updater, forms, metrics);
+  private final JournalHandler journal =
+      new JournalHandler(accounts, matcher, updater, forms, metrics);
   private final ReceiptHandler receipts =
-      new ReceiptHandler(matcher, updater, forms, ROUTES, metrics, clock());
+      new ReceiptHandler(accounts, matcher, updater, forms, ROUTES, metrics);
   private final InboundMessageHandler inboundMessages =
       new InboundMessageHandler(new InboundMessageStore(pool), metrics);
   private long sequence;
-
-  static RouteConfig route(Receipts receipts) {
-    return route(Map.of("route.receipts", receipts.name()));
-  }
 
   static RouteConfig route(Map<String, String> keys) {
     return new Binder(new MapConfigurationPropertySource(keys))
         .bindOrCreate("route", RouteConfig.class);
   }
 
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return now;
-      }
-    };
+  /** How long before its test time a receipt was stored; {@link #sweepUnmatched} sets it. */
+  private void setUnmatchedSince() {
+    jdbc.update(
+        """
+        update submissions set unmatched_since = receipt_at + interval '1 second'
+        where unmatched_since > '2026-01-01' and unmatched_since <> receipt_at + interval '1 second'
+        """);
   }
 
-  UnmatchedReceiptSweeper unmatchedReceiptSweeper(Instant now) {
-    return new UnmatchedReceiptSweeper(
-        sweeps,
-        unmatched,
-        new LateReceiptLinker(store, sweeps, unmatched, ROUTES, forms),
-        updater,
-        metrics,
-        Clock.fixed(now, ZoneOffset.UTC));
+  /** Sweeps unmatched receipts as if they had been stored a second after they were received. */
+  void sweepUnmatched(Instant now) {
+    setUnmatchedSince();
+    new UnmatchedReceiptSweeper(
+            unmatched,
+            accounts,
+            new LateReceiptLinker(store, sweeps, unmatched, accounts, forms, metrics::otherNumbers),
+            updater,
+            metrics)
+        .sweep(now);
+    new ExpiredReceiptSweeper(store, sweeps, metrics).sweep(now);
   }
 
-  NoReceiptSweeper noReceiptSweeper(Instant now) {
-    return new NoReceiptSweeper(
-        store, sweeps, statuses, ROUTES, metrics, Clock.fixed(now, ZoneOffset.UTC));
+  NoReceiptSweeper noReceiptSweeper() {
+    return new NoReceiptSweeper(store, sweeps, statuses, ROUTES, metrics);
   }
 
   /** Inserts a notification as plan stores it. */
@@ -138,17 +132,22 @@ public final class TrackHarness implements AutoCloseable {
   }
 
   UUID planned(int segments, String route, Instant at) {
+    return planned(segments, route, at, PHONE);
+  }
+
+  UUID planned(int segments, String route, Instant at, String phone) {
     UUID low = SweepStore.lowestId(at);
     UUID id = new UUID(low.getMostSignificantBits() | 0x7000, 0x8000000000000000L | ++sequence);
     jdbc.update(
         """
         insert into notifications (id, tenant, source, event_id, type, lane, category, phone, route,
           segments, state, accepted_at, planned_at)
-        values (?, 'default', '/tst', ?, 'card.expiring', 'normal', 'SERVICE', '+84912345678', ?,
+        values (?, 'default', '/tst', ?, 'card.expiring', 'normal', 'SERVICE', ?, ?,
           ?, 'PLANNED', ?, ?)
         """,
         id,
         "e" + sequence,
+        phone,
         route,
         segments,
         at.atOffset(ZoneOffset.UTC),
@@ -234,7 +233,8 @@ public final class TrackHarness implements AutoCloseable {
         messageId,
         reason,
         written.toEpochMilli(),
-        written.plusMillis(40).toEpochMilli());
+        written.plusMillis(40).toEpochMilli(),
+        null);
   }
 
   static JournalRecord unconfirmed(UUID id, int segment, boolean resent) {
@@ -261,6 +261,11 @@ public final class TrackHarness implements AutoCloseable {
   }
 
   static InboundRecord receipt(String route, String messageId, String stat, Instant at) {
+    return receipt(route, messageId, stat, at, "84912345678", "BHXHVN");
+  }
+
+  static InboundRecord receipt(
+      String route, String messageId, String stat, Instant at, String source, String destination) {
     String text =
         "id:%s sub:001 dlvrd:001 submit date:2612010800 done date:2612010800 stat:%s err:%s text:"
             .formatted(messageId, stat, stat.equals("DELIVRD") ? "000" : "021");
@@ -270,8 +275,8 @@ public final class TrackHarness implements AutoCloseable {
         0,
         4,
         0,
-        "84912345678",
-        "BHXHVN",
+        source,
+        destination,
         text.getBytes(StandardCharsets.US_ASCII),
         Map.of(),
         at);

@@ -43,7 +43,7 @@ class TrackIT {
     assertThat(submitted.submittedAt()).isEqualTo(T0);
     assertThat(submitted.finishedAt()).isNull();
     assertThat(submitted.messageIds()).containsExactly("10c8f40d");
-    track.read(receipt("10C8F40D", "DELIVRD"));
+    track.read(receipt("10c8f40d", "DELIVRD"));
     DeliveryState delivered = track.state(id);
     assertThat(delivered.state()).isEqualTo(NotificationState.DELIVERED);
     assertThat(delivered.confidence()).isEqualTo("handset");
@@ -224,6 +224,59 @@ class TrackIT {
   }
 
   @Test
+  void aReceiptForAReusedIdWaitsWhetherItsResponseIsYetToCome() {
+    UUID old = track.planned(1);
+    UUID fresh = track.planned(1);
+    Instant later = T0.plus(Duration.ofDays(3));
+    track.read(accepted(old, 1, "1"));
+    track.read(receipt("1", "UNDELIV"));
+    track.read(receipt("1", "DELIVRD", later.plusSeconds(1)));
+    assertThat(track.state(old).state()).isEqualTo(NotificationState.UNDELIVERED);
+    track.read(accepted(ROUTE, fresh, 1, "1", later));
+    track.sweepUnmatched(later.plusSeconds(120));
+    assertThat(track.state(fresh).state()).isEqualTo(NotificationState.DELIVERED);
+    assertThat(track.state(old).state()).isEqualTo(NotificationState.UNDELIVERED);
+  }
+
+  @Test
+  void oneIdForTwoOpenSegmentsOfOneNumberSettlesNeither() {
+    UUID one = track.planned(1);
+    UUID other = track.planned(1);
+    track.read(accepted(one, 1, "1"));
+    track.read(accepted(ROUTE, other, 1, "1", T0.plusSeconds(1)));
+    track.read(receipt("1", "UNDELIV"));
+    track.read(receipt("1", "DELIVRD"));
+    track.sweepUnmatched(T0.plusSeconds(120));
+    assertThat(track.state(one).state()).isEqualTo(NotificationState.SUBMITTED);
+    assertThat(track.state(other).state()).isEqualTo(NotificationState.SUBMITTED);
+  }
+
+  @Test
+  void ofTwoIdsOfOneSegmentAPositiveReceiptForEitherCounts() {
+    UUID id = track.planned(1);
+    track.read(unconfirmed(id, 1, true), accepted(id, 1, "copy1"));
+    track.read(accepted(ROUTE, id, 1, "copy2", T0.plusSeconds(1)));
+    track.read(receipt("copy2", "UNDELIV"));
+    track.read(receipt("copy1", "DELIVRD"));
+    assertThat(track.state(id).state()).isEqualTo(NotificationState.DELIVERED);
+  }
+
+  @Test
+  void aReceiptOfTheWholeMessageSettlesAllItsAcceptedSegments() {
+    UUID late = track.planned(2, "per-message", T0);
+    track.read(
+        accepted("per-message", late, 1, "P1", T0), accepted("per-message", late, 2, "P2", T0));
+    track.read(receipt("per-message", "P2", "DELIVRD", T0.plusSeconds(5)));
+    assertThat(track.state(late).state()).isEqualTo(NotificationState.DELIVERED);
+    UUID early = track.planned(2, "per-message", T0);
+    track.read(accepted("per-message", early, 1, "P3", T0));
+    track.read(receipt("per-message", "P3", "UNDELIV", T0.plusSeconds(5)));
+    assertThat(track.state(early).state()).isEqualTo(NotificationState.PLANNED);
+    track.read(accepted("per-message", early, 2, "P4", T0));
+    assertThat(track.state(early).state()).isEqualTo(NotificationState.UNDELIVERED);
+  }
+
+  @Test
   void anOldUnmatchedReceiptDoesNotMatchANewResponse() {
     UUID id = track.planned(1);
     track.read(receipt("1", "DELIVRD", T0.minus(Duration.ofDays(2))));
@@ -264,6 +317,7 @@ class TrackIT {
     UUID late = track.planned(1);
     track.read(accepted(late, 1, "H4"));
     track.read(receipt("H4", "UNDELIV", T0.plus(Duration.ofHours(30))));
+    track.sweepUnmatched(T0.plus(Duration.ofHours(31)));
     assertThat(track.state(late).state()).isEqualTo(NotificationState.UNDELIVERED);
   }
 

@@ -153,7 +153,7 @@ class TrackOrderIT {
       ids.add(id);
       for (int segment = 1; segment <= 2; segment++) {
         journal.add(accepted(id, segment, "c" + i + "P" + segment));
-        receipts.add(receipt("C" + i + "p" + segment, "DELIVRD"));
+        receipts.add(receipt("c" + i + "P" + segment, "DELIVRD"));
       }
     }
     CyclicBarrier barrier = new CyclicBarrier(4);

@@ -43,9 +43,8 @@ public record Behaviour(
       throw new IllegalArgumentException(
           "faults: at most " + MAX_FAULTS + " are allowed; join patterns with |");
     }
-    if (systemId.length() > 15 || password.length() > 8) {
-      throw new IllegalArgumentException(
-          "systemId has at most 15 characters and password at most 8 (SMPP 3.4)");
+    if (systemId.length() > 64 || password.length() > 64) {
+      throw new IllegalArgumentException("systemId and password have at most 64 characters");
     }
   }
 

@@ -16,6 +16,11 @@ public final class BehaviourRules {
   /** Returned by {@link #bindStatus} for a bind that gets no response. */
   public static final int NO_BIND_RESPONSE = -1;
 
+  /**
+   * Returned by {@link #bindStatus} for a bind whose response is that of {@link BindPolicy#raw}.
+   */
+  public static final int RAW_BIND_RESPONSE = -2;
+
   /** Maximum of numbers with counted attempts; the least recently used number is evicted. */
   static final int MAX_COUNTED_NUMBERS = 100_000;
 
@@ -71,7 +76,10 @@ public final class BehaviourRules {
     return new SubmitDecision(ACCEPT, effects);
   }
 
-  /** Returns the status of the next bind: 0 = accepted, {@link #NO_BIND_RESPONSE} = no response. */
+  /**
+   * Returns the status of the next bind: 0 = accepted, {@link #NO_BIND_RESPONSE} or {@link
+   * #RAW_BIND_RESPONSE}.
+   */
   public int bindStatus(long nowMs) {
     BindPolicy policy = behaviour.binds();
     binds++;
@@ -80,7 +88,10 @@ public final class BehaviourRules {
         || !occurs(policy.chance())) {
       return 0;
     }
-    return policy.silent() ? NO_BIND_RESPONSE : policy.status();
+    if (policy.silent()) {
+      return NO_BIND_RESPONSE;
+    }
+    return policy.rawBytes().length > 0 ? RAW_BIND_RESPONSE : policy.status();
   }
 
   /** Draws the delay of the next submit_sm_resp. */

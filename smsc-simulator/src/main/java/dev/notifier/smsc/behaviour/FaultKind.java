@@ -17,6 +17,7 @@ public enum FaultKind {
   ENQUIRE_LINK_IGNORED("enquireLinksIgnored"),
   BIND_REFUSED("bindsRefused"),
   BIND_NO_RESPONSE("bindsWithoutResponse"),
+  BIND_RAW("bindResponsesRaw"),
   SESSION_REFUSED("sessionsRefused"),
   EARLY_RECEIPT("receiptsBeforeResponse"),
   EXTRA_RECEIPT("receiptsExtra"),

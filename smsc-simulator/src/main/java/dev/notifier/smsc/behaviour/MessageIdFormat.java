@@ -12,6 +12,9 @@ public enum MessageIdFormat {
   /** Lower-case hexadecimal in both. */
   @JsonProperty("hex")
   HEX(Notation.HEX, Notation.HEX),
+  /** Upper-case hexadecimal after {@code A_}, in both. */
+  @JsonProperty("underscore")
+  UNDERSCORE(Notation.UNDERSCORE, Notation.UNDERSCORE),
   @JsonProperty("decimal")
   DECIMAL(Notation.DECIMAL, Notation.DECIMAL),
   @JsonProperty("hex-response-decimal-receipt")
@@ -30,6 +33,7 @@ public enum MessageIdFormat {
   private enum Notation {
     UPPER_HEX,
     HEX,
+    UNDERSCORE,
     DECIMAL,
     UUID,
     BIG_DECIMAL,
@@ -39,6 +43,7 @@ public enum MessageIdFormat {
       return switch (this) {
         case UPPER_HEX -> Long.toHexString(id).toUpperCase(Locale.ROOT);
         case HEX -> Long.toHexString(id);
+        case UNDERSCORE -> "A_" + Long.toHexString(id).toUpperCase(Locale.ROOT);
         case DECIMAL -> Long.toString(id);
         case UUID -> uuid(id);
         case BIG_DECIMAL -> big(id).toString();
@@ -69,7 +74,7 @@ public enum MessageIdFormat {
   }
 
   private String padded(String id, int digits) {
-    int missing = this == UUID ? 0 : digits - id.length();
+    int missing = this == UUID || this == UNDERSCORE ? 0 : digits - id.length();
     return missing <= 0 ? id : "0".repeat(missing) + id;
   }
 

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * The layout and encoding of a receipt; a missing value is that of {@link #DEFAULT}.
  *
- * @param esmClass of the deliver_sm, 1..255; 0x04 = receipt, 0x20 = intermediate notification
+ * @param esmClass of the deliver_sm, 0..255; 0x04 = receipt, 0x20 = intermediate notification, 0 =
+ *     an ordinary message
  */
 public record ReceiptStyle(
-    Layout layout, DateFormat dates, LetterCase stat, Encoding coding, int esmClass) {
+    Layout layout, DateFormat dates, LetterCase stat, Encoding coding, Integer esmClass) {
   /** The fields of the text and their order. */
   public enum Layout {
     /** id sub dlvrd submit date, done date, stat err text (SMPP 3.4, appendix B). */
@@ -22,7 +23,10 @@ public record ReceiptStyle(
     BARE,
     /** sub first, id after it, stat at the end. */
     @JsonProperty("reordered")
-    REORDERED
+    REORDERED,
+    /** text first, then the fields of SHORT. */
+    @JsonProperty("text-first")
+    TEXT_FIRST
   }
 
   /** The format of dates, in local time. */
@@ -60,9 +64,10 @@ public record ReceiptStyle(
     LOWER
   }
 
-  /** The data_coding of the text: 0, or 8. */
+  /** The encoding of the text: ASCII or GSM 7-bit septets with data_coding 0, or UCS-2 with 8. */
   public enum Encoding {
     ASCII,
+    GSM7,
     UCS2
   }
 
@@ -77,7 +82,7 @@ public record ReceiptStyle(
     dates = dates == null ? DateFormat.MINUTES : dates;
     stat = stat == null ? LetterCase.UPPER : stat;
     coding = coding == null ? Encoding.ASCII : coding;
+    esmClass = esmClass == null ? ESM_CLASS_RECEIPT : esmClass;
     Ranges.checkRange("style.esmClass", esmClass, 255);
-    esmClass = esmClass == 0 ? ESM_CLASS_RECEIPT : esmClass;
   }
 }

@@ -9,6 +9,7 @@ import dev.notifier.smsc.pdu.CommandStatus;
 import dev.notifier.smsc.pdu.PduBuffer;
 import dev.notifier.smsc.pdu.PduReader;
 import dev.notifier.smsc.record.FaultCounters;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,8 @@ final class BindHandler {
   private static final Logger log = LoggerFactory.getLogger(BindHandler.class);
   private static final int TLV_INTERFACE_VERSION = 0x0210;
   private static final int VERSION_3_4 = 0x34;
+  private static final int MAX_FIELD_BYTES = 65;
+  private static final int STATUS_OFFSET = 8;
   private static final String SMSC_SYSTEM_ID = "smsc-simulator";
 
   /** A bind request. */
@@ -35,9 +38,10 @@ final class BindHandler {
   }
 
   void bind(Session session, Request request, PduReader reader, BehaviourRules rules, long nowMs) {
-    String systemId = reader.cString(16, CommandStatus.INVALID_SYSTEM_ID);
-    String password = reader.cString(9, CommandStatus.INVALID_PASSWORD);
-    reader.cString(13, CommandStatus.INVALID_SYSTEM_TYPE);
+    // SMPP 3.4 allows 15, 8 and 12 characters; real SMSCs allow more.
+    String systemId = reader.cString(MAX_FIELD_BYTES, CommandStatus.INVALID_SYSTEM_ID);
+    String password = reader.cString(MAX_FIELD_BYTES, CommandStatus.INVALID_PASSWORD);
+    reader.cString(MAX_FIELD_BYTES, CommandStatus.INVALID_SYSTEM_TYPE);
     int version = reader.int1();
     int status = credentialsStatus(session, systemId, password, reader, rules.behaviour());
     if (status == CommandStatus.OK) {
@@ -46,14 +50,31 @@ final class BindHandler {
     if (status == BehaviourRules.NO_BIND_RESPONSE) {
       return;
     }
+    if (status == BehaviourRules.RAW_BIND_RESPONSE) {
+      respondRaw(session, request, systemId, rules.behaviour().binds().rawBytes());
+      return;
+    }
     if (status != CommandStatus.OK) {
       String hexStatus = Integer.toHexString(status);
       log.info("session {}: bind refused with status 0x{}", session.number(), hexStatus);
-      session.out().header(CommandId.RESPONSE | request.commandId(), status, request.sequence());
+      boolean nack = rules.behaviour().binds().nack();
+      int response = nack ? CommandId.GENERIC_NACK : CommandId.RESPONSE | request.commandId();
+      session.out().header(response, status, request.sequence());
       return;
     }
-    session.markBound(request.state(), systemId);
     accept(session.out(), request, version);
+    bound(session, request, systemId);
+  }
+
+  private void respondRaw(Session session, Request request, String systemId, byte[] response) {
+    session.out().bytes(response);
+    if (ByteBuffer.wrap(response).getInt(STATUS_OFFSET) == CommandStatus.OK) {
+      bound(session, request, systemId);
+    }
+  }
+
+  private void bound(Session session, Request request, String systemId) {
+    session.markBound(request.state(), systemId);
     if (session.canReceive()) {
       receipts.sessionBound(session);
     }
@@ -100,9 +121,11 @@ final class BindHandler {
     int status = rules.bindStatus(nowMs);
     if (status != CommandStatus.OK) {
       faultCounters.increment(
-          status == BehaviourRules.NO_BIND_RESPONSE
-              ? FaultKind.BIND_NO_RESPONSE
-              : FaultKind.BIND_REFUSED);
+          switch (status) {
+            case BehaviourRules.NO_BIND_RESPONSE -> FaultKind.BIND_NO_RESPONSE;
+            case BehaviourRules.RAW_BIND_RESPONSE -> FaultKind.BIND_RAW;
+            default -> FaultKind.BIND_REFUSED;
+          });
       return status;
     }
     BindPolicy policy = rules.behaviour().binds();

@@ -6,6 +6,7 @@ import dev.notifier.smsc.behaviour.ReceiptState;
 import dev.notifier.smsc.behaviour.ReceiptStyle;
 import dev.notifier.smsc.behaviour.ReceiptStyle.Encoding;
 import dev.notifier.smsc.behaviour.ReceiptStyle.LetterCase;
+import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.pdu.PduBuffer;
 import dev.notifier.smsc.pdu.ShortMessage;
 import java.nio.charset.StandardCharsets;
@@ -77,12 +78,22 @@ final class ReceiptWriter {
           case STANDARD -> "id:" + id + ' ' + numbers + ' ' + times + ' ' + result + ' ' + text;
           case SHORT -> "id:" + id + ' ' + times + ' ' + result + ' ' + text;
           case BARE -> "id:" + id + ' ' + times + ' ' + result;
+          case TEXT_FIRST -> text + " id:" + id + ' ' + times + ' ' + result;
           case REORDERED -> {
             String error = " err:" + receipt.error() + ' ';
             yield numbers + " id:" + id + error + times + ' ' + text + " stat:" + stat;
           }
         };
-    return fields.getBytes(
-        style.coding() == Encoding.UCS2 ? StandardCharsets.UTF_16BE : StandardCharsets.US_ASCII);
+    return switch (style.coding()) {
+      case ASCII -> fields.getBytes(StandardCharsets.US_ASCII);
+      case UCS2 -> fields.getBytes(StandardCharsets.UTF_16BE);
+      case GSM7 -> Alphabet.GSM7.encode(ascii(fields));
+    };
+  }
+
+  /** Replaces characters outside ASCII, and the one that GSM 7-bit lacks. */
+  private static String ascii(String fields) {
+    return new String(fields.getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII)
+        .replace('`', '?');
   }
 }

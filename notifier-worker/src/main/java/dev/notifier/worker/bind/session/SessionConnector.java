@@ -72,7 +72,7 @@ public final class SessionConnector {
     return new SessionEvent.BindFailed(connectionNumber, reason, retry);
   }
 
-  private static Retry retry(int commandStatus) {
+  static Retry retry(int commandStatus) {
     if (PERMANENT.contains(commandStatus)) {
       return Retry.NEVER;
     }

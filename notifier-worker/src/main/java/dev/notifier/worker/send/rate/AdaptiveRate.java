@@ -2,10 +2,10 @@ package dev.notifier.worker.send.rate;
 
 /**
  * The rate of one bind: its share of the contract, or less while the carrier throttles. Throttling
- * cuts the rate to just below what the carrier accepted in the last second. The rate then grows
- * slowly, because the carrier's limit is probably unchanged, and later faster. Without a contract
- * the rate is unlimited until the carrier throttles. Does no I/O; used by one thread; the caller
- * passes the time.
+ * cuts the rate by the share of throttled segments. The rate then grows back to the contract within
+ * {@value #GROWTH_SECONDS} s: slowly at first, because the carrier's limit is probably unchanged,
+ * and faster the longer the last cut was ago. Without a contract the rate is unlimited until the
+ * carrier throttles. Does no I/O; used by one thread; the caller passes the time.
  */
 final class AdaptiveRate {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -13,19 +13,18 @@ final class AdaptiveRate {
   /** Responses to segments that were written before a cut must not cause another one. */
   private static final long MIN_CUT_INTERVAL = 1_000_000_000L;
 
-  private static final double SHARE_OF_ACCEPTED = 0.95;
+  /** A cut goes this much below the rate that was accepted. */
+  private static final double MARGIN = 0.02;
+
   private static final double LARGEST_CUT = 0.5;
-  private static final double SMALLEST_CUT = 0.9;
 
   /** Minimum rate, so that the carrier's recovery is noticed. */
   private static final double MIN_PER_SECOND = 10;
 
-  private static final double MIN_SHARE_OF_CONTRACT = 0.05;
+  private static final double MIN_SHARE_OF_CONTRACT = 0.01;
 
-  /** Growth per second, as a share of the rate: in the first and the second phase, and later. */
-  private static final double[] GROWTH = {0.002, 0.02, 0.1};
-
-  private static final double PHASE_SECONDS = 10;
+  /** From a cut to the contract. */
+  private static final double GROWTH_SECONDS = 12;
 
   /** Without a contract the limit is removed when it has grown by this factor. */
   private static final double UNLIMITED_FACTOR = 4;
@@ -35,14 +34,19 @@ final class AdaptiveRate {
   private static final int NEAR_CONGESTION = 90;
   private static final double CONGESTION_CUT = 0.9;
 
-  private final AcceptedRate accepted;
+  private final ResponseCounts responses;
+  private final UselessCuts uselessCuts = new UselessCuts();
   private double contract;
   private double current;
-  private double lastCut;
+
+  /** Where the growth started: the rate after the last cut. */
+  private double base;
+
   private long cutNanos;
+  private double grownSeconds;
   private long grownNanos;
   private boolean growthStopped;
-  private SmoothRateLimiter limiter;
+  private final SmoothRateLimiter limiter;
 
   /**
    * @param contract segments per second; 0 = unlimited
@@ -50,7 +54,7 @@ final class AdaptiveRate {
   AdaptiveRate(double contract, long nowNanos) {
     this.contract = contract;
     current = contract;
-    accepted = new AcceptedRate(nowNanos);
+    responses = new ResponseCounts(nowNanos);
     limiter = new SmoothRateLimiter(contract, nowNanos);
     grownNanos = nowNanos;
     cutNanos = nowNanos - MIN_CUT_INTERVAL;
@@ -64,16 +68,30 @@ final class AdaptiveRate {
 
   /** The carrier accepted a segment. */
   void accepted(long nowNanos) {
-    accepted.add(nowNanos);
+    responses.addAccepted(nowNanos);
   }
 
-  /** The carrier throttled a segment. */
+  /** The carrier throttled a segment, which counts in the share of the next cut. */
+  void refused(long nowNanos) {
+    responses.addThrottled(nowNanos);
+  }
+
+  /** The carrier throttled a segment, and several numbers were throttled: the rate is cut. */
   void throttled(long nowNanos) {
-    double acceptedPerSecond = accepted.perSecond(nowNanos);
-    double from = current > 0 ? current : Math.max(acceptedPerSecond, minimum());
-    double target =
-        Math.clamp(acceptedPerSecond * SHARE_OF_ACCEPTED, from * LARGEST_CUT, from * SMALLEST_CUT);
-    cut(target, nowNanos);
+    responses.addThrottled(nowNanos);
+    if (nowNanos - cutNanos < MIN_CUT_INTERVAL) {
+      return;
+    }
+    double share = responses.throttledShare(nowNanos);
+    if (uselessCuts.isUseless(share, nowNanos)) {
+      return;
+    }
+    double remaining = (1 - share) * (1 - MARGIN);
+    cut(
+        isLimited()
+            ? current * Math.max(LARGEST_CUT, remaining)
+            : responses.perSecond(nowNanos) * remaining,
+        nowNanos);
   }
 
   /** A response contained this congestion_state; -1 = none. */
@@ -81,20 +99,25 @@ final class AdaptiveRate {
     if (state < 0) {
       return;
     }
+    grow(nowNanos);
     growthStopped = state >= OPTIMUM;
-    if (state >= NEAR_CONGESTION) {
-      double from = current > 0 ? current : accepted.perSecond(nowNanos);
+    if (state >= NEAR_CONGESTION && nowNanos - cutNanos >= MIN_CUT_INTERVAL) {
+      double from = current > 0 ? current : responses.perSecond(nowNanos);
       cut(from * CONGESTION_CUT, nowNanos);
     }
   }
 
-  /** Sets the contract; a lower one applies at once. */
+  /** Sets the contract; a lower one applies at once, a higher one does not end a cut. */
   void setContract(double perSecond, long nowNanos) {
+    if (perSecond == contract) {
+      return;
+    }
     boolean wasCut = current != contract;
     contract = perSecond;
     if (!wasCut || (perSecond > 0 && current > perSecond)) {
       set(perSecond, nowNanos);
     }
+    startGrowth(nowNanos);
   }
 
   boolean isLimited() {
@@ -117,19 +140,24 @@ final class AdaptiveRate {
   }
 
   private void cut(double target, long nowNanos) {
-    if (nowNanos - cutNanos < MIN_CUT_INTERVAL) {
-      return;
-    }
     cutNanos = nowNanos;
+    responses.restartShare(nowNanos);
     set(Math.max(minimum(), target), nowNanos);
-    lastCut = current;
+    startGrowth(nowNanos);
   }
 
   private double minimum() {
     return contract > 0 ? Math.max(1, contract * MIN_SHARE_OF_CONTRACT) : MIN_PER_SECOND;
   }
 
-  private void grow(long nowNanos) {
+  private void startGrowth(long nowNanos) {
+    base = current;
+    grownSeconds = 0;
+    grownNanos = nowNanos;
+  }
+
+  /** Lets the rate grow up to now; the time without traffic counts. */
+  void grow(long nowNanos) {
     double seconds = (nowNanos - grownNanos) / NANOS_PER_SECOND;
     if (current == contract || seconds < 0.1) {
       return;
@@ -138,61 +166,51 @@ final class AdaptiveRate {
     if (growthStopped) {
       return;
     }
-    double sinceCut = (nowNanos - cutNanos) / NANOS_PER_SECOND;
-    int phase = (int) Math.min(GROWTH.length - 1L, (long) (sinceCut / PHASE_SECONDS));
-    double grown = current + Math.min(seconds, 1) * GROWTH[phase] * current;
-    if (contract > 0) {
-      grown = Math.min(grown, contract);
-    } else if (grown > lastCut * UNLIMITED_FACTOR) {
-      grown = 0;
+    grownSeconds += seconds;
+    if (grownSeconds >= GROWTH_SECONDS) {
+      set(contract, nowNanos);
+      return;
     }
-    set(grown, nowNanos);
+    double goal = contract > 0 ? contract : base * UNLIMITED_FACTOR;
+    set(base + (goal - base) * Math.pow(grownSeconds / GROWTH_SECONDS, 3), nowNanos);
   }
 
   private void set(double perSecond, long nowNanos) {
     current = perSecond;
-    grownNanos = nowNanos;
     limiter.setRate(perSecond, nowNanos);
   }
 
-  /** Measures the accepted segments per second, in the last second or since the last pause. */
-  private static final class AcceptedRate {
-    private static final long BUCKET = 100_000_000L;
-    private static final int BUCKETS = 10;
+  /**
+   * Recognizes refusals that do not depend on the rate, for example because of their numbers: the
+   * share of throttled segments is small and does not fall although the rate was cut. Such shares
+   * are ignored for a while.
+   */
+  private static final class UselessCuts {
+    private static final double SMALL_SHARE = 0.2;
+    private static final double STILL_THE_SAME = 0.7;
+    private static final long SAME_EPISODE = 3_000_000_000L;
+    private static final int CUTS = 3;
+    private static final long IGNORED = 30_000_000_000L;
 
-    private final int[] counts = new int[BUCKETS];
-    private long bucket;
-    private long firstBucket;
+    private double lastShare = 1;
+    private long lastNanos;
+    private int cuts;
+    private boolean ignores;
 
-    AcceptedRate(long nowNanos) {
-      bucket = Math.floorDiv(nowNanos, BUCKET);
-      firstBucket = bucket;
-    }
-
-    void add(long nowNanos) {
-      advance(nowNanos);
-      counts[(int) Math.floorMod(bucket, (long) BUCKETS)]++;
-    }
-
-    double perSecond(long nowNanos) {
-      advance(nowNanos);
-      double sum = 0;
-      for (int count : counts) {
-        sum += count;
+    boolean isUseless(double share, long nowNanos) {
+      if (ignores && share < SMALL_SHARE && nowNanos - lastNanos < IGNORED) {
+        return true;
       }
-      return sum * BUCKETS / Math.min(BUCKETS, bucket - firstBucket + 1);
-    }
-
-    private void advance(long nowNanos) {
-      long current = Math.floorDiv(nowNanos, BUCKET);
-      if (current - bucket >= BUCKETS) {
-        firstBucket = current;
-      }
-      long steps = Math.min(BUCKETS, current - bucket);
-      for (long i = 1; i <= steps; i++) {
-        counts[(int) Math.floorMod(current - steps + i, (long) BUCKETS)] = 0;
-      }
-      bucket = Math.max(bucket, current);
+      boolean isSame =
+          !ignores
+              && nowNanos - lastNanos < SAME_EPISODE
+              && share < SMALL_SHARE
+              && share >= lastShare * STILL_THE_SAME;
+      cuts = isSame ? cuts + 1 : 0;
+      ignores = cuts >= CUTS;
+      lastShare = share;
+      lastNanos = nowNanos;
+      return ignores;
     }
   }
 }

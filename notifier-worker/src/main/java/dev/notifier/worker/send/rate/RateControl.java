@@ -33,7 +33,7 @@ public final class RateControl {
     return false;
   }
 
-  /** A permission was not used, or the response to its segment is lost. */
+  /** A permission was not used, or the response to its segment is lost or says nothing new. */
   public void release() {
     breaker.release();
   }
@@ -44,9 +44,18 @@ public final class RateControl {
     breaker.succeeded();
   }
 
-  /** The carrier throttled a segment, so it works. */
-  public void throttled() {
-    rate.throttled(nanos.getAsLong());
+  /**
+   * The carrier throttled a segment, so it works.
+   *
+   * @param isSession whether several numbers are throttled, so that the rate is cut; one number
+   *     alone counts only in the share by which it is cut
+   */
+  public void throttled(boolean isSession) {
+    if (isSession) {
+      rate.throttled(nanos.getAsLong());
+    } else {
+      rate.refused(nanos.getAsLong());
+    }
     breaker.succeeded();
   }
 
@@ -82,6 +91,7 @@ public final class RateControl {
 
   /** The current rate in segments per second; 0 = unlimited. */
   public double current() {
+    rate.grow(nanos.getAsLong());
     return rate.current();
   }
 

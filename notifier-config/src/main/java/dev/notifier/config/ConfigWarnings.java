@@ -1,0 +1,46 @@
+package dev.notifier.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Values that are allowed but unusual, for the log at the start of a program. */
+public final class ConfigWarnings {
+  private static final int MAX_SYSTEM_ID = 15;
+  private static final int MAX_PASSWORD = 8;
+  private static final int MAX_SYSTEM_TYPE = 12;
+
+  private ConfigWarnings() {}
+
+  /** One sentence for each route that has such values, without the values. */
+  public static List<String> of(NotifierConfig config) {
+    List<String> warnings = new ArrayList<>();
+    new TreeMap<>(config.routes())
+        .forEach((name, route) -> {
+          List<String> keys = tooLong(route);
+          if (!keys.isEmpty()) {
+            warnings.add(
+                "notifier.routes."
+                    + name
+                    + ": SMPP 3.4 does not allow the length of "
+                    + String.join(" and ", keys)
+                    + ". If the carrier rejects the bind, check it");
+          }
+        });
+    return List.copyOf(warnings);
+  }
+
+  private static List<String> tooLong(RouteConfig route) {
+    List<String> keys = new ArrayList<>();
+    addIfLonger(keys, "system-id", route.systemId(), MAX_SYSTEM_ID);
+    addIfLonger(keys, "password", route.password(), MAX_PASSWORD);
+    addIfLonger(keys, "system-type", route.systemType(), MAX_SYSTEM_TYPE);
+    return keys;
+  }
+
+  private static void addIfLonger(List<String> keys, String key, String value, int max) {
+    if (value.length() > max) {
+      keys.add(key + " (more than " + max + " characters)");
+    }
+  }
+}
