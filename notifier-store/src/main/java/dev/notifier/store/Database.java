@@ -22,7 +22,12 @@ public final class Database implements AutoCloseable {
   private static final String NO_LIMITS =
       "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0";
 
-  private static final int UNLIMITED = -1;
+  /**
+   * Another program may hold the lock for as long as its migration takes. Flyway keeps this number
+   * in a static field, so a negative one would be mixed with that of another Flyway in this
+   * process.
+   */
+  private static final int LOCK_RETRIES = Integer.MAX_VALUE;
 
   /** Connections that are not needed are closed, so that many programs can share a server. */
   private static final int IDLE_CONNECTIONS = 2;
@@ -119,7 +124,7 @@ public final class Database implements AutoCloseable {
         pool(settings, Duration.ZERO, MIGRATION_CONNECTIONS, NO_LIMITS)) {
       return Flyway.configure()
           .dataSource(unlimited)
-          .lockRetryCount(UNLIMITED)
+          .lockRetryCount(LOCK_RETRIES)
           .load()
           .migrate()
           .migrationsExecuted;

@@ -34,7 +34,7 @@ class ReceiptInterleavingIT {
   }
 
   /** How two SMSC nodes write the number of a message in the response and in the receipt. */
-  private enum Ids {
+  enum Ids {
     HEX("%x", "%x", "viettel"),
     DECIMAL("%d", "%d", "viettel"),
     HEX_RESPONSES("%X", "%d", "viettel"),
