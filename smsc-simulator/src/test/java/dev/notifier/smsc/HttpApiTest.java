@@ -146,6 +146,18 @@ class HttpApiTest {
   }
 
   @Test
+  void oneSessionIsDroppedAndTheOthersStay() throws Exception {
+    try (TestClient first = simulator.transceiver();
+        TestClient second = simulator.transceiver()) {
+      assertThat(call("POST", "/v1/sessions/drop?count=1", "").body()).isEqualTo("{\"dropped\":1}");
+      assertThat(first.isClosedByPeer()).isTrue();
+      assertThat(call("POST", "/v1/sessions/drop?count=9", "").body()).isEqualTo("{\"dropped\":1}");
+      assertThat(second.isClosedByPeer()).isTrue();
+      assertThat(call("POST", "/v1/sessions/drop?count=0", "").statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
   void thePageLoadsNothingFromOtherSites() throws Exception {
     HttpResponse<String> page = call("GET", "/", "");
     assertThat(page.body()).contains("<title>Handset").doesNotContain("src=\"http");

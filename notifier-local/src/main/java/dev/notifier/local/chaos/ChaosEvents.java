@@ -1,5 +1,6 @@
 package dev.notifier.local.chaos;
 
+import dev.notifier.contracts.Lane;
 import dev.notifier.local.bench.EventSource;
 import dev.notifier.local.bench.TestRecipients;
 import java.nio.charset.StandardCharsets;
@@ -10,29 +11,44 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Creates events of three shipped types: with one segment, with several GSM-7 segments, and with
- * several UCS-2 segments. Each has its own id and number; the seed and the index determine its
- * type. Thread-safe.
+ * Creates events of four shipped types, three of the normal lane and one of the bulk lane: with one
+ * segment, with several GSM-7 segments, and with several UCS-2 segments. From {@link #FIRST_PROBE}
+ * on, it creates urgent events. Each has its own id and number; the seed and the index determine
+ * its type. Thread-safe.
  */
 final class ChaosEvents implements EventSource {
   /** Limits how long retries, and with them the run, can last. */
   static final Duration EXPIRES_AFTER = Duration.ofMinutes(10);
 
+  /** The index of the first urgent event; no run has as many others. */
+  static final int FIRST_PROBE = 100_000_000;
+
+  /** No retry of an event for a {@link MarkedNumber} succeeds, so it does not need longer. */
+  private static final Duration MARKED_EXPIRES_AFTER = Duration.ofMinutes(3);
+
   private static final ZoneOffset ZONE = ZoneOffset.ofHours(7);
   private static final int TYPE_RANGE = 10;
-  private static final int CARDS_BELOW = 5;
-  private static final int CONTRIBUTIONS_BELOW = 8;
+  private static final int CARDS_BELOW = 4;
+  private static final int CONTRIBUTIONS_BELOW = 6;
+  private static final int CASES_BELOW = 8;
+  private static final int TAIL_VALUES = 1_000_000;
 
   private final String run;
   private final int seed;
+  private final boolean marked;
   private final TestRecipients recipients;
 
-  ChaosEvents(String run, int seed) {
+  /**
+   * @param marked whether some events are for a {@link MarkedNumber}
+   */
+  ChaosEvents(String run, int seed, boolean marked) {
     this.run = run;
     this.seed = seed;
+    this.marked = marked;
     this.recipients = new TestRecipients(seed);
   }
 
@@ -61,11 +77,8 @@ final class ChaosEvents implements EventSource {
   }
 
   private String event(int index, OffsetDateTime now) {
-    var draw = new SplittableRandom(seed * 1_000_003L + index).nextInt(TYPE_RANGE);
-    var type =
-        draw < CARDS_BELOW
-            ? "card.expiring"
-            : draw < CONTRIBUTIONS_BELOW ? "contribution.received" : "case.decided";
+    var type = type(index);
+    var expiresAfter = marked(index).isPresent() ? MARKED_EXPIRES_AFTER : EXPIRES_AFTER;
     return String.format(
         Locale.ROOT,
         "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"%s\",\"type\":\"%s\",\"time\":\"%s\","
@@ -75,10 +88,45 @@ final class ChaosEvents implements EventSource {
         source(),
         type,
         DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now),
-        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now.plus(EXPIRES_AFTER)),
-        recipients.phone(index),
+        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now.plus(expiresAfter)),
+        phone(index),
         recipients.name(index),
         data(type, index, now));
+  }
+
+  private String type(int index) {
+    if (index >= FIRST_PROBE) {
+      return "account.password.reset";
+    }
+    var draw = new SplittableRandom(seed * 1_000_003L + index).nextInt(TYPE_RANGE);
+    if (draw < CARDS_BELOW) {
+      return "card.expiring";
+    }
+    return draw < CONTRIBUTIONS_BELOW
+        ? "contribution.received"
+        : draw < CASES_BELOW ? "case.decided" : "notice.published";
+  }
+
+  /** The lane of the event of this index. */
+  Lane lane(int index) {
+    return switch (type(index)) {
+      case "account.password.reset" -> Lane.URGENT;
+      case "notice.published" -> Lane.BULK;
+      default -> Lane.NORMAL;
+    };
+  }
+
+  private Optional<MarkedNumber> marked(int index) {
+    return marked && index < FIRST_PROBE ? MarkedNumber.of(index) : Optional.empty();
+  }
+
+  private String phone(int index) {
+    if (index >= FIRST_PROBE) {
+      // By turns a number of the first and of the second route.
+      return (index % 2 == 0 ? "0988" : "0918")
+          + String.format(Locale.ROOT, "%06d", index % TAIL_VALUES);
+    }
+    return marked(index).map(each -> each.phone(index)).orElseGet(() -> recipients.phone(index));
   }
 
   private static String data(String type, int index, OffsetDateTime now) {
@@ -98,6 +146,18 @@ final class ChaosEvents implements EventSource {
               index,
               index,
               index % 400);
+      case "notice.published" ->
+          String.format(
+              Locale.ROOT,
+              "\"topic\":\"chaos\",\"text\":\"Từ %s thẻ BHYT dùng mã số mới %d.\"",
+              day,
+              index);
+      case "account.password.reset" ->
+          String.format(
+              Locale.ROOT,
+              "\"accountId\":\"79%08d\",\"secret\":\"c%08d\"",
+              index % TAIL_VALUES,
+              index);
       default ->
           String.format(
               Locale.ROOT,

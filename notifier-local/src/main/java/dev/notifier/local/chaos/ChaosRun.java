@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * One chaos run against a running system with two workers: posts events, injects faults and kills
@@ -32,20 +34,21 @@ public final class ChaosRun {
 
   private static final int RUN_RADIX = 36;
 
+  private final ChaosSystem system;
   private final Target target;
   private final ChaosOptions options;
-  private final WorkerRestart workers;
   private final PrintStream out;
   private final long begun = System.nanoTime();
   private final ChaosEvents events;
+  private final Disturbances disturbances = new Disturbances(InstantSource.system());
 
-  public ChaosRun(Target target, ChaosOptions options, WorkerRestart workers, PrintStream out) {
-    this.target = target;
+  public ChaosRun(ChaosSystem system, ChaosOptions options, PrintStream out) {
+    this.system = system;
+    this.target = system.target();
     this.options = options;
-    this.workers = workers;
     this.out = out;
     var run = "c" + Long.toString(System.currentTimeMillis(), RUN_RADIX);
-    this.events = new ChaosEvents(run, options.seed());
+    this.events = new ChaosEvents(run, options.seed(), options.singleItem());
   }
 
   /**
@@ -56,8 +59,10 @@ public final class ChaosRun {
    */
   public boolean run(Path json) throws IOException, InterruptedException {
     try (var simulator = new SimulatorClient(target.simulator().orElseThrow());
-        var rows = new NotificationRows(target.database(), events.source())) {
-      var verdict = new Execution(simulator, rows).run();
+        var rows = new NotificationRows(target.database(), events.source());
+        var singleItems =
+            new SingleItemRun(system, options, simulator, disturbances, events.source())) {
+      var verdict = new Execution(simulator, rows, singleItems).run();
       out.println(VerdictTable.of(verdict));
       Files.writeString(json, VerdictJson.of(verdict));
       out.println("The verdict as JSON: " + json);
@@ -71,31 +76,48 @@ public final class ChaosRun {
   private final class Execution {
     private final SimulatorClient simulator;
     private final NotificationRows rows;
+    private final SingleItemRun singleItems;
+    private final GuaranteeMeter meter;
     private final EventPoster poster = new EventPoster(target, events);
     private final PacedPoster pacedPoster;
     private final FaultInjector injector;
     private final WorkerKiller killer;
     private final SimulatorRecords records;
 
-    Execution(SimulatorClient simulator, NotificationRows rows) {
+    Execution(SimulatorClient simulator, NotificationRows rows, SingleItemRun singleItems) {
       var random = new SplittableRandom(options.seed());
       this.simulator = simulator;
       this.rows = rows;
-      this.pacedPoster = new PacedPoster(poster, options.rate(), random.split());
-      this.injector = new FaultInjector(simulator, random.split());
-      this.killer = new WorkerKiller(workers, simulator, random.split());
+      this.singleItems = singleItems;
+      this.meter =
+          new GuaranteeMeter(
+              poster,
+              events,
+              disturbances,
+              ChaosRoutes.submitsPerSecond(options.rate()),
+              InstantSource.system());
+      this.pacedPoster = new PacedPoster(poster, options.rate(), meter::accepted, random.split());
+      this.injector =
+          new FaultInjector(simulator, SingleItemRun.rules(options), disturbances, random.split());
+      this.killer = new WorkerKiller(system.workers(), simulator, disturbances, random.split());
       this.records = new SimulatorRecords(simulator);
     }
 
     Verdict run() throws IOException, InterruptedException, SQLException {
+      injector.begin();
       var until = System.nanoTime() + Duration.ofMinutes(options.minutes()).toNanos();
       try (var threads = Executors.newCachedThreadPool()) {
         var following = threads.submit(() -> call(records::follow));
         var tasks =
-            List.<Future<?>>of(
-                threads.submit(() -> call(() -> pacedPoster.run(until))),
-                threads.submit(() -> call(() -> injector.run(until))),
-                threads.submit(() -> call(() -> killer.run(until))));
+            Stream.<Task>of(
+                    () -> pacedPoster.run(until),
+                    () -> meter.probe().run(until),
+                    () -> injectCarrierFaults(until),
+                    () -> killer.run(until),
+                    () -> singleItems.writeRecords(until),
+                    () -> singleItems.injectFaults(until))
+                .<Future<?>>map(task -> threads.submit(() -> call(task)))
+                .toList();
         try {
           while (!tasks.stream().allMatch(Future::isDone)) {
             requireNoFailure(tasks);
@@ -113,6 +135,16 @@ public final class ChaosRun {
         }
       }
       return verdict();
+    }
+
+    private void injectCarrierFaults(long until) throws IOException, InterruptedException {
+      if (options.carrierWide()) {
+        injector.run(until);
+      }
+    }
+
+    private int posted() {
+      return pacedPoster.posted() + meter.probe().posted();
     }
 
     private void requireNoFailure(List<Future<?>> tasks) throws IOException {
@@ -134,7 +166,7 @@ public final class ChaosRun {
         waitAndPrintProgress();
         var states = rows.states();
         var ended =
-            states.total() >= pacedPoster.posted()
+            states.total() >= posted()
                 && states.inProgress() == 0
                 && simulator.counts().receiptsDue() == 0;
         quiet = ended && states.equals(before) ? quiet + 1 : 0;
@@ -144,13 +176,14 @@ public final class ChaosRun {
 
     private void waitAndPrintProgress() throws IOException, InterruptedException, SQLException {
       Thread.sleep(PROGRESS_EVERY);
+      meter.sample(rows, simulator);
       var states = rows.states();
       out.printf(
           Locale.ROOT,
           "%5.0f s  posted %,d  planned %,d  in progress %,d  delivered %,d  repeated %,d"
               + "  kills %d  %s%n",
           seconds(),
-          pacedPoster.posted(),
+          posted(),
           states.total(),
           states.inProgress(),
           states.in("DELIVERED"),
@@ -162,16 +195,16 @@ public final class ChaosRun {
     private Verdict verdict() throws IOException, InterruptedException, SQLException {
       var checks = new VerdictChecker(records::hasAccepted, records.repeats(), events);
       rows.forEach(checks::check);
-      checks.finish(pacedPoster.posted());
+      checks.finish(pacedPoster.posted(), meter.probe().posted());
       return new Verdict(
           options,
-          new Verdict.Posted(
-              pacedPoster.posted(), pacedPoster.twice(), poster.rejected(), poster.retried()),
+          new Verdict.Posted(posted(), pacedPoster.twice(), poster.rejected(), poster.retried()),
           rows.states(),
           simulator.counts(),
           checks,
           injector.faults(),
           killer.kills(),
+          meter.finish(rows, singleItems, pacedPoster.posted(), options.minutes() * 60.0),
           seconds());
     }
   }

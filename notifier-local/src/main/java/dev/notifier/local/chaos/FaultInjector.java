@@ -1,6 +1,7 @@
 package dev.notifier.local.chaos;
 
 import dev.notifier.local.bench.SimulatorClient;
+import dev.notifier.local.chaos.Disturbances.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,27 +21,50 @@ final class FaultInjector {
   private static final Duration MAX_PAUSE = Duration.ofSeconds(3);
 
   private final SimulatorClient simulator;
+  private final PermanentRules permanent;
+  private final Disturbances disturbances;
   private final RandomGenerator random;
   private final List<SimulatorFault> supported = new ArrayList<>(FaultTable.ALL);
   private final Map<String, Integer> injected = new TreeMap<>();
   private final Set<String> unsupported = new TreeSet<>();
   private volatile String current = NO_FAULT;
 
-  FaultInjector(SimulatorClient simulator, RandomGenerator random) {
+  FaultInjector(
+      SimulatorClient simulator,
+      PermanentRules permanent,
+      Disturbances disturbances,
+      RandomGenerator random) {
     this.simulator = simulator;
+    this.permanent = permanent;
+    this.disturbances = disturbances;
     this.random = random;
   }
 
-  /** Runs until this value of {@link System#nanoTime()}; then the simulator behaves normally. */
+  /** Puts the permanent rules into force. */
+  void begin() throws IOException, InterruptedException {
+    endFault(1);
+  }
+
+  /**
+   * Runs until this value of {@link System#nanoTime()}; then only the permanent rules apply. There
+   * are no faults in calm periods.
+   */
   void run(long until) throws IOException, InterruptedException {
+    var begun = System.nanoTime();
     try {
       while (System.nanoTime() < until) {
+        if (CalmPeriods.contains(System.nanoTime() - begun)) {
+          sleep(MAX_PAUSE, until);
+          continue;
+        }
         sleep(Duration.ofMillis(random.nextLong(MAX_PAUSE.toMillis())), until);
         var fault = draw();
         var duration =
             Duration.ofMillis(random.nextLong(MIN_FAULT.toMillis(), MAX_FAULT.toMillis()));
-        if (System.nanoTime() < until && inject(fault)) {
-          sleep(duration, until);
+        if (System.nanoTime() < until) {
+          if (inject(fault)) {
+            sleep(duration, until);
+          }
           endFault(random.nextInt(1, Integer.MAX_VALUE));
         }
       }
@@ -50,8 +74,10 @@ final class FaultInjector {
   }
 
   private boolean inject(SimulatorFault fault) throws IOException, InterruptedException {
+    disturbances.begin(Kind.CARRIER);
     var done =
-        (fault.patch().isEmpty() || simulator.send("PATCH", "/v1/config", fault.json()))
+        (fault.patch().isEmpty()
+                || simulator.send("PATCH", "/v1/config", permanent.patch(fault.json())))
             && (fault.post().isEmpty() || simulator.send("POST", fault.post(), ""));
     synchronized (this) {
       if (done) {
@@ -67,9 +93,10 @@ final class FaultInjector {
 
   private void endFault(int seed) throws IOException, InterruptedException {
     current = NO_FAULT;
-    if (!simulator.send("PUT", "/v1/config", "{\"seed\":" + seed + "}")) {
+    if (!simulator.send("PUT", "/v1/config", permanent.reset(seed))) {
       throw new IOException("The simulator does not accept its default configuration");
     }
+    disturbances.end(Kind.CARRIER);
   }
 
   private SimulatorFault draw() {

@@ -19,15 +19,23 @@ final class PacedPoster {
 
   private final EventPoster poster;
   private final int rate;
+  private final PostedListener listener;
   private final RandomGenerator random;
   private final Deque<Repeat> repeats = new ArrayDeque<>();
   private volatile int posted;
   private final AtomicInteger twice = new AtomicInteger();
 
-  PacedPoster(EventPoster poster, int rate, RandomGenerator random) {
+  PacedPoster(EventPoster poster, int rate, PostedListener listener, RandomGenerator random) {
     this.poster = poster;
     this.rate = rate;
+    this.listener = listener;
     this.random = random;
+  }
+
+  /** Is called when the api has accepted new events. */
+  @FunctionalInterface
+  interface PostedListener {
+    void accepted(int from, int to);
   }
 
   private record Repeat(int index, long at) {}
@@ -38,9 +46,11 @@ final class PacedPoster {
     try (var http = EventPoster.client()) {
       while (System.nanoTime() < until) {
         var due = (int) ((System.nanoTime() - begun) / 1e9 * rate);
+        var from = posted;
         var batch = batch(Math.min(due, posted + MAX_BATCH));
         if (!batch.isEmpty()) {
           poster.postUntilAccepted(http, batch);
+          listener.accepted(from, posted);
         }
         Thread.sleep(EVERY);
       }

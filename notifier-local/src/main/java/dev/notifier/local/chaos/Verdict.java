@@ -13,6 +13,7 @@ import java.util.Set;
  * @param states the notifications at the end
  * @param segments what the simulator counted
  * @param checks the comparison of PostgreSQL with the simulator
+ * @param measured what else was measured
  */
 record Verdict(
     ChaosOptions options,
@@ -22,6 +23,7 @@ record Verdict(
     VerdictChecker checks,
     Faults faults,
     List<Kill> kills,
+    Measurements measured,
     double seconds) {
 
   /**
@@ -35,20 +37,22 @@ record Verdict(
   record Posted(int events, int twice, int rejected, int retried) {}
 
   /**
-   * The faults of the SMSC.
+   * Faults of one table.
    *
    * @param injected how often, by name
-   * @param unsupported the names of those that this simulator does not support
+   * @param unsupported the names of those that could not be injected
    */
   record Faults(Map<String, Integer> injected, Set<String> unsupported) {}
 
-  /** Whether every guarantee was kept. */
+  /** All guarantees. */
+  List<Guarantee> guarantees() {
+    return Guarantee.of(checks, posted.rejected(), measured);
+  }
+
+  /** Whether no guarantee was broken. */
   boolean isKept() {
-    return posted.rejected() == 0
-        && checks.lost.count() == 0
-        && checks.repeatedUnmarked.count() == 0
-        && checks.deliveredNeverAccepted.count() == 0
-        && checks.plannedTwice.count() == 0;
+    return guarantees().stream()
+        .noneMatch(guarantee -> guarantee.result() == Guarantee.Result.BROKEN);
   }
 
   /** Messages whose receipt was never sent or not recognised. */

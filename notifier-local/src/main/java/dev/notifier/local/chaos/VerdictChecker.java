@@ -28,6 +28,9 @@ final class VerdictChecker {
    */
   final VerdictItem acceptedReportedNotSent = new VerdictItem();
 
+  /** Messages in a state that needs a reason, without one. */
+  final VerdictItem unexplained = new VerdictItem();
+
   private final AcceptedNumbers simulator;
   private final ChaosEvents events;
   private final Map<String, Integer> repeats;
@@ -65,6 +68,9 @@ final class VerdictChecker {
       (row.possibleDuplicate() ? repeatedMarked : repeatedUnmarked)
           .add(row.eventId() + " is " + row.state() + ", repeated segments: " + times);
     }
+    if (LookUpSample.WITH_REASON.contains(row.state()) && row.reason().isEmpty()) {
+      unexplained.add(row.eventId() + " is " + row.state() + " without a reason");
+    }
     switch (row.state()) {
       case "DELIVERED" -> {
         if (!simulator.contains(row.number())) {
@@ -80,9 +86,18 @@ final class VerdictChecker {
     }
   }
 
-  /** Adds the events without a notification. Called after the last notification. */
-  void finish(int posted) {
-    for (var index = found.nextClearBit(0); index < posted; index = found.nextClearBit(index + 1)) {
+  /**
+   * Adds the events without a notification. Called after the last notification.
+   *
+   * @param probes the number of urgent events
+   */
+  void finish(int posted, int probes) {
+    addMissing(0, posted);
+    addMissing(ChaosEvents.FIRST_PROBE, ChaosEvents.FIRST_PROBE + probes);
+  }
+
+  private void addMissing(int from, int to) {
+    for (var index = found.nextClearBit(from); index < to; index = found.nextClearBit(index + 1)) {
       lost.add(events.id(index) + " has no notification");
     }
   }

@@ -25,7 +25,10 @@ final class VerdictTable {
     out.format("\n%-44s %10s\n", "final state", "messages");
     verdict.states().sorted().forEach(this::line);
     faultsAndKills();
+    singleItems();
+    urgent();
     mustBeZero();
+    guarantees();
     return out.toString().stripTrailing();
   }
 
@@ -74,7 +77,48 @@ final class VerdictTable {
     line("sent twice without having been unconfirmed", checks.repeatedUnmarked);
     line("DELIVERED, but never accepted", checks.deliveredNeverAccepted);
     line("planned twice", checks.plannedTwice);
+    line("ended without a reason", checks.unexplained);
+    line("look-ups that explain nothing", verdict.measured().lookUps().unexplained());
     line("rejected by the api", verdict.posted().rejected());
+  }
+
+  private void singleItems() {
+    var measured = verdict.measured();
+    out.format("\n%-44s %10s\n", "fault of a single item", "times");
+    measured.marked().forEach(this::line);
+    measured.singleItem().injected().forEach(this::line);
+    measured.quarantine().injected().forEach(this::line);
+    if (!measured.singleItem().unsupported().isEmpty()) {
+      out.format(
+          "not possible in this run: %s\n", String.join(", ", measured.singleItem().unsupported()));
+    }
+    line("broken records that must be in the quarantine", measured.quarantine().expected());
+    line("  that are there", measured.quarantine().found());
+    line("  that are not", measured.quarantine().missing());
+  }
+
+  private void urgent() {
+    var urgent = verdict.measured().urgent();
+    out.format(
+        "\n%-30s %10s %8s %8s %8s\n",
+        "urgent, accepted to submitted", "messages", "p50, s", "p99", "max");
+    quantiles("all", urgent.all());
+    quantiles("accepted in calm times", urgent.calm());
+    out.format("%-44s %10.1f\n", "other messages submitted per second", urgent.othersPerSecond());
+  }
+
+  private void quantiles(String label, UrgentProbe.Quantiles quantiles) {
+    out.format(
+        "%-30s %,10d %8.2f %8.2f %8.2f\n",
+        label, quantiles.messages(), quantiles.p50(), quantiles.p99(), quantiles.max());
+  }
+
+  private void guarantees() {
+    out.format("\n");
+    for (var each : verdict.guarantees()) {
+      out.format("%s %-34s %s\n", each.id(), each.title(), each.result().label());
+      out.format("   %s; limit: %s\n", each.figure(), each.limit());
+    }
     out.format(
         "\n%s\n", verdict.isKept() ? "All guarantees were kept." : "GUARANTEES WERE BROKEN.");
   }

@@ -1,6 +1,7 @@
 package dev.notifier.local.chaos;
 
 import dev.notifier.local.bench.SimulatorClient;
+import dev.notifier.local.chaos.Disturbances.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -20,12 +21,18 @@ final class WorkerKiller {
 
   private final WorkerRestart workers;
   private final SimulatorClient simulator;
+  private final Disturbances disturbances;
   private final RandomGenerator random;
   private final List<Kill> kills = new ArrayList<>();
 
-  WorkerKiller(WorkerRestart workers, SimulatorClient simulator, RandomGenerator random) {
+  WorkerKiller(
+      WorkerRestart workers,
+      SimulatorClient simulator,
+      Disturbances disturbances,
+      RandomGenerator random) {
     this.workers = workers;
     this.simulator = simulator;
+    this.disturbances = disturbances;
     this.random = random;
   }
 
@@ -38,15 +45,20 @@ final class WorkerKiller {
    */
   record Kill(int worker, int sessions, double boundAfter) {}
 
-  /** Runs until this value of {@link System#nanoTime()}. */
+  /** Runs until this value of {@link System#nanoTime()}. It kills none in calm periods. */
   void run(long until) throws IOException, InterruptedException {
-    var at = System.nanoTime() + FIRST_AFTER.toNanos();
+    var begun = System.nanoTime();
+    var at = begun + FIRST_AFTER.toNanos();
     while (at < until) {
       var wait = at - System.nanoTime();
       if (wait > 0) {
         Thread.sleep(Duration.ofNanos(wait));
       }
-      kill(next(random.nextInt(WORKERS)));
+      if (!CalmPeriods.contains(System.nanoTime() - begun)) {
+        disturbances.begin(Kind.WORKER);
+        kill(next(random.nextInt(WORKERS)));
+        disturbances.end(Kind.WORKER);
+      }
       at += EVERY.toNanos();
     }
   }

@@ -3,6 +3,7 @@ package dev.notifier.local.cli;
 import dev.notifier.local.chaos.ChaosOptions;
 import dev.notifier.local.chaos.ChaosRoutes;
 import dev.notifier.local.chaos.ChaosRun;
+import dev.notifier.local.chaos.ChaosSystem;
 import dev.notifier.local.components.ComponentKind;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
@@ -53,12 +54,26 @@ final class ChaosCommand implements Callable<Integer> {
       description = "seed of all randomness (default: ${DEFAULT-VALUE})")
   private int seed = ChaosOptions.DEFAULT_SEED;
 
+  @Option(
+      names = "--single-item",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "faults of one number, record, bind or row; --no-single-item leaves them out (default: on)")
+  private boolean singleItem = true;
+
+  @Option(
+      names = "--only-single-item",
+      description = "no faults of the whole SMSC, to compare the times of urgent messages")
+  private boolean onlySingleItem;
+
   @Mixin private RunOptions runOptions = new RunOptions();
 
   private final ConsoleOutput console = ConsoleOutput.standard();
 
   ChaosOptions chaosOptions() {
-    return new ChaosOptions(minutes, seed, rate);
+    return new ChaosOptions(minutes, seed, rate, singleItem, !onlySingleItem);
   }
 
   TestEnvironment.Options environmentOptions() {
@@ -73,7 +88,7 @@ final class ChaosCommand implements Callable<Integer> {
       var home = environment.home();
       console.print("The chaos run starts its components in " + home.directory());
       var file = home.directory().resolve("chaos.yaml");
-      Files.writeString(file, ChaosRoutes.yaml(LoopbackPorts.free()));
+      Files.writeString(file, ChaosRoutes.yaml(LoopbackPorts.free(), rate));
       var settings = TestEnvironmentSettings.load(Optional.of(file));
       var command = new ChildCommand(home, Optional.of(file), settings.javaOptions());
       var children = environment.children();
@@ -84,12 +99,16 @@ final class ChaosCommand implements Callable<Integer> {
       }
       var run =
           new ChaosRun(
-              environment.target(settings),
+              new ChaosSystem(
+                  environment.target(settings),
+                  home.endpoints()
+                      .get(ComponentKind.KAFKA.label())
+                      .orElseThrow(() -> new CommandException("Kafka has ended; see its log.")),
+                  number -> {
+                    children.kill(workers.get(number));
+                    workers.set(number, children.startAnother(command, ComponentKind.WORKER));
+                  }),
               chaosOptions(),
-              number -> {
-                children.kill(workers.get(number));
-                workers.set(number, children.startAnother(command, ComponentKind.WORKER));
-              },
               console.stream());
       return run.run(environment.resultFile("chaos")) ? 0 : 1;
     }

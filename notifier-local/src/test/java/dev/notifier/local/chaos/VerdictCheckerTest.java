@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictCheckerTest {
   private static final Set<String> ACCEPTED = Set.of("1", "2", "4");
-  private final ChaosEvents events = new ChaosEvents("r", 7);
+  private final ChaosEvents events = new ChaosEvents("r", 7, true);
   private final VerdictChecker checker =
       new VerdictChecker(ACCEPTED::contains, Map.of("1", 1, "2", 2), events);
 
@@ -33,22 +33,46 @@ class VerdictCheckerTest {
   void aNotificationIsComparedWithTheSimulator(
       String number, String state, boolean marked, @Nullable String expected) throws Exception {
     check(0, number, state, marked);
-    checker.finish(1);
+    checker.finish(1, 0);
     assertThat(found()).isEqualTo(expected == null ? List.of() : List.of(expected));
   }
 
   @Test
   void anEventWithoutANotificationIsLost() throws Exception {
     check(0, "4", "DELIVERED", false);
-    checker.finish(2);
+    checker.finish(2, 0);
     assertThat(found()).containsExactly("lost: r-1 has no notification");
+  }
+
+  @Test
+  void anUrgentEventWithoutANotificationIsLost() throws Exception {
+    check(0, "4", "DELIVERED", false);
+    check(ChaosEvents.FIRST_PROBE, "4", "DELIVERED", false);
+    checker.finish(1, 2);
+    assertThat(found()).containsExactly("lost: r-100000001 has no notification");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EXPIRED,     '', 1",
+    "REJECTED,    '', 1",
+    "UNDELIVERED, '', 1",
+    "SKIPPED,     '', 1",
+    "SKIPPED,     OPTED_OUT, 0",
+    "DELIVERED,   '', 0",
+    "UNCONFIRMED, '', 0"
+  })
+  void endsThatNeedAReasonAreUnexplainedWithoutOne(String state, String reason, int unexplained)
+      throws Exception {
+    checker.check(new Row(events.id(0), "4", state, reason, false));
+    assertThat(checker.unexplained.count()).isEqualTo(unexplained);
   }
 
   @Test
   void anEventHasOneNotification() throws Exception {
     check(0, "4", "DELIVERED", false);
     check(0, "4", "DELIVERED", false);
-    checker.finish(1);
+    checker.finish(1, 0);
     assertThat(found()).containsExactly("planned twice: r-0");
   }
 

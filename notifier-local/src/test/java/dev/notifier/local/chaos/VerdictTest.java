@@ -2,9 +2,11 @@ package dev.notifier.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.Lane;
 import dev.notifier.local.bench.NotificationStates;
 import dev.notifier.local.bench.SimulatorClient;
 import dev.notifier.local.chaos.NotificationRows.Row;
+import dev.notifier.local.chaos.UrgentProbe.Quantiles;
 import dev.notifier.local.chaos.WorkerKiller.Kill;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,18 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class VerdictTest {
-  private final ChaosEvents events = new ChaosEvents("r", 7);
+  private final ChaosEvents events = new ChaosEvents("r", 7, true);
   private final VerdictChecker checks = new VerdictChecker(Set.of("4")::contains, Map.of(), events);
+
+  private static final Measurements MEASURED =
+      new Measurements(
+          Map.of("number always 0x58", 2),
+          new Verdict.Faults(Map.of("route a rebound", 1), Set.of("one link dropped")),
+          QuarantineCheck.of(List.of(), Set.of()),
+          new UrgentProbe.Result(Quantiles.of(0.25, 9), Quantiles.of(0.25), 140),
+          new RateCheck.Result(900, 60, 0, 310),
+          new ProgressCheck.Result(6, Map.of(Lane.NORMAL, 10.0), Map.of(Lane.NORMAL, 4L)),
+          LookUpSample.Result.NONE);
 
   /** The labels are those of docs/operating.md. */
   @Test
@@ -37,13 +49,25 @@ class VerdictTest {
             "DELIVERED, but never accepted 0",
             "planned twice 0",
             "rejected by the api 0",
+            "ended without a reason 0",
+            "look-ups that explain nothing 0",
+            "number always 0x58 2",
+            "route a rebound 1",
+            "not possible in this run: one link dropped",
+            "broken records that must be in the quarantine 0",
+            "all 2 0.25 9.00 9.00",
+            "accepted in calm times 1 0.25 0.25 0.25",
+            "other messages submitted per second 140.0",
+            "G1 nothing accepted is lost kept",
+            "G3 urgent messages do not wait not measured",
+            "G5 one item never blocks progress kept",
             "All guarantees were kept.");
   }
 
   @Test
   void aBrokenGuaranteeIsShownWithAnExample() throws Exception {
     checks.check(new Row("r-0", "3", "DELIVERED", "", false));
-    checks.finish(1);
+    checks.finish(1, 0);
     assertThat(lines(VerdictTable.of(verdict(0))))
         .containsSequence("DELIVERED, but never accepted 1", "r-0 is DELIVERED")
         .endsWith("GUARANTEES WERE BROKEN.");
@@ -67,6 +91,13 @@ class VerdictTest {
     assertThat(json.at("/checks/lost/examples/0").asString()).isEqualTo("r-0 is PLANNED ");
     assertThat(json.at("/faults/reject 0x58 throttled").asInt()).isEqualTo(4);
     assertThat(json.at("/unsupportedFaults/0").asString()).isEqualTo("unknown PDUs");
+    assertThat(json.at("/guarantees/G1/result").asString()).isEqualTo("BROKEN");
+    assertThat(json.at("/guarantees/G2/result").asString()).isEqualTo("KEPT");
+    assertThat(json.at("/urgent/all/p99Seconds").asDouble()).isEqualTo(9);
+    assertThat(json.at("/progress/longestWithoutProgressSeconds/normal").asDouble()).isEqualTo(10);
+    assertThat(json.at("/submitsPerSecond/max").asInt()).isEqualTo(310);
+    assertThat(json.at("/singleItem/numbers/number always 0x58").asInt()).isEqualTo(2);
+    assertThat(json.at("/singleItem/notInQuarantine/count").asInt(-1)).isZero();
     assertThat(json.at("/kills/0/boundAfterSeconds").asDouble()).isEqualTo(6.5);
   }
 
@@ -79,6 +110,7 @@ class VerdictTest {
         checks,
         new Verdict.Faults(Map.of("reject 0x58 throttled", 4), Set.of("unknown PDUs")),
         List.of(new Kill(0, 2, 6.5), new Kill(1, 0, 1), new Kill(0, 3, -1)),
+        MEASURED,
         1000);
   }
 

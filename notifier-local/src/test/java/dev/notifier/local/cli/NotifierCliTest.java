@@ -72,7 +72,11 @@ class NotifierCliTest {
     assertThat(chaos.environmentOptions().keep()).isTrue();
     assertThat(chaos.environmentOptions().json()).contains(Path.of("/out.json"));
     assertThat(parse(ChaosCommand.class, "chaos").chaosOptions())
-        .isEqualTo(new ChaosOptions(15, 7, 150));
+        .isEqualTo(new ChaosOptions(15, 7, 150, true, true));
+    assertThat(parse(ChaosCommand.class, "chaos --no-single-item").chaosOptions())
+        .isEqualTo(new ChaosOptions(15, 7, 150, false, true));
+    assertThat(parse(ChaosCommand.class, "chaos --single-item --only-single-item").chaosOptions())
+        .isEqualTo(new ChaosOptions(15, 7, 150, true, false));
   }
 
   @ParameterizedTest

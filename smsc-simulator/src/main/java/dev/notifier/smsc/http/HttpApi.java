@@ -110,7 +110,12 @@ public final class HttpApi implements AutoCloseable {
       case "GET /v1/repeats" -> ApiResponse.ok(queries.repeats(query));
       case "GET /v1/handset" -> ApiResponse.ok(queries.handsetMessages(query));
       case "POST /v1/mo" -> moRequests.send(body(exchange));
-      case "POST /v1/sessions/drop" -> ApiResponse.ok(Map.of("dropped", server.dropSessions()));
+      case "POST /v1/sessions/drop" ->
+          ApiResponse.ok(
+              Map.of(
+                  "dropped",
+                  server.dropSessions(
+                      query.number("count", Integer.MAX_VALUE, Integer.MAX_VALUE))));
       case "POST /v1/sessions/unbind" ->
           ApiResponse.ok(Map.of("requested", server.unbindSessions()));
       case "POST /v1/reset" -> reset();

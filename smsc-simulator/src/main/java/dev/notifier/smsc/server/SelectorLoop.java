@@ -123,11 +123,11 @@ final class SelectorLoop {
     rules = newRules;
   }
 
-  /** Closes all sessions without an unbind. Returns how many. */
-  int closeSessions() {
-    List<Session> all = List.copyOf(handlers.sessions());
-    all.forEach(this::close);
-    return all.size();
+  /** Closes at most this many sessions without an unbind, the oldest first. Returns how many. */
+  int closeSessions(int most) {
+    List<Session> closing = handlers.sessions().stream().limit(most).toList();
+    closing.forEach(this::close);
+    return closing.size();
   }
 
   private void run() {
@@ -147,7 +147,7 @@ final class SelectorLoop {
       log.error(
           "The record or the selector failed. All links are closed; restart the simulator", e);
     } finally {
-      closeSessions();
+      closeSessions(Integer.MAX_VALUE);
       closeQuietly(listener);
       closeQuietly(selector);
       ended.countDown();

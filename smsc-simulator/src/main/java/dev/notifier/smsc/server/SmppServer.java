@@ -73,7 +73,12 @@ public final class SmppServer implements AutoCloseable {
 
   /** Closes every link without an unbind. Returns how many. */
   public int dropSessions() {
-    return loop.execute(loop::closeSessions);
+    return dropSessions(Integer.MAX_VALUE);
+  }
+
+  /** Closes at most this many links without an unbind, the oldest first. Returns how many. */
+  public int dropSessions(int most) {
+    return loop.execute(() -> loop.closeSessions(most));
   }
 
   /** Sends an unbind request to every bound client. Returns how many. */

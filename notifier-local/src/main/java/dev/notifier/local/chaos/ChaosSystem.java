@@ -1,0 +1,11 @@
+package dev.notifier.local.chaos;
+
+import dev.notifier.local.bench.Target;
+
+/**
+ * The running system that a chaos run disturbs.
+ *
+ * @param kafka the address of the broker, {@code host:port}
+ * @param workers how its workers are killed
+ */
+public record ChaosSystem(Target target, String kafka, WorkerRestart workers) {}
