@@ -27,6 +27,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
 
   /** Twice what a producer sends, whatever the default of the broker is. */
   private static final String QUEUE_MESSAGE_BYTES = Integer.toString(2 << 20);
+
   private static final Duration COMPACTION_PERIOD = Duration.ofMinutes(10);
 
   /** Small, because trimming frees only whole segments. */

@@ -128,8 +128,7 @@ final class BindLoopFactory {
     WaitingSegments waiting =
         new WaitingSegments(state, lanes, responses, check, context.clock(), context.nowNanos());
     BatchSelector selector =
-        new BatchSelector(
-            lanes, state, responses, check, context.clock(), firstNumber(recovered));
+        new BatchSelector(lanes, state, responses, check, context.clock(), firstNumber(recovered));
     BatchSource batches =
         new BatchSource(
             route,

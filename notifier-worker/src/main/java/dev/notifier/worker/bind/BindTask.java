@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BindTask {
   private static final Logger log = LoggerFactory.getLogger(BindTask.class);
+
   /** An operator must act first. */
   private static final Duration UNKNOWN_POSITION_DELAY = Duration.ofSeconds(30);
 

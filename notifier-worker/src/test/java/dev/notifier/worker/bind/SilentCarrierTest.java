@@ -143,8 +143,7 @@ class SilentCarrierTest {
               new ResponseMetrics(new SimpleMeterRegistry(), "a"),
               clock);
       PreSubmitCheck check = new PreSubmitCheck(clock);
-      BatchSelector selector =
-          new BatchSelector(lanes, state, responses, check, clock, 0);
+      BatchSelector selector = new BatchSelector(lanes, state, responses, check, clock, 0);
       batches =
           new BatchSource(
               route,
@@ -193,11 +192,7 @@ class SilentCarrierTest {
       Lane lane = urgent ? Lane.URGENT : Lane.NORMAL;
       consumer.addRecord(
           new ConsumerRecord<>(
-              Topics.submit("a", lane),
-              bind.session(),
-              offset++,
-              null,
-              RecordJson.write(message)));
+              Topics.submit("a", lane), bind.session(), offset++, null, RecordJson.write(message)));
     }
 
     void turn() {
@@ -220,7 +215,7 @@ class SilentCarrierTest {
         (urgent ? urgentFailovers : failovers).add(nanos);
       } else {
         assertThat(transfer.topic()).startsWith("notifier.submit.a.");
-          movesWithinTheRoute++;
+        movesWithinTheRoute++;
         binds.get(Objects.requireNonNull(transfer.partition())).add(transfer.message(), urgent);
       }
     }

@@ -169,9 +169,7 @@ class FailoverDispatcherTest {
     SubmitRecord message = threeSegments();
     selector.journal(new LaneRecord(Lane.URGENT, 0, message)).forEach(state.window()::enqueue);
     PendingSegment first = state.window().takeQueued();
-    state
-        .pending()
-        .addThrottled(new SegmentResponse(first, new SubmitResponse(0x58, null, 1, 2)));
+    state.pending().addThrottled(new SegmentResponse(first, new SubmitResponse(0x58, null, 1, 2)));
 
     dispatcher.dispatch(SECOND, FAILOVER, 10);
 
