@@ -1,6 +1,11 @@
-package dev.notifier.contracts;
+package dev.notifier.contracts.quarantine;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import dev.notifier.contracts.Decoded;
+import dev.notifier.contracts.RecordCheck;
+import dev.notifier.contracts.RecordFormat;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.VersionedRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,9 @@
-package dev.notifier.contracts;
+package dev.notifier.contracts.quarantine;
 
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.RecordJson;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,32 +20,26 @@ public record EventIdentity(String tenant, String source, String id, String type
    * @return null if the value is not JSON or lacks a part of the identity
    */
   public static @Nullable EventIdentity of(byte @Nullable [] value) {
-    if (value == null) {
+    JsonNode json = RecordJson.readTree(value);
+    if (json == null) {
       return null;
     }
-    try {
-      JsonNode json = RecordJson.TOLERANT.readTree(value);
-      String tenant = text(json, "tenant");
-      String source = text(json, "source");
-      String id = text(json, "id");
-      String type = text(json, "type");
-      return tenant == null || source == null || id == null
-          ? null
-          : new EventIdentity(tenant, source, id, type == null ? "" : type);
-    } catch (JacksonException | StackOverflowError e) {
-      return null;
-    }
+    String tenant = text(json, "tenant");
+    String source = text(json, "source");
+    String id = text(json, "id");
+    String type = text(json, "type");
+    return tenant == null || source == null || id == null
+        ? null
+        : new EventIdentity(tenant, source, id, type == null ? "" : type);
   }
 
   /** Reads the notification that any other record is about; null if it cannot be read. */
   public static @Nullable UUID notificationIdOf(byte @Nullable [] value) {
-    if (value == null) {
-      return null;
-    }
+    JsonNode json = RecordJson.readTree(value);
+    String id = json == null ? null : text(json, "notificationId");
     try {
-      String id = text(RecordJson.TOLERANT.readTree(value), "notificationId");
       return id == null ? null : UUID.fromString(id);
-    } catch (JacksonException | IllegalArgumentException | StackOverflowError e) {
+    } catch (IllegalArgumentException e) {
       return null;
     }
   }

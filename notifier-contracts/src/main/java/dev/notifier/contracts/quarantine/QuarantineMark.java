@@ -1,6 +1,10 @@
-package dev.notifier.contracts;
+package dev.notifier.contracts.quarantine;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import dev.notifier.contracts.RecordCheck;
+import dev.notifier.contracts.RecordFormat;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.VersionedRecord;
 import java.time.Instant;
 
 /**
