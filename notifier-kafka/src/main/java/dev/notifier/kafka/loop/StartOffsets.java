@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  *       offset, every 30 s. Plan recognises by its position an event that it has planned already,
  *       and writes its message again only while its notification is still {@code PLANNED}.
  *   <li>{@code retry}: only the retry mover reads them, and they are deleted only behind its
- *       committed offset, every 30 s and when it stops. After a crash, messages of the last 30 s can
- *       be moved twice; those that have expired are dropped by submit.
+ *       committed offset, every 30 s and when it stops. After a crash, messages of the last 30 s
+ *       can be moved twice; those that have expired are dropped by submit.
  *   <li>{@code binds}, read by track: deleted only behind the committed offset of track. Track
  *       stores a response, an unconfirmed segment or a drop twice without a difference.
  *   <li>{@code receipts} and {@code inbound}: deleted by age, so no offset brings back what is
