@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -47,11 +48,16 @@ public final class ConfigLoader {
   /**
    * Loads another top-level section, and checks the whole configuration with it.
    *
+   * @param rules what must hold between its values and those of {@code server}; called only if each
+   *     of them is valid
    * @throws ConfigurationException with all errors of this section and of {@code notifier}; its
    *     message contains no secret
    */
   public static <T extends Record> T loadSection(
-      Environment environment, String section, Class<T> type) {
+      Environment environment,
+      String section,
+      Class<T> type,
+      Function<T, List<ConfigError>> rules) {
     Loading loading =
         new Loading(
             environment,
@@ -59,6 +65,9 @@ public final class ConfigLoader {
                 ConfigSection.of(section, type), ConfigSection.of(ROOT, NotifierConfig.class)));
     T loaded = loading.section(section, type);
     loading.notifier();
+    if (loading.isValid(section) && loading.isValid("server")) {
+      loading.add(rules.apply(loaded));
+    }
     loading.throwIfThereAreErrors();
     return loaded;
   }
@@ -95,13 +104,18 @@ public final class ConfigLoader {
       ConfigErrorCollector collector = new ConfigErrorCollector();
       T bound =
           new Binder(sources, value -> resolve(value, environment))
-              .bindOrCreate(name, Bindable.of(type), collector);
+              .bind(name, Bindable.of(type), collector)
+              .orElseGet(() -> new Binder().bindOrCreate(name, type));
       add(
           collector.errors().stream()
               .filter(error -> errors.stream().noneMatch(one -> one.key().equals(error.key())))
               .toList());
       addUnlessMisspelt(ValueRules.check(name, bound));
       return bound;
+    }
+
+    boolean isValid(String section) {
+      return errors.stream().noneMatch(error -> (error.key() + ".").startsWith(section + "."));
     }
 
     void throwIfThereAreErrors() {

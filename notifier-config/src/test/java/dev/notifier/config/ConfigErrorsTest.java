@@ -86,6 +86,8 @@ class ConfigErrorsTest {
         "routes: {a: {host: x}} | routes | The sections are notifier, local, server, logging",
         "notifer: x | notifer | Did you mean notifier?",
         "server: 8080 | server | Set the keys below it",
+        "notifier: x | notifier | Set the keys below it: api-key, privacy-key",
+        "notifier: [x] | notifier.0 | Known keys are: api-key",
         "local: 19092 | local | Set the keys below it",
       })
   void anUnknownSectionIsReportedOnce(String yaml, String key, String advice) throws IOException {
@@ -130,7 +132,7 @@ class ConfigErrorsTest {
     var rejected =
         catchThrowableOfType(
             ConfigurationException.class,
-            () -> ConfigLoader.loadSection(environment, "other", Other.class));
+            () -> ConfigLoader.loadSection(environment, "other", Other.class, _ -> List.of()));
 
     assertThat(rejected.errors().stream().map(ConfigError::toString))
         .containsExactlyInAnyOrder(
@@ -146,7 +148,7 @@ class ConfigErrorsTest {
   void anotherSectionIsLoadedWithItsDefaults() throws IOException {
     var environment = environment(GOOD + PRIVACY_KEY + "other.second: 5");
 
-    assertThat(ConfigLoader.loadSection(environment, "other", Other.class))
+    assertThat(ConfigLoader.loadSection(environment, "other", Other.class, _ -> List.of()))
         .isEqualTo(new Other(1, 5));
   }
 
