@@ -178,7 +178,7 @@ public enum ErrorCode {
   ALREADY_SCHEDULED(409, "This version is scheduled", "Unschedule it first"),
   REJECTED(409, "This version was rejected", "Correct the draft and submit it"),
   RETIRED(409, "This version is retired", "Submit its text as a new draft"),
-  MISSING_REASON(422, "A reason is required", "Send why, in at most 500 characters"),
+  MISSING_REASON(422, "A reason is required", "Send reason, in at most 500 characters"),
   INVALID_PUBLISH_TIME(
       422,
       "The publication time is invalid",
