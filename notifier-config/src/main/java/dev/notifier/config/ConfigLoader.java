@@ -61,8 +61,7 @@ public final class ConfigLoader {
     Loading loading =
         new Loading(
             environment,
-            List.of(
-                ConfigSection.of(section, type), ConfigSection.of(ROOT, NotifierConfig.class)));
+            List.of(ConfigSection.of(section, type), ConfigSection.of(ROOT, NotifierConfig.class)));
     T loaded = loading.section(section, type);
     loading.notifier();
     if (loading.isValid(section) && loading.isValid("server")) {

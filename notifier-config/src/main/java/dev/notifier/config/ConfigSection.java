@@ -15,7 +15,7 @@ record ConfigSection(String name, ConfigKeys.Group keys) {
   static final List<String> KNOWN =
       List.of("notifier", "local", "server", "logging", "management", "spring");
 
-  /** Keys of Spring Boot that stand alone. */
+  /** Keys of Spring Boot at the top level. */
   private static final Set<String> VALUES = Set.of("debug", "trace");
 
   static ConfigSection of(String name, Class<? extends Record> type) {

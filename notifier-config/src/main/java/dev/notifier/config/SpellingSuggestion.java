@@ -22,7 +22,7 @@ final class SpellingSuggestion {
     return Math.min(MAX_EDITS, Math.max(1, Math.min(word.length(), candidate.length()) / 3));
   }
 
-  /** The number of letters to insert, delete, replace or swap with the next one. */
+  /** The number of letters to insert, delete, replace or exchange with the next one. */
   static int edits(String a, String b) {
     int[][] distance = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
@@ -38,10 +38,7 @@ final class SpellingSuggestion {
     int replaced = distance[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
     int fewest = Math.min(replaced, Math.min(distance[i - 1][j], distance[i][j - 1]) + 1);
     boolean swapped =
-        i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1);
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return swapped ? Math.min(fewest, distance[i - 2][j - 2] + 1) : fewest;
   }
 }

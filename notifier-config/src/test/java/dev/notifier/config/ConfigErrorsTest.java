@@ -30,8 +30,10 @@ class ConfigErrorsTest {
 
   /** Settings of another program in the same file. */
   record Other(
-      @DefaultValue("1") @Min(value = 1, message = "must be from 1 to 9") @Max(value = 9, message = "must be from 1 to 9") int first,
-      @DefaultValue("2") @Min(value = 1, message = "must be from 1 to 9") @Max(value = 9, message = "must be from 1 to 9") int second) {}
+      @DefaultValue("1")
+          @Min(value = 1, message = "must be from 1 to 9") @Max(value = 9, message = "must be from 1 to 9") int first,
+      @DefaultValue("2")
+          @Min(value = 1, message = "must be from 1 to 9") @Max(value = 9, message = "must be from 1 to 9") int second) {}
 
   @ParameterizedTest
   @CsvSource(
@@ -156,8 +158,7 @@ class ConfigErrorsTest {
     var environment = environment(yaml);
     @Nullable ConfigurationException rejected =
         catchThrowableOfType(
-            ConfigurationException.class,
-            () -> ConfigLoader.load(environment, "notifier.api-key"));
+            ConfigurationException.class, () -> ConfigLoader.load(environment, "notifier.api-key"));
     return rejected == null ? List.of() : rejected.errors();
   }
 

@@ -101,7 +101,7 @@ public final class ComponentRunner {
   }
 
   /**
-   * Tells the user that everything is up, unless it was stopped in the meantime.
+   * Says that everything is up, unless it was stopped in the meantime.
    *
    * @return false if it was; the action is not run then
    */

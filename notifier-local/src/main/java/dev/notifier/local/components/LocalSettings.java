@@ -47,9 +47,7 @@ public record LocalSettings(
   private static final String POSTGRES = "notifier.postgres.url";
   private static final String PRIVACY_KEY = "notifier.privacy-key";
 
-  /**
-   * What the local start itself sets if the configuration does not; only its form matters here.
-   */
+  /** What the local start itself sets if the configuration does not; only its form matters here. */
   private static final Map<String, String> SUPPLIED =
       Map.of(
           KAFKA, "127.0.0.1:9092",
@@ -149,8 +147,7 @@ public record LocalSettings(
     ports.forEach((key, port) -> {
       var owner = owners.putIfAbsent(port, key);
       if (owner != null) {
-        errors.add(
-            new ConfigError(key, "it is the same port as " + owner, "Choose another one"));
+        errors.add(new ConfigError(key, "it is the same port as " + owner, "Choose another one"));
       }
     });
     return errors;

@@ -60,7 +60,7 @@ public final class ChildProcess {
     return process.exitValue();
   }
 
-  /** Whether the child was told to end, as {@code ./notifier stop} and Ctrl-C do. */
+  /** Whether the child ended at a request, as those of {@code ./notifier stop} and Ctrl-C. */
   public boolean wasStopped() {
     return !process.isAlive() && STOPPED.contains(process.exitValue());
   }

@@ -121,7 +121,8 @@ class LocalSettingsTest {
         "a: !!java.net.URL [x] | line 1, column 4",
       })
   void aFileThatIsNotYamlIsReportedInOneLineWithThePlace(String yaml, String place) {
-    assertThatThrownBy(() -> load(yaml.replace("\\n", "\n").replace("\\t", "\t").replace("\\u0001", "\u0001")))
+    assertThatThrownBy(
+            () -> load(yaml.replace("\\n", "\n").replace("\\t", "\t").replace("\\u0001", "\u0001")))
         .isInstanceOf(CommandException.class)
         .hasMessageStartingWith("The configuration file " + directory.resolve("config.yaml"))
         .hasMessageContaining(place)

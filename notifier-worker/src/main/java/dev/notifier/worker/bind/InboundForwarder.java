@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes inbound messages of all binds to Kafka and acknowledges each when Kafka has it. A message
- * that cannot be written gets the route's retry status, and the carrier sends it again;
- * so is a message for which Kafka takes too long, by its connection.
+ * that cannot be written gets the route's retry status, and the carrier sends it again; so is a
+ * message for which Kafka takes too long, by its connection.
  */
 final class InboundForwarder implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(InboundForwarder.class);

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Writes responses and enquire_link on its own thread, so that no other thread waits for the
- * socket; PDUs that wait together are sent together. An inbound message without a response in
- * time gets one with the retry status. Thread-safe.
+ * socket; PDUs that wait together are sent together. An inbound message without a response in time
+ * gets one with the retry status. Thread-safe.
  */
 final class ResponseWriter {
   /** Inbound messages without a response; further ones get the retry status at once. */
@@ -26,7 +26,8 @@ final class ResponseWriter {
   private final BlockingQueue<byte[]> queued = new LinkedBlockingQueue<>(MAX_QUEUED);
 
   /** In the order of arrival, so the first is due first. */
-  private final BlockingQueue<InboundPdu> withoutResponse = new LinkedBlockingQueue<>(MAX_WITHOUT_RESPONSE);
+  private final BlockingQueue<InboundPdu> withoutResponse =
+      new LinkedBlockingQueue<>(MAX_WITHOUT_RESPONSE);
 
   ResponseWriter(ConnectionSettings.Inbound settings, LongSupplier nanos) {
     this.settings = settings;
