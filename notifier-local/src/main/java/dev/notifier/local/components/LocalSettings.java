@@ -104,7 +104,7 @@ public record LocalSettings(
           binder.bind("notifier.operators", Bindable.mapOf(String.class, Object.class)).isBound(),
           apiPort(environment));
     } catch (ConfigurationException e) {
-      throw new CommandException(e.getMessage());
+      throw new CommandException(String.valueOf(e.getMessage()));
     }
   }
 
