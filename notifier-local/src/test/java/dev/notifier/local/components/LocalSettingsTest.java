@@ -1,5 +1,6 @@
 package dev.notifier.local.components;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -92,7 +93,10 @@ class LocalSettingsTest {
                       routes: { viettel: { hots: x, port: abc } }
                       worker: { session-timeout: soon }
                     """));
-    assertThat(rejected.getMessage().lines().map(line -> line.strip().split(": ", 2)[0]))
+    assertThat(
+            requireNonNull(rejected.getMessage())
+                .lines()
+                .map(line -> line.strip().split(": ", 2)[0]))
         .containsExactlyInAnyOrder(
             "The configuration has 11 errors:",
             "1. local.smcs-port",
