@@ -25,10 +25,12 @@ final class CrossFieldRules {
       Set.of("slow", "queue-full", "retry", "retry-few", "other-route", "rebind", "reject");
 
   private final Map<String, RouteConfig> routes;
+  private final FaultyKeys faulty;
   private final List<ConfigError> errors = new ArrayList<>();
 
-  private CrossFieldRules(NotifierConfig config) {
+  private CrossFieldRules(NotifierConfig config, FaultyKeys faulty) {
     routes = new TreeMap<>(config.routes());
+    this.faulty = faulty;
   }
 
   /**
@@ -38,8 +40,13 @@ final class CrossFieldRules {
    */
   record Outcome(String defaultRoute, List<ConfigError> errors) {}
 
-  static Outcome check(NotifierConfig config) {
-    CrossFieldRules rules = new CrossFieldRules(config);
+  /**
+   * Checks the rules.
+   *
+   * @param faulty keys with an error of their own; rules that read one of them are left out
+   */
+  static Outcome check(NotifierConfig config, FaultyKeys faulty) {
+    CrossFieldRules rules = new CrossFieldRules(config, faulty);
     String defaultRoute = rules.defaultRoute(config.defaultRoute());
     rules.operators(config);
     rules.routes.forEach(rules::route);
@@ -51,6 +58,9 @@ final class CrossFieldRules {
   }
 
   private String defaultRoute(String configured) {
+    if (faulty.containsAny("notifier.routes", DEFAULT_ROUTE)) {
+      return "";
+    }
     if (routes.isEmpty()) {
       add("notifier.routes", "there is no route", "Configure at least one carrier");
       return "";
@@ -92,26 +102,32 @@ final class CrossFieldRules {
       if (other.equals(name)) {
         add(key + "failover", "a route cannot fail over to itself", "Remove it from the list");
       } else if (!routes.containsKey(other)) {
-        add(key + "failover", "there is no route \"" + other + "\"", suggestion(other));
+        // The section may be misspelt, then its routes are not here.
+        if (!faulty.contains("notifier.routes")) {
+          add(key + "failover", "there is no route \"" + other + "\"", suggestion(other));
+        }
       } else if (!seen.add(other)) {
         add(key + "failover", "\"" + other + "\" is listed twice", "Remove one of them");
       }
     }
-    if (route.sessions() > route.maxSessions()) {
+    if (route.sessions() > route.maxSessions()
+        && !faulty.containsAny(key + "sessions", key + "max-sessions")) {
       add(
           key + "sessions",
           "it is higher than max-sessions",
           "Raise max-sessions or lower sessions");
     }
     if (route.source().ton() == ALPHANUMERIC_TON
-        && route.source().address().length() > MAX_ALPHANUMERIC_CHARACTERS) {
+        && route.source().address().length() > MAX_ALPHANUMERIC_CHARACTERS
+        && !faulty.containsAny(key + "source.ton", key + "source.address")) {
       add(
           key + "source.address",
           "an alphanumeric address has at most " + MAX_ALPHANUMERIC_CHARACTERS + " characters",
           "Shorten it, or set source.ton to the type of a number");
     }
     route.message().tlvs().forEach((tag, value) -> tlv(key + "message.tlvs." + tag, tag, value));
-    if (route.tls().certificate().isEmpty() != route.tls().privateKey().isEmpty()) {
+    if (route.tls().certificate().isEmpty() != route.tls().privateKey().isEmpty()
+        && !faulty.containsAny(key + "tls.certificate", key + "tls.private-key")) {
       add(key + "tls", "only one of certificate and private-key is set", "Set both or neither");
     }
     route
@@ -165,6 +181,10 @@ final class CrossFieldRules {
   private void accounts() {
     Map<String, String> first = new TreeMap<>();
     routes.forEach((name, route) -> {
+      String key = ROUTES + name + ".";
+      if (faulty.containsAny(key + "host", key + "port", key + "system-id")) {
+        return;
+      }
       String login = route.account();
       String other = first.putIfAbsent(login, name);
       if (other != null) {
@@ -183,7 +203,8 @@ final class CrossFieldRules {
       RouteConfig route,
       RouteConfig otherRoute,
       Function<RouteConfig, Object> setting) {
-    if (!setting.apply(route).equals(setting.apply(otherRoute))) {
+    if (!setting.apply(route).equals(setting.apply(otherRoute))
+        && !faulty.containsAny(ROUTES + name + "." + key, ROUTES + other + "." + key)) {
       add(
           ROUTES + name + "." + key,
           "the route \"" + other + "\" has the same host, port and system-id, but another " + key,

@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param destinationNpi numbering plan of the recipient, 1 = E.164
  * @param validity what is sent as validity_period
  * @param maxValidity the longest validity_period that the carrier accepts
- * @param refusedCharacters characters that the carrier rejects in every text, such as {@code &%#}
+ * @param rejectedCharacters characters that the carrier rejects in every text, such as {@code &%#}
  * @param tlvs optional parameters of the carrier, sent with every segment: tag such as {@code
  *     0x1401} to bytes in hex
  */
@@ -39,12 +39,12 @@ public record MessageConfig(
         @NotNull @DurationMin(minutes = 1, message = MINUTE_TO_28_DAYS)
         @DurationMax(days = 28, message = MINUTE_TO_28_DAYS)
         Duration maxValidity,
-    @DefaultValue("") @Size(max = 64, message = "may have at most 64 characters") String refusedCharacters,
+    @DefaultValue("") @Size(max = 64, message = "may have at most 64 characters") String rejectedCharacters,
     @DefaultValue Map<String, String> tlvs) {
   /** Accepts routes that were stored before a component was added. */
   public MessageConfig {
     validity = Objects.requireNonNullElse(validity, Validity.REMAINING);
-    refusedCharacters = Objects.requireNonNullElse(refusedCharacters, "");
+    rejectedCharacters = Objects.requireNonNullElse(rejectedCharacters, "");
   }
 
   /** The method of concatenating the segments of a long message. */

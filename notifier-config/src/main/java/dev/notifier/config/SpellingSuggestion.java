@@ -22,21 +22,23 @@ final class SpellingSuggestion {
     return Math.min(MAX_EDITS, Math.max(1, Math.min(word.length(), candidate.length()) / 3));
   }
 
-  /** The Levenshtein distance: the number of letters to insert, delete or replace. */
+  /** The number of letters to insert, delete, replace or exchange with the next one. */
   static int edits(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+    int[][] distance = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        distance[i][j] = i == 0 || j == 0 ? i + j : edits(distance, a, i, b, j);
       }
     }
-    return row[b.length()];
+    return distance[a.length()][b.length()];
+  }
+
+  /** Of the first {@code i} letters of one word and the first {@code j} of the other. */
+  private static int edits(int[][] distance, String a, int i, String b, int j) {
+    int replaced = distance[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    int fewest = Math.min(replaced, Math.min(distance[i - 1][j], distance[i][j - 1]) + 1);
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(fewest, distance[i - 2][j - 2] + 1) : fewest;
   }
 }

@@ -23,23 +23,45 @@ import org.springframework.core.env.StandardEnvironment;
  */
 final class UnknownKeyDetector {
   private static final String ROOT = "notifier";
-  private static final String ROOT_DOT = ROOT + ".";
+  private static final String NO_SUCH_KEY = "there is no such key";
 
-  private final Group known;
+  private final List<ConfigSection> sections;
   private final List<ConfigError> errors = new ArrayList<>();
+  private final List<Meant> meant = new ArrayList<>();
 
-  private UnknownKeyDetector(Group known) {
-    this.known = known;
+  private UnknownKeyDetector(List<ConfigSection> sections) {
+    this.sections = sections;
   }
 
-  static List<ConfigError> in(Group known, Iterable<ConfigurationPropertySource> sources) {
-    UnknownKeyDetector check = new UnknownKeyDetector(known);
+  /**
+   * The unknown keys.
+   *
+   * @param meant the known keys for which they were probably written
+   */
+  record Found(List<ConfigError> errors, List<Meant> meant) {}
+
+  /**
+   * What an unknown key was probably meant to be.
+   *
+   * @param corrected the key up to its misspelt element, corrected; it may be a group
+   * @param key the whole key, corrected
+   */
+  record Meant(String corrected, String key) {}
+
+  /**
+   * Searches the sources.
+   *
+   * @param sections whose keys are checked
+   */
+  static Found in(
+      List<ConfigSection> sections, Iterable<? extends ConfigurationPropertySource> sources) {
+    UnknownKeyDetector check = new UnknownKeyDetector(sections);
     for (ConfigurationPropertySource source : sources) {
       if (source instanceof IterableConfigurationPropertySource iterable && !isSystem(source)) {
         iterable.stream().forEach(name -> check.check(name, iterable));
       }
     }
-    return check.errors.stream().distinct().toList();
+    return new Found(check.errors.stream().distinct().toList(), check.meant);
   }
 
   private static boolean isSystem(ConfigurationPropertySource source) {
@@ -54,10 +76,34 @@ final class UnknownKeyDetector {
       return;
     }
     String root = name.getElement(0, Form.ORIGINAL);
-    if (root.equals(ROOT)) {
-      walk(known, name, source);
+    for (ConfigSection section : sections) {
+      if (section.name().equals(root)) {
+        walk(section.keys(), name, source);
+        return;
+      }
+    }
+    if (ConfigSection.isFile(source)) {
+      section(root, name, source);
     } else if (name.getNumberOfElements() > 1 && SpellingSuggestion.edits(root, ROOT) <= 2) {
-      errors.add(new ConfigError(name.toString(), "there is no such key", didYouMean(ROOT)));
+      meant(ROOT, name, 0);
+      errors.add(new ConfigError(name.toString(), NO_SUCH_KEY, "Did you mean notifier.…?"));
+    }
+  }
+
+  /** Checks the name of a section that is not among those whose keys are checked. */
+  private void section(
+      String root, ConfigurationPropertyName name, IterableConfigurationPropertySource source) {
+    if (!ConfigSection.isKnown(root)) {
+      Optional<String> near = SpellingSuggestion.nearest(root, ConfigSection.KNOWN);
+      near.ifPresent(corrected -> meant(corrected, name, 0));
+      errors.add(
+          new ConfigError(
+              root,
+              "there is no such section",
+              near.map(UnknownKeyDetector::didYouMean)
+                  .orElse("The sections are " + String.join(", ", ConfigSection.KNOWN))));
+    } else if (ConfigSection.isGroup(root) && name.getNumberOfElements() == 1) {
+      valueForGroup(new Named(new Value(String.class, "")), name, source);
     }
   }
 
@@ -117,25 +163,30 @@ final class UnknownKeyDetector {
             "Set the keys below it" + keys));
   }
 
-  private static ConfigError unknown(ConfigKeys parent, ConfigurationPropertyName name, int index) {
+  private ConfigError unknown(ConfigKeys parent, ConfigurationPropertyName name, int index) {
     String prefix = name.chop(index).toString() + ".";
     String wrong = name.getElement(index, Form.ORIGINAL);
     if (!(parent instanceof Group group)) {
       return new ConfigError(
           name.toString(),
-          "there is no such key",
+          NO_SUCH_KEY,
           name.chop(index) + " is a value and has no keys below it; remove this key");
     }
     Collection<String> names = group.children().keySet();
-    Optional<String> meant = SpellingSuggestion.nearest(wrong, names);
+    Optional<String> near = SpellingSuggestion.nearest(wrong, names).map(prefix::concat);
+    near.ifPresent(corrected -> meant(corrected, name, index));
     String advice =
-        meant
-            .map(near -> didYouMean(prefix + near))
+        near.map(UnknownKeyDetector::didYouMean)
             .orElse("Known keys are: " + String.join(", ", names));
-    return new ConfigError(prefix + wrong, "there is no such key", advice);
+    return new ConfigError(prefix + wrong, NO_SUCH_KEY, advice);
+  }
+
+  private void meant(String corrected, ConfigurationPropertyName name, int index) {
+    String rest = name.toString().substring(name.chop(index + 1).toString().length());
+    meant.add(new Meant(corrected, corrected + rest));
   }
 
   private static String didYouMean(String key) {
-    return "Did you mean " + (key.equals(ROOT) ? ROOT_DOT + "…" : key) + "?";
+    return "Did you mean " + key + "?";
   }
 }

@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 final class ValueRules {
   private ValueRules() {}
 
-  static List<ConfigError> check(NotifierConfig config, String... required) {
-    List<ConfigError> errors = new ArrayList<>(missing(config, required));
+  static List<ConfigError> check(String section, Record config) {
+    List<ConfigError> errors = new ArrayList<>();
     // English messages of the constraints, whatever the default locale.
     var messages =
         new ParameterMessageInterpolator(
@@ -32,14 +32,14 @@ final class ValueRules {
             .buildValidatorFactory()) {
       Validator validator = factory.getValidator();
       validator.validate(config).stream()
-          .map(ValueRules::error)
+          .map(violation -> error(section, violation))
           .sorted(Comparator.comparing(ConfigError::key))
           .forEach(errors::add);
     }
     return errors;
   }
 
-  private static List<ConfigError> missing(NotifierConfig config, String... required) {
+  static List<ConfigError> missing(NotifierConfig config, String... required) {
     Map<String, String> values = Map.of("notifier.api-key", config.apiKey());
     List<ConfigError> errors = new ArrayList<>();
     for (String key : required) {
@@ -51,15 +51,15 @@ final class ValueRules {
   }
 
   /** Does not contain the value, which may be a secret. */
-  private static ConfigError error(ConstraintViolation<NotifierConfig> violation) {
+  private static ConfigError error(String section, ConstraintViolation<Record> violation) {
     return new ConfigError(
-        key(violation.getPropertyPath()),
+        key(section, violation.getPropertyPath()),
         violation.getMessage(),
         "See this key in docs/configuration.md");
   }
 
-  private static String key(Path path) {
-    StringBuilder key = new StringBuilder("notifier");
+  private static String key(String section, Path path) {
+    StringBuilder key = new StringBuilder(section);
     for (Path.Node node : path) {
       if (node.getKey() != null) {
         key.append('.').append(node.getKey());

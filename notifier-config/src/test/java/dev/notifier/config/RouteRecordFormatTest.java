@@ -18,7 +18,7 @@ class RouteRecordFormatTest {
             RouteConfig.class);
 
     assertThat(old.registeredTemplates()).isEqualTo(RouteConfig.RegisteredTemplates.OFF);
-    assertThat(old.message().refusedCharacters()).isEmpty();
+    assertThat(old.message().rejectedCharacters()).isEmpty();
     assertThat(old.message().validity()).isEqualTo(MessageConfig.Validity.REMAINING);
     assertThat(old.inbound().trustReceiptText()).isFalse();
   }

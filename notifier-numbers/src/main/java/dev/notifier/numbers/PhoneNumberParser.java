@@ -1,7 +1,7 @@
 package dev.notifier.numbers;
 
 import dev.notifier.numbers.PhoneNumberResult.Accepted;
-import dev.notifier.numbers.PhoneNumberResult.Refused;
+import dev.notifier.numbers.PhoneNumberResult.Rejected;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ public final class PhoneNumberParser {
   /** Parses one number. Null and texts without a digit are empty. */
   public static PhoneNumberResult parse(@Nullable String raw) {
     if (raw == null) {
-      return new Refused(PhoneNumberError.EMPTY);
+      return new Rejected(PhoneNumberError.EMPTY);
     }
     int start = wellFormedStart(raw);
     return start >= 0 ? accepted(raw.substring(start), false) : parseUnusual(raw);
@@ -76,14 +76,14 @@ public final class PhoneNumberParser {
 
   private static PhoneNumberResult parseUnusual(String raw) {
     if (raw.length() > MAX_RAW_CHARACTERS) {
-      return new Refused(PhoneNumberError.TOO_LONG);
+      return new Rejected(PhoneNumberError.TOO_LONG);
     }
     // NFKC replaces full-width digits and signs and unusual spaces with plain ones.
     String text = Normalizer.normalize(raw, Normalizer.Form.NFKC);
     text = EDGE.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll("");
     text = LABEL.matcher(text).replaceFirst("");
     PhoneNumberError problem = formProblem(text);
-    return problem == null ? parseDigits(text) : new Refused(problem);
+    return problem == null ? parseDigits(text) : new Rejected(problem);
   }
 
   private static @Nullable PhoneNumberError formProblem(String text) {
@@ -127,7 +127,7 @@ public final class PhoneNumberParser {
     }
     if (international && !digits.startsWith(COUNTRY)) {
       // No country code begins with 0.
-      return new Refused(
+      return new Rejected(
           digits.startsWith("0") ? PhoneNumberError.NOT_MOBILE : PhoneNumberError.FOREIGN);
     }
     return parseNational(national(digits, international));
@@ -153,7 +153,7 @@ public final class PhoneNumberParser {
     if (national.length() == MOBILE_DIGITS && MobileNumber.isFirstDigit(national.charAt(0))) {
       return accepted(national, false);
     }
-    return new Refused(nationalProblem(national));
+    return new Rejected(nationalProblem(national));
   }
 
   private static PhoneNumberError nationalProblem(String national) {

@@ -12,5 +12,5 @@ public sealed interface PhoneNumberResult {
       implements PhoneNumberResult {}
 
   /** The text is not such a number. */
-  record Refused(PhoneNumberError problem) implements PhoneNumberResult {}
+  record Rejected(PhoneNumberError problem) implements PhoneNumberResult {}
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.numbers.PhoneNumberResult.Accepted;
-import dev.notifier.numbers.PhoneNumberResult.Refused;
+import dev.notifier.numbers.PhoneNumberResult.Rejected;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,15 +159,15 @@ class PhoneNumberParserTest {
         "849123456789, NOT_MOBILE",
       })
   void rejectsWithAReason(String raw, PhoneNumberError problem) {
-    assertThat(PhoneNumberParser.parse(raw)).isEqualTo(new Refused(problem));
+    assertThat(PhoneNumberParser.parse(raw)).isEqualTo(new Rejected(problem));
   }
 
   @Test
   void rejectsALongTextWithoutParsing() {
     assertThat(PhoneNumberParser.parse("0".repeat(101)))
-        .isEqualTo(new Refused(PhoneNumberError.TOO_LONG));
+        .isEqualTo(new Rejected(PhoneNumberError.TOO_LONG));
     assertThat(PhoneNumberParser.parse(" ".repeat(1_000_000) + "0912345678"))
-        .isEqualTo(new Refused(PhoneNumberError.TOO_LONG));
+        .isEqualTo(new Rejected(PhoneNumberError.TOO_LONG));
   }
 
   @Test

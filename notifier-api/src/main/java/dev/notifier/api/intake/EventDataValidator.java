@@ -66,8 +66,8 @@ final class EventDataValidator {
     }
     return switch (PhoneNumberParser.parse(phone.stringValue())) {
       case PhoneNumberResult.Accepted accepted -> accepted.number();
-      case PhoneNumberResult.Refused refused -> {
-        violations.add(PHONE, ErrorCode.of(refused.problem()));
+      case PhoneNumberResult.Rejected rejected -> {
+        violations.add(PHONE, ErrorCode.of(rejected.problem()));
         yield null;
       }
     };

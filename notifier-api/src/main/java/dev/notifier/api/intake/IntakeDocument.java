@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  * The response to a request with events.
  *
  * @param accepted the number of events that Kafka has confirmed
- * @param refused the number of invalid events; the events in neither count must be sent again
+ * @param rejected the number of invalid events; the events in neither count must be sent again
  * @param items one for each event, in the caller's order; null if the caller asked for a minimal
  *     response
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record IntakeDocument(int accepted, int refused, @Nullable List<Item> items) {
+record IntakeDocument(int accepted, int rejected, @Nullable List<Item> items) {
   /** The outcome of an event. */
   enum Status {
     @JsonProperty("accepted")
     ACCEPTED,
-    @JsonProperty("refused")
-    REFUSED,
+    @JsonProperty("rejected")
+    REJECTED,
     @JsonProperty("retry")
     RETRY
   }
@@ -70,7 +70,7 @@ record IntakeDocument(int accepted, int refused, @Nullable List<Item> items) {
         String detail =
             violations.stream().map(Violation::message).collect(Collectors.joining(" "));
         yield new Item(
-            index, source, id, Status.REFUSED, violations.getFirst().code().id(), detail);
+            index, source, id, Status.REJECTED, violations.getFirst().code().id(), detail);
       }
       case Outcome.NotConfirmed _ -> {
         ErrorCode code = ErrorCode.NOT_CONFIRMED;

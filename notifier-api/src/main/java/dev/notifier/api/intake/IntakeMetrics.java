@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** The metrics of intake. The lane is the only property of an event in a tag. Thread-safe. */
 final class IntakeMetrics {
   private final Map<Lane, Counter> accepted = new EnumMap<>(Lane.class);
-  private final Map<ErrorCode, Counter> rejected = new EnumMap<>(ErrorCode.class);
+  private final MeterRegistry registry;
   private final Counter notConfirmed;
   private final DistributionSummary batch;
   private final Timer produce;
 
   IntakeMetrics(MeterRegistry registry) {
+    this.registry = registry;
     for (Lane lane : Lane.values()) {
       accepted.put(lane, counter("notifier.events.accepted", "lane", lane.id(), registry));
     }
-    for (ErrorCode code : ErrorCode.values()) {
-      rejected.put(code, counter("notifier.events.rejected", "code", code.id(), registry));
-    }
+    // A series must exist before its first rejection, otherwise Prometheus misses that one.
+    EnumSet.range(ErrorCode.INVALID_UTF8, ErrorCode.PHONE_NOT_MOBILE).forEach(this::rejections);
     notConfirmed =
         Counter.builder("notifier.events.not.confirmed")
             .description("Events that Kafka did not confirm in time; callers send them again")
@@ -53,7 +54,11 @@ final class IntakeMetrics {
   }
 
   void rejected(ErrorCode code) {
-    increment(rejected.get(code));
+    rejections(code).increment();
+  }
+
+  private Counter rejections(ErrorCode code) {
+    return counter("notifier.events.rejected", "code", code.id(), registry);
   }
 
   void notConfirmed() {

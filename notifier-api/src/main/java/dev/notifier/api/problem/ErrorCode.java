@@ -25,7 +25,7 @@ public enum ErrorCode {
   UNSUPPORTED_CONTENT_ENCODING(415, "The body is compressed", "Send the body without compression"),
   EMPTY_BODY(400, "The body is empty", "Send one event or a batch"),
   EMPTY_BATCH(400, "The batch has no events", "Send at least one event"),
-  BODY_TOO_LARGE(413, "The body is larger than 16 MiB", "Send smaller batches"),
+  BODY_TOO_LARGE(413, "The body is too large", "Send at most 16 MiB of events in one request"),
   BATCH_TOO_LARGE(413, "The batch has more than 10,000 events", "Send smaller batches"),
   INTERNAL_ERROR(
       500, "Notifier failed unexpectedly", "Try again; if it happens again, contact the operator"),
@@ -47,10 +47,10 @@ public enum ErrorCode {
       "Check source and id; if the event was accepted a moment ago, send the request again"),
 
   // Events: JSON and CloudEvents.
-  INVALID_UTF8(400, "The event is not valid UTF-8", "Encode the event as UTF-8"),
-  NOT_JSON(400, "The event is not valid JSON", "Correct the JSON at the position in the detail"),
+  INVALID_UTF8(400, "The text is not valid UTF-8", "Encode it as UTF-8"),
+  NOT_JSON(400, "This is not valid JSON", "Correct the JSON at the position in the detail"),
   DUPLICATE_KEY(400, "An object has the same key twice", "Remove one of them"),
-  JSON_TOO_DEEP(400, "The JSON is nested more than 32 levels deep", "Send flatter data"),
+  JSON_TOO_DEEP(400, "The JSON or YAML is nested more than 32 levels deep", "Send flatter data"),
   NUMBER_TOO_LONG(400, "A number has more than 64 digits", "Send it as text"),
   TEXT_TOO_LONG(400, "A text has more than 20,000 characters", "Shorten it"),
   NOT_AN_EVENT(
@@ -178,7 +178,7 @@ public enum ErrorCode {
   ALREADY_SCHEDULED(409, "This version is scheduled", "Unschedule it first"),
   REJECTED(409, "This version was rejected", "Correct the draft and submit it"),
   RETIRED(409, "This version is retired", "Submit its text as a new draft"),
-  MISSING_REASON(422, "A reason is required", "Send why, in at most 500 characters"),
+  MISSING_REASON(422, "A reason is required", "Send reason, in at most 500 characters"),
   INVALID_PUBLISH_TIME(
       422,
       "The publication time is invalid",

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** A merge patch (RFC 7396) of a route; null = unchanged. */
 record RoutePatch(
     @Nullable Integer rate,
-    @Nullable Integer sessions,
+    @Nullable Long sessions,
     @Nullable Integer window,
     @Nullable Boolean paused) {
   private static final RequestSchema SCHEMA =
@@ -52,7 +52,7 @@ record RoutePatch(
     }
     RouteConfig limits =
         spec.withLimits(
-            sessions == null ? spec.sessions() : sessions,
+            sessions == null ? spec.sessions() : Math.toIntExact(sessions),
             window == null ? spec.window() : window,
             rate == null ? spec.rate() : rate);
     return new RouteRecord(

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The requests of operators about routes. */
 @RestController
 final class RoutesController {
-  private static final CommandBody.Allowed PATCH =
+  static final CommandBody.Allowed PATCH =
       new CommandBody.Allowed(
           "A change of a route",
           List.of("application/merge-patch+json", "application/json"),

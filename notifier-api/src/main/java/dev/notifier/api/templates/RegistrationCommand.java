@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLengths the maximum length of each parameter, by its name
  * @param validFrom null = from the approval
  * @param validUntil null = no end
- * @param why the reason; empty if no reason is given
+ * @param reason empty if none is given
  */
 record RegistrationCommand(
     String registeredId,
@@ -31,19 +31,19 @@ record RegistrationCommand(
     Map<String, Integer> maxLengths,
     @Nullable OffsetDateTime validFrom,
     @Nullable OffsetDateTime validUntil,
-    String why) {
+    String reason) {
   static final RequestSchema SCHEMA =
       RequestSchema.named(
           "RegistrationCommand",
           new RequestSchema.Codes(
               ErrorCode.INVALID_REGISTRATION,
               ErrorCode.INVALID_PARAMETER,
-              Map.of("why", ErrorCode.MISSING_REASON)));
+              Map.of("reason", ErrorCode.MISSING_REASON)));
 
   RegistrationCommand {
     registeredId = Objects.requireNonNullElse(registeredId, "").strip();
     maxLengths = new TreeMap<>(Objects.requireNonNullElse(maxLengths, Map.of()));
-    why = Objects.requireNonNullElse(why, "").strip();
+    reason = Objects.requireNonNullElse(reason, "").strip();
   }
 
   /**

@@ -15,13 +15,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a command, such as {@code {"why":"…","at":"…","version":3}}.
+ * The body of a command, such as {@code {"reason":"…","at":"…","version":3}}.
  *
- * @param why the reason; empty if none is given
+ * @param reason empty if none is given
  * @param at when to publish; null = now
  * @param version the version of a roll-back; null in other commands
  */
-record TemplateCommand(String why, @Nullable OffsetDateTime at, @Nullable Integer version) {
+record TemplateCommand(String reason, @Nullable OffsetDateTime at, @Nullable Integer version) {
   /** The format of the command {@code publish}. */
   static final RequestSchema PUBLISH = schema("PublishCommand");
 
@@ -40,7 +40,7 @@ record TemplateCommand(String why, @Nullable OffsetDateTime at, @Nullable Intege
   private static final Duration MAX_PUBLISH_DELAY = Duration.ofDays(366);
 
   TemplateCommand {
-    why = Objects.requireNonNullElse(why, "").strip();
+    reason = Objects.requireNonNullElse(reason, "").strip();
   }
 
   /**
@@ -74,6 +74,6 @@ record TemplateCommand(String why, @Nullable OffsetDateTime at, @Nullable Intege
         new RequestSchema.Codes(
             ErrorCode.INVALID_PARAMETER,
             ErrorCode.INVALID_PARAMETER,
-            Map.of("why", ErrorCode.MISSING_REASON, "at", ErrorCode.INVALID_PUBLISH_TIME)));
+            Map.of("reason", ErrorCode.MISSING_REASON, "at", ErrorCode.INVALID_PUBLISH_TIME)));
   }
 }

@@ -33,11 +33,11 @@ final class TemplateImportExportController {
   /**
    * The files to import.
    *
-   * @param why empty if no reason is given
+   * @param reason empty if no reason is given
    */
-  record ImportRequest(List<TemplateImportExport.File> files, String why) {
+  record ImportRequest(List<TemplateImportExport.File> files, String reason) {
     ImportRequest {
-      why = Objects.requireNonNullElse(why, "");
+      reason = Objects.requireNonNullElse(reason, "");
     }
   }
 
@@ -51,7 +51,7 @@ final class TemplateImportExportController {
       @RequestParam(defaultValue = "false") boolean dryRun, HttpServletRequest request)
       throws IOException {
     ImportRequest body = SCHEMA.bind(CommandBody.read(request, BODY).object(), ImportRequest.class);
-    AuditInfo auditInfo = new AuditInfo(Caller.of(request), body.why());
+    AuditInfo auditInfo = new AuditInfo(Caller.of(request), body.reason());
     return files.importAll(body.files(), dryRun, auditInfo);
   }
 }

@@ -52,7 +52,7 @@ final class TemplateLifecycleController {
     Instant at = command.publishAt(clock.instant());
     TemplateAction action = at == null ? TemplateAction.PUBLISH : TemplateAction.SCHEDULE;
     int number = VersionParameter.parse(version);
-    return change(id, number, action, at, new AuditInfo(Caller.of(request), command.why()));
+    return change(id, number, action, at, new AuditInfo(Caller.of(request), command.reason()));
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/unschedule")
@@ -75,7 +75,7 @@ final class TemplateLifecycleController {
       throws IOException {
     TemplateCommand command = TemplateCommand.read(request, TemplateCommand.ROLL_BACK);
     int version = Objects.requireNonNull(command.version());
-    AuditInfo auditInfo = new AuditInfo(Caller.of(request), command.why());
+    AuditInfo auditInfo = new AuditInfo(Caller.of(request), command.reason());
     return change(id, version, TemplateAction.ROLL_BACK, null, auditInfo);
   }
 
@@ -92,7 +92,7 @@ final class TemplateLifecycleController {
     String caller = Caller.of(request);
     return service.register(
         command.toRegistration(id, carrier, caller, clock.instant()),
-        new AuditInfo(caller, command.why()));
+        new AuditInfo(caller, command.reason()));
   }
 
   private TemplateDocument.Version change(
@@ -104,7 +104,7 @@ final class TemplateLifecycleController {
       throws IOException {
     TemplateCommand command = TemplateCommand.read(request, schema);
     int number = VersionParameter.parse(version);
-    return change(id, number, action, null, new AuditInfo(Caller.of(request), command.why()));
+    return change(id, number, action, null, new AuditInfo(Caller.of(request), command.reason()));
   }
 
   private TemplateDocument.Version change(

@@ -96,6 +96,6 @@ final class TemplatePreviewService {
         new WireProfile(
             Encoding.valueOf(message.alphabet().name()),
             Concatenation.valueOf(message.concatenation().name()));
-    return new CarrierTextSettings(profile, message.refusedCharacters());
+    return new CarrierTextSettings(profile, message.rejectedCharacters());
   }
 }

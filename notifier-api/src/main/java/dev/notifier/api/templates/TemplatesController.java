@@ -80,7 +80,7 @@ final class TemplatesController {
       throws IOException {
     TemplateCommand command = TemplateCommand.read(request, TemplateCommand.OPTIONAL_REASON);
     return TemplateDocument.Version.of(
-        service.submit(id, new AuditInfo(Caller.of(request), command.why())));
+        service.submit(id, new AuditInfo(Caller.of(request), command.reason())));
   }
 
   /**

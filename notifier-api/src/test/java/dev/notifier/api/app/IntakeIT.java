@@ -131,16 +131,16 @@ class IntakeIT {
     assertThat(outcomes(reply))
         .containsExactly(
             "mix-1 accepted ",
-            " refused not-json",
-            " refused not-an-event",
-            " refused not-json",
-            " refused duplicate-key",
-            " refused json-too-deep",
-            "mix-4 refused phone-landline",
-            " refused not-an-event",
+            " rejected not-json",
+            " rejected not-an-event",
+            " rejected not-json",
+            " rejected duplicate-key",
+            " rejected json-too-deep",
+            "mix-4 rejected phone-landline",
+            " rejected not-an-event",
             "mix-5 accepted ");
     assertThat(reply.json().path("accepted").asInt()).isEqualTo(2);
-    assertThat(reply.json().path("refused").asInt()).isEqualTo(7);
+    assertThat(reply.json().path("rejected").asInt()).isEqualTo(7);
     assertThat(records("mix-5")).hasSize(1);
   }
 
@@ -153,7 +153,7 @@ class IntakeIT {
     Reply reply = api.post(RunningApi.BATCH, bytes);
 
     assertThat(reply.status()).isEqualTo(207);
-    assertThat(outcomes(reply)).containsExactly("utf-1 accepted ", " refused invalid-utf8");
+    assertThat(outcomes(reply)).containsExactly("utf-1 accepted ", " rejected invalid-utf8");
   }
 
   @Test
@@ -164,7 +164,7 @@ class IntakeIT {
 
     assertThat(reply.status()).isEqualTo(422);
     assertThat(outcomes(reply))
-        .containsExactly("none refused invalid-data", " refused not-an-event");
+        .containsExactly("none rejected invalid-data", " rejected not-an-event");
     assertThat(reply.json().path("items").get(0).path("detail").asString())
         .isEqualTo("/data/daysLeft: This number must be at least 0.");
   }

@@ -90,13 +90,13 @@ class TemplatesIT {
     String template = template("hết hạn ngày");
     assertThat(editor.put("/v1/templates/" + ID + "/draft", YAML, template).status())
         .isEqualTo(200);
-    int version = submit(ID, "{\"why\":\"new\"}");
+    int version = submit(ID, "{\"reason\":\"new\"}");
 
     Reply self = editor.post(path(ID, version, "approve"), "{}");
     assertThat(self.status()).isEqualTo(403);
     assertThat(self.code()).isEqualTo("self-approval");
     assertThat(editor.post(path(ID, version, "publish"), "{}").code()).isEqualTo("not-approved");
-    assertThat(reviewer.post(path(ID, version, "approve"), "{\"why\":\"good\"}").status())
+    assertThat(reviewer.post(path(ID, version, "approve"), "{\"reason\":\"good\"}").status())
         .isEqualTo(200);
     Reply published = editor.post(path(ID, version, "publish"), "{}");
     assertThat(published.json().path("state").asString()).isEqualTo("published");
@@ -111,10 +111,10 @@ class TemplatesIT {
         .containsExactly("vi changed", "vi removed", "en removed");
 
     assertThat(rollBack("{\"version\":1}").code()).isEqualTo("missing-reason");
-    assertThat(rollBack("{\"version\":1,\"why\":\"asked for\"}").status()).isEqualTo(200);
+    assertThat(rollBack("{\"version\":1,\"reason\":\"asked for\"}").status()).isEqualTo(200);
     awaitPublished(1);
     assertThat(other.get("/v1/templates/" + ID).json().path("published").asInt()).isEqualTo(1);
-    assertThat(reviewer.post(path(ID, version, "retire"), "{\"why\":\"not used\"}").status())
+    assertThat(reviewer.post(path(ID, version, "retire"), "{\"reason\":\"not used\"}").status())
         .isEqualTo(200);
     Awaitility.await().atMost(LIMIT).until(() -> !topic().containsKey(ID + "/" + version));
     assertThat(auditOf(version))

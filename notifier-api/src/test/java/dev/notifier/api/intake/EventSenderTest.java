@@ -47,7 +47,7 @@ class EventSenderTest {
         .extracting(item -> item.id() + " " + item.status() + " " + item.code())
         .containsExactly(
             "a ACCEPTED null",
-            "null REFUSED not-an-event",
+            "null REJECTED not-an-event",
             "b RETRY not-confirmed",
             "c ACCEPTED null");
   }
@@ -68,7 +68,7 @@ class EventSenderTest {
         .extracting(IntakeDocument.Item::status)
         .containsExactly(
             IntakeDocument.Status.RETRY,
-            IntakeDocument.Status.REFUSED,
+            IntakeDocument.Status.REJECTED,
             IntakeDocument.Status.RETRY,
             IntakeDocument.Status.RETRY);
   }

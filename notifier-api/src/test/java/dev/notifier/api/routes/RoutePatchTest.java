@@ -1,18 +1,25 @@
 package dev.notifier.api.routes;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.notifier.api.http.JsonYamlReader;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteRecord;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 class RoutePatchTest {
@@ -42,7 +49,7 @@ class RoutePatchTest {
 
   /** The configuration and the API description have the same limits. */
   @ParameterizedTest
-  @ValueSource(strings = {"rate", "sessions", "window"})
+  @ValueSource(strings = {"rate", "window"})
   void limitsAreThoseOfTheConfiguration(String field) throws NoSuchFieldException {
     var component = RouteConfig.class.getDeclaredField(field);
     long min = component.getAnnotation(Min.class).value();
@@ -57,6 +64,44 @@ class RoutePatchTest {
                   .code())
           .isEqualTo("invalid-setting");
     }
+  }
+
+  /** The only upper limit is that of the route; another one would mislead. */
+  @ParameterizedTest
+  @ValueSource(longs = {5, 64, 65, 999, 99_999_999_999L})
+  void tooManySessionsAreRejectedWithTheLimitOfTheRoute(long sessions) {
+    var route = new RouteRecord(1, "viettel", 7, config(4), false, 0);
+    var rejected =
+        catchThrowableOfType(
+            ProblemException.class, () -> read(body("sessions", sessions)).apply(route));
+
+    assertThat(rejected.problem().errors())
+        .containsExactly(
+            new Problem.Entry(
+                "/sessions",
+                "invalid-setting",
+                "The route may have at most 4 sessions (max-sessions). Send fewer, or raise max-sessions in the configuration."));
+    assertThat(read(body("sessions", 4)).apply(route).spec().sessions()).isEqualTo(4);
+    assertThat(catchThrowableOfType(ProblemException.class, () -> read(body("sessions", 0))))
+        .isNotNull();
+  }
+
+  @Test
+  void theMediaTypesAreThoseOfTheDescription() throws IOException {
+    try (var in = RoutePatchTest.class.getResourceAsStream("/openapi.yaml")) {
+      var description = JsonYamlReader.yaml(requireNonNull(in).readAllBytes());
+      var content =
+          description.at("/paths/~1v1~1routes~1{name}/patch/requestBody/content").propertyNames();
+      assertThat(content).containsExactlyElementsOf(RoutesController.PATCH.mediaTypes());
+    }
+  }
+
+  private static RouteConfig config(int maxSessions) {
+    return new Binder(
+            new MapConfigurationPropertySource(
+                Map.of("route.max-sessions", Integer.toString(maxSessions))))
+        .bind("route", RouteConfig.class)
+        .get();
   }
 
   private static String body(String field, long value) {

@@ -21,7 +21,7 @@ class RegistrationCommandTest {
     String body =
         """
         {"registeredId":" VT-20931 ","status":"approved","maxLengths":{"title":40},
-         "validFrom":"2026-12-01T00:00:00+07:00","validUntil":null,"why":"letter"}
+         "validFrom":"2026-12-01T00:00:00+07:00","validUntil":null,"reason":"letter"}
         """;
 
     assertThat(registration(body, "viettel"))
@@ -44,8 +44,8 @@ class RegistrationCommandTest {
       quoteCharacter = '`',
       value = {
         "{}; viettel; invalid-registration; /status: This field is required. Add it.",
-        "{\"status\":\"perhaps\"}; viettel; invalid-registration; /status: This field must be one of draft, submitted, approved, refused, expired.",
-        "{\"status\":\"draft\",\"more\":1}; viettel; invalid-parameter; /more: This field is unknown. Use one of registeredId, status, maxLengths, validFrom, validUntil, why.",
+        "{\"status\":\"perhaps\"}; viettel; invalid-registration; /status: This field must be one of draft, submitted, approved, rejected, expired.",
+        "{\"status\":\"draft\",\"more\":1}; viettel; invalid-parameter; /more: This field is unknown. Use one of registeredId, status, maxLengths, validFrom, validUntil, reason.",
         "{\"status\":\"draft\",\"maxLengths\":{\"a\":0}}; viettel; invalid-registration; /maxLengths/a: This number must be at least 1.",
         "{\"status\":\"draft\",\"maxLengths\":[]}; viettel; invalid-registration; /maxLengths: This field must be an object, in curly brackets.",
         "{\"status\":\"draft\",\"validFrom\":\"2026-12-01\"}; viettel; invalid-registration; /validFrom: This text must be a time such as 2026-12-01T08:00:00+07:00.",

@@ -21,13 +21,13 @@ class TemplateCommandTest {
     TemplateCommand command =
         read(
             TemplateCommand.PUBLISH,
-            "{\"why\":\" new\\nyear \",\"at\":\"2027-01-04T07:00:00+07:00\"}");
+            "{\"reason\":\" new\\nyear \",\"at\":\"2027-01-04T07:00:00+07:00\"}");
 
-    assertThat(command.why()).isEqualTo("new\nyear");
+    assertThat(command.reason()).isEqualTo("new\nyear");
     assertThat(command.publishAt(NOW)).isEqualTo(Instant.parse("2027-01-04T00:00:00Z"));
-    assertThat(read(TemplateCommand.ROLL_BACK, "{\"version\":3,\"why\":\"x\"}").version())
+    assertThat(read(TemplateCommand.ROLL_BACK, "{\"version\":3,\"reason\":\"x\"}").version())
         .isEqualTo(3);
-    assertThat(read(TemplateCommand.OPTIONAL_REASON, "{}").why()).isEmpty();
+    assertThat(read(TemplateCommand.OPTIONAL_REASON, "{}").reason()).isEmpty();
     assertThat(read(TemplateCommand.PUBLISH, "{\"at\":null}").publishAt(NOW)).isNull();
   }
 
@@ -36,17 +36,17 @@ class TemplateCommandTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "Reason; {}; /why; missing-reason",
-        "Reason; {\"why\":\" \\n \"}; /why; missing-reason",
-        "Reason; {\"why\":\"a\\u0000\"}; /why; missing-reason",
-        "Reason; {\"why\":7}; /why; missing-reason",
-        "OptionalReason; {\"why\":\"\\u0007\"}; /why; missing-reason",
+        "Reason; {}; /reason; missing-reason",
+        "Reason; {\"reason\":\" \\n \"}; /reason; missing-reason",
+        "Reason; {\"reason\":\"a\\u0000\"}; /reason; missing-reason",
+        "Reason; {\"reason\":7}; /reason; missing-reason",
+        "OptionalReason; {\"reason\":\"\\u0007\"}; /reason; missing-reason",
         "OptionalReason; {\"at\":\"2027-01-04T07:00:00+07:00\"}; /at; invalid-parameter",
         "PublishCommand; {\"at\":\"2027-01-04\"}; /at; invalid-publish-time",
         "PublishCommand; {\"at\":\"2026-12-31T23:59:60Z\"}; /at; invalid-publish-time",
-        "RollBackCommand; {\"why\":\"x\"}; /version; invalid-parameter",
-        "RollBackCommand; {\"why\":\"x\",\"version\":0}; /version; invalid-parameter",
-        "RollBackCommand; {\"why\":\"x\",\"version\":9999999999}; /version; invalid-parameter",
+        "RollBackCommand; {\"reason\":\"x\"}; /version; invalid-parameter",
+        "RollBackCommand; {\"reason\":\"x\",\"version\":0}; /version; invalid-parameter",
+        "RollBackCommand; {\"reason\":\"x\",\"version\":9999999999}; /version; invalid-parameter",
       })
   void rejectsAnInvalidField(String schema, String body, String pointer, String code) {
     ProblemException rejected =
@@ -62,15 +62,15 @@ class TemplateCommandTest {
   void limitsTheLengthOfTheReason() {
     String longest = "é".repeat(500);
 
-    assertThat(read(TemplateCommand.REASON, "{\"why\":\"" + longest + "\"}").why())
+    assertThat(read(TemplateCommand.REASON, "{\"reason\":\"" + longest + "\"}").reason())
         .isEqualTo(longest);
     assertThat(
             catchThrowableOfType(
                     ProblemException.class,
-                    () -> read(TemplateCommand.REASON, "{\"why\":\"" + longest + "é\"}"))
+                    () -> read(TemplateCommand.REASON, "{\"reason\":\"" + longest + "é\"}"))
                 .problem()
                 .detail())
-        .isEqualTo("/why: This text may have at most 500 characters.");
+        .isEqualTo("/reason: This text may have at most 500 characters.");
   }
 
   @ParameterizedTest

@@ -127,7 +127,7 @@ public final class EventPoster {
             "The api has not accepted a batch for "
                 + GIVE_UP_AFTER.toSeconds()
                 + " s ("
-                + unaccepted.why()
+                + unaccepted.reason()
                 + "): see its log and its health.");
       }
       pending = unaccepted.indexes();
@@ -137,7 +137,7 @@ public final class EventPoster {
   }
 
   /** The events that must be posted again, when, and why. */
-  private record Unaccepted(List<Integer> indexes, Duration pause, String why) {
+  private record Unaccepted(List<Integer> indexes, Duration pause, String reason) {
     static final Unaccepted NONE = new Unaccepted(List.of(), Duration.ZERO, "");
   }
 

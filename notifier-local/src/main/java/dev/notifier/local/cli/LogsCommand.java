@@ -1,5 +1,6 @@
 package dev.notifier.local.cli;
 
+import dev.notifier.local.components.ComponentKind;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.local.home.HomeDirectory;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,11 @@ import picocli.CommandLine.Parameters;
 /** {@code logs}: prints the end of the log files, and with -f what is added to one of them. */
 @Command(name = "logs", description = "Show the end of the logs.")
 final class LogsCommand implements Callable<Integer> {
+  /** The log of a start of all components in one program. */
+  private static final String ONE_PROGRAM = "notifier";
+
+  private static final Set<ComponentKind> APPLICATIONS =
+      Set.of(ComponentKind.API, ComponentKind.WORKER);
   private static final int TAIL_LINES = 200;
   private static final int TAIL_BYTES = 64 * 1024;
   private static final Duration POLL = Duration.ofMillis(250);
@@ -48,7 +56,7 @@ final class LogsCommand implements Callable<Integer> {
       throw new CommandException("Only one log can be followed: ./notifier logs COMPONENT -f");
     }
     for (var file : files) {
-      if (files.size() > 1) {
+      if (files.size() > 1 || !nameOf(file).equals(component)) {
         console.print("==> " + file);
       }
       var end = printTail(file);
@@ -60,16 +68,44 @@ final class LogsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Path file(HomeDirectory home, String component)
-      throws CommandException, IOException {
-    var file = home.logs().resolve(component + ".log");
-    if (!file.normalize().startsWith(home.logs()) || !Files.isReadable(file)) {
-      var names = all(home).stream().map(LogsCommand::nameOf).collect(Collectors.joining(", "));
-      throw new CommandException(
-          "There is no log of %s; there are: %s."
-              .formatted(component, names.isEmpty() ? "none yet" : names));
+  /** The log of a component. Api and worker may have written to several; the newest counts. */
+  static Path file(HomeDirectory home, String component) throws CommandException, IOException {
+    var logs = all(home);
+    var kind = ComponentKind.ofComponent(component).filter(APPLICATIONS::contains);
+    var exact = logs.stream().filter(file -> nameOf(file).equals(component)).findFirst();
+    if (exact.isPresent() && (kind.isEmpty() || component.contains("-"))) {
+      return exact.get();
     }
-    return file;
+    Optional<Path> newest = Optional.empty();
+    if (kind.isPresent()) {
+      for (var file : logs) {
+        if (mayBelongTo(kind.get(), nameOf(file))
+            && (newest.isEmpty() || !isNewer(newest.get(), file))) {
+          newest = Optional.of(file);
+        }
+      }
+    }
+    return newest.orElseThrow(() -> noLog(component, logs));
+  }
+
+  private static boolean mayBelongTo(ComponentKind kind, String log) {
+    return log.equals(ONE_PROGRAM)
+        || ComponentKind.ofComponent(log).filter(kind::equals).isPresent();
+  }
+
+  private static boolean isNewer(Path file, Path other) throws IOException {
+    return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(other)) > 0;
+  }
+
+  private static CommandException noLog(String component, List<Path> logs) {
+    var names =
+        logs.stream()
+            .map(LogsCommand::nameOf)
+            .map(name -> name.equals(ONE_PROGRAM) ? name + " (with api and worker)" : name)
+            .collect(Collectors.joining(", "));
+    return new CommandException(
+        "There is no log of %s; there are: %s."
+            .formatted(component, names.isEmpty() ? "none yet" : names));
   }
 
   private static List<Path> all(HomeDirectory home) throws IOException {

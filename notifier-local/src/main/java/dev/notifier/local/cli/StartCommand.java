@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,11 +107,20 @@ final class StartCommand implements Callable<Integer> {
       HomeDirectory home, Set<ComponentKind> kinds, LocalSettings.Loaded settings, boolean alone)
       throws CommandException, IOException, InterruptedException {
     var runner = new ComponentRunner(home, console);
-    onShutdown(runner::stopAll);
-    runner.startAll(kinds, settings, config(), alone);
-    printReady();
-    if (!alone) {
-      console.print(StartupMessage.of(home));
+    onShutdown(() -> printStopped(runner.stopAll()));
+    if (!runner.startAll(kinds, settings, config(), alone)) {
+      return 1;
+    }
+    var message = alone ? "" : StartupMessage.of(home);
+    var announced =
+        runner.announce(() -> {
+          printReady();
+          if (!alone) {
+            console.print(message);
+          }
+        });
+    if (!announced) {
+      return 1;
     }
     var ended = runner.awaitEnd();
     if (ended.isPresent()) {
@@ -123,10 +133,22 @@ final class StartCommand implements Callable<Integer> {
   private int runInChildren(HomeDirectory home, Set<ComponentKind> kinds)
       throws IOException, InterruptedException {
     var children = new ChildProcesses();
-    onShutdown(children::stop);
+    var startEnded = new AtomicBoolean();
+    onShutdown(() -> {
+      children.stop();
+      printStopped(!startEnded.get());
+    });
     var failed = children.start(new ChildCommand(home, config(), List.of()), kinds);
+    if (children.isStopped()) {
+      return 1;
+    }
+    startEnded.set(true);
     if (failed.isPresent()) {
-      console.printComponent(failed.get().label(), "did not start; see ./notifier logs");
+      console.printComponent(
+          failed.get().kind().label(),
+          failed.get().wasStopped()
+              ? "was stopped before everything was up"
+              : "did not start; see ./notifier logs");
       return 1;
     }
     printReady();
@@ -138,6 +160,12 @@ final class StartCommand implements Callable<Integer> {
   private void printReady() {
     if (!ChildProcess.isThisProcess()) {
       console.print("Ready in " + ConsoleOutput.secondsSince(begun) + ". Ctrl-C stops everything.");
+    }
+  }
+
+  private void printStopped(boolean duringStart) {
+    if (duringStart && !ChildProcess.isThisProcess()) {
+      console.print("Stopped before everything was up.");
     }
   }
 

@@ -31,7 +31,8 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
 
   @Override
   public RunningComponent start() throws CommandException, IOException, InterruptedException {
-    var port = kind == ComponentKind.API ? settings.apiPort() : LoopbackPorts.free();
+    var anyPort = kind != ComponentKind.API || settings.apiPort() == 0;
+    var port = anyPort ? LoopbackPorts.free() : settings.apiPort();
     var log = home.logs().resolve(kind.label() + "-" + ProcessHandle.current().pid() + ".log");
     var process = launch(port, log);
     var url = "http://127.0.0.1:" + port;

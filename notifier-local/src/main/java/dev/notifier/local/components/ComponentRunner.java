@@ -42,6 +42,9 @@ public final class ComponentRunner {
   private final List<Started> started = new ArrayList<>();
   private volatile boolean stopping;
 
+  /** Whether the start has come to its end: everything is up, or something failed. */
+  private volatile boolean startEnded;
+
   public ComponentRunner(HomeDirectory home, ConsoleOutput console) {
     this.home = home;
     this.console = console;
@@ -58,18 +61,19 @@ public final class ComponentRunner {
    *
    * @param file the configuration file that the settings were read from, if there is one
    * @param alone whether this process was started for one component only
+   * @return false if {@link #stopAll()} was called before all were up
    */
-  public void startAll(
+  public boolean startAll(
       Collection<ComponentKind> kinds,
       LocalSettings.Loaded settings,
       Optional<Path> file,
       boolean alone)
       throws CommandException, InterruptedException {
-    startAll(ComponentFactory.create(kinds, home, settings, file, alone));
+    return startAll(ComponentFactory.create(kinds, home, settings, file, alone));
   }
 
   /** Starts the components; those of one stage concurrently. */
-  void startAll(List<Component> components) throws CommandException, InterruptedException {
+  boolean startAll(List<Component> components) throws CommandException, InterruptedException {
     var stages =
         components.stream()
             .collect(
@@ -79,12 +83,39 @@ public final class ComponentRunner {
       changing.lock();
       try {
         if (stopping) {
-          return;
+          return false;
         }
         startStage(stage);
+      } catch (CommandException e) {
+        if (stopping) {
+          LOG.debug("A component was stopped during its start", e);
+          return false;
+        }
+        startEnded = true;
+        throw e;
       } finally {
         changing.unlock();
       }
+    }
+    return !stopping;
+  }
+
+  /**
+   * Says that everything is up, unless it was stopped in the meantime.
+   *
+   * @return false if it was; the action is not run then
+   */
+  public boolean announce(Runnable action) {
+    changing.lock();
+    try {
+      if (stopping) {
+        return false;
+      }
+      startEnded = true;
+      action.run();
+      return true;
+    } finally {
+      changing.unlock();
     }
   }
 
@@ -101,8 +132,12 @@ public final class ComponentRunner {
     return Optional.empty();
   }
 
-  /** Stops all components, the one started last first. */
-  public void stopAll() {
+  /**
+   * Stops all components, the one started last first.
+   *
+   * @return whether this interrupted the start: nothing was announced, and nothing failed
+   */
+  public boolean stopAll() {
     stopping = true;
     var locked = false;
     try {
@@ -118,6 +153,7 @@ public final class ComponentRunner {
         changing.unlock();
       }
     }
+    return !startEnded;
   }
 
   private void startStage(List<Component> stage) throws CommandException, InterruptedException {

@@ -1,22 +1,25 @@
 package dev.notifier.local.components;
 
+import dev.notifier.config.ConfigError;
+import dev.notifier.config.ConfigLoader;
+import dev.notifier.config.ConfigurationException;
 import dev.notifier.local.console.CommandException;
-import java.io.IOException;
-import java.nio.file.Files;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
-import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.FileSystemResource;
 
 /**
  * The section {@code local} of the configuration file: the settings of the local start itself.
@@ -27,13 +30,29 @@ import org.springframework.core.io.FileSystemResource;
  * @param handsetPort port of the simulator's handset page on 127.0.0.1
  */
 public record LocalSettings(
-    @DefaultValue("19092") int kafkaPort,
-    @DefaultValue("15432") int postgresPort,
-    @DefaultValue("2775") int smscPort,
-    @DefaultValue("2780") int handsetPort) {
+    @DefaultValue("19092")
+        @Min(value = 1, message = LocalSettings.PORT) @Max(value = LocalSettings.HIGHEST_PORT, message = LocalSettings.PORT) int kafkaPort,
+    @DefaultValue("15432")
+        @Min(value = 1, message = LocalSettings.PORT) @Max(value = LocalSettings.HIGHEST_PORT, message = LocalSettings.PORT) int postgresPort,
+    @DefaultValue("2775")
+        @Min(value = 1, message = LocalSettings.PORT) @Max(value = LocalSettings.HIGHEST_PORT, message = LocalSettings.PORT) int smscPort,
+    @DefaultValue("2780")
+        @Min(value = 1, message = LocalSettings.PORT) @Max(value = LocalSettings.HIGHEST_PORT, message = LocalSettings.PORT) int handsetPort) {
+
+  static final int HIGHEST_PORT = 65_535;
+  static final String PORT = "must be a port from 1 to 65535";
 
   private static final int DEFAULT_API_PORT = 8080;
-  private static final int HIGHEST_PORT = 65_535;
+  private static final String KAFKA = "notifier.kafka.bootstrap-servers";
+  private static final String POSTGRES = "notifier.postgres.url";
+  private static final String PRIVACY_KEY = "notifier.privacy-key";
+
+  /** What the local start itself sets if the configuration does not; only its form matters here. */
+  private static final Map<String, String> SUPPLIED =
+      Map.of(
+          KAFKA, "127.0.0.1:9092",
+          POSTGRES, "jdbc:postgresql://127.0.0.1/notifier",
+          PRIVACY_KEY, "a secret of the home directory");
 
   /**
    * The settings, and which servers are external.
@@ -65,80 +84,80 @@ public record LocalSettings(
     }
   }
 
-  /** Reads the file. Environment variables and system properties override it. */
+  /**
+   * Reads and checks the whole file. Environment variables and system properties override it.
+   *
+   * @throws CommandException with all errors of the configuration
+   */
   public static Loaded load(Optional<Path> file) throws CommandException {
     var environment = environment(file);
-    var binder = Binder.get(environment);
     try {
-      var local =
-          binder.bindOrCreate(
-              "local",
-              Bindable.of(LocalSettings.class),
-              new NoUnboundElementsBindHandler(
-                  BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
-      local.check();
+      var local = checked(environment);
+      var binder = Binder.get(environment);
       return new Loaded(
           local,
-          text(environment, "notifier.kafka.bootstrap-servers"),
-          text(environment, "notifier.postgres.url"),
+          text(environment, KAFKA),
+          text(environment, POSTGRES),
           text(environment, "notifier.api-key"),
-          text(environment, "notifier.privacy-key"),
+          text(environment, PRIVACY_KEY),
           binder.bind("notifier.routes", Bindable.mapOf(String.class, Object.class)).isBound(),
           binder.bind("notifier.operators", Bindable.mapOf(String.class, Object.class)).isBound(),
-          environment.getProperty("server.port", Integer.class, DEFAULT_API_PORT));
-    } catch (BindException e) {
-      throw new CommandException(explain(e));
+          apiPort(environment));
+    } catch (ConfigurationException e) {
+      throw new CommandException(String.valueOf(e.getMessage()));
     }
   }
 
   /** Environment variables, system properties and the file. */
   public static StandardEnvironment environment(Optional<Path> file) throws CommandException {
-    var environment = new StandardEnvironment();
-    if (file.isPresent()) {
-      addFile(environment, file.get());
-    }
-    return environment;
+    return ConfigurationFile.environment(file);
   }
 
-  private static void addFile(StandardEnvironment environment, Path file) throws CommandException {
-    if (!Files.isReadable(file)) {
-      throw new CommandException(
-          "The configuration file " + file + " cannot be read; check the path.");
-    }
+  private static LocalSettings checked(StandardEnvironment environment) {
+    Map<String, Object> supplied = new HashMap<>(SUPPLIED);
+    supplied.keySet().removeIf(key -> text(environment, key).isPresent());
+    var sources = environment.getPropertySources();
+    var source = new MapPropertySource("supplied by the local start", supplied);
+    sources.addFirst(source);
     try {
-      new YamlPropertySourceLoader()
-          .load(file.toString(), new FileSystemResource(file))
-          .forEach(environment.getPropertySources()::addLast);
-    } catch (IOException | RuntimeException e) {
-      throw new CommandException(
-          "The configuration file " + file + " is not YAML: " + firstLine(e));
+      return ConfigLoader.loadSection(
+          environment,
+          "local",
+          LocalSettings.class,
+          local -> local.portsInUse(environment, supplied.keySet()));
+    } finally {
+      sources.remove(source.getName());
     }
   }
 
-  private void check() throws CommandException {
-    port("kafka-port", kafkaPort);
-    port("postgres-port", postgresPort);
-    port("smsc-port", smscPort);
-    port("handset-port", handsetPort);
+  /** Ports of embedded servers that another one has as well. */
+  private List<ConfigError> portsInUse(StandardEnvironment environment, Set<String> embedded) {
+    var ports = new LinkedHashMap<String, Integer>();
+    if (embedded.contains(KAFKA)) {
+      ports.put("local.kafka-port", kafkaPort);
+    }
+    if (embedded.contains(POSTGRES)) {
+      ports.put("local.postgres-port", postgresPort);
+    }
+    ports.put("local.smsc-port", smscPort);
+    ports.put("local.handset-port", handsetPort);
+    ports.put("server.port", apiPort(environment));
+    Map<Integer, String> owners = new HashMap<>();
+    List<ConfigError> errors = new ArrayList<>();
+    ports.forEach((key, port) -> {
+      var owner = owners.putIfAbsent(port, key);
+      if (owner != null) {
+        errors.add(new ConfigError(key, "it is the same port as " + owner, "Choose another one"));
+      }
+    });
+    return errors;
   }
 
-  private static void port(String key, int value) throws CommandException {
-    if (value < 1 || value > HIGHEST_PORT) {
-      throw new CommandException(
-          "local." + key + " is " + value + "; a port is between 1 and 65535.");
-    }
+  private static int apiPort(StandardEnvironment environment) {
+    return environment.getProperty("server.port", Integer.class, DEFAULT_API_PORT);
   }
 
   private static Optional<String> text(StandardEnvironment environment, String key) {
     return Optional.ofNullable(environment.getProperty(key)).filter(text -> !text.isBlank());
-  }
-
-  private static String explain(BindException e) {
-    var cause = e.getCause() == null ? e : e.getCause();
-    return "The configuration is not valid: " + firstLine(e) + " " + firstLine(cause);
-  }
-
-  private static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
   }
 }

@@ -6,6 +6,7 @@ import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.home.ProcessTable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * One component in a process of its own. The child itself locks the component, writes its endpoints
@@ -14,6 +15,9 @@ import java.time.Duration;
 public final class ChildProcess {
   /** Set in the environment of a child: its parent has already printed the home. */
   private static final String CHILD = "NOTIFIER_CHILD";
+
+  /** The exit codes of a JVM after SIGTERM and SIGINT. */
+  private static final Set<Integer> STOPPED = Set.of(143, 130);
 
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
@@ -54,6 +58,11 @@ public final class ChildProcess {
 
   public int exitCode() {
     return process.exitValue();
+  }
+
+  /** Whether the child ended at a request, as those of {@code ./notifier stop} and Ctrl-C. */
+  public boolean wasStopped() {
+    return !process.isAlive() && STOPPED.contains(process.exitValue());
   }
 
   /** Waits until the component is registered as up; false if the child ended before. */

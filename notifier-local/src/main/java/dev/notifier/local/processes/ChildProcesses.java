@@ -26,9 +26,10 @@ public final class ChildProcesses {
   /**
    * Starts components stage by stage.
    *
-   * @return the first component that did not start; empty if all are up
+   * @return the first component that did not start or has ended again; empty if all are up, or if
+   *     everything was stopped
    */
-  public Optional<ComponentKind> start(ChildCommand command, Collection<ComponentKind> kinds)
+  public Optional<ChildProcess> start(ChildCommand command, Collection<ComponentKind> kinds)
       throws IOException, InterruptedException {
     var stages =
         kinds.stream()
@@ -40,7 +41,7 @@ public final class ChildProcesses {
       }
       for (var child : all()) {
         if (!child.awaitReady()) {
-          return Optional.of(child.kind());
+          return isStopped() ? Optional.empty() : Optional.of(child);
         }
       }
     }
@@ -108,6 +109,13 @@ public final class ChildProcesses {
       }
     }
     return true;
+  }
+
+  /** Whether {@link #stop()} was called. */
+  public boolean isStopped() {
+    synchronized (children) {
+      return stopped;
+    }
   }
 
   /** Starts a child; empty if everything was stopped. */

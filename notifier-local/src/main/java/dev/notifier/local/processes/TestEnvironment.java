@@ -79,7 +79,8 @@ public final class TestEnvironment implements AutoCloseable {
       throws CommandException, IOException, InterruptedException {
     var failed = children.start(command, settings.components());
     if (failed.isPresent()) {
-      throw new CommandException(failed.get().label() + " did not start; --keep keeps its log.");
+      throw new CommandException(
+          failed.get().kind().label() + " did not start; --keep keeps its log.");
     }
   }
 

@@ -98,7 +98,7 @@ public final class TemplateApiClient {
 
   private List<String> templates(List<Map<String, String>> files, boolean dryRun)
       throws IOException, InterruptedException {
-    String body = JSON.writeValueAsString(Map.of("files", files, "why", "import"));
+    String body = JSON.writeValueAsString(Map.of("files", files, "reason", "import"));
     HttpResponse<String> response =
         call(
             request("/v1/templates/import?dryRun=" + dryRun)

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,70 @@ class ComponentRunnerTest {
     runner.stopAll();
   }
 
+  @Test
+  void aStopDuringTheStartEndsItAndNothingIsAnnounced() throws Exception {
+    var stopsWhatWasInterrupted = new AtomicBoolean();
+    var stop = new Thread(() -> stopsWhatWasInterrupted.set(runner.stopAll()), "stop");
+    var kafka = component(ComponentKind.KAFKA);
+    kafka.duringStart =
+        () -> {
+          stop.start();
+          // Until it waits for this stage.
+          while (stop.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+          }
+        };
+
+    assertThat(runner.startAll(List.of(kafka, component(ComponentKind.API)))).isFalse();
+    assertThat(runner.announce(() -> events.add("ready"))).isFalse();
+    stop.join();
+
+    assertThat(stopsWhatWasInterrupted).isTrue();
+    assertThat(events).containsExactly("start KAFKA", "stop KAFKA");
+  }
+
+  @Test
+  void aComponentThatFailsBecauseOfTheStopIsNoError() throws Exception {
+    var stop = new Thread(runner::stopAll, "stop");
+    var api = component(ComponentKind.API);
+    api.duringStart =
+        () -> {
+          stop.start();
+          while (stop.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+          }
+          throw new IllegalStateException("its process was ended by the same Ctrl-C");
+        };
+
+    assertThat(runner.startAll(List.of(api))).isFalse();
+    stop.join();
+  }
+
+  @Test
+  void nothingIsAnnouncedIfTheStopComesAfterTheLastComponent() throws Exception {
+    assertThat(runner.startAll(List.of(component(ComponentKind.API)))).isTrue();
+    assertThat(runner.stopAll()).isTrue();
+    assertThat(runner.announce(() -> events.add("ready"))).isFalse();
+    assertThat(events).containsExactly("start API", "stop API");
+  }
+
+  @Test
+  void aStopAfterTheAnnouncementOrAfterAFailureInterruptsNothing() throws Exception {
+    assertThat(runner.startAll(List.of(component(ComponentKind.API)))).isTrue();
+    assertThat(runner.announce(() -> events.add("ready"))).isTrue();
+    assertThat(runner.stopAll()).isFalse();
+    assertThat(events).containsExactly("start API", "ready", "stop API");
+
+    var failing = component(ComponentKind.KAFKA);
+    failing.duringStart =
+        () -> {
+          throw new IllegalStateException("no disk");
+        };
+    var second = new ComponentRunner(home, console());
+    assertThatThrownBy(() -> second.startAll(List.of(failing))).hasMessage("no disk");
+    assertThat(second.stopAll()).isFalse();
+  }
+
   private ConsoleOutput console() {
     return new ConsoleOutput(new PrintStream(output, true, StandardCharsets.UTF_8));
   }
@@ -103,6 +168,7 @@ class ComponentRunnerTest {
     private final List<String> events;
     private final int[] ports;
     private volatile boolean alive;
+    private volatile Runnable duringStart = () -> {};
 
     FakeComponent(ComponentKind kind, List<String> events, int... ports) {
       this.kind = kind;
@@ -126,6 +192,7 @@ class ComponentRunnerTest {
     public RunningComponent start() {
       alive = true;
       events.add("start " + kind);
+      duringStart.run();
       var address = "at " + kind;
       return RunningComponent.inThisProcess(
           address, Map.of(kind.label(), address), () -> alive, this::stop);

@@ -18,5 +18,5 @@ public record AuditEntry(
     String action,
     Instant at,
     String by,
-    String why,
+    String reason,
     Map<String, Object> detail) {}

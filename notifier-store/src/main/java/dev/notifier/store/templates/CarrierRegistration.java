@@ -28,7 +28,7 @@ public record CarrierRegistration(
     DRAFT,
     SUBMITTED,
     APPROVED,
-    REFUSED,
+    REJECTED,
     EXPIRED
   }
 }

@@ -99,7 +99,7 @@ class TemplateStoreIT {
             "publish 2 by lan",
             "roll-back 1 by minh",
             "retire 1 by minh");
-    assertThat(queries.audit(ID, 0, 100).get(2).why()).isEqualTo("reads well");
+    assertThat(queries.audit(ID, 0, 100).get(2).reason()).isEqualTo("reads well");
   }
 
   @Test
@@ -123,7 +123,7 @@ class TemplateStoreIT {
     assertThat(draft.source()).isEqualTo(source("one"));
     assertThat(draft.authors()).containsExactly("lan");
     assertThat(error(TemplateAction.APPROVE, version, MINH)).isEqualTo(TransitionError.REJECTED);
-    assertThat(queries.audit(ID, 0, 100).get(2).why()).isEqualTo("name the office");
+    assertThat(queries.audit(ID, 0, 100).get(2).reason()).isEqualTo("name the office");
 
     assertThat(submitted()).isEqualTo(2);
   }

@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes inbound messages of all binds to Kafka and acknowledges each when Kafka has it. A message
- * that cannot be written is answered with the route's retry status, and the carrier sends it again;
- * so is a message for which Kafka takes too long, by its connection.
+ * that cannot be written gets the route's retry status, and the carrier sends it again; so is a
+ * message for which Kafka takes too long, by its connection.
  */
 final class InboundForwarder implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(InboundForwarder.class);
 
-  /** Waiting messages of all binds; further ones are answered with the retry status. */
+  /** Waiting messages of all binds; further ones get the retry status. */
   private static final int MAX_WAITING = 20_000;
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -65,8 +65,8 @@ final class InboundForwarder implements Runnable {
     try {
       while (stopping.getCount() > 0 || !waiting.isEmpty()) {
         Inbound next = waiting.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        // The carrier sends a message again that the connection has answered with the retry status.
-        if (next != null && !next.pdu().isAnswered()) {
+        // The carrier sends a message again that got the retry status from the connection.
+        if (next != null && !next.pdu().isResponded()) {
           write(next);
         }
       }
@@ -82,7 +82,7 @@ final class InboundForwarder implements Runnable {
       var _ =
           producer.send(
               new ProducerRecord<>(topic, RecordJson.write(record(next.bind(), pdu.message()))),
-              (_, failure) -> answer(pdu, failure));
+              (_, failure) -> respond(pdu, failure));
     } catch (RuntimeException e) {
       log.warn(
           "Kafka does not accept inbound messages: {}; the carrier will send them again",
@@ -98,7 +98,7 @@ final class InboundForwarder implements Runnable {
                 message.esmClass(), message.dataCoding(), message.shortMessage(), message.tlvs()));
   }
 
-  private static void answer(InboundPdu pdu, @Nullable Exception failure) {
+  private static void respond(InboundPdu pdu, @Nullable Exception failure) {
     if (failure == null) {
       pdu.acknowledge();
     } else {

@@ -31,7 +31,7 @@ public final class ConfiguredRoutes {
     return new RouteTraits(
         name,
         route.prefixes(),
-        new CarrierTextSettings(profile, message.refusedCharacters()),
+        new CarrierTextSettings(profile, message.rejectedCharacters()),
         route.registeredTemplates() == RegisteredTemplates.REQUIRED);
   }
 }

@@ -57,7 +57,7 @@ public record ConnectionSettings(
    * What happens to an inbound message that is not acknowledged in time.
    *
    * @param retryStatus command_status that makes the carrier send it again
-   * @param ackTimeout when the message is answered with this status
+   * @param ackTimeout when the message gets a response with this status
    */
   public record Inbound(int retryStatus, Duration ackTimeout) {}
 

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
 /**
- * An inbound message that is answered once. Only the first answer counts. An answer on a closed
+ * An inbound message that gets one response. Only the first one counts. A response on a closed
  * connection has no effect; the carrier then sends the message again on the next one. Thread-safe.
  */
 public final class InboundPdu {
@@ -14,11 +14,11 @@ public final class InboundPdu {
   private final int retryStatus;
   private final long deadlineNanos;
   private final IntConsumer writeResponse;
-  private final AtomicBoolean answered = new AtomicBoolean();
+  private final AtomicBoolean responded = new AtomicBoolean();
 
   /**
    * @param retryStatus command_status that makes the carrier send the message again
-   * @param deadlineNanos when the connection answers with this status by itself
+   * @param deadlineNanos when the connection responds with this status by itself
    * @param writeResponse queues the response with a command_status; must not block
    */
   InboundPdu(DeliverSm message, int retryStatus, long deadlineNanos, IntConsumer writeResponse) {
@@ -34,23 +34,23 @@ public final class InboundPdu {
 
   /** The message is stored; the carrier need not send it again. */
   public void acknowledge() {
-    answer(ESME_ROK);
+    respond(ESME_ROK);
   }
 
   /** Asks the carrier to send the message again, with the retry status of its route. */
   public void requestRetry() {
-    answer(retryStatus);
+    respond(retryStatus);
   }
 
-  private void answer(int commandStatus) {
-    if (answered.compareAndSet(false, true)) {
+  private void respond(int commandStatus) {
+    if (responded.compareAndSet(false, true)) {
       writeResponse.accept(commandStatus);
     }
   }
 
-  /** Whether it is answered; a message that was answered with the retry status arrives again. */
-  public boolean isAnswered() {
-    return answered.get();
+  /** Whether it got a response; after one with the retry status, the message arrives again. */
+  public boolean isResponded() {
+    return responded.get();
   }
 
   long deadlineNanos() {

@@ -6,7 +6,7 @@ sealed interface ReceivedPdu permits SubmitSmResp, DeliverSm, ReceivedPdu.Contro
   sealed interface Control extends ReceivedPdu {}
 
   /**
-   * A request that is answered at once.
+   * A request that gets its response at once.
    *
    * @param response the PDU to write
    */

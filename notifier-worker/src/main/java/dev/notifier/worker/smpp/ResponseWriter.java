@@ -11,14 +11,14 @@ import java.util.function.LongSupplier;
 
 /**
  * Writes responses and enquire_link on its own thread, so that no other thread waits for the
- * socket; PDUs that wait together are sent together. An inbound message that is not answered in
- * time is answered with the retry status. Thread-safe.
+ * socket; PDUs that wait together are sent together. An inbound message without a response in time
+ * gets one with the retry status. Thread-safe.
  */
 final class ResponseWriter {
-  /** Inbound messages without an answer; further ones are answered with the retry status. */
-  static final int MAX_UNANSWERED = 20_000;
+  /** Inbound messages without a response; further ones get the retry status at once. */
+  static final int MAX_WITHOUT_RESPONSE = 20_000;
 
-  private static final int MAX_QUEUED = 2 * MAX_UNANSWERED;
+  private static final int MAX_QUEUED = 2 * MAX_WITHOUT_RESPONSE;
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final ConnectionSettings.Inbound settings;
@@ -26,7 +26,8 @@ final class ResponseWriter {
   private final BlockingQueue<byte[]> queued = new LinkedBlockingQueue<>(MAX_QUEUED);
 
   /** In the order of arrival, so the first is due first. */
-  private final BlockingQueue<InboundPdu> unanswered = new LinkedBlockingQueue<>(MAX_UNANSWERED);
+  private final BlockingQueue<InboundPdu> withoutResponse =
+      new LinkedBlockingQueue<>(MAX_WITHOUT_RESPONSE);
 
   ResponseWriter(ConnectionSettings.Inbound settings, LongSupplier nanos) {
     this.settings = settings;
@@ -38,7 +39,7 @@ final class ResponseWriter {
     return queued.offer(pdu);
   }
 
-  /** Registers an inbound message; if there are too many, it is already answered. */
+  /** Registers an inbound message; if there are too many, it already has its response. */
   InboundPdu register(DeliverSm message) {
     InboundPdu pdu =
         new InboundPdu(
@@ -48,7 +49,7 @@ final class ResponseWriter {
             status ->
                 enqueue(
                     PduEncoder.withEmptyString(message.responseId(), status, message.sequence())));
-    if (!unanswered.offer(pdu)) {
+    if (!withoutResponse.offer(pdu)) {
       pdu.requestRetry();
     }
     return pdu;
@@ -74,17 +75,17 @@ final class ResponseWriter {
           out.flush();
         }
       }
-      answerOverdue();
+      respondToOverdue();
     }
   }
 
-  private void answerOverdue() {
-    InboundPdu first = unanswered.peek();
+  private void respondToOverdue() {
+    InboundPdu first = withoutResponse.peek();
     while (first != null
-        && (first.isAnswered() || nanos.getAsLong() - first.deadlineNanos() >= 0)) {
-      unanswered.poll();
+        && (first.isResponded() || nanos.getAsLong() - first.deadlineNanos() >= 0)) {
+      withoutResponse.poll();
       first.requestRetry();
-      first = unanswered.peek();
+      first = withoutResponse.peek();
     }
   }
 }

@@ -8,7 +8,7 @@ public interface SmppConnectionListener {
   /** The carrier responded to a submit_sm. */
   void responded(SubmitSmResp response);
 
-  /** A deliver_sm or data_sm arrived; the listener answers it, on any thread. */
+  /** A deliver_sm or data_sm arrived; the listener responds to it, on any thread. */
   void received(InboundPdu pdu);
 
   /**

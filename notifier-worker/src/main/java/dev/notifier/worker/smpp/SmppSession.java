@@ -184,7 +184,7 @@ final class SmppSession {
 
   private void receivedMessage(DeliverSm message) {
     InboundPdu pdu = responses.register(message);
-    if (pdu.isAnswered()) {
+    if (pdu.isResponded()) {
       return;
     }
     try {

@@ -39,7 +39,7 @@ final class ExpiredReceiptSweeper implements Sweeps.Sweeper {
         metrics.expiredReceipts(deleted);
       }
     }
-    metrics.waitingReceipts(sweeps.countUnmatchedReceipts());
+    metrics.unmatchedReceipts(sweeps.countUnmatchedReceipts());
     Instant oldest = sweeps.oldestUnmatchedReceipt();
     return oldest == null || !oldest.isBefore(until)
         ? Duration.ZERO

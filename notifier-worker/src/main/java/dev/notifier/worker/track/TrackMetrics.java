@@ -29,8 +29,8 @@ final class TrackMetrics {
     RECEIPTS("notifier.track.receipts"),
     /** Time from writing a segment to the receipt that decided its state, by route and state. */
     RECEIPT_TIME("notifier.track.receipt.time"),
-    /** Receipts that wait for a response, as of the last sweep. */
-    WAITING_RECEIPTS("notifier.track.receipts.waiting"),
+    /** Receipts that match no response yet, as of the last sweep. */
+    UNMATCHED_RECEIPTS("notifier.track.receipts.unmatched"),
     /** Receipts that were deleted because no response arrived. */
     EXPIRED_RECEIPTS("notifier.track.receipts.expired"),
     /** Share of the last thousand receipts that matched a response, by route; 0 to 1. */
@@ -66,7 +66,7 @@ final class TrackMetrics {
   }
 
   private final MeterRegistry registry;
-  private final AtomicLong waiting = new AtomicLong();
+  private final AtomicLong unmatched = new AtomicLong();
   private final AtomicLong overdue = new AtomicLong();
   private final Map<GaugeKey, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
 
@@ -74,7 +74,7 @@ final class TrackMetrics {
 
   TrackMetrics(MeterRegistry registry) {
     this.registry = registry;
-    registry.gauge(Name.WAITING_RECEIPTS.id(), waiting);
+    registry.gauge(Name.UNMATCHED_RECEIPTS.id(), unmatched);
     registry.gauge(Name.PLANNED_PAST_EXPIRY.id(), overdue);
   }
 
@@ -112,8 +112,8 @@ final class TrackMetrics {
     record(Name.LAG, Tags.of("topic", topic), lag);
   }
 
-  void waitingReceipts(long receipts) {
-    waiting.set(receipts);
+  void unmatchedReceipts(long receipts) {
+    unmatched.set(receipts);
   }
 
   void expiredReceipts(int receipts) {

@@ -165,7 +165,7 @@ class EventPlannerTest {
             Map.of(
                 "message.alphabet", "latin1",
                 "message.concatenation", "sar",
-                "message.refused-characters", "&%"));
+                "message.rejected-characters", "&%"));
 
     RouteSelector routes = ConfiguredRoutes.selector(Map.of("r", route), "");
 

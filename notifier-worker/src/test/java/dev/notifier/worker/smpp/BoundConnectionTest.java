@@ -162,7 +162,7 @@ class BoundConnectionTest implements SmppConnectionContract {
     InboundPdu late = listener.nextPdu();
     FakeSmsc.Pdu retry = peer.expect(CommandId.DELIVER_SM_RESP);
     assertThat(retry.status()).isEqualTo(0x14);
-    assertThat(late.isAnswered()).isTrue();
+    assertThat(late.isResponded()).isTrue();
     late.acknowledge();
     late.requestRetry();
     peer.send(CommandId.ENQUIRE_LINK, 0, 6, new byte[0]);

@@ -126,7 +126,7 @@ class JsmppDefectsTest {
     for (int i = 0; i < 400; i++) {
       arrived.add(listener.nextPdu());
     }
-    assertThat(arrived).noneMatch(InboundPdu::isAnswered);
+    assertThat(arrived).noneMatch(InboundPdu::isResponded);
     arrived.forEach(each -> each.acknowledge());
     for (int i = 0; i < 400; i++) {
       FakeSmsc.Pdu response = peer.expect(CommandId.DELIVER_SM_RESP);

@@ -172,7 +172,7 @@ class UnmatchedReceiptSweeperIT {
   void unmatchedReceiptsAreCountedAndExpire() {
     track.read(receipt("A", "DELIVRD"));
     track.sweepUnmatched(T0.plus(Duration.ofDays(6)));
-    assertThat(track.gauge(TrackMetrics.Name.WAITING_RECEIPTS)).isEqualTo(1);
+    assertThat(track.gauge(TrackMetrics.Name.UNMATCHED_RECEIPTS)).isEqualTo(1);
     track.sweepUnmatched(T0.plus(Duration.ofDays(8)));
     assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
     assertThat(track.count(TrackMetrics.Name.EXPIRED_RECEIPTS)).isEqualTo(1);

@@ -1,0 +1,51 @@
+package dev.notifier.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.env.Environment;
+
+/**
+ * Checks {@code server.port} and {@code server.address}, keys of Spring Boot, so that their errors
+ * are reported with the others.
+ */
+final class ServerRules {
+  private static final String PORT = "server.port";
+  private static final String ADDRESS = "server.address";
+  private static final int MAX_PORT = 65_535;
+
+  private ServerRules() {}
+
+  static List<ConfigError> check(Environment environment) {
+    List<ConfigError> errors = new ArrayList<>();
+    if (!isPort(environment.getProperty(PORT, "0").strip())) {
+      errors.add(
+          new ConfigError(
+              PORT,
+              "this is not a port",
+              "Set a whole number from 1 to " + MAX_PORT + ", or 0 for any free port"));
+    }
+    if (!isAddress(environment.getProperty(ADDRESS, "").strip())) {
+      errors.add(
+          new ConfigError(
+              ADDRESS,
+              "this is not an address",
+              "Set 127.0.0.1, 0.0.0.0 or an address of this machine"));
+    }
+    return errors;
+  }
+
+  private static boolean isPort(String text) {
+    return text.matches("\\d{1,5}") && Integer.parseInt(text) <= MAX_PORT;
+  }
+
+  /** Resolves a name, as the server does when it starts. */
+  private static boolean isAddress(String text) {
+    try {
+      return text.isEmpty() || InetAddress.getByName(text) != null;
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}
