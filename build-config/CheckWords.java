@@ -73,9 +73,10 @@ final class CheckWords {
   }
 
   private static Pattern pattern(String words) {
-    // Prose is wrapped, so a space in a pattern also matches a line break and the indentation after it.
+    // Prose is wrapped, so a space in a pattern also matches a line break and the indentation after it. The number of
+    // blanks is limited, because a lookbehind without a limit searches back to the start of the file.
     return Pattern.compile(
-        "(?<![\\w-])(?:" + words.replace(" ", "\\s+") + ")(?![\\w-])",
+        "(?<![\\w-])(?:" + words.replace(" ", "\\s{1,40}") + ")(?![\\w-])",
         Pattern.CASE_INSENSITIVE);
   }
 
