@@ -3,6 +3,7 @@ package dev.notifier.worker.track;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.kafka.loop.PartitionAges;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,7 +53,9 @@ final class TrackMetrics {
     /** Responses and receipts about notifications that are not in the store. */
     UNKNOWN_NOTIFICATIONS("notifier.track.receipts.unknown"),
     /** Time from writing a record to storing its result, by topic. */
-    LAG("notifier.track.lag");
+    LAG("notifier.track.lag"),
+    /** The age in seconds of the oldest record that waits, by topic. */
+    OLDEST_AGE("notifier.track.oldest.age");
 
     private final String id;
 
@@ -110,6 +113,10 @@ final class TrackMetrics {
 
   void lag(String topic, Duration lag) {
     record(Name.LAG, Tags.of("topic", topic), lag);
+  }
+
+  void oldestAge(String topic, PartitionAges ages) {
+    ages.register(registry, Name.OLDEST_AGE.id(), Tags.of("topic", topic), null);
   }
 
   void waitingReceipts(long receipts) {
