@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of track. A replay after a failure counts again. Thread-safe. */
@@ -147,8 +148,13 @@ final class TrackMetrics {
     overdue.set(notifications);
   }
 
-  void sweepAge(String sweep, Duration behind) {
-    gauge(Name.SWEEP_AGE, "sweep", sweep, (double) behind.toSeconds());
+  void sweepAge(String sweep, Supplier<Duration> behind) {
+    Tags tags = Tags.of("sweep", sweep);
+    // An earlier one belongs to a start that was given up.
+    registry.find(Name.SWEEP_AGE.id()).tags(tags).meters().forEach(registry::remove);
+    Gauge.builder(Name.SWEEP_AGE.id(), () -> (double) behind.get().toSeconds())
+        .tags(tags)
+        .register(registry);
   }
 
   void otherNumbers(String route, int receipts) {

@@ -79,7 +79,7 @@ public final class TrackStage {
         new MessageIdFormLearner(
             accounts, new ReceiptMatchStatistics(context.dataSource()), metrics::matchRate);
     overdue = new OverdueSweeper(store, sweepStore, metrics);
-    sweeps = new Sweeps(sweepStore::now, metrics);
+    sweeps = new Sweeps(sweepStore::now, context.clock(), metrics);
     sweeps.add(
         "message-id-forms",
         now -> {
