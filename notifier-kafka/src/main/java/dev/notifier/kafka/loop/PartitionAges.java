@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * the poll. Ages grow while the thread of the stage hangs, because they are calculated when they
  * are asked for.
  *
- * <p>One thread reports what it does; any thread may ask for ages, without a request to Kafka. Keeps
- * one small object per assigned partition.
+ * <p>One thread reports what it does; any thread may ask for ages, without a request to Kafka.
+ * Keeps one small object per assigned partition.
  */
 public final class PartitionAges {
   private final InstantSource clock;

@@ -23,7 +23,9 @@ public final class WaitingMessages {
 
   private WaitingMessages() {}
 
-  /** A sentence for each lane of a bind with a message that has waited for longer than its limit. */
+  /**
+   * A sentence for each lane of a bind with a message that has waited for longer than its limit.
+   */
   public static List<String> warnings(Collection<BindStatus> binds, Instant now) {
     List<String> warnings = new ArrayList<>();
     for (BindStatus bind : binds) {

@@ -32,8 +32,7 @@ public record PendingSegment(
 
   /** Returns a copy with a new intent that has this number. */
   public PendingSegment withNumber(long number) {
-    return new PendingSegment(
-        intentOf(number, intent.resent()), message, throttled, waitsSinceMs);
+    return new PendingSegment(intentOf(number, intent.resent()), message, throttled, waitsSinceMs);
   }
 
   private SubmitIntent intentOf(long number, boolean resent) {

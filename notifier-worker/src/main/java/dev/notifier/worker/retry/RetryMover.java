@@ -10,7 +10,6 @@ import dev.notifier.kafka.loop.QueueTopic;
 import dev.notifier.kafka.loop.TransactionalLoop;
 import dev.notifier.worker.routes.SessionRoundRobin;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**

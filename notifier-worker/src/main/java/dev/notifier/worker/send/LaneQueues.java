@@ -208,8 +208,8 @@ public final class LaneQueues implements TextLookup {
   }
 
   /**
-   * When Kafka got the first record that was read of a lane and not taken, in milliseconds since the
-   * epoch; empty if there is none.
+   * When Kafka got the first record that was read of a lane and not taken, in milliseconds since
+   * the epoch; empty if there is none.
    */
   OptionalLong oldestMs(Lane lane) {
     LaneRecord first = held(lane).peek();

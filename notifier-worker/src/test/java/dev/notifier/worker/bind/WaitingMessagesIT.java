@@ -159,8 +159,7 @@ class WaitingMessagesIT {
     String moving = bed.route("-fast", fast, Map.of("window", 1));
     Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
     for (String route : List.of(behind, moving)) {
-      sendStoredAt(
-          messages(route, Lane.BULK, Category.SERVICE, ONE_SEGMENT, 5, null), hourAgo);
+      sendStoredAt(messages(route, Lane.BULK, Category.SERVICE, ONE_SEGMENT, 5, null), hourAgo);
     }
     SubmitStage stage = bed.start();
 
@@ -170,7 +169,8 @@ class WaitingMessagesIT {
             assertThat(WaitingMessages.warnings(stage.binds(), Instant.now()))
                 .singleElement()
                 .asString()
-                .startsWith("bind " + behind + "/0, lane bulk: the oldest message has waited for 60")
+                .startsWith(
+                    "bind " + behind + "/0, lane bulk: the oldest message has waited for 60")
                 .contains("the window of 1 is full"));
     assertThat(fast.counts().accepted()).isEqualTo(5);
 

@@ -130,7 +130,9 @@ class FailoverDispatcherTest {
     for (PendingSegment segment : selector.journal(new LaneRecord(Lane.URGENT, 0, complete, 0))) {
       state.window().enqueue(segment);
     }
-    state.window().enqueue(selector.journal(new LaneRecord(Lane.URGENT, 1, incomplete, 0)).getFirst());
+    state
+        .window()
+        .enqueue(selector.journal(new LaneRecord(Lane.URGENT, 1, incomplete, 0)).getFirst());
 
     dispatcher.dispatch(SECOND, FAILOVER, 10);
 

@@ -168,10 +168,7 @@ class LaneAgesTest {
   }
 
   private void store(Lane lane, Instant stored) {
-    add(
-        lane,
-        stored,
-        RecordJson.write(SubmitFixtures.message("a", lane, SubmitFixtures.PHONE)));
+    add(lane, stored, RecordJson.write(SubmitFixtures.message("a", lane, SubmitFixtures.PHONE)));
   }
 
   private void add(Lane lane, Instant stored, byte[] value) {

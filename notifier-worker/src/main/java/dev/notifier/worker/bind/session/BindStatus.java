@@ -46,7 +46,9 @@ public final class BindStatus {
     return problems;
   }
 
-  /** Sets since when the oldest message of each lane waits; lanes on which none waits are absent. */
+  /**
+   * Sets since when the oldest message of each lane waits; lanes on which none waits are absent.
+   */
   public void setWaiting(Map<Lane, Instant> oldest) {
     waiting = Map.copyOf(oldest);
   }
