@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MutableConfigOverride;
@@ -88,6 +89,18 @@ public final class RecordJson {
       return MAPPER.readValue(bytes, type);
     } catch (JacksonException e) {
       throw new UnreadableRecordException(type.getSimpleName(), bytes.length);
+    }
+  }
+
+  /** Reads any JSON, for a part of a record that is not complete; null if it is not JSON. */
+  public static @Nullable JsonNode readTree(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return TOLERANT.readTree(bytes);
+    } catch (JacksonException | StackOverflowError e) {
+      return null;
     }
   }
 

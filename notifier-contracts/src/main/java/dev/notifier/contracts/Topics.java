@@ -26,7 +26,10 @@ public final class Topics {
   /** Template versions, and which version is published; compacted. */
   public static final String TEMPLATES = "notifier.templates";
 
-  /** Records that no stage can process; see {@link QuarantineEntry}. */
+  /**
+   * Records that no stage can process; see {@link
+   * dev.notifier.contracts.quarantine.QuarantineEntry}.
+   */
   public static final String QUARANTINE = "notifier.quarantine";
 
   /**

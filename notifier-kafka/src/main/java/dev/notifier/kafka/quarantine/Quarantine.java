@@ -1,9 +1,9 @@
 package dev.notifier.kafka.quarantine;
 
-import dev.notifier.contracts.EventIdentity;
-import dev.notifier.contracts.QuarantineEntry;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.quarantine.EventIdentity;
+import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.kafka.topics.TopicSettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,7 @@
 package dev.notifier.kafka.quarantine;
 
-import dev.notifier.contracts.QuarantineEntry;
-import dev.notifier.contracts.QuarantineMark;
+import dev.notifier.contracts.quarantine.QuarantineEntry;
+import dev.notifier.contracts.quarantine.QuarantineMark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package dev.notifier.kafka.quarantine;
 
 import dev.notifier.contracts.Decoded;
-import dev.notifier.contracts.QuarantineEntry;
-import dev.notifier.contracts.QuarantineMark;
-import dev.notifier.contracts.QuarantineMark.Action;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.quarantine.QuarantineEntry;
+import dev.notifier.contracts.quarantine.QuarantineMark;
+import dev.notifier.contracts.quarantine.QuarantineMark.Action;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.notifier.kafka.quarantine;
 
 import dev.notifier.contracts.Decoded;
-import dev.notifier.contracts.QuarantineEntry;
-import dev.notifier.contracts.QuarantineEntry.Reason;
+import dev.notifier.contracts.quarantine.QuarantineEntry;
+import dev.notifier.contracts.quarantine.QuarantineEntry.Reason;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;

@@ -74,8 +74,7 @@ class PartitionAgesTest {
     }
     assertThat(ages.waiting())
         .containsExactly(
-            new PartitionAge(
-                FIRST, Lane.URGENT, 1, Duration.ofSeconds(120), Duration.ofSeconds(120)));
+            new PartitionAge(FIRST, Lane.URGENT, 1, Duration.ofMinutes(2), Duration.ofMinutes(2)));
   }
 
   @Test

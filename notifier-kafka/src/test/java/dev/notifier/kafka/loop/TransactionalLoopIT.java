@@ -3,9 +3,9 @@ package dev.notifier.kafka.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.QuarantineEntry;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.kafka.loop.BatchResult.Hold;

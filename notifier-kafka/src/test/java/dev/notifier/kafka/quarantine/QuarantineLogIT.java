@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.Decoded.Problem;
 import dev.notifier.contracts.Decoded.Unreadable;
-import dev.notifier.contracts.QuarantineEntry;
-import dev.notifier.contracts.QuarantineMark;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.quarantine.QuarantineEntry;
+import dev.notifier.contracts.quarantine.QuarantineMark;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.quarantine.QuarantineLog.Filter;
 import dev.notifier.testing.TestKafka;

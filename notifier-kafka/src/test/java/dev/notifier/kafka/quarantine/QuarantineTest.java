@@ -2,9 +2,9 @@ package dev.notifier.kafka.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.EventIdentity;
-import dev.notifier.contracts.QuarantineEntry;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.quarantine.EventIdentity;
+import dev.notifier.contracts.quarantine.QuarantineEntry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

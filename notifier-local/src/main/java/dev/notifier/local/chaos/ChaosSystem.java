@@ -1,6 +1,7 @@
 package dev.notifier.local.chaos;
 
 import dev.notifier.local.bench.Target;
+import dev.notifier.local.chaos.faults.WorkerRestart;
 
 /**
  * The running system that a chaos run disturbs.

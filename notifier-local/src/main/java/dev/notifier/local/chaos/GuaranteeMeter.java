@@ -2,7 +2,16 @@ package dev.notifier.local.chaos;
 
 import dev.notifier.local.bench.EventPoster;
 import dev.notifier.local.bench.SimulatorClient;
-import dev.notifier.local.chaos.Disturbances.Kind;
+import dev.notifier.local.chaos.faults.Disturbances;
+import dev.notifier.local.chaos.faults.Disturbances.Kind;
+import dev.notifier.local.chaos.posting.ChaosEvents;
+import dev.notifier.local.chaos.posting.PostedHistory;
+import dev.notifier.local.chaos.verdict.LookUpSample;
+import dev.notifier.local.chaos.verdict.Measurements;
+import dev.notifier.local.chaos.verdict.NotificationRows;
+import dev.notifier.local.chaos.verdict.ProgressCheck;
+import dev.notifier.local.chaos.verdict.RateCheck;
+import dev.notifier.local.chaos.verdict.UrgentProbe;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;

@@ -1,6 +1,18 @@
 package dev.notifier.local.chaos;
 
 import dev.notifier.local.bench.SimulatorClient;
+import dev.notifier.local.chaos.faults.BrokenRecord;
+import dev.notifier.local.chaos.faults.Disturbances;
+import dev.notifier.local.chaos.faults.PermanentRules;
+import dev.notifier.local.chaos.faults.RecordInjector;
+import dev.notifier.local.chaos.faults.RowLocks;
+import dev.notifier.local.chaos.faults.SingleItemFaults;
+import dev.notifier.local.chaos.posting.ApiRequests;
+import dev.notifier.local.chaos.posting.ChaosOptions;
+import dev.notifier.local.chaos.posting.MarkedNumber;
+import dev.notifier.local.chaos.verdict.QuarantineCheck;
+import dev.notifier.local.chaos.verdict.QuarantineReader;
+import dev.notifier.local.chaos.verdict.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.notifier.local.cli;
 
-import dev.notifier.local.chaos.ChaosOptions;
-import dev.notifier.local.chaos.ChaosRoutes;
 import dev.notifier.local.chaos.ChaosRun;
 import dev.notifier.local.chaos.ChaosSystem;
+import dev.notifier.local.chaos.faults.ChaosRoutes;
+import dev.notifier.local.chaos.posting.ChaosOptions;
 import dev.notifier.local.components.ComponentKind;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;

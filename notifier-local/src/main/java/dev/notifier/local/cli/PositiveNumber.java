@@ -1,7 +1,7 @@
 package dev.notifier.local.cli;
 
 import dev.notifier.local.bench.LoadOptions;
-import dev.notifier.local.chaos.ChaosOptions;
+import dev.notifier.local.chaos.posting.ChaosOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,8 +1,8 @@
 package dev.notifier.local.cli;
 
-import dev.notifier.contracts.EventIdentity;
-import dev.notifier.contracts.QuarantineEntry;
-import dev.notifier.contracts.QuarantineMark;
+import dev.notifier.contracts.quarantine.EventIdentity;
+import dev.notifier.contracts.quarantine.QuarantineEntry;
+import dev.notifier.contracts.quarantine.QuarantineMark;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.quarantine.QuarantineException;
 import dev.notifier.kafka.quarantine.QuarantineItem;

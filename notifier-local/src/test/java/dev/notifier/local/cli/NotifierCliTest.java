@@ -3,7 +3,7 @@ package dev.notifier.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.local.bench.LoadOptions;
-import dev.notifier.local.chaos.ChaosOptions;
+import dev.notifier.local.chaos.posting.ChaosOptions;
 import dev.notifier.local.components.ComponentKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;

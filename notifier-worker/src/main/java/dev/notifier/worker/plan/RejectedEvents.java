@@ -2,11 +2,11 @@ package dev.notifier.worker.plan;
 
 import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.EventDigest;
-import dev.notifier.contracts.EventIdentity;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.quarantine.EventIdentity;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.store.plan.PlannedEvent;
 import dev.notifier.store.plan.PlannedNotification;

@@ -2,9 +2,9 @@ package dev.notifier.worker.retry;
 
 import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.QuarantineEntry.Reason;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.quarantine.QuarantineEntry.Reason;
 import dev.notifier.kafka.loop.BatchHandler;
 import dev.notifier.kafka.loop.BatchResult;
 import dev.notifier.kafka.loop.BatchResult.Hold;
