@@ -23,4 +23,14 @@ public record PartitionAge(
     Duration sinceProgress) {
   /** Nothing was read from the partition yet. */
   public static final long UNREAD = -1;
+
+  /** The topic of the partition. */
+  public String topic() {
+    return partition.topic();
+  }
+
+  /** Topic and number, for people. */
+  public String name() {
+    return partition.toString();
+  }
 }

@@ -35,7 +35,7 @@ public final class WaitingRecords {
     Map<String, List<PartitionAge>> late = new LinkedHashMap<>();
     for (PartitionAge each : waiting) {
       if (each.age().compareTo(limit(each.lane())) > 0) {
-        late.computeIfAbsent(each.partition().topic(), _ -> new ArrayList<>()).add(each);
+        late.computeIfAbsent(each.topic(), _ -> new ArrayList<>()).add(each);
       }
     }
     return late.values().stream().map(partitions -> sentence(stage, partitions)).toList();
@@ -64,9 +64,9 @@ public final class WaitingRecords {
   private static String what(PartitionAge oldest) {
     return oldest.offset() == PartitionAge.UNREAD
         ? "nothing was read from %s in the %s since it was assigned"
-            .formatted(oldest.partition(), AgeText.of(oldest.age()))
+            .formatted(oldest.name(), AgeText.of(oldest.age()))
         : "the oldest record on %s, at offset %d, has waited for %s"
-            .formatted(oldest.partition(), oldest.offset(), AgeText.of(oldest.age()));
+            .formatted(oldest.name(), oldest.offset(), AgeText.of(oldest.age()));
   }
 
   /** Whether one partition stops or the stage is too slow needs different actions. */
