@@ -45,6 +45,7 @@ final class GroupMember implements AutoCloseable {
   private final LoopContext context;
   private final BatchHandler handler;
   private final LagGauge lag;
+  private final PartitionAges ages;
   private final Timer batchTimer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Transactions transactions;
@@ -57,6 +58,7 @@ final class GroupMember implements AutoCloseable {
   private long recommittedAt;
 
   /**
+   * @param ages kept when the loop continues as another member
    * @param isolation kept when the loop continues as another member
    */
   GroupMember(
@@ -64,12 +66,14 @@ final class GroupMember implements AutoCloseable {
       LoopContext context,
       BatchHandler handler,
       LagGauge lag,
+      PartitionAges ages,
       BatchIsolation<ConsumerRecord<byte[], byte[]>> isolation) {
     this.definition = definition;
     this.context = context;
     this.isolation = isolation;
     this.handler = handler;
     this.lag = lag;
+    this.ages = ages;
     this.batchTimer =
         Timer.builder(LoopMetrics.BATCH.id())
             .tag("loop", definition.name())
@@ -81,7 +85,7 @@ final class GroupMember implements AutoCloseable {
         context
             .clients()
             .groupConsumer(definition.name(), definition.group(), definition.reading());
-    consumer.subscribe(definition.topics(), new Listener());
+    consumer.subscribe(definition.topicNames(), new Listener());
   }
 
   /**
@@ -103,6 +107,7 @@ final class GroupMember implements AutoCloseable {
     }
     trimmer.trimIfDue();
     lag.update(consumer);
+    ages.update(consumer);
     recommitIfDue();
   }
 
@@ -127,6 +132,7 @@ final class GroupMember implements AutoCloseable {
   /** Leaves the group. An open transaction is aborted by the next owner. */
   @Override
   public void close() {
+    ages.revokedAll();
     transactions.close();
     trimmer.trim();
     consumer.close();
@@ -144,6 +150,7 @@ final class GroupMember implements AutoCloseable {
         withoutOffset.add(partition);
       } else {
         consumer.seek(partition, offset);
+        ages.restarted(partition, offset.offset());
       }
     }
     StartOffsets.seek(consumer, withoutOffset);
@@ -173,6 +180,7 @@ final class GroupMember implements AutoCloseable {
   }
 
   private void process(ConsumerRecords<byte[], byte[]> polled) throws Exception {
+    ages.polled(polled);
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>(polled.count());
     for (TopicPartition partition : polled.partitions()) {
       all.addAll(polled.records(partition));
@@ -217,6 +225,7 @@ final class GroupMember implements AutoCloseable {
       context.quarantine().committed(result.quarantined());
       result.afterCommit().run();
       trimmer.committed(next);
+      ages.committed(records, next);
     }
     result.holds().forEach(this::hold);
   }
@@ -309,6 +318,7 @@ final class GroupMember implements AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       newlyAssigned.addAll(partitions);
+      ages.assigned(partitions);
       if (paused) {
         consumer.pause(partitions);
       }
@@ -317,6 +327,7 @@ final class GroupMember implements AutoCloseable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       newlyAssigned.removeAll(partitions);
+      ages.revoked(partitions);
       held.keySet().removeAll(partitions);
       Set<TopicPartition> kept = new HashSet<>(consumer.assignment());
       kept.removeAll(partitions);

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 public record LoopDefinition(
     String name,
     String group,
-    List<String> topics,
+    List<QueueTopic> topics,
     ReadSettings reading,
     Function<TopicPartition, String> transactionalId,
     Duration trimPeriod) {
@@ -30,6 +30,11 @@ public record LoopDefinition(
   String stage() {
     int end = name.indexOf('-');
     return end < 0 ? name : name.substring(0, end);
+  }
+
+  /** The names of the topics. */
+  List<String> topicNames() {
+    return topics.stream().map(QueueTopic::name).toList();
   }
 
   /** The transactional id of the member that owns these partitions. */

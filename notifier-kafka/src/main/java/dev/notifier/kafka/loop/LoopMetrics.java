@@ -7,7 +7,9 @@ enum LoopMetrics {
   /** Counter: batches that failed and are delivered again. */
   FAILURES("notifier.loop.failures"),
   /** Gauge: unread records on the partitions that this process reads. */
-  LAG("notifier.loop.lag");
+  LAG("notifier.loop.lag"),
+  /** Gauge, by {@code lane}: the age in seconds of the oldest record that waits; 0 if none does. */
+  OLDEST_AGE("notifier.loop.oldest.age");
 
   private final String id;
 

@@ -3,6 +3,7 @@ package dev.notifier.kafka.loop;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.clients.RetryBackoff;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,7 @@ public final class TransactionalLoop {
   private final BatchHandler handler;
   private final Counter failures;
   private final LagGauge lag;
+  private final PartitionAges ages;
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final BatchIsolation<ConsumerRecord<byte[], byte[]>> isolation = new BatchIsolation<>();
@@ -44,7 +46,21 @@ public final class TransactionalLoop {
             .tag("loop", definition.name())
             .register(context.meters());
     this.lag = new LagGauge(context.meters(), definition.name(), context.nanoTime());
+    this.ages = new PartitionAges(context.clock(), definition.topics());
+    registerAges();
     this.thread = Thread.ofPlatform().name(definition.name()).unstarted(this::run);
+  }
+
+  private void registerAges() {
+    definition.topics().stream()
+        .map(QueueTopic::lane)
+        .distinct()
+        .forEach(lane ->
+            ages.register(
+                context.meters(),
+                LoopMetrics.OLDEST_AGE.id(),
+                Tags.of("loop", definition.name(), "lane", lane == null ? "none" : lane.id()),
+                lane));
   }
 
   /** Starts the thread. Called once. */
@@ -77,13 +93,14 @@ public final class TransactionalLoop {
   }
 
   public LoopStatus status() {
-    return new LoopStatus(definition.name(), thread.isAlive(), failure, stopped);
+    return new LoopStatus(definition.name(), thread.isAlive(), failure, stopped, ages.waiting());
   }
 
   private void run() {
     RetryBackoff backoff = new RetryBackoff();
     while (!isStopping()) {
-      try (GroupMember member = new GroupMember(definition, context, handler, lag, isolation)) {
+      try (GroupMember member =
+          new GroupMember(definition, context, handler, lag, ages, isolation)) {
         processBatches(member);
       } catch (RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {

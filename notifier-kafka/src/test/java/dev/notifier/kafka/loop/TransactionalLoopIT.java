@@ -2,11 +2,13 @@ package dev.notifier.kafka.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
+import dev.notifier.kafka.loop.BatchResult.Hold;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.testing.TestKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,7 @@ class TransactionalLoopIT {
   private static final byte POISON = 99;
   private static final byte DEEP = 98;
   private static final byte GROWS = 97;
+  private static final byte HELD = 96;
   private static final String FROM = "from";
   private static final String TO = "to";
   private static final String GROUP = "copy";
@@ -62,11 +66,12 @@ class TransactionalLoopIT {
       new LoopDefinition(
           GROUP,
           GROUP,
-          List.of(FROM),
+          List.of(new QueueTopic(FROM, Lane.URGENT)),
           ReadSettings.immediate(Duration.ofSeconds(6), 10),
           partition -> "copy-" + partition.partition(),
           Duration.ofHours(9));
   private final AtomicBoolean outage = new AtomicBoolean();
+  private final AtomicBoolean holds = new AtomicBoolean();
   private final TransactionalLoop loop = new TransactionalLoop(definition, context, this::copy);
 
   @BeforeEach
@@ -208,6 +213,54 @@ class TransactionalLoopIT {
     assertThat(kafka.committed(Topics.QUARANTINE).getFirst().value()).isEqualTo(large);
   }
 
+  @Test
+  void aPartitionThatIsHeldAgesWhileTheOtherOneMoves() throws Exception {
+    holds.set(true);
+    long hourAgo = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+    kafka.send(List.of(new ProducerRecord<>(FROM, 0, hourAgo, null, new byte[] {HELD})));
+    loop.start();
+    kafka.send(List.of(record(1), record(1)));
+
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(TO).size() == 2);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(loop.status().waiting())
+                .singleElement()
+                .satisfies(each -> {
+                  assertThat(each.partition()).isEqualTo(FIRST);
+                  assertThat(each.lane()).isEqualTo(Lane.URGENT);
+                  assertThat(each.offset()).isZero();
+                  assertThat(each.age()).isGreaterThanOrEqualTo(Duration.ofHours(1));
+                  assertThat(each.sinceProgress()).isLessThan(Duration.ofMinutes(30));
+                }));
+    assertThat(oldestAge()).isGreaterThanOrEqualTo(3_600);
+
+    holds.set(false);
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(TO).size() == 3);
+    Awaitility.await().atMost(LIMIT).until(() -> loop.status().waiting().isEmpty());
+    assertThat(oldestAge()).isZero();
+  }
+
+  private double oldestAge() {
+    return meters.get("notifier.loop.oldest.age").tag("lane", "urgent").gauge().value();
+  }
+
+  @Test
+  void aBatchThatFailsAgesUntilTheOutageEnds() throws Exception {
+    outage.set(true);
+    long minuteAgo = System.currentTimeMillis() - Duration.ofMinutes(1).toMillis();
+    kafka.send(List.of(new ProducerRecord<>(FROM, 1, minuteAgo, null, new byte[] {1})));
+    loop.start();
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> meters.get("notifier.loop.failures").counter().count() > 2);
+    assertThat(loop.status().waiting().getFirst().partition()).isEqualTo(SECOND);
+    assertThat(oldestAge()).isGreaterThanOrEqualTo(60);
+    outage.set(false);
+    Awaitility.await().atMost(LIMIT).until(() -> loop.status().waiting().isEmpty());
+  }
+
   private long committedRecords() throws Exception {
     return offsets().values().stream().mapToLong(OffsetAndMetadata::offset).sum();
   }
@@ -215,6 +268,12 @@ class TransactionalLoopIT {
   private BatchResult copy(PolledBatch batch) throws Exception {
     if (outage.get()) {
       throw new SQLException("no connection", "08006");
+    }
+    if (holds.get() && !batch.records().records(FIRST).isEmpty()) {
+      return new BatchResult(
+          copies(batch.records().records(SECOND)),
+          Map.of(FIRST, new Hold(0, Instant.now().plusMillis(500), "from-0 stops")),
+          () -> {});
     }
     for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
       byte first = record.value()[0];
@@ -225,15 +284,18 @@ class TransactionalLoopIT {
         throw new StackOverflowError();
       }
     }
-    List<ProducerRecord<byte[], byte[]>> copies =
-        StreamSupport.stream(batch.records().spliterator(), false)
-            .map(record ->
-                new ProducerRecord<>(
-                    TO,
-                    record.key(),
-                    record.value()[0] == GROWS ? new byte[1_100_000] : record.value()))
-            .toList();
-    return new BatchResult(copies, Map.of(), () -> {});
+    return new BatchResult(copies(batch.records()), Map.of(), () -> {});
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> copies(
+      Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    return StreamSupport.stream(records.spliterator(), false)
+        .map(record ->
+            new ProducerRecord<>(
+                TO,
+                record.key(),
+                record.value()[0] == GROWS ? new byte[1_100_000] : record.value()))
+        .toList();
   }
 
   private static ProducerRecord<byte[], byte[]> record(int partition) {

@@ -2,13 +2,15 @@ package dev.notifier.worker.app;
 
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.worker.bind.session.BindStatus;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Reports the binds of this worker. A bind that is not bound, paused or retired makes the health
- * DOWN, because its messages wait.
+ * DOWN, because its messages wait. A bind whose messages wait for too long although it is bound is
+ * reported as degraded, which does not.
  */
 final class BindsHealthIndicator implements HealthIndicator {
   private static final Set<Phase> HEALTHY = Set.of(Phase.BOUND, Phase.PAUSED, Phase.RETIRED);
@@ -37,6 +39,10 @@ final class BindsHealthIndicator implements HealthIndicator {
       if (!healthy) {
         health.down();
       }
+    }
+    List<String> warnings = stages.bindWarnings();
+    if (!warnings.isEmpty()) {
+      health.withDetail("degraded", warnings);
     }
     return health.build();
   }

@@ -8,6 +8,8 @@ import dev.notifier.store.plan.PlanStore;
 import dev.notifier.worker.bind.BindContext;
 import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.bind.session.BindStatus;
+import dev.notifier.worker.health.WaitingMessages;
+import dev.notifier.worker.health.WaitingRecords;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.NotificationIds;
@@ -17,6 +19,7 @@ import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.track.BatchConsumers;
 import dev.notifier.worker.track.TrackStage;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,10 +47,12 @@ final class StageLifecycle {
   private final TrackStage track;
   private final KafkaProducer<byte[], byte[]> statuses;
   private final PipelineResources resources;
+  private final InstantSource clock;
   private final @Nullable String advice;
 
   StageLifecycle(WorkerDependencies dependencies, PipelineResources resources) {
     this.resources = resources;
+    clock = dependencies.clock();
     advice = BrokerSettingsCheck.advice(resources.admin());
     statuses = dependencies.clients().producer("statuses");
     quarantine =
@@ -178,7 +183,17 @@ final class StageLifecycle {
   List<String> warnings() {
     List<String> warnings = new ArrayList<>(track.warnings());
     warnings.addAll(quarantine.warnings());
+    for (LoopStatus lane : plan.statuses()) {
+      warnings.addAll(WaitingRecords.warnings("plan", lane.waiting()));
+    }
+    warnings.addAll(WaitingRecords.warnings("retry", mover.status().waiting()));
+    warnings.addAll(WaitingRecords.warnings("track", track.waiting()));
     return warnings;
+  }
+
+  /** The lanes of binds on which messages wait for too long; empty if there are none. */
+  List<String> bindWarnings() {
+    return WaitingMessages.warnings(submit.binds(), clock.instant());
   }
 
   /** What prevents progress, each with what to do; empty if nothing does. */

@@ -3,6 +3,7 @@ package dev.notifier.worker.bind;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.bind.session.SessionManager;
+import dev.notifier.worker.send.LaneAges;
 import dev.notifier.worker.send.LaneQueues;
 import dev.notifier.worker.send.SubmitState;
 import dev.notifier.worker.send.SubmitWriter;
@@ -17,6 +18,7 @@ final class BindLoop {
   private static final Duration IDLE_POLL = Duration.ofMillis(20);
   private static final Duration BUSY_POLL = Duration.ofMillis(3);
   private static final Duration EVENT_WAIT = Duration.ofMillis(1);
+  private static final Duration AGES_INTERVAL = Duration.ofSeconds(1);
 
   private final RouteSettings route;
   private final SessionManager session;
@@ -29,6 +31,8 @@ final class BindLoop {
   private final SubmitWriter writer;
   private final BindStatus status;
   private final BindContext context;
+  private final LaneAges ages;
+  private long nextAgesNanos;
 
   BindLoop(
       RouteSettings route,
@@ -53,6 +57,8 @@ final class BindLoop {
     this.writer = writer;
     this.status = status;
     this.context = context;
+    ages = new LaneAges(lanes, state.window());
+    nextAgesNanos = context.nowNanos();
   }
 
   /** One turn of the loop. */
@@ -109,6 +115,7 @@ final class BindLoop {
 
   private void updateStatus() {
     status.setProblems(lanes.problems());
+    updateAges();
     status.setSegments(state.window().outstandingCount(), state.window().queuedCount());
     status.setLimits(route.window(), rate.current(), rate.contract());
     if (route.isRetired()) {
@@ -116,6 +123,14 @@ final class BindLoop {
     } else if (session.isBound()) {
       Phase writing = rate.isCircuitClosed() ? Phase.BOUND : Phase.CIRCUIT_OPEN;
       status.setPhase(route.isPaused() ? Phase.PAUSED : writing);
+    }
+  }
+
+  private void updateAges() {
+    long now = context.nowNanos();
+    if (now - nextAgesNanos >= 0) {
+      nextAgesNanos = now + AGES_INTERVAL.toNanos();
+      status.setWaiting(ages.update(context.clock().instant(), route.isPaused()));
     }
   }
 

@@ -66,7 +66,7 @@ final class BindTask {
   }
 
   void start() {
-    BindGauges.register(context.metrics(), status);
+    BindGauges.register(context.metrics(), status, context.clock());
     thread.start();
   }
 

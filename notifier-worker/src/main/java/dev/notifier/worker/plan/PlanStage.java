@@ -8,6 +8,7 @@ import dev.notifier.kafka.loop.LoopDefinition;
 import dev.notifier.kafka.loop.LoopGroup;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStatus;
+import dev.notifier.kafka.loop.QueueTopic;
 import dev.notifier.kafka.loop.TransactionalLoop;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.worker.routes.SessionRoundRobin;
@@ -83,7 +84,7 @@ public final class PlanStage {
     return new LoopDefinition(
         name,
         Topics.planGroup(lane),
-        List.of(Topics.events(lane)),
+        List.of(new QueueTopic(Topics.events(lane), lane)),
         reading,
         partition -> name + "-" + partition.partition(),
         settings.trimPeriod());

@@ -6,10 +6,10 @@ import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopDefinition;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStatus;
+import dev.notifier.kafka.loop.QueueTopic;
 import dev.notifier.kafka.loop.TransactionalLoop;
 import dev.notifier.worker.routes.SessionRoundRobin;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
@@ -33,7 +33,11 @@ public final class RetryMover {
         new LoopDefinition(
             NAME,
             Topics.GROUP_RETRY_MOVER,
-            List.copyOf(RetryTopic.byName().keySet()),
+            RetryTopic.byName().entrySet().stream()
+                .map(each ->
+                    new QueueTopic(
+                        each.getKey(), each.getValue().lane(), each.getValue().delay().delay()))
+                .toList(),
             ReadSettings.immediate(settings.sessionTimeout(), MAX_BATCH_RECORDS)
                 .withReadAhead(READ_AHEAD_BYTES),
             partition ->

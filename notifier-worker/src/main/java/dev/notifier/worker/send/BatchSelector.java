@@ -187,7 +187,7 @@ public final class BatchSelector {
               message.category().resentWhenUnconfirmed(),
               taken.lane(),
               taken.offset());
-      segments.add(new PendingSegment(intent, message));
+      segments.add(new PendingSegment(intent, message, 0, taken.storedMs()));
     }
     return segments;
   }

@@ -135,6 +135,16 @@ public final class InFlightWindow {
     return null;
   }
 
+  /** The first queued segment of a lane for whose number one may be written; null if none. */
+  @Nullable PendingSegment firstWritable(Lane lane) {
+    for (PendingSegment segment : queue(lane)) {
+      if (recipients.mayWrite(number(segment))) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
   /** Takes the segment that {@link #peekQueued} returns. */
   public PendingSegment takeQueued() {
     PendingSegment taken = next == null ? peekQueued() : next;

@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,8 +46,11 @@ public final class LaneQueues implements TextLookup {
 
   private final List<QuarantinedRecord> passed = new ArrayList<>();
 
-  /** Lanes with a record of a newer release, and why. */
-  private final Map<Lane, String> stopped = new EnumMap<>(Lane.class);
+  /** Lanes with a record of a newer release. */
+  private final Map<Lane, Stop> stopped = new EnumMap<>(Lane.class);
+
+  /** Why a lane stops, and when Kafka got the record at which it stops. */
+  private record Stop(String problem, long storedMs) {}
 
   /**
    * @param consumer assigned by this class; reads committed records only
@@ -143,11 +147,15 @@ public final class LaneQueues implements TextLookup {
     }
     switch (SubmitRecord.FORMAT.decode(fetched.value())) {
       case Decoded.Complete<SubmitRecord>(SubmitRecord message) ->
-          held(lane).add(new LaneRecord(lane, fetched.offset(), message));
+          held(lane).add(new LaneRecord(lane, fetched.offset(), message, fetched.timestamp()));
       case Decoded.Unreadable<SubmitRecord> why ->
           unreadable.add(QuarantinedRecord.unreadable("submit", fetched, why));
       case Decoded.Newer<SubmitRecord> newer ->
-          stopped.put(lane, Hold.newerProblem(bind.lanePartition(lane), fetched.offset(), newer));
+          stopped.put(
+              lane,
+              new Stop(
+                  Hold.newerProblem(bind.lanePartition(lane), fetched.offset(), newer),
+                  fetched.timestamp()));
     }
     skipUnreadable(lane);
   }
@@ -183,7 +191,7 @@ public final class LaneQueues implements TextLookup {
 
   /** Why lanes are not read any further, each with what to do; empty if all are read. */
   public List<String> problems() {
-    return List.copyOf(stopped.values());
+    return stopped.values().stream().map(Stop::problem).toList();
   }
 
   /** Takes the next message of all lanes; null if no lane has one. */
@@ -197,6 +205,19 @@ public final class LaneQueues implements TextLookup {
   /** The first message of a lane, which stays there; null if the lane has none. */
   public @Nullable LaneRecord peek(Lane lane) {
     return held(lane).peek();
+  }
+
+  /**
+   * When Kafka got the first record that was read of a lane and not taken, in milliseconds since
+   * the epoch; empty if there is none.
+   */
+  OptionalLong oldestMs(Lane lane) {
+    LaneRecord first = held(lane).peek();
+    Stop stop = stopped.get(lane);
+    if (first != null) {
+      return OptionalLong.of(first.storedMs());
+    }
+    return stop == null ? OptionalLong.empty() : OptionalLong.of(stop.storedMs());
   }
 
   /** Takes the first message of a lane that has one. */

@@ -23,14 +23,34 @@ final class StartOffsetRule implements ConsumerAwareRebalanceListener {
 
   private final Consumer<String> onError;
   private final Consumer<Collection<TopicPartition>> onAssigned;
+  private final Consumer<Collection<TopicPartition>> onRevoked;
 
   /**
    * @param onError receives the problem, for the health check
    * @param onAssigned receives newly assigned partitions
+   * @param onRevoked receives partitions that are no longer assigned
    */
-  StartOffsetRule(Consumer<String> onError, Consumer<Collection<TopicPartition>> onAssigned) {
+  StartOffsetRule(
+      Consumer<String> onError,
+      Consumer<Collection<TopicPartition>> onAssigned,
+      Consumer<Collection<TopicPartition>> onRevoked) {
     this.onError = onError;
     this.onAssigned = onAssigned;
+    this.onRevoked = onRevoked;
+  }
+
+  @Override
+  public void onPartitionsRevokedAfterCommit(
+      org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
+      Collection<TopicPartition> partitions) {
+    onRevoked.accept(partitions);
+  }
+
+  @Override
+  public void onPartitionsLost(
+      org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
+      Collection<TopicPartition> partitions) {
+    onRevoked.accept(partitions);
   }
 
   @Override

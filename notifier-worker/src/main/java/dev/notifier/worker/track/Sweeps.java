@@ -3,6 +3,7 @@ package dev.notifier.worker.track;
 import dev.notifier.kafka.clients.RedactedError;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -36,14 +37,17 @@ final class Sweeps {
   }
 
   private final Supplier<Instant> clock;
+  private final InstantSource workerClock;
   private final TrackMetrics metrics;
   private final List<Entry> entries = new ArrayList<>();
 
   /**
    * @param clock the time of PostgreSQL's clock
+   * @param workerClock for the time since a sweep ended, also while PostgreSQL is silent
    */
-  Sweeps(Supplier<Instant> clock, TrackMetrics metrics) {
+  Sweeps(Supplier<Instant> clock, InstantSource workerClock, TrackMetrics metrics) {
     this.clock = clock;
+    this.workerClock = workerClock;
     this.metrics = metrics;
   }
 
@@ -53,19 +57,33 @@ final class Sweeps {
     private final Sweeper sweeper;
     private final ScheduledExecutorService thread;
     private volatile @Nullable String problem;
+    private volatile Swept last;
 
-    Entry(String name, Sweeper sweeper) {
+    Entry(String name, Sweeper sweeper, Instant addedAt) {
       this.name = name;
       this.sweeper = sweeper;
+      this.last = new Swept(addedAt, Duration.ZERO);
       this.thread =
           Executors.newSingleThreadScheduledExecutor(
               Thread.ofPlatform().name("track-sweep-" + name).daemon().factory());
     }
   }
 
+  /** When a sweep ended without a failure, and how far it was behind. */
+  private record Swept(Instant at, Duration behind) {}
+
   /** Adds a sweep; only before {@link #start}. */
   void add(String name, Sweeper sweeper) {
-    entries.add(new Entry(name, sweeper));
+    Entry entry = new Entry(name, sweeper, workerClock.instant());
+    entries.add(entry);
+    metrics.sweepAge(name, () -> age(entry));
+  }
+
+  /** How far a sweep is behind. Grows while it fails or does not end. */
+  private Duration age(Entry entry) {
+    Swept last = entry.last;
+    Duration late = Duration.between(last.at(), workerClock.instant()).minus(INTERVAL);
+    return late.isNegative() ? last.behind() : last.behind().plus(late);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // run() catches its exceptions.
@@ -88,7 +106,7 @@ final class Sweeps {
   private void run(Entry entry) {
     try {
       Duration behind = entry.sweeper.sweep(clock.get());
-      metrics.sweepAge(entry.name, behind);
+      entry.last = new Swept(workerClock.instant(), behind);
       recovered(entry);
       entry.problem =
           behind.compareTo(MAX_BEHIND) <= 0
@@ -122,8 +140,17 @@ final class Sweeps {
     List<String> problems = new ArrayList<>();
     for (Entry entry : entries) {
       String problem = entry.problem;
+      Duration age = age(entry);
       if (problem != null) {
         problems.add(problem);
+      } else if (age.compareTo(MAX_BEHIND) > 0) {
+        problems.add(
+            "the sweep "
+                + entry.name
+                + " is "
+                + age.toMinutes()
+                + " minutes behind, because it does not end; see whether a lock in PostgreSQL"
+                + " blocks it, then restart the worker");
       }
     }
     return problems;

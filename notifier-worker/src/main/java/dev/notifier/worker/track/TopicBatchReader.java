@@ -7,6 +7,9 @@ import dev.notifier.kafka.loop.BatchIsolation;
 import dev.notifier.kafka.loop.BatchResult.Hold;
 import dev.notifier.kafka.loop.DecodedBatch;
 import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.kafka.loop.PartitionAge;
+import dev.notifier.kafka.loop.PartitionAges;
+import dev.notifier.kafka.loop.QueueTopic;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -45,6 +49,9 @@ final class TopicBatchReader<T extends VersionedRecord> {
   private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
 
   private static final String STAGE = "track";
+
+  /** How often an idle reader notes which partitions are empty, in milliseconds. */
+  private static final long IDLE_EVENTS = 1_000;
 
   /** Stores a batch. May throw, and is then called again with the same records or a part. */
   interface Batch<T> {
@@ -67,6 +74,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
   /** The partitions that stopped, and why. */
   private final Map<TopicPartition, String> stopped = new ConcurrentHashMap<>();
 
+  private final PartitionAges ages;
   private final TrackMetrics meters;
   private final Clock clock;
   private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
@@ -84,6 +92,8 @@ final class TopicBatchReader<T extends VersionedRecord> {
     this.quarantine = quarantine;
     this.meters = meters;
     this.clock = clock;
+    this.ages = new PartitionAges(clock, List.of(new QueueTopic(source.topic(), null)));
+    meters.oldestAge(source.topic(), ages);
     this.container = container(consumers.of(source.topic(), source.maxRecords()));
   }
 
@@ -94,7 +104,8 @@ final class TopicBatchReader<T extends VersionedRecord> {
     properties.setAckMode(AckMode.MANUAL); // A batch may stop in the middle of a partition.
     properties.setMissingTopicsFatal(false);
     properties.setConsumerRebalanceListener(
-        new StartOffsetRule(problem -> error = problem, this::resume));
+        new StartOffsetRule(problem -> error = problem, this::assigned, ages::revoked));
+    properties.setIdleEventInterval(IDLE_EVENTS);
     properties.setMessageListener(
         (BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>)
             (records, ack, consumer) -> read(records, Objects.requireNonNull(consumer)));
@@ -102,6 +113,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
         new ConcurrentMessageListenerContainer<>(consumers, properties);
     listeners.setBeanName("track-" + source.topic());
     listeners.setCommonErrorHandler(retryForever());
+    listeners.setApplicationEventPublisher(this::event);
     return listeners;
   }
 
@@ -121,6 +133,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
     if (records.isEmpty()) {
       return;
     }
+    ages.polled(records);
     try {
       process(records, consumer);
     } catch (InterruptedException e) {
@@ -133,6 +146,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
       failed(RedactedError.of(e));
       throw new IllegalStateException(e);
     }
+    ages.update(consumer);
     recovered();
     Instant written = Instant.ofEpochMilli(records.getFirst().timestamp());
     meters.lag(source.topic(), Duration.between(written, clock.instant()));
@@ -156,6 +170,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
     next.keySet().retainAll(consumer.assignment());
     if (!next.isEmpty()) {
       consumer.commitSync(next);
+      ages.committed(records, next);
     }
   }
 
@@ -174,6 +189,18 @@ final class TopicBatchReader<T extends VersionedRecord> {
       consumer.seek(partition, newer.offset());
       container.pausePartition(partition);
     }
+  }
+
+  /** On the reader's thread. An event that is not about an idle reader changes nothing. */
+  private void event(Object event) {
+    if (event instanceof ListenerContainerIdleEvent idle && idle.getConsumer() != null) {
+      ages.update(idle.getConsumer());
+    }
+  }
+
+  private void assigned(Collection<TopicPartition> partitions) {
+    ages.assigned(partitions);
+    resume(partitions);
   }
 
   /** Partitions that come back, perhaps from a worker of the newer release, are read again. */
@@ -204,6 +231,11 @@ final class TopicBatchReader<T extends VersionedRecord> {
 
   void stop() {
     container.stop();
+  }
+
+  /** The partitions on which a record waits, the oldest first. */
+  List<PartitionAge> waiting() {
+    return ages.waiting();
   }
 
   /** What is wrong, or null. */

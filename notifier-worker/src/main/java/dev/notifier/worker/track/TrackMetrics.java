@@ -3,6 +3,7 @@ package dev.notifier.worker.track;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.kafka.loop.PartitionAges;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of track. A replay after a failure counts again. Thread-safe. */
@@ -52,7 +54,9 @@ final class TrackMetrics {
     /** Responses and receipts about notifications that are not in the store. */
     UNKNOWN_NOTIFICATIONS("notifier.track.receipts.unknown"),
     /** Time from writing a record to storing its result, by topic. */
-    LAG("notifier.track.lag");
+    LAG("notifier.track.lag"),
+    /** The age in seconds of the oldest record that waits, by topic. */
+    OLDEST_AGE("notifier.track.oldest.age");
 
     private final String id;
 
@@ -112,6 +116,10 @@ final class TrackMetrics {
     record(Name.LAG, Tags.of("topic", topic), lag);
   }
 
+  void oldestAge(String topic, PartitionAges ages) {
+    ages.register(registry, Name.OLDEST_AGE.id(), Tags.of("topic", topic), null);
+  }
+
   void unmatchedReceipts(long receipts) {
     unmatched.set(receipts);
   }
@@ -140,8 +148,13 @@ final class TrackMetrics {
     overdue.set(notifications);
   }
 
-  void sweepAge(String sweep, Duration behind) {
-    gauge(Name.SWEEP_AGE, "sweep", sweep, (double) behind.toSeconds());
+  void sweepAge(String sweep, Supplier<Duration> behind) {
+    Tags tags = Tags.of("sweep", sweep);
+    // An earlier one belongs to a start that was given up.
+    registry.find(Name.SWEEP_AGE.id()).tags(tags).meters().forEach(registry::remove);
+    Gauge.builder(Name.SWEEP_AGE.id(), () -> (double) behind.get().toSeconds())
+        .tags(tags)
+        .register(registry);
   }
 
   void otherNumbers(String route, int receipts) {

@@ -5,6 +5,7 @@ import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
+import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.InboundMessageStore;
@@ -78,7 +79,7 @@ public final class TrackStage {
         new MessageIdFormLearner(
             accounts, new ReceiptMatchStatistics(context.dataSource()), metrics::matchRate);
     overdue = new OverdueSweeper(store, sweepStore, metrics);
-    sweeps = new Sweeps(sweepStore::now, metrics);
+    sweeps = new Sweeps(sweepStore::now, context.clock(), metrics);
     sweeps.add(
         "message-id-forms",
         now -> {
@@ -164,6 +165,11 @@ public final class TrackStage {
     return Stream.concat(readers.stream().map(TopicBatchReader::error), sweeps.problems().stream())
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /** The partitions on which a record waits, the oldest of each topic first. */
+  public List<PartitionAge> waiting() {
+    return readers.stream().flatMap(reader -> reader.waiting().stream()).toList();
   }
 
   /** What does not prevent progress but needs attention, each with what to do. Cheap. */

@@ -10,19 +10,23 @@ import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.Topics;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.Delay;
 import dev.notifier.smsc.behaviour.Fault;
 import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.health.WaitingMessages;
 import dev.notifier.worker.testing.SubmitFixtures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +148,49 @@ class WaitingMessagesIT {
     assertThat(responses).extracting(Response::messageId).doesNotHaveDuplicates();
     assertThat(responses).extracting(Response::resent).containsExactly(false, true);
     assertThat(responses.getFirst().segment()).isEqualTo(responses.getLast().segment());
+  }
+
+  @Test
+  void aLaneThatWaitsForASlowCarrierIsReportedUntilItMoves() throws Exception {
+    Smsc slow = bed.smsc();
+    slow.configure(Behaviour.OBEDIENT.withResponseDelay(new Delay(3_000, 0)));
+    String behind = bed.route("-slow", slow, Map.of("window", 1, "response-timeout", "30s"));
+    Smsc fast = bed.smsc();
+    String moving = bed.route("-fast", fast, Map.of("window", 1));
+    Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
+    for (String route : List.of(behind, moving)) {
+      sendStoredAt(messages(route, Lane.BULK, Category.SERVICE, ONE_SEGMENT, 5, null), hourAgo);
+    }
+    SubmitStage stage = bed.start();
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(WaitingMessages.warnings(stage.binds(), Instant.now()))
+                .singleElement()
+                .asString()
+                .startsWith(
+                    "bind " + behind + "/0, lane bulk: the oldest message has waited for 60")
+                .contains("the window of 1 is full"));
+    assertThat(fast.counts().accepted()).isEqualTo(5);
+
+    await().atMost(LIMIT).until(() -> slow.counts().accepted() == 5);
+    await()
+        .atMost(LIMIT)
+        .until(() -> WaitingMessages.warnings(stage.binds(), Instant.now()).isEmpty());
+  }
+
+  private static void sendStoredAt(List<SubmitRecord> messages, Instant stored) throws Exception {
+    KAFKA.send(
+        messages.stream()
+            .map(each ->
+                new ProducerRecord<byte[], byte[]>(
+                    Topics.submit(each.route(), each.lane()),
+                    0,
+                    stored.toEpochMilli(),
+                    null,
+                    RecordJson.write(each)))
+            .toList());
   }
 
   private @Nullable String lastError(String route) {

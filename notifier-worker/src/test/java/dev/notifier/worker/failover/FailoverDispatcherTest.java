@@ -127,10 +127,12 @@ class FailoverDispatcherTest {
   void aQueuedMessageMovesOnlyIfAllItsSegmentsAreQueued() {
     SubmitRecord complete = twoSegments();
     SubmitRecord incomplete = twoSegments();
-    for (PendingSegment segment : selector.journal(new LaneRecord(Lane.URGENT, 0, complete))) {
+    for (PendingSegment segment : selector.journal(new LaneRecord(Lane.URGENT, 0, complete, 0))) {
       state.window().enqueue(segment);
     }
-    state.window().enqueue(selector.journal(new LaneRecord(Lane.URGENT, 1, incomplete)).getFirst());
+    state
+        .window()
+        .enqueue(selector.journal(new LaneRecord(Lane.URGENT, 1, incomplete, 0)).getFirst());
 
     dispatcher.dispatch(SECOND, FAILOVER, 10);
 
@@ -148,7 +150,7 @@ class FailoverDispatcherTest {
   @Test
   void theWholeMessageStaysWhenOneOfItsSegmentsIsJournaledAgainAfterALostSession() {
     SubmitRecord message = threeSegments();
-    List<PendingSegment> segments = selector.journal(new LaneRecord(Lane.URGENT, 0, message));
+    List<PendingSegment> segments = selector.journal(new LaneRecord(Lane.URGENT, 0, message, 0));
     segments.forEach(state.window()::enqueue);
     state.window().written(1, 0, 0);
     state.window().takeAllOutstanding().forEach(responses::unconfirmed);
@@ -167,7 +169,7 @@ class FailoverDispatcherTest {
   @Test
   void queuedAndThrottledSegmentsOfAMessageMoveTogether() {
     SubmitRecord message = threeSegments();
-    selector.journal(new LaneRecord(Lane.URGENT, 0, message)).forEach(state.window()::enqueue);
+    selector.journal(new LaneRecord(Lane.URGENT, 0, message, 0)).forEach(state.window()::enqueue);
     PendingSegment first = state.window().takeQueued();
     state.pending().addThrottled(new SegmentResponse(first, new SubmitResponse(0x58, null, 1, 2)));
 
@@ -240,7 +242,7 @@ class FailoverDispatcherTest {
     Arrays.setAll(messages, _ -> message(Lane.BULK));
     for (PendingSegment segment :
         Arrays.stream(messages)
-            .flatMap(each -> selector.journal(new LaneRecord(Lane.BULK, 0, each)).stream())
+            .flatMap(each -> selector.journal(new LaneRecord(Lane.BULK, 0, each, 0)).stream())
             .toList()) {
       state.window().enqueue(segment);
     }

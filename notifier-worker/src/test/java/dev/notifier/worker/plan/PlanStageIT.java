@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,17 @@ class PlanStageIT {
           .singleElement()
           .asString()
           .contains("notifier.events.normal-2 stops at offset 0", "version 2", "up to 1");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() ->
+              assertThat(stage.statuses().stream().flatMap(each -> each.waiting().stream()))
+                  .singleElement()
+                  .satisfies(each -> {
+                    assertThat(each.partition())
+                        .isEqualTo(new TopicPartition("notifier.events.normal", 2));
+                    assertThat(each.lane()).isEqualTo(Lane.NORMAL);
+                    assertThat(each.offset()).isZero();
+                  }));
       assertThat(plan.quarantined()).isEmpty();
     }
   }

@@ -52,10 +52,13 @@ class RetryMoverIT {
     RetryMover mover = start();
     now.set(taken.plusSeconds(600));
     awaitMoved(100);
+    // The record that is due in two hours does not wait.
+    Awaitility.await().atMost(LIMIT).until(() -> mover.status().waiting().isEmpty());
     assertThat(mover.stop(Duration.ofSeconds(60))).isTrue();
     now.set(taken.plusSeconds(3 * 3_600));
     RetryMover next = start();
     awaitMoved(101);
+    Awaitility.await().atMost(LIMIT).until(() -> next.status().waiting().isEmpty());
     assertThat(next.status().isHealthy()).isTrue();
     assertThat(next.stop(Duration.ofSeconds(60))).isTrue();
     Map<?, OffsetAndMetadata> offsets =

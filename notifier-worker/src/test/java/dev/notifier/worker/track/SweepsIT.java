@@ -43,7 +43,7 @@ class SweepsIT {
     assertThat(Duration.between(before, now).abs()).isLessThan(Duration.ofMinutes(1));
     UUID id = track.planned(1, "minute", now);
     track.read(accepted("minute", id, 1, "A", now));
-    Sweeps sweeps = new Sweeps(track.sweeps::now, track.metrics);
+    Sweeps sweeps = new Sweeps(track.sweeps::now, Clock.systemUTC(), track.metrics);
     sweeps.add("missing-receipts", track.noReceiptSweeper());
     sweeps.runOnce();
     assertThat(state(id)).isEqualTo(NotificationState.SUBMITTED);
@@ -71,7 +71,7 @@ class SweepsIT {
 
   @Test
   void oneSweepThatFailsStopsNoOther() {
-    Sweeps sweeps = new Sweeps(track.sweeps::now, track.metrics);
+    Sweeps sweeps = new Sweeps(track.sweeps::now, Clock.systemUTC(), track.metrics);
     sweeps.add(
         "broken",
         now -> {

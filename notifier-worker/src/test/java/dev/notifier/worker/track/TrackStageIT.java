@@ -148,6 +148,7 @@ class TrackStageIT {
     proxy.restore();
     awaitDelivered(during);
     await().untilAsserted(() -> assertThat(stage.problems()).isEmpty());
+    await().untilAsserted(() -> assertThat(stage.waiting()).isEmpty());
     proxy.interrupt();
     List<UUID> stopped = send("c", 100);
     await().untilAsserted(() -> assertThat(stage.problems()).isNotEmpty());
@@ -231,11 +232,12 @@ class TrackStageIT {
   void aRecordOfANewerReleaseStopsItsPartitionOnly() throws Exception {
     UUID before = track.planned(1);
     UUID behind = track.planned(1);
+    long hourAgo = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+    byte[] newer = "{\"v\":2}".getBytes(StandardCharsets.UTF_8);
     kafka.send(
         List.of(
             to(Topics.BINDS, 0, accepted(before, 1, "n1")),
-            new ProducerRecord<>(
-                Topics.BINDS, 0, null, "{\"v\":2}".getBytes(StandardCharsets.UTF_8)),
+            new ProducerRecord<>(Topics.BINDS, 0, hourAgo, null, newer),
             to(Topics.BINDS, 0, accepted(behind, 1, "n2"))));
     TrackStage stage = start();
     await()
@@ -252,6 +254,17 @@ class TrackStageIT {
                 .allMatch(id -> track.state(id).state() == NotificationState.SUBMITTED));
     assertThat(track.state(behind).state()).isEqualTo(NotificationState.PLANNED);
     assertThat(quarantined()).isEmpty();
+    await()
+        .untilAsserted(() ->
+            assertThat(stage.waiting())
+                .singleElement()
+                .satisfies(each -> {
+                  assertThat(each.partition()).isEqualTo(new TopicPartition(Topics.BINDS, 0));
+                  assertThat(each.offset()).isEqualTo(1);
+                  assertThat(each.age()).isGreaterThanOrEqualTo(Duration.ofHours(1));
+                }));
+    assertThat(oldestAge(Topics.BINDS)).isGreaterThanOrEqualTo(3_600);
+    assertThat(oldestAge(Topics.RECEIPTS)).isZero();
     Map<TopicPartition, OffsetAndMetadata> committed =
         kafka
             .admin()
@@ -260,6 +273,10 @@ class TrackStageIT {
             .get();
     assertThat(committed)
         .containsEntry(new TopicPartition(Topics.BINDS, 0), new OffsetAndMetadata(1));
+  }
+
+  private double oldestAge(String topic) {
+    return registry.get("notifier.track.oldest.age").tag("topic", topic).gauge().value();
   }
 
   private static InboundRecord message(String text) {

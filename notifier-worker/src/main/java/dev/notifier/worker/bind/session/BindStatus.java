@@ -1,10 +1,13 @@
 package dev.notifier.worker.bind.session;
 
+import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.worker.journal.BindId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a bind, for health, metrics and other workers. Written by the bind's thread. */
@@ -18,6 +21,7 @@ public final class BindStatus {
   private volatile double rateLimit;
   private volatile @Nullable String lastError;
   private volatile List<String> problems = List.of();
+  private volatile Map<Lane, Instant> waiting = Map.of();
 
   public BindStatus(BindId bind, int window) {
     this.bind = bind;
@@ -40,6 +44,19 @@ public final class BindStatus {
   /** Why lanes are not read any further, each with what to do; empty if all are read. */
   public List<String> problems() {
     return problems;
+  }
+
+  /**
+   * Sets since when the oldest message of each lane waits; lanes on which none waits are absent.
+   */
+  public void setWaiting(Map<Lane, Instant> oldest) {
+    waiting = Map.copyOf(oldest);
+  }
+
+  /** How long the oldest message of a lane has waited; zero if none waits. */
+  public Duration oldestAge(Lane lane, Instant now) {
+    Instant since = waiting.get(lane);
+    return since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
   }
 
   public void setSegments(int outstandingNow, int queuedNow) {
