@@ -34,8 +34,7 @@ public final class NotificationRows implements AutoCloseable {
   private static final String URGENT_LANE = "'" + Lane.URGENT.name() + "'";
 
   private static final String OTHERS =
-      "select count(submitted_at) from notifications where source = ? and lane <> "
-          + URGENT_LANE;
+      "select count(submitted_at) from notifications where source = ? and lane <> " + URGENT_LANE;
 
   private static final String URGENT =
       "select accepted_at, submitted_at from notifications where source = ? and lane = "

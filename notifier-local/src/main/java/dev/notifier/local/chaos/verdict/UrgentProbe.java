@@ -70,11 +70,12 @@ public final class UrgentProbe {
    * @param calm messages that were accepted in calm times, whether submitted or not
    * @param othersPerSecond the other messages that were submitted, by the duration of the run
    */
-  record Result(
-      int posted, int found, Quantiles all, Quantiles calm, double othersPerSecond) {
+  record Result(int posted, int found, Quantiles all, Quantiles calm, double othersPerSecond) {
     static final Result NONE = new Result(0, 0, Quantiles.of(), Quantiles.of(), 0);
 
-    /** Whether the database shows none of the messages, so that a query of this program is wrong. */
+    /**
+     * Whether the database shows none of the messages, so that a query of this program is wrong.
+     */
     boolean isUnreadable() {
       return posted > 0 && found == 0;
     }
@@ -127,8 +128,7 @@ public final class UrgentProbe {
                     each.acceptedAt(), each.acceptedAt().plus(LIMIT), EnumSet.allOf(Kind.class)))
             .mapToDouble(each -> seconds(each, end))
             .toArray();
-    return new Result(
-        posted, times.size(), Quantiles.of(all), Quantiles.of(calm), othersPerSecond);
+    return new Result(posted, times.size(), Quantiles.of(all), Quantiles.of(calm), othersPerSecond);
   }
 
   private static double seconds(Times times, Instant end) {

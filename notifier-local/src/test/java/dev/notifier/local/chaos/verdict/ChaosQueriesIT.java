@@ -1,13 +1,22 @@
 package dev.notifier.local.chaos.verdict;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.notifier.contracts.Category;
+import dev.notifier.contracts.Decoded;
+import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.TemplateRef;
+import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.VersionedRecord;
+import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.local.bench.Target;
+import dev.notifier.local.chaos.faults.BrokenRecord;
 import dev.notifier.local.chaos.faults.RowLocks;
 import dev.notifier.local.chaos.posting.MarkedNumber;
 import dev.notifier.local.postgres.EmbeddedPostgres;
@@ -16,8 +25,13 @@ import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.plan.PlannedEvent;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.tracking.AcceptedSegment;
+import dev.notifier.store.tracking.InboundMessageStore;
+import dev.notifier.store.tracking.InboundMessageStore.InboundMessage;
+import dev.notifier.store.tracking.ReceiptOutcome;
+import dev.notifier.store.tracking.ReceivedReceipt;
 import dev.notifier.store.tracking.SubmissionKey;
 import dev.notifier.store.tracking.TrackStore;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -32,6 +46,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
 
 /** The queries of the chaos run, on rows that the stages themselves have stored. */
 class ChaosQueriesIT {
@@ -170,6 +185,59 @@ class ChaosQueriesIT {
     } finally {
       execute("alter table submissions rename column renamed to notification_id");
     }
+  }
+
+  @Test
+  void theStageTrackGetsRecordsThatItCanReadAndNotStore() throws Exception {
+    var refused =
+        BrokenRecord.all().stream()
+            .filter(record -> record.kind().equals(BrokenRecord.REFUSED))
+            .toList();
+    assertThat(refused)
+        .extracting(BrokenRecord::topic)
+        .containsExactlyInAnyOrder(Topics.RECEIPTS, Topics.INBOUND);
+    assertThat(refused).allMatch(BrokenRecord::quarantined);
+    for (var record : refused) {
+      assertThat(catchThrowable(() -> store(record)))
+          .as(record.label())
+          .isInstanceOf(DataAccessException.class)
+          .matches(DataFailures::isCausedByData);
+    }
+  }
+
+  /** As the stages store it. */
+  private static void store(BrokenRecord record) {
+    var value = requireNonNull(record.value()).formatted("1").getBytes(StandardCharsets.UTF_8);
+    switch (record.topic()) {
+      case Topics.INBOUND -> {
+        var message = read(InboundRecord.FORMAT, value);
+        new InboundMessageStore(database.dataSource())
+            .save(
+                List.of(
+                    new InboundMessage(message.route(), "", "", "", 0, 0, message.receivedAt())));
+      }
+      case Topics.RECEIPTS -> {
+        var receipt = read(InboundRecord.FORMAT, value);
+        new TrackStore(database.dataSource())
+            .saveReceipts(
+                List.of(
+                    new ReceivedReceipt(
+                        new SubmissionKey((short) 1, "F", 0),
+                        0,
+                        ReceiptOutcome.DELIVERED,
+                        null,
+                        receipt.receivedAt(),
+                        List.of(),
+                        new ReceivedReceipt.Position(0, 0))));
+      }
+      default -> throw new AssertionError(record.topic());
+    }
+  }
+
+  private static <T extends VersionedRecord> T read(RecordFormat<T> format, byte[] value) {
+    var decoded = format.decode(value);
+    assertThat(decoded).isInstanceOf(Decoded.Complete.class);
+    return ((Decoded.Complete<T>) decoded).record();
   }
 
   /** Collects what this query, which skips locked rows, returns while a row is locked. */
