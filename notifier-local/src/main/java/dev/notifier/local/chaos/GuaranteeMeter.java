@@ -85,6 +85,7 @@ final class GuaranteeMeter {
         singleItems.faults(),
         singleItems.quarantine(),
         UrgentProbe.evaluate(
+            probe.posted(),
             rows.urgentTimes(),
             disturbances,
             clock.instant(),

@@ -23,6 +23,28 @@ public record BrokenRecord(
   private static final String INCOMPLETE = "incomplete";
   private static final String UNKNOWN_CONSTANT = "unknown constant";
 
+  /**
+   * The stage can read it, but PostgreSQL refuses a value: a NUL character, or a time that it
+   * cannot store. The stage finds the record only by splitting the batch. There is none for events,
+   * whose values are adjusted before they are stored.
+   */
+  public static final String REFUSED = "refused by PostgreSQL";
+
+  /** The text is {@code id:F stat:DELIVRD}. */
+  private static final String REFUSED_RECEIPT =
+      """
+      {"v":1,"route":"a","session":0,"esmClass":4,"dataCoding":0,"sourceAddress":"84977900001",\
+      "destinationAddress":"BHXHVN","shortMessage":"aWQ6RiBzdGF0OkRFTElWUkQ=","tlvs":{},\
+      "receivedAt":"+300000-01-01T00:00:00Z"}\
+      """;
+
+  private static final String REFUSED_INBOUND =
+      """
+      {"v":1,"route":"broken\\u0000","session":0,"esmClass":0,"dataCoding":0,\
+      "sourceAddress":"84977900001","destinationAddress":"BHXHVN","shortMessage":"LQ==","tlvs":{},\
+      "receivedAt":"2026-12-01T01:00:00Z"}\
+      """;
+
   private static final String EVENT =
       """
       {"v":1,"tenant":"default","source":"/broken","id":"%s","type":"card.expiring",\
@@ -55,6 +77,10 @@ public record BrokenRecord(
       add(topic, Topics.TRACK_PARTITIONS, all);
       all.add(new BrokenRecord(INCOMPLETE, topic, Topics.TRACK_PARTITIONS, "{\"v\":1}", true));
     }
+    all.add(
+        new BrokenRecord(REFUSED, Topics.RECEIPTS, Topics.TRACK_PARTITIONS, REFUSED_RECEIPT, true));
+    all.add(
+        new BrokenRecord(REFUSED, Topics.INBOUND, Topics.TRACK_PARTITIONS, REFUSED_INBOUND, true));
     add(Topics.BINDS, 1, all);
     for (var topic :
         List.of(Topics.ROUTES, Topics.SESSIONS, Topics.EVENT_TYPES, Topics.TEMPLATES)) {

@@ -90,11 +90,23 @@ record Guarantee(String id, String title, String figure, String limit, Result re
         "G3",
         "urgent messages do not wait",
         String.format(
-            Locale.ROOT, "p99 %.1f s of %d messages in calm times", calm.p99(), calm.messages()),
+            Locale.ROOT,
+            "p99 %.1f s of %d messages in calm times; %d of %d found",
+            calm.p99(),
+            calm.messages(),
+            urgent.found(),
+            urgent.posted()),
         String.format(Locale.ROOT, "p99 %d s", UrgentProbe.LIMIT.toSeconds()),
-        calm.messages() < UrgentProbe.MIN_CALM
-            ? Result.NOT_MEASURED
-            : Result.keptIf(calm.p99() <= UrgentProbe.LIMIT.toMillis() / 1e3));
+        urgentResult(urgent));
+  }
+
+  private static Result urgentResult(UrgentProbe.Result urgent) {
+    if (urgent.isUnreadable()) {
+      return Result.BROKEN;
+    }
+    return urgent.calm().messages() < UrgentProbe.MIN_CALM
+        ? Result.NOT_MEASURED
+        : Result.keptIf(urgent.calm().p99() <= UrgentProbe.LIMIT.toMillis() / 1e3);
   }
 
   private static Guarantee limitsKept(RateCheck.Result rates) {

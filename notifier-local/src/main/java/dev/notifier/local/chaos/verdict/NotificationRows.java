@@ -30,11 +30,15 @@ public final class NotificationRows implements AutoCloseable {
           + ", false)) as overdue from notifications where source = ? and accepted_at <= ?"
           + " group by lane";
 
+  /** As the plan stage stores it. */
+  private static final String URGENT_LANE = "'" + Lane.URGENT.name() + "'";
+
   private static final String OTHERS =
-      "select count(submitted_at) from notifications where source = ? and lane <> 'urgent'";
+      "select count(submitted_at) from notifications where source = ? and lane <> " + URGENT_LANE;
 
   private static final String URGENT =
-      "select accepted_at, submitted_at from notifications where source = ? and lane = 'urgent'";
+      "select accepted_at, submitted_at from notifications where source = ? and lane = "
+          + URGENT_LANE;
 
   private static final int FETCH_SIZE = 2_000;
 

@@ -64,12 +64,21 @@ public final class UrgentProbe {
   /**
    * The result.
    *
+   * @param posted the urgent events that the api accepted
+   * @param found how many of them have a notification
    * @param all messages that were submitted
    * @param calm messages that were accepted in calm times, whether submitted or not
    * @param othersPerSecond the other messages that were submitted, by the duration of the run
    */
-  record Result(Quantiles all, Quantiles calm, double othersPerSecond) {
-    static final Result NONE = new Result(Quantiles.of(), Quantiles.of(), 0);
+  record Result(int posted, int found, Quantiles all, Quantiles calm, double othersPerSecond) {
+    static final Result NONE = new Result(0, 0, Quantiles.of(), Quantiles.of(), 0);
+
+    /**
+     * Whether the database shows none of the messages, so that a query of this program is wrong.
+     */
+    boolean isUnreadable() {
+      return posted > 0 && found == 0;
+    }
   }
 
   /** Runs until this value of {@link System#nanoTime()}. */
@@ -98,10 +107,15 @@ public final class UrgentProbe {
   /**
    * Evaluates the times.
    *
+   * @param posted the number of events that should have times
    * @param end counts as the time of submission for those that were not submitted
    */
   public static Result evaluate(
-      List<Times> times, Disturbances disturbances, Instant end, double othersPerSecond) {
+      int posted,
+      List<Times> times,
+      Disturbances disturbances,
+      Instant end,
+      double othersPerSecond) {
     var all =
         times.stream()
             .filter(each -> each.submittedAt() != null)
@@ -114,7 +128,7 @@ public final class UrgentProbe {
                     each.acceptedAt(), each.acceptedAt().plus(LIMIT), EnumSet.allOf(Kind.class)))
             .mapToDouble(each -> seconds(each, end))
             .toArray();
-    return new Result(Quantiles.of(all), Quantiles.of(calm), othersPerSecond);
+    return new Result(posted, times.size(), Quantiles.of(all), Quantiles.of(calm), othersPerSecond);
   }
 
   private static double seconds(Times times, Instant end) {

@@ -70,6 +70,7 @@ public final class VerdictJson {
   }
 
   private static void urgent(UrgentProbe.Result urgent, ObjectNode json) {
+    json.put("posted", urgent.posted()).put("found", urgent.found());
     quantiles(urgent.all(), json.putObject("all"));
     quantiles(urgent.calm(), json.putObject("calm"));
     json.put("othersPerSecond", urgent.othersPerSecond());

@@ -31,7 +31,7 @@ class GuaranteeTest {
       new VerdictChecker(Set.of("1", "4")::contains, Map.of("1", 1), events);
   private QuarantineCheck quarantine = QuarantineCheck.of(List.of(), Set.of());
   private UrgentProbe.Result urgent =
-      new UrgentProbe.Result(Quantiles.of(), calm(20, 0.5), /* othersPerSecond= */ 100);
+      new UrgentProbe.Result(30, 30, Quantiles.of(), calm(20, 0.5), /* othersPerSecond= */ 100);
   private RateCheck.Result rates = new RateCheck.Result(900, 300, 0, 500);
   private ProgressCheck.Result progress = progress(10, 0);
   private LookUpSample.Result lookUps = LookUpSample.Result.NONE;
@@ -78,10 +78,17 @@ class GuaranteeTest {
 
   @Test
   void slowUrgentMessagesInCalmTimesBreakTheThird() {
-    urgent = new UrgentProbe.Result(Quantiles.of(), calm(20, 5.1), 100);
+    urgent = new UrgentProbe.Result(30, 30, Quantiles.of(), calm(20, 5.1), 100);
     assertOnlyBroken(0, G3);
-    urgent = new UrgentProbe.Result(calm(20, 50), calm(9, 50), 100);
+    urgent = new UrgentProbe.Result(30, 30, calm(20, 50), calm(9, 50), 100);
     assertThat(results(0).get(G3)).isEqualTo(Result.NOT_MEASURED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, 0, BROKEN", "30, 9, NOT_MEASURED", "0, 0, NOT_MEASURED"})
+  void urgentMessagesOfWhichNoneIsFoundBreakTheThird(int posted, int found, Result expected) {
+    urgent = new UrgentProbe.Result(posted, found, Quantiles.of(), Quantiles.of(), 100);
+    assertThat(results(0).get(G3)).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -112,7 +112,9 @@ class MetersTest {
             urgent(30, 45), // soon after the fault
             urgent(60, -1), // calm, never submitted
             urgent(61, 64)); // calm
-    var result = UrgentProbe.evaluate(times, disturbances, START.plusSeconds(100), 12);
+    var result = UrgentProbe.evaluate(9, times, disturbances, START.plusSeconds(100), 12);
+    assertThat(result.posted()).isEqualTo(9);
+    assertThat(result.found()).isEqualTo(5);
     assertThat(result.calm()).isEqualTo(new UrgentProbe.Quantiles(3, 3, 40, 40));
     assertThat(result.all()).isEqualTo(new UrgentProbe.Quantiles(4, 1, 15, 15));
   }

@@ -25,7 +25,7 @@ class VerdictTest {
           Map.of("number always 0x58", 2),
           new Verdict.Faults(Map.of("route a rebound", 1), Set.of("one link dropped")),
           QuarantineCheck.of(List.of(), Set.of()),
-          new UrgentProbe.Result(Quantiles.of(0.25, 9), Quantiles.of(0.25), 140),
+          new UrgentProbe.Result(3, 2, Quantiles.of(0.25, 9), Quantiles.of(0.25), 140),
           new RateCheck.Result(900, 60, 0, 310),
           new ProgressCheck.Result(6, Map.of(Lane.NORMAL, 10.0), Map.of(Lane.NORMAL, 4L)),
           LookUpSample.Result.NONE);
@@ -95,6 +95,8 @@ class VerdictTest {
     assertThat(json.at("/unsupportedFaults/0").asString()).isEqualTo("unknown PDUs");
     assertThat(json.at("/guarantees/G1/result").asString()).isEqualTo("BROKEN");
     assertThat(json.at("/guarantees/G2/result").asString()).isEqualTo("KEPT");
+    assertThat(json.at("/urgent/posted").asInt()).isEqualTo(3);
+    assertThat(json.at("/urgent/found").asInt()).isEqualTo(2);
     assertThat(json.at("/urgent/all/p99Seconds").asDouble()).isEqualTo(9);
     assertThat(json.at("/progress/longestWithoutProgressSeconds/normal").asDouble()).isEqualTo(10);
     assertThat(json.at("/submitsPerSecond/max").asInt()).isEqualTo(310);
