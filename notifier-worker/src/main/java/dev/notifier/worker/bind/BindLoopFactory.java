@@ -140,7 +140,14 @@ final class BindLoopFactory {
             waiting,
             context.nowNanos());
     JournalCommitter committer =
-        new JournalCommitter(bind, journal, state, lanes, checkpoints, context);
+        new JournalCommitter(
+            bind,
+            journal,
+            state,
+            lanes,
+            checkpoints,
+            context.kafka().quarantine(),
+            context.environment());
     restore(recovered, state.window(), responses);
     waiting.checkAll();
     state.pending().addUnreadable(unreadable);
