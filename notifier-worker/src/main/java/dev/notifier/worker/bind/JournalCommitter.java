@@ -15,8 +15,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Commits the journal records of a bind when they are due. Used by one thread. */
 final class JournalCommitter {
@@ -127,6 +129,11 @@ final class JournalCommitter {
     lastCommitNanos = nanos.getAsLong();
     timer.record(Duration.ofNanos(lastCommitNanos - startNanos));
     pending.responses().forEach(response -> state.uncommitted().committed(response.number()));
+    List<SubmitIntent> checkpointed = entry.checkpoint();
+    if (checkpointed != null) {
+      // Segments that were dropped or have moved ended without being written.
+      state.uncommitted().retainOnly(numbers(checkpointed));
+    }
     pending.clear();
     if (!release) {
       state.window().enqueueFirst(batch.resubmissions());
@@ -137,6 +144,10 @@ final class JournalCommitter {
       lastCheckpointNanos = lastCommitNanos;
       checkpoints.checkpointCommitted(bind, offset, entry);
     }
+  }
+
+  private static Set<Long> numbers(List<SubmitIntent> intents) {
+    return intents.stream().map(SubmitIntent::number).collect(Collectors.toSet());
   }
 
   private void reached(CrashPoint.At point, boolean isReached) {

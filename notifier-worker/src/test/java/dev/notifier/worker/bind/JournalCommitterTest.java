@@ -2,16 +2,24 @@ package dev.notifier.worker.bind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.Lane;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.JournalWriter;
 import dev.notifier.worker.journal.MessageTransfer;
+import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.journal.UncommittedResponses;
+import dev.notifier.worker.response.ResponseHandler;
+import dev.notifier.worker.response.ResponseMetrics;
+import dev.notifier.worker.response.ResponsePolicy;
 import dev.notifier.worker.send.LaneQueues;
 import dev.notifier.worker.send.SubmitBatch;
 import dev.notifier.worker.send.SubmitState;
+import dev.notifier.worker.testing.NoEffects;
+import dev.notifier.worker.testing.SubmitFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -87,6 +96,48 @@ class JournalCommitterTest {
 
     assertThat(asked).containsExactly(5L, 10L, 15L);
     assertThat(journal.quarantined).containsExactly(100, 100, 100);
+  }
+
+  /** A queued segment can end without being written: dropped, moved or superseded. */
+  @Test
+  void aCheckpointForgetsTheIntentsThatEndedUnwritten() {
+    PendingSegment dropped = segment(7);
+    PendingSegment moved = segment(8);
+    PendingSegment queued = segment(9);
+    nanos = 5 * MS;
+    committer.commitIfDue(
+        _ -> new SubmitBatch(List.of(), List.of(dropped, moved, queued)));
+    assertThat(unwritten()).containsExactly(7L, 8L, 9L);
+
+    state.window().removeQueuedIf(each -> each.intent().number() != 9);
+    state
+        .pending()
+        .addDrop(
+            new Drop(
+                dropped.intent().segment(), 1, FailureReason.EXPIRED_BEFORE_SUBMISSION, 0));
+    responses().moved(moved);
+    nanos = 5_000 * MS;
+    committer.commitIfDue(_ -> SubmitBatch.EMPTY);
+
+    assertThat(unwritten()).containsExactly(9L);
+  }
+
+  private List<Long> unwritten() {
+    return LongStream.rangeClosed(7, 9).filter(state.uncommitted()::isUnwritten).boxed().toList();
+  }
+
+  private ResponseHandler responses() {
+    return new ResponseHandler(
+        state.pending(),
+        new ResponsePolicy(Map.of()),
+        new NoEffects(),
+        new ResponseMetrics(metrics, "a"),
+        clock);
+  }
+
+  private static PendingSegment segment(long number) {
+    return SubmitFixtures.segment(
+        SubmitFixtures.expiring("a", Lane.NORMAL, null), number, 1, false);
   }
 
   private void unreadable(int from, int to) {
