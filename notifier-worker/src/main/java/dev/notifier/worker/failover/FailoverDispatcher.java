@@ -92,7 +92,7 @@ public final class FailoverDispatcher {
         boolean isKept = transfer == null && !message.isUntouched();
         boolean hasRoom = kept.size() + message.pending().size() <= capacity;
         if (isKept && !hasRoom) {
-          transfer = targets.later(message, lane);
+          transfer = MessageTransfer.toRetryTopic(message, lane, FailoverTargets.WAIT);
         } else if (transfer == null && !isKept) {
           return; // No bind is live, also for the messages behind it.
         }
