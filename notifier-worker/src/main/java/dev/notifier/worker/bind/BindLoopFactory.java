@@ -136,7 +136,8 @@ final class BindLoopFactory {
             rate,
             state.window(),
             selector,
-            new FailoverDispatcher(state, lanes, selector, responses, targets, check),
+            new FailoverDispatcher(
+                state, lanes, selector, responses, targets, check, context.clock()),
             waiting,
             context.nowNanos());
     JournalCommitter committer =

@@ -139,7 +139,7 @@ public final class BatchSelector {
       SubmitRecord message = next.message();
       FailureReason reason = check.reasonNotToSend(message);
       if (reason != null) {
-        drop(message, reason);
+        drops.addMessage(message, reason);
       } else if (isUnresponsive(message, batch)) {
         responses.deferred(message, next.lane(), delayFor(message));
         deferred++;
@@ -211,10 +211,5 @@ public final class BatchSelector {
 
   private PendingSegment withNewIntent(PendingSegment segment) {
     return segment.withNumber(++lastNumber);
-  }
-
-  /** Drops a message: none of its remaining segments is sent. */
-  public void drop(SubmitRecord message, FailureReason reason) {
-    drops.addMessage(message, reason);
   }
 }
