@@ -52,8 +52,7 @@ class JournalCommitterTest {
           lanes,
           (_, _, _) -> {},
           new Quarantine("worker", clock, metrics),
-          new BindContext.Environment(
-              clock, () -> this.nanos, new Random(1), metrics, _ -> {}));
+          new BindContext.Environment(clock, () -> this.nanos, new Random(1), metrics, _ -> {}));
   private long nanos;
 
   JournalCommitterTest() {
@@ -105,16 +104,14 @@ class JournalCommitterTest {
     PendingSegment moved = segment(8);
     PendingSegment queued = segment(9);
     nanos = 5 * MS;
-    committer.commitIfDue(
-        _ -> new SubmitBatch(List.of(), List.of(dropped, moved, queued)));
+    committer.commitIfDue(_ -> new SubmitBatch(List.of(), List.of(dropped, moved, queued)));
     assertThat(unwritten()).containsExactly(7L, 8L, 9L);
 
     state.window().removeQueuedIf(each -> each.intent().number() != 9);
     state
         .pending()
         .addDrop(
-            new Drop(
-                dropped.intent().segment(), 1, FailureReason.EXPIRED_BEFORE_SUBMISSION, 0));
+            new Drop(dropped.intent().segment(), 1, FailureReason.EXPIRED_BEFORE_SUBMISSION, 0));
     responses().moved(moved);
     nanos = 5_000 * MS;
     committer.commitIfDue(_ -> SubmitBatch.EMPTY);

@@ -205,7 +205,8 @@ class FailoverDispatcherTest {
             selector,
             responses,
             new FailoverTargets(retired, _ -> live, new SimpleMeterRegistry()),
-            check, clock);
+            check,
+            clock);
     fill(Lane.BULK, moved(5), message(Lane.BULK), message(Lane.BULK));
 
     assertThat(ofRetired.dispatch(Long.MAX_VALUE, FAILOVER, 10)).isEmpty();

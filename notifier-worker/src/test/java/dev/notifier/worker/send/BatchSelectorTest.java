@@ -251,9 +251,7 @@ class BatchSelectorTest {
   void noResendWaitsAtARelease() {
     writeAndTimeOut(3);
 
-    assertThat(selector.takeAllResubmissions())
-        .hasSize(2)
-        .allMatch(each -> each.intent().resent());
+    assertThat(selector.takeAllResubmissions()).hasSize(2).allMatch(each -> each.intent().resent());
     assertThat(pending.hasResubmissions()).isFalse();
   }
 
