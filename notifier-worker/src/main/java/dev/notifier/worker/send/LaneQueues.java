@@ -190,9 +190,11 @@ public final class LaneQueues implements TextLookup {
   }
 
   private static long bytes(QuarantinedRecord record) {
-    byte[] key = record.source().key();
-    byte[] value = record.source().value();
-    return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+    return length(record.source().key()) + length(record.source().value());
+  }
+
+  private static long length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   /**
