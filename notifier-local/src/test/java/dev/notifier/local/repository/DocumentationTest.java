@@ -21,6 +21,10 @@ class DocumentationTest {
   private static final Pattern LINK =
       Pattern.compile("(?<!!)\\[[^]]*\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
 
+  /** A paragraph that starts inside another one, or the rest of a sentence after a full stop. */
+  private static final Pattern MERGED_LINES =
+      Pattern.compile("([^\\n]+\\n\\*\\*[A-Z][^\\n]*|[^\\n]*\\.\\n[a-z][^\\n]*)");
+
   @Test
   void theDocumentationListsExactlyTheMetricsOfTheCode() throws IOException {
     SortedSet<String> inCode = new TreeSet<>();
@@ -39,6 +43,13 @@ class DocumentationTest {
       for (String link : found(LINK, page)) {
         assertThat(page.resolveSibling(link)).as("%s in %s", link, page).exists();
       }
+    }
+  }
+
+  @Test
+  void noMergeHasBrokenASentence() throws IOException {
+    for (Path page : Repository.pages()) {
+      assertThat(found(MERGED_LINES, page)).as("lines of %s", page).isEmpty();
     }
   }
 

@@ -96,7 +96,7 @@ final class BatchSource {
 
   /** The resubmissions alone, for a release. */
   SubmitBatch resubmissions() {
-    return new SubmitBatch(selector.takeResubmissions(), List.of());
+    return new SubmitBatch(selector.takeAllResubmissions(), List.of());
   }
 
   /**

@@ -68,7 +68,7 @@ final class BindLoop {
     fetchMessages();
     events.handleAll(eventWait());
     events.handleTimeouts();
-    committer.commitIfDue(batches);
+    committer.commitIfDue(batches::next);
     writeIfPossible();
     session.unbindIfDrained(state.window().outstandingCount(), context.nowNanos());
     updateStatus();

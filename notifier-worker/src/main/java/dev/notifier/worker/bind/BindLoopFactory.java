@@ -136,11 +136,19 @@ final class BindLoopFactory {
             rate,
             state.window(),
             selector,
-            new FailoverDispatcher(state, lanes, selector, responses, targets, check),
+            new FailoverDispatcher(
+                state, lanes, selector, responses, targets, check, context.clock()),
             waiting,
             context.nowNanos());
     JournalCommitter committer =
-        new JournalCommitter(bind, journal, state, lanes, checkpoints, context);
+        new JournalCommitter(
+            bind,
+            journal,
+            state,
+            lanes,
+            checkpoints,
+            context.kafka().quarantine(),
+            context.environment());
     restore(recovered, state.window(), responses);
     waiting.checkAll();
     state.pending().addUnreadable(unreadable);

@@ -15,7 +15,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Commits the journal records of a bind when they are due. Used by one thread. */
 final class JournalCommitter {
@@ -45,20 +48,21 @@ final class JournalCommitter {
       SubmitState state,
       LaneQueues lanes,
       CheckpointListener checkpoints,
-      BindContext context) {
+      Quarantine quarantine,
+      BindContext.Environment environment) {
     this.bind = bind;
     this.journal = journal;
     this.state = state;
     this.lanes = lanes;
     this.checkpoints = checkpoints;
-    quarantine = context.kafka().quarantine();
-    crashPoint = context.crashPoint();
-    nanos = context.nanos();
+    this.quarantine = quarantine;
+    crashPoint = environment.crashPoint();
+    nanos = environment.nanos();
     timer =
         Timer.builder("notifier.submit.commit")
             .description("A commit of a journal record")
             .tag("route", bind.route())
-            .register(context.metrics());
+            .register(environment.metrics());
   }
 
   /** The first record of an owner: the outcome of recovery, and all pending segments. */
@@ -75,18 +79,18 @@ final class JournalCommitter {
   /**
    * Commits if there is a batch, or if outcomes have waited for long enough.
    *
-   * @param batches asked at most every 5 ms
+   * @param batches gives the batch of a monotonic time; asked at most every 5 ms
    */
-  void commitIfDue(BatchSource batches) {
+  void commitIfDue(LongFunction<SubmitBatch> batches) {
     long now = nanos.getAsLong();
     long sinceLast = now - lastCommitNanos;
-    SubmitBatch batch =
-        sinceLast >= BATCH_INTERVAL.toNanos() ? batches.next(now) : SubmitBatch.EMPTY;
+    boolean mayBatch = sinceLast >= BATCH_INTERVAL.toNanos();
+    SubmitBatch batch = mayBatch ? batches.apply(now) : SubmitBatch.EMPTY;
     state.pending().startWaiting(now);
     boolean due =
         !batch.isEmpty()
             || state.pending().isFull()
-            || (!state.pending().drops().isEmpty() && sinceLast >= BATCH_INTERVAL.toNanos())
+            || (mayBatch && (!state.pending().drops().isEmpty() || lanes.hasManyUnreadable()))
             || state.pending().hasWaited(MAX_RESPONSE_DELAY.toNanos(), now)
             || sinceLast >= IDLE_INTERVAL.toNanos();
     if (due) {
@@ -125,6 +129,11 @@ final class JournalCommitter {
     lastCommitNanos = nanos.getAsLong();
     timer.record(Duration.ofNanos(lastCommitNanos - startNanos));
     pending.responses().forEach(response -> state.uncommitted().committed(response.number()));
+    List<SubmitIntent> checkpointed = entry.checkpoint();
+    if (checkpointed != null) {
+      // Segments that were dropped or have moved ended without being written.
+      state.uncommitted().retainOnly(numbers(checkpointed));
+    }
     pending.clear();
     if (!release) {
       state.window().enqueueFirst(batch.resubmissions());
@@ -135,6 +144,10 @@ final class JournalCommitter {
       lastCheckpointNanos = lastCommitNanos;
       checkpoints.checkpointCommitted(bind, offset, entry);
     }
+  }
+
+  private static Set<Long> numbers(List<SubmitIntent> intents) {
+    return intents.stream().map(SubmitIntent::number).collect(Collectors.toSet());
   }
 
   private void reached(CrashPoint.At point, boolean isReached) {

@@ -7,11 +7,13 @@ import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.response.ResponseHandler;
 import dev.notifier.worker.send.BatchSelector;
+import dev.notifier.worker.send.Drops;
 import dev.notifier.worker.send.LaneQueues;
 import dev.notifier.worker.send.LaneRecord;
 import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.send.SubmitState;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class FailoverDispatcher {
   private final ResponseHandler responses;
   private final FailoverTargets targets;
   private final PreSubmitCheck check;
+  private final Drops drops;
 
   public FailoverDispatcher(
       SubmitState state,
@@ -41,13 +44,15 @@ public final class FailoverDispatcher {
       BatchSelector selector,
       ResponseHandler responses,
       FailoverTargets targets,
-      PreSubmitCheck check) {
+      PreSubmitCheck check,
+      InstantSource clock) {
     this.state = state;
     this.lanes = lanes;
     this.selector = selector;
     this.responses = responses;
     this.targets = targets;
     this.check = check;
+    drops = new Drops(state.pending(), clock);
   }
 
   /**
@@ -92,14 +97,14 @@ public final class FailoverDispatcher {
         boolean isKept = transfer == null && !message.isUntouched();
         boolean hasRoom = kept.size() + message.pending().size() <= capacity;
         if (isKept && !hasRoom) {
-          transfer = targets.later(message, lane);
+          transfer = MessageTransfer.toRetryTopic(message, lane, FailoverTargets.WAIT);
         } else if (transfer == null && !isKept) {
           return; // No bind is live, also for the messages behind it.
         }
       }
       lanes.take(lane);
       if (reason != null) {
-        selector.drop(message, reason);
+        drops.addMessage(message, reason);
       } else if (transfer != null) {
         state.pending().addTransfer(transfer);
       } else {

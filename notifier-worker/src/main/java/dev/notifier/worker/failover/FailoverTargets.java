@@ -15,8 +15,10 @@ public final class FailoverTargets {
   /** A message that has moved this often does not move to another bind at once. */
   private static final int MAX_HOPS = 5;
 
+  /** After it, a message that cannot move now goes to any session of its route. */
+  static final RetryDelay WAIT = RetryDelay.S30;
+
   private static final int FIRST_SESSION = 0;
-  private static final RetryDelay LATER = RetryDelay.S30;
 
   private final BindId bind;
   private final SessionDirectory sessions;
@@ -29,18 +31,13 @@ public final class FailoverTargets {
     this.registry = registry;
   }
 
-  /** A live session. */
-  record Target(String route, int session) {}
+  private record Target(String route, int session) {}
 
   /**
    * Another live session for a message that has not moved yet: of this route, otherwise of the
    * first failover route that has one. After the first move the failover routes come first, so that
    * a message does not move between the sessions of a carrier that is silent.
    */
-  @Nullable Target anySession(SubmitRecord message, List<String> failoverRoutes) {
-    return message.hops() >= MAX_HOPS ? null : liveSession(message, failoverRoutes);
-  }
-
   private @Nullable Target liveSession(SubmitRecord message, List<String> failoverRoutes) {
     boolean isFirstMove = message.hops() == 0;
     Target preferred = isFirstMove ? sessionOf(bind.route()) : firstOf(failoverRoutes);
@@ -62,7 +59,7 @@ public final class FailoverTargets {
       return null;
     }
     return message.hops() >= MAX_HOPS
-        ? later(message, lane)
+        ? MessageTransfer.toRetryTopic(message, lane, WAIT)
         : transfer(message, lane, target, message.attempt());
   }
 
@@ -81,11 +78,6 @@ public final class FailoverTargets {
     return transfer(message, lane, target, message.attempt());
   }
 
-  /** Lets a message wait on a retry topic, from which it moves to any session of its route. */
-  MessageTransfer later(SubmitRecord message, Lane lane) {
-    return MessageTransfer.toRetryTopic(message, lane, LATER);
-  }
-
   /** Moves a message, as its next attempt, to the first failover route that has a live session. */
   public @Nullable MessageTransfer toOtherRoute(
       PendingSegment segment, List<String> failoverRoutes) {
@@ -97,7 +89,8 @@ public final class FailoverTargets {
   }
 
   /** Moves a message and counts that. */
-  MessageTransfer transfer(SubmitRecord message, Lane lane, Target target, int nextAttempt) {
+  private MessageTransfer transfer(
+      SubmitRecord message, Lane lane, Target target, int nextAttempt) {
     registry
         .counter("notifier.submit.failed.over", "route", bind.route(), "to", target.route())
         .increment();

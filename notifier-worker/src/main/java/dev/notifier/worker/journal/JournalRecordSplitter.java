@@ -32,32 +32,30 @@ final class JournalRecordSplitter {
     parts.add(new Part(entry.checkpoint() != null));
     if (entry.checkpoint() != null) {
       for (SubmitIntent intent : entry.checkpoint()) {
-        partFor(parts, JournalSizes.of(intent)).addPending(intent);
+        partFor(parts, JournalSizes.ELEMENT).addPending(intent);
       }
     }
     for (SubmitIntent intent : entry.intents()) {
-      partFor(parts, JournalSizes.of(intent)).intents.add(intent);
+      partFor(parts, JournalSizes.ELEMENT).intents.add(intent);
     }
     for (Response response : entry.responses()) {
       partFor(parts, JournalSizes.of(response)).responses.add(response);
     }
     for (Unconfirmed unconfirmed : entry.unconfirmed()) {
-      partFor(parts, JournalSizes.of(unconfirmed)).unconfirmed.add(unconfirmed);
+      partFor(parts, JournalSizes.ELEMENT).unconfirmed.add(unconfirmed);
     }
     for (Drop drop : entry.drops()) {
-      partFor(parts, JournalSizes.of(drop)).drops.add(drop);
+      partFor(parts, JournalSizes.ELEMENT).drops.add(drop);
     }
     return parts.stream().map(part -> part.record(entry)).toList();
   }
 
   private static int bytes(JournalRecord entry) {
-    int bytes = JournalSizes.RECORD;
     List<SubmitIntent> checkpoint = entry.checkpoint();
-    bytes += checkpoint == null ? 0 : checkpoint.stream().mapToInt(JournalSizes::of).sum();
-    bytes += entry.intents().stream().mapToInt(JournalSizes::of).sum();
-    bytes += entry.responses().stream().mapToInt(JournalSizes::of).sum();
-    bytes += entry.unconfirmed().stream().mapToInt(JournalSizes::of).sum();
-    return bytes + entry.drops().stream().mapToInt(JournalSizes::of).sum();
+    int elements = checkpoint == null ? 0 : checkpoint.size();
+    elements += entry.intents().size() + entry.unconfirmed().size() + entry.drops().size();
+    int responses = entry.responses().stream().mapToInt(JournalSizes::of).sum();
+    return JournalSizes.RECORD + elements * JournalSizes.ELEMENT + responses;
   }
 
   /** The last part if it has room, otherwise a new one. */

@@ -1,9 +1,6 @@
 package dev.notifier.worker.journal;
 
-import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Response;
-import dev.notifier.contracts.JournalRecord.SubmitIntent;
-import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.SubmitRecord;
 
 /** Upper limits of the sizes of records and of their elements as JSON, in bytes. */
@@ -11,7 +8,9 @@ final class JournalSizes {
   /** A journal record without elements. */
   static final int RECORD = 1_024;
 
-  private static final int ELEMENT = 256;
+  /** A submit intent, an unconfirmed entry or a drop. */
+  static final int ELEMENT = 256;
+
   private static final int RESPONSE = 512;
   private static final int MESSAGE = 1_024;
 
@@ -19,21 +18,6 @@ final class JournalSizes {
   private static final int CHARACTER = 6;
 
   private JournalSizes() {}
-
-  @SuppressWarnings("unused") // All intents have the same limit.
-  static int of(SubmitIntent intent) {
-    return ELEMENT;
-  }
-
-  @SuppressWarnings("unused")
-  static int of(Unconfirmed unconfirmed) {
-    return ELEMENT;
-  }
-
-  @SuppressWarnings("unused")
-  static int of(Drop drop) {
-    return ELEMENT;
-  }
 
   /** The message id is the only text that a carrier chooses. */
   static int of(Response response) {

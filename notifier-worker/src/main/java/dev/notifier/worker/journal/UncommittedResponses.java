@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps information that is not in the journal, for an owner that starts over after a failed
  * commit: responses that arrived and are not committed, and intents that were never written.
- * Reduces the number of unconfirmed segments and so of duplicates. It holds at most the pending
- * segments. Used by one thread.
+ * Reduces the number of unconfirmed segments and so of duplicates. It holds the pending segments
+ * and at most those that have ended since the last checkpoint. Used by one thread.
  */
 public final class UncommittedResponses {
   private final Map<Long, SubmitResponse> responses = new HashMap<>();

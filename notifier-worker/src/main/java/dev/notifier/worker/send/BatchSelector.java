@@ -26,6 +26,9 @@ public final class BatchSelector {
   /** More messages of silent numbers wait for the next batch. */
   private static final int MAX_DEFERRED = 100;
 
+  /** So many resends wait for a number that is silent; further ones wait on a retry topic. */
+  private static final int MAX_WAITING_RESENDS = 100;
+
   private final LaneQueues lanes;
   private final PendingCommit pending;
   private final InFlightWindow window;
@@ -57,13 +60,23 @@ public final class BatchSelector {
    * Takes the segments that are sent again before the others of their lanes: throttled ones, and
    * unconfirmed ones that are resent; urgent ones first, and within a lane in the order in which
    * they were on it. The outcome of the old intent goes into the same record as the new intent.
-   * Segments that must not be sent any more get their final outcome.
+   * Segments that must not be sent any more get their final outcome. An unconfirmed segment for a
+   * number that is silent waits, because a late response would still cancel it.
    */
   public List<PendingSegment> takeResubmissions() {
+    return takeResubmissions(MAX_WAITING_RESENDS);
+  }
+
+  /** The same, and none waits: for a release. */
+  public List<PendingSegment> takeAllResubmissions() {
+    return takeResubmissions(0);
+  }
+
+  private List<PendingSegment> takeResubmissions(int maxWaiting) {
     if (!pending.hasResubmissions()) {
       return List.of();
     }
-    List<PendingSegment> segments = new ArrayList<>(takeUnconfirmed());
+    List<PendingSegment> segments = new ArrayList<>(takeUnconfirmed(maxWaiting));
     segments.addAll(takeThrottled());
     return segments.stream().sorted(IN_ORDER).map(this::withNewIntent).toList();
   }
@@ -87,18 +100,22 @@ public final class BatchSelector {
     return taken;
   }
 
-  private List<PendingSegment> takeUnconfirmed() {
+  private List<PendingSegment> takeUnconfirmed(int maxWaiting) {
     List<PendingSegment> taken = new ArrayList<>();
+    List<PendingSegment> waiting = new ArrayList<>();
     PendingSegment unconfirmed = pending.pollResend();
     while (unconfirmed != null) {
-      if (check.reasonNotToSend(unconfirmed.message()) == null) {
+      if (check.reasonNotToSend(unconfirmed.message()) != null) {
+        responses.held(unconfirmed.intent());
+      } else if (waiting.size() < maxWaiting && isUnresponsive(unconfirmed.message(), taken)) {
+        waiting.add(unconfirmed);
+      } else {
         responses.resent(unconfirmed.intent());
         taken.add(unconfirmed.asResent());
-      } else {
-        responses.held(unconfirmed.intent());
       }
       unconfirmed = pending.pollResend();
     }
+    waiting.forEach(pending::addResend);
     return taken;
   }
 
@@ -122,7 +139,7 @@ public final class BatchSelector {
       SubmitRecord message = next.message();
       FailureReason reason = check.reasonNotToSend(message);
       if (reason != null) {
-        drop(message, reason);
+        drops.addMessage(message, reason);
       } else if (isUnresponsive(message, batch)) {
         responses.deferred(message, next.lane(), delayFor(message));
         deferred++;
@@ -141,11 +158,11 @@ public final class BatchSelector {
   }
 
   /** A silent number gets one message at a time. */
-  private boolean isUnresponsive(SubmitRecord message, List<PendingSegment> batch) {
+  private boolean isUnresponsive(SubmitRecord message, List<PendingSegment> taken) {
     String number = message.phone();
     return window.isUnresponsive(number)
         || (window.isSilent(number)
-            && batch.stream().anyMatch(each -> each.message().phone().equals(number)));
+            && taken.stream().anyMatch(each -> each.message().phone().equals(number)));
   }
 
   /** Moves queued messages of silent numbers to a retry topic. */
@@ -194,10 +211,5 @@ public final class BatchSelector {
 
   private PendingSegment withNewIntent(PendingSegment segment) {
     return segment.withNumber(++lastNumber);
-  }
-
-  /** Drops a message: none of its remaining segments is sent. */
-  public void drop(SubmitRecord message, FailureReason reason) {
-    drops.addMessage(message, reason);
   }
 }

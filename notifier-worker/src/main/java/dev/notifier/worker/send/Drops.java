@@ -15,20 +15,20 @@ import java.time.InstantSource;
  * earlier submission is unconfirmed stays unconfirmed, because the carrier may have it. Used by one
  * thread.
  */
-final class Drops {
+public final class Drops {
   /** The number of no intent. */
   private static final long NO_INTENT = 0;
 
   private final PendingCommit pending;
   private final InstantSource clock;
 
-  Drops(PendingCommit pending, InstantSource clock) {
+  public Drops(PendingCommit pending, InstantSource clock) {
     this.pending = pending;
     this.clock = clock;
   }
 
   /** A message of a lane: none of its remaining segments is sent. */
-  void addMessage(SubmitRecord message, FailureReason reason) {
+  public void addMessage(SubmitRecord message, FailureReason reason) {
     for (int number : message.pending()) {
       SegmentId segment = new SegmentId(message.notificationId(), number);
       int of = message.texts().size();

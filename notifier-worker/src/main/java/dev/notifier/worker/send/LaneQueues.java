@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +33,14 @@ public final class LaneQueues implements TextLookup {
   private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LOOKUP_POLL = Duration.ofMillis(200);
 
+  /** A lane with so many bytes of unreadable records in memory is paused. */
+  private static final long MAX_UNREADABLE_BYTES = 4 << 20;
+
+  /** One commit takes so many unreadable records, so that its transaction stays short. */
+  private static final int MAX_PASSED = 100;
+
+  private static final long MAX_PASSED_BYTES = 512 << 10;
+
   private final BindId bind;
   private final Consumer<byte[], byte[]> consumer;
   private final int maxHeld;
@@ -41,10 +48,12 @@ public final class LaneQueues implements TextLookup {
   private final Map<Lane, Deque<LaneRecord>> held = new EnumMap<>(Lane.class);
   private final Map<Lane, Long> nextOffsets = new EnumMap<>(Lane.class);
 
-  /** Records behind messages that are not taken; there are few, and a lane holds few messages. */
-  private final List<QuarantinedRecord> unreadable = new ArrayList<>();
+  /** Records that wait for the messages before them to be taken, and for room in a commit. */
+  private final Map<Lane, Deque<QuarantinedRecord>> unreadable = new EnumMap<>(Lane.class);
 
+  private final Map<Lane, Long> unreadableBytes = new EnumMap<>(Lane.class);
   private final List<QuarantinedRecord> passed = new ArrayList<>();
+  private long passedBytes;
 
   /** Lanes with a record of a newer release. */
   private final Map<Lane, Stop> stopped = new EnumMap<>(Lane.class);
@@ -54,7 +63,7 @@ public final class LaneQueues implements TextLookup {
 
   /**
    * @param consumer assigned by this class; reads committed records only
-   * @param maxHeld the maximum number of messages in memory per lane
+   * @param maxHeld a lane with so many records in memory is paused
    */
   public LaneQueues(BindId bind, Consumer<byte[], byte[]> consumer, int maxHeld) {
     this.bind = bind;
@@ -62,6 +71,7 @@ public final class LaneQueues implements TextLookup {
     this.maxHeld = maxHeld;
     for (Lane lane : Lane.values()) {
       held.put(lane, new ArrayDeque<>());
+      unreadable.put(lane, new ArrayDeque<>());
     }
   }
 
@@ -133,9 +143,11 @@ public final class LaneQueues implements TextLookup {
     }
     for (Lane lane : Lane.values()) {
       List<TopicPartition> partition = List.of(bind.lanePartition(lane));
-      if (stopped.containsKey(lane) || held(lane).size() >= maxHeld) {
+      int records = held(lane).size() + unreadable(lane).size();
+      long bytes = unreadableBytes(lane);
+      if (stopped.containsKey(lane) || records >= maxHeld || bytes >= MAX_UNREADABLE_BYTES) {
         consumer.pause(partition);
-      } else if (held(lane).size() <= maxHeld / 2) {
+      } else if (records <= maxHeld / 2 && bytes <= MAX_UNREADABLE_BYTES / 2) {
         consumer.resume(partition);
       }
     }
@@ -149,7 +161,7 @@ public final class LaneQueues implements TextLookup {
       case Decoded.Complete<SubmitRecord>(SubmitRecord message) ->
           held(lane).add(new LaneRecord(lane, fetched.offset(), message, fetched.timestamp()));
       case Decoded.Unreadable<SubmitRecord> why ->
-          unreadable.add(QuarantinedRecord.unreadable("submit", fetched, why));
+          addUnreadable(lane, QuarantinedRecord.unreadable("submit", fetched, why));
       case Decoded.Newer<SubmitRecord> newer ->
           stopped.put(
               lane,
@@ -157,23 +169,48 @@ public final class LaneQueues implements TextLookup {
                   Hold.newerProblem(bind.lanePartition(lane), fetched.offset(), newer),
                   fetched.timestamp()));
     }
-    skipUnreadable(lane);
+    passUnreadable(lane);
   }
 
-  /** Moves the offset of a lane behind unreadable records once all messages before are taken. */
-  private void skipUnreadable(Lane lane) {
-    LaneRecord next = held(lane).peek();
-    String topic = bind.lanePartition(lane).topic();
-    Iterator<QuarantinedRecord> waiting = unreadable.iterator();
-    while (waiting.hasNext()) {
-      QuarantinedRecord record = waiting.next();
-      long offset = record.source().offset();
-      if (record.source().topic().equals(topic) && (next == null || offset < next.offset())) {
-        nextOffsets.put(lane, offset + 1);
-        passed.add(record);
-        waiting.remove();
-      }
+  private void addUnreadable(Lane lane, QuarantinedRecord record) {
+    unreadable(lane).add(record);
+    unreadableBytes.merge(lane, bytes(record), Long::sum);
+  }
+
+  /**
+   * Moves the offset of a lane behind the unreadable records at its head, as many as the next
+   * commit has room for.
+   */
+  private void passUnreadable(Lane lane) {
+    while (isUnreadableNext(lane) && !hasManyUnreadable()) {
+      QuarantinedRecord record = unreadable(lane).remove();
+      nextOffsets.put(lane, record.source().offset() + 1);
+      unreadableBytes.merge(lane, -bytes(record), Long::sum);
+      passed.add(record);
+      passedBytes += bytes(record);
     }
+  }
+
+  private boolean isUnreadableNext(Lane lane) {
+    QuarantinedRecord record = unreadable(lane).peek();
+    LaneRecord message = held(lane).peek();
+    return record != null && (message == null || record.source().offset() < message.offset());
+  }
+
+  private static long bytes(QuarantinedRecord record) {
+    return length(record.source().key()) + length(record.source().value());
+  }
+
+  private static long length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  /**
+   * Whether the next commit has no room for more unreadable records. A lane on which one is next
+   * gives no message until then.
+   */
+  public boolean hasManyUnreadable() {
+    return passed.size() >= MAX_PASSED || passedBytes >= MAX_PASSED_BYTES;
   }
 
   /**
@@ -187,6 +224,10 @@ public final class LaneQueues implements TextLookup {
   /** The unreadable records are in the quarantine. */
   public void unreadableCommitted() {
     passed.clear();
+    passedBytes = 0;
+    for (Lane lane : Lane.values()) {
+      passUnreadable(lane);
+    }
   }
 
   /** Why lanes are not read any further, each with what to do; empty if all are read. */
@@ -198,13 +239,13 @@ public final class LaneQueues implements TextLookup {
   public @Nullable LaneRecord take() {
     Lane lane =
         scheduler.next(
-            !held(Lane.URGENT).isEmpty(), !held(Lane.NORMAL).isEmpty(), !held(Lane.BULK).isEmpty());
+            peek(Lane.URGENT) != null, peek(Lane.NORMAL) != null, peek(Lane.BULK) != null);
     return lane == null ? null : take(lane);
   }
 
-  /** The first message of a lane, which stays there; null if the lane has none. */
+  /** The next message of a lane, which stays there; null if it has none that may be taken now. */
   public @Nullable LaneRecord peek(Lane lane) {
-    return held(lane).peek();
+    return isUnreadableNext(lane) ? null : held(lane).peek();
   }
 
   /**
@@ -220,11 +261,11 @@ public final class LaneQueues implements TextLookup {
     return stop == null ? OptionalLong.empty() : OptionalLong.of(stop.storedMs());
   }
 
-  /** Takes the first message of a lane that has one. */
+  /** Takes the message that {@link #peek} returns. */
   public LaneRecord take(Lane lane) {
     LaneRecord taken = held(lane).remove();
     nextOffsets.put(lane, taken.offset() + 1);
-    skipUnreadable(lane);
+    passUnreadable(lane);
     return taken;
   }
 
@@ -234,11 +275,13 @@ public final class LaneQueues implements TextLookup {
    * then end in the same way.
    */
   public void removeIf(Lane lane, Predicate<LaneRecord> ends) {
-    Deque<LaneRecord> waiting = held(lane);
-    while (!waiting.isEmpty() && ends.test(waiting.element())) {
+    LaneRecord next = peek(lane);
+    while (next != null && ends.test(next)) {
       take(lane);
+      next = peek(lane);
     }
-    waiting.removeIf(ends);
+    held(lane).removeIf(ends);
+    passUnreadable(lane);
   }
 
   public boolean isEmpty() {
@@ -252,6 +295,14 @@ public final class LaneQueues implements TextLookup {
 
   private Deque<LaneRecord> held(Lane lane) {
     return Objects.requireNonNull(held.get(lane));
+  }
+
+  private Deque<QuarantinedRecord> unreadable(Lane lane) {
+    return Objects.requireNonNull(unreadable.get(lane));
+  }
+
+  private long unreadableBytes(Lane lane) {
+    return unreadableBytes.getOrDefault(lane, 0L);
   }
 
   private Lane laneOf(String topic) {

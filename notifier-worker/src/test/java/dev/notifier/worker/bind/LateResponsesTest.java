@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.journal.SubmitResponse;
@@ -12,20 +13,32 @@ import dev.notifier.worker.journal.UncommittedResponses;
 import dev.notifier.worker.response.ResponseHandler;
 import dev.notifier.worker.response.ResponseMetrics;
 import dev.notifier.worker.response.ResponsePolicy;
+import dev.notifier.worker.send.BatchSelector;
+import dev.notifier.worker.send.LaneQueues;
+import dev.notifier.worker.send.PreSubmitCheck;
 import dev.notifier.worker.send.SubmitState;
 import dev.notifier.worker.testing.NoEffects;
 import dev.notifier.worker.testing.SubmitFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.junit.jupiter.api.Test;
 
 class LateResponsesTest {
+  private static final long SECOND = 1_000_000_000L;
   private static final int TEMPORARY = 0x45;
   private static final int INVALID_DESTINATION = 0x0B;
   private static final int THROTTLED = 0x58;
+
+  private final InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+  private final List<String> committed = new ArrayList<>();
+
+  /** The retry topics to which messages were moved. */
+  private final List<String> deferred = new ArrayList<>();
 
   private final UncommittedResponses uncommitted = new UncommittedResponses();
   private final SubmitState state = new SubmitState(uncommitted);
@@ -35,7 +48,15 @@ class LateResponsesTest {
           new ResponsePolicy(Map.of()),
           new NoEffects(),
           new ResponseMetrics(new SimpleMeterRegistry(), "a"),
-          InstantSource.fixed(Instant.EPOCH));
+          clock);
+  private final BatchSelector selector =
+      new BatchSelector(
+          new LaneQueues(new BindId(0, "a", 0), new MockConsumer<>("none"), 10),
+          state,
+          responses,
+          new PreSubmitCheck(clock),
+          clock,
+          100);
   private final LateResponses late = new LateResponses(state, responses);
   private final SubmitRecord service = message(Category.SERVICE);
   private final SubmitRecord information = message(Category.GENERAL_INFO);
@@ -115,6 +136,44 @@ class LateResponsesTest {
 
     assertThat(outcomes()).isEmpty();
     assertThat(state.window().queuedCount()).isEqualTo(1);
+  }
+
+  /** The number gets one segment at a time while the response to the first one is missing. */
+  @Test
+  void aResendThatWaitsForAnotherMessageToItsNumberIsCancelled() {
+    PendingSegment first = SubmitFixtures.segment(service, 7, 1, false);
+    PendingSegment second = SubmitFixtures.segment(message(Category.SERVICE), 8, 1, false);
+    write(first, 1, 10 * SECOND);
+    write(second, 2, 20 * SECOND);
+    state.window().takeOverdue(10 * SECOND).forEach(responses::timedOut);
+    for (long now = 10 * SECOND; now < 20 * SECOND; now += SECOND) {
+      commit(now);
+    }
+
+    settle(first, 0);
+    commit(20 * SECOND - 1);
+
+    assertThat(deferred).isEmpty();
+    assertThat(committed).containsExactly("7 ACCEPTED id");
+    assertThat(state.pending().hasResubmissions()).isFalse();
+    assertThat(state.window().queuedCount()).isZero();
+  }
+
+  private void write(PendingSegment segment, int sequence, long deadlineNanos) {
+    state.window().enqueue(segment);
+    state.window().written(sequence, 1, deadlineNanos);
+  }
+
+  private void commit(long nowNanos) {
+    state.window().peekQueued();
+    state.window().takeOverdue(nowNanos).forEach(responses::timedOut);
+    List<PendingSegment> resubmissions = selector.takeResubmissions();
+    List<PendingSegment> fresh = selector.takeMessages(10, 10);
+    state.pending().transfers().forEach(each -> deferred.add(each.topic()));
+    committed.addAll(outcomes());
+    state.pending().clear();
+    state.window().enqueueFirst(resubmissions);
+    fresh.forEach(state.window()::enqueue);
   }
 
   @Test

@@ -151,7 +151,7 @@ class SilentCarrierTest {
               rate,
               state.window(),
               selector,
-              new FailoverDispatcher(state, lanes, selector, responses, targets, check),
+              new FailoverDispatcher(state, lanes, selector, responses, targets, check, clock),
               new WaitingSegments(state, lanes, responses, check, clock, 0),
               0);
       writer =

@@ -16,7 +16,6 @@ import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.smsc.behaviour.Behaviour;
@@ -26,7 +25,6 @@ import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.testing.PipelineTopics;
 import dev.notifier.worker.testing.SubmitFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -229,93 +227,6 @@ class SubmitStageIT {
     assertThat(smsc.counts().repeated()).isLessThanOrEqualTo(2 * WINDOW);
   }
 
-  /** On each lane, at its head, between messages and at its end. */
-  @Test
-  void unreadableRecordsOfALaneGoToTheQuarantineAndTheOthersAreSent() throws Exception {
-    String normal = Topics.submit(route, Lane.NORMAL);
-    String urgent = Topics.submit(route, Lane.URGENT);
-    byte[] incomplete = "{\"v\":1}".getBytes(StandardCharsets.UTF_8);
-    byte[] noJson = {1, 2};
-    kafka.send(List.of(new ProducerRecord<>(normal, 0, null, null)));
-    send(20, Category.SERVICE, null);
-    kafka.send(List.of(new ProducerRecord<>(normal, 0, null, incomplete)));
-    send(20, Category.SERVICE, null);
-    kafka.send(
-        List.of(
-            new ProducerRecord<>(normal, 0, null, noJson),
-            new ProducerRecord<>(urgent, 0, null, noJson)));
-    start(_ -> {});
-
-    await().atMost(LIMIT).until(() -> responses(Outcome.ACCEPTED).size() == 40);
-    await()
-        .atMost(LIMIT)
-        .untilAsserted(() ->
-            assertThat(quarantined())
-                .containsExactlyInAnyOrder(
-                    normal + "/0/0 NO_VALUE",
-                    normal + "/0/21 INCOMPLETE",
-                    normal + "/0/42 NOT_JSON",
-                    urgent + "/0/0 NOT_JSON"));
-    assertThat(journal().getLast().lanes()).containsEntry(Lane.NORMAL, 43L);
-    assertThat(journal().getLast().lanes()).containsEntry(Lane.URGENT, 1L);
-  }
-
-  @Test
-  void unreadableRecordsOfTheJournalDoNotStopTheRecovery() throws Exception {
-    byte[] noJson = {1, 2};
-    kafka.send(
-        List.of(
-            new ProducerRecord<>(Topics.BINDS, 0, null, null),
-            new ProducerRecord<>(Topics.BINDS, 0, null, noJson)));
-    send(5, Category.SERVICE, null);
-    start(_ -> {});
-
-    await().atMost(LIMIT).until(() -> smsc.counts().accepted() == 5);
-    await()
-        .atMost(LIMIT)
-        .untilAsserted(() ->
-            assertThat(quarantined())
-                .containsExactlyInAnyOrder(
-                    "notifier.binds/0/0 NO_VALUE", "notifier.binds/0/1 NOT_JSON"));
-  }
-
-  @Test
-  void aMessageOfANewerReleaseStopsItsLaneOnly() throws Exception {
-    String normal = Topics.submit(route, Lane.NORMAL);
-    byte[] newer = "{\"v\":2}".getBytes(StandardCharsets.UTF_8);
-    send(3, Category.SERVICE, null);
-    kafka.send(List.of(new ProducerRecord<>(normal, 0, null, newer)));
-    send(3, Category.SERVICE, null);
-    kafka.send(
-        List.of(
-            new ProducerRecord<>(
-                Topics.submit(route, Lane.URGENT),
-                0,
-                null,
-                RecordJson.write(message(9, Category.OTP, null)))));
-    start(_ -> {});
-
-    await().atMost(LIMIT).until(() -> smsc.counts().accepted() == 4);
-    await()
-        .atMost(LIMIT)
-        .untilAsserted(() ->
-            assertThat(stages.getFirst().problems())
-                .singleElement()
-                .asString()
-                .contains(normal + "-0 stops at offset 3", "version 2"));
-    assertThat(journal().getLast().lanes()).containsEntry(Lane.NORMAL, 3L);
-    assertThat(quarantined()).isEmpty();
-  }
-
-  private List<String> quarantined() {
-    return kafka.committed(Topics.QUARANTINE).stream()
-        .map(record ->
-            RecordJson.read(
-                record.headers().lastHeader(QuarantineEntry.HEADER).value(), QuarantineEntry.class))
-        .map(entry -> entry.position() + " " + entry.reason())
-        .toList();
-  }
-
   private static final class Crash extends Error {
     private static final long serialVersionUID = 1;
   }
@@ -343,7 +254,6 @@ class SubmitStageIT {
 
   private List<JournalRecord> journal() throws Exception {
     return kafka.committed(Topics.BINDS).stream()
-        .filter(each -> each.value() != null && each.value().length > 2)
         .map(each -> RecordJson.read(each.value(), JournalRecord.class))
         .toList();
   }
@@ -401,7 +311,7 @@ class SubmitStageIT {
                     Topics.submit(route, Lane.NORMAL),
                     0,
                     null,
-                    RecordJson.write(message(i, category, expiresAt))))
+                    RecordJson.write(message(i, Lane.NORMAL, category, expiresAt))))
             .toList());
   }
 
@@ -415,10 +325,6 @@ class SubmitStageIT {
                     null,
                     RecordJson.write(message(i, Lane.URGENT, Category.OTP, null))))
             .toList());
-  }
-
-  private SubmitRecord message(int i, Category category, @Nullable Instant expiresAt) {
-    return message(i, Lane.NORMAL, category, expiresAt);
   }
 
   private SubmitRecord message(int i, Lane lane, Category category, @Nullable Instant expiresAt) {

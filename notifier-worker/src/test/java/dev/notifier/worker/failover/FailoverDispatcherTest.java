@@ -64,7 +64,7 @@ class FailoverDispatcherTest {
   private final BatchSelector selector =
       new BatchSelector(lanes, state, responses, check, clock, 100);
   private final FailoverDispatcher dispatcher =
-      new FailoverDispatcher(state, lanes, selector, responses, targets, check);
+      new FailoverDispatcher(state, lanes, selector, responses, targets, check, clock);
 
   @BeforeEach
   void startLanes() {
@@ -207,7 +207,8 @@ class FailoverDispatcherTest {
             selector,
             responses,
             new FailoverTargets(retired, _ -> live, new SimpleMeterRegistry()),
-            check);
+            check,
+            clock);
     fill(Lane.BULK, moved(5), message(Lane.BULK), message(Lane.BULK));
 
     assertThat(ofRetired.dispatch(Long.MAX_VALUE, FAILOVER, 10)).isEmpty();

@@ -89,7 +89,8 @@ class FailoverPropertyTest {
             selector,
             responses,
             new FailoverTargets(bind, _ -> List.of(3), new SimpleMeterRegistry()),
-            check);
+            check,
+            clock);
 
     /** Written, and not refused by the carrier since. */
     private final Set<SegmentId> mayBeWithCarrier = new HashSet<>();

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FailoverTargetsTest {
@@ -27,45 +28,89 @@ class FailoverTargetsTest {
   @Test
   void anotherSessionOfTheSameRouteIsPreferredThenTheFirstLiveRoute() {
     live.put("c", List.of(0));
-    assertThat(targets.anySession(message(0), FAILOVER)).isEqualTo(target("c", 0));
+    assertThat(fromDown(message(0))).isEqualTo("c.normal/0");
     live.put("b", List.of(4));
-    assertThat(targets.anySession(message(0), FAILOVER)).isEqualTo(target("b", 4));
+    assertThat(fromDown(message(0))).isEqualTo("b.normal/4");
     live.put("a", List.of(1, 2));
-    assertThat(targets.anySession(message(0), FAILOVER)).isEqualTo(target("a", 2));
+    assertThat(fromDown(message(0))).isEqualTo("a.normal/2");
   }
 
   @Test
   void theBindItselfIsNoTarget() {
     live.put("a", List.of(1));
 
-    assertThat(targets.anySession(message(0), FAILOVER)).isNull();
+    assertThat(fromDown(message(0))).isEqualTo("stays");
   }
 
   @Test
   void theSessionsOfARouteTakeTurns() {
     live.put("b", List.of(3, 5));
 
-    assertThat(targets.anySession(message(0), FAILOVER)).isEqualTo(target("b", 3));
-    assertThat(targets.anySession(message(0), FAILOVER)).isEqualTo(target("b", 5));
-    assertThat(targets.anySession(message(0), FAILOVER)).isEqualTo(target("b", 3));
-  }
-
-  @Test
-  void aMessageMovesAtMostFiveTimes() {
-    live.put("b", List.of(3));
-
-    assertThat(targets.anySession(message(4), FAILOVER)).isNotNull();
-    assertThat(targets.anySession(message(5), FAILOVER)).isNull();
-    assertThat(targets.toOtherRoute(segment(message(5)), FAILOVER)).isNull();
+    assertThat(fromDown(message(0))).isEqualTo("b.normal/3");
+    assertThat(fromDown(message(0))).isEqualTo("b.normal/5");
+    assertThat(fromDown(message(0))).isEqualTo("b.normal/3");
   }
 
   @Test
   void afterItsFirstMoveAMessagePrefersTheFailoverRoute() {
     live.put("a", List.of(2));
-    assertThat(targets.anySession(message(1), FAILOVER)).isEqualTo(target("a", 2));
+    assertThat(fromDown(message(1))).isEqualTo("a.normal/2");
     live.put("c", List.of(0));
-    assertThat(targets.anySession(message(1), FAILOVER)).isEqualTo(target("c", 0));
-    assertThat(targets.anySession(message(0), FAILOVER)).isEqualTo(target("a", 2));
+    assertThat(fromDown(message(1))).isEqualTo("c.normal/0");
+    assertThat(fromDown(message(0))).isEqualTo("a.normal/2");
+  }
+
+  @Test
+  void aMessageThatHasMovedFiveTimesWaitsAndStaysIfNoBindIsLive() {
+    assertThat(fromDown(message(5))).isEqualTo("stays");
+    live.put("b", List.of(3));
+
+    assertThat(fromDown(message(4))).isEqualTo("b.normal/3");
+    assertThat(fromDown(message(5))).isEqualTo("notifier.retry.normal.30s");
+    assertThat(moves("b")).isEqualTo(1);
+    assertThat(targets.toOtherRoute(segment(message(5)), FAILOVER)).isNull();
+  }
+
+  @Test
+  void aMoveIsCountedAndIsNoAttempt() {
+    live.put("b", List.of(3));
+
+    MessageTransfer transfer =
+        Objects.requireNonNull(targets.fromDown(message(1), Lane.BULK, FAILOVER));
+
+    assertThat(transfer.topic()).isEqualTo("notifier.submit.b.bulk");
+    assertThat(transfer.message().route()).isEqualTo("b");
+    assertThat(transfer.message().attempt()).isEqualTo(1);
+    assertThat(transfer.message().hops()).isEqualTo(2);
+    assertThat(moves("b")).isEqualTo(1);
+  }
+
+  @Test
+  void theMessagesOfARetiredSessionPreferTheirOwnRouteHoweverOftenTheyMoved() {
+    live.put("a", List.of(2));
+    live.put("b", List.of(4));
+
+    assertThat(fromRetired(message(0))).isEqualTo("a.normal/2");
+    assertThat(fromRetired(message(1))).isEqualTo("a.normal/2");
+    assertThat(fromRetired(message(7))).isEqualTo("a.normal/2");
+  }
+
+  @Test
+  void theMessagesOfARetiredSessionChangeTheRouteOnlyIfTheyMayMove() {
+    live.put("c", List.of(4));
+
+    assertThat(fromRetired(message(4))).isEqualTo("c.normal/4");
+    assertThat(fromRetired(message(5))).as("moved too often").isEqualTo("a.normal/0");
+    assertThat(fromRetired(message(0).retryOf(1, 2, true)))
+        .as("the carrier may have it")
+        .isEqualTo("a.normal/0");
+  }
+
+  @Test
+  void theMessagesOfARetiredSessionGoToTheFirstSessionIfNoBindIsLive() {
+    assertThat(fromRetired(message(0))).isEqualTo("a.normal/0");
+    live.put("a", List.of(1));
+    assertThat(fromRetired(message(0))).as("the session itself").isEqualTo("a.normal/0");
   }
 
   @Test
@@ -80,12 +125,30 @@ class FailoverTargetsTest {
     assertThat(transfer.partition()).isEqualTo(3);
     assertThat(transfer.message().attempt()).isEqualTo(2);
     assertThat(transfer.message().hops()).isEqualTo(1);
-    assertThat(metrics.counter("notifier.submit.failed.over", "route", "a", "to", "b").count())
-        .isEqualTo(1);
+    assertThat(moves("b")).isEqualTo(1);
   }
 
-  private static FailoverTargets.Target target(String route, int session) {
-    return new FailoverTargets.Target(route, session);
+  private String fromDown(SubmitRecord message) {
+    return target(targets.fromDown(message, Lane.NORMAL, FAILOVER));
+  }
+
+  private String fromRetired(SubmitRecord message) {
+    return target(targets.fromRetired(message, Lane.NORMAL, FAILOVER));
+  }
+
+  /** The route, lane and session, or the retry topic. */
+  private static String target(@Nullable MessageTransfer transfer) {
+    if (transfer == null) {
+      return "stays";
+    }
+    Integer session = transfer.partition();
+    return session == null
+        ? transfer.topic()
+        : transfer.topic().replace("notifier.submit.", "") + "/" + session;
+  }
+
+  private double moves(String to) {
+    return metrics.counter("notifier.submit.failed.over", "route", "a", "to", to).count();
   }
 
   private static PendingSegment segment(SubmitRecord message) {

@@ -27,6 +27,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ class BatchSelectorTest {
           new NoEffects(),
           new ResponseMetrics(new SimpleMeterRegistry(), "a"),
           clock);
+  private final List<SubmitRecord> messages = new ArrayList<>();
   private final BatchSelector selector =
       new BatchSelector(lanes, state, responses, new PreSubmitCheck(clock), clock, 100);
 
@@ -215,6 +217,53 @@ class BatchSelectorTest {
         .containsOnly("notifier.retry.normal.5s")
         .hasSize(3);
     assertThat(pending.responses()).extracting(Response::outcome).containsOnly(Outcome.MOVED);
+  }
+
+  @Test
+  void aResendWaitsWhileItsNumberGetsNoResponse() {
+    writeAndTimeOut(3);
+
+    assertThat(selector.takeResubmissions()).isEmpty();
+    assertThat(pending.unconfirmed()).isEmpty();
+    assertThat(pending.hasResubmissions()).isTrue();
+
+    state.window().takeOverdue(2 * SECOND).forEach(responses::timedOut);
+    assertThat(selector.takeResubmissions())
+        .as("one at a time, the oldest first")
+        .extracting(each -> each.intent().segment().notificationId())
+        .containsExactly(messages.getFirst().notificationId());
+
+    state.window().enqueue(SubmitFixtures.segment(messages.get(1), 50, 1, false));
+    state.window().written(50, 1, 60 * SECOND);
+    state.window().takeOutstanding(50);
+    assertThat(selector.takeResubmissions()).as("after a response").hasSize(2);
+  }
+
+  @Test
+  void onlySomeResendsWait() {
+    writeAndTimeOut(151);
+
+    assertThat(selector.takeResubmissions()).hasSize(50);
+    assertThat(pending.resubmissionIntents()).hasSize(100);
+  }
+
+  @Test
+  void noResendWaitsAtARelease() {
+    writeAndTimeOut(3);
+
+    assertThat(selector.takeAllResubmissions()).hasSize(2).allMatch(each -> each.intent().resent());
+    assertThat(pending.hasResubmissions()).isFalse();
+  }
+
+  /** Writes messages for one number; all but the last one time out after a second. */
+  private void writeAndTimeOut(int count) {
+    for (int i = 1; i <= count; i++) {
+      SubmitRecord message = SubmitFixtures.message("a", Lane.NORMAL, SILENT);
+      messages.add(message);
+      state.window().enqueue(SubmitFixtures.segment(message, i, 1, false));
+      state.window().written(i, 1, i == count ? 2 * SECOND : SECOND);
+    }
+    state.window().takeOverdue(SECOND).forEach(responses::timedOut);
   }
 
   private void timeOut(SubmitRecord message) {

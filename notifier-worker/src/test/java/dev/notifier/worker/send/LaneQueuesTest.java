@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LaneQueuesTest {
+  private static final byte[] UNREADABLE = "{}".getBytes(StandardCharsets.UTF_8);
+
   private final BindId bind = new BindId(0, "a", 0);
   private final TopicPartition normal = bind.lanePartition(Lane.NORMAL);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
@@ -68,6 +70,80 @@ class LaneQueuesTest {
     lanes.take();
     lanes.poll(Duration.ZERO);
     assertThat(consumer.paused()).doesNotContain(normal);
+  }
+
+  @Test
+  void unreadableRecordsBehindAMessageCountForThePause() {
+    record(0, message("+84912345678"));
+    for (int i = 1; i <= 3; i++) {
+      record(i, UNREADABLE);
+    }
+
+    lanes.poll(Duration.ZERO);
+
+    assertThat(consumer.paused()).containsExactly(normal);
+    assertThat(lanes.unreadable()).isEmpty();
+    assertThat(lanes.offsets()).containsEntry(Lane.NORMAL, 0L);
+
+    lanes.take();
+    lanes.poll(Duration.ZERO);
+
+    assertThat(consumer.paused()).isEmpty();
+    assertThat(lanes.unreadable()).hasSize(3);
+    assertThat(lanes.offsets()).containsEntry(Lane.NORMAL, 4L);
+  }
+
+  @Test
+  void aFewLargeUnreadableRecordsPauseTheLaneToo() {
+    record(0, message("+84912345678"));
+    record(1, new byte[2 << 20]);
+    lanes.poll(Duration.ZERO);
+    assertThat(consumer.paused()).isEmpty();
+
+    record(2, new byte[2 << 20]);
+    lanes.poll(Duration.ZERO);
+    assertThat(consumer.paused()).containsExactly(normal);
+
+    lanes.take();
+    assertThat(lanes.unreadable()).as("of one commit").hasSize(1);
+    lanes.unreadableCommitted();
+    lanes.poll(Duration.ZERO);
+    assertThat(consumer.paused()).isEmpty();
+  }
+
+  @Test
+  void aCommitTakesAHundredUnreadableRecordsAndMessagesBehindTheOthersWait() {
+    for (int i = 0; i < 250; i++) {
+      record(i, UNREADABLE);
+    }
+    record(250, message("+84912345678"));
+
+    lanes.poll(Duration.ZERO);
+
+    for (int commit = 1; commit <= 2; commit++) {
+      assertThat(lanes.hasManyUnreadable()).isTrue();
+      assertThat(lanes.unreadable()).hasSize(100);
+      assertThat(lanes.offsets()).containsEntry(Lane.NORMAL, commit * 100L);
+      assertThat(lanes.peek(Lane.NORMAL)).isNull();
+      assertThat(lanes.take()).isNull();
+      lanes.unreadableCommitted();
+    }
+    assertThat(lanes.hasManyUnreadable()).isFalse();
+    assertThat(lanes.unreadable()).hasSize(50);
+    assertThat(lanes.take()).isNotNull();
+    assertThat(lanes.offsets()).containsEntry(Lane.NORMAL, 251L);
+  }
+
+  @Test
+  void aMessageThatEndsWhileItWaitsMakesWayForTheUnreadableRecordsBehindIt() {
+    record(0, message("+84912345678"));
+    record(1, UNREADABLE);
+    lanes.poll(Duration.ZERO);
+
+    lanes.removeIf(Lane.NORMAL, _ -> true);
+
+    assertThat(lanes.unreadable()).hasSize(1);
+    assertThat(lanes.offsets()).containsEntry(Lane.NORMAL, 2L);
   }
 
   @Test

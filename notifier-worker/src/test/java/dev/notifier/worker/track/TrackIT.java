@@ -17,7 +17,6 @@ import dev.notifier.contracts.StatusRecord;
 import dev.notifier.store.tracking.DeliveryState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -123,22 +122,6 @@ class TrackIT {
   }
 
   @Test
-  void aReceiptOfEitherIdOfAResentSegmentDelivers() {
-    UUID first = track.planned(1);
-    UUID second = track.planned(1);
-    track.read(accepted(first, 1, "M1"), accepted(first, 1, "M2"));
-    track.read(accepted(second, 1, "N1"), accepted(second, 1, "N2"));
-
-    track.read(receipt("M1", "DELIVRD"));
-    track.read(receipt("M2", "UNDELIV"));
-    track.read(receipt("N2", "UNDELIV"));
-    track.read(receipt("N1", "DELIVRD"));
-
-    assertThat(track.state(first).state()).isEqualTo(NotificationState.DELIVERED);
-    assertThat(track.state(second).state()).isEqualTo(NotificationState.DELIVERED);
-  }
-
-  @Test
   void ofSeveralWaitingReceiptsTheMostTrustedCounts() {
     UUID id = track.planned(1);
     track.read(receipt("D1", "ENROUTE", T0.plusSeconds(1)));
@@ -225,59 +208,6 @@ class TrackIT {
   }
 
   @Test
-  void aReusedIdBelongsToTheLaterResponse() {
-    UUID old = track.planned(1);
-    UUID fresh = track.planned(1);
-    Instant later = T0.plus(Duration.ofDays(3));
-    track.read(accepted(old, 1, "1"));
-    track.read(receipt("1", "DELIVRD"));
-    track.read(accepted(ROUTE, fresh, 1, "1", later));
-    assertThat(track.state(fresh).state()).isEqualTo(NotificationState.SUBMITTED);
-    track.read(accepted(old, 1, "1")); // a replay does not reassign it
-    track.read(receipt("1", "UNDELIV", later.plusSeconds(9)));
-    assertThat(track.state(fresh).state()).isEqualTo(NotificationState.UNDELIVERED);
-    assertThat(track.state(old).state()).isEqualTo(NotificationState.DELIVERED);
-  }
-
-  @Test
-  void aReceiptForAReusedIdWaitsWhetherItsResponseIsYetToCome() {
-    UUID old = track.planned(1);
-    UUID fresh = track.planned(1);
-    Instant later = T0.plus(Duration.ofDays(3));
-    track.read(accepted(old, 1, "1"));
-    track.read(receipt("1", "UNDELIV"));
-    track.read(receipt("1", "DELIVRD", later.plusSeconds(1)));
-    assertThat(track.state(old).state()).isEqualTo(NotificationState.UNDELIVERED);
-    track.read(accepted(ROUTE, fresh, 1, "1", later));
-    track.sweepUnmatched(later.plusSeconds(120));
-    assertThat(track.state(fresh).state()).isEqualTo(NotificationState.DELIVERED);
-    assertThat(track.state(old).state()).isEqualTo(NotificationState.UNDELIVERED);
-  }
-
-  @Test
-  void oneIdForTwoOpenSegmentsOfOneNumberSettlesNeither() {
-    UUID one = track.planned(1);
-    UUID other = track.planned(1);
-    track.read(accepted(one, 1, "1"));
-    track.read(accepted(ROUTE, other, 1, "1", T0.plusSeconds(1)));
-    track.read(receipt("1", "UNDELIV"));
-    track.read(receipt("1", "DELIVRD"));
-    track.sweepUnmatched(T0.plusSeconds(120));
-    assertThat(track.state(one).state()).isEqualTo(NotificationState.SUBMITTED);
-    assertThat(track.state(other).state()).isEqualTo(NotificationState.SUBMITTED);
-  }
-
-  @Test
-  void ofTwoIdsOfOneSegmentAPositiveReceiptForEitherCounts() {
-    UUID id = track.planned(1);
-    track.read(unconfirmed(id, 1, true), accepted(id, 1, "copy1"));
-    track.read(accepted(ROUTE, id, 1, "copy2", T0.plusSeconds(1)));
-    track.read(receipt("copy2", "UNDELIV"));
-    track.read(receipt("copy1", "DELIVRD"));
-    assertThat(track.state(id).state()).isEqualTo(NotificationState.DELIVERED);
-  }
-
-  @Test
   void aReceiptOfTheWholeMessageSettlesAllItsAcceptedSegments() {
     UUID late = track.planned(2, "per-message", T0);
     track.read(
@@ -290,14 +220,6 @@ class TrackIT {
     assertThat(track.state(early).state()).isEqualTo(NotificationState.PLANNED);
     track.read(accepted("per-message", early, 2, "P4", T0));
     assertThat(track.state(early).state()).isEqualTo(NotificationState.UNDELIVERED);
-  }
-
-  @Test
-  void anOldUnmatchedReceiptDoesNotMatchANewResponse() {
-    UUID id = track.planned(1);
-    track.read(receipt("1", "DELIVRD", T0.minus(Duration.ofDays(2))));
-    track.read(accepted(id, 1, "1"));
-    assertThat(track.state(id).state()).isEqualTo(NotificationState.SUBMITTED);
   }
 
   @Test
@@ -335,14 +257,6 @@ class TrackIT {
     track.read(receipt("H4", "UNDELIV", T0.plus(Duration.ofHours(30))));
     track.sweepUnmatched(T0.plus(Duration.ofHours(31)));
     assertThat(track.state(late).state()).isEqualTo(NotificationState.UNDELIVERED);
-  }
-
-  @Test
-  void idsOfDifferentRoutesDoNotMatch() {
-    UUID id = track.planned(1);
-    track.read(accepted(id, 1, "H1"));
-    track.read(receipt("vina", "H1", "DELIVRD", T0));
-    assertThat(track.state(id).state()).isEqualTo(NotificationState.SUBMITTED);
   }
 
   @Test

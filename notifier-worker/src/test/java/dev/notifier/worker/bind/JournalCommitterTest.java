@@ -1,0 +1,167 @@
+package dev.notifier.worker.bind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.JournalRecord.Drop;
+import dev.notifier.contracts.Lane;
+import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.worker.journal.BindId;
+import dev.notifier.worker.journal.JournalWriter;
+import dev.notifier.worker.journal.MessageTransfer;
+import dev.notifier.worker.journal.PendingSegment;
+import dev.notifier.worker.journal.UncommittedResponses;
+import dev.notifier.worker.response.ResponseHandler;
+import dev.notifier.worker.response.ResponseMetrics;
+import dev.notifier.worker.response.ResponsePolicy;
+import dev.notifier.worker.send.LaneQueues;
+import dev.notifier.worker.send.SubmitBatch;
+import dev.notifier.worker.send.SubmitState;
+import dev.notifier.worker.testing.NoEffects;
+import dev.notifier.worker.testing.SubmitFixtures;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class JournalCommitterTest {
+  private static final long MS = 1_000_000;
+
+  private final BindId bind = new BindId(0, "a", 0);
+  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+  private final LaneQueues lanes = new LaneQueues(bind, consumer, 2_000);
+  private final SubmitState state = new SubmitState(new UncommittedResponses());
+  private final RecordedCommits journal = new RecordedCommits();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+  private final JournalCommitter committer =
+      new JournalCommitter(
+          bind,
+          journal,
+          state,
+          lanes,
+          (_, _, _) -> {},
+          new Quarantine("worker", clock, metrics),
+          new BindContext.Environment(clock, () -> this.nanos, new Random(1), metrics, _ -> {}));
+  private long nanos;
+
+  JournalCommitterTest() {
+    for (Lane lane : Lane.values()) {
+      consumer.updateBeginningOffsets(Map.of(bind.lanePartition(lane), 0L));
+    }
+    lanes.startAt(Map.of(), _ -> null);
+  }
+
+  /** A bind on which only unreadable records arrive would otherwise collect them for a second. */
+  @Test
+  void aHundredUnreadableRecordsAreCommittedAtOnce() {
+    unreadable(0, 250);
+    lanes.poll(Duration.ZERO);
+
+    for (nanos = 5 * MS; nanos <= 15 * MS; nanos += 5 * MS) {
+      committer.commitIfDue(_ -> SubmitBatch.EMPTY);
+    }
+
+    assertThat(journal.quarantined).containsExactly(100, 100);
+    assertThat(journal.offsets).containsExactly(100L, 200L);
+    nanos = 1_010 * MS;
+    committer.commitIfDue(_ -> SubmitBatch.EMPTY);
+    assertThat(journal.quarantined).containsExactly(100, 100, 50);
+  }
+
+  /** A flood of them must not keep messages from being asked for. */
+  @Test
+  void eachOfTheseCommitsMayContainABatch() {
+    unreadable(0, 300);
+    lanes.poll(Duration.ZERO);
+    List<Long> asked = new ArrayList<>();
+
+    for (nanos = 5 * MS; nanos <= 16 * MS; nanos += MS) {
+      committer.commitIfDue(now -> {
+        asked.add(now / MS);
+        return SubmitBatch.EMPTY;
+      });
+    }
+
+    assertThat(asked).containsExactly(5L, 10L, 15L);
+    assertThat(journal.quarantined).containsExactly(100, 100, 100);
+  }
+
+  /** A queued segment can end without being written: dropped, moved or superseded. */
+  @Test
+  void aCheckpointForgetsTheIntentsThatEndedUnwritten() {
+    PendingSegment dropped = segment(7);
+    PendingSegment moved = segment(8);
+    PendingSegment queued = segment(9);
+    nanos = 5 * MS;
+    committer.commitIfDue(_ -> new SubmitBatch(List.of(), List.of(dropped, moved, queued)));
+    assertThat(unwritten()).containsExactly(7L, 8L, 9L);
+
+    state.window().removeQueuedIf(each -> each.intent().number() != 9);
+    state
+        .pending()
+        .addDrop(
+            new Drop(dropped.intent().segment(), 1, FailureReason.EXPIRED_BEFORE_SUBMISSION, 0));
+    responses().moved(moved);
+    nanos = 5_000 * MS;
+    committer.commitIfDue(_ -> SubmitBatch.EMPTY);
+
+    assertThat(unwritten()).containsExactly(9L);
+  }
+
+  private List<Long> unwritten() {
+    return LongStream.rangeClosed(7, 9).filter(state.uncommitted()::isUnwritten).boxed().toList();
+  }
+
+  private ResponseHandler responses() {
+    return new ResponseHandler(
+        state.pending(),
+        new ResponsePolicy(Map.of()),
+        new NoEffects(),
+        new ResponseMetrics(metrics, "a"),
+        clock);
+  }
+
+  private static PendingSegment segment(long number) {
+    return SubmitFixtures.segment(
+        SubmitFixtures.expiring("a", Lane.NORMAL, null), number, 1, false);
+  }
+
+  private void unreadable(int from, int to) {
+    for (int offset = from; offset < to; offset++) {
+      consumer.addRecord(
+          new ConsumerRecord<>(
+              bind.lanePartition(Lane.NORMAL).topic(), 0, offset, null, new byte[] {1}));
+    }
+  }
+
+  private static final class RecordedCommits implements JournalWriter {
+    final List<Integer> quarantined = new ArrayList<>();
+    final List<Long> offsets = new ArrayList<>();
+
+    @Override
+    public long commit(
+        JournalRecord entry,
+        List<MessageTransfer> transfers,
+        List<ProducerRecord<byte[], byte[]>> records) {
+      quarantined.add(records.size());
+      offsets.add(entry.lanes().getOrDefault(Lane.NORMAL, 0L));
+      return offsets.size();
+    }
+
+    @Override
+    public long lastCommitStartNanos() {
+      return 0;
+    }
+  }
+}
