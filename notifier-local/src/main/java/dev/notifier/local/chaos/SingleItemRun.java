@@ -3,6 +3,7 @@ package dev.notifier.local.chaos;
 import dev.notifier.local.bench.SimulatorClient;
 import dev.notifier.local.chaos.faults.BrokenRecord;
 import dev.notifier.local.chaos.faults.Disturbances;
+import dev.notifier.local.chaos.faults.InjectedFaults;
 import dev.notifier.local.chaos.faults.PermanentRules;
 import dev.notifier.local.chaos.faults.RecordInjector;
 import dev.notifier.local.chaos.faults.RowLocks;
@@ -12,7 +13,6 @@ import dev.notifier.local.chaos.posting.ChaosOptions;
 import dev.notifier.local.chaos.posting.MarkedNumber;
 import dev.notifier.local.chaos.verdict.QuarantineCheck;
 import dev.notifier.local.chaos.verdict.QuarantineReader;
-import dev.notifier.local.chaos.verdict.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +88,8 @@ final class SingleItemRun implements AutoCloseable {
     return marked;
   }
 
-  Verdict.Faults faults() {
-    return on ? faults.faults() : new Verdict.Faults(Map.of(), Set.of());
+  InjectedFaults faults() {
+    return on ? faults.faults() : new InjectedFaults(Map.of(), Set.of());
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.notifier.local.chaos.faults;
 
 import dev.notifier.local.bench.SimulatorClient;
 import dev.notifier.local.chaos.faults.Disturbances.Kind;
-import dev.notifier.local.chaos.verdict.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,7 +122,7 @@ public final class FaultInjector {
     return current;
   }
 
-  public synchronized Verdict.Faults faults() {
-    return new Verdict.Faults(new TreeMap<>(injected), new TreeSet<>(unsupported));
+  public synchronized InjectedFaults faults() {
+    return new InjectedFaults(new TreeMap<>(injected), new TreeSet<>(unsupported));
   }
 }

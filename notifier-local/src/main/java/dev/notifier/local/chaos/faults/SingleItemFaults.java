@@ -3,7 +3,6 @@ package dev.notifier.local.chaos.faults;
 import dev.notifier.local.bench.SimulatorClient;
 import dev.notifier.local.chaos.faults.Disturbances.Kind;
 import dev.notifier.local.chaos.posting.ApiRequests;
-import dev.notifier.local.chaos.verdict.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,9 +141,9 @@ public final class SingleItemFaults {
   }
 
   /** What was injected; unsupported are the faults that failed at least once. */
-  public synchronized Verdict.Faults faults() {
+  public synchronized InjectedFaults faults() {
     var not = new TreeSet<>(impossible);
     not.add(NOT_INJECTED);
-    return new Verdict.Faults(new TreeMap<>(injected), not);
+    return new InjectedFaults(new TreeMap<>(injected), not);
   }
 }

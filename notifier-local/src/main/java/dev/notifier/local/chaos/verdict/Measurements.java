@@ -1,5 +1,6 @@
 package dev.notifier.local.chaos.verdict;
 
+import dev.notifier.local.chaos.faults.InjectedFaults;
 import java.util.Map;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Map;
  */
 public record Measurements(
     Map<String, Integer> marked,
-    Verdict.Faults singleItem,
+    InjectedFaults singleItem,
     QuarantineCheck quarantine,
     UrgentProbe.Result urgent,
     RateCheck.Result rates,

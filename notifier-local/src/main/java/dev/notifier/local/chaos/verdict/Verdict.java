@@ -2,11 +2,10 @@ package dev.notifier.local.chaos.verdict;
 
 import dev.notifier.local.bench.NotificationStates;
 import dev.notifier.local.bench.SimulatorClient;
+import dev.notifier.local.chaos.faults.InjectedFaults;
 import dev.notifier.local.chaos.faults.WorkerKiller.Kill;
 import dev.notifier.local.chaos.posting.ChaosOptions;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * The result of a chaos run.
@@ -22,7 +21,7 @@ public record Verdict(
     NotificationStates states,
     SimulatorClient.Counts segments,
     VerdictChecker checks,
-    Faults faults,
+    InjectedFaults faults,
     List<Kill> kills,
     Measurements measured,
     double seconds) {
@@ -36,14 +35,6 @@ public record Verdict(
    * @param retried posted again, because the api did not accept them
    */
   public record Posted(int events, int twice, int rejected, int retried) {}
-
-  /**
-   * Faults of one table.
-   *
-   * @param injected how often, by name
-   * @param unsupported the names of those that could not be injected
-   */
-  public record Faults(Map<String, Integer> injected, Set<String> unsupported) {}
 
   /** All guarantees. */
   List<Guarantee> guarantees() {

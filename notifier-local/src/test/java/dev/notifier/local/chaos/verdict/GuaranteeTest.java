@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.Lane;
 import dev.notifier.local.chaos.faults.BrokenRecord;
+import dev.notifier.local.chaos.faults.InjectedFaults;
 import dev.notifier.local.chaos.faults.RecordInjector.Written;
 import dev.notifier.local.chaos.posting.ChaosEvents;
 import dev.notifier.local.chaos.verdict.Guarantee.Result;
@@ -135,7 +136,7 @@ class GuaranteeTest {
     var measured =
         new Measurements(
             Map.of(),
-            new Verdict.Faults(Map.of(), Set.of()),
+            new InjectedFaults(Map.of(), Set.of()),
             quarantine,
             urgent,
             rates,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.Lane;
 import dev.notifier.local.bench.NotificationStates;
 import dev.notifier.local.bench.SimulatorClient;
+import dev.notifier.local.chaos.faults.InjectedFaults;
 import dev.notifier.local.chaos.faults.WorkerKiller.Kill;
 import dev.notifier.local.chaos.posting.ChaosEvents;
 import dev.notifier.local.chaos.posting.ChaosOptions;
@@ -23,7 +24,7 @@ class VerdictTest {
   private static final Measurements MEASURED =
       new Measurements(
           Map.of("number always 0x58", 2),
-          new Verdict.Faults(Map.of("route a rebound", 1), Set.of("one link dropped")),
+          new InjectedFaults(Map.of("route a rebound", 1), Set.of("one link dropped")),
           QuarantineCheck.of(List.of(), Set.of()),
           new UrgentProbe.Result(3, 2, Quantiles.of(0.25, 9), Quantiles.of(0.25), 140),
           new RateCheck.Result(900, 60, 0, 310),
@@ -112,7 +113,7 @@ class VerdictTest {
         new NotificationStates(Map.of("DELIVERED", 2L, "NO_RECEIPT", 1L)),
         new SimulatorClient.Counts(5, 0, 0, 0, 3),
         checks,
-        new Verdict.Faults(Map.of("reject 0x58 throttled", 4), Set.of("unknown PDUs")),
+        new InjectedFaults(Map.of("reject 0x58 throttled", 4), Set.of("unknown PDUs")),
         List.of(new Kill(0, 2, 6.5), new Kill(1, 0, 1), new Kill(0, 3, -1)),
         MEASURED,
         1000);
