@@ -308,7 +308,10 @@ class ChaosQueriesIT {
   /** Stores the response of the carrier as the track stage does. */
   private static void respond(PlannedNotification notification, String messageId) {
     var key =
-        new SubmissionKey((short) 1, messageId, Long.parseLong(requireNonNull(notification.phone()).substring(1)));
+        new SubmissionKey(
+            (short) 1,
+            messageId,
+            Long.parseLong(requireNonNull(notification.phone()).substring(1)));
     new TrackStore(database.dataSource())
         .saveResponses(
             List.of(new AcceptedSegment(key, notification.id(), 1, START.plusSeconds(3), false)));
