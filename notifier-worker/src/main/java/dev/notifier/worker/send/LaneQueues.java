@@ -240,7 +240,7 @@ public final class LaneQueues implements TextLookup {
     return isUnreadableNext(lane) ? null : held(lane).peek();
   }
 
-  /** Takes the message that {@link #peek} returns. */
+  /** Takes the first message of a lane that has one. */
   public LaneRecord take(Lane lane) {
     LaneRecord taken = held(lane).remove();
     nextOffsets.put(lane, taken.offset() + 1);
