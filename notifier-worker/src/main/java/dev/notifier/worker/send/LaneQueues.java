@@ -261,7 +261,7 @@ public final class LaneQueues implements TextLookup {
     return stop == null ? OptionalLong.empty() : OptionalLong.of(stop.storedMs());
   }
 
-  /** Takes the message that {@link #peek} returns. */
+  /** Takes the first message of a lane that has one. */
   public LaneRecord take(Lane lane) {
     LaneRecord taken = held(lane).remove();
     nextOffsets.put(lane, taken.offset() + 1);
