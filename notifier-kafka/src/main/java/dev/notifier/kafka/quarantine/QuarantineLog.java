@@ -98,7 +98,7 @@ public final class QuarantineLog {
               + " belongs to the journal of a bind: what was written after it counts, so it cannot be"
               + " replayed; compare its segments with the notifications, then discard it.");
     }
-    if (entry.valueBytes() < 0 || !entry.valueKept()) {
+    if (entry.valueBytes() < 0 || entry.omitted().contains(QuarantineEntry.Part.VALUE)) {
       throw new QuarantineException(
           position
               + (entry.valueBytes() < 0

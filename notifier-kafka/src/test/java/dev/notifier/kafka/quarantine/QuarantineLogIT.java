@@ -40,7 +40,7 @@ class QuarantineLogIT {
     kafka.deleteTopics();
     kafka.createTopic(RETRY, 2, Map.of());
     kafka.createTopic(
-        Topics.QUARANTINE, Topics.QUARANTINE_PARTITIONS, Map.of("max.message.bytes", "2097152"));
+        Topics.QUARANTINE, Topics.QUARANTINE_PARTITIONS, Map.of("max.message.bytes", "" + Topics.QUARANTINE_MAX_BYTES));
   }
 
   @Test
@@ -83,7 +83,7 @@ class QuarantineLogIT {
   void recordsOfAJournalAndWithoutValueAreNotReplayed() throws Exception {
     put(Topics.BINDS, 4, 1, VALUE);
     put(RETRY, 0, 1, null);
-    put(RETRY, 0, 2, new byte[2_100_000]);
+    put(RETRY, 0, 2, new byte[4_200_000]);
     assertThatThrownBy(() -> log.replay("notifier.binds/4/1", "an", false))
         .hasMessageContaining("journal of a bind");
     assertThatThrownBy(() -> log.replay(RETRY + "/0/1", "an", false))

@@ -131,6 +131,12 @@ final class QuarantineCommand {
     console.print("topic id      " + entry.topicId());
     console.print(
         "value         " + (entry.valueBytes() < 0 ? "none" : entry.valueBytes() + " bytes"));
+    if (!entry.omitted().isEmpty()) {
+      console.print(
+          "too large     "
+              + String.join(", ", entry.omitted().stream().map(QuarantineCommand::lower).toList())
+              + " (not kept)");
+    }
     EventIdentity event = entry.event();
     if (event != null) {
       console.print("event         source " + event.source() + ", id " + event.id());
