@@ -17,7 +17,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -25,6 +28,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +44,10 @@ public final class QuarantineLog {
 
   private static final int MAX_POLL_RECORDS = 100;
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final int MAX_EMPTY_POLLS = 40;
+
+  /** Twice as long as a broker takes to abort the transaction of a worker that ended. */
+  private static final int MAX_EMPTY_POLLS = 80;
+
   private static final String NAME = "notifier-quarantine-command";
 
   private final KafkaClients clients;
@@ -63,7 +72,7 @@ public final class QuarantineLog {
   /** Lists records, the newest first. */
   public List<QuarantineItem> list(Filter filter) {
     Map<String, QuarantineItem> items = new LinkedHashMap<>();
-    read(filter.since(), record -> fold(record, items));
+    read(filter.since(), false, record -> fold(record, items));
     return items.values().stream()
         .filter(item -> filter.topic() == null || filter.topic().equals(item.entry().topic()))
         .filter(item -> filter.since() == null || !item.entry().at().isBefore(filter.since()))
@@ -89,7 +98,14 @@ public final class QuarantineLog {
    * @throws QuarantineException if it must not be written back
    */
   public void replay(String position, String by, boolean force) throws QuarantineException {
-    Found found = search(position);
+    change(() -> {
+      Found found = search(position);
+      return List.of(again(position, found, force), mark(position, Action.REPLAYED, by));
+    });
+  }
+
+  private static ProducerRecord<byte[], byte[]> again(String position, Found found, boolean force)
+      throws QuarantineException {
     QuarantineEntry entry = found.item().entry();
     requireOpen(found.item(), force);
     if (entry.topic().equals(Topics.BINDS)) {
@@ -115,7 +131,7 @@ public final class QuarantineLog {
       }
     }
     again.headers().add(QuarantineEntry.REPLAYED_FROM, bytes(position));
-    write(List.of(again, mark(position, Action.REPLAYED, by)));
+    return again;
   }
 
   /**
@@ -125,8 +141,10 @@ public final class QuarantineLog {
    * @throws QuarantineException if it is not in the quarantine or was handled
    */
   public void discard(String position, String by, boolean force) throws QuarantineException {
-    requireOpen(search(position).item(), force);
-    write(List.of(mark(position, Action.DISCARDED, by)));
+    change(() -> {
+      requireOpen(search(position).item(), force);
+      return List.of(mark(position, Action.DISCARDED, by));
+    });
   }
 
   private static void requireOpen(QuarantineItem item, boolean force) throws QuarantineException {
@@ -150,15 +168,28 @@ public final class QuarantineLog {
     return record;
   }
 
-  /** A second command fences the first, so two of them do not replay the same record. */
-  private void write(List<ProducerRecord<byte[], byte[]>> records) {
+  /** Decides by what is in the quarantine what to write. */
+  @FunctionalInterface
+  private interface Change {
+    List<ProducerRecord<byte[], byte[]>> records() throws QuarantineException;
+  }
+
+  /**
+   * The producer fences that of an earlier command before the quarantine is read: what the earlier
+   * one has written is read, and it can write no more. So two commands never replay one record.
+   */
+  private void change(Change change) throws QuarantineException {
     try (KafkaProducer<byte[], byte[]> producer = clients.transactionalProducer(NAME)) {
       producer.initTransactions();
+      List<ProducerRecord<byte[], byte[]>> records = change.records();
       producer.beginTransaction();
       for (ProducerRecord<byte[], byte[]> record : records) {
         var _ = producer.send(record); // A failed send also fails the commit.
       }
       producer.commitTransaction();
+    } catch (ProducerFencedException | InvalidProducerEpochException e) {
+      throw new QuarantineException(
+          "Another quarantine command was started meanwhile, so nothing was done; repeat this one.");
     }
   }
 
@@ -169,6 +200,7 @@ public final class QuarantineLog {
     List<ConsumerRecord<byte[], byte[]>> latest = new ArrayList<>();
     read(
         null,
+        true,
         record -> {
           if (position.equals(key(record))) {
             fold(record, items);
@@ -210,8 +242,14 @@ public final class QuarantineLog {
     }
   }
 
-  /** Reads what is on the topic now. */
-  private void read(@Nullable Instant since, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+  /**
+   * Reads what is on the topic now.
+   *
+   * @param waiting whether to wait for the end of open transactions of stages, behind which may be
+   *     marks
+   */
+  private void read(
+      @Nullable Instant since, boolean waiting, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         clients.assignedConsumer(
             "quarantine", ReadSettings.immediate(Duration.ZERO, MAX_POLL_RECORDS))) {
@@ -221,7 +259,8 @@ public final class QuarantineLog {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> ends =
+          waiting ? highWatermarks(partitions) : consumer.endOffsets(partitions);
       if (since != null) {
         seek(consumer, partitions, since, ends);
       }
@@ -232,10 +271,29 @@ public final class QuarantineLog {
         polled.forEach(reader);
         emptyPolls = polled.isEmpty() ? emptyPolls + 1 : 0;
         if (emptyPolls > MAX_EMPTY_POLLS) {
-          throw new KafkaException("Kafka returned no records of the quarantine for 20 s");
+          throw new KafkaException("Kafka returned no records of the quarantine for 40 s");
         }
       }
     }
+  }
+
+  private Map<TopicPartition, Long> highWatermarks(List<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetSpec> latest = new LinkedHashMap<>();
+    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new LinkedHashMap<>();
+    try (Admin admin = clients.admin(NAME)) {
+      admin
+          .listOffsets(latest)
+          .all()
+          .get()
+          .forEach((partition, end) -> ends.put(partition, end.offset()));
+    } catch (ExecutionException e) {
+      throw new KafkaException("the end of the quarantine is unknown", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(e);
+    }
+    return ends;
   }
 
   private static void seek(

@@ -1,7 +1,9 @@
 package dev.notifier.kafka.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.notifier.contracts.Decoded.Problem;
 import dev.notifier.contracts.Decoded.Unreadable;
@@ -17,7 +19,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +114,57 @@ class QuarantineLogIT {
         .containsExactlyInAnyOrder(RETRY + "/0/1", RETRY + "/0/2");
     assertThat(positions(new Filter(null, null, true, 1))).hasSize(1);
     assertThat(positions(new Filter(null, NOW.plusSeconds(1), true, 10))).isEmpty();
+  }
+
+  /** The second command runs when the first one has read that the record is open. */
+  @Test
+  void ofTwoCommandsAtTheSameTimeOneReplays() throws Exception {
+    put(RETRY, 0, 3, VALUE);
+    AtomicBoolean second = new AtomicBoolean();
+    QuarantineLog first =
+        new QuarantineLog(
+            new KafkaClients(kafka.bootstrapServers(), "first"),
+            () -> {
+              if (second.compareAndSet(false, true)) {
+                assertThatCode(() -> log.replay(RETRY + "/0/3", "bao", false))
+                    .doesNotThrowAnyException();
+              }
+              return NOW;
+            });
+    Throwable refused = catchThrowable(() -> first.replay(RETRY + "/0/3", "an", false));
+    assertThat(kafka.committed(RETRY)).hasSize(1);
+    assertThat(refused)
+        .isInstanceOf(QuarantineException.class)
+        .hasMessageContaining("Another quarantine command");
+    assertThat(log.find(RETRY + "/0/3").marks())
+        .extracting(QuarantineMark::by)
+        .containsExactly("bao");
+  }
+
+  /** Consumers stop before an open transaction of a stage; the broker ends this one after 10 s. */
+  @Test
+  void aMarkBehindAnOpenTransactionCounts() throws Exception {
+    put(RETRY, 0, 3, VALUE);
+    try (KafkaProducer<byte[], byte[]> stage =
+        new KafkaClients(kafka.bootstrapServers(), "stage").transactionalProducer("stage")) {
+      stage.initTransactions();
+      stage.beginTransaction();
+      QuarantineLog first =
+          new QuarantineLog(
+              new KafkaClients(kafka.bootstrapServers(), "first"),
+              () -> {
+                for (int i = 0; i < Topics.QUARANTINE_PARTITIONS; i++) {
+                  stage.send(new ProducerRecord<>(Topics.QUARANTINE, i, new byte[] {1}, null));
+                }
+                stage.flush();
+                return NOW;
+              });
+      first.replay(RETRY + "/0/3", "an", false);
+      assertThatThrownBy(() -> log.replay(RETRY + "/0/3", "bao", false))
+          .isInstanceOf(QuarantineException.class)
+          .hasMessageContaining("REPLAYED by an");
+      assertThat(kafka.committed(RETRY)).hasSize(1);
+    }
   }
 
   private List<String> positions(Filter filter) {
