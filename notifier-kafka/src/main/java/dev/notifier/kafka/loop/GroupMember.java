@@ -318,6 +318,7 @@ final class GroupMember implements AutoCloseable {
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       newlyAssigned.removeAll(partitions);
       held.keySet().removeAll(partitions);
+      isolation.forget(partitions);
       Set<TopicPartition> kept = new HashSet<>(consumer.assignment());
       kept.removeAll(partitions);
       transactions.closeUnlessIdOf(kept);

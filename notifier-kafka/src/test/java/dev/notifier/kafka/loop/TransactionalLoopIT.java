@@ -211,6 +211,22 @@ class TransactionalLoopIT {
     assertThat(kafka.committed(Topics.QUARANTINE).getFirst().value()).isEqualTo(large);
   }
 
+  /** The polls alternate between the backlog and the partition of the record. */
+  @Test
+  void aRecordIsFoundAfterThreeRollBacksAlthoughOtherPartitionsHaveABacklog() throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      records.add(new ProducerRecord<>(FROM, 0, null, new byte[100_000]));
+    }
+    records.add(new ProducerRecord<>(FROM, 1, null, new byte[] {POISON}));
+    kafka.send(records);
+    loop.start();
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(TO).size() == 200);
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(Topics.QUARANTINE).size() == 1);
+    assertThat(meters.get("notifier.loop.failures").counter().count())
+        .isEqualTo(BatchIsolation.ATTEMPTS);
+  }
+
   /** What the queue topics take, with the size in the key, in a header, or in the value. */
   @Test
   void aLargeRecordStopsNothingWhereverItsSizeIs() throws Exception {

@@ -23,21 +23,51 @@ final class StartOffsetRule implements ConsumerAwareRebalanceListener {
 
   private final Consumer<String> onError;
   private final Consumer<Collection<TopicPartition>> onAssigned;
+  private final Consumer<Collection<TopicPartition>> onRevoked;
 
   /**
    * @param onError receives the problem, for the health check
    * @param onAssigned receives newly assigned partitions
+   * @param onRevoked receives partitions that are revoked or lost
    */
-  StartOffsetRule(Consumer<String> onError, Consumer<Collection<TopicPartition>> onAssigned) {
+  StartOffsetRule(
+      Consumer<String> onError,
+      Consumer<Collection<TopicPartition>> onAssigned,
+      Consumer<Collection<TopicPartition>> onRevoked) {
     this.onError = onError;
     this.onAssigned = onAssigned;
+    this.onRevoked = onRevoked;
+  }
+
+  @Override
+  public void onPartitionsRevokedAfterCommit(
+      org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
+      Collection<TopicPartition> partitions) {
+    onRevoked.accept(partitions);
+  }
+
+  @Override
+  public void onPartitionsLost(
+      org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
+      Collection<TopicPartition> partitions) {
+    onRevoked.accept(partitions);
   }
 
   @Override
   public void onPartitionsAssigned(
       org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
       Collection<TopicPartition> partitions) {
-    onAssigned.accept(partitions);
+    try {
+      seek(consumer, partitions);
+    } finally {
+      // Not before: to resume a partition, the container interrupts the calls of the consumer.
+      onAssigned.accept(partitions);
+    }
+  }
+
+  private void seek(
+      org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
+      Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
