@@ -126,11 +126,13 @@ public final class QuarantineActions implements AutoCloseable {
       for (String position : selection.positions()) {
         fail(open.problem(position));
       }
-      topic.read(selection.since(), record -> {
-        if (open.contains(record)) {
-          add(record);
-        }
-      });
+      topic.read(
+          selection.since(),
+          record -> {
+            if (open.contains(record)) {
+              add(record);
+            }
+          });
       flush();
       return new Result(done, failed, List.copyOf(problems), open.isComplete());
     }

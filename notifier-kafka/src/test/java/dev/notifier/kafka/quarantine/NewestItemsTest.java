@@ -50,9 +50,7 @@ class NewestItemsTest {
       items.add(mark(i));
       items.add(entry(i)); // Its stage writes it again after a restart.
     }
-    assertThat(items.list(10))
-        .extracting(item -> item.entry().offset())
-        .containsExactly(0L);
+    assertThat(items.list(10)).extracting(item -> item.entry().offset()).containsExactly(0L);
   }
 
   private ConsumerRecord<byte[], byte[]> entry(long offset) {

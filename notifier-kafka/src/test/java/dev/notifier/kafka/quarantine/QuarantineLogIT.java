@@ -49,7 +49,9 @@ class QuarantineLogIT {
     kafka.deleteTopics();
     kafka.createTopic(RETRY, 2, Map.of());
     kafka.createTopic(
-        Topics.QUARANTINE, Topics.QUARANTINE_PARTITIONS, Map.of("max.message.bytes", "" + Topics.QUARANTINE_MAX_BYTES));
+        Topics.QUARANTINE,
+        Topics.QUARANTINE_PARTITIONS,
+        Map.of("max.message.bytes", "" + Topics.QUARANTINE_MAX_BYTES));
   }
 
   @Test
@@ -92,14 +94,10 @@ class QuarantineLogIT {
     put(Topics.BINDS, 4, 1, VALUE);
     put(RETRY, 0, 1, null);
     put(RETRY, 0, 2, new byte[4_200_000]);
-    assertThat(replay("notifier.binds/4/1", "an", false))
-        .contains("journal of a bind");
-    assertThat(replay(RETRY + "/0/1", "an", false))
-        .contains("has no value");
-    assertThat(replay(RETRY + "/0/2", "an", false))
-        .contains("was too large");
-    assertThat(replay(RETRY + "/0/9", "an", false))
-        .contains("There is no record");
+    assertThat(replay("notifier.binds/4/1", "an", false)).contains("journal of a bind");
+    assertThat(replay(RETRY + "/0/1", "an", false)).contains("has no value");
+    assertThat(replay(RETRY + "/0/2", "an", false)).contains("was too large");
+    assertThat(replay(RETRY + "/0/9", "an", false)).contains("There is no record");
     assertThat(kafka.committed(RETRY)).isEmpty();
   }
 
@@ -115,7 +113,8 @@ class QuarantineLogIT {
     assertThat(positions(new Selection(Set.of(), RETRY, null, null, null), true, 10))
         .containsExactlyInAnyOrder(RETRY + "/0/1", RETRY + "/0/2");
     assertThat(positions(ALL, true, 1)).hasSize(1);
-    assertThat(positions(new Selection(Set.of(), null, null, null, NOW.plusSeconds(1)), true, 10)).isEmpty();
+    assertThat(positions(new Selection(Set.of(), null, null, null, NOW.plusSeconds(1)), true, 10))
+        .isEmpty();
   }
 
   /** The second command runs when the first one has read that the record is open. */
@@ -133,8 +132,8 @@ class QuarantineLogIT {
     Throwable refused;
     try (QuarantineActions first = new QuarantineActions(clients, clock, "an")) {
       refused =
-          catchThrowable(() ->
-              first.replay(Selection.of(Set.of(RETRY + "/0/3")), false, position -> {}));
+          catchThrowable(
+              () -> first.replay(Selection.of(Set.of(RETRY + "/0/3")), false, position -> {}));
     }
     assertThat(kafka.committed(RETRY)).hasSize(1);
     assertThat(refused)
@@ -164,8 +163,7 @@ class QuarantineLogIT {
       try (QuarantineActions first = new QuarantineActions(clients, clock, "an")) {
         first.replay(Selection.of(Set.of(RETRY + "/0/3")), false, position -> {});
       }
-      assertThat(replay(RETRY + "/0/3", "bao", false))
-          .contains("REPLAYED by an");
+      assertThat(replay(RETRY + "/0/3", "bao", false)).contains("REPLAYED by an");
       assertThat(kafka.committed(RETRY)).hasSize(1);
     }
   }
@@ -196,8 +194,7 @@ class QuarantineLogIT {
                   true));
       assertThat(actions.replay(selection, false, done::add).done()).isZero();
       assertThat(
-              actions.replay(
-                      new Selection(Set.of(), null, "plan", null, null), false, done::add))
+              actions.replay(new Selection(Set.of(), null, "plan", null, null), false, done::add))
           .isEqualTo(new Result(0, 0, List.of(), true));
       assertThat(actions.replay(ALL, false, done::add).problems())
           .anyMatch(problem -> problem.startsWith("gone/0/1 cannot be replayed"));
@@ -217,8 +214,7 @@ class QuarantineLogIT {
             quarantined(RETRY, 0, 3, VALUE)));
     try (QuarantineActions actions = new QuarantineActions(clients, () -> NOW, "an")) {
       Result result =
-          actions.replay(
-              new Selection(Set.of(), RETRY, null, null, null), false, position -> {});
+          actions.replay(new Selection(Set.of(), RETRY, null, null, null), false, position -> {});
       assertThat(result.done()).isEqualTo(2);
       assertThat(result.problems()).singleElement().asString().contains("larger than its topic");
     }

@@ -127,7 +127,9 @@ final class QuarantineCommand {
     if (result.failed() > 0) {
       throw new CommandException(
           result.problems().getFirst()
-              + (result.failed() == 1 ? "" : " " + (result.failed() - 1) + " more were not handled."));
+              + (result.failed() == 1
+                  ? ""
+                  : " " + (result.failed() - 1) + " more were not handled."));
     }
   }
 

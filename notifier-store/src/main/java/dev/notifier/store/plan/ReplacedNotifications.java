@@ -35,8 +35,7 @@ final class ReplacedNotifications {
         if (!row.next()) {
           return null;
         }
-        PlannedNotification stored =
-            rejected.notification().withId(row.getObject(1, UUID.class));
+        PlannedNotification stored = rejected.notification().withId(row.getObject(1, UUID.class));
         update(connection, List.of(stored));
         return stored;
       }

@@ -27,7 +27,9 @@ class PlanAfterStoreIT {
       plan.start(rendering("text "), failing(fault));
       plan.awaitAllPlanned();
       assertThat(plan.quarantined()).containsExactly("notifier.events.normal/0/0 plan FAILED");
-      assertThat(plan.statuses()).extracting(PlanAfterStoreIT::end).containsOnly("REJECTED INTERNAL");
+      assertThat(plan.statuses())
+          .extracting(PlanAfterStoreIT::end)
+          .containsOnly("REJECTED INTERNAL");
       assertThat(rows(database)).containsExactly("id-1 REJECTED INTERNAL null");
 
       fault.set(false);

@@ -57,8 +57,7 @@ class TrackQuarantineIT {
   @BeforeEach
   void topics() throws Exception {
     kafka.deleteTopics();
-    for (String topic :
-        List.of(Topics.BINDS, Topics.RECEIPTS, Topics.INBOUND, Topics.STATUSES)) {
+    for (String topic : List.of(Topics.BINDS, Topics.RECEIPTS, Topics.INBOUND, Topics.STATUSES)) {
       kafka.createTopic(topic, PARTITIONS, Map.of("max.message.bytes", "2097152"));
     }
     kafka.createTopic(
@@ -95,7 +94,8 @@ class TrackQuarantineIT {
     proxy.restore();
     awaitSubmitted(good);
     await()
-        .untilAsserted(() -> assertThat(quarantined()).containsExactly("notifier.binds/0/1 NOT_JSON"));
+        .untilAsserted(
+            () -> assertThat(quarantined()).containsExactly("notifier.binds/0/1 NOT_JSON"));
     assertThat(registry.get("notifier.quarantine.records").counter().count()).isEqualTo(1);
   }
 
@@ -183,8 +183,8 @@ class TrackQuarantineIT {
 
   private void awaitSubmitted(UUID id) {
     await()
-        .untilAsserted(() ->
-            assertThat(track.state(id).state()).isEqualTo(NotificationState.SUBMITTED));
+        .untilAsserted(
+            () -> assertThat(track.state(id).state()).isEqualTo(NotificationState.SUBMITTED));
   }
 
   private List<String> quarantined() {
