@@ -50,6 +50,9 @@ public final class Topics {
   /** Partitions of receipts, inbound messages and statuses. */
   public static final int TRACK_PARTITIONS = 8;
 
+  /** The largest record of the quarantine, in bytes: twice that of a queue. */
+  public static final int QUARANTINE_MAX_BYTES = 4 << 20;
+
   /** Partitions of the quarantine, which has few records. */
   public static final int QUARANTINE_PARTITIONS = 4;
 

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class TestKafka implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** The topics decide how large a record may be. */
+  private static final int MAX_REQUEST_BYTES = 16 << 20;
+
   private static @Nullable TestKafka shared;
 
   private final KafkaBroker broker = KafkaBroker.start();
@@ -113,7 +116,9 @@ public final class TestKafka implements AutoCloseable {
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers(),
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                1),
+                1,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                MAX_REQUEST_BYTES),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       List<Future<?>> sent = new ArrayList<>();

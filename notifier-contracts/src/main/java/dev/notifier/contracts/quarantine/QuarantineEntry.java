@@ -7,6 +7,7 @@ import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong, such as the name of a field or the class of an exception
  * @param topicId Kafka's id of the topic; null if unknown
  * @param timestamp of the record, in milliseconds since the epoch
- * @param recordKey the key of the record (Base64 in JSON); null if it has none
- * @param event the event that the record is about; null if that cannot be read
+ * @param recordKey the key of the record (Base64 in JSON); null if it has none or was omitted
+ * @param event the event that the record is about; null if that cannot be read or was omitted
  * @param notificationId the notification that the record is about; null if that cannot be read
  * @param valueBytes the size of the value; -1 if the record has none
- * @param valueKept whether the value is in the quarantine; one that Kafka would refuse is not
+ * @param omitted what is not in the quarantine because it is too large
  * @param worker the name of the worker
  * @param at when it was put there
  */
@@ -43,7 +44,7 @@ public record QuarantineEntry(
     @Nullable EventIdentity event,
     @Nullable UUID notificationId,
     int valueBytes,
-    boolean valueKept,
+    List<Part> omitted,
     String worker,
     Instant at)
     implements VersionedRecord {
@@ -58,6 +59,18 @@ public record QuarantineEntry(
 
   /** The header of a record that was written back to its topic; its value is {@link #position}. */
   public static final String REPLAYED_FROM = "notifier-replayed-from";
+
+  /** A part of a record. */
+  public enum Part {
+    KEY,
+    VALUE,
+    HEADERS,
+    /** The identity of its event. */
+    EVENT,
+    /** A part of a newer release. */
+    @JsonEnumDefaultValue
+    UNKNOWN
+  }
 
   /** Why a record is in the quarantine. */
   public enum Reason {
@@ -88,6 +101,7 @@ public record QuarantineEntry(
         .required("stage", stage)
         .required("reason", reason)
         .required("topic", topic)
+        .each("omitted", omitted, part -> {})
         .required("worker", worker)
         .required("at", at);
   }

@@ -1,5 +1,6 @@
 package dev.notifier.kafka.clients;
 
+import dev.notifier.contracts.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -44,8 +45,11 @@ public final class KafkaClients {
   private static final int BATCH_BYTES = 128 << 10;
   private static final int LINGER_MS = 5;
 
-  /** Four times the largest journal record: the quarantine takes larger records than the queues. */
+  /** Producers of api and worker that write no quarantine send at most what a queue takes. */
   private static final int MAX_REQUEST_BYTES = 2 << 20;
+
+  /** The largest record of the quarantine. Stages limit what they write to other topics. */
+  private static final int MAX_QUARANTINE_REQUEST_BYTES = Topics.QUARANTINE_MAX_BYTES;
 
   /** With the default of 100 ms a commit takes 25 to 110 ms instead of 1 ms. */
   private static final int PRODUCER_RETRY_BACKOFF_MS = 1;
@@ -121,7 +125,7 @@ public final class KafkaClients {
   /** Creates an idempotent producer that waits for all in-sync replicas. */
   public KafkaProducer<byte[], byte[]> producer(String name) {
     Map<String, Object> config = producerConfig(name);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_QUARANTINE_REQUEST_BYTES);
     return producer(config);
   }
 
@@ -132,7 +136,7 @@ public final class KafkaClients {
   public KafkaProducer<byte[], byte[]> transactionalProducer(String transactionalId) {
     Map<String, Object> config = producerConfig(transactionalId);
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_QUARANTINE_REQUEST_BYTES);
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(TRANSACTION_TIMEOUT));
     config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, PRODUCER_RETRY_BACKOFF_MS);
     return producer(config);

@@ -2,12 +2,19 @@ package dev.notifier.kafka.loop;
 
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.clients.RedactedError.SafeFailure;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Finds the records with which a stage fails. A batch that fails three times because of its data is
- * split in halves until the records are found that fail alone; the others proceed. If many records
- * in a row fail alone, the stage itself is at fault and waits. Used by one thread.
+ * split in halves until the records are found that fail alone; the others proceed. Batches of other
+ * partitions that succeed meanwhile do not matter. If many records in a row fail alone, the stage
+ * itself is at fault and waits. Used by one thread.
  *
  * @param <R> a record
  */
@@ -15,11 +22,26 @@ public final class BatchIsolation<R> {
   /** How often a batch may fail before it is split. */
   static final int ATTEMPTS = 3;
 
+  private final Function<R, ConsumerRecord<?, ?>> sources;
+
+  /**
+   * The last record of each partition that failed with a batch and did not proceed since. A record
+   * that causes the failures is one of these or before it, so it is not found yet.
+   */
+  private final Map<TopicPartition, Long> failed = new HashMap<>();
+
   /** How many records may fail alone before one succeeds. */
   static final int MAX_ALONE_IN_A_ROW = 50;
 
   private int failures;
   private int aloneInARow;
+
+  /**
+   * @param sources where a record comes from
+   */
+  public BatchIsolation(Function<R, ConsumerRecord<?, ?>> sources) {
+    this.sources = sources;
+  }
 
   /** Processes records, all or none. */
   @FunctionalInterface
@@ -44,13 +66,39 @@ public final class BatchIsolation<R> {
         run(step, records);
         aloneInARow = 0;
       } catch (Exception e) {
-        failures += DataFailures.isCausedByData(e) ? 1 : 0;
+        if (DataFailures.isCausedByData(e)) {
+          failures++;
+          records.forEach(this::markFailed);
+        }
         throw e;
       }
     } else {
       isolate(records, step, alone);
     }
-    failures = 0;
+    records.forEach(this::markDone);
+    if (failed.isEmpty()) {
+      failures = 0;
+    }
+  }
+
+  /** Forgets partitions that another member reads from now on. */
+  void forget(Collection<TopicPartition> partitions) {
+    failed.keySet().removeAll(partitions);
+  }
+
+  private void markFailed(R record) {
+    ConsumerRecord<?, ?> source = sources.apply(record);
+    failed.merge(partition(source), source.offset(), Math::max);
+  }
+
+  private void markDone(R record) {
+    ConsumerRecord<?, ?> source = sources.apply(record);
+    failed.computeIfPresent(
+        partition(source), (partition, last) -> source.offset() >= last ? null : last);
+  }
+
+  private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+    return new TopicPartition(record.topic(), record.partition());
   }
 
   private void isolate(List<R> records, Step<R> step, Alone<R> alone) throws Exception {
@@ -93,8 +141,8 @@ public final class BatchIsolation<R> {
     EveryRecordFailsException(Exception failure) {
       super(
           MAX_ALONE_IN_A_ROW
-              + " records in a row failed one by one and are in the quarantine; the next ones wait"
-              + " until the cause is corrected: "
+              + " records in a row failed one by one; the next ones wait until the cause is"
+              + " corrected: "
               + RedactedError.of(failure),
           failure);
     }

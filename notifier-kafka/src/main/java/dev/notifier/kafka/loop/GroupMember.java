@@ -329,6 +329,7 @@ final class GroupMember implements AutoCloseable {
       newlyAssigned.removeAll(partitions);
       ages.revoked(partitions);
       held.keySet().removeAll(partitions);
+      isolation.forget(partitions);
       Set<TopicPartition> kept = new HashSet<>(consumer.assignment());
       kept.removeAll(partitions);
       transactions.closeUnlessIdOf(kept);

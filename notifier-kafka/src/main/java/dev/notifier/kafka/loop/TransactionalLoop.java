@@ -33,7 +33,8 @@ public final class TransactionalLoop {
   private final PartitionAges ages;
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private final BatchIsolation<ConsumerRecord<byte[], byte[]>> isolation = new BatchIsolation<>();
+  private final BatchIsolation<ConsumerRecord<byte[], byte[]>> isolation =
+      new BatchIsolation<>(record -> record);
   private volatile @Nullable String failure;
   private volatile List<String> stopped = List.of();
 

@@ -4,7 +4,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.EventIdentity;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
-import dev.notifier.kafka.topics.TopicSettings;
+import dev.notifier.contracts.quarantine.QuarantineEntry.Part;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +39,12 @@ public final class Quarantine {
 
   private static final int MAX_REMEMBERED = 1_000;
 
-  /** The room for headers and for what Kafka adds. */
-  private static final int MAX_VALUE_BYTES = TopicSettings.QUARANTINE_MAX_BYTES - (64 << 10);
-
+  private static final int MAX_KEY_BYTES = 1 << 10;
+  private static final int MAX_TEXT_LENGTH = 1 << 10;
   private static final int MAX_HEADER_BYTES = 32 << 10;
+
+  /** The rest is for the headers of the record, for the entry, and for what Kafka adds. */
+  private static final int MAX_VALUE_BYTES = Topics.QUARANTINE_MAX_BYTES - (128 << 10);
 
   private final String worker;
   private final InstantSource clock;
@@ -58,40 +64,77 @@ public final class Quarantine {
     this.meters = meters;
   }
 
-  /** Makes the record to write. A value that is too large even for the quarantine is left out. */
+  /**
+   * Makes the record to write. Each part has a limit, so that Kafka never refuses it: a larger part
+   * is left out.
+   */
   public ProducerRecord<byte[], byte[]> toRecord(QuarantinedRecord quarantined) {
     ConsumerRecord<byte[], byte[]> source = quarantined.source();
-    byte[] value = source.value();
-    boolean kept = value == null || value.length <= MAX_VALUE_BYTES;
-    QuarantineEntry entry =
-        new QuarantineEntry(
-            QuarantineEntry.VERSION,
-            quarantined.stage(),
-            quarantined.reason(),
-            quarantined.detail(),
-            source.topic(),
-            quarantined.topicId(),
-            source.partition(),
-            source.offset(),
-            source.timestamp(),
-            source.key(),
-            EventIdentity.of(value),
-            EventIdentity.notificationIdOf(value),
-            value == null ? -1 : value.length,
-            kept,
-            worker,
-            clock.instant());
+    QuarantineEntry entry = entry(quarantined);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             Topics.QUARANTINE,
             quarantined.position().getBytes(StandardCharsets.UTF_8),
-            kept ? value : null);
-    if (headerBytes(source) <= MAX_HEADER_BYTES) {
+            entry.omitted().contains(Part.VALUE) ? null : source.value());
+    if (!entry.omitted().contains(Part.HEADERS)) {
       source.headers().forEach(header -> record.headers().add(header));
     }
     record.headers().remove(QuarantineEntry.HEADER);
     record.headers().add(QuarantineEntry.HEADER, RecordJson.write(entry));
     return record;
+  }
+
+  private QuarantineEntry entry(QuarantinedRecord quarantined) {
+    ConsumerRecord<byte[], byte[]> source = quarantined.source();
+    byte[] value = source.value();
+    EventIdentity event = EventIdentity.of(value);
+    List<Part> omitted = omitted(source, event);
+    return new QuarantineEntry(
+        QuarantineEntry.VERSION,
+        quarantined.stage(),
+        quarantined.reason(),
+        shortened(quarantined.detail()),
+        source.topic(),
+        quarantined.topicId(),
+        source.partition(),
+        source.offset(),
+        source.timestamp(),
+        omitted.contains(Part.KEY) ? null : source.key(),
+        omitted.contains(Part.EVENT) ? null : event,
+        EventIdentity.notificationIdOf(value),
+        value == null ? -1 : value.length,
+        omitted,
+        worker,
+        clock.instant());
+  }
+
+  private static List<Part> omitted(
+      ConsumerRecord<byte[], byte[]> source, @Nullable EventIdentity event) {
+    List<Part> omitted = new ArrayList<>();
+    if (length(source.key()) > MAX_KEY_BYTES) {
+      omitted.add(Part.KEY);
+    }
+    if (length(source.value()) > MAX_VALUE_BYTES) {
+      omitted.add(Part.VALUE);
+    }
+    if (headerBytes(source) > MAX_HEADER_BYTES) {
+      omitted.add(Part.HEADERS);
+    }
+    if (event != null && longest(event) > MAX_TEXT_LENGTH) {
+      omitted.add(Part.EVENT);
+    }
+    return omitted;
+  }
+
+  private static int longest(EventIdentity event) {
+    return Stream.of(event.tenant(), event.source(), event.id(), event.type())
+        .mapToInt(String::length)
+        .max()
+        .orElse(0);
+  }
+
+  private static String shortened(String detail) {
+    return detail.length() <= MAX_TEXT_LENGTH ? detail : detail.substring(0, MAX_TEXT_LENGTH);
   }
 
   /** Counts and reports records that Kafka has. */
@@ -145,9 +188,13 @@ public final class Quarantine {
 
   private static int headerBytes(ConsumerRecord<?, ?> source) {
     int bytes = 0;
-    for (var header : source.headers()) {
-      bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    for (Header header : source.headers()) {
+      bytes += header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
     }
     return bytes;
+  }
+
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 }

@@ -19,13 +19,10 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
   /** Replicas of a topic, if there are as many brokers. */
   public static final int REPLICAS = 3;
 
-  /** The largest record of the quarantine; other topics have half of it, Kafka's default. */
-  public static final int QUARANTINE_MAX_BYTES = 2 << 20;
-
   private static final Duration STREAM_RETENTION = Duration.ofDays(7);
   private static final Duration QUARANTINE_RETENTION = Duration.ofDays(30);
 
-  /** Twice what a producer sends, whatever the default of the broker is. */
+  /** Twice what a stage writes, whatever the default of the broker is. */
   private static final String QUEUE_MESSAGE_BYTES = Integer.toString(2 << 20);
 
   private static final Duration COMPACTION_PERIOD = Duration.ofMinutes(10);
@@ -155,7 +152,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         Map.of(
             "cleanup.policy", "delete",
             "retention.ms", "" + QUARANTINE_RETENTION.toMillis(),
-            "max.message.bytes", "" + QUARANTINE_MAX_BYTES));
+            "max.message.bytes", "" + Topics.QUARANTINE_MAX_BYTES));
   }
 
   /** Uses the broker's timestamps, so that records are ordered by the time they become due. */

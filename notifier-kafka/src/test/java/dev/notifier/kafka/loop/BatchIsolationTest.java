@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class BatchIsolationTest {
-  private final BatchIsolation<Integer> isolation = new BatchIsolation<>();
+  private final BatchIsolation<Integer> isolation =
+      new BatchIsolation<>(BatchIsolationTest::record);
   private final List<Integer> done = new ArrayList<>();
   private final List<Integer> alone = new ArrayList<>();
   private int calls;
@@ -90,6 +93,42 @@ class BatchIsolationTest {
         .isInstanceOf(BatchIsolation.EveryRecordFailsException.class);
     process(numbers(3), Set.of(1));
     assertThat(alone).hasSize(BatchIsolation.MAX_ALONE_IN_A_ROW + 1);
+  }
+
+  /** Numbers from 1,000 on are of another partition, which has a backlog. */
+  @Test
+  void aRecordIsFoundAfterThreeFailuresWhateverSucceedsMeanwhile() throws Exception {
+    for (int i = 0; i < BatchIsolation.ATTEMPTS; i++) {
+      assertThatThrownBy(() -> process(List.of(7, 8, 9), Set.of(8)))
+          .isInstanceOf(IllegalStateException.class);
+      process(List.of(1_000 + i, 1_010 + i), Set.of());
+    }
+    process(List.of(1_020), Set.of());
+    process(List.of(7), Set.of());
+    process(List.of(8, 9), Set.of(8));
+    assertThat(alone).containsExactly(8);
+    int before = calls;
+    failThreeTimes(List.of(10, 11), Set.of(10));
+    assertThat(calls - before).isEqualTo(BatchIsolation.ATTEMPTS);
+    assertThat(alone).containsExactly(8);
+  }
+
+  @Test
+  void failuresEndWithTheRecordsThatCausedThem() throws Exception {
+    assertThatThrownBy(() -> process(List.of(1, 2, 1_000), Set.of(2)))
+        .isInstanceOf(IllegalStateException.class);
+    process(List.of(1), Set.of());
+    process(List.of(2, 3), Set.of());
+    isolation.forget(List.of(new TopicPartition("t", 1_000 / 1_000)));
+    process(List.of(4), Set.of());
+    failThreeTimes(List.of(5, 6), Set.of(5));
+    assertThat(alone).isEmpty();
+    process(List.of(5, 6), Set.of(5));
+    assertThat(alone).containsExactly(5);
+  }
+
+  private static ConsumerRecord<?, ?> record(int number) {
+    return new ConsumerRecord<>("t", number / 1_000, number, null, null);
   }
 
   private void failThreeTimes(List<Integer> batch, Set<Integer> poison) {

@@ -6,6 +6,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
+import dev.notifier.contracts.quarantine.QuarantineEntry.Part;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.kafka.loop.BatchResult.Hold;
@@ -20,11 +21,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +36,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,9 +82,9 @@ class TransactionalLoopIT {
   @BeforeEach
   void createTopics() throws Exception {
     kafka.deleteTopics();
-    kafka.createTopic(FROM, 2, Map.of());
+    kafka.createTopic(FROM, 2, Map.of("max.message.bytes", "2097152"));
     kafka.createTopic(TO, 1, Map.of());
-    kafka.createTopic(Topics.QUARANTINE, 2, Map.of("max.message.bytes", "2097152"));
+    kafka.createTopic(Topics.QUARANTINE, 2, Map.of("max.message.bytes", "4194304"));
   }
 
   @AfterEach
@@ -171,9 +176,7 @@ class TransactionalLoopIT {
             .findFirst()
             .orElseThrow();
     assertThat(new String(poison.key(), StandardCharsets.UTF_8)).isEqualTo("from/1/3");
-    QuarantineEntry entry =
-        RecordJson.read(
-            poison.headers().lastHeader(QuarantineEntry.HEADER).value(), QuarantineEntry.class);
+    QuarantineEntry entry = entry(poison);
     assertThat(entry.position()).isEqualTo("from/1/3");
     assertThat(entry.reason()).isEqualTo(QuarantineEntry.Reason.FAILED);
     assertThat(entry.detail()).startsWith("NullPointerException at ");
@@ -261,6 +264,65 @@ class TransactionalLoopIT {
     Awaitility.await().atMost(LIMIT).until(() -> loop.status().waiting().isEmpty());
   }
 
+  /** The polls alternate between the backlog and the partition of the record. */
+  @Test
+  void aRecordIsFoundAfterThreeRollBacksAlthoughOtherPartitionsHaveABacklog() throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      records.add(new ProducerRecord<>(FROM, 0, null, new byte[100_000]));
+    }
+    records.add(new ProducerRecord<>(FROM, 1, null, new byte[] {POISON}));
+    kafka.send(records);
+    loop.start();
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(TO).size() == 200);
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(Topics.QUARANTINE).size() == 1);
+    assertThat(meters.get("notifier.loop.failures").counter().count())
+        .isEqualTo(BatchIsolation.ATTEMPTS);
+  }
+
+  /** What the queue topics take, with the size in the key, in a header, or in the value. */
+  @Test
+  void aLargeRecordStopsNothingWhereverItsSizeIs() throws Exception {
+    byte[] large = new byte[1_900_000];
+    byte[] largest = new byte[(2 << 20) - 100];
+    largest[0] = POISON;
+    byte[] longSource =
+        "{\"tenant\":\"t\",\"source\":\"%s\",\"id\":\"1\"}"
+            .formatted("s".repeat(1_800_000))
+            .getBytes(StandardCharsets.UTF_8);
+    ProducerRecord<byte[], byte[]> headers =
+        new ProducerRecord<>(FROM, 0, null, new byte[] {POISON});
+    headers.headers().add("foreign", large);
+    kafka.send(
+        List.of(
+            new ProducerRecord<>(FROM, 0, large, null),
+            new ProducerRecord<>(FROM, 0, null, longSource),
+            headers,
+            new ProducerRecord<>(FROM, 0, null, largest),
+            record(0),
+            record(0)));
+    loop.start();
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(TO).size() == 2);
+    Awaitility.await().atMost(LIMIT).until(() -> kafka.committed(Topics.QUARANTINE).size() == 4);
+    Map<String, ConsumerRecord<byte[], byte[]>> quarantined =
+        kafka.committed(Topics.QUARANTINE).stream()
+            .collect(
+                Collectors.toMap(
+                    each -> new String(each.key(), StandardCharsets.UTF_8), Function.identity()));
+    assertThat(entry(quarantined.get("from/0/0")).omitted()).containsExactly(Part.KEY);
+    assertThat(entry(quarantined.get("from/0/1")).omitted()).containsExactly(Part.EVENT);
+    assertThat(quarantined.get("from/0/1").value()).isEqualTo(longSource);
+    assertThat(entry(quarantined.get("from/0/2")).omitted()).containsExactly(Part.HEADERS);
+    assertThat(entry(quarantined.get("from/0/3")).omitted()).isEmpty();
+    assertThat(quarantined.get("from/0/3").value()).isEqualTo(largest);
+  }
+
+  private static QuarantineEntry entry(@Nullable ConsumerRecord<byte[], byte[]> record) {
+    return RecordJson.read(
+        Objects.requireNonNull(record).headers().lastHeader(QuarantineEntry.HEADER).value(),
+        QuarantineEntry.class);
+  }
+
   private long committedRecords() throws Exception {
     return offsets().values().stream().mapToLong(OffsetAndMetadata::offset).sum();
   }
@@ -276,8 +338,8 @@ class TransactionalLoopIT {
           () -> {});
     }
     for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-      byte first = record.value()[0];
-      if (first == POISON) {
+      byte first = record.value() == null ? POISON : record.value()[0];
+      if (first == POISON || first == '{') {
         throw new NullPointerException();
       }
       if (first == DEEP) {

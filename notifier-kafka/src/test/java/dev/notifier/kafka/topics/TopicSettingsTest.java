@@ -29,7 +29,7 @@ class TopicSettingsTest {
     Map<String, TopicSettings> queues = new HashMap<>(pipeline);
     assertThat(Objects.requireNonNull(queues.remove(Topics.QUARANTINE)).config())
         .containsEntry("retention.ms", "2592000000")
-        .containsEntry("max.message.bytes", "2097152");
+        .containsEntry("max.message.bytes", "4194304");
     assertThat(
             List.of(
                 queues.remove(Topics.ROUTES),

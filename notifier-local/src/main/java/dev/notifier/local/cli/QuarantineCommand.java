@@ -4,18 +4,19 @@ import dev.notifier.contracts.quarantine.EventIdentity;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.contracts.quarantine.QuarantineMark;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.quarantine.QuarantineActions;
+import dev.notifier.kafka.quarantine.QuarantineActions.Result;
 import dev.notifier.kafka.quarantine.QuarantineException;
 import dev.notifier.kafka.quarantine.QuarantineItem;
 import dev.notifier.kafka.quarantine.QuarantineLog;
-import dev.notifier.kafka.quarantine.QuarantineLog.Filter;
+import dev.notifier.kafka.quarantine.Selection;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,43 +53,49 @@ final class QuarantineCommand {
               description = "the most records (default: ${DEFAULT-VALUE})",
               converter = PositiveNumber.Limit.class)
           int limit,
-      @Option(names = "--topic", paramLabel = "TOPIC", description = "only records of this topic")
-          @Nullable String topic,
-      @Option(
-              names = "--since",
-              paramLabel = "DURATION",
-              description = "only records of this last time, such as 90m, 24h or 7d")
-          @Nullable String since,
+      @Mixin SelectionOptions selection,
       @Option(names = "--all", description = "also replayed and discarded records") boolean all)
       throws CommandException, IOException {
-    var start = since == null ? null : Instant.now().minus(duration(since));
-    var items = log().list(new Filter(topic, start, all, limit));
-    for (var item : items) {
-      console.print(line(item));
-    }
-    console.print(items.isEmpty() ? "No records." : items.size() + " records.");
-    return 0;
+    var selected = selection.selection();
+    return handle(() -> {
+      var items = new QuarantineLog(clients()).list(selected, all, limit);
+      for (var item : items) {
+        console.print(line(item));
+      }
+      console.print(items.isEmpty() ? "No records." : items.size() + " records.");
+    });
   }
 
   @Command(name = "show", description = "Show what is known about a record, without its value.")
   int show(@Parameters(paramLabel = "POSITION", description = POSITION) String position)
       throws CommandException, IOException {
-    handle(position, () -> print(log().find(position)));
-    return 0;
+    return handle(() -> print(new QuarantineLog(clients()).find(position)));
   }
 
-  @Command(name = "replay", description = "Write records back to their topics, and mark them.")
+  @Command(
+      name = "replay",
+      description = "Write records back to their topics, and mark them: POSITIONs or a selection.")
   int replay(
       @Option(names = "--force", description = "also records that were handled before")
           boolean force,
-      @Parameters(paramLabel = "POSITION", arity = "1..100", description = POSITION)
-          List<String> positions)
+      @Mixin SelectionOptions selection,
+      @Parameters(paramLabel = "POSITION", arity = "0..100", description = POSITION)
+          @Nullable Set<String> positions)
       throws CommandException, IOException {
-    for (var position : positions) {
-      handle(position, () -> log().replay(position, user(), force));
-      console.print(position + " replayed.");
+    var names = positions == null ? Set.<String>of() : positions;
+    if (names.isEmpty() == selection.isEmpty()) {
+      throw new CommandException(
+          "Name positions, or select records by --topic, --stage, --reason or --since.");
     }
-    return 0;
+    if (force && names.isEmpty()) {
+      throw new CommandException("--force needs the positions of the records.");
+    }
+    var selected = names.isEmpty() ? selection.selection() : Selection.of(names);
+    return handle(() -> {
+      try (var actions = actions()) {
+        report(actions.replay(selected, force, done -> print(names, done + " replayed.")));
+      }
+    });
   }
 
   @Command(name = "discard", description = "Mark records as not needed.")
@@ -96,13 +103,34 @@ final class QuarantineCommand {
       @Option(names = "--force", description = "also records that were handled before")
           boolean force,
       @Parameters(paramLabel = "POSITION", arity = "1..100", description = POSITION)
-          List<String> positions)
+          Set<String> positions)
       throws CommandException, IOException {
-    for (var position : positions) {
-      handle(position, () -> log().discard(position, user(), force));
-      console.print(position + " discarded.");
+    return handle(() -> {
+      try (var actions = actions()) {
+        report(actions.discard(positions, force, done -> print(positions, done + " discarded.")));
+      }
+    });
+  }
+
+  /** A selection may be large, so only named records are printed. */
+  private void print(Set<String> positions, String line) {
+    if (!positions.isEmpty()) {
+      console.print(line);
     }
-    return 0;
+  }
+
+  private void report(Result result) throws CommandException {
+    console.print(result.done() + (result.done() == 1 ? " record." : " records."));
+    if (!result.complete()) {
+      console.print("There are more; repeat the command.");
+    }
+    if (result.failed() > 0) {
+      throw new CommandException(
+          result.problems().getFirst()
+              + (result.failed() == 1
+                  ? ""
+                  : " " + (result.failed() - 1) + " more were not handled."));
+    }
   }
 
   /** Work on the quarantine. */
@@ -111,13 +139,14 @@ final class QuarantineCommand {
     void run() throws QuarantineException, CommandException, IOException;
   }
 
-  private static void handle(String position, Work work) throws CommandException, IOException {
+  private static int handle(Work work) throws CommandException, IOException {
     try {
       work.run();
+      return 0;
     } catch (QuarantineException e) {
       throw new CommandException(String.valueOf(e.getMessage()));
     } catch (KafkaException e) {
-      throw new IOException(position + ": Kafka does not respond: " + e.getMessage(), e);
+      throw new IOException("Kafka does not respond: " + e.getMessage(), e);
     }
   }
 
@@ -131,6 +160,12 @@ final class QuarantineCommand {
     console.print("topic id      " + entry.topicId());
     console.print(
         "value         " + (entry.valueBytes() < 0 ? "none" : entry.valueBytes() + " bytes"));
+    if (!entry.omitted().isEmpty()) {
+      console.print(
+          "too large     "
+              + String.join(", ", entry.omitted().stream().map(QuarantineCommand::lower).toList())
+              + " (not kept)");
+    }
     EventIdentity event = entry.event();
     if (event != null) {
       console.print("event         source " + event.source() + ", id " + event.id());
@@ -159,21 +194,16 @@ final class QuarantineCommand {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Duration duration(String text) throws CommandException {
-    try {
-      var isDays = text.endsWith("d");
-      return Duration.parse((isDays ? "P" : "PT") + text.toUpperCase(Locale.ROOT));
-    } catch (RuntimeException e) {
-      throw new CommandException(text + " is not a duration such as 90m, 24h or 7d.");
-    }
-  }
-
   private static String user() {
     return System.getProperty("user.name", "unknown");
   }
 
-  private QuarantineLog log() throws CommandException, IOException {
-    return new QuarantineLog(new KafkaClients(kafka(), "quarantine"), Clock.systemUTC());
+  private QuarantineActions actions() throws CommandException, IOException {
+    return new QuarantineActions(clients(), Clock.systemUTC(), user());
+  }
+
+  private KafkaClients clients() throws CommandException, IOException {
+    return new KafkaClients(kafka(), "quarantine");
   }
 
   private String kafka() throws CommandException, IOException {

@@ -68,6 +68,16 @@ final class PlanSql {
       returning d.digest, d.notification_id, d.topic_partition, d.topic_offset
       """;
 
+  /** Finds the notification that was planned from this position and not published. */
+  static final String LOCK_PLANNED =
+      """
+      select n.id
+      from event_digests d join notifications n on n.id = d.notification_id
+      where d.digest = ? and d.topic_id = ? and d.topic_partition = ? and d.topic_offset = ?
+        and n.state = 'PLANNED'
+      for update of n
+      """;
+
   static final String REPLACE_NOTIFICATIONS =
       """
       update notifications n

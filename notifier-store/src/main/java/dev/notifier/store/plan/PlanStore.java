@@ -44,15 +44,41 @@ public final class PlanStore {
    */
   public List<PlanOutcome> store(UUID topicId, Instant seenAt, List<PlannedEvent> events)
       throws SQLException {
-    if (events.isEmpty()) {
-      return List.of();
-    }
+    return events.isEmpty()
+        ? List.of()
+        : inTransaction(connection -> store(connection, topicId, seenAt, events));
+  }
+
+  /**
+   * Stores that an event is rejected because it cannot be planned or published. A notification that
+   * was already planned from its position becomes rejected: no message of it was published.
+   *
+   * @param rejected the event with its rejection
+   * @return the stored notification; null if the event is known from another position
+   * @throws SQLException as in {@link #store}
+   */
+  public @Nullable PlannedNotification reject(UUID topicId, Instant seenAt, PlannedEvent rejected)
+      throws SQLException {
+    return inTransaction(connection -> {
+      PlannedNotification replaced = ReplacedNotifications.reject(connection, topicId, rejected);
+      return replaced == null
+          ? store(connection, topicId, seenAt, List.of(rejected)).getFirst().notification()
+          : replaced;
+    });
+  }
+
+  @FunctionalInterface
+  private interface Work<T extends @Nullable Object> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  private <T extends @Nullable Object> T inTransaction(Work<T> work) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        List<PlanOutcome> outcomes = store(connection, topicId, seenAt, events);
+        T result = work.run(connection);
         connection.commit();
-        return outcomes;
+        return result;
       } catch (SQLException | RuntimeException e) {
         rollBack(connection, e);
         throw e;
@@ -74,7 +100,7 @@ public final class PlanStore {
       }
     }
     Map<PlannedEvent, PlannedNotification> replaced =
-        ReplayedRejections.replace(connection, topicId, known);
+        ReplacedNotifications.replace(connection, topicId, known);
     known.removeAll(replaced.keySet());
     Map<Position, PlannedNotification> replayed = selectReplayed(connection, topicId, known);
     insertNotifications(connection, added);
@@ -190,8 +216,8 @@ public final class PlanStore {
         event(row),
         row.getString("phone"),
         message(row),
-        NotificationState.valueOf(row.getString("state")),
-        reason == null ? null : FailureReason.valueOf(reason),
+        NotificationState.of(row.getString("state")),
+        reason == null ? null : FailureReason.of(reason),
         row.getString("detail"),
         instant(row, "planned_at"));
   }
@@ -222,8 +248,14 @@ public final class PlanStore {
         row.getString("sender"));
   }
 
+  /** A category that only a newer release knows is as if it could not be read. */
   private static @Nullable Category category(@Nullable String name) {
-    return name == null ? null : Category.valueOf(name);
+    for (Category category : Category.values()) {
+      if (category.name().equals(name)) {
+        return category;
+      }
+    }
+    return null;
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

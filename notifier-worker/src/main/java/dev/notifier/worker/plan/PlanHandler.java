@@ -93,24 +93,23 @@ final class PlanHandler implements BatchHandler {
     return new BatchResult(records, holds(decoded), quarantined, () -> counts.add(batchCounts));
   }
 
-  /** Stores why the event is not planned; an identity that cannot be stored is left out. */
+  /** Stores why the event is not planned; what PostgreSQL cannot store is left out. */
   @Override
   public BatchResult reject(PolledBatch batch, QuarantinedRecord record) throws SQLException {
-    PlannedEvent event = rejected.of(record);
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    if (event != null) {
+    try {
+      PlannedEvent event = rejected.of(record);
       UUID topicId = Objects.requireNonNull(batch.topicIds().get(Topics.events(lane)));
-      try {
-        for (PlanOutcome outcome :
-            dependencies.store().store(topicId, context.clock().instant(), List.of(event))) {
-          if (outcome.notification() != null) {
-            records.add(statusRecord(outcome.notification()));
-          }
-        }
-      } catch (SQLException e) {
-        if (!DataFailures.isCausedByData(e)) {
-          throw e;
-        }
+      PlannedNotification stored =
+          event == null
+              ? null
+              : dependencies.store().reject(topicId, context.clock().instant(), event);
+      if (stored != null) {
+        records.add(statusRecord(stored));
+      }
+    } catch (SQLException | RuntimeException e) {
+      if (!DataFailures.isCausedByData(e)) {
+        throw e;
       }
     }
     return new BatchResult(records, Map.of(), List.of(record), () -> {});

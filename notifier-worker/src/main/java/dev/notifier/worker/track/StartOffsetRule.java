@@ -28,7 +28,7 @@ final class StartOffsetRule implements ConsumerAwareRebalanceListener {
   /**
    * @param onError receives the problem, for the health check
    * @param onAssigned receives newly assigned partitions
-   * @param onRevoked receives partitions that are no longer assigned
+   * @param onRevoked receives partitions that are revoked or lost
    */
   StartOffsetRule(
       Consumer<String> onError,
@@ -57,7 +57,17 @@ final class StartOffsetRule implements ConsumerAwareRebalanceListener {
   public void onPartitionsAssigned(
       org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
       Collection<TopicPartition> partitions) {
-    onAssigned.accept(partitions);
+    try {
+      seek(consumer, partitions);
+    } finally {
+      // Not before: to resume a partition, the container interrupts the calls of the consumer.
+      onAssigned.accept(partitions);
+    }
+  }
+
+  private void seek(
+      org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
+      Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -14,11 +14,14 @@ import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -69,10 +72,13 @@ final class TopicBatchReader<T extends VersionedRecord> {
   private final Source<T> source;
   private final Batch<T> batch;
   private final QuarantineWriter quarantine;
-  private final BatchIsolation<Entry<T>> isolation = new BatchIsolation<>();
+  private final BatchIsolation<Entry<T>> isolation = new BatchIsolation<>(Entry::source);
 
   /** The partitions that stopped, and why. */
   private final Map<TopicPartition, String> stopped = new ConcurrentHashMap<>();
+
+  /** The partitions that the container was asked to pause; used by its thread. */
+  private final Set<TopicPartition> paused = new HashSet<>();
 
   private final PartitionAges ages;
   private final TrackMetrics meters;
@@ -104,7 +110,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
     properties.setAckMode(AckMode.MANUAL); // A batch may stop in the middle of a partition.
     properties.setMissingTopicsFatal(false);
     properties.setConsumerRebalanceListener(
-        new StartOffsetRule(problem -> error = problem, this::assigned, ages::revoked));
+        new StartOffsetRule(problem -> error = problem, this::assigned, this::revoked));
     properties.setIdleEventInterval(IDLE_EVENTS);
     properties.setMessageListener(
         (BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>)
@@ -155,8 +161,15 @@ final class TopicBatchReader<T extends VersionedRecord> {
   private void process(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer)
       throws Exception {
     DecodedBatch<T> decoded = DecodedBatch.of(records, source.format(), STAGE);
-    quarantine.write(decoded.unreadable());
-    isolation.process(decoded.readable(), batch::read, this::failedAlone);
+    List<QuarantinedRecord> quarantined = new ArrayList<>(decoded.unreadable());
+    isolation.process(
+        decoded.readable(),
+        batch::read,
+        (entry, failure) ->
+            quarantined.add(
+                QuarantinedRecord.failed(STAGE, entry.source(), RedactedError.of(failure))));
+    // Not before: a batch that waits for PostgreSQL would write them again at each attempt.
+    quarantine.write(quarantined);
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       TopicPartition partition = new TopicPartition(record.topic(), record.partition());
@@ -174,21 +187,18 @@ final class TopicBatchReader<T extends VersionedRecord> {
     }
   }
 
-  private void failedAlone(Entry<T> entry, Exception failure) {
-    quarantine.write(
-        List.of(QuarantinedRecord.failed(STAGE, entry.source(), RedactedError.of(failure))));
-  }
-
   private void stopAt(
       TopicPartition partition, DecodedBatch.NewerRecord newer, Consumer<?, ?> consumer) {
+    if (!consumer.assignment().contains(partition)) {
+      return;
+    }
     String problem = Hold.newerProblem(partition, newer.offset(), newer.version());
     if (stopped.put(partition, problem) == null) {
       log.error("{}", problem);
     }
-    if (consumer.assignment().contains(partition)) {
-      consumer.seek(partition, newer.offset());
-      container.pausePartition(partition);
-    }
+    consumer.seek(partition, newer.offset());
+    paused.add(partition);
+    container.pausePartition(partition);
   }
 
   /** On the reader's thread. An event that is not about an idle reader changes nothing. */
@@ -198,16 +208,22 @@ final class TopicBatchReader<T extends VersionedRecord> {
     }
   }
 
+  /** Partitions that come back, perhaps from a worker of the newer release, are read again. */
   private void assigned(Collection<TopicPartition> partitions) {
     ages.assigned(partitions);
-    resume(partitions);
+    stopped.keySet().removeAll(partitions);
+    partitions.stream()
+        .filter(paused::remove)
+        .forEach(partition -> container.resumePartition(partition));
   }
 
-  /** Partitions that come back, perhaps from a worker of the newer release, are read again. */
-  private void resume(Collection<TopicPartition> assigned) {
-    assigned.stream()
-        .filter(partition -> stopped.remove(partition) != null)
-        .forEach(partition -> container.resumePartition(partition));
+  /**
+   * Their next owner reports them. The container cannot resume them here: it waits for this thread
+   * while it stops.
+   */
+  private void revoked(Collection<TopicPartition> partitions) {
+    ages.revoked(partitions);
+    stopped.keySet().removeAll(partitions);
   }
 
   /** Logs the start of an outage only, not each attempt. */

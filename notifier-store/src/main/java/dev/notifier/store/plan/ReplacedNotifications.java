@@ -9,10 +9,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Replaces the notifications of events that could not be planned and are replayed. */
-final class ReplayedRejections {
-  private ReplayedRejections() {}
+/**
+ * Replaces notifications: of events that could not be planned and are replayed, and of events that
+ * were stored as planned and cannot be published.
+ */
+final class ReplacedNotifications {
+  private ReplacedNotifications() {}
+
+  /**
+   * Replaces a notification that is planned by its rejection.
+   *
+   * @param rejected the event at the position from which it was planned
+   * @return the stored rejection; null if the event was not planned from this position
+   */
+  static @Nullable PlannedNotification reject(
+      Connection connection, UUID topicId, PlannedEvent rejected) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement(PlanSql.LOCK_PLANNED)) {
+      lock.setObject(1, rejected.digest());
+      lock.setObject(2, topicId);
+      lock.setInt(3, rejected.partition());
+      lock.setLong(4, rejected.offset());
+      try (ResultSet row = lock.executeQuery()) {
+        if (!row.next()) {
+          return null;
+        }
+        PlannedNotification stored = rejected.notification().withId(row.getObject(1, UUID.class));
+        update(connection, List.of(stored));
+        return stored;
+      }
+    }
+  }
 
   /**
    * Replaces what the events allow to replace.
