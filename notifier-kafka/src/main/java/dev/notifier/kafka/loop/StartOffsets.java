@@ -17,14 +17,15 @@ import org.slf4j.LoggerFactory;
  * Decides where a group starts on a partition without a usable committed offset: none is committed
  * (the group is new, or was idle for longer than the brokers keep offsets), or the committed one is
  * outside the log. The beginning of the log is right where everything before it was read, or no
- * longer exists, and reading again does no harm:
+ * longer exists, and little can be read twice:
  *
  * <ul>
  *   <li>{@code events}: only plan reads them, and they are deleted only behind its committed
- *       offset. Plan recognises by its position an event that it has planned already.
+ *       offset, every 30 s. Plan recognises by its position an event that it has planned already,
+ *       and writes its message again only while its notification is still {@code PLANNED}.
  *   <li>{@code retry}: only the retry mover reads them, and they are deleted only behind its
- *       committed offset, every 30 s and when it stops. Brokers delete offsets after days; records
- *       that old have expired, and submit drops them.
+ *       committed offset, every 30 s and when it stops. After a crash, messages of the last 30 s
+ *       can be moved twice; those that have expired are dropped by submit.
  *   <li>{@code binds}, read by track: deleted only behind the committed offset of track. Track
  *       stores a response, an unconfirmed segment or a drop twice without a difference.
  *   <li>{@code receipts} and {@code inbound}: deleted by age, so no offset brings back what is

@@ -14,11 +14,17 @@ public record PlanOutcome(Kind kind, @Nullable PlannedNotification notification)
   public enum Kind {
     /** The event is new; the notification was stored. */
     STORED,
-    /** The event was stored before from the same position; the stored notification is used. */
+    /**
+     * The event was stored before from the same position, and no later stage has changed its
+     * notification; the stored one is used.
+     */
     REPLAYED,
     /** The event was rejected before and is planned now; the notification keeps its id. */
     REPLACED,
-    /** The event was stored before from another position; this one is dropped. */
+    /**
+     * The event was stored before from another position, or its message was submitted already; it
+     * is dropped.
+     */
     DUPLICATE
   }
 }

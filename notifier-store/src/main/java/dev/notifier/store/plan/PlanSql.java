@@ -31,6 +31,10 @@ final class PlanSql {
               expires_at, accepted_at, planned_at, sender)
       """;
 
+  /**
+   * Finds notifications whose message must be written again. One that has moved on was written,
+   * because its state comes from a later stage: writing it again would send it twice.
+   */
   static final String SELECT_REPLAYED =
       """
       select p.topic_partition, p.topic_offset, n.id, n.tenant, n.source, n.event_id, n.type,
@@ -44,6 +48,7 @@ final class PlanSql {
        and d.topic_offset = p.topic_offset
        and d.topic_id = ?
       join notifications n on n.id = d.notification_id
+      where n.state = 'PLANNED' or n.body is null
       """;
 
   /**

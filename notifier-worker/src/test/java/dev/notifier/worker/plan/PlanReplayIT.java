@@ -1,0 +1,84 @@
+package dev.notifier.worker.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.EventDigest;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.TemplateRef;
+import dev.notifier.store.plan.PlanOutcome;
+import dev.notifier.store.plan.PlanStore;
+import dev.notifier.store.plan.PlannedEvent;
+import dev.notifier.store.plan.PlannedNotification;
+import dev.notifier.worker.testing.PipelineDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What plan does with an event that it reads a second time from the same position. */
+class PlanReplayIT {
+  private static final Instant NOW = Instant.parse("2026-11-20T01:00:00Z");
+  private static final UUID TOPIC = new UUID(1, 1);
+
+  private static final PlannedNotification.Message MESSAGE =
+      new PlannedNotification.Message(
+          new TemplateRef("card", 1, "vi"), "viettel", "GSM7", "text", 1, null);
+
+  @Test
+  void aMessageThatWasSubmittedIsNotWrittenAgain() throws Exception {
+    try (HikariDataSource database = PipelineDatabase.newPool()) {
+      PlanStore store = new PlanStore(database);
+      List<PlannedEvent> events =
+          List.of(
+              event(1, NotificationState.PLANNED, MESSAGE),
+              event(2, NotificationState.PLANNED, MESSAGE),
+              event(3, NotificationState.SKIPPED, null));
+      assertThat(kinds(store.store(TOPIC, NOW, events)))
+          .containsOnly(PlanOutcome.Kind.STORED)
+          .hasSize(3);
+      for (NotificationState state :
+          List.of(NotificationState.SUBMITTED, NotificationState.DELIVERED)) {
+        setState(database, events.getFirst().notification().id(), state);
+
+        assertThat(kinds(store.store(TOPIC, NOW, events)))
+            .containsExactly(
+                PlanOutcome.Kind.DUPLICATE, PlanOutcome.Kind.REPLAYED, PlanOutcome.Kind.REPLAYED);
+      }
+    }
+  }
+
+  private static List<PlanOutcome.Kind> kinds(List<PlanOutcome> outcomes) {
+    return outcomes.stream().map(PlanOutcome::kind).toList();
+  }
+
+  private static void setState(HikariDataSource database, UUID id, NotificationState state)
+      throws Exception {
+    try (Connection connection = database.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement("update notifications set state = ? where id = ?")) {
+      update.setString(1, state.name());
+      update.setObject(2, id);
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
+  }
+
+  private static PlannedEvent event(
+      int n, NotificationState state, PlannedNotification.@Nullable Message message) {
+    PlannedNotification.Event event =
+        new PlannedNotification.Event(
+            "tenant", "/source", "id-" + n, "type", Lane.NORMAL, Category.SERVICE, null, NOW);
+    return new PlannedEvent(
+        EventDigest.of("tenant", "/source", "id-" + n),
+        0,
+        n,
+        false,
+        new PlannedNotification(
+            new UUID(7, n), event, "+84861234567", message, state, null, null, NOW));
+  }
+}
