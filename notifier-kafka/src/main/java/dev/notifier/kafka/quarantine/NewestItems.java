@@ -59,7 +59,7 @@ final class NewestItems {
   }
 
   private void add(String position, QuarantineEntry entry) {
-    if (!selection.includes(entry) || !handled && known.get(position) != null) {
+    if (!selection.includes(entry) || (!handled && known.get(position) != null)) {
       return;
     }
     QuarantineItem before = remove(position);

@@ -255,7 +255,7 @@ public final class QuarantineActions implements AutoCloseable {
 
   private static boolean isTooLarge(Throwable failure) {
     return failure instanceof RecordTooLargeException
-        || failure.getCause() != null && isTooLarge(failure.getCause());
+        || (failure.getCause() != null && isTooLarge(failure.getCause()));
   }
 
   private static byte[] bytes(String text) {

@@ -258,10 +258,10 @@ class TransactionalLoopIT {
                     each -> new String(each.key(), StandardCharsets.UTF_8), Function.identity()));
     assertThat(entry(quarantined.get("from/0/0")).omitted()).containsExactly(Part.KEY);
     assertThat(entry(quarantined.get("from/0/1")).omitted()).containsExactly(Part.EVENT);
-    assertThat(quarantined.get("from/0/1").value()).isEqualTo(longSource);
+    assertThat(Objects.requireNonNull(quarantined.get("from/0/1")).value()).isEqualTo(longSource);
     assertThat(entry(quarantined.get("from/0/2")).omitted()).containsExactly(Part.HEADERS);
     assertThat(entry(quarantined.get("from/0/3")).omitted()).isEmpty();
-    assertThat(quarantined.get("from/0/3").value()).isEqualTo(largest);
+    assertThat(Objects.requireNonNull(quarantined.get("from/0/3")).value()).isEqualTo(largest);
   }
 
   private static QuarantineEntry entry(@Nullable ConsumerRecord<byte[], byte[]> record) {

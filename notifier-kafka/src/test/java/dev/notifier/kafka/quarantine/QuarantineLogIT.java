@@ -155,7 +155,7 @@ class QuarantineLogIT {
       InstantSource clock =
           () -> {
             for (int i = 0; i < Topics.QUARANTINE_PARTITIONS; i++) {
-              stage.send(new ProducerRecord<>(Topics.QUARANTINE, i, new byte[] {1}, null));
+              var _ = stage.send(new ProducerRecord<>(Topics.QUARANTINE, i, new byte[] {1}, null));
             }
             stage.flush();
             return NOW;

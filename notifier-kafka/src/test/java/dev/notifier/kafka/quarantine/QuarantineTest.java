@@ -120,7 +120,7 @@ class QuarantineTest {
   }
 
   private static long size(ProducerRecord<byte[], byte[]> record) {
-    long size = record.key().length + (record.value() == null ? 0 : record.value().length);
+    long size = (long) record.key().length + (record.value() == null ? 0 : record.value().length);
     for (Header header : record.headers()) {
       size += header.key().getBytes(StandardCharsets.UTF_8).length + header.value().length;
     }

@@ -12,6 +12,7 @@ import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -108,7 +109,7 @@ class PlanAfterStoreIT {
     };
   }
 
-  private static List<String> rows(HikariDataSource database) {
+  private static List<@Nullable String> rows(HikariDataSource database) {
     return new JdbcTemplate(database)
         .queryForList(
             "select concat_ws(' ', event_id, state, coalesce(reason, 'null'),"
