@@ -54,7 +54,8 @@ public final class PlanStore {
    * was already planned from its position becomes rejected: no message of it was published.
    *
    * @param rejected the event with its rejection
-   * @return the stored notification; null if the event is known from another position
+   * @return the stored notification; null if the event is known from another position, or its
+   *     message was submitted already
    * @throws SQLException as in {@link #store}
    */
   public @Nullable PlannedNotification reject(UUID topicId, Instant seenAt, PlannedEvent rejected)
