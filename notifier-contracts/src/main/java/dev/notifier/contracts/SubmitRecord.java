@@ -2,6 +2,7 @@ package dev.notifier.contracts;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ public record SubmitRecord(
     implements VersionedRecord {
   public static final int VERSION = 1;
 
+  /** A concatenation reference has 8 or 16 bits (3GPP TS 23.040, 9.2.3.24). */
+  private static final int MAX_REFERENCE = 0xFFFF;
+
   /** How it is read. */
   public static final RecordFormat<SubmitRecord> FORMAT =
       new RecordFormat<>(SubmitRecord.class, VERSION);
@@ -57,12 +61,17 @@ public record SubmitRecord(
         .required("template", template)
         .required("encoding", encoding)
         .each("texts", texts, text -> {})
+        // More segments could be submitted, and the journal could not be read again.
+        .valid("texts", () -> texts.size() <= JournalRecord.MAX_SEGMENTS)
         .each(
             "pending",
             pending,
             segment -> check.valid("pending", () -> segment >= 1 && segment <= texts.size()))
         .valid("phone", () -> phone.startsWith("+"))
-        .valid("pending", () -> !pending.isEmpty());
+        .valid("pending", () -> !pending.isEmpty() && Set.copyOf(pending).size() == pending.size())
+        .valid("attempt", () -> attempt >= 1)
+        .valid("hops", () -> hops >= 0)
+        .valid("reference", () -> reference >= 0 && reference <= MAX_REFERENCE);
   }
 
   /** Returns a copy with one pending segment, for its next attempt. */

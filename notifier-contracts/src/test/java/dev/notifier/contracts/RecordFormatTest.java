@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a worker reads of records that another release or another program wrote. */
 class RecordFormatTest {
@@ -157,11 +158,36 @@ class RecordFormatTest {
         "\"phone\":\"+84912345678\" | \"phone\":\"0912345678\" | WRONG_VALUE",
         "\"lane\":\"bulk\" | \"lane\":\"night\" | INCOMPLETE",
         "\"route\":\"r\", | | INCOMPLETE",
+        "\"pending\":[2] | \"pending\":[2,1,2] | WRONG_VALUE",
+        ",\"attempt\":1 | | WRONG_VALUE",
+        "\"attempt\":1 | \"attempt\":0 | WRONG_VALUE",
+        "\"attempt\":1 | \"attempt\":1,\"hops\":-1 | WRONG_VALUE",
+        "\"attempt\":1 | \"attempt\":1,\"reference\":65536 | WRONG_VALUE",
+        "\"attempt\":1 | \"attempt\":1,\"reference\":-1 | WRONG_VALUE",
       })
   void aMessageThatCannotBeSentIsUnreadable(
       String old, @Nullable String replacement, Problem problem) {
     assertProblem(
         SubmitRecord.FORMAT, SUBMIT.replace(old, replacement == null ? "" : replacement), problem);
+  }
+
+  /** What submit takes, the journal takes: a notification has one bit for each segment. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 64, 65, 70, 255, 256})
+  void aMessageWithMoreSegmentsThanTheJournalTakesIsUnreadable(int segments) {
+    String texts = "\"texts\":[" + "\"a\",".repeat(segments - 1) + "\"a\"]";
+    String message =
+        SUBMIT
+            .replace("\"texts\":[\"a\",\"b\"]", texts)
+            .replace("\"pending\":[2]", "\"pending\":[" + segments + "]");
+    String journal = JOURNAL.replace("\"number\":1}", "\"number\":" + segments + "}");
+    if (segments <= JournalRecord.MAX_SEGMENTS) {
+      readable(SubmitRecord.FORMAT, message);
+      readable(JournalRecord.FORMAT, journal);
+    } else {
+      assertProblem(SubmitRecord.FORMAT, message, Problem.WRONG_VALUE);
+      assertProblem(JournalRecord.FORMAT, journal, Problem.WRONG_VALUE);
+    }
   }
 
   @Test

@@ -21,7 +21,9 @@ final class RetrySchedule {
   /** The delay after this many attempts; empty when the attempts are exhausted. */
   static Optional<RetryDelay> delayAfter(ResponseAction action, int attempts) {
     List<RetryDelay> delays = delays(action);
-    return attempts <= delays.size() ? Optional.of(delays.get(attempts - 1)) : Optional.empty();
+    // A journal that this release did not write may lack the attempt.
+    int index = Math.max(attempts, 1) - 1;
+    return index < delays.size() ? Optional.of(delays.get(index)) : Optional.empty();
   }
 
   private static List<RetryDelay> delays(ResponseAction action) {
