@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,15 +50,33 @@ final class RunningApi implements AutoCloseable {
   }
 
   static RunningApi start(String kafka, String postgresUrl, String... more) {
+    return start(_ -> {}, kafka, postgresUrl, more);
+  }
+
+  /**
+   * Starts the application.
+   *
+   * @param beans registers beans that replace those of the application
+   */
+  static RunningApi start(
+      Consumer<GenericApplicationContext> beans,
+      String kafka,
+      String postgresUrl,
+      String... more) {
     List<String> arguments = new ArrayList<>(List.of(more));
     arguments.add("--server.port=0");
     arguments.add("--logging.level.root=warn");
-    arguments.add("--logging.level.dev.notifier=info");
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--logging.level.dev.notifier="))) {
+      arguments.add("--logging.level.dev.notifier=info");
+    }
     arguments.add("--notifier.api-key=" + KEY);
     arguments.add("--notifier.privacy-key=" + PRIVACY_KEY);
     arguments.add("--notifier.kafka.bootstrap-servers=" + kafka);
     arguments.add("--notifier.postgres.url=" + postgresUrl);
-    return new RunningApi(ApiApplication.builder().run(arguments.toArray(String[]::new)));
+    return new RunningApi(
+        ApiApplication.builder()
+            .initializers(context -> beans.accept((GenericApplicationContext) context))
+            .run(arguments.toArray(String[]::new)));
   }
 
   /** A response; the JSON is an empty object if the body is not JSON. */

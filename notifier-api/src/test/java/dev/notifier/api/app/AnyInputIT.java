@@ -1,0 +1,165 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.fuzz.Operation;
+import dev.notifier.api.fuzz.RawClient;
+import dev.notifier.api.fuzz.RawRequest;
+import dev.notifier.api.fuzz.RequestGenerator;
+import dev.notifier.api.lookup.Pause;
+import dev.notifier.config.RouteConfig;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.store.Database;
+import dev.notifier.store.routes.RouteStore;
+import dev.notifier.testing.TestKafka;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * Sends any input to every operation of the API description: no response is an error of the server,
+ * and every error has a problem document with its own status. The description names the operations,
+ * so a new one is tested without a change here.
+ *
+ * <p>{@code -Dfuzz.seed=…} sends other requests, {@code -Dfuzz.minutes=20} sends requests with new
+ * seeds for that long.
+ */
+class AnyInputIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String OPERATOR = "the-key-of-an-operator-of-the-tests";
+  private static final int MAX_REPORTED = 60;
+  private static final int VALUES_PER_FIELD = 5;
+
+  private static TestKafka kafka;
+  private static RunningApi api;
+
+  private final Set<String> kinds = new HashSet<>();
+  private final Set<String> operations = new HashSet<>();
+  private final Map<String, List<String>> failures = new TreeMap<>();
+  private int requests;
+  private int failed;
+
+  @BeforeAll
+  static void start() {
+    kafka = TestKafka.fresh();
+    String storeUrl = RunningApi.newStoreUrl();
+    seed(storeUrl);
+    api =
+        RunningApi.start(
+            AnyInputIT::skipPauses,
+            kafka.bootstrapServers(),
+            storeUrl,
+            "--spring.main.allow-bean-definition-overriding=true",
+            "--notifier.operators.fuzz.key=" + OPERATOR,
+            "--logging.level.dev.notifier=info");
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> api.get("/v1/templates").json().path("templates").size() == 20);
+  }
+
+  /** The routes of the API description, which workers create. */
+  private static void seed(String storeUrl) {
+    Database.Settings settings =
+        new Database.Settings(storeUrl, "postgres", "", "test", 2, Duration.ofSeconds(30));
+    try (Database database = Database.open(settings)) {
+      database.migrate();
+      new RouteStore(database.dataSource(), Clock.systemUTC())
+          .seed(
+              Map.of(
+                  "viettel",
+                  RecordJson.read(
+                      """
+                      {"host":"smsc.example","port":2775,"systemId":"notifier","password":"hidden",
+                       "sessions":1,"maxSessions":4,"window":10,"rate":50}\
+                      """
+                          .getBytes(StandardCharsets.UTF_8),
+                      RouteConfig.class)));
+    }
+  }
+
+  /** A look-up that finds nothing does not wait: each pause makes the clock jump. */
+  private static void skipPauses(GenericApplicationContext context) {
+    AtomicLong skipped = new AtomicLong();
+    context.registerBean(
+        "nanos", LongSupplier.class, () -> () -> System.nanoTime() + skipped.get());
+    context.registerBean(
+        "pause", Pause.class, () -> duration -> skipped.addAndGet(duration.toNanos()));
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+    kafka.close();
+  }
+
+  @Test
+  void noInputIsAnErrorOfTheServer() {
+    long seed = Long.getLong("fuzz.seed", 1);
+    long end = System.nanoTime() + Duration.ofMinutes(Long.getLong("fuzz.minutes", 0)).toNanos();
+    sendAll(seed);
+    while (System.nanoTime() < end) {
+      sendAll(++seed);
+    }
+
+    System.out.printf(
+        "AnyInputIT: seed %d, %,d requests of %d kinds at %d operations, %d failed%n",
+        seed, requests, kinds.size(), operations.size(), failed);
+    failures.forEach((failure, examples) ->
+        System.out.printf("%5d × %s%n      %s%n", examples.size(), failure, examples.getFirst()));
+    assertThat(failures.keySet().stream().limit(MAX_REPORTED)).isEmpty();
+    assertThat(requests).isGreaterThanOrEqualTo(3_000);
+    assertThat(kinds).hasSizeGreaterThanOrEqualTo(60);
+    assertThat(operations).hasSize(Operation.all(ApiDescription.read()).size());
+  }
+
+  private void sendAll(long seed) {
+    RawClient client = new RawClient(api.port());
+    RequestGenerator generator = new RequestGenerator(OPERATOR, seed, VALUES_PER_FIELD);
+    for (Operation operation : Operation.all(ApiDescription.read())) {
+      operations.add(operation.toString());
+      prepareTemplate();
+      for (RawRequest request : generator.requests(operation)) {
+        requests++;
+        kinds.add(request.kind());
+        client.violation(request).ifPresent(violation -> record(request, violation));
+      }
+    }
+  }
+
+  /** The template of the examples has a draft and a version in review, whatever was done to it. */
+  private static void prepareTemplate() {
+    OperatorClient editor = new OperatorClient(api, RunningApi.KEY);
+    String path = "/v1/templates/card-expiring/draft";
+    for (int i = 0; i < 2; i++) {
+      editor.put(
+          path,
+          """
+          {"id":"card-expiring","eventType":"card.expiring","diacritics":"strip","maxSegments":2,
+           "links":"refuse","variants":[{"locale":"vi","text":"BHXHVN: {{ cardNo | mask }}"}]}\
+          """);
+      if (i == 0) {
+        editor.post(path + "/submit", "{}");
+      }
+    }
+  }
+
+  private void record(RawRequest request, String violation) {
+    failed++;
+    failures
+        .computeIfAbsent(request.kind() + ": " + violation, _ -> new ArrayList<>())
+        .add(request.toString());
+  }
+}
