@@ -1,7 +1,9 @@
 package dev.notifier.api.app;
 
 import dev.notifier.api.lookup.Pause;
+import dev.notifier.api.http.RequestFilter;
 import dev.notifier.api.problem.ProblemValve;
+import dev.notifier.api.problem.ProblemWriter;
 import dev.notifier.api.security.ApiKeyFilter;
 import dev.notifier.api.security.ApiKeyRegistry;
 import dev.notifier.config.NotifierConfig;
@@ -45,13 +47,27 @@ class ApiConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(NotifierConfig config, JsonMapper json) {
+  ProblemWriter problemWriter(JsonMapper json) {
+    return new ProblemWriter(json);
+  }
+
+  @Bean
+  FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(
+      NotifierConfig config, ProblemWriter problems) {
     Map<String, String> keys = new LinkedHashMap<>();
     config.operators().forEach((name, operator) -> keys.put(name, operator.key()));
     FilterRegistrationBean<ApiKeyFilter> registration =
         new FilterRegistrationBean<>(
-            new ApiKeyFilter(new ApiKeyRegistry(config.apiKey(), keys), json));
+            new ApiKeyFilter(new ApiKeyRegistry(config.apiKey(), keys), problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestFilter> requestFilter(ProblemWriter problems) {
+    FilterRegistrationBean<RequestFilter> registration =
+        new FilterRegistrationBean<>(new RequestFilter(problems));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
     return registration;
   }
 

@@ -3,9 +3,11 @@ package dev.notifier.api.http;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.problem.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -85,6 +87,8 @@ public final class JsonYamlReader {
             .setAllowRecursiveKeys(false)
             .setAllowNonScalarKeys(false)
             .setCodePointLimit(MAX_YAML_BYTES)
+            // The engine 3.0.1 fails if a surrogate pair crosses the end of its buffer.
+            .setBufferSize(text.length() + 2)
             .build();
     try {
       checkEvents(text, settings);
@@ -94,6 +98,8 @@ public final class JsonYamlReader {
           JSON.valueToTree(document),
           ErrorCode.NOT_YAML,
           "Send a YAML mapping, such as \"title: …\".");
+    } catch (ProblemException e) {
+      throw e;
     } catch (DuplicateKeyException e) {
       throw rejected(
           ErrorCode.DUPLICATE_KEY,
@@ -104,6 +110,10 @@ public final class JsonYamlReader {
       throw rejected(
           ErrorCode.NOT_YAML,
           "This is not a single document in YAML 1.2, or it is too large. Correct it.");
+    } catch (RuntimeException e) {
+      // The engine lets exceptions of Java through, such as for the escape \UFFFFFFFF.
+      throw rejected(
+          ErrorCode.NOT_YAML, "This is not YAML 1.2: an escape or a number is invalid. Correct it.");
     }
   }
 
@@ -158,6 +168,10 @@ public final class JsonYamlReader {
 
   private static ObjectNode object(JsonNode node, ErrorCode code, String detail) {
     if (node instanceof ObjectNode object) {
+      List<Violation> violations = JsonLimits.violations(object);
+      if (!violations.isEmpty()) {
+        throw new ProblemException(Problem.of(violations));
+      }
       return object;
     }
     throw rejected(code, detail);

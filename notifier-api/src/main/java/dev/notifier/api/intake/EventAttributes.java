@@ -1,5 +1,6 @@
 package dev.notifier.api.intake;
 
+import dev.notifier.api.http.ForbiddenCharacters;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package dev.notifier.api.intake;
 
 import dev.notifier.api.eventtypes.CompiledEventType;
+import dev.notifier.api.http.ForbiddenCharacters;
+import dev.notifier.api.http.JsonLimits;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.numbers.MobileNumber;
@@ -8,8 +10,8 @@ import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult;
 import dev.notifier.templates.vietnamese.LegacyEncoding;
 import dev.notifier.templates.vietnamese.LegacyEncodingDetector;
-import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,7 +26,6 @@ final class EventDataValidator {
 
   private static final String PHONE = "/data/recipient/phone";
   private static final String EXPIRES_AT = "/data/expiresAt";
-  private static final long INTEGER_LIMIT = 1_000_000_000_000_000_000L;
 
   private EventDataValidator() {}
 
@@ -39,8 +40,10 @@ final class EventDataValidator {
   /** Returns null if the collector has any violation afterwards. */
   static @Nullable ValidData validate(
       CompiledEventType type, ObjectNode data, ViolationCollector violations) {
-    type.violations(DATA, data).forEach(violations::add);
-    checkStorable(DATA, data, violations);
+    // A number out of range must not reach the validator, which converts it to a long.
+    if (checkStorable(DATA, data, violations)) {
+      type.violations(DATA, data).forEach(violations::add);
+    }
     type.forEachFreeText(
         data,
         (pointer, text) ->
@@ -84,43 +87,40 @@ final class EventDataValidator {
     return expiresAt;
   }
 
-  /** Recurses at most {@link IntakeLimits#MAX_JSON_DEPTH} levels, which the parser enforces. */
-  private static void checkStorable(String pointer, JsonNode node, ViolationCollector violations) {
+  /**
+   * Recurses at most {@link IntakeLimits#MAX_JSON_DEPTH} levels, which the parser enforces.
+   *
+   * @return false if a number is out of range
+   */
+  private static boolean checkStorable(
+      String pointer, JsonNode node, ViolationCollector violations) {
+    boolean inRange = true;
     if (node instanceof ObjectNode object) {
-      object.forEachEntry((name, value) -> {
-        if (ForbiddenCharacters.isUnstorable(name)) {
+      for (Map.Entry<String, JsonNode> property : object.properties()) {
+        if (ForbiddenCharacters.isUnstorable(property.getKey())) {
           violations.add(pointer, ErrorCode.FORBIDDEN_CHARACTER);
         }
-        if (!isStorableScalar(value)) {
-          checkStorable(pointer + Violation.token(name), value, violations);
+        if (!isStorableScalar(property.getValue())) {
+          String below = pointer + Violation.token(property.getKey());
+          inRange &= checkStorable(below, property.getValue(), violations);
         }
-      });
+      }
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        checkStorable(pointer + "/" + i, node.get(i), violations);
+        inRange &= checkStorable(pointer + "/" + i, node.get(i), violations);
       }
     } else if (node.isString() && ForbiddenCharacters.isUnstorable(node.stringValue())) {
       violations.add(pointer, ErrorCode.FORBIDDEN_CHARACTER);
-    } else if (node.isNumber() && !isInRange(node)) {
+    } else if (node.isNumber() && !JsonLimits.isInRange(node)) {
       violations.add(pointer, ErrorCode.NUMBER_OUT_OF_RANGE);
+      return false;
     }
+    return inRange;
   }
 
   /** Recognises the most frequent valid values, for which no pointer needs to be built. */
   private static boolean isStorableScalar(JsonNode value) {
     return value.isInt()
         || (value.isString() && !ForbiddenCharacters.isUnstorable(value.stringValue()));
-  }
-
-  /** Limits the digits: written out, a short text such as 1e999999999 exhausts the memory. */
-  private static boolean isInRange(JsonNode number) {
-    if (number.isIntegralNumber()) {
-      return number.canConvertToLong()
-          && number.longValue() < INTEGER_LIMIT
-          && number.longValue() > -INTEGER_LIMIT;
-    }
-    BigDecimal decimal = number.decimalValue();
-    return decimal.precision() <= IntakeLimits.MAX_NUMBER_DIGITS
-        && Math.abs((long) decimal.scale()) <= IntakeLimits.MAX_NUMBER_DIGITS;
   }
 }

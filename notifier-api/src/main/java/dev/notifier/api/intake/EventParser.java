@@ -79,6 +79,9 @@ final class EventParser {
               + " of the event. Correct it.");
     } catch (JacksonException e) {
       return new Parsed.Invalid(Violation.at(pointer(parser), ErrorCode.DUPLICATE_KEY));
+    } catch (ArithmeticException | NumberFormatException e) {
+      // Jackson passes on what BigDecimal throws for an exponent beyond int, such as 1e99999999999.
+      return new Parsed.Invalid(Violation.at(pointer(parser), ErrorCode.NUMBER_OUT_OF_RANGE));
     }
   }
 

@@ -12,7 +12,6 @@ final class IntakeLimits {
   static final int MAX_JSON_DEPTH = 32;
   static final int MAX_NUMBER_CHARACTERS = 64;
   static final int MAX_TEXT_CHARACTERS = 20_000;
-  static final int MAX_NUMBER_DIGITS = 18;
   static final int MAX_VIOLATIONS_PER_EVENT = 10;
   static final Duration MAX_AGE = Duration.ofDays(60);
   static final Duration MAX_AHEAD = Duration.ofDays(1);

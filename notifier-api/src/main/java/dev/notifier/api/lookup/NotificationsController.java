@@ -1,13 +1,11 @@
 package dev.notifier.api.lookup;
 
+import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Tenant;
 import dev.notifier.store.lookup.NotificationLookup;
-import dev.notifier.store.lookup.StoredNotification;
-import java.util.Optional;
-import org.springframework.dao.DataAccessException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,17 +30,9 @@ final class NotificationsController {
     requireLength("source", source, MAX_SOURCE_CHARACTERS);
     requireLength("id", id, MAX_ID_CHARACTERS);
     return poller
-        .poll(() -> find(source, id))
+        .poll(() -> StoreAccess.call(() -> lookup.find(Tenant.DEFAULT, source, id)))
         .map(NotificationHistory::document)
         .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND_YET));
-  }
-
-  private Optional<StoredNotification> find(String source, String id) {
-    try {
-      return lookup.find(Tenant.DEFAULT, source, id);
-    } catch (DataAccessException e) {
-      throw new ProblemException(ErrorCode.STORE_UNAVAILABLE);
-    }
   }
 
   private static void requireLength(String name, String value, int maxCharacters) {

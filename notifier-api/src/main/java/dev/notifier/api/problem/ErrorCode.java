@@ -15,7 +15,7 @@ public enum ErrorCode {
   NOT_ACCEPTABLE(
       406, "The response is not available in an accepted media type", "Accept application/json"),
   BAD_REQUEST(400, "The request cannot be read", "See the detail"),
-  MISSING_PARAMETER(400, "A parameter is missing", "Send source and id of the event"),
+  MISSING_PARAMETER(400, "A parameter is missing", "Add the parameter in the detail"),
   INVALID_PARAMETER(400, "A parameter has an invalid value", "See the detail"),
   UNSUPPORTED_MEDIA_TYPE(
       415,
@@ -37,6 +37,12 @@ public enum ErrorCode {
       "Send the whole request again after Retry-After seconds"),
   STORE_UNAVAILABLE(
       503, "PostgreSQL is unavailable", "Send the request again after Retry-After seconds"),
+  UNSTORABLE_VALUE(
+      422,
+      "PostgreSQL cannot store a value of the request",
+      "Send shorter texts without unusual characters, and numbers and times in the usual range"),
+  CONFLICT(
+      409, "Another request changed the same at this moment", "Read it again and repeat the change"),
   EVENT_TYPES_UNAVAILABLE(
       503,
       "The event types have not been read yet",

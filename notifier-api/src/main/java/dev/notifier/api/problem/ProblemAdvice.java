@@ -84,6 +84,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       case 413 -> ErrorCode.BODY_TOO_LARGE;
       case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
       case 503 -> ErrorCode.OVERLOADED;
+      // What Tomcat does not support: 501 a transfer coding or a method, 505 a version of HTTP.
+      case 501, 505 -> ErrorCode.BAD_REQUEST;
       default -> status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.BAD_REQUEST;
     };
   }

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Returns a problem document for requests that Tomcat rejects itself, such as an invalid request
- * line. Tomcat creates it by its class name.
+ * line, and for every other error without a body. Tomcat creates it by its class name.
  */
 public final class ProblemValve extends ErrorReportValve {
   private static final JsonMapper JSON = new JsonMapper();
@@ -19,15 +19,19 @@ public final class ProblemValve extends ErrorReportValve {
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
     int status = response.getStatus();
-    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+    if (status < 400 || response.getContentWritten() > 0) {
       return;
     }
+    // Also for a status that was set without an error: no error goes without a document.
+    response.setErrorReported();
+    Problem problem = Problem.of(ProblemAdvice.codeOf(status));
+    response.setStatus(problem.status());
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.setCharacterEncoding("utf-8");
       Writer writer = response.getReporter();
       if (writer != null) {
-        writer.write(JSON.writeValueAsString(Problem.of(ProblemAdvice.codeOf(status))));
+        writer.write(JSON.writeValueAsString(problem));
         response.finishResponse();
       }
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.notifier.api.security;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,9 +11,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Authenticates requests by their API key. Health, metrics and the API description need no key:
@@ -22,11 +21,11 @@ public final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
 
   private final ApiKeyRegistry keys;
-  private final JsonMapper json;
+  private final ProblemWriter problems;
 
-  public ApiKeyFilter(ApiKeyRegistry keys, JsonMapper json) {
+  public ApiKeyFilter(ApiKeyRegistry keys, ProblemWriter problems) {
     this.keys = keys;
-    this.json = json;
+    this.problems = problems;
   }
 
   @Override
@@ -40,12 +39,10 @@ public final class ApiKeyFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE,
         "Bearer realm=\"notifier\"" + (authorization == null ? "" : ", error=\"invalid_token\""));
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(Problem.of(ErrorCode.UNAUTHORIZED)));
+    problems.write(response, Problem.of(ErrorCode.UNAUTHORIZED));
   }
 
   static boolean isOpen(String path) {

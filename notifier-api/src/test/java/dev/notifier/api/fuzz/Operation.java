@@ -32,6 +32,11 @@ public record Operation(
     return new OperationReader(description).read();
   }
 
+  /** An address without parameters and body that the description does not list. */
+  public static Operation get(String path) {
+    return new Operation("GET", path, List.of(), Map.of());
+  }
+
   /** The path with valid parameters, and the required parameters of the query. */
   String validTarget() {
     return target(Map.of());

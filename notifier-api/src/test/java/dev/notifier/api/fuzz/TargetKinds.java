@@ -21,6 +21,9 @@ final class TargetKinds {
     PATHS.put("twice encoded dots below health", "/actuator/health/%252e%252e/x");
     PATHS.put("component below health", "/actuator/health/%00/%zz");
     PATHS.put("unknown component of health", "/actuator/health/a/b/c/d");
+    PATHS.put("other component of health", "/actuator/health/none");
+    PATHS.put("component of health", "/actuator/health/kafka");
+    PATHS.put("group of health", "/actuator/health/readiness/kafka");
     PATHS.put("encoded slash", "/x%2f@");
     PATHS.put("encoded backslash", "/x%5c@");
     PATHS.put("backslash", "/x\\@");

@@ -10,6 +10,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -39,6 +40,8 @@ final class YamlReader {
             .setMaxAliasesForCollections(0)
             .setAllowRecursiveKeys(false)
             .setCodePointLimit(MAX_UNITS)
+            // The engine 3.0.1 fails if a surrogate pair crosses the end of its buffer.
+            .setBufferSize(yaml.length() + 2)
             .build();
     try {
       // First parsed without building nodes, so that excessive nesting is rejected here.
@@ -58,6 +61,12 @@ final class YamlReader {
     } catch (YamlEngineException e) {
       diagnostics.add(
           new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "the file is not a single YAML document"));
+      return null;
+    } catch (RuntimeException e) {
+      // The engine lets exceptions of Java through, such as for the escape \UFFFFFFFF.
+      diagnostics.add(
+          new Diagnostic(
+              DiagnosticCode.SYNTAX, 1, 1, "this is not YAML: an escape or a tag is invalid"));
       return null;
     }
   }
@@ -82,6 +91,14 @@ final class YamlReader {
       boolean anchored =
           event.getEventId() == Event.ID.Alias
               || (event instanceof NodeEvent node && node.getAnchor().isPresent());
+      if (event instanceof ScalarEvent scalar && isUnstorable(scalar.getValue())) {
+        diagnostics.add(
+            at(
+                event.getStartMark(),
+                DiagnosticCode.SYNTAX,
+                "remove the character NUL, or the half of a character"));
+        return false;
+      }
       if (anchored) {
         diagnostics.add(
             at(
@@ -92,6 +109,12 @@ final class YamlReader {
       }
     }
     return true;
+  }
+
+  /** Whether a text contains NUL, which PostgreSQL cannot store, or an unpaired surrogate. */
+  private static boolean isUnstorable(String text) {
+    return text.indexOf('\0') >= 0
+        || text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
   static Diagnostic at(Node node, DiagnosticCode code, String detail) {

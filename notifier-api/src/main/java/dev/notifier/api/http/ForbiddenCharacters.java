@@ -1,11 +1,11 @@
-package dev.notifier.api.intake;
+package dev.notifier.api.http;
 
 /** Finds characters that cannot be stored: PostgreSQL rejects NUL, UTF-8 has no half characters. */
-final class ForbiddenCharacters {
+public final class ForbiddenCharacters {
   private ForbiddenCharacters() {}
 
   /** Whether a text contains a control character (Unicode category Cc) or an unpaired surrogate. */
-  static boolean hasControl(String text) {
+  public static boolean hasControl(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {
         return true;
@@ -15,7 +15,7 @@ final class ForbiddenCharacters {
   }
 
   /** Whether a text contains NUL or an unpaired surrogate. */
-  static boolean isUnstorable(String text) {
+  public static boolean isUnstorable(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0 || Character.isLowSurrogate(c)) {
