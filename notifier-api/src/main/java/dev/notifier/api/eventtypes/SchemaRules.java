@@ -2,6 +2,7 @@ package dev.notifier.api.eventtypes;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.api.schema.LinearPatterns;
 import dev.notifier.contracts.EventTypeRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +158,7 @@ final class SchemaRules {
           at + "/format", "The supported formats are date and date-time. Use a pattern instead.");
     }
     if (schema.get("pattern") instanceof String pattern) {
-      SchemaPatternRules.violation(pattern).ifPresent(detail -> reject(at + "/pattern", detail));
+      LinearPatterns.violation(pattern).ifPresent(detail -> reject(at + "/pattern", detail));
     }
   }
 

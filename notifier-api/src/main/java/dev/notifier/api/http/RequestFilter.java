@@ -6,14 +6,11 @@ import dev.notifier.api.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -24,6 +21,12 @@ public final class RequestFilter extends OncePerRequestFilter {
   private static final String OPERATIONS = "/v1/";
   private static final String EVENTS = "/v1/events";
   private static final String HEALTH = "/actuator/health/";
+
+  private static final String DESCRIPTION = "/v3/api-docs";
+  private static final String METRICS = "/actuator/prometheus";
+  private static final Set<String> ACCEPT = Set.of("accept");
+  private static final Set<String> CONTENT_TYPE = Set.of("content-type");
+  private static final Set<String> BOTH = Set.of("accept", "content-type");
 
   private final ProblemWriter problems;
 
@@ -39,9 +42,23 @@ public final class RequestFilter extends OncePerRequestFilter {
     if (problem != null) {
       problems.write(response, problem);
     } else {
-      boolean operation = request.getServletPath().startsWith(OPERATIONS);
-      chain.doFilter(operation ? new WithoutAccept(request) : request, response);
+      chain.doFilter(new RequestWithoutHeaders(request, hidden(request)), response);
     }
+  }
+
+  /**
+   * The headers that nothing behind this filter sees. Accept was checked here, so that nothing
+   * rejects the response after a command was carried out. Spring Boot's endpoints fail for some
+   * values; only the format of metrics is negotiated.
+   */
+  private static Set<String> hidden(HttpServletRequest request) {
+    String path = request.getServletPath();
+    if (path.startsWith(OPERATIONS)) {
+      return ACCEPT;
+    }
+    String accept = request.getHeader("Accept");
+    boolean negotiated = path.equals(METRICS) && accept != null && !accept.isBlank();
+    return negotiated ? CONTENT_TYPE : BOTH;
   }
 
   private static @Nullable Problem problem(HttpServletRequest request) {
@@ -65,7 +82,11 @@ public final class RequestFilter extends OncePerRequestFilter {
     if (path.startsWith(HEALTH) && path.indexOf('/', HEALTH.length()) >= 0) {
       return Problem.of(ErrorCode.NOT_FOUND);
     }
-    boolean negotiated = path.startsWith(OPERATIONS) && !path.equals(EVENTS);
+    if (path.equals(METRICS) && !AcceptHeader.allowsMetrics(request)) {
+      return Problem.of(ErrorCode.NOT_ACCEPTABLE, "Accept text/plain.");
+    }
+    boolean negotiated =
+        path.equals(DESCRIPTION) || (path.startsWith(OPERATIONS) && !path.equals(EVENTS));
     return negotiated && !AcceptHeader.allowsJson(request)
         ? Problem.of(ErrorCode.NOT_ACCEPTABLE)
         : null;
@@ -90,35 +111,6 @@ public final class RequestFilter extends OncePerRequestFilter {
     } catch (IllegalStateException e) {
       // Tomcat's InvalidParameterException: the query cannot be decoded or has too many parameters.
       return false;
-    }
-  }
-
-  /** The header was checked here; nothing may reject it after the command was carried out. */
-  private static final class WithoutAccept extends HttpServletRequestWrapper {
-    WithoutAccept(HttpServletRequest request) {
-      super(request);
-    }
-
-    @Override
-    public @Nullable String getHeader(String name) {
-      return isAccept(name) ? null : super.getHeader(name);
-    }
-
-    @Override
-    public Enumeration<String> getHeaders(String name) {
-      return isAccept(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
-    }
-
-    @Override
-    public Enumeration<String> getHeaderNames() {
-      return Collections.enumeration(
-          Collections.list(super.getHeaderNames()).stream()
-              .filter(name -> !isAccept(name))
-              .toList());
-    }
-
-    private static boolean isAccept(String name) {
-      return name.equalsIgnoreCase(HttpHeaders.ACCEPT);
     }
   }
 }

@@ -3,9 +3,7 @@ package dev.notifier.api.intake;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.api.security.Tenant;
 import dev.notifier.contracts.Lane;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -120,23 +118,20 @@ final class Intake {
     if (body.length == 0 && mode != ContentMode.BINARY) {
       throw new ProblemException(ErrorCode.EMPTY_BODY);
     }
-    Instant now = clock.instant();
+    EventReader reader = new EventReader(validator, clock.instant());
     return switch (mode) {
       case BATCH -> {
         List<ByteSlice> slices = BatchSplitter.split(body, IntakeLimits.MAX_BATCH_EVENTS);
         List<ValidationResult> events = new ArrayList<>(slices.size());
         for (ByteSlice slice : slices) {
-          events.add(validate(parser.parse(slice), now));
+          events.add(reader.read(() -> parser.parse(slice)));
         }
         yield events;
       }
-      case STRUCTURED -> List.of(validate(parser.parse(ByteSlice.withoutByteOrderMark(body)), now));
-      case BINARY -> List.of(validate(binaryReader.read(headers, body), now));
+      case STRUCTURED ->
+          List.of(reader.read(() -> parser.parse(ByteSlice.withoutByteOrderMark(body))));
+      case BINARY -> List.of(reader.read(() -> binaryReader.read(headers, body)));
     };
-  }
-
-  private ValidationResult validate(EventParser.Parsed parsed, Instant now) {
-    return validator.validate(Tenant.DEFAULT, parsed, now);
   }
 
   private Outcome rejected(ValidationResult.Invalid invalid) {

@@ -109,6 +109,27 @@ class IntakeIT {
   }
 
   @Test
+  void aNumberBeyondAllLimitsDoesNotAffectTheOtherEventsOfABatch() {
+    List<String> events = new ArrayList<>();
+    for (String number : List.of("30", "1e99999999999", "1e400", "-1e2147483648", "1e20", "30")) {
+      events.add(Sample.card("number-" + events.size(), ":30}", ":" + number + "}"));
+    }
+
+    Reply reply = api.post(RunningApi.BATCH, "[" + String.join(",", events) + "]");
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(207);
+    assertThat(reply.json().path("items"))
+        .extracting(item -> item.path("code").asString(""))
+        .containsExactly(
+            "",
+            "number-out-of-range",
+            "number-out-of-range",
+            "number-out-of-range",
+            "number-out-of-range",
+            "");
+  }
+
+  @Test
   void invalidEventsOfABatchDoNotAffectTheOthers() {
     List<String> items =
         List.of(

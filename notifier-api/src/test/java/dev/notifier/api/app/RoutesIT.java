@@ -40,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Reads and changes routes over HTTP, on a real broker and a real store. */
@@ -95,6 +96,37 @@ class RoutesIT {
     assertThat(api.get("/v1/routes").json().path("routes"))
         .extracting(route -> route.path("name").asString())
         .containsExactly("mobi", "vina");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"image/png", "application/json;q=0", "*/*, application/json;q=0", "nonsense"})
+  void aResponseThatIsNotAcceptedChangesNothing(String accept) {
+    Reply reply =
+        api.send(
+            api.request("/v1/routes/mobi/rebind")
+                .header("Accept", accept)
+                .POST(BodyPublishers.noBody())
+                .build());
+
+    assertThat(reply.status()).isEqualTo(406);
+    assertThat(reply.code()).isEqualTo("not-acceptable");
+    assertThat(api.get("/v1/routes/mobi").json().path("version").asInt()).isEqualTo(version);
+  }
+
+  @Test
+  void aFormIsRejectedBeforeItIsRead() {
+    Reply reply =
+        api.send(
+            api.request("/v1/routes/mobi/pause")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(
+                    BodyPublishers.ofString(
+                        "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n\r\nc"))
+                .build());
+
+    assertThat(reply.status()).isEqualTo(415);
+    assertThat(api.get("/v1/routes/mobi").json().path("version").asInt()).isEqualTo(version);
   }
 
   @Test

@@ -43,6 +43,18 @@ class JsonYamlReaderTest {
         Arguments.of("a: " + "[".repeat(20_000), "json-too-deep"),
         Arguments.of("a: &x [1]\nb: [*x, *x]", "not-yaml"),
         Arguments.of("a: &x [*x]", "not-yaml"),
+        Arguments.of("a: 1e400", "number-out-of-range"),
+        Arguments.of("a: .inf", "number-out-of-range"),
+        Arguments.of("a: .nan", "number-out-of-range"),
+        Arguments.of("a: [{b: 1e99999999999}]", "number-out-of-range"),
+        Arguments.of("a: " + "9".repeat(50_000), "number-out-of-range"),
+        Arguments.of("a: \"\\0\"", "forbidden-character"),
+        Arguments.of("a: \"\\ud800\"", "forbidden-character"),
+        Arguments.of("\"\\ud800\": 1", "forbidden-character"),
+        Arguments.of("a: \"\\UFFFFFFFF\"", "not-yaml"),
+        Arguments.of("a: \"\\U00110000\"", "not-yaml"),
+        Arguments.of("a: !!int 1e99999999999", "not-yaml"),
+        Arguments.of("a: !!binary '***'", "not-yaml"),
         Arguments.of("", "empty-body"));
   }
 
@@ -62,6 +74,14 @@ class JsonYamlReaderTest {
         Arguments.of("{\"a\":" + "[".repeat(5_000), "not-json"),
         Arguments.of("{} {}", "duplicate-key"),
         Arguments.of("{\"a\":1,\"a\":2}", "duplicate-key"),
+        Arguments.of("{\"a\":1e400}", "number-out-of-range"),
+        Arguments.of("{\"a\":-1e400}", "number-out-of-range"),
+        Arguments.of("{\"a\":[1e99999999999]}", "number-out-of-range"),
+        Arguments.of("{\"a\":1e20}", "number-out-of-range"),
+        Arguments.of("{\"a\":1000000000000000000}", "number-out-of-range"),
+        Arguments.of("{\"a\":\"\\u0000\"}", "forbidden-character"),
+        Arguments.of("{\"a\":{\"\\udc00\":1}}", "forbidden-character"),
+        Arguments.of("{\"a\":\"\\ud800\"}", "forbidden-character"),
         Arguments.of("", "empty-body"));
   }
 
@@ -72,6 +92,30 @@ class JsonYamlReaderTest {
         catchThrowableOfType(ProblemException.class, () -> JsonYamlReader.json(bytes(json)));
 
     assertThat(rejected.problem().code()).isEqualTo(code);
+  }
+
+  /** The YAML engine reads 1,024 characters at a time; a surrogate pair may cross the border. */
+  @Test
+  void readsSurrogatePairsAtEveryPosition() {
+    for (int length = 1_000; length < 2_100; length++) {
+      String text = "x".repeat(length) + "\ud83d\ude00";
+
+      assertThat(JsonYamlReader.yaml(bytes("a: '" + text + "'")).path("a").asString())
+          .isEqualTo(text);
+    }
+  }
+
+  @Test
+  void namesThePlaceOfANumberOutOfRange() {
+    ProblemException rejected =
+        catchThrowableOfType(
+            ProblemException.class,
+            () -> JsonYamlReader.json(bytes("{\"a\":[1,{\"b/c\":1e99}],\"d\":-1e18}")));
+
+    assertThat(rejected.problem().status()).isEqualTo(422);
+    assertThat(rejected.problem().errors())
+        .extracting(error -> error.pointer())
+        .containsExactly("/a/1/b~1c", "/d");
   }
 
   @Test

@@ -23,6 +23,9 @@ class EventParserTest {
           {"a":1} }                 § not-json       § ``
           {"a":01}                  § not-json       § ``
           `{"a":tru}`               § not-json       § ``
+          {"a":1e99999999999}       § number-out-of-range § /a
+          {"a":{"b":[-1e2147483648]}} § number-out-of-range § /a/b/0
+          {"a":1e-99999999999}      § number-out-of-range § /a
           """)
   void reportsTheErrorAndItsPosition(String json, String code, String pointer) {
     Parsed parsed = parse(json);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateFilesTest {
   private static final String FILE =
@@ -239,7 +240,7 @@ class TemplateFilesTest {
   Arbitrary<TemplateSource> sources() {
     Arbitrary<String> texts =
         Arbitraries.oneOf(
-            Arbitraries.strings().ofMaxLength(40).filter(TemplateFilesTest::hasNoLoneSurrogates),
+            Arbitraries.strings().ofMaxLength(40).filter(TemplateFilesTest::isStorable),
             Arbitraries.of(
                 "", " ", "\n", "null", "~", "a: b", "- x", "#", "'", "\"", "\\", "\"'", "vi"));
     Arbitrary<Set<String>> names = texts.set().ofMaxSize(3);
@@ -261,7 +262,30 @@ class TemplateFilesTest {
         .as(TemplateSource::new);
   }
 
-  private static boolean hasNoLoneSurrogates(String text) {
-    return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+  private static boolean isStorable(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+  }
+
+  /** The YAML engine reads 1,024 characters at a time; a surrogate pair may cross the border. */
+  @Test
+  void readsSurrogatePairsAtEveryPosition() {
+    for (int length = 700; length < 2_100; length++) {
+      String file = "#" + "x".repeat(length) + "\ud83d\ude00\n" + FILE;
+
+      assertThat(TemplateFiles.read(file)).isInstanceOf(TemplateReadResult.Read.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\\0", "\\ud800", "\\udc00x", "\\UFFFFFFFF", "\\U00110000", "\\uzzzz", "\\xg0"})
+  void rejectsWhatCannotBeStored(String escape) {
+    String file = FILE.replace("the card's end", "the card" + escape);
+
+    assertThat(TemplateFiles.read(file))
+        .isInstanceOfSatisfying(
+            TemplateReadResult.Invalid.class,
+            invalid -> assertThat(invalid.diagnostics()).hasSize(1));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.schema;
+
+import org.jspecify.annotations.NullMarked;
