@@ -46,6 +46,7 @@ public record NotifierConfig(
     @DefaultValue("" + RecordJson.CURRENT_VERSION)
         @Min(value = RecordJson.OLDEST_VERSION, message = RECORD_VERSIONS) @Max(value = RecordJson.CURRENT_VERSION, message = RECORD_VERSIONS) int recordVersion,
     @DefaultValue @Valid Intake intake,
+    @DefaultValue @Valid LimitsConfig limits,
     @DefaultValue @Valid Worker worker) {
   private static final String RECORD_VERSIONS =
       "must be from " + RecordJson.OLDEST_VERSION + " to " + RecordJson.CURRENT_VERSION;
@@ -153,6 +154,7 @@ public record NotifierConfig(
         route,
         recordVersion,
         intake,
+        limits,
         worker);
   }
 

@@ -23,36 +23,8 @@ record EventTypeDocument(
   }
 
   /** The current versions of all event types, without their schemas. */
-  record All(List<Summary> eventTypes) {
-    static All of(List<EventTypeRecord> types) {
-      return new All(types.stream().map(Summary::of).toList());
-    }
-  }
+  record All(List<EventTypeStore.Summary> eventTypes) {}
 
-  record Summary(
-      String name, int version, String title, Category category, Lane lane, String template) {
-    static Summary of(EventTypeRecord type) {
-      return new Summary(
-          type.name(), type.version(), type.title(), type.category(), type.lane(), type.template());
-    }
-  }
-
-  /** The versions of an event type, the newest first. */
-  record Versions(String name, List<Change> versions) {
-    static Versions of(String name, List<EventTypeStore.Version> versions) {
-      return new Versions(name, versions.stream().map(Change::of).toList());
-    }
-  }
-
-  /**
-   * A version without its content.
-   *
-   * @param breaking true if callers of the previous version had to change
-   */
-  record Change(int version, boolean breaking, Instant changedAt, String changedBy) {
-    static Change of(EventTypeStore.Version version) {
-      return new Change(
-          version.type().version(), version.breaking(), version.changedAt(), version.changedBy());
-    }
-  }
+  /** The versions of an event type without their content, the newest first. */
+  record Versions(String name, List<EventTypeStore.Change> versions) {}
 }

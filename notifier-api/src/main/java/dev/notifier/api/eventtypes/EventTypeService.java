@@ -2,9 +2,11 @@ package dev.notifier.api.eventtypes;
 
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
+import dev.notifier.config.LimitsConfig;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.eventtypes.EventTypeStore;
@@ -24,19 +26,22 @@ final class EventTypeService {
   private final EventTypeValidator validator;
   private final PublishedTemplates templates;
   private final TopicReconciler<EventTypeRecord> publication;
+  private final LimitsConfig limits;
 
   EventTypeService(
       EventTypeStore store,
       EventTypeRegistry registry,
       SchemaCompiler compiler,
       PublishedTemplates templates,
-      TopicReconciler<EventTypeRecord> publication) {
+      TopicReconciler<EventTypeRecord> publication,
+      LimitsConfig limits) {
     this.store = store;
     this.registry = registry;
     this.compiler = compiler;
     this.validator = new EventTypeValidator(compiler);
     this.templates = templates;
     this.publication = publication;
+    this.limits = limits;
   }
 
   /**
@@ -46,19 +51,19 @@ final class EventTypeService {
    */
   record PutResult(EventTypeRecord type, boolean created) {}
 
-  List<EventTypeRecord> all() {
-    return StoreAccess.call(store::all);
+  List<EventTypeStore.Summary> all() {
+    return StoreAccess.call(store::summaries);
   }
 
   EventTypeRecord find(String name) {
-    return StoreAccess.call(() -> store.find(name)).orElseThrow(this::notFound);
+    return StoreAccess.call(() -> store.find(name)).orElseThrow(() -> notFound(name));
   }
 
-  /** Returns all versions, the newest first. */
-  List<EventTypeStore.Version> versions(String name) {
-    List<EventTypeStore.Version> versions = StoreAccess.call(() -> store.versions(name));
+  /** Returns all versions without their content, the newest first. */
+  List<EventTypeStore.Change> versions(String name) {
+    List<EventTypeStore.Change> versions = StoreAccess.call(() -> store.changes(name));
     if (versions.isEmpty()) {
-      throw notFound();
+      throw notFound(name);
     }
     return versions;
   }
@@ -67,7 +72,7 @@ final class EventTypeService {
     EventTypeRecord newest = find(name);
     return StoreAccess.call(() -> store.version(name, version))
         .orElseThrow(() ->
-            notFound(
+            problem(
                 "The version does not exist. The existing versions are 1 to "
                     + newest.version()
                     + "."));
@@ -92,7 +97,10 @@ final class EventTypeService {
     }
     boolean breaking = current.isPresent() && isBreaking(current.get(), definition);
     EventTypeRecord next = draft.withVersion(version + 1);
-    Runnable check = () -> checkTemplates(next);
+    Runnable check = () -> {
+      checkLimits(next);
+      checkTemplates(next);
+    };
     if (!StoreAccess.call(() -> store.put(next, breaking, caller, check))) {
       throw new ProblemException(ErrorCode.EVENT_TYPE_CONFLICT);
     }
@@ -121,6 +129,13 @@ final class EventTypeService {
     return !violations.isEmpty();
   }
 
+  private void checkLimits(EventTypeRecord next) {
+    boolean full = next.version() == 1 && store.hasAtLeast(limits.eventTypes());
+    if (full || next.version() > limits.versions()) {
+      throw new ProblemException(ErrorCode.LIMIT_REACHED);
+    }
+  }
+
   private void checkTemplates(EventTypeRecord next) {
     Map<String, Object> schema = compiler.compile(next).schema();
     reject(
@@ -135,12 +150,12 @@ final class EventTypeService {
     }
   }
 
-  private ProblemException notFound() {
-    String names = String.join(", ", all().stream().map(EventTypeRecord::name).toList());
-    return notFound("The event type does not exist. The existing event types are: " + names + ".");
+  private ProblemException notFound(String name) {
+    return problem(
+        ErrorCode.EVENT_TYPE_NOT_FOUND.detail() + NearNames.suggestion(name, registry.names()));
   }
 
-  private static ProblemException notFound(String detail) {
+  private static ProblemException problem(String detail) {
     return new ProblemException(Problem.of(ErrorCode.EVENT_TYPE_NOT_FOUND, detail));
   }
 }

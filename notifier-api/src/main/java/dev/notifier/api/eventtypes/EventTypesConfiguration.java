@@ -1,6 +1,8 @@
 package dev.notifier.api.eventtypes;
 
+import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.seeding.DataSeeder;
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.Database;
@@ -43,8 +45,12 @@ public class EventTypesConfiguration {
       EventTypeRegistry registry,
       SchemaCompiler compiler,
       PublishedTemplates templates,
-      TopicReconciler<EventTypeRecord> publication) {
+      TopicReconciler<EventTypeRecord> publication,
+      NotifierConfig config,
+      WorkLimit work) {
     return new EventTypesController(
-        new EventTypeService(store, registry, compiler, templates, publication));
+        new EventTypeService(
+            store, registry, compiler, templates, publication, config.limits()),
+        work);
   }
 }

@@ -4,6 +4,7 @@ import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.JsonYamlReader;
 import dev.notifier.api.http.VersionParameter;
+import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.EventTypeRecord;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,14 +29,16 @@ final class EventTypesController {
           JsonYamlReader.MAX_YAML_BYTES);
 
   private final EventTypeService service;
+  private final WorkLimit work;
 
-  EventTypesController(EventTypeService service) {
+  EventTypesController(EventTypeService service, WorkLimit work) {
     this.service = service;
+    this.work = work;
   }
 
   @GetMapping("/v1/event-types")
   EventTypeDocument.All all() {
-    return EventTypeDocument.All.of(service.all());
+    return new EventTypeDocument.All(service.all());
   }
 
   @GetMapping("/v1/event-types/{name}")
@@ -45,7 +48,7 @@ final class EventTypesController {
 
   @GetMapping("/v1/event-types/{name}/versions")
   EventTypeDocument.Versions versions(@PathVariable String name) {
-    return EventTypeDocument.Versions.of(name, service.versions(name));
+    return new EventTypeDocument.Versions(name, service.versions(name));
   }
 
   @GetMapping("/v1/event-types/{name}/versions/{version}")
@@ -57,9 +60,11 @@ final class EventTypesController {
   ResponseEntity<EventTypeDefinition> put(@PathVariable String name, HttpServletRequest request)
       throws IOException {
     Optional<Integer> version = IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH));
-    EventTypeDefinition definition =
-        EventTypeDefinition.read(name, CommandBody.read(request, BODY).object());
-    EventTypeService.PutResult result = service.put(definition, version, Caller.of(request));
+    CommandBody body = CommandBody.read(request, BODY);
+    String caller = Caller.of(request);
+    EventTypeService.PutResult result =
+        work.call(() ->
+            service.put(EventTypeDefinition.read(name, body.object()), version, caller));
     return response(result.created() ? HttpStatus.CREATED : HttpStatus.OK, result.type());
   }
 

@@ -7,6 +7,7 @@ import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.EventDataValidator.ValidData;
 import dev.notifier.api.intake.EventParser.Parsed;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.NearNames;
 import dev.notifier.contracts.EventRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,9 +60,7 @@ final class EventValidator {
       violations.add(
           EventAttribute.TYPE,
           ErrorCode.UNKNOWN_TYPE,
-          "The event type is not registered. Send one of "
-              + String.join(", ", types.names())
-              + ".");
+          ErrorCode.UNKNOWN_TYPE.detail() + NearNames.suggestion(name, types.names()));
     }
     return type;
   }

@@ -43,6 +43,10 @@ public enum ErrorCode {
       "Send shorter texts without unusual characters, and numbers and times in the usual range"),
   CONFLICT(
       409, "Another request changed the same at this moment", "Read it again and repeat the change"),
+  LIMIT_REACHED(
+      409,
+      "As many event types, templates or versions exist as the configuration allows",
+      "Change an existing one, or have the operator raise the limit under notifier.limits"),
   EVENT_TYPES_UNAVAILABLE(
       503,
       "The event types have not been read yet",
@@ -80,7 +84,7 @@ public enum ErrorCode {
       "The event is older than 60 days and is not sent",
       "Send only events of the last 60 days"),
   EVENT_IN_FUTURE(422, "The event is more than one day in the future", "Check the sender's clock"),
-  UNKNOWN_TYPE(422, "The event type is not registered", "Send one of the types in the detail"),
+  UNKNOWN_TYPE(422, "The event type is not registered", "Send one of the types that GET /v1/event-types lists"),
   UNSUPPORTED_DATA_TYPE(422, "data is not JSON", "Send data as a JSON object"),
   MISSING_DATA(422, "data is missing", "Send data as a JSON object"),
   INVALID_DATA(
@@ -111,7 +115,7 @@ public enum ErrorCode {
       503, "Kafka did not confirm this event in time", "Send it again; that is always safe"),
 
   // Routes.
-  ROUTE_NOT_FOUND(404, "The route does not exist", "Use one of the names in the detail"),
+  ROUTE_NOT_FOUND(404, "The route does not exist", "Use one of the names that GET /v1/routes lists"),
   UNKNOWN_SETTING(
       422,
       "This setting cannot be changed at run time",
@@ -130,7 +134,8 @@ public enum ErrorCode {
 
   // Event types.
   EVENT_TYPE_NOT_FOUND(
-      404, "The event type or its version does not exist", "Use one of those in the detail"),
+      404, "The event type or its version does not exist",
+      "Use one that GET /v1/event-types or its versions list"),
   NOT_YAML(400, "This is not YAML 1.2", "Correct the YAML at the position in the detail"),
   INVALID_EVENT_TYPE(422, "A field of the event type has an invalid value", "See the detail"),
   INVALID_SCHEMA(422, "The schema is invalid or not supported", "Correct the places in the detail"),

@@ -2,6 +2,7 @@ package dev.notifier.api.routes;
 
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.config.RouteRecord;
@@ -47,7 +48,9 @@ final class RouteService {
     return StoreAccess.call(() -> routes.find(name))
         .map(this::document)
         .orElseThrow(
-            () -> notFound(StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList()));
+            () ->
+                notFound(
+                    name, StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList()));
   }
 
   /** Returns a page of the notifications with unconfirmed segments on a route. */
@@ -65,7 +68,7 @@ final class RouteService {
         publication.publishSoon();
         yield document(changed.route());
       }
-      case Outcome.NotFound notFound -> throw notFound(notFound.names());
+      case Outcome.NotFound notFound -> throw notFound(name, notFound.names());
       case Outcome.Conflict _ ->
           throw new ProblemException(
               request.ifVersion().isPresent()
@@ -79,11 +82,12 @@ final class RouteService {
     return RouteDocument.of(route, status, clock.instant());
   }
 
-  private static ProblemException notFound(List<String> names) {
-    String existing = names.isEmpty() ? "none yet; start a worker" : String.join(", ", names);
+  private static ProblemException notFound(String name, List<String> names) {
+    String advice =
+        names.isEmpty()
+            ? " There is none yet; start a worker."
+            : NearNames.suggestion(name, names);
     return new ProblemException(
-        Problem.of(
-            ErrorCode.ROUTE_NOT_FOUND,
-            "The route does not exist. The existing routes are: " + existing + "."));
+        Problem.of(ErrorCode.ROUTE_NOT_FOUND, ErrorCode.ROUTE_NOT_FOUND.detail() + advice));
   }
 }

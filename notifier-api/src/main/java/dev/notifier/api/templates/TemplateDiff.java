@@ -76,20 +76,21 @@ final class TemplateDiff {
     Map<Object, Map<?, ?>> newVariants = bySelector(after);
     Set<Object> selectors = new LinkedHashSet<>(oldVariants.keySet());
     selectors.addAll(newVariants.keySet());
+    WordDiff.Budget budget = new WordDiff.Budget();
     List<Variant> changed = new ArrayList<>();
     for (Object selector : selectors) {
       Map<?, ?> from = oldVariants.getOrDefault(selector, Map.of());
       Map<?, ?> to = newVariants.getOrDefault(selector, Map.of());
       if (!from.equals(to)) {
-        changed.add(variant(from, to));
+        changed.add(variant(from, to, budget));
       }
     }
     return changed;
   }
 
-  private static Variant variant(Map<?, ?> from, Map<?, ?> to) {
+  private static Variant variant(Map<?, ?> from, Map<?, ?> to, WordDiff.Budget budget) {
     Map<?, ?> existing = to.isEmpty() ? from : to;
-    List<WordDiff.Piece> words = WordDiff.of(text(from), text(to));
+    List<WordDiff.Piece> words = WordDiff.of(text(from), text(to), budget);
     return new Variant(
         String.valueOf(existing.get(LOCALE)),
         audience(existing),

@@ -8,7 +8,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.store.templates.TemplateQueries;
-import dev.notifier.store.templates.TemplateVersion;
+import dev.notifier.store.templates.TemplateSummary;
 import dev.notifier.templates.template.TemplateFiles;
 import dev.notifier.templates.template.TemplateReadResult;
 import dev.notifier.templates.template.TemplateSource;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Exports and imports all templates as files. Thread-safe. */
@@ -43,8 +44,6 @@ final class TemplateImportExport {
    */
   record File(String path, String content) {}
 
-  record Files(List<File> files) {}
-
   /**
    * The result for a file.
    *
@@ -56,20 +55,21 @@ final class TemplateImportExport {
 
   record ImportResult(boolean dryRun, List<FileResult> files) {}
 
-  /** Exports the published versions; without one, the newest version. */
-  Files exportAll() {
-    List<File> files = new ArrayList<>();
-    for (TemplateDocument template : service.all().templates()) {
+  /**
+   * Exports the published versions; without one, the newest version. Holds one template in memory
+   * at a time.
+   */
+  void exportAll(Consumer<File> files) {
+    for (TemplateSummary template : StoreAccess.call(queries::summaries)) {
       service
           .published(template.id())
-          .or(() -> versions(template.id()).stream().findFirst())
+          .or(() -> StoreAccess.call(() -> queries.newest(template.id())))
           .ifPresent(version ->
-              files.add(
+              files.accept(
                   new File(
                       FOLDER + template.id() + EXTENSION,
                       TemplateFiles.write(TemplateSourceReader.stored(version.source())))));
     }
-    return new Files(files);
   }
 
   /**
@@ -106,22 +106,9 @@ final class TemplateImportExport {
 
   /** Returns true if the newest version in review or in use has this source. */
   private boolean isCurrent(String id, Map<String, Object> source) {
-    return versions(id).stream()
-        .filter(TemplateImportExport::isInReviewOrUse)
-        .findFirst()
+    return StoreAccess.call(() -> queries.current(id))
         .filter(version -> version.source().equals(source))
         .isPresent();
-  }
-
-  private static boolean isInReviewOrUse(TemplateVersion version) {
-    return switch (version.state()) {
-      case IN_REVIEW, APPROVED, SCHEDULED, PUBLISHED -> true;
-      case DRAFT, REJECTED, REPLACED, RETIRED, DISCARDED -> false;
-    };
-  }
-
-  private List<TemplateVersion> versions(String id) {
-    return StoreAccess.call(() -> queries.versions(id));
   }
 
   private List<TemplateSource> sources(List<File> files) {

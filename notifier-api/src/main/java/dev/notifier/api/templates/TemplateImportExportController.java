@@ -1,18 +1,24 @@
 package dev.notifier.api.templates;
 
 import dev.notifier.api.http.CommandBody;
+import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.api.security.Caller;
 import dev.notifier.store.templates.AuditInfo;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The requests that export and import all templates as files. */
 @RestController
@@ -25,8 +31,12 @@ final class TemplateImportExportController {
           new RequestSchema.Codes(ErrorCode.INVALID_IMPORT, ErrorCode.INVALID_IMPORT));
 
   private final TemplateImportExport files;
+  private final WorkLimit work;
+  private final JsonMapper json;
 
-  TemplateImportExportController(TemplateImportExport files) {
+  TemplateImportExportController(TemplateImportExport files, WorkLimit work, JsonMapper json) {
+    this.work = work;
+    this.json = json;
     this.files = files;
   }
 
@@ -42,8 +52,28 @@ final class TemplateImportExportController {
   }
 
   @GetMapping("/v1/templates/export")
-  TemplateImportExport.Files exportAll() {
-    return files.exportAll();
+  void exportAll(HttpServletResponse response) {
+    work.call(() -> {
+      write(response);
+      return response;
+    });
+  }
+
+  /** Writes one file after the other, because together they may exceed the memory. */
+  private void write(HttpServletResponse response) {
+    try {
+      response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+      JsonGenerator out = json.createGenerator(response.getOutputStream());
+      out.writeStartObject();
+      out.writeArrayPropertyStart("files");
+      files.exportAll(out::writePOJO);
+      out.writeEndArray();
+      out.writeEndObject();
+      // Not closed after a failure: that would complete a part to a valid document.
+      out.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @PostMapping("/v1/templates/import")
@@ -52,6 +82,6 @@ final class TemplateImportExportController {
       throws IOException {
     ImportRequest body = SCHEMA.bind(CommandBody.read(request, BODY).object(), ImportRequest.class);
     AuditInfo auditInfo = new AuditInfo(Caller.of(request), body.reason());
-    return files.importAll(body.files(), dryRun, auditInfo);
+    return work.call(() -> files.importAll(body.files(), dryRun, auditInfo));
   }
 }

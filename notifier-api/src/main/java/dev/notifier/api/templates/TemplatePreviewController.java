@@ -1,7 +1,7 @@
 package dev.notifier.api.templates;
 
 import dev.notifier.api.http.VersionParameter;
-import dev.notifier.templates.template.TemplateSource;
+import dev.notifier.api.http.WorkLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
@@ -14,8 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class TemplatePreviewController {
   private final TemplatePreviewService previews;
   private final TemplateService service;
+  private final WorkLimit work;
 
-  TemplatePreviewController(TemplatePreviewService previews, TemplateService service) {
+  TemplatePreviewController(TemplatePreviewService previews, TemplateService service, WorkLimit work) {
+    this.work = work;
     this.previews = previews;
     this.service = service;
   }
@@ -24,7 +26,7 @@ final class TemplatePreviewController {
   @PostMapping("/v1/templates/preview")
   TemplatePreviewDocument template(HttpServletRequest request) throws IOException {
     PreviewRequest preview = PreviewRequest.read(request);
-    return previews.preview(preview.source(), preview.eventData());
+    return work.call(() -> previews.preview(preview.source(), preview.eventData()));
   }
 
   @PostMapping("/v1/templates/{id}/draft/preview")
@@ -42,7 +44,8 @@ final class TemplatePreviewController {
 
   private TemplatePreviewDocument preview(Map<String, Object> source, HttpServletRequest request)
       throws IOException {
-    TemplateSource template = TemplateSourceReader.stored(source);
-    return previews.preview(template, PreviewRequest.read(request).eventData());
+    PreviewRequest preview = PreviewRequest.read(request);
+    return work.call(() ->
+        previews.preview(TemplateSourceReader.stored(source), preview.eventData()));
   }
 }

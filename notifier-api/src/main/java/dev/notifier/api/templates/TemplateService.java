@@ -27,6 +27,9 @@ import java.util.function.Consumer;
  * ProblemException} if it fails. Thread-safe.
  */
 final class TemplateService {
+  /** The versions of each template in the list of all templates, the newest first. */
+  private static final int MAX_LISTED_VERSIONS = 20;
+
   private final TemplateQueries queries;
   private final TemplateStore store;
   private final TemplateValidator validator;
@@ -46,12 +49,14 @@ final class TemplateService {
   TemplateDocument.All all() {
     return StoreAccess.call(() -> {
       Map<String, TemplateDraft> drafts = new HashMap<>();
-      queries.drafts().forEach(draft -> drafts.put(draft.template(), draft));
+      queries.draftSummaries().forEach(draft -> drafts.put(draft.template(), draft));
       List<TemplateDocument> documents = new ArrayList<>();
       for (TemplateSummary summary : queries.summaries()) {
         documents.add(
             TemplateDocument.of(
-                summary, queries.versions(summary.id()), drafts.remove(summary.id())));
+                summary,
+                queries.versionSummaries(summary.id(), MAX_LISTED_VERSIONS),
+                drafts.remove(summary.id())));
       }
       drafts.values().forEach(draft -> documents.add(TemplateDocument.of(draft)));
       documents.sort(Comparator.comparing(TemplateDocument::id));
@@ -68,7 +73,7 @@ final class TemplateService {
       }
       return TemplateDocument.of(
           summary.orElseThrow(() -> new ProblemException(ErrorCode.TEMPLATE_NOT_FOUND)),
-          queries.versions(id),
+          queries.versionSummaries(id, Integer.MAX_VALUE),
           draft);
     });
   }

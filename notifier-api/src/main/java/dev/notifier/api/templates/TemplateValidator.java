@@ -2,6 +2,7 @@ package dev.notifier.api.templates;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.templates.language.schema.SchemaField;
@@ -79,10 +80,8 @@ final class TemplateValidator {
                 new ProblemException(
                     Problem.of(
                         ErrorCode.EVENT_TYPE_NOT_REGISTERED,
-                        "The event type of the template is not registered. The registered event"
-                            + " types are: "
-                            + String.join(", ", types.names())
-                            + "."))));
+                        ErrorCode.EVENT_TYPE_NOT_REGISTERED.detail()
+                            + NearNames.suggestion(source.eventType(), types.names())))));
   }
 
   static List<VariantDiagnostic> diagnostics(TemplateSource source, SchemaField fields) {

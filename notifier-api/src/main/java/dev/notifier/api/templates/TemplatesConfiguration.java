@@ -3,7 +3,10 @@ package dev.notifier.api.templates;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.eventtypes.EventTypeStoreLoader;
 import dev.notifier.api.eventtypes.PublishedTemplates;
+import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.seeding.DataSeeder;
+import dev.notifier.config.LimitsConfig;
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.RouteStore;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The beans for templates, except those that use Kafka. */
 @Configuration(proxyBeanMethods = false)
@@ -26,8 +30,12 @@ public class TemplatesConfiguration {
   }
 
   @Bean
-  TemplateStore templateStore(Database database, InstantSource clock) {
-    return new TemplateStore(database.dataSource(), clock);
+  TemplateStore templateStore(Database database, InstantSource clock, NotifierConfig config) {
+    LimitsConfig limits = config.limits();
+    return new TemplateStore(
+        database.dataSource(),
+        clock,
+        new TemplateStore.Limits(limits.templates(), limits.versions()));
   }
 
   @Bean
@@ -66,8 +74,13 @@ public class TemplatesConfiguration {
   }
 
   @Bean
-  TemplatesController templatesController(TemplateService service) {
-    return new TemplatesController(service);
+  WorkLimit workLimit(NotifierConfig config) {
+    return new WorkLimit(config.limits().parallelWork());
+  }
+
+  @Bean
+  TemplatesController templatesController(TemplateService service, WorkLimit work) {
+    return new TemplatesController(service, work);
   }
 
   @Bean
@@ -82,15 +95,20 @@ public class TemplatesConfiguration {
       TemplateQueries queries,
       EventTypeRegistry types,
       TemplateValidator validator,
-      TemplateService service) {
+      TemplateService service,
+      WorkLimit work) {
     return new TemplatePreviewController(
-        new TemplatePreviewService(routes, queries, types, validator), service);
+        new TemplatePreviewService(routes, queries, types, validator), service, work);
   }
 
   @Bean
   TemplateImportExportController templateImportExportController(
-      TemplateService service, TemplateQueries queries, TemplateValidator validator) {
+      TemplateService service,
+      TemplateQueries queries,
+      TemplateValidator validator,
+      WorkLimit work,
+      JsonMapper json) {
     return new TemplateImportExportController(
-        new TemplateImportExport(service, queries, validator));
+        new TemplateImportExport(service, queries, validator), work, json);
   }
 }

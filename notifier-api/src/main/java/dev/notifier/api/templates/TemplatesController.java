@@ -2,6 +2,7 @@ package dev.notifier.api.templates;
 
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.VersionParameter;
+import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -29,8 +30,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class TemplatesController {
   private final TemplateService service;
   private final TemplateDiff diff;
+  private final WorkLimit work;
 
-  TemplatesController(TemplateService service) {
+  TemplatesController(TemplateService service, WorkLimit work) {
+    this.work = work;
     this.service = service;
     this.diff = new TemplateDiff(service);
   }
@@ -92,7 +95,7 @@ final class TemplatesController {
   @GetMapping("/v1/templates/{id}/diff")
   TemplateDiff.Document diff(
       @PathVariable String id, @RequestParam String from, @RequestParam String to) {
-    return diff.compare(id, from, to);
+    return work.call(() -> diff.compare(id, from, to));
   }
 
   @GetMapping("/v1/templates/{id}/audit")

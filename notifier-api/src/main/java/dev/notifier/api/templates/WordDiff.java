@@ -14,8 +14,8 @@ final class WordDiff {
   private static final Pattern WORD =
       Pattern.compile("\\{\\{.*?}}|\\{%.*?%}|[^\\s{]+|\\{|\\s+", Pattern.DOTALL);
 
-  /** The time grows with the number of words times the number of changes. */
-  private static final int MAX_WORDS = 4_000;
+  /** The time of a comparison grows with the words of one text times those of the other. */
+  private static final long MAX_STEPS = 16_000_000;
 
   private WordDiff() {}
 
@@ -29,14 +29,25 @@ final class WordDiff {
   /** A piece of either text. */
   record Piece(Kind kind, String text) {}
 
+  /** The work that the texts of one request may need together. Not thread-safe. */
+  static final class Budget {
+    private long steps = MAX_STEPS;
+
+    private boolean covers(long more) {
+      boolean covered = more <= steps;
+      steps -= covered ? more : 0;
+      return covered;
+    }
+  }
+
   /**
-   * Returns the pieces in order; adjacent pieces differ in their kind. A text of more than 4,000
-   * words is not compared: one text is removed and the other is added.
+   * Returns the pieces in order; adjacent pieces differ in their kind. Texts beyond the budget, such
+   * as two of 4,000 words, are not compared: one text is removed and the other is added.
    */
-  static List<Piece> of(String from, String to) {
+  static List<Piece> of(String from, String to, Budget budget) {
     List<String> before = words(from);
     List<String> after = words(to);
-    if (before.size() > MAX_WORDS || after.size() > MAX_WORDS) {
+    if (!budget.covers((long) before.size() * after.size())) {
       return List.of(new Piece(Kind.REMOVED, from), new Piece(Kind.ADDED, to));
     }
     List<Piece> pieces = new ArrayList<>();

@@ -26,7 +26,7 @@ class WordDiffTest {
         "old, ``, [-old-]",
       })
   void marksRemovedAndAddedWords(String from, String to, String shown) {
-    assertThat(WordDiff.inline(WordDiff.of(from, to))).isEqualTo(shown);
+    assertThat(WordDiff.inline(WordDiff.of(from, to, new WordDiff.Budget()))).isEqualTo(shown);
   }
 
   @Test
@@ -35,20 +35,27 @@ class WordDiffTest {
     for (int i = 0; i < 500; i++) {
       String from = text(random);
       String to = text(random);
-      List<WordDiff.Piece> pieces = WordDiff.of(from, to);
+      List<WordDiff.Piece> pieces = WordDiff.of(from, to, new WordDiff.Budget());
 
       assertThat(without(pieces, WordDiff.Kind.ADDED)).isEqualTo(from);
       assertThat(without(pieces, WordDiff.Kind.REMOVED)).isEqualTo(to);
     }
   }
 
+  /** Two texts of 4,002 words are one million steps too many; two of 2,000 words are 4 million. */
   @Test
-  void doesNotCompareLongTexts() {
-    String longText = "a ".repeat(2_001);
+  void doesNotCompareMoreThanTheBudgetOfARequest() {
+    WordDiff.Budget budget = new WordDiff.Budget();
+    String tooLong = "a ".repeat(2_001);
+    String longText = "a ".repeat(1_000);
 
-    assertThat(WordDiff.of("a", longText))
+    assertThat(WordDiff.of(tooLong, tooLong, budget)).hasSize(2);
+    for (int text = 1; text <= 4; text++) {
+      assertThat(WordDiff.of(longText, longText, budget)).hasSize(1);
+    }
+    assertThat(WordDiff.of(longText, longText, budget))
         .containsExactly(
-            new WordDiff.Piece(WordDiff.Kind.REMOVED, "a"),
+            new WordDiff.Piece(WordDiff.Kind.REMOVED, longText),
             new WordDiff.Piece(WordDiff.Kind.ADDED, longText));
   }
 

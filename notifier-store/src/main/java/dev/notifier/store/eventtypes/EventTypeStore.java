@@ -47,6 +47,17 @@ public final class EventTypeStore {
   public record Version(
       EventTypeRecord type, boolean breaking, Instant changedAt, String changedBy) {}
 
+  /** An event type without its schema and samples, in the words of its specification. */
+  public record Summary(
+      String name, int version, String title, String category, String lane, String template) {}
+
+  /**
+   * A version without its content.
+   *
+   * @param breaking true if callers of the version before had to change
+   */
+  public record Change(int version, boolean breaking, Instant changedAt, String changedBy) {}
+
   /** The version in force; the digest is null if an operator changed the event type. */
   private record InForce(int version, @Nullable String seedDigest) {}
 
@@ -55,6 +66,35 @@ public final class EventTypeStore {
     return jdbc.sql("select spec from event_types order by name")
         .query(EventTypeStore::type)
         .list();
+  }
+
+  /** Returns what all event types are about, by name. */
+  public List<Summary> summaries() {
+    return jdbc.sql(
+            """
+            select name, version, spec->>'title' as title, spec->>'category' as category,
+                   spec->>'lane' as lane, spec->>'template' as template
+            from event_types order by name
+            """)
+        .query((row, _) ->
+            new Summary(
+                row.getString("name"),
+                row.getInt("version"),
+                row.getString("title"),
+                row.getString("category"),
+                row.getString("lane"),
+                row.getString("template")))
+        .list();
+  }
+
+  /** Whether there are so many event types or more. */
+  public boolean hasAtLeast(int count) {
+    return jdbc.sql("select 1 from event_types limit :count")
+            .param("count", count)
+            .query(Integer.class)
+            .list()
+            .size()
+        == count;
   }
 
   /** Returns the event type in force with a name. */
@@ -74,6 +114,23 @@ public final class EventTypeStore {
             """)
         .param("name", name)
         .query(EventTypeStore::version)
+        .list();
+  }
+
+  /** Returns all versions of an event type without their content, the newest first. */
+  public List<Change> changes(String name) {
+    return jdbc.sql(
+            """
+            select version, breaking, changed_at, changed_by from event_type_versions
+            where name = :name order by version desc
+            """)
+        .param("name", name)
+        .query((row, _) ->
+            new Change(
+                row.getInt("version"),
+                row.getBoolean("breaking"),
+                row.getTimestamp("changed_at").toInstant(),
+                row.getString("changed_by")))
         .list();
   }
 

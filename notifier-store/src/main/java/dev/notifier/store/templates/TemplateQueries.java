@@ -47,6 +47,43 @@ public final class TemplateQueries {
         .list();
   }
 
+  /**
+   * Returns the newest versions of a template with empty sources, the newest first.
+   *
+   * @param limit the most versions
+   */
+  public List<TemplateVersion> versionSummaries(String template, int limit) {
+    return jdbc.sql(
+            TemplateRowMapper.VERSION_SUMMARIES
+                + "where template = :id order by version desc limit :limit")
+        .param("id", template)
+        .param("limit", limit)
+        .query(TemplateRowMapper::version)
+        .list();
+  }
+
+  /** Returns the newest version of a template. */
+  public Optional<TemplateVersion> newest(String template) {
+    return jdbc.sql(
+            TemplateRowMapper.VERSIONS + "where template = :id order by version desc limit 1")
+        .param("id", template)
+        .query(TemplateRowMapper::version)
+        .optional();
+  }
+
+  /** Returns the newest version of a template that is in review or in use. */
+  public Optional<TemplateVersion> current(String template) {
+    return jdbc.sql(
+            TemplateRowMapper.VERSIONS
+                + """
+                where template = :id and state in ('IN_REVIEW', 'APPROVED', 'SCHEDULED', 'PUBLISHED')
+                order by version desc limit 1
+                """)
+        .param("id", template)
+        .query(TemplateRowMapper::version)
+        .optional();
+  }
+
   public Optional<TemplateVersion> version(String template, int version) {
     return jdbc.sql(TemplateRowMapper.VERSIONS + "where template = :id and version = :version")
         .param("id", template)
@@ -91,11 +128,25 @@ public final class TemplateQueries {
         .list();
   }
 
-  /** Returns all drafts, by template. */
-  public List<TemplateDraft> drafts() {
-    return jdbc.sql(TemplateRowMapper.DRAFTS + "order by template")
+  /** Returns all drafts by template, each with only the event type of its source. */
+  public List<TemplateDraft> draftSummaries() {
+    return jdbc.sql(TemplateRowMapper.DRAFT_SUMMARIES + "order by template")
         .query(TemplateRowMapper::draft)
         .list();
+  }
+
+  /** Whether there are so many templates or more, with those that have only a draft. */
+  boolean hasAtLeast(int count) {
+    return jdbc.sql(
+                """
+                select 1 from (select id from templates union select template from template_drafts)
+                limit :count
+                """)
+            .param("count", count)
+            .query(Integer.class)
+            .list()
+            .size()
+        == count;
   }
 
   public Optional<TemplateDraft> draft(String template) {

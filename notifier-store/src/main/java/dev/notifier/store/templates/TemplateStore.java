@@ -39,8 +39,18 @@ public final class TemplateStore {
   private final TemplateWriter writer;
   private final TemplateAudit audit;
   private final InstantSource clock;
+  private final Limits limits;
 
-  public TemplateStore(DataSource dataSource, InstantSource clock) {
+  /**
+   * The limits of changes by operators; seeding ignores them.
+   *
+   * @param templates the most templates
+   * @param versions the most versions of a template
+   */
+  public record Limits(int templates, int versions) {}
+
+  public TemplateStore(DataSource dataSource, InstantSource clock, Limits limits) {
+    this.limits = limits;
     this.jdbc = JdbcClient.create(dataSource);
     this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     this.queries = new TemplateQueries(jdbc);
@@ -111,6 +121,9 @@ public final class TemplateStore {
       throw new TransitionException(TransitionError.EVENT_TYPE_DIFFERS);
     }
     TemplateDraft before = queries.draft(template).orElse(null);
+    if (summary == null && before == null && queries.hasAtLeast(limits.templates())) {
+      throw new TransitionException(TransitionError.LIMIT_REACHED);
+    }
     int revision = before == null ? 0 : before.revision();
     if (ifRevision.filter(expected -> expected != revision).isPresent()) {
       throw new TransitionException(TransitionError.DRAFT_REVISION_MISMATCH);
@@ -147,6 +160,9 @@ public final class TemplateStore {
       TemplateDraft draft = requireDraft(template);
       writer.deleteDraft(template);
       int version = writer.nextVersion(template, String.valueOf(draft.source().get("eventType")));
+      if (version > limits.versions()) {
+        throw new TransitionException(TransitionError.LIMIT_REACHED);
+      }
       writer.insertVersion(
           template,
           version,

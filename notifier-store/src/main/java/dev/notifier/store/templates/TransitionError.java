@@ -24,5 +24,7 @@ public enum TransitionError {
   /** All versions of a template have the same event type. */
   EVENT_TYPE_DIFFERS,
   /** The draft has another revision than expected. */
-  DRAFT_REVISION_MISMATCH
+  DRAFT_REVISION_MISMATCH,
+  /** There are as many templates, or versions of the template, as allowed. */
+  LIMIT_REACHED
 }
