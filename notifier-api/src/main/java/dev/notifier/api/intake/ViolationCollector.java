@@ -10,6 +10,9 @@ import java.util.List;
  * thread-safe.
  */
 final class ViolationCollector {
+  /** Names of an event may have 20,000 characters each, and ten violations the same prefix. */
+  private static final int MAX_POINTER_CHARACTERS = 500;
+
   private final List<Violation> violations = new ArrayList<>(0);
 
   void add(EventAttribute attribute, ErrorCode code) {
@@ -30,8 +33,16 @@ final class ViolationCollector {
 
   void add(Violation violation) {
     if (violations.size() < IntakeLimits.MAX_VIOLATIONS_PER_EVENT) {
-      violations.add(violation);
+      violations.add(
+          violation.pointer().length() <= MAX_POINTER_CHARACTERS
+              ? violation
+              : new Violation(shortened(violation.pointer()), violation.code(), violation.detail()));
     }
+  }
+
+  /** The position of the nearest surrounding value whose pointer is short. */
+  private static String shortened(String pointer) {
+    return pointer.substring(0, Math.max(0, pointer.lastIndexOf('/', MAX_POINTER_CHARACTERS)));
   }
 
   boolean isEmpty() {

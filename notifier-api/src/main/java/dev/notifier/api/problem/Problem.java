@@ -22,6 +22,9 @@ public record Problem(
     String code,
     List<Entry> errors,
     @Nullable String requestId) {
+  /** The most errors; a request may have as many mistakes as characters. */
+  public static final int MAX_ERRORS = 100;
+
   /** The value of the header Retry-After of a 503. */
   public static final String RETRY_AFTER_SECONDS = "2";
 
@@ -53,13 +56,14 @@ public record Problem(
     return with(code, detail, List.of());
   }
 
-  /** A problem with all violations; code and detail are those of the first one. */
+  /** A problem with the first 100 violations; code and detail are those of the first one. */
   public static Problem of(List<Violation> violations) {
     Violation first = violations.getFirst();
     return with(
         first.code(),
         first.message(),
         violations.stream()
+            .limit(MAX_ERRORS)
             .map(violation ->
                 new Entry(violation.pointer(), violation.code().id(), violation.detail()))
             .toList());
@@ -73,7 +77,7 @@ public record Problem(
         code.status(),
         detail,
         code.id(),
-        errors,
+        List.copyOf(errors.subList(0, Math.min(MAX_ERRORS, errors.size()))),
         null);
   }
 

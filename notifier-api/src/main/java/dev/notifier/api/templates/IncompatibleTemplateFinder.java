@@ -22,12 +22,10 @@ final class IncompatibleTemplateFinder implements PublishedTemplates {
   public List<String> incompatibleWith(String eventType, Map<String, Object> newSchema) {
     SchemaField fields = SchemaFields.of(newSchema);
     List<String> lines = new ArrayList<>();
-    for (TemplateVersion version : queries.publishedOrScheduled()) {
-      if (eventType.equals(version.source().get("eventType"))) {
-        TemplateSource source = TemplateSourceReader.stored(version.source());
-        TemplateValidator.diagnostics(source, fields)
-            .forEach(diagnostic -> lines.add(TemplateDiagnostics.line(version, diagnostic)));
-      }
+    for (TemplateVersion version : queries.publishedOrScheduled(eventType)) {
+      TemplateSource source = TemplateSourceReader.stored(version.source());
+      TemplateValidator.diagnostics(source, fields)
+          .forEach(diagnostic -> lines.add(TemplateDiagnostics.line(version, diagnostic)));
     }
     return lines;
   }

@@ -200,8 +200,8 @@ class EventTypesIT {
   @Test
   void unknownTypesAndInvalidRequestsAreRejected() {
     assertThat(api.get("/v1/event-types/card.gone").code()).isEqualTo("event-type-not-found");
-    assertThat(api.get("/v1/event-types/card.gone").json().path("detail").asString())
-        .contains("benefit.paid, card.expiring");
+    assertThat(api.get("/v1/event-types/benefit.payd").json().path("detail").asString())
+        .endsWith("Did you mean benefit.paid?");
     assertThat(api.get("/v1/event-types/card.gone/versions").status()).isEqualTo(404);
     assertThat(api.get("/v1/event-types/benefit.paid/versions/9").status()).isEqualTo(404);
     assertThat(api.get("/v1/event-types/benefit.paid/versions/x").status()).isEqualTo(400);

@@ -266,7 +266,9 @@ class RoutesIT {
       assertThat(unknown.code()).isEqualTo("route-not-found");
       assertThat(unknown.status()).isEqualTo(404);
       assertThat(unknown.json().path("detail").asString())
-          .isEqualTo("The route does not exist. The existing routes are: mobi, vina.");
+          .isEqualTo(
+              "The route does not exist. Use one of the names that GET /v1/routes lists. Did you"
+                  + " mean mobi?");
     }
   }
 

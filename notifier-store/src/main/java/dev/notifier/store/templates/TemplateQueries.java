@@ -104,11 +104,16 @@ public final class TemplateQueries {
         .list();
   }
 
-  /** Returns the versions that are in force or scheduled. */
-  public List<TemplateVersion> publishedOrScheduled() {
+  /** Returns the versions of an event type's templates that are in force or scheduled. */
+  public List<TemplateVersion> publishedOrScheduled(String eventType) {
     return jdbc.sql(
             TemplateRowMapper.VERSIONS
-                + "where state in ('PUBLISHED', 'SCHEDULED') order by template, version")
+                + """
+                where state in ('PUBLISHED', 'SCHEDULED')
+                  and template in (select id from templates where event_type = :eventType)
+                order by template, version
+                """)
+        .param("eventType", eventType)
         .query(TemplateRowMapper::version)
         .list();
   }
