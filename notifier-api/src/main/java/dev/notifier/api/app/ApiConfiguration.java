@@ -1,7 +1,7 @@
 package dev.notifier.api.app;
 
-import dev.notifier.api.lookup.Pause;
 import dev.notifier.api.http.RequestFilter;
+import dev.notifier.api.lookup.Pause;
 import dev.notifier.api.problem.ProblemValve;
 import dev.notifier.api.problem.ProblemWriter;
 import dev.notifier.api.security.ApiKeyFilter;
@@ -52,8 +52,7 @@ class ApiConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(
-      NotifierConfig config, ProblemWriter problems) {
+  FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(NotifierConfig config, ProblemWriter problems) {
     Map<String, String> keys = new LinkedHashMap<>();
     config.operators().forEach((name, operator) -> keys.put(name, operator.key()));
     FilterRegistrationBean<ApiKeyFilter> registration =

@@ -1,9 +1,6 @@
 package dev.notifier.api.eventtypes;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.notifier.contracts.Category;
-import dev.notifier.contracts.EventTypeRecord;
-import dev.notifier.contracts.Lane;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import java.time.Instant;
 import java.util.List;

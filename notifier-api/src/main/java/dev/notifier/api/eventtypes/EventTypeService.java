@@ -97,10 +97,11 @@ final class EventTypeService {
     }
     boolean breaking = current.isPresent() && isBreaking(current.get(), definition);
     EventTypeRecord next = draft.withVersion(version + 1);
-    Runnable check = () -> {
-      checkLimits(next);
-      checkTemplates(next);
-    };
+    Runnable check =
+        () -> {
+          checkLimits(next);
+          checkTemplates(next);
+        };
     if (!StoreAccess.call(() -> store.put(next, breaking, caller, check))) {
       throw new ProblemException(ErrorCode.EVENT_TYPE_CONFLICT);
     }

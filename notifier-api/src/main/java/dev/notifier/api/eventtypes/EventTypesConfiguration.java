@@ -49,8 +49,7 @@ public class EventTypesConfiguration {
       NotifierConfig config,
       WorkLimit work) {
     return new EventTypesController(
-        new EventTypeService(
-            store, registry, compiler, templates, publication, config.limits()),
+        new EventTypeService(store, registry, compiler, templates, publication, config.limits()),
         work);
   }
 }

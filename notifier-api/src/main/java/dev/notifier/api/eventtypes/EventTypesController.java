@@ -63,8 +63,8 @@ final class EventTypesController {
     CommandBody body = CommandBody.read(request, BODY);
     String caller = Caller.of(request);
     EventTypeService.PutResult result =
-        work.call(() ->
-            service.put(EventTypeDefinition.read(name, body.object()), version, caller));
+        work.call(
+            () -> service.put(EventTypeDefinition.read(name, body.object()), version, caller));
     return response(result.created() ? HttpStatus.CREATED : HttpStatus.OK, result.type());
   }
 

@@ -21,8 +21,7 @@ final class SchemaCompiler {
 
   private final SchemaRegistry registry = SchemaRegistries.strict();
   private final JsonMapper json = JsonMapper.shared();
-  private final Schema meta =
-      SchemaRegistries.withoutFormats().getSchema(SchemaLocation.of(META));
+  private final Schema meta = SchemaRegistries.withoutFormats().getSchema(SchemaLocation.of(META));
   private final Map<String, Object> recipient;
 
   /**

@@ -9,7 +9,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Limits of the values in JSON and YAML: numbers of at most 18 digits, texts that can be stored. */
+/**
+ * Limits of the values in JSON and YAML: numbers of at most 18 digits, texts that can be stored.
+ */
 public final class JsonLimits {
   private static final int MAX_NUMBER_DIGITS = 18;
   private static final long INTEGER_LIMIT = 1_000_000_000_000_000_000L;

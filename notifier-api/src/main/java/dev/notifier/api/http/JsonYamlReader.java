@@ -113,7 +113,8 @@ public final class JsonYamlReader {
     } catch (RuntimeException e) {
       // The engine lets exceptions of Java through, such as for the escape \UFFFFFFFF.
       throw rejected(
-          ErrorCode.NOT_YAML, "This is not YAML 1.2: an escape or a number is invalid. Correct it.");
+          ErrorCode.NOT_YAML,
+          "This is not YAML 1.2: an escape or a number is invalid. Correct it.");
     }
   }
 

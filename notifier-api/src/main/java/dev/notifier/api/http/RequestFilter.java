@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Rejects what no operation supports, before anything is read, written or changed: paths and queries
- * that are not percent-encoded UTF-8, forms, and responses in another media type than JSON.
+ * Rejects what no operation supports, before anything is read, written or changed: paths and
+ * queries that are not percent-encoded UTF-8, forms, and responses in another media type than JSON.
  */
 public final class RequestFilter extends OncePerRequestFilter {
   private static final String OPERATIONS = "/v1/";

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the events of one request. An event that fails unexpectedly is rejected alone; the others of
- * its batch are not affected. Not thread-safe.
+ * Reads the events of one request. An event that fails unexpectedly is rejected alone; the others
+ * of its batch are not affected. Not thread-safe.
  */
 final class EventReader {
   private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);

@@ -36,7 +36,8 @@ final class ViolationCollector {
       violations.add(
           violation.pointer().length() <= MAX_POINTER_CHARACTERS
               ? violation
-              : new Violation(shortened(violation.pointer()), violation.code(), violation.detail()));
+              : new Violation(
+                  shortened(violation.pointer()), violation.code(), violation.detail()));
     }
   }
 

@@ -42,7 +42,9 @@ public enum ErrorCode {
       "PostgreSQL cannot store a value of the request",
       "Send shorter texts without unusual characters, and numbers and times in the usual range"),
   CONFLICT(
-      409, "Another request changed the same at this moment", "Read it again and repeat the change"),
+      409,
+      "Another request changed the same at this moment",
+      "Read it again and repeat the change"),
   LIMIT_REACHED(
       409,
       "As many event types, templates or versions exist as the configuration allows",
@@ -84,7 +86,10 @@ public enum ErrorCode {
       "The event is older than 60 days and is not sent",
       "Send only events of the last 60 days"),
   EVENT_IN_FUTURE(422, "The event is more than one day in the future", "Check the sender's clock"),
-  UNKNOWN_TYPE(422, "The event type is not registered", "Send one of the types that GET /v1/event-types lists"),
+  UNKNOWN_TYPE(
+      422,
+      "The event type is not registered",
+      "Send one of the types that GET /v1/event-types lists"),
   UNSUPPORTED_DATA_TYPE(422, "data is not JSON", "Send data as a JSON object"),
   MISSING_DATA(422, "data is missing", "Send data as a JSON object"),
   INVALID_DATA(
@@ -115,7 +120,8 @@ public enum ErrorCode {
       503, "Kafka did not confirm this event in time", "Send it again; that is always safe"),
 
   // Routes.
-  ROUTE_NOT_FOUND(404, "The route does not exist", "Use one of the names that GET /v1/routes lists"),
+  ROUTE_NOT_FOUND(
+      404, "The route does not exist", "Use one of the names that GET /v1/routes lists"),
   UNKNOWN_SETTING(
       422,
       "This setting cannot be changed at run time",
@@ -134,7 +140,8 @@ public enum ErrorCode {
 
   // Event types.
   EVENT_TYPE_NOT_FOUND(
-      404, "The event type or its version does not exist",
+      404,
+      "The event type or its version does not exist",
       "Use one that GET /v1/event-types or its versions list"),
   NOT_YAML(400, "This is not YAML 1.2", "Correct the YAML at the position in the detail"),
   INVALID_EVENT_TYPE(422, "A field of the event type has an invalid value", "See the detail"),

@@ -47,10 +47,8 @@ final class RouteService {
   RouteDocument find(String name) {
     return StoreAccess.call(() -> routes.find(name))
         .map(this::document)
-        .orElseThrow(
-            () ->
-                notFound(
-                    name, StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList()));
+        .orElseThrow(() ->
+            notFound(name, StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList()));
   }
 
   /** Returns a page of the notifications with unconfirmed segments on a route. */
@@ -84,9 +82,7 @@ final class RouteService {
 
   private static ProblemException notFound(String name, List<String> names) {
     String advice =
-        names.isEmpty()
-            ? " There is none yet; start a worker."
-            : NearNames.suggestion(name, names);
+        names.isEmpty() ? " There is none yet; start a worker." : NearNames.suggestion(name, names);
     return new ProblemException(
         Problem.of(ErrorCode.ROUTE_NOT_FOUND, ErrorCode.ROUTE_NOT_FOUND.detail() + advice));
   }

@@ -7,8 +7,8 @@ import com.networknt.schema.regex.RegularExpressionFactory;
 import java.util.Optional;
 
 /**
- * The regular expressions of schemas, matched by RE2/J in a time that is linear in the length of the
- * text. Thread-safe.
+ * The regular expressions of schemas, matched by RE2/J in a time that is linear in the length of
+ * the text. Thread-safe.
  */
 public final class LinearPatterns implements RegularExpressionFactory {
   /** The longest pattern of an event type. */
@@ -47,7 +47,9 @@ public final class LinearPatterns implements RegularExpressionFactory {
 
   private static Optional<String> tooLarge() {
     return Optional.of(
-        "The pattern has more than " + MAX_STEPS + " steps when its repetitions are written out."
+        "The pattern has more than "
+            + MAX_STEPS
+            + " steps when its repetitions are written out."
             + " Use smaller repetitions.");
   }
 }

@@ -25,8 +25,8 @@ public final class SchemaRegistries {
   }
 
   /**
-   * For the schema of schemas: formats are not validated, because the rules for event types describe
-   * an unsupported pattern better.
+   * For the schema of schemas: formats are not validated, because the rules for event types
+   * describe an unsupported pattern better.
    */
   public static SchemaRegistry withoutFormats() {
     return SchemaRegistry.withDefaultDialect(

@@ -16,7 +16,8 @@ final class TemplatePreviewController {
   private final TemplateService service;
   private final WorkLimit work;
 
-  TemplatePreviewController(TemplatePreviewService previews, TemplateService service, WorkLimit work) {
+  TemplatePreviewController(
+      TemplatePreviewService previews, TemplateService service, WorkLimit work) {
     this.work = work;
     this.previews = previews;
     this.service = service;
@@ -45,7 +46,7 @@ final class TemplatePreviewController {
   private TemplatePreviewDocument preview(Map<String, Object> source, HttpServletRequest request)
       throws IOException {
     PreviewRequest preview = PreviewRequest.read(request);
-    return work.call(() ->
-        previews.preview(TemplateSourceReader.stored(source), preview.eventData()));
+    return work.call(
+        () -> previews.preview(TemplateSourceReader.stored(source), preview.eventData()));
   }
 }

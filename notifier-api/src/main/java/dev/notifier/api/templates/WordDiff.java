@@ -41,8 +41,8 @@ final class WordDiff {
   }
 
   /**
-   * Returns the pieces in order; adjacent pieces differ in their kind. Texts beyond the budget, such
-   * as two of 4,000 words, are not compared: one text is removed and the other is added.
+   * Returns the pieces in order; adjacent pieces differ in their kind. Texts beyond the budget,
+   * such as two of 4,000 words, are not compared: one text is removed and the other is added.
    */
   static List<Piece> of(String from, String to, Budget budget) {
     List<String> before = words(from);

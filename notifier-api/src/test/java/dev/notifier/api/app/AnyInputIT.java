@@ -48,7 +48,7 @@ class AnyInputIT {
           "/v3/api-docs",
           "/v3/api-docs.yaml");
   private static final int MAX_REPORTED = 60;
-  private static final int VALUES_PER_FIELD = 5;
+  private static final int VALUES_PER_FIELD = 4;
 
   private static TestKafka kafka;
   private static RunningApi api;

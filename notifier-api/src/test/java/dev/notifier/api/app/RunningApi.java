@@ -59,14 +59,12 @@ final class RunningApi implements AutoCloseable {
    * @param beans registers beans that replace those of the application
    */
   static RunningApi start(
-      Consumer<GenericApplicationContext> beans,
-      String kafka,
-      String postgresUrl,
-      String... more) {
+      Consumer<GenericApplicationContext> beans, String kafka, String postgresUrl, String... more) {
     List<String> arguments = new ArrayList<>(List.of(more));
     arguments.add("--server.port=0");
     arguments.add("--logging.level.root=warn");
-    if (arguments.stream().noneMatch(argument -> argument.startsWith("--logging.level.dev.notifier="))) {
+    if (arguments.stream()
+        .noneMatch(argument -> argument.startsWith("--logging.level.dev.notifier="))) {
       arguments.add("--logging.level.dev.notifier=info");
     }
     arguments.add("--notifier.api-key=" + KEY);

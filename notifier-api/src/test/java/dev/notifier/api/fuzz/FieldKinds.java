@@ -1,9 +1,6 @@
 package dev.notifier.api.fuzz;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JsonPointer;
@@ -36,22 +33,30 @@ final class FieldKinds {
   private static void add(
       Requests requests, String type, JsonNode example, String pointer, int valuesPerField) {
     String template = with(example, pointer);
-    List<String> names = new ArrayList<>(Values.ALL.keySet());
-    Collections.shuffle(names, requests.random());
-    for (String name : names.subList(0, Math.min(valuesPerField, names.size()))) {
+    for (Map.Entry<String, String> value : requests.some(Values.ALL.entrySet(), valuesPerField)) {
       requests.addBody(
-          "field: " + name, type, template.replace("\"" + PLACE + "\"", Values.ALL.get(name)));
+          "field: " + value.getKey(),
+          type,
+          template.replace("\"" + PLACE + "\"", value.getValue()));
     }
     requests.addBody(
-        "field: missing", type, template.replaceFirst("(\"[^\"]*\":)?\"" + PLACE + "\",?", "").replace(",}", "}"));
+        "field: missing",
+        type,
+        template.replaceFirst("(\"[^\"]*\":)?\"" + PLACE + "\",?", "").replace(",}", "}"));
     requests.addBody(
         "field: twice", type, template.replaceFirst("(\"[^\"]*\":)\"" + PLACE + "\"", "$11,$12"));
     requests.addBody(
-        "field: renamed", type, template.replaceFirst("\"[^\"]*\":\"" + PLACE + "\"", "\"renamed\":1"));
+        "field: renamed",
+        type,
+        template.replaceFirst("\"[^\"]*\":\"" + PLACE + "\"", "\"renamed\":1"));
     requests.addBody(
-        "field: key with NUL", type, template.replaceFirst("\"[^\"]*\":\"" + PLACE + "\"", "\"a\\\\u0000\":1"));
+        "field: key with NUL",
+        type,
+        template.replaceFirst("\"[^\"]*\":\"" + PLACE + "\"", "\"a\\\\u0000\":1"));
     requests.addBody(
-        "field: key with surrogate", type, template.replaceFirst("\"[^\"]*\":\"" + PLACE + "\"", "\"\\\\udc00\":1"));
+        "field: key with surrogate",
+        type,
+        template.replaceFirst("\"[^\"]*\":\"" + PLACE + "\"", "\"\\\\udc00\":1"));
   }
 
   /** The body as text with a placeholder at a position, which need not exist. */
@@ -64,10 +69,10 @@ final class FieldKinds {
     JsonNode parent = root;
     for (JsonPointer rest = path; rest != null && !rest.tail().matches(); rest = rest.tail()) {
       String name = rest.getMatchingProperty();
-      JsonNode next =
-          parent.isArray() ? parent.path(rest.getMatchingIndex()) : parent.path(name);
+      JsonNode next = parent.isArray() ? parent.path(rest.getMatchingIndex()) : parent.path(name);
       if (!next.isContainer()) {
-        next = rest.tail().getMatchingIndex() == 0 ? JSON.createArrayNode() : JSON.createObjectNode();
+        next =
+            rest.tail().getMatchingIndex() == 0 ? JSON.createArrayNode() : JSON.createObjectNode();
         set(parent, rest, next);
       }
       parent = next;
@@ -102,8 +107,8 @@ final class FieldKinds {
     if (depth < MAX_DEPTH) {
       schema
           .path("properties")
-          .forEachEntry((name, property) ->
-              ofSchema(pointer + token(name), property, depth + 1, pointers));
+          .forEachEntry(
+              (name, property) -> ofSchema(pointer + token(name), property, depth + 1, pointers));
       if (schema.has("items")) {
         ofSchema(pointer + "/0", schema.path("items"), depth + 1, pointers);
       }

@@ -5,9 +5,28 @@ import java.util.List;
 /** Bodies whose length is announced wrongly, chunks, and bodies that end early. */
 final class FramingKinds {
   private static final List<String> LENGTHS =
-      List.of("-1", "abc", "1e3", "+5", "0x10", "", "99999999999999999999", "1 2", "5, 5", "5, 6", "9223372036854775807");
+      List.of(
+          "-1",
+          "abc",
+          "1e3",
+          "+5",
+          "0x10",
+          "",
+          "99999999999999999999",
+          "1 2",
+          "5, 5",
+          "5, 6",
+          "9223372036854775807");
   private static final List<String> ENCODINGS =
-      List.of("identity", "gzip", "gzip, chunked", "chunked, chunked", "nonsense", "", "chunked;q=1", "\u00ff");
+      List.of(
+          "identity",
+          "gzip",
+          "gzip, chunked",
+          "chunked, chunked",
+          "nonsense",
+          "",
+          "chunked;q=1",
+          "\u00ff");
 
   private FramingKinds() {}
 
@@ -17,10 +36,18 @@ final class FramingKinds {
     }
     requests.add("Content-Length beyond the body").ownLength().header("Content-Length", "5000");
     requests.add("Content-Length of 4 GiB").ownLength().header("Content-Length", "4294967296");
-    requests.add("Content-Length below the body").ownLength().header("Content-Length", "1").silenceAllowed();
+    requests
+        .add("Content-Length below the body")
+        .ownLength()
+        .header("Content-Length", "1")
+        .silenceAllowed();
     requests.add("two Content-Lengths").header("Content-Length", "3");
     for (String encoding : ENCODINGS) {
-      requests.add("Transfer-Encoding").ownLength().header("Transfer-Encoding", encoding).silenceAllowed();
+      requests
+          .add("Transfer-Encoding")
+          .ownLength()
+          .header("Transfer-Encoding", encoding)
+          .silenceAllowed();
     }
     requests.add("both lengths").header("Transfer-Encoding", "chunked").silenceAllowed();
     chunks(requests, "chunks", "3\r\n{} \r\n0\r\n\r\n");

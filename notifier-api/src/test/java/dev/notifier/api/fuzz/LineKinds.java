@@ -7,10 +7,33 @@ import java.util.List;
 final class LineKinds {
   private static final List<String> METHODS =
       List.of(
-          "GET", "HEAD", "OPTIONS", "TRACE", "POST", "PUT", "PATCH", "DELETE", "CONNECT",
-          "PROPFIND", "get", "PRI", "G@T", "M".repeat(300), "QUERY", "");
+          "GET",
+          "HEAD",
+          "OPTIONS",
+          "TRACE",
+          "POST",
+          "PUT",
+          "PATCH",
+          "DELETE",
+          "CONNECT",
+          "PROPFIND",
+          "get",
+          "PRI",
+          "G@T",
+          "M".repeat(300),
+          "QUERY",
+          "");
   private static final List<String> PROTOCOLS =
-      List.of("HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/9.9", "HTTP/1.12345", "http/1.1", "FTP/1.1", "HTTP", "HTTP/1.1 x");
+      List.of(
+          "HTTP/1.0",
+          "HTTP/0.9",
+          "HTTP/2.0",
+          "HTTP/9.9",
+          "HTTP/1.12345",
+          "http/1.1",
+          "FTP/1.1",
+          "HTTP",
+          "HTTP/1.1 x");
 
   private LineKinds() {}
 

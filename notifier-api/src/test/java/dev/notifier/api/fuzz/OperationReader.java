@@ -107,7 +107,12 @@ final class OperationReader {
     JsonNode example =
         media.has(EXAMPLE)
             ? media.path(EXAMPLE)
-            : media.path("examples").valueStream().findFirst().orElse(media.path(EXAMPLE)).path("value");
+            : media
+                .path("examples")
+                .valueStream()
+                .findFirst()
+                .orElse(media.path(EXAMPLE))
+                .path("value");
     return example.isString() ? yaml(example.stringValue()) : example;
   }
 

@@ -110,7 +110,8 @@ public final class RawClient {
       int status = problem.path("status").asInt(0);
       return status == response.status()
           ? Optional.empty()
-          : Optional.of("the problem has the status " + status + " instead of " + response.status());
+          : Optional.of(
+              "the problem has the status " + status + " instead of " + response.status());
     } catch (JacksonException e) {
       return Optional.of("a problem that is not JSON");
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as bytes, which may be an invalid one. Texts outside the body are written in ISO 8859-1,
- * so that each character is a byte.
+ * A request as bytes, which may be an invalid one. Texts outside the body are written in ISO
+ * 8859-1, so that each character is a byte.
  */
 public final class RawRequest {
   static final String AUTHORIZATION = "Authorization";

@@ -74,7 +74,9 @@ record RawResponse(int status, List<String> headers, String body) {
     private String body(RawResponse response) {
       if (response.header("Transfer-Encoding").equals("chunked")) {
         StringBuilder body = new StringBuilder();
-        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+        for (int size = Integer.parseInt(line(), 16);
+            size > 0;
+            size = Integer.parseInt(line(), 16)) {
           body.append(take(size));
           line();
         }

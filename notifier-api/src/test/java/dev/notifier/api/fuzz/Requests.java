@@ -1,7 +1,10 @@
 package dev.notifier.api.fuzz;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +29,13 @@ final class Requests {
     return random;
   }
 
+  /** At most so many of the values, chosen at random. */
+  <T> List<T> some(Collection<T> values, int limit) {
+    List<T> shuffled = new ArrayList<>(values);
+    Collections.shuffle(shuffled, random);
+    return shuffled.subList(0, Math.min(limit, shuffled.size()));
+  }
+
   List<RawRequest> collected() {
     return collected;
   }
@@ -36,7 +46,7 @@ final class Requests {
     operation.mediaTypes().stream()
         .findFirst()
         .ifPresent(type -> {
-          Operation.Body body = java.util.Objects.requireNonNull(operation.bodies().get(type));
+          Operation.Body body = Objects.requireNonNull(operation.bodies().get(type));
           request.header(RawRequest.CONTENT_TYPE, type).body(text(body.example()));
         });
     return request;

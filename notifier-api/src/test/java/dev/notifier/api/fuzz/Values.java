@@ -79,7 +79,9 @@ final class Values {
     ALL.put("object with NUL in a key", "{\"a\\u0000\": 1}");
     ALL.put("object with surrogate in a key", "{\"\\ud800\": 1}");
     ALL.put("object with keys of pointers", "{\"~\": {\"/\": {\"~1\": 1}}}");
-    ALL.put("object with a reference", "{\"$ref\": \"#\", \"$id\": \"urn:x\", \"$dynamicRef\": \"#x\"}");
+    ALL.put(
+        "object with a reference",
+        "{\"$ref\": \"#\", \"$id\": \"urn:x\", \"$dynamicRef\": \"#x\"}");
     ALL.put("object with the same key twice", "{\"a\": 1, \"a\": 2}");
     ALL.put("object of 3,000", "{" + keys(3_000) + "\"x\": 1}");
     ALL.put("deep list", "[".repeat(30) + "]".repeat(30));

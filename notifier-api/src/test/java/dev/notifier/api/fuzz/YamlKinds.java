@@ -94,7 +94,8 @@ final class YamlKinds {
           for (int shift = -3; shift <= 2; shift++) {
             String kind = "YAML: emoji at a border";
             requests.addBody(kind, type, padded(valid, border + shift));
-            requests.addBody(kind, type, "#" + "x".repeat(border + shift - 1) + EMOJI + "\n" + valid);
+            requests.addBody(
+                kind, type, "#" + "x".repeat(border + shift - 1) + EMOJI + "\n" + valid);
             requests.addBody(kind, type, "a: '" + EMOJI.repeat(border + shift) + "'\n");
           }
         }

@@ -1,6 +1,7 @@
 package dev.notifier.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.notifier.api.problem.ProblemException;
@@ -24,12 +25,11 @@ class WorkLimitTest {
   @Test
   void workThatFailedHasEnded() {
     for (int i = 0; i < 5; i++) {
-      catchThrowableOfType(
-          IllegalStateException.class,
-          () ->
+      assertThatThrownBy(() ->
               work.call(() -> {
                 throw new IllegalStateException();
-              }));
+              }))
+          .isInstanceOf(IllegalStateException.class);
     }
 
     assertThat(work.call(() -> "done")).isEqualTo("done");

@@ -19,6 +19,7 @@ final class TemplateRowMapper {
       select template, version, state, source::text, authors, submitted_by, submitted_at, publish_at
       from template_versions
       """;
+
   /** Versions with an empty source, which may have 256 KiB. */
   static final String VERSION_SUMMARIES = VERSIONS.replace("source::text", "'{}' as source");
 
@@ -27,8 +28,9 @@ final class TemplateRowMapper {
       select template, source::text, authors, based_on, revision, updated_by, updated_at
       from template_drafts
       """;
-  static final String DRAFT_SUMMARIES = DRAFTS.replace(
-      "source::text", "json_build_object('eventType', source->'eventType')::text as source");
+  static final String DRAFT_SUMMARIES =
+      DRAFTS.replace(
+          "source::text", "json_build_object('eventType', source->'eventType')::text as source");
 
   static final String AUDIT =
       "select id, template, version, action, at, actor, reason, detail::text from template_audit ";

@@ -45,8 +45,8 @@ public final class TemplateFiles {
 
   /**
    * Writes a template as a file; the same template always gives the same bytes. {@link #read}
-   * restores the template, except for texts with NUL or with halves of surrogate pairs, which
-   * it rejects.
+   * restores the template, except for texts with NUL or with halves of surrogate pairs, which it
+   * rejects.
    */
   public static String write(TemplateSource source) {
     return new TemplateYamlWriter().write(source);

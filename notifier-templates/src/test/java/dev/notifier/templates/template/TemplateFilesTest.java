@@ -263,8 +263,7 @@ class TemplateFilesTest {
   }
 
   private static boolean isStorable(String text) {
-    return text.codePoints()
-        .noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
   }
 
   /** The YAML engine reads 1,024 characters at a time; a surrogate pair may cross the border. */
