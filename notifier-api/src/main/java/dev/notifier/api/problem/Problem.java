@@ -22,7 +22,7 @@ public record Problem(
     String code,
     List<Entry> errors,
     @Nullable String requestId) {
-  /** The most errors; a request may have as many mistakes as characters. */
+  /** The most errors; a request may violate a rule with every character. */
   public static final int MAX_ERRORS = 100;
 
   /** The value of the header Retry-After of a 503. */

@@ -19,8 +19,8 @@ public final class LinearPatterns implements RegularExpressionFactory {
 
   @Override
   public RegularExpression getRegularExpression(String pattern) {
-    if (RepetitionSize.of(pattern) > MAX_STEPS) {
-      throw new PatternSyntaxException("too many repetitions", pattern);
+    if (QuantifierSize.of(pattern) > MAX_STEPS) {
+      throw new PatternSyntaxException("too many quantifiers", pattern);
     }
     Pattern compiled = Pattern.compile(pattern);
     return text -> compiled.matcher(text).find();
@@ -32,7 +32,7 @@ public final class LinearPatterns implements RegularExpressionFactory {
       return Optional.of(
           "The pattern has more than " + MAX_CHARACTERS + " characters. Shorten it.");
     }
-    if (RepetitionSize.of(pattern) > MAX_STEPS) {
+    if (QuantifierSize.of(pattern) > MAX_STEPS) {
       return tooLarge();
     }
     try {
@@ -49,7 +49,7 @@ public final class LinearPatterns implements RegularExpressionFactory {
     return Optional.of(
         "The pattern has more than "
             + MAX_STEPS
-            + " steps when its repetitions are written out."
-            + " Use smaller repetitions.");
+            + " steps when its quantifiers are written out."
+            + " Use smaller quantifiers.");
   }
 }

@@ -54,7 +54,7 @@ class SchemaRulesTest {
         "{'type':'string','maxLength':5,'const':'a'}; /x/const; `This keyword is not supported. The keywords for the type string are format, maxLength, minLength, pattern.`",
         "{'type':'string','format':'email'}; /x/format; The supported formats are date and date-time. Use a pattern instead.",
         "{'type':'string','maxLength':5,'pattern':'('}; /x/pattern; `The pattern is not supported (missing closing )). Write a pattern of RE2, which has no back references and no lookaround.`",
-        "{'type':'string','maxLength':5,'pattern':'((a|b){0,90}){0,90}'}; /x/pattern; The pattern has more than 2000 steps when its repetitions are written out. Use smaller repetitions.",
+        "{'type':'string','maxLength':5,'pattern':'((a|b){0,90}){0,90}'}; /x/pattern; The pattern has more than 2000 steps when its quantifiers are written out. Use smaller quantifiers.",
         "{'type':'string','maxLength':5,'pattern':'(?=a)b'}; /x/pattern; `The pattern is not supported (invalid or unsupported Perl syntax). Write a pattern of RE2, which has no back references and no lookaround.`",
         "{'type':'string','maxLength':5,'pattern':'(a)\\\\1'}; /x/pattern; `The pattern is not supported (invalid escape sequence). Write a pattern of RE2, which has no back references and no lookaround.`",
         "{'type':'array','items':{'type':'boolean'}}; /x; The list has no valid limit. Add maxItems of at most 100.",

@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Estimates the size of a pattern whose repetitions are written out, before anything compiles it: a
+ * Estimates the size of a pattern whose quantifiers are written out, before anything compiles it: a
  * few characters such as {@code ((a{1000}){1000}){1000}} would exhaust the memory.
  */
-final class RepetitionSize {
+final class QuantifierSize {
   private static final long MAX = 1_000_000_000;
 
   private final String pattern;
@@ -16,13 +16,13 @@ final class RepetitionSize {
   private long last;
   private int position;
 
-  private RepetitionSize(String pattern) {
+  private QuantifierSize(String pattern) {
     this.pattern = pattern;
   }
 
   /** Returns the number of characters and classes; of an invalid pattern, any number. */
   static long of(String pattern) {
-    return new RepetitionSize(pattern).read();
+    return new QuantifierSize(pattern).read();
   }
 
   private long read() {

@@ -1,0 +1,94 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.testing.TestKafka;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Requests that need much memory or time if nothing limits them. */
+class BoundedWorkIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static TestKafka kafka;
+  private static RunningApi api;
+  private static OperatorClient operator;
+
+  @BeforeAll
+  static void start() {
+    kafka = TestKafka.fresh();
+    api = RunningApi.start(kafka.bootstrapServers(), RunningApi.newStoreUrl());
+    operator = new OperatorClient(api, RunningApi.KEY);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> api.get("/v1/templates").json().path("templates").size() == 20);
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+    kafka.close();
+  }
+
+  /** Twelve times 30 variants of 2,000 words, all of them changed. */
+  @Test
+  void diffsOfLargeTemplatesAreBoundedAndFewRunAtTheSameTime() {
+    assertThat(putDraft("one").status()).isEqualTo(200);
+    assertThat(operator.post("/v1/templates/large/draft/submit", "{}").status()).isEqualTo(200);
+    assertThat(putDraft("two").status()).isEqualTo(200);
+
+    List<CompletableFuture<Reply>> diffs = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      diffs.add(
+          CompletableFuture.supplyAsync(() -> api.get("/v1/templates/large/diff?from=1&to=draft")));
+    }
+    List<Reply> replies = diffs.stream().map(CompletableFuture::join).toList();
+
+    assertThat(replies).extracting(Reply::status).contains(200).isSubsetOf(200, 503);
+    assertThat(replies)
+        .filteredOn(reply -> reply.status() == 503)
+        .allSatisfy(reply -> {
+          assertThat(reply.code()).isEqualTo("overloaded");
+          assertThat(reply.header("Retry-After")).isEqualTo("2");
+        });
+  }
+
+  @Test
+  void tenThousandUnknownTypesAreRejectedInFewWordsEach() {
+    String batch =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> "{\"specversion\":\"1.0\",\"type\":\"card.x%d\"}".formatted(i))
+            .collect(Collectors.joining(",", "[", "]"));
+
+    Reply reply = api.post(RunningApi.BATCH, batch);
+
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.json().path("items")).hasSize(10_000);
+    assertThat(reply.response().body()).hasSizeLessThan(10_000 * 600);
+  }
+
+  /** Thirty variants of 2,000 words each. */
+  private static Reply putDraft(String word) {
+    String variants =
+        IntStream.range(0, 30)
+            .mapToObj(i ->
+                "{\"locale\":\"vi\",\"audience\":{\"livingAreas\":[\"K%d\"]},\"text\":\"%s\"}"
+                    .formatted(i, (word.charAt(0) + " ").repeat(2_000).strip()))
+            .collect(Collectors.joining(","));
+    return operator.put(
+        "/v1/templates/large/draft",
+        "{\"id\":\"large\",\"eventType\":\"card.expiring\",\"diacritics\":\"strip\","
+            + "\"maxSegments\":10,\"links\":\"refuse\",\"variants\":["
+            + variants
+            + "]}");
+  }
+}
