@@ -66,8 +66,9 @@ public class TemplatesConfiguration {
   }
 
   @Bean
-  TemplatesController templatesController(TemplateService service) {
-    return new TemplatesController(service);
+  TemplatesController templatesController(
+      TemplateService service, TemplatePreviewService previews) {
+    return new TemplatesController(service, previews);
   }
 
   @Bean
@@ -77,20 +78,27 @@ public class TemplatesConfiguration {
   }
 
   @Bean
-  TemplatePreviewController templatePreviewController(
+  TemplatePreviewService templatePreviewService(
       RouteStore routes,
       TemplateQueries queries,
       EventTypeRegistry types,
-      TemplateValidator validator,
-      TemplateService service) {
-    return new TemplatePreviewController(
-        new TemplatePreviewService(routes, queries, types, validator), service);
+      TemplateValidator validator) {
+    return new TemplatePreviewService(routes, queries, types, validator);
+  }
+
+  @Bean
+  TemplatePreviewController templatePreviewController(
+      TemplatePreviewService previews, TemplateService service) {
+    return new TemplatePreviewController(previews, service);
   }
 
   @Bean
   TemplateImportExportController templateImportExportController(
-      TemplateService service, TemplateQueries queries, TemplateValidator validator) {
+      TemplateService service,
+      TemplateQueries queries,
+      TemplateValidator validator,
+      TemplatePreviewService previews) {
     return new TemplateImportExportController(
-        new TemplateImportExport(service, queries, validator));
+        new TemplateImportExport(service, queries, validator, previews));
   }
 }

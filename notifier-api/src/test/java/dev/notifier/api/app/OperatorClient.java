@@ -50,8 +50,7 @@ final class OperatorClient {
     return send(method, path, contentType, body, "");
   }
 
-  private Reply send(
-      String method, String path, String contentType, String body, String ifMatch) {
+  private Reply send(String method, String path, String contentType, String body, String ifMatch) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
             .header("Authorization", "Bearer " + key)

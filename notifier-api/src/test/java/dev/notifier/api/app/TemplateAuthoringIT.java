@@ -6,6 +6,7 @@ import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.testing.TestKafka;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +90,8 @@ class TemplateAuthoringIT {
         "xx => unknown-locale => /variants/1/locale => vi",
       })
   void anUnknownLocaleIsNotSaved(String locale, String code, String pointer, String advice) {
-    Reply reply = save("locale", "- { locale: vi, text: a }\n- { locale: " + locale + ", text: b }");
+    Reply reply =
+        save("locale", "- { locale: vi, text: a }\n- { locale: " + locale + ", text: b }");
 
     assertThat(reply.status()).isEqualTo(422);
     JsonNode error = reply.json().path("errors").path(0);
@@ -159,10 +161,10 @@ class TemplateAuthoringIT {
             "/v1/templates/import?dryRun=true",
             JsonMapper.shared()
                 .writeValueAsString(
-                    java.util.Map.of(
+                    Map.of(
                         "files",
                         List.of(
-                            java.util.Map.of(
+                            Map.of(
                                 "path",
                                 "templates/unsendable-2.yaml",
                                 "content",
@@ -175,7 +177,9 @@ class TemplateAuthoringIT {
 
   @Test
   void aVariantThatSometimesFallsBackIsOnlyAWarning() {
-    save("fallback", "- { locale: vi, text: a }\n- { locale: en, text: '" + "a".repeat(260) + "{{ title }}' }");
+    save(
+        "fallback",
+        "- { locale: vi, text: a }\n- { locale: en, text: '" + "a".repeat(260) + "{{ title }}' }");
 
     Reply reply = editor.post("/v1/templates/fallback/draft/submit", "{}");
 
@@ -185,7 +189,8 @@ class TemplateAuthoringIT {
 
   @Test
   void savingAndSubmittingWarn() {
-    Reply saved = save("warned", "- { locale: vi, text: '<b>{ caseCode }</b>&nbsp;[meetingDate]' }");
+    Reply saved =
+        save("warned", "- { locale: vi, text: '<b>{ caseCode }</b>&nbsp;[meetingDate]' }");
     Reply preview = editor.post("/v1/templates/warned/draft/preview", "");
     Reply submitted = editor.post("/v1/templates/warned/draft/submit", "{}");
 
@@ -253,41 +258,6 @@ class TemplateAuthoringIT {
     assertThat(editor.get("/v1/templates/only-draft/audit").status()).isEqualTo(200);
     editor.delete("/v1/templates/only-draft/draft", "*");
     assertThat(editor.get("/v1/templates/only-draft/audit").status()).isEqualTo(200);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiterString = " => ",
-      quoteCharacter = '`',
-      value = {
-        "text: Notice: x => 10 => 17 => quotes",
-        "text: {{ title }} => 10 => 11 => quotes",
-        "text: 'a => 10 => 11 => quotation mark",
-        "text: @a => 10 => 11 => quotes",
-        "text: %a => 10 => 11 => quotes",
-        "\ttext: a => 10 => 1 => tab",
-        "text: a\n  b: c => 11 => 4 => quotes",
-      })
-  void yamlErrorsArePlain(String line, int row, int column, String advice) {
-    String yaml =
-        """
-        # 1
-        # 2
-        id: plain
-        eventType: book.due
-        diacritics: strip
-        maxSegments: 2
-        links: refuse
-        variants:
-          - locale: vi
-            """
-            + line.replace("\\n", "\n");
-    Reply reply = editor.put("/v1/templates/plain/draft", YAML, yaml);
-
-    JsonNode error = reply.json().path("errors").path(0);
-    assertThat(reply.status()).isEqualTo(422);
-    assertThat(error.path("line").asInt()).as(error.toString()).isEqualTo(row);
-    assertThat(error.path("detail").asString()).contains(advice).doesNotContain("mapping values");
   }
 
   private static List<String> codes(Reply reply) {

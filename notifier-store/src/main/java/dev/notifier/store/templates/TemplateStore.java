@@ -84,17 +84,17 @@ public final class TemplateStore {
   /**
    * Saves the draft of a template, or creates it.
    *
-   * @param ifRevision the expected revision of the stored draft; empty for any
+   * @param condition the draft that the caller expects
    */
   public SaveResult saveDraft(
       String template,
       String eventType,
       Map<String, Object> source,
-      Optional<Integer> ifRevision,
+      DraftCondition condition,
       AuditInfo info) {
     try {
       return new SaveResult.Saved(
-          inTransaction(() -> save(template, eventType, source, ifRevision, info)));
+          inTransaction(() -> save(template, eventType, source, condition, info)));
     } catch (TransitionException e) {
       return new SaveResult.Rejected(e.error());
     }
@@ -104,17 +104,14 @@ public final class TemplateStore {
       String template,
       String eventType,
       Map<String, Object> source,
-      Optional<Integer> ifRevision,
+      DraftCondition condition,
       AuditInfo info) {
     TemplateSummary summary = queries.summary(template).orElse(null);
     if (summary != null && !summary.eventType().equals(eventType)) {
       throw new TransitionException(TransitionError.EVENT_TYPE_DIFFERS);
     }
     TemplateDraft before = queries.draft(template).orElse(null);
-    int revision = before == null ? 0 : before.revision();
-    if (ifRevision.filter(expected -> expected != revision).isPresent()) {
-      throw new TransitionException(TransitionError.DRAFT_REVISION_MISMATCH);
-    }
+    require(condition, before);
     Set<String> authors = new LinkedHashSet<>(before == null ? List.of() : before.authors());
     authors.add(info.actor());
     Integer basedOn =
@@ -127,10 +124,12 @@ public final class TemplateStore {
   }
 
   /** Deletes the draft; returns an error if that is not possible. */
-  public Optional<TransitionError> discard(String template, AuditInfo info) {
+  public Optional<TransitionError> discard(
+      String template, DraftCondition condition, AuditInfo info) {
     try {
       inTransaction(() -> {
         TemplateDraft draft = requireDraft(template);
+        require(condition, draft);
         writer.deleteDraft(template);
         audit.record(template, null, TemplateAction.DISCARD.id(), info);
         return draft;
@@ -142,9 +141,10 @@ public final class TemplateStore {
   }
 
   /** Turns the draft into a version, whose text never changes. */
-  public TransitionResult submit(String template, AuditInfo info) {
+  public TransitionResult submit(String template, DraftCondition condition, AuditInfo info) {
     return transition(() -> {
       TemplateDraft draft = requireDraft(template);
+      require(condition, draft);
       writer.deleteDraft(template);
       int version = writer.nextVersion(template, String.valueOf(draft.source().get("eventType")));
       writer.insertVersion(
@@ -296,6 +296,14 @@ public final class TemplateStore {
       writer.putDraft(template, before.source(), authors, before.version(), before.submittedBy());
     }
     writer.updateState(template, before.version(), next, publishAt);
+  }
+
+  private static void require(DraftCondition condition, @Nullable TemplateDraft stored) {
+    condition
+        .violation(stored)
+        .ifPresent(error -> {
+          throw new TransitionException(error);
+        });
   }
 
   private TemplateDraft requireDraft(String template) {

@@ -24,5 +24,7 @@ public enum TransitionError {
   /** All versions of a template have the same event type. */
   EVENT_TYPE_DIFFERS,
   /** The draft has another revision than expected. */
-  DRAFT_REVISION_MISMATCH
+  DRAFT_REVISION_MISMATCH,
+  /** There is a draft, and the caller did not say which revision it has read. */
+  IF_MATCH_REQUIRED
 }

@@ -49,12 +49,18 @@ final class MarkupChecks {
           Pattern.compile(
               "[$#@%*]?\\{" + BLANKS + "[$=#:]?(" + NAME + "|[0-9]{1,2})" + BLANKS + "\\}"),
           Pattern.compile("\\[{1,2}" + BLANKS + "(" + NAME + ")" + BLANKS + "\\]{1,2}"),
-          Pattern.compile("<(" + NAME + ")>|<[<%=?]{1,2}" + BLANKS + "(" + NAME + ")" + BLANKS + "[%?>]?>"),
+          Pattern.compile(
+              "<(" + NAME + ")>|<[<%=?]{1,2}" + BLANKS + "(" + NAME + ")" + BLANKS + "[%?>]?>"),
           Pattern.compile("[«‹]" + BLANKS + "(" + NAME + ")" + BLANKS + "[»›]"),
           Pattern.compile("\\$\\((" + WORD + ")\\)|%\\((" + WORD + ")\\)[sdif]?"),
-          Pattern.compile("(?<![\\p{L}\\p{N}%])%(?:[0-9]{1,2}\\$)?[-+0,#]{0,3}[0-9]{0,3}(?:\\.[0-9]{1,2})?[sdif](?![\\p{L}\\p{N}])"),
-          Pattern.compile("(?<![\\p{L}\\p{N}])%(" + WORD + ")%|(?<![\\p{L}\\p{N}])__(\\p{L}[\\p{L}\\p{N}]{0,59})__"),
-          Pattern.compile("(?<![\\p{L}\\p{N}])#(" + WORD + ")#|(?<![\\p{L}\\p{N}])@(" + WORD + ")@"),
+          Pattern.compile(
+              "(?<![\\p{L}\\p{N}%])%(?:[0-9]{1,2}\\$)?[-+0,#]{0,3}[0-9]{0,3}(?:\\.[0-9]{1,2})?[sdif](?![\\p{L}\\p{N}])"),
+          Pattern.compile(
+              "(?<![\\p{L}\\p{N}])%("
+                  + WORD
+                  + ")%|(?<![\\p{L}\\p{N}])__(\\p{L}[\\p{L}\\p{N}]{0,59})__"),
+          Pattern.compile(
+              "(?<![\\p{L}\\p{N}])#(" + WORD + ")#|(?<![\\p{L}\\p{N}])@(" + WORD + ")@"),
           Pattern.compile("(?<![\\p{L}\\p{N}$])\\$(\\p{L}[\\p{L}\\p{N}_]{1,59})"));
 
   /** The brackets of advertising labels, which the law prescribes. */
@@ -63,13 +69,84 @@ final class MarkupChecks {
   private static final Set<String> BREAKS = Set.of("br", "p", "div", "li", "tr", "h1", "h2", "h3");
   private static final Set<String> ELEMENTS =
       Set.of(
-          "a", "abbr", "address", "article", "aside", "b", "big", "blockquote", "body", "br",
-          "button", "caption", "center", "code", "col", "dd", "del", "details", "dir", "div", "dl",
-          "dt", "em", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header",
-          "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "li", "link", "main",
-          "mark", "meta", "nav", "ol", "p", "pre", "q", "s", "script", "section", "small", "span",
-          "strike", "strong", "style", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
-          "time", "title", "tr", "tt", "u", "ul", "var", "video", "xml");
+          "a",
+          "abbr",
+          "address",
+          "article",
+          "aside",
+          "b",
+          "big",
+          "blockquote",
+          "body",
+          "br",
+          "button",
+          "caption",
+          "center",
+          "code",
+          "col",
+          "dd",
+          "del",
+          "details",
+          "dir",
+          "div",
+          "dl",
+          "dt",
+          "em",
+          "font",
+          "footer",
+          "form",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "head",
+          "header",
+          "hr",
+          "html",
+          "i",
+          "iframe",
+          "img",
+          "input",
+          "ins",
+          "kbd",
+          "label",
+          "li",
+          "link",
+          "main",
+          "mark",
+          "meta",
+          "nav",
+          "ol",
+          "p",
+          "pre",
+          "q",
+          "s",
+          "script",
+          "section",
+          "small",
+          "span",
+          "strike",
+          "strong",
+          "style",
+          "sub",
+          "sup",
+          "table",
+          "tbody",
+          "td",
+          "tfoot",
+          "th",
+          "thead",
+          "time",
+          "title",
+          "tr",
+          "tt",
+          "u",
+          "ul",
+          "var",
+          "video",
+          "xml");
 
   private static final Map<String, String> ENTITIES =
       Map.ofEntries(
@@ -179,7 +256,8 @@ final class MarkupChecks {
     String character = ENTITIES.get(name);
     if (name.charAt(0) == '#') {
       boolean hex = Character.toLowerCase(name.charAt(1)) == 'x';
-      int code = hex ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
+      int code =
+          hex ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
       character = Character.isValidCodePoint(code) ? Character.toString(code) : null;
     }
     if (character == null || character.codePoints().anyMatch(Character::isISOControl)) {
@@ -194,7 +272,8 @@ final class MarkupChecks {
     for (int i = match.start(); i < match.end(); i++) {
       found[i] = true;
     }
-    findings.add(new Finding(code, match.start(), shown(match.group()) + " is sent as written; " + advice));
+    findings.add(
+        new Finding(code, match.start(), shown(match.group()) + " is sent as written; " + advice));
   }
 
   private static String shown(String matched) {

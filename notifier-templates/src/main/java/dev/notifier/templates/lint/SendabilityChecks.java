@@ -40,8 +40,7 @@ final class SendabilityChecks {
       checks.errors.add(
           VariantDiagnostic.ofTemplate(
               "variants",
-              new Diagnostic(
-                  DiagnosticCode.NO_FALLBACK_VARIANT, 1, 1, checks.adviceOnFallback())));
+              new Diagnostic(DiagnosticCode.NO_FALLBACK_VARIANT, 1, 1, checks.adviceOnFallback())));
     }
     for (VariantSource variant : source.variants()) {
       checks.check(
@@ -61,8 +60,9 @@ final class SendabilityChecks {
   }
 
   private String adviceOnFallback() {
-    String advice = "add a variant with the locale vi and without audience: all recipients who get no"
-        + " other variant get this one";
+    String advice =
+        "add a variant with the locale vi and without audience: all recipients who get no"
+            + " other variant get this one";
     return source.variants().stream()
         .map(VariantSource::locale)
         .filter(locale -> locale.toLowerCase(Locale.ROOT).startsWith("vi-"))
@@ -139,7 +139,8 @@ final class SendabilityChecks {
   private static int positionOfCharacter(TextMask mask, String detail) {
     String literal = mask.literal();
     for (int i = 0; i < literal.length(); i++) {
-      if (literal.charAt(i) != ' ' && detail.contains("U+%04X".formatted((int) literal.charAt(i)))) {
+      if (literal.charAt(i) != ' '
+          && detail.contains("U+%04X".formatted((int) literal.charAt(i)))) {
         return i;
       }
     }

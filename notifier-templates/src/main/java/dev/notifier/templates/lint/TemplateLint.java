@@ -82,8 +82,7 @@ public final class TemplateLint {
   private void preview(
       CompiledTemplate template, VariantSource variant, Sample sample, RouteTextSettings route) {
     RenderRequest request =
-        new RenderRequest(
-            source.eventType(), variant.locale(), sample.data(), route.carrier());
+        new RenderRequest(source.eventType(), variant.locale(), sample.data(), route.carrier());
     RenderResult result = template.renderVariant(variant.locale(), variant.audience(), request);
     Outcome outcome =
         switch (result) {
@@ -91,7 +90,8 @@ public final class TemplateLint {
           case NotRendered reason -> new Failed(reason);
         };
     VariantPreview preview =
-        new VariantPreview(variant.locale(), variant.audience(), sample.kind(), route.name(), outcome);
+        new VariantPreview(
+            variant.locale(), variant.audience(), sample.kind(), route.name(), outcome);
     previews.add(preview);
     warnings.addAll(WireTextChecks.of(preview, result, route.carrier(), context));
   }

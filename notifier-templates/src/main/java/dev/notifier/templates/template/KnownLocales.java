@@ -28,7 +28,8 @@ final class KnownLocales {
       Set.of(
           "rad", "jra", "bdq", "sed", "hre", "kpm", "mng", "mnn", "cma", "sti", "rog", "roc", "cja",
           "cjm", "hmn", "mww", "hnj", "ium", "tyz", "nut", "mtq", "blt", "twh", "tdd", "thi", "kjg",
-          "bru", "pac", "tou", "kdt", "cua", "ren", "lbo", "jeh", "crw", "brb", "nuo", "hal", "cec");
+          "bru", "pac", "tou", "kdt", "cua", "ren", "lbo", "jeh", "crw", "brb", "nuo", "hal",
+          "cec");
 
   /** Codes of countries, which are often written instead of those of their languages. */
   private static final Map<String, String> LANGUAGE_OF_COUNTRY =

@@ -57,9 +57,7 @@ final class TemplateSourceRules {
     if (source.variants().size() > MAX_VARIANTS) {
       diagnostics.add(
           ofTemplate(
-              "variants",
-              DiagnosticCode.TOO_LARGE,
-              "write at most " + MAX_VARIANTS + " variants"));
+              "variants", DiagnosticCode.TOO_LARGE, "write at most " + MAX_VARIANTS + " variants"));
       return diagnostics;
     }
     Set<VariantKey> seen = new HashSet<>();

@@ -190,7 +190,7 @@ class TemplateLanguageTest {
         "{{ card\u00ADNo }} => 1:8 syntax U+00AD SOFT HYPHEN is not allowed here; remove it",
         "{{ cárdNo }} => 1:5 syntax U+00E1 LATIN SMALL LETTER A WITH ACUTE is not allowed here; names have only the letters a to z; put texts in quotes",
         "{{ cardNo 😀 }} => 1:11 syntax U+1F600 GRINNING FACE is not allowed here; put texts in quotes",
-        "a\u0007b => 1:2 forbidden-character remove the character U+0007 BELL",
+        "a\u0007b => 1:2 forbidden-character remove the character U+0007 BEL",
         "a\u0092 => 1:2 forbidden-character remove the character U+0092 (a control character); it was probably ’ in Windows-1252",
         "a\u2028 => 1:2 forbidden-character replace the character U+2028 LINE SEPARATOR by a line break",
         "a\uF0B7 => 1:2 forbidden-character remove the character U+F0B7 PRIVATE USE AREA F0B7, which a symbol font shows as another one",

@@ -68,7 +68,8 @@ class MarkupChecksTest {
       })
   void findsMarkupAndPlaceholders(String text, String expected) {
     List<MarkupChecks.Finding> findings =
-        MarkupChecks.findings(new TextMask(text.replace("\\u00A0", "\u00A0").replace("\\\\", "\\")).written(), DATA);
+        MarkupChecks.findings(
+            new TextMask(text.replace("\\u00A0", "\u00A0").replace("\\\\", "\\")).written(), DATA);
 
     String[] all = expected.split("; ", -1);
     assertThat(findings).as(findings.toString()).hasSize(all.length);
@@ -105,8 +106,7 @@ class MarkupChecksTest {
 
   @Test
   void findingsAreBounded() {
-    assertThat(MarkupChecks.findings("<b>".repeat(1_300), DATA))
-        .hasSize(MarkupChecks.MAX_FINDINGS);
+    assertThat(MarkupChecks.findings("<b>".repeat(1_300), DATA)).hasSize(MarkupChecks.MAX_FINDINGS);
     for (String hostile : List.of("<a ", "{ a", "[a ", "« a", "&a", "%(", "<!--", "**a", "__a")) {
       assertThat(MarkupChecks.findings(hostile.repeat(4_000 / hostile.length()), DATA)).isNotNull();
     }

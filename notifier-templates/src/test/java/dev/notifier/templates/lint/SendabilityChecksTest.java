@@ -99,7 +99,8 @@ class SendabilityChecksTest {
     VariantSource fallback = variant("vi", Audience.EVERYBODY, "a");
 
     assertThat(
-            errors(ValueLinkPolicy.REFUSE, fallback, variant("en", WORKERS, "{{ note }}{{ note }}")))
+            errors(
+                ValueLinkPolicy.REFUSE, fallback, variant("en", WORKERS, "{{ note }}{{ note }}")))
         .isEmpty();
     assertThat(
             codes(

@@ -80,7 +80,10 @@ class TemplateLintTest {
     assertThat(message.ucs2Characters())
         .extracting(Ucs2Character::index, Ucs2Character::name)
         .containsExactly(
-            tuple(10, "U+1EBB"), tuple(12, "U+0111"), tuple(13, "U+00E3"), tuple(16, "U+1EBF"),
+            tuple(10, "U+1EBB"),
+            tuple(12, "U+0111"),
+            tuple(13, "U+00E3"),
+            tuple(16, "U+1EBF"),
             tuple(20, "U+1EA1"));
     assertThat(codes(report)).containsExactly(LintWarningCode.UCS2_CHARACTERS);
     assertThat(report.warnings().getFirst().detail())
@@ -194,7 +197,8 @@ class TemplateLintTest {
             .flatMap(warning -> warning.characters().stream())
             .map(each -> each.index() + " " + each.name())
             .toList();
-    assertThat(found).isEqualTo(expected.equals("none") ? List.of() : List.of(expected.split(", ")));
+    assertThat(found)
+        .isEqualTo(expected.equals("none") ? List.of() : List.of(expected.split(", ")));
     for (LintWarning warning : warnings) {
       String sent = text(report.previews().getFirst());
       for (Ucs2Character each : warning.characters()) {

@@ -58,7 +58,9 @@ public class HostileTemplatesTest {
         row(
             "{{ month | shorten: 99999999999 }}",
             "1:21 wrong-argument write the length, 1 to 500: shorten: 35"),
-        row("Ba\u202Egnp.exe", "1:3 forbidden-character remove the character U+202E RIGHT-TO-LEFT OVERRIDE"),
+        row(
+            "Ba\u202Egnp.exe",
+            "1:3 forbidden-character remove the character U+202E RIGHT-TO-LEFT OVERRIDE"),
         row("a\u0000b", "1:2 forbidden-character remove the character U+0000 NULL"),
         row("{{ cardNo", "1:1 syntax close it with }} after its content"),
         row("{{ 'cardNo }}", "1:1 syntax close it with }} after its content"),

@@ -95,6 +95,7 @@ class TypographicSubstitutionsTest {
   }
 
   private static String substituted(String text, Form form) {
-    return TypographicSubstitutions.apply(text, form, (index, sentIndex, character, replacement) -> {});
+    return TypographicSubstitutions.apply(
+        text, form, (index, sentIndex, character, replacement) -> {});
   }
 }

@@ -32,7 +32,8 @@ final class TagTokenizer {
       }
       int end = endOf(body, i);
       if (end < 0) {
-        diagnostics.add(DiagnosticCode.SYNTAX, tag.offset() + i, describeInvalid(body.codePointAt(i)));
+        diagnostics.add(
+            DiagnosticCode.SYNTAX, tag.offset() + i, describeInvalid(body.codePointAt(i)));
         return null;
       }
       TagToken token = createToken(body, i, end, tag.offset() + i);
