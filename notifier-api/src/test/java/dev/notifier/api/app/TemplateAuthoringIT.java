@@ -139,7 +139,7 @@ class TemplateAuthoringIT {
         "- { locale: vi, text: '{% if title == \"x\" %}a{% endif %}' } => no-text => /variants/0/text",
         "- { locale: vi, text: 'https://{{ caseCode }}/' } => value-in-link => /variants/0/text",
         "- { locale: vi, text: 'www.{{ caseCode }}.vn' } => value-in-link => /variants/0/text",
-        "- { locale: vi, text: '{{ title }} {{ title }} {{ title }} {{ title }}' } => text-too-long => /variants/0/text",
+        "- { locale: vi, text: '{{ title }} {{ title }} {{ title }} {{ title }} {{ title }} {{ title }} {{ title }}' } => text-too-long => /variants/0/text",
         "- { locale: vi, text: a }\\n- { locale: en, text: ' ' } => blank-text => /variants/1/text",
       })
   void whatCannotBeSentCannotBeSubmitted(String variants, String code, String pointer) {
