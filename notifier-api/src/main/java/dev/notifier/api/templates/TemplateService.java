@@ -127,7 +127,7 @@ final class TemplateService {
         });
   }
 
-  /** Submits the draft that has been checked, if nobody has changed it since. */
+  /** Submits the draft that has been checked, if it has not changed since. */
   TemplateVersion submit(TemplateDraft checked, AuditInfo auditInfo) {
     validator.validate(checked.source());
     DraftCondition condition = DraftCondition.revision(checked.revision());

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of the draft that a caller expects, so that nobody overwrites what another has saved.
+ * The state of the draft that a caller expects, so that no one overwrites what another has saved.
  */
 public final class DraftCondition {
   private enum Kind {

@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
  * pages and word processors, and placeholders in the notation of other template languages.
  */
 final class MarkupChecks {
-  /** Further findings in the same text are dropped. */
+  /** Further matches in the same text are dropped. */
   static final int MAX_FINDINGS = 50;
 
   /**
-   * A finding.
+   * A match.
    *
    * @param index in the template, in UTF-16 units from 0
    */
