@@ -172,6 +172,10 @@ public enum ErrorCode {
   INVALID_TEMPLATE(422, "This is not a template", "See the errors for the line of each diagnostic"),
   TEMPLATE_ERRORS(
       422, "The template does not match its event type", "See the errors for each diagnostic"),
+  TEMPLATE_NOT_SENDABLE(
+      422,
+      "Messages of the template could not be sent",
+      "See the errors for each text; nothing was submitted"),
   EVENT_TYPE_NOT_REGISTERED(
       422, "The event type of the template is not registered", "Register the event type first"),
   EVENT_TYPE_DIFFERS(
@@ -180,6 +184,8 @@ public enum ErrorCode {
       "Use another template for this event type"),
   DRAFT_REVISION_MISMATCH(
       412, "The draft has another revision than If-Match", "Read the draft again and decide anew"),
+  IF_MATCH_REQUIRED(
+      428, "The template already has a draft", "Read the draft, and send its ETag as If-Match"),
   VERSION_IMMUTABLE(409, "A version cannot be changed", "Save a draft and submit it"),
   NOT_SUBMITTED(409, "The draft is not submitted", "Submit it first"),
   NOT_APPROVED(409, "This version is not approved", "Have another person approve it"),

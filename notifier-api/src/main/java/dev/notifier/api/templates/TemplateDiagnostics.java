@@ -3,6 +3,8 @@ package dev.notifier.api.templates;
 import dev.notifier.api.problem.Problem.Entry;
 import dev.notifier.store.templates.TemplateVersion;
 import dev.notifier.templates.language.diagnostic.Diagnostic;
+import dev.notifier.templates.language.diagnostic.DiagnosticCode;
+import dev.notifier.templates.lint.LintWarning;
 import dev.notifier.templates.template.TemplateSource;
 import dev.notifier.templates.template.VariantDiagnostic;
 import dev.notifier.templates.template.VariantSource;
@@ -38,15 +40,39 @@ final class TemplateDiagnostics {
             diagnostic.diagnostic().detail());
   }
 
+  /**
+   * Returns where a warning about the text of a variant is; without a position for a whole text.
+   */
+  static Entry place(TemplateSource source, LintWarning warning) {
+    for (int i = 0; i < source.variants().size(); i++) {
+      VariantSource variant = source.variants().get(i);
+      if (variant.locale().equals(warning.locale())
+          && variant.audience().equals(warning.audience())) {
+        String pointer = "/variants/" + i + "/text";
+        if (warning.index() < 0) {
+          return new Entry(pointer, warning.code().code(), warning.detail());
+        }
+        DiagnosticCode any = DiagnosticCode.SYNTAX;
+        return entry(
+            pointer, Diagnostic.at(variant.text(), warning.index(), any, warning.detail()));
+      }
+    }
+    return new Entry("", warning.code().code(), warning.detail());
+  }
+
   private static Entry entry(TemplateSource source, VariantDiagnostic diagnostic, String prefix) {
     for (int i = 0; i < source.variants().size(); i++) {
       VariantSource variant = source.variants().get(i);
       if (variant.locale().equals(diagnostic.locale())
           && variant.audience().equals(diagnostic.audience())) {
-        return entry(prefix + "/variants/" + i + "/text", diagnostic.diagnostic());
+        return entry(prefix + "/variants/" + i + below(diagnostic.key()), diagnostic.diagnostic());
       }
     }
-    return entry(prefix, diagnostic.diagnostic());
+    return entry(prefix + below(diagnostic.key()), diagnostic.diagnostic());
+  }
+
+  private static String below(String key) {
+    return key.isEmpty() ? "" : "/" + key;
   }
 
   private static Entry entry(String pointer, Diagnostic diagnostic) {

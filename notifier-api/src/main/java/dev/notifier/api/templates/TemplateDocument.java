@@ -1,6 +1,7 @@
 package dev.notifier.api.templates;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.notifier.api.problem.Problem.Entry;
 import dev.notifier.store.templates.AuditEntry;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.TemplateDraft;
@@ -36,6 +37,7 @@ record TemplateDocument(
    *
    * @param state such as {@code in-review}
    * @param template omitted in lists
+   * @param warnings only in the response of a submission
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Version(
@@ -46,16 +48,25 @@ record TemplateDocument(
       String submittedBy,
       Instant submittedAt,
       @Nullable Instant publishAt,
-      @Nullable Map<String, Object> template) {
+      @Nullable Map<String, Object> template,
+      @Nullable List<TemplatePreviewDocument.Warning> warnings) {
     static Version of(TemplateVersion version) {
-      return of(version, version.source());
+      return of(version, version.source(), null);
+    }
+
+    static Version of(
+        TemplateVersion version, @Nullable List<TemplatePreviewDocument.Warning> warnings) {
+      return of(version, version.source(), warnings);
     }
 
     static Version withoutTemplate(TemplateVersion version) {
-      return of(version, null);
+      return of(version, null, null);
     }
 
-    private static Version of(TemplateVersion version, @Nullable Map<String, Object> source) {
+    private static Version of(
+        TemplateVersion version,
+        @Nullable Map<String, Object> source,
+        @Nullable List<TemplatePreviewDocument.Warning> warnings) {
       return new Version(
           version.template(),
           version.version(),
@@ -64,7 +75,8 @@ record TemplateDocument(
           version.submittedBy(),
           version.submittedAt(),
           version.publishAt(),
-          source);
+          source,
+          warnings);
     }
   }
 
@@ -73,6 +85,8 @@ record TemplateDocument(
    *
    * @param revision also its ETag
    * @param template omitted in lists
+   * @param submitErrors why it cannot be submitted; only in the response of a save
+   * @param warnings only in the response of a save
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Draft(
@@ -82,16 +96,25 @@ record TemplateDocument(
       @Nullable Integer basedOn,
       String updatedBy,
       Instant updatedAt,
-      @Nullable Map<String, Object> template) {
+      @Nullable Map<String, Object> template,
+      @Nullable List<Entry> submitErrors,
+      @Nullable List<TemplatePreviewDocument.Warning> warnings) {
     static Draft of(TemplateDraft draft) {
-      return of(draft, draft.source());
+      return of(draft, draft.source(), null);
+    }
+
+    static Draft of(TemplateDraft draft, TemplatePreviewDocument checked) {
+      return of(draft, draft.source(), checked);
     }
 
     static Draft withoutTemplate(TemplateDraft draft) {
-      return of(draft, null);
+      return of(draft, null, null);
     }
 
-    private static Draft of(TemplateDraft draft, @Nullable Map<String, Object> source) {
+    private static Draft of(
+        TemplateDraft draft,
+        @Nullable Map<String, Object> source,
+        @Nullable TemplatePreviewDocument checked) {
       return new Draft(
           draft.template(),
           draft.revision(),
@@ -99,7 +122,9 @@ record TemplateDocument(
           draft.basedOn(),
           draft.updatedBy(),
           draft.updatedAt(),
-          source);
+          source,
+          checked == null ? null : checked.submitErrors(),
+          checked == null ? null : checked.warnings());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.Problem.Entry;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.store.templates.AuditInfo;
+import dev.notifier.store.templates.DraftCondition;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateSummary;
@@ -29,9 +30,14 @@ final class TemplateImportExport {
   private final TemplateService service;
   private final TemplateQueries queries;
   private final TemplateValidator validator;
+  private final TemplatePreviewService previews;
 
   TemplateImportExport(
-      TemplateService service, TemplateQueries queries, TemplateValidator validator) {
+      TemplateService service,
+      TemplateQueries queries,
+      TemplateValidator validator,
+      TemplatePreviewService previews) {
+    this.previews = previews;
     this.service = service;
     this.queries = queries;
     this.validator = validator;
@@ -100,8 +106,12 @@ final class TemplateImportExport {
     if (dryRun) {
       return new FileResult(path, id, "would-submit", null);
     }
-    service.save(source, draft.map(TemplateDraft::revision), auditInfo);
-    return new FileResult(path, id, "submitted", service.submit(id, auditInfo).version());
+    DraftCondition condition =
+        draft
+            .map(existing -> DraftCondition.revision(existing.revision()))
+            .orElse(DraftCondition.NO_DRAFT);
+    TemplateDraft saved = service.save(source, condition, auditInfo);
+    return new FileResult(path, id, "submitted", service.submit(saved, auditInfo).version());
   }
 
   /** Returns true if the newest version in review or in use has this source. */
@@ -141,6 +151,9 @@ final class TemplateImportExport {
         TemplateSource source = read.source();
         try {
           var diagnostics = TemplateValidator.diagnostics(source, validator.fields(source));
+          if (diagnostics.isEmpty()) {
+            diagnostics = previews.lint(source, Optional.empty()).notSendable();
+          }
           errors.addAll(TemplateDiagnostics.of(source, diagnostics, pointer));
         } catch (ProblemException e) {
           errors.add(new Entry(pointer, e.problem().code(), e.problem().detail()));

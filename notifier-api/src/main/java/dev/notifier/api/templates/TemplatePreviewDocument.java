@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.api.problem.Problem.Entry;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.Substitution;
+import dev.notifier.templates.language.diagnostic.CodePointName;
 import dev.notifier.templates.lint.LintReport;
 import dev.notifier.templates.lint.LintWarning;
 import dev.notifier.templates.lint.SampleData;
@@ -21,9 +22,13 @@ import org.jspecify.annotations.Nullable;
  * The preview of a template.
  *
  * @param diagnostics why the template cannot be used; if there are any, there are no previews
+ * @param submitErrors why the template cannot be submitted
  */
 record TemplatePreviewDocument(
-    List<Entry> diagnostics, List<Preview> previews, List<Warning> warnings) {
+    List<Entry> diagnostics,
+    List<Entry> submitErrors,
+    List<Preview> previews,
+    List<Warning> warnings) {
   /**
    * One variant with one sample on one route. It has either a text or an error.
    *
@@ -66,7 +71,14 @@ record TemplatePreviewDocument(
   record ReplacedCharacter(
       String character, String codePoint, String replacement, long count, String reason) {}
 
-  /** A remark for the author. */
+  /**
+   * A remark for the author.
+   *
+   * @param pointer to the text in the template; null if the index refers to the text of a sample
+   * @param line of the position in that text, from 1; null if it is about the whole text
+   * @param column from 1
+   * @param characters the characters that the warning is about; omitted if there are none
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Warning(
       String code,
@@ -75,13 +87,30 @@ record TemplatePreviewDocument(
       @Nullable String sample,
       String route,
       int index,
-      String detail) {}
+      @Nullable String pointer,
+      @Nullable Integer line,
+      @Nullable Integer column,
+      String detail,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NamedCharacter> characters) {}
+
+  /**
+   * A character of the text of a sample.
+   *
+   * @param index in UTF-16 units from the start of the text
+   * @param name in Unicode
+   */
+  record NamedCharacter(int index, String character, String codePoint, String name) {}
 
   static TemplatePreviewDocument of(TemplateSource source, LintReport report) {
     return new TemplatePreviewDocument(
         TemplateDiagnostics.of(source, report.diagnostics(), ""),
+        TemplateDiagnostics.of(source, report.notSendable(), ""),
         report.previews().stream().map(TemplatePreviewDocument::preview).toList(),
-        report.warnings().stream().map(TemplatePreviewDocument::warning).toList());
+        warnings(source, report));
+  }
+
+  static List<Warning> warnings(TemplateSource source, LintReport report) {
+    return report.warnings().stream().map(warning -> warning(source, warning)).toList();
   }
 
   private static Preview preview(VariantPreview preview) {
@@ -94,7 +123,9 @@ record TemplatePreviewDocument(
               preview.route(),
               message.text(),
               message.encoding().name(),
-              message.ucs2Character() == null ? null : ucs2Reason(message.ucs2Character()),
+              message.ucs2Characters().isEmpty()
+                  ? null
+                  : ucs2Reason(message.ucs2Characters().getFirst()),
               message.units(),
               message.segments(),
               message.cost(),
@@ -132,7 +163,7 @@ record TemplatePreviewDocument(
   /** Counts equal substitutions, in the order of their first position. */
   private static List<ReplacedCharacter> replacedCharacters(List<Substitution> substitutions) {
     return substitutions.stream()
-        .map(each -> new Substitution(0, each.codePoint(), each.replacement(), each.reason()))
+        .map(each -> new Substitution(0, 0, each.codePoint(), each.replacement(), each.reason()))
         .collect(Collectors.groupingBy(each -> each, LinkedHashMap::new, Collectors.counting()))
         .entrySet()
         .stream()
@@ -149,8 +180,9 @@ record TemplatePreviewDocument(
         id(substitution.reason()));
   }
 
-  private static Warning warning(LintWarning warning) {
+  private static Warning warning(TemplateSource source, LintWarning warning) {
     SampleData.Kind sample = warning.sample();
+    Entry place = sample == null ? TemplateDiagnostics.place(source, warning) : null;
     return new Warning(
         warning.code().code(),
         warning.locale(),
@@ -158,7 +190,19 @@ record TemplatePreviewDocument(
         sample == null ? null : id(sample),
         warning.route(),
         warning.index(),
-        warning.detail());
+        place == null ? null : place.pointer(),
+        place == null ? null : place.line(),
+        place == null ? null : place.column(),
+        warning.detail(),
+        warning.characters().stream().map(TemplatePreviewDocument::named).toList());
+  }
+
+  private static NamedCharacter named(Ucs2Character character) {
+    return new NamedCharacter(
+        character.index(),
+        character.character(),
+        character.name(),
+        CodePointName.of(character.codePoint()).replaceFirst("^U\\+[0-9A-F]+ ?", ""));
   }
 
   private static String id(Enum<?> constant) {

@@ -3,6 +3,9 @@ package dev.notifier.api.templates;
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
 import dev.notifier.config.MessageConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
@@ -50,20 +53,41 @@ final class TemplatePreviewService {
    * @param data the data of an event; empty = the samples of the event type
    */
   TemplatePreviewDocument preview(TemplateSource source, Optional<Map<String, Object>> data) {
+    return TemplatePreviewDocument.of(source, lint(source, data));
+  }
+
+  /**
+   * Requires that messages of the template can be sent.
+   *
+   * @return the warnings
+   * @throws ProblemException with all errors
+   */
+  List<TemplatePreviewDocument.Warning> requireSendable(TemplateSource source) {
+    LintReport report = lint(source, Optional.empty());
+    if (!report.notSendable().isEmpty()) {
+      throw new ProblemException(
+          Problem.with(
+              ErrorCode.TEMPLATE_NOT_SENDABLE,
+              report.notSendable().getFirst().diagnostic().detail(),
+              TemplateDiagnostics.of(source, report.notSendable(), "")));
+    }
+    return TemplatePreviewDocument.warnings(source, report);
+  }
+
+  /** Checks a template with these data; empty = the samples of the event type. */
+  LintReport lint(TemplateSource source, Optional<Map<String, Object>> data) {
     var fields = validator.fields(source);
     CompiledEventType type = types.find(source.eventType());
     SampleData samples =
-        data.map(given -> new SampleData(given, given))
+        data.map(SampleData::data)
             .orElseGet(() -> samples(type == null ? Map.of() : type.definition().samples()));
     boolean advertising = type != null && type.definition().category() == Category.ADVERTISING;
-    LintReport report =
-        TemplateLint.check(source, fields, samples, context(source.id(), advertising));
-    return TemplatePreviewDocument.of(source, report);
+    return TemplateLint.check(source, fields, samples, context(source.id(), advertising));
   }
 
   private static SampleData samples(Map<String, Map<String, Object>> samples) {
     Map<String, Object> typical = samples.getOrDefault(EventTypeRecord.TYPICAL, Map.of());
-    return new SampleData(typical, samples.getOrDefault(EventTypeRecord.LONGEST, typical));
+    return SampleData.samples(typical, samples.getOrDefault(EventTypeRecord.LONGEST, typical));
   }
 
   private LintContext context(String template, boolean advertising) {

@@ -5,6 +5,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.CarrierRegistration;
+import dev.notifier.store.templates.DraftCondition;
 import dev.notifier.store.templates.TemplateAction;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.store.templates.TemplateQueries;
@@ -101,12 +102,15 @@ final class TemplateService {
 
   TemplateDocument.Audit audit(String id, long after) {
     var entries = StoreAccess.call(() -> queries.audit(id, after, TemplateQueries.MAX_AUDIT_ROWS));
+    if (entries.isEmpty() && StoreAccess.call(() -> queries.audit(id, 0, 1)).isEmpty()) {
+      find(id);
+    }
     boolean more = entries.size() == TemplateQueries.MAX_AUDIT_ROWS;
     return new TemplateDocument.Audit(entries, more ? entries.getLast().seq() : null);
   }
 
   /** Saves a draft that matches its event type. */
-  TemplateDraft save(TemplateSource source, Optional<Integer> ifRevision, AuditInfo auditInfo) {
+  TemplateDraft save(TemplateSource source, DraftCondition condition, AuditInfo auditInfo) {
     validator.validate(source);
     return switch (StoreAccess.call(
         () ->
@@ -114,23 +118,25 @@ final class TemplateService {
                 source.id(),
                 source.eventType(),
                 TemplateSourceJson.of(source),
-                ifRevision,
+                condition,
                 auditInfo))) {
       case TemplateStore.SaveResult.Saved saved -> saved.draft();
       case TemplateStore.SaveResult.Rejected rejected -> throw problem(rejected.error());
     };
   }
 
-  void discard(String id, AuditInfo auditInfo) {
-    StoreAccess.call(() -> store.discard(id, auditInfo))
+  void discard(String id, DraftCondition condition, AuditInfo auditInfo) {
+    StoreAccess.call(() -> store.discard(id, condition, auditInfo))
         .ifPresent(error -> {
           throw problem(error);
         });
   }
 
-  TemplateVersion submit(String id, AuditInfo auditInfo) {
-    validator.validate(draft(id).source());
-    return version(StoreAccess.call(() -> store.submit(id, auditInfo)));
+  /** Submits the draft that has been checked, if it has not changed since. */
+  TemplateVersion submit(TemplateDraft checked, AuditInfo auditInfo) {
+    validator.validate(checked.source());
+    DraftCondition condition = DraftCondition.revision(checked.revision());
+    return version(StoreAccess.call(() -> store.submit(checked.template(), condition, auditInfo)));
   }
 
   /** Changes the state of a version. A version to be used must match its event type. */

@@ -79,8 +79,9 @@ public class TemplatesConfiguration {
   }
 
   @Bean
-  TemplatesController templatesController(TemplateService service, WorkLimit work) {
-    return new TemplatesController(service, work);
+  TemplatesController templatesController(
+      TemplateService service, TemplatePreviewService previews, WorkLimit work) {
+    return new TemplatesController(service, previews, work);
   }
 
   @Bean
@@ -90,15 +91,18 @@ public class TemplatesConfiguration {
   }
 
   @Bean
-  TemplatePreviewController templatePreviewController(
+  TemplatePreviewService templatePreviewService(
       RouteStore routes,
       TemplateQueries queries,
       EventTypeRegistry types,
-      TemplateValidator validator,
-      TemplateService service,
-      WorkLimit work) {
-    return new TemplatePreviewController(
-        new TemplatePreviewService(routes, queries, types, validator), service, work);
+      TemplateValidator validator) {
+    return new TemplatePreviewService(routes, queries, types, validator);
+  }
+
+  @Bean
+  TemplatePreviewController templatePreviewController(
+      TemplatePreviewService previews, TemplateService service, WorkLimit work) {
+    return new TemplatePreviewController(previews, service, work);
   }
 
   @Bean
@@ -106,9 +110,10 @@ public class TemplatesConfiguration {
       TemplateService service,
       TemplateQueries queries,
       TemplateValidator validator,
+      TemplatePreviewService previews,
       WorkLimit work,
       JsonMapper json) {
     return new TemplateImportExportController(
-        new TemplateImportExport(service, queries, validator), work, json);
+        new TemplateImportExport(service, queries, validator, previews), work, json);
   }
 }

@@ -8,6 +8,7 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.store.templates.AuditInfo;
+import dev.notifier.store.templates.DraftCondition;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.templates.template.TemplateSource;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,12 +30,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class TemplatesController {
   private final TemplateService service;
+  private final TemplatePreviewService previews;
   private final TemplateDiff diff;
   private final WorkLimit work;
 
-  TemplatesController(TemplateService service, WorkLimit work) {
+  TemplatesController(
+      TemplateService service, TemplatePreviewService previews, WorkLimit work) {
     this.work = work;
     this.service = service;
+    this.previews = previews;
     this.diff = new TemplateDiff(service);
   }
 
@@ -55,13 +59,13 @@ final class TemplatesController {
 
   @GetMapping("/v1/templates/{id}/draft")
   ResponseEntity<TemplateDocument.Draft> draft(@PathVariable String id) {
-    return response(service.draft(id));
+    return response(TemplateDocument.Draft.of(service.draft(id)));
   }
 
   @PutMapping("/v1/templates/{id}/draft")
   ResponseEntity<TemplateDocument.Draft> save(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    Optional<Integer> revision = IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH));
+    DraftCondition condition = condition(request);
     TemplateSource source = TemplateSourceReader.read(request);
     if (!source.id().equals(id)) {
       throw new ProblemException(
@@ -69,21 +73,38 @@ final class TemplatesController {
               ErrorCode.INVALID_TEMPLATE,
               "The id of the template differs from the one in the path. Send " + id + "."));
     }
-    return response(service.save(source, revision, new AuditInfo(Caller.of(request), "")));
+    TemplateDraft draft = service.save(source, condition, new AuditInfo(Caller.of(request), ""));
+    return response(TemplateDocument.Draft.of(draft, previews.preview(source, Optional.empty())));
   }
 
   @DeleteMapping("/v1/templates/{id}/draft")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void discard(@PathVariable String id, HttpServletRequest request) {
-    service.discard(id, new AuditInfo(Caller.of(request), ""));
+    service.discard(id, condition(request), new AuditInfo(Caller.of(request), ""));
   }
 
   @PostMapping("/v1/templates/{id}/draft/submit")
   TemplateDocument.Version submit(@PathVariable String id, HttpServletRequest request)
       throws IOException {
     TemplateCommand command = TemplateCommand.read(request, TemplateCommand.OPTIONAL_REASON);
+    TemplateDraft draft = service.draft(id);
+    if (IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH))
+        .filter(revision -> revision != draft.revision())
+        .isPresent()) {
+      throw new ProblemException(ErrorCode.DRAFT_REVISION_MISMATCH);
+    }
+    var warnings = previews.requireSendable(TemplateSourceReader.stored(draft.source()));
     return TemplateDocument.Version.of(
-        service.submit(id, new AuditInfo(Caller.of(request), command.reason())));
+        service.submit(draft, new AuditInfo(Caller.of(request), command.reason())), warnings);
+  }
+
+  /** Without If-Match, there must not be a draft that another editor may have saved. */
+  private static DraftCondition condition(HttpServletRequest request) {
+    String header = request.getHeader(HttpHeaders.IF_MATCH);
+    if (header == null) {
+      return DraftCondition.NO_DRAFT;
+    }
+    return IfMatch.version(header).map(DraftCondition::revision).orElse(DraftCondition.ANY_DRAFT);
   }
 
   /**
@@ -110,9 +131,7 @@ final class TemplatesController {
     return service.audit(id, Long.parseLong(after));
   }
 
-  private static ResponseEntity<TemplateDocument.Draft> response(TemplateDraft draft) {
-    return ResponseEntity.ok()
-        .eTag("\"" + draft.revision() + "\"")
-        .body(TemplateDocument.Draft.of(draft));
+  private static ResponseEntity<TemplateDocument.Draft> response(TemplateDocument.Draft draft) {
+    return ResponseEntity.ok().eTag("\"" + draft.revision() + "\"").body(draft);
   }
 }

@@ -33,13 +33,30 @@ final class OperatorClient {
     return send("PUT", path, contentType, body);
   }
 
+  /** Sends If-Match unless it is empty. */
+  Reply put(String path, String contentType, String body, String ifMatch) {
+    return send("PUT", path, contentType, body, ifMatch);
+  }
+
+  Reply post(String path, String json, String ifMatch) {
+    return send("POST", path, JSON, json, ifMatch);
+  }
+
+  Reply delete(String path, String ifMatch) {
+    return send("DELETE", path, JSON, "", ifMatch);
+  }
+
   private Reply send(String method, String path, String contentType, String body) {
-    return api.send(
+    return send(method, path, contentType, body, "");
+  }
+
+  private Reply send(String method, String path, String contentType, String body, String ifMatch) {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
             .header("Authorization", "Bearer " + key)
             .header("Content-Type", contentType)
             .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build());
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    return api.send((ifMatch.isEmpty() ? request : request.header("If-Match", ifMatch)).build());
   }
 }

@@ -94,17 +94,17 @@ public final class TemplateStore {
   /**
    * Saves the draft of a template, or creates it.
    *
-   * @param ifRevision the expected revision of the stored draft; empty for any
+   * @param condition the draft that the caller expects
    */
   public SaveResult saveDraft(
       String template,
       String eventType,
       Map<String, Object> source,
-      Optional<Integer> ifRevision,
+      DraftCondition condition,
       AuditInfo info) {
     try {
       return new SaveResult.Saved(
-          inTransaction(() -> save(template, eventType, source, ifRevision, info)));
+          inTransaction(() -> save(template, eventType, source, condition, info)));
     } catch (TransitionException e) {
       return new SaveResult.Rejected(e.error());
     }
@@ -114,7 +114,7 @@ public final class TemplateStore {
       String template,
       String eventType,
       Map<String, Object> source,
-      Optional<Integer> ifRevision,
+      DraftCondition condition,
       AuditInfo info) {
     TemplateSummary summary = queries.summary(template).orElse(null);
     if (summary != null && !summary.eventType().equals(eventType)) {
@@ -124,10 +124,7 @@ public final class TemplateStore {
     if (summary == null && before == null && queries.hasAtLeast(limits.templates())) {
       throw new TransitionException(TransitionError.LIMIT_REACHED);
     }
-    int revision = before == null ? 0 : before.revision();
-    if (ifRevision.filter(expected -> expected != revision).isPresent()) {
-      throw new TransitionException(TransitionError.DRAFT_REVISION_MISMATCH);
-    }
+    require(condition, before);
     Set<String> authors = new LinkedHashSet<>(before == null ? List.of() : before.authors());
     authors.add(info.actor());
     Integer basedOn =
@@ -140,10 +137,12 @@ public final class TemplateStore {
   }
 
   /** Deletes the draft; returns an error if that is not possible. */
-  public Optional<TransitionError> discard(String template, AuditInfo info) {
+  public Optional<TransitionError> discard(
+      String template, DraftCondition condition, AuditInfo info) {
     try {
       inTransaction(() -> {
         TemplateDraft draft = requireDraft(template);
+        require(condition, draft);
         writer.deleteDraft(template);
         audit.record(template, null, TemplateAction.DISCARD.id(), info);
         return draft;
@@ -155,9 +154,10 @@ public final class TemplateStore {
   }
 
   /** Turns the draft into a version, whose text never changes. */
-  public TransitionResult submit(String template, AuditInfo info) {
+  public TransitionResult submit(String template, DraftCondition condition, AuditInfo info) {
     return transition(() -> {
       TemplateDraft draft = requireDraft(template);
+      require(condition, draft);
       writer.deleteDraft(template);
       int version = writer.nextVersion(template, String.valueOf(draft.source().get("eventType")));
       if (version > limits.versions()) {
@@ -312,6 +312,14 @@ public final class TemplateStore {
       writer.putDraft(template, before.source(), authors, before.version(), before.submittedBy());
     }
     writer.updateState(template, before.version(), next, publishAt);
+  }
+
+  private static void require(DraftCondition condition, @Nullable TemplateDraft stored) {
+    condition
+        .violation(stored)
+        .ifPresent(error -> {
+          throw new TransitionException(error);
+        });
   }
 
   private TemplateDraft requireDraft(String template) {

@@ -26,5 +26,7 @@ public enum TransitionError {
   /** The draft has another revision than expected. */
   DRAFT_REVISION_MISMATCH,
   /** There are as many templates, or versions of the template, as allowed. */
-  LIMIT_REACHED
+  LIMIT_REACHED,
+  /** There is a draft, and the caller did not say which revision it has read. */
+  IF_MATCH_REQUIRED
 }

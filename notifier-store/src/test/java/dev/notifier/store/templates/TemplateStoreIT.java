@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -132,13 +131,14 @@ class TemplateStoreIT {
   void aDraftIsSavedOnlyIfTheRevisionMatches() {
     save("one", LAN);
 
-    assertThat(store.saveDraft(ID, TYPE, source("x"), Optional.of(0), MINH))
+    assertThat(store.saveDraft(ID, TYPE, source("x"), DraftCondition.revision(0), MINH))
         .isEqualTo(new TemplateStore.SaveResult.Rejected(TransitionError.DRAFT_REVISION_MISMATCH));
-    assertThat(store.saveDraft(ID, TYPE, source("x"), Optional.of(1), MINH))
+    assertThat(store.saveDraft(ID, TYPE, source("x"), DraftCondition.revision(1), MINH))
         .isInstanceOf(TemplateStore.SaveResult.Saved.class);
-    assertThat(store.discard(ID, LAN)).isEmpty();
-    assertThat(store.discard(ID, LAN)).contains(TransitionError.DRAFT_NOT_FOUND);
-    assertThat(store.submit(ID, LAN))
+    assertThat(store.discard(ID, DraftCondition.ANY_DRAFT, LAN)).isEmpty();
+    assertThat(store.discard(ID, DraftCondition.ANY_DRAFT, LAN))
+        .contains(TransitionError.DRAFT_NOT_FOUND);
+    assertThat(store.submit(ID, DraftCondition.ANY_DRAFT, LAN))
         .isEqualTo(new TransitionResult.Rejected(TransitionError.DRAFT_NOT_FOUND));
   }
 
@@ -146,7 +146,7 @@ class TemplateStoreIT {
   void aTemplateKeepsItsEventType() {
     approved("one");
 
-    assertThat(store.saveDraft(ID, "other.type", source("x"), Optional.empty(), LAN))
+    assertThat(store.saveDraft(ID, "other.type", source("x"), DraftCondition.NO_DRAFT, LAN))
         .isEqualTo(new TemplateStore.SaveResult.Rejected(TransitionError.EVENT_TYPE_DIFFERS));
   }
 
@@ -279,12 +279,18 @@ class TemplateStoreIT {
   }
 
   private void save(String text, AuditInfo auditInfo) {
-    assertThat(store.saveDraft(ID, TYPE, source(text), Optional.empty(), auditInfo))
+    assertThat(store.saveDraft(ID, TYPE, source(text), current(), auditInfo))
         .isInstanceOf(TemplateStore.SaveResult.Saved.class);
   }
 
+  private DraftCondition current() {
+    return DraftCondition.revision(queries.draft(ID).map(TemplateDraft::revision).orElse(0));
+  }
+
   private int submitted() {
-    return ((TransitionResult.Done) store.submit(ID, LAN)).version().version();
+    return ((TransitionResult.Done) store.submit(ID, DraftCondition.ANY_DRAFT, LAN))
+        .version()
+        .version();
   }
 
   private void act(TemplateAction action, int version, AuditInfo auditInfo) {

@@ -76,8 +76,7 @@ public final class TemplateLanguage {
     for (int i = 0; i < text.length(); i++) {
       int c = text.codePointAt(i);
       if (c != '\n' && c != '\t' && ValueSanitizer.isForbidden(c)) {
-        diagnostics.add(
-            DiagnosticCode.FORBIDDEN_CHARACTER, i, "remove the character U+%04X".formatted(c));
+        diagnostics.add(DiagnosticCode.FORBIDDEN_CHARACTER, i, ForbiddenCharacter.advice(c));
       }
       i += Character.charCount(c) - 1;
     }

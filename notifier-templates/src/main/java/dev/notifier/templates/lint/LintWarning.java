@@ -1,6 +1,8 @@
 package dev.notifier.templates.lint;
 
+import dev.notifier.templates.sms.Ucs2Character;
 import dev.notifier.templates.template.Audience;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param index the position, in UTF-16 units from 0, in the sample's text as sent or in the
  *     template's own text; -1 = the whole text
  * @param detail what it is and what to do
+ * @param characters the characters that it is about, at positions in the sample's text; empty if it
+ *     is about something else
  */
 public record LintWarning(
     LintWarningCode code,
@@ -21,6 +25,11 @@ public record LintWarning(
     SampleData.@Nullable Kind sample,
     String route,
     int index,
-    String detail) {
+    String detail,
+    List<Ucs2Character> characters) {
   static final int WHOLE = -1;
+
+  public LintWarning {
+    characters = List.copyOf(characters);
+  }
 }

@@ -4,8 +4,8 @@ package dev.notifier.templates.lint;
 public enum LintWarningCode {
   /** The last segment has only a few characters. */
   JUST_OVER("just-over-a-segment"),
-  /** A single character makes the message UCS-2. */
-  SINGLE_UCS2_CHARACTER("single-ucs2-character"),
+  /** Characters make the message UCS-2. */
+  UCS2_CHARACTERS("ucs2-characters"),
   /** Words that are ambiguous without diacritics are next to each other. */
   AMBIGUOUS_WORDS("ambiguous-words"),
   /** The text does not name the sender. */
@@ -18,6 +18,10 @@ public enum LintWarningCode {
   SUBSTITUTED_CHARACTER("substituted-character"),
   /** The template's own text was read in the wrong encoding. */
   LEGACY_ENCODING("legacy-encoding"),
+  /** The template's own text contains markup, which is sent as written. */
+  MARKUP("markup"),
+  /** The template's own text contains a placeholder of another notation. */
+  FOREIGN_PLACEHOLDER("foreign-placeholder"),
   /** The template has more parameters than a template registered with the carrier may have. */
   TOO_MANY_PARAMETERS("too-many-parameters"),
   /** The sample needs more segments than the template allows. */

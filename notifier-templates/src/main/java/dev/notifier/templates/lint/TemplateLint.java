@@ -9,9 +9,7 @@ import dev.notifier.templates.lint.VariantPreview.Failed;
 import dev.notifier.templates.lint.VariantPreview.Message;
 import dev.notifier.templates.lint.VariantPreview.Outcome;
 import dev.notifier.templates.sms.CarrierTextSettings;
-import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.Segmenter;
-import dev.notifier.templates.sms.Ucs2Character;
 import dev.notifier.templates.template.CompilationResult;
 import dev.notifier.templates.template.CompiledTemplate;
 import dev.notifier.templates.template.TemplateCompiler;
@@ -20,6 +18,7 @@ import dev.notifier.templates.template.VariantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +50,18 @@ public final class TemplateLint {
       TemplateSource source, SchemaField data, SampleData samples, LintContext context) {
     TemplateLint lint = new TemplateLint(source, context);
     for (VariantSource variant : source.variants()) {
-      lint.warnings.addAll(StaticTextChecks.warnings(variant, context));
+      lint.warnings.addAll(StaticTextChecks.warnings(variant, data, context));
     }
     return switch (TemplateCompiler.compile(source, UNSAVED, data)) {
       case CompilationResult.Invalid invalid ->
-          new LintReport(invalid.diagnostics(), List.of(), List.copyOf(lint.warnings));
+          new LintReport(invalid.diagnostics(), List.of(), List.of(), List.copyOf(lint.warnings));
       case CompilationResult.Compiled compiled -> {
         lint.preview(compiled.template(), samples);
-        yield new LintReport(List.of(), lint.previews, List.copyOf(lint.warnings));
+        yield new LintReport(
+            List.of(),
+            SendabilityChecks.errors(source, lint.previews),
+            lint.previews,
+            List.copyOf(lint.warnings));
       }
     };
   }
@@ -67,23 +70,19 @@ public final class TemplateLint {
     List<RouteTextSettings> routes =
         context.routes().isEmpty() ? List.of(ANY_ROUTE) : context.routes();
     for (VariantSource variant : source.variants()) {
-      for (SampleData.Kind sample : SampleData.Kind.values()) {
-        for (RouteTextSettings route : routes) {
-          preview(template, variant, samples, sample, route);
-        }
-      }
+      samples
+          .samples()
+          .forEach((kind, data) ->
+              routes.forEach(route -> preview(template, variant, new Sample(kind, data), route)));
     }
   }
 
+  private record Sample(SampleData.Kind kind, Map<String, ? extends @Nullable Object> data) {}
+
   private void preview(
-      CompiledTemplate template,
-      VariantSource variant,
-      SampleData samples,
-      SampleData.Kind sample,
-      RouteTextSettings route) {
+      CompiledTemplate template, VariantSource variant, Sample sample, RouteTextSettings route) {
     RenderRequest request =
-        new RenderRequest(
-            source.eventType(), variant.locale(), samples.of(sample), route.carrier());
+        new RenderRequest(source.eventType(), variant.locale(), sample.data(), route.carrier());
     RenderResult result = template.renderVariant(variant.locale(), variant.audience(), request);
     Outcome outcome =
         switch (result) {
@@ -91,7 +90,8 @@ public final class TemplateLint {
           case NotRendered reason -> new Failed(reason);
         };
     VariantPreview preview =
-        new VariantPreview(variant.locale(), variant.audience(), sample, route.name(), outcome);
+        new VariantPreview(
+            variant.locale(), variant.audience(), sample.kind(), route.name(), outcome);
     previews.add(preview);
     warnings.addAll(WireTextChecks.of(preview, result, route.carrier(), context));
   }
@@ -105,28 +105,10 @@ public final class TemplateLint {
     return new Message(
         rendered.text(),
         rendered.segmentedText().encoding(),
-        ucs2Character(rendered, route.carrier()),
+        Ucs2Characters.of(rendered, route.carrier().profile().alphabet()),
         rendered.segmentedText().units(),
         segments,
         route.pricePerSegment() * segments,
         rendered.substitutions());
-  }
-
-  /**
-   * Returns the first character that the carrier's alphabet lacks; null if the text is not UCS-2.
-   */
-  private static @Nullable Ucs2Character ucs2Character(
-      Rendered rendered, CarrierTextSettings carrier) {
-    if (rendered.segmentedText().encoding() != Encoding.UCS2) {
-      return null;
-    }
-    String text = rendered.text();
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      int c = text.codePointAt(i);
-      if (!carrier.profile().alphabet().canEncode(Character.toString(c))) {
-        return new Ucs2Character(i, c);
-      }
-    }
-    return null;
   }
 }

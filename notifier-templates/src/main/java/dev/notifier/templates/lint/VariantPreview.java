@@ -6,7 +6,6 @@ import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.Ucs2Character;
 import dev.notifier.templates.template.Audience;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One variant with one sample on one route, rendered by the same code as messages.
@@ -23,8 +22,8 @@ public record VariantPreview(
    * A message.
    *
    * @param text as it is sent
-   * @param ucs2Character why it is UCS-2: the first character that the carrier's alphabet lacks;
-   *     null if it is not
+   * @param ucs2Characters why it is UCS-2: the characters that the carrier's alphabet lacks, after
+   *     substitutions, in the order of the text; empty if it is not UCS-2
    * @param units septets, or UTF-16 units in UCS-2
    * @param segments that the carrier counts
    * @param cost in VND
@@ -34,13 +33,14 @@ public record VariantPreview(
   public record Message(
       String text,
       Encoding encoding,
-      @Nullable Ucs2Character ucs2Character,
+      List<Ucs2Character> ucs2Characters,
       int units,
       int segments,
       int cost,
       List<Substitution> substitutions)
       implements Outcome {
     public Message {
+      ucs2Characters = List.copyOf(ucs2Characters);
       substitutions = List.copyOf(substitutions);
     }
   }

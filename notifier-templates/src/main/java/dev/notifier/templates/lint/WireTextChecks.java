@@ -4,14 +4,17 @@ import dev.notifier.templates.DiacriticsPolicy;
 import dev.notifier.templates.RenderResult;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
+import dev.notifier.templates.language.diagnostic.CodePointName;
 import dev.notifier.templates.lint.VariantPreview.Failed;
 import dev.notifier.templates.lint.VariantPreview.Message;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.Ucs2Character;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Checks a text as it is sent. */
 final class WireTextChecks {
@@ -35,7 +38,7 @@ final class WireTextChecks {
       case Failed addFailure -> checks.addFailure(addFailure.reason());
       case Message message -> {
         checks.checkLastSegment(message, carrier);
-        checks.checkSingleUcs2Character(message, carrier);
+        checks.listUcs2Characters(message);
         if (result instanceof Rendered rendered) {
           checks.checkAmbiguousWords(rendered);
         }
@@ -81,19 +84,36 @@ final class WireTextChecks {
     }
   }
 
-  private void checkSingleUcs2Character(Message message, CarrierTextSettings carrier) {
-    Ucs2Character ucs2Character = message.ucs2Character();
-    if (ucs2Character == null) {
+  private void listUcs2Characters(Message message) {
+    List<Ucs2Character> characters = message.ucs2Characters();
+    if (characters.isEmpty()) {
       return;
     }
-    String remaining = message.text().replace(ucs2Character.character(), "");
-    if (carrier.profile().alphabet().canEncode(remaining)) {
-      add(
-          LintWarningCode.SINGLE_UCS2_CHARACTER,
-          ucs2Character.index(),
-          "only %s (%s) makes the message UCS-2; replace it"
-              .formatted(ucs2Character.character(), ucs2Character.name()));
-    }
+    Map<Integer, List<String>> positions = new LinkedHashMap<>();
+    characters.forEach(each ->
+        positions
+            .computeIfAbsent(each.codePoint(), _ -> new ArrayList<>())
+            .add(String.valueOf(each.index())));
+    List<String> names = new ArrayList<>();
+    positions.forEach((codePoint, indexes) ->
+        names.add(
+            "%s (%s) at %s"
+                .formatted(
+                    Character.toString(codePoint),
+                    CodePointName.of(codePoint),
+                    String.join(", ", indexes))));
+    warnings.add(
+        new LintWarning(
+            LintWarningCode.UCS2_CHARACTERS,
+            preview.locale(),
+            preview.audience(),
+            preview.sample(),
+            preview.route(),
+            characters.getFirst().index(),
+            "the message is UCS-2, which fits fewer characters in a segment, because of "
+                + String.join("; ", names)
+                + "; replace them, or keep them on purpose",
+            characters));
   }
 
   private void checkAmbiguousWords(Rendered rendered) {
@@ -132,6 +152,7 @@ final class WireTextChecks {
             preview.sample(),
             preview.route(),
             index,
-            detail));
+            detail,
+            List.of()));
   }
 }

@@ -7,6 +7,8 @@ import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.TemplateIdentity;
 import dev.notifier.templates.TextError;
+import dev.notifier.templates.language.parse.Blank;
+import dev.notifier.templates.language.program.CompiledProgram;
 import dev.notifier.templates.language.program.LinkRule;
 import dev.notifier.templates.language.program.ProgramResult;
 import dev.notifier.templates.sms.CarrierTextSettings;
@@ -24,6 +26,9 @@ import java.util.Map;
  */
 public final class CompiledTemplate implements Renderer {
   private static final String RECIPIENT = "recipient";
+
+  private static final RenderResult BLANK =
+      new NotRendered(TextError.INVALID_VALUE, "", CompiledProgram.NO_TEXT);
 
   private static final RenderResult COMPOSED_LINK =
       new NotRendered(
@@ -145,14 +150,17 @@ public final class CompiledTemplate implements Renderer {
 
   private RenderResult toResult(NormalizationResult result, CompiledVariant variant) {
     return switch (result) {
+      // Invisible characters are removed, so a text can become blank here.
       case Normalized normalized ->
-          new Rendered(
-              normalized.text(),
-              new TemplateIdentity(source.id(), version, variant.locale()),
-              normalized.diacritics(),
-              normalized.segmentedText(),
-              variant.sender(),
-              normalized.substitutions());
+          Blank.isAll(normalized.text())
+              ? BLANK
+              : new Rendered(
+                  normalized.text(),
+                  new TemplateIdentity(source.id(), version, variant.locale()),
+                  normalized.diacritics(),
+                  normalized.segmentedText(),
+                  variant.sender(),
+                  normalized.substitutions());
       case NormalizationResult.TooLong tooLong ->
           new NotRendered(
               TextError.TOO_MANY_SEGMENTS,

@@ -3,6 +3,7 @@ package dev.notifier.templates.template;
 import dev.notifier.templates.language.program.CompiledProgram;
 import dev.notifier.templates.vietnamese.Diacritics;
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * Finds links that no single value contains: adjacent values form them with each other or with the
@@ -13,12 +14,15 @@ import java.util.BitSet;
  * <p>The author's own links are broken with a mark before the text is normalized. A link that is
  * still found is formed by a value; without the marks the author's links are whole again.
  */
-final class ComposedLinkDetector {
+public final class ComposedLinkDetector {
   /**
    * A character of GSM 03.38 that neither authors nor callers can write, so that it does not change
    * the result.
    */
   static final String MARK = "\r";
+
+  /** Stands for a value in an outline. */
+  public static final char VALUE = CompiledProgram.OUTLINE_CHARACTER;
 
   private ComposedLinkDetector() {}
 
@@ -43,6 +47,19 @@ final class ComposedLinkDetector {
       }
     }
     return LinkDetector.split(rendered, splitPoints, MARK);
+  }
+
+  /**
+   * Returns where a link of the author's begins whose host contains a value or is adjacent to one.
+   *
+   * @param letters the author's text with a letter for each unit of a tag that outputs a value
+   * @param outline the same with {@link #VALUE} instead of the letter
+   */
+  public static Optional<Integer> valueInHost(String letters, String outline) {
+    return LinkDetector.splitPoints(letters).stream()
+        .filter(position -> isValueInHost(outline, position))
+        .boxed()
+        .findFirst();
   }
 
   /**

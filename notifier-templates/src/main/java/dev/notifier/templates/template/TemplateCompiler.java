@@ -40,6 +40,9 @@ public final class TemplateCompiler {
     List<CompiledVariant> variants = new ArrayList<>();
     if (source.variants().size() <= TemplateSourceRules.MAX_VARIANTS) {
       for (VariantSource variant : source.variants()) {
+        if (data != null) {
+          diagnostics.addAll(KnownNameRules.diagnostics(variant, data));
+        }
         switch (compiled(variant, data)) {
           case LanguageResult.Compiled ok ->
               variants.add(
@@ -66,6 +69,7 @@ public final class TemplateCompiler {
   }
 
   private static VariantDiagnostic of(VariantSource variant, Diagnostic diagnostic) {
-    return new VariantDiagnostic(variant.locale(), variant.audience(), diagnostic);
+    return new VariantDiagnostic(
+        variant.locale(), variant.audience(), VariantDiagnostic.TEXT, diagnostic);
   }
 }

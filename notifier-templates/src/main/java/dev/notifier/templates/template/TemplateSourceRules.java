@@ -18,7 +18,6 @@ final class TemplateSourceRules {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern TYPE = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
-  private static final Pattern LOCALE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
   private static final Pattern AUDIENCE = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
   /**
@@ -35,25 +34,30 @@ final class TemplateSourceRules {
     if (!matches(ID, source.id(), MAX_ID_UNITS)) {
       diagnostics.add(
           ofTemplate(
+              "id",
               DiagnosticCode.BAD_ID,
               "write the id in lower-case letters, digits and hyphens, at most 64 characters"));
     }
     if (!matches(TYPE, source.eventType(), MAX_TYPE_UNITS)) {
       diagnostics.add(
-          ofTemplate(DiagnosticCode.BAD_ID, "write the event type, such as card.expiring"));
+          ofTemplate(
+              "eventType", DiagnosticCode.BAD_ID, "write the event type, such as card.expiring"));
     }
     if (source.maxSegments() < 1 || source.maxSegments() > MAX_SEGMENTS) {
       diagnostics.add(
           ofTemplate(
+              "maxSegments",
               DiagnosticCode.BAD_SEGMENTS,
               "set maxSegments to a number from 1 to " + MAX_SEGMENTS));
     }
     if (source.variants().isEmpty()) {
-      diagnostics.add(ofTemplate(DiagnosticCode.NO_VARIANT, "write at least one variant"));
+      diagnostics.add(
+          ofTemplate("variants", DiagnosticCode.NO_VARIANT, "write at least one variant"));
     }
     if (source.variants().size() > MAX_VARIANTS) {
       diagnostics.add(
-          ofTemplate(DiagnosticCode.TOO_LARGE, "write at most " + MAX_VARIANTS + " variants"));
+          ofTemplate(
+              "variants", DiagnosticCode.TOO_LARGE, "write at most " + MAX_VARIANTS + " variants"));
       return diagnostics;
     }
     Set<VariantKey> seen = new HashSet<>();
@@ -63,6 +67,7 @@ final class TemplateSourceRules {
         diagnostics.add(
             of(
                 variant,
+                VariantDiagnostic.LOCALE,
                 DiagnosticCode.DUPLICATE_VARIANT,
                 "keep one variant for this language and audience"));
       }
@@ -73,18 +78,20 @@ final class TemplateSourceRules {
   private record VariantKey(String locale, Audience audience) {}
 
   private static void check(VariantSource variant, List<VariantDiagnostic> diagnostics) {
-    if (!LOCALE.matcher(variant.locale()).matches()) {
+    if (!KnownLocales.hasForm(variant.locale())) {
       diagnostics.add(
           of(
               variant,
+              VariantDiagnostic.LOCALE,
               DiagnosticCode.BAD_LOCALE,
-              "write the locale as a BCP 47 tag, such as vi, en or rad"));
+              KnownLocales.adviceOnForm(variant.locale())));
     }
     String sender = variant.sender();
     if (sender != null && !SENDER.matcher(sender).matches()) {
       diagnostics.add(
           of(
               variant,
+              VariantDiagnostic.SENDER,
               DiagnosticCode.BAD_SENDER,
               "write a sender of at most 11 Latin letters and digits, or a short code"));
     }
@@ -93,6 +100,7 @@ final class TemplateSourceRules {
       diagnostics.add(
           of(
               variant,
+              VariantDiagnostic.AUDIENCE,
               DiagnosticCode.BAD_AUDIENCE,
               "list at most 20 kinds such as WORKER, and at most 20 areas such as K1"));
     }
@@ -107,12 +115,13 @@ final class TemplateSourceRules {
     return text.length() <= maxUnits && pattern.matcher(text).matches();
   }
 
-  private static VariantDiagnostic ofTemplate(DiagnosticCode code, String detail) {
-    return new VariantDiagnostic("", Audience.EVERYBODY, new Diagnostic(code, 1, 1, detail));
+  private static VariantDiagnostic ofTemplate(String key, DiagnosticCode code, String detail) {
+    return VariantDiagnostic.ofTemplate(key, new Diagnostic(code, 1, 1, detail));
   }
 
-  private static VariantDiagnostic of(VariantSource variant, DiagnosticCode code, String detail) {
+  private static VariantDiagnostic of(
+      VariantSource variant, String key, DiagnosticCode code, String detail) {
     return new VariantDiagnostic(
-        variant.locale(), variant.audience(), new Diagnostic(code, 1, 1, detail));
+        variant.locale(), variant.audience(), key, new Diagnostic(code, 1, 1, detail));
   }
 }

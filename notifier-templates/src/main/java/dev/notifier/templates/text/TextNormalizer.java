@@ -88,9 +88,10 @@ public final class TextNormalizer {
     return TypographicSubstitutions.apply(
         composed,
         form,
-        (index, character, replacement) ->
+        (index, sentIndex, character, replacement) ->
             substitutions.add(
-                new Substitution(index, character, replacement, Substitution.Reason.TYPOGRAPHIC)));
+                new Substitution(
+                    index, sentIndex, character, replacement, Substitution.Reason.TYPOGRAPHIC)));
   }
 
   private static Draft substituteUnsupported(

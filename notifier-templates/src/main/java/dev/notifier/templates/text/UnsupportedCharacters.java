@@ -3,6 +3,7 @@ package dev.notifier.templates.text;
 import dev.notifier.templates.Substitution;
 import dev.notifier.templates.vietnamese.CodeDetector;
 import dev.notifier.templates.vietnamese.TypographicSubstitutions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -76,22 +77,55 @@ final class UnsupportedCharacters {
   static String substitute(
       String text, String unsupported, boolean ucs2, List<Substitution> substitutions) {
     StringBuilder out = new StringBuilder(text.length() + 8);
+    List<Substitution> made = new ArrayList<>();
     int label = labelEnd(text);
     out.append(text, 0, label);
+    int moved = 0;
+    while (moved < substitutions.size() && substitutions.get(moved).sentIndex() < label) {
+      moved++;
+    }
     for (int i = label; i < text.length(); i++) {
       char c = text.charAt(i);
       String replacement =
           unsupported.indexOf(c) < 0 ? null : replacementFor(text, i, unsupported, ucs2);
+      moved = move(substitutions, moved, i, out.length());
       if (replacement == null) {
         out.append(c);
       } else {
-        substitutions.add(
+        int sentIndex = TypographicSubstitutions.appendReplacement(out, replacement, text, i + 1);
+        made.add(
             new Substitution(
-                i, c, replacement.strip(), Substitution.Reason.UNSUPPORTED_BY_CARRIER));
-        TypographicSubstitutions.appendReplacement(out, replacement, text, i + 1);
+                i,
+                sentIndex,
+                c,
+                TypographicSubstitutions.shown(replacement),
+                Substitution.Reason.UNSUPPORTED_BY_CARRIER));
       }
     }
+    move(substitutions, moved, text.length(), out.length());
+    substitutions.addAll(made);
     return out.toString();
+  }
+
+  /**
+   * Adapts the positions of typographic replacements, which come in the order of the text.
+   *
+   * @param from the first one that is not adapted yet
+   * @param index in the text before this step
+   * @param sentIndex the same position after it
+   * @return the next one that is not adapted yet
+   */
+  private static int move(List<Substitution> substitutions, int from, int index, int sentIndex) {
+    int next = from;
+    while (next < substitutions.size() && substitutions.get(next).sentIndex() <= index) {
+      Substitution made = substitutions.get(next);
+      substitutions.set(
+          next,
+          new Substitution(
+              made.index(), sentIndex, made.codePoint(), made.replacement(), made.reason()));
+      next++;
+    }
+    return next;
   }
 
   private static @Nullable String replacementFor(

@@ -79,7 +79,7 @@ public final class Diacritics {
         TypographicSubstitutions.apply(
             composed(text),
             TypographicSubstitutions.Form.GSM7,
-            (index, character, replacement) -> {}));
+            (index, sentIndex, character, replacement) -> {}));
   }
 
   /**

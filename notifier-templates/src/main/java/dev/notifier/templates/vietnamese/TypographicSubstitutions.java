@@ -26,9 +26,10 @@ public final class TypographicSubstitutions {
      * Receives a substitution.
      *
      * @param index of the character in the original text, in UTF-16 units
+     * @param sentIndex of the replacement in the new text, in UTF-16 units
      * @param replacement what replaces it; empty if it is removed
      */
-    void substituted(int index, char character, String replacement);
+    void substituted(int index, int sentIndex, char character, String replacement);
   }
 
   /**
@@ -122,8 +123,9 @@ public final class TypographicSubstitutions {
       if (replacement == null) {
         out.append(c);
       } else {
-        listener.substituted(i, c, replacement.strip());
-        appendReplacement(out, replacement, text, i + 1);
+        String shown = shown(replacement);
+        int sentIndex = appendReplacement(out, replacement, text, i + 1);
+        listener.substituted(i, sentIndex, c, shown);
       }
     }
     return out.toString();
@@ -150,22 +152,30 @@ public final class TypographicSubstitutions {
    * yet, and the trailing one only before a letter or digit.
    *
    * @param next index in the text of the character that follows
+   * @return where the replacement, without those blanks, starts in the output
    */
-  public static void appendReplacement(
+  public static int appendReplacement(
       StringBuilder out, String replacement, String text, int next) {
     if (replacement.length() < 2) {
       out.append(replacement);
-      return;
+      return out.length() - replacement.length();
     }
     boolean afterBlank = out.isEmpty() || Character.isSpaceChar(out.charAt(out.length() - 1));
     if (replacement.startsWith(" ") && !afterBlank) {
       out.append(' ');
     }
+    int start = out.length();
     out.append(replacement.strip());
     boolean beforeWord = next < text.length() && Character.isLetterOrDigit(text.charAt(next));
     if (replacement.endsWith(" ") && beforeWord) {
       out.append(' ');
     }
+    return start;
+  }
+
+  /** Returns a replacement without the blanks of a separate word; a blank itself stays. */
+  public static String shown(String replacement) {
+    return replacement.length() < 2 ? replacement : replacement.strip();
   }
 
   private static int firstCandidate(String text) {

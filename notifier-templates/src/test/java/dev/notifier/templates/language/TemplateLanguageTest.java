@@ -6,6 +6,7 @@ import dev.notifier.templates.language.program.CompiledProgram;
 import dev.notifier.templates.language.program.ProgramResult;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +137,7 @@ class TemplateLanguageTest {
         "{% if (urgent) %}{% endif %} => 1:7 syntax brackets are not supported; nest one if in another",
         "{{ missing[0] }} => 1:11 syntax indexes are not supported; write lists with join",
         "{{ cardNo & month }} => 1:11 syntax write and",
-        "{{ cardNo ; }} => 1:11 syntax this character is not allowed here; put texts in quotes",
+        "{{ cardNo ; }} => 1:11 syntax U+003B SEMICOLON is not allowed here; put texts in quotes",
         "{{ reason | default: “x” }} => 1:22 syntax write straight quotation marks, \" or '",
         "{{ reason | default: \"x }} => 1:1 syntax close it with }} after its content",
         "{{ }} => 1:3 syntax write a field name here, not the end",
@@ -166,6 +167,40 @@ class TemplateLanguageTest {
       })
   void reportsErrorsWithTheirPositions(String text, String diagnostic) {
     assertThat(LanguageSamples.diagnostics(text)).containsExactly(diagnostic);
+  }
+
+  /** Word processors write them, and authors cannot see them. */
+  @ParameterizedTest
+  @CsvSource({"00A0", "202F", "2007", "2003", "3000", "200B", "FEFF", "2060", "0009"})
+  void blanksOfAnyKindInTagsAreBlanks(String code) {
+    String text =
+        "{{ cardNo | downcase }}{% if urgent and reason %}a{% else %}b{% endif %}"
+            + "{% comment %}x{% endcomment %}c {%- if urgent -%} d{% endif %}";
+
+    String blank = Character.toString(Integer.parseInt(code, 16));
+    assertThat(LanguageSamples.diagnostics(text.replace(" ", blank))).isEmpty();
+    assertThat(LanguageSamples.rendered(text.replace(" ", blank), LanguageSamples.data()))
+        .isEqualTo("hc4010110129425bcd");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
+        "{{ card\u00ADNo }} => 1:8 syntax U+00AD SOFT HYPHEN is not allowed here; remove it",
+        "{{ cárdNo }} => 1:5 syntax U+00E1 LATIN SMALL LETTER A WITH ACUTE is not allowed here; names have only the letters a to z; put texts in quotes",
+        "{{ cardNo 😀 }} => 1:11 syntax U+1F600 GRINNING FACE is not allowed here; put texts in quotes",
+        "a\u0007b => 1:2 forbidden-character remove the character U+0007 BEL",
+        "a\u0092 => 1:2 forbidden-character remove the character U+0092 (a control character); it was probably ’ in Windows-1252",
+        "a\u2028 => 1:2 forbidden-character replace the character U+2028 LINE SEPARATOR by a line break",
+        "a\uF0B7 => 1:2 forbidden-character remove the character U+F0B7 PRIVATE USE AREA F0B7, which a symbol font shows as another one",
+      })
+  void errorsNameTheCharacter(String text, String diagnostic) {
+    String decoded =
+        Pattern.compile("\\\\u([0-9A-F]{4})")
+            .matcher(text)
+            .replaceAll(match -> Character.toString(Integer.parseInt(match.group(1), 16)));
+    assertThat(LanguageSamples.diagnostics(decoded)).contains(diagnostic);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.notifier.templates.lint.VariantPreview.Message;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
+import dev.notifier.templates.sms.Ucs2Character;
 import dev.notifier.templates.sms.WireProfile;
 import dev.notifier.templates.template.Audience;
 import dev.notifier.templates.template.TemplateSource;
@@ -21,7 +22,6 @@ import dev.notifier.templates.template.ValueLinkPolicy;
 import dev.notifier.templates.template.VariantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +67,7 @@ class TemplateLintTest {
     Message first = (Message) report.previews().getFirst().outcome();
     assertThat(first.encoding()).isEqualTo(Encoding.GSM7);
     assertThat(first.units()).isEqualTo(25);
-    assertThat(first.ucs2Character()).isNull();
+    assertThat(first.ucs2Characters()).isEmpty();
     assertThat(report.warnings()).isEmpty();
   }
 
@@ -77,9 +77,17 @@ class TemplateLintTest {
 
     Message message = (Message) report.previews().getFirst().outcome();
     assertThat(message.encoding()).isEqualTo(Encoding.UCS2);
-    assertThat(Objects.requireNonNull(message.ucs2Character()).index()).isEqualTo(10);
-    assertThat(Objects.requireNonNull(message.ucs2Character()).name()).isEqualTo("U+1EBB");
-    assertThat(codes(report)).isEmpty();
+    assertThat(message.ucs2Characters())
+        .extracting(Ucs2Character::index, Ucs2Character::name)
+        .containsExactly(
+            tuple(10, "U+1EBB"),
+            tuple(12, "U+0111"),
+            tuple(13, "U+00E3"),
+            tuple(16, "U+1EBF"),
+            tuple(20, "U+1EA1"));
+    assertThat(codes(report)).containsExactly(LintWarningCode.UCS2_CHARACTERS);
+    assertThat(report.warnings().getFirst().detail())
+        .contains("ẻ (U+1EBB LATIN SMALL LETTER E WITH HOOK ABOVE) at 10");
   }
 
   @Test
@@ -111,8 +119,8 @@ class TemplateLintTest {
             new LintContext(false, "", List.of(ascii), Map.of()));
 
     Message message = (Message) report.previews().getFirst().outcome();
-    assertThat(Objects.requireNonNull(message.ucs2Character()).index()).isEqualTo(5);
-    assertThat(codes(report)).isEmpty();
+    assertThat(message.ucs2Characters()).extracting(Ucs2Character::index).containsExactly(5, 7);
+    assertThat(codes(report)).containsExactly(LintWarningCode.UCS2_CHARACTERS);
   }
 
   @Test
@@ -151,21 +159,52 @@ class TemplateLintTest {
     }
   }
 
+  /** Quotation marks, dots, degrees and dong signs would be replaced without the letters. */
   @ParameterizedTest
-  @CsvSource({
-    "chua dang ky giao dich dien tu vơi co quan BHXH, 32, U+01A1",
-    "OK 👍, 3, U+1F44D",
-    "một tiếng, ,",
-    "khong co gi, ,",
-  })
-  void warnsOfASingleUcs2Character(String text, Integer index, String name) {
-    LintReport report = lint(DiacriticsPolicy.KEEP, "{{ text }}", text);
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
+        "chua dang ky giao dich dien tu vơi co quan BHXH => 32 U+01A1",
+        "OK 👍 => 3 U+1F44D",
+        "một tiếng => 1 U+1ED9, 6 U+1EBF",
+        "“vơi” – 5° … ½ 🎉 => 2 U+01A1, 15 U+1F389",
+        "10₫ vơi đồng => 9 U+01A1, 12 U+0111, 13 U+1ED3",
+        "5₫ & đi => 10 U+0111",
+        "№ 5® của ơ => 6 U+1EE7, 9 U+01A1",
+        "a\u00A0b\u200Bơ => 3 U+01A1",
+        "ơơ ơ => 0 U+01A1, 1 U+01A1, 3 U+01A1",
+        "сумма => 0 U+0441, 1 U+0443, 2 U+043C, 3 U+043C, 4 U+0430",
+        "khong co gi => none",
+        "“khong” – co … gi ½ 5₫ => none",
+      })
+  void listsEachCharacterThatForcesUcs2(String text, String expected) {
+    LintReport report =
+        TemplateLint.check(
+            source(DiacriticsPolicy.KEEP, "{{ text }}"),
+            DATA,
+            samples(text.translateEscapes(), text.translateEscapes()),
+            new LintContext(
+                false,
+                "",
+                List.of(
+                    new RouteTextSettings(
+                        "strict", new CarrierTextSettings(WireProfile.DEFAULT, "&"), 1)),
+                Map.of()));
 
-    assertThat(of(report, LintWarningCode.SINGLE_UCS2_CHARACTER)).hasSize(index == null ? 0 : 1);
-    if (index != null) {
-      LintWarning warning = of(report, LintWarningCode.SINGLE_UCS2_CHARACTER).getFirst();
-      assertThat(warning.index()).isEqualTo(index);
-      assertThat(warning.detail()).contains(name);
+    List<LintWarning> warnings = of(report, LintWarningCode.UCS2_CHARACTERS);
+    List<String> found =
+        warnings.stream()
+            .flatMap(warning -> warning.characters().stream())
+            .map(each -> each.index() + " " + each.name())
+            .toList();
+    assertThat(found)
+        .isEqualTo(expected.equals("none") ? List.of() : List.of(expected.split(", ")));
+    for (LintWarning warning : warnings) {
+      String sent = text(report.previews().getFirst());
+      for (Ucs2Character each : warning.characters()) {
+        assertThat(sent.codePointAt(each.index())).isEqualTo(each.codePoint());
+        assertThat(warning.detail()).contains(each.name()).contains(each.character());
+      }
     }
   }
 
@@ -258,7 +297,7 @@ class TemplateLintTest {
         TemplateLint.check(
             source(DiacriticsPolicy.STRIP, "{{ text }}"),
             DATA,
-            new SampleData(Map.of("text", 5), Map.of("text", "b")),
+            SampleData.samples(Map.of("text", 5), Map.of("text", "b")),
             PLAIN);
 
     assertThat(codes(report)).containsExactly(LintWarningCode.NO_TEXT);
@@ -332,7 +371,7 @@ class TemplateLintTest {
             tuple("vi", workers, "người lao động"),
             tuple("en", Audience.EVERYBODY, "dong dong"));
     assertThat(report.previews()).hasSize(6);
-    assertThat(report.warnings()).isEmpty();
+    assertThat(codes(report)).containsOnly(LintWarningCode.UCS2_CHARACTERS);
   }
 
   @Test
@@ -346,7 +385,7 @@ class TemplateLintTest {
   }
 
   private static SampleData samples(String typical, String longest) {
-    return new SampleData(
+    return SampleData.samples(
         Map.of("text", typical, "note", "n"), Map.of("text", longest, "note", "n"));
   }
 

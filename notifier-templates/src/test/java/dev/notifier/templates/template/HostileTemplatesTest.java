@@ -38,7 +38,7 @@ public class HostileTemplatesTest {
             "1:4 unknown-name cardNo.class does not exist; cardNo has no fields"),
         row(
             "{{ __proto__ }}",
-            "1:4 syntax this character is not allowed here; put texts in quotes"),
+            "1:4 syntax U+005F LOW LINE is not allowed here; put texts in quotes"),
         row(
             "{% include '/etc/passwd' %}",
             "1:1 unknown-tag the tags are if, elsif, else, endif and comment; loops and assignments are not supported"),
@@ -58,8 +58,10 @@ public class HostileTemplatesTest {
         row(
             "{{ month | shorten: 99999999999 }}",
             "1:21 wrong-argument write the length, 1 to 500: shorten: 35"),
-        row("Ba\u202Egnp.exe", "1:3 forbidden-character remove the character U+202E"),
-        row("a\u0000b", "1:2 forbidden-character remove the character U+0000"),
+        row(
+            "Ba\u202Egnp.exe",
+            "1:3 forbidden-character remove the character U+202E RIGHT-TO-LEFT OVERRIDE"),
+        row("a\u0000b", "1:2 forbidden-character remove the character U+0000 NULL"),
         row("{{ cardNo", "1:1 syntax close it with }} after its content"),
         row("{{ 'cardNo }}", "1:1 syntax close it with }} after its content"),
         row("{% comment %}{{ cardNo }}", "1:1 unbalanced end the comment with {% endcomment %}"),

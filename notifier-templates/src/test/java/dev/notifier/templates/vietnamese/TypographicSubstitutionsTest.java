@@ -69,7 +69,7 @@ class TypographicSubstitutionsTest {
     TypographicSubstitutions.apply(
         "“a`7 5₫\u200B–",
         Form.GSM7,
-        (index, character, replacement) ->
+        (index, sentIndex, character, replacement) ->
             reported.add(index + " " + character + " " + replacement));
 
     assertThat(reported).containsExactly("0 “ \"", "6 ₫ dong", "7 \u200B ", "8 – -");
@@ -95,6 +95,7 @@ class TypographicSubstitutionsTest {
   }
 
   private static String substituted(String text, Form form) {
-    return TypographicSubstitutions.apply(text, form, (index, character, replacement) -> {});
+    return TypographicSubstitutions.apply(
+        text, form, (index, sentIndex, character, replacement) -> {});
   }
 }

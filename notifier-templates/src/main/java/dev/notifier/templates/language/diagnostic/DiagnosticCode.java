@@ -25,7 +25,22 @@ public enum DiagnosticCode {
   BAD_SEGMENTS("bad-segments"),
   BAD_AUDIENCE("bad-audience"),
   NO_VARIANT("no-variant"),
-  DUPLICATE_VARIANT("duplicate-variant");
+  DUPLICATE_VARIANT("duplicate-variant"),
+  /** No recipient has this language, because it does not exist. */
+  UNKNOWN_LOCALE("unknown-locale"),
+  /** No recipient of the event type is of this kind, or lives in such an area. */
+  UNKNOWN_AUDIENCE("unknown-audience"),
+  /** There is no text for recipients to whom no other variant applies. */
+  NO_FALLBACK_VARIANT("no-fallback-variant"),
+  BLANK_TEXT("blank-text"),
+  /** A value is in the host of a link of the author's, or adjacent to it. */
+  VALUE_IN_LINK("value-in-link"),
+  /** A sample needs more segments than the template allows. */
+  TEXT_TOO_LONG("text-too-long"),
+  /** The carrier of a route rejects a character of the text. */
+  UNSUPPORTED_CHARACTER("unsupported-character"),
+  /** A sample has no text for another reason. */
+  NO_TEXT("no-text");
 
   private final String code;
 

@@ -1,5 +1,6 @@
 package dev.notifier.templates.language.parse;
 
+import dev.notifier.templates.language.diagnostic.CodePointName;
 import dev.notifier.templates.language.diagnostic.DiagnosticCode;
 import dev.notifier.templates.language.diagnostic.DiagnosticCollector;
 import dev.notifier.templates.language.parse.TagToken.Kind;
@@ -25,13 +26,14 @@ final class TagTokenizer {
     List<TagToken> tokens = new ArrayList<>();
     int i = 0;
     while (i < body.length()) {
-      if (Character.isWhitespace(body.charAt(i))) {
+      if (Blank.is(body.charAt(i))) {
         i++;
         continue;
       }
       int end = endOf(body, i);
       if (end < 0) {
-        diagnostics.add(DiagnosticCode.SYNTAX, tag.offset() + i, describeInvalid(body.charAt(i)));
+        diagnostics.add(
+            DiagnosticCode.SYNTAX, tag.offset() + i, describeInvalid(body.codePointAt(i)));
         return null;
       }
       TagToken token = createToken(body, i, end, tag.offset() + i);
@@ -43,7 +45,7 @@ final class TagTokenizer {
       tokens.add(token);
       i = end;
     }
-    tokens.add(new TagToken(Kind.END, "", tag.offset() + body.stripTrailing().length()));
+    tokens.add(new TagToken(Kind.END, "", tag.offset() + Blank.endWithout(body, 0)));
     return new TagTokenizer(tokens);
   }
 
@@ -105,7 +107,7 @@ final class TagTokenizer {
     return i;
   }
 
-  private static String describeInvalid(char c) {
+  private static String describeInvalid(int c) {
     return switch (c) {
       case '“', '”', '‘', '’', '„', '«', '»' -> "write straight quotation marks, \" or '";
       case '"', '\'' -> "close the text with the same quotation mark";
@@ -114,8 +116,15 @@ final class TagTokenizer {
       case '(', ')' -> "brackets are not supported; nest one if in another";
       case '[', ']' -> "indexes are not supported; write lists with join";
       case '&' -> "write and";
-      default -> "this character is not allowed here; put texts in quotes";
+      default -> CodePointName.of(c) + " is not allowed here; " + adviceOn(c);
     };
+  }
+
+  private static String adviceOn(int c) {
+    if (Character.isLetter(c)) {
+      return "names have only the letters a to z; put texts in quotes";
+    }
+    return Character.getType(c) == Character.FORMAT ? "remove it" : "put texts in quotes";
   }
 
   static boolean isLetter(char c) {

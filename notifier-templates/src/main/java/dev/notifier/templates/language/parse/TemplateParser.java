@@ -147,7 +147,7 @@ public final class TemplateParser {
   }
 
   private static String keyword(TemplateToken token) {
-    String body = token.text().stripLeading();
+    String body = Blank.strip(token.text());
     int end = 0;
     while (end < body.length() && TagTokenizer.isLetter(body.charAt(end))) {
       end++;

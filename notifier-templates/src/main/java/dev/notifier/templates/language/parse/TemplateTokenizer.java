@@ -52,7 +52,7 @@ final class TemplateTokenizer {
     trimNext = close > contentStart && text.charAt(close - 1) == '-';
     String body = text.substring(contentStart, trimNext ? close - 1 : close);
     position = close + DELIMITER_LENGTH;
-    if (!output && body.strip().equals("comment")) {
+    if (!output && Blank.strip(body).equals("comment")) {
       skipComment(start);
     } else {
       tokens.add(new TemplateToken(output ? Kind.OUTPUT : Kind.TAG, body, contentStart, start));
@@ -94,13 +94,13 @@ final class TemplateTokenizer {
     int from = position;
     int to = end;
     if (trimNext) {
-      while (from < to && Character.isWhitespace(text.charAt(from))) {
+      while (from < to && Blank.is(text.charAt(from))) {
         from++;
       }
       trimNext = false;
     }
     if (trimEnd) {
-      while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+      while (to > from && Blank.is(text.charAt(to - 1))) {
         to--;
       }
     }
@@ -137,7 +137,7 @@ final class TemplateTokenizer {
       int end = trimAfter ? close - 1 : close;
       if (text.charAt(i + 1) == '%'
           && nameStart <= end
-          && text.substring(nameStart, end).strip().equals("endcomment")) {
+          && Blank.strip(text.substring(nameStart, end)).equals("endcomment")) {
         position = close + DELIMITER_LENGTH;
         trimNext = trimAfter;
         return;

@@ -17,6 +17,9 @@ public final class CompiledProgram {
   /** Marks the units of values in an outline; authors and callers cannot write it. */
   public static final char OUTLINE_CHARACTER = ValueSanitizer.OUTLINE_CHARACTER;
 
+  /** The detail of a text without a visible character. */
+  public static final String NO_TEXT = "the template has no text for these values";
+
   private static final int EXPECTED_VALUE_UNITS = 16;
 
   private final List<Instruction> instructions;
@@ -89,8 +92,6 @@ public final class CompiledProgram {
       return Objects.requireNonNull(context.problem());
     }
     String text = context.text().strip();
-    return text.isEmpty()
-        ? new Problem(TextError.INVALID_VALUE, "", "the template has no text for these values")
-        : new Text(text);
+    return text.isEmpty() ? new Problem(TextError.INVALID_VALUE, "", NO_TEXT) : new Text(text);
   }
 }

@@ -1,8 +1,8 @@
 package dev.notifier.templates.language.schema;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -70,34 +70,11 @@ public final class NameResolver {
       return prefix + name + " does not exist; " + owner + " has no fields";
     }
     String start = prefix + name + " does not exist; ";
-    for (String each : new TreeSet<>(fields.keySet())) {
-      if (isNear(each.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))) {
-        return start + "write " + prefix + each;
-      }
+    Optional<String> near = NearName.of(fields.keySet(), name);
+    if (near.isPresent()) {
+      return start + "write " + prefix + near.get();
     }
     List<String> known = new TreeSet<>(fields.keySet()).stream().limit(MAX_SHOWN).toList();
     return start + "the fields are " + String.join(", ", known);
-  }
-
-  /** Whether they differ by one typing error. */
-  private static boolean isNear(String a, String b) {
-    int start = 0;
-    int shorter = Math.min(a.length(), b.length());
-    while (start < shorter && a.charAt(start) == b.charAt(start)) {
-      start++;
-    }
-    int end = 0;
-    while (end < shorter - start
-        && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
-      end++;
-    }
-    int remainingA = a.length() - start - end;
-    int remainingB = b.length() - start - end;
-    boolean swapped =
-        remainingA == 2
-            && remainingB == 2
-            && a.charAt(start) == b.charAt(start + 1)
-            && a.charAt(start + 1) == b.charAt(start);
-    return (remainingA <= 1 && remainingB <= 1) || swapped;
   }
 }
