@@ -121,22 +121,19 @@ final class Intake {
       throw new ProblemException(ErrorCode.EMPTY_BODY);
     }
     Instant now = clock.instant();
+    EventValidator.OfRequest validation = validator.ofRequest(Tenant.DEFAULT, now);
     return switch (mode) {
       case BATCH -> {
         List<ByteSlice> slices = BatchSplitter.split(body, IntakeLimits.MAX_BATCH_EVENTS);
         List<ValidationResult> events = new ArrayList<>(slices.size());
         for (ByteSlice slice : slices) {
-          events.add(validate(parser.parse(slice), now));
+          events.add(validation.validate(parser.parse(slice)));
         }
         yield events;
       }
-      case STRUCTURED -> List.of(validate(parser.parse(ByteSlice.withoutByteOrderMark(body)), now));
-      case BINARY -> List.of(validate(binaryReader.read(headers, body), now));
+      case STRUCTURED -> List.of(validation.validate(parser.parse(ByteSlice.withoutByteOrderMark(body))));
+      case BINARY -> List.of(validation.validate(binaryReader.read(headers, body)));
     };
-  }
-
-  private ValidationResult validate(EventParser.Parsed parsed, Instant now) {
-    return validator.validate(Tenant.DEFAULT, parsed, now);
   }
 
   private Outcome rejected(ValidationResult.Invalid invalid) {

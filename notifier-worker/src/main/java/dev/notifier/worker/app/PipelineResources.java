@@ -6,7 +6,7 @@ import dev.notifier.kafka.topics.TopicCreator;
 import dev.notifier.kafka.topics.TopicSettings;
 import dev.notifier.store.routes.BindSlotStore;
 import dev.notifier.store.routes.RouteStore;
-import dev.notifier.worker.templates.PublishedTemplateCompiler;
+import dev.notifier.planning.templates.PublishedTemplateCompiler;
 import dev.notifier.worker.templates.TemplateRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;

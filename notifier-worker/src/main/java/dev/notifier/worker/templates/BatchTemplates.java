@@ -1,5 +1,6 @@
 package dev.notifier.worker.templates;
 
+import dev.notifier.planning.templates.TemplateSnapshot;
 import dev.notifier.planning.TemplateLookup;
 import dev.notifier.planning.TemplateSelector;
 import org.jspecify.annotations.Nullable;

@@ -29,7 +29,7 @@ import dev.notifier.worker.plan.EventPlanner.Plan;
 import dev.notifier.worker.templates.BatchTemplates;
 import dev.notifier.worker.templates.SingleTemplate;
 import dev.notifier.worker.templates.TemplateProvider;
-import dev.notifier.worker.templates.TemplateSnapshot;
+import dev.notifier.planning.templates.TemplateSnapshot;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,5 +1,6 @@
 package dev.notifier.worker.templates;
 
+import dev.notifier.planning.templates.TemplateRecordCompiler;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Lane;

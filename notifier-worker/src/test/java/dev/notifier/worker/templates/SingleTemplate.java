@@ -1,5 +1,6 @@
 package dev.notifier.worker.templates;
 
+import dev.notifier.planning.templates.TemplateSnapshot;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.planning.TemplateLookup;
 import dev.notifier.templates.Renderer;

@@ -1,5 +1,7 @@
 package dev.notifier.worker.templates;
 
+import dev.notifier.planning.templates.TemplateSnapshot;
+import dev.notifier.planning.templates.TemplateVersions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.FailureReason;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TemplateVersionsTest {
-  private final TemplateVersions versions = new TemplateVersions(Sample.PLAIN);
+  private final TemplateVersions versions = new TemplateVersions(Sample.PLAIN, _ -> {});
 
   @Test
   void recordsMayArriveInAnyOrder() {
