@@ -15,6 +15,7 @@ import dev.notifier.templates.sms.WireProfile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class RouteSnapshot implements TableListener<RouteRecord> {
   private static RouteTraits traits(String name, RouteConfig route) {
     return new RouteTraits(
         name,
-        route.prefixes(),
+        Objects.requireNonNullElse(route.prefixes(), List.of()),
         carrierText(route.message()),
         route.registeredTemplates() == RegisteredTemplates.REQUIRED);
   }
