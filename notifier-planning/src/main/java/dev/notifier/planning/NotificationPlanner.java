@@ -83,8 +83,8 @@ public final class NotificationPlanner {
         new RenderRequest(
             event.type(), localeOf(event), valuesOf(event), routes.carrierText(route));
     return switch (template.render(request)) {
-      case NotRendered no -> PlanningDecision.skipped(
-              phone, reasonOf(no.error()), detailOf(no), pointerOf(no));
+      case NotRendered no ->
+          PlanningDecision.skipped(phone, reasonOf(no.error()), detailOf(no), pointerOf(no));
       case Rendered text -> PlanningDecision.planned(phone, message(route, text));
     };
   }

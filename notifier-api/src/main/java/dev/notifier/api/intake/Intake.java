@@ -131,7 +131,8 @@ final class Intake {
         }
         yield events;
       }
-      case STRUCTURED -> List.of(validation.validate(parser.parse(ByteSlice.withoutByteOrderMark(body))));
+      case STRUCTURED ->
+          List.of(validation.validate(parser.parse(ByteSlice.withoutByteOrderMark(body))));
       case BINARY -> List.of(validation.validate(binaryReader.read(headers, body)));
     };
   }

@@ -82,8 +82,7 @@ public final class RefusalCheck {
         : new Violation(pointer, code, code.title() + ": " + decision.detail() + ".");
   }
 
-  private TemplateLookup lookUp(String type, @Nullable Integer pinned)
-      throws InterruptedException {
+  private TemplateLookup lookUp(String type, @Nullable Integer pinned) throws InterruptedException {
     TemplateLookup lookup = lookUpInCatalog(type, pinned);
     if (lookup instanceof TemplateLookup.Missing && !upToDate) {
       upToDate = true;

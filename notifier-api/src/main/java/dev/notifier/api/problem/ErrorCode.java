@@ -115,10 +115,8 @@ public enum ErrorCode {
       422,
       "The carrier has not approved the template",
       "Ask the operator to register it, then send the event again"),
-  NO_ROUTE(
-      422, "No route serves this number", "Ask the operator to configure a default route"),
-  EXPIRED_BEFORE_SUBMISSION(
-      422, "expiresAt is in the past", "Send a later time, or omit it"),
+  NO_ROUTE(422, "No route serves this number", "Ask the operator to configure a default route"),
+  EXPIRED_BEFORE_SUBMISSION(422, "expiresAt is in the past", "Send a later time, or omit it"),
 
   /** The code of the status {@code retry}; the event itself is valid. */
   NOT_CONFIRMED(

@@ -16,7 +16,8 @@ public record TemplatePublicationEntry(String key, @Nullable TemplateTopicRecord
   }
 
   static TemplatePublicationEntry of(PublishedVersionRecord published) {
-    return new TemplatePublicationEntry(published.key(), new TemplateTopicRecord.Published(published));
+    return new TemplatePublicationEntry(
+        published.key(), new TemplateTopicRecord.Published(published));
   }
 
   static TemplatePublicationEntry gone(String key) {

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The records on the templates topic, by key, and the entries that the topic
- * should have. Thread-safe.
+ * The records on the templates topic, by key, and the entries that the topic should have.
+ * Thread-safe.
  */
 public final class TemplatePublicationTable extends TopicTable<TemplateTopicRecord> {
   private final TemplateQueries queries;
@@ -48,9 +48,7 @@ public final class TemplatePublicationTable extends TopicTable<TemplateTopicReco
   /** Whether the topic differs from the entry. */
   public boolean isMissing(TemplatePublicationEntry entry) {
     TemplateTopicRecord record = entry.record();
-    return record == null
-        ? publishedKeys().contains(entry.key())
-        : isMissing(entry.key(), record);
+    return record == null ? publishedKeys().contains(entry.key()) : isMissing(entry.key(), record);
   }
 
   /**

@@ -66,10 +66,7 @@ public class TemplatesConfiguration {
       TemplateValidator validator,
       TopicReconciler<TemplatePublicationEntry> templatePublication) {
     return new TemplateService(
-        queries,
-        store,
-        validator,
-        () -> templatePublication.publishWithin(MAX_CHANGE_WAIT));
+        queries, store, validator, () -> templatePublication.publishWithin(MAX_CHANGE_WAIT));
   }
 
   @Bean

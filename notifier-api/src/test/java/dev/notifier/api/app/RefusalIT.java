@@ -92,8 +92,7 @@ class RefusalIT {
 
     assertThat(reply.status()).isEqualTo(207);
     assertThat(reply.json().path("items").valueStream())
-        .extracting(
-            item -> item.path("status").asString() + " " + item.path("code").asString(""))
+        .extracting(item -> item.path("status").asString() + " " + item.path("code").asString(""))
         .containsExactly("accepted ", "rejected invalid-value", "accepted ");
   }
 
@@ -173,8 +172,8 @@ class RefusalIT {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       List<NewTopic> topics =
           TopicSettings.pipeline(Map.of()).stream()
-              .filter(plan ->
-                  plan.name().equals(Topics.ROUTES) || plan.name().equals(Topics.SESSIONS))
+              .filter(
+                  plan -> plan.name().equals(Topics.ROUTES) || plan.name().equals(Topics.SESSIONS))
               .map(plan ->
                   new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(plan.config()))
               .toList();

@@ -33,7 +33,8 @@ class EventSenderTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final EventParser parser = new EventParser();
-  private final EventValidator validator = new EventValidator(
+  private final EventValidator validator =
+      new EventValidator(
           EventTypeRegistry.shipped(), UnknownSnapshots.of(EventTypeRegistry.shipped()));
 
   @Test
@@ -133,7 +134,8 @@ class EventSenderTest {
     return Stream.of("a", "b", "c")
         .map(id -> event(id).getBytes(StandardCharsets.UTF_8))
         .map(bytes -> parser.parse(new ByteSlice(bytes, 0, bytes.length)))
-        .map(parsed -> (ValidationResult.Valid) validator.ofRequest("default", NOW).validate(parsed))
+        .map(
+            parsed -> (ValidationResult.Valid) validator.ofRequest("default", NOW).validate(parsed))
         .toList();
   }
 

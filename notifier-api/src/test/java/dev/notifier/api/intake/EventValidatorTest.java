@@ -109,7 +109,9 @@ class EventValidatorTest {
 
   private ValidationResult validate(ObjectNode event) {
     byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
-    return validator.ofRequest("default", NOW).validate(parser.parse(new ByteSlice(bytes, 0, bytes.length)));
+    return validator
+        .ofRequest("default", NOW)
+        .validate(parser.parse(new ByteSlice(bytes, 0, bytes.length)));
   }
 
   private static ObjectNode event(String name, String kind) {

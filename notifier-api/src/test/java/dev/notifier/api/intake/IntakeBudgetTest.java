@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
-import dev.notifier.api.planning.UnknownSnapshots;
 import dev.notifier.api.intake.IntakeResult.Outcome;
+import dev.notifier.api.planning.UnknownSnapshots;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.Lane;
 import dev.notifier.numbers.RecipientKey;
@@ -27,7 +27,8 @@ class IntakeBudgetTest {
   private static final long BYTES = 10_000;
 
   private final EventParser parser = new EventParser();
-  private final EventValidator validator = new EventValidator(
+  private final EventValidator validator =
+      new EventValidator(
           EventTypeRegistry.shipped(), UnknownSnapshots.of(EventTypeRegistry.shipped()));
   private final IntakeBudget budget = new IntakeBudget(BYTES);
   private final MockProducer<byte[], byte[]> producer =
@@ -107,6 +108,8 @@ class IntakeBudgetTest {
         """
             .getBytes(StandardCharsets.UTF_8);
     return (ValidationResult.Valid)
-        validator.ofRequest("default", NOW).validate(parser.parse(new ByteSlice(event, 0, event.length)));
+        validator
+            .ofRequest("default", NOW)
+            .validate(parser.parse(new ByteSlice(event, 0, event.length)));
   }
 }

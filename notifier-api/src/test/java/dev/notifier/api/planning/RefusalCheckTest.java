@@ -66,7 +66,11 @@ class RefusalCheckTest {
   @ParameterizedTest
   @CsvSource(
       nullValues = "none",
-      value = {"-1, /data/expiresAt expired-before-submission", "0, /data/expiresAt expired-before-submission", "1, none"})
+      value = {
+        "-1, /data/expiresAt expired-before-submission",
+        "0, /data/expiresAt expired-before-submission",
+        "1, none"
+      })
   void refusesExpiredEventsAlsoIfNothingElseIsKnown(int seconds, @Nullable String refusal) {
     assertThat(refusal(event(NUMBER, NOW.plusSeconds(seconds), null, "month", "2026-10")))
         .isEqualTo(refusal);
@@ -99,8 +103,7 @@ class RefusalCheckTest {
     RouteSnapshot two = new RouteSnapshot(Set.of("vina", "mobi"), "");
     publish(1, "text");
     EventRecord event = event("+84861234567", null, null, "month", "2026-10");
-    RefusalChecks checks =
-        new RefusalChecks(EventTypeRegistry.shipped(), two, templates, _ -> {});
+    RefusalChecks checks = new RefusalChecks(EventTypeRegistry.shipped(), two, templates, _ -> {});
 
     two.changed("vina", route("vina", "091"));
     assertThat(refusal(checks.forRequest(), event)).isNull();

@@ -1,4 +1,6 @@
-/** The published templates, compiled, as snapshots for planning. Pure: callers supply the records. */
+/**
+ * The published templates, compiled, as snapshots for planning. Pure: callers supply the records.
+ */
 @NullMarked
 package dev.notifier.planning.templates;
 

@@ -55,8 +55,7 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
       KafkaClients clients, LongSupplier nanoTime, TemplateRecordCompiler compiler) {
     versions =
         new TemplateVersions(
-            compiler,
-            key -> LOG.error("Template {} cannot be used; publish another version", key));
+            compiler, key -> LOG.error("Template {} cannot be used; publish another version", key));
     current = versions.snapshot();
     types =
         new TopicTable<>(

@@ -1,10 +1,10 @@
 package dev.notifier.worker.templates;
 
-import dev.notifier.planning.templates.TemplateSnapshot;
-import dev.notifier.planning.templates.TemplateVersions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.planning.TemplateLookup;
+import dev.notifier.planning.templates.TemplateSnapshot;
+import dev.notifier.planning.templates.TemplateVersions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

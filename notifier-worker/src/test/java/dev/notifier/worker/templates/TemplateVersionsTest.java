@@ -1,11 +1,11 @@
 package dev.notifier.worker.templates;
 
-import dev.notifier.planning.templates.TemplateSnapshot;
-import dev.notifier.planning.templates.TemplateVersions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.planning.TemplateLookup;
+import dev.notifier.planning.templates.TemplateSnapshot;
+import dev.notifier.planning.templates.TemplateVersions;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.sms.CarrierTextSettings;
