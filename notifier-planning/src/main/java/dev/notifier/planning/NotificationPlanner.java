@@ -44,7 +44,7 @@ public final class NotificationPlanner {
       throws InterruptedException {
     MobileNumber number = MobileNumber.ofE164(event.phone());
     return number == null
-        ? PlanningDecision.skipped(null, FailureReason.INVALID_NUMBER, NOT_E164)
+        ? PlanningDecision.skipped(null, FailureReason.INVALID_NUMBER, NOT_E164, EventPointer.PHONE)
         : planFor(event, number, templates, now);
   }
 
@@ -58,16 +58,21 @@ public final class NotificationPlanner {
     }
     String route = routes.route(number);
     if (route == null) {
-      return PlanningDecision.skipped(phone, FailureReason.NO_ROUTE, null);
+      return PlanningDecision.skipped(phone, FailureReason.NO_ROUTE, null, EventPointer.PHONE);
     }
     return switch (templates.lookUp(event.type(), event.templateVersion())) {
       case TemplateLookup.Missing missing ->
-          PlanningDecision.skipped(phone, missing.reason(), missing.detail());
+          PlanningDecision.skipped(
+              phone,
+              missing.reason(),
+              missing.detail(),
+              EventPointer.ofMissingTemplate(missing.reason()));
       case TemplateLookup.Found found when !routes.mayCarry(route, found.published(), now) ->
           PlanningDecision.skipped(
               phone,
               FailureReason.NOT_REGISTERED,
-              "the carrier of route " + route + " has not approved " + found.published().id());
+              "the carrier of route " + route + " has not approved " + found.published().id(),
+              EventPointer.TYPE);
       case TemplateLookup.Found found -> render(event, phone, route, found.renderer());
     };
   }
@@ -78,7 +83,8 @@ public final class NotificationPlanner {
         new RenderRequest(
             event.type(), localeOf(event), valuesOf(event), routes.carrierText(route));
     return switch (template.render(request)) {
-      case NotRendered no -> PlanningDecision.skipped(phone, reasonOf(no.error()), detailOf(no));
+      case NotRendered no ->
+          PlanningDecision.skipped(phone, reasonOf(no.error()), detailOf(no), pointerOf(no));
       case Rendered text -> PlanningDecision.planned(phone, message(route, text));
     };
   }
@@ -109,6 +115,13 @@ public final class NotificationPlanner {
       case INVALID_VALUE, LINK, UNSUPPORTED_CHARACTER -> FailureReason.INVALID_VALUE;
       case TOO_LONG, TOO_MANY_SEGMENTS -> FailureReason.TEXT_TOO_LONG;
     };
+  }
+
+  /** A template without a variant for the recipient's locale and kind is missing for them. */
+  private static String pointerOf(NotRendered no) {
+    return no.error() == TextError.NO_TEMPLATE
+        ? EventPointer.RECIPIENT
+        : EventPointer.ofField(no.field());
   }
 
   private static String detailOf(NotRendered no) {

@@ -14,21 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param state PLANNED, or the final state of an event that is not sent
  * @param reason why it is not sent
  * @param detail more about the reason, without personal data
+ * @param pointer the JSON Pointer (RFC 6901) of the reason in the event; null when the message is
+ *     sent
  */
 public record PlanningDecision(
     @Nullable String phone,
     @Nullable Message message,
     NotificationState state,
     @Nullable FailureReason reason,
-    @Nullable String detail) {
+    @Nullable String detail,
+    @Nullable String pointer) {
 
   static PlanningDecision planned(String phone, Message message) {
-    return new PlanningDecision(phone, message, NotificationState.PLANNED, null, null);
+    return new PlanningDecision(phone, message, NotificationState.PLANNED, null, null, null);
   }
 
   static PlanningDecision skipped(
-      @Nullable String phone, FailureReason reason, @Nullable String detail) {
-    return new PlanningDecision(phone, null, NotificationState.SKIPPED, reason, detail);
+      @Nullable String phone, FailureReason reason, @Nullable String detail, String pointer) {
+    return new PlanningDecision(phone, null, NotificationState.SKIPPED, reason, detail, pointer);
   }
 
   static PlanningDecision expired(String phone) {
@@ -37,7 +40,8 @@ public record PlanningDecision(
         null,
         NotificationState.EXPIRED,
         FailureReason.EXPIRED_BEFORE_SUBMISSION,
-        "expired before planning");
+        "expired before planning",
+        EventPointer.EXPIRES_AT);
   }
 
   /** Contains no personal data. */

@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
+import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
 import dev.notifier.api.routes.RoutesConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.support.GenericApplicationContext;
 @Import({
   ProblemConfiguration.class,
   IntakeConfiguration.class,
+  PlanningConfiguration.class,
   LookupConfiguration.class,
   RoutesConfiguration.class,
   EventTypesConfiguration.class,

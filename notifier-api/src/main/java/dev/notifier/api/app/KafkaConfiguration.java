@@ -5,6 +5,9 @@ import dev.notifier.api.eventtypes.EventTypeStoreLoader;
 import dev.notifier.api.eventtypes.EventTypeTable;
 import dev.notifier.api.intake.EventSender;
 import dev.notifier.api.intake.KafkaAvailability;
+import dev.notifier.api.planning.RefusalChecks;
+import dev.notifier.api.planning.RouteSnapshot;
+import dev.notifier.api.planning.TemplateCatalogCache;
 import dev.notifier.api.routes.RouteStatusCache;
 import dev.notifier.api.templates.TemplatePublicationEntry;
 import dev.notifier.api.templates.TemplatePublicationTable;
@@ -79,8 +82,9 @@ class KafkaConfiguration {
   }
 
   @Bean(initMethod = "start")
-  RouteStatusCache routeStatusCache(KafkaClients clients, LongSupplier nanos) {
-    return new RouteStatusCache(clients, nanos);
+  RouteStatusCache routeStatusCache(
+      KafkaClients clients, LongSupplier nanos, RouteSnapshot snapshot) {
+    return new RouteStatusCache(clients, nanos, snapshot);
   }
 
   @Bean(initMethod = "start")
@@ -139,8 +143,20 @@ class KafkaConfiguration {
 
   @Bean(initMethod = "start")
   TemplatePublicationTable templateTopicTable(
-      KafkaClients clients, LongSupplier nanos, TemplateQueries queries) {
-    return new TemplatePublicationTable(clients, nanos, queries);
+      KafkaClients clients,
+      LongSupplier nanos,
+      TemplateQueries queries,
+      TemplateCatalogCache catalog) {
+    return new TemplatePublicationTable(clients, nanos, queries, catalog);
+  }
+
+  @Bean
+  RefusalChecks refusalChecks(
+      EventTypeRegistry types,
+      RouteSnapshot routes,
+      TemplateCatalogCache catalog,
+      TemplatePublicationTable table) {
+    return new RefusalChecks(types, routes, catalog, table::readToEnd);
   }
 
   @Bean(initMethod = "start")
@@ -150,6 +166,6 @@ class KafkaConfiguration {
         "templates",
         table::stored,
         table::isMissing,
-        entry -> publisher.publishAndWait(Topics.TEMPLATES, entry.key(), entry.form()));
+        entry -> publisher.publishAndWait(Topics.TEMPLATES, entry.key(), entry.value()));
   }
 }

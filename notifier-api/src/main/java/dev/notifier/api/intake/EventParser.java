@@ -99,7 +99,7 @@ final class EventParser {
     if (message.contains("nesting depth")) {
       return ErrorCode.JSON_TOO_DEEP;
     }
-    return message.contains("Number") ? ErrorCode.NUMBER_TOO_LONG : ErrorCode.TEXT_TOO_LONG;
+    return message.contains("Number") ? ErrorCode.NUMBER_TOO_LONG : ErrorCode.STRING_TOO_LONG;
   }
 
   /**

@@ -4,8 +4,6 @@ import dev.notifier.api.intake.EventParser.Parsed;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.RedactedStackTrace;
 import dev.notifier.api.problem.Violation;
-import dev.notifier.api.security.Tenant;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -18,19 +16,17 @@ import org.slf4j.LoggerFactory;
 final class EventReader {
   private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
 
-  private final EventValidator validator;
-  private final Instant now;
+  private final EventValidator.OfRequest validation;
   private boolean logged;
 
-  EventReader(EventValidator validator, Instant now) {
-    this.validator = validator;
-    this.now = now;
+  EventReader(EventValidator.OfRequest validation) {
+    this.validation = validation;
   }
 
   /** Parses and validates an event. Never throws. */
   ValidationResult read(Supplier<Parsed> parsing) {
     try {
-      return validator.validate(Tenant.DEFAULT, parsing.get(), now);
+      return validation.validate(parsing.get());
     } catch (RuntimeException | StackOverflowError e) {
       if (!logged) {
         // The first one of the request, because all events of a batch may fail in the same way.

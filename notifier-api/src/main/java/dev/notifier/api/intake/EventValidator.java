@@ -6,8 +6,12 @@ import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.EventDataValidator.ValidData;
 import dev.notifier.api.intake.EventParser.Parsed;
+import dev.notifier.api.planning.JsonValue;
+import dev.notifier.api.planning.RefusalCheck;
+import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
+import dev.notifier.api.problem.Violation;
 import dev.notifier.contracts.EventRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,20 +22,49 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Validates one event and reports all its violations. Thread-safe. */
+/** Validates events and reports all violations of each. Thread-safe. */
 final class EventValidator {
   private final EventTypeRegistry types;
+  private final RefusalChecks refusals;
 
-  EventValidator(EventTypeRegistry types) {
+  EventValidator(EventTypeRegistry types, RefusalChecks refusals) {
     this.types = types;
+    this.refusals = refusals;
   }
 
-  ValidationResult validate(String tenant, Parsed parsed, Instant now) {
-    return switch (parsed) {
-      case Parsed.Invalid invalid ->
-          new ValidationResult.Invalid(null, null, List.of(invalid.violation()));
-      case Parsed.Json json -> validate(tenant, json.node(), now);
-    };
+  /** Starts the validation of the events of one request. */
+  OfRequest ofRequest(String tenant, Instant now) {
+    return new OfRequest(tenant, now, refusals.forRequest());
+  }
+
+  /** Validates the events of one request. Used by one thread. */
+  final class OfRequest {
+    private final String tenant;
+    private final Instant now;
+    private final RefusalCheck refusals;
+
+    private OfRequest(String tenant, Instant now, RefusalCheck refusals) {
+      this.tenant = tenant;
+      this.now = now;
+      this.refusals = refusals;
+    }
+
+    /** Looks for a refusal last, because only a valid event can be planned. */
+    ValidationResult validate(Parsed parsed) {
+      ValidationResult result =
+          switch (parsed) {
+            case Parsed.Invalid invalid ->
+                new ValidationResult.Invalid(null, null, List.of(invalid.violation()));
+            case Parsed.Json json -> EventValidator.this.validate(tenant, json.node(), now);
+          };
+      if (result instanceof ValidationResult.Valid(EventRecord event, _, _)) {
+        Violation refusal = refusals.refusal(event, now);
+        if (refusal != null) {
+          return new ValidationResult.Invalid(event.source(), event.id(), List.of(refusal));
+        }
+      }
+      return result;
+    }
   }
 
   private ValidationResult validate(String tenant, JsonNode node, Instant now) {
@@ -87,9 +120,10 @@ final class EventValidator {
       ValidData data,
       Instant now) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    event.get("data").forEachEntry(fields::put);
-    Map<String, Object> recipient = new LinkedHashMap<>();
-    ((JsonNode) requireNonNull(fields.remove("recipient"))).forEachEntry(recipient::put);
+    event.get("data").forEachEntry((name, value) -> fields.put(name, JsonValue.of(value)));
+    @SuppressWarnings("unchecked") // An object: the schema of every type requires it.
+    Map<String, Object> recipient =
+        (Map<String, Object>) requireNonNull(fields.remove("recipient"));
     recipient.put("phone", data.number().e164());
     fields.remove("expiresAt");
     EventRecord record =

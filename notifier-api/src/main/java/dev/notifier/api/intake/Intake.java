@@ -118,7 +118,8 @@ final class Intake {
     if (body.length == 0 && mode != ContentMode.BINARY) {
       throw new ProblemException(ErrorCode.EMPTY_BODY);
     }
-    EventReader reader = new EventReader(validator, clock.instant());
+    EventReader reader =
+        new EventReader(validator.ofRequest(Tenant.DEFAULT, clock.instant()));
     return switch (mode) {
       case BATCH -> {
         List<ByteSlice> slices = BatchSplitter.split(body, IntakeLimits.MAX_BATCH_EVENTS);

@@ -1,6 +1,7 @@
 package dev.notifier.api.intake;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.config.NotifierConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,11 +26,12 @@ public class IntakeConfiguration {
   Intake intake(
       EventSender sender,
       EventTypeRegistry types,
+      RefusalChecks refusals,
       IntakeBudget budget,
       MeterRegistry registry,
       InstantSource clock) {
     return new Intake(
-        new EventValidator(types), sender, budget, new IntakeMetrics(registry), clock);
+        new EventValidator(types, refusals), sender, budget, new IntakeMetrics(registry), clock);
   }
 
   @Bean

@@ -26,7 +26,8 @@ final class IntakeMetrics {
       accepted.put(lane, counter("notifier.events.accepted", "lane", lane.id(), registry));
     }
     // A series must exist before its first rejection, otherwise Prometheus misses that one.
-    EnumSet.range(ErrorCode.INVALID_UTF8, ErrorCode.PHONE_NOT_MOBILE).forEach(this::rejections);
+    EnumSet.range(ErrorCode.INVALID_UTF8, ErrorCode.EXPIRED_BEFORE_SUBMISSION)
+        .forEach(this::rejections);
     notConfirmed =
         Counter.builder("notifier.events.not.confirmed")
             .description("Events that Kafka did not confirm in time; callers send them again")

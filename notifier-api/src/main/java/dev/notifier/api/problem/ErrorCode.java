@@ -1,5 +1,6 @@
 package dev.notifier.api.problem;
 
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.numbers.PhoneNumberError;
 import java.util.Locale;
 
@@ -64,7 +65,7 @@ public enum ErrorCode {
   DUPLICATE_KEY(400, "An object has the same key twice", "Remove one of them"),
   JSON_TOO_DEEP(400, "The JSON or YAML is nested more than 32 levels deep", "Send flatter data"),
   NUMBER_TOO_LONG(400, "A number has more than 64 digits", "Send it as text"),
-  TEXT_TOO_LONG(400, "A text has more than 20,000 characters", "Shorten it"),
+  STRING_TOO_LONG(400, "A text has more than 20,000 characters", "Shorten it"),
   NOT_AN_EVENT(
       400, "This is not a CloudEvent", "Send a JSON object with specversion, id, source and type"),
   UNSUPPORTED_SPECVERSION(
@@ -114,6 +115,23 @@ public enum ErrorCode {
   PHONE_FOREIGN(PhoneNumberError.FOREIGN),
   PHONE_SPREADSHEET(PhoneNumberError.SPREADSHEET),
   PHONE_NOT_MOBILE(PhoneNumberError.NOT_MOBILE),
+
+  // Events: what the plan stage would refuse; the same names as in FailureReason.
+  NO_TEMPLATE(
+      422,
+      "No template is published for this event type and recipient",
+      "Ask the operator to publish one, then send the event again"),
+  MISSING_VALUE(422, "A value that the template needs is missing", "Add it"),
+  INVALID_VALUE(422, "A value cannot be used in the text", "Correct it"),
+  TEXT_TOO_LONG(422, "The text of the message is longer than allowed", "Shorten the values"),
+  UNKNOWN_TEMPLATE_VERSION(
+      422, "The template has no such approved version", "Pin another version or none"),
+  NOT_REGISTERED(
+      422,
+      "The carrier has not approved the template",
+      "Ask the operator to register it, then send the event again"),
+  NO_ROUTE(422, "No route serves this number", "Ask the operator to configure a default route"),
+  EXPIRED_BEFORE_SUBMISSION(422, "expiresAt is in the past", "Send a later time, or omit it"),
 
   /** The code of the status {@code retry}; the event itself is valid. */
   NOT_CONFIRMED(
@@ -227,6 +245,11 @@ public enum ErrorCode {
   /** The code of a phone number that was rejected. */
   public static ErrorCode of(PhoneNumberError error) {
     return valueOf("PHONE_" + error.name());
+  }
+
+  /** The code of an event that the plan stage would refuse for this reason. */
+  public static ErrorCode of(FailureReason reason) {
+    return reason == FailureReason.INVALID_NUMBER ? PHONE_NOT_MOBILE : valueOf(reason.name());
   }
 
   /** The code that callers see, such as {@code event-too-old}. */

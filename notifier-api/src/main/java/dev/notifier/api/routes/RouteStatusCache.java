@@ -5,6 +5,7 @@ import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.TableDefinition;
+import dev.notifier.kafka.table.TableListener;
 import dev.notifier.kafka.table.TopicTable;
 import java.time.Duration;
 import java.util.Comparator;
@@ -24,14 +25,17 @@ public final class RouteStatusCache implements AutoCloseable {
 
   /**
    * @param nanoTime a monotonic clock
+   * @param listener receives the routes
    */
-  public RouteStatusCache(KafkaClients clients, LongSupplier nanoTime) {
+  public RouteStatusCache(
+      KafkaClients clients, LongSupplier nanoTime, TableListener<RouteRecord> listener) {
     routes =
         new TopicTable<>(
             clients,
             TableDefinition.of(
                 Topics.ROUTES, RouteRecord.FORMAT, Comparator.comparingInt(RouteRecord::version)),
-            nanoTime);
+            nanoTime,
+            listener);
     sessions =
         new TopicTable<>(
             clients,

@@ -3,10 +3,10 @@ package dev.notifier.api.templates;
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.StoreAccess;
+import dev.notifier.api.planning.RouteSnapshot;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.config.MessageConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
@@ -18,10 +18,6 @@ import dev.notifier.templates.lint.LintReport;
 import dev.notifier.templates.lint.RouteTextSettings;
 import dev.notifier.templates.lint.SampleData;
 import dev.notifier.templates.lint.TemplateLint;
-import dev.notifier.templates.sms.CarrierTextSettings;
-import dev.notifier.templates.sms.Concatenation;
-import dev.notifier.templates.sms.Encoding;
-import dev.notifier.templates.sms.WireProfile;
 import dev.notifier.templates.template.TemplateSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,7 +93,7 @@ final class TemplatePreviewService {
         settings.add(
             new RouteTextSettings(
                 route.name(),
-                carrierText(route.spec().message()),
+                RouteSnapshot.carrierText(route.spec().message()),
                 route.spec().pricePerSegment())));
     String brand = known.isEmpty() ? "" : known.getFirst().spec().source().address();
     return new LintContext(advertising, brand, settings, maxParameters(template));
@@ -113,13 +109,5 @@ final class TemplatePreviewService {
       }
     }
     return parameters;
-  }
-
-  private static CarrierTextSettings carrierText(MessageConfig message) {
-    WireProfile profile =
-        new WireProfile(
-            Encoding.valueOf(message.alphabet().name()),
-            Concatenation.valueOf(message.concatenation().name()));
-    return new CarrierTextSettings(profile, message.rejectedCharacters());
   }
 }

@@ -2,24 +2,34 @@ package dev.notifier.api.templates;
 
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.TemplateRecord;
+import dev.notifier.planning.templates.TemplateTopicRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last record that the topic of templates must have for a key.
  *
- * @param revision ascending; a version of a template has only one
- * @param form the record; null = the key must be deleted
+ * @param record null = the key must be deleted
  */
-public record TemplatePublicationEntry(String key, long revision, @Nullable Object form) {
+public record TemplatePublicationEntry(String key, @Nullable TemplateTopicRecord record) {
   static TemplatePublicationEntry of(TemplateRecord version) {
-    return new TemplatePublicationEntry(version.key(), 1, version);
+    return new TemplatePublicationEntry(version.key(), new TemplateTopicRecord.Version(version));
   }
 
   static TemplatePublicationEntry of(PublishedVersionRecord published) {
-    return new TemplatePublicationEntry(published.key(), published.revision(), published);
+    return new TemplatePublicationEntry(
+        published.key(), new TemplateTopicRecord.Published(published));
   }
 
   static TemplatePublicationEntry gone(String key) {
-    return new TemplatePublicationEntry(key, 0, null);
+    return new TemplatePublicationEntry(key, null);
+  }
+
+  /** The value on the topic; null deletes the key. */
+  public @Nullable Object value() {
+    return switch (record) {
+      case null -> null;
+      case TemplateTopicRecord.Version version -> version.template();
+      case TemplateTopicRecord.Published current -> current.published();
+    };
   }
 }

@@ -6,7 +6,9 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.TableDefinition;
 import dev.notifier.kafka.table.TableDefinition.DecodedValue;
+import dev.notifier.kafka.table.TableListener;
 import dev.notifier.kafka.table.TopicTable;
+import dev.notifier.planning.templates.TemplateTopicRecord;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateVersion;
 import java.util.ArrayList;
@@ -17,30 +19,36 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The revisions of the records on the templates topic, by key, and the entries that the topic
- * should have. Thread-safe.
+ * The records on the templates topic, by key, and the entries that the topic should have.
+ * Thread-safe.
  */
-public final class TemplatePublicationTable extends TopicTable<Long> {
+public final class TemplatePublicationTable extends TopicTable<TemplateTopicRecord> {
   private final TemplateQueries queries;
 
   /**
    * @param nanoTime a monotonic clock
+   * @param listener receives the records
    */
   public TemplatePublicationTable(
-      KafkaClients clients, LongSupplier nanoTime, TemplateQueries queries) {
+      KafkaClients clients,
+      LongSupplier nanoTime,
+      TemplateQueries queries,
+      TableListener<TemplateTopicRecord> listener) {
     super(
         clients,
         new TableDefinition<>(
-            Topics.TEMPLATES, TemplatePublicationTable::revision, Comparator.naturalOrder()),
-        nanoTime);
+            Topics.TEMPLATES,
+            TemplatePublicationTable::decode,
+            Comparator.comparingLong(TemplateTopicRecord::revision)),
+        nanoTime,
+        listener);
     this.queries = queries;
   }
 
   /** Whether the topic differs from the entry. */
   public boolean isMissing(TemplatePublicationEntry entry) {
-    return entry.form() == null
-        ? publishedKeys().contains(entry.key())
-        : isMissing(entry.key(), entry.revision());
+    TemplateTopicRecord record = entry.record();
+    return record == null ? publishedKeys().contains(entry.key()) : isMissing(entry.key(), record);
   }
 
   /**
@@ -74,11 +82,10 @@ public final class TemplatePublicationTable extends TopicTable<Long> {
     return entries;
   }
 
-  /** Versions of templates never change. */
-  private static DecodedValue<Long> revision(String key, byte[] value) {
+  private static DecodedValue<TemplateTopicRecord> decode(String key, byte[] value) {
     return PublishedVersionRecord.isKey(key)
         ? DecodedValue.of(
-            PublishedVersionRecord.FORMAT.decode(value), PublishedVersionRecord::revision)
-        : DecodedValue.of(TemplateRecord.FORMAT.decode(value), version -> 1L);
+            PublishedVersionRecord.FORMAT.decode(value), TemplateTopicRecord.Published::new)
+        : DecodedValue.of(TemplateRecord.FORMAT.decode(value), TemplateTopicRecord.Version::new);
   }
 }

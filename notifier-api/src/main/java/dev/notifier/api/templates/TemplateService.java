@@ -37,7 +37,7 @@ final class TemplateService {
   private final Runnable publish;
 
   /**
-   * @param publish starts the publication of changes, without waiting for it
+   * @param publish publishes the changes; waits for Kafka for a few seconds at most
    */
   TemplateService(
       TemplateQueries queries, TemplateStore store, TemplateValidator validator, Runnable publish) {

@@ -24,6 +24,9 @@ public class TemplatesConfiguration {
   /** How long the event types wait for their templates at the first start. */
   private static final Duration MAX_PUBLICATION_WAIT = Duration.ofSeconds(10);
 
+  /** How long a change waits for its publication, so that the next event already uses it. */
+  private static final Duration MAX_CHANGE_WAIT = Duration.ofSeconds(2);
+
   @Bean
   TemplateQueries templateQueries(Database database) {
     return new TemplateQueries(database.dataSource());
@@ -70,7 +73,8 @@ public class TemplatesConfiguration {
       TemplateStore store,
       TemplateValidator validator,
       TopicReconciler<TemplatePublicationEntry> templatePublication) {
-    return new TemplateService(queries, store, validator, templatePublication::publishSoon);
+    return new TemplateService(
+        queries, store, validator, () -> templatePublication.publishWithin(MAX_CHANGE_WAIT));
   }
 
   @Bean

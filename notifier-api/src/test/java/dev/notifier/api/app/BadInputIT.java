@@ -81,7 +81,7 @@ class BadInputIT {
   private static Stream<Arguments> limits() {
     return Stream.of(
         row("65 KiB event", STRUCTURED, with("Lò", "x".repeat(66_000)), 422, "event-too-large"),
-        row("21,000 letters", STRUCTURED, with("Lò", "x".repeat(21_000)), 400, "text-too-long"),
+        row("21,000 letters", STRUCTURED, with("Lò", "x".repeat(21_000)), 400, "string-too-long"),
         row(
             "the same key twice",
             STRUCTURED,

@@ -3,15 +3,19 @@ package dev.notifier.api.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.planning.UnknownSnapshots;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class EventReaderTest {
+  private static final EventTypeRegistry TYPES = EventTypeRegistry.shipped();
+
   private final EventReader reader =
       new EventReader(
-          new EventValidator(EventTypeRegistry.shipped()), Instant.parse("2026-12-01T02:00:00Z"));
+          new EventValidator(TYPES, UnknownSnapshots.of(TYPES))
+              .ofRequest("default", Instant.parse("2026-12-01T02:00:00Z")));
 
   @Test
   void anUnexpectedFailureRejectsOneEvent() {

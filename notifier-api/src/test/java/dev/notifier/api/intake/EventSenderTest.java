@@ -3,6 +3,7 @@ package dev.notifier.api.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.planning.UnknownSnapshots;
 import dev.notifier.numbers.RecipientKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,9 @@ class EventSenderTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final EventParser parser = new EventParser();
-  private final EventValidator validator = new EventValidator(EventTypeRegistry.shipped());
+  private final EventValidator validator =
+      new EventValidator(
+          EventTypeRegistry.shipped(), UnknownSnapshots.of(EventTypeRegistry.shipped()));
 
   @Test
   void reportsTheOutcomeOfEachEventInTheCallersOrder() {
@@ -131,7 +134,8 @@ class EventSenderTest {
     return Stream.of("a", "b", "c")
         .map(id -> event(id).getBytes(StandardCharsets.UTF_8))
         .map(bytes -> parser.parse(new ByteSlice(bytes, 0, bytes.length)))
-        .map(parsed -> (ValidationResult.Valid) validator.validate("default", parsed, NOW))
+        .map(
+            parsed -> (ValidationResult.Valid) validator.ofRequest("default", NOW).validate(parsed))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.planning.UnknownSnapshots;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.templates.vietnamese.LegacyEncoding;
 import java.nio.charset.Charset;
@@ -24,7 +25,7 @@ class EventValidatorTest {
   private static final EventTypeRegistry TYPES = EventTypeRegistry.shipped();
 
   private final EventParser parser = new EventParser();
-  private final EventValidator validator = new EventValidator(TYPES);
+  private final EventValidator validator = new EventValidator(TYPES, UnknownSnapshots.of(TYPES));
 
   static List<String> names() {
     return List.copyOf(TYPES.names());
@@ -108,7 +109,9 @@ class EventValidatorTest {
 
   private ValidationResult validate(ObjectNode event) {
     byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
-    return validator.validate("default", parser.parse(new ByteSlice(bytes, 0, bytes.length)), NOW);
+    return validator
+        .ofRequest("default", NOW)
+        .validate(parser.parse(new ByteSlice(bytes, 0, bytes.length)));
   }
 
   private static ObjectNode event(String name, String kind) {

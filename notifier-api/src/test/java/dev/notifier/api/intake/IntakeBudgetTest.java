@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.IntakeResult.Outcome;
+import dev.notifier.api.planning.UnknownSnapshots;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.Lane;
 import dev.notifier.numbers.RecipientKey;
@@ -26,7 +27,9 @@ class IntakeBudgetTest {
   private static final long BYTES = 10_000;
 
   private final EventParser parser = new EventParser();
-  private final EventValidator validator = new EventValidator(EventTypeRegistry.shipped());
+  private final EventValidator validator =
+      new EventValidator(
+          EventTypeRegistry.shipped(), UnknownSnapshots.of(EventTypeRegistry.shipped()));
   private final IntakeBudget budget = new IntakeBudget(BYTES);
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
@@ -105,6 +108,8 @@ class IntakeBudgetTest {
         """
             .getBytes(StandardCharsets.UTF_8);
     return (ValidationResult.Valid)
-        validator.validate("default", parser.parse(new ByteSlice(event, 0, event.length)), NOW);
+        validator
+            .ofRequest("default", NOW)
+            .validate(parser.parse(new ByteSlice(event, 0, event.length)));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.ApiDescription;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.planning.UnknownSnapshots;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,9 @@ class OpenApiTest {
     examples.forEachEntry((name, example) -> {
       byte[] bytes = example.path("value").toString().getBytes(StandardCharsets.UTF_8);
       ValidationResult result =
-          new EventValidator(types)
-              .validate("default", parser.parse(new ByteSlice(bytes, 0, bytes.length)), NOW);
+          new EventValidator(types, UnknownSnapshots.of(types))
+              .ofRequest("default", NOW)
+              .validate(parser.parse(new ByteSlice(bytes, 0, bytes.length)));
       assertThat(result).as(name).isInstanceOf(ValidationResult.Valid.class);
     });
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A topic was not read to its end in time. */
 public final class TopicNotReadException extends RuntimeException implements SafeFailure {
-  TopicNotReadException(String topic, Duration timeout, @Nullable String error) {
+  public TopicNotReadException(String topic, Duration timeout, @Nullable String error) {
     super(
         topic
             + " was not read to its end within "

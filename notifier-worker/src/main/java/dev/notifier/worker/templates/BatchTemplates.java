@@ -2,6 +2,7 @@ package dev.notifier.worker.templates;
 
 import dev.notifier.planning.TemplateLookup;
 import dev.notifier.planning.TemplateSelector;
+import dev.notifier.planning.templates.TemplateSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

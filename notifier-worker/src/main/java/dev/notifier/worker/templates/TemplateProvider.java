@@ -1,5 +1,7 @@
 package dev.notifier.worker.templates;
 
+import dev.notifier.planning.templates.TemplateSnapshot;
+
 /** Provides snapshots of the published templates. Thread-safe. */
 public interface TemplateProvider {
   /** The current snapshot. The events of a batch use one snapshot. */

@@ -9,10 +9,16 @@ import dev.notifier.kafka.clients.RedactedError.SafeFailure;
 import dev.notifier.kafka.table.TableDefinition;
 import dev.notifier.kafka.table.TableDefinition.DecodedValue;
 import dev.notifier.kafka.table.TopicTable;
+import dev.notifier.planning.templates.TemplateRecordCompiler;
+import dev.notifier.planning.templates.TemplateSnapshot;
+import dev.notifier.planning.templates.TemplateTopicRecord;
+import dev.notifier.planning.templates.TemplateVersions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The published event types and templates, compiled. While Kafka is unavailable it keeps the last
@@ -22,43 +28,24 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
   /** How long a batch waits to learn whether a template is really missing. */
   private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(5);
 
+  private static final Logger LOG = LoggerFactory.getLogger(TemplateRegistry.class);
+
   private final Object lock = new Object();
 
   /** Guarded by the lock. */
   private final TemplateVersions versions;
 
   private final TopicTable<EventTypeRecord> types;
-  private final TopicTable<Entry> templates;
+  private final TopicTable<TemplateTopicRecord> templates;
   private volatile TemplateSnapshot current;
   private volatile int usable;
   private volatile boolean anyPublished;
 
-  /** A record of the templates topic. */
-  private sealed interface Entry {
-    /** Ascending per key. */
-    long revision();
-
-    /** A version, which never changes. */
-    record Version(TemplateRecord template) implements Entry {
-      @Override
-      public long revision() {
-        return 1;
-      }
-    }
-
-    /** The record of a published version. */
-    record Published(PublishedVersionRecord published) implements Entry {
-      @Override
-      public long revision() {
-        return published.revision();
-      }
-    }
-
-    static DecodedValue<Entry> decode(String key, byte[] value) {
-      return PublishedVersionRecord.isKey(key)
-          ? DecodedValue.of(PublishedVersionRecord.FORMAT.decode(value), Published::new)
-          : DecodedValue.of(TemplateRecord.FORMAT.decode(value), Version::new);
-    }
+  private static DecodedValue<TemplateTopicRecord> decode(String key, byte[] value) {
+    return PublishedVersionRecord.isKey(key)
+        ? DecodedValue.of(
+            PublishedVersionRecord.FORMAT.decode(value), TemplateTopicRecord.Published::new)
+        : DecodedValue.of(TemplateRecord.FORMAT.decode(value), TemplateTopicRecord.Version::new);
   }
 
   /**
@@ -66,7 +53,9 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
    */
   public TemplateRegistry(
       KafkaClients clients, LongSupplier nanoTime, TemplateRecordCompiler compiler) {
-    versions = new TemplateVersions(compiler);
+    versions =
+        new TemplateVersions(
+            compiler, key -> LOG.error("Template {} cannot be used; publish another version", key));
     current = versions.snapshot();
     types =
         new TopicTable<>(
@@ -81,7 +70,9 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
         new TopicTable<>(
             clients,
             new TableDefinition<>(
-                Topics.TEMPLATES, Entry::decode, Comparator.comparingLong(Entry::revision)),
+                Topics.TEMPLATES,
+                TemplateRegistry::decode,
+                Comparator.comparingLong(TemplateTopicRecord::revision)),
             nanoTime,
             this::templateChanged);
   }
@@ -175,25 +166,17 @@ public final class TemplateRegistry implements TemplateProvider, AutoCloseable {
     }
   }
 
-  private void templateChanged(String key, @Nullable Entry entry) {
+  private void templateChanged(String key, @Nullable TemplateTopicRecord record) {
     synchronized (lock) {
-      switch (entry) {
-        case Entry.Version version -> versions.putVersion(version.template());
-        case Entry.Published published -> {
-          versions.putPublished(published.published());
+      if (record == null) {
+        versions.remove(key);
+      } else {
+        versions.put(record);
+        if (record instanceof TemplateTopicRecord.Published) {
           anyPublished = true;
         }
-        case null -> remove(key);
       }
       updateSnapshot();
-    }
-  }
-
-  private void remove(String key) {
-    if (PublishedVersionRecord.isKey(key)) {
-      versions.removePublished(PublishedVersionRecord.idOf(key));
-    } else {
-      versions.removeVersion(key);
     }
   }
 

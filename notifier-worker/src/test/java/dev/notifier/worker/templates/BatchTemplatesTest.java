@@ -3,11 +3,13 @@ package dev.notifier.worker.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.planning.TemplateLookup;
+import dev.notifier.planning.templates.TemplateSnapshot;
+import dev.notifier.planning.templates.TemplateVersions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BatchTemplatesTest {
-  private final TemplateVersions versions = new TemplateVersions(Sample.PLAIN);
+  private final TemplateVersions versions = new TemplateVersions(Sample.PLAIN, _ -> {});
   private int refreshes;
 
   private final TemplateProvider provider =

@@ -5,6 +5,7 @@ import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.TemplateRecord;
+import dev.notifier.planning.templates.TemplateRecordCompiler;
 import dev.notifier.templates.DiacriticsPolicy;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;

@@ -2,6 +2,7 @@ package dev.notifier.worker.templates;
 
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.planning.TemplateLookup;
+import dev.notifier.planning.templates.TemplateSnapshot;
 import dev.notifier.templates.Renderer;
 import java.time.Instant;
 import java.util.Map;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.planning.TemplateLookup;
+import dev.notifier.planning.templates.TemplateSnapshot;
+import dev.notifier.planning.templates.TemplateVersions;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.sms.CarrierTextSettings;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TemplateVersionsTest {
-  private final TemplateVersions versions = new TemplateVersions(Sample.PLAIN);
+  private final TemplateVersions versions = new TemplateVersions(Sample.PLAIN, _ -> {});
 
   @Test
   void recordsMayArriveInAnyOrder() {

@@ -1,4 +1,4 @@
-package dev.notifier.worker.templates;
+package dev.notifier.planning.templates;
 
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.TemplateRecord;

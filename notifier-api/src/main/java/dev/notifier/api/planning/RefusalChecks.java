@@ -1,0 +1,59 @@
+package dev.notifier.api.planning;
+
+import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.kafka.table.TopicNotReadException;
+import dev.notifier.planning.templates.TemplateCatalog;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Creates the checks of requests from the current snapshots. Thread-safe. */
+public final class RefusalChecks {
+  /** How long a request waits to learn whether a template is really missing. */
+  private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(1);
+
+  private final EventTypeRegistry types;
+  private final RouteSnapshot routes;
+  private final RefusalCheck.Templates templates;
+
+  /** Waits until the templates are known that are published at the time of the call. */
+  @FunctionalInterface
+  public interface CatchUp {
+    /**
+     * @throws TopicNotReadException when that takes longer than the timeout
+     */
+    void readToEnd(Duration timeout) throws InterruptedException;
+  }
+
+  public RefusalChecks(
+      EventTypeRegistry types,
+      RouteSnapshot routes,
+      TemplateCatalogCache templates,
+      CatchUp catchUp) {
+    this.types = types;
+    this.routes = routes;
+    this.templates = new KnownTemplates(templates, catchUp);
+  }
+
+  /** Creates the check for the events of one request. */
+  public RefusalCheck forRequest() {
+    return new RefusalCheck(types, templates, routes.planner());
+  }
+
+  private record KnownTemplates(TemplateCatalogCache cache, CatchUp catchUp)
+      implements RefusalCheck.Templates {
+    @Override
+    public @Nullable TemplateCatalog current() {
+      return cache.current();
+    }
+
+    @Override
+    public @Nullable TemplateCatalog upToDate() throws InterruptedException {
+      try {
+        catchUp.readToEnd(CATCH_UP_TIMEOUT);
+        return cache.current();
+      } catch (TopicNotReadException e) {
+        return null;
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.notifier.api.planning;
+
+import dev.notifier.config.MessageConfig;
+import dev.notifier.config.RouteConfig;
+import dev.notifier.config.RouteConfig.RegisteredTemplates;
+import dev.notifier.config.RouteRecord;
+import dev.notifier.kafka.table.TableListener;
+import dev.notifier.planning.NotificationPlanner;
+import dev.notifier.planning.RouteSelector;
+import dev.notifier.planning.RouteTraits;
+import dev.notifier.templates.sms.CarrierTextSettings;
+import dev.notifier.templates.sms.Concatenation;
+import dev.notifier.templates.sms.Encoding;
+import dev.notifier.templates.sms.WireProfile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The planner with the routes that are in force. The configuration names the routes, and their
+ * settings are those on Kafka, which the workers use. Thread-safe; {@link #planner} does not block.
+ */
+public final class RouteSnapshot implements TableListener<RouteRecord> {
+  private final Set<String> configured;
+  private final String defaultRoute;
+
+  /** Used by the table's thread only. */
+  private final Map<String, RouteRecord> routes = new HashMap<>();
+
+  private volatile @Nullable NotificationPlanner planner;
+
+  /**
+   * @param configured the names of all routes
+   * @param defaultRoute as in {@link RouteSelector#of}
+   */
+  public RouteSnapshot(Set<String> configured, String defaultRoute) {
+    this.configured = Set.copyOf(configured);
+    this.defaultRoute = defaultRoute;
+  }
+
+  /** Returns null unless every configured route is known, and if none is configured. */
+  @Nullable NotificationPlanner planner() {
+    return planner;
+  }
+
+  @Override
+  public void changed(String name, @Nullable RouteRecord route) {
+    if (!configured.contains(name)) {
+      return;
+    }
+    if (route == null) {
+      routes.remove(name);
+    } else {
+      routes.put(name, route);
+    }
+    planner =
+        routes.size() < configured.size()
+            ? null
+            : new NotificationPlanner(RouteSelector.of(traits(), defaultRoute));
+  }
+
+  private List<RouteTraits> traits() {
+    return routes.values().stream().map(route -> traits(route.name(), route.spec())).toList();
+  }
+
+  private static RouteTraits traits(String name, RouteConfig route) {
+    return new RouteTraits(
+        name,
+        Objects.requireNonNullElse(route.prefixes(), List.of()),
+        carrierText(route.message()),
+        route.registeredTemplates() == RegisteredTemplates.REQUIRED);
+  }
+
+  /** How the carrier of a route wants its texts. */
+  public static CarrierTextSettings carrierText(MessageConfig message) {
+    WireProfile profile =
+        new WireProfile(
+            Encoding.valueOf(message.alphabet().name()),
+            Concatenation.valueOf(message.concatenation().name()));
+    return new CarrierTextSettings(profile, message.rejectedCharacters());
+  }
+}

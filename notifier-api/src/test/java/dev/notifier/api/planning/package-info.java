@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.planning;
+
+import org.jspecify.annotations.NullMarked;
