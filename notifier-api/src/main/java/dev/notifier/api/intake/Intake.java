@@ -3,6 +3,7 @@ package dev.notifier.api.intake;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Tenant;
 import dev.notifier.contracts.Lane;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -118,8 +119,7 @@ final class Intake {
     if (body.length == 0 && mode != ContentMode.BINARY) {
       throw new ProblemException(ErrorCode.EMPTY_BODY);
     }
-    EventReader reader =
-        new EventReader(validator.ofRequest(Tenant.DEFAULT, clock.instant()));
+    EventReader reader = new EventReader(validator.ofRequest(Tenant.DEFAULT, clock.instant()));
     return switch (mode) {
       case BATCH -> {
         List<ByteSlice> slices = BatchSplitter.split(body, IntakeLimits.MAX_BATCH_EVENTS);

@@ -34,8 +34,7 @@ final class TemplatesController {
   private final TemplateDiff diff;
   private final WorkLimit work;
 
-  TemplatesController(
-      TemplateService service, TemplatePreviewService previews, WorkLimit work) {
+  TemplatesController(TemplateService service, TemplatePreviewService previews, WorkLimit work) {
     this.work = work;
     this.service = service;
     this.previews = previews;
