@@ -245,12 +245,17 @@ class ValueRenderingTest {
     assertThat(
             LanguageSamples.rendered("{{ missing | join: ', ' }}", with("missing", List.of(value))))
         .isEqualTo("invalid-value [missing] remove control, line-break and direction characters");
-    assertThat(LanguageSamples.diagnostics("x" + Character.toString(codePoint) + "y"))
-        .isEqualTo(
-            codePoint == '\n' || codePoint == '\t'
-                ? List.of()
-                : List.of(
-                    "1:2 forbidden-character remove the character U+%04X".formatted(codePoint)));
+    List<String> diagnostics =
+        LanguageSamples.diagnostics("x" + Character.toString(codePoint) + "y");
+    if (codePoint == '\n' || codePoint == '\t') {
+      assertThat(diagnostics).isEmpty();
+    } else {
+      assertThat(diagnostics)
+          .singleElement()
+          .asString()
+          .startsWith("1:2 forbidden-character ")
+          .contains("the character U+%04X".formatted(codePoint));
+    }
   }
 
   @Test
