@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,9 +43,9 @@ class BoundedWorkIT {
   /** Twelve times 30 variants of 2,000 words, all of them changed. */
   @Test
   void diffsOfLargeTemplatesAreBoundedAndFewRunAtTheSameTime() {
-    assertThat(putDraft("one").status()).isEqualTo(200);
+    assertThat(putDraft("o", 700).status()).isEqualTo(200);
     assertThat(operator.post("/v1/templates/large/draft/submit", "{}").status()).isEqualTo(200);
-    assertThat(putDraft("two").status()).isEqualTo(200);
+    assertThat(putDraft("t", 2_000).status()).isEqualTo(200);
 
     List<CompletableFuture<Reply>> diffs = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
@@ -77,12 +78,16 @@ class BoundedWorkIT {
   }
 
   /** Thirty variants of 2,000 words each. */
-  private static Reply putDraft(String word) {
+  /** Saves 32 variants, each with an audience of its own. */
+  private static Reply putDraft(String word, int words) {
+    String text = (word + " ").repeat(words).strip();
     String variants =
-        IntStream.range(0, 30)
-            .mapToObj(i ->
-                "{\"locale\":\"vi\",\"audience\":{\"livingAreas\":[\"K%d\"]},\"text\":\"%s\"}"
-                    .formatted(i, (word.charAt(0) + " ").repeat(2_000).strip()))
+        Stream.of("vi", "en", "fr", "de", "es", "it", "pt", "nl")
+            .flatMap(locale ->
+                Stream.of("", "\"K1\"", "\"K2\"", "\"K3\"")
+                    .map(area ->
+                        "{\"locale\":\"%s\",\"audience\":{\"livingAreas\":[%s]},\"text\":\"%s\"}"
+                            .formatted(locale, area, text)))
             .collect(Collectors.joining(","));
     return operator.put(
         "/v1/templates/large/draft",
