@@ -77,7 +77,6 @@ class BoundedWorkIT {
     assertThat(reply.response().body()).hasSizeLessThan(10_000 * 600);
   }
 
-  /** Thirty variants of 2,000 words each. */
   /** Saves 32 variants, each with an audience of its own. */
   private static Reply putDraft(String word, int words) {
     String text = (word + " ").repeat(words).strip();
