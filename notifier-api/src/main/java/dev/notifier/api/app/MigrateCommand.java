@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.clients.KafkaIdentity;
 import dev.notifier.store.Database;
 import dev.notifier.store.cluster.KafkaClusterStore;
@@ -84,7 +85,10 @@ final class MigrateCommand {
   private static void verifyCluster(NotifierConfig config, Database database) {
     KafkaClusterStore store = new KafkaClusterStore(database.dataSource(), Clock.systemUTC());
     KafkaClients clients =
-        new KafkaClients(config.kafka().bootstrapServers(), "notifier-migrate");
+        new KafkaClients(
+            new KafkaConnection(
+                config.kafka().bootstrapServers(), config.kafka().security()::clientProperties),
+            "notifier-migrate");
     Admin admin = clients.admin("cluster", KAFKA_TIMEOUT);
     try {
       KafkaIdentity.ask(admin, KAFKA_TIMEOUT)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.clients.KafkaIdentity;
 import dev.notifier.store.cluster.OtherKafkaClusterException;
 import dev.notifier.testing.TestKafka;
@@ -63,7 +64,8 @@ class MigrateIT {
   }
 
   private static String clusterId(TestKafka kafka) {
-    try (Admin admin = new KafkaClients(kafka.bootstrapServers(), "test").admin("test")) {
+    KafkaConnection connection = KafkaConnection.plaintext(kafka.bootstrapServers());
+    try (Admin admin = new KafkaClients(connection, "test").admin("test")) {
       return KafkaIdentity.ask(admin, LIMIT).orElseThrow().clusterId();
     }
   }

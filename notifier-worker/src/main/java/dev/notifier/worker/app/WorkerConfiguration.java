@@ -3,6 +3,7 @@ package dev.notifier.worker.app;
 import dev.notifier.config.ConfigWarnings;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
 import dev.notifier.worker.bind.CrashPoint;
@@ -42,7 +43,10 @@ class WorkerConfiguration {
 
   @Bean
   KafkaClients kafkaClients(NotifierConfig config) {
-    return new KafkaClients(config.kafka().bootstrapServers(), WorkerName.ofThisProcess());
+    return new KafkaClients(
+        new KafkaConnection(
+            config.kafka().bootstrapServers(), config.kafka().security()::clientProperties),
+        WorkerName.ofThisProcess());
   }
 
   /** Before the pipeline starts: the program exits if the database belongs to another cluster. */

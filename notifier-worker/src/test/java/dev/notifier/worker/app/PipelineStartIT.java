@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
 import dev.notifier.store.cluster.OtherKafkaClusterException;
@@ -97,9 +98,10 @@ class PipelineStartIT {
   void aDatabaseOfAnotherKafkaClusterIsRefusedBeforeAndAfterTheStart() {
     try (database;
         TestKafka other = TestKafka.fresh()) {
-      KafkaClients first = new KafkaClients(KAFKA.bootstrapServers(), CLIENT);
+      KafkaClients first = new KafkaClients(KafkaConnection.plaintext(KAFKA.bootstrapServers()), CLIENT);
       KafkaClusterCheck.atStart(config, database, first, Clock.systemUTC());
-      KafkaClients second = new KafkaClients(other.bootstrapServers(), CLIENT);
+      KafkaClients second =
+          new KafkaClients(KafkaConnection.plaintext(other.bootstrapServers()), CLIENT);
 
       assertThatThrownBy(
               () -> KafkaClusterCheck.atStart(config, database, second, Clock.systemUTC()))
@@ -121,7 +123,7 @@ class PipelineStartIT {
   }
 
   private WorkerDependencies dependencies() {
-    return dependencies(new KafkaClients(KAFKA.bootstrapServers(), CLIENT));
+    return dependencies(new KafkaClients(KafkaConnection.plaintext(KAFKA.bootstrapServers()), CLIENT));
   }
 
   private WorkerDependencies dependencies(KafkaClients clients) {
