@@ -59,8 +59,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     var logins = new BrokerLogins(password);
     var fresh = formatOnce(directory, logins);
     var server =
-        new KafkaRaftServer(
-            new KafkaConfig(settings(directory, brokerPort, logins)), Time.SYSTEM);
+        new KafkaRaftServer(new KafkaConfig(settings(directory, brokerPort, logins)), Time.SYSTEM);
     try {
       server.startup();
       if (!fresh) {
@@ -124,8 +123,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> settings(
-      Path directory, int port, BrokerLogins logins) throws IOException {
+  private static Map<String, String> settings(Path directory, int port, BrokerLogins logins)
+      throws IOException {
     var controllerPort = LoopbackPorts.free();
     var settings = new HashMap<String, String>();
     settings.put("process.roles", "broker,controller");
