@@ -1,5 +1,6 @@
 package dev.notifier.api.app;
 
+import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
@@ -40,6 +41,7 @@ import org.springframework.context.support.GenericApplicationContext;
   ConnectionConfiguration.class,
   KafkaConfiguration.class,
   ApiConfiguration.class,
+  ConnectionsConfiguration.class,
   ObservabilityConfiguration.class,
   OpenApiController.class
 })

@@ -1,10 +1,15 @@
 package dev.notifier.api.app;
 
+import dev.notifier.api.body.BodyAdvice;
+import dev.notifier.api.body.BodyBudget;
+import dev.notifier.api.body.BodyFilter;
 import dev.notifier.api.lookup.Pause;
 import dev.notifier.api.problem.ProblemValve;
 import dev.notifier.api.security.ApiKeyFilter;
 import dev.notifier.api.security.ApiKeyRegistry;
+import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.config.NotifierConfig;
+import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -45,12 +50,28 @@ class ApiConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(NotifierConfig config, JsonMapper json) {
+  FilterRegistrationBean<BodyFilter> bodyFilter(JsonMapper json) {
+    FilterRegistrationBean<BodyFilter> registration =
+        new FilterRegistrationBean<>(new BodyFilter(json));
+    registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  @Bean
+  BodyAdvice bodyAdvice(NotifierConfig config, BodyBudget budget) {
+    return new BodyAdvice(budget, config.http().bodyTimeout());
+  }
+
+  @Bean
+  FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(
+      NotifierConfig config, LongSupplier nanos, JsonMapper json) {
     Map<String, String> keys = new LinkedHashMap<>();
     config.operators().forEach((name, operator) -> keys.put(name, operator.key()));
     FilterRegistrationBean<ApiKeyFilter> registration =
         new FilterRegistrationBean<>(
-            new ApiKeyFilter(new ApiKeyRegistry(config.apiKey(), keys), json));
+            new ApiKeyFilter(
+                new ApiKeyRegistry(config.apiKey(), keys), new FailedAttempts(nanos), json));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }

@@ -1,12 +1,12 @@
 package dev.notifier.api.intake;
 
+import dev.notifier.api.body.RequestBody;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,44 +25,34 @@ final class EventsController {
   private static final String MINIMAL = "return=minimal";
 
   private final Intake intake;
-  private final IntakeBudget budget;
   private final KafkaAvailability kafka;
   private final EventTypeRegistry types;
 
-  EventsController(
-      Intake intake, IntakeBudget budget, KafkaAvailability kafka, EventTypeRegistry types) {
+  EventsController(Intake intake, KafkaAvailability kafka, EventTypeRegistry types) {
     this.intake = intake;
-    this.budget = budget;
     this.kafka = kafka;
     this.types = types;
   }
 
   @PostMapping("/v1/events")
-  ResponseEntity<?> post(HttpServletRequest request) throws IOException {
+  ResponseEntity<?> post(HttpServletRequest request) {
     ContentMode mode = ContentMode.of(request);
-    long bytes = BodyReader.announcedBytes(request);
     if (!kafka.isUp()) {
       throw new ProblemException(ErrorCode.KAFKA_UNAVAILABLE);
     }
     if (!types.isKnown()) {
       throw new ProblemException(ErrorCode.EVENT_TYPES_UNAVAILABLE);
     }
-    IntakeResult result = intake.send(read(request, mode, bytes));
+    IntakeResult result = intake.send(read(request, mode));
     return mode == ContentMode.BATCH
         ? batchResponse(request, result)
         : singleResponse(request, result);
   }
 
-  private Intake.Request read(HttpServletRequest request, ContentMode mode, long bytes)
-      throws IOException {
-    InFlightLimit reading = budget.reading(bytes);
-    if (!reading.tryAcquire(bytes)) {
-      throw new ProblemException(ErrorCode.OVERLOADED);
-    }
-    try {
-      return intake.validate(mode, headers(request), BodyReader.read(request));
-    } finally {
-      reading.release(bytes);
+  private Intake.Request read(HttpServletRequest request, ContentMode mode) {
+    // Its memory counts for the lanes of the events from here on.
+    try (RequestBody body = RequestBody.of(request, IntakeLimits.MAX_BODY_BYTES)) {
+      return intake.validate(mode, headers(request), body.bytes());
     }
   }
 

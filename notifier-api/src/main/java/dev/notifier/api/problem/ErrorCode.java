@@ -26,6 +26,14 @@ public enum ErrorCode {
   EMPTY_BODY(400, "The body is empty", "Send one event or a batch"),
   EMPTY_BATCH(400, "The batch has no events", "Send at least one event"),
   BODY_TOO_LARGE(413, "The body is too large", "Send at most 16 MiB of events in one request"),
+  REQUEST_TIMEOUT(
+      408,
+      "The body did not arrive in time",
+      "Send the whole request again, over a faster connection or with fewer events"),
+  TOO_MANY_ATTEMPTS(
+      429,
+      "Too many requests without a valid API key",
+      "Correct the key and send the request again after Retry-After seconds"),
   BATCH_TOO_LARGE(413, "The batch has more than 10,000 events", "Send smaller batches"),
   INTERNAL_ERROR(
       500, "Notifier failed unexpectedly", "Try again; if it happens again, contact the operator"),

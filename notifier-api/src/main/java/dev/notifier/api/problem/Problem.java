@@ -2,6 +2,7 @@ package dev.notifier.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -11,7 +12,7 @@ import org.springframework.http.ResponseEntity;
 /**
  * A problem document (RFC 9457), the body of every error response. Contains no personal data.
  *
- * @param requestId identifies the request in the log; only present for unexpected errors
+ * @param instance identifies the request, like the header X-Request-Id and the log
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -21,7 +22,7 @@ public record Problem(
     String detail,
     String code,
     List<Entry> errors,
-    @Nullable String requestId) {
+    @Nullable String instance) {
   /** The value of the header Retry-After of a 503. */
   public static final String RETRY_AFTER_SECONDS = "2";
 
@@ -77,8 +78,12 @@ public record Problem(
         null);
   }
 
-  Problem withRequestId(String id) {
-    return new Problem(type, title, status, detail, code, errors, id);
+  /** The same problem of a certain request. */
+  public Problem withInstance(HttpServletRequest request) {
+    String id = RequestId.of(request);
+    return id == null
+        ? this
+        : new Problem(type, title, status, detail, code, errors, RequestId.URN + id);
   }
 
   /** The HTTP response; with Retry-After if its status is 503. */

@@ -7,6 +7,7 @@ import dev.notifier.testing.TestKafka;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -38,24 +39,18 @@ class EndpointsIT {
   }
 
   @Test
-  void onlyHealthMetricsAndTheApiDescriptionNeedNoKey() {
+  void onlyTheApiDescriptionNeedsNoKey() {
     for (String open :
         List.of(
-            "/actuator/health",
-            "/actuator/prometheus",
             "/v3/api-docs",
-            "/v3/api-docs.yaml",
-            "/actuator/health/readiness")) {
+            "/v3/api-docs.yaml")) {
       assertThat(api.send(withKey(open, null)).status()).as(open).isEqualTo(200);
     }
     for (String closed :
         List.of(
             "/v1/notifications?source=a&id=b",
             "/",
-            "/actuator/env",
-            "/actuator/health/../env",
-            "/v3/api-docs;/../../v1/notifications",
-            "/actuator/health;/../../v1/notifications")) {
+            "/v3/api-docs;/../../v1/notifications")) {
       assertThat(api.send(withKey(closed, null)).status()).as(closed).isEqualTo(401);
     }
     for (String wrong :
@@ -65,6 +60,54 @@ class EndpointsIT {
       assertThat(reply.code()).isEqualTo("unauthorized");
       assertThat(reply.header("WWW-Authenticate"))
           .isEqualTo("Bearer realm=\"notifier\", error=\"invalid_token\"");
+    }
+  }
+
+  @Test
+  void healthAndMetricsHaveAPortOfTheirOwnAndNeedNoKey() {
+    assertThat(api.healthPort()).isNotEqualTo(api.port());
+    for (String open :
+        List.of(
+            "/actuator/health",
+            "/actuator/prometheus",
+            "/actuator/health/liveness",
+            "/actuator/health/readiness")) {
+      assertThat(api.send(withKey(open, null)).status()).as(open).isEqualTo(200);
+      HttpRequest onTheMainPort =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + open)).build();
+      assertThat(api.send(onTheMainPort).status()).as(open).isEqualTo(401);
+    }
+    assertThat(api.send(withKey("/actuator/env", null)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void everyResponseHasTheHeadersThatAllShare() {
+    for (Reply reply :
+        List.of(
+            api.get("/v1/routes"),
+            api.get("/v1/nothing"),
+            api.send(withKey("/v1/routes", null)),
+            api.post("text/plain", "x"),
+            api.get("/v3/api-docs"))) {
+      assertThat(reply.header("X-Request-Id")).hasSizeBetween(1, 64);
+      assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+      assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      if (reply.status() >= 400) {
+        assertThat(reply.json().path("instance").asString())
+            .isEqualTo("urn:notifier:request:" + reply.header("X-Request-Id"));
+      }
+    }
+  }
+
+  @Test
+  void theCallersRequestIdIsTakenIfItIsSane() {
+    for (String sane : List.of("a", "7f3c-01JD8Y2M_6Q9T.x~1", "x".repeat(64))) {
+      Reply reply = api.send(api.request("/v1/routes").header("X-Request-Id", sane).build());
+      assertThat(reply.header("X-Request-Id")).isEqualTo(sane);
+    }
+    for (String other : List.of("x".repeat(65), "a b", "<script>", "a;b", "")) {
+      Reply reply = api.send(api.request("/v1/routes").header("X-Request-Id", other).build());
+      assertThat(reply.header("X-Request-Id")).isNotEqualTo(other).matches("[0-9a-f]{16}");
     }
   }
 

@@ -34,11 +34,13 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
     var anyPort = kind != ComponentKind.API || settings.apiPort() == 0;
     var port = anyPort ? LoopbackPorts.free() : settings.apiPort();
     var log = home.logs().resolve(kind.label() + "-" + ProcessHandle.current().pid() + ".log");
-    var process = launch(port, log);
+    var healthPort = healthPort(port);
+    var process = launch(port, healthPort, log);
     var url = "http://127.0.0.1:" + port;
+    var healthUrl = "http://127.0.0.1:" + healthPort;
     try {
-      awaitLive(process, URI.create(url + "/actuator/health/liveness"), log);
-      var endpoints = settings.endpoints(kind, url);
+      awaitLive(process, URI.create(healthUrl + "/actuator/health/liveness"), log);
+      var endpoints = settings.endpoints(kind, url, healthUrl);
       return new RunningComponent(
           process.pid(), url, endpoints, process::isAlive, () -> stop(process));
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -47,9 +49,20 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
     }
   }
 
-  private Process launch(int port, Path log) throws CommandException, IOException {
+  /** A worker serves health on its only port. */
+  private int healthPort(int port) throws IOException {
+    if (kind != ComponentKind.API) {
+      return port;
+    }
+    return settings.healthPort() == 0 ? LoopbackPorts.free() : settings.healthPort();
+  }
+
+  private Process launch(int port, int healthPort, Path log) throws CommandException, IOException {
     var all = settings.of(kind);
     all.put("server.port", Integer.toString(port));
+    if (healthPort != port) {
+      all.put("management.server.port", Integer.toString(healthPort));
+    }
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
