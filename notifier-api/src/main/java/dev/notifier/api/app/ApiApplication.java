@@ -43,7 +43,8 @@ import org.springframework.context.support.GenericApplicationContext;
   ApiConfiguration.class,
   ConnectionsConfiguration.class,
   ObservabilityConfiguration.class,
-  OpenApiController.class
+  OpenApiController.class,
+  ErrorCodesController.class
 })
 public class ApiApplication {
   private static final String API_KEY = "notifier.api-key";

@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.api.body.BodyAdvice;
 import dev.notifier.api.body.BodyBudget;
 import dev.notifier.api.body.BodyFilter;
+import dev.notifier.api.http.SingleParameters;
 import dev.notifier.api.lookup.Pause;
 import dev.notifier.api.problem.ProblemValve;
 import dev.notifier.api.security.ApiKeyFilter;
@@ -56,6 +57,11 @@ class ApiConfiguration {
     registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
+  }
+
+  @Bean
+  SingleParameters singleParameters() {
+    return new SingleParameters();
   }
 
   @Bean

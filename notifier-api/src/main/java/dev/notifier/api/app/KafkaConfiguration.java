@@ -5,6 +5,7 @@ import dev.notifier.api.eventtypes.EventTypeStoreLoader;
 import dev.notifier.api.eventtypes.EventTypeTable;
 import dev.notifier.api.intake.EventSender;
 import dev.notifier.api.intake.KafkaAvailability;
+import dev.notifier.api.lookup.PlanProgress;
 import dev.notifier.api.routes.RouteStatusCache;
 import dev.notifier.api.templates.TemplatePublicationEntry;
 import dev.notifier.api.templates.TemplatePublicationTable;
@@ -71,6 +72,11 @@ class KafkaConfiguration {
         () -> clients.admin("availability", ADMIN_TIMEOUT),
         admin -> new TopicCreator(admin, Thread::sleep, replication).ensure(TopicSettings.api()),
         sender::sinceConfirmed);
+  }
+
+  @Bean
+  PlanProgress planProgress(KafkaClients clients, LongSupplier nanos) {
+    return new PlanProgress(() -> clients.admin("plan-progress", ADMIN_TIMEOUT), nanos);
   }
 
   @Bean

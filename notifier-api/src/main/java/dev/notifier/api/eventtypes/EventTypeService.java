@@ -54,6 +54,11 @@ final class EventTypeService {
     return StoreAccess.call(() -> store.find(name)).orElseThrow(this::notFound);
   }
 
+  /** The version in force; 0 if the type does not exist. */
+  int currentVersion(String name) {
+    return StoreAccess.call(() -> store.find(name)).map(EventTypeRecord::version).orElse(0);
+  }
+
   /** Returns all versions, the newest first. */
   List<EventTypeStore.Version> versions(String name) {
     List<EventTypeStore.Version> versions = StoreAccess.call(() -> store.versions(name));

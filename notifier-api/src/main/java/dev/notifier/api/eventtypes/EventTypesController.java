@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,7 +55,7 @@ final class EventTypesController {
   @PutMapping("/v1/event-types/{name}")
   ResponseEntity<EventTypeDefinition> put(@PathVariable String name, HttpServletRequest request)
       throws IOException {
-    Optional<Integer> version = IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH));
+    Optional<Integer> version = IfMatch.version(request, () -> service.currentVersion(name));
     EventTypeDefinition definition =
         EventTypeDefinition.read(name, CommandBody.read(request, BODY).object());
     EventTypeService.PutResult result = service.put(definition, version, Caller.of(request));

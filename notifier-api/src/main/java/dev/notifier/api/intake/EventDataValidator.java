@@ -1,6 +1,7 @@
 package dev.notifier.api.intake;
 
 import dev.notifier.api.eventtypes.CompiledEventType;
+import dev.notifier.api.http.Rfc3339;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.numbers.MobileNumber;

@@ -20,6 +20,7 @@ import java.util.Set;
 final class Intake {
   private final EventParser parser = new EventParser();
   private final BinaryModeReader binaryReader = new BinaryModeReader(parser);
+  private final Base64Data base64 = new Base64Data(parser);
   private final EventValidator validator;
   private final EventSender sender;
   private final IntakeBudget budget;
@@ -126,11 +127,14 @@ final class Intake {
         List<ByteSlice> slices = BatchSplitter.split(body, IntakeLimits.MAX_BATCH_EVENTS);
         List<ValidationResult> events = new ArrayList<>(slices.size());
         for (ByteSlice slice : slices) {
-          events.add(validate(parser.parse(slice), now));
+          events.add(validate(base64.decode(parser.parse(slice)), now));
         }
         yield events;
       }
-      case STRUCTURED -> List.of(validate(parser.parse(ByteSlice.withoutByteOrderMark(body)), now));
+      case STRUCTURED -> {
+        EventParser.Parsed parsed = parser.parse(ByteSlice.withoutByteOrderMark(body));
+        yield List.of(validate(base64.decode(parsed), now));
+      }
       case BINARY -> List.of(validate(binaryReader.read(headers, body), now));
     };
   }

@@ -12,7 +12,9 @@ import org.springframework.http.ResponseEntity;
 /**
  * A problem document (RFC 9457), the body of every error response. Contains no personal data.
  *
+ * @param type the address of the description of its code
  * @param instance identifies the request, like the header X-Request-Id and the log
+ * @param items the outcome of each event of a batch of which none was accepted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -22,7 +24,11 @@ public record Problem(
     String detail,
     String code,
     List<Entry> errors,
-    @Nullable String instance) {
+    @Nullable String instance,
+    @Nullable List<?> items) {
+  /** The page with all codes, which the api serves itself. */
+  public static final String TYPES = "/v3/errors";
+
   /** The value of the header Retry-After of a 503. */
   public static final String RETRY_AFTER_SECONDS = "2";
 
@@ -69,13 +75,23 @@ public record Problem(
   /** A problem whose errors may have codes that are not {@link ErrorCode}s. */
   public static Problem with(ErrorCode code, String detail, List<Entry> errors) {
     return new Problem(
-        "urn:notifier:problem:" + code.id(),
+        TYPES + "#" + code.id(),
         code.title(),
         code.status(),
         detail,
         code.id(),
         errors,
+        null,
         null);
+  }
+
+  /** The problem of a batch of which no event was accepted. */
+  public static Problem ofBatch(ErrorCode code, List<?> items) {
+    return of(code).withItems(items);
+  }
+
+  private Problem withItems(List<?> newItems) {
+    return new Problem(type, title, status, detail, code, errors, instance, newItems);
   }
 
   /** The same problem of a certain request. */
@@ -83,7 +99,8 @@ public record Problem(
     String id = RequestId.of(request);
     return id == null
         ? this
-        : new Problem(type, title, status, detail, code, errors, RequestId.URN + id);
+        : new Problem(
+            type, title, status, detail, code, errors, RequestId.URN + id, items);
   }
 
   /** The HTTP response; with Retry-After if its status is 503. */

@@ -12,7 +12,6 @@ import dev.notifier.templates.template.TemplateSource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -58,7 +57,7 @@ final class TemplatesController {
   @PutMapping("/v1/templates/{id}/draft")
   ResponseEntity<TemplateDocument.Draft> save(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    Optional<Integer> revision = IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH));
+    Optional<Integer> revision = IfMatch.version(request, () -> service.draftRevision(id));
     TemplateSource source = TemplateSourceReader.read(request);
     if (!source.id().equals(id)) {
       throw new ProblemException(

@@ -100,6 +100,43 @@ class EndpointsIT {
   }
 
   @Test
+  void theTypeOfAProblemLeadsToItsDescription() {
+    Reply problem = api.get("/v1/nothing");
+    String type = problem.json().path("type").asString();
+    Reply page = api.send(withKey(type.replaceFirst("#.*", ""), null));
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.response().body()).contains("id=\"" + type.replaceFirst(".*#", "") + "\"");
+  }
+
+  @Test
+  void aRepeatedParameterIsRejected() {
+    for (String query :
+        List.of("source=a&source=b&id=c", "source=a&id=c&id=c", "source=a&id=c&x&x=1")) {
+      Reply reply = api.get("/v1/notifications?" + query);
+      assertThat(reply.status()).as(query).isEqualTo(400);
+      assertThat(reply.code()).as(query).isEqualTo("invalid-parameter");
+    }
+  }
+
+  @Test
+  void wrongKeysAreSlowedDownAndRightOnesAreNot() {
+    Reply reply = api.send(withKey("/v1/routes", "Bearer wrong"));
+    for (int i = 0; i < 40 && reply.status() == 401; i++) {
+      reply = api.send(withKey("/v1/routes", "Bearer wrong-" + i));
+    }
+    assertThat(reply.status()).isEqualTo(429);
+    assertThat(reply.code()).isEqualTo("too-many-attempts");
+    assertThat(reply.header("Retry-After")).isEqualTo("2");
+    assertThat(api.get("/v1/routes").status()).isEqualTo(200);
+    // Other tests expect 401.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofSeconds(12))
+        .until(() -> api.send(withKey("/v1/routes", "Bearer wrong")).status() == 401);
+  }
+
+  @Test
   void theCallersRequestIdIsTakenIfItIsSane() {
     for (String sane : List.of("a", "7f3c-01JD8Y2M_6Q9T.x~1", "x".repeat(64))) {
       Reply reply = api.send(api.request("/v1/routes").header("X-Request-Id", sane).build());

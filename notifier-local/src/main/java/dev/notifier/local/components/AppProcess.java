@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The api or a worker from its own jar, as a child of this process. */
 record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
     implements Component {
+  private static final String LOG_FILE_SIZE = "20MB";
+  private static final String LOG_TOTAL_SIZE = "80MB";
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(55);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -63,6 +65,11 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
     if (healthPort != port) {
       all.put("management.server.port", Integer.toString(healthPort));
     }
+    all.put("logging.file.name", log.toString());
+    all.put("logging.threshold.console", "off");
+    all.put("logging.logback.rollingpolicy.max-file-size", LOG_FILE_SIZE);
+    all.put("logging.logback.rollingpolicy.total-size-cap", LOG_TOTAL_SIZE);
+    all.put("logging.logback.rollingpolicy.file-name-pattern", log + ".%d{yyyy-MM-dd}.%i.old");
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -71,9 +78,10 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
             "--enable-native-access=ALL-UNNAMED",
             "-jar",
             jar().toString());
+    // Only what Java itself prints; everything else is in the log, whose size is limited.
     builder
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        .redirectOutput(log.resolveSibling(log.getFileName() + ".out").toFile());
     // In the environment, because every user of the machine can read a command line.
     builder
         .environment()
