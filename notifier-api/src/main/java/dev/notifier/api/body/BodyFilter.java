@@ -9,6 +9,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -43,9 +44,12 @@ public final class BodyFilter implements Filter {
     }
     ConnectionClose connection = new ConnectionClose(request, response, json);
     request.setAttribute(CLOSE, connection);
-    chain.doFilter(request, response);
+    // Its length tells the client where the response ends before the connection is closed.
+    ContentCachingResponseWrapper early = new ContentCachingResponseWrapper(response);
+    chain.doFilter(request, early);
     if (!request.isAsyncStarted()) {
       connection.abandonBody();
+      early.copyBodyToResponse();
       response.flushBuffer();
       LingeringClose.start(request);
     }

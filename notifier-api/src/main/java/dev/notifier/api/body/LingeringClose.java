@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * the response (RFC 9112, section 9.6).
  */
 final class LingeringClose implements ReadListener, AsyncListener {
-  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final long MAX_BYTES = 32L << 20;
 
   private final AsyncContext async;

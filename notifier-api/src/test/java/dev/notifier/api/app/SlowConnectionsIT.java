@@ -101,6 +101,19 @@ class SlowConnectionsIT {
   }
 
   @Test
+  void aCompleteBodyThatIsNotReadHasOneResponse() throws IOException {
+    Socket socket =
+        send(
+            "POST /v1/events HTTP/1.1\r\nHost: a\r\n"
+                + AUTHORIZED
+                + "Content-Type: text/plain\r\nContent-Length: 1\r\n\r\nx");
+
+    String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(response).containsIgnoringCase("Content-Length: ").containsOnlyOnce("\"code\"");
+  }
+
+  @Test
   void manySlowBodiesHoldNoThread() throws IOException {
     for (int i = 0; i < 250; i++) {
       send(event(16 << 10));
