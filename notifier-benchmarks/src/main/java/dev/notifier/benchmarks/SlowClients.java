@@ -136,8 +136,7 @@ public final class SlowClients {
   }
 
   private SocketChannel connect(boolean withKey, boolean headersOnly) throws IOException {
-    SocketChannel channel =
-        SocketChannel.open(new InetSocketAddress(api.getHost(), api.getPort()));
+    SocketChannel channel = SocketChannel.open(new InetSocketAddress(api.getHost(), api.getPort()));
     channel.configureBlocking(false);
     String head =
         "POST /v1/events HTTP/1.1\r\nHost: a\r\nContent-Type: application/cloudevents-batch+json\r\n"
@@ -159,7 +158,8 @@ public final class SlowClients {
   }
 
   private static String line(String clients, String what, List<Long> micros) {
-    long[] sorted = micros.stream().filter(m -> m >= 0).mapToLong(Long::longValue).sorted().toArray();
+    long[] sorted =
+        micros.stream().filter(m -> m >= 0).mapToLong(Long::longValue).sorted().toArray();
     return String.format(
         Locale.ROOT,
         "| %s | %s | %d | %s | %s | %d |",

@@ -64,8 +64,7 @@ public record NotifierConfig(
    *
    * @param key the bearer token, at least 32 characters; never logged
    */
-  public record Operator(
-      @DefaultValue("") @Size(min = 32, message = KEY_MESSAGE) String key) {
+  public record Operator(@DefaultValue("") @Size(min = 32, message = KEY_MESSAGE) String key) {
     /** Does not contain the key. */
     @Override
     public String toString() {

@@ -61,8 +61,10 @@ class ConfigLoaderTest {
   /** Containers pass each secret as a file that is named like its key. */
   @Test
   void secretsCanBeFiles(@TempDir Path folder) throws IOException {
-    Files.writeString(folder.resolve("notifier.api-key"), "from-a-file-with-at-least-32-characters\n");
-    Files.writeString(folder.resolve("notifier.operators.lan.key"), "thirty-two-characters-and-more-of-lan\n");
+    Files.writeString(
+        folder.resolve("notifier.api-key"), "from-a-file-with-at-least-32-characters\n");
+    Files.writeString(
+        folder.resolve("notifier.operators.lan.key"), "thirty-two-characters-and-more-of-lan\n");
     Files.writeString(folder.resolve("notifier.routes.a.password"), "of-a\n");
     NotifierConfig config = ConfigLoader.load(withFiles(folder));
 

@@ -60,8 +60,7 @@ final class BodyReader implements ReadListener, AsyncListener {
     AsyncContext async = request.startAsync();
     async.setTimeout(timeout.toMillis());
     BodyReader reader =
-        new BodyReader(
-            async, request, budget.open(request.getRemoteAddr()), maxBytes, connection);
+        new BodyReader(async, request, budget.open(request.getRemoteAddr()), maxBytes, connection);
     async.addListener(reader);
     reader.in.setReadListener(reader);
   }

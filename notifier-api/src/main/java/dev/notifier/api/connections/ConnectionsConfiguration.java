@@ -50,8 +50,7 @@ public class ConnectionsConfiguration {
       ConnectionValve valve = new ConnectionValve(table, random);
       LimitedProtocol.install(factory, table, valve);
       factory.addConnectorCustomizers(connector -> {
-        connector.setProperty(
-            "maxConnections", Integer.toString(config.http().maxConnections()));
+        connector.setProperty("maxConnections", Integer.toString(config.http().maxConnections()));
         connector.setProperty(
             "keepAliveTimeout", Long.toString(config.http().keepAliveTimeout().toMillis()));
       });

@@ -17,9 +17,7 @@ import org.springframework.core.Ordered;
  * Configures the server of health and metrics, which has a port and threads of its own. Its clients
  * have no key, so it has few connections, and no request has a body.
  */
-@ManagementContextConfiguration(
-    value = ManagementContextType.CHILD,
-    proxyBeanMethods = false)
+@ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 public class HealthServerConfiguration {
   private static final int MAX_CONNECTIONS = 256;
   private static final int THREADS = 8;

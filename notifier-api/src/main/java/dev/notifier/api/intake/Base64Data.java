@@ -41,8 +41,7 @@ final class Base64Data {
     return switch (parser.parse(ByteSlice.withoutByteOrderMark(bytes))) {
       case Parsed.Invalid(Violation violation) ->
           new Parsed.Invalid(
-              new Violation(
-                  POINTER + violation.pointer(), violation.code(), violation.detail()));
+              new Violation(POINTER + violation.pointer(), violation.code(), violation.detail()));
       case Parsed.Json(JsonNode data) -> {
         ObjectNode decoded = event.deepCopy();
         decoded.remove(MEMBER);

@@ -25,8 +25,8 @@ final class JsonMediaType {
     return type.getType().equalsIgnoreCase("application")
         && (type.getSubtype().equalsIgnoreCase("json")
             || (type.getSubtype().length() > 5
-                && type.getSubtype().regionMatches(
-                    true, type.getSubtype().length() - 5, "+json", 0, 5)));
+                && type.getSubtype()
+                    .regionMatches(true, type.getSubtype().length() - 5, "+json", 0, 5)));
   }
 
   static boolean isUtf8(MimeType type) {

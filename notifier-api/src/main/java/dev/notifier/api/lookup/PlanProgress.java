@@ -104,8 +104,7 @@ public final class PlanProgress implements AutoCloseable {
             .boxed()
             .collect(
                 Collectors.toMap(
-                    partition -> new TopicPartition(topic, partition),
-                    _ -> OffsetSpec.latest()));
+                    partition -> new TopicPartition(topic, partition), _ -> OffsetSpec.latest()));
     Map<TopicPartition, ListOffsetsResultInfo> ends =
         new HashMap<>(
             admin.listOffsets(latest).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));

@@ -1,8 +1,8 @@
 package dev.notifier.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.List;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -99,8 +99,7 @@ public record Problem(
     String id = RequestId.of(request);
     return id == null
         ? this
-        : new Problem(
-            type, title, status, detail, code, errors, RequestId.URN + id, items);
+        : new Problem(type, title, status, detail, code, errors, RequestId.URN + id, items);
   }
 
   /** The HTTP response; with Retry-After if its status is 503. */

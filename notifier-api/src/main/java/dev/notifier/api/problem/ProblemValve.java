@@ -27,7 +27,8 @@ public final class ProblemValve extends ErrorReportValve {
       response.setCharacterEncoding("utf-8");
       Writer writer = response.getReporter();
       if (writer != null) {
-        writer.write(JSON.writeValueAsString(
+        writer.write(
+            JSON.writeValueAsString(
                 Problem.of(ProblemAdvice.codeOf(status)).withInstance(request.getRequest())));
         response.finishResponse();
       }

@@ -40,17 +40,11 @@ class EndpointsIT {
 
   @Test
   void onlyTheApiDescriptionNeedsNoKey() {
-    for (String open :
-        List.of(
-            "/v3/api-docs",
-            "/v3/api-docs.yaml")) {
+    for (String open : List.of("/v3/api-docs", "/v3/api-docs.yaml")) {
       assertThat(api.send(withKey(open, null)).status()).as(open).isEqualTo(200);
     }
     for (String closed :
-        List.of(
-            "/v1/notifications?source=a&id=b",
-            "/",
-            "/v3/api-docs;/../../v1/notifications")) {
+        List.of("/v1/notifications?source=a&id=b", "/", "/v3/api-docs;/../../v1/notifications")) {
       assertThat(api.send(withKey(closed, null)).status()).as(closed).isEqualTo(401);
     }
     for (String wrong :

@@ -134,11 +134,14 @@ class IntakeIT {
 
   @Test
   void parametersOfMediaTypesAreAccepted() {
-    for (String parameters : List.of("; charset=utf-8; profile=\"a,b\"", ";v=1", "; CharSet=UTF-8")) {
+    for (String parameters :
+        List.of("; charset=utf-8; profile=\"a,b\"", ";v=1", "; CharSet=UTF-8")) {
       assertThat(api.post(RunningApi.STRUCTURED + parameters, Sample.card("p")).status())
           .isEqualTo(202);
       assertThat(api.post(RunningApi.BATCH + parameters, "[]").status()).isEqualTo(202);
-      String inside = Sample.card("p", "application/json", "application/json" + parameters.replace("\"", "\\\""));
+      String inside =
+          Sample.card(
+              "p", "application/json", "application/json" + parameters.replace("\"", "\\\""));
       assertThat(api.post(RunningApi.STRUCTURED, inside).status()).as(inside).isEqualTo(202);
     }
   }
@@ -236,8 +239,7 @@ class IntakeIT {
     assertThat(reply.response().body())
         .as("the response does not quote the event")
         .doesNotContain("Lan", "0912345678", "Vietnamese");
-    assertThat(reply.json().path("type").asString())
-        .isEqualTo("/v3/errors#" + reply.code());
+    assertThat(reply.json().path("type").asString()).isEqualTo("/v3/errors#" + reply.code());
     assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
   }
 

@@ -7,12 +7,11 @@ import dev.notifier.contracts.EventDigest;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestPostgres;
 import java.net.http.HttpRequest;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.params.provider.ValueSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -113,7 +113,10 @@ class LookupIT {
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
     List<String> items = new ArrayList<>();
     for (JsonNode item : reply.json().path("items")) {
-      items.add(item.path("status").asString() + " " + item.path("notification").path("state").asString(""));
+      items.add(
+          item.path("status").asString()
+              + " "
+              + item.path("notification").path("state").asString(""));
     }
     assertThat(items)
         .containsExactly(
