@@ -52,7 +52,7 @@ public record NotifierConfig(
   private static final String RECORD_VERSIONS =
       "must be from " + RecordJson.OLDEST_VERSION + " to " + RecordJson.CURRENT_VERSION;
 
-  /** Long enough that nobody can guess it, or missing. */
+  /** Long enough not to be guessed, or missing. */
   private static final String KEY = "\\s*|.{32,}";
 
   private static final String KEY_MESSAGE = "must be a secret of at least 32 characters";

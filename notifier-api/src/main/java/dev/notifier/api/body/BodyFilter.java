@@ -44,7 +44,7 @@ public final class BodyFilter implements Filter {
     }
     ConnectionClose connection = new ConnectionClose(request, response, json);
     request.setAttribute(CLOSE, connection);
-    // Its length tells the client where the response ends before the connection is closed.
+    // With its length the client knows where the response ends before the connection is closed.
     ContentCachingResponseWrapper early = new ContentCachingResponseWrapper(response);
     chain.doFilter(request, early);
     if (!request.isAsyncStarted()) {

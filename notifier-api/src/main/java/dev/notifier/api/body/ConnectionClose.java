@@ -29,7 +29,7 @@ final class ConnectionClose {
     response.setHeader(HttpHeaders.CONNECTION, null);
   }
 
-  /** Tells the server not to read the rest of the body. */
+  /** Has the server skip the rest of the body. */
   void abandonBody() {
     UnreadBody.abandon(request);
   }

@@ -14,7 +14,7 @@ public final class RequestId {
   /** The name of the value in the context of the log. */
   public static final String LOG_KEY = "requestId";
 
-  /** What stands before the id in {@code instance}. */
+  /** The prefix of the id in {@code instance}. */
   static final String URN = "urn:notifier:request:";
 
   private static final String ATTRIBUTE = RequestId.class.getName();
