@@ -4,12 +4,16 @@ import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.kafka.table.TopicNotReadException;
 import dev.notifier.planning.templates.TemplateCatalog;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the checks of requests from the current snapshots. Thread-safe. */
 public final class RefusalChecks {
   /** How long a request waits to learn whether a template is really missing. */
   private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(1);
+
+  /** Requests that wait at the same time; each of them holds a thread that others need. */
+  static final int MAX_WAITING = 8;
 
   private final EventTypeRegistry types;
   private final RouteSnapshot routes;
@@ -31,7 +35,7 @@ public final class RefusalChecks {
       CatchUp catchUp) {
     this.types = types;
     this.routes = routes;
-    this.templates = new KnownTemplates(templates, catchUp);
+    this.templates = new KnownTemplates(templates, catchUp, new Semaphore(MAX_WAITING));
   }
 
   /** Creates the check for the events of one request. */
@@ -39,7 +43,7 @@ public final class RefusalChecks {
     return new RefusalCheck(types, templates, routes.planner());
   }
 
-  private record KnownTemplates(TemplateCatalogCache cache, CatchUp catchUp)
+  private record KnownTemplates(TemplateCatalogCache cache, CatchUp catchUp, Semaphore waiting)
       implements RefusalCheck.Templates {
     @Override
     public @Nullable TemplateCatalog current() {
@@ -48,11 +52,16 @@ public final class RefusalChecks {
 
     @Override
     public @Nullable TemplateCatalog upToDate() throws InterruptedException {
+      if (!waiting.tryAcquire()) {
+        return null;
+      }
       try {
         catchUp.readToEnd(CATCH_UP_TIMEOUT);
         return cache.current();
       } catch (TopicNotReadException e) {
         return null;
+      } finally {
+        waiting.release();
       }
     }
   }

@@ -16,6 +16,7 @@ import dev.notifier.planning.templates.TemplateTopicRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,25 @@ class RefusalCheckTest {
           throw new TopicNotReadException("t", Duration.ofSeconds(1), null);
         });
     assertThat(refusal(behind.forRequest(), pinned)).as("the topic cannot be read").isNull();
+  }
+
+  @Test
+  void acceptsWhatWouldNeedFurtherWaitingWhenEnoughRequestsWait() {
+    routesAreKnown();
+    publish(1, "one");
+    EventRecord pinned = event(NUMBER, null, 9, "month", "2026-10");
+    List<RefusalChecks> shared = new ArrayList<>();
+    List<String> nested = new ArrayList<>();
+    // While a request waits, the next one arrives.
+    shared.add(
+        checks(() -> nested.add(String.valueOf(refusal(shared.getFirst().forRequest(), pinned)))));
+
+    assertThat(refusal(shared.getFirst().forRequest(), pinned))
+        .isEqualTo("/templateversion unknown-template-version");
+    assertThat(catchUps).isEqualTo(RefusalChecks.MAX_WAITING);
+    assertThat(nested.getFirst()).as("the one too many").isEqualTo("null");
+    assertThat(nested.subList(1, nested.size()))
+        .containsOnly("/templateversion unknown-template-version");
   }
 
   private RefusalChecks checks(Runnable catchUp) {

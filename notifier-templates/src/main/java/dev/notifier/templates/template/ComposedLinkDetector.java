@@ -21,7 +21,7 @@ public final class ComposedLinkDetector {
    */
   static final String MARK = "\r";
 
-  /** Stands for a value in an outline. */
+  /** The place of a value in an outline. */
   public static final char VALUE = CompiledProgram.OUTLINE_CHARACTER;
 
   private ComposedLinkDetector() {}
