@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import dev.notifier.config.kafka.KafkaSecurityConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,12 @@ final class ConfigErrorCollector implements BindHandler {
     return "a value as docs/configuration.md describes for this key";
   }
 
+  /** The names of Kafka are written as Kafka's documentation writes them. */
   private static String dashed(Object constant) {
-    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return switch (constant) {
+      case KafkaSecurityConfig.Protocol protocol -> protocol.name();
+      case KafkaSecurityConfig.Mechanism mechanism -> mechanism.name().replace('_', '-');
+      default -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import dev.notifier.config.kafka.KafkaSecurityRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -12,9 +13,10 @@ public final class ConfigWarnings {
 
   private ConfigWarnings() {}
 
-  /** One sentence for each route that has such values, without the values. */
+  /** One sentence for each such value of Kafka or of a route, without the values. */
   public static List<String> of(NotifierConfig config) {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings =
+        new ArrayList<>(KafkaSecurityRules.warnings(config.kafka().security()));
     new TreeMap<>(config.routes())
         .forEach((name, route) -> {
           List<String> keys = tooLong(route);

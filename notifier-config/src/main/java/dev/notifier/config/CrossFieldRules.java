@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.contracts.Topics;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import org.springframework.util.unit.DataSize;
 /** The rules between keys: references must exist, and exclusive values must be unique. */
 final class CrossFieldRules {
   private static final String ROUTES = "notifier.routes.";
+  private static final String KAFKA_SECURITY = "notifier.kafka.security.";
   private static final String OPERATORS = "notifier.operators.";
   private static final Set<String> RESERVED_NAMES =
       Set.of("api", "configuration", "shipped", "schedule");
@@ -49,6 +51,7 @@ final class CrossFieldRules {
     CrossFieldRules rules = new CrossFieldRules(config, faulty);
     String defaultRoute = rules.defaultRoute(config.defaultRoute());
     rules.operators(config);
+    rules.kafkaSecurity(config.kafka());
     rules.routes.forEach(rules::route);
     rules.prefixes();
     rules.accounts();
@@ -93,6 +96,19 @@ final class CrossFieldRules {
             add(key + ".key", "it is the same as " + owner, "Give each operator a different key");
           }
         });
+  }
+
+  /** A wrong protocol or mechanism was replaced by the default, so nothing can follow from it. */
+  private void kafkaSecurity(NotifierConfig.Kafka kafka) {
+    if (faulty.containsAny(KAFKA_SECURITY + "protocol", KAFKA_SECURITY + "mechanism")) {
+      return;
+    }
+    for (KafkaSecurityRules.Violation violation : KafkaSecurityRules.check(kafka.security())) {
+      String key = KAFKA_SECURITY + violation.key();
+      if (!faulty.contains(key)) {
+        add(key, violation.problem(), violation.advice());
+      }
+    }
   }
 
   private void route(String name, RouteConfig route) {

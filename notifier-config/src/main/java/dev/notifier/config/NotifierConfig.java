@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import dev.notifier.config.kafka.KafkaSecurityConfig;
 import dev.notifier.contracts.RecordJson;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -73,6 +74,7 @@ public record NotifierConfig(
    * @param bootstrapServers {@code host:port[,host:port]}
    * @param replication replicas of each topic that is created, 0 to 5; 0 = as many as there are
    *     brokers when the topic is created, at most 3
+   * @param security encryption and login of all clients
    */
   public record Kafka(
       @DefaultValue("")
@@ -81,7 +83,8 @@ public record NotifierConfig(
               message = "must be host:port[,host:port]")
           String bootstrapServers,
       @DefaultValue("0")
-          @Min(value = 0, message = "must be from 0 to 5") @Max(value = 5, message = "must be from 0 to 5") int replication) {}
+          @Min(value = 0, message = "must be from 0 to 5") @Max(value = 5, message = "must be from 0 to 5") int replication,
+      @DefaultValue @Valid KafkaSecurityConfig security) {}
 
   /** Who updates the schema. */
   public enum Migration {

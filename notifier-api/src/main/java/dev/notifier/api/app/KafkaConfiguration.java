@@ -17,6 +17,7 @@ import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.table.CompactedTopicPublisher;
 import dev.notifier.kafka.table.RestoredVersions;
 import dev.notifier.kafka.table.TopicReconciler;
@@ -49,7 +50,10 @@ class KafkaConfiguration {
 
   @Bean
   KafkaClients kafkaClients(NotifierConfig config) {
-    return new KafkaClients(config.kafka().bootstrapServers(), "notifier-api");
+    return new KafkaClients(
+        new KafkaConnection(
+            config.kafka().bootstrapServers(), config.kafka().security()::clientProperties),
+        "notifier-api");
   }
 
   @Bean

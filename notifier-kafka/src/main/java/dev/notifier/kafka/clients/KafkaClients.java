@@ -21,9 +21,9 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Creates every Kafka client of api and worker, with the settings that their guarantees depend on.
- * Settings of the connection, such as TLS and SASL, belong in {@code connection}. Thread-safe.
- * Callers close the clients that they get.
+ * Creates every Kafka client of all programs, with the settings that their guarantees depend on. No
+ * other class creates one, so every client uses the encryption and the login of the connection.
+ * Thread-safe. Callers close the clients that they get.
  */
 public final class KafkaClients {
   /** The broker aborts a transaction that stays open longer. */
@@ -61,15 +61,15 @@ public final class KafkaClients {
   private static final int SHARED_BATCH_BYTES = 64 << 10;
   private static final Duration SHARED_CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
   private final String clientIdPrefix;
 
   /**
-   * @param bootstrapServers {@code host:port[,host:port]}
+   * @param kafka where the brokers are, and how to connect to them
    * @param clientIdPrefix identifies this process in the logs of the brokers
    */
-  public KafkaClients(String bootstrapServers, String clientIdPrefix) {
-    this.bootstrapServers = bootstrapServers;
+  public KafkaClients(KafkaConnection kafka, String clientIdPrefix) {
+    this.kafka = kafka;
     this.clientIdPrefix = clientIdPrefix;
   }
 
@@ -222,8 +222,8 @@ public final class KafkaClients {
 
   /** The settings of every client: the brokers and how to connect to them. */
   private Map<String, Object> connection(String name) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Map<String, Object> config = new HashMap<>(kafka.properties());
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientIdPrefix + "-" + name);
     config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
     config.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_MS);

@@ -8,6 +8,7 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.contracts.quarantine.QuarantineEntry.Part;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.kafka.loop.BatchResult.Hold;
 import dev.notifier.kafka.quarantine.Quarantine;
@@ -60,7 +61,7 @@ class TransactionalLoopIT {
   private final AtomicLong elapsed = new AtomicLong();
   private final LoopContext context =
       new LoopContext(
-          new KafkaClients(kafka.bootstrapServers(), "test"),
+          new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test"),
           kafka.admin(),
           Clock.systemUTC(),
           () -> System.nanoTime() + elapsed.get(),

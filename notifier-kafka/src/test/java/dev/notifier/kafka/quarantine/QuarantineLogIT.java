@@ -11,6 +11,7 @@ import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.contracts.quarantine.QuarantineEntry.Reason;
 import dev.notifier.contracts.quarantine.QuarantineMark;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.QuarantineActions.Result;
 import dev.notifier.testing.TestKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,7 +42,7 @@ class QuarantineLogIT {
   private final TestKafka kafka = TestKafka.shared();
   private final Quarantine quarantine =
       new Quarantine("worker-7", () -> NOW, new SimpleMeterRegistry());
-  private final KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test");
+  private final KafkaClients clients = new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test");
   private final QuarantineLog log = new QuarantineLog(clients);
 
   @BeforeEach
@@ -149,7 +150,7 @@ class QuarantineLogIT {
   void aMarkBehindAnOpenTransactionCounts() throws Exception {
     put(RETRY, 0, 3, VALUE);
     try (KafkaProducer<byte[], byte[]> stage =
-        new KafkaClients(kafka.bootstrapServers(), "stage").transactionalProducer("stage")) {
+        new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "stage").transactionalProducer("stage")) {
       stage.initTransactions();
       stage.beginTransaction();
       InstantSource clock =

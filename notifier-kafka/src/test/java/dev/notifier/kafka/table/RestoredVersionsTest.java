@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ class RestoredVersionsTest {
 
   private final TopicTable<Entry> table =
       new TopicTable<>(
-          new KafkaClients("127.0.0.1:1", "test"),
+          new KafkaClients(KafkaConnection.plaintext("127.0.0.1:1"), "test"),
           new TableDefinition<>(
               "entries",
               (_, value) -> TableDefinition.DecodedValue.of(RecordJson.read(value, Entry.class)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
@@ -207,7 +208,7 @@ class TopicTableIT {
   }
 
   private static KafkaClients clients(String servers) {
-    return new KafkaClients(servers, "test");
+    return new KafkaClients(KafkaConnection.plaintext(servers), "test");
   }
 
   private void send(String key, @Nullable String value) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class TopicTableTest {
   private final List<String> changes = new ArrayList<>();
   private final TopicTable<Integer> table =
       new TopicTable<>(
-          new KafkaClients("127.0.0.1:1", "test"),
+          new KafkaClients(KafkaConnection.plaintext("127.0.0.1:1"), "test"),
           DEFINITION,
           () -> 0,
           (key, value) -> changes.add(key + "=" + value));

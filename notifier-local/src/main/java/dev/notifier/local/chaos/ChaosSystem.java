@@ -1,12 +1,13 @@
 package dev.notifier.local.chaos;
 
+import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.local.bench.Target;
 import dev.notifier.local.chaos.faults.WorkerRestart;
 
 /**
  * The running system that a chaos run disturbs.
  *
- * @param kafka the address of the broker, {@code host:port}
+ * @param kafka creates clients of the broker
  * @param workers how its workers are killed
  */
-public record ChaosSystem(Target target, String kafka, WorkerRestart workers) {}
+public record ChaosSystem(Target target, KafkaClients kafka, WorkerRestart workers) {}

@@ -1,6 +1,7 @@
 package dev.notifier.local.chaos;
 
 import dev.notifier.local.bench.SimulatorClient;
+import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.local.chaos.faults.BrokenRecord;
 import dev.notifier.local.chaos.faults.Disturbances;
 import dev.notifier.local.chaos.faults.InjectedFaults;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 
 /** All faults of single items during a run; none if they are switched off. */
 final class SingleItemRun implements AutoCloseable {
-  private final String kafka;
+  private final KafkaClients kafka;
   private final boolean on;
   private final ApiRequests api;
   private final RecordInjector records;
@@ -43,7 +44,7 @@ final class SingleItemRun implements AutoCloseable {
     this.on = options.singleItem();
     this.api = new ApiRequests(system.target());
     this.records =
-        new RecordInjector(RecordInjector.producer(kafka), BrokenRecord.all(), random.split());
+        new RecordInjector(kafka.producer("broken-records"), BrokenRecord.all(), random.split());
     var means =
         new SingleItemFaults.Means(
             api, simulator, new RowLocks(system.target().database(), source), records);

@@ -1,5 +1,6 @@
 package dev.notifier.local.cli;
 
+import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.local.chaos.ChaosRun;
 import dev.notifier.local.chaos.ChaosSystem;
 import dev.notifier.local.chaos.faults.ChaosRoutes;
@@ -101,9 +102,10 @@ final class ChaosCommand implements Callable<Integer> {
           new ChaosRun(
               new ChaosSystem(
                   environment.target(settings),
-                  home.endpoints()
-                      .get(ComponentKind.KAFKA.label())
-                      .orElseThrow(() -> new CommandException("Kafka has ended; see its log.")),
+                  new KafkaClients(
+                      KafkaOption.embedded(home)
+                          .orElseThrow(() -> new CommandException("Kafka has ended; see its log.")),
+                      "chaos"),
                   number -> {
                     children.kill(workers.get(number));
                     workers.set(number, children.startAnother(command, ComponentKind.WORKER));

@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 
 /** {@code quarantine}: lists, shows, replays and discards records that no stage can process. */
 @Command(
@@ -35,12 +34,7 @@ final class QuarantineCommand {
 
   @Mixin private HomeOption homeOption = new HomeOption();
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      scope = ScopeType.INHERIT,
-      description = "Kafka, instead of that of the home")
-  private @Nullable String bootstrapServers;
+  @Mixin private KafkaOption kafkaOption = new KafkaOption();
 
   private final ConsoleOutput console = ConsoleOutput.standard();
 
@@ -203,20 +197,6 @@ final class QuarantineCommand {
   }
 
   private KafkaClients clients() throws CommandException, IOException {
-    return new KafkaClients(kafka(), "quarantine");
-  }
-
-  private String kafka() throws CommandException, IOException {
-    if (bootstrapServers != null) {
-      return bootstrapServers;
-    }
-    var home = homeOption.openExisting();
-    LogFiles.use(home.directory(), "commands");
-    var address = home.endpoints().get("kafka");
-    if (address.isEmpty()) {
-      throw new CommandException(
-          "No Kafka runs in " + home.directory() + ": start it, or name --bootstrap-servers.");
-    }
-    return address.get();
+    return new KafkaClients(kafkaOption.connection(homeOption), "quarantine");
   }
 }

@@ -2,6 +2,7 @@ package dev.notifier.local.components;
 
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,6 +34,10 @@ final class AppSettings {
     file.ifPresent(path -> settings.put("spring.config.additional-location", "file:" + path));
     if (loaded.kafka().isEmpty()) {
       settings.put("notifier.kafka.bootstrap-servers", addressOf("kafka"));
+      settings.put("notifier.kafka.security.protocol", "SASL_PLAINTEXT");
+      settings.put("notifier.kafka.security.mechanism", "SCRAM-SHA-512");
+      settings.put("notifier.kafka.security.username", EmbeddedKafka.USER);
+      settings.put("notifier.kafka.security.password", home.secret(KafkaComponent.PASSWORD));
     }
     if (loaded.postgres().isEmpty()) {
       settings.put("notifier.postgres.url", addressOf("postgres"));

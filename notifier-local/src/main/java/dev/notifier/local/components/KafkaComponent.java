@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Runs the Kafka broker in this process. */
 record KafkaComponent(HomeDirectory home, int port) implements Component {
+  /** The name of the secret that contains the password of the broker's user. */
+  static final String PASSWORD = "kafka-password";
+
   @Override
   public ComponentKind kind() {
     return ComponentKind.KAFKA;
@@ -20,9 +23,12 @@ record KafkaComponent(HomeDirectory home, int port) implements Component {
 
   @Override
   public RunningComponent start() throws IOException {
-    var broker = EmbeddedKafka.start(home.kafka(), port);
+    var password = home.secret(PASSWORD);
+    var broker = EmbeddedKafka.start(home.kafka(), port, password);
     var address = broker.bootstrapServers();
-    return RunningComponent.inThisProcess(
-        address, Map.of("kafka", address), () -> true, broker::close);
+    var endpoints =
+        Map.of(
+            "kafka", address, "kafkaUsername", EmbeddedKafka.USER, "kafkaPassword", password);
+    return RunningComponent.inThisProcess(address, endpoints, () -> true, broker::close);
   }
 }

@@ -44,6 +44,7 @@ public record LocalSettings(
 
   private static final int DEFAULT_API_PORT = 8080;
   private static final String KAFKA = "notifier.kafka.bootstrap-servers";
+  private static final String KAFKA_SECURITY = "notifier.kafka.security";
   private static final String POSTGRES = "notifier.postgres.url";
   private static final String PRIVACY_KEY = "notifier.privacy-key";
 
@@ -124,10 +125,25 @@ public record LocalSettings(
           environment,
           "local",
           LocalSettings.class,
-          local -> local.portsInUse(environment, supplied.keySet()));
+          local -> local.conflicts(environment, supplied.keySet()));
     } finally {
       sources.remove(source.getName());
     }
+  }
+
+  private List<ConfigError> conflicts(StandardEnvironment environment, Set<String> embedded) {
+    List<ConfigError> errors = new ArrayList<>(portsInUse(environment, embedded));
+    if (embedded.contains(KAFKA)
+        && Binder.get(environment)
+            .bind(KAFKA_SECURITY, Bindable.mapOf(String.class, Object.class))
+            .isBound()) {
+      errors.add(
+          new ConfigError(
+              KAFKA_SECURITY,
+              "it has no effect on the embedded broker, which has a login of its own",
+              "Set " + KAFKA + ", or remove it"));
+    }
+    return errors;
   }
 
   /** Ports of embedded servers that another one has as well. */

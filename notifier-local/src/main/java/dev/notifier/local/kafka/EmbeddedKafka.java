@@ -1,5 +1,7 @@
 package dev.notifier.local.kafka;
 
+import dev.notifier.config.kafka.KafkaSecurityConfig;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.local.home.LoopbackPorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +18,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A KRaft broker and controller in this process, on loopback, with its data on disk.
+ * A KRaft broker and controller in this process, on loopback, with its data on disk. Clients log in
+ * with SCRAM as {@value #USER}; nothing is served without a login.
  *
  * <p>Acknowledged records survive a kill of the process, but not a power cut, because the broker
  * leaves syncing to the operating system. Only this file uses Kafka's server classes, which are
@@ -25,6 +28,9 @@ import org.apache.kafka.metadata.storage.Formatter;
  * <p>{@link #close()} may be called from any thread, more than once.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+  /** The user of all programs of a home. */
+  public static final String USER = "notifier";
+
   private static final int NODE_ID = 1;
 
   /** Fewer than the default of 50: one broker does not need more, and starts faster. */
@@ -32,30 +38,51 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private final KafkaRaftServer server;
   private final int port;
+  private final String password;
 
-  private EmbeddedKafka(KafkaRaftServer server, int port) {
+  private EmbeddedKafka(KafkaRaftServer server, int port, String password) {
     this.server = server;
     this.port = port;
+    this.password = password;
   }
 
   /**
    * Starts the broker and returns when it serves clients. The first start formats the directory.
    *
    * @param port a free port of 127.0.0.1, or 0 for any free port
+   * @param password of the user {@value #USER}; another one than at the last start replaces it
    * @throws IOException if the directory cannot be formatted or the broker does not start
    */
-  public static EmbeddedKafka start(Path directory, int port) throws IOException {
+  public static EmbeddedKafka start(Path directory, int port, String password) throws IOException {
     var brokerPort = port == 0 ? LoopbackPorts.free() : port;
     Files.createDirectories(directory);
-    formatOnce(directory);
-    var server = new KafkaRaftServer(new KafkaConfig(settings(directory, brokerPort)), Time.SYSTEM);
+    var logins = new BrokerLogins(password);
+    var fresh = formatOnce(directory, logins);
+    var server =
+        new KafkaRaftServer(
+            new KafkaConfig(settings(directory, brokerPort, logins)), Time.SYSTEM);
     try {
       server.startup();
-    } catch (RuntimeException e) {
+      if (!fresh) {
+        // A home of an older release has no login yet.
+        logins.store("127.0.0.1:" + brokerPort);
+      }
+    } catch (IOException | RuntimeException e) {
       server.shutdown();
       throw new IOException("Kafka did not start in " + directory + ": " + e.getMessage(), e);
     }
-    return new EmbeddedKafka(server, brokerPort);
+    return new EmbeddedKafka(server, brokerPort, password);
+  }
+
+  /** How clients connect to a broker of this kind. */
+  public static KafkaConnection connection(String address, String password) {
+    return new KafkaConnection(
+        address, KafkaSecurityConfig.scram(USER, password)::clientProperties);
+  }
+
+  /** How clients connect. */
+  public KafkaConnection connection() {
+    return connection(bootstrapServers(), password);
   }
 
   /** The address for clients, {@code host:port}. */
@@ -70,10 +97,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  /** Formatting writes meta.properties last, so an interrupted formatting is repeated. */
-  private static void formatOnce(Path directory) throws IOException {
+  /**
+   * Formatting writes meta.properties last, so an interrupted formatting is repeated.
+   *
+   * @return whether the directory was formatted now
+   */
+  private static boolean formatOnce(Path directory, BrokerLogins logins) throws IOException {
     if (Files.exists(directory.resolve("meta.properties"))) {
-      return;
+      return false;
     }
     var output = new ByteArrayOutputStream();
     try {
@@ -84,14 +115,17 @@ public final class EmbeddedKafka implements AutoCloseable {
           .setControllerListenerName("CONTROLLER")
           .setMetadataLogDirectory(directory.toString())
           .addDirectory(directory.toString())
+          .setScramArguments(logins.formatArguments())
           .run();
+      return true;
     } catch (Exception e) {
       throw new IOException(
           "The directory " + directory + " of Kafka cannot be formatted: " + output, e);
     }
   }
 
-  private static Map<String, String> settings(Path directory, int port) throws IOException {
+  private static Map<String, String> settings(
+      Path directory, int port, BrokerLogins logins) throws IOException {
     var controllerPort = LoopbackPorts.free();
     var settings = new HashMap<String, String>();
     settings.put("process.roles", "broker,controller");
@@ -100,10 +134,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     settings.put(
         "listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
     settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
-    settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("inter.broker.listener.name", "CLIENTS");
     settings.put("log.dirs", directory.toString());
+    settings.putAll(logins.settings());
     settings.putAll(SINGLE_BROKER);
     settings.putAll(COORDINATION);
     settings.putAll(DISK);

@@ -3,6 +3,7 @@ package dev.notifier.worker.app;
 import dev.notifier.config.ConfigWarnings;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
 import dev.notifier.worker.bind.CrashPoint;
@@ -41,7 +42,10 @@ class WorkerConfiguration {
 
   @Bean
   KafkaClients kafkaClients(NotifierConfig config) {
-    return new KafkaClients(config.kafka().bootstrapServers(), WorkerName.ofThisProcess());
+    return new KafkaClients(
+        new KafkaConnection(
+            config.kafka().bootstrapServers(), config.kafka().security()::clientProperties),
+        WorkerName.ofThisProcess());
   }
 
   @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.worker.routes.RouteTable;
 import java.time.Instant;
@@ -22,7 +23,7 @@ class ActiveRoutesTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-12-01T01:00:00Z"));
 
-  private final KafkaClients clients = new KafkaClients("127.0.0.1:1", "test");
+  private final KafkaClients clients = new KafkaClients(KafkaConnection.plaintext("127.0.0.1:1"), "test");
   private final RouteTable published = new RouteTable(clients, () -> 0);
   private final ActiveRoutes routes =
       new ActiveRoutes(

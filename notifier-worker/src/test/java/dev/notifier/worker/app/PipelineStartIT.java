@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
 import dev.notifier.testing.TestKafka;
@@ -99,7 +100,7 @@ class PipelineStartIT {
     return new WorkerDependencies(
         config,
         database,
-        new KafkaClients(KAFKA.bootstrapServers(), CLIENT),
+        new KafkaClients(KafkaConnection.plaintext(KAFKA.bootstrapServers()), CLIENT),
         Clock.systemUTC(),
         new FailingRegistry(),
         _ -> {},

@@ -17,6 +17,7 @@ import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.Fault;
@@ -263,7 +264,7 @@ class SubmitStageIT {
         new SubmitStage(
             new BindContext(
                 new BindContext.Kafka(
-                    new KafkaClients(kafka.bootstrapServers(), "submit-it"),
+                    new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "submit-it"),
                     kafka.admin(),
                     Duration.ofSeconds(6),
                     new Quarantine("test", Clock.systemUTC(), new SimpleMeterRegistry())),

@@ -11,6 +11,7 @@ import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.smpp.SmppConnector;
@@ -98,7 +99,7 @@ public final class SubmitTestBed implements AutoCloseable {
         new SubmitStage(
             new BindContext(
                 new BindContext.Kafka(
-                    new KafkaClients(kafka.bootstrapServers(), "submit"),
+                    new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "submit"),
                     kafka.admin(),
                     Duration.ofSeconds(6),
                     new Quarantine("test", Clock.systemUTC(), new SimpleMeterRegistry())),

@@ -9,6 +9,7 @@ import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStepListener;
@@ -75,7 +76,7 @@ final class PlanHarness implements AutoCloseable {
   }
 
   PlanStage start(TemplateProvider templates, LoopStepListener steps) {
-    KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test-" + stages.size());
+    KafkaClients clients = new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test-" + stages.size());
     MeterRegistry registry = new SimpleMeterRegistry();
     registries.add(registry);
     LoopContext context =

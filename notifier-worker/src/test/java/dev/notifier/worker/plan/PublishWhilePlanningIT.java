@@ -9,6 +9,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.planning.TemplateLookup;
 import dev.notifier.worker.templates.Sample;
@@ -96,7 +97,7 @@ class PublishWhilePlanningIT {
   }
 
   private static TemplateRegistry registry(PlanHarness plan) {
-    KafkaClients clients = new KafkaClients(plan.kafka.bootstrapServers(), "test-registry");
+    KafkaClients clients = new KafkaClients(KafkaConnection.plaintext(plan.kafka.bootstrapServers()), "test-registry");
     TemplateRegistry registry = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN);
     registry.start();
     return registry;

@@ -6,6 +6,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStepListener;
@@ -78,7 +79,7 @@ class RetryMoverIT {
   private RetryMover start() {
     LoopContext context =
         new LoopContext(
-            new KafkaClients(kafka.bootstrapServers(), "test"),
+            new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test"),
             kafka.admin(),
             new SetClock(),
             System::nanoTime,

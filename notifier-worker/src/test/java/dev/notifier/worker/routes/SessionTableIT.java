@@ -9,6 +9,7 @@ import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.table.CompactedTopicPublisher;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.testing.PipelineTopics;
@@ -28,7 +29,7 @@ class SessionTableIT {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
 
   private final TestKafka kafka = TestKafka.shared();
-  private final KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test");
+  private final KafkaClients clients = new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test");
   private final CompactedTopicPublisher publisher = new CompactedTopicPublisher(clients);
 
   @BeforeEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.table.TopicNotReadException;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.worker.testing.PipelineTopics;
@@ -65,7 +66,7 @@ class TemplateRegistryIT {
 
   @Test
   void withoutKafkaReadingFailsAfterTheTimeout() {
-    KafkaClients unavailable = new KafkaClients("127.0.0.1:1", "test-unavailable");
+    KafkaClients unavailable = new KafkaClients(KafkaConnection.plaintext("127.0.0.1:1"), "test-unavailable");
     try (TemplateRegistry registry =
         new TemplateRegistry(unavailable, System::nanoTime, Sample.PLAIN)) {
       registry.start();
@@ -92,7 +93,7 @@ class TemplateRegistryIT {
   }
 
   private TemplateRegistry registry() {
-    KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test-registry");
+    KafkaClients clients = new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test-registry");
     TemplateRegistry registry = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN);
     registry.start();
     return registry;

@@ -9,6 +9,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
@@ -42,7 +43,7 @@ class TrackQuarantineIT {
   private final InterruptibleProxy proxy = TestPostgres.shared().newProxy();
   private final HikariDataSource pool = TestPostgres.pool(database(), proxy);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final KafkaClients clients = new KafkaClients(kafka.bootstrapServers(), "test");
+  private final KafkaClients clients = new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test");
   private final KafkaProducer<byte[], byte[]> producer = clients.producer("statuses");
   private final List<TrackStage> stages = new ArrayList<>();
 

@@ -13,6 +13,7 @@ import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
@@ -86,7 +87,7 @@ class TrackStageIT {
         new TrackStage(
             new TrackStage.Context(
                 new BatchConsumers(
-                    new KafkaClients(kafka.bootstrapServers(), "test"), Duration.ofSeconds(6)),
+                    new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test"), Duration.ofSeconds(6)),
                 pool,
                 producer,
                 TrackHarness.ROUTES,

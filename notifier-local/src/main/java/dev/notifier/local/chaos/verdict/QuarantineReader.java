@@ -1,26 +1,24 @@
 package dev.notifier.local.chaos.verdict;
 
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.ReadSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads which records are in the quarantine. */
 public final class QuarantineReader {
   static final String TOPIC = "notifier.quarantine";
 
+  private static final int MAX_POLL_RECORDS = 500;
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -30,14 +28,9 @@ public final class QuarantineReader {
    * The original positions of all records in the quarantine, which are the keys there: topic,
    * partition and offset. Empty if the topic does not exist.
    */
-  public static Set<String> positions(String bootstrapServers)
+  public static Set<String> positions(KafkaClients clients)
       throws IOException, InterruptedException {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    try (var admin = Admin.create(settings)) {
+    try (var admin = clients.admin("quarantine")) {
       if (!admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS).contains(TOPIC)) {
         return Set.of();
       }
@@ -45,7 +38,8 @@ public final class QuarantineReader {
       throw new IOException("The topics of Kafka cannot be listed: " + e.getMessage(), e);
     }
     try (var consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        clients.assignedConsumer(
+            "quarantine", ReadSettings.immediate(Duration.ZERO, MAX_POLL_RECORDS))) {
       return read(consumer);
     } catch (KafkaException e) {
       throw new IOException("The quarantine cannot be read: " + e.getMessage(), e);
