@@ -54,13 +54,23 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IOException if the directory cannot be formatted or the broker does not start
    */
   public static EmbeddedKafka start(Path directory, int port, String password) throws IOException {
+    return start(directory, port, password, Map.of());
+  }
+
+  /**
+   * Starts a broker with other settings.
+   *
+   * @param changed replace the settings of the same name
+   */
+  static EmbeddedKafka start(
+      Path directory, int port, String password, Map<String, String> changed) throws IOException {
     var brokerPort = port == 0 ? LoopbackPorts.free() : port;
     Files.createDirectories(directory);
     var logins = new BrokerLogins(password);
     var fresh = formatOnce(directory, logins);
-    var server =
-        new KafkaRaftServer(
-            new KafkaConfig(settings(directory, brokerPort, logins)), Time.SYSTEM);
+    var settings = settings(directory, brokerPort, logins);
+    settings.putAll(changed);
+    var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
     try {
       server.startup();
       if (!fresh) {
@@ -124,7 +134,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> settings(
+  static Map<String, String> settings(
       Path directory, int port, BrokerLogins logins) throws IOException {
     var controllerPort = LoopbackPorts.free();
     var settings = new HashMap<String, String>();

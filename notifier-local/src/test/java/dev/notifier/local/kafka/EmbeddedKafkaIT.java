@@ -3,12 +3,14 @@ package dev.notifier.local.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.notifier.config.kafka.KafkaSecurityConfig;
 import dev.notifier.local.home.LoopbackPorts;
 import dev.notifier.local.processes.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaIT {
+  static final String PASSWORD = "a-test-password";
+
   private static final int RECORDS = 2_000;
   private static final String TOPIC = "kept";
 
@@ -48,14 +52,14 @@ class EmbeddedKafkaIT {
         child.kill();
       }
     }
-    try (var kafka = EmbeddedKafka.start(directory, port)) {
+    try (var kafka = EmbeddedKafka.start(directory, port, PASSWORD)) {
       assertThat(read(kafka.bootstrapServers(), 3 * RECORDS)).isEqualTo(expected(3));
     }
   }
 
   @Test
   void transactionsWorkAndAnOpenTransactionOfAFencedProducerIsAborted() throws Exception {
-    try (var kafka = EmbeddedKafka.start(directory, 0)) {
+    try (var kafka = EmbeddedKafka.start(directory, 0, PASSWORD)) {
       create(kafka.bootstrapServers(), TOPIC, Map.of());
       try (var left = transactional(kafka.bootstrapServers());
           var next = transactional(kafka.bootstrapServers())) {
@@ -73,13 +77,13 @@ class EmbeddedKafkaIT {
 
   @Test
   void deletedRecordsLeaveTheDisk() throws Exception {
-    try (var kafka = EmbeddedKafka.start(directory, 0)) {
+    try (var kafka = EmbeddedKafka.start(directory, 0, PASSWORD)) {
       var address = kafka.bootstrapServers();
       create(address, "trimmed", Map.of("segment.bytes", "1048576", "retention.ms", "-1"));
       var end = fill(address, "trimmed");
       var before = segments("trimmed");
       assertThat(before).hasSizeGreaterThan(5);
-      try (var admin = Admin.create(Map.of("bootstrap.servers", address))) {
+      try (var admin = Admin.create(settings(address, Map.of()))) {
         admin
             .deleteRecords(
                 Map.of(new TopicPartition("trimmed", 0), RecordsToDelete.beforeOffset(end)))
@@ -97,8 +101,7 @@ class EmbeddedKafkaIT {
   }
 
   private static long fill(String address, String topic) throws Exception {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", address, "acks", "all", "batch.size", 65_536);
+    Map<String, Object> settings = settings(address, Map.of("acks", "all", "batch.size", 65_536));
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (var i = 0; i < 800; i++) {
@@ -110,14 +113,14 @@ class EmbeddedKafkaIT {
 
   private static void create(String address, String topic, Map<String, String> settings)
       throws Exception {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", address))) {
+    try (var admin = Admin.create(settings(address, Map.of()))) {
       var wanted = new NewTopic(topic, Optional.of(1), Optional.empty()).configs(settings);
       admin.createTopics(List.of(wanted)).all().get();
     }
   }
 
   private static void produce(String address, int life) throws Exception {
-    Map<String, Object> settings = Map.of("bootstrap.servers", address, "acks", "all");
+    Map<String, Object> settings = settings(address, Map.of("acks", "all"));
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       var sent = new ArrayList<Future<RecordMetadata>>();
@@ -139,7 +142,7 @@ class EmbeddedKafkaIT {
 
   private static KafkaProducer<String, String> transactional(String address) {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", address, "transactional.id", "one", "retry.backoff.ms", 1),
+        settings(address, Map.of("transactional.id", "one", "retry.backoff.ms", 1)),
         new StringSerializer(),
         new StringSerializer());
   }
@@ -147,7 +150,7 @@ class EmbeddedKafkaIT {
   private static List<String> read(String address, int count) {
     var found = new ArrayList<String>();
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", address, "isolation.level", "read_committed");
+        settings(address, Map.of("isolation.level", "read_committed"));
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       var partition = new TopicPartition(TOPIC, 0);
@@ -162,5 +165,13 @@ class EmbeddedKafkaIT {
           });
     }
     return found;
+  }
+
+  /** The settings of a client that logs in. */
+  static Map<String, Object> settings(String address, Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(more);
+    settings.putAll(KafkaSecurityConfig.scram(EmbeddedKafka.USER, PASSWORD).clientProperties());
+    settings.put("bootstrap.servers", address);
+    return settings;
   }
 }

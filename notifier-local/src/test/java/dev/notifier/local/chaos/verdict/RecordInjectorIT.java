@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.local.chaos.faults.BrokenRecord;
 import dev.notifier.local.chaos.faults.RecordInjector;
 import dev.notifier.local.kafka.EmbeddedKafka;
@@ -17,13 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,12 +32,12 @@ class RecordInjectorIT {
   @Test
   void everyBrokenRecordIsWrittenAndFoundInTheQuarantine() throws Exception {
     var all = BrokenRecord.all();
-    try (var kafka = EmbeddedKafka.start(directory, 0)) {
-      var address = kafka.bootstrapServers();
-      create(address, partitions(all));
-      assertThat(QuarantineReader.positions(address)).isEmpty();
+    try (var kafka = EmbeddedKafka.start(directory, 0, "a test password")) {
+      var clients = new KafkaClients(kafka.connection(), "test");
+      create(clients, partitions(all));
+      assertThat(QuarantineReader.positions(clients)).isEmpty();
       try (var injector =
-          new RecordInjector(RecordInjector.producer(address), all, new SplittableRandom(7))) {
+          new RecordInjector(clients.producer("test"), all, new SplittableRandom(7))) {
         for (var record : all) {
           injector.write(record);
         }
@@ -46,16 +45,16 @@ class RecordInjectorIT {
         assertThat(written).extracting(RecordInjector.Written::record).isEqualTo(all);
         assertThat(written).extracting(RecordInjector.Written::position).doesNotHaveDuplicates();
         for (var each : written) {
-          assertIsBroken(each.record(), read(address, each.position()));
+          assertIsBroken(each.record(), read(clients, each.position()));
         }
-        create(address, Map.of(QuarantineReader.TOPIC, 4));
+        create(clients, Map.of(QuarantineReader.TOPIC, 4));
         var quarantined =
             written.stream()
                 .filter(each -> each.record().quarantined())
                 .map(RecordInjector.Written::position)
                 .toList();
-        quarantine(address, quarantined);
-        var found = QuarantineReader.positions(address);
+        quarantine(clients, quarantined);
+        var found = QuarantineReader.positions(clients);
         assertThat(found).containsExactlyInAnyOrderElementsOf(quarantined);
         assertThat(QuarantineCheck.of(written, found).missing().count()).isZero();
       }
@@ -64,16 +63,16 @@ class RecordInjectorIT {
 
   @Test
   void unknownReceiptsAreValidRecords() throws Exception {
-    try (var kafka = EmbeddedKafka.start(directory, 0)) {
-      var address = kafka.bootstrapServers();
-      create(address, Map.of(Topics.RECEIPTS, 1));
+    try (var kafka = EmbeddedKafka.start(directory, 0, "a test password")) {
+      var clients = new KafkaClients(kafka.connection(), "test");
+      create(clients, Map.of(Topics.RECEIPTS, 1));
       try (var injector =
           new RecordInjector(
-              RecordInjector.producer(address), List.of(), new SplittableRandom(7))) {
+              clients.producer("test"), List.of(), new SplittableRandom(7))) {
         injector.writeUnknownReceipts(3);
         var ids = new ArrayList<String>();
         for (var offset = 0; offset < 3; offset++) {
-          var value = read(address, Topics.RECEIPTS + "/0/" + offset).value();
+          var value = read(clients, Topics.RECEIPTS + "/0/" + offset).value();
           var receipt = RecordJson.read(value, InboundRecord.class);
           assertThat(receipt.sourceAddress()).hasSize(11);
           ids.add(new String(receipt.shortMessage(), StandardCharsets.US_ASCII).split(" ", 2)[0]);
@@ -101,8 +100,8 @@ class RecordInjectorIT {
         .collect(Collectors.toMap(BrokenRecord::topic, BrokenRecord::partitions, Math::max));
   }
 
-  private static void create(String address, Map<String, Integer> partitions) throws Exception {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", address))) {
+  private static void create(KafkaClients clients, Map<String, Integer> partitions) throws Exception {
+    try (var admin = clients.admin("test")) {
       admin
           .createTopics(
               partitions.entrySet().stream()
@@ -114,8 +113,8 @@ class RecordInjectorIT {
     }
   }
 
-  private static void quarantine(String address, List<String> positions) throws Exception {
-    try (var producer = RecordInjector.producer(address)) {
+  private static void quarantine(KafkaClients clients, List<String> positions) throws Exception {
+    try (var producer = clients.producer("test")) {
       for (var position : positions) {
         producer
             .send(
@@ -126,13 +125,10 @@ class RecordInjectorIT {
     }
   }
 
-  private static ConsumerRecord<byte[], byte[]> read(String address, String position) {
+  private static ConsumerRecord<byte[], byte[]> read(KafkaClients clients, String position) {
     var parts = position.split("/", 3);
     try (var consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", address),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
+        clients.assignedConsumer("test", ReadSettings.immediate(Duration.ZERO, 500))) {
       var partition = new TopicPartition(parts[0], Integer.parseInt(parts[1]));
       consumer.assign(List.of(partition));
       consumer.seek(partition, Long.parseLong(parts[2]));
