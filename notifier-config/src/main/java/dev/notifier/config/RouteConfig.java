@@ -4,6 +4,7 @@ import static dev.notifier.config.ValueMessages.AT_MOST_64_CHARACTERS;
 import static dev.notifier.config.ValueMessages.MINUTE_TO_MONTH;
 import static dev.notifier.config.ValueMessages.SECOND_TO_MINUTES;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,6 +24,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * A route: the connection to one carrier account and what its contract allows. Its components have
  * the names of its configuration keys.
+ *
+ * <p>Where to connect and with which login comes from the configuration of each program only. JSON,
+ * which is what PostgreSQL and Kafka have, neither contains these components nor can set them.
  *
  * @param host of the SMSC
  * @param port SMPP port of the SMSC
@@ -47,6 +51,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param prefixes national prefixes of this carrier's numbers, such as {@code 086}
  * @param registeredTemplates whether the carrier must have approved the template of a message
  */
+@JsonIgnoreProperties({"host", "port", "tls", "systemId", "password", "systemType"})
 public record RouteConfig(
     @DefaultValue("127.0.0.1") @NotBlank String host,
     @DefaultValue("2775") @Min(1) @Max(65535) int port,
@@ -82,8 +87,15 @@ public record RouteConfig(
     @DefaultValue @Valid MessageConfig message,
     @DefaultValue @Valid InboundConfig inbound) {
 
-  /** Accepts routes that were stored before a component was added. */
+  private static final TlsConfig NO_TLS = new TlsConfig(false, true, "", "", "");
+
+  /** Accepts routes that were stored before a component was added, and without a connection. */
   public RouteConfig {
+    host = Objects.requireNonNullElse(host, "");
+    tls = Objects.requireNonNullElse(tls, NO_TLS);
+    systemId = Objects.requireNonNullElse(systemId, "");
+    password = Objects.requireNonNullElse(password, "");
+    systemType = Objects.requireNonNullElse(systemType, "");
     registeredTemplates = Objects.requireNonNullElse(registeredTemplates, RegisteredTemplates.OFF);
     receiptsPer = Objects.requireNonNullElse(receiptsPer, ReceiptsPer.SEGMENT);
     receiptsNumber = Objects.requireNonNullElse(receiptsNumber, ReceiptsNumber.MATCH);
@@ -173,6 +185,11 @@ public record RouteConfig(
         link,
         message,
         inbound);
+  }
+
+  /** Returns a copy with the limits of another one. */
+  public RouteConfig withLimitsOf(RouteConfig other) {
+    return withLimits(other.sessions, other.window, other.rate);
   }
 
   /** What identifies the account at the carrier: routes of one account have the same text. */

@@ -1,20 +1,29 @@
 package dev.notifier.config;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.notifier.contracts.RecordCheck;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.VersionedRecord;
 
 /**
- * A route in its current version, on {@link dev.notifier.contracts.Topics#ROUTES}. Contains no
- * password; each worker takes that from its configuration.
+ * A route in its current version, on {@link dev.notifier.contracts.Topics#ROUTES}. Contains neither
+ * where to connect nor a login: each worker takes these from its own configuration, and only the
+ * limits, the pause and the rebind from the record.
  *
  * @param v version of this format, {@value #VERSION}
+ * @param spec in JSON {@code settings}: {@code spec} was the name while it contained the
+ *     connection, and a worker of that time must not read it without one
  * @param version of the route, ascending; an older one never replaces a newer one
  * @param paused whether nothing is submitted for now; links stay bound
  * @param rebind ascending; when it changes, every session binds again
  */
 public record RouteRecord(
-    int v, String name, int version, RouteConfig spec, boolean paused, int rebind)
+    int v,
+    String name,
+    int version,
+    @JsonProperty("settings") @JsonAlias("spec") RouteConfig spec,
+    boolean paused, int rebind)
     implements VersionedRecord {
   public static final int VERSION = 1;
 
@@ -24,6 +33,6 @@ public record RouteRecord(
 
   @Override
   public void check(RecordCheck check) {
-    check.required("name", name).required("spec", spec);
+    check.required("name", name).required("settings", spec);
   }
 }

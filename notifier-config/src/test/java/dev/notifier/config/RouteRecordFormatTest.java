@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.RecordJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Reads route records that were written by older versions. */
 class RouteRecordFormatTest {
@@ -21,5 +24,24 @@ class RouteRecordFormatTest {
     assertThat(old.message().rejectedCharacters()).isEmpty();
     assertThat(old.message().validity()).isEqualTo(MessageConfig.Validity.REMAINING);
     assertThat(old.inbound().trustReceiptText()).isFalse();
+  }
+
+  @Test
+  void aRecordContainsNoConnection() {
+    RouteConfig route =
+        new Binder(
+                new MapConfigurationPropertySource(
+                    Map.of("host", "smsc.example", "system-id", "login", "password", "secret")))
+            .bindOrCreate("", RouteConfig.class);
+
+    String json =
+        new String(
+            RecordJson.write(new RouteRecord(RouteRecord.VERSION, "vina", 1, route, false, 0)),
+            StandardCharsets.UTF_8);
+
+    assertThat(json)
+        .contains("\"settings\"", "\"window\"")
+        .doesNotContain(
+            "smsc.example", "login", "secret", "host", "port\"", "systemId", "password", "tls");
   }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A route, without its password and system id. Fields that are null are included.
  *
+ * @param host of the carrier in the configuration of this api, which is where the port comes from as
+ *     well; null if the route is not in it
  * @param rate segments per second over all sessions; 0 = unlimited
  * @param window the maximum of outstanding submit_sm of each session
  * @param stale true if Kafka has been unavailable for a while, so that the binds may have changed
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 record RouteDocument(
     String name,
     int version,
-    String host,
-    int port,
+    @Nullable String host,
+    @Nullable Integer port,
     int rate,
     int sessions,
     int maxSessions,
@@ -64,13 +66,17 @@ record RouteDocument(
     }
   }
 
-  static RouteDocument of(RouteRecord route, RouteStatusCache status, Instant now) {
+  static RouteDocument of(
+      RouteRecord route,
+      @Nullable RouteConfig configured,
+      RouteStatusCache status,
+      Instant now) {
     RouteConfig spec = route.spec();
     return new RouteDocument(
         route.name(),
         route.version(),
-        spec.host(),
-        spec.port(),
+        configured == null ? null : configured.host(),
+        configured == null ? null : configured.port(),
         spec.rate(),
         spec.sessions(),
         spec.maxSessions(),

@@ -5,6 +5,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.routes.RouteStore;
@@ -12,6 +13,7 @@ import dev.notifier.store.routes.RouteStore.Outcome;
 import dev.notifier.store.tracking.UnconfirmedStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteService {
   private final RouteStore routes;
+  private final Map<String, RouteConfig> configured;
   private final UnconfirmedStore unconfirmed;
   private final RouteStatusCache status;
   private final TopicReconciler<RouteRecord> publication;
@@ -28,11 +31,13 @@ final class RouteService {
 
   RouteService(
       RouteStore routes,
+      Map<String, RouteConfig> configured,
       UnconfirmedStore unconfirmed,
       RouteStatusCache status,
       TopicReconciler<RouteRecord> publication,
       InstantSource clock) {
     this.routes = routes;
+    this.configured = configured;
     this.unconfirmed = unconfirmed;
     this.status = status;
     this.publication = publication;
@@ -77,7 +82,8 @@ final class RouteService {
   }
 
   private RouteDocument document(RouteRecord route) {
-    return RouteDocument.of(route, status, clock.instant());
+    return RouteDocument.of(
+        route, configured.get(route.name()), status, clock.instant());
   }
 
   private static ProblemException notFound(String name, List<String> names) {

@@ -1,5 +1,6 @@
 package dev.notifier.api.routes;
 
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.Database;
@@ -19,12 +20,13 @@ public class RoutesConfiguration {
 
   @Bean
   RoutesController routesController(
+      NotifierConfig config,
       RouteStore routes,
       Database database,
       RouteStatusCache status,
       TopicReconciler<RouteRecord> publication,
       InstantSource clock) {
     UnconfirmedStore unconfirmed = new UnconfirmedStore(database.dataSource());
-    return new RoutesController(new RouteService(routes, unconfirmed, status, publication, clock));
+    return new RoutesController(new RouteService(routes, config.routes(), unconfirmed, status, publication, clock));
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.store.routes;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Topics;
@@ -20,15 +21,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Stores routes. The configuration inserts a new route and updates a route whose configuration
  * changed; otherwise, the table with the changes of operators is authoritative. Each change is a
- * new version and has a row in {@code route_changes}. Passwords are never stored. Thread-safe.
+ * new version and has a row in {@code route_changes}. Where to connect, and with which login, is
+ * never stored. Thread-safe.
  */
 public final class RouteStore {
   private static final String CONFIGURATION = "configuration";
   private static final String RESTORE = "restore";
+
+  private static final JsonMapper COMPLETE =
+      JsonMapper.builder().addMixIn(RouteConfig.class, Complete.class).build();
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -72,7 +78,7 @@ public final class RouteStore {
    * Updates the table from the configuration. Several programs with the same configuration may call
    * it at the same time. A paused route stays paused.
    *
-   * @return the routes in force, with the passwords of the configuration
+   * @return the routes in force: those of the configuration with the stored limits
    */
   public Map<String, RouteConfig> seed(Map<String, RouteConfig> configured) {
     Map<String, RouteConfig> inForce = new LinkedHashMap<>();
@@ -80,7 +86,7 @@ public final class RouteStore {
         .forEach((name, route) -> {
           transaction.executeWithoutResult(_ -> seed(name, route));
           RouteConfig spec = find(name).orElseThrow().spec();
-          inForce.put(name, spec.withPassword(route.password()));
+          inForce.put(name, route.withLimitsOf(spec));
         });
     return inForce;
   }
@@ -216,7 +222,7 @@ public final class RouteStore {
             .param("name", before.name())
             .param("before", before.version())
             .param("version", after.version())
-            .param("spec", JsonText.write(after.spec().withPassword("")))
+            .param("spec", JsonText.write(after.spec()))
             .param("paused", after.paused())
             .param("rebind", after.rebind())
             .param("now", now())
@@ -225,7 +231,7 @@ public final class RouteStore {
   }
 
   private void seed(String name, RouteConfig route) {
-    String spec = JsonText.write(route.withPassword(""));
+    String spec = JsonText.write(route);
     int rows =
         jdbc.sql(
                 """
@@ -237,7 +243,7 @@ public final class RouteStore {
                 where routes.seed_digest <> excluded.seed_digest
                 """)
             .param("name", name)
-            .param("seedDigest", SeedDigest.of(spec))
+            .param("seedDigest", SeedDigest.of(complete(route)))
             .param("spec", spec)
             .param("now", now())
             .update();
@@ -245,7 +251,32 @@ public final class RouteStore {
       RouteRecord seeded = find(name).orElseThrow();
       insertChange(seeded, CONFIGURATION, settings(seeded));
     }
+    removeConnection(name);
   }
+
+  /**
+   * The whole configuration without its password. Only its digest is stored: a route with another
+   * host is another configuration.
+   */
+  private static String complete(RouteConfig route) {
+    return COMPLETE.writeValueAsString(route.withPassword(""));
+  }
+
+  /** Removes what older releases stored. No release reads it any more. */
+  private void removeConnection(String name) {
+    jdbc.sql(
+            """
+            update routes set spec = spec - '{host,port,tls,systemId,password,systemType}'::text[]
+            where name = :name
+              and jsonb_exists_any(spec, '{host,port,tls,systemId,password,systemType}'::text[])
+            """)
+        .param("name", name)
+        .update();
+  }
+
+  /** Includes what {@link RouteConfig} keeps out of JSON. */
+  @JsonIgnoreProperties
+  private static final class Complete {}
 
   private void insertChange(RouteRecord route, String changedBy, Map<String, Object> change) {
     jdbc.sql(

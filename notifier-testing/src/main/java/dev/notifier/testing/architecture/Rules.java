@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -55,6 +56,18 @@ public final class Rules {
 
   private static final String PEM_FILES = "org.springframework.boot.ssl..";
 
+  private static final Set<String> KAFKA_CLIENTS =
+      Set.of(
+          "org.apache.kafka.clients.consumer.KafkaConsumer",
+          "org.apache.kafka.clients.producer.KafkaProducer",
+          "org.springframework.kafka.core.DefaultKafkaConsumerFactory",
+          "org.springframework.kafka.core.DefaultKafkaProducerFactory",
+          "org.springframework.kafka.core.KafkaAdmin");
+
+  private static final Set<String> KAFKA_ADMINS =
+      Set.of(
+          "org.apache.kafka.clients.admin.Admin", "org.apache.kafka.clients.admin.AdminClient");
+
   private static final String JSMPP =
       "only one package has to handle the pitfalls of the library (blocking calls, a pool that reorders)";
 
@@ -93,11 +106,12 @@ public final class Rules {
     rules.put("templates is pure", templatesArePure());
     rules.put("only smpp uses jSMPP", onlyIn("worker.smpp..").mayUse("org.jsmpp..", JSMPP));
     rules.put("only some packages use Kafka", kafkaAtTheEdges());
+    rules.put("one class creates Kafka clients", kafkaClientsInOnePlace());
     rules.put("only the store uses SQL", sqlInTheStore());
     rules.put("the stages do not use Spring", springOutside());
     rules.put(
-        "only smpp reads PEM files",
-        onlyIn("worker.smpp..")
+        "only two packages read PEM files",
+        onlyIn("worker.smpp..", "config.kafka..")
             .mayUse(PEM_FILES, "errors in PEM files name the configuration key in one place"));
     UncontrolledCalls calls = new UncontrolledCalls(controlled());
     rules.put("time is passed in", calls.noClocks());
@@ -209,6 +223,24 @@ public final class Rules {
         .mayUse(
             "org.apache.kafka..|org.springframework.kafka..",
             "storing, rendering, parsing and SMPP are tested without a broker");
+  }
+
+  /** Calls of a constructor, or of the methods that create an admin client. */
+  private ArchRule kafkaClientsInOnePlace() {
+    DescribedPredicate<JavaCall<?>> creation =
+        DescribedPredicate.describe(
+            "create a Kafka client",
+            call -> {
+              String owner = call.getTargetOwner().getFullName();
+              return call.getName().equals("<init>")
+                  ? KAFKA_CLIENTS.contains(owner)
+                  : call.getName().equals("create") && KAFKA_ADMINS.contains(owner);
+            });
+    return noClasses()
+        .that(resideInAPackage(anywhere).and(outside("kafka.clients..", "testing..")))
+        .should()
+        .callCodeUnitWhere(creation)
+        .because("every client must use the encryption and the login of the configuration");
   }
 
   private ArchRule sqlInTheStore() {

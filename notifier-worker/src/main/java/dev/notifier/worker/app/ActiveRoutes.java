@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The published routes, with the passwords of this worker's configuration, and the sessions of all
- * workers. Thread-safe.
+ * The routes of this worker's configuration with the published limits, and the sessions of all
+ * workers. Nothing that is published or stored decides where a bind connects. Thread-safe.
  */
 final class ActiveRoutes implements RouteProvider, AutoCloseable {
   private final Map<String, RouteConfig> configured;
@@ -30,7 +30,7 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
   private final CompactedTopicPublisher topicPublisher;
   private final SessionPublisher sessionPublisher;
   private final TopicReconciler<RouteRecord> reconciler;
-  private final Map<String, RouteRecord> withPasswords = new ConcurrentHashMap<>();
+  private final Map<String, RouteRecord> inForce = new ConcurrentHashMap<>();
 
   ActiveRoutes(
       RouteStore store,
@@ -81,17 +81,17 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
     if (published == null || config == null) {
       return null;
     }
-    RouteRecord known = withPasswords.get(route);
+    RouteRecord known = inForce.get(route);
     if (known == null || known.version() != published.version()) {
       known =
           new RouteRecord(
               published.v(),
               route,
               published.version(),
-              published.spec().withPassword(config.password()),
+              config.withLimitsOf(published.spec()),
               published.paused(),
               published.rebind());
-      withPasswords.put(route, known);
+      inForce.put(route, known);
     }
     return known;
   }
