@@ -15,8 +15,7 @@ public final class ConfigWarnings {
 
   /** One sentence for each such value of Kafka or of a route, without the values. */
   public static List<String> of(NotifierConfig config) {
-    List<String> warnings =
-        new ArrayList<>(KafkaSecurityRules.warnings(config.kafka().security()));
+    List<String> warnings = new ArrayList<>(KafkaSecurityRules.warnings(config.kafka().security()));
     new TreeMap<>(config.routes())
         .forEach((name, route) -> {
           List<String> keys = tooLong(route);

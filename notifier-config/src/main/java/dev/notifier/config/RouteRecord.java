@@ -23,7 +23,8 @@ public record RouteRecord(
     String name,
     int version,
     @JsonProperty("settings") @JsonAlias("spec") RouteConfig spec,
-    boolean paused, int rebind)
+    boolean paused,
+    int rebind)
     implements VersionedRecord {
   public static final int VERSION = 1;
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A route, without its password and system id. Fields that are null are included.
  *
- * @param host of the carrier in the configuration of this api, which is where the port comes from as
- *     well; null if the route is not in it
+ * @param host of the carrier in the configuration of this api, which is where the port comes from
+ *     as well; null if the route is not in it
  * @param rate segments per second over all sessions; 0 = unlimited
  * @param window the maximum of outstanding submit_sm of each session
  * @param stale true if Kafka has been unavailable for a while, so that the binds may have changed
@@ -67,10 +67,7 @@ record RouteDocument(
   }
 
   static RouteDocument of(
-      RouteRecord route,
-      @Nullable RouteConfig configured,
-      RouteStatusCache status,
-      Instant now) {
+      RouteRecord route, @Nullable RouteConfig configured, RouteStatusCache status, Instant now) {
     RouteConfig spec = route.spec();
     return new RouteDocument(
         route.name(),

@@ -82,8 +82,7 @@ final class RouteService {
   }
 
   private RouteDocument document(RouteRecord route) {
-    return RouteDocument.of(
-        route, configured.get(route.name()), status, clock.instant());
+    return RouteDocument.of(route, configured.get(route.name()), status, clock.instant());
   }
 
   private static ProblemException notFound(String name, List<String> names) {

@@ -27,6 +27,7 @@ public class RoutesConfiguration {
       TopicReconciler<RouteRecord> publication,
       InstantSource clock) {
     UnconfirmedStore unconfirmed = new UnconfirmedStore(database.dataSource());
-    return new RoutesController(new RouteService(routes, config.routes(), unconfirmed, status, publication, clock));
+    return new RoutesController(
+        new RouteService(routes, config.routes(), unconfirmed, status, publication, clock));
   }
 }

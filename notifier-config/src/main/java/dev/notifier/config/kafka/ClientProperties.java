@@ -45,8 +45,7 @@ final class ClientProperties {
 
   private void tls() {
     properties.put("ssl.enabled.protocols", "TLSv1.3,TLSv1.2");
-    properties.put(
-        "ssl.endpoint.identification.algorithm", security.verifyHost() ? "https" : "");
+    properties.put("ssl.endpoint.identification.algorithm", security.verifyHost() ? "https" : "");
     if (!security.trustCertificates().isEmpty()) {
       properties.put("ssl.truststore.type", "PEM");
       properties.put(

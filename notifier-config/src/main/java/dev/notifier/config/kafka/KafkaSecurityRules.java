@@ -5,7 +5,9 @@ import dev.notifier.config.kafka.KafkaSecurityConfig.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules between the keys under {@code notifier.kafka.security}, and the checks of its files. */
+/**
+ * The rules between the keys under {@code notifier.kafka.security}, and the checks of its files.
+ */
 public final class KafkaSecurityRules {
   private final KafkaSecurityConfig security;
   private final List<Violation> violations = new ArrayList<>();
@@ -31,8 +33,7 @@ public final class KafkaSecurityRules {
 
   /** What is allowed but unwise; without secrets. */
   public static List<String> warnings(KafkaSecurityConfig security) {
-    return security.protocol() == Protocol.SASL_PLAINTEXT
-            && security.mechanism() == Mechanism.PLAIN
+    return security.protocol() == Protocol.SASL_PLAINTEXT && security.mechanism() == Mechanism.PLAIN
         ? List.of(
             "notifier.kafka.security: PLAIN without encryption sends the password readably. Use"
                 + " SASL_SSL or SCRAM-SHA-512")

@@ -57,17 +57,14 @@ record PemFile(String key, String file) {
       // Reported below; the message of the parser may quote the file.
     }
     throw new PemFileException(
-        key,
-        "the file " + file + " has no certificate",
-        "Name a PEM file with BEGIN CERTIFICATE");
+        key, "the file " + file + " has no certificate", "Name a PEM file with BEGIN CERTIFICATE");
   }
 
   private PrivateKey parsePrivateKey(String text) {
     // Kafka reads PKCS#8 only, while Spring Boot also reads the older forms.
     if (text.contains("BEGIN PRIVATE KEY")) {
       try {
-        return Objects.requireNonNull(
-            Objects.requireNonNull(PemContent.of(text)).getPrivateKey());
+        return Objects.requireNonNull(Objects.requireNonNull(PemContent.of(text)).getPrivateKey());
       } catch (RuntimeException e) {
         // Reported below.
       }

@@ -42,7 +42,8 @@ class QuarantineLogIT {
   private final TestKafka kafka = TestKafka.shared();
   private final Quarantine quarantine =
       new Quarantine("worker-7", () -> NOW, new SimpleMeterRegistry());
-  private final KafkaClients clients = new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test");
+  private final KafkaClients clients =
+      new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test");
   private final QuarantineLog log = new QuarantineLog(clients);
 
   @BeforeEach
@@ -150,7 +151,8 @@ class QuarantineLogIT {
   void aMarkBehindAnOpenTransactionCounts() throws Exception {
     put(RETRY, 0, 3, VALUE);
     try (KafkaProducer<byte[], byte[]> stage =
-        new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "stage").transactionalProducer("stage")) {
+        new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "stage")
+            .transactionalProducer("stage")) {
       stage.initTransactions();
       stage.beginTransaction();
       InstantSource clock =

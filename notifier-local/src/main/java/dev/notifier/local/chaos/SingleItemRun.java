@@ -1,7 +1,7 @@
 package dev.notifier.local.chaos;
 
-import dev.notifier.local.bench.SimulatorClient;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.local.bench.SimulatorClient;
 import dev.notifier.local.chaos.faults.BrokenRecord;
 import dev.notifier.local.chaos.faults.Disturbances;
 import dev.notifier.local.chaos.faults.InjectedFaults;

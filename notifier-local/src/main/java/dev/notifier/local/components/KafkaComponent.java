@@ -27,8 +27,7 @@ record KafkaComponent(HomeDirectory home, int port) implements Component {
     var broker = EmbeddedKafka.start(home.kafka(), port, password);
     var address = broker.bootstrapServers();
     var endpoints =
-        Map.of(
-            "kafka", address, "kafkaUsername", EmbeddedKafka.USER, "kafkaPassword", password);
+        Map.of("kafka", address, "kafkaUsername", EmbeddedKafka.USER, "kafkaPassword", password);
     return RunningComponent.inThisProcess(address, endpoints, () -> true, broker::close);
   }
 }

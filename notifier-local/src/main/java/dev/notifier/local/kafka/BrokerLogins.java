@@ -43,8 +43,7 @@ final class BrokerLogins {
 
   /** The credentials of the clients, for the formatting of the directory. */
   List<String> formatArguments() {
-    return List.of(
-        "SCRAM-SHA-512=[name=" + EmbeddedKafka.USER + ",password=\"" + password + "\"]");
+    return List.of("SCRAM-SHA-512=[name=" + EmbeddedKafka.USER + ",password=\"" + password + "\"]");
   }
 
   /** The settings of the broker: no listener works without a login. */

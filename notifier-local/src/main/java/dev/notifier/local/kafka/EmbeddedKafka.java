@@ -62,8 +62,8 @@ public final class EmbeddedKafka implements AutoCloseable {
    *
    * @param changed replace the settings of the same name
    */
-  static EmbeddedKafka start(
-      Path directory, int port, String password, Map<String, String> changed) throws IOException {
+  static EmbeddedKafka start(Path directory, int port, String password, Map<String, String> changed)
+      throws IOException {
     var brokerPort = port == 0 ? LoopbackPorts.free() : port;
     Files.createDirectories(directory);
     var logins = new BrokerLogins(password);
@@ -134,8 +134,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  static Map<String, String> settings(
-      Path directory, int port, BrokerLogins logins) throws IOException {
+  static Map<String, String> settings(Path directory, int port, BrokerLogins logins)
+      throws IOException {
     var controllerPort = LoopbackPorts.free();
     var settings = new HashMap<String, String>();
     settings.put("process.roles", "broker,controller");

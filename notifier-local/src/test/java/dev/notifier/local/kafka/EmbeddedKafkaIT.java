@@ -149,8 +149,7 @@ class EmbeddedKafkaIT {
 
   private static List<String> read(String address, int count) {
     var found = new ArrayList<String>();
-    Map<String, Object> settings =
-        settings(address, Map.of("isolation.level", "read_committed"));
+    Map<String, Object> settings = settings(address, Map.of("isolation.level", "read_committed"));
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       var partition = new TopicPartition(TOPIC, 0);

@@ -99,12 +99,18 @@ class EmbeddedKafkaLoginIT {
   private Map<String, String> encrypted(String name) throws Exception {
     String certificate = Files.readString(directory.resolve(name + ".pem"));
     return Map.of(
-        "listener.security.protocol.map", "CLIENTS:SASL_SSL,CONTROLLER:SASL_PLAINTEXT",
-        "ssl.keystore.type", "PEM",
-        "ssl.keystore.certificate.chain", certificate,
-        "ssl.keystore.key", Files.readString(directory.resolve(name + ".key")),
-        "ssl.truststore.type", "PEM",
-        "ssl.truststore.certificates", certificate);
+        "listener.security.protocol.map",
+        "CLIENTS:SASL_SSL,CONTROLLER:SASL_PLAINTEXT",
+        "ssl.keystore.type",
+        "PEM",
+        "ssl.keystore.certificate.chain",
+        certificate,
+        "ssl.keystore.key",
+        Files.readString(directory.resolve(name + ".key")),
+        "ssl.truststore.type",
+        "PEM",
+        "ssl.truststore.certificates",
+        certificate);
   }
 
   private KafkaConnection secure(String address, String authority, String password) {

@@ -9,7 +9,8 @@ final class KafkaToKill {
   private KafkaToKill() {}
 
   public static void main(String[] arguments) throws Exception {
-    var kafka = EmbeddedKafka.start(
+    var kafka =
+        EmbeddedKafka.start(
             Path.of(arguments[0]), Integer.parseInt(arguments[1]), EmbeddedKafkaIT.PASSWORD);
     System.out.println("READY " + kafka.bootstrapServers());
     new CountDownLatch(1).await();

@@ -65,8 +65,7 @@ public final class Rules {
           "org.springframework.kafka.core.KafkaAdmin");
 
   private static final Set<String> KAFKA_ADMINS =
-      Set.of(
-          "org.apache.kafka.clients.admin.Admin", "org.apache.kafka.clients.admin.AdminClient");
+      Set.of("org.apache.kafka.clients.admin.Admin", "org.apache.kafka.clients.admin.AdminClient");
 
   private static final String JSMPP =
       "only one package has to handle the pitfalls of the library (blocking calls, a pool that reorders)";

@@ -26,7 +26,8 @@ class ActiveRoutesTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-12-01T01:00:00Z"));
 
-  private final KafkaClients clients = new KafkaClients(KafkaConnection.plaintext("127.0.0.1:1"), "test");
+  private final KafkaClients clients =
+      new KafkaClients(KafkaConnection.plaintext("127.0.0.1:1"), "test");
   private final RouteTable published = new RouteTable(clients, () -> 0);
   private final ActiveRoutes routes =
       new ActiveRoutes(

@@ -264,7 +264,8 @@ class SubmitStageIT {
         new SubmitStage(
             new BindContext(
                 new BindContext.Kafka(
-                    new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "submit-it"),
+                    new KafkaClients(
+                        KafkaConnection.plaintext(kafka.bootstrapServers()), "submit-it"),
                     kafka.admin(),
                     Duration.ofSeconds(6),
                     new Quarantine("test", Clock.systemUTC(), new SimpleMeterRegistry())),

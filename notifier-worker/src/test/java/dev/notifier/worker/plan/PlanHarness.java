@@ -76,7 +76,9 @@ final class PlanHarness implements AutoCloseable {
   }
 
   PlanStage start(TemplateProvider templates, LoopStepListener steps) {
-    KafkaClients clients = new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test-" + stages.size());
+    KafkaClients clients =
+        new KafkaClients(
+            KafkaConnection.plaintext(kafka.bootstrapServers()), "test-" + stages.size());
     MeterRegistry registry = new SimpleMeterRegistry();
     registries.add(registry);
     LoopContext context =

@@ -97,7 +97,8 @@ class PublishWhilePlanningIT {
   }
 
   private static TemplateRegistry registry(PlanHarness plan) {
-    KafkaClients clients = new KafkaClients(KafkaConnection.plaintext(plan.kafka.bootstrapServers()), "test-registry");
+    KafkaClients clients =
+        new KafkaClients(KafkaConnection.plaintext(plan.kafka.bootstrapServers()), "test-registry");
     TemplateRegistry registry = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN);
     registry.start();
     return registry;

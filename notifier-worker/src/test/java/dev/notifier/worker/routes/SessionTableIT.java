@@ -29,7 +29,8 @@ class SessionTableIT {
   private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
 
   private final TestKafka kafka = TestKafka.shared();
-  private final KafkaClients clients = new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test");
+  private final KafkaClients clients =
+      new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test");
   private final CompactedTopicPublisher publisher = new CompactedTopicPublisher(clients);
 
   @BeforeEach

@@ -66,7 +66,8 @@ class TemplateRegistryIT {
 
   @Test
   void withoutKafkaReadingFailsAfterTheTimeout() {
-    KafkaClients unavailable = new KafkaClients(KafkaConnection.plaintext("127.0.0.1:1"), "test-unavailable");
+    KafkaClients unavailable =
+        new KafkaClients(KafkaConnection.plaintext("127.0.0.1:1"), "test-unavailable");
     try (TemplateRegistry registry =
         new TemplateRegistry(unavailable, System::nanoTime, Sample.PLAIN)) {
       registry.start();
@@ -93,7 +94,8 @@ class TemplateRegistryIT {
   }
 
   private TemplateRegistry registry() {
-    KafkaClients clients = new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test-registry");
+    KafkaClients clients =
+        new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test-registry");
     TemplateRegistry registry = new TemplateRegistry(clients, System::nanoTime, Sample.PLAIN);
     registry.start();
     return registry;

@@ -43,7 +43,8 @@ class TrackQuarantineIT {
   private final InterruptibleProxy proxy = TestPostgres.shared().newProxy();
   private final HikariDataSource pool = TestPostgres.pool(database(), proxy);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final KafkaClients clients = new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test");
+  private final KafkaClients clients =
+      new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test");
   private final KafkaProducer<byte[], byte[]> producer = clients.producer("statuses");
   private final List<TrackStage> stages = new ArrayList<>();
 

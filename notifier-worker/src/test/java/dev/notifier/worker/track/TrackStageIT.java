@@ -87,7 +87,8 @@ class TrackStageIT {
         new TrackStage(
             new TrackStage.Context(
                 new BatchConsumers(
-                    new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test"), Duration.ofSeconds(6)),
+                    new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test"),
+                    Duration.ofSeconds(6)),
                 pool,
                 producer,
                 TrackHarness.ROUTES,

@@ -67,8 +67,7 @@ class RecordInjectorIT {
       var clients = new KafkaClients(kafka.connection(), "test");
       create(clients, Map.of(Topics.RECEIPTS, 1));
       try (var injector =
-          new RecordInjector(
-              clients.producer("test"), List.of(), new SplittableRandom(7))) {
+          new RecordInjector(clients.producer("test"), List.of(), new SplittableRandom(7))) {
         injector.writeUnknownReceipts(3);
         var ids = new ArrayList<String>();
         for (var offset = 0; offset < 3; offset++) {
@@ -100,7 +99,8 @@ class RecordInjectorIT {
         .collect(Collectors.toMap(BrokenRecord::topic, BrokenRecord::partitions, Math::max));
   }
 
-  private static void create(KafkaClients clients, Map<String, Integer> partitions) throws Exception {
+  private static void create(KafkaClients clients, Map<String, Integer> partitions)
+      throws Exception {
     try (var admin = clients.admin("test")) {
       admin
           .createTopics(
