@@ -46,6 +46,21 @@ public final class ConfigLoader {
   }
 
   /**
+   * Loads the configuration for a command that only connects to Kafka and PostgreSQL. It need not
+   * have the secrets of api and worker, so errors of {@code notifier.privacy-key}, of operators and of routes are ignored.
+   *
+   * @throws ConfigurationException with all these errors; its message contains no secret
+   */
+  public static NotifierConfig loadConnections(Environment environment) {
+    Loading loading =
+        new Loading(environment, List.of(ConfigSection.of(ROOT, NotifierConfig.class)));
+    NotifierConfig config = loading.notifier();
+    loading.ignore("notifier.privacy-key", "notifier.operators", "notifier.routes");
+    loading.throwIfThereAreErrors();
+    return config;
+  }
+
+  /**
    * Loads another top-level section, and checks the whole configuration with it.
    *
    * @param rules what must hold between its values and those of {@code server}; called only if each
@@ -115,6 +130,12 @@ public final class ConfigLoader {
 
     boolean isValid(String section) {
       return errors.stream().noneMatch(error -> (error.key() + ".").startsWith(section + "."));
+    }
+
+    void ignore(String... sections) {
+      errors.removeIf(error ->
+          List.of(sections).stream()
+              .anyMatch(section -> (error.key() + ".").startsWith(section + ".")));
     }
 
     void throwIfThereAreErrors() {

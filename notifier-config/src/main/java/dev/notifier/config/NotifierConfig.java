@@ -100,6 +100,8 @@ public record NotifierConfig(
    * @param url {@code jdbc:postgresql://host:port/name}
    * @param maxConnections the most connections of one program, 4 to 100; each api and each worker
    *     has as many
+   * @param acceptKafkaCluster the id of the Kafka cluster with which the database is used although
+   *     it belongs to another one
    */
   public record Postgres(
       @DefaultValue("")
@@ -111,7 +113,8 @@ public record NotifierConfig(
       @DefaultValue("") String password,
       @DefaultValue("at-start") @NotNull Migration migration,
       @DefaultValue("8")
-          @Min(value = 4, message = "must be from 4 to 100") @Max(value = 100, message = "must be from 4 to 100") int maxConnections) {
+          @Min(value = 4, message = "must be from 4 to 100") @Max(value = 100, message = "must be from 4 to 100") int maxConnections,
+      @DefaultValue("") String acceptKafkaCluster) {
     /** Does not contain the password. */
     @Override
     public String toString() {

@@ -2,9 +2,13 @@ package dev.notifier.api.app;
 
 import dev.notifier.api.seeding.DataSeeder;
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.store.Database;
+import dev.notifier.store.cluster.KafkaClusterStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,8 +30,30 @@ class ConnectionConfiguration {
             POSTGRES_BORROW_TIMEOUT));
   }
 
+  @Bean
+  KafkaClusterGuard kafkaClusterGuard(
+      NotifierConfig config,
+      Database database,
+      KafkaClients clients,
+      InstantSource clock,
+      ConfigurableApplicationContext context) {
+    KafkaClusterGuard guard =
+        new KafkaClusterGuard(
+            new KafkaClusterStore(database.dataSource(), clock),
+            clients,
+            config.postgres().acceptKafkaCluster(),
+            () -> Thread.ofPlatform().name("stop").start(context::close));
+    guard.checkAtStart();
+    return guard;
+  }
+
   @Bean(initMethod = "start")
-  SchemaMigration migration(NotifierConfig config, Database database, List<DataSeeder> seeds) {
-    return new SchemaMigration(database, config.postgres().migration(), seeds);
+  SchemaMigration migration(
+      NotifierConfig config,
+      Database database,
+      List<DataSeeder> seeds,
+      KafkaClusterGuard clusterGuard) {
+    return new SchemaMigration(
+        database, config.postgres().migration(), seeds, clusterGuard::check);
   }
 }

@@ -72,11 +72,18 @@ class KafkaConfiguration {
 
   @Bean(initMethod = "start")
   KafkaAvailability kafkaAvailability(
-      NotifierConfig config, KafkaClients clients, EventSender sender) {
+      NotifierConfig config,
+      KafkaClients clients,
+      EventSender sender,
+      KafkaClusterGuard clusterGuard) {
     int replication = config.kafka().replication();
     return new KafkaAvailability(
         () -> clients.admin("availability", ADMIN_TIMEOUT),
-        admin -> new TopicCreator(admin, Thread::sleep, replication).ensure(TopicSettings.api()),
+        admin -> {
+          clusterGuard.check(admin);
+          new TopicCreator(admin, Thread::sleep, replication).ensure(TopicSettings.api());
+          clusterGuard.check(admin);
+        },
         sender::sinceConfirmed);
   }
 

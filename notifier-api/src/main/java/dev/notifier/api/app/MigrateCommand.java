@@ -2,8 +2,14 @@ package dev.notifier.api.app;
 
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaIdentity;
 import dev.notifier.store.Database;
+import dev.notifier.store.cluster.KafkaClusterStore;
+import dev.notifier.store.cluster.OtherKafkaClusterException;
+import java.time.Clock;
 import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +18,8 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The command {@code migrate}: migrates the schema and exits. It uses the configuration of the api.
@@ -30,13 +38,16 @@ final class MigrateCommand {
   /** PostgreSQL may be starting at the same time. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
 
+  private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
+
   private MigrateCommand() {}
 
   /**
    * Runs the command.
    *
    * @param args settings such as {@code --notifier.postgres.url=…}
-   * @return the exit code: 0 if the schema is up to date, 1 if the migration failed
+   * @return the exit code: 0 if the schema is up to date, 1 if the migration failed or the database
+   *     belongs to another Kafka cluster
    * @throws RuntimeException if the configuration is invalid; the errors have been logged
    */
   static int run(String... args) {
@@ -47,10 +58,19 @@ final class MigrateCommand {
                 .initializers(MigrateCommand::configure)
                 .run(args);
         Database database = open(context.getBean(NotifierConfig.class).postgres())) {
+      NotifierConfig config = context.getBean(NotifierConfig.class);
+      verifyCluster(config, database);
       int applied = database.migrate();
+      verifyCluster(config, database);
       LOG.info(
           "Applied {} migrations; the schema has version {}", applied, database.schemaVersion());
       return 0;
+    } catch (OtherKafkaClusterException e) {
+      LOG.error("{}", e.getMessage());
+      return 1;
+    } catch (DataAccessException | TransactionException e) {
+      LOG.error("The migration failed: PostgreSQL is unavailable at notifier.postgres.url");
+      return 1;
     } catch (FlywayException e) {
       LOG.error(
           "The migration failed. Earlier migrations remain applied; correct the cause and run migrate"
@@ -60,8 +80,26 @@ final class MigrateCommand {
     }
   }
 
+  /** Kafka may be unavailable: api and worker check again. */
+  private static void verifyCluster(NotifierConfig config, Database database) {
+    KafkaClusterStore store = new KafkaClusterStore(database.dataSource(), Clock.systemUTC());
+    KafkaClients clients =
+        new KafkaClients(config.kafka().bootstrapServers(), "notifier-migrate");
+    Admin admin = clients.admin("cluster", KAFKA_TIMEOUT);
+    try {
+      KafkaIdentity.ask(admin, KAFKA_TIMEOUT)
+          .ifPresent(identity ->
+              store.verify(
+                  identity.clusterId(),
+                  identity.topicId(),
+                  config.postgres().acceptKafkaCluster()));
+    } finally {
+      admin.close(Duration.ZERO);
+    }
+  }
+
   private static void configure(ConfigurableApplicationContext context) {
-    NotifierConfig config = ConfigLoader.load(context.getEnvironment());
+    NotifierConfig config = ConfigLoader.loadConnections(context.getEnvironment());
     ((GenericApplicationContext) context).registerBean(NotifierConfig.class, () -> config);
   }
 

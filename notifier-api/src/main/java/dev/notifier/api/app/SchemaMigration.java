@@ -4,6 +4,7 @@ import dev.notifier.api.seeding.DataSeeder;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.store.Database;
 import dev.notifier.store.SchemaBehindException;
+import dev.notifier.store.cluster.OtherKafkaClusterException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ final class SchemaMigration implements AutoCloseable {
   private final Database database;
   private final NotifierConfig.Migration mode;
   private final List<DataSeeder> seeders;
+  private final Runnable clusterCheck;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("migration").factory());
@@ -35,11 +37,18 @@ final class SchemaMigration implements AutoCloseable {
   /**
    * @param mode whether this application migrates the schema or waits for it
    * @param seeders in the order in which they run
+   * @param clusterCheck throws {@link OtherKafkaClusterException} if the database belongs to another
+   *     Kafka cluster; called before the database is changed, and again when its schema is complete
    */
-  SchemaMigration(Database database, NotifierConfig.Migration mode, List<DataSeeder> seeders) {
+  SchemaMigration(
+      Database database,
+      NotifierConfig.Migration mode,
+      List<DataSeeder> seeders,
+      Runnable clusterCheck) {
     this.database = database;
     this.mode = mode;
     this.seeders = List.copyOf(seeders);
+    this.clusterCheck = clusterCheck;
   }
 
   void start() {
@@ -53,8 +62,12 @@ final class SchemaMigration implements AutoCloseable {
 
   private void tryOnce() {
     try {
+      clusterCheck.run();
       migrate();
+      clusterCheck.run();
       seeders.forEach(DataSeeder::seed);
+    } catch (OtherKafkaClusterException e) {
+      LOG.debug("The application stops", e);
     } catch (SchemaBehindException e) {
       retryLater(String.valueOf(e.getMessage()));
     } catch (FlywayException | DataAccessException | TransactionException e) {

@@ -7,18 +7,18 @@ import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Without Kafka, all events are rejected with 503; when Kafka is back, they are accepted again. */
 class KafkaUnavailableIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static String storeUrl;
+  private String storeUrl = "";
 
   /** PostgreSQL is available, so that the event types are known. */
-  @BeforeAll
-  static void createStore() {
+  @BeforeEach
+  void createStore() {
     storeUrl = RunningApi.newStoreUrl();
   }
 
@@ -69,7 +69,7 @@ class KafkaUnavailableIT {
     }
   }
 
-  private static RunningApi start(String kafka) {
+  private RunningApi start(String kafka) {
     return RunningApi.start(kafka, storeUrl, "--notifier.intake.kafka-timeout=1s");
   }
 

@@ -51,16 +51,18 @@ record PipelineResources(
   private static PipelineResources open(
       WorkerDependencies dependencies, StartProgress progress, OpenedResources opened) {
     NotifierConfig config = dependencies.config();
+    Admin admin = dependencies.clients().admin("pipeline");
+    opened.add(() -> admin.close(ADMIN_CLOSE_TIMEOUT));
+    KafkaClusterCheck.verify(dependencies, admin);
     switch (config.postgres().migration()) {
       case AT_START -> dependencies.database().migrate();
       case WAIT -> dependencies.database().requireMigrated();
     }
     RouteStore store = new RouteStore(dependencies.database().dataSource(), dependencies.clock());
     Map<String, RouteConfig> routes = store.seed(config.routes());
-    Admin admin = dependencies.clients().admin("pipeline");
-    opened.add(() -> admin.close(ADMIN_CLOSE_TIMEOUT));
     TopicCreator topics = new TopicCreator(admin, Thread::sleep, config.kafka().replication());
     topics.ensure(TopicSettings.pipeline(byRoute(routes, RouteConfig::maxSessions)));
+    KafkaClusterCheck.verify(dependencies, admin);
     CachedSlotRegistry slots =
         opened.add(
             new CachedSlotRegistry(

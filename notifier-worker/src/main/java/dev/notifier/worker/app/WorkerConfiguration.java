@@ -13,6 +13,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -46,6 +47,13 @@ class WorkerConfiguration {
         new KafkaConnection(
             config.kafka().bootstrapServers(), config.kafka().security()::clientProperties),
         WorkerName.ofThisProcess());
+  }
+
+  /** Before the pipeline starts: the program exits if the database belongs to another cluster. */
+  @Bean
+  SmartInitializingSingleton kafkaClusterCheck(
+      NotifierConfig config, Database database, KafkaClients clients, Clock clock) {
+    return () -> KafkaClusterCheck.atStart(config, database, clients, clock);
   }
 
   @Bean

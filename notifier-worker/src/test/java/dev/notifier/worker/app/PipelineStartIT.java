@@ -1,6 +1,7 @@
 package dev.notifier.worker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.notifier.config.ConfigLoader;
@@ -9,6 +10,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
+import dev.notifier.store.cluster.OtherKafkaClusterException;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
 import dev.notifier.worker.testing.PipelineDatabase;
@@ -92,15 +94,42 @@ class PipelineStartIT {
     }
   }
 
+  @Test
+  void aDatabaseOfAnotherKafkaClusterIsRefusedBeforeAndAfterTheStart() {
+    try (database;
+        TestKafka other = TestKafka.fresh()) {
+      KafkaClients first = new KafkaClients(KAFKA.bootstrapServers(), CLIENT);
+      KafkaClusterCheck.atStart(config, database, first, Clock.systemUTC());
+      KafkaClients second = new KafkaClients(other.bootstrapServers(), CLIENT);
+
+      assertThatThrownBy(
+              () -> KafkaClusterCheck.atStart(config, database, second, Clock.systemUTC()))
+          .isInstanceOf(OtherKafkaClusterException.class);
+
+      Pipeline pipeline = new Pipeline(dependencies(second));
+      pipeline.start();
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(pipeline.startProblem()).contains("belongs to the Kafka cluster"));
+      pipeline.stop();
+      assertThat(pipeline.stages()).isNull();
+    }
+  }
+
   private Pipeline pipeline() {
     return new Pipeline(dependencies());
   }
 
   private WorkerDependencies dependencies() {
+    return dependencies(new KafkaClients(KAFKA.bootstrapServers(), CLIENT));
+  }
+
+  private WorkerDependencies dependencies(KafkaClients clients) {
     return new WorkerDependencies(
         config,
         database,
-        new KafkaClients(KafkaConnection.plaintext(KAFKA.bootstrapServers()), CLIENT),
+        clients,
         Clock.systemUTC(),
         new FailingRegistry(),
         _ -> {},

@@ -1,0 +1,115 @@
+package dev.notifier.store.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.store.Database;
+import dev.notifier.store.MigratedDatabase;
+import dev.notifier.testing.TestPostgres;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KafkaClusterStoreIT {
+  private static final String A = "cluster-A";
+  private static final String B = "cluster-B";
+  private static final String NO_TOPIC = "";
+
+  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final KafkaClusterStore store =
+      new KafkaClusterStore(database.dataSource(), Clock.systemUTC());
+
+  @BeforeEach
+  void theFirstClusterIsRecordedBeforeItHasTopics() {
+    store.verify(A, NO_TOPIC, "");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void theSameClusterIsAcceptedAndItsTopicsAreRecorded() {
+    store.verify(A, "topic-1", "");
+
+    assertThatCode(() -> store.verify(A, "topic-1", "")).doesNotThrowAnyException();
+    assertRefused(A, "topic-2", "cluster-A no longer has the topics");
+    assertRefused(A, NO_TOPIC, "cluster-A no longer has the topics");
+  }
+
+  @Test
+  void anotherClusterIsRefusedWhateverItsTopicsAre() {
+    assertRefused(B, NO_TOPIC, "belongs to the Kafka cluster cluster-A");
+    store.verify(A, "topic-1", "");
+
+    assertRefused(B, "topic-1", "belongs to the Kafka cluster cluster-A");
+    assertRefused(B, "topic-2", "set notifier.postgres.accept-kafka-cluster to cluster-B");
+    assertThatCode(() -> store.verify(A, "topic-1", "")).as("unchanged").doesNotThrowAnyException();
+  }
+
+  @Test
+  void anOperatorCanAcceptExactlyOneCluster() {
+    assertThatThrownBy(() -> store.verify(B, "topic-2", "cluster-C"))
+        .isInstanceOf(OtherKafkaClusterException.class);
+
+    store.verify(B, "topic-2", B);
+
+    assertThatCode(() -> store.verify(B, "topic-2", "")).doesNotThrowAnyException();
+    assertRefused(A, NO_TOPIC, "belongs to the Kafka cluster cluster-B");
+    store.verify(B, NO_TOPIC, B);
+    store.verify(B, "topic-3", "");
+    assertRefused(B, "topic-2", "no longer has the topics");
+  }
+
+  @Test
+  void aDatabaseWithoutSchemaIsLeftAlone() {
+    TestPostgres postgres = TestPostgres.shared();
+    try (var empty = postgres.pool(postgres.newDatabase())) {
+      KafkaClusterStore unmigrated = new KafkaClusterStore(empty, Clock.systemUTC());
+
+      assertThatCode(() -> unmigrated.verify(A, NO_TOPIC, "")).doesNotThrowAnyException();
+      assertThatCode(() -> unmigrated.verify(B, NO_TOPIC, "")).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void ofTwoClustersThatClaimADatabaseAtTheSameTimeOneWins() throws Exception {
+    try (Database fresh = MigratedDatabase.open(MigratedDatabase.newUrl());
+        var threads = Executors.newFixedThreadPool(2)) {
+      KafkaClusterStore unclaimed = new KafkaClusterStore(fresh.dataSource(), Clock.systemUTC());
+      List<Callable<Boolean>> claims = new ArrayList<>();
+      for (String cluster : List.of(A, B)) {
+        claims.add(() -> isAccepted(unclaimed, cluster));
+      }
+      int accepted = 0;
+      for (Future<Boolean> claim : threads.invokeAll(claims)) {
+        accepted += claim.get() ? 1 : 0;
+      }
+
+      assertThat(accepted).isOne();
+    }
+  }
+
+  private static boolean isAccepted(KafkaClusterStore store, String cluster) {
+    try {
+      store.verify(cluster, NO_TOPIC, "");
+      return true;
+    } catch (OtherKafkaClusterException e) {
+      return false;
+    }
+  }
+
+  private void assertRefused(String cluster, String topic, String expected) {
+    assertThatThrownBy(() -> store.verify(cluster, topic, ""))
+        .isInstanceOf(OtherKafkaClusterException.class)
+        .hasMessageContaining(expected);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.store.cluster;
+
+import org.jspecify.annotations.NullMarked;
