@@ -1,0 +1,2 @@
+#!/bin/sh
+KAFKA_LOG4J_ROOT_LOGLEVEL=error exec /etc/kafka/docker/class.sh -Xmx256m kafka.admin.ConfigCommand "$@"
