@@ -47,7 +47,8 @@ public final class ConfigLoader {
 
   /**
    * Loads the configuration for a command that only connects to Kafka and PostgreSQL. It need not
-   * have the secrets of api and worker, so errors of {@code notifier.privacy-key}, of operators and of routes are ignored.
+   * have the secrets of api and worker, so errors of {@code notifier.privacy-key}, of operators and
+   * of routes are ignored.
    *
    * @throws ConfigurationException with all these errors; its message contains no secret
    */

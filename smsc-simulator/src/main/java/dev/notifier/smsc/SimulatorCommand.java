@@ -5,6 +5,7 @@ import dev.notifier.smsc.behaviour.BehaviourFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,14 @@ final class SimulatorCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       description = "address to listen on (default ${DEFAULT-VALUE})")
   private String host = DEFAULTS.host();
+
+  @Option(
+      names = "--allowed-host",
+      paramLabel = "NAME",
+      description =
+          "name of this machine that a browser may use, besides localhost and IP addresses; may be"
+              + " repeated")
+  private List<String> allowedHosts = List.of();
 
   @Option(
       names = "--config",
@@ -134,6 +143,7 @@ final class SimulatorCommand implements Callable<Integer> {
     return DEFAULTS
         .withPorts(port, httpPort)
         .withHost(host)
+        .withHostNames(allowedHosts)
         .withData(data)
         .withLimits(records, dataLimitMib)
         .withBehaviour(config == null ? Behaviour.OBEDIENT : read(config))

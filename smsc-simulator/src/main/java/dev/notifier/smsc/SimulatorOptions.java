@@ -2,12 +2,15 @@ package dev.notifier.smsc;
 
 import dev.notifier.smsc.behaviour.Behaviour;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a simulator.
  *
  * @param host address to listen on
+ * @param hostNames names of this machine that a browser may use, in addition to {@code localhost}
+ *     and IP addresses
  * @param smppPort 0 = any free port
  * @param httpPort 0 = any free port
  * @param data directory of the record; null = in memory only
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SimulatorOptions(
     String host,
+    List<String> hostNames,
     int smppPort,
     int httpPort,
     @Nullable Path data,
@@ -44,6 +48,7 @@ public record SimulatorOptions(
   private static final long DEFAULT_DATA_MIB = 8 * 1024;
 
   public SimulatorOptions {
+    hostNames = List.copyOf(hostNames);
     if (maxRecords < 1 || maxRecords > MAX_RECORDS) {
       throw new IllegalArgumentException("--records must be 1 to " + MAX_RECORDS);
     }
@@ -66,33 +71,49 @@ public record SimulatorOptions(
    */
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(
-        "127.0.0.1", 2775, 2780, null, DEFAULT_RECORDS, DEFAULT_DATA_MIB, Behaviour.OBEDIENT, null);
+        "127.0.0.1",
+        List.of(),
+        2775,
+        2780,
+        null,
+        DEFAULT_RECORDS,
+        DEFAULT_DATA_MIB,
+        Behaviour.OBEDIENT,
+        null);
   }
 
   public SimulatorOptions withHost(String other) {
     return new SimulatorOptions(
-        other, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, tls);
+        other, hostNames, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, tls);
+  }
+
+  public SimulatorOptions withHostNames(List<String> names) {
+    return new SimulatorOptions(
+        host, names, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, tls);
   }
 
   public SimulatorOptions withPorts(int smpp, int http) {
-    return new SimulatorOptions(host, smpp, http, data, maxRecords, maxDataMib, behaviour, tls);
+    return new SimulatorOptions(
+        host, hostNames, smpp, http, data, maxRecords, maxDataMib, behaviour, tls);
   }
 
   public SimulatorOptions withData(@Nullable Path directory) {
     return new SimulatorOptions(
-        host, smppPort, httpPort, directory, maxRecords, maxDataMib, behaviour, tls);
+        host, hostNames, smppPort, httpPort, directory, maxRecords, maxDataMib, behaviour, tls);
   }
 
   public SimulatorOptions withLimits(int records, long dataMib) {
-    return new SimulatorOptions(host, smppPort, httpPort, data, records, dataMib, behaviour, tls);
+    return new SimulatorOptions(
+        host, hostNames, smppPort, httpPort, data, records, dataMib, behaviour, tls);
   }
 
   public SimulatorOptions withBehaviour(Behaviour other) {
-    return new SimulatorOptions(host, smppPort, httpPort, data, maxRecords, maxDataMib, other, tls);
+    return new SimulatorOptions(
+        host, hostNames, smppPort, httpPort, data, maxRecords, maxDataMib, other, tls);
   }
 
   public SimulatorOptions withTls(@Nullable Tls other) {
     return new SimulatorOptions(
-        host, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, other);
+        host, hostNames, smppPort, httpPort, data, maxRecords, maxDataMib, behaviour, other);
   }
 }

@@ -97,7 +97,7 @@ public final class SmscSimulator implements AutoCloseable {
         options.host(),
         options.httpPort(),
         "--http-port",
-        address -> HttpApi.start(address, server, store.state(), feed));
+        address -> HttpApi.start(address, options.hostNames(), server, store.state(), feed));
   }
 
   private interface Starter<T> {

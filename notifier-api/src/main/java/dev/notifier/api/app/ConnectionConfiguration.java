@@ -53,7 +53,6 @@ class ConnectionConfiguration {
       Database database,
       List<DataSeeder> seeds,
       KafkaClusterGuard clusterGuard) {
-    return new SchemaMigration(
-        database, config.postgres().migration(), seeds, clusterGuard::check);
+    return new SchemaMigration(database, config.postgres().migration(), seeds, clusterGuard::check);
   }
 }

@@ -37,8 +37,9 @@ final class SchemaMigration implements AutoCloseable {
   /**
    * @param mode whether this application migrates the schema or waits for it
    * @param seeders in the order in which they run
-   * @param clusterCheck throws {@link OtherKafkaClusterException} if the database belongs to another
-   *     Kafka cluster; called before the database is changed, and again when its schema is complete
+   * @param clusterCheck throws {@link OtherKafkaClusterException} if the database belongs to
+   *     another Kafka cluster; called before the database is changed, and again when its schema is
+   *     complete
    */
   SchemaMigration(
       Database database,

@@ -3,6 +3,7 @@ package dev.notifier.kafka.clients;
 import dev.notifier.contracts.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +40,11 @@ public record KafkaIdentity(String clusterId, String topicId) {
   private static String topicId(Admin admin, Duration timeout)
       throws ExecutionException, InterruptedException, TimeoutException {
     try {
-      return admin
-          .describeTopics(List.of(Topics.EVENT_TYPES))
-          .topicNameValues()
-          .get(Topics.EVENT_TYPES)
+      return Objects.requireNonNull(
+              admin
+                  .describeTopics(List.of(Topics.EVENT_TYPES))
+                  .topicNameValues()
+                  .get(Topics.EVENT_TYPES))
           .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
           .topicId()
           .toString();

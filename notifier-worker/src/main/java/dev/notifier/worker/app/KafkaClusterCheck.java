@@ -55,7 +55,6 @@ final class KafkaClusterCheck {
   private static void verify(
       NotifierConfig config, Database database, InstantSource clock, KafkaIdentity identity) {
     new KafkaClusterStore(database.dataSource(), clock)
-        .verify(
-            identity.clusterId(), identity.topicId(), config.postgres().acceptKafkaCluster());
+        .verify(identity.clusterId(), identity.topicId(), config.postgres().acceptKafkaCluster());
   }
 }

@@ -98,9 +98,11 @@ class PipelineStartIT {
   void aDatabaseOfAnotherKafkaClusterIsRefusedBeforeAndAfterTheStart() {
     try (database;
         TestKafka other = TestKafka.fresh()) {
-      KafkaClients first = new KafkaClients(KAFKA.bootstrapServers(), CLIENT);
+      KafkaClients first =
+          new KafkaClients(KafkaConnection.plaintext(KAFKA.bootstrapServers()), CLIENT);
       KafkaClusterCheck.atStart(config, database, first, Clock.systemUTC());
-      KafkaClients second = new KafkaClients(other.bootstrapServers(), CLIENT);
+      KafkaClients second =
+          new KafkaClients(KafkaConnection.plaintext(other.bootstrapServers()), CLIENT);
 
       assertThatThrownBy(
               () -> KafkaClusterCheck.atStart(config, database, second, Clock.systemUTC()))
@@ -110,8 +112,8 @@ class PipelineStartIT {
       pipeline.start();
       await()
           .atMost(LIMIT)
-          .untilAsserted(() ->
-              assertThat(pipeline.startProblem()).contains("belongs to the Kafka cluster"));
+          .untilAsserted(
+              () -> assertThat(pipeline.startProblem()).contains("belongs to the Kafka cluster"));
       pipeline.stop();
       assertThat(pipeline.stages()).isNull();
     }
@@ -122,7 +124,8 @@ class PipelineStartIT {
   }
 
   private WorkerDependencies dependencies() {
-    return dependencies(new KafkaClients(KAFKA.bootstrapServers(), CLIENT));
+    return dependencies(
+        new KafkaClients(KafkaConnection.plaintext(KAFKA.bootstrapServers()), CLIENT));
   }
 
   private WorkerDependencies dependencies(KafkaClients clients) {

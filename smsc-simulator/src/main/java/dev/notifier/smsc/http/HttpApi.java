@@ -13,10 +13,10 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,11 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HttpApi implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpApi.class);
   private static final int MAX_BODY_BYTES = 1024 * 1024;
-  private static final Pattern LOOPBACK_HOST =
-      Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpServer http;
+  private final AllowedHosts hosts;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final SmppServer server;
   private final RecordState state;
@@ -37,8 +36,10 @@ public final class HttpApi implements AutoCloseable {
   private final MessageQueries queries;
   private final MoRequestHandler moRequests;
 
-  private HttpApi(HttpServer http, SmppServer server, RecordState state, HandsetFeed feed) {
+  private HttpApi(
+      HttpServer http, AllowedHosts hosts, SmppServer server, RecordState state, HandsetFeed feed) {
     this.http = http;
+    this.hosts = hosts;
     this.server = server;
     this.state = state;
     this.feed = feed;
@@ -46,11 +47,22 @@ public final class HttpApi implements AutoCloseable {
     this.moRequests = new MoRequestHandler(server, feed);
   }
 
-  /** Binds the port and starts. */
+  /**
+   * Binds the port and starts.
+   *
+   * @param hostNames names of this machine that a browser may use, in addition to {@code localhost}
+   *     and IP addresses
+   */
   public static HttpApi start(
-      InetSocketAddress address, SmppServer server, RecordState state, HandsetFeed feed)
+      InetSocketAddress address,
+      List<String> hostNames,
+      SmppServer server,
+      RecordState state,
+      HandsetFeed feed)
       throws IOException {
-    HttpApi api = new HttpApi(HttpServer.create(address, 0), server, state, feed);
+    HttpApi api =
+        new HttpApi(
+            HttpServer.create(address, 0), new AllowedHosts(hostNames), server, state, feed);
     api.http.setExecutor(api.threads);
     api.http.createContext("/", api::handle);
     api.http.start();
@@ -71,11 +83,13 @@ public final class HttpApi implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       if (isCrossOrigin(exchange.getRequestHeaders())
-          || isForeignHost(exchange.getRequestHeaders())) {
+          || !hosts.contains(exchange.getRequestHeaders().get("Host"))) {
         send(
             exchange,
             ApiResponse.error(
-                403, "requests from another site are not allowed; open the handset page itself"));
+                403,
+                "requests from another site are not allowed; open the handset page at localhost or an"
+                    + " IP address, or start the simulator with --allowed-host NAME"));
       } else if (path.equals("/v1/stream")) {
         new EventStream(feed, () -> state.counts(server.sessionCount()), JSON).serve(exchange);
       } else {
@@ -151,16 +165,6 @@ public final class HttpApi implements AutoCloseable {
       }
       return new String(bytes, StandardCharsets.UTF_8);
     }
-  }
-
-  /**
-   * Returns whether the Host header is not a loopback name, although the server listens on
-   * loopback. Prevents DNS rebinding: another site can point its own name to this machine.
-   */
-  private boolean isForeignHost(Headers headers) {
-    String host = headers.getFirst("Host");
-    return http.getAddress().getAddress().isLoopbackAddress()
-        && (host == null || !LOOPBACK_HOST.matcher(host).matches());
   }
 
   /**
