@@ -9,8 +9,8 @@ given_mirror=${MIRROR-}
 # shellcheck source=docker/.env
 . "$here/.env"
 mirror=${given_mirror:-$MIRROR}
-base=$mirror$BASE_IMAGE
-jdk=$mirror$JDK_IMAGE
+base=$mirror$BASE_IMAGE$BASE_DIGEST
+jdk=$mirror$JDK_IMAGE$JDK_DIGEST
 
 usage() {
   cat <<TEXT

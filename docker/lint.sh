@@ -21,7 +21,7 @@ compose() {
 }
 
 (cd .. && shellcheck -x notifier .ci/run build-config/*.sh docker/*.sh docker/health docker/stand-ins/*/*.sh \
-  docker/stand-ins/kafka/run docker/stand-ins/kafka/bin/*) || wrong "shellcheck"
+  docker/stand-ins/kafka/run docker/stand-ins/kafka/bin/* docker/kafka/start docker/reduce-base) || wrong "shellcheck"
 
 npm install --silent --ignore-scripts --no-save --prefix "$work" \
   dclint@3.1.0 dockerfile-utils@0.16.3 dockerlinter@2.0.0 >/dev/null
@@ -39,6 +39,8 @@ done
 for file in compose.yaml compose.dev.yaml; do
   mkdir "$work/$file"
   compose -f "$file" config >"$work/resolved" || wrong "$file: compose config"
+  compose -f "$file" config --format json >"$work/resolved.json" || wrong "$file: compose config"
+  node check-compose.mjs "$file" "$work/resolved.json" || wrong "$file: see above"
   # Compose 1 writes a version, which is obsolete.
   sed '/^version:/d' "$work/resolved" >"$work/$file/compose.yaml"
 done

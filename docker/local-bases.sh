@@ -10,6 +10,33 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
 root=$(dirname "$here")
+
+# Everything is checked before anything is built.
+missing=''
+need() { # PACKAGE COMMAND...: the command must succeed
+  package=$1
+  shift
+  "$@" >/dev/null 2>&1 || missing="$missing $package"
+}
+has_compose() {
+  case $({ docker compose version --short || docker-compose version --short; } 2>/dev/null) in
+    1.* | v1.* | '') return 1 ;;
+  esac
+}
+need mmdebstrap command -v mmdebstrap
+need xz-utils command -v xz
+need tar command -v tar
+need 'docker-compose-v2(or-docker-compose-of-version-2)' has_compose
+if [ -n "$missing" ]; then
+  printf 'notifier: install these packages first:%s\n' "$missing" >&2
+  exit 1
+fi
+if [ "$(id -u)" != 0 ]; then
+  echo 'notifier: mmdebstrap creates the base as root: run this script as root.' >&2
+  exit 1
+fi
+JAVA_HOME=$("$root/build-config/find-jdk.sh") || exit 1
+export JAVA_HOME
 # shellcheck source=docker/engine.sh
 . "$here/engine.sh"
 # shellcheck source=docker/.env
@@ -34,10 +61,9 @@ debian() { # IMAGE [PACKAGES]: imports a minimal Debian
 }
 
 jdk() {
-  home=$("$root/build-config/find-jdk.sh") || exit 1
   mkdir "$work/jdk"
   # Follows links, because distributions link the trusted certificates.
-  cp -RL "$home" "$work/jdk/openjdk"
+  cp -RL "$JAVA_HOME" "$work/jdk/openjdk"
   # Only this file: jlink needs all others.
   rm -f "$work/jdk/openjdk/lib/src.zip"
   cat >"$work/jdk/Dockerfile" <<'FILE'

@@ -1,0 +1,117 @@
+package dev.notifier.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.store.cluster.KafkaClusterStore;
+import dev.notifier.store.lookup.NotificationLookup;
+import dev.notifier.testing.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The roles that docker/postgres/roles.sql creates: the owner migrates, the application works. */
+class RolesIT {
+  private static final TestPostgres POSTGRES = TestPostgres.shared();
+  private static final String DATABASE = POSTGRES.newDatabase();
+
+  @BeforeAll
+  static void createRolesAndMigrate() throws SQLException {
+    execute(TestPostgres.USER, script());
+    try (Database owner = open("notifier_owner")) {
+      owner.migrate();
+    }
+  }
+
+  @AfterAll
+  static void dropRoles() throws SQLException {
+    execute(
+        TestPostgres.USER,
+        "drop owned by notifier, notifier_owner cascade; reassign owned by notifier_owner to"
+            + " postgres; drop role notifier; drop role notifier_owner");
+  }
+
+  @Test
+  void theApplicationWorksOnTheMigratedSchema() {
+    try (Database application = open("notifier")) {
+      assertThatCode(application::requireMigrated).doesNotThrowAnyException();
+      assertThat(new NotificationLookup(application).find("default", "/none", "0")).isEmpty();
+      assertThatCode(() ->
+              new KafkaClusterStore(application.dataSource(), Clock.systemUTC())
+                  .verify("cluster", "", ""))
+          .doesNotThrowAnyException();
+      assertThat(new ConnectionLimit(application.dataSource(), System::nanoTime).warning())
+          .isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create table t (i int)",
+        "create temporary table t (i int)",
+        "create schema s",
+        "create function f() returns int language sql as 'select 1'",
+        "alter table notifications add column i int",
+        "create index i on notifications (state)",
+        "drop table notifications",
+        "truncate notifications",
+        "create role r",
+        "create database d",
+        "alter role notifier superuser",
+        "set role notifier_owner",
+        "copy notifications to program 'true'",
+        "alter system set work_mem = '1MB'"
+      })
+  void theApplicationCanChangeNeitherTheSchemaNorTheServer(String statement) {
+    assertThatThrownBy(() -> execute("notifier", statement))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+  }
+
+  private static Database open(String user) {
+    return Database.open(
+        new Database.Settings(url(user), user, "", "test", 4, Duration.ofSeconds(30)));
+  }
+
+  private static String url(String user) {
+    return POSTGRES.url(DATABASE).replace("user=" + TestPostgres.USER, "user=" + user);
+  }
+
+  private static void execute(String user, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(user));
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /**
+   * The script with the values of its psql variables; the server of the tests needs no password.
+   */
+  private static String script() {
+    try {
+      List<String> lines = Files.readAllLines(Path.of("..", "docker", "postgres", "roles.sql"));
+      return lines.stream()
+          .filter(line -> !line.startsWith("\\") && !line.endsWith("\\gset"))
+          .collect(Collectors.joining("\n"))
+          .replace(":\"database\"", DATABASE)
+          .replaceAll(":'\\w+'", "'secret'");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
