@@ -27,9 +27,6 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedKafka implements AutoCloseable {
   private static final int NODE_ID = 1;
 
-  /** Fewer than the default of 50: one broker does not need more, and starts faster. */
-  private static final int INTERNAL_TOPIC_PARTITIONS = 8;
-
   private final KafkaRaftServer server;
   private final int port;
 
@@ -46,16 +43,36 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Path directory, int port) throws IOException {
     var brokerPort = port == 0 ? LoopbackPorts.free() : port;
+    var settings = BrokerSettings.single(NODE_ID, brokerPort, LoopbackPorts.free());
+    return start(directory, NODE_ID, Uuid.randomUuid().toString(), brokerPort, settings);
+  }
+
+  /**
+   * Starts one of the brokers of a cluster and returns when it serves clients, for which other
+   * brokers must run. Its settings are those of the deployment with three brokers.
+   *
+   * @throws IOException as for {@link #start(Path, int)}
+   */
+  public static EmbeddedKafka start(Path directory, ClusterNode node) throws IOException {
+    return start(
+        directory, node.id(), node.clusterId(), node.port(), BrokerSettings.replicated(node));
+  }
+
+  private static EmbeddedKafka start(
+      Path directory, int nodeId, String clusterId, int port, Map<String, String> settings)
+      throws IOException {
     Files.createDirectories(directory);
-    formatOnce(directory);
-    var server = new KafkaRaftServer(new KafkaConfig(settings(directory, brokerPort)), Time.SYSTEM);
+    formatOnce(directory, nodeId, clusterId);
+    var all = new HashMap<>(settings);
+    all.put("log.dirs", directory.toString());
+    var server = new KafkaRaftServer(new KafkaConfig(all), Time.SYSTEM);
     try {
       server.startup();
     } catch (RuntimeException e) {
       server.shutdown();
       throw new IOException("Kafka did not start in " + directory + ": " + e.getMessage(), e);
     }
-    return new EmbeddedKafka(server, brokerPort);
+    return new EmbeddedKafka(server, port);
   }
 
   /** The address for clients, {@code host:port}. */
@@ -71,7 +88,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** Formatting writes meta.properties last, so an interrupted formatting is repeated. */
-  private static void formatOnce(Path directory) throws IOException {
+  private static void formatOnce(Path directory, int nodeId, String clusterId)
+      throws IOException {
     if (Files.exists(directory.resolve("meta.properties"))) {
       return;
     }
@@ -79,8 +97,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     try {
       new Formatter()
           .setPrintStream(new PrintStream(output, true, StandardCharsets.UTF_8))
-          .setNodeId(NODE_ID)
-          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(nodeId)
+          .setClusterId(clusterId)
           .setControllerListenerName("CONTROLLER")
           .setMetadataLogDirectory(directory.toString())
           .addDirectory(directory.toString())
@@ -90,77 +108,4 @@ public final class EmbeddedKafka implements AutoCloseable {
           "The directory " + directory + " of Kafka cannot be formatted: " + output, e);
     }
   }
-
-  private static Map<String, String> settings(Path directory, int port) throws IOException {
-    var controllerPort = LoopbackPorts.free();
-    var settings = new HashMap<String, String>();
-    settings.put("process.roles", "broker,controller");
-    settings.put("node.id", String.valueOf(NODE_ID));
-    settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-    settings.put(
-        "listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
-    settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    settings.put("controller.listener.names", "CONTROLLER");
-    settings.put("inter.broker.listener.name", "CLIENTS");
-    settings.put("log.dirs", directory.toString());
-    settings.putAll(SINGLE_BROKER);
-    settings.putAll(COORDINATION);
-    settings.putAll(DISK);
-    settings.putAll(SMALL);
-    return settings;
-  }
-
-  private static final Map<String, String> SINGLE_BROKER =
-      Map.ofEntries(
-          Map.entry("auto.create.topics.enable", "false"),
-          Map.entry("default.replication.factor", "1"),
-          Map.entry("min.insync.replicas", "1"),
-          Map.entry("num.partitions", "1"),
-          Map.entry("offsets.topic.replication.factor", "1"),
-          Map.entry("offsets.topic.num.partitions", String.valueOf(INTERNAL_TOPIC_PARTITIONS)),
-          Map.entry("transaction.state.log.replication.factor", "1"),
-          Map.entry("transaction.state.log.min.isr", "1"),
-          Map.entry(
-              "transaction.state.log.num.partitions", String.valueOf(INTERNAL_TOPIC_PARTITIONS)),
-          Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-          Map.entry("share.coordinator.state.topic.min.isr", "1"),
-          Map.entry("share.coordinator.state.topic.num.partitions", "1"));
-
-  private static final Map<String, String> COORDINATION =
-      Map.ofEntries(
-          // The default of 20 ms is most of the latency of a short transaction.
-          Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
-          Map.entry("transaction.max.timeout.ms", "60000"),
-          Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
-          Map.entry("group.initial.rebalance.delay.ms", "0"),
-          Map.entry("group.min.session.timeout.ms", "1000"),
-          Map.entry("group.consumer.min.session.timeout.ms", "1000"),
-          Map.entry("group.consumer.session.timeout.ms", "8000"),
-          Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
-          Map.entry("group.consumer.heartbeat.interval.ms", "2000"),
-          // After a kill, the controller rejects the broker until its former session has expired.
-          Map.entry("broker.session.timeout.ms", "2000"),
-          Map.entry("broker.heartbeat.interval.ms", "500"));
-
-  /** Small segments and frequent checks: deleted records soon leave the disk. */
-  private static final Map<String, String> DISK =
-      Map.ofEntries(
-          Map.entry("log.segment.bytes", String.valueOf(64 << 20)),
-          Map.entry("log.index.size.max.bytes", String.valueOf(1 << 20)),
-          Map.entry("log.retention.check.interval.ms", "10000"),
-          Map.entry("log.initial.task.delay.ms", "5000"),
-          Map.entry("log.segment.delete.delay.ms", "1000"),
-          Map.entry("log.cleaner.dedupe.buffer.size", String.valueOf(8 << 20)),
-          Map.entry("log.cleaner.io.buffer.size", String.valueOf(1 << 18)),
-          Map.entry("log.cleaner.backoff.ms", "15000"));
-
-  private static final Map<String, String> SMALL =
-      Map.ofEntries(
-          Map.entry("num.network.threads", "2"),
-          Map.entry("num.io.threads", "4"),
-          Map.entry("num.recovery.threads.per.data.dir", "2"),
-          Map.entry("background.threads", "2"),
-          Map.entry("num.replica.fetchers", "1"),
-          Map.entry("remote.log.storage.system.enable", "false"));
 }
