@@ -88,8 +88,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** Formatting writes meta.properties last, so an interrupted formatting is repeated. */
-  private static void formatOnce(Path directory, int nodeId, String clusterId)
-      throws IOException {
+  private static void formatOnce(Path directory, int nodeId, String clusterId) throws IOException {
     if (Files.exists(directory.resolve("meta.properties"))) {
       return;
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -146,7 +147,7 @@ public final class BrokerCluster implements AutoCloseable {
 
   private Process process(int node) {
     synchronized (processes) {
-      return processes.get(node);
+      return Objects.requireNonNull(processes.get(node), "it was not started");
     }
   }
 
@@ -179,7 +180,12 @@ public final class BrokerCluster implements AutoCloseable {
       return false;
     }
     var names = admin.listTopics().names().get(seconds, TimeUnit.SECONDS);
-    return admin.describeTopics(names).allTopicNames().get(seconds, TimeUnit.SECONDS).values().stream()
+    return admin
+        .describeTopics(names)
+        .allTopicNames()
+        .get(seconds, TimeUnit.SECONDS)
+        .values()
+        .stream()
         .flatMap(topic -> topic.partitions().stream())
         .allMatch(partition -> partition.isr().size() == partition.replicas().size());
   }

@@ -31,7 +31,8 @@ final class LogLines {
     long stackTraces = 0;
     for (var file : files()) {
       var lines = Files.readAllLines(file);
-      for (var line : lines.subList(Math.min(seen.getOrDefault(file, 0), lines.size()), lines.size())) {
+      for (var line :
+          lines.subList(Math.min(seen.getOrDefault(file, 0), lines.size()), lines.size())) {
         errors += line.contains(" ERROR ") ? 1 : 0;
         warnings += line.contains(" WARN ") ? 1 : 0;
         stackTraces += line.startsWith("\tat ") ? 1 : 0;

@@ -13,15 +13,13 @@ final class StoredProgress implements AutoCloseable {
   /** Messages that are retried or marked have another reason to be late. */
   private static final String FIRST_ATTEMPT = "attempt = 1 and not possible_duplicate";
 
-  private static final String OLDEST_OPEN =
-      "select min(accepted_at) from notifications where source = ? and state = 'PLANNED' and "
-          + FIRST_ATTEMPT;
+  private static final String SUBMITTED =
+      "select count(submitted_at) from notifications where source = ?";
 
   private static final String LAST_LATE =
       "select max(submitted_at) from notifications where source = ? and accepted_at between ? and ?"
           + " and submitted_at - accepted_at > make_interval(secs => ?) and (lane = ?) = ? and "
           + FIRST_ATTEMPT;
-
 
   private final Connection connection;
   private final String source;
@@ -31,14 +29,13 @@ final class StoredProgress implements AutoCloseable {
     this.source = source;
   }
 
-  /** How long the oldest message has waited whose submission is not stored; zero if none waits. */
-  Duration oldestOpen(Instant now) throws SQLException {
-    try (var statement = connection.prepareStatement(OLDEST_OPEN)) {
+  /** The number of messages whose submission is stored. */
+  long submitted() throws SQLException {
+    try (var statement = connection.prepareStatement(SUBMITTED)) {
       statement.setString(1, source);
       try (var row = statement.executeQuery()) {
         row.next();
-        var oldest = row.getTimestamp(1);
-        return oldest == null ? Duration.ZERO : Duration.between(oldest.toInstant(), now);
+        return row.getLong(1);
       }
     }
   }

@@ -66,6 +66,11 @@ public final class VerdictChecker {
     return counts;
   }
 
+  /** Whether nothing is lost, planned twice, or repeated without a mark. */
+  public boolean isKept() {
+    return lost.count() + repeatedUnmarked.count() + plannedTwice.count() == 0;
+  }
+
   /** Checks the next notification. */
   public void check(Row row) throws IOException, InterruptedException {
     var index = events.index(row.eventId());
