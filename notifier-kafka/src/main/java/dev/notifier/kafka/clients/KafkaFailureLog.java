@@ -16,7 +16,7 @@ import org.slf4j.helpers.MessageFormatter;
 
 /**
  * Shortens what the Kafka libraries log about an unavailable broker to one line without a stack
- * trace. Notifier reports the failure itself, and nobody can act on the trace. Other failures, such
+ * trace. Notifier reports the failure itself, and the trace says nothing more. Other failures, such
  * as a {@link NullPointerException} in a library, keep theirs. Thread-safe.
  */
 public final class KafkaFailureLog extends TurboFilter {
