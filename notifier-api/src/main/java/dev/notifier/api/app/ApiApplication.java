@@ -10,6 +10,7 @@ import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.kafka.clients.KafkaFailureLog;
 import java.util.Arrays;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -74,6 +75,7 @@ public class ApiApplication {
   private static void configure(ConfigurableApplicationContext context) {
     NotifierConfig config = ConfigLoader.load(context.getEnvironment(), API_KEY);
     RecordJson.setWrittenVersion(config.recordVersion());
+    KafkaFailureLog.install();
     ((GenericApplicationContext) context).registerBean(NotifierConfig.class, () -> config);
   }
 }

@@ -40,8 +40,18 @@ public final class KafkaClients {
   /** How soon a group notices new partitions of its topics. */
   private static final int METADATA_MAX_AGE_MS = 10_000;
 
+  /** How soon a client notices new brokers without an error; after an error it asks at once. */
+  private static final int CLIENT_METADATA_MAX_AGE_MS = 60_000;
+
+  private static final int RETRY_MS = 100;
+  private static final int RETRY_MAX_MS = 1_000;
   private static final int RECONNECT_MS = 50;
   private static final int RECONNECT_MAX_MS = 1_000;
+
+  /** Kafka's 10 s and 30 s are too long if the machine of a broker is gone without a trace. */
+  private static final int CONNECT_MS = 2_000;
+
+  private static final int CONNECT_MAX_MS = 5_000;
   private static final int BATCH_BYTES = 128 << 10;
   private static final int LINGER_MS = 5;
 
@@ -180,7 +190,7 @@ public final class KafkaClients {
     return Admin.create(config);
   }
 
-  private Map<String, Object> groupConfig(String name, ReadSettings reading) {
+  Map<String, Object> groupConfig(String name, ReadSettings reading) {
     Map<String, Object> config = consumerConfig(name, reading);
     int sessionMs = millis(reading.sessionTimeout());
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
@@ -194,7 +204,7 @@ public final class KafkaClients {
     return config;
   }
 
-  private Map<String, Object> consumerConfig(String name, ReadSettings reading) {
+  Map<String, Object> consumerConfig(String name, ReadSettings reading) {
     Map<String, Object> config = connection(name);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -208,7 +218,7 @@ public final class KafkaClients {
     return config;
   }
 
-  private Map<String, Object> producerConfig(String name) {
+  Map<String, Object> producerConfig(String name) {
     Map<String, Object> config = connection(name);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -221,11 +231,16 @@ public final class KafkaClients {
   }
 
   /** The settings of every client: the brokers and how to connect to them. */
-  private Map<String, Object> connection(String name) {
+  Map<String, Object> connection(String name) {
     Map<String, Object> config = new HashMap<>(kafka.properties());
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientIdPrefix + "-" + name);
     config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+    config.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, CLIENT_METADATA_MAX_AGE_MS);
+    config.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, RETRY_MS);
+    config.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, RETRY_MAX_MS);
+    config.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, CONNECT_MS);
+    config.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, CONNECT_MAX_MS);
     config.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_MS);
     config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MAX_MS);
     config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);

@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -33,17 +33,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static final int NODE_ID = 1;
 
-  /** Fewer than the default of 50: one broker does not need more, and starts faster. */
-  private static final int INTERNAL_TOPIC_PARTITIONS = 8;
-
   private final KafkaRaftServer server;
-  private final int port;
-  private final String password;
+  private final KafkaConnection connection;
 
-  private EmbeddedKafka(KafkaRaftServer server, int port, String password) {
+  private EmbeddedKafka(KafkaRaftServer server, KafkaConnection connection) {
     this.server = server;
-    this.port = port;
-    this.password = password;
+    this.connection = connection;
   }
 
   /**
@@ -65,23 +60,55 @@ public final class EmbeddedKafka implements AutoCloseable {
   static EmbeddedKafka start(Path directory, int port, String password, Map<String, String> changed)
       throws IOException {
     var brokerPort = port == 0 ? LoopbackPorts.free() : port;
-    Files.createDirectories(directory);
     var logins = new BrokerLogins(password);
-    var fresh = formatOnce(directory, logins);
-    var settings = settings(directory, brokerPort, logins);
+    var settings = settings(brokerPort, logins);
     settings.putAll(changed);
+    var fresh =
+        formatOnce(directory, NODE_ID, Uuid.randomUuid().toString(), logins.formatArguments());
+    var server = serve(directory, settings);
+    var address = address(brokerPort);
+    try {
+      if (!fresh) {
+        // A home of an older release has no login yet.
+        logins.store(address);
+      }
+      return new EmbeddedKafka(server, connection(address, password));
+    } catch (IOException | RuntimeException e) {
+      server.shutdown();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts one of the brokers of a cluster of a fault run and returns when it serves clients, for
+   * which other brokers must run. Its settings are those of the deployment with three brokers, but
+   * it needs no login.
+   *
+   * @throws IOException as for {@link #start(Path, int, String)}
+   */
+  public static EmbeddedKafka start(Path directory, ClusterNode node) throws IOException {
+    formatOnce(directory, node.id(), node.clusterId(), List.of());
+    var server = serve(directory, BrokerSettings.replicated(node));
+    return new EmbeddedKafka(server, KafkaConnection.plaintext(address(node.port())));
+  }
+
+  static Map<String, String> settings(int port, BrokerLogins logins) throws IOException {
+    var settings = BrokerSettings.single(NODE_ID, port, LoopbackPorts.free());
+    settings.putAll(logins.settings());
+    return settings;
+  }
+
+  private static KafkaRaftServer serve(Path directory, Map<String, String> settings)
+      throws IOException {
+    settings.put("log.dirs", directory.toString());
     var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
     try {
       server.startup();
-      if (!fresh) {
-        // A home of an older release has no login yet.
-        logins.store("127.0.0.1:" + brokerPort);
-      }
-    } catch (IOException | RuntimeException e) {
+      return server;
+    } catch (RuntimeException e) {
       server.shutdown();
       throw new IOException("Kafka did not start in " + directory + ": " + e.getMessage(), e);
     }
-    return new EmbeddedKafka(server, brokerPort, password);
   }
 
   /** How clients connect to a broker of this kind. */
@@ -92,11 +119,15 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** How clients connect. */
   public KafkaConnection connection() {
-    return connection(bootstrapServers(), password);
+    return connection;
   }
 
   /** The address for clients, {@code host:port}. */
   public String bootstrapServers() {
+    return connection.bootstrapServers();
+  }
+
+  private static String address(int port) {
     return "127.0.0.1:" + port;
   }
 
@@ -112,7 +143,10 @@ public final class EmbeddedKafka implements AutoCloseable {
    *
    * @return whether the directory was formatted now
    */
-  private static boolean formatOnce(Path directory, BrokerLogins logins) throws IOException {
+  private static boolean formatOnce(
+      Path directory, int nodeId, String clusterId, List<String> scramArguments)
+      throws IOException {
+    Files.createDirectories(directory);
     if (Files.exists(directory.resolve("meta.properties"))) {
       return false;
     }
@@ -120,12 +154,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     try {
       new Formatter()
           .setPrintStream(new PrintStream(output, true, StandardCharsets.UTF_8))
-          .setNodeId(NODE_ID)
-          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(nodeId)
+          .setClusterId(clusterId)
           .setControllerListenerName("CONTROLLER")
           .setMetadataLogDirectory(directory.toString())
           .addDirectory(directory.toString())
-          .setScramArguments(logins.formatArguments())
+          .setScramArguments(scramArguments)
           .run();
       return true;
     } catch (Exception e) {
@@ -133,78 +167,4 @@ public final class EmbeddedKafka implements AutoCloseable {
           "The directory " + directory + " of Kafka cannot be formatted: " + output, e);
     }
   }
-
-  static Map<String, String> settings(Path directory, int port, BrokerLogins logins)
-      throws IOException {
-    var controllerPort = LoopbackPorts.free();
-    var settings = new HashMap<String, String>();
-    settings.put("process.roles", "broker,controller");
-    settings.put("node.id", String.valueOf(NODE_ID));
-    settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-    settings.put(
-        "listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
-    settings.put("controller.listener.names", "CONTROLLER");
-    settings.put("inter.broker.listener.name", "CLIENTS");
-    settings.put("log.dirs", directory.toString());
-    settings.putAll(logins.settings());
-    settings.putAll(SINGLE_BROKER);
-    settings.putAll(COORDINATION);
-    settings.putAll(DISK);
-    settings.putAll(SMALL);
-    return settings;
-  }
-
-  private static final Map<String, String> SINGLE_BROKER =
-      Map.ofEntries(
-          Map.entry("auto.create.topics.enable", "false"),
-          Map.entry("default.replication.factor", "1"),
-          Map.entry("min.insync.replicas", "1"),
-          Map.entry("num.partitions", "1"),
-          Map.entry("offsets.topic.replication.factor", "1"),
-          Map.entry("offsets.topic.num.partitions", String.valueOf(INTERNAL_TOPIC_PARTITIONS)),
-          Map.entry("transaction.state.log.replication.factor", "1"),
-          Map.entry("transaction.state.log.min.isr", "1"),
-          Map.entry(
-              "transaction.state.log.num.partitions", String.valueOf(INTERNAL_TOPIC_PARTITIONS)),
-          Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-          Map.entry("share.coordinator.state.topic.min.isr", "1"),
-          Map.entry("share.coordinator.state.topic.num.partitions", "1"));
-
-  private static final Map<String, String> COORDINATION =
-      Map.ofEntries(
-          // The default of 20 ms is most of the latency of a short transaction.
-          Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
-          Map.entry("transaction.max.timeout.ms", "60000"),
-          Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
-          Map.entry("group.initial.rebalance.delay.ms", "0"),
-          Map.entry("group.min.session.timeout.ms", "1000"),
-          Map.entry("group.consumer.min.session.timeout.ms", "1000"),
-          Map.entry("group.consumer.session.timeout.ms", "8000"),
-          Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
-          Map.entry("group.consumer.heartbeat.interval.ms", "2000"),
-          // After a kill, the controller rejects the broker until its former session has expired.
-          Map.entry("broker.session.timeout.ms", "2000"),
-          Map.entry("broker.heartbeat.interval.ms", "500"));
-
-  /** Small segments and frequent checks: deleted records soon leave the disk. */
-  private static final Map<String, String> DISK =
-      Map.ofEntries(
-          Map.entry("log.segment.bytes", String.valueOf(64 << 20)),
-          Map.entry("log.index.size.max.bytes", String.valueOf(1 << 20)),
-          Map.entry("log.retention.check.interval.ms", "10000"),
-          Map.entry("log.initial.task.delay.ms", "5000"),
-          Map.entry("log.segment.delete.delay.ms", "1000"),
-          Map.entry("log.cleaner.dedupe.buffer.size", String.valueOf(8 << 20)),
-          Map.entry("log.cleaner.io.buffer.size", String.valueOf(1 << 18)),
-          Map.entry("log.cleaner.backoff.ms", "15000"));
-
-  private static final Map<String, String> SMALL =
-      Map.ofEntries(
-          Map.entry("num.network.threads", "2"),
-          Map.entry("num.io.threads", "4"),
-          Map.entry("num.recovery.threads.per.data.dir", "2"),
-          Map.entry("background.threads", "2"),
-          Map.entry("num.replica.fetchers", "1"),
-          Map.entry("remote.log.storage.system.enable", "false"));
 }

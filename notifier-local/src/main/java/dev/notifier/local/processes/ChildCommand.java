@@ -23,6 +23,15 @@ public record ChildCommand(HomeDirectory home, Optional<Path> config, List<Strin
   }
 
   List<String> forComponent(ComponentKind kind) {
+    var command = program();
+    command.addAll(List.of("start", "--only", kind.label()));
+    command.addAll(List.of("--home", home.directory().toString()));
+    config.ifPresent(file -> command.addAll(List.of("--config", file.toString())));
+    return command;
+  }
+
+  /** The same program as this one, without arguments. */
+  public List<String> program() {
     var command = new ArrayList<String>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       // In a session of its own, Ctrl-C at the terminal does not end all components at once.
@@ -39,9 +48,6 @@ public record ChildCommand(HomeDirectory home, Optional<Path> config, List<Strin
       var main = System.getProperty("sun.java.command").split(" ", 2)[0];
       command.addAll(List.of("-cp", classPath, main));
     }
-    command.addAll(List.of("start", "--only", kind.label()));
-    command.addAll(List.of("--home", home.directory().toString()));
-    config.ifPresent(file -> command.addAll(List.of("--config", file.toString())));
     return command;
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A home whose components run for one load run or chaos run, each in its own process, beside
@@ -24,6 +26,7 @@ public final class TestEnvironment implements AutoCloseable {
   private final ConsoleOutput console;
   private final HomeDirectory home;
   private final ChildProcesses children = new ChildProcesses();
+  private final List<Runnable> afterChildren = new CopyOnWriteArrayList<>();
 
   private TestEnvironment(Options options, ConsoleOutput console, HomeDirectory home) {
     this.options = options;
@@ -68,6 +71,11 @@ public final class TestEnvironment implements AutoCloseable {
 
   public ChildProcesses children() {
     return children;
+  }
+
+  /** Runs an action at the end, when the components have stopped. */
+  public void stopAfterComponents(Runnable stop) {
+    afterChildren.add(stop);
   }
 
   /**
@@ -125,7 +133,11 @@ public final class TestEnvironment implements AutoCloseable {
   /** Has an effect only the first time: at the end, or before that at Ctrl-C. */
   @Override
   public synchronized void close() {
-    if (!children.stop() || !options.temporary()) {
+    if (!children.stop()) {
+      return;
+    }
+    afterChildren.forEach(Runnable::run);
+    if (!options.temporary()) {
       return;
     }
     if (options.keep()) {

@@ -165,8 +165,8 @@ class EmbeddedKafkaLoginIT {
         .addDirectory(directory.toString())
         .run();
     var settings =
-        EmbeddedKafka.settings(
-            directory, dev.notifier.local.home.LoopbackPorts.free(), new BrokerLogins(PASSWORD));
+        EmbeddedKafka.settings(dev.notifier.local.home.LoopbackPorts.free(), new BrokerLogins(PASSWORD));
+    settings.put("log.dirs", directory.toString());
     settings.keySet().removeIf(key -> key.contains("sasl"));
     settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
     var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);

@@ -3,6 +3,7 @@ package dev.notifier.worker.app;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.kafka.clients.KafkaFailureLog;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -44,6 +45,7 @@ public class WorkerApplication {
   private static void configure(ConfigurableApplicationContext context) {
     NotifierConfig config = ConfigLoader.load(context.getEnvironment());
     RecordJson.setWrittenVersion(config.recordVersion());
+    KafkaFailureLog.install();
     ((GenericApplicationContext) context).registerBean(NotifierConfig.class, () -> config);
   }
 }

@@ -3,7 +3,7 @@ package dev.notifier.local.chaos.faults;
 /** The routes of a chaos run. */
 public final class ChaosRoutes {
   /** The number of sessions of both routes. */
-  static final int SESSIONS = 3;
+  public static final int SESSIONS = 3;
 
   /** The number of sessions of the first route; the second has the others. */
   static final int SESSIONS_OF_A = 2;
@@ -53,5 +53,11 @@ public final class ChaosRoutes {
           link: { enquire-every: 5s, enquire-timeout: 3s, enquire-misses: 2 }
     """
         .formatted(smscPort, rate(eventsPerSecond));
+  }
+
+  /** The same file for an external Kafka with three replicas of each record. */
+  public static String yaml(int smscPort, int eventsPerSecond, String bootstrapServers) {
+    return yaml(smscPort, eventsPerSecond)
+        + "  kafka: { bootstrap-servers: \"%s\", replication: 3 }\n".formatted(bootstrapServers);
   }
 }

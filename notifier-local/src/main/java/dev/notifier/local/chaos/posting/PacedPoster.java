@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** Posts events at a steady rate, and some of them a second time, immediately or seconds later. */
@@ -43,9 +44,14 @@ public final class PacedPoster {
 
   /** Runs until this value of {@link System#nanoTime()}. */
   public void run(long until) throws IOException, InterruptedException {
+    runWhile(() -> System.nanoTime() < until);
+  }
+
+  /** Runs as long as this is true. */
+  public void runWhile(BooleanSupplier running) throws IOException, InterruptedException {
     var begun = System.nanoTime();
     try (var http = EventPoster.client()) {
-      while (System.nanoTime() < until) {
+      while (running.getAsBoolean()) {
         var due = (int) ((System.nanoTime() - begun) / 1e9 * rate);
         var from = posted;
         var batch = batch(Math.min(due, posted + MAX_BATCH));

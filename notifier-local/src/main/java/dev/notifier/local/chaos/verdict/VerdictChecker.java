@@ -4,6 +4,7 @@ import dev.notifier.local.chaos.posting.ChaosEvents;
 import dev.notifier.local.chaos.verdict.NotificationRows.Row;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Compares PostgreSQL with what the simulator accepted. Not thread-safe. */
@@ -53,6 +54,21 @@ public final class VerdictChecker {
   @FunctionalInterface
   public interface AcceptedNumbers {
     boolean contains(String number) throws IOException, InterruptedException;
+  }
+
+  /** What was found so far, by a short name. */
+  public Map<String, Long> counts() {
+    var counts = new LinkedHashMap<String, Long>();
+    counts.put("lost", lost.count());
+    counts.put("repeated, not marked", repeatedUnmarked.count());
+    counts.put("repeated, marked", repeatedMarked.count());
+    counts.put("planned twice", plannedTwice.count());
+    return counts;
+  }
+
+  /** Whether nothing is lost, planned twice, or repeated without a mark. */
+  public boolean isKept() {
+    return lost.count() + repeatedUnmarked.count() + plannedTwice.count() == 0;
   }
 
   /** Checks the next notification. */
