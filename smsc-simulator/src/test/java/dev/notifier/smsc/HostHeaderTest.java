@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,19 +47,19 @@ class HostHeaderTest {
                   .withHost(address)
                   .withHostNames(List.of("SMSC.internal"))
                   .withPorts(0, 0))) {
-        assertThat(statusOf(simulator.httpPort(), headers.split("[|]"))).isEqualTo(status);
+        assertThat(statusOf(simulator.httpPort(), headers.split("[|]", -1))).isEqualTo(status);
       }
     }
   }
 
   private static int statusOf(int port, String... headers) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String request = "GET /v1/counts HTTP/1.0\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       BufferedReader response =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-      return Integer.parseInt(response.readLine().split(" ")[1]);
+      return Integer.parseInt(response.readLine().split(" ", 3)[1]);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.clients.KafkaIdentity;
 import dev.notifier.store.Database;
 import dev.notifier.store.cluster.KafkaClusterStore;
@@ -83,8 +84,10 @@ final class MigrateCommand {
   /** Kafka may be unavailable: api and worker check again. */
   private static void verifyCluster(NotifierConfig config, Database database) {
     KafkaClusterStore store = new KafkaClusterStore(database.dataSource(), Clock.systemUTC());
-    KafkaClients clients =
-        new KafkaClients(config.kafka().bootstrapServers(), "notifier-migrate");
+    KafkaConnection connection =
+        new KafkaConnection(
+            config.kafka().bootstrapServers(), config.kafka().security()::clientProperties);
+    KafkaClients clients = new KafkaClients(connection, "notifier-migrate");
     Admin admin = clients.admin("cluster", KAFKA_TIMEOUT);
     try {
       KafkaIdentity.ask(admin, KAFKA_TIMEOUT)

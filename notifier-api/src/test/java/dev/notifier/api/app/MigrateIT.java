@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.clients.KafkaIdentity;
 import dev.notifier.store.cluster.OtherKafkaClusterException;
 import dev.notifier.testing.TestKafka;
@@ -63,7 +64,9 @@ class MigrateIT {
   }
 
   private static String clusterId(TestKafka kafka) {
-    try (Admin admin = new KafkaClients(kafka.bootstrapServers(), "test").admin("test")) {
+    try (Admin admin =
+        new KafkaClients(KafkaConnection.plaintext(kafka.bootstrapServers()), "test")
+            .admin("test")) {
       return KafkaIdentity.ask(admin, LIMIT).orElseThrow().clusterId();
     }
   }

@@ -20,7 +20,8 @@ class KafkaClientsTest {
           "socket.connection.setup.timeout.ms",
           "socket.connection.setup.timeout.max.ms");
 
-  private final KafkaClients clients = new KafkaClients("127.0.0.1:1", "test");
+  private final KafkaClients clients =
+      new KafkaClients(KafkaConnection.plaintext("127.0.0.1:1"), "test");
   private final ReadSettings reading = ReadSettings.immediate(Duration.ofSeconds(10), 1);
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -149,7 +150,7 @@ class EmbeddedKafkaLoginIT {
     try (var admin = new KafkaClients(connection, "test").admin("test", Duration.ofSeconds(2))) {
       admin.describeCluster().clusterId().get(10, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      return RedactedError.of(e.getCause());
+      return RedactedError.of(Objects.requireNonNull(e.getCause()));
     }
     throw new AssertionError("the client was accepted");
   }
@@ -165,7 +166,8 @@ class EmbeddedKafkaLoginIT {
         .addDirectory(directory.toString())
         .run();
     var settings =
-        EmbeddedKafka.settings(dev.notifier.local.home.LoopbackPorts.free(), new BrokerLogins(PASSWORD));
+        EmbeddedKafka.settings(
+            dev.notifier.local.home.LoopbackPorts.free(), new BrokerLogins(PASSWORD));
     settings.put("log.dirs", directory.toString());
     settings.keySet().removeIf(key -> key.contains("sasl"));
     settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
