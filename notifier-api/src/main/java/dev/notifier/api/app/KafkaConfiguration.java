@@ -18,6 +18,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
+import dev.notifier.kafka.clients.RecordSignatures;
 import dev.notifier.kafka.table.CompactedTopicPublisher;
 import dev.notifier.kafka.table.RestoredVersions;
 import dev.notifier.kafka.table.TopicReconciler;
@@ -49,11 +50,12 @@ class KafkaConfiguration {
   private static final Duration EVENT_TYPES_TIMEOUT = Duration.ofSeconds(5);
 
   @Bean
-  KafkaClients kafkaClients(NotifierConfig config) {
+  KafkaClients kafkaClients(NotifierConfig config, Clock clock) {
     return new KafkaClients(
         new KafkaConnection(
             config.kafka().bootstrapServers(), config.kafka().security()::clientProperties),
-        "notifier-api");
+        "notifier-api",
+        RecordSignatures.of(config.privacyKey(), clock));
   }
 
   @Bean

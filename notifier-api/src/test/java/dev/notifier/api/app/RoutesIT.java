@@ -9,6 +9,10 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
+import dev.notifier.kafka.clients.RecordSignatures;
+import dev.notifier.kafka.table.CompactedTopicPublisher;
 import dev.notifier.kafka.topics.TopicSettings;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.BindSlotStore;
@@ -27,11 +31,8 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -132,6 +133,8 @@ class RoutesIT {
   @Test
   void theStatusOfSessionsIsShown() throws Exception {
     Instant now = Clock.systemUTC().instant();
+    // A program with another privacy key cannot change what is shown.
+    publish(session("vina", 1, Phase.CONNECTING, null, now.plusSeconds(5)), "another privacy key");
     publish(session("vina", 1, Phase.BOUND, null, now));
     publish(session("vina", 0, Phase.REFUSED, "refused with 0x0E", now.minusSeconds(60)));
 
@@ -143,6 +146,7 @@ class RoutesIT {
     assertThat(rejected.path("lastError").asString()).isEqualTo("refused with 0x0E");
     assertThat(rejected.path("alive").asBoolean()).isFalse();
     JsonNode bound = binds("vina").get(1);
+    assertThat(bound.path("state").asString()).isEqualTo("BOUND");
     assertThat(bound.path("worker").asString()).isEqualTo("worker-1");
     assertThat(bound.path("alive").asBoolean()).isTrue();
     assertThat(bound.path("rate").asDouble()).isEqualTo(12.5);
@@ -360,14 +364,18 @@ class RoutesIT {
     }
   }
 
-  private static void publish(SessionRecord session) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      byte[] key = session.key().getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(Topics.SESSIONS, key, RecordJson.write(session))).get();
+  private static void publish(SessionRecord session) {
+    publish(session, RunningApi.PRIVACY_KEY);
+  }
+
+  private static void publish(SessionRecord session, String privacyKey) {
+    KafkaClients clients =
+        new KafkaClients(
+            KafkaConnection.plaintext(kafka.bootstrapServers()),
+            "test",
+            RecordSignatures.of(privacyKey, Clock.systemUTC()));
+    try (CompactedTopicPublisher publisher = new CompactedTopicPublisher(clients)) {
+      publisher.publishAndWait(Topics.SESSIONS, session.key(), session);
     }
   }
 

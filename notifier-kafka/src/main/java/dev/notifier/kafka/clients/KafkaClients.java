@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -73,14 +74,38 @@ public final class KafkaClients {
 
   private final KafkaConnection kafka;
   private final String clientIdPrefix;
+  private final Optional<RecordSignatures> signatures;
 
   /**
+   * For programs and tests that do not sign: what they publish on compacted topics is ignored by
+   * programs that check signatures.
+   *
    * @param kafka where the brokers are, and how to connect to them
    * @param clientIdPrefix identifies this process in the logs of the brokers
    */
   public KafkaClients(KafkaConnection kafka, String clientIdPrefix) {
+    this(kafka, clientIdPrefix, Optional.empty());
+  }
+
+  /**
+   * @param kafka where the brokers are, and how to connect to them
+   * @param clientIdPrefix identifies this process in the logs of the brokers
+   * @param signatures sign and check the records of compacted topics
+   */
+  public KafkaClients(KafkaConnection kafka, String clientIdPrefix, RecordSignatures signatures) {
+    this(kafka, clientIdPrefix, Optional.of(signatures));
+  }
+
+  private KafkaClients(
+      KafkaConnection kafka, String clientIdPrefix, Optional<RecordSignatures> signatures) {
     this.kafka = kafka;
     this.clientIdPrefix = clientIdPrefix;
+    this.signatures = signatures;
+  }
+
+  /** The signatures of the records of compacted topics, if these clients sign and check them. */
+  public Optional<RecordSignatures> signatures() {
+    return signatures;
   }
 
   /**

@@ -2,11 +2,13 @@ package dev.notifier.kafka.table;
 
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.RecordSignatures;
 import dev.notifier.kafka.clients.RedactedError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,13 +23,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes records to compacted topics. {@link #publish} never blocks, even while Kafka is
- * unavailable; {@link #publishAndWait} returns when Kafka has the record. Thread-safe.
+ * unavailable; {@link #publishAndWait} returns when Kafka has the record. Signs the records if the
+ * clients have signatures. Thread-safe.
  */
 public final class CompactedTopicPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CompactedTopicPublisher.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
   private final Supplier<Producer<byte[], byte[]>> producers;
+  private final Optional<RecordSignatures> signatures;
   private final Thread thread;
   private final AtomicBoolean failureLogged = new AtomicBoolean();
   private final Object lock = new Object();
@@ -43,11 +47,13 @@ public final class CompactedTopicPublisher implements AutoCloseable {
   private record Key(String topic, String key) {}
 
   public CompactedTopicPublisher(KafkaClients clients) {
-    this(() -> clients.producer("publisher"));
+    this(() -> clients.producer("publisher"), clients.signatures());
   }
 
-  CompactedTopicPublisher(Supplier<Producer<byte[], byte[]>> producers) {
+  CompactedTopicPublisher(
+      Supplier<Producer<byte[], byte[]>> producers, Optional<RecordSignatures> signatures) {
     this.producers = producers;
+    this.signatures = signatures;
     this.thread = Thread.ofPlatform().daemon().name("publish-compacted").unstarted(this::run);
   }
 
@@ -83,7 +89,7 @@ public final class CompactedTopicPublisher implements AutoCloseable {
     try {
       var _ =
           producer()
-              .send(new ProducerRecord<>(topic, bytes(key), value))
+              .send(record(topic, key, value))
               .get(KafkaClients.CALL_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw new KafkaException(topic + ": the record was not published", e.getCause());
@@ -170,7 +176,7 @@ public final class CompactedTopicPublisher implements AutoCloseable {
       var _ =
           producer()
               .send(
-                  new ProducerRecord<>(key.topic(), bytes(key.key()), value),
+                  record(key.topic(), key.key(), value),
                   (_, failure) -> completed(key.topic(), failure));
     } catch (RuntimeException e) {
       // An exception that leaves this method would end the thread. A producer that is being closed
@@ -190,7 +196,10 @@ public final class CompactedTopicPublisher implements AutoCloseable {
     }
   }
 
-  private static byte[] bytes(String key) {
-    return key.getBytes(StandardCharsets.UTF_8);
+  private ProducerRecord<byte[], byte[]> record(String topic, String key, byte @Nullable [] value) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, bytes, value);
+    signatures.ifPresent(signing -> record.headers().add(signing.sign(topic, bytes, value)));
+    return record;
   }
 }

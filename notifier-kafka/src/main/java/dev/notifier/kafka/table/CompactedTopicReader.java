@@ -36,6 +36,7 @@ final class CompactedTopicReader implements AutoCloseable {
   private final KafkaClients clients;
   private final String topic;
   private final Listener listener;
+  private final SignatureCheck signatureCheck;
   private final LongSupplier nanoTime;
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -59,6 +60,9 @@ final class CompactedTopicReader implements AutoCloseable {
      */
     void read(String key, byte @Nullable [] value);
 
+    /** The topic's last record of the key is not ours: the key must be published again. */
+    void rejected(String key);
+
     /** Called each time the end of the topic is reached. */
     void reachedEnd();
   }
@@ -71,6 +75,7 @@ final class CompactedTopicReader implements AutoCloseable {
     this.clients = clients;
     this.topic = topic;
     this.listener = listener;
+    this.signatureCheck = new SignatureCheck(topic, clients.signatures());
     this.nanoTime = nanoTime;
     this.thread = Thread.ofPlatform().daemon().name("read-" + topic).unstarted(this::run);
   }
@@ -134,6 +139,11 @@ final class CompactedTopicReader implements AutoCloseable {
     return error;
   }
 
+  /** How many records were ignored because of their signature. */
+  long rejected() {
+    return signatureCheck.rejected();
+  }
+
   @Override
   public void close() {
     stopping.countDown();
@@ -177,6 +187,7 @@ final class CompactedTopicReader implements AutoCloseable {
     TopicPartition partition = new TopicPartition(topic, 0);
     consumer.assign(List.of(partition));
     consumer.seekToBeginning(List.of(partition));
+    signatureCheck.restart();
     endQueryRequested = true;
     long queriedAt = 0;
     end = -1;
@@ -204,8 +215,13 @@ final class CompactedTopicReader implements AutoCloseable {
       LOG.warn("Skipped a record without key: topic {}, offset {}", topic, record.offset());
       return;
     }
+    String key = new String(record.key(), StandardCharsets.UTF_8);
     try {
-      listener.read(new String(record.key(), StandardCharsets.UTF_8), record.value());
+      if (signatureCheck.isOurs(key, record)) {
+        listener.read(key, record.value());
+      } else {
+        listener.rejected(key);
+      }
     } catch (RuntimeException e) {
       LOG.warn(
           "Skipped a record: topic {}, offset {}: {}", topic, record.offset(), RedactedError.of(e));

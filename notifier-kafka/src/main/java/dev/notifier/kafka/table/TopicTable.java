@@ -62,6 +62,11 @@ public class TopicTable<V> implements AutoCloseable {
               }
 
               @Override
+              public void rejected(String key) {
+                published.remove(key);
+              }
+
+              @Override
               public void reachedEnd() {
                 listener.completed();
               }
@@ -90,6 +95,11 @@ public class TopicTable<V> implements AutoCloseable {
    */
   public final boolean awaitComplete(Duration timeout) throws InterruptedException {
     return reader.awaitEnd(timeout);
+  }
+
+  /** How many records were ignored because their signature was missing or wrong. */
+  public final long rejected() {
+    return reader.rejected();
   }
 
   /** How far the topic has been read, in words, without personal data. */

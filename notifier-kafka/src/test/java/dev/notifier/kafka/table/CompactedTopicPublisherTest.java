@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,7 +23,8 @@ class CompactedTopicPublisherTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final AtomicInteger attempts = new AtomicInteger();
-  private final CompactedTopicPublisher publisher = new CompactedTopicPublisher(this::next);
+  private final CompactedTopicPublisher publisher =
+      new CompactedTopicPublisher(this::next, Optional.empty());
 
   /** The first two attempts to create a producer fail. */
   private Producer<byte[], byte[]> next() {

@@ -4,6 +4,7 @@ import dev.notifier.config.ConfigWarnings;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
+import dev.notifier.kafka.clients.RecordSignatures;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.Database;
 import dev.notifier.worker.bind.CrashPoint;
@@ -42,11 +43,12 @@ class WorkerConfiguration {
   }
 
   @Bean
-  KafkaClients kafkaClients(NotifierConfig config) {
+  KafkaClients kafkaClients(NotifierConfig config, Clock clock) {
     return new KafkaClients(
         new KafkaConnection(
             config.kafka().bootstrapServers(), config.kafka().security()::clientProperties),
-        WorkerName.ofThisProcess());
+        WorkerName.ofThisProcess(),
+        RecordSignatures.of(config.privacyKey(), clock));
   }
 
   /** Before the pipeline starts: the program exits if the database belongs to another cluster. */

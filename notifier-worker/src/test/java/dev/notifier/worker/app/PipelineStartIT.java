@@ -123,6 +123,13 @@ class PipelineStartIT {
     return new Pipeline(dependencies());
   }
 
+  /** Otherwise whoever can write to Kafka could change routes and templates. */
+  @Test
+  void theClientsOfTheWorkerCheckSignatures() {
+    assertThat(new WorkerConfiguration().kafkaClients(config, Clock.systemUTC()).signatures())
+        .isPresent();
+  }
+
   private WorkerDependencies dependencies() {
     return dependencies(
         new KafkaClients(KafkaConnection.plaintext(KAFKA.bootstrapServers()), CLIENT));
