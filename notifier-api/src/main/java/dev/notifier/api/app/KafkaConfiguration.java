@@ -28,6 +28,7 @@ import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.TemplateQueries;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.springframework.beans.factory.SmartInitializingSingleton;

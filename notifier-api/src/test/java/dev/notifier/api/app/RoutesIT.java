@@ -134,7 +134,7 @@ class RoutesIT {
   void theStatusOfSessionsIsShown() throws Exception {
     Instant now = Clock.systemUTC().instant();
     // A program with another privacy key cannot change what is shown.
-    publish(session("vina", 1, Phase.CONNECTING, null, now.plusSeconds(5)), "another privacy key");
+    publish(session("vina", 1, Phase.BINDING, null, now.plusSeconds(5)), "another privacy key");
     publish(session("vina", 1, Phase.BOUND, null, now));
     publish(session("vina", 0, Phase.REFUSED, "refused with 0x0E", now.minusSeconds(60)));
 
