@@ -25,7 +25,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class DatabaseIT {
   private static final int MIGRATIONS = 5;
-  private static final String LATEST_VERSION = "7";
+  private static final String LATEST_VERSION = "5";
   private static final String UNAVAILABLE = "jdbc:postgresql://127.0.0.1:1/none";
 
   /** Long enough for a slow machine. */
@@ -64,7 +64,9 @@ class DatabaseIT {
       assertThatThrownBy(waiting::requireMigrated)
           .isInstanceOf(SchemaBehindException.class)
           .hasMessage(
-              "PostgreSQL lacks 5 migrations; run the api with the command migrate, or set"
+              "PostgreSQL lacks "
+                  + MIGRATIONS
+                  + " migrations; run the api with the command migrate, or set"
                   + " notifier.postgres.migration to at-start");
       assertThat(waiting.schemaVersion()).as("the check changes nothing").isEmpty();
 

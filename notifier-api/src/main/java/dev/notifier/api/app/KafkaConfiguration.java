@@ -51,12 +51,12 @@ class KafkaConfiguration {
   private static final Duration EVENT_TYPES_TIMEOUT = Duration.ofSeconds(5);
 
   @Bean
-  KafkaClients kafkaClients(NotifierConfig config, Clock clock) {
+  KafkaClients kafkaClients(NotifierConfig config) {
     return new KafkaClients(
         new KafkaConnection(
             config.kafka().bootstrapServers(), config.kafka().security()::clientProperties),
         "notifier-api",
-        RecordSignatures.of(config.privacyKey(), clock));
+        RecordSignatures.of(config.privacyKey(), Clock.systemUTC()));
   }
 
   @Bean
