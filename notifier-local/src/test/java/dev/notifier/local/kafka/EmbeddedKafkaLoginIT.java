@@ -7,6 +7,7 @@ import dev.notifier.config.kafka.KafkaSecurityConfig;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.clients.RedactedError;
+import dev.notifier.testing.TestCertificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

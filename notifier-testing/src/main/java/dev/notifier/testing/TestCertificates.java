@@ -1,4 +1,4 @@
-package dev.notifier.local.kafka;
+package dev.notifier.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
