@@ -15,6 +15,9 @@ final class RenderContext {
 
   private static final String ENGLISH = "en";
 
+  private static final String FORBIDDEN =
+      "remove the character U+%04X; control, private and unassigned characters cannot be sent";
+
   private final Map<String, ? extends @Nullable Object> data;
   private final LinkRule links;
   private final boolean english;
@@ -142,8 +145,9 @@ final class RenderContext {
       failTooLong(field);
       return null;
     }
-    if (!normalized && ValueSanitizer.firstForbidden(text) >= 0) {
-      fail(TextError.INVALID_VALUE, field, "remove control, line-break and direction characters");
+    int forbidden = normalized ? -1 : ValueSanitizer.firstForbidden(text);
+    if (forbidden >= 0) {
+      fail(TextError.INVALID_VALUE, field, FORBIDDEN.formatted(forbidden));
       return null;
     }
     String allowed = links.apply(text);
