@@ -15,8 +15,7 @@ final class RenderContext {
 
   private static final String ENGLISH = "en";
 
-  private static final String FORBIDDEN =
-      "remove the character U+%04X; control, private and unassigned characters cannot be sent";
+  private static final String FORBIDDEN = "remove the character U+%04X, which cannot be sent";
 
   private final Map<String, ? extends @Nullable Object> data;
   private final LinkRule links;
