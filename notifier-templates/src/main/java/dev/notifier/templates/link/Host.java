@@ -35,25 +35,31 @@ record Host(String label, String domain, HostEnd end) {
    * @return null if no registered top-level domain follows, or no label precedes
    */
   static @Nullable Host at(LinkText text, int dot) {
-    int start = text.labelStart(dot);
+    String domain = domainAt(text, dot + 1);
+    int start = domain == null ? dot : text.labelStart(dot);
     while (start < dot && text.isHyphen(start)) {
       start++;
     }
-    int end = text.labelEnd(dot + 1);
-    if (start == dot || end == dot + 1 || text.isHyphen(dot - 1)) {
+    return domain == null || start == dot || text.isHyphen(dot - 1)
+        ? null
+        : new Host(
+            text.substring(start, dot), domain, HostEnd.of(text, dot + 1 + domain.length()));
+  }
+
+  private static @Nullable String domainAt(LinkText text, int start) {
+    int end = text.labelEnd(start);
+    // Numbers and single letters, the most frequent case, are left out without memory.
+    if (text.isDigit(start) || !TopLevelDomains.isLength(end - start)) {
       return null;
     }
-    String domain = text.substring(dot + 1, end);
-    if (!TopLevelDomains.contains(domain)) {
-      // Phones end a domain at a hyphen: evil.com-2026.
-      int hyphen = domain.indexOf('-');
-      domain = hyphen < 0 ? "" : domain.substring(0, hyphen);
-      if (!TopLevelDomains.contains(domain)) {
-        return null;
-      }
+    String label = text.substring(start, end);
+    if (TopLevelDomains.contains(label)) {
+      return label;
     }
-    return new Host(
-        text.substring(start, dot), domain, HostEnd.of(text, dot + 1 + domain.length()));
+    // Phones end a domain at a hyphen: evil.com-2026.
+    int hyphen = label.indexOf('-');
+    String domain = hyphen < 0 ? "" : label.substring(0, hyphen);
+    return TopLevelDomains.contains(domain) ? domain : null;
   }
 
   /** Whether it is an abbreviation, a file code or the end of a sentence. */

@@ -39,6 +39,14 @@ record LinkText(String text) {
   }
 
   String substring(int from, int to) {
+    int i = from;
+    while (i < to && text.charAt(i) < FIRST_MAPPED) {
+      i++;
+    }
+    return i == to ? text.substring(from, to) : mapped(from, to);
+  }
+
+  private String mapped(int from, int to) {
     StringBuilder out = new StringBuilder(to - from);
     for (int i = from; i < to; i++) {
       out.append(at(i));

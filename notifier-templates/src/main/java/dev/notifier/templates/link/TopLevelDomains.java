@@ -36,9 +36,11 @@ final class TopLevelDomains {
    * @param label in upper or lower case, as {@code xn--…} or in its own script
    */
   static boolean contains(String label) {
-    return label.length() >= MIN_LENGTH
-        && label.length() <= MAX_LENGTH
-        && REGISTERED.contains(mapped(label));
+    return isLength(label.length()) && REGISTERED.contains(mapped(label));
+  }
+
+  static boolean isLength(int units) {
+    return units >= MIN_LENGTH && units <= MAX_LENGTH;
   }
 
   /** Maps letters as UTS 46 does: compatible forms and upper case. */
