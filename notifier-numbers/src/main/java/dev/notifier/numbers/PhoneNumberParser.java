@@ -35,8 +35,7 @@ public final class PhoneNumberParser {
       Pattern.compile("[-(\\s]*\\+?[-‐-―−_.()\\s0-9]*", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern NOT_DIGIT = Pattern.compile("\\D");
   // With the quotes of spreadsheets: '0912345678, ="0912345678", "=""0912345678""".
-  private static final Pattern EDGE =
-      Pattern.compile("^(?:['\"\\s]|=\\s*(?=\"))+|['\";,./|\\s]+$");
+  private static final Pattern EDGE = Pattern.compile("^(?:['\"\\s]|=\\s*(?=\"))+|['\";,./|\\s]+$");
   // 84 with a 0 before it, which no country code has: (084) 912 345 671. In other groups, 084 may
   // be the start of a number: (084) 912 3456, or of one with a second ending: 0849123456-71.
   private static final Pattern ZERO_BEFORE_COUNTRY =

@@ -268,7 +268,8 @@ class PhoneNumberSpellingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(084) 169 123 4567", "(084) 1691234567", "០១៦៩១២៣៤៥៦៧", "=\"01691234567\""})
+  @ValueSource(
+      strings = {"(084) 169 123 4567", "(084) 1691234567", "០១៦៩១២៣៤៥៦៧", "=\"01691234567\""})
   void convertsOldNumbersInTheseSpellings(String raw) {
     assertThat(PhoneNumberParser.parse(raw))
         .isEqualTo(new Accepted(new MobileNumber("+84391234567"), false, true));

@@ -96,8 +96,13 @@ class NotificationPlannerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Lò Thị\tMai", "\u202ALò Thị Mai\u202C", "Lò Thị\r\nMai", "Lò\u2028Thị\u2029Mai",
-        "Lò\u00A0Thị\u3000Mai", "Lo\u0300 Thi\u0323 Mai\uFE0F", "\uFEFFLò Th\u00ADị \u200BMai\u2800",
+        "Lò Thị\tMai",
+        "\u202ALò Thị Mai\u202C",
+        "Lò Thị\r\nMai",
+        "Lò\u2028Thị\u2029Mai",
+        "Lò\u00A0Thị\u3000Mai",
+        "Lo\u0300 Thi\u0323 Mai\uFE0F",
+        "\uFEFFLò Th\u00ADị \u200BMai\u2800",
       })
   void cleansValuesAndTheItemsOfLists(String name) throws InterruptedException {
     PlanningDecision decision =
@@ -173,10 +178,14 @@ class NotificationPlannerTest {
         NUMBER,
         Map.of(),
         Map.of(
-            "caseCode", "04486.G/2026/08708",
-            "missing", missing,
-            "deadline", "2026-12-31",
-            "officeName", office),
+            "caseCode",
+            "04486.G/2026/08708",
+            "missing",
+            missing,
+            "deadline",
+            "2026-12-31",
+            "officeName",
+            office),
         null);
   }
 

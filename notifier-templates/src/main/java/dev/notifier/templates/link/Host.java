@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Phones show each of them as a link. Abbreviations, file codes and sentences without a blank
  * after the full stop look the same: {@code P.GD/15}, {@code HD.LA/01}, {@code TS.BS}, {@code theo
- * quy định.Do đó}. They are told apart by what people write: abbreviations are short and in upper
- * case, sentences begin with a capital letter, and neither is followed by what only links have.
+ * quy định.Do đó}. What people write distinguishes them: abbreviations are short and in upper case,
+ * sentences begin with a capital letter, and neither is followed by what only links have.
  *
  * @param label before the dot
  * @param domain the top-level domain, as it is written
@@ -42,8 +42,7 @@ record Host(String label, String domain, HostEnd end) {
     }
     return domain == null || start == dot || text.isHyphen(dot - 1)
         ? null
-        : new Host(
-            text.substring(start, dot), domain, HostEnd.of(text, dot + 1 + domain.length()));
+        : new Host(text.substring(start, dot), domain, HostEnd.of(text, dot + 1 + domain.length()));
   }
 
   private static @Nullable String domainAt(LinkText text, int start) {

@@ -24,7 +24,9 @@ enum HostEnd {
     };
   }
 
-  /** A colon and a number may be a label and a phone number: only a path shows that it is a port. */
+  /**
+   * A colon and a number may be a label and a phone number: only a path shows that it is a port.
+   */
   private static HostEnd ofPort(LinkText text, int start) {
     int end = start;
     while (text.isDigit(end)) {

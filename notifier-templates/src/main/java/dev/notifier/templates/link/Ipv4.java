@@ -43,12 +43,10 @@ final class Ipv4 {
     return text.isLetterOrDigitAt(end) || (text.at(end) == '.' && text.isLetterOrDigitAt(end + 1));
   }
 
-  private static boolean isOrdinary(
-      LinkText text, int end, boolean singleDigits, boolean groups) {
+  private static boolean isOrdinary(LinkText text, int end, boolean singleDigits, boolean groups) {
     HostEnd after = HostEnd.of(text, end);
     boolean port = text.at(end) == ':' && text.isDigit(end + 1);
-    return !port
-        && ((singleDigits && after != HostEnd.LINK) || (groups && after == HostEnd.BARE));
+    return !port && ((singleDigits && after != HostEnd.LINK) || (groups && after == HostEnd.BARE));
   }
 
   /** Returns where the number that starts here ends, or -1 if it is no part of an address. */

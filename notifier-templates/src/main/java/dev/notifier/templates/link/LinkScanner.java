@@ -1,6 +1,7 @@
 package dev.notifier.templates.link;
 
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what phones show as a link. A link is, in upper or lower case, with full-width characters
@@ -16,19 +17,19 @@ import java.util.BitSet;
  * </ul>
  *
  * <p>Phone numbers are no links, with or without {@code tel:} before them: recipients are meant to
- * call the numbers in messages. Texts without a dot or slash cost one pass and no memory.
+ * call the numbers in messages. Texts without a dot or slash cost no memory.
  */
 public final class LinkScanner {
   private static final int NONE = -1;
   private static final int WWW_LETTERS = 3;
 
-  /** Full stops of other scripts, and full-width characters, begin here. */
-  private static final char FIRST_UNUSUAL = '\u2024';
+  /** Each link has one of them: what {@link LinkText} reads as a dot or slash. */
+  private static final String DOTS_AND_SLASHES = "./\u2024\u3002\uFE52\uFF0E\uFF0F\uFF61";
 
   private LinkScanner() {}
 
   public static boolean containsLink(String text) {
-    return next(text, 0) != NONE;
+    return scan(text, null);
   }
 
   /**
@@ -37,25 +38,32 @@ public final class LinkScanner {
    */
   public static BitSet splitPoints(String text) {
     BitSet splitPoints = new BitSet(text.length());
-    for (int i = next(text, 0); i != NONE; i = next(text, i + 1)) {
-      splitPoints.set(splitPoint(new LinkText(text), i));
-    }
+    scan(text, splitPoints);
     return splitPoints;
   }
 
-  /** Returns the next dot or slash of a link. */
-  private static int next(String text, int from) {
+  /**
+   * Searches for links.
+   *
+   * @param splitPoints receives where to split them; null = the first one ends the search
+   * @return whether the search ended at a link
+   */
+  private static boolean scan(String text, @Nullable BitSet splitPoints) {
     LinkText links = null;
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '.' || c == '/' || c >= FIRST_UNUSUAL) {
+    for (int each = 0; each < DOTS_AND_SLASHES.length(); each++) {
+      char c = DOTS_AND_SLASHES.charAt(each);
+      for (int i = text.indexOf(c); i >= 0; i = text.indexOf(c, i + 1)) {
         links = links == null ? new LinkText(text) : links;
-        if (splitPoint(links, i) != NONE) {
-          return i;
+        int split = splitPoint(links, i);
+        if (split != NONE) {
+          if (splitPoints == null) {
+            return true;
+          }
+          splitPoints.set(split);
         }
       }
     }
-    return NONE;
+    return false;
   }
 
   /** Returns where to split the link that has its dot or slash here, or {@link #NONE}. */

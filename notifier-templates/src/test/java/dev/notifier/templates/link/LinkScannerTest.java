@@ -105,6 +105,8 @@ class LinkScannerTest {
         "evil.cam/x",
         "evil.xn--p1ai",
         "мойсайт.рф",
+        "мойсайт.РФ",
+        "evil.𝐜𝐨𝐦",
         "例え.みんな",
         "evil.网站",
         "evil。网站",

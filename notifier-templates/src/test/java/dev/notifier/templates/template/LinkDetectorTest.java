@@ -59,8 +59,33 @@ class LinkDetectorTest {
   @Provide
   Arbitrary<String> linkish() {
     return Arbitraries.of(
-            "http", "://", "www.", "WWW.", "evil", ".", "com", "vn", "/", "x", ":8", " ", "-", "。",
-            "LA", "La", "t", "HD", "1", "203", "@", "?", "#a", "ｃｏｍ", "xn--p1ai", "рф", "12")
+            "http",
+            "://",
+            "www.",
+            "WWW.",
+            "evil",
+            ".",
+            "com",
+            "vn",
+            "/",
+            "x",
+            ":8",
+            " ",
+            "-",
+            "。",
+            "LA",
+            "La",
+            "t",
+            "HD",
+            "1",
+            "203",
+            "@",
+            "?",
+            "#a",
+            "ｃｏｍ",
+            "xn--p1ai",
+            "рф",
+            "12")
         .list()
         .ofMaxSize(12)
         .map(pieces -> String.join("", pieces));

@@ -46,7 +46,9 @@ final class InvisibleCharacter {
 
   private InvisibleCharacter() {}
 
-  /** White_Space: blanks of any width, tabs and line breaks; and the braille pattern without dots. */
+  /**
+   * White_Space: blanks of any width, tabs and line breaks; and the braille pattern without dots.
+   */
   static boolean isBlank(int c) {
     return (c >= '\t' && c <= '\r')
         || c == NEXT_LINE

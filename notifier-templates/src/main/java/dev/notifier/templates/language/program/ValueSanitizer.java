@@ -20,7 +20,8 @@ public final class ValueSanitizer {
 
   /**
    * Returns the text in NFC, without leading and trailing blanks, with each run of blanks, tabs and
-   * line breaks reduced to one blank, and without invisible characters ({@link InvisibleCharacter}).
+   * line breaks reduced to one blank, and without invisible characters ({@link
+   * InvisibleCharacter}).
    */
   static String normalize(String raw) {
     StringBuilder out = new StringBuilder(raw.length());
@@ -126,10 +127,7 @@ public final class ValueSanitizer {
   /** Control characters, lone surrogates, and unassigned or private code points. */
   private static boolean isForbidden(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.PRIVATE_USE ->
+      case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE ->
           true;
       default -> false;
     };

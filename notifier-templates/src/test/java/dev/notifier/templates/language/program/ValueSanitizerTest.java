@@ -31,9 +31,23 @@ class ValueSanitizerTest {
   /** Default_Ignorable_Code_Point in Unicode 16 (DerivedCoreProperties.txt). */
   @ParameterizedTest
   @CsvSource({
-    "AD, AD", "34F, 34F", "61C, 61C", "115F, 1160", "17B4, 17B5", "180B, 180F", "200B, 200F",
-    "202A, 202E", "2060, 206F", "3164, 3164", "FE00, FE0F", "FEFF, FEFF", "FFA0, FFA0",
-    "FFF0, FFF8", "1BCA0, 1BCA3", "1D173, 1D17A", "E0000, E0FFF",
+    "AD, AD",
+    "34F, 34F",
+    "61C, 61C",
+    "115F, 1160",
+    "17B4, 17B5",
+    "180B, 180F",
+    "200B, 200F",
+    "202A, 202E",
+    "2060, 206F",
+    "3164, 3164",
+    "FE00, FE0F",
+    "FEFF, FEFF",
+    "FFA0, FFA0",
+    "FFF0, FFF8",
+    "1BCA0, 1BCA3",
+    "1D173, 1D17A",
+    "E0000, E0FFF",
   })
   void removesInvisibleCharacters(String first, String last) {
     for (int c = Integer.parseInt(first, 16); c <= Integer.parseInt(last, 16); c++) {
@@ -47,10 +61,29 @@ class ValueSanitizerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "00AC, 00AC", "00AE, 00AE", "34E, 34E", "350, 350", "61B, 61B", "115E, 115E", "1161, 1161",
-    "17B3, 17B3", "17B6, 17B6", "180A, 180A", "1810, 1810", "2010, 2027", "2030, 205E",
-    "3163, 3163", "3165, 3165", "FDFF, FDFF", "FE10, FE10", "FF9F, FF9F", "FFA1, FFA1",
-    "FFFC, FFFD", "1BC9F, 1BC9F", "1D172, 1D172", "1D17B, 1D17B",
+    "00AC, 00AC",
+    "00AE, 00AE",
+    "34E, 34E",
+    "350, 350",
+    "61B, 61B",
+    "115E, 115E",
+    "1161, 1161",
+    "17B3, 17B3",
+    "17B6, 17B6",
+    "180A, 180A",
+    "1810, 1810",
+    "2010, 2027",
+    "2030, 205E",
+    "3163, 3163",
+    "3165, 3165",
+    "FDFF, FDFF",
+    "FE10, FE10",
+    "FF9F, FF9F",
+    "FFA1, FFA1",
+    "FFFC, FFFD",
+    "1BC9F, 1BC9F",
+    "1D172, 1D172",
+    "1D17B, 1D17B",
   })
   void keepsVisibleCharactersNextToThem(String first, String last) {
     for (int c = Integer.parseInt(first, 16); c <= Integer.parseInt(last, 16); c++) {
@@ -63,8 +96,16 @@ class ValueSanitizerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ខ្មែរ\u200Bភាសា", "ក\u200Dខ", "ក្\u200Cខ", "ꨀ\u200Bꨁ", "ꪀ\u200Bꪁ", "ไทย\u200Bคำ", "ລາວ\u200Bຄຳ",
-        "မြန်\u200Bမာ", "क्\u200Dष", "می\u200Cخواهم",
+        "ខ្មែរ\u200Bភាសា",
+        "ក\u200Dខ",
+        "ក្\u200Cខ",
+        "ꨀ\u200Bꨁ",
+        "ꪀ\u200Bꪁ",
+        "ไทย\u200Bคำ",
+        "ລາວ\u200Bຄຳ",
+        "မြန်\u200Bမာ",
+        "क्\u200Dष",
+        "می\u200Cخواهم",
       })
   void keepsJoinersOfOtherScripts(String value) {
     assertThat(ValueSanitizer.normalize(value)).isEqualTo(value);
@@ -94,8 +135,13 @@ class ValueSanitizerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Lò Thị Mai", "Đặng Thị Thu Hoài", "HC4010110129425", "1.250.000 đ", "Số 5/2, P. Lê Lợi",
-        "© Ñandú ¿?", "x",
+        "Lò Thị Mai",
+        "Đặng Thị Thu Hoài",
+        "HC4010110129425",
+        "1.250.000 đ",
+        "Số 5/2, P. Lê Lợi",
+        "© Ñandú ¿?",
+        "x",
       })
   void recognizesPlainValuesWithoutRewritingThem(String value) {
     assertThat(ValueSanitizer.isNormalized(value)).isTrue();
@@ -106,8 +152,12 @@ class ValueSanitizerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a\u0007b, U+0007", "a\u001Cb, U+001C", "a\u0086b, U+0086", "a\uE000b, U+E000",
-    "a\uDBFF\uDFFFb, U+10FFFF", "a\u0378b, U+0378",
+    "a\u0007b, U+0007",
+    "a\u001Cb, U+001C",
+    "a\u0086b, U+0086",
+    "a\uE000b, U+E000",
+    "a\uDBFF\uDFFFb, U+10FFFF",
+    "a\u0378b, U+0378",
   })
   void namesTheCharacterThatRemains(String value, String name) {
     RenderContext context = new RenderContext(Map.of(), "vi", LinkRule.NONE, 10, false);
