@@ -140,7 +140,7 @@ class PhoneNumberSpellingsTest {
         .isEqualTo(new Accepted(new MobileNumber("+84912345678"), false, false));
   }
 
-  private record Refused(String raw, PhoneNumberError error) {}
+  record Refused(String raw, PhoneNumberError error) {}
 
   static final List<Refused> REFUSED =
       List.of(

@@ -15,8 +15,6 @@ final class RenderContext {
 
   private static final String ENGLISH = "en";
 
-  private static final String FORBIDDEN = "remove the character U+%04X, which cannot be sent";
-
   private final Map<String, ? extends @Nullable Object> data;
   private final LinkRule links;
   private final boolean english;
@@ -146,7 +144,10 @@ final class RenderContext {
     }
     int forbidden = normalized ? -1 : ValueSanitizer.firstForbidden(text);
     if (forbidden >= 0) {
-      fail(TextError.INVALID_VALUE, field, FORBIDDEN.formatted(forbidden));
+      fail(
+          TextError.INVALID_VALUE,
+          field,
+          "remove the character U+%04X, which cannot be sent".formatted(forbidden));
       return null;
     }
     String allowed = links.apply(text);
