@@ -2,7 +2,7 @@ package dev.notifier.numbers;
 
 import dev.notifier.numbers.PhoneNumberResult.Accepted;
 import dev.notifier.numbers.PhoneNumberResult.Rejected;
-import java.text.Normalizer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +26,24 @@ public final class PhoneNumberParser {
       Pattern.compile(
           "^(?:s?[dđ]t(?:[dđ]{2})?|[dđ]{2}|[dđ]iện thoại|di động|tel|phone|mobile|mob|hp)[ .:]*(?=[+(\\d])",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
   private static final Pattern SPREADSHEET =
       Pattern.compile("\\+?\\d{8,}[.,]0{1,2}|\\d(?:[.,]\\d+)?[eE]\\+?\\d+");
-  private static final Pattern LIST = Pattern.compile("\\d\\s*[;,/|&\\n]\\s*[+(]*\\d");
+  private static final Pattern LIST = Pattern.compile("\\d[\\s\"']*[;,/|&\\n][\\s\"']*[+(]*\\d");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
   private static final Pattern GAP = Pattern.compile("\\s*[-‐–—]\\s*|\\s+");
   private static final Pattern WRITTEN =
       Pattern.compile("[-(\\s]*\\+?[-‐-―−_.()\\s0-9]*", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern NOT_DIGIT = Pattern.compile("\\D");
-  private static final Pattern EDGE = Pattern.compile("^['\\s]+|[;,./|\\s]+$");
+  // With the quotes of spreadsheets: '0912345678, ="0912345678", "=""0912345678""".
+  private static final Pattern EDGE = Pattern.compile("^(?:['\"\\s]|=\\s*(?=\"))+|['\";,./|\\s]+$");
+  // 84 with a 0 before it, which no country code has: (084) 912 345 671. In other groups, 084 may
+  // be the start of a number: (084) 912 3456, or of one with a second ending: 0849123456-71.
+  private static final Pattern ZERO_BEFORE_COUNTRY =
+      Pattern.compile(
+          "(?:\\+084[ .-]*|\\(\\+?084\\)[ .-]*|084[ .-]+)"
+              + "(0?(?:1?\\d{9}|1?\\d{3}[ .-]\\d{3}[ .-]\\d{3}|1?\\d{2}[ .-]\\d{3}[ .-]\\d{4}))");
+  // 84 and seven digits are a number without its 0; what follows is a second ending.
+  private static final Pattern NUMBER_AND_REST = Pattern.compile("84\\d{7}\\D+\\d+");
 
   private PhoneNumberParser() {}
 
@@ -78,9 +86,7 @@ public final class PhoneNumberParser {
     if (raw.length() > MAX_RAW_CHARACTERS) {
       return new Rejected(PhoneNumberError.TOO_LONG);
     }
-    // NFKC replaces full-width digits and signs and unusual spaces with plain ones.
-    String text = Normalizer.normalize(raw, Normalizer.Form.NFKC);
-    text = EDGE.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll("");
+    String text = EDGE.matcher(NumberText.plain(raw)).replaceAll("");
     text = LABEL.matcher(text).replaceFirst("");
     PhoneNumberError problem = formProblem(text);
     return problem == null ? parseDigits(text) : new Rejected(problem);
@@ -97,7 +103,9 @@ public final class PhoneNumberParser {
     if (digits == 0) {
       return PhoneNumberError.EMPTY;
     }
-    if (LIST.matcher(text).find() || isListWithGaps(text)) {
+    if (LIST.matcher(text).find()
+        || NUMBER_AND_REST.matcher(text).matches()
+        || isListWithGaps(text)) {
       return PhoneNumberError.MULTIPLE_NUMBERS;
     }
     if (!WRITTEN.matcher(text).matches()) {
@@ -118,7 +126,9 @@ public final class PhoneNumberParser {
     return numbers > 1;
   }
 
-  private static PhoneNumberResult parseDigits(String text) {
+  private static PhoneNumberResult parseDigits(String written) {
+    Matcher zero = ZERO_BEFORE_COUNTRY.matcher(written);
+    String text = zero.matches() ? "+84" + zero.group(1) : written;
     String digits = NOT_DIGIT.matcher(text).replaceAll("");
     boolean international = text.indexOf('+') >= 0;
     if (!international && digits.startsWith("00")) {

@@ -16,6 +16,7 @@ import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.Segmenter;
+import dev.notifier.templates.template.ShippedRenderer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,45 @@ class NotificationPlannerTest {
         .isEqualTo(reason);
   }
 
+  /** What spreadsheets and contact lists leave in names; the message reads as it should. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Lò Thị\tMai",
+        "\u202ALò Thị Mai\u202C",
+        "Lò Thị\r\nMai",
+        "Lò\u2028Thị\u2029Mai",
+        "Lò\u00A0Thị\u3000Mai",
+        "Lo\u0300 Thi\u0323 Mai\uFE0F",
+        "\uFEFFLò Th\u00ADị \u200BMai\u2800",
+      })
+  void cleansValuesAndTheItemsOfLists(String name) throws InterruptedException {
+    PlanningDecision decision =
+        plan(incomplete(name, List.of(name, "Bản sao\tCCCD")), shipped(), NOW);
+
+    assertThat(decision.state()).isEqualTo(NotificationState.PLANNED);
+    assertThat(Objects.requireNonNull(decision.message()).text())
+        .contains("con thieu: Lo Thi Mai, Ban sao CCCD.", "tai Lo Thi Mai.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a\u0007b|officeName: remove the character U+0007, which cannot be sent",
+        "evil.com|officeName: remove the link; this template does not allow links",
+        "evil。com/x|officeName: remove the link; this template does not allow links",
+        "1.2.3.4/x|officeName: remove the link; this template does not allow links",
+        "evil.c\u200Bom|officeName: remove the link; this template does not allow links",
+      })
+  void saysWhatToRemove(String name, String detail) throws InterruptedException {
+    PlanningDecision decision = plan(incomplete(name, List.of("CCCD")), shipped(), NOW);
+
+    assertThat(decision.reason()).isEqualTo(FailureReason.INVALID_VALUE);
+    assertThat(decision.detail()).isEqualTo(detail);
+    assertThat(decision.pointer()).isEqualTo("/data/officeName");
+  }
+
   private static PlanningDecision plan(EventRecord event, TemplateLookup template, Instant now)
       throws InterruptedException {
     RouteSelector routes =
@@ -113,6 +153,10 @@ class NotificationPlannerTest {
                 (SegmentedText) new Segmenter(10, request.carrier().profile()).segment(text),
                 null,
                 List.of());
+    return found(renderer);
+  }
+
+  private static TemplateLookup found(Renderer renderer) {
     return new TemplateLookup.Found(
         renderer,
         new PublishedVersionRecord(
@@ -124,18 +168,48 @@ class NotificationPlannerTest {
             Map.of("strict", new Registration("T-1", NOW, NOW.plusSeconds(60)))));
   }
 
+  private static TemplateLookup shipped() {
+    return found(new ShippedRenderer());
+  }
+
+  private static EventRecord incomplete(String office, List<String> missing) {
+    return event(
+        "case.incomplete",
+        NUMBER,
+        Map.of(),
+        Map.of(
+            "caseCode",
+            "04486.G/2026/08708",
+            "missing",
+            missing,
+            "deadline",
+            "2026-12-31",
+            "officeName",
+            office),
+        null);
+  }
+
   private static EventRecord event(String phone, @Nullable Instant expiresAt) {
+    return event("card.expiring", phone, Map.of("phone", phone), Map.of(), expiresAt);
+  }
+
+  private static EventRecord event(
+      String type,
+      String phone,
+      Map<String, Object> recipient,
+      Map<String, Object> data,
+      @Nullable Instant expiresAt) {
     return new EventRecord(
         EventRecord.VERSION,
         "default",
         "/test",
         "1",
-        "card.expiring",
+        type,
         NOW,
         null,
         phone,
-        Map.of("phone", phone),
-        Map.of(),
+        recipient,
+        data,
         Category.SERVICE,
         expiresAt,
         NOW,

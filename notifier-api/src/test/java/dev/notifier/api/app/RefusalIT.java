@@ -63,6 +63,10 @@ class RefusalIT {
       delimiter = '|',
       value = {
         "Lò Thị Mai|https://evil.com/x|/data/recipient/fullName invalid-value",
+        "Lò Thị Mai|evil.com|/data/recipient/fullName invalid-value",
+        "Lò Thị Mai|203.0.113.7:8080|/data/recipient/fullName invalid-value",
+        "Lò Thị Mai|evil\u3002com/x|/data/recipient/fullName invalid-value",
+        "Lò Thị Mai|Lò\\u0007|/data/recipient/fullName invalid-value",
         "Lò Thị Mai|Lò $|/data invalid-value",
         "2099-12-31|2026-01-01|/data/expiresAt expired-before-submission",
         "\"data\"|\"templateversion\":9,\"data\"|/templateversion unknown-template-version",
@@ -75,6 +79,27 @@ class RefusalIT {
         .extracting(each -> each.path("pointer").asString() + " " + each.path("code").asString())
         .containsExactly(error);
     assertThat(reply.response().body()).doesNotContain("evil", "Lò $");
+  }
+
+  /** What spreadsheets and contact lists leave in values is cleaned when the text is written. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Lò Thị Mai|Lò Thị\\tMai",
+        "Lò Thị Mai|Lò Thị\\r\\nMai",
+        "Lò Thị Mai|\\u202ALò Thị Mai\\u202C",
+        "Lò Thị Mai|Lò Thị\\u2028Mai\\uFE0F",
+        "Lò Thị Mai|P.GD/15 S.La/2026",
+        "01691234567|(084) 912 345 671",
+        "01691234567|=\\\"0912345695\\\"",
+        "01691234567|០៩១២៣៤៥៦៧៨",
+        "01691234567|0912345678\\uFE0D\\u3164",
+      })
+  void acceptsWhatItCleans(String from, String to) {
+    Reply reply = api.post(RunningApi.STRUCTURED, Sample.card("cleaned", from, to));
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(202);
   }
 
   @Test

@@ -75,7 +75,7 @@ public final class TemplateLanguage {
   private static void reportForbiddenCharacters(String text, DiagnosticCollector diagnostics) {
     for (int i = 0; i < text.length(); i++) {
       int c = text.codePointAt(i);
-      if (c != '\n' && c != '\t' && ValueSanitizer.isForbidden(c)) {
+      if (c != '\n' && c != '\t' && ValueSanitizer.isForbiddenInTemplates(c)) {
         diagnostics.add(DiagnosticCode.FORBIDDEN_CHARACTER, i, ForbiddenCharacter.advice(c));
       }
       i += Character.charCount(c) - 1;

@@ -9,7 +9,7 @@ import java.util.Set;
  * Checks whether a word can be a Vietnamese syllable: onset, rime, and one tone on the right vowel.
  * Names of people and offices pass, words of other languages almost never. Thread-safe.
  */
-final class SyllableCheck {
+public final class SyllableCheck {
   private static final int MAX_LETTERS = 7;
   private static final String TONES = "\u0300\u0301\u0303\u0309\u0323";
   private static final String TONES_BEFORE_STOPS = "\u0301\u0323";
@@ -45,7 +45,7 @@ final class SyllableCheck {
    *
    * @param word lower-case letters in NFC
    */
-  static boolean isValid(String word) {
+  public static boolean isValid(String word) {
     if (word.isEmpty() || word.length() > MAX_LETTERS) {
       return false;
     }

@@ -30,6 +30,8 @@ class ComposedLinkDetectorTest {
       "values form a link together, or a link in other characters; remove it, because"
           + " this template does not allow links";
 
+  private static final String OWN_LINK = "remove the link; this template does not allow links";
+
   /**
    * Template, two values, and the text that is sent if links are defused. Diacritics are stripped.
    */
@@ -41,8 +43,8 @@ class ComposedLinkDetectorTest {
         Arguments.of("{{ a }}:{{ b }}", "http", "//x", "http: //x"),
         Arguments.of("{{ a }}://{{ b }}", "http", "x", "http: //x"),
         Arguments.of("https://{{ a }}/x", "evil", "", "https: //evil/x"),
-        Arguments.of("https://own.vn{{ a }}", ".evil.com", "", "https: //own.vn.evil.com"),
-        Arguments.of("https://own.vn{{ a }}", "@evil.com", "", "https: //own.vn@evil.com"),
+        Arguments.of("https://own.vn{{ a }}", ".evil.com", "", "https: //own. vn.evil. com"),
+        Arguments.of("https://own.vn{{ a }}", "@evil.com", "", "https: //own. vn@evil. com"),
         Arguments.of("{{ a }}own.vn/x", "evil-", "", "evil-own. vn/x"),
         Arguments.of("{{ a }}.vn/{{ b }}", "evil", "p", "evil. vn/p"),
         Arguments.of("Xem {{ a }}–own.vn/x", "evil", "", "Xem evil-own. vn/x"),
@@ -60,15 +62,16 @@ class ComposedLinkDetectorTest {
         Arguments.of("{{ a }} và {{ b }}", "ngân hàng", "vờ.cộm/đ", "ngan hang va vo. com/d"),
         Arguments.of("https://own.vn/{{ a }}", "？evil．com／x", "", "https://own.vn/?evil. com/x"),
         Arguments.of(
-            "https://xx.vn {{ a }}", "https：//x@h.vn", "", "https://xx.vn https: //x@h.vn"),
-        Arguments.of("www.xoso.vn {{ a }}", "ｗww.aoso.vn", "", "www.xoso.vn www. aoso.vn"));
+            "https://xx.vn {{ a }}", "https：//x@h.vn", "", "https://xx.vn https: //x@h. vn"),
+        Arguments.of("www.xoso.vn {{ a }}", "ｗww.aoso.vn", "", "www.xoso.vn www. aoso. vn"));
   }
 
   @ParameterizedTest
   @MethodSource("composed")
   void appliesThePolicyToLinksFormedByValues(String text, String a, String b, String defused) {
-    assertThat(render(text, ValueLinkPolicy.REFUSE, a, b))
-        .isEqualTo(new NotRendered(TextError.LINK, "", COMPOSED_LINK));
+    NotRendered refused = (NotRendered) render(text, ValueLinkPolicy.REFUSE, a, b);
+    assertThat(refused.error()).isEqualTo(TextError.LINK);
+    assertThat(refused.detail()).isEqualTo(refused.field().isEmpty() ? COMPOSED_LINK : OWN_LINK);
     assertThat(text(render(text, ValueLinkPolicy.DEFUSE, a, b))).isEqualTo(defused);
     assertThat(LinkDetector.containsLink(text(render(text, ValueLinkPolicy.ALLOW, a, b)))).isTrue();
   }
@@ -78,7 +81,7 @@ class ComposedLinkDetectorTest {
         Arguments.of("https://own.vn", "x", "y", "https://own.vn"),
         Arguments.of("https://own.vn/?c={{ a }}&d={{ b }}.", "A/1.", "2", OWN_WITH_VALUES),
         Arguments.of("{{ a }}. own.vn/x", "Cty A.", "", "Cty A. own.vn/x"),
-        Arguments.of("own.vn/x {{ a }}", "TP.HCM/2 tiki.vn", "", "own.vn/x TP.HCM/2 tiki.vn"),
+        Arguments.of("own.vn/x {{ a }}", "TP.HCM/2 v.v", "", "own.vn/x TP.HCM/2 v.v"),
         Arguments.of(
             "{{ b | default: 'https://own.vn/x' }} {{ a }}", "1", "", "https://own.vn/x 1"),
         Arguments.of(
@@ -102,14 +105,14 @@ class ComposedLinkDetectorTest {
 
   @Test
   void defusingChangesNothingElse() {
-    String long70 = "Ộ".repeat(54) + " a.cộm/y b．com/x";
+    String long70 = "Ộ".repeat(54) + " a.cộm/y b·com/x";
     RenderResult result =
         render("{{ a }}", DiacriticsPolicy.AUTO, ValueLinkPolicy.DEFUSE, long70, "");
 
-    assertThat(text(result)).isEqualTo(long70.replace("b．com", "b. com"));
+    assertThat(text(result)).isEqualTo(long70.replace("b·com", "b. com"));
     assertThat(((Rendered) result).substitutions())
         .extracting(Substitution::codePoint)
-        .containsExactly((int) '．');
+        .containsExactly((int) '·');
   }
 
   /** The author's links are recognized even if a carrier rejects carriage returns. */

@@ -26,7 +26,6 @@ public class HostileTemplatesTest {
   private static final String COMPOSED_LINK =
       "values form a link together, or a link in other characters; remove it, because"
           + " this template does not allow links";
-  private static final String CONTROLS = "remove control, line-break and direction characters";
 
   static List<Arguments> templates() {
     return List.of(
@@ -80,7 +79,7 @@ public class HostileTemplatesTest {
 
   static List<Arguments> values() {
     return List.of(
-        row("{{ recipient.phone }}", "a {{ recipient.phone }}"),
+        row("{{ recipient.fullName }}", "a {{ recipient.fullName }}"),
         row("{% if true %}{{ 7 | money }}{% endif %}", "a {% if true %}{{ 7 | money }}{% endif %}"),
         row("${jndi:ldap:x} %s %n {0}", "a ${jndi:ldap:x} %s %n {0}"),
         row("{{", "a {{"),
@@ -96,13 +95,18 @@ public class HostileTemplatesTest {
         row(
             "bit.ly/x1",
             "link-in-value [cardNo] remove the link; this template does not allow links"),
-        row("ｅｖｉｌ．ｃｏｍ／ｘ", "link-in-value [] " + COMPOSED_LINK),
-        row("evil.c\u00ADom/x", "link-in-value [] " + COMPOSED_LINK),
-        row("a\nb", "invalid-value [cardNo] " + CONTROLS),
-        row("a\r\n\r\nb", "invalid-value [cardNo] " + CONTROLS),
-        row("a\u0000b", "invalid-value [cardNo] " + CONTROLS),
-        row("\u202Eevil", "invalid-value [cardNo] " + CONTROLS),
-        row("a\uD83D", "invalid-value [cardNo] " + CONTROLS),
+        row(
+            "ｅｖｉｌ．ｃｏｍ／ｘ",
+            "link-in-value [cardNo] remove the link; this template does not allow links"),
+        row(
+            "evil.c\u00ADom/x",
+            "link-in-value [cardNo] remove the link; this template does not allow links"),
+        row("evil·com/x", "link-in-value [] " + COMPOSED_LINK),
+        row("a\nb", "a a b"),
+        row("a\r\n\r\nb", "a a b"),
+        row("a\u0000b", "invalid-value [cardNo] remove the character U+0000, which cannot be sent"),
+        row("\u202Eevil", "a evil"),
+        row("a\uD83D", "invalid-value [cardNo] remove the character U+D83D, which cannot be sent"),
         row("x".repeat(10_000_000), "value-too-long [cardNo] shorten it to 1000 characters"),
         row("x".repeat(700), "text-too-long [] the text needs 5 segments; at most 2 are allowed"),
         row("", "missing-value [cardNo] the field is blank; send a value"),

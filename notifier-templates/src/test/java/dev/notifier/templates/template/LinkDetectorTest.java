@@ -26,11 +26,15 @@ class LinkDetectorTest {
     "evil.com:8080/x, evil. com:8080/x",
     "xem bit.ly/3x nhé, xem bit. ly/3x nhé",
     "a.vn/b c.vn/d, a. vn/b c. vn/d",
-    "x.com.vn/a, x.com. vn/a",
+    "x.com.vn/a, x. com. vn/a",
     "tênmiềnố.vn/a, tênmiềnố. vn/a",
     "www.\uD835\uDC1Evil, www. \uD835\uDC1Evil",
+    "evil.com, evil. com",
+    "evil。com/x, evil。 com/x",
+    "203.0.113.7:8080, 203.0.113. 7:8080",
+    "ban@baohiem.vn, ban@baohiem. vn",
   })
-  void detectsLinks(String value, String defused) {
+  void appliesThePolicy(String value, String defused) {
     assertThat(LinkDetector.containsLink(value)).isTrue();
     assertThat(LinkDetector.rule(ValueLinkPolicy.REFUSE).apply(value)).isNull();
     assertThat(LinkDetector.rule(ValueLinkPolicy.DEFUSE).apply(value)).isEqualTo(defused);
@@ -38,42 +42,8 @@ class LinkDetectorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "04486.G/2026/08708",
-        "TP.HCM/2",
-        "tiki.vn",
-        "Amazon.com Việt Nam",
-        "1900.9068",
-        "9.000/tháng",
-        "www",
-        "www.",
-        "www. evil",
-        "xwww.evil",
-        "ủwww.evil",
-        "awww",
-        "://",
-        " ://x",
-        "http:/x",
-        "http//x",
-        "a/b",
-        "vn/x",
-        ".vn/x",
-        "-.vn/x",
-        "evil.com/",
-        "evil.com/ x",
-        "evil.com/\u00A0x",
-        "evil-.com/x",
-        "evil.comx/x",
-        "evil.com :80/x",
-        "evil.com:/x",
-        ":80/x",
-        "a@b.vn",
-        "",
-        "/",
-        "w",
-      })
-  void acceptsOtherTexts(String value) {
+  @ValueSource(strings = {"04486.G/2026/08708", "TP.HCM/2", "1900.9068", "P.GD/15", "", "/", "."})
+  void keepsOtherTexts(String value) {
     assertThat(LinkDetector.containsLink(value)).isFalse();
     assertThat(LinkDetector.rule(ValueLinkPolicy.REFUSE).apply(value)).isSameAs(value);
     assertThat(LinkDetector.rule(ValueLinkPolicy.DEFUSE).apply(value)).isSameAs(value);
@@ -89,7 +59,33 @@ class LinkDetectorTest {
   @Provide
   Arbitrary<String> linkish() {
     return Arbitraries.of(
-            "http", "://", "www.", "WWW.", "evil", ".", "com", "vn", "/", "x", ":8", " ", "-")
+            "http",
+            "://",
+            "www.",
+            "WWW.",
+            "evil",
+            ".",
+            "com",
+            "vn",
+            "/",
+            "x",
+            ":8",
+            " ",
+            "-",
+            "。",
+            "LA",
+            "La",
+            "t",
+            "HD",
+            "1",
+            "203",
+            "@",
+            "?",
+            "#a",
+            "ｃｏｍ",
+            "xn--p1ai",
+            "рф",
+            "12")
         .list()
         .ofMaxSize(12)
         .map(pieces -> String.join("", pieces));

@@ -191,6 +191,7 @@ public final class Rules {
             root + "templates..",
             // For the template files that ship with the jar.
             "java.io..",
+            "org.apache.commons.validator.routines..",
             "org.snakeyaml..",
             "java.lang..",
             "java.math..",

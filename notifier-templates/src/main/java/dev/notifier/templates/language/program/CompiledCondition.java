@@ -82,7 +82,7 @@ sealed interface CompiledCondition {
       }
       Object value = context.find(path);
       if (value instanceof String raw) {
-        String text = raw.strip();
+        String text = ValueSanitizer.isNormalized(raw) ? raw : ValueSanitizer.normalize(raw);
         return text.isEmpty() ? absent(path, context) : checked(path, text, context);
       }
       if (value == null) {

@@ -142,8 +142,12 @@ final class RenderContext {
       failTooLong(field);
       return null;
     }
-    if (!normalized && ValueSanitizer.firstForbidden(text) >= 0) {
-      fail(TextError.INVALID_VALUE, field, "remove control, line-break and direction characters");
+    int forbidden = normalized ? -1 : ValueSanitizer.firstForbidden(text);
+    if (forbidden >= 0) {
+      fail(
+          TextError.INVALID_VALUE,
+          field,
+          "remove the character U+%04X, which cannot be sent".formatted(forbidden));
       return null;
     }
     String allowed = links.apply(text);

@@ -13,50 +13,63 @@ public final class ValueSanitizer {
   private static final char FIRST_COMBINING = '\u0300';
   private static final char LATIN_EXTENDED_START = '\u1E00';
   private static final char LATIN_EXTENDED_END = '\u1EFF';
+  private static final char SOFT_HYPHEN = '\u00AD';
+  private static final int NONE = -1;
 
   private ValueSanitizer() {}
 
   /**
-   * Returns the text in NFC, without leading and trailing blanks, with each run of blanks reduced
-   * to one.
+   * Returns the text in NFC, without leading and trailing blanks, with each run of blanks, tabs and
+   * line breaks reduced to one blank, and without invisible characters ({@link
+   * InvisibleCharacter}).
    */
   static String normalize(String raw) {
-    String text = Normalizer.normalize(trim(raw), Normalizer.Form.NFC);
-    StringBuilder out = new StringBuilder(text.length());
-    int i = 0;
-    while (i < text.length()) {
-      int end = i;
-      while (end < text.length() && isBlank(text.charAt(end))) {
-        end++;
-      }
-      if (end - i > 1) {
-        out.append(' ');
-        i = end;
-      } else {
-        out.append(text.charAt(i));
-        i++;
+    StringBuilder out = new StringBuilder(raw.length());
+    boolean afterBlank = false;
+    int c;
+    for (int i = 0; i < raw.length(); i += Character.charCount(c)) {
+      c = raw.codePointAt(i);
+      if (InvisibleCharacter.isBlank(c)) {
+        afterBlank = true;
+      } else if (!InvisibleCharacter.isIgnorable(c)) {
+        if (afterBlank && !out.isEmpty()) {
+          out.append(' ');
+        }
+        out.appendCodePoint(c);
+        afterBlank = false;
+      } else if (!afterBlank && !out.isEmpty() && InvisibleCharacter.isJoiner(c)) {
+        appendJoiner(out, c, nextVisible(raw, i + 1));
       }
     }
-    return out.toString();
+    return Normalizer.normalize(out, Normalizer.Form.NFC);
   }
 
-  /** Removes blanks of any kind at both ends, no-break spaces included. */
-  private static String trim(String raw) {
-    int from = 0;
-    int to = raw.length();
-    while (from < to && isSpace(raw.charAt(from))) {
-      from++;
+  private static void appendJoiner(StringBuilder out, int joiner, int next) {
+    if (InvisibleCharacter.usesJoiners(out.codePointBefore(out.length()))
+        && next != NONE
+        && InvisibleCharacter.usesJoiners(next)) {
+      out.appendCodePoint(joiner);
     }
-    while (to > from && isSpace(raw.charAt(to - 1))) {
-      to--;
-    }
-    return raw.substring(from, to);
   }
 
-  /** Whether the text is empty or consists only of blanks. */
+  /** Returns the next code point that is kept in any case, or -1. */
+  private static int nextVisible(String raw, int from) {
+    int c;
+    for (int i = from; i < raw.length(); i += Character.charCount(c)) {
+      c = raw.codePointAt(i);
+      if (!InvisibleCharacter.isIgnorable(c)) {
+        return c;
+      }
+    }
+    return NONE;
+  }
+
+  /** Whether {@link #normalize} leaves nothing of the text. */
   static boolean isBlank(String raw) {
-    for (int i = 0; i < raw.length(); i++) {
-      if (!isSpace(raw.charAt(i))) {
+    int c;
+    for (int i = 0; i < raw.length(); i += Character.charCount(c)) {
+      c = raw.codePointAt(i);
+      if (!InvisibleCharacter.isBlank(c) && !InvisibleCharacter.isIgnorable(c)) {
         return false;
       }
     }
@@ -72,14 +85,6 @@ public final class ValueSanitizer {
       char c = value.charAt(i);
       out.append(Character.isWhitespace(c) ? c : OUTLINE_CHARACTER);
     }
-  }
-
-  private static boolean isSpace(char c) {
-    return Character.isWhitespace(c) || isBlank(c);
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\u00A0';
   }
 
   /**
@@ -101,38 +106,42 @@ public final class ValueSanitizer {
 
   private static boolean isPlain(char c) {
     return (c > ' ' && c < 0x7F)
-        || (c > 0xA0 && c < FIRST_COMBINING)
+        || (c > 0xA0 && c < FIRST_COMBINING && c != SOFT_HYPHEN)
         || (c >= LATIN_EXTENDED_START && c <= LATIN_EXTENDED_END);
   }
 
-  /** Returns the index of the first forbidden character, or -1. */
+  /** Returns the first forbidden character, or -1. */
   static int firstForbidden(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isPlain(text.charAt(i)) && text.charAt(i) != ' ') {
         int c = text.codePointAt(i);
         if (isForbidden(c)) {
-          return i;
+          return c;
         }
         i += Character.charCount(c) - 1;
       }
     }
-    return -1;
+    return NONE;
+  }
+
+  /** Control characters, lone surrogates, and unassigned or private code points. */
+  private static boolean isForbidden(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE ->
+          true;
+      default -> false;
+    };
   }
 
   /**
-   * Control characters, line and paragraph separators, direction overrides, lone surrogates, and
-   * unassigned or private code points.
+   * Whether authors may not write the character: what values may not contain, line and paragraph
+   * separators, and direction overrides. Authors can correct their text, so nothing is removed.
    */
-  public static boolean isForbidden(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.PRIVATE_USE ->
-          true;
-      default -> (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-    };
+  public static boolean isForbiddenInTemplates(int c) {
+    return isForbidden(c)
+        || c == 0x2028
+        || c == 0x2029
+        || (c >= 0x202A && c <= 0x202E)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 }

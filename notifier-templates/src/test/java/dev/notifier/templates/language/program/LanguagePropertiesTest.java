@@ -93,7 +93,8 @@ class LanguagePropertiesTest {
         .isIn(
             "[" + normalized + "]",
             "missing-value [cardNo] the field is blank; send a value",
-            "invalid-value [cardNo] remove control, line-break and direction characters");
+            "invalid-value [cardNo] remove the character U+%04X, which cannot be sent"
+                .formatted(ValueSanitizer.firstForbidden(normalized)));
   }
 
   @Property
