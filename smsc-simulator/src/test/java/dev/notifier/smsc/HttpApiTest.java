@@ -53,7 +53,7 @@ class HttpApiTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{|invalid configuration: Unexpected end-of-input",
+        "{|invalid configuration: line 1, column 2: Unexpected end-of-input",
         "[]|the configuration must be an object with keys such as receipts and faults",
         "{'nope':1}|invalid configuration: Unrecognized property \\\"nope\\\"",
         "{'faults':[{'fault':'refuse','to':'(','status':69}]}|invalid configuration: \\\"to\\\" is not a valid regular expression",
