@@ -28,6 +28,8 @@ public enum ErrorCode {
   EMPTY_BATCH(400, "The batch has no events", "Send at least one event"),
   BODY_TOO_LARGE(413, "The body is too large", "Send at most 16 MiB of events in one request"),
   BATCH_TOO_LARGE(413, "The batch has more than 10,000 events", "Send smaller batches"),
+  BATCH_REJECTED(
+      422, "Every event of the batch is invalid", "Correct each event as its detail in items says"),
   INTERNAL_ERROR(
       500, "Notifier failed unexpectedly", "Try again; if it happens again, contact the operator"),
   KAFKA_UNAVAILABLE(

@@ -12,7 +12,6 @@ import dev.notifier.templates.template.TemplateSource;
 import dev.notifier.templates.template.VariantDiagnostic;
 import dev.notifier.templates.template.VariantSource;
 import dev.notifier.templates.yaml.YamlError;
-import dev.notifier.templates.yaml.YamlParser;
 import dev.notifier.templates.yaml.YamlResult;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -31,12 +30,6 @@ import java.util.Optional;
 public final class TemplateFolderLint {
   private static final String RECIPIENT = "recipient";
   private static final String PROPERTIES = "properties";
-  private static final int MAX_DEPTH = 32;
-
-  /** With the limits of the api. */
-  private static final YamlParser EVENT_TYPES =
-      new YamlParser(new YamlParser.Limits(TemplateFiles.MAX_FILE_UNITS, MAX_DEPTH));
-
   private final EventTypeRegistry shipped = EventTypeRegistry.shipped();
   private final Map<String, SchemaField> types = new HashMap<>();
   private final List<FileDiagnostic> diagnostics = new ArrayList<>();
@@ -56,7 +49,7 @@ public final class TemplateFolderLint {
   }
 
   private void eventType(Path file) throws IOException {
-    switch (EVENT_TYPES.mapping(read(file))) {
+    switch (EventTypeFile.read(read(file))) {
       case YamlResult.Invalid<Map<String, Object>> invalid -> add(file, invalid.error());
       case YamlResult.Read<Map<String, Object>> read -> {
         Map<String, Object> definition = read.value();
