@@ -18,6 +18,11 @@ public class RoutesConfiguration {
   }
 
   @Bean
+  RouteWaiting routeWaiting(RouteStatusCache status, InstantSource clock) {
+    return new RouteWaiting(status, clock);
+  }
+
+  @Bean
   RoutesController routesController(
       RouteStore routes,
       Database database,
