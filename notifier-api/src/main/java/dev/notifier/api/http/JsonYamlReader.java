@@ -79,11 +79,14 @@ public final class JsonYamlReader {
     return JsonSyntaxError.at(text, 0, reason);
   }
 
-  /** Rejects a text with its first syntax error, or else with a reason that applies to all of it. */
+  /**
+   * Rejects a text with its first syntax error, or else with a reason that applies to all of it.
+   */
   private static ObjectNode invalidJson(String text, String reason) {
     JsonSyntaxError error =
         JsonSyntaxError.find(text).orElseGet(() -> JsonSyntaxError.at(text, 0, reason));
-    throw rejected(error.duplicateKey() ? ErrorCode.DUPLICATE_KEY : ErrorCode.NOT_JSON, error.detail());
+    throw rejected(
+        error.duplicateKey() ? ErrorCode.DUPLICATE_KEY : ErrorCode.NOT_JSON, error.detail());
   }
 
   /**
@@ -120,7 +123,8 @@ public final class JsonYamlReader {
   }
 
   /**
-   * Decodes a body that is not empty, without a byte order mark, which RFC 8259 (8.1) allows to ignore.
+   * Decodes a body that is not empty, without a byte order mark, which RFC 8259 (8.1) allows to
+   * ignore.
    *
    * @throws ProblemException if it is empty or not UTF-8
    */

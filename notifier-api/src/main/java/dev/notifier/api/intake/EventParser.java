@@ -68,7 +68,8 @@ final class EventParser {
     } catch (StreamReadException e) {
       return notJson(slice);
     } catch (JacksonException e) {
-      String detail = syntaxError(slice).map(EventParser::detail).orElse(ErrorCode.DUPLICATE_KEY.detail());
+      String detail =
+          syntaxError(slice).map(EventParser::detail).orElse(ErrorCode.DUPLICATE_KEY.detail());
       return new Parsed.Invalid(new Violation(pointer(parser), ErrorCode.DUPLICATE_KEY, detail));
     } catch (ArithmeticException | NumberFormatException e) {
       // Jackson passes on what BigDecimal throws for an exponent beyond int, such as 1e99999999999.

@@ -81,7 +81,8 @@ class ApiDescriptionTest {
     if (node.path("$ref").isString()) {
       String reference = node.path("$ref").asString();
       if (visited.add(reference)) {
-        collectWithoutRequired(path + " " + reference, DESCRIPTION.resolved(node), visited, without);
+        collectWithoutRequired(
+            path + " " + reference, DESCRIPTION.resolved(node), visited, without);
       }
       return;
     }
@@ -90,7 +91,8 @@ class ApiDescriptionTest {
     }
     node.propertyStream()
         .forEach(field ->
-            collectWithoutRequired(path + "/" + field.getKey(), field.getValue(), visited, without));
+            collectWithoutRequired(
+                path + "/" + field.getKey(), field.getValue(), visited, without));
     if (node.isArray()) {
       node.forEach(item -> collectWithoutRequired(path, item, visited, without));
     }

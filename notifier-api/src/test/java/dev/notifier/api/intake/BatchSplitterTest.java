@@ -65,8 +65,7 @@ class BatchSplitterTest {
           """)
   void namesThePositionOfTheError(String body, String position) {
     ProblemException rejected =
-        catchThrowableOfType(
-            ProblemException.class, () -> split(body.replace('~', '\n')));
+        catchThrowableOfType(ProblemException.class, () -> split(body.replace('~', '\n')));
 
     assertThat(rejected.problem().detail())
         .contains("at line " + position.replace("~", ", column ") + ": ");

@@ -61,13 +61,11 @@ class NotificationHistoryTest {
   @Test
   void historyNamesTheRouteOfAFailover() {
     NotificationDocument document =
-        document(
-            stored(NotificationState.SUBMITTED, NONE, FAILED_OVER, null, true, null));
+        document(stored(NotificationState.SUBMITTED, NONE, FAILED_OVER, null, true, null));
 
     assertThat(document.history().getLast().detail()).isEqualTo("failed over to route viettel");
     assertThat(
-            document(
-                    stored(NotificationState.SUBMITTED, NONE, SUBMITTED, null, true, null))
+            document(stored(NotificationState.SUBMITTED, NONE, SUBMITTED, null, true, null))
                 .history()
                 .getLast()
                 .detail())

@@ -48,8 +48,7 @@ class RouteWaitingTest {
 
     assertThat(RouteWaiting.of(paused, records, NOW))
         .isEqualTo(
-            new RouteWaiting.Waiting(
-                reason, seconds == null ? null : NOW.minusSeconds(seconds)));
+            new RouteWaiting.Waiting(reason, seconds == null ? null : NOW.minusSeconds(seconds)));
   }
 
   @Test

@@ -49,8 +49,7 @@ class TemplateReferenceDocsTest {
   @Test
   void listsTheKindsOfRecipients() {
     Map<String, Object> schema = EventTypeRegistry.shipped().fields("card.expiring").orElseThrow();
-    SchemaField kind =
-        SchemaFields.of(schema).fields().get("recipient").fields().get("kind");
+    SchemaField kind = SchemaFields.of(schema).fields().get("recipient").fields().get("kind");
 
     assertThat(codes(cells("variants[].audience.kinds").get(3)))
         .containsExactlyInAnyOrderElementsOf(kind.values());
@@ -58,8 +57,7 @@ class TemplateReferenceDocsTest {
 
   @Test
   void theExampleIsValidAndHasEveryKey() {
-    TemplateSource source =
-        ((TemplateReadResult.Read) TemplateFiles.read(example())).source();
+    TemplateSource source = ((TemplateReadResult.Read) TemplateFiles.read(example())).source();
     SchemaField fields =
         SchemaFields.of(EventTypeRegistry.shipped().fields(source.eventType()).orElseThrow());
 

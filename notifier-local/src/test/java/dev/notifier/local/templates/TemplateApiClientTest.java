@@ -27,10 +27,14 @@ class TemplateApiClientTest {
       """;
   private static final Map<String, String> RESPONSES =
       Map.of(
-          "GET /v1/event-types", "{\"eventTypes\":[{\"name\":\"library.due\"}]}",
-          "GET /v1/event-types/library.due", TYPE,
-          "PUT /v1/event-types/library.due", TYPE,
-          "GET /v1/templates/export", "{\"files\":[]}");
+          "GET /v1/event-types",
+          "{\"eventTypes\":[{\"name\":\"library.due\"}]}",
+          "GET /v1/event-types/library.due",
+          TYPE,
+          "PUT /v1/event-types/library.due",
+          TYPE,
+          "GET /v1/templates/export",
+          "{\"files\":[]}");
 
   @TempDir private Path directory;
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -96,7 +100,8 @@ class TemplateApiClientTest {
     assertThat(client().send(folder, /* dryRun= */ true))
         .containsExactly("would change " + file, "would change " + other);
     assertThat(requests).noneMatch(request -> request.startsWith("PUT"));
-    assertThat(client().send(folder, /* dryRun= */ false)).contains("in force " + file + " version 3");
+    assertThat(client().send(folder, /* dryRun= */ false))
+        .contains("in force " + file + " version 3");
   }
 
   private TemplateApiClient client() {

@@ -22,8 +22,7 @@ final class YamlReader {
 
   private static final int MAX_DEPTH = 8;
 
-  static final YamlParser PARSER =
-      new YamlParser(new YamlParser.Limits(MAX_UNITS, MAX_DEPTH));
+  static final YamlParser PARSER = new YamlParser(new YamlParser.Limits(MAX_UNITS, MAX_DEPTH));
 
   private YamlReader() {}
 
@@ -54,16 +53,19 @@ final class YamlReader {
           case TOO_DEEP -> DiagnosticCode.TOO_DEEP;
           case TOO_LARGE -> DiagnosticCode.TOO_LARGE;
         };
-    return new Diagnostic(
-        code, error.position().line(), error.position().column(), error.reason());
+    return new Diagnostic(code, error.position().line(), error.position().column(), error.reason());
   }
 
   /** Returns the first text that cannot be stored; the nesting is limited. */
   private static Optional<Node> unstorable(Node node) {
     return switch (node) {
-      case ScalarNode scalar -> Optional.<Node>of(scalar).filter(n -> isUnstorable(scalar.getValue()));
+      case ScalarNode scalar ->
+          Optional.<Node>of(scalar).filter(n -> isUnstorable(scalar.getValue()));
       case SequenceNode list ->
-          list.getValue().stream().map(YamlReader::unstorable).flatMap(Optional::stream).findFirst();
+          list.getValue().stream()
+              .map(YamlReader::unstorable)
+              .flatMap(Optional::stream)
+              .findFirst();
       case MappingNode mapping ->
           mapping.getValue().stream()
               .flatMap(tuple -> Stream.of(tuple.getKeyNode(), tuple.getValueNode()))

@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 final class EventCheck {
   private final LoadSettings settings;
   private final int maxDepth;
+
   /** The starts of the mappings and lists that are not complete, the innermost first. */
   private final Deque<YamlPosition> open = new ArrayDeque<>();
 
@@ -58,8 +59,7 @@ final class EventCheck {
       }
       if (open.size() > maxDepth) {
         return Optional.of(
-            new YamlError(
-                YamlError.Kind.TOO_DEEP, start, "nest at most " + maxDepth + " levels"));
+            new YamlError(YamlError.Kind.TOO_DEEP, start, "nest at most " + maxDepth + " levels"));
       }
       if (previous instanceof MappingStartEvent outer && isPlaceholder(outer, event)) {
         return Optional.of(

@@ -80,7 +80,8 @@ public final class YamlParser {
       return invalid(error);
     }
     try {
-      Object value = new StandardConstructor(settings(yaml)).constructSingleDocument(Optional.of(root));
+      Object value =
+          new StandardConstructor(settings(yaml)).constructSingleDocument(Optional.of(root));
       Map<String, Object> mapping = new LinkedHashMap<>();
       ((Map<?, ?>) value).forEach((key, item) -> mapping.put(String.valueOf(key), item));
       return new YamlResult.Read<>(mapping);

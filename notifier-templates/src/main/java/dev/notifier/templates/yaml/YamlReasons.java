@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class YamlReasons {
   private static final String QUOTE = "; put the whole text in quotes";
-  private static final Pattern CANNOT_START = Pattern.compile("found character '(.+?)' that cannot");
+  private static final Pattern CANNOT_START =
+      Pattern.compile("found character '(.+?)' that cannot");
   private static final Pattern VALUE_BEFORE = Pattern.compile("[:?-](\\s|$)");
   private static final Pattern LONG_ESCAPE = Pattern.compile("\\\\U([0-9A-Fa-f]{8})");
 

@@ -141,8 +141,7 @@ class TemplateFilesTest {
             "id: [",
             "1:5 syntax this bracket is not closed; close it, or put a text that begins with it in quotes"),
         Arguments.of(
-            "id: a\n\tx: b",
-            "2:1 syntax a line cannot be indented with a tab; use blanks"),
+            "id: a\n\tx: b", "2:1 syntax a line cannot be indented with a tab; use blanks"),
         Arguments.of(
             "id: a\n---\nid: b", "2:1 syntax another document begins here; write one document"),
         Arguments.of(
@@ -158,7 +157,8 @@ class TemplateFilesTest {
         Arguments.of(
             "x".repeat(TemplateFiles.MAX_FILE_UNITS + 1),
             "1:1 too-large the document is too large; shorten it to 262144 characters"),
-        Arguments.of("\u0000", "1:1 syntax the control character U+0000 is not allowed; remove it"));
+        Arguments.of(
+            "\u0000", "1:1 syntax the control character U+0000 is not allowed; remove it"));
   }
 
   static List<Arguments> invalidFields() {

@@ -102,16 +102,16 @@ class YamlParserTest {
       long lines = yaml.lines().count() + 1;
       assertThat(at.line()).isBetween(1, (int) lines);
       assertThat(at.column()).isPositive();
-      assertThat(invalid.error().reason())
-          .doesNotContain("<", "scanning", "token", "java.");
+      assertThat(invalid.error().reason()).doesNotContain("<", "scanning", "token", "java.");
     }
   }
 
   @Provide
   Arbitrary<String> junk() {
     return Arbitraries.of(
-            "a", "b:", " ", "\n", "- ", "{", "}", "[", "]", "'", "\"", "#", ": ", "%", "@", "`", "!",
-            "&x", "*x", "?", "|", ">", "\t", "\\", ",", "---\n", "1", "😀", "\\u", "  ", "c: d\n")
+            "a", "b:", " ", "\n", "- ", "{", "}", "[", "]", "'", "\"", "#", ": ", "%", "@", "`",
+            "!", "&x", "*x", "?", "|", ">", "\t", "\\", ",", "---\n", "1", "😀", "\\u", "  ",
+            "c: d\n")
         .list()
         .ofMaxSize(14)
         .map(pieces -> String.join("", pieces));
