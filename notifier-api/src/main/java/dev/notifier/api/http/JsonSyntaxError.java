@@ -71,7 +71,7 @@ public record JsonSyntaxError(int line, int column, String reason) {
 
   /** Creates an error at an offset in UTF-16 units. */
   public static JsonSyntaxError at(String text, long offset, String reason) {
-    int end = (int) Math.clamp(offset, 0, text.length());
+    int end = Math.clamp(offset, 0, text.length());
     int line = 1;
     int lineStart = 0;
     for (int i = 0; i < end; i++) {

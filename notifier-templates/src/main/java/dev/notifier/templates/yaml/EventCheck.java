@@ -92,8 +92,8 @@ final class EventCheck {
       return "anchors (&) are not supported; put a text that begins with & in quotes";
     }
     boolean tagged =
-        event instanceof ScalarEvent scalar && scalar.getTag().isPresent()
-            || event instanceof CollectionStartEvent start && start.getTag().isPresent();
+        (event instanceof ScalarEvent scalar && scalar.getTag().isPresent())
+            || (event instanceof CollectionStartEvent start && start.getTag().isPresent());
     return tagged ? "tags (!) are not supported; put a text that begins with ! in quotes" : null;
   }
 

@@ -66,7 +66,7 @@ public final class YamlReasons {
       int character = text.codePointAt(i);
       boolean half = Character.getType(character) == Character.SURROGATE;
       boolean control =
-          Character.isISOControl(character) && "\t\n\r\u0085".indexOf(character) < 0
+          (Character.isISOControl(character) && "\t\n\r\u0085".indexOf(character) < 0)
               || character == 0xFFFE
               || character == 0xFFFF;
       if (half || control) {

@@ -126,7 +126,7 @@ final class MessageQueries {
     return submission -> {
       String to = submission.message().destination().value();
       return number.isEmpty()
-          || to.endsWith(end) && NumberSpelling.international(to).equals(number);
+          || (to.endsWith(end) && NumberSpelling.international(to).equals(number));
     };
   }
 
