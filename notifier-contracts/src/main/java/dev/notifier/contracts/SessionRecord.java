@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param windowInUse number of outstanding submit_sm
  * @param lastError why it is not bound, or the last error; without personal data
  * @param at when it was published; a live session publishes again within {@value #STALE_SECONDS} s
+ * @param since since when it has this phase, and is throttled or not; null in records of older
+ *     workers
  */
 public record SessionRecord(
     int v,
@@ -28,7 +30,8 @@ public record SessionRecord(
     int window,
     int windowInUse,
     @Nullable String lastError,
-    Instant at)
+    Instant at,
+    @Nullable Instant since)
     implements VersionedRecord {
   public static final int VERSION = 1;
 
@@ -71,6 +74,14 @@ public record SessionRecord(
   /** Whether messages may fail over to it. */
   public boolean isLive(Instant now) {
     return phase == Phase.BOUND && at.plusSeconds(STALE_SECONDS).isAfter(now);
+  }
+
+  /**
+   * Whether the carrier throttles it: its rate is less than its share of the contracted rate, or
+   * limited at all if there is no contracted rate.
+   */
+  public boolean isThrottled() {
+    return rateLimit > 0 ? rate < rateLimit : rate > 0;
   }
 
   /** The key on the topic. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpApiTest {
   private static final String TO = "84912345678";
@@ -53,7 +54,7 @@ class HttpApiTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{|invalid configuration: Unexpected end-of-input",
+        "{|invalid configuration: line 1, column 2: Unexpected end-of-input",
         "[]|the configuration must be an object with keys such as receipts and faults",
         "{'nope':1}|invalid configuration: Unrecognized property \\\"nope\\\"",
         "{'faults':[{'fault':'refuse','to':'(','status':69}]}|invalid configuration: \\\"to\\\" is not a valid regular expression",
@@ -84,6 +85,18 @@ class HttpApiTest {
     assertThat(call("GET", "/v1/messages?limit=1", "").body())
         .contains("other")
         .doesNotContain("Xin chào");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"84", "+84", "%2B84", "0084", "0"})
+  void messagesAreFoundByEverySpellingOfANumber(String prefix) throws Exception {
+    submitThree();
+    String number = prefix + TO.substring(2);
+
+    assertThat(call("GET", "/v1/handset?number=" + number, "").body()).contains("Xin chào");
+    assertThat(call("GET", "/v1/messages?to=" + number, "").body()).contains("Xin chào");
+    assertThat(call("GET", "/v1/handset?number=" + number + "9", "").body())
+        .isEqualTo("{\"messages\":[]}");
   }
 
   @Test

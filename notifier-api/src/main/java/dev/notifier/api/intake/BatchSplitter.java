@@ -1,8 +1,10 @@
 package dev.notifier.api.intake;
 
+import dev.notifier.api.http.JsonSyntaxError;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +37,7 @@ final class BatchSplitter {
   private List<ByteSlice> split() {
     skipWhitespace();
     if (position == body.length || body[position] != '[') {
-      throw notAnArray("A batch must begin with [");
+      throw notAnArray(position, "a batch must begin with [");
     }
     position++;
     List<ByteSlice> elements = new ArrayList<>();
@@ -53,7 +55,7 @@ final class BatchSplitter {
     }
     skipWhitespace();
     if (position < body.length) {
-      throw notAnArray("The body continues after the end of the batch");
+      throw notAnArray(position, "the batch ends before here; remove the rest");
     }
     return elements;
   }
@@ -83,7 +85,7 @@ final class BatchSplitter {
         default -> {}
       }
     }
-    throw notAnArray("The batch has no end: a bracket or a quotation mark is missing");
+    throw notAnArray(start, "the batch has no end; a bracket or a quotation mark is missing here");
   }
 
   private ByteSlice elementFrom(int start) {
@@ -113,8 +115,10 @@ final class BatchSplitter {
     return value == ' ' || value == '\n' || value == '\r' || value == '\t';
   }
 
-  private static ProblemException notAnArray(String detail) {
+  private ProblemException notAnArray(int offset, String reason) {
+    String before = new String(body, 0, offset, StandardCharsets.UTF_8);
+    JsonSyntaxError error = JsonSyntaxError.at(before, before.length(), reason);
     return new ProblemException(
-        Problem.of(ErrorCode.NOT_JSON, detail + ". Send a JSON array of events."));
+        Problem.of(ErrorCode.NOT_JSON, error.detail() + " Send a JSON array of events."));
   }
 }

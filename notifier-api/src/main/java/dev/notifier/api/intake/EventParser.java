@@ -1,15 +1,16 @@
 package dev.notifier.api.intake;
 
+import dev.notifier.api.http.JsonSyntaxError;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
@@ -51,38 +52,48 @@ final class EventParser {
       return new Parsed.Invalid(Violation.at("", ErrorCode.INVALID_UTF8));
     }
     try (JsonParser parser = mapper.createParser(slice.body(), slice.start(), slice.length())) {
-      return parse(parser);
+      return parse(slice, parser);
     }
   }
 
-  private Parsed parse(JsonParser parser) {
+  private Parsed parse(ByteSlice slice, JsonParser parser) {
     try {
       JsonNode node = mapper.readTree(parser);
       if (node == null || node.isMissingNode()) {
         return invalid(ErrorCode.NOT_JSON, "The JSON is empty. Send a JSON object.");
       }
-      if (parser.nextToken() != null) {
-        return invalid(
-            ErrorCode.NOT_JSON, "The text continues after the end of the JSON. Remove the rest.");
-      }
-      return new Parsed.Json(node);
+      return parser.nextToken() == null ? new Parsed.Json(node) : notJson(slice);
     } catch (StreamConstraintsException e) {
       return new Parsed.Invalid(Violation.at(pointer(parser), exceededLimit(e)));
     } catch (StreamReadException e) {
-      TokenStreamLocation location = e.getLocation();
-      return invalid(
-          ErrorCode.NOT_JSON,
-          "This is not JSON at line "
-              + location.getLineNr()
-              + ", column "
-              + location.getColumnNr()
-              + " of the event. Correct it.");
+      return notJson(slice);
     } catch (JacksonException e) {
-      return new Parsed.Invalid(Violation.at(pointer(parser), ErrorCode.DUPLICATE_KEY));
+      String detail =
+          syntaxError(slice).map(EventParser::detail).orElse(ErrorCode.DUPLICATE_KEY.detail());
+      return new Parsed.Invalid(new Violation(pointer(parser), ErrorCode.DUPLICATE_KEY, detail));
     } catch (ArithmeticException | NumberFormatException e) {
       // Jackson passes on what BigDecimal throws for an exponent beyond int, such as 1e99999999999.
       return new Parsed.Invalid(Violation.at(pointer(parser), ErrorCode.NUMBER_OUT_OF_RANGE));
     }
+  }
+
+  private static Parsed.Invalid notJson(ByteSlice slice) {
+    return invalid(
+        ErrorCode.NOT_JSON,
+        syntaxError(slice).map(EventParser::detail).orElse("This is not JSON. Correct it."));
+  }
+
+  private static Optional<JsonSyntaxError> syntaxError(ByteSlice slice) {
+    String text = new String(slice.body(), slice.start(), slice.length(), StandardCharsets.UTF_8);
+    return JsonSyntaxError.find(text.startsWith("\uFEFF") ? text.substring(1) : text);
+  }
+
+  private static String detail(JsonSyntaxError error) {
+    return "This is not accepted as JSON at "
+        + error.position()
+        + " of the event: "
+        + error.reason()
+        + ".";
   }
 
   private static Parsed.Invalid invalid(ErrorCode code, String detail) {

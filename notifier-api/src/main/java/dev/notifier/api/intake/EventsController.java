@@ -91,10 +91,13 @@ final class EventsController {
     if (result.accepted() == 0 && retry) {
       return Problem.of(ErrorCode.KAFKA_UNAVAILABLE).toResponse();
     }
-    HttpStatus status =
-        result.rejected() == events ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.MULTI_STATUS;
+    if (result.rejected() == events) {
+      return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
+          .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+          .body(IntakeDocument.RejectedBatch.of(result));
+    }
     ResponseEntity.BodyBuilder response =
-        ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
+        ResponseEntity.status(HttpStatus.MULTI_STATUS).contentType(MediaType.APPLICATION_JSON);
     if (retry) {
       response.header(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
     }

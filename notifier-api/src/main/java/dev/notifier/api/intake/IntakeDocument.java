@@ -2,11 +2,14 @@ package dev.notifier.api.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,42 @@ record IntakeDocument(int accepted, int rejected, @Nullable List<Item> items) {
       Status status,
       @Nullable String code,
       @Nullable String detail) {}
+
+  /**
+   * A problem document (RFC 9457) for a batch without a valid event, extended by the outcomes.
+   *
+   * @param accepted always 0
+   */
+  record RejectedBatch(
+      @JsonUnwrapped Problem problem, int accepted, int rejected, List<Item> items) {
+    static RejectedBatch of(IntakeResult result) {
+      IntakeDocument document = IntakeDocument.of(result);
+      Problem problem =
+          Problem.with(
+              ErrorCode.BATCH_REJECTED,
+              "None of the "
+                  + result.outcomes().size()
+                  + " events is valid. Correct each as its detail in items says.",
+              errors(result.outcomes()));
+      return new RejectedBatch(
+          problem, result.accepted(), result.rejected(), Objects.requireNonNull(document.items()));
+    }
+
+    /** The violations of the first events, with pointers that begin with the index of the event. */
+    private static List<Problem.Entry> errors(List<Outcome> outcomes) {
+      List<Problem.Entry> errors = new ArrayList<>();
+      for (int i = 0; i < Math.min(outcomes.size(), Problem.MAX_ERRORS); i++) {
+        if (outcomes.get(i) instanceof Outcome.Rejected rejected) {
+          for (Violation violation : rejected.violations()) {
+            errors.add(
+                new Problem.Entry(
+                    "/" + i + violation.pointer(), violation.code().id(), violation.detail()));
+          }
+        }
+      }
+      return errors;
+    }
+  }
 
   static IntakeDocument of(IntakeResult result) {
     List<Item> items = new ArrayList<>(result.outcomes().size());

@@ -1,5 +1,6 @@
 package dev.notifier.api.lookup;
 
+import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.store.Database;
 import dev.notifier.store.lookup.NotificationLookup;
 import java.util.function.LongSupplier;
@@ -16,7 +17,7 @@ public class LookupConfiguration {
 
   @Bean
   NotificationsController notificationsController(
-      NotificationLookup lookup, Pause pause, LongSupplier nanos) {
-    return new NotificationsController(lookup, new LookupPoller(pause, nanos));
+      NotificationLookup lookup, Pause pause, LongSupplier nanos, RouteWaiting routes) {
+    return new NotificationsController(lookup, new LookupPoller(pause, nanos), routes);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the notification id
  * @param eventId the {@code id} of the event
  * @param reason why the notification was skipped or failed, or null
+ * @param waiting why the notification has not been submitted yet; null if it waits for nothing
  */
 record NotificationDocument(
     UUID id,
@@ -32,6 +33,7 @@ record NotificationDocument(
     @Nullable String encoding,
     List<Segment> segments,
     @Nullable Reason reason,
+    @Nullable Waiting waiting,
     List<HistoryEntry> history) {
   /** The template variant from which the text was rendered. */
   record Template(String id, int version, String locale) {}
@@ -53,6 +55,15 @@ record NotificationDocument(
    * @param text what happened and what to do
    */
   record Reason(FailureReason code, FailureReason.Owner owner, String text) {}
+
+  /**
+   * Why a planned notification waits.
+   *
+   * @param reason the id of a {@link dev.notifier.api.routes.WaitingReason}
+   * @param since since when this is so; null if unknown
+   * @param text what happens, for people
+   */
+  record Waiting(String reason, @Nullable Instant since, String text) {}
 
   /** A state that the notification reached. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,6 +4,9 @@ import dev.notifier.api.lookup.NotificationDocument.HistoryEntry;
 import dev.notifier.api.lookup.NotificationDocument.Reason;
 import dev.notifier.api.lookup.NotificationDocument.Segment;
 import dev.notifier.api.lookup.NotificationDocument.Template;
+import dev.notifier.api.lookup.NotificationDocument.Waiting;
+import dev.notifier.api.routes.RouteWaiting;
+import dev.notifier.api.routes.WaitingReason;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.lookup.StoredNotification;
@@ -16,13 +19,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Converts a stored notification into the document that callers see. Has no side effects. */
+/** Converts a stored notification into the document that callers see. */
 final class NotificationHistory {
   private NotificationHistory() {}
 
-  static NotificationDocument document(StoredNotification stored) {
+  /**
+   * Converts a notification.
+   *
+   * @param routes returns why the messages of a route wait; asked only for a message that waits
+   */
+  static NotificationDocument document(
+      StoredNotification stored, Function<String, RouteWaiting.Waiting> routes) {
     Event event = stored.event();
     Status status = stored.status();
     Message message = stored.message();
@@ -45,7 +55,25 @@ final class NotificationHistory {
         message == null ? null : message.encoding(),
         segments(stored.segments(), status),
         reason(status.reason()),
+        waiting(stored, routes),
         history(stored));
+  }
+
+  private static @Nullable Waiting waiting(
+      StoredNotification stored, Function<String, RouteWaiting.Waiting> routes) {
+    String route = stored.route();
+    if (stored.status().state() != NotificationState.PLANNED || route == null) {
+      return null;
+    }
+    RouteWaiting.Waiting waiting = routes.apply(route);
+    // An attempt after the first is only made if the carrier rejected one temporarily.
+    return waiting.reason() == WaitingReason.QUEUED && stored.status().attempt() > 1
+        ? waiting(WaitingReason.RETRY, null)
+        : waiting(waiting.reason(), waiting.since());
+  }
+
+  private static Waiting waiting(WaitingReason reason, @Nullable Instant since) {
+    return new Waiting(reason.id(), since, reason.text());
   }
 
   private static @Nullable Reason reason(@Nullable FailureReason reason) {

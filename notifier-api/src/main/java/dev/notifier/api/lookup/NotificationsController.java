@@ -4,6 +4,7 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.api.security.Tenant;
 import dev.notifier.store.lookup.NotificationLookup;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,8 +19,10 @@ final class NotificationsController {
 
   private final NotificationLookup lookup;
   private final LookupPoller poller;
+  private final RouteWaiting routes;
 
-  NotificationsController(NotificationLookup lookup, LookupPoller poller) {
+  NotificationsController(NotificationLookup lookup, LookupPoller poller, RouteWaiting routes) {
+    this.routes = routes;
     this.lookup = lookup;
     this.poller = poller;
   }
@@ -31,7 +34,7 @@ final class NotificationsController {
     requireLength("id", id, MAX_ID_CHARACTERS);
     return poller
         .poll(() -> StoreAccess.call(() -> lookup.find(Tenant.DEFAULT, source, id)))
-        .map(NotificationHistory::document)
+        .map(stored -> NotificationHistory.document(stored, routes::of))
         .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND_YET));
   }
 

@@ -28,6 +28,8 @@ public enum ErrorCode {
   EMPTY_BATCH(400, "The batch has no events", "Send at least one event"),
   BODY_TOO_LARGE(413, "The body is too large", "Send at most 16 MiB of events in one request"),
   BATCH_TOO_LARGE(413, "The batch has more than 10,000 events", "Send smaller batches"),
+  BATCH_REJECTED(
+      422, "Every event of the batch is invalid", "Correct each event as its detail in items says"),
   INTERNAL_ERROR(
       500, "Notifier failed unexpectedly", "Try again; if it happens again, contact the operator"),
   KAFKA_UNAVAILABLE(
@@ -61,7 +63,7 @@ public enum ErrorCode {
 
   // Events: JSON and CloudEvents.
   INVALID_UTF8(400, "The text is not valid UTF-8", "Encode it as UTF-8"),
-  NOT_JSON(400, "This is not valid JSON", "Correct the JSON at the position in the detail"),
+  NOT_JSON(400, "This is not valid JSON", "Correct it at the line and column in the detail"),
   DUPLICATE_KEY(400, "An object has the same key twice", "Remove one of them"),
   JSON_TOO_DEEP(400, "The JSON or YAML is nested more than 32 levels deep", "Send flatter data"),
   NUMBER_TOO_LONG(400, "A number has more than 64 digits", "Send it as text"),
@@ -161,7 +163,7 @@ public enum ErrorCode {
       404,
       "The event type or its version does not exist",
       "Use one that GET /v1/event-types or its versions list"),
-  NOT_YAML(400, "This is not YAML 1.2", "Correct the YAML at the position in the detail"),
+  NOT_YAML(400, "This is not YAML 1.2", "Correct it at the line and column in the detail"),
   INVALID_EVENT_TYPE(422, "A field of the event type has an invalid value", "See the detail"),
   INVALID_SCHEMA(422, "The schema is invalid or not supported", "Correct the places in the detail"),
   INVALID_SAMPLE(422, "A sample does not match the schema", "Correct the sample or the schema"),

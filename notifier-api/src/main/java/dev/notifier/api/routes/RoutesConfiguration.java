@@ -19,6 +19,11 @@ public class RoutesConfiguration {
   }
 
   @Bean
+  RouteWaiting routeWaiting(RouteStatusCache status, InstantSource clock) {
+    return new RouteWaiting(status, clock);
+  }
+
+  @Bean
   RoutesController routesController(
       NotifierConfig config,
       RouteStore routes,

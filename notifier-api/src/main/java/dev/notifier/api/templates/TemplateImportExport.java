@@ -10,6 +10,7 @@ import dev.notifier.store.templates.DraftCondition;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateSummary;
+import dev.notifier.store.templates.TemplateVersion;
 import dev.notifier.templates.template.TemplateFiles;
 import dev.notifier.templates.template.TemplateReadResult;
 import dev.notifier.templates.template.TemplateSource;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Exports and imports all templates as files. Thread-safe. */
@@ -67,9 +69,7 @@ final class TemplateImportExport {
    */
   void exportAll(Consumer<File> files) {
     for (TemplateSummary template : StoreAccess.call(queries::summaries)) {
-      service
-          .published(template.id())
-          .or(() -> StoreAccess.call(() -> queries.newest(template.id())))
+      exported(template.id())
           .ifPresent(version ->
               files.accept(
                   new File(
@@ -78,8 +78,13 @@ final class TemplateImportExport {
     }
   }
 
+  private Optional<TemplateVersion> exported(String id) {
+    return service.published(id).or(() -> StoreAccess.call(() -> queries.newest(id)));
+  }
+
   /**
-   * Submits the templates that differ from the version in force or in review.
+   * Submits the templates that differ from the version in review or in use and from the exported
+   * one.
    *
    * @throws ProblemException with all diagnostics of all files; nothing is changed then
    */
@@ -114,11 +119,10 @@ final class TemplateImportExport {
     return new FileResult(path, id, "submitted", service.submit(saved, auditInfo).version());
   }
 
-  /** Returns true if the newest version in review or in use has this source. */
   private boolean isCurrent(String id, Map<String, Object> source) {
-    return StoreAccess.call(() -> queries.current(id))
-        .filter(version -> version.source().equals(source))
-        .isPresent();
+    return Stream.of(StoreAccess.call(() -> queries.current(id)), exported(id))
+        .flatMap(Optional::stream)
+        .anyMatch(version -> version.source().equals(source));
   }
 
   private List<TemplateSource> sources(List<File> files) {
@@ -138,9 +142,17 @@ final class TemplateImportExport {
     }
     if (!errors.isEmpty()) {
       throw new ProblemException(
-          Problem.with(ErrorCode.INVALID_IMPORT, errors.getFirst().detail(), errors));
+          Problem.with(ErrorCode.INVALID_IMPORT, detail(files, errors.getFirst()), errors));
     }
     return sources;
+  }
+
+  /** Describes an error with the name of its file, which the pointer contains as a number. */
+  private static String detail(List<File> files, Entry error) {
+    int index = Integer.parseInt(error.pointer().split("/")[2]);
+    String position =
+        error.line() == null ? "" : " at line " + error.line() + ", column " + error.column();
+    return files.get(index).path() + position + ": " + error.detail();
   }
 
   private @Nullable TemplateSource source(File file, String pointer, List<Entry> errors) {

@@ -5,6 +5,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.templates.language.diagnostic.Diagnostic;
 import dev.notifier.templates.template.TemplateFiles;
 import dev.notifier.templates.template.TemplateReadResult;
 import dev.notifier.templates.template.TemplateSource;
@@ -45,9 +46,13 @@ final class TemplateSourceReader {
           throw new ProblemException(
               Problem.with(
                   ErrorCode.INVALID_TEMPLATE,
-                  invalid.diagnostics().getFirst().detail(),
+                  detail(invalid.diagnostics().getFirst()),
                   TemplateDiagnostics.of(invalid.diagnostics(), "")));
     };
+  }
+
+  private static String detail(Diagnostic first) {
+    return "Line %d, column %d: %s.".formatted(first.line(), first.column(), first.detail());
   }
 
   /** Converts a stored template. */

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,6 +83,20 @@ public final class ApiDescription {
     return registry.getSchema(root);
   }
 
+  /** All operations, by names such as {@code get /v1/routes}. */
+  Map<String, JsonNode> operations() {
+    Map<String, JsonNode> operations = new LinkedHashMap<>();
+    document
+        .path("paths")
+        .forEachEntry((path, item) ->
+            item.forEachEntry((method, operation) -> {
+              if (operation.has("responses")) {
+                operations.put(method + " " + path, operation);
+              }
+            }));
+    return operations;
+  }
+
   /** All examples of request and response bodies. */
   List<Example> examples() {
     List<Example> examples = new ArrayList<>();
@@ -136,7 +151,8 @@ public final class ApiDescription {
             .allMatch(i -> expected[i].startsWith("{") || expected[i].equals(actual[i]));
   }
 
-  private JsonNode resolved(JsonNode node) {
+  /** The target of a reference, or the node itself. */
+  JsonNode resolved(JsonNode node) {
     String reference = node.path("$ref").asString("");
     return reference.isEmpty() ? node : document.at(reference.substring(1));
   }

@@ -2,7 +2,12 @@ package dev.notifier.api.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.api.problem.ErrorCode;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +47,65 @@ class ApiDescriptionTest {
         .containsExactly("the operation is not described");
     assertThat(violations("get", "/v1/nothing", 404, JSON, "{}")).isEmpty();
     assertThat(violations("get", "/actuator/health", 200, JSON, "{}")).isEmpty();
+  }
+
+  @Test
+  void everyOperationListsTheResponsesThatDependOnNoInput() {
+    DESCRIPTION
+        .operations()
+        .forEach((name, operation) -> {
+          assertThat(operation.path("responses").propertyNames())
+              .as(name)
+              .contains("401", "500", "503");
+          // The only operation that ignores Accept.
+          assertThat(operation.path("responses").has("406"))
+              .as(name)
+              .isEqualTo(!name.equals("post /v1/events"));
+        });
+  }
+
+  @Test
+  void everyObjectInAResponseNamesItsRequiredFields() {
+    List<String> without = new ArrayList<>();
+    DESCRIPTION
+        .operations()
+        .forEach((name, operation) ->
+            collectWithoutRequired(name, operation.path("responses"), new HashSet<>(), without));
+
+    // Every field of an audience is optional.
+    assertThat(without).allMatch(path -> path.endsWith("/Audience") || path.endsWith("/audience"));
+  }
+
+  private static void collectWithoutRequired(
+      String path, JsonNode node, Set<String> visited, List<String> without) {
+    if (node.path("$ref").isString()) {
+      String reference = node.path("$ref").asString();
+      if (visited.add(reference)) {
+        collectWithoutRequired(
+            path + " " + reference, DESCRIPTION.resolved(node), visited, without);
+      }
+      return;
+    }
+    if (node.path("properties").isObject() && !node.has("required")) {
+      without.add(path);
+    }
+    node.propertyStream()
+        .forEach(field ->
+            collectWithoutRequired(
+                path + "/" + field.getKey(), field.getValue(), visited, without));
+    if (node.isArray()) {
+      node.forEach(item -> collectWithoutRequired(path, item, visited, without));
+    }
+  }
+
+  @Test
+  void listsAllCodesOfErrors() {
+    assertThat(
+            ApiDescription.read()
+                .at("/components/schemas/ErrorCode/enum")
+                .valueStream()
+                .map(JsonNode::asString))
+        .containsExactlyElementsOf(Stream.of(ErrorCode.values()).map(ErrorCode::id).toList());
   }
 
   private static List<String> violations(

@@ -65,7 +65,7 @@ class LookupIT {
                      "text":"BHXHVN","encoding":"GSM7",
                      "segments":[{"segment":1,"of":1,"attempt":1,"messageId":"10C8F40D",
                                   "state":"DELIVERED"}],
-                     "reason":null,
+                     "reason":null,"waiting":null,
                      "history":[{"at":"2026-12-01T01:00:00Z","state":"ACCEPTED"},
                                 {"at":"2026-12-01T01:00:01Z","state":"PLANNED"},
                                 {"at":"2026-12-01T01:00:02Z","state":"SUBMITTED"},
@@ -80,7 +80,11 @@ class LookupIT {
         CompletableFuture.supplyAsync(() -> get("/tst/son-la", "late"));
     insert("late", "PLANNED");
 
-    assertThat(waiting.get().status()).isEqualTo(200);
+    Reply found = waiting.get();
+    assertThat(found.status()).isEqualTo(200);
+    // No worker has published anything about this route.
+    assertThat(found.json().path("waiting").path("reason").asString())
+        .isIn("route-down", "unknown");
   }
 
   @ParameterizedTest

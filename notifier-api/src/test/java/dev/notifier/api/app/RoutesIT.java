@@ -382,7 +382,18 @@ class RoutesIT {
   private static SessionRecord session(
       String route, int session, Phase phase, @Nullable String lastError, Instant at) {
     return new SessionRecord(
-        SessionRecord.VERSION, route, session, "worker-1", phase, 12.5, 25, 100, 3, lastError, at);
+        SessionRecord.VERSION,
+        route,
+        session,
+        "worker-1",
+        phase,
+        12.5,
+        25,
+        100,
+        3,
+        lastError,
+        at,
+        null);
   }
 
   /** The last record of a route on the topic. */

@@ -65,6 +65,7 @@ class JsonYamlReaderTest {
         catchThrowableOfType(ProblemException.class, () -> JsonYamlReader.yaml(bytes(yaml)));
 
     assertThat(rejected.problem().code()).isEqualTo(code);
+    assertNamesItsPosition(rejected);
   }
 
   static List<Arguments> invalidJson() {
@@ -72,7 +73,7 @@ class JsonYamlReaderTest {
         Arguments.of("{", "not-json"),
         Arguments.of("[]", "not-json"),
         Arguments.of("{\"a\":" + "[".repeat(5_000), "not-json"),
-        Arguments.of("{} {}", "duplicate-key"),
+        Arguments.of("{} {}", "not-json"),
         Arguments.of("{\"a\":1,\"a\":2}", "duplicate-key"),
         Arguments.of("{\"a\":1e400}", "number-out-of-range"),
         Arguments.of("{\"a\":-1e400}", "number-out-of-range"),
@@ -92,6 +93,20 @@ class JsonYamlReaderTest {
         catchThrowableOfType(ProblemException.class, () -> JsonYamlReader.json(bytes(json)));
 
     assertThat(rejected.problem().code()).isEqualTo(code);
+    assertNamesItsPosition(rejected);
+  }
+
+  /** A syntax error names its position; other errors name a field, or concern the whole body. */
+  private static void assertNamesItsPosition(ProblemException rejected) {
+    if (rejected.problem().errors().isEmpty() && !rejected.problem().code().equals("empty-body")) {
+      assertThat(rejected.problem().detail()).containsPattern("at line \\d+, column \\d+");
+    }
+  }
+
+  @Test
+  void ignoresAByteOrderMark() {
+    assertThat(JsonYamlReader.json(bytes("\uFEFF{\"a\":1}"))).hasToString("{\"a\":1}");
+    assertThat(JsonYamlReader.yaml(bytes("\uFEFFa: 1"))).hasToString("{\"a\":1}");
   }
 
   /** The YAML engine reads 1,024 characters at a time; a surrogate pair may cross the border. */

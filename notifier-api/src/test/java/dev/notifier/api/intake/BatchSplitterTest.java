@@ -53,6 +53,24 @@ class BatchSplitterTest {
     assertThat(rejected.problem().code()).isEqualTo(code);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {} § 1~1
+          [1,~ ["ơ~" § 2~2
+          [1]~] § 2~1
+          """)
+  void namesThePositionOfTheError(String body, String position) {
+    ProblemException rejected =
+        catchThrowableOfType(ProblemException.class, () -> split(body.replace('~', '\n')));
+
+    assertThat(rejected.problem().detail())
+        .contains("at line " + position.replace("~", ", column ") + ": ");
+  }
+
   private static List<String> split(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return BatchSplitter.split(bytes, 3).stream()

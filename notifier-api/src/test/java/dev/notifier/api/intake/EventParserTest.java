@@ -50,7 +50,9 @@ class EventParserTest {
             Parsed.Invalid.class,
             invalid ->
                 assertThat(invalid.violation().detail())
-                    .isEqualTo("This is not JSON at line 1, column 6 of the event. Correct it."));
+                    .isEqualTo(
+                        "This is not accepted as JSON at line 1, column 6 of the event: a value is missing"
+                            + " before this character; add it."));
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.notifier.api.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notifier.api.routes.RouteWaiting;
+import dev.notifier.api.routes.WaitingReason;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.lookup.StoredNotification;
@@ -42,7 +44,7 @@ class NotificationHistoryTest {
   void historyHasEachStateOnce(
       NotificationState state, boolean submitted, boolean finished, String steps) {
     NotificationDocument document =
-        NotificationHistory.document(
+        document(
             stored(
                 state, NONE, submitted ? SUBMITTED : null, finished ? FINISHED : null, true, null));
 
@@ -59,13 +61,11 @@ class NotificationHistoryTest {
   @Test
   void historyNamesTheRouteOfAFailover() {
     NotificationDocument document =
-        NotificationHistory.document(
-            stored(NotificationState.SUBMITTED, NONE, FAILED_OVER, null, true, null));
+        document(stored(NotificationState.SUBMITTED, NONE, FAILED_OVER, null, true, null));
 
     assertThat(document.history().getLast().detail()).isEqualTo("failed over to route viettel");
     assertThat(
-            NotificationHistory.document(
-                    stored(NotificationState.SUBMITTED, NONE, SUBMITTED, null, true, null))
+            document(stored(NotificationState.SUBMITTED, NONE, SUBMITTED, null, true, null))
                 .history()
                 .getLast()
                 .detail())
@@ -73,9 +73,21 @@ class NotificationHistoryTest {
   }
 
   @Test
+  void onlyAPlannedNotificationWaits() {
+    assertThat(document(stored(NotificationState.PLANNED, NONE, null, null, true, null)).waiting())
+        .isEqualTo(
+            new NotificationDocument.Waiting(
+                "throttled-by-carrier", FINISHED, WaitingReason.THROTTLED_BY_CARRIER.text()));
+    assertThat(
+            document(stored(NotificationState.SUBMITTED, NONE, SUBMITTED, null, true, null))
+                .waiting())
+        .isNull();
+  }
+
+  @Test
   void aSkippedNotificationHasAReasonAndNoText() {
     NotificationDocument document =
-        NotificationHistory.document(
+        document(
             stored(
                 NotificationState.SKIPPED, NONE, null, PLANNED, false, FailureReason.NO_TEMPLATE));
 
@@ -118,7 +130,7 @@ class NotificationHistoryTest {
     Segments segments = segments(accepted, rejected, delivered, failed, unconfirmed);
 
     NotificationDocument document =
-        NotificationHistory.document(stored(state, segments, SUBMITTED, FINISHED, true, null));
+        document(stored(state, segments, SUBMITTED, FINISHED, true, null));
 
     assertThat(document.segments())
         .extracting(segment -> segment.state().name())
@@ -134,6 +146,11 @@ class NotificationHistoryTest {
       long accepted, long rejected, long delivered, long failed, long unconfirmed) {
     List<@Nullable String> messageIds = Arrays.asList("10C8", null);
     return new Segments(2, accepted, rejected, delivered, failed, unconfirmed, messageIds);
+  }
+
+  private static NotificationDocument document(StoredNotification stored) {
+    return NotificationHistory.document(
+        stored, _ -> new RouteWaiting.Waiting(WaitingReason.THROTTLED_BY_CARRIER, FINISHED));
   }
 
   private static StoredNotification stored(

@@ -33,7 +33,8 @@ final class TemplatesCommand {
   @Command(
       name = "import",
       description =
-          "Send the files that differ to the api of the home; templates then wait for review.")
+          "Send the files that differ to the api of the home; templates then wait for review. Exit"
+              + " code 1 if a file has errors or is rejected, also with --dry-run.")
   int importFiles(
       @Option(names = "--dry-run", description = "only show what would be done") boolean dryRun,
       @Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory)
@@ -45,7 +46,18 @@ final class TemplatesCommand {
     }
     var lines = api().send(folder, dryRun);
     lines.forEach(console::print);
+    var unchanged =
+        lines.stream().filter(line -> line.startsWith(TemplateApiClient.UNCHANGED)).count();
+    console.print(summary(lines.size(), lines.size() - unchanged, dryRun));
     return lines.stream().anyMatch(line -> line.startsWith(TemplateApiClient.REJECTED)) ? 1 : 0;
+  }
+
+  private static String summary(long files, long different, boolean dryRun) {
+    if (different == 0) {
+      return "Nothing " + (dryRun ? "would change" : "changed") + ": all files are as on the api.";
+    }
+    return "%d of %d files %s from those on the api."
+        .formatted(different, files, dryRun ? "differ" : "differed");
   }
 
   @Command(

@@ -1,6 +1,9 @@
 package dev.notifier.local.components;
 
 import dev.notifier.local.console.CommandException;
+import dev.notifier.templates.yaml.YamlError;
+import dev.notifier.templates.yaml.YamlPosition;
+import dev.notifier.templates.yaml.YamlReasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Reads the file of {@code --config} as api and worker read it. */
@@ -68,13 +72,29 @@ final class ConfigurationFile {
         : cannotBeRead("cannot be loaded: " + firstLine(failure.getMessage()));
   }
 
-  private static String problem(MarkedYAMLException e) {
-    var mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-    var place =
-        mark == null
-            ? ""
-            : "line %d, column %d: ".formatted(mark.getLine() + 1, mark.getColumn() + 1);
-    return "is not YAML: " + place + firstLine(e.getProblem());
+  private String problem(MarkedYAMLException e) {
+    YamlError error =
+        new YamlReasons(text())
+            .explain(
+                String.valueOf(e.getProblem()),
+                Optional.ofNullable(e.getContextMark()).map(ConfigurationFile::position),
+                Optional.ofNullable(e.getProblemMark())
+                    .map(ConfigurationFile::position)
+                    .orElse(YamlPosition.START));
+    return "is not YAML: line %d, column %d: %s"
+        .formatted(error.position().line(), error.position().column(), error.reason());
+  }
+
+  private String text() {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static YamlPosition position(Mark mark) {
+    return new YamlPosition(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   private static String firstLine(@Nullable String text) {

@@ -13,9 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,11 +21,13 @@ public final class TemplateApiClient {
   /** The start of a line about a file that the api did not accept. */
   public static final String REJECTED = "rejected ";
 
+  /** The start of a line about a file that is the same as on the api. */
+  public static final String UNCHANGED = "unchanged ";
+
+  private static final String WOULD_CHANGE = "would change ";
   private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(30);
   private static final int FIRST_ERROR = 300;
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final DumpSettings YAML =
-      DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(110).build();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String api;
@@ -55,7 +54,7 @@ public final class TemplateApiClient {
       throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     for (Path file : folder.eventTypes()) {
-      lines.add(dryRun ? "would send " + file : eventType(file));
+      lines.add(eventType(file, dryRun));
     }
     List<Map<String, String>> files = new ArrayList<>();
     for (Path file : folder.templates()) {
@@ -76,19 +75,25 @@ public final class TemplateApiClient {
     }
     for (JsonNode type : get("/v1/event-types").path("eventTypes")) {
       String name = type.path("name").asString();
-      Map<?, ?> definition = JSON.treeToValue(get("/v1/event-types/" + name), Map.class);
-      definition.remove("version");
-      String yaml = new Dump(YAML).dumpToString(definition);
+      String yaml = EventTypeFile.write(get("/v1/event-types/" + name));
       written.add(folder.write("event-types/" + name + ".yaml", yaml));
     }
     return written;
   }
 
-  private String eventType(Path file) throws IOException, InterruptedException {
-    String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+  private String eventType(Path file, boolean dryRun) throws IOException, InterruptedException {
+    String path = "/v1/event-types/" + file.getFileName().toString().replaceFirst("\\.yaml$", "");
+    HttpResponse<String> present = call(request(path).GET());
+    if (present.statusCode() < FIRST_ERROR
+        && EventTypeFile.isSame(Files.readString(file), present.body())) {
+      return UNCHANGED + file;
+    }
+    if (dryRun) {
+      return WOULD_CHANGE + file;
+    }
     HttpResponse<String> response =
         call(
-            request("/v1/event-types/" + name)
+            request(path)
                 .header("Content-Type", "application/yaml")
                 .PUT(BodyPublishers.ofFile(file)));
     return response.statusCode() < FIRST_ERROR

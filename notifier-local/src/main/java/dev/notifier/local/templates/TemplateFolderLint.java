@@ -11,6 +11,8 @@ import dev.notifier.templates.template.TemplateReadResult;
 import dev.notifier.templates.template.TemplateSource;
 import dev.notifier.templates.template.VariantDiagnostic;
 import dev.notifier.templates.template.VariantSource;
+import dev.notifier.templates.yaml.YamlError;
+import dev.notifier.templates.yaml.YamlResult;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -20,9 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Checks a directory of template files without a server: each template against its event type, from
@@ -31,7 +30,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class TemplateFolderLint {
   private static final String RECIPIENT = "recipient";
   private static final String PROPERTIES = "properties";
-
   private final EventTypeRegistry shipped = EventTypeRegistry.shipped();
   private final Map<String, SchemaField> types = new HashMap<>();
   private final List<FileDiagnostic> diagnostics = new ArrayList<>();
@@ -51,17 +49,17 @@ public final class TemplateFolderLint {
   }
 
   private void eventType(Path file) throws IOException {
-    try {
-      Object definition = new Load(LoadSettings.builder().build()).loadFromString(read(file));
-      if (definition instanceof Map<?, ?> map
-          && map.get("name") instanceof String name
-          && map.get("schema") instanceof Map<?, ?> schema) {
-        types.put(name, SchemaFields.of(withRecipient(schema)));
-      } else {
-        add(file, "not-an-event-type", "it has no name or no schema; add both");
+    switch (EventTypeFile.read(read(file))) {
+      case YamlResult.Invalid<Map<String, Object>> invalid -> add(file, invalid.error());
+      case YamlResult.Read<Map<String, Object>> read -> {
+        Map<String, Object> definition = read.value();
+        if (definition.get("name") instanceof String name
+            && definition.get("schema") instanceof Map<?, ?> schema) {
+          types.put(name, SchemaFields.of(withRecipient(schema)));
+        } else {
+          add(file, "not-an-event-type", "it has no name or no schema; add both");
+        }
       }
-    } catch (YamlEngineException e) {
-      add(file, "not-yaml", firstLine(e));
     }
   }
 
@@ -141,6 +139,12 @@ public final class TemplateFolderLint {
             diagnostic.detail()));
   }
 
+  private void add(Path file, YamlError error) {
+    diagnostics.add(
+        new FileDiagnostic(
+            file, error.position().line(), error.position().column(), "not-yaml", error.reason()));
+  }
+
   private void add(Path file, String code, String detail) {
     diagnostics.add(new FileDiagnostic(file, 1, 1, code, detail));
   }
@@ -151,9 +155,5 @@ public final class TemplateFolderLint {
     } catch (CharacterCodingException e) {
       throw new IOException(file + " is not UTF-8: save it as UTF-8.", e);
     }
-  }
-
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
   }
 }

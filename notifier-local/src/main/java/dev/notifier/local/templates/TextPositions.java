@@ -1,9 +1,9 @@
 package dev.notifier.local.templates;
 
+import dev.notifier.templates.template.TemplateFiles;
+import dev.notifier.templates.yaml.YamlResult;
 import java.util.ArrayList;
 import java.util.List;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -36,8 +36,9 @@ final class TextPositions {
    * @param yaml the valid YAML of the file
    */
   TextPositions(String yaml) {
-    LoadSettings settings = LoadSettings.builder().build();
-    new Compose(settings).composeString(yaml).ifPresent(this::template);
+    if (TemplateFiles.nodes(yaml) instanceof YamlResult.Read<Node> read) {
+      template(read.value());
+    }
   }
 
   /** The line in the file for a line in the text of a variant. */

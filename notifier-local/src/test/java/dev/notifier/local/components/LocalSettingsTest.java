@@ -120,7 +120,7 @@ class LocalSettingsTest {
         "local: { kafka-port: [ | line 1, column 23",
         "local:\\n  kafka-port: 1\\n kafka-port: 2 | line 3, column 2",
         "local:\\n\\tkafka-port: 1 | line 2, column 1",
-        "local: { kafka-port: 1 }\\nlocal: { kafka-port: 2 } | line 2, column 1: found duplicate key local",
+        "local: { kafka-port: 1 }\\nlocal: { kafka-port: 2 } | line 2, column 1: this key is there twice",
         "a: 1\\nb: \\u0001 | is not YAML text",
         "a: !!java.net.URL [x] | line 1, column 4",
       })

@@ -80,21 +80,48 @@ class TemplateFolderLintTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "templates/broken.yaml | 'id: broken\nvariants: [\n' | 3:1: syntax",
-        "event-types/broken.yaml | 'name: [' | 1:1: not-yaml",
+        "templates/broken.yaml | 'id: broken\nvariants: [\n' | 2:11: syntax",
+        "templates/colon.yaml | 'id: colon\ntext: Ho so: x' | 2:12: syntax",
+        "event-types/broken.yaml | 'name: [' | 1:7: not-yaml",
+        "event-types/twice.yaml | 'name: a\nname: b' | 2:1: not-yaml",
+        "event-types/tab.yaml | 'name: a\n\tschema: b' | 2:1: not-yaml",
         "event-types/empty.yaml | 'name: only' | 1:1: not-an-event-type",
         "templates/other.yaml | '' | 1:1: syntax"
       })
   void anInvalidFileIsReportedWithItsPosition(String path, String content, String expected)
       throws IOException {
     TemplateFolder folder = new TemplateFolder(directory);
-    Path file = folder.write(path, content.replace("\\n", "\n"));
+    Path file = folder.write(path, content.replace("\\n", "\n").replace("\\t", "\t"));
 
     assertThat(TemplateFolderLint.check(folder))
         .extracting(FileDiagnostic::toString)
         .singleElement()
         .asString()
         .startsWith(file + ":" + expected + ": ");
+  }
+
+  /** The YAML engine reads 1,024 characters at a time; a surrogate pair may cross the border. */
+  @Test
+  void filesWithAnEmojiAtAnyPositionAreRead() throws IOException {
+    TemplateFolder folder = new TemplateFolder(directory);
+    for (int length = 1_000; length < 1_040; length++) {
+      String comment = "#" + "x".repeat(length) + "\ud83d\ude00\n";
+      folder.write(
+          "event-types/library.due.yaml",
+          comment
+              + """
+              name: library.due
+              schema:
+                type: object
+                properties: { title: { type: string, maxLength: 60 } }
+              """);
+      folder.write("templates/library-due.yaml", comment + template("library.due", "{{ titel }}"));
+
+      assertThat(TemplateFolderLint.check(folder))
+          .singleElement()
+          .asString()
+          .contains(":9:15: unknown-name");
+    }
   }
 
   @Test

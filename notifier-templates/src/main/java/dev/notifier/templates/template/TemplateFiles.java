@@ -1,6 +1,7 @@
 package dev.notifier.templates.template;
 
 import dev.notifier.templates.language.diagnostic.Diagnostic;
+import dev.notifier.templates.yaml.YamlResult;
 import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -41,6 +42,11 @@ public final class TemplateFiles {
     return source != null && diagnostics.isEmpty()
         ? new TemplateReadResult.Read(source)
         : new TemplateReadResult.Invalid(diagnostics);
+  }
+
+  /** Reads a file as YAML, with the positions of its parts. Never throws. */
+  public static YamlResult<Node> nodes(String yaml) {
+    return YamlReader.PARSER.nodes(yaml);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -76,12 +77,27 @@ final class TemplateReader {
     }
     String locale = text(node, keys, "locale");
     String text = text(node, keys, "text");
+    checkComment(keys.get("text"));
     String sender = keys.containsKey("sender") ? text(node, keys, "sender") : null;
     DiacriticsPolicy diacritics = choice(keys.get("diacritics"), DiacriticsPolicy.values());
     Audience audience = audience(keys.get("audience"));
     return locale == null || text == null
         ? null
         : new VariantSource(locale, audience, sender, diacritics, text);
+  }
+
+  /** Without quotes, a text ends before a blank and #, so the rest would be missing in messages. */
+  private void checkComment(@Nullable Node node) {
+    if (node instanceof ScalarNode text
+        && text.getScalarStyle() == ScalarStyle.PLAIN
+        && YamlReader.isCommentAfter(text)) {
+      diagnostics.add(
+          YamlReader.at(
+              node,
+              DiagnosticCode.SYNTAX,
+              "the text ends where # begins a comment; put the whole text in quotes, or remove the"
+                  + " comment"));
+    }
   }
 
   private Audience audience(@Nullable Node node) {

@@ -2,19 +2,18 @@ package dev.notifier.templates.template;
 
 import dev.notifier.templates.language.diagnostic.Diagnostic;
 import dev.notifier.templates.language.diagnostic.DiagnosticCode;
+import dev.notifier.templates.yaml.YamlError;
+import dev.notifier.templates.yaml.YamlParser;
+import dev.notifier.templates.yaml.YamlResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.NodeEvent;
-import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads YAML within limits, with the position of each node. */
 final class YamlReader {
@@ -23,98 +22,75 @@ final class YamlReader {
 
   private static final int MAX_DEPTH = 8;
 
+  static final YamlParser PARSER = new YamlParser(new YamlParser.Limits(MAX_UNITS, MAX_DEPTH));
+
   private YamlReader() {}
 
   /** Returns the root, or null after a diagnostic. */
   static @Nullable Node read(String yaml, List<Diagnostic> diagnostics) {
-    if (yaml.length() > MAX_UNITS) {
-      diagnostics.add(
-          new Diagnostic(
-              DiagnosticCode.TOO_LARGE, 1, 1, "shorten the file to " + MAX_UNITS + " characters"));
-      return null;
-    }
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setLabel("template")
-            .setUseMarks(true)
-            .setMaxAliasesForCollections(0)
-            .setAllowRecursiveKeys(false)
-            .setCodePointLimit(MAX_UNITS)
-            // The engine 3.0.1 fails if a surrogate pair crosses the end of its buffer.
-            .setBufferSize(yaml.length() + 2)
-            .build();
-    try {
-      // First parsed without building nodes, so that excessive nesting is rejected here.
-      if (!isShallow(settings, yaml, diagnostics)) {
-        return null;
+    return switch (PARSER.nodes(yaml)) {
+      case YamlResult.Invalid<Node> invalid -> {
+        diagnostics.add(diagnostic(invalid.error()));
+        yield null;
       }
-      Optional<Node> root = new Compose(settings).composeString(yaml);
-      if (root.isEmpty()) {
-        diagnostics.add(
-            new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "the file is empty; write a template"));
+      case YamlResult.Read<Node> read -> {
+        Optional<Node> unstorable = unstorable(read.value());
+        unstorable.ifPresent(node ->
+            diagnostics.add(
+                at(
+                    node,
+                    DiagnosticCode.SYNTAX,
+                    "remove the character NUL, or the half of a character")));
+        yield unstorable.isPresent() ? null : read.value();
       }
-      return root.orElse(null);
-    } catch (MarkedYamlEngineException e) {
-      diagnostics.add(
-          at(e.getProblemMark(), DiagnosticCode.SYNTAX, "this is not YAML: " + e.getProblem()));
-      return null;
-    } catch (YamlEngineException e) {
-      diagnostics.add(
-          new Diagnostic(DiagnosticCode.SYNTAX, 1, 1, "the file is not a single YAML document"));
-      return null;
-    } catch (RuntimeException e) {
-      // The engine lets exceptions of Java through, such as for the escape \UFFFFFFFF.
-      diagnostics.add(
-          new Diagnostic(
-              DiagnosticCode.SYNTAX, 1, 1, "this is not YAML: an escape or a tag is invalid"));
-      return null;
-    }
+    };
   }
 
-  private static boolean isShallow(
-      LoadSettings settings, String yaml, List<Diagnostic> diagnostics) {
-    int depth = 0;
-    for (Event event : new Parse(settings).parseString(yaml)) {
-      switch (event.getEventId()) {
-        case MappingStart, SequenceStart -> depth++;
-        case MappingEnd, SequenceEnd -> depth--;
-        default -> {}
-      }
-      if (depth > MAX_DEPTH) {
-        diagnostics.add(
-            at(
-                event.getStartMark(),
-                DiagnosticCode.TOO_DEEP,
-                "nest at most " + MAX_DEPTH + " levels"));
-        return false;
-      }
-      boolean anchored =
-          event.getEventId() == Event.ID.Alias
-              || (event instanceof NodeEvent node && node.getAnchor().isPresent());
-      if (event instanceof ScalarEvent scalar && isUnstorable(scalar.getValue())) {
-        diagnostics.add(
-            at(
-                event.getStartMark(),
-                DiagnosticCode.SYNTAX,
-                "remove the character NUL, or the half of a character"));
-        return false;
-      }
-      if (anchored) {
-        diagnostics.add(
-            at(
-                event.getStartMark(),
-                DiagnosticCode.SYNTAX,
-                "write the value out; anchors and aliases are not supported"));
-        return false;
-      }
-    }
-    return true;
+  private static Diagnostic diagnostic(YamlError error) {
+    DiagnosticCode code =
+        switch (error.kind()) {
+          case SYNTAX, DUPLICATE_KEY -> DiagnosticCode.SYNTAX;
+          case TOO_DEEP -> DiagnosticCode.TOO_DEEP;
+          case TOO_LARGE -> DiagnosticCode.TOO_LARGE;
+        };
+    return new Diagnostic(code, error.position().line(), error.position().column(), error.reason());
+  }
+
+  /** Returns the first text that cannot be stored; the nesting is limited. */
+  private static Optional<Node> unstorable(Node node) {
+    return switch (node) {
+      case ScalarNode scalar ->
+          Optional.<Node>of(scalar).filter(n -> isUnstorable(scalar.getValue()));
+      case SequenceNode list ->
+          list.getValue().stream()
+              .map(YamlReader::unstorable)
+              .flatMap(Optional::stream)
+              .findFirst();
+      case MappingNode mapping ->
+          mapping.getValue().stream()
+              .flatMap(tuple -> Stream.of(tuple.getKeyNode(), tuple.getValueNode()))
+              .map(YamlReader::unstorable)
+              .flatMap(Optional::stream)
+              .findFirst();
+      default -> Optional.empty();
+    };
   }
 
   /** Whether a text contains NUL, which PostgreSQL cannot store, or an unpaired surrogate. */
   private static boolean isUnstorable(String text) {
     return text.indexOf('\0') >= 0
         || text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+
+  /** Whether a comment follows in the same line. */
+  static boolean isCommentAfter(Node node) {
+    Mark end = node.getEndMark().orElseThrow();
+    int[] characters = end.getBuffer();
+    int i = end.getPointer();
+    while (i < characters.length && (characters[i] == ' ' || characters[i] == '\t')) {
+      i++;
+    }
+    return i < characters.length && characters[i] == '#';
   }
 
   static Diagnostic at(Node node, DiagnosticCode code, String detail) {

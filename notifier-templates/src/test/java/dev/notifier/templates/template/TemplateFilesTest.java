@@ -131,33 +131,34 @@ class TemplateFilesTest {
 
   static List<Arguments> invalidYaml() {
     return List.of(
-        Arguments.of("", "1:1 syntax the file is empty; write a template"),
-        Arguments.of("# nothing", "1:1 syntax the file is empty; write a template"),
+        Arguments.of("", "1:1 syntax there is no content; write it"),
+        Arguments.of("# nothing", "1:1 syntax there is no content; write it"),
         Arguments.of(
             "just a text",
             "1:1 wrong-type write a mapping with the keys diacritics, eventType, id, links, maxSegments,"
                 + " variants"),
         Arguments.of(
             "id: [",
-            "1:6 syntax this is not YAML: expected the node content, but found '<stream end>'"),
+            "1:5 syntax this bracket is not closed; close it, or put a text that begins with it in quotes"),
         Arguments.of(
-            "id: a\n\tx: b",
-            "2:1 syntax this is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)"),
+            "id: a\n\tx: b", "2:1 syntax a line cannot be indented with a tab; use blanks"),
         Arguments.of(
-            "id: a\n---\nid: b", "2:1 syntax this is not YAML: but found another document"),
+            "id: a\n---\nid: b", "2:1 syntax another document begins here; write one document"),
         Arguments.of(
             "id: &a x\nlinks: *a",
-            "1:5 syntax write the value out; anchors and aliases are not supported"),
+            "1:5 syntax anchors (&) are not supported; put a text that begins with & in quotes"),
         Arguments.of(
-            "id: *a", "1:5 syntax write the value out; anchors and aliases are not supported"),
+            "id: *a",
+            "1:5 syntax aliases (*) are not supported; put a text that begins with * in quotes"),
         Arguments.of("[".repeat(100_000), "1:9 too-deep nest at most 8 levels"),
         Arguments.of(
             "a: ".repeat(3) + "b",
-            "1:5 syntax this is not YAML: mapping values are not allowed here"),
+            "1:5 syntax a text cannot contain a colon that a blank follows; put the whole text in quotes"),
         Arguments.of(
             "x".repeat(TemplateFiles.MAX_FILE_UNITS + 1),
-            "1:1 too-large shorten the file to 262144 characters"),
-        Arguments.of("\u0000", "1:1 syntax the file is not a single YAML document"));
+            "1:1 too-large the document is too large; shorten it to 262144 characters"),
+        Arguments.of(
+            "\u0000", "1:1 syntax the control character U+0000 is not allowed; remove it"));
   }
 
   static List<Arguments> invalidFields() {
@@ -184,6 +185,14 @@ class TemplateFilesTest {
         Arguments.of(
             good.replace("links: refuse", "links: refuse\nlinks: allow"),
             "6:1 syntax links is given twice; keep one"),
+        Arguments.of(
+            good.substring(0, good.indexOf("  - locale: en")) + "  - text: No #5\n    locale: en",
+            "14:11 syntax the text ends where # begins a comment; put the whole text in quotes, or"
+                + " remove the comment"),
+        Arguments.of(
+            good.substring(0, good.indexOf("  - locale: en")) + "  - text: #5\n    locale: en",
+            "14:10 syntax the text ends where # begins a comment; put the whole text in quotes, or"
+                + " remove the comment"),
         Arguments.of(
             good.replace("id: card-expiring", "id: [a]"), "1:5 wrong-type write a text for id"),
         Arguments.of(

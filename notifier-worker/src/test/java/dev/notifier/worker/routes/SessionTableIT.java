@@ -95,7 +95,7 @@ class SessionTableIT {
 
   private static SessionRecord session(String route, int session, Phase phase, Instant at) {
     return new SessionRecord(
-        SessionRecord.VERSION, route, session, "worker-1", phase, 10, 50, 100, 3, null, at);
+        SessionRecord.VERSION, route, session, "worker-1", phase, 10, 50, 100, 3, null, at, null);
   }
 
   private static RouteRecord route(String name, int version, int rate) {

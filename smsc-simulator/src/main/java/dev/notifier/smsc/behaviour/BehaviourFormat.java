@@ -1,6 +1,8 @@
 package dev.notifier.smsc.behaviour;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -97,7 +99,15 @@ public final class BehaviourFormat {
     String reason =
         e.getCause() instanceof IllegalArgumentException cause
             ? String.valueOf(cause.getMessage())
-            : e.getOriginalMessage();
+            : position(e) + e.getOriginalMessage();
     return new IllegalArgumentException("invalid configuration: " + reason, e);
+  }
+
+  /** The position of an error of syntax; other errors name the key. */
+  private static String position(JacksonException e) {
+    TokenStreamLocation location = e.getLocation();
+    return e instanceof StreamReadException && location != null && location.getLineNr() > 0
+        ? "line %d, column %d: ".formatted(location.getLineNr(), location.getColumnNr())
+        : "";
   }
 }

@@ -24,6 +24,9 @@ final class MessageQueries {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1_000;
 
+  /** The last digits, which are the same in all spellings that SMPP addresses have. */
+  private static final int COMMON_DIGITS = 6;
+
   /** A submission in /v1/messages. */
   record MessageView(
       String at,
@@ -98,7 +101,7 @@ final class MessageQueries {
    * joined segments, and the inbound messages.
    */
   Map<String, List<HandsetMessage>> handsetMessages(QueryParameters query) {
-    String number = query.text("number");
+    String number = NumberSpelling.international(query.text("number"));
     Predicate<Submission> filter = to(number).and(Submission::isAccepted);
     SegmentJoiner joiner = new SegmentJoiner();
     Map<String, HandsetMessage> byKey = new LinkedHashMap<>();
@@ -108,7 +111,7 @@ final class MessageQueries {
     }
     List<HandsetMessage> all = new ArrayList<>(byKey.values());
     for (HandsetMessage reply : feed.replies()) {
-      if (number.isEmpty() || reply.number().equals(number)) {
+      if (number.isEmpty() || NumberSpelling.international(reply.number()).equals(number)) {
         all.add(reply);
       }
     }
@@ -116,10 +119,15 @@ final class MessageQueries {
     return Map.of("messages", all);
   }
 
-  private static Predicate<Submission> to(String number) {
-    return number.isEmpty()
-        ? submission -> true
-        : submission -> submission.message().destination().value().equals(number);
+  private static Predicate<Submission> to(String spelling) {
+    String number = NumberSpelling.international(spelling);
+    // Cheaper than to normalise every address.
+    String end = number.substring(Math.max(0, number.length() - COMMON_DIGITS));
+    return submission -> {
+      String to = submission.message().destination().value();
+      return number.isEmpty()
+          || (to.endsWith(end) && NumberSpelling.international(to).equals(number));
+    };
   }
 
   private static Instant instant(String after) {

@@ -96,7 +96,9 @@ final class MoRequestHandler {
       return JSON.readTree(body);
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
-          "the body must be JSON such as {\"from\":\"…\",\"to\":\"…\",\"text\":\"…\"}", e);
+          "this is not JSON at line %d, column %d; send {\"from\":\"…\",\"to\":\"…\",\"text\":\"…\"}"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+          e);
     }
   }
 

@@ -20,8 +20,13 @@ public final class BindStatus {
   private volatile double rate;
   private volatile double rateLimit;
   private volatile @Nullable String lastError;
+  private @Nullable Condition condition;
+  private @Nullable Instant conditionSince;
   private volatile List<String> problems = List.of();
   private volatile Map<Lane, Instant> waiting = Map.of();
+
+  /** What decides whether messages wait. */
+  private record Condition(Phase phase, boolean throttled) {}
 
   public BindStatus(BindId bind, int window) {
     this.bind = bind;
@@ -70,8 +75,18 @@ public final class BindStatus {
     rateLimit = contract;
   }
 
-  /** The record to publish. */
+  /** The record to publish. Used by one thread. */
   SessionRecord toRecord(String worker, Instant at) {
+    SessionRecord record = record(worker, at, null);
+    Condition present = new Condition(record.phase(), record.isThrottled());
+    if (!present.equals(condition)) {
+      condition = present;
+      conditionSince = at;
+    }
+    return record(worker, at, conditionSince);
+  }
+
+  private SessionRecord record(String worker, Instant at, @Nullable Instant since) {
     return new SessionRecord(
         SessionRecord.VERSION,
         bind.route(),
@@ -83,7 +98,8 @@ public final class BindStatus {
         window,
         windowInUse,
         lastError,
-        at);
+        at,
+        since);
   }
 
   public String route() {

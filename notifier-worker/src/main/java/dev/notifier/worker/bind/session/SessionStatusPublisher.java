@@ -50,7 +50,8 @@ public final class SessionStatusPublisher {
   }
 
   private static boolean isDue(SessionRecord last, SessionRecord current) {
-    return last.phase() != current.phase()
+    // Its phase has changed, or whether the carrier throttles it.
+    return !Objects.equals(last.since(), current.since())
         || last.rateLimit() != current.rateLimit()
         || !Objects.equals(last.lastError(), current.lastError())
         || Duration.between(last.at(), current.at()).compareTo(INTERVAL) >= 0;
