@@ -149,7 +149,7 @@ final class TemplateImportExport {
 
   /** Describes an error with the name of its file, which the pointer contains as a number. */
   private static String detail(List<File> files, Entry error) {
-    int index = Integer.parseInt(error.pointer().split("/")[2]);
+    int index = Integer.parseInt(error.pointer().split("/", -1)[2]);
     String position =
         error.line() == null ? "" : " at line " + error.line() + ", column " + error.column();
     return files.get(index).path() + position + ": " + error.detail();

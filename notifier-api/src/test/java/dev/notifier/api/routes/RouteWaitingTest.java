@@ -44,7 +44,7 @@ class RouteWaitingTest {
   void theStateOfTheSessionsIsTheReason(
       boolean paused, String sessions, WaitingReason reason, Integer seconds) {
     List<SessionRecord> records =
-        Stream.of(sessions.split("; ")).filter(text -> !text.isEmpty()).map(this::session).toList();
+        Stream.of(sessions.split("; ", -1)).filter(text -> !text.isEmpty()).map(this::session).toList();
 
     assertThat(RouteWaiting.of(paused, records, NOW))
         .isEqualTo(
@@ -61,7 +61,7 @@ class RouteWaitingTest {
   }
 
   private SessionRecord session(String text) {
-    String[] parts = text.split(" ");
+    String[] parts = text.split(" ", -1);
     return new SessionRecord(
         SessionRecord.VERSION,
         "viettel",
