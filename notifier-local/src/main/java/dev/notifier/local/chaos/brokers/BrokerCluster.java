@@ -1,5 +1,7 @@
 package dev.notifier.local.chaos.brokers;
 
+import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.home.LoopbackPorts;
 import dev.notifier.local.home.ProcessTable;
@@ -195,15 +197,8 @@ public final class BrokerCluster implements AutoCloseable {
   }
 
   private <T> T ask(Question<T> question) throws IOException, InterruptedException {
-    var config =
-        Map.<String, Object>of(
-            "bootstrap.servers",
-            bootstrapServers(),
-            "request.timeout.ms",
-            (int) CALL_LIMIT.dividedBy(2).toMillis(),
-            "default.api.timeout.ms",
-            (int) CALL_LIMIT.toMillis());
-    try (var admin = Admin.create(config)) {
+    var clients = new KafkaClients(KafkaConnection.plaintext(bootstrapServers()), "chaos");
+    try (var admin = clients.admin("brokers", CALL_LIMIT)) {
       return question.answer(admin);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("Kafka does not respond: " + e.getMessage(), e);
