@@ -44,7 +44,10 @@ class RouteWaitingTest {
   void theStateOfTheSessionsIsTheReason(
       boolean paused, String sessions, WaitingReason reason, Integer seconds) {
     List<SessionRecord> records =
-        Stream.of(sessions.split("; ", -1)).filter(text -> !text.isEmpty()).map(this::session).toList();
+        Stream.of(sessions.split("; ", -1))
+            .filter(text -> !text.isEmpty())
+            .map(this::session)
+            .toList();
 
     assertThat(RouteWaiting.of(paused, records, NOW))
         .isEqualTo(

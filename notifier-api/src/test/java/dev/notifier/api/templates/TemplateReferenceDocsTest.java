@@ -1,5 +1,6 @@
 package dev.notifier.api.templates;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.ApiDescription;
@@ -49,7 +50,8 @@ class TemplateReferenceDocsTest {
   @Test
   void listsTheKindsOfRecipients() {
     Map<String, Object> schema = EventTypeRegistry.shipped().fields("card.expiring").orElseThrow();
-    SchemaField kind = SchemaFields.of(schema).fields().get("recipient").fields().get("kind");
+    SchemaField recipient = requireNonNull(SchemaFields.of(schema).fields().get("recipient"));
+    SchemaField kind = requireNonNull(recipient.fields().get("kind"));
 
     assertThat(codes(cells("variants[].audience.kinds").get(3)))
         .containsExactlyInAnyOrderElementsOf(kind.values());

@@ -1,5 +1,6 @@
 package dev.notifier.worker.bind.session;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.SessionRecord;
@@ -37,7 +38,7 @@ class SessionStatusPublisherTest {
     at(15);
 
     assertThat(published)
-        .extracting(record -> seconds(record.at()) + " since " + seconds(record.since()))
+        .extracting(record -> seconds(record.at()) + " since " + seconds(requireNonNull(record.since())))
         .containsExactly("0 since 0", "3 since 3", "13 since 3", "14 since 14", "15 since 15");
   }
 
