@@ -5,6 +5,7 @@ import dev.notifier.api.eventtypes.EventTypeStoreLoader;
 import dev.notifier.api.eventtypes.EventTypeTable;
 import dev.notifier.api.intake.EventSender;
 import dev.notifier.api.intake.KafkaAvailability;
+import dev.notifier.api.lookup.PlanProgress;
 import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.api.planning.RouteSnapshot;
 import dev.notifier.api.planning.TemplateCatalogCache;
@@ -74,6 +75,11 @@ class KafkaConfiguration {
         () -> clients.admin("availability", ADMIN_TIMEOUT),
         admin -> new TopicCreator(admin, Thread::sleep, replication).ensure(TopicSettings.api()),
         sender::sinceConfirmed);
+  }
+
+  @Bean
+  PlanProgress planProgress(KafkaClients clients, LongSupplier nanos) {
+    return new PlanProgress(() -> clients.admin("plan-progress", ADMIN_TIMEOUT), nanos);
   }
 
   @Bean

@@ -35,7 +35,7 @@ record IntakeDocument(int accepted, int rejected, @Nullable List<Item> items) {
    *
    * @param index the position in the request, from 0
    * @param source null if it could not be read
-   * @param id null if it could not be read
+   * @param eventId null if it could not be read
    * @param code the {@link ErrorCode#id}; null if the event was accepted
    * @param detail what is wrong and what to do; null if the event was accepted
    */
@@ -43,7 +43,7 @@ record IntakeDocument(int accepted, int rejected, @Nullable List<Item> items) {
   record Item(
       int index,
       @Nullable String source,
-      @Nullable String id,
+      @Nullable String eventId,
       Status status,
       @Nullable String code,
       @Nullable String detail) {}

@@ -16,7 +16,7 @@ public class LookupConfiguration {
 
   @Bean
   NotificationsController notificationsController(
-      NotificationLookup lookup, Pause pause, LongSupplier nanos) {
-    return new NotificationsController(lookup, new LookupPoller(pause, nanos));
+      NotificationLookup lookup, Pause pause, PlanProgress progress, LongSupplier nanos) {
+    return new NotificationsController(lookup, new LookupPoller(pause, nanos), progress, nanos);
   }
 }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The response of a look-up. Null values are written, so every field is always present.
  *
- * @param id the notification id
+ * @param notificationId assigned to the first copy of the event
  * @param eventId the {@code id} of the event
  * @param reason why the notification was skipped or failed, or null
  */
 record NotificationDocument(
-    UUID id,
+    UUID notificationId,
     String source,
     String eventId,
     String type,

@@ -48,7 +48,12 @@ final class AppSettings {
     if (smscPort != DEFAULT_SMSC_PORT && !loaded.ownRoutes()) {
       settings.put("notifier.routes.viettel.port", Integer.toString(smscPort));
     }
+    if (kind == ComponentKind.API) {
+      settings.put("management.server.port", Integer.toString(loaded.healthPort()));
+    }
     if (kind == ComponentKind.WORKER) {
+      // A worker has no other port, whatever the file sets for the api.
+      settings.put("management.server.port", "");
       // Several workers may run on one machine; endpoints.json has the port of each.
       settings.put("server.port", "0");
     }
@@ -77,11 +82,17 @@ final class AppSettings {
         : List.of();
   }
 
-  /** The fields that this application adds to the endpoints of the home. */
-  Map<String, String> endpoints(ComponentKind kind, String url) throws IOException {
+  /**
+   * The fields that this application adds to the endpoints of the home.
+   *
+   * @param healthUrl where it serves health and metrics
+   */
+  Map<String, String> endpoints(ComponentKind kind, String url, String healthUrl)
+      throws IOException {
     Map<String, String> endpoints = new LinkedHashMap<>();
     if (kind == ComponentKind.API) {
       endpoints.put("api", url);
+      endpoints.put("apiHealth", healthUrl);
       endpoints.put("apiKey", apiKey());
       if (!loaded.ownOperators()) {
         for (String name : OPERATORS) {
@@ -90,6 +101,11 @@ final class AppSettings {
       }
     }
     return endpoints;
+  }
+
+  /** The port of the api's health; 0 = any free port. */
+  int healthPort() {
+    return loaded.healthPort();
   }
 
   int apiPort() {

@@ -64,6 +64,7 @@ public record LocalSettings(
    * @param ownRoutes whether the configuration has routes, which replace the shipped one
    * @param ownOperators whether the configuration has operators; otherwise the home has two
    * @param apiPort where the api listens
+   * @param healthPort where the api serves health and metrics; 0 = any free port
    */
   public record Loaded(
       LocalSettings local,
@@ -73,7 +74,8 @@ public record LocalSettings(
       Optional<String> privacyKey,
       boolean ownRoutes,
       boolean ownOperators,
-      int apiPort) {
+      int apiPort,
+      int healthPort) {
 
     /** The components that are not started, because an external server is configured. */
     public Set<ComponentKind> external() {
@@ -102,7 +104,8 @@ public record LocalSettings(
           text(environment, PRIVACY_KEY),
           binder.bind("notifier.routes", Bindable.mapOf(String.class, Object.class)).isBound(),
           binder.bind("notifier.operators", Bindable.mapOf(String.class, Object.class)).isBound(),
-          apiPort(environment));
+          apiPort(environment),
+          healthPort(environment));
     } catch (ConfigurationException e) {
       throw new CommandException(String.valueOf(e.getMessage()));
     }
@@ -142,6 +145,9 @@ public record LocalSettings(
     ports.put("local.smsc-port", smscPort);
     ports.put("local.handset-port", handsetPort);
     ports.put("server.port", apiPort(environment));
+    if (healthPort(environment) != 0) {
+      ports.put("management.server.port", healthPort(environment));
+    }
     Map<Integer, String> owners = new HashMap<>();
     List<ConfigError> errors = new ArrayList<>();
     ports.forEach((key, port) -> {
@@ -155,6 +161,10 @@ public record LocalSettings(
 
   private static int apiPort(StandardEnvironment environment) {
     return environment.getProperty("server.port", Integer.class, DEFAULT_API_PORT);
+  }
+
+  private static int healthPort(StandardEnvironment environment) {
+    return environment.getProperty("management.server.port", Integer.class, 0);
   }
 
   private static Optional<String> text(StandardEnvironment environment, String key) {
