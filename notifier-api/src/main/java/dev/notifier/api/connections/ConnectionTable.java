@@ -17,12 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionTable {
   private final ConnectionLimits limits;
   private final LongSupplier nanos;
-  private final Map<Key, Connection> open = new HashMap<>();
+  private final Map<RemoteEnd, Connection> open = new HashMap<>();
   private final Map<String, OfAddress> addresses = new HashMap<>();
   private final Set<Connection> unknown = new LinkedHashSet<>();
-
-  /** The remote end of a connection. */
-  public record Key(String address, int port) {}
 
   /**
    * @param nanos a monotonic clock
@@ -34,13 +31,13 @@ public final class ConnectionTable {
 
   /** An open connection; guarded by the table. */
   private static final class Connection {
-    final Key key;
+    final RemoteEnd key;
     final Runnable close;
     boolean known;
     boolean busy;
     long idleSince;
 
-    Connection(Key key, Runnable close, long now) {
+    Connection(RemoteEnd key, Runnable close, long now) {
       this.key = key;
       this.close = close;
       this.idleSince = now;
@@ -59,7 +56,7 @@ public final class ConnectionTable {
    * @param close closes it; runs at any time, and may run before this method returns
    * @return false if it must be refused
    */
-  boolean opened(Key key, Runnable close) {
+  boolean opened(RemoteEnd key, Runnable close) {
     @Nullable Connection victim;
     synchronized (this) {
       OfAddress address = addresses.computeIfAbsent(key.address(), _ -> new OfAddress());
@@ -99,7 +96,7 @@ public final class ConnectionTable {
   }
 
   /** A request begins: its headers are complete. */
-  public synchronized void begun(Key key) {
+  synchronized void begun(RemoteEnd key) {
     Connection connection = open.get(key);
     if (connection != null) {
       connection.busy = true;
@@ -107,7 +104,7 @@ public final class ConnectionTable {
   }
 
   /** A request has ended. */
-  public synchronized void ended(Key key) {
+  synchronized void ended(RemoteEnd key) {
     Connection connection = open.get(key);
     if (connection != null) {
       connection.busy = false;
@@ -116,7 +113,7 @@ public final class ConnectionTable {
   }
 
   /** A request of this connection had a valid key. */
-  public synchronized void known(Key key) {
+  synchronized void known(RemoteEnd key) {
     Connection connection = open.get(key);
     if (connection != null && !connection.known) {
       connection.known = true;
@@ -124,7 +121,7 @@ public final class ConnectionTable {
     }
   }
 
-  synchronized void closed(Key key) {
+  synchronized void closed(RemoteEnd key) {
     remove(open.get(key));
   }
 

@@ -1,7 +1,6 @@
 package dev.notifier.api.connections;
 
 import dev.notifier.api.body.UnreadBody;
-import dev.notifier.api.connections.ConnectionTable.Key;
 import dev.notifier.api.problem.RequestId;
 import dev.notifier.api.security.Caller;
 import jakarta.servlet.ServletException;
@@ -30,7 +29,7 @@ class ConnectionValve extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     // Before any valve replaces the address by the one in a header.
-    Key key = new Key(request.getRemoteAddr(), request.getRemotePort());
+    RemoteEnd key = new RemoteEnd(request.getRemoteAddr(), request.getRemotePort());
     table.begun(key);
     UnreadBody.onAbandon(
         request.getRequest(),

@@ -1,6 +1,5 @@
 package dev.notifier.api.connections;
 
-import dev.notifier.api.connections.ConnectionTable.Key;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * connections and the time between two reads. Thread-safe.
  */
 final class LimitedEndpoint extends NioEndpoint {
-  private final Map<SocketChannel, Key> keys = new ConcurrentHashMap<>();
+  private final Map<SocketChannel, RemoteEnd> keys = new ConcurrentHashMap<>();
   private volatile @Nullable ConnectionTable table;
 
   void setTable(ConnectionTable table) {
@@ -27,7 +26,7 @@ final class LimitedEndpoint extends NioEndpoint {
   @Override
   protected boolean setSocketOptions(SocketChannel socket) {
     ConnectionTable connections = table;
-    Key key = connections == null ? null : key(socket);
+    RemoteEnd key = connections == null ? null : key(socket);
     if (connections == null || key == null) {
       return super.setSocketOptions(socket);
     }
@@ -43,10 +42,10 @@ final class LimitedEndpoint extends NioEndpoint {
     return false;
   }
 
-  private static @Nullable Key key(SocketChannel socket) {
+  private static @Nullable RemoteEnd key(SocketChannel socket) {
     try {
       return socket.getRemoteAddress() instanceof InetSocketAddress remote
-          ? new Key(remote.getAddress().getHostAddress(), remote.getPort())
+          ? new RemoteEnd(remote.getAddress().getHostAddress(), remote.getPort())
           : null;
     } catch (IOException e) {
       return null;
@@ -62,7 +61,7 @@ final class LimitedEndpoint extends NioEndpoint {
   }
 
   private void closed(@Nullable SocketChannel socket) {
-    Key key = socket == null ? null : keys.remove(socket);
+    RemoteEnd key = socket == null ? null : keys.remove(socket);
     ConnectionTable connections = table;
     if (key != null && connections != null) {
       connections.closed(key);

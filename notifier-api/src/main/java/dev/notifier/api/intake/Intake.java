@@ -131,7 +131,8 @@ final class Intake {
         yield events;
       }
       case STRUCTURED ->
-          List.of(reader.read(() -> base64.decode(parser.parse(ByteSlice.withoutByteOrderMark(body)))));
+          List.of(
+              reader.read(() -> base64.decode(parser.parse(ByteSlice.withoutByteOrderMark(body)))));
       case BINARY -> List.of(reader.read(() -> binaryReader.read(headers, body)));
     };
   }

@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -20,6 +18,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,18 +92,17 @@ public final class PlanProgress implements AutoCloseable {
   private static boolean hasPlannedAll(Admin admin, Lane lane)
       throws ExecutionException, InterruptedException, TimeoutException {
     String topic = Topics.events(lane);
-    TopicDescription description =
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (TopicDescription description :
         admin
             .describeTopics(List.of(topic))
-            .topicNameValues()
-            .get(topic)
-            .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    Map<TopicPartition, OffsetSpec> latest =
-        IntStream.range(0, description.partitions().size())
-            .boxed()
-            .collect(
-                Collectors.toMap(
-                    partition -> new TopicPartition(topic, partition), _ -> OffsetSpec.latest()));
+            .allTopicNames()
+            .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+            .values()) {
+      for (TopicPartitionInfo partition : description.partitions()) {
+        latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
+      }
+    }
     Map<TopicPartition, ListOffsetsResultInfo> ends =
         new HashMap<>(
             admin.listOffsets(latest).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));

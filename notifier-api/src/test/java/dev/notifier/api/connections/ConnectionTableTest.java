@@ -2,7 +2,6 @@ package dev.notifier.api.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.api.connections.ConnectionTable.Key;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ class ConnectionTableTest {
   private static final Duration HEADERS = Duration.ofSeconds(10);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
-  private final List<Key> closed = new ArrayList<>();
+  private final List<RemoteEnd> closed = new ArrayList<>();
   private long now = 1;
   private final ConnectionTable table =
       new ConnectionTable(new ConnectionLimits(10, 6, 4, 3, HEADERS, KEEP_ALIVE), () -> now);
@@ -24,7 +23,7 @@ class ConnectionTableTest {
 
     assertThat(open("a", 4)).isTrue();
 
-    assertThat(closed).containsExactly(new Key("a", 1));
+    assertThat(closed).containsExactly(new RemoteEnd("a", 1));
     assertThat(table.size()).isEqualTo(3);
   }
 
@@ -37,36 +36,36 @@ class ConnectionTableTest {
 
     assertThat(open("e", 5)).isTrue();
 
-    assertThat(closed).containsExactly(new Key("a", 1));
+    assertThat(closed).containsExactly(new RemoteEnd("a", 1));
   }
 
   @Test
   void knownConnectionsStayWhileOthersFlood() {
     open("a", 1);
-    table.known(new Key("a", 1));
+    table.known(new RemoteEnd("a", 1));
 
     for (int port = 2; port < 1_000; port++) {
       assertThat(open("a", port)).isTrue();
     }
 
-    assertThat(closed).hasSize(995).doesNotContain(new Key("a", 1));
+    assertThat(closed).hasSize(995).doesNotContain(new RemoteEnd("a", 1));
   }
 
   @Test
   void knownConnectionsAreLimitedPerAddressAndInAll() {
     for (int port = 1; port <= 6; port++) {
       open("a", port);
-      table.known(new Key("a", port));
+      table.known(new RemoteEnd("a", port));
     }
     assertThat(open("a", 7)).isFalse();
 
     for (int port = 1; port <= 4; port++) {
       assertThat(open("b", port)).isTrue();
-      table.known(new Key("b", port));
+      table.known(new RemoteEnd("b", port));
     }
     assertThat(open("c", 1)).isFalse();
 
-    table.closed(new Key("b", 1));
+    table.closed(new RemoteEnd("b", 1));
     assertThat(open("c", 1)).isTrue();
   }
 
@@ -74,17 +73,17 @@ class ConnectionTableTest {
   void closesConnectionsThatAreIdleForTooLong() {
     open("a", 1);
     open("a", 2);
-    table.known(new Key("a", 2));
+    table.known(new RemoteEnd("a", 2));
     open("a", 3);
-    table.begun(new Key("a", 3));
+    table.begun(new RemoteEnd("a", 3));
 
     pass(HEADERS.plusMillis(1));
-    assertThat(closed).containsExactly(new Key("a", 1));
+    assertThat(closed).containsExactly(new RemoteEnd("a", 1));
 
     pass(KEEP_ALIVE);
-    assertThat(closed).containsExactly(new Key("a", 1), new Key("a", 2));
+    assertThat(closed).containsExactly(new RemoteEnd("a", 1), new RemoteEnd("a", 2));
 
-    table.ended(new Key("a", 3));
+    table.ended(new RemoteEnd("a", 3));
     pass(HEADERS.plusMillis(1));
     assertThat(closed).hasSize(3);
     assertThat(table.size()).isZero();
@@ -92,7 +91,7 @@ class ConnectionTableTest {
 
   @Test
   void eventsOfUnknownConnectionsAreIgnored() {
-    Key gone = new Key("a", 1);
+    RemoteEnd gone = new RemoteEnd("a", 1);
     table.begun(gone);
     table.known(gone);
     table.ended(gone);
@@ -107,7 +106,7 @@ class ConnectionTableTest {
   }
 
   private boolean open(String address, int port) {
-    Key key = new Key(address, port);
+    RemoteEnd key = new RemoteEnd(address, port);
     return table.opened(key, () -> closed.add(key));
   }
 }

@@ -78,7 +78,9 @@ final class AppSettings {
   /** The fixed ports of this application. */
   List<Component.NeededPort> ports(ComponentKind kind) {
     return kind == ComponentKind.API
-        ? List.of(new Component.NeededPort(apiPort(), "server.port"))
+        ? List.of(
+            new Component.NeededPort(apiPort(), "server.port"),
+            new Component.NeededPort(healthPort(), "management.server.port"))
         : List.of();
   }
 

@@ -43,6 +43,7 @@ public record LocalSettings(
   static final String PORT = "must be a port from 1 to 65535";
 
   private static final int DEFAULT_API_PORT = 8080;
+  private static final int DEFAULT_HEALTH_PORT = 8082;
   private static final String KAFKA = "notifier.kafka.bootstrap-servers";
   private static final String POSTGRES = "notifier.postgres.url";
   private static final String PRIVACY_KEY = "notifier.privacy-key";
@@ -145,9 +146,8 @@ public record LocalSettings(
     ports.put("local.smsc-port", smscPort);
     ports.put("local.handset-port", handsetPort);
     ports.put("server.port", apiPort(environment));
-    if (healthPort(environment) != 0) {
-      ports.put("management.server.port", healthPort(environment));
-    }
+    ports.put("management.server.port", healthPort(environment));
+    ports.values().removeIf(port -> port == 0);
     Map<Integer, String> owners = new HashMap<>();
     List<ConfigError> errors = new ArrayList<>();
     ports.forEach((key, port) -> {
@@ -164,7 +164,7 @@ public record LocalSettings(
   }
 
   private static int healthPort(StandardEnvironment environment) {
-    return environment.getProperty("management.server.port", Integer.class, 0);
+    return environment.getProperty("management.server.port", Integer.class, DEFAULT_HEALTH_PORT);
   }
 
   private static Optional<String> text(StandardEnvironment environment, String key) {

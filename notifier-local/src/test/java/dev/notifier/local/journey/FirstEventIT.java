@@ -56,9 +56,11 @@ class FirstEventIT {
         config,
         """
         server: { port: %d }
+        management: { server: { port: %d } }
         local: { kafka-port: %d, postgres-port: %d, smsc-port: %d, handset-port: %d }
         """
             .formatted(
+                LoopbackPorts.free(),
                 LoopbackPorts.free(),
                 LoopbackPorts.free(),
                 LoopbackPorts.free(),
