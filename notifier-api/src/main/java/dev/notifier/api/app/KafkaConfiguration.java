@@ -5,7 +5,6 @@ import dev.notifier.api.eventtypes.EventTypeStoreLoader;
 import dev.notifier.api.eventtypes.EventTypeTable;
 import dev.notifier.api.intake.EventSender;
 import dev.notifier.api.intake.KafkaAvailability;
-import dev.notifier.api.lookup.PlanProgress;
 import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.api.planning.RouteSnapshot;
 import dev.notifier.api.planning.TemplateCatalogCache;
@@ -78,8 +77,8 @@ class KafkaConfiguration {
   }
 
   @Bean
-  PlanProgress planProgress(KafkaClients clients, LongSupplier nanos) {
-    return new PlanProgress(() -> clients.admin("plan-progress", ADMIN_TIMEOUT), nanos);
+  KafkaPlanProgress planProgress(KafkaClients clients, LongSupplier nanos) {
+    return new KafkaPlanProgress(() -> clients.admin("plan-progress", ADMIN_TIMEOUT), nanos);
   }
 
   @Bean

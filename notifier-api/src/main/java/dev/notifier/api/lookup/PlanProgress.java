@@ -1,121 +1,13 @@
 package dev.notifier.api.lookup;
 
-import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.Topics;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
-import org.jspecify.annotations.Nullable;
-
-/**
- * Knows whether the plan stage has stored every event that was accepted, by any api, before a
- * moment. Asks Kafka at most once a second. Thread-safe.
- */
-public final class PlanProgress implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final long PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
-
-  private final Supplier<Admin> admins;
-  private final LongSupplier nanos;
-  private @Nullable Admin admin;
-  private boolean caughtUp;
-  private boolean checked;
-  private long checkedAt;
-
+/** Knows whether the plan stage has stored every event that was accepted before a moment. */
+@FunctionalInterface
+public interface PlanProgress {
   /**
-   * @param nanos a monotonic clock
-   */
-  public PlanProgress(Supplier<Admin> admins, LongSupplier nanos) {
-    this.admins = admins;
-    this.nanos = nanos;
-  }
-
-  /**
-   * Whether all events that were accepted before a moment have been planned; false if Kafka cannot
-   * be asked. Blocks for up to 6 s, and one caller at a time asks.
+   * Whether all events that were accepted, by any api, before a moment have been planned; false if
+   * this cannot be found out. May block for some seconds.
    *
    * @param moment of the monotonic clock
    */
-  public synchronized boolean hasPlannedAllBefore(long moment) {
-    long now = nanos.getAsLong();
-    boolean fresh = checked && checkedAt - moment >= 0;
-    if (!fresh && (!checked || now - checkedAt >= PERIOD_NANOS)) {
-      checkedAt = now;
-      checked = true;
-      caughtUp = check();
-      fresh = true;
-    }
-    return fresh && caughtUp;
-  }
-
-  @Override
-  public synchronized void close() {
-    if (admin != null) {
-      admin.close(Duration.ZERO);
-    }
-  }
-
-  private boolean check() {
-    try {
-      if (admin == null) {
-        admin = admins.get();
-      }
-      for (Lane lane : Lane.values()) {
-        if (!hasPlannedAll(admin, lane)) {
-          return false;
-        }
-      }
-      return true;
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /** Reads the ends before the committed offsets: what is added in between does not matter. */
-  private static boolean hasPlannedAll(Admin admin, Lane lane)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    String topic = Topics.events(lane);
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    for (TopicDescription description :
-        admin
-            .describeTopics(List.of(topic))
-            .allTopicNames()
-            .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-            .values()) {
-      for (TopicPartitionInfo partition : description.partitions()) {
-        latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
-      }
-    }
-    Map<TopicPartition, ListOffsetsResultInfo> ends =
-        new HashMap<>(
-            admin.listOffsets(latest).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        admin
-            .listConsumerGroupOffsets(Topics.planGroup(lane))
-            .partitionsToOffsetAndMetadata()
-            .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    return ends.entrySet().stream()
-        .allMatch(end -> {
-          OffsetAndMetadata done = committed.get(end.getKey());
-          return end.getValue().offset() == 0
-              || (done != null && done.offset() >= end.getValue().offset());
-        });
-  }
+  boolean hasPlannedAllBefore(long moment);
 }

@@ -35,6 +35,8 @@ public enum ErrorCode {
       "Too many requests without a valid API key",
       "Correct the key and send the request again after Retry-After seconds"),
   BATCH_TOO_LARGE(413, "The batch has more than 10,000 events", "Send smaller batches"),
+  BATCH_REJECTED(
+      422, "No event of the batch was accepted", "Correct the events; items has a code for each"),
   INTERNAL_ERROR(
       500, "Notifier failed unexpectedly", "Try again; if it happens again, contact the operator"),
   KAFKA_UNAVAILABLE(
@@ -143,9 +145,6 @@ public enum ErrorCode {
       "Ask the operator to register it, then send the event again"),
   NO_ROUTE(422, "No route serves this number", "Ask the operator to configure a default route"),
   EXPIRED_BEFORE_SUBMISSION(422, "expiresAt is in the past", "Send a later time, or omit it"),
-
-  BATCH_REJECTED(
-      422, "No event of the batch was accepted", "Correct the events; items has a code for each"),
 
   /** The code of the status {@code retry}; the event itself is valid. */
   NOT_CONFIRMED(
