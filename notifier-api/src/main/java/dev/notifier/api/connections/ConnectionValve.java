@@ -31,9 +31,7 @@ class ConnectionValve extends ValveBase {
     // Before any valve replaces the address by the one in a header.
     RemoteEnd key = new RemoteEnd(request.getRemoteAddr(), request.getRemotePort());
     table.begun(key);
-    UnreadBody.onAbandon(
-        request.getRequest(),
-        () -> request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null));
+    UnreadBody.onAbandon(request.getRequest(), () -> abandonBody(request));
     if (!request.isAsyncDispatching()) {
       setHeaders(request, response);
     }
@@ -47,6 +45,16 @@ class ConnectionValve extends ValveBase {
         table.ended(key);
       }
     }
+  }
+
+  /** Has Tomcat close the connection after the response instead of reading the rest of the body. */
+  static void abandonBody(Request request) {
+    Response response = request.getResponse();
+    int status = response.getStatus();
+    request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    // Tomcat considers this an error: it would change the status and look for an error page.
+    response.getCoyoteResponse().setStatus(status);
+    response.setErrorReported();
   }
 
   private void setHeaders(Request request, Response response) {

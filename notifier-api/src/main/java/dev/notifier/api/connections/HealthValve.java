@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
-import org.apache.coyote.ActionCode;
 
 /** Never reads a body: closes the connection of a request that has one. Thread-safe. */
 final class HealthValve extends ConnectionValve {
@@ -15,10 +14,17 @@ final class HealthValve extends ConnectionValve {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    if (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null) {
+    boolean body =
+        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    if (body) {
       response.setHeader("Connection", "close");
-      request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
-    super.invoke(request, response);
+    try {
+      super.invoke(request, response);
+    } finally {
+      if (body) {
+        abandonBody(request);
+      }
+    }
   }
 }

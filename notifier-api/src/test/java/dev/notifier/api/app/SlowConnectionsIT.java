@@ -2,11 +2,16 @@ package dev.notifier.api.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.notifier.testing.TestKafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,11 +23,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Clients that send slowly, with and without a key. */
 class SlowConnectionsIT {
   private static final String AUTHORIZED = "Authorization: Bearer " + RunningApi.KEY + "\r\n";
-  private static final int LIMIT_MILLIS = 10_000;
+  private static final int LIMIT_MILLIS = 20_000;
+  private static final Duration BETWEEN_BYTES = Duration.ofMillis(200);
 
   private static RunningApi api;
 
@@ -39,7 +47,7 @@ class SlowConnectionsIT {
   }
 
   private static String[] timeouts() {
-    return new String[] {"--notifier.http.body-timeout=20s", "--notifier.http.header-timeout=2s"};
+    return new String[] {"--notifier.http.body-timeout=5s", "--notifier.http.header-timeout=2s"};
   }
 
   @AfterAll
@@ -93,11 +101,47 @@ class SlowConnectionsIT {
       throws IOException {
     Socket socket = send(head + "Host: a\r\nContent-Length: " + length + "\r\n\r\n{");
 
-    // Reads to the end: the connection must be closed.
-    String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String response = response(socket);
 
     assertThat(response).startsWith("HTTP/1.1 " + status).contains("\"" + code + "\"");
     assertThat(response).containsIgnoringCase("Connection: close");
+  }
+
+  @Test
+  void aBodyThatAResponseDoesNotNeedChangesNothing() throws IOException {
+    String body = "Host: a\r\nContent-Length: 1000\r\n\r\n{";
+
+    assertThat(response(send("GET /v1/routes HTTP/1.1\r\n" + AUTHORIZED + body)))
+        .startsWith("HTTP/1.1 200")
+        .containsIgnoringCase("Connection: close");
+    String liveness = "GET /actuator/health/liveness HTTP/1.1\r\n";
+    assertThat(response(send(api.healthPort(), liveness + body)))
+        .startsWith("HTTP/1.1 200")
+        .containsIgnoringCase("Connection: close");
+  }
+
+  /** Otherwise anybody could fill the disk. */
+  @Test
+  void rejectedRequestsAreNotLogged() throws IOException {
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    root.addAppender(lines);
+    try {
+      String body = "Host: a\r\nContent-Length: 1000\r\n\r\n{";
+      for (String line :
+          List.of("POST /v1/events", "POST /v1/nothing", "PUT /v1/events", "GET /v1/routes")) {
+        assertThat(response(send(line + " HTTP/1.1\r\n" + body))).startsWith("HTTP/1.1 4");
+        response(send(line + " HTTP/1.1\r\n" + AUTHORIZED + body));
+        assertThat(response(send(line + " HTTP/9.9\r\n" + body))).startsWith("HTTP/1.1 505");
+      }
+    } finally {
+      root.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
+        .extracting(ILoggingEvent::getLoggerName)
+        .isSubsetOf("dev.notifier.api.security.FailedAttempts");
   }
 
   @Test
@@ -108,7 +152,7 @@ class SlowConnectionsIT {
                 + AUTHORIZED
                 + "Content-Type: text/plain\r\nContent-Length: 1\r\n\r\nx");
 
-    String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String response = response(socket);
 
     assertThat(response).containsIgnoringCase("Content-Length: ").containsOnlyOnce("\"code\"");
   }
@@ -136,6 +180,78 @@ class SlowConnectionsIT {
     assertThat(api.post(RunningApi.BATCH, batch).status()).isEqualTo(202);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST /v1/events | application/cloudevents+json | Content-Length: 1000 | {",
+        "POST /v1/events | application/cloudevents-batch+json | Transfer-Encoding: chunked | 3e8;[",
+        "PUT /v1/event-types/a | application/json | Content-Length: 1000 | {",
+        "PUT /v1/templates/a/draft | application/json | Transfer-Encoding: chunked | 3e8;{",
+        "POST /v1/notifications/lookup | application/json | Content-Length: 1000 | {",
+      })
+  void aBodyThatDoesNotEndInTimeEndsWith408AndTheConnection(
+      String line, String type, String length, String begin) throws Exception {
+    Socket socket =
+        send(
+            line
+                + " HTTP/1.1\r\nHost: a\r\n"
+                + AUTHORIZED
+                + ("Content-Type: " + type + "\r\n" + length + "\r\n\r\n")
+                + begin.replace(";", "\r\n"));
+    while (socket.getInputStream().available() == 0) {
+      socket.getOutputStream().write(' ');
+      Thread.sleep(BETWEEN_BYTES);
+    }
+
+    String response = response(socket);
+
+    assertThat(response).startsWith("HTTP/1.1 408").contains("\"request-timeout\"", "X-Request-Id");
+    assertThat(response).containsIgnoringCase("Connection: close").containsOnlyOnce("\"code\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "GET /v1/rou", "GET /v1/routes HTTP/1.1\r\nHost: a\r\nX-A: "})
+  void aConnectionWithoutKeyEndsIfItsHeadersDoNotArriveInTime(String begin) throws Exception {
+    Socket socket = send(begin);
+
+    assertThat(endsWhileSending(socket, begin.isEmpty() ? "" : "a")).isTrue();
+  }
+
+  /** The api may close the connection while bytes are on their way to it: then it is reset. */
+  private static boolean endsWhileSending(Socket socket, String text) throws InterruptedException {
+    try {
+      socket.setSoTimeout((int) BETWEEN_BYTES.toMillis());
+      long end = System.nanoTime() + Duration.ofMillis(LIMIT_MILLIS).toNanos();
+      while (System.nanoTime() < end) {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        try {
+          if (socket.getInputStream().read() < 0) {
+            return true;
+          }
+        } catch (SocketTimeoutException e) {
+          // It is still open.
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  @Test
+  void aConnectionWithKeyMayWaitLongerForItsNextRequest() throws Exception {
+    String request = "GET /v1/routes HTTP/1.1\r\nHost: a\r\n" + AUTHORIZED;
+    Socket socket = send(request + "\r\n");
+    Thread.sleep(Duration.ofSeconds(5));
+
+    socket
+        .getOutputStream()
+        .write((request + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(response(socket).split("HTTP/1.1 200", -1)).hasSize(3);
+  }
+
   private static String event(int length) {
     return "POST /v1/events HTTP/1.1\r\nHost: a\r\n"
         + AUTHORIZED
@@ -144,8 +260,17 @@ class SlowConnectionsIT {
         + "\r\n\r\n[";
   }
 
+  /** Reads to the end: the connection must be closed. */
+  private static String response(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
   private Socket send(String text) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port());
+    return send(api.port(), text);
+  }
+
+  private Socket send(int port, String text) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     sockets.add(socket);
     socket.setSoTimeout(LIMIT_MILLIS);
     OutputStream out = socket.getOutputStream();
