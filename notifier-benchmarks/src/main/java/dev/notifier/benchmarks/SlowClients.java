@@ -12,27 +12,37 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures an api while slow clients send a byte a second and connect again when they are closed.
- * Arguments: address of the api, address of its health, API key, number of slow clients, {@code
- * key} or {@code nokey} for those, seconds.
+ * Measures an api while slow clients send a byte a second and connect again when they are closed:
+ * {@value #EVENTS} valid events every 20 ms, which is 500 a second, and a check of its liveness
+ * every 20 ms. Arguments: address of the api, address of its health, API key, number of slow
+ * clients, {@code key} or {@code nokey} for those, seconds. Run it against a simulator only: the
+ * messages are sent.
  */
 public final class SlowClients {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration PERIOD = Duration.ofMillis(20);
+  private static final int EVENTS = 10;
+  private static final int NO_ANSWER = -1;
   private static final Duration SLOW_PERIOD = Duration.ofSeconds(1);
 
   private final URI api;
   private final URI health;
   private final String key;
   private final PrintStream out;
+  private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final AtomicBoolean ended = new AtomicBoolean();
 
   private SlowClients(URI api, URI health, String key, PrintStream out) {
@@ -55,8 +65,8 @@ public final class SlowClients {
     List<Long> calls = new ArrayList<>();
     List<Long> checks = new ArrayList<>();
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-    Thread caller = Thread.ofPlatform().start(() -> measure(call(), calls, end));
-    Thread checker = Thread.ofPlatform().start(() -> measure(check(), checks, end));
+    Thread caller = Thread.ofPlatform().start(() -> measure(this::call, 202, calls, end));
+    Thread checker = Thread.ofPlatform().start(() -> measure(this::check, 200, checks, end));
     caller.join();
     checker.join();
     ended.set(true);
@@ -66,33 +76,55 @@ public final class SlowClients {
     out.println(line(name, "health", checks));
   }
 
-  private HttpRequest call() {
+  private HttpRequest call(int number) {
+    String events =
+        IntStream.range(0, EVENTS)
+            .mapToObj(event -> event(number * EVENTS + event))
+            .collect(Collectors.joining(",", "[", "]"));
     return HttpRequest.newBuilder(api.resolve("/v1/events"))
         .timeout(LIMIT)
         .header("Authorization", "Bearer " + key)
         .header("Content-Type", "application/cloudevents-batch+json")
-        .POST(BodyPublishers.ofString("[5]"))
+        .POST(BodyPublishers.ofString(events))
         .build();
   }
 
-  private HttpRequest check() {
+  private String event(int number) {
+    return String.format(
+        Locale.ROOT,
+        """
+        {"specversion":"1.0","id":"%s-%d","source":"/slow-clients","type":"card.expiring",
+         "time":"%s","data":{"recipient":{"phone":"0912%06d"},"cardNo":"HC4010110129425",
+         "validTo":"2026-12-31","daysLeft":30}}""",
+        start,
+        number,
+        start,
+        number % 1_000_000);
+  }
+
+  private HttpRequest check(int number) {
     return HttpRequest.newBuilder(health.resolve("/actuator/health/liveness"))
         .timeout(LIMIT)
         .build();
   }
 
-  private static void measure(HttpRequest request, List<Long> micros, long end) {
+  /** Calls at a fixed rate, and later only if the call before has not ended. */
+  private static void measure(
+      IntFunction<HttpRequest> requests, int expected, List<Long> micros, long end) {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
-      while (System.nanoTime() < end) {
+      long next = System.nanoTime();
+      for (int number = 0; System.nanoTime() < end; number++) {
+        HttpRequest request = requests.apply(number);
         long start = System.nanoTime();
         boolean answered;
         try {
-          answered = client.send(request, BodyHandlers.ofString()).statusCode() < 500;
+          answered = client.send(request, BodyHandlers.ofString()).statusCode() == expected;
         } catch (IOException e) {
           answered = false;
         }
-        micros.add(answered ? (System.nanoTime() - start) / 1_000 : -1);
-        Thread.sleep(PERIOD);
+        micros.add(answered ? (System.nanoTime() - start) / 1_000 : NO_ANSWER);
+        next = Math.max(next + PERIOD.toNanos(), System.nanoTime());
+        Thread.sleep(Duration.ofNanos(next - System.nanoTime()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.notifier.api.body;
 
+import dev.notifier.api.problem.Problem;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -48,9 +49,13 @@ public final class BodyFilter implements Filter {
     ContentCachingResponseWrapper early = new ContentCachingResponseWrapper(response);
     chain.doFilter(request, early);
     if (!request.isAsyncStarted()) {
-      connection.abandonBody();
-      early.copyBodyToResponse();
-      response.flushBuffer();
+      if (early.getStatus() >= HttpServletResponse.SC_BAD_REQUEST && early.getContentSize() == 0) {
+        connection.abandonBody(Problem.ofStatus(early.getStatus()));
+      } else {
+        connection.abandonBody();
+        early.copyBodyToResponse();
+        response.flushBuffer();
+      }
       LingeringClose.start(request);
     }
   }

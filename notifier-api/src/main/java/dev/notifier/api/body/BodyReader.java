@@ -67,6 +67,14 @@ final class BodyReader implements ReadListener, AsyncListener {
 
   @Override
   public void onDataAvailable() throws IOException {
+    try {
+      read();
+    } catch (IOException e) {
+      rejectIncomplete();
+    }
+  }
+
+  private void read() throws IOException {
     while (!ended.get() && in.isReady() && !in.isFinished()) {
       if (length == buffer.length && !grow()) {
         return;
@@ -77,7 +85,7 @@ final class BodyReader implements ReadListener, AsyncListener {
       }
       length += read;
       if (length > maxBytes) {
-        reject(ErrorCode.BODY_TOO_LARGE);
+        reject(Problem.of(ErrorCode.BODY_TOO_LARGE));
       }
     }
   }
@@ -89,7 +97,7 @@ final class BodyReader implements ReadListener, AsyncListener {
     long limit = announced >= 0 ? announced : maxBytes + 1L;
     int size = (int) Math.min(Math.max(FIRST_BYTES, buffer.length * 2L), limit);
     if (!reservation.growTo(size)) {
-      reject(ErrorCode.OVERLOADED);
+      reject(Problem.of(ErrorCode.OVERLOADED));
       return false;
     }
     buffer = Arrays.copyOf(buffer, size);
@@ -106,34 +114,39 @@ final class BodyReader implements ReadListener, AsyncListener {
     }
   }
 
-  private void reject(ErrorCode code) throws IOException {
+  private void reject(Problem problem) throws IOException {
     if (ended.compareAndSet(false, true)) {
       reservation.close();
       buffer = new byte[0];
-      connection.abandonBody(Problem.of(code));
-      async.complete();
+      try {
+        connection.abandonBody(problem);
+      } finally {
+        async.complete();
+      }
     }
   }
 
   @Override
   public void onTimeout(AsyncEvent event) throws IOException {
-    reject(ErrorCode.REQUEST_TIMEOUT);
+    reject(Problem.of(ErrorCode.REQUEST_TIMEOUT));
   }
 
-  /** The client has closed the connection. */
   @Override
   public void onError(Throwable failure) {
-    if (ended.compareAndSet(false, true)) {
-      reservation.close();
-      async.complete();
-    }
+    rejectIncomplete();
   }
 
   @Override
   public void onError(AsyncEvent event) {
-    if (ended.compareAndSet(false, true)) {
-      reservation.close();
-      async.complete();
+    rejectIncomplete();
+  }
+
+  /** The client sends nothing more; it may still wait for the response. */
+  private void rejectIncomplete() {
+    try {
+      reject(Problem.of(ErrorCode.BAD_REQUEST, "The body is incomplete. Send it again."));
+    } catch (IOException e) {
+      // It has closed the connection completely.
     }
   }
 

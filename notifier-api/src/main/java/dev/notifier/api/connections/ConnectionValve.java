@@ -55,6 +55,8 @@ class ConnectionValve extends ValveBase {
     // Tomcat considers this an error: it would change the status and look for an error page.
     response.getCoyoteResponse().setStatus(status);
     response.setErrorReported();
+    // It also ends the response if the client sends less than it announced.
+    response.setSuspended(false);
   }
 
   private void setHeaders(Request request, Response response) {

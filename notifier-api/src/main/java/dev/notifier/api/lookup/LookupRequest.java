@@ -2,15 +2,12 @@ package dev.notifier.api.lookup;
 
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.problem.ErrorCode;
-import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.store.lookup.LookupKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a look-up of many notifications.
@@ -37,19 +34,7 @@ record LookupRequest(List<LookupKey> keys) {
    * @throws ProblemException with all violations
    */
   static LookupRequest read(HttpServletRequest request) throws IOException {
-    List<LookupKey> keys =
-        SCHEMA.bind(CommandBody.read(request, BODY).object(), Body.class).notifications();
-    if (!keys.stream().allMatch(key -> isText(key.source()) && isText(key.eventId()))) {
-      throw new ProblemException(
-          Problem.of(
-              ErrorCode.INVALID_PARAMETER,
-              "A source or eventId contains half of a character. Send complete characters."));
-    }
-    return new LookupRequest(keys);
-  }
-
-  /** PostgreSQL rejects the whole query for half of a surrogate pair. */
-  private static boolean isText(@Nullable String text) {
-    return text == null || StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    return new LookupRequest(
+        SCHEMA.bind(CommandBody.read(request, BODY).object(), Body.class).notifications());
   }
 }

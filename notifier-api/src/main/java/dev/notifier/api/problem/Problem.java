@@ -58,6 +58,11 @@ public record Problem(
     return of(code, code.detail());
   }
 
+  /** The general problem of a status from 400. */
+  public static Problem ofStatus(int status) {
+    return of(ProblemAdvice.codeOf(status));
+  }
+
   /** A problem with a specific detail. */
   public static Problem of(ErrorCode code, String detail) {
     return with(code, detail, List.of());

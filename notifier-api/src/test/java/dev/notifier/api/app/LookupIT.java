@@ -154,13 +154,21 @@ class LookupIT {
         "{\"notifications\":[{\"eventId\":\"a\"}]}",
         "{\"notifications\":[{\"notificationId\":\"x\"}]}",
         "{\"notifications\":[{\"source\":\"a\",\"eventId\":\"\"}]}",
-        "{\"notifications\":[{\"source\":\"a\\u0000\",\"eventId\":\"b\"}]}",
-        "{\"notifications\":[{\"source\":\"a\",\"eventId\":\"\\ud800\"}]}",
         "{\"notifications\":[{\"source\":\"a\",\"eventId\":\"b\","
             + "\"notificationId\":\"00000000-0000-0000-0000-000000000000\"}]}",
       })
   void rejectsInvalidLookups(String body) {
     assertThat(lookup(body).status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"notifications\":[{\"source\":\"a\\u0000\",\"eventId\":\"b\"}]}",
+        "{\"notifications\":[{\"source\":\"a\",\"eventId\":\"\\ud800\"}]}",
+      })
+  void rejectsCharactersThatNoNotificationHas(String body) {
+    assertThat(lookup(body).status()).isEqualTo(422);
   }
 
   private static Reply lookup(String body) {

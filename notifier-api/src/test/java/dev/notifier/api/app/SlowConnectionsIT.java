@@ -82,7 +82,8 @@ class SlowConnectionsIT {
         "415 | unsupported-media-type | POST /v1/events | text/plain | 1000",
         "413 | body-too-large | POST /v1/events | application/cloudevents-batch+json | 16777217",
         "404 | not-found | POST /v1/nothing | application/json | 1000",
-        "405 | method-not-allowed | PUT /v1/events | application/x-www-form-urlencoded | 1000",
+        "405 | method-not-allowed | PUT /v1/events | application/json | 1000",
+        "415 | unsupported-media-type | PUT /v1/events | application/x-www-form-urlencoded | 1000",
         "415 | unsupported-media-type | PATCH /v1/routes/viettel | text/plain | 1000",
         "415 | unsupported-media-type | PUT /v1/event-types/a | text/plain | 1000",
         "415 | unsupported-media-type | POST /v1/templates/import?dryRun=true | application/x-www-form-urlencoded | 1000",
@@ -133,7 +134,7 @@ class SlowConnectionsIT {
           List.of("POST /v1/events", "POST /v1/nothing", "PUT /v1/events", "GET /v1/routes")) {
         assertThat(response(send(line + " HTTP/1.1\r\n" + body))).startsWith("HTTP/1.1 4");
         response(send(line + " HTTP/1.1\r\n" + AUTHORIZED + body));
-        assertThat(response(send(line + " HTTP/9.9\r\n" + body))).startsWith("HTTP/1.1 505");
+        assertThat(response(send(line + " HTTP/9.9\r\n" + body))).startsWith("HTTP/1.1 4");
       }
     } finally {
       root.detachAppender(lines);
@@ -142,6 +143,22 @@ class SlowConnectionsIT {
         .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
         .extracting(ILoggingEvent::getLoggerName)
         .isSubsetOf("dev.notifier.api.security.FailedAttempts");
+  }
+
+  /** The client may close its half of the connection and wait for the response. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Content-Length: 1000\r\n\r\n[", "Transfer-Encoding: chunked\r\n\r\n3e8\r\n["})
+  void anIncompleteBodyIsABadRequest(String rest) throws IOException {
+    Socket socket =
+        send(
+            "POST /v1/events HTTP/1.1\r\nHost: a\r\n"
+                + AUTHORIZED
+                + "Content-Type: application/cloudevents-batch+json\r\n"
+                + rest);
+    socket.shutdownOutput();
+
+    assertThat(response(socket)).startsWith("HTTP/1.1 400").containsOnlyOnce("\"bad-request\"");
   }
 
   @Test
