@@ -95,7 +95,8 @@ public final class SlowClients {
         """
         {"specversion":"1.0","id":"%s-%d","source":"/slow-clients","type":"card.expiring",
          "time":"%s","data":{"recipient":{"phone":"0912%06d"},"cardNo":"HC4010110129425",
-         "validTo":"2026-12-31","daysLeft":30}}""",
+         "validTo":"2026-12-31","daysLeft":30}}\
+        """,
         start,
         number,
         start,
