@@ -28,7 +28,7 @@ final class ServerRules {
     // An empty one is that of a worker, which has one port.
     if (!healthPort.isEmpty() && !isPort(healthPort)) {
       errors.add(notAPort(HEALTH_PORT));
-    } else if (healthPort.equals(port) && !port.equals("0")) {
+    } else if (!healthPort.isEmpty() && healthPort.equals(port) && !port.equals("0")) {
       errors.add(
           new ConfigError(
               HEALTH_PORT, "it is the same port as " + PORT, "Choose another one for health"));

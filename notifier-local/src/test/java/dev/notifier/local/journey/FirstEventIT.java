@@ -68,7 +68,8 @@ class FirstEventIT {
                 LoopbackPorts.free()));
     start(config);
 
-    assertThat(post("first").statusCode()).isEqualTo(202);
+    HttpResponse<String> accepted = post("first");
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
     JsonNode notification = awaitDelivered("first");
     assertThat(notification.get("text").asString()).isEqualTo(TEXT);
     assertThat(notification.get("history")).hasSize(4);
