@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -64,8 +65,8 @@ public final class ConfigLoader {
   /**
    * Loads another top-level section, and checks the whole configuration with it.
    *
-   * @param rules what must hold between its values and those of {@code server}; called only if each
-   *     of them is valid
+   * @param rules what must hold between its values and those of {@code server} and {@code
+   *     management}; called only if each of them is valid
    * @throws ConfigurationException with all errors of this section and of {@code notifier}; its
    *     message contains no secret
    */
@@ -80,7 +81,7 @@ public final class ConfigLoader {
             List.of(ConfigSection.of(section, type), ConfigSection.of(ROOT, NotifierConfig.class)));
     T loaded = loading.section(section, type);
     loading.notifier();
-    if (loading.isValid(section) && loading.isValid("server")) {
+    if (Stream.of(section, "server", "management").allMatch(loading::isValid)) {
       loading.add(rules.apply(loaded));
     }
     loading.throwIfThereAreErrors();

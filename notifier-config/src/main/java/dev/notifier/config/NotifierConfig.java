@@ -25,11 +25,12 @@ import org.springframework.util.unit.DataSize;
  * @param operators people and programs that have a key of their own, by name; their actions are
  *     recorded under the name
  * @param routes carriers by name
+ * @param http limits of the connections to the api
  * @param recordVersion the version of the records that this process writes to Kafka
  * @param defaultRoute the route for numbers that match no prefix; with a single route, that route
  */
 public record NotifierConfig(
-    @DefaultValue("") String apiKey,
+    @DefaultValue("") @Pattern(regexp = KEY, message = KEY_MESSAGE) String apiKey,
     @DefaultValue("") @Size(min = 16, message = "must be a secret of at least 16 characters") String privacyKey,
     @DefaultValue @Valid Kafka kafka,
     @DefaultValue @Valid Postgres postgres,
@@ -48,19 +49,24 @@ public record NotifierConfig(
         @Min(value = RecordJson.OLDEST_VERSION, message = RECORD_VERSIONS) @Max(value = RecordJson.CURRENT_VERSION, message = RECORD_VERSIONS) int recordVersion,
     @DefaultValue @Valid Intake intake,
     @DefaultValue @Valid LimitsConfig limits,
+    @DefaultValue @Valid Http http,
     @DefaultValue @Valid Worker worker) {
   private static final String RECORD_VERSIONS =
       "must be from " + RecordJson.OLDEST_VERSION + " to " + RecordJson.CURRENT_VERSION;
+
+  /** Long enough not to be guessed, or missing. */
+  private static final String KEY = "\\s*|.{32,}";
+
+  private static final String KEY_MESSAGE = "must be a secret of at least 32 characters";
 
   private static final String NAME = "[a-z0-9-]{1,40}";
 
   /**
    * A caller in addition to the holders of the api key.
    *
-   * @param key the bearer token, at least 16 characters; never logged
+   * @param key the bearer token, at least 32 characters; never logged
    */
-  public record Operator(
-      @DefaultValue("") @Size(min = 16, message = "must be a secret of at least 16 characters") String key) {
+  public record Operator(@DefaultValue("") @Size(min = 32, message = KEY_MESSAGE) String key) {
     /** Does not contain the key. */
     @Override
     public String toString() {
@@ -138,6 +144,36 @@ public record NotifierConfig(
       @DefaultValue("64MB") @NotNull DataSize maxInFlight) {}
 
   /**
+   * Limits of the connections to the api.
+   *
+   * @param maxConnections of all clients, 64 to 100,000
+   * @param maxConnectionsPerAddress of one address, 64 to 100,000; a proxy is one address
+   * @param headerTimeout how long a connection may take until its first request with a valid key, 1
+   *     to 60 s
+   * @param bodyTimeout how long a whole body may take, 1 to 300 s
+   * @param keepAliveTimeout how long a connection may wait for the next request, 1 to 300 s
+   */
+  public record Http(
+      @DefaultValue("4096")
+          @Min(value = 64, message = CONNECTIONS) @Max(value = 100_000, message = CONNECTIONS) int maxConnections,
+      @DefaultValue("2048")
+          @Min(value = 64, message = CONNECTIONS) @Max(value = 100_000, message = CONNECTIONS) int maxConnectionsPerAddress,
+      @DefaultValue("10s")
+          @NotNull @DurationMin(seconds = 1, message = "must be from 1s to 60s")
+          @DurationMax(seconds = 60, message = "must be from 1s to 60s")
+          Duration headerTimeout,
+      @DefaultValue("30s")
+          @NotNull @DurationMin(seconds = 1, message = "must be from 1s to 300s")
+          @DurationMax(seconds = 300, message = "must be from 1s to 300s")
+          Duration bodyTimeout,
+      @DefaultValue("60s")
+          @NotNull @DurationMin(seconds = 1, message = "must be from 1s to 300s")
+          @DurationMax(seconds = 300, message = "must be from 1s to 300s")
+          Duration keepAliveTimeout) {
+    private static final String CONNECTIONS = "must be from 64 to 100000";
+  }
+
+  /**
    * Settings of the worker.
    *
    * @param sessionTimeout time without a heartbeat after which the binds of a worker go to another
@@ -161,6 +197,7 @@ public record NotifierConfig(
         recordVersion,
         intake,
         limits,
+        http,
         worker);
   }
 

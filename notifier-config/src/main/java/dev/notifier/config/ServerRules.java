@@ -7,11 +7,12 @@ import java.util.List;
 import org.springframework.core.env.Environment;
 
 /**
- * Checks {@code server.port} and {@code server.address}, keys of Spring Boot, so that their errors
- * are reported with the others.
+ * Checks {@code server.port}, {@code management.server.port} and {@code server.address}, keys of
+ * Spring Boot, so that their errors are reported with the others.
  */
 final class ServerRules {
   private static final String PORT = "server.port";
+  private static final String HEALTH_PORT = "management.server.port";
   private static final String ADDRESS = "server.address";
   private static final int MAX_PORT = 65_535;
 
@@ -19,12 +20,18 @@ final class ServerRules {
 
   static List<ConfigError> check(Environment environment) {
     List<ConfigError> errors = new ArrayList<>();
-    if (!isPort(environment.getProperty(PORT, "0").strip())) {
+    String port = environment.getProperty(PORT, "0").strip();
+    String healthPort = environment.getProperty(HEALTH_PORT, "").strip();
+    if (!isPort(port)) {
+      errors.add(notAPort(PORT));
+    }
+    // An empty one is that of a worker, which has one port.
+    if (!healthPort.isEmpty() && !isPort(healthPort)) {
+      errors.add(notAPort(HEALTH_PORT));
+    } else if (!healthPort.isEmpty() && healthPort.equals(port) && !port.equals("0")) {
       errors.add(
           new ConfigError(
-              PORT,
-              "this is not a port",
-              "Set a whole number from 1 to " + MAX_PORT + ", or 0 for any free port"));
+              HEALTH_PORT, "it is the same port as " + PORT, "Choose another one for health"));
     }
     if (!isAddress(environment.getProperty(ADDRESS, "").strip())) {
       errors.add(
@@ -34,6 +41,13 @@ final class ServerRules {
               "Set 127.0.0.1, 0.0.0.0 or an address of this machine"));
     }
     return errors;
+  }
+
+  private static ConfigError notAPort(String key) {
+    return new ConfigError(
+        key,
+        "this is not a port",
+        "Set a whole number from 1 to " + MAX_PORT + ", or 0 for any free port");
   }
 
   private static boolean isPort(String text) {

@@ -26,7 +26,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 class ConfigLoaderTest {
   private static final Map<String, Object> GOOD =
       Map.of(
-          "notifier.api-key", "api-secret-value",
+          "notifier.api-key", "api-secret-value-of-32-characters",
           "notifier.privacy-key", "privacy-secret-value",
           "notifier.kafka.bootstrap-servers", "127.0.0.1:9092",
           "notifier.postgres.url", "jdbc:postgresql://127.0.0.1:5432/notifier",
@@ -61,14 +61,16 @@ class ConfigLoaderTest {
   /** Containers pass each secret as a file that is named like its key. */
   @Test
   void secretsCanBeFiles(@TempDir Path folder) throws IOException {
-    Files.writeString(folder.resolve("notifier.api-key"), "from-a-file\n");
-    Files.writeString(folder.resolve("notifier.operators.lan.key"), "sixteen-characters-of-lan\n");
+    Files.writeString(
+        folder.resolve("notifier.api-key"), "from-a-file-with-at-least-32-characters\n");
+    Files.writeString(
+        folder.resolve("notifier.operators.lan.key"), "thirty-two-characters-and-more-of-lan\n");
     Files.writeString(folder.resolve("notifier.routes.a.password"), "of-a\n");
     NotifierConfig config = ConfigLoader.load(withFiles(folder));
 
-    assertThat(config.apiKey()).isEqualTo("from-a-file");
+    assertThat(config.apiKey()).isEqualTo("from-a-file-with-at-least-32-characters");
     assertThat(requireNonNull(config.operators().get("lan")).key())
-        .isEqualTo("sixteen-characters-of-lan");
+        .isEqualTo("thirty-two-characters-and-more-of-lan");
     assertThat(requireNonNull(config.routes().get("a")).password()).isEqualTo("of-a");
     assertThat(config.postgres().migration()).isEqualTo(NotifierConfig.Migration.AT_START);
   }
@@ -212,17 +214,17 @@ class ConfigLoaderTest {
     NotifierConfig good =
         load(
             Map.of(
-                "notifier.operators.lan.key", "a-key-of-sixteen-1",
-                "notifier.operators.minh.key", "a-key-of-sixteen-2"));
+                "notifier.operators.lan.key", "a-key-of-thirty-two-characters-1",
+                "notifier.operators.minh.key", "a-key-of-thirty-two-characters-2"));
     assertThat(good.operators()).containsOnlyKeys("lan", "minh");
-    assertThat(good.toString() + good.operators()).doesNotContain("sixteen");
+    assertThat(good.toString() + good.operators()).doesNotContain("thirty-two");
 
     Map<String, Object> bad = new HashMap<>(GOOD);
-    bad.put("notifier.operators.a.key", "a-key-of-sixteen-1");
-    bad.put("notifier.operators.b.key", "a-key-of-sixteen-1");
+    bad.put("notifier.operators.a.key", "a-key-of-thirty-two-characters-1");
+    bad.put("notifier.operators.b.key", "a-key-of-thirty-two-characters-1");
     bad.put("notifier.operators.c.key", "too-short");
-    bad.put("notifier.operators.d.key", "api-secret-value");
-    bad.put("notifier.operators.api.key", "a-key-of-sixteen-3");
+    bad.put("notifier.operators.d.key", "api-secret-value-of-32-characters");
+    bad.put("notifier.operators.api.key", "a-key-of-thirty-two-characters-3");
     ConfigurationException refused = refused(bad);
     assertThat(refused.errors())
         .extracting(ConfigError::key)
@@ -231,7 +233,7 @@ class ConfigLoaderTest {
             "notifier.operators.c.key",
             "notifier.operators.d.key",
             "notifier.operators.api");
-    assertThat(refused.getMessage()).doesNotContain("sixteen", "too-short", "secret-value");
+    assertThat(refused.getMessage()).doesNotContain("thirty-two", "too-short", "secret-value");
   }
 
   /** SMPP 3.4 allows 15, 8 and 12 characters; SMSCs accept more. */

@@ -12,10 +12,11 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A complete system on its own network, with one container for each component. */
 final class ContainerSystem implements AutoCloseable {
-  static final String API_KEY = "key-of-the-journey";
+  static final String API_KEY = "key-of-the-journey-with-32-characters";
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final int API_PORT = 8080;
+  private static final int HEALTH_PORT = 8082;
   private static final int WORKER_PORT = 8081;
 
   private static final String[] SETTINGS = {
@@ -35,7 +36,7 @@ final class ContainerSystem implements AutoCloseable {
   private final GenericContainer<?> simulator =
       SimulatorContainer.container().withNetwork(network).withNetworkAliases("simulator");
   private final GenericContainer<?> api =
-      application(ContainerImage.API, API_PORT, "/actuator/health/readiness");
+      application(ContainerImage.API, HEALTH_PORT, "/actuator/health/readiness");
   private final GenericContainer<?> worker =
       application(ContainerImage.WORKER, WORKER_PORT, "/actuator/health");
 
@@ -48,7 +49,7 @@ final class ContainerSystem implements AutoCloseable {
   private GenericContainer<?> application(ContainerImage image, int port, String health) {
     return new GenericContainer<>(image.require())
         .withNetwork(network)
-        .withExposedPorts(port)
+        .withExposedPorts(API_PORT, port)
         .withCommand(SETTINGS)
         .waitingFor(Wait.forHttp(health).forPort(port).withStartupTimeout(START_LIMIT));
   }

@@ -1,5 +1,6 @@
 package dev.notifier.api.app;
 
+import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
@@ -43,8 +44,10 @@ import org.springframework.context.support.GenericApplicationContext;
   ConnectionConfiguration.class,
   KafkaConfiguration.class,
   ApiConfiguration.class,
+  ConnectionsConfiguration.class,
   ObservabilityConfiguration.class,
-  OpenApiController.class
+  OpenApiController.class,
+  ErrorCodesController.class
 })
 public class ApiApplication {
   private static final String API_KEY = "notifier.api-key";

@@ -1,12 +1,18 @@
 package dev.notifier.api.app;
 
+import dev.notifier.api.body.BodyAdvice;
+import dev.notifier.api.body.BodyBudget;
+import dev.notifier.api.body.BodyFilter;
 import dev.notifier.api.http.RequestFilter;
+import dev.notifier.api.http.SingleParameters;
 import dev.notifier.api.lookup.Pause;
 import dev.notifier.api.problem.ProblemValve;
 import dev.notifier.api.problem.ProblemWriter;
 import dev.notifier.api.security.ApiKeyFilter;
 import dev.notifier.api.security.ApiKeyRegistry;
+import dev.notifier.api.security.FailedAttempts;
 import dev.notifier.config.NotifierConfig;
+import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -52,12 +58,33 @@ class ApiConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(NotifierConfig config, ProblemWriter problems) {
+  FilterRegistrationBean<BodyFilter> bodyFilter(JsonMapper json) {
+    FilterRegistrationBean<BodyFilter> registration =
+        new FilterRegistrationBean<>(new BodyFilter(json));
+    registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  @Bean
+  SingleParameters singleParameters() {
+    return new SingleParameters();
+  }
+
+  @Bean
+  BodyAdvice bodyAdvice(NotifierConfig config, BodyBudget budget) {
+    return new BodyAdvice(budget, config.http().bodyTimeout());
+  }
+
+  @Bean
+  FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(
+      NotifierConfig config, LongSupplier nanos, ProblemWriter problems) {
     Map<String, String> keys = new LinkedHashMap<>();
     config.operators().forEach((name, operator) -> keys.put(name, operator.key()));
     FilterRegistrationBean<ApiKeyFilter> registration =
         new FilterRegistrationBean<>(
-            new ApiKeyFilter(new ApiKeyRegistry(config.apiKey(), keys), problems));
+            new ApiKeyFilter(
+                new ApiKeyRegistry(config.apiKey(), keys), new FailedAttempts(nanos), problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }

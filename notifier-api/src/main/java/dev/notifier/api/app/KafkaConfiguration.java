@@ -91,6 +91,11 @@ class KafkaConfiguration {
   }
 
   @Bean
+  KafkaPlanProgress planProgress(KafkaClients clients, LongSupplier nanos) {
+    return new KafkaPlanProgress(() -> clients.admin("plan-progress", ADMIN_TIMEOUT), nanos);
+  }
+
+  @Bean
   CompactedTopicPublisher topicPublisher(KafkaClients clients) {
     return new CompactedTopicPublisher(clients);
   }

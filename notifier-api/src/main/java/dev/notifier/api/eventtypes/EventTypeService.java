@@ -59,6 +59,11 @@ final class EventTypeService {
     return StoreAccess.call(() -> store.find(name)).orElseThrow(() -> notFound(name));
   }
 
+  /** The version in force; 0 if the type does not exist. */
+  int currentVersion(String name) {
+    return StoreAccess.call(() -> store.find(name)).map(EventTypeRecord::version).orElse(0);
+  }
+
   /** Returns all versions without their content, the newest first. */
   List<EventTypeStore.Change> versions(String name) {
     List<EventTypeStore.Change> versions = StoreAccess.call(() -> store.changes(name));

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,7 +58,7 @@ final class EventTypesController {
   @PutMapping("/v1/event-types/{name}")
   ResponseEntity<EventTypeDefinition> put(@PathVariable String name, HttpServletRequest request)
       throws IOException {
-    Optional<Integer> version = IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH));
+    Optional<Integer> version = IfMatch.version(request, () -> service.currentVersion(name));
     CommandBody body = CommandBody.read(request, BODY);
     String caller = Caller.of(request);
     EventTypeService.PutResult result =

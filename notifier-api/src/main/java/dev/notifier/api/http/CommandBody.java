@@ -1,5 +1,6 @@
 package dev.notifier.api.http;
 
+import dev.notifier.api.body.RequestBody;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -29,7 +30,8 @@ public final class CommandBody {
   public record Allowed(String subject, List<String> mediaTypes, int maxBytes) {}
 
   /**
-   * Reads a body.
+   * Reads a body. A handler must have no side effects before this call, because it runs again once
+   * the body has arrived.
    *
    * @throws ProblemException if it is too large or has another media type
    */
@@ -44,13 +46,12 @@ public final class CommandBody {
               + String.join(" or ", allowed.mediaTypes())
               + ".");
     }
-    byte[] bytes = request.getInputStream().readNBytes(allowed.maxBytes() + 1);
-    if (bytes.length > allowed.maxBytes()) {
+    if (request.getContentLengthLong() > allowed.maxBytes()) {
       throw rejected(
           ErrorCode.BODY_TOO_LARGE,
           allowed.subject() + " has at most " + (allowed.maxBytes() >> 10) + " KiB. Send less.");
     }
-    return new CommandBody(type, bytes);
+    return new CommandBody(type, RequestBody.of(request, allowed.maxBytes()).bytes());
   }
 
   /**

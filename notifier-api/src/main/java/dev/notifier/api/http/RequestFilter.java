@@ -40,7 +40,7 @@ public final class RequestFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     Problem problem = problem(request);
     if (problem != null) {
-      problems.write(response, problem);
+      problems.write(request, response, problem);
     } else {
       chain.doFilter(new RequestWithoutHeaders(request, hidden(request)), response);
     }

@@ -27,8 +27,8 @@ final class BatchSplitter {
    * Returns the elements in order, without surrounding whitespace. An element is empty only if the
    * array has a superfluous comma.
    *
-   * @throws ProblemException if the body is not an array, is an empty array or has more than {@code
-   *     maxEvents} elements
+   * @throws ProblemException if the body is not an array or has more than {@code maxEvents}
+   *     elements
    */
   static List<ByteSlice> split(byte[] body, int maxEvents) {
     return new BatchSplitter(body, maxEvents).split();
@@ -46,7 +46,7 @@ final class BatchSplitter {
       ByteSlice element = nextElement();
       more = body[position++] == ',';
       if (element.length() == 0 && !more && elements.isEmpty()) {
-        throw new ProblemException(ErrorCode.EMPTY_BATCH);
+        break;
       }
       if (elements.size() == maxEvents) {
         throw new ProblemException(ErrorCode.BATCH_TOO_LARGE);

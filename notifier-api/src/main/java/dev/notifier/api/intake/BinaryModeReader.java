@@ -32,6 +32,13 @@ final class BinaryModeReader {
     for (Map.Entry<String, List<String>> header : headers.entrySet()) {
       if (header.getKey().startsWith(ContentMode.HEADER_PREFIX)) {
         String name = header.getKey().substring(ContentMode.HEADER_PREFIX.length());
+        if (name.equals(EventAttribute.DATACONTENTTYPE.id())) {
+          return new Parsed.Invalid(
+              new Violation(
+                  EventAttribute.DATACONTENTTYPE.pointer(),
+                  ErrorCode.INVALID_ATTRIBUTE,
+                  "In binary mode, Content-Type is the datacontenttype. Remove the header."));
+        }
         List<String> values = header.getValue();
         String value = values.size() == 1 ? decode(values.getFirst()) : null;
         if (value == null) {

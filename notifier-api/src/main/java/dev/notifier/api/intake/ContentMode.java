@@ -3,8 +3,6 @@ package dev.notifier.api.intake;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +29,7 @@ enum ContentMode {
           case "application/cloudevents+json" -> STRUCTURED;
           case "application/cloudevents-batch+json" -> BATCH;
           default -> {
-            boolean json = name.equals("application/json") || name.matches("application/.+\\+json");
-            if (!json || !hasAttributes(request)) {
+            if (!JsonMediaType.isJson(type) || !hasAttributes(request)) {
               throw new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
             }
             yield BINARY;
@@ -57,10 +54,7 @@ enum ContentMode {
   }
 
   private static void requireUtf8(MediaType type) {
-    Charset charset = type.getCharset();
-    if (charset != null
-        && !charset.equals(StandardCharsets.UTF_8)
-        && !charset.equals(StandardCharsets.US_ASCII)) {
+    if (!JsonMediaType.isUtf8(type)) {
       throw new ProblemException(ErrorCode.UNSUPPORTED_CHARSET);
     }
   }

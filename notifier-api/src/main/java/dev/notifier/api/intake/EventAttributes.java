@@ -1,6 +1,7 @@
 package dev.notifier.api.intake;
 
 import dev.notifier.api.http.ForbiddenCharacters;
+import dev.notifier.api.http.Rfc3339;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import java.time.Instant;
@@ -19,8 +20,6 @@ final class EventAttributes {
   private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,64}");
   private static final String TEMPLATE_VERSION = "templateversion";
   private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
-  private static final Pattern JSON_TYPE =
-      Pattern.compile("(?i)application/([\\w.+-]+\\+)?json(\\s*;\\s*charset=\"?utf-8\"?)?");
 
   private final Map<EventAttribute, String> values = new EnumMap<>(EventAttribute.class);
   private @Nullable Instant time;
@@ -65,8 +64,6 @@ final class EventAttributes {
       readText(attribute, value, violations);
     } else if (name.equals(TEMPLATE_VERSION)) {
       readTemplateVersion(value, violations);
-    } else if (name.equals("data_base64")) {
-      violations.add("/data_base64", ErrorCode.UNSUPPORTED_DATA_TYPE);
     } else if (!EXTENSION.matcher(name).matches()) {
       violations.add(
           Violation.token(name),
@@ -130,7 +127,7 @@ final class EventAttributes {
           "source is a URI reference such as /tst/son-la, without whitespace. Remove it.");
     }
     String dataType = values.get(EventAttribute.DATACONTENTTYPE);
-    if (dataType != null && !JSON_TYPE.matcher(dataType).matches()) {
+    if (dataType != null && !JsonMediaType.isJson(dataType)) {
       violations.add(EventAttribute.DATACONTENTTYPE, ErrorCode.UNSUPPORTED_DATA_TYPE);
     }
   }

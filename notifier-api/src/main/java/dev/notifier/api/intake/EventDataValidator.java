@@ -3,6 +3,7 @@ package dev.notifier.api.intake;
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.http.ForbiddenCharacters;
 import dev.notifier.api.http.JsonLimits;
+import dev.notifier.api.http.Rfc3339;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.numbers.MobileNumber;

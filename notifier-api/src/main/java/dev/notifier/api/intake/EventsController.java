@@ -1,17 +1,20 @@
 package dev.notifier.api.intake;
 
+import dev.notifier.api.body.RequestBody;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -25,44 +28,34 @@ final class EventsController {
   private static final String MINIMAL = "return=minimal";
 
   private final Intake intake;
-  private final IntakeBudget budget;
   private final KafkaAvailability kafka;
   private final EventTypeRegistry types;
 
-  EventsController(
-      Intake intake, IntakeBudget budget, KafkaAvailability kafka, EventTypeRegistry types) {
+  EventsController(Intake intake, KafkaAvailability kafka, EventTypeRegistry types) {
     this.intake = intake;
-    this.budget = budget;
     this.kafka = kafka;
     this.types = types;
   }
 
   @PostMapping("/v1/events")
-  ResponseEntity<?> post(HttpServletRequest request) throws IOException {
+  ResponseEntity<?> post(HttpServletRequest request) {
     ContentMode mode = ContentMode.of(request);
-    long bytes = BodyReader.announcedBytes(request);
     if (!kafka.isUp()) {
       throw new ProblemException(ErrorCode.KAFKA_UNAVAILABLE);
     }
     if (!types.isKnown()) {
       throw new ProblemException(ErrorCode.EVENT_TYPES_UNAVAILABLE);
     }
-    IntakeResult result = intake.send(read(request, mode, bytes));
+    IntakeResult result = intake.send(read(request, mode));
     return mode == ContentMode.BATCH
         ? batchResponse(request, result)
         : singleResponse(request, result);
   }
 
-  private Intake.Request read(HttpServletRequest request, ContentMode mode, long bytes)
-      throws IOException {
-    InFlightLimit reading = budget.reading(bytes);
-    if (!reading.tryAcquire(bytes)) {
-      throw new ProblemException(ErrorCode.OVERLOADED);
-    }
-    try {
-      return intake.validate(mode, headers(request), BodyReader.read(request));
-    } finally {
-      reading.release(bytes);
+  private Intake.Request read(HttpServletRequest request, ContentMode mode) {
+    // Its memory counts for the lanes of the events from here on.
+    try (RequestBody body = RequestBody.of(request, IntakeLimits.MAX_BODY_BYTES)) {
+      return intake.validate(mode, headers(request), body.bytes());
     }
   }
 
@@ -76,7 +69,12 @@ final class EventsController {
 
   private static ResponseEntity<?> singleResponse(HttpServletRequest request, IntakeResult result) {
     return switch (result.outcomes().getFirst()) {
-      case Outcome.Accepted _ -> accepted(request, result);
+      case Outcome.Accepted one ->
+          accepted(
+              request,
+              result,
+              ResponseEntity.accepted()
+                  .header(HttpHeaders.LOCATION, location(one.source(), one.id())));
       case Outcome.Rejected rejected -> Problem.of(rejected.violations()).toResponse();
       case Outcome.NotConfirmed _ -> Problem.of(ErrorCode.KAFKA_UNAVAILABLE).toResponse();
     };
@@ -85,16 +83,14 @@ final class EventsController {
   private static ResponseEntity<?> batchResponse(HttpServletRequest request, IntakeResult result) {
     int events = result.outcomes().size();
     if (result.accepted() == events) {
-      return accepted(request, result);
+      return accepted(request, result, ResponseEntity.accepted());
     }
     boolean retry = result.notConfirmed() > 0;
     if (result.accepted() == 0 && retry) {
       return Problem.of(ErrorCode.KAFKA_UNAVAILABLE).toResponse();
     }
     if (result.rejected() == events) {
-      return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
-          .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-          .body(IntakeDocument.RejectedBatch.of(result));
+      return IntakeDocument.problem(result).toResponse();
     }
     ResponseEntity.BodyBuilder response =
         ResponseEntity.status(HttpStatus.MULTI_STATUS).contentType(MediaType.APPLICATION_JSON);
@@ -104,9 +100,19 @@ final class EventsController {
     return response.body(IntakeDocument.of(result));
   }
 
-  private static ResponseEntity<?> accepted(HttpServletRequest request, IntakeResult result) {
-    ResponseEntity.BodyBuilder response =
-        ResponseEntity.accepted().contentType(MediaType.APPLICATION_JSON);
+  /** Where the notification of the event, or of any copy of it, can be looked up. */
+  private static String location(String source, String id) {
+    return "/v1/notifications?source=" + encode(source) + "&id=" + encode(id);
+  }
+
+  /** A plus would be a space in some readers and a plus in others. */
+  private static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static ResponseEntity<?> accepted(
+      HttpServletRequest request, IntakeResult result, ResponseEntity.BodyBuilder builder) {
+    ResponseEntity.BodyBuilder response = builder.contentType(MediaType.APPLICATION_JSON);
     boolean minimal =
         Collections.list(request.getHeaders("Prefer")).stream()
             .anyMatch(preference -> preference.replace(" ", "").contains(MINIMAL));

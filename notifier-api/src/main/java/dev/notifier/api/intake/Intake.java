@@ -19,6 +19,7 @@ import java.util.Set;
 final class Intake {
   private final EventParser parser = new EventParser();
   private final BinaryModeReader binaryReader = new BinaryModeReader(parser);
+  private final Base64Data base64 = new Base64Data(parser);
   private final EventValidator validator;
   private final EventSender sender;
   private final IntakeBudget budget;
@@ -125,12 +126,13 @@ final class Intake {
         List<ByteSlice> slices = BatchSplitter.split(body, IntakeLimits.MAX_BATCH_EVENTS);
         List<ValidationResult> events = new ArrayList<>(slices.size());
         for (ByteSlice slice : slices) {
-          events.add(reader.read(() -> parser.parse(slice)));
+          events.add(reader.read(() -> base64.decode(parser.parse(slice))));
         }
         yield events;
       }
       case STRUCTURED ->
-          List.of(reader.read(() -> parser.parse(ByteSlice.withoutByteOrderMark(body))));
+          List.of(
+              reader.read(() -> base64.decode(parser.parse(ByteSlice.withoutByteOrderMark(body)))));
       case BINARY -> List.of(reader.read(() -> binaryReader.read(headers, body)));
     };
   }

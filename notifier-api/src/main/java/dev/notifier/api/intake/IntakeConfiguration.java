@@ -1,5 +1,6 @@
 package dev.notifier.api.intake;
 
+import dev.notifier.api.body.BodyBudget;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.config.NotifierConfig;
@@ -13,13 +14,18 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class IntakeConfiguration {
   @Bean
-  IntakeBudget intakeBudget(NotifierConfig config, MeterRegistry registry) {
-    IntakeBudget budget = new IntakeBudget(config.intake().maxInFlight().toBytes());
-    Gauge.builder("notifier.intake.in.flight", budget, IntakeBudget::bytes)
+  IntakeBudget intakeBudget(NotifierConfig config) {
+    return new IntakeBudget(config.intake().maxInFlight().toBytes());
+  }
+
+  @Bean
+  BodyBudget bodyBudget(NotifierConfig config, IntakeBudget budget, MeterRegistry registry) {
+    BodyBudget bodies = new BodyBudget(config.intake().maxInFlight().toBytes());
+    Gauge.builder("notifier.intake.in.flight", () -> budget.bytes() + bodies.bytes())
         .description("Bytes of all requests in progress")
         .baseUnit("bytes")
         .register(registry);
-    return budget;
+    return bodies;
   }
 
   @Bean
@@ -36,7 +42,7 @@ public class IntakeConfiguration {
 
   @Bean
   EventsController eventsController(
-      Intake intake, IntakeBudget budget, KafkaAvailability kafka, EventTypeRegistry types) {
-    return new EventsController(intake, budget, kafka, types);
+      Intake intake, KafkaAvailability kafka, EventTypeRegistry types) {
+    return new EventsController(intake, kafka, types);
   }
 }

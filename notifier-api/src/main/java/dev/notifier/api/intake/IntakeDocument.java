@@ -2,7 +2,6 @@ package dev.notifier.api.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
@@ -38,7 +37,7 @@ record IntakeDocument(int accepted, int rejected, @Nullable List<Item> items) {
    *
    * @param index the position in the request, from 0
    * @param source null if it could not be read
-   * @param id null if it could not be read
+   * @param eventId null if it could not be read
    * @param code the {@link ErrorCode#id}; null if the event was accepted
    * @param detail what is wrong and what to do; null if the event was accepted
    */
@@ -46,45 +45,35 @@ record IntakeDocument(int accepted, int rejected, @Nullable List<Item> items) {
   record Item(
       int index,
       @Nullable String source,
-      @Nullable String id,
+      @Nullable String eventId,
       Status status,
       @Nullable String code,
       @Nullable String detail) {}
 
-  /**
-   * A problem document (RFC 9457) for a batch without a valid event, extended by the outcomes.
-   *
-   * @param accepted always 0
-   */
-  record RejectedBatch(
-      @JsonUnwrapped Problem problem, int accepted, int rejected, List<Item> items) {
-    static RejectedBatch of(IntakeResult result) {
-      IntakeDocument document = IntakeDocument.of(result);
-      Problem problem =
-          Problem.with(
-              ErrorCode.BATCH_REJECTED,
-              "None of the "
-                  + result.outcomes().size()
-                  + " events is valid. Correct each as its detail in items says.",
-              errors(result.outcomes()));
-      return new RejectedBatch(
-          problem, result.accepted(), result.rejected(), Objects.requireNonNull(document.items()));
-    }
+  /** The problem of a batch without a valid event, with the outcomes of its events. */
+  static Problem problem(IntakeResult result) {
+    return Problem.ofBatch(
+        ErrorCode.BATCH_REJECTED,
+        "None of the "
+            + result.outcomes().size()
+            + " events was accepted. Correct each as its detail in items says.",
+        errors(result.outcomes()),
+        Objects.requireNonNull(of(result).items()));
+  }
 
-    /** The violations of the first events, with pointers that begin with the index of the event. */
-    private static List<Problem.Entry> errors(List<Outcome> outcomes) {
-      List<Problem.Entry> errors = new ArrayList<>();
-      for (int i = 0; i < Math.min(outcomes.size(), Problem.MAX_ERRORS); i++) {
-        if (outcomes.get(i) instanceof Outcome.Rejected rejected) {
-          for (Violation violation : rejected.violations()) {
-            errors.add(
-                new Problem.Entry(
-                    "/" + i + violation.pointer(), violation.code().id(), violation.detail()));
-          }
+  /** The violations of the first events, with pointers that begin with the index of the event. */
+  private static List<Problem.Entry> errors(List<Outcome> outcomes) {
+    List<Problem.Entry> errors = new ArrayList<>();
+    for (int i = 0; i < Math.min(outcomes.size(), Problem.MAX_ERRORS); i++) {
+      if (outcomes.get(i) instanceof Outcome.Rejected rejected) {
+        for (Violation violation : rejected.violations()) {
+          errors.add(
+              new Problem.Entry(
+                  "/" + i + violation.pointer(), violation.code().id(), violation.detail()));
         }
       }
-      return errors;
     }
+    return errors;
   }
 
   static IntakeDocument of(IntakeResult result) {

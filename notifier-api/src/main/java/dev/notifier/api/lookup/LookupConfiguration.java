@@ -17,7 +17,12 @@ public class LookupConfiguration {
 
   @Bean
   NotificationsController notificationsController(
-      NotificationLookup lookup, Pause pause, LongSupplier nanos, RouteWaiting routes) {
-    return new NotificationsController(lookup, new LookupPoller(pause, nanos), routes);
+      NotificationLookup lookup,
+      Pause pause,
+      PlanProgress progress,
+      RouteWaiting routes,
+      LongSupplier nanos) {
+    return new NotificationsController(
+        lookup, new LookupPoller(pause, nanos), progress, routes, nanos);
   }
 }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The response of a look-up. Null values are written, so every field is always present.
  *
- * @param id the notification id
+ * @param notificationId assigned to the first copy of the event
  * @param eventId the {@code id} of the event
  * @param reason why the notification was skipped or failed, or null
  * @param waiting why the notification has not been submitted yet; null if it waits for nothing
  */
 record NotificationDocument(
-    UUID id,
+    UUID notificationId,
     String source,
     String eventId,
     String type,

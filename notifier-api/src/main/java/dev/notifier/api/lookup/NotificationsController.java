@@ -7,24 +7,48 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.api.security.Tenant;
 import dev.notifier.store.lookup.NotificationLookup;
+import dev.notifier.store.lookup.StoredNotification;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Serves {@code GET /v1/notifications}. */
+/** Serves the look-ups of notifications. */
 @RestController
 final class NotificationsController {
   private static final int MAX_SOURCE_CHARACTERS = 256;
   private static final int MAX_ID_CHARACTERS = 128;
+  private static final Pattern UUID_FORMAT =
+      Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final NotificationLookup lookup;
   private final LookupPoller poller;
+  private final PlanProgress progress;
   private final RouteWaiting routes;
+  private final LongSupplier nanos;
 
-  NotificationsController(NotificationLookup lookup, LookupPoller poller, RouteWaiting routes) {
+  NotificationsController(
+      NotificationLookup lookup,
+      LookupPoller poller,
+      PlanProgress progress,
+      RouteWaiting routes,
+      LongSupplier nanos) {
     this.routes = routes;
     this.lookup = lookup;
     this.poller = poller;
+    this.progress = progress;
+    this.nanos = nanos;
   }
 
   @GetMapping("/v1/notifications")
@@ -32,10 +56,58 @@ final class NotificationsController {
       throws InterruptedException {
     requireLength("source", source, MAX_SOURCE_CHARACTERS);
     requireLength("id", id, MAX_ID_CHARACTERS);
-    return poller
-        .poll(() -> StoreAccess.call(() -> lookup.find(Tenant.DEFAULT, source, id)))
+    long asked = nanos.getAsLong();
+    Supplier<Optional<StoredNotification>> find =
+        () -> StoreAccess.call(() -> lookup.find(Tenant.DEFAULT, source, id));
+    Optional<StoredNotification> found = poller.poll(find);
+    if (found.isEmpty()) {
+      if (!progress.hasPlannedAllBefore(asked)) {
+        throw new ProblemException(ErrorCode.NOT_FOUND_YET);
+      }
+      // It may have been planned after the last look-up and before the check.
+      found = find.get();
+    }
+    return document(found);
+  }
+
+  @GetMapping("/v1/notifications/{notificationId}")
+  NotificationDocument get(@PathVariable String notificationId) {
+    if (!UUID_FORMAT.matcher(notificationId).matches()) {
+      throw new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND);
+    }
+    UUID id = UUID.fromString(notificationId);
+    return document(StoreAccess.call(() -> lookup.find(Tenant.DEFAULT, id)));
+  }
+
+  @PostMapping("/v1/notifications/lookup")
+  LookupDocument lookup(HttpServletRequest request) throws IOException {
+    LookupRequest wanted = LookupRequest.read(request);
+    long asked = nanos.getAsLong();
+    List<@Nullable StoredNotification> found = findAll(wanted);
+    boolean missing = found.contains(null);
+    boolean planned = missing && progress.hasPlannedAllBefore(asked);
+    if (planned) {
+      found = findAll(wanted);
+    }
+    List<LookupDocument.Item> items = new ArrayList<>(found.size());
+    for (int i = 0; i < found.size(); i++) {
+      StoredNotification stored = found.get(i);
+      items.add(
+          stored == null
+              ? LookupDocument.missing(wanted.keys().get(i), planned)
+              : LookupDocument.found(stored, NotificationHistory.document(stored, routes::of)));
+    }
+    return new LookupDocument(items);
+  }
+
+  private List<@Nullable StoredNotification> findAll(LookupRequest wanted) {
+    return StoreAccess.call(() -> lookup.findAll(Tenant.DEFAULT, wanted.keys()));
+  }
+
+  private NotificationDocument document(Optional<StoredNotification> found) {
+    return found
         .map(stored -> NotificationHistory.document(stored, routes::of))
-        .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND_YET));
+        .orElseThrow(() -> new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND));
   }
 
   private static void requireLength(String name, String value, int maxCharacters) {

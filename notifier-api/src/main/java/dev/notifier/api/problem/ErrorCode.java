@@ -25,11 +25,18 @@ public enum ErrorCode {
   UNSUPPORTED_CHARSET(415, "The charset is not UTF-8", "Send UTF-8"),
   UNSUPPORTED_CONTENT_ENCODING(415, "The body is compressed", "Send the body without compression"),
   EMPTY_BODY(400, "The body is empty", "Send one event or a batch"),
-  EMPTY_BATCH(400, "The batch has no events", "Send at least one event"),
   BODY_TOO_LARGE(413, "The body is too large", "Send at most 16 MiB of events in one request"),
+  REQUEST_TIMEOUT(
+      408,
+      "The body did not arrive in time",
+      "Send the whole request again, over a faster connection or with fewer events"),
+  TOO_MANY_ATTEMPTS(
+      429,
+      "Too many requests without a valid API key",
+      "Correct the key and send the request again after Retry-After seconds"),
   BATCH_TOO_LARGE(413, "The batch has more than 10,000 events", "Send smaller batches"),
   BATCH_REJECTED(
-      422, "Every event of the batch is invalid", "Correct each event as its detail in items says"),
+      422, "No event of the batch was accepted", "Correct the events; items has a code for each"),
   INTERNAL_ERROR(
       500, "Notifier failed unexpectedly", "Try again; if it happens again, contact the operator"),
   KAFKA_UNAVAILABLE(
@@ -59,7 +66,11 @@ public enum ErrorCode {
   NOT_FOUND_YET(
       404,
       "No notification of this event is known yet",
-      "Check source and id; if the event was accepted a moment ago, send the request again"),
+      "Send the request again: accepted events are still being planned"),
+  NOTIFICATION_NOT_FOUND(
+      404,
+      "There is no such notification",
+      "Check source and id; the event was not accepted, or its notification was deleted"),
 
   // Events: JSON and CloudEvents.
   INVALID_UTF8(400, "The text is not valid UTF-8", "Encode it as UTF-8"),

@@ -1,6 +1,7 @@
 package dev.notifier.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -11,7 +12,9 @@ import org.springframework.http.ResponseEntity;
 /**
  * A problem document (RFC 9457), the body of every error response. Contains no personal data.
  *
- * @param requestId identifies the request in the log; only present for unexpected errors
+ * @param type the address of the description of its code
+ * @param instance identifies the request, like the header X-Request-Id and the log
+ * @param items the outcome of each event of a batch of which none was accepted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -21,7 +24,11 @@ public record Problem(
     String detail,
     String code,
     List<Entry> errors,
-    @Nullable String requestId) {
+    @Nullable String instance,
+    @Nullable List<?> items) {
+  /** The page with all codes, which the api serves itself. */
+  public static final String TYPES = "/v3/errors";
+
   /** The most errors; a request may violate a rule with every character. */
   public static final int MAX_ERRORS = 100;
 
@@ -51,6 +58,11 @@ public record Problem(
     return of(code, code.detail());
   }
 
+  /** The general problem of a status from 400. */
+  public static Problem ofStatus(int status) {
+    return of(ProblemAdvice.codeOf(status));
+  }
+
   /** A problem with a specific detail. */
   public static Problem of(ErrorCode code, String detail) {
     return with(code, detail, List.of());
@@ -72,17 +84,32 @@ public record Problem(
   /** A problem whose errors may have codes that are not {@link ErrorCode}s. */
   public static Problem with(ErrorCode code, String detail, List<Entry> errors) {
     return new Problem(
-        "urn:notifier:problem:" + code.id(),
+        TYPES + "#" + code.id(),
         code.title(),
         code.status(),
         detail,
         code.id(),
         List.copyOf(errors.subList(0, Math.min(MAX_ERRORS, errors.size()))),
+        null,
         null);
   }
 
-  Problem withRequestId(String id) {
-    return new Problem(type, title, status, detail, code, errors, id);
+  /** The problem of a batch of which no event was accepted. */
+  public static Problem ofBatch(
+      ErrorCode code, String detail, List<Entry> errors, List<?> items) {
+    return with(code, detail, errors).withItems(items);
+  }
+
+  private Problem withItems(List<?> newItems) {
+    return new Problem(type, title, status, detail, code, errors, instance, newItems);
+  }
+
+  /** The same problem of a certain request. */
+  public Problem withInstance(HttpServletRequest request) {
+    String id = RequestId.of(request);
+    return id == null
+        ? this
+        : new Problem(type, title, status, detail, code, errors, RequestId.URN + id, items);
   }
 
   /** The HTTP response; with Retry-After if its status is 503. */

@@ -1,9 +1,8 @@
 package dev.notifier.api.problem;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +20,6 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
-  private final RandomGenerator random;
-
-  ProblemAdvice(RandomGenerator random) {
-    this.random = random;
-  }
-
   @ExceptionHandler
   ResponseEntity<Problem> onProblem(ProblemException e) {
     return e.problem().toResponse();
@@ -38,14 +31,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return Problem.of(ErrorCode.BAD_REQUEST, "The body is incomplete. Send it again.").toResponse();
   }
 
-  /**
-   * Logs the stack trace and returns the id of the log entry; neither has the exception's message.
-   */
+  /** Logs the stack trace; neither the log nor the response has the exception's message. */
   @ExceptionHandler
-  ResponseEntity<Problem> onUnexpected(Exception e) {
-    String id = HexFormat.of().toHexDigits(random.nextLong());
-    LOG.error("Request {} failed unexpectedly: {}", id, RedactedStackTrace.of(e));
-    return Problem.of(ErrorCode.INTERNAL_ERROR).withRequestId(id).toResponse();
+  ResponseEntity<Problem> onUnexpected(Exception e, HttpServletRequest request) {
+    LOG.error(
+        "Request {} failed unexpectedly: {}", RequestId.of(request), RedactedStackTrace.of(e));
+    return Problem.of(ErrorCode.INTERNAL_ERROR).toResponse();
   }
 
   @Override
@@ -81,6 +72,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       case 404 -> ErrorCode.NOT_FOUND;
       case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
       case 406 -> ErrorCode.NOT_ACCEPTABLE;
+      case 408 -> ErrorCode.REQUEST_TIMEOUT;
       case 413 -> ErrorCode.BODY_TOO_LARGE;
       case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
       case 503 -> ErrorCode.OVERLOADED;

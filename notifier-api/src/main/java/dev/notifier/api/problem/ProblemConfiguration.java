@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Configures the problem documents. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, ErrorPageController.class})
+@Import({ProblemAdvice.class, ErrorPageController.class, InstanceAdvice.class})
 public class ProblemConfiguration {}

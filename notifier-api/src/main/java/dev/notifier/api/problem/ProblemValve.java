@@ -24,7 +24,7 @@ public final class ProblemValve extends ErrorReportValve {
     }
     // Also for a status that was set without an error: no error goes without a document.
     response.setErrorReported();
-    Problem problem = Problem.of(ProblemAdvice.codeOf(status));
+    Problem problem = Problem.ofStatus(status).withInstance(request.getRequest());
     response.setStatus(problem.status());
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -1,5 +1,6 @@
 package dev.notifier.api.problem;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
@@ -16,12 +17,14 @@ public final class ProblemWriter {
   }
 
   /** Writes the whole response; headers that were set before remain. */
-  public void write(HttpServletResponse response, Problem problem) throws IOException {
+  public void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
     response.setStatus(problem.status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()
+        || problem.status() == HttpStatus.TOO_MANY_REQUESTS.value()) {
       response.setHeader(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
     }
-    response.getOutputStream().write(json.writeValueAsBytes(problem));
+    response.getOutputStream().write(json.writeValueAsBytes(problem.withInstance(request)));
   }
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -66,7 +65,7 @@ final class RoutesController {
   @PatchMapping("/v1/routes/{name}")
   ResponseEntity<RouteDocument> patch(@PathVariable String name, HttpServletRequest request)
       throws IOException {
-    Optional<Integer> version = IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH));
+    Optional<Integer> version = IfMatch.version(request, () -> service.find(name).version());
     RoutePatch patch = RoutePatch.read(CommandBody.read(request, PATCH).object());
     return change(name, request, version, patch::apply);
   }

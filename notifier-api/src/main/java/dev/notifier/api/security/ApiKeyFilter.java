@@ -9,22 +9,29 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Authenticates requests by their API key. Health, metrics and the API description need no key:
- * they contain no personal data.
+ * Authenticates requests by their API key. The API description needs no key: it contains no
+ * personal data. Health and metrics have a port of their own.
  */
 public final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
 
-  private final ApiKeyRegistry keys;
-  private final ProblemWriter problems;
+  /** Requests without a key that run at the same time; each of them may hold a thread. */
+  private static final int MAX_WITHOUT_KEY = 16;
 
-  public ApiKeyFilter(ApiKeyRegistry keys, ProblemWriter problems) {
+  private final ApiKeyRegistry keys;
+  private final FailedAttempts failures;
+  private final ProblemWriter problems;
+  private final Semaphore withoutKey = new Semaphore(MAX_WITHOUT_KEY);
+
+  public ApiKeyFilter(ApiKeyRegistry keys, FailedAttempts failures, ProblemWriter problems) {
     this.keys = keys;
+    this.failures = failures;
     this.problems = problems;
   }
 
@@ -34,23 +41,45 @@ public final class ApiKeyFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     @Nullable String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     Optional<String> caller = caller(authorization);
-    caller.ifPresent(name -> Caller.set(request, name));
-    if (caller.isPresent() || isOpen(request.getServletPath())) {
+    if (caller.isPresent()) {
+      Caller.set(request, caller.get());
       chain.doFilter(request, response);
+    } else if (!isOpen(request.getServletPath())) {
+      reject(request, response, authorization != null);
+    } else if (withoutKey.tryAcquire()) {
+      try {
+        chain.doFilter(request, response);
+      } finally {
+        withoutKey.release();
+      }
+    } else {
+      write(request, response, Problem.of(ErrorCode.OVERLOADED));
+    }
+  }
+
+  /** Right keys never come here, so a limit on failures cannot lock them out. */
+  private void reject(HttpServletRequest request, HttpServletResponse response, boolean wrongKey)
+      throws IOException {
+    if (!failures.add(request.getRemoteAddr())) {
+      write(request, response, Problem.of(ErrorCode.TOO_MANY_ATTEMPTS));
       return;
     }
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE,
-        "Bearer realm=\"notifier\"" + (authorization == null ? "" : ", error=\"invalid_token\""));
-    problems.write(response, Problem.of(ErrorCode.UNAUTHORIZED));
+        "Bearer realm=\"notifier\"" + (wrongKey ? ", error=\"invalid_token\"" : ""));
+    write(request, response, Problem.of(ErrorCode.UNAUTHORIZED));
+  }
+
+  private void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    response.setHeader(HttpHeaders.CONNECTION, "close");
+    problems.write(request, response, problem);
   }
 
   static boolean isOpen(String path) {
-    return path.equals("/actuator/health")
-        || path.startsWith("/actuator/health/")
-        || path.equals("/actuator/prometheus")
-        || path.equals("/v3/api-docs")
-        || path.equals("/v3/api-docs.yaml");
+    return path.equals("/v3/api-docs")
+        || path.equals("/v3/api-docs.yaml")
+        || path.equals(Problem.TYPES);
   }
 
   private Optional<String> caller(@Nullable String authorization) {

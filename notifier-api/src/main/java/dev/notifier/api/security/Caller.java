@@ -23,6 +23,11 @@ public final class Caller {
     throw new IllegalStateException("The request was not authenticated");
   }
 
+  /** Whether the request was authenticated. */
+  public static boolean isKnown(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) != null;
+  }
+
   static void set(HttpServletRequest request, String name) {
     request.setAttribute(ATTRIBUTE, name);
   }

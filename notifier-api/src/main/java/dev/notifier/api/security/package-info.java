@@ -1,4 +1,4 @@
-/** Authentication by API key, for everything except health, metrics and the API description. */
+/** Authentication by API key, for everything except the API description. */
 @NullMarked
 package dev.notifier.api.security;
 

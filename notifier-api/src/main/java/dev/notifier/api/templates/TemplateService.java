@@ -109,6 +109,11 @@ final class TemplateService {
     return new TemplateDocument.Audit(entries, more ? entries.getLast().seq() : null);
   }
 
+  /** The revision of the draft; 0 if there is none. */
+  int draftRevision(String id) {
+    return StoreAccess.call(() -> queries.draft(id)).map(TemplateDraft::revision).orElse(0);
+  }
+
   /** Saves a draft that matches its event type. */
   TemplateDraft save(TemplateSource source, DraftCondition condition, AuditInfo auditInfo) {
     validator.validate(source);

@@ -14,7 +14,6 @@ import dev.notifier.templates.template.TemplateSource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -64,7 +63,7 @@ final class TemplatesController {
   @PutMapping("/v1/templates/{id}/draft")
   ResponseEntity<TemplateDocument.Draft> save(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    DraftCondition condition = condition(request);
+    DraftCondition condition = condition(request, id);
     TemplateSource source = TemplateSourceReader.read(request);
     if (!source.id().equals(id)) {
       throw new ProblemException(
@@ -79,7 +78,7 @@ final class TemplatesController {
   @DeleteMapping("/v1/templates/{id}/draft")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void discard(@PathVariable String id, HttpServletRequest request) {
-    service.discard(id, condition(request), new AuditInfo(Caller.of(request), ""));
+    service.discard(id, condition(request, id), new AuditInfo(Caller.of(request), ""));
   }
 
   @PostMapping("/v1/templates/{id}/draft/submit")
@@ -87,7 +86,7 @@ final class TemplatesController {
       throws IOException {
     TemplateCommand command = TemplateCommand.read(request, TemplateCommand.OPTIONAL_REASON);
     TemplateDraft draft = service.draft(id);
-    if (IfMatch.version(request.getHeader(HttpHeaders.IF_MATCH))
+    if (IfMatch.version(request, draft::revision)
         .filter(revision -> revision != draft.revision())
         .isPresent()) {
       throw new ProblemException(ErrorCode.DRAFT_REVISION_MISMATCH);
@@ -98,12 +97,10 @@ final class TemplatesController {
   }
 
   /** Without If-Match, there must not be a draft that another editor may have saved. */
-  private static DraftCondition condition(HttpServletRequest request) {
-    String header = request.getHeader(HttpHeaders.IF_MATCH);
-    if (header == null) {
-      return DraftCondition.NO_DRAFT;
-    }
-    return IfMatch.version(header).map(DraftCondition::revision).orElse(DraftCondition.ANY_DRAFT);
+  private DraftCondition condition(HttpServletRequest request, String id) {
+    return IfMatch.version(request, () -> service.draftRevision(id))
+        .map(DraftCondition::revision)
+        .orElse(DraftCondition.NO_DRAFT);
   }
 
   /**

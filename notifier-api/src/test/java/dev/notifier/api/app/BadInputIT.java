@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,7 +72,6 @@ class BadInputIT {
   private static Stream<Arguments> batches() {
     return Stream.of(
         row("an object as batch", BATCH, Sample.card("a"), 400, "not-json"),
-        row("empty batch", BATCH, " [ ] ", 400, "empty-batch"),
         row("batch without end", BATCH, "[" + Sample.card("a"), 400, "not-json"),
         row("text after the batch", BATCH, "[1] x", 400, "not-json"),
         row("10,001 events", BATCH, "[" + "1,".repeat(10_000) + "1]", 413, "batch-too-large"),
@@ -218,9 +218,20 @@ class BadInputIT {
   private static Stream<Arguments> data() {
     return Stream.of(
         row(
-            "data in base64",
+            "data twice",
             STRUCTURED,
             with("\"subject\":", "\"data_base64\":\"e30=\",\"subject\":"),
+            400,
+            "invalid-attribute"),
+        row("not base64", STRUCTURED, base64("\"e30\u00e9\""), 400, "invalid-attribute"),
+        row("base64 as number", STRUCTURED, base64("7"), 400, "invalid-attribute"),
+        row("base64 of no JSON", STRUCTURED, base64("\"aGVsbG8=\""), 400, "not-json"),
+        row("base64 of Latin-1", STRUCTURED, base64("\"IvIi\""), 400, "invalid-utf8"),
+        row("base64 of a list", STRUCTURED, base64("\"W10=\""), 422, "unsupported-data-type"),
+        row(
+            "another charset inside",
+            STRUCTURED,
+            with("application/json", "application/json; charset=utf-16"),
             422,
             "unsupported-data-type"),
         row(
@@ -306,6 +317,15 @@ class BadInputIT {
             "unsupported-charset"));
   }
 
+  /** Nothing was accepted, so nothing can still be planned. */
+  @Test
+  void whatWasNeverAcceptedIsNotFound() {
+    Reply reply = api.get("/v1/notifications?source=/s&id=never");
+
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.code()).isEqualTo("notification-not-found");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("bodies")
   void rejectsTheBody(String kind, String contentType, String body, int status, String code) {
@@ -346,6 +366,11 @@ class BadInputIT {
               "ce-time",
               Sample.now()
             }),
+        Arguments.of(
+            "datacontenttype in binary mode",
+            400,
+            "invalid-attribute",
+            new String[] {"ce-id", "a", "ce-datacontenttype", "application/json"}),
         Arguments.of("binary without type", 400, "missing-attribute", new String[] {"ce-id", "a"}));
   }
 
@@ -383,6 +408,11 @@ class BadInputIT {
 
   private static String with(String from, String to) {
     return Sample.card("a", from, to);
+  }
+
+  private static String base64(String value) {
+    return with("\"data\":", "\"data_base64\":" + value + ",\"x\":")
+        .replaceFirst("(?s),\"x\":.*", "}");
   }
 
   private static String time(@Nullable String time) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -130,6 +131,55 @@ class IntakeIT {
   }
 
   @Test
+  void anEmptyBatchIsAccepted() {
+    for (String batch : List.of("[]", " [ \n] ")) {
+      Reply reply = api.post(RunningApi.BATCH, batch);
+      assertThat(reply.status()).isEqualTo(202);
+      assertThat(reply.json().toString()).isEqualTo("{\"accepted\":0,\"rejected\":0,\"items\":[]}");
+    }
+  }
+
+  @Test
+  void dataInBase64IsDecoded() {
+    String event = Sample.card("base64");
+    String data = event.replaceFirst("(?s).*\"data\":", "").replaceFirst("}$", "");
+    String encoded = Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8));
+    String withBase64 =
+        event.replaceFirst("(?s)\"data\":.*", "\"data_base64\":\"" + encoded + "\"}");
+
+    assertThat(api.post(RunningApi.STRUCTURED, withBase64).status()).isEqualTo(202);
+    assertThat(api.post(RunningApi.BATCH, "[" + withBase64 + "]").status()).isEqualTo(202);
+    assertThat(RecordJson.read(records("base64").getFirst().value(), EventRecord.class).data())
+        .containsEntry("daysLeft", 30);
+  }
+
+  @Test
+  void parametersOfMediaTypesAreAccepted() {
+    for (String parameters :
+        List.of("; charset=utf-8; profile=\"a,b\"", ";v=1", "; CharSet=UTF-8")) {
+      assertThat(api.post(RunningApi.STRUCTURED + parameters, Sample.card("p")).status())
+          .isEqualTo(202);
+      assertThat(api.post(RunningApi.BATCH + parameters, "[]").status()).isEqualTo(202);
+      String inside =
+          Sample.card(
+              "p", "application/json", "application/json" + parameters.replace("\"", "\\\""));
+      assertThat(api.post(RunningApi.STRUCTURED, inside).status()).as(inside).isEqualTo(202);
+    }
+  }
+
+  @Test
+  void theResponseSaysWhereTheNotificationIsFound() {
+    String id = "a b+c&d=é/%";
+    Reply reply = api.post(RunningApi.STRUCTURED, Sample.card(id));
+
+    String location = reply.header("Location");
+    assertThat(location)
+        .isEqualTo("/v1/notifications?source=%2Ftst%2Fson-la&id=a%20b%2Bc%26d%3D%C3%A9%2F%25");
+    assertThat(api.get(location).code()).isEqualTo("not-found-yet");
+    assertThat(api.post(RunningApi.BATCH, "[]").header("Location")).isEmpty();
+  }
+
+  @Test
   void invalidEventsOfABatchDoNotAffectTheOthers() {
     List<String> items =
         List.of(
@@ -184,6 +234,8 @@ class IntakeIT {
     Reply reply = api.post(RunningApi.BATCH, batch, "Prefer", "return=minimal");
 
     assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.code()).isEqualTo("batch-rejected");
+    assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(outcomes(reply))
         .containsExactly("none rejected invalid-data", " rejected not-an-event");
     assertThat(reply.json().path("items").get(0).path("detail").asString())
@@ -213,8 +265,7 @@ class IntakeIT {
     assertThat(reply.response().body())
         .as("the response does not quote the event")
         .doesNotContain("Lan", "0912345678", "Vietnamese");
-    assertThat(reply.json().path("type").asString())
-        .isEqualTo("urn:notifier:problem:" + reply.code());
+    assertThat(reply.json().path("type").asString()).isEqualTo("/v3/errors#" + reply.code());
     assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
   }
 
@@ -278,7 +329,7 @@ class IntakeIT {
     for (JsonNode item : reply.json().path("items")) {
       assertThat(item.path("index").asInt()).isEqualTo(outcomes.size());
       outcomes.add(
-          item.path("id").asString("")
+          item.path("eventId").asString("")
               + " "
               + item.path("status").asString()
               + " "

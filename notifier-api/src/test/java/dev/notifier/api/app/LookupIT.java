@@ -6,9 +6,12 @@ import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.EventDigest;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestPostgres;
+import java.net.http.HttpRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,7 +61,7 @@ class LookupIT {
             new JsonMapper()
                 .readTree(
                     """
-                    {"id":"%s","source":"/tst/son-la","eventId":"delivered","type":"card.expiring",
+                    {"notificationId":"%s","source":"/tst/son-la","eventId":"delivered","type":"card.expiring",
                      "state":"DELIVERED","confidence":null,"possibleDuplicate":false,
                      "phone":"+84391234567",
                      "template":{"id":"card-expiring","version":1,"locale":"vi"},
@@ -72,6 +76,107 @@ class LookupIT {
                                 {"at":"2026-12-01T01:00:03Z","state":"DELIVERED","detail":"err 000"}]}
                     """
                         .formatted(id)));
+  }
+
+  @Test
+  void findsANotificationByItsOwnId() throws SQLException {
+    UUID id = insert("by-id", "DELIVERED");
+
+    assertThat(api.get("/v1/notifications/" + id).json().path("eventId").asString())
+        .isEqualTo("by-id");
+    for (String unknown : List.of(UUID.randomUUID().toString(), "x", "1-2-3-4-5", "%00")) {
+      Reply reply = api.get("/v1/notifications/" + unknown);
+      assertThat(reply.status()).as(unknown).isBetween(400, 404);
+    }
+    assertThat(api.get("/v1/notifications/" + UUID.randomUUID()).code())
+        .isEqualTo("notification-not-found");
+  }
+
+  @Test
+  void looksUpManyNotificationsInTheOrderOfTheRequest() throws SQLException {
+    UUID first = insert("many-1", "DELIVERED");
+    UUID second = insert("many-2", "PLANNED");
+
+    Reply reply =
+        lookup(
+            """
+            {"notifications":[
+              {"source":"/tst/son-la","eventId":"many-2"},
+              {"source":"/tst/son-la","eventId":"unknown"},
+              {"notificationId":"%s"},
+              {"notificationId":"00000000-0000-0000-0000-000000000000"},
+              {"source":"/other","eventId":"many-1"},
+              {"source":"/tst/son-la","eventId":"many-2"}]}
+            """
+                .formatted(first));
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+    List<String> items = new ArrayList<>();
+    for (JsonNode item : reply.json().path("items")) {
+      items.add(
+          item.path("status").asString()
+              + " "
+              + item.path("notification").path("state").asString(""));
+    }
+    assertThat(items)
+        .containsExactly(
+            "found PLANNED",
+            "not-found-yet ",
+            "found DELIVERED",
+            "notification-not-found ",
+            "not-found-yet ",
+            "found PLANNED");
+    assertThat(reply.json().path("items").get(0).path("notificationId").asString())
+        .isEqualTo(second.toString());
+  }
+
+  @Test
+  void looksUpAThousandNotificationsAndNoMore() {
+    String key = "{\"source\":\"/s\",\"eventId\":\"e\"}";
+
+    Reply most = lookup("{\"notifications\":[" + (key + ",").repeat(999) + key + "]}");
+    assertThat(most.status()).isEqualTo(200);
+    assertThat(most.json().path("items").size()).isEqualTo(1_000);
+
+    Reply more = lookup("{\"notifications\":[" + (key + ",").repeat(1_000) + key + "]}");
+    assertThat(more.status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "{\"notifications\":[]}",
+        "{\"notifications\":[{}]}",
+        "{\"notifications\":[null]}",
+        "{\"notifications\":[{\"source\":\"a\"}]}",
+        "{\"notifications\":[{\"eventId\":\"a\"}]}",
+        "{\"notifications\":[{\"notificationId\":\"x\"}]}",
+        "{\"notifications\":[{\"source\":\"a\",\"eventId\":\"\"}]}",
+        "{\"notifications\":[{\"source\":\"a\",\"eventId\":\"b\","
+            + "\"notificationId\":\"00000000-0000-0000-0000-000000000000\"}]}",
+      })
+  void rejectsInvalidLookups(String body) {
+    assertThat(lookup(body).status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"notifications\":[{\"source\":\"a\\u0000\",\"eventId\":\"b\"}]}",
+        "{\"notifications\":[{\"source\":\"a\",\"eventId\":\"\\ud800\"}]}",
+      })
+  void rejectsCharactersThatNoNotificationHas(String body) {
+    assertThat(lookup(body).status()).isEqualTo(422);
+  }
+
+  private static Reply lookup(String body) {
+    return api.send(
+        api.request("/v1/notifications/lookup")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
   }
 
   @Test

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Events that the plan stage would refuse are rejected at once. */
 class RefusalIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String EDITOR = "key-of-the-editor";
-  private static final String REVIEWER = "key-of-the-reviewer";
+  private static final String EDITOR = "the-key-of-the-editor-with-at-least-32-characters";
+  private static final String REVIEWER = "the-key-of-the-reviewer-with-at-least-32-characters";
   private static final String YAML = "application/yaml";
 
   private static TestKafka kafka;

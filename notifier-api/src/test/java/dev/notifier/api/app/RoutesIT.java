@@ -223,7 +223,9 @@ class RoutesIT {
     Reply right = patch("mobi", "{\"rate\":1}", "If-Match", "\"" + version + "\"");
     assertThat(right.status()).isEqualTo(200);
     assertThat(patch("mobi", "{}", "If-Match", "*").status()).isEqualTo(200);
-    assertThat(patch("mobi", "{}", "If-Match", "W/\"x\"").code()).isEqualTo("invalid-parameter");
+    assertThat(patch("mobi", "{}", "If-Match", "W/\"" + version + "\"").code())
+        .isEqualTo("route-version-mismatch");
+    assertThat(patch("mobi", "{}", "If-Match", "\"x").code()).isEqualTo("invalid-parameter");
   }
 
   @ParameterizedTest

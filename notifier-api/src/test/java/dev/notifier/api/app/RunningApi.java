@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * description.
  */
 final class RunningApi implements AutoCloseable {
-  static final String KEY = "key-of-the-tests";
+  static final String KEY = "key-of-the-tests-with-32-characters";
   static final String PRIVACY_KEY = "sixteen-characters-and-more";
   static final String STRUCTURED = "application/cloudevents+json";
   static final String BATCH = "application/cloudevents-batch+json";
@@ -62,6 +62,7 @@ final class RunningApi implements AutoCloseable {
       Consumer<GenericApplicationContext> beans, String kafka, String postgresUrl, String... more) {
     List<String> arguments = new ArrayList<>(List.of(more));
     arguments.add("--server.port=0");
+    arguments.add("--management.server.port=0");
     arguments.add("--logging.level.root=warn");
     if (arguments.stream()
         .noneMatch(argument -> argument.startsWith("--logging.level.dev.notifier="))) {
@@ -100,12 +101,18 @@ final class RunningApi implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
+  /** The port of health and metrics. */
+  int healthPort() {
+    return Integer.parseInt(context.getEnvironment().getProperty("local.management.port", "0"));
+  }
+
   int port() {
     return Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+    int port = path.startsWith("/actuator/") ? healthPort() : port();
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
         .header("Authorization", "Bearer " + KEY);
   }
 

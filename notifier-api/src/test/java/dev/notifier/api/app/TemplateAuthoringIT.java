@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The mistakes of authors over HTTP: each response says where the mistake is and what to do. */
 class TemplateAuthoringIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String EDITOR = "the-key-of-the-editor";
-  private static final String OTHER = "the-key-of-another-editor";
+  private static final String EDITOR = "the-key-of-the-editor-with-at-least-32-characters";
+  private static final String OTHER = "the-key-of-another-editor-with-at-least-32-characters";
   private static final String YAML = "application/yaml";
   private static final String TYPE =
       """

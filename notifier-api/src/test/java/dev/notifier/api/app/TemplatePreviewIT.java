@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Previews, exports and imports templates over HTTP, on a real store. */
 class TemplatePreviewIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String EDITOR = "the-key-of-the-editor";
+  private static final String EDITOR = "the-key-of-the-editor-with-at-least-32-characters";
   private static final String PREVIEW = "/v1/templates/case-received/versions/1/preview";
 
   private static TestKafka kafka;

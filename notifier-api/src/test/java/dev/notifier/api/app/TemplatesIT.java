@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 /** The lifecycle of templates over HTTP, with two instances on one broker and one store. */
 class TemplatesIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String EDITOR = "the-key-of-the-editor";
-  private static final String REVIEWER = "the-key-of-the-reviewer";
+  private static final String EDITOR = "the-key-of-the-editor-with-at-least-32-characters";
+  private static final String REVIEWER = "the-key-of-the-reviewer-with-at-least-32-characters";
   private static final String ID = "card-expiring";
   private static final String YAML = "application/yaml";
 

@@ -44,7 +44,6 @@ class BatchSplitterTest {
           [{] § not-json
           [1]] § not-json
           [1],[2] § not-json
-          [] § empty-batch
           [1,2,3,4] § batch-too-large
           """)
   void rejectsBodiesThatAreNotBatches(String body, String code) {

@@ -47,7 +47,7 @@ class EventSenderTest {
     assertThat(result.rejected()).isEqualTo(1);
     assertThat(result.notConfirmed()).isEqualTo(1);
     assertThat(IntakeDocument.of(result).items())
-        .extracting(item -> item.id() + " " + item.status() + " " + item.code())
+        .extracting(item -> item.eventId() + " " + item.status() + " " + item.code())
         .containsExactly(
             "a ACCEPTED null",
             "null REJECTED not-an-event",

@@ -82,14 +82,6 @@ class IntakeBudgetTest {
     assertThat(budget.bytes()).isZero();
   }
 
-  @Test
-  void largeRequestsThatAreReadLeaveRoomForSmallOnes() {
-    assertThat(budget.reading(16 << 20).tryAcquire(BYTES)).isTrue();
-
-    assertThat(budget.reading(16 << 20).tryAcquire(1)).isFalse();
-    assertThat(budget.reading(600).tryAcquire(600)).isTrue();
-  }
-
   private Intake.Request request(Lane... lanes) {
     List<ValidationResult> events = new ArrayList<>();
     for (Lane lane : lanes) {

@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The api or a worker from its own jar, as a child of this process. */
 record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
     implements Component {
+  private static final String LOG_FILE_SIZE = "20MB";
+  private static final String LOG_TOTAL_SIZE = "80MB";
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(55);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -34,11 +36,13 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
     var anyPort = kind != ComponentKind.API || settings.apiPort() == 0;
     var port = anyPort ? LoopbackPorts.free() : settings.apiPort();
     var log = home.logs().resolve(kind.label() + "-" + ProcessHandle.current().pid() + ".log");
-    var process = launch(port, log);
+    var healthPort = healthPort(port);
+    var process = launch(port, healthPort, log);
     var url = "http://127.0.0.1:" + port;
+    var healthUrl = "http://127.0.0.1:" + healthPort;
     try {
-      awaitLive(process, URI.create(url + "/actuator/health/liveness"), log);
-      var endpoints = settings.endpoints(kind, url);
+      awaitLive(process, URI.create(healthUrl + "/actuator/health/liveness"), log);
+      var endpoints = settings.endpoints(kind, url, healthUrl);
       return new RunningComponent(
           process.pid(), url, endpoints, process::isAlive, () -> stop(process));
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -47,9 +51,25 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
     }
   }
 
-  private Process launch(int port, Path log) throws CommandException, IOException {
+  /** A worker serves health on its only port. */
+  private int healthPort(int port) throws IOException {
+    if (kind != ComponentKind.API) {
+      return port;
+    }
+    return settings.healthPort() == 0 ? LoopbackPorts.free() : settings.healthPort();
+  }
+
+  private Process launch(int port, int healthPort, Path log) throws CommandException, IOException {
     var all = settings.of(kind);
     all.put("server.port", Integer.toString(port));
+    if (healthPort != port) {
+      all.put("management.server.port", Integer.toString(healthPort));
+    }
+    all.put("logging.file.name", log.toString());
+    all.put("logging.threshold.console", "off");
+    all.put("logging.logback.rollingpolicy.max-file-size", LOG_FILE_SIZE);
+    all.put("logging.logback.rollingpolicy.total-size-cap", LOG_TOTAL_SIZE);
+    all.put("logging.logback.rollingpolicy.file-name-pattern", log + ".%d{yyyy-MM-dd}.%i.old");
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,9 +78,10 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
             "--enable-native-access=ALL-UNNAMED",
             "-jar",
             jar().toString());
+    // Only what Java itself prints; everything else is in the log, whose size is limited.
     builder
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        .redirectOutput(log.resolveSibling(log.getFileName() + ".out").toFile());
     // In the environment, because every user of the machine can read a command line.
     builder
         .environment()

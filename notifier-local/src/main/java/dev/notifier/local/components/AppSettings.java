@@ -53,7 +53,12 @@ final class AppSettings {
     if (smscPort != DEFAULT_SMSC_PORT && !loaded.ownRoutes()) {
       settings.put("notifier.routes.viettel.port", Integer.toString(smscPort));
     }
+    if (kind == ComponentKind.API) {
+      settings.put("management.server.port", Integer.toString(loaded.healthPort()));
+    }
     if (kind == ComponentKind.WORKER) {
+      // A worker has no other port, whatever the file sets for the api.
+      settings.put("management.server.port", "");
       // Several workers may run on one machine; endpoints.json has the port of each.
       settings.put("server.port", "0");
     }
@@ -78,15 +83,23 @@ final class AppSettings {
   /** The fixed ports of this application. */
   List<Component.NeededPort> ports(ComponentKind kind) {
     return kind == ComponentKind.API
-        ? List.of(new Component.NeededPort(apiPort(), "server.port"))
+        ? List.of(
+            new Component.NeededPort(apiPort(), "server.port"),
+            new Component.NeededPort(healthPort(), "management.server.port"))
         : List.of();
   }
 
-  /** The fields that this application adds to the endpoints of the home. */
-  Map<String, String> endpoints(ComponentKind kind, String url) throws IOException {
+  /**
+   * The fields that this application adds to the endpoints of the home.
+   *
+   * @param healthUrl where it serves health and metrics
+   */
+  Map<String, String> endpoints(ComponentKind kind, String url, String healthUrl)
+      throws IOException {
     Map<String, String> endpoints = new LinkedHashMap<>();
     if (kind == ComponentKind.API) {
       endpoints.put("api", url);
+      endpoints.put("apiHealth", healthUrl);
       endpoints.put("apiKey", apiKey());
       if (!loaded.ownOperators()) {
         for (String name : OPERATORS) {
@@ -95,6 +108,11 @@ final class AppSettings {
       }
     }
     return endpoints;
+  }
+
+  /** The port of the api's health; 0 = any free port. */
+  int healthPort() {
+    return loaded.healthPort();
   }
 
   int apiPort() {

@@ -10,7 +10,7 @@ public enum ComponentKind {
   KAFKA(1, "kafka"),
   SMSC(1, "smsc", "handset"),
   WORKER(2),
-  API(3, "api", "apiKey", "editorKey", "reviewerKey", "console");
+  API(3, "api", "apiHealth", "apiKey", "editorKey", "reviewerKey", "console");
 
   private final int stage;
 

@@ -23,7 +23,9 @@ record InProcessApp(ComponentKind kind, AppSettings settings) implements Compone
         kind == ComponentKind.API ? ApiApplication.builder() : WorkerApplication.builder();
     var context = builder.registerShutdownHook(false).logStartupInfo(false).run(arguments);
     var url = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    var healthUrl =
+        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.management.port");
     return RunningComponent.inThisProcess(
-        url, settings.endpoints(kind, url), context::isActive, context::close);
+        url, settings.endpoints(kind, url, healthUrl), context::isActive, context::close);
   }
 }

@@ -43,6 +43,7 @@ public record LocalSettings(
   static final String PORT = "must be a port from 1 to 65535";
 
   private static final int DEFAULT_API_PORT = 8080;
+  private static final int DEFAULT_HEALTH_PORT = 8082;
   private static final String KAFKA = "notifier.kafka.bootstrap-servers";
   private static final String KAFKA_SECURITY = "notifier.kafka.security";
   private static final String POSTGRES = "notifier.postgres.url";
@@ -65,6 +66,7 @@ public record LocalSettings(
    * @param ownRoutes whether the configuration has routes, which replace the shipped one
    * @param ownOperators whether the configuration has operators; otherwise the home has two
    * @param apiPort where the api listens
+   * @param healthPort where the api serves health and metrics; 0 = any free port
    */
   public record Loaded(
       LocalSettings local,
@@ -74,7 +76,8 @@ public record LocalSettings(
       Optional<String> privacyKey,
       boolean ownRoutes,
       boolean ownOperators,
-      int apiPort) {
+      int apiPort,
+      int healthPort) {
 
     /** The components that are not started, because an external server is configured. */
     public Set<ComponentKind> external() {
@@ -103,7 +106,8 @@ public record LocalSettings(
           text(environment, PRIVACY_KEY),
           binder.bind("notifier.routes", Bindable.mapOf(String.class, Object.class)).isBound(),
           binder.bind("notifier.operators", Bindable.mapOf(String.class, Object.class)).isBound(),
-          apiPort(environment));
+          apiPort(environment),
+          healthPort(environment));
     } catch (ConfigurationException e) {
       throw new CommandException(String.valueOf(e.getMessage()));
     }
@@ -158,6 +162,8 @@ public record LocalSettings(
     ports.put("local.smsc-port", smscPort);
     ports.put("local.handset-port", handsetPort);
     ports.put("server.port", apiPort(environment));
+    ports.put("management.server.port", healthPort(environment));
+    ports.values().removeIf(port -> port == 0);
     Map<Integer, String> owners = new HashMap<>();
     List<ConfigError> errors = new ArrayList<>();
     ports.forEach((key, port) -> {
@@ -171,6 +177,10 @@ public record LocalSettings(
 
   private static int apiPort(StandardEnvironment environment) {
     return environment.getProperty("server.port", Integer.class, DEFAULT_API_PORT);
+  }
+
+  private static int healthPort(StandardEnvironment environment) {
+    return environment.getProperty("management.server.port", Integer.class, DEFAULT_HEALTH_PORT);
   }
 
   private static Optional<String> text(StandardEnvironment environment, String key) {

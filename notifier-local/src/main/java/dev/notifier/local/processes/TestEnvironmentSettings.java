@@ -32,7 +32,8 @@ public record TestEnvironmentSettings(
           "local.postgres-port",
           SMSC_PORT,
           "local.handset-port",
-          "server.port");
+          "server.port",
+          "management.server.port");
 
   /** Reads the settings from the configuration file. */
   public static TestEnvironmentSettings load(Optional<Path> file)

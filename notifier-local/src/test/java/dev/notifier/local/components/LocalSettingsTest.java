@@ -47,6 +47,7 @@ class LocalSettingsTest {
     assertThat(loaded.postgres()).isEmpty();
     assertThat(loaded.ownRoutes()).isTrue();
     assertThat(loaded.apiPort()).isEqualTo(18080);
+    assertThat(loaded.healthPort()).isEqualTo(8082);
   }
 
   @ParameterizedTest
@@ -61,6 +62,10 @@ class LocalSettingsTest {
         "local: { kafka-port: '${UNSET_ANYWHERE}' } | 1. local.kafka-port: the variable of its placeholder is not set.",
         "local: { kafka-port: 2775 } | 1. local.smsc-port: it is the same port as local.kafka-port. Choose another one.",
         "server: { port: 19092 } | 1. server.port: it is the same port as local.kafka-port. Choose another one.",
+        "server: { port: 8082 } | 1. management.server.port: it is the same port as server.port. Choose another one.",
+        "management: { server: { port: 2780 } } | 1. management.server.port: it is the same port as local.handset-port. Choose another one.",
+        "management: { server: { port: abc } } | 1. management.server.port: this is not a port.",
+        "management: { server: { port: -1 } } | 1. management.server.port: this is not a port.",
         "server: { port: abc } | 1. server.port: this is not a port.",
         "server: { port: '' } | 1. server.port: this is not a port.",
         "notifer: { default-route: x } | 1. notifer: there is no such section. Did you mean notifier?",
@@ -152,7 +157,8 @@ class LocalSettingsTest {
   @Test
   void importsAndLaterDocumentsOfTheFileCount() throws Exception {
     Files.writeString(
-        directory.resolve("imported.yaml"), "notifier: { api-key: the-imported-key }");
+        directory.resolve("imported.yaml"),
+        "notifier: { api-key: the-imported-key-of-at-least-32-characters }");
     var loaded =
         load(
             """
@@ -162,7 +168,7 @@ class LocalSettingsTest {
             local: { kafka-port: 2222 }
             """
                 .formatted(directory.resolve("imported.yaml")));
-    assertThat(loaded.apiKey()).contains("the-imported-key");
+    assertThat(loaded.apiKey()).contains("the-imported-key-of-at-least-32-characters");
     assertThat(loaded.local().kafkaPort()).isEqualTo(2222);
   }
 

@@ -56,6 +56,7 @@ class FirstEventIT {
         config,
         """
         server: { port: %d }
+        management: { server: { port: %d } }
         local: { kafka-port: %d, postgres-port: %d, smsc-port: %d, handset-port: %d }
         """
             .formatted(
@@ -63,10 +64,12 @@ class FirstEventIT {
                 LoopbackPorts.free(),
                 LoopbackPorts.free(),
                 LoopbackPorts.free(),
+                LoopbackPorts.free(),
                 LoopbackPorts.free()));
     start(config);
 
-    assertThat(post("first").statusCode()).isEqualTo(202);
+    HttpResponse<String> accepted = post("first");
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
     JsonNode notification = awaitDelivered("first");
     assertThat(notification.get("text").asString()).isEqualTo(TEXT);
     assertThat(notification.get("history")).hasSize(4);

@@ -4,6 +4,7 @@ import dev.notifier.contracts.EventDigest;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.Database;
+import dev.notifier.store.PgArrays;
 import dev.notifier.store.lookup.StoredNotification.Event;
 import dev.notifier.store.lookup.StoredNotification.Message;
 import dev.notifier.store.lookup.StoredNotification.Segments;
@@ -20,26 +21,58 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds the notification of an event, with one indexed query. Thread-safe. */
+/** Finds notifications, each call with one indexed query. Thread-safe. */
 public final class NotificationLookup {
-  private static final String BY_DIGEST =
+  private static final String COLUMNS =
       """
-      select n.id, n.source, n.event_id, n.type, n.lane, n.category, n.phone, n.template_id,
-             n.template_version, n.locale, n.route, n.first_route, n.encoding, n.body, n.segments,
-             n.state, n.reason, n.detail, n.confidence, n.possible_duplicate, n.attempt,
-             n.accepted_segments, n.rejected_segments, n.delivered_segments, n.failed_segments,
-             n.unconfirmed_segments, n.message_ids, n.accepted_at, n.planned_at, n.submitted_at,
-             n.finished_at
-      from event_digests d join notifications n on n.id = d.notification_id
-      where d.digest = ? and n.tenant = ? and n.source = ? and n.event_id = ?
+      n.id, n.source, n.event_id, n.type, n.lane, n.category, n.phone, n.template_id,
+      n.template_version, n.locale, n.route, n.first_route, n.encoding, n.body, n.segments,
+      n.state, n.reason, n.detail, n.confidence, n.possible_duplicate, n.attempt,
+      n.accepted_segments, n.rejected_segments, n.delivered_segments, n.failed_segments,
+      n.unconfirmed_segments, n.message_ids, n.accepted_at, n.planned_at, n.submitted_at,
+      n.finished_at
       """;
 
+  private static final String BY_DIGEST =
+      "select "
+          + COLUMNS
+          + """
+          from event_digests d join notifications n on n.id = d.notification_id
+          where d.digest = ? and n.tenant = ? and n.source = ? and n.event_id = ?
+          """;
+
+  private static final String BY_ID =
+      "select " + COLUMNS + " from notifications n where n.id = ? and n.tenant = ?";
+
+  /** The position of each key, with the notification that it identifies. */
+  private static final String BY_KEYS =
+      "with keys as (select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[])"
+          + " with ordinality as k (id, digest, source, event_id, position)),"
+          + """
+          found as (
+            select k.position, n.id
+            from keys k join notifications n on n.id = k.id
+            union all
+            select k.position, n.id
+            from keys k
+              join event_digests d on d.digest = k.digest
+              join notifications n on n.id = d.notification_id
+            where n.source = k.source and n.event_id = k.event_id
+          )
+          select f.position,
+          """
+          + COLUMNS
+          + "from found f join notifications n on n.id = f.id where n.tenant = ?";
+
   private final JdbcClient jdbc;
+  private final JdbcTemplate template;
 
   public NotificationLookup(Database database) {
     this.jdbc = JdbcClient.create(database.dataSource());
+    this.template = new JdbcTemplate(database.dataSource());
   }
 
   /**
@@ -55,6 +88,47 @@ public final class NotificationLookup {
         .param(eventId)
         .query((row, _) -> read(row))
         .optional();
+  }
+
+  /**
+   * Returns a notification by its own id.
+   *
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public Optional<StoredNotification> find(String tenant, UUID notificationId) {
+    return jdbc.sql(BY_ID)
+        .param(notificationId)
+        .param(tenant)
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  /**
+   * Returns the notifications of many keys, with one query; null for each key without one.
+   *
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public List<@Nullable StoredNotification> findAll(String tenant, List<LookupKey> keys) {
+    @Nullable StoredNotification[] found = new @Nullable StoredNotification[keys.size()];
+    template.query(
+        BY_KEYS,
+        statement ->
+            new PgArrays<>(statement, keys)
+                .column("uuid", LookupKey::notificationId)
+                .column("uuid", key -> digest(tenant, key))
+                .column("text", LookupKey::source)
+                .column("text", LookupKey::eventId)
+                .value(tenant),
+        row -> {
+          found[row.getInt("position") - 1] = read(row);
+        });
+    return Arrays.asList(found);
+  }
+
+  private static @Nullable UUID digest(String tenant, LookupKey key) {
+    return key.source() == null || key.eventId() == null
+        ? null
+        : EventDigest.of(tenant, key.source(), key.eventId());
   }
 
   /** Whether PostgreSQL is available now. */

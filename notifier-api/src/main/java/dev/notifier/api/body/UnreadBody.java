@@ -1,0 +1,21 @@
+package dev.notifier.api.body;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Lets code without access to the server have it drop the rest of a body. */
+public final class UnreadBody {
+  private static final String ATTRIBUTE = UnreadBody.class.getName();
+
+  private UnreadBody() {}
+
+  /** Sets what makes the server not read the rest of the body of this request. */
+  public static void onAbandon(HttpServletRequest request, Runnable action) {
+    request.setAttribute(ATTRIBUTE, action);
+  }
+
+  static void abandon(HttpServletRequest request) {
+    if (request.getAttribute(ATTRIBUTE) instanceof Runnable action) {
+      action.run();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.notifier.api.connections;
+
+import dev.notifier.api.body.UnreadBody;
+import dev.notifier.api.problem.RequestId;
+import dev.notifier.api.security.Caller;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.random.RandomGenerator;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+import org.slf4j.MDC;
+
+/**
+ * Reports to the {@link ConnectionTable} what happens on a connection, and sets the headers of
+ * every response. Thread-safe.
+ */
+class ConnectionValve extends ValveBase {
+  private final ConnectionTable table;
+  private final RandomGenerator random;
+
+  ConnectionValve(ConnectionTable table, RandomGenerator random) {
+    super(true);
+    this.table = table;
+    this.random = random;
+  }
+
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    // Before any valve replaces the address by the one in a header.
+    RemoteEnd key = new RemoteEnd(request.getRemoteAddr(), request.getRemotePort());
+    table.begun(key);
+    UnreadBody.onAbandon(request.getRequest(), () -> abandonBody(request));
+    if (!request.isAsyncDispatching()) {
+      setHeaders(request, response);
+    }
+    try (var _ = MDC.putCloseable(RequestId.LOG_KEY, RequestId.of(request.getRequest()))) {
+      getNext().invoke(request, response);
+    } finally {
+      if (Caller.isKnown(request.getRequest())) {
+        table.known(key);
+      }
+      if (!request.isAsync()) {
+        table.ended(key);
+      }
+    }
+  }
+
+  /** Has Tomcat close the connection after the response instead of reading the rest of the body. */
+  static void abandonBody(Request request) {
+    Response response = request.getResponse();
+    int status = response.getStatus();
+    request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    // Tomcat considers this an error: it would change the status and look for an error page.
+    response.getCoyoteResponse().setStatus(status);
+    response.setErrorReported();
+    // It also ends the response if the client sends less than it announced.
+    response.setSuspended(false);
+  }
+
+  private void setHeaders(Request request, Response response) {
+    String id = RequestId.choose(request.getHeader(RequestId.HEADER), random);
+    RequestId.set(request.getRequest(), id);
+    response.setHeader(RequestId.HEADER, id);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+  }
+}

@@ -1,0 +1,30 @@
+package dev.notifier.api.connections;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.random.RandomGenerator;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+
+/** Never reads a body: closes the connection of a request that has one. Thread-safe. */
+final class HealthValve extends ConnectionValve {
+  HealthValve(ConnectionTable table, RandomGenerator random) {
+    super(table, random);
+  }
+
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    boolean body =
+        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    if (body) {
+      response.setHeader("Connection", "close");
+    }
+    try {
+      super.invoke(request, response);
+    } finally {
+      if (body) {
+        abandonBody(request);
+      }
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.notifier.api.lookup;
+
+/** Knows whether the plan stage has stored every event that was accepted before a moment. */
+@FunctionalInterface
+public interface PlanProgress {
+  /**
+   * Whether all events that were accepted, by any api, before a moment have been planned; false if
+   * this cannot be found out. May block for some seconds.
+   *
+   * @param moment of the monotonic clock
+   */
+  boolean hasPlannedAllBefore(long moment);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.body;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.connections;
+
+import org.jspecify.annotations.NullMarked;
