@@ -139,6 +139,7 @@ class NotificationPlannerTest {
         Category.SERVICE,
         expiresAt,
         NOW,
+        null,
         null);
   }
 }

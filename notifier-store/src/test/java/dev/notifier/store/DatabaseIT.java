@@ -63,7 +63,7 @@ class DatabaseIT {
       assertThatThrownBy(waiting::requireMigrated)
           .isInstanceOf(SchemaBehindException.class)
           .hasMessage(
-              "PostgreSQL lacks 4 migrations; run the api with the command migrate, or set"
+              "PostgreSQL lacks 5 migrations; run the api with the command migrate, or set"
                   + " notifier.postgres.migration to at-start");
       assertThat(waiting.schemaVersion()).as("the check changes nothing").isEmpty();
 

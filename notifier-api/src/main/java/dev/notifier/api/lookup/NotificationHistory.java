@@ -6,6 +6,7 @@ import dev.notifier.api.lookup.NotificationDocument.Segment;
 import dev.notifier.api.lookup.NotificationDocument.Template;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.store.lookup.StoredNotification;
 import dev.notifier.store.lookup.StoredNotification.Event;
 import dev.notifier.store.lookup.StoredNotification.Message;
@@ -111,7 +112,30 @@ final class NotificationHistory {
       Instant at = finished != null ? finished : lastKnown(times);
       history.add(new HistoryEntry(at, state, stored.status().detail()));
     }
+    addNotes(history, stored.notes());
     return history;
+  }
+
+  /** Puts each note before the next state, with the state before it. */
+  private static void addNotes(List<HistoryEntry> history, List<NotificationNote> notes) {
+    for (NotificationNote note : notes) {
+      int index = history.size();
+      while (index > 1 && history.get(index - 1).at().isAfter(note.at())) {
+        index--;
+      }
+      history.add(
+          index,
+          new HistoryEntry(
+              note.at(), history.get(index - 1).state(), note.kind(), detail(note.kind())));
+    }
+  }
+
+  private static String detail(NotificationNote.Kind kind) {
+    return switch (kind) {
+      case OTHER_BODY ->
+          "the event was sent again with another body, which was dropped: the first one counts;"
+              + " send another fact with another id";
+    };
   }
 
   /** Null if the message was submitted on the route for which it was planned. */

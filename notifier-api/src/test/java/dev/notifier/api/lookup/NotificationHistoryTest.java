@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.store.lookup.StoredNotification;
 import dev.notifier.store.lookup.StoredNotification.Event;
 import dev.notifier.store.lookup.StoredNotification.Message;
@@ -136,6 +137,42 @@ class NotificationHistoryTest {
     return new Segments(2, accepted, rejected, delivered, failed, unconfirmed, messageIds);
   }
 
+  @Test
+  void aNoteHasTheStateThatTheNotificationHad() {
+    StoredNotification delivered =
+        stored(NotificationState.DELIVERED, NONE, SUBMITTED, FINISHED, true, null);
+    StoredNotification noted =
+        new StoredNotification(
+            delivered.id(),
+            delivered.event(),
+            delivered.phone(),
+            delivered.message(),
+            delivered.route(),
+            delivered.firstRoute(),
+            delivered.status(),
+            delivered.segments(),
+            delivered.times(),
+            List.of(
+                otherBody(ACCEPTED.minusSeconds(9)),
+                otherBody(SUBMITTED),
+                otherBody(FINISHED.plusSeconds(9))));
+
+    assertThat(NotificationHistory.document(noted).history())
+        .extracting(entry -> entry.state() + (entry.note() == null ? "" : " " + entry.note()))
+        .containsExactly(
+            "ACCEPTED",
+            "ACCEPTED OTHER_BODY",
+            "PLANNED",
+            "SUBMITTED",
+            "SUBMITTED OTHER_BODY",
+            "DELIVERED",
+            "DELIVERED OTHER_BODY");
+  }
+
+  private static NotificationNote otherBody(Instant at) {
+    return new NotificationNote(NotificationNote.Kind.OTHER_BODY, at);
+  }
+
   private static StoredNotification stored(
       NotificationState state,
       Segments segments,
@@ -152,6 +189,7 @@ class NotificationHistoryTest {
         FAILED_OVER.equals(submitted) ? "mobi" : null,
         new Status(state, reason, null, null, false, 1),
         rendered ? segments : NOT_RENDERED,
-        new Times(ACCEPTED, PLANNED, submitted, finished));
+        new Times(ACCEPTED, PLANNED, submitted, finished),
+        List.of());
   }
 }

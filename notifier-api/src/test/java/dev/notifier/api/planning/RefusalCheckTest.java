@@ -233,6 +233,7 @@ class RefusalCheckTest {
         Category.SERVICE,
         expiresAt,
         NOW,
-        templateVersion);
+        templateVersion,
+        null);
   }
 }

@@ -31,7 +31,7 @@ public final class NotificationLookup {
              n.state, n.reason, n.detail, n.confidence, n.possible_duplicate, n.attempt,
              n.accepted_segments, n.rejected_segments, n.delivered_segments, n.failed_segments,
              n.unconfirmed_segments, n.message_ids, n.accepted_at, n.planned_at, n.submitted_at,
-             n.finished_at
+             n.finished_at, n.notes
       from event_digests d join notifications n on n.id = d.notification_id
       where d.digest = ? and n.tenant = ? and n.source = ? and n.event_id = ?
       """;
@@ -86,7 +86,8 @@ public final class NotificationLookup {
             row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
             row.getObject("planned_at", OffsetDateTime.class).toInstant(),
             instant(row, "submitted_at"),
-            instant(row, "finished_at")));
+            instant(row, "finished_at")),
+        NotificationNote.read(row.getString("notes")));
   }
 
   private static @Nullable Message message(ResultSet row) throws SQLException {

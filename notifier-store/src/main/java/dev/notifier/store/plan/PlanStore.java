@@ -105,7 +105,20 @@ public final class PlanStore {
     known.removeAll(replaced.keySet());
     Map<Position, PlannedNotification> replayed = selectReplayed(connection, topicId, known);
     insertNotifications(connection, added);
-    return outcomes(events, inserted, replayed, replaced);
+    List<PlanOutcome> outcomes = outcomes(events, inserted, replayed, replaced);
+    NotedCopies.note(connection, topicId, seenAt, duplicates(events, outcomes));
+    return outcomes;
+  }
+
+  private static List<PlannedEvent> duplicates(
+      List<PlannedEvent> events, List<PlanOutcome> outcomes) {
+    List<PlannedEvent> duplicates = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      if (outcomes.get(i).kind() == Kind.DUPLICATE) {
+        duplicates.add(events.get(i));
+      }
+    }
+    return duplicates;
   }
 
   private static List<PlanOutcome> outcomes(
@@ -183,7 +196,8 @@ public final class PlanStore {
           .instants(row -> row.event().expiresAt())
           .instants(row -> row.event().acceptedAt())
           .instants(PlannedNotification::plannedAt)
-          .texts(row -> row.message() == null ? null : row.message().sender());
+          .texts(row -> row.message() == null ? null : row.message().sender())
+          .uuids(row -> row.event().bodyDigest());
       insert.executeUpdate();
     }
   }
@@ -232,7 +246,8 @@ public final class PlanStore {
         Lane.valueOf(row.getString("lane")),
         category(row.getString("category")),
         nullableInstant(row, "expires_at"),
-        instant(row, "accepted_at"));
+        instant(row, "accepted_at"),
+        row.getObject("body_digest", UUID.class));
   }
 
   private static PlannedNotification.@Nullable Message message(ResultSet row) throws SQLException {

@@ -112,7 +112,8 @@ final class ReplacedNotifications {
           .instants(row -> row.event().expiresAt())
           .instants(row -> row.event().acceptedAt())
           .instants(PlannedNotification::plannedAt)
-          .texts(row -> row.message() == null ? null : row.message().sender());
+          .texts(row -> row.message() == null ? null : row.message().sender())
+          .uuids(row -> row.event().bodyDigest());
       update.executeUpdate();
     }
   }

@@ -121,6 +121,7 @@ final class PlanHarness implements AutoCloseable {
         Category.SERVICE,
         null,
         Instant.parse("2026-11-20T01:00:01Z"),
+        null,
         null);
   }
 

@@ -91,7 +91,8 @@ class PublishWhilePlanningIT {
                     event.category(),
                     event.expiresAt(),
                     event.acceptedAt(),
-                    pinned)));
+                    pinned,
+                    null)));
     return events;
   }
 

@@ -274,7 +274,8 @@ class ChaosQueriesIT {
                 lane,
                 Category.SERVICE,
                 null,
-                START),
+                START,
+                null),
             phone,
             new PlannedNotification.Message(
                 new TemplateRef("card-expiring", 1, "vi"), "a", "GSM7", "-", 1, null),
