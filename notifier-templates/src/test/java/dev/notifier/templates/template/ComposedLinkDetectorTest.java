@@ -68,7 +68,8 @@ class ComposedLinkDetectorTest {
   @MethodSource("composed")
   void appliesThePolicyToLinksFormedByValues(String text, String a, String b, String defused) {
     assertThat(render(text, ValueLinkPolicy.REFUSE, a, b))
-        .isEqualTo(new NotRendered(TextError.LINK, "", COMPOSED_LINK));
+        .isInstanceOfSatisfying(
+            NotRendered.class, no -> assertThat(no.error()).isEqualTo(TextError.LINK));
     assertThat(text(render(text, ValueLinkPolicy.DEFUSE, a, b))).isEqualTo(defused);
     assertThat(LinkDetector.containsLink(text(render(text, ValueLinkPolicy.ALLOW, a, b)))).isTrue();
   }
