@@ -43,6 +43,12 @@ public record EventRecord(
     implements VersionedRecord {
   public static final int VERSION = 1;
 
+  /**
+   * The header of a record that an operator has planned again; its value is the number of the
+   * order. Without it, an event that was planned before is a duplicate.
+   */
+  public static final String PLAN_AGAIN_HEADER = "notifier-plan-again";
+
   /** How it is read. */
   public static final RecordFormat<EventRecord> FORMAT =
       new RecordFormat<>(EventRecord.class, VERSION);

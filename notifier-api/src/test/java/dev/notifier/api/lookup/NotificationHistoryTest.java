@@ -142,16 +142,8 @@ class NotificationHistoryTest {
     StoredNotification delivered =
         stored(NotificationState.DELIVERED, NONE, SUBMITTED, FINISHED, true, null);
     StoredNotification noted =
-        new StoredNotification(
-            delivered.id(),
-            delivered.event(),
-            delivered.phone(),
-            delivered.message(),
-            delivered.route(),
-            delivered.firstRoute(),
-            delivered.status(),
-            delivered.segments(),
-            delivered.times(),
+        with(
+            delivered,
             List.of(
                 otherBody(ACCEPTED.minusSeconds(9)),
                 otherBody(SUBMITTED),
@@ -169,8 +161,59 @@ class NotificationHistoryTest {
             "DELIVERED OTHER_BODY");
   }
 
+  @Test
+  void aNotificationThatWasPlannedAgainTellsWhatItWasBefore() {
+    Instant first = ACCEPTED.plusNanos(1);
+    Instant second = ACCEPTED.plusNanos(2);
+    StoredNotification planned = stored(NotificationState.PLANNED, NONE, null, null, true, null);
+    StoredNotification again =
+        with(
+            planned,
+            List.of(
+                new NotificationNote(NotificationNote.Kind.COPY, first, 0, null),
+                plannedAgain(second, 7, "NO_TEMPLATE", "publish it", first),
+                plannedAgain(PLANNED, 8, "NO_ROUTE", "", second)));
+
+    assertThat(NotificationHistory.document(again).history())
+        .extracting(entry ->
+            entry.state() + " " + (entry.note() == null ? "" : entry.note()) + " " + entry.detail())
+        .containsExactly(
+            "ACCEPTED  null",
+            "SKIPPED  NO_TEMPLATE: publish it",
+            "SKIPPED COPY the event was sent again and dropped as a duplicate; an operator must have"
+                + " it planned again",
+            "SKIPPED PLANNED_AGAIN planned again by order 7 of an operator",
+            "SKIPPED  NO_ROUTE",
+            "SKIPPED PLANNED_AGAIN planned again by order 8 of an operator",
+            "PLANNED  null");
+  }
+
+  private static NotificationNote plannedAgain(
+      Instant at, long order, String reason, String detail, Instant since) {
+    return new NotificationNote(
+        NotificationNote.Kind.PLANNED_AGAIN,
+        at,
+        order,
+        new NotificationNote.Former(NotificationState.SKIPPED, reason, detail, since));
+  }
+
+  private static StoredNotification with(
+      StoredNotification stored, List<NotificationNote> notes) {
+    return new StoredNotification(
+        stored.id(),
+        stored.event(),
+        stored.phone(),
+        stored.message(),
+        stored.route(),
+        stored.firstRoute(),
+        stored.status(),
+        stored.segments(),
+        stored.times(),
+        notes);
+  }
+
   private static NotificationNote otherBody(Instant at) {
-    return new NotificationNote(NotificationNote.Kind.OTHER_BODY, at);
+    return new NotificationNote(NotificationNote.Kind.OTHER_BODY, at, 0, null);
   }
 
   private static StoredNotification stored(

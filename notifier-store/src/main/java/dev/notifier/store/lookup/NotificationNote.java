@@ -1,5 +1,6 @@
 package dev.notifier.store.lookup;
 
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,13 +13,27 @@ import tools.jackson.databind.JsonNode;
  * What happened to a notification besides changes of its state.
  *
  * @param at when the plan stage saw it
+ * @param order the order to plan it again; 0 in notes of another kind
+ * @param was what it was before it was planned again; null in notes of another kind
  */
-public record NotificationNote(Kind kind, Instant at) {
+public record NotificationNote(Kind kind, Instant at, long order, @Nullable Former was) {
   /** What happened. */
   public enum Kind {
     /** The caller sent the event again with another body; it was dropped. */
-    OTHER_BODY
+    OTHER_BODY,
+    /** The caller sent an event again that only an operator can plan again; it was dropped. */
+    COPY,
+    /** An operator ordered that a skipped event is planned again. */
+    PLANNED_AGAIN
   }
+
+  /**
+   * What a notification was.
+   *
+   * @param reason the name of a failure reason
+   * @param detail empty if there is none
+   */
+  public record Former(NotificationState state, String reason, String detail, Instant at) {}
 
   /** Reads the column; notes of a newer release are left out. */
   static List<NotificationNote> read(@Nullable String json) {
@@ -29,12 +44,29 @@ public record NotificationNote(Kind kind, Instant at) {
     }
     List<NotificationNote> read = new ArrayList<>();
     for (JsonNode note : notes) {
-      Kind kind = kind(note.path("kind").asString(""));
+      Kind kind = kind(text(note, "kind"));
       if (kind != null) {
-        read.add(new NotificationNote(kind, Instant.parse(note.path("at").asString(""))));
+        read.add(
+            new NotificationNote(
+                kind,
+                Instant.parse(text(note, "at")),
+                note.path("order").asLong(0),
+                kind == Kind.PLANNED_AGAIN ? former(note.path("was")) : null));
       }
     }
     return read;
+  }
+
+  private static Former former(JsonNode was) {
+    return new Former(
+        NotificationState.of(text(was, "state")),
+        text(was, "reason"),
+        text(was, "detail"),
+        Instant.parse(text(was, "at")));
+  }
+
+  private static String text(JsonNode note, String field) {
+    return note.path(field).asString("");
   }
 
   private static @Nullable Kind kind(String name) {

@@ -1,5 +1,6 @@
 package dev.notifier.store.plan;
 
+import dev.notifier.store.plan.PlannedEvent.Replaces;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,31 +16,42 @@ final class NotedCopies {
   private NotedCopies() {}
 
   /**
-   * Notes the copies whose body is not that of the first event. A body without a digest is unknown
-   * and is not noted.
+   * Notes the copies whose body is not that of the first event, and the copies of events for which
+   * the caller waits for an operator. A body without a digest is unknown and not another one.
    *
    * @param duplicates events that are dropped
    */
   static void note(
       Connection connection, UUID topicId, Instant seenAt, List<PlannedEvent> duplicates)
       throws SQLException {
-    List<PlannedEvent> comparable =
-        duplicates.stream()
-            .filter(each -> each.notification().event().bodyDigest() != null)
-            .toList();
-    if (comparable.isEmpty()) {
+    List<PlannedEvent> copies =
+        duplicates.stream().filter(each -> each.replaces().equals(Replaces.NOTHING)).toList();
+    if (copies.isEmpty()) {
       return;
     }
     try (PreparedStatement update = connection.prepareStatement(PlanSql.NOTE_OTHER_BODIES)) {
-      new PlanColumns<>(update, comparable)
-          .uuids(PlannedEvent::digest)
-          .uuids(event -> event.notification().event().bodyDigest())
-          .integers(PlannedEvent::partition)
-          .bigints(PlannedEvent::offset)
+      copies(update, copies)
           .value(topicId)
           .value((Object) seenAt.toString())
           .value(MAX_NOTES);
       update.executeUpdate();
     }
+    try (PreparedStatement update = connection.prepareStatement(PlanSql.NOTE_COPIES)) {
+      copies(update, copies)
+          .value(topicId)
+          .value(SkippedEvents.reasons(connection))
+          .value((Object) seenAt.toString())
+          .value(MAX_NOTES);
+      update.executeUpdate();
+    }
+  }
+
+  private static PlanColumns<PlannedEvent> copies(
+      PreparedStatement statement, List<PlannedEvent> copies) throws SQLException {
+    return new PlanColumns<>(statement, copies)
+        .uuids(PlannedEvent::digest)
+        .uuids(event -> event.notification().event().bodyDigest())
+        .integers(PlannedEvent::partition)
+        .bigints(PlannedEvent::offset);
   }
 }

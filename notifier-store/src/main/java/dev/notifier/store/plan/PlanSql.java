@@ -52,20 +52,62 @@ final class PlanSql {
       """;
 
   /**
-   * Gives events that were rejected because they could not be planned their new position, and
-   * returns the ids of their notifications.
+   * Gives events whose notification is replaced their new position, and returns what their
+   * notifications were. Locks the notifications first, in the order of their ids: of two copies
+   * that are planned at the same time, the second finds that the state is another one.
    */
-  static final String MOVE_REJECTED =
+  static final String MOVE_REPLACED =
       """
+      with locked as materialized (
+        select p.digest, p.topic_partition, p.topic_offset, n.id, n.state, n.reason, n.detail,
+               n.planned_at
+        from unnest(?::uuid[], ?::int4[], ?::int8[], ?::boolean[])
+          as p (digest, topic_partition, topic_offset, again)
+        join event_digests d on d.digest = p.digest
+        join notifications n on n.id = d.notification_id
+        where n.body is null
+          and case when p.again then n.state = 'SKIPPED' and n.reason = any(?)
+            else n.state = 'REJECTED' and n.reason = 'INTERNAL' end
+          and (d.topic_id, d.topic_partition, d.topic_offset)
+            <> (?, p.topic_partition, p.topic_offset)
+        order by n.id for update of n)
       update event_digests d
-      set topic_id = ?, topic_partition = p.topic_partition, topic_offset = p.topic_offset
-      from unnest(?::uuid[], ?::int4[], ?::int8[]) as p (digest, topic_partition, topic_offset),
-           notifications n
-      where d.digest = p.digest and n.id = d.notification_id
-        and n.state = 'REJECTED' and n.reason = 'INTERNAL' and n.body is null
-        and (d.topic_id, d.topic_partition, d.topic_offset)
-          <> (?, p.topic_partition, p.topic_offset)
-      returning d.digest, d.notification_id, d.topic_partition, d.topic_offset
+      set topic_id = ?, topic_partition = l.topic_partition, topic_offset = l.topic_offset
+      from locked l
+      where d.digest = l.digest
+      returning d.digest, d.notification_id, d.topic_partition, d.topic_offset, l.state, l.reason,
+        l.detail, l.planned_at
+      """;
+
+  /** Adds a note to each notification that is planned again. */
+  static final String NOTE_PLANNED_AGAIN =
+      """
+      update notifications n set notes = coalesce(n.notes, '[]') || r.note::jsonb
+      from unnest(?::uuid[], ?::text[]) as r (id, note)
+      where n.id = r.id
+        and jsonb_array_length(jsonb_path_query_array(
+          coalesce(n.notes, '[]'), '$[*] ? (@.kind == "PLANNED_AGAIN")')) < ?
+      """;
+
+  static final String DELETE_SKIPPED_EVENTS =
+      """
+      delete from skipped_events where notification_id in (
+        select notification_id from skipped_events where notification_id = any(?)
+        order by notification_id for update)
+      """;
+
+  static final String KEEP_SKIPPED_EVENTS =
+      """
+      insert into skipped_events as s
+        (notification_id, type, reason, lane, expires_at, record_key, record_value)
+      select e.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+          ?::bytea[], ?::bytea[])
+        as e (notification_id, type, reason, lane, expires_at, record_key, record_value)
+      order by e.notification_id
+      on conflict (notification_id) do update set
+        type = excluded.type, reason = excluded.reason, lane = excluded.lane,
+        expires_at = excluded.expires_at, record_key = excluded.record_key,
+        record_value = excluded.record_value, ordered_at = null
       """;
 
   /** Finds the notification that was planned from this position and not published. */
@@ -109,6 +151,35 @@ final class PlanSql {
             jsonb_build_object('kind', 'OTHER_BODY', 'at', ?::text, 'body', body)) as notes
         from numbered where number <= ? group by id) a
       where n.id = a.id
+      """;
+
+  /**
+   * Adds a note to each notification that is skipped until operators act, or that was, if the
+   * caller sends its event again meanwhile: once since it was planned last.
+   */
+  static final String NOTE_COPIES =
+      """
+      with locked as materialized (
+        select n.id from notifications n
+        where n.id in (
+            select d.notification_id
+            from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::int8[])
+              as c (digest, body, topic_partition, topic_offset)
+            join event_digests d on d.digest = c.digest
+            where (d.topic_id, d.topic_partition, d.topic_offset)
+              <> (?, c.topic_partition, c.topic_offset))
+          and (n.state = 'SKIPPED' and n.reason = any(?)
+            or n.notes @> '[{"kind": "PLANNED_AGAIN"}]')
+          and not coalesce(n.notes, '[]') @> jsonb_build_array(
+            jsonb_build_object('kind', 'COPY', 'since', extract(epoch from n.planned_at)))
+        order by n.id for update of n)
+      update notifications n set notes = coalesce(n.notes, '[]') || jsonb_build_array(
+        jsonb_build_object(
+          'kind', 'COPY', 'at', ?::text, 'since', extract(epoch from n.planned_at)))
+      from locked l
+      where n.id = l.id
+        and jsonb_array_length(jsonb_path_query_array(
+          coalesce(n.notes, '[]'), '$[*] ? (@.kind == "COPY")')) < ?
       """;
 
   static final String REPLACE_NOTIFICATIONS =

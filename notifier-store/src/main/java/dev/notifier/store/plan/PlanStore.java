@@ -106,8 +106,24 @@ public final class PlanStore {
     Map<Position, PlannedNotification> replayed = selectReplayed(connection, topicId, known);
     insertNotifications(connection, added);
     List<PlanOutcome> outcomes = outcomes(events, inserted, replayed, replaced);
+    SkippedEvents.keep(connection, kept(events, outcomes));
     NotedCopies.note(connection, topicId, seenAt, duplicates(events, outcomes));
     return outcomes;
+  }
+
+  /** The events to keep; those of a replay were kept when they were stored. */
+  private static List<SkippedEvents.Kept> kept(
+      List<PlannedEvent> events, List<PlanOutcome> outcomes) {
+    List<SkippedEvents.Kept> kept = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      PlannedEvent.KeptRecord record = events.get(i).kept();
+      PlanOutcome outcome = outcomes.get(i);
+      PlannedNotification stored = outcome.notification();
+      if (record != null && stored != null && outcome.kind() != Kind.REPLAYED) {
+        kept.add(new SkippedEvents.Kept(record, stored));
+      }
+    }
+    return kept;
   }
 
   private static List<PlannedEvent> duplicates(

@@ -65,7 +65,6 @@ final class RejectedEvents {
         EventDigest.of(event.tenant(), event.source(), event.id()),
         record.partition(),
         record.offset(),
-        false,
         notification);
   }
 }

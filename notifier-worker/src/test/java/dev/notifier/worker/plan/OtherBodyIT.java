@@ -114,7 +114,6 @@ class OtherBodyIT {
         EventDigest.of("tenant", "/source", "id-" + n),
         0,
         offset,
-        false,
         new PlannedNotification(
             new UUID(7, offset),
             event,

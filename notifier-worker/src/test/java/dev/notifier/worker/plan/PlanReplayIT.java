@@ -77,7 +77,6 @@ class PlanReplayIT {
         EventDigest.of("tenant", "/source", "id-" + n),
         0,
         n,
-        false,
         new PlannedNotification(
             new UUID(7, n), event, "+84861234567", message, state, null, null, NOW));
   }

@@ -90,6 +90,7 @@ class TrackStageIT {
                 pool,
                 producer,
                 TrackHarness.ROUTES,
+                Duration.ofDays(7),
                 Clock.systemUTC(),
                 registry,
                 new Quarantine("test", Clock.systemUTC(), registry)));

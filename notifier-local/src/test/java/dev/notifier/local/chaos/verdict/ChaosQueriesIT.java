@@ -287,7 +287,7 @@ class ChaosQueriesIT {
         .store(
             new UUID(0, 1),
             START,
-            List.of(new PlannedEvent(new UUID(1, events), 0, events, false, notification)));
+            List.of(new PlannedEvent(new UUID(1, events), 0, events, notification)));
     return notification;
   }
 
