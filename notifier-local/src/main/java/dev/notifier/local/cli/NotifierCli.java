@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ChaosCommand.class,
       TemplatesCommand.class,
       QuarantineCommand.class,
+      PlanAgainCommand.class,
       ImagesCommand.class,
       CompletionCommand.class,
       HelpCommand.class

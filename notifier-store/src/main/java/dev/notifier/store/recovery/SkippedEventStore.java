@@ -112,9 +112,15 @@ public final class SkippedEventStore {
                 row.getBytes(4)));
   }
 
-  /** Stores that Kafka has the events again. One that is planned already is gone. */
-  public void markOrdered(Collection<UUID> ids, Instant at) {
-    jdbc.update(
+  /**
+   * Stores when the events are ordered. Called before they are written: if the plan stage skips
+   * one again, it is not ordered any more.
+   *
+   * @param at null if Kafka has not confirmed them
+   * @return how many are still kept
+   */
+  public int markOrdered(Collection<UUID> ids, @Nullable Instant at) {
+    return jdbc.update(
         """
         update skipped_events s set ordered_at = ? from (
           select notification_id from skipped_events where notification_id = any(?)
@@ -122,7 +128,7 @@ public final class SkippedEventStore {
         where s.notification_id = l.notification_id
         """,
         statement -> {
-          statement.setObject(1, at.atOffset(ZoneOffset.UTC));
+          statement.setObject(1, time(at));
           statement.setArray(2, uuids(statement.getConnection(), ids));
         });
   }
@@ -178,9 +184,13 @@ public final class SkippedEventStore {
     return id;
   }
 
-  /** Records how many events were written because of an order. */
-  public void finishOrder(long order, int events) {
-    jdbc.update("update plan_again_orders set events = ? where id = ?", events, order);
+  /**
+   * Records how many events were written because of an order.
+   *
+   * @return 1, or 0 if the order does not exist
+   */
+  public int finishOrder(long order, int events) {
+    return jdbc.update("update plan_again_orders set events = ? where id = ?", events, order);
   }
 
   private static Array uuids(Connection connection, Collection<UUID> ids)

@@ -193,6 +193,7 @@ public final class Rules {
     return onlyIn(
             "api.app..",
             "api.intake..",
+            "api.recovery..",
             "worker.app..",
             "kafka..",
             "worker.plan..",
