@@ -3,7 +3,7 @@
 
 alter table notifications
   -- The first 128 bits of an HMAC over what the caller sent, without its time; null if it is unknown. Another event with
-  -- the same identity and another digest is a mistake of the caller, which the notes name.
+  -- the same identity and another digest is an error of the caller, which the notes name.
   add column body_digest uuid,
   -- What happened besides changes of the state: an array of objects with kind and at; normally null. At most ten notes
   -- of a kind.

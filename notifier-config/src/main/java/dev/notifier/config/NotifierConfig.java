@@ -25,8 +25,8 @@ import org.springframework.util.unit.DataSize;
  *     recorded under the name
  * @param routes carriers by name
  * @param recordVersion the version of the records that this process writes to Kafka
- * @param recoveryWindow how long events are kept that are skipped for a reason that operators own, so
- *     that they can be planned again; zero keeps none
+ * @param recoveryWindow how long events are kept that are skipped for a reason that operators own,
+ *     so that they can be planned again; zero keeps none
  * @param defaultRoute the route for numbers that match no prefix; with a single route, that route
  */
 public record NotifierConfig(
@@ -48,7 +48,8 @@ public record NotifierConfig(
     @DefaultValue("" + RecordJson.CURRENT_VERSION)
         @Min(value = RecordJson.OLDEST_VERSION, message = RECORD_VERSIONS) @Max(value = RecordJson.CURRENT_VERSION, message = RECORD_VERSIONS) int recordVersion,
     @DefaultValue("7d")
-        @NotNull @DurationMin(message = RECOVERY_WINDOW) @DurationMax(days = 90, message = RECOVERY_WINDOW)
+        @NotNull @DurationMin(message = RECOVERY_WINDOW)
+        @DurationMax(days = 90, message = RECOVERY_WINDOW)
         Duration recoveryWindow,
     @DefaultValue @Valid Intake intake,
     @DefaultValue @Valid LimitsConfig limits,

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when intake accepted it
  * @param templateVersion the template version that the caller asks for; null selects the published
  *     one
- * @param bodyDigest a keyed digest of what the caller sent, without {@code time}; null in records of
- *     releases that do not compute it. Copies of an event have the same one
+ * @param bodyDigest a keyed digest of what the caller sent, without {@code time}; null in records
+ *     of releases that do not compute it. Copies of an event have the same one
  */
 public record EventRecord(
     int v,

@@ -116,12 +116,7 @@ public final class NotificationPlanner {
           switch (no.error()) {
             case NO_TEMPLATE -> FailureReason.NO_VARIANT;
             case TOO_MANY_SEGMENTS -> FailureReason.TEMPLATE_TOO_LONG;
-            case NO_TEXT,
-                MISSING_VALUE,
-                INVALID_VALUE,
-                LINK,
-                TOO_LONG,
-                UNSUPPORTED_CHARACTER ->
+            case NO_TEXT, MISSING_VALUE, INVALID_VALUE, LINK, TOO_LONG, UNSUPPORTED_CHARACTER ->
                 FailureReason.UNUSABLE_TEMPLATE;
           };
     };

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes a keyed digest of what the caller says in an event. Copies of an event have the same
- * digest, whatever the order of their fields and whichever HTTP format carries them, and without
- * the secret nobody can find a number or a name by trying them. Thread-safe.
+ * digest, whatever the order of their fields and whichever HTTP format carries them. Without the
+ * secret, a number or a name cannot be found by trying them. Thread-safe.
  */
 public final class BodyDigest {
   private static final String ALGORITHM = "HmacSHA256";

@@ -125,8 +125,7 @@ final class NotificationHistory {
       if (was != null) {
         String detail = was.detail().isEmpty() ? was.reason() : was.reason() + ": " + was.detail();
         history.add(index++, new HistoryEntry(was.at(), was.state(), detail));
-        history.add(
-            index++, new HistoryEntry(note.at(), was.state(), note.kind(), detail(note)));
+        history.add(index++, new HistoryEntry(note.at(), was.state(), note.kind(), detail(note)));
       }
     }
   }
@@ -141,8 +140,7 @@ final class NotificationHistory {
         }
         history.add(
             index,
-            new HistoryEntry(
-                note.at(), history.get(index - 1).state(), note.kind(), detail(note)));
+            new HistoryEntry(note.at(), history.get(index - 1).state(), note.kind(), detail(note)));
       }
     }
   }

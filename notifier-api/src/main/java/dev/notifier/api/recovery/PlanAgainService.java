@@ -56,8 +56,7 @@ final class PlanAgainService {
       order = StoreAccess.call(() -> store.addOrder(by, selection));
       write(found.ids, order, now);
     }
-    return new PlanAgainDocument(
-        order, found.ids.size(), found.expired, found.waiting, found.next);
+    return new PlanAgainDocument(order, found.ids.size(), found.expired, found.waiting, found.next);
   }
 
   /** The events of a request. */

@@ -34,7 +34,10 @@ class EventSenderTest {
   private final AtomicLong nanos = new AtomicLong();
   private final EventParser parser = new EventParser();
   private final EventValidator validator =
-      new EventValidator(EventTypeRegistry.shipped(), UnknownSnapshots.of(EventTypeRegistry.shipped()), UnknownSnapshots.DIGEST);
+      new EventValidator(
+          EventTypeRegistry.shipped(),
+          UnknownSnapshots.of(EventTypeRegistry.shipped()),
+          UnknownSnapshots.DIGEST);
 
   @Test
   void reportsTheOutcomeOfEachEventInTheCallersOrder() {

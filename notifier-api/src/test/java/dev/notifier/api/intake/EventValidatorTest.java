@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +26,8 @@ class EventValidatorTest {
   private static final EventTypeRegistry TYPES = EventTypeRegistry.shipped();
 
   private final EventParser parser = new EventParser();
-  private final EventValidator validator = new EventValidator(TYPES, UnknownSnapshots.of(TYPES), UnknownSnapshots.DIGEST);
+  private final EventValidator validator =
+      new EventValidator(TYPES, UnknownSnapshots.of(TYPES), UnknownSnapshots.DIGEST);
 
   static List<String> names() {
     return List.copyOf(TYPES.names());

@@ -197,8 +197,7 @@ class NotificationHistoryTest {
         new NotificationNote.Former(NotificationState.SKIPPED, reason, detail, since));
   }
 
-  private static StoredNotification with(
-      StoredNotification stored, List<NotificationNote> notes) {
+  private static StoredNotification with(StoredNotification stored, List<NotificationNote> notes) {
     return new StoredNotification(
         stored.id(),
         stored.event(),

@@ -30,10 +30,7 @@ final class NotedCopies {
       return;
     }
     try (PreparedStatement update = connection.prepareStatement(PlanSql.NOTE_OTHER_BODIES)) {
-      copies(update, copies)
-          .value(topicId)
-          .value((Object) seenAt.toString())
-          .value(MAX_NOTES);
+      copies(update, copies).value(topicId).value((Object) seenAt.toString()).value(MAX_NOTES);
       update.executeUpdate();
     }
     try (PreparedStatement update = connection.prepareStatement(PlanSql.NOTE_COPIES)) {

@@ -37,7 +37,7 @@ public record PlannedEvent(
     /**
      * The notification that was skipped for a reason that operators own.
      *
-     * @param order the order of an operator to plan it again
+     * @param order the number of the order to plan it again
      */
     record Skipped(long order) implements Replaces {}
   }
@@ -57,8 +57,7 @@ public record PlannedEvent(
   }
 
   /** An event that replaces nothing and is not kept. */
-  public PlannedEvent(
-      UUID digest, int partition, long offset, PlannedNotification notification) {
+  public PlannedEvent(UUID digest, int partition, long offset, PlannedNotification notification) {
     this(digest, partition, offset, Replaces.NOTHING, null, notification);
   }
 }

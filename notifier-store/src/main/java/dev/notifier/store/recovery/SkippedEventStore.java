@@ -113,8 +113,8 @@ public final class SkippedEventStore {
   }
 
   /**
-   * Stores when the events are ordered. Called before they are written: if the plan stage skips
-   * one again, it is not ordered any more.
+   * Stores when the events are ordered. Called before they are written: if the plan stage skips one
+   * again, it is not ordered any more.
    *
    * @param at null if Kafka has not confirmed them
    * @return how many are still kept
@@ -193,8 +193,7 @@ public final class SkippedEventStore {
     return jdbc.update("update plan_again_orders set events = ? where id = ?", events, order);
   }
 
-  private static Array uuids(Connection connection, Collection<UUID> ids)
-      throws SQLException {
+  private static Array uuids(Connection connection, Collection<UUID> ids) throws SQLException {
     return connection.createArrayOf("uuid", ids.toArray());
   }
 

@@ -176,11 +176,20 @@ class CompiledTemplateTest {
     "'{{ f }}', 1, MISSING_VALUE, VALUES",
     "'LONG {{ f }}', 1, MISSING_VALUE, VALUES",
   })
-  void saysWhetherTheTemplateIsToBlame(
-      String text, int units, TextError error, Fault fault) {
+  void saysWhetherTheTemplateIsToBlame(String text, int units, TextError error, Fault fault) {
     String written = text.replace("LONG", "y".repeat(310)).replace("ALMOST", "y".repeat(290));
     Map<String, Object> data =
-        Map.of("a", "1", "b", units == 0 ? "b" : "b".repeat(units), "c", "$", "d", "evil.c", "e", "om/x");
+        Map.of(
+            "a",
+            "1",
+            "b",
+            units == 0 ? "b" : "b".repeat(units),
+            "c",
+            "$",
+            "d",
+            "evil.c",
+            "e",
+            "om/x");
     RenderResult result =
         template(List.of(variant("vi", written)))
             .render(

@@ -26,10 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ComposedLinkDetectorTest {
   private static final String OWN_WITH_VALUES = "https://own.vn/?c=A/1.&d=2.";
 
-  private static final String COMPOSED_LINK =
-      "values form a link together, or a link in other characters; remove it, because"
-          + " this template does not allow links";
-
   /**
    * Template, two values, and the text that is sent if links are defused. Diacritics are stripped.
    */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Deletes skipped events that nobody has planned again within the recovery window, which contain
+ * Deletes skipped events that were not planned again within the recovery window, which contain
  * personal data. Each step deletes few rows in a transaction of its own, and several workers share
  * the work, because each skips the rows that another one deletes.
  */

@@ -39,8 +39,7 @@ class OtherBodyIT {
       plan.send(List.of(with(1, BODY), with(2, BODY), with(3, null), with(4, BODY)));
       plan.start(rendering("text "), LoopStepListener.NONE);
       plan.awaitAllPlanned();
-      plan.send(
-          List.of(with(1, BODY), with(2, new UUID(1, 2)), with(3, BODY), with(4, null)));
+      plan.send(List.of(with(1, BODY), with(2, new UUID(1, 2)), with(3, BODY), with(4, null)));
       plan.awaitAllPlanned();
       plan.send(List.of(with(2, new UUID(1, 3)), with(2, new UUID(1, 2)), with(2, BODY)));
       plan.awaitAllPlanned();

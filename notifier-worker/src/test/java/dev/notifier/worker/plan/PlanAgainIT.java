@@ -34,8 +34,7 @@ class PlanAgainIT {
   private static final UUID LAST = new UUID(-1L, -1L);
   private static final UUID FIRST = new UUID(0, 0);
   private static final Renderer NONE =
-      request ->
-          new NotRendered(TextError.NO_TEMPLATE, "", "publish a variant", Fault.TEMPLATE);
+      request -> new NotRendered(TextError.NO_TEMPLATE, "", "publish a variant", Fault.TEMPLATE);
   private static final Renderer VALUE =
       request -> new NotRendered(TextError.MISSING_VALUE, "n", "add it");
 
@@ -79,8 +78,10 @@ class PlanAgainIT {
         .containsExactly("SKIPPED", "PLANNED");
     assertThat(skipped.page(FIRST, LAST, 10)).isEmpty();
     assertThat(plan.count("notifier.plan.planned.again")).isOne();
-    assertThat(rows("select state || ' ' || (notes -> 0 ->> 'order') || ' ' || (notes -> 0 -> 'was'"
-            + " ->> 'reason') || ' ' || (reason is null) from notifications"))
+    assertThat(
+            rows(
+                "select state || ' ' || (notes -> 0 ->> 'order') || ' ' || (notes -> 0 -> 'was'"
+                    + " ->> 'reason') || ' ' || (reason is null) from notifications"))
         .containsExactly("PLANNED 17 NO_VARIANT true");
   }
 

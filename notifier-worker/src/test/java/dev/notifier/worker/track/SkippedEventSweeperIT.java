@@ -52,8 +52,7 @@ class SkippedEventSweeperIT {
     try (var connection = database.getConnection();
         var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute(
-          "select 1 from skipped_events order by notification_id limit 1 for update");
+      statement.execute("select 1 from skipped_events order by notification_id limit 1 for update");
 
       assertThat(new SkippedEventSweeper(store, WINDOW).sweep(NOW)).isZero();
 
