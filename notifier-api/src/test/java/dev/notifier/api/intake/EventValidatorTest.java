@@ -57,7 +57,7 @@ class EventValidatorTest {
     ObjectNode event = event("benefit.paid", "typical");
     UUID first = valid(event).event().bodyDigest();
     assertThat(first).isNotNull();
-    ((ObjectNode) event).put("time", "2026-12-01T01:59:59Z");
+    event.put("time", "2026-12-01T01:59:59Z");
     ObjectNode recipient = (ObjectNode) event.at("/data/recipient");
     recipient.put("phone", "+84 " + recipient.get("phone").asString().substring(1));
     assertThat(valid(event).event().bodyDigest()).as("time, notation").isEqualTo(first);
