@@ -65,8 +65,8 @@ class PlanAgainOrderIT {
 
   @Test
   void anOrderWritesTheEventsUnchangedToTheirLanes() throws Exception {
-    insert(1, "NO_TEMPLATE", "card.expiring", "NORMAL", null);
-    insert(2, "NO_TEMPLATE", "card.expiring", "URGENT", null);
+    insert(1, "NO_TEMPLATE", "card.expiring", "NORMAL", "null");
+    insert(2, "NO_TEMPLATE", "card.expiring", "URGENT", "null");
     int before = records(Lane.NORMAL).size();
 
     Reply reply = order("{\"reason\":\"NO_TEMPLATE\"}");
@@ -111,9 +111,9 @@ class PlanAgainOrderIT {
         "{\"reason\":\"NO_VARIANT\"}|0",
       })
   void anOrderSelectsByReasonTypeAndTime(String selection, int count) throws Exception {
-    insert(1, "NO_TEMPLATE", "card.expiring", "NORMAL", null);
-    insert(2, "NO_ROUTE", "card.expiring", "NORMAL", null);
-    insert(3, "NO_TEMPLATE", "case.decided", "NORMAL", null);
+    insert(1, "NO_TEMPLATE", "card.expiring", "NORMAL", "null");
+    insert(2, "NO_ROUTE", "card.expiring", "NORMAL", "null");
+    insert(3, "NO_TEMPLATE", "case.decided", "NORMAL", "null");
     int before = records(Lane.NORMAL).size();
 
     Reply dry = order(selection.replaceFirst("}$", ",\"dryRun\":true}"));
