@@ -27,6 +27,8 @@ import org.springframework.util.unit.DataSize;
  * @param routes carriers by name
  * @param http limits of the connections to the api
  * @param recordVersion the version of the records that this process writes to Kafka
+ * @param recoveryWindow how long events are kept that are skipped for a reason that operators own,
+ *     so that they can be planned again; zero keeps none
  * @param defaultRoute the route for numbers that match no prefix; with a single route, that route
  */
 public record NotifierConfig(
@@ -47,10 +49,16 @@ public record NotifierConfig(
     @DefaultValue("") String defaultRoute,
     @DefaultValue("" + RecordJson.CURRENT_VERSION)
         @Min(value = RecordJson.OLDEST_VERSION, message = RECORD_VERSIONS) @Max(value = RecordJson.CURRENT_VERSION, message = RECORD_VERSIONS) int recordVersion,
+    @DefaultValue("7d")
+        @NotNull @DurationMin(message = RECOVERY_WINDOW)
+        @DurationMax(days = 90, message = RECOVERY_WINDOW)
+        Duration recoveryWindow,
     @DefaultValue @Valid Intake intake,
     @DefaultValue @Valid LimitsConfig limits,
     @DefaultValue @Valid Http http,
     @DefaultValue @Valid Worker worker) {
+  private static final String RECOVERY_WINDOW = "must be from 0 to 90d";
+
   private static final String RECORD_VERSIONS =
       "must be from " + RecordJson.OLDEST_VERSION + " to " + RecordJson.CURRENT_VERSION;
 
@@ -195,6 +203,7 @@ public record NotifierConfig(
         routes,
         route,
         recordVersion,
+        recoveryWindow,
         intake,
         limits,
         http,

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when intake accepted it
  * @param templateVersion the template version that the caller asks for; null selects the published
  *     one
+ * @param bodyDigest a keyed digest of what the caller sent, without {@code time}; null in records
+ *     of releases that do not compute it. Copies of an event have the same one
  */
 public record EventRecord(
     int v,
@@ -36,9 +38,16 @@ public record EventRecord(
     Category category,
     @Nullable Instant expiresAt,
     Instant acceptedAt,
-    @Nullable Integer templateVersion)
+    @Nullable Integer templateVersion,
+    @Nullable UUID bodyDigest)
     implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /**
+   * The header of a record that an operator has planned again; its value is the number of the
+   * order. Without it, an event that was planned before is a duplicate.
+   */
+  public static final String PLAN_AGAIN_HEADER = "notifier-plan-again";
 
   /** How it is read. */
   public static final RecordFormat<EventRecord> FORMAT =

@@ -10,9 +10,18 @@ public enum FailureReason {
   // The event or its recipient.
   INVALID_NUMBER(Owner.CALLER, "The recipient's number cannot receive SMS; correct it."),
   NO_TEMPLATE(Owner.OPERATOR, "No template is published for this event type; publish one."),
+  NO_VARIANT(
+      Owner.OPERATOR,
+      "The published template has no variant for this recipient; publish one for everyone."),
+  TEMPLATE_TOO_LONG(
+      Owner.OPERATOR,
+      "The template needs more segments than it allows, whatever the values are; shorten it."),
+  UNUSABLE_TEMPLATE(
+      Owner.OPERATOR,
+      "The published template cannot be sent, whatever the values are; publish a correct one."),
   MISSING_VALUE(Owner.CALLER, "A value that the template needs is missing; add it."),
   INVALID_VALUE(Owner.CALLER, "A value cannot be used in the text; correct it."),
-  TEXT_TOO_LONG(Owner.CALLER, "The text needs more segments than allowed; shorten values."),
+  TEXT_TOO_LONG(Owner.CALLER, "The values make the text longer than allowed; shorten them."),
   UNKNOWN_TEMPLATE_VERSION(
       Owner.CALLER, "The template has no such approved version; pin another or none."),
   NOT_REGISTERED(

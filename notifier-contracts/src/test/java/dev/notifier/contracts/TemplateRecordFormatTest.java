@@ -85,7 +85,8 @@ class TemplateRecordFormatTest {
             Category.SERVICE,
             null,
             NOW,
-            4);
+            4,
+            null);
     assertThat(RecordJson.read(RecordJson.write(event), EventRecord.class)).isEqualTo(event);
     assertThat(without(event, "templateVersion", EventRecord.class).templateVersion()).isNull();
 

@@ -5,6 +5,7 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.templates.RenderRequest;
+import dev.notifier.templates.RenderResult.Fault;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
@@ -84,7 +85,7 @@ public final class NotificationPlanner {
             event.type(), localeOf(event), valuesOf(event), routes.carrierText(route));
     return switch (template.render(request)) {
       case NotRendered no ->
-          PlanningDecision.skipped(phone, reasonOf(no.error()), detailOf(no), pointerOf(no));
+          PlanningDecision.skipped(phone, reasonOf(no), detailOf(no), pointerOf(no));
       case Rendered text -> PlanningDecision.planned(phone, message(route, text));
     };
   }
@@ -108,20 +109,34 @@ public final class NotificationPlanner {
     return values;
   }
 
-  private static FailureReason reasonOf(TextError error) {
+  private static FailureReason reasonOf(NotRendered no) {
+    return switch (no.fault()) {
+      case VALUES -> reasonOfValues(no.error());
+      case TEMPLATE ->
+          switch (no.error()) {
+            case NO_TEMPLATE -> FailureReason.NO_VARIANT;
+            case TOO_MANY_SEGMENTS -> FailureReason.TEMPLATE_TOO_LONG;
+            case NO_TEXT, MISSING_VALUE, INVALID_VALUE, LINK, TOO_LONG, UNSUPPORTED_CHARACTER ->
+                FailureReason.UNUSABLE_TEMPLATE;
+          };
+    };
+  }
+
+  private static FailureReason reasonOfValues(TextError error) {
     return switch (error) {
       case NO_TEMPLATE -> FailureReason.NO_TEMPLATE;
       case MISSING_VALUE -> FailureReason.MISSING_VALUE;
-      case INVALID_VALUE, LINK, UNSUPPORTED_CHARACTER -> FailureReason.INVALID_VALUE;
+      case NO_TEXT, INVALID_VALUE, LINK, UNSUPPORTED_CHARACTER -> FailureReason.INVALID_VALUE;
       case TOO_LONG, TOO_MANY_SEGMENTS -> FailureReason.TEXT_TOO_LONG;
     };
   }
 
-  /** A template without a variant for the recipient's locale and kind is missing for them. */
+  /** A template without a variant for the recipient is missing because of who they are. */
   private static String pointerOf(NotRendered no) {
-    return no.error() == TextError.NO_TEMPLATE
-        ? EventPointer.RECIPIENT
-        : EventPointer.ofField(no.field());
+    if (no.error() == TextError.NO_TEMPLATE) {
+      return EventPointer.RECIPIENT;
+    }
+    return no.fault() == Fault.TEMPLATE ? EventPointer.TYPE : EventPointer.ofField(no.field());
   }
 
   private static String detailOf(NotRendered no) {

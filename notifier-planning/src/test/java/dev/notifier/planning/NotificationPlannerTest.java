@@ -9,9 +9,12 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.PublishedVersionRecord.Registration;
 import dev.notifier.templates.DiacriticsPolicy;
+import dev.notifier.templates.RenderResult.Fault;
+import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.TemplateIdentity;
+import dev.notifier.templates.TextError;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.SegmentedText;
@@ -78,6 +81,36 @@ class NotificationPlannerTest {
 
     assertThat(decision.reason()).isEqualTo(FailureReason.UNKNOWN_TEMPLATE_VERSION);
     assertThat(decision.detail()).isEqualTo("pin another version");
+  }
+
+  /** What only operators can change is not the caller's fault, whatever the template lacks. */
+  @ParameterizedTest
+  @CsvSource({
+    "NO_TEMPLATE, VALUES, NO_TEMPLATE, OPERATOR, /data/recipient",
+    "NO_TEMPLATE, TEMPLATE, NO_VARIANT, OPERATOR, /data/recipient",
+    "NO_TEXT, TEMPLATE, UNUSABLE_TEMPLATE, OPERATOR, /type",
+    "NO_TEXT, VALUES, INVALID_VALUE, CALLER, /data",
+    "LINK, TEMPLATE, UNUSABLE_TEMPLATE, OPERATOR, /type",
+    "LINK, VALUES, INVALID_VALUE, CALLER, /data",
+    "UNSUPPORTED_CHARACTER, TEMPLATE, UNUSABLE_TEMPLATE, OPERATOR, /type",
+    "UNSUPPORTED_CHARACTER, VALUES, INVALID_VALUE, CALLER, /data",
+    "TOO_MANY_SEGMENTS, TEMPLATE, TEMPLATE_TOO_LONG, OPERATOR, /type",
+    "TOO_MANY_SEGMENTS, VALUES, TEXT_TOO_LONG, CALLER, /data",
+  })
+  void theReasonNamesWhoseFaultItIs(
+      TextError error, Fault fault, FailureReason reason, FailureReason.Owner owner, String pointer)
+      throws InterruptedException {
+    TemplateLookup.Found any = (TemplateLookup.Found) found("text");
+    TemplateLookup template =
+        new TemplateLookup.Found(
+            request -> new NotRendered(error, "", "detail", fault), any.published());
+
+    PlanningDecision decision = plan(event(NUMBER, null), template, NOW);
+
+    assertThat(decision.reason()).isEqualTo(reason);
+    assertThat(reason.owner()).isEqualTo(owner);
+    assertThat(decision.detail()).isEqualTo("detail");
+    assertThat(decision.pointer()).isEqualTo(pointer);
   }
 
   @ParameterizedTest
@@ -213,6 +246,7 @@ class NotificationPlannerTest {
         Category.SERVICE,
         expiresAt,
         NOW,
+        null,
         null);
   }
 }

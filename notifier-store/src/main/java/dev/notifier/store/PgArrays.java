@@ -36,6 +36,16 @@ public final class PgArrays<T> {
     return this;
   }
 
+  /** Binds a column of bytes; the driver takes arrays in an array of objects for dimensions. */
+  public PgArrays<T> bytes(Function<T, byte @Nullable []> value) throws SQLException {
+    byte[] @Nullable [] values = new byte[rows.size()][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value.apply(rows.get(i));
+    }
+    statement.setArray(index++, connection.createArrayOf("bytea", values));
+    return this;
+  }
+
   /** Binds one value for all rows. */
   public PgArrays<T> value(Object value) throws SQLException {
     statement.setObject(index++, value);

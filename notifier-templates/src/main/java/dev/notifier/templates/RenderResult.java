@@ -42,6 +42,26 @@ public sealed interface RenderResult {
    * @param error the kind of error
    * @param field a path in the event's data, such as {@code recipient.fullName}, or empty
    * @param detail what to do about it; never contains a value
+   * @param fault what must be changed
    */
-  record NotRendered(TextError error, String field, String detail) implements RenderResult {}
+  record NotRendered(TextError error, String field, String detail, Fault fault)
+      implements RenderResult {
+    /** The values of the event must be changed. */
+    public NotRendered(TextError error, String field, String detail) {
+      this(error, field, detail, Fault.VALUES);
+    }
+
+    /** The template must be changed. */
+    public NotRendered ofTemplate(String advice) {
+      return new NotRendered(error, field, advice, Fault.TEMPLATE);
+    }
+  }
+
+  /** What must be changed so that there is a text. */
+  enum Fault {
+    /** The values of the event. */
+    VALUES,
+    /** The template: for this recipient there is no text, whatever the values are. */
+    TEMPLATE
+  }
 }

@@ -6,6 +6,7 @@ import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
 import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
+import dev.notifier.api.recovery.RecoveryConfiguration;
 import dev.notifier.api.routes.RoutesConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.config.ConfigLoader;
@@ -39,6 +40,7 @@ import org.springframework.context.support.GenericApplicationContext;
   PlanningConfiguration.class,
   LookupConfiguration.class,
   RoutesConfiguration.class,
+  RecoveryConfiguration.class,
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   ConnectionConfiguration.class,

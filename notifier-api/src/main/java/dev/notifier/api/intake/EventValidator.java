@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.identity.BodyDigest;
 import dev.notifier.api.intake.EventDataValidator.ValidData;
 import dev.notifier.api.intake.EventParser.Parsed;
 import dev.notifier.api.planning.JsonValue;
@@ -26,10 +27,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventValidator {
   private final EventTypeRegistry types;
   private final RefusalChecks refusals;
+  private final BodyDigest digest;
 
-  EventValidator(EventTypeRegistry types, RefusalChecks refusals) {
+  EventValidator(EventTypeRegistry types, RefusalChecks refusals, BodyDigest digest) {
     this.types = types;
     this.refusals = refusals;
+    this.digest = digest;
   }
 
   /** Starts the validation of the events of one request. */
@@ -112,7 +115,7 @@ final class EventValidator {
     return null;
   }
 
-  private static ValidationResult.Valid valid(
+  private ValidationResult.Valid valid(
       String tenant,
       EventAttributes attributes,
       CompiledEventType type,
@@ -126,6 +129,14 @@ final class EventValidator {
         (Map<String, Object>) requireNonNull(fields.remove("recipient"));
     recipient.put("phone", data.number().e164());
     fields.remove("expiresAt");
+    BodyDigest.Body body =
+        new BodyDigest.Body(
+            type.definition().name(),
+            attributes.get(EventAttribute.SUBJECT),
+            attributes.templateVersion(),
+            data.expiresAt(),
+            recipient,
+            fields);
     EventRecord record =
         new EventRecord(
             EventRecord.VERSION,
@@ -141,7 +152,8 @@ final class EventValidator {
             type.definition().category(),
             expiresAt(data, type, now),
             now,
-            attributes.templateVersion());
+            attributes.templateVersion(),
+            digest.of(body));
     return new ValidationResult.Valid(record, type.definition().lane(), data.number());
   }
 

@@ -2,10 +2,12 @@ package dev.notifier.api.intake;
 
 import dev.notifier.api.body.BodyBudget;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.api.identity.BodyDigest;
 import dev.notifier.api.planning.RefusalChecks;
 import dev.notifier.config.NotifierConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,15 +31,25 @@ public class IntakeConfiguration {
   }
 
   @Bean
+  BodyDigest bodyDigest(NotifierConfig config) {
+    return new BodyDigest(config.privacyKey().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Bean
   Intake intake(
       EventSender sender,
       EventTypeRegistry types,
       RefusalChecks refusals,
       IntakeBudget budget,
       MeterRegistry registry,
-      InstantSource clock) {
+      InstantSource clock,
+      BodyDigest digest) {
     return new Intake(
-        new EventValidator(types, refusals), sender, budget, new IntakeMetrics(registry), clock);
+        new EventValidator(types, refusals, digest),
+        sender,
+        budget,
+        new IntakeMetrics(registry),
+        clock);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.notifier.api.lookup;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.lookup.NotificationNote;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -65,7 +66,20 @@ record NotificationDocument(
    */
   record Waiting(String reason, @Nullable Instant since, String text) {}
 
-  /** A state that the notification reached. */
+  /**
+   * A state that the notification reached, or a note.
+   *
+   * @param state the state at this time; a note does not change it
+   * @param note what happened; null if the notification reached the state
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record HistoryEntry(Instant at, NotificationState state, @Nullable String detail) {}
+  record HistoryEntry(
+      Instant at,
+      NotificationState state,
+      NotificationNote.@Nullable Kind note,
+      @Nullable String detail) {
+    HistoryEntry(Instant at, NotificationState state, @Nullable String detail) {
+      this(at, state, null, detail);
+    }
+  }
 }

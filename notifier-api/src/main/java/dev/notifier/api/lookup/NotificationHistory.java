@@ -9,6 +9,7 @@ import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.api.routes.WaitingReason;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.store.lookup.StoredNotification;
 import dev.notifier.store.lookup.StoredNotification.Event;
 import dev.notifier.store.lookup.StoredNotification.Message;
@@ -139,7 +140,49 @@ final class NotificationHistory {
       Instant at = finished != null ? finished : lastKnown(times);
       history.add(new HistoryEntry(at, state, stored.status().detail()));
     }
+    addFormerStates(history, stored.notes());
+    addNotes(history, stored.notes());
     return history;
+  }
+
+  /** Puts what the notification was before it was planned again after its acceptance. */
+  private static void addFormerStates(List<HistoryEntry> history, List<NotificationNote> notes) {
+    int index = 1;
+    for (NotificationNote note : notes) {
+      NotificationNote.Former was = note.was();
+      if (was != null) {
+        String detail = was.detail().isEmpty() ? was.reason() : was.reason() + ": " + was.detail();
+        history.add(index++, new HistoryEntry(was.at(), was.state(), detail));
+        history.add(index++, new HistoryEntry(note.at(), was.state(), note.kind(), detail(note)));
+      }
+    }
+  }
+
+  /** Puts each of the other notes before the next state, with the state before it. */
+  private static void addNotes(List<HistoryEntry> history, List<NotificationNote> notes) {
+    for (NotificationNote note : notes) {
+      if (note.kind() != NotificationNote.Kind.PLANNED_AGAIN) {
+        int index = history.size();
+        while (index > 1 && history.get(index - 1).at().isAfter(note.at())) {
+          index--;
+        }
+        history.add(
+            index,
+            new HistoryEntry(note.at(), history.get(index - 1).state(), note.kind(), detail(note)));
+      }
+    }
+  }
+
+  private static String detail(NotificationNote note) {
+    return switch (note.kind()) {
+      case OTHER_BODY ->
+          "the event was sent again with another body, which was dropped: the first one counts;"
+              + " send another fact with another id";
+      case COPY ->
+          "the event was sent again and dropped as a duplicate; an operator must have it planned"
+              + " again";
+      case PLANNED_AGAIN -> "planned again by order " + note.order() + " of an operator";
+    };
   }
 
   /** Null if the message was submitted on the route for which it was planned. */

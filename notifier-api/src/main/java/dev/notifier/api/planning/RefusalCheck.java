@@ -103,7 +103,7 @@ public final class RefusalCheck {
     // A version that this program cannot compile may be one that a newer worker can.
     uncertain =
         lookup instanceof TemplateLookup.Missing(FailureReason reason, _)
-            && reason == FailureReason.NO_TEMPLATE
+            && reason == FailureReason.UNUSABLE_TEMPLATE
             && catalog.isPublished(template);
     return lookup;
   }

@@ -132,8 +132,20 @@ public enum ErrorCode {
   // Events: what the plan stage would refuse; the same names as in FailureReason.
   NO_TEMPLATE(
       422,
-      "No template is published for this event type and recipient",
+      "No template is published for this event type",
       "Ask the operator to publish one, then send the event again"),
+  NO_VARIANT(
+      422,
+      "The published template has no variant for this recipient",
+      "Ask the operator to publish one for everyone, then send the event again"),
+  TEMPLATE_TOO_LONG(
+      422,
+      "The published template is too long, whatever the values are",
+      "Ask the operator to shorten it, then send the event again"),
+  UNUSABLE_TEMPLATE(
+      422,
+      "The published template cannot be sent, whatever the values are",
+      "Ask the operator to publish a correct one, then send the event again"),
   MISSING_VALUE(422, "A value that the template needs is missing", "Add it"),
   INVALID_VALUE(422, "A value cannot be used in the text", "Correct it"),
   TEXT_TOO_LONG(422, "The text of the message is longer than allowed", "Shorten the values"),

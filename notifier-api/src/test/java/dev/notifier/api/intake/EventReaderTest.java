@@ -14,7 +14,7 @@ class EventReaderTest {
 
   private final EventReader reader =
       new EventReader(
-          new EventValidator(TYPES, UnknownSnapshots.of(TYPES))
+          new EventValidator(TYPES, UnknownSnapshots.of(TYPES), UnknownSnapshots.DIGEST)
               .ofRequest("default", Instant.parse("2026-12-01T02:00:00Z")));
 
   @Test

@@ -35,7 +35,9 @@ class EventSenderTest {
   private final EventParser parser = new EventParser();
   private final EventValidator validator =
       new EventValidator(
-          EventTypeRegistry.shipped(), UnknownSnapshots.of(EventTypeRegistry.shipped()));
+          EventTypeRegistry.shipped(),
+          UnknownSnapshots.of(EventTypeRegistry.shipped()),
+          UnknownSnapshots.DIGEST);
 
   @Test
   void reportsTheOutcomeOfEachEventInTheCallersOrder() {

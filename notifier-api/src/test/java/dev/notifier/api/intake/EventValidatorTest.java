@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,8 @@ class EventValidatorTest {
   private static final EventTypeRegistry TYPES = EventTypeRegistry.shipped();
 
   private final EventParser parser = new EventParser();
-  private final EventValidator validator = new EventValidator(TYPES, UnknownSnapshots.of(TYPES));
+  private final EventValidator validator =
+      new EventValidator(TYPES, UnknownSnapshots.of(TYPES), UnknownSnapshots.DIGEST);
 
   static List<String> names() {
     return List.copyOf(TYPES.names());
@@ -48,6 +50,27 @@ class EventValidatorTest {
     ValidationResult.Valid valid = valid(event);
     assertThat(valid.event().expiresAt()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
     assertThat(valid.event().data()).doesNotContainKey("expiresAt");
+  }
+
+  @Test
+  void copiesOfAnEventHaveTheSameBodyDigest() {
+    ObjectNode event = event("benefit.paid", "typical");
+    UUID first = valid(event).event().bodyDigest();
+    assertThat(first).isNotNull();
+    event.put("time", "2026-12-01T01:59:59Z");
+    ObjectNode recipient = (ObjectNode) event.at("/data/recipient");
+    recipient.put("phone", "+84 " + recipient.get("phone").asString().substring(1));
+    assertThat(valid(event).event().bodyDigest()).as("time, notation").isEqualTo(first);
+    for (String field : List.of("subject", "templateversion", "expiresAt", "amountVnd")) {
+      ObjectNode other = event("benefit.paid", "typical");
+      switch (field) {
+        case "subject" -> other.put(field, "x");
+        case "templateversion" -> other.put(field, 1);
+        case "expiresAt" -> ((ObjectNode) other.get("data")).put(field, "2027-01-01T00:00:00Z");
+        default -> ((ObjectNode) other.get("data")).put(field, 1);
+      }
+      assertThat(valid(other).event().bodyDigest()).as(field).isNotEqualTo(first);
+    }
   }
 
   @ParameterizedTest

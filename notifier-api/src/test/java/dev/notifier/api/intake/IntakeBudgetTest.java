@@ -29,7 +29,9 @@ class IntakeBudgetTest {
   private final EventParser parser = new EventParser();
   private final EventValidator validator =
       new EventValidator(
-          EventTypeRegistry.shipped(), UnknownSnapshots.of(EventTypeRegistry.shipped()));
+          EventTypeRegistry.shipped(),
+          UnknownSnapshots.of(EventTypeRegistry.shipped()),
+          UnknownSnapshots.DIGEST);
   private final IntakeBudget budget = new IntakeBudget(BYTES);
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(

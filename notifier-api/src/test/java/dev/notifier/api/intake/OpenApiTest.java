@@ -35,7 +35,7 @@ class OpenApiTest {
     examples.forEachEntry((name, example) -> {
       byte[] bytes = example.path("value").toString().getBytes(StandardCharsets.UTF_8);
       ValidationResult result =
-          new EventValidator(types, UnknownSnapshots.of(types))
+          new EventValidator(types, UnknownSnapshots.of(types), UnknownSnapshots.DIGEST)
               .ofRequest("default", NOW)
               .validate(parser.parse(new ByteSlice(bytes, 0, bytes.length)));
       assertThat(result).as(name).isInstanceOf(ValidationResult.Valid.class);

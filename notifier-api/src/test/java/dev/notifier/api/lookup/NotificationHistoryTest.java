@@ -6,6 +6,7 @@ import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.api.routes.WaitingReason;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.store.lookup.StoredNotification;
 import dev.notifier.store.lookup.StoredNotification.Event;
 import dev.notifier.store.lookup.StoredNotification.Message;
@@ -153,6 +154,84 @@ class NotificationHistoryTest {
         stored, _ -> new RouteWaiting.Waiting(WaitingReason.THROTTLED_BY_CARRIER, FINISHED));
   }
 
+  @Test
+  void aNoteHasTheStateThatTheNotificationHad() {
+    StoredNotification delivered =
+        stored(NotificationState.DELIVERED, NONE, SUBMITTED, FINISHED, true, null);
+    StoredNotification noted =
+        with(
+            delivered,
+            List.of(
+                otherBody(ACCEPTED.minusSeconds(9)),
+                otherBody(SUBMITTED),
+                otherBody(FINISHED.plusSeconds(9))));
+
+    assertThat(document(noted).history())
+        .extracting(entry -> entry.state() + (entry.note() == null ? "" : " " + entry.note()))
+        .containsExactly(
+            "ACCEPTED",
+            "ACCEPTED OTHER_BODY",
+            "PLANNED",
+            "SUBMITTED",
+            "SUBMITTED OTHER_BODY",
+            "DELIVERED",
+            "DELIVERED OTHER_BODY");
+  }
+
+  @Test
+  void aNotificationThatWasPlannedAgainTellsWhatItWasBefore() {
+    Instant first = ACCEPTED.plusNanos(1);
+    Instant second = ACCEPTED.plusNanos(2);
+    StoredNotification planned = stored(NotificationState.PLANNED, NONE, null, null, true, null);
+    StoredNotification again =
+        with(
+            planned,
+            List.of(
+                new NotificationNote(NotificationNote.Kind.COPY, first, 0, null),
+                plannedAgain(second, 7, "NO_TEMPLATE", "publish it", first),
+                plannedAgain(PLANNED, 8, "NO_ROUTE", "", second)));
+
+    assertThat(document(again).history())
+        .extracting(entry ->
+            entry.state() + " " + (entry.note() == null ? "" : entry.note()) + " " + entry.detail())
+        .containsExactly(
+            "ACCEPTED  null",
+            "SKIPPED  NO_TEMPLATE: publish it",
+            "SKIPPED COPY the event was sent again and dropped as a duplicate; an operator must have"
+                + " it planned again",
+            "SKIPPED PLANNED_AGAIN planned again by order 7 of an operator",
+            "SKIPPED  NO_ROUTE",
+            "SKIPPED PLANNED_AGAIN planned again by order 8 of an operator",
+            "PLANNED  null");
+  }
+
+  private static NotificationNote plannedAgain(
+      Instant at, long order, String reason, String detail, Instant since) {
+    return new NotificationNote(
+        NotificationNote.Kind.PLANNED_AGAIN,
+        at,
+        order,
+        new NotificationNote.Former(NotificationState.SKIPPED, reason, detail, since));
+  }
+
+  private static StoredNotification with(StoredNotification stored, List<NotificationNote> notes) {
+    return new StoredNotification(
+        stored.id(),
+        stored.event(),
+        stored.phone(),
+        stored.message(),
+        stored.route(),
+        stored.firstRoute(),
+        stored.status(),
+        stored.segments(),
+        stored.times(),
+        notes);
+  }
+
+  private static NotificationNote otherBody(Instant at) {
+    return new NotificationNote(NotificationNote.Kind.OTHER_BODY, at, 0, null);
+  }
+
   private static StoredNotification stored(
       NotificationState state,
       Segments segments,
@@ -169,6 +248,7 @@ class NotificationHistoryTest {
         FAILED_OVER.equals(submitted) ? "mobi" : null,
         new Status(state, reason, null, null, false, 1),
         rendered ? segments : NOT_RENDERED,
-        new Times(ACCEPTED, PLANNED, submitted, finished));
+        new Times(ACCEPTED, PLANNED, submitted, finished),
+        List.of());
   }
 }

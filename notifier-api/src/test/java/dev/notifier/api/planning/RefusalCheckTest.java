@@ -74,6 +74,15 @@ class RefusalCheckTest {
         .isEqualTo("/data text-too-long");
   }
 
+  @Test
+  void namesTheTemplateIfNoValueCouldHelp() {
+    routesAreKnown();
+    publish(1, "x".repeat(400) + "{{ unitName }}");
+
+    assertThat(refusal(event(NUMBER, null, null, "unitName", "a")))
+        .isEqualTo("/type template-too-long");
+  }
+
   @ParameterizedTest
   @CsvSource(
       nullValues = "none",
@@ -243,6 +252,7 @@ class RefusalCheckTest {
         Category.SERVICE,
         expiresAt,
         NOW,
-        templateVersion);
+        templateVersion,
+        null);
   }
 }

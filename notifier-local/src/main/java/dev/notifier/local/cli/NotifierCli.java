@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BrokerCommand.class,
       TemplatesCommand.class,
       QuarantineCommand.class,
+      PlanAgainCommand.class,
       ImagesCommand.class,
       CompletionCommand.class,
       HelpCommand.class

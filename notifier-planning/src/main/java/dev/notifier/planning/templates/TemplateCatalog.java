@@ -47,7 +47,7 @@ public record TemplateCatalog(
     }
     return Objects.equals(version, current)
         ? new TemplateLookup.Missing(
-            FailureReason.NO_TEMPLATE,
+            FailureReason.UNUSABLE_TEMPLATE,
             "version " + version + " of the template cannot be used; publish another version")
         : new TemplateLookup.Missing(
             FailureReason.UNKNOWN_TEMPLATE_VERSION,

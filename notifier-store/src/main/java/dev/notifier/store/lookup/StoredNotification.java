@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone in E.164 format; null if the number was rejected
  * @param message null if no text was rendered
  * @param firstRoute the route for which it was planned, if it failed over to another; else null
+ * @param notes in the order of their time
  */
 public record StoredNotification(
     UUID id,
@@ -23,7 +24,8 @@ public record StoredNotification(
     @Nullable String firstRoute,
     Status status,
     Segments segments,
-    Times times) {
+    Times times,
+    List<NotificationNote> notes) {
 
   /** The event for which the notification was planned. */
   public record Event(

@@ -41,6 +41,16 @@ final class PlanColumns<R> {
     return this;
   }
 
+  PlanColumns<R> booleans(Function<R, @Nullable Object> value) throws SQLException {
+    arrays.column("boolean", value);
+    return this;
+  }
+
+  PlanColumns<R> bytes(Function<R, byte @Nullable []> value) throws SQLException {
+    arrays.bytes(value);
+    return this;
+  }
+
   PlanColumns<R> texts(Function<R, @Nullable String> value) throws SQLException {
     arrays.column("text", row -> storable(value.apply(row)));
     return this;

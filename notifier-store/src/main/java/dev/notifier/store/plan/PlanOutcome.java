@@ -19,7 +19,9 @@ public record PlanOutcome(Kind kind, @Nullable PlannedNotification notification)
      * notification; the stored one is used.
      */
     REPLAYED,
-    /** The event was rejected before and is planned now; the notification keeps its id. */
+    /**
+     * The event was rejected or skipped before and is planned now; the notification keeps its id.
+     */
     REPLACED,
     /**
      * The event was stored before from another position, or its message was submitted already; it

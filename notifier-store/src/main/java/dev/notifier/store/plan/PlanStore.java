@@ -105,7 +105,36 @@ public final class PlanStore {
     known.removeAll(replaced.keySet());
     Map<Position, PlannedNotification> replayed = selectReplayed(connection, topicId, known);
     insertNotifications(connection, added);
-    return outcomes(events, inserted, replayed, replaced);
+    List<PlanOutcome> outcomes = outcomes(events, inserted, replayed, replaced);
+    SkippedEvents.keep(connection, kept(events, outcomes));
+    NotedCopies.note(connection, topicId, seenAt, duplicates(events, outcomes));
+    return outcomes;
+  }
+
+  /** The events to keep; those of a replay were kept when they were stored. */
+  private static List<SkippedEvents.Kept> kept(
+      List<PlannedEvent> events, List<PlanOutcome> outcomes) {
+    List<SkippedEvents.Kept> kept = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      PlannedEvent.KeptRecord record = events.get(i).kept();
+      PlanOutcome outcome = outcomes.get(i);
+      PlannedNotification stored = outcome.notification();
+      if (record != null && stored != null && outcome.kind() != Kind.REPLAYED) {
+        kept.add(new SkippedEvents.Kept(record, stored));
+      }
+    }
+    return kept;
+  }
+
+  private static List<PlannedEvent> duplicates(
+      List<PlannedEvent> events, List<PlanOutcome> outcomes) {
+    List<PlannedEvent> duplicates = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      if (outcomes.get(i).kind() == Kind.DUPLICATE) {
+        duplicates.add(events.get(i));
+      }
+    }
+    return duplicates;
   }
 
   private static List<PlanOutcome> outcomes(
@@ -183,7 +212,8 @@ public final class PlanStore {
           .instants(row -> row.event().expiresAt())
           .instants(row -> row.event().acceptedAt())
           .instants(PlannedNotification::plannedAt)
-          .texts(row -> row.message() == null ? null : row.message().sender());
+          .texts(row -> row.message() == null ? null : row.message().sender())
+          .uuids(row -> row.event().bodyDigest());
       insert.executeUpdate();
     }
   }
@@ -232,7 +262,8 @@ public final class PlanStore {
         Lane.valueOf(row.getString("lane")),
         category(row.getString("category")),
         nullableInstant(row, "expires_at"),
-        instant(row, "accepted_at"));
+        instant(row, "accepted_at"),
+        row.getObject("body_digest", UUID.class));
   }
 
   private static PlannedNotification.@Nullable Message message(ResultSet row) throws SQLException {

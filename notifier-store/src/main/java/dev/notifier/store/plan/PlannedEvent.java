@@ -1,6 +1,7 @@
 package dev.notifier.store.plan;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event with its position on Kafka and the notification planned for it.
@@ -8,12 +9,55 @@ import java.util.UUID;
  * @param digest the identity of the event; see {@code EventDigest}
  * @param partition the partition of the events topic of its lane
  * @param offset the offset in the partition
- * @param replacesRejected whether an operator replayed it from the quarantine: it replaces the
- *     notification that was rejected because the event could not be planned
+ * @param replaces what it replaces if it was planned before
+ * @param kept its record, if it is skipped and may be planned again; else null
  */
 public record PlannedEvent(
     UUID digest,
     int partition,
     long offset,
-    boolean replacesRejected,
-    PlannedNotification notification) {}
+    Replaces replaces,
+    @Nullable KeptRecord kept,
+    PlannedNotification notification) {
+
+  /** What an event replaces. */
+  public sealed interface Replaces {
+    /** Nothing: it is a duplicate if it was planned before. */
+    Replaces NOTHING = new Nothing();
+
+    /** The notification that was rejected because its event could not be planned. */
+    Replaces REJECTED = new Rejected();
+
+    /** See {@link #NOTHING}. */
+    record Nothing() implements Replaces {}
+
+    /** See {@link #REJECTED}. */
+    record Rejected() implements Replaces {}
+
+    /**
+     * The notification that was skipped for a reason that operators own.
+     *
+     * @param order the number of the order to plan it again
+     */
+    record Skipped(long order) implements Replaces {}
+  }
+
+  /**
+   * The record of an event on Kafka. Contains personal data.
+   *
+   * @param key may be null
+   */
+  @SuppressWarnings("ArrayRecordComponent") // They are passed on and never compared.
+  public record KeptRecord(byte @Nullable [] key, byte[] value) {
+    /** Omits personal data. */
+    @Override
+    public String toString() {
+      return "KeptRecord[" + value.length + " bytes]";
+    }
+  }
+
+  /** An event that replaces nothing and is not kept. */
+  public PlannedEvent(UUID digest, int partition, long offset, PlannedNotification notification) {
+    this(digest, partition, offset, Replaces.NOTHING, null, notification);
+  }
+}

@@ -39,6 +39,7 @@ public record PlannedNotification(
    * The event for which the notification was planned.
    *
    * @param category null if the event could not be read
+   * @param bodyDigest of what the caller sent; null if it is unknown
    */
   public record Event(
       String tenant,
@@ -48,7 +49,8 @@ public record PlannedNotification(
       Lane lane,
       @Nullable Category category,
       @Nullable Instant expiresAt,
-      Instant acceptedAt) {}
+      Instant acceptedAt,
+      @Nullable UUID bodyDigest) {}
 
   /**
    * The message to send.

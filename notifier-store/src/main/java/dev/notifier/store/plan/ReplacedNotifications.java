@@ -1,10 +1,14 @@
 package dev.notifier.store.plan;
 
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.plan.PlannedEvent.Replaces;
+import dev.notifier.store.plan.SkippedEvents.PlannedAgain;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Comparator;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces notifications: of events that could not be planned and are replayed, and of events that
- * were stored as planned and cannot be published.
+ * Replaces notifications: of events that could not be planned and are replayed, of events that were
+ * skipped and are planned again, and of events that were stored as planned and cannot be published.
  */
 final class ReplacedNotifications {
   private ReplacedNotifications() {}
@@ -50,35 +54,39 @@ final class ReplacedNotifications {
   static Map<PlannedEvent, PlannedNotification> replace(
       Connection connection, UUID topicId, List<PlannedEvent> known) throws SQLException {
     List<PlannedEvent> replays =
-        known.stream()
-            .filter(PlannedEvent::replacesRejected)
-            .sorted(Comparator.comparing(PlannedEvent::digest))
-            .toList();
+        known.stream().filter(each -> !each.replaces().equals(Replaces.NOTHING)).toList();
     Map<PlannedEvent, PlannedNotification> replaced = new HashMap<>();
     if (replays.isEmpty()) {
       return replaced;
     }
-    try (PreparedStatement move = connection.prepareStatement(PlanSql.MOVE_REJECTED)) {
+    List<PlannedAgain> again = new ArrayList<>();
+    try (PreparedStatement move = connection.prepareStatement(PlanSql.MOVE_REPLACED)) {
       new PlanColumns<>(move, replays)
-          .value(topicId)
           .uuids(PlannedEvent::digest)
           .integers(PlannedEvent::partition)
           .bigints(PlannedEvent::offset)
+          .booleans(each -> each.replaces() instanceof Replaces.Skipped)
+          .value(SkippedEvents.reasons(connection))
+          .value(topicId)
           .value(topicId);
       try (ResultSet rows = move.executeQuery()) {
         while (rows.next()) {
-          add(rows, replays, replaced);
+          add(rows, replays, replaced, again);
         }
       }
     }
     if (!replaced.isEmpty()) {
       update(connection, List.copyOf(replaced.values()));
+      SkippedEvents.plannedAgain(connection, again);
     }
     return replaced;
   }
 
   private static void add(
-      ResultSet row, List<PlannedEvent> replays, Map<PlannedEvent, PlannedNotification> replaced)
+      ResultSet row,
+      List<PlannedEvent> replays,
+      Map<PlannedEvent, PlannedNotification> replaced,
+      List<PlannedAgain> again)
       throws SQLException {
     UUID digest = row.getObject(1, UUID.class);
     UUID id = row.getObject(2, UUID.class);
@@ -87,6 +95,17 @@ final class ReplacedNotifications {
           && event.partition() == row.getInt(3)
           && event.offset() == row.getLong(4)) {
         replaced.put(event, event.notification().withId(id));
+        if (event.replaces() instanceof Replaces.Skipped) {
+          again.add(
+              new PlannedAgain(
+                  event,
+                  id,
+                  new SkippedEvents.Former(
+                      NotificationState.of(row.getString(5)),
+                      row.getString(6),
+                      row.getString(7),
+                      row.getObject(8, OffsetDateTime.class).toInstant())));
+        }
       }
     }
   }
@@ -112,7 +131,8 @@ final class ReplacedNotifications {
           .instants(row -> row.event().expiresAt())
           .instants(row -> row.event().acceptedAt())
           .instants(PlannedNotification::plannedAt)
-          .texts(row -> row.message() == null ? null : row.message().sender());
+          .texts(row -> row.message() == null ? null : row.message().sender())
+          .uuids(row -> row.event().bodyDigest());
       update.executeUpdate();
     }
   }

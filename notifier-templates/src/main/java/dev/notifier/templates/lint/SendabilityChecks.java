@@ -131,7 +131,7 @@ final class SendabilityChecks {
           add(variant, position, DiagnosticCode.NO_TEXT, sample + ": " + field + reason.detail());
         }
       }
-      case NO_TEMPLATE, MISSING_VALUE, INVALID_VALUE, TOO_LONG ->
+      case NO_TEMPLATE, NO_TEXT, MISSING_VALUE, INVALID_VALUE, TOO_LONG ->
           add(variant, position, DiagnosticCode.NO_TEXT, sample + ": " + field + reason.detail());
     }
   }

@@ -58,7 +58,7 @@ final class WireTextChecks {
               reason.detail() + "; shorten the template");
       case UNSUPPORTED_CHARACTER ->
           add(LintWarningCode.UNSUPPORTED_CHARACTER, LintWarning.WHOLE, reason.detail());
-      case NO_TEMPLATE, MISSING_VALUE, INVALID_VALUE, LINK, TOO_LONG ->
+      case NO_TEMPLATE, NO_TEXT, MISSING_VALUE, INVALID_VALUE, LINK, TOO_LONG ->
           add(LintWarningCode.NO_TEXT, LintWarning.WHOLE, detail + reason.detail());
     }
   }

@@ -2,6 +2,7 @@ package dev.notifier.templates.template;
 
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult;
+import dev.notifier.templates.RenderResult.Fault;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Renderer;
@@ -28,7 +29,7 @@ public final class CompiledTemplate implements Renderer {
   private static final String RECIPIENT = "recipient";
 
   private static final RenderResult BLANK =
-      new NotRendered(TextError.INVALID_VALUE, "", CompiledProgram.NO_TEXT);
+      new NotRendered(TextError.NO_TEXT, "", CompiledProgram.NO_TEXT);
 
   private static final RenderResult COMPOSED_LINK =
       new NotRendered(
@@ -36,6 +37,9 @@ public final class CompiledTemplate implements Renderer {
           "",
           "values form a link together, or a link in other characters; remove it, because"
               + " this template does not allow links");
+
+  private static final String VALUE_IN_LINK =
+      "the template has a value in the host of a link; write the host without values";
 
   private final TemplateSource source;
   private final int version;
@@ -81,7 +85,8 @@ public final class CompiledTemplate implements Renderer {
     return new NotRendered(
         TextError.NO_TEMPLATE,
         "",
-        "add a variant in vi for everyone; all recipients fall back to it");
+        "add a variant in vi for everyone; all recipients fall back to it",
+        Fault.TEMPLATE);
   }
 
   /**
@@ -101,15 +106,57 @@ public final class CompiledTemplate implements Renderer {
   private RenderResult render(CompiledVariant variant, RenderRequest request) {
     return switch (variant.program().render(request.data(), variant.locale(), links)) {
       case ProgramResult.Problem problem ->
-          new NotRendered(problem.error(), problem.field(), problem.detail());
-      case ProgramResult.Text text -> normalize(text.text(), variant, request);
+          new NotRendered(
+              problem.error(),
+              problem.field(),
+              problem.detail(),
+              problem.error() == TextError.NO_TEXT ? Fault.TEMPLATE : Fault.VALUES);
+      case ProgramResult.Text text -> {
+        RenderResult result = normalize(text.text(), variant, request);
+        yield result instanceof NotRendered no ? blamed(no, text.text(), variant, request) : result;
+      }
     };
   }
 
+  /** Blames the template if the text without the values of the event could not be sent either. */
+  private NotRendered blamed(
+      NotRendered no, String rendered, CompiledVariant variant, RenderRequest request) {
+    if (!(variant.program().outline(request.data(), variant.locale(), links)
+            instanceof ProgramResult.Text(String outline))
+        || outline.length() != rendered.length()) {
+      return no;
+    }
+    String value = String.valueOf(ComposedLinkDetector.VALUE);
+    String fixed = outline.replace(value, "");
+    boolean fails =
+        switch (no.error()) {
+          case NO_TEXT -> fixed.length() == outline.length();
+          case LINK ->
+              normalizeText(outline.replace(value, "a"), variant, request)
+                      instanceof Normalized words
+                  && LinkDetector.containsLink(
+                      normalizeMarked(outline.replace(value, "a"), words, outline, request));
+          case TOO_MANY_SEGMENTS ->
+              normalizeText(fixed, variant, request) instanceof NormalizationResult.TooLong;
+          case UNSUPPORTED_CHARACTER ->
+              normalizeText(fixed, variant, request)
+                  instanceof NormalizationResult.UnsupportedCharacter;
+          case NO_TEMPLATE, MISSING_VALUE, INVALID_VALUE, TOO_LONG -> false;
+        };
+    if (!fails) {
+      return no;
+    }
+    return no.ofTemplate(no.error() == TextError.LINK ? VALUE_IN_LINK : no.detail());
+  }
+
+  private NormalizationResult normalizeText(
+      String text, CompiledVariant variant, RenderRequest request) {
+    return TextNormalizer.normalize(
+        text, variant.diacritics(), source.maxSegments(), request.carrier());
+  }
+
   private RenderResult normalize(String rendered, CompiledVariant variant, RenderRequest request) {
-    NormalizationResult result =
-        TextNormalizer.normalize(
-            rendered, variant.diacritics(), source.maxSegments(), request.carrier());
+    NormalizationResult result = normalizeText(rendered, variant, request);
     if (source.links() != ValueLinkPolicy.ALLOW
         && result instanceof Normalized normalized
         && LinkDetector.containsLink(normalized.text())) {
@@ -126,19 +173,25 @@ public final class CompiledTemplate implements Renderer {
   /** Returns the normalized text with the author's links marked. Only needed if there is a link. */
   private String normalizeMarked(
       String rendered, Normalized normalized, CompiledVariant variant, RenderRequest request) {
+    return variant.program().outline(request.data(), variant.locale(), links)
+                instanceof ProgramResult.Text(String outline)
+            && outline.length() == rendered.length()
+        ? normalizeMarked(rendered, normalized, outline, request)
+        : normalized.text();
+  }
+
+  private static String normalizeMarked(
+      String rendered, Normalized normalized, String outline, RenderRequest request) {
     CarrierTextSettings carrier =
         new CarrierTextSettings(
             request.carrier().profile(),
             request.carrier().unsupportedCharacters().replace(ComposedLinkDetector.MARK, ""));
-    return variant.program().outline(request.data(), variant.locale(), links)
-                instanceof ProgramResult.Text outline
-            && outline.text().length() == rendered.length()
-            && TextNormalizer.normalize(
-                    ComposedLinkDetector.markOwnLinks(rendered, outline.text()),
-                    normalized.diacritics(),
-                    Segmenter.MAX_CONCATENATED_SEGMENTS,
-                    carrier)
-                instanceof Normalized withMarks
+    return TextNormalizer.normalize(
+                ComposedLinkDetector.markOwnLinks(rendered, outline),
+                normalized.diacritics(),
+                Segmenter.MAX_CONCATENATED_SEGMENTS,
+                carrier)
+            instanceof Normalized withMarks
         ? withMarks.text()
         : normalized.text();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.notifier.templates.DiacriticsPolicy;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult;
+import dev.notifier.templates.RenderResult.Fault;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.TemplateIdentity;
@@ -119,7 +120,8 @@ class CompiledTemplateTest {
             new NotRendered(
                 TextError.NO_TEMPLATE,
                 "",
-                "add a variant in vi for everyone; all recipients fall back to it"));
+                "add a variant in vi for everyone; all recipients fall back to it",
+                Fault.TEMPLATE));
   }
 
   @Test
@@ -144,7 +146,8 @@ class CompiledTemplateTest {
             new NotRendered(
                 TextError.TOO_MANY_SEGMENTS,
                 "",
-                "the text needs 3 segments; at most 2 are allowed"));
+                "the text needs 3 segments; at most 2 are allowed",
+                Fault.TEMPLATE));
     CarrierTextSettings strict = new CarrierTextSettings(WireProfile.DEFAULT, "k");
     CompiledTemplate template = template(List.of(variant("vi", "ok")));
     assertThat(template.render(new RenderRequest("t", "vi", Map.of(), strict)))
@@ -152,7 +155,53 @@ class CompiledTemplateTest {
             new NotRendered(
                 TextError.UNSUPPORTED_CHARACTER,
                 "",
-                "write the text without U+006B, which the carrier of the route rejects"));
+                "write the text without U+006B, which the carrier of the route rejects",
+                Fault.TEMPLATE));
+  }
+
+  /** The template is to blame for what no value can change. */
+  @ParameterizedTest
+  @CsvSource({
+    "'{{ a }}{{ b }}', 320, TOO_MANY_SEGMENTS, VALUES",
+    "'{{ b }} LONG', 0, TOO_MANY_SEGMENTS, TEMPLATE",
+    "'{{ b }} LONG', 320, TOO_MANY_SEGMENTS, TEMPLATE",
+    "'{{ b }} ALMOST', 160, TOO_MANY_SEGMENTS, VALUES",
+    "'{{ c }} {{ b }}', 1, UNSUPPORTED_CHARACTER, VALUES",
+    "'$ {{ b }}', 1, UNSUPPORTED_CHARACTER, TEMPLATE",
+    "'{% if a == \"2\" %}x{% endif %}', 1, NO_TEXT, TEMPLATE",
+    "'https://{{ a }}/', 1, LINK, TEMPLATE",
+    "'{{ a }}://own.vn/', 1, LINK, TEMPLATE",
+    "'{{ d }}{{ e }}', 1, LINK, VALUES",
+    "'own.vn/ {{ d }}{{ e }}', 1, LINK, VALUES",
+    "'{{ f }}', 1, MISSING_VALUE, VALUES",
+    "'LONG {{ f }}', 1, MISSING_VALUE, VALUES",
+  })
+  void saysWhetherTheTemplateIsToBlame(String text, int units, TextError error, Fault fault) {
+    String written = text.replace("LONG", "y".repeat(310)).replace("ALMOST", "y".repeat(290));
+    Map<String, Object> data =
+        Map.of(
+            "a",
+            "1",
+            "b",
+            units == 0 ? "b" : "b".repeat(units),
+            "c",
+            "$",
+            "d",
+            "evil.c",
+            "e",
+            "om/x");
+    RenderResult result =
+        template(List.of(variant("vi", written)))
+            .render(
+                new RenderRequest(
+                    "t", "vi", data, new CarrierTextSettings(WireProfile.DEFAULT, "$")));
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            NotRendered.class,
+            no -> {
+              assertThat(no.error()).as(no.detail()).isEqualTo(error);
+              assertThat(no.fault()).as(no.detail()).isEqualTo(fault);
+            });
   }
 
   @Test

@@ -207,6 +207,7 @@ public final class Rules {
     return onlyIn(
             "api.app..",
             "api.intake..",
+            "api.recovery..",
             "worker.app..",
             "kafka..",
             "worker.plan..",

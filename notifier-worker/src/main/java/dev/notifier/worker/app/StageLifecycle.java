@@ -96,6 +96,7 @@ final class StageLifecycle {
             new PlanStore(dependencies.database().dataSource()),
             planner,
             resources.templates(),
+            dependencies.config().recoveryWindow().isPositive(),
             resources.activeRoutes()::sessions));
   }
 
@@ -111,6 +112,7 @@ final class StageLifecycle {
             dependencies.database().dataSource(),
             statuses,
             resources.routes(),
+            dependencies.config().recoveryWindow(),
             dependencies.clock(),
             dependencies.registry(),
             quarantine));

@@ -3,10 +3,10 @@ package dev.notifier.worker.plan;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
-import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.kafka.loop.BatchHandler;
 import dev.notifier.kafka.loop.BatchResult;
 import dev.notifier.kafka.loop.BatchResult.Hold;
@@ -18,6 +18,8 @@ import dev.notifier.kafka.loop.PolledBatch;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.store.plan.PlanOutcome;
 import dev.notifier.store.plan.PlannedEvent;
+import dev.notifier.store.plan.PlannedEvent.KeptRecord;
+import dev.notifier.store.plan.PlannedEvent.Replaces;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.templates.sms.SegmentedText;
@@ -138,7 +140,8 @@ final class PlanHandler implements BatchHandler {
               event.digest(),
               record.partition(),
               record.offset(),
-              record.headers().lastHeader(QuarantineEntry.REPLAYED_FROM) != null,
+              PlanAgainOrder.replacedBy(record),
+              kept(record, plan.notification()),
               plan.notification());
       planned.add(new Planned(positioned, record, plan.segments()));
     }
@@ -149,6 +152,18 @@ final class PlanHandler implements BatchHandler {
       }
     }
     return planned;
+  }
+
+  /** An event that operators may have planned again is kept with its notification. */
+  private @Nullable KeptRecord kept(
+      ConsumerRecord<byte[], byte[]> record, PlannedNotification planned) {
+    FailureReason reason = planned.reason();
+    return dependencies.keepsSkipped()
+            && planned.state() == NotificationState.SKIPPED
+            && reason != null
+            && reason.owner() == FailureReason.Owner.OPERATOR
+        ? new KeptRecord(record.key(), record.value())
+        : null;
   }
 
   private List<ProducerRecord<byte[], byte[]>> records(
@@ -165,6 +180,10 @@ final class PlanHandler implements BatchHandler {
         continue;
       }
       boolean replayed = outcome.kind() == PlanOutcome.Kind.REPLAYED;
+      if (outcome.kind() == PlanOutcome.Kind.REPLACED
+          && planned.get(i).event().replaces() instanceof Replaces.Skipped) {
+        batchCounts.count(PlanMetrics.PLANNED_AGAIN, 1);
+      }
       if (replayed) {
         batchCounts.count(PlanMetrics.REPLAYED, 1);
         quarantineAgain(stored, planned.get(i).source(), quarantined);

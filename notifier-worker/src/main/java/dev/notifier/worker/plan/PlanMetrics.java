@@ -8,6 +8,8 @@ enum PlanMetrics {
   SEGMENTS("notifier.plan.segments"),
   /** Notifications that are not sent, by {@code reason}. */
   SKIPPED("notifier.plan.skipped"),
+  /** Skipped events that an operator had planned again, whatever the result. */
+  PLANNED_AGAIN("notifier.plan.planned.again"),
   /** Events that were planned before. */
   DUPLICATES("notifier.plan.duplicates"),
   /** Events that were stored, but not committed to Kafka because of a failure. */

@@ -37,12 +37,14 @@ public final class PlanStage {
   /**
    * What the stage works with, besides Kafka.
    *
+   * @param keepsSkipped whether events that are skipped for a reason that operators own are kept
    * @param sessionCounts how many sessions share the messages of a route now
    */
   public record Dependencies(
       PlanStore store,
       EventPlanner planner,
       TemplateProvider templates,
+      boolean keepsSkipped,
       ToIntFunction<String> sessionCounts) {}
 
   public PlanStage(LoopContext context, LoopSettings settings, Dependencies dependencies) {

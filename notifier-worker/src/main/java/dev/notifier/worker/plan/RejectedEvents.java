@@ -53,7 +53,8 @@ final class RejectedEvents {
                 lane,
                 readable == null ? null : readable.category(),
                 null,
-                readable == null ? written : readable.acceptedAt()),
+                readable == null ? written : readable.acceptedAt(),
+                readable == null ? null : readable.bodyDigest()),
             null,
             null,
             NotificationState.REJECTED,
@@ -64,7 +65,6 @@ final class RejectedEvents {
         EventDigest.of(event.tenant(), event.source(), event.id()),
         record.partition(),
         record.offset(),
-        false,
         notification);
   }
 }

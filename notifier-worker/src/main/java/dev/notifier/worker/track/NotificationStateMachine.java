@@ -185,6 +185,9 @@ final class NotificationStateMachine {
     return switch (reason) {
       case INVALID_NUMBER,
           NO_TEMPLATE,
+          NO_VARIANT,
+          TEMPLATE_TOO_LONG,
+          UNUSABLE_TEMPLATE,
           UNKNOWN_TEMPLATE_VERSION,
           NOT_REGISTERED,
           MISSING_VALUE,

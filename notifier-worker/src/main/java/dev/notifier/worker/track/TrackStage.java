@@ -7,6 +7,7 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.store.recovery.SkippedEventStore;
 import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
@@ -52,6 +53,7 @@ public final class TrackStage {
   /**
    * What the stage works with.
    *
+   * @param recoveryWindow how long skipped events are kept after they were planned first
    * @param quarantine takes the records that cannot be processed
    * @param statuses publishes states and writes the quarantine; shared, not closed by this stage.
    *     Its {@code delivery.timeout.ms} must be below the consumers' {@code max.poll.interval.ms},
@@ -62,6 +64,7 @@ public final class TrackStage {
       DataSource dataSource,
       Producer<byte[], byte[]> statuses,
       Map<String, RouteConfig> routes,
+      Duration recoveryWindow,
       Clock clock,
       MeterRegistry registry,
       Quarantine quarantine) {}
@@ -99,6 +102,10 @@ public final class TrackStage {
             metrics));
     sweeps.add("expired-receipts", new ExpiredReceiptSweeper(store, sweepStore, metrics));
     sweeps.add("planned-past-expiry", overdue);
+    sweeps.add(
+        "skipped-events",
+        new SkippedEventSweeper(
+            new SkippedEventStore(context.dataSource()), context.recoveryWindow()));
     sweeps.add(
         "unconfirmed",
         new UnconfirmedGauge(new UnconfirmedStore(context.dataSource()), routes, metrics));

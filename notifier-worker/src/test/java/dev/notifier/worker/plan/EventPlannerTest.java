@@ -332,6 +332,7 @@ class EventPlannerTest {
         Category.SERVICE,
         expiresAt,
         NOW,
+        null,
         null);
   }
 }

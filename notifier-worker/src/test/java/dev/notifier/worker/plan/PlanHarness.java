@@ -103,6 +103,7 @@ final class PlanHarness implements AutoCloseable {
                 new PlanStore(database),
                 new EventPlanner(routes, ids, clock),
                 templates,
+                true,
                 route -> SESSIONS));
     stage.start();
     stages.add(stage);
@@ -124,6 +125,7 @@ final class PlanHarness implements AutoCloseable {
         Category.SERVICE,
         null,
         Instant.parse("2026-11-20T01:00:01Z"),
+        null,
         null);
   }
 
@@ -148,6 +150,27 @@ final class PlanHarness implements AutoCloseable {
         new ProducerRecord<>(Topics.events(LANE), 0, new byte[] {1}, value);
     record.headers().add(QuarantineEntry.REPLAYED_FROM, position.getBytes(StandardCharsets.UTF_8));
     kafka.send(List.of(record));
+  }
+
+  /** Writes an event to the partition of the test's events as the api does for an order. */
+  void planAgain(byte[] value, long order) throws Exception {
+    planAgain(0, value, order);
+  }
+
+  void planAgain(int partition, byte[] value, long order) throws Exception {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(Topics.events(LANE), partition, new byte[] {1}, value);
+    record
+        .headers()
+        .add(
+            EventRecord.PLAN_AGAIN_HEADER,
+            Long.toString(order).getBytes(StandardCharsets.US_ASCII));
+    kafka.send(List.of(record));
+  }
+
+  /** Stops one of the stages, in the order of their start. */
+  void stop(int stage) {
+    stages.get(stage).stop(STOP);
   }
 
   /** The records in the quarantine: position, stage and reason. */

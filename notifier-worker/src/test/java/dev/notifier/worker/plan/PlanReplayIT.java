@@ -72,12 +72,11 @@ class PlanReplayIT {
       int n, NotificationState state, PlannedNotification.@Nullable Message message) {
     PlannedNotification.Event event =
         new PlannedNotification.Event(
-            "tenant", "/source", "id-" + n, "type", Lane.NORMAL, Category.SERVICE, null, NOW);
+            "tenant", "/source", "id-" + n, "type", Lane.NORMAL, Category.SERVICE, null, NOW, null);
     return new PlannedEvent(
         EventDigest.of("tenant", "/source", "id-" + n),
         0,
         n,
-        false,
         new PlannedNotification(
             new UUID(7, n), event, "+84861234567", message, state, null, null, NOW));
   }

@@ -262,6 +262,7 @@ class PlanStageIT {
               odd.category(),
               Instant.MAX,
               odd.acceptedAt(),
+              null,
               null);
       plan.send(List.of(nul, event(2)));
       plan.start(rendering("'\"{},\\ NULL "), LoopStepListener.NONE);
@@ -318,6 +319,7 @@ class PlanStageIT {
         category,
         expiresAt,
         event.acceptedAt(),
+        null,
         null);
   }
 }

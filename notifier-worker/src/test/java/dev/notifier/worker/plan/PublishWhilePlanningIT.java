@@ -92,7 +92,8 @@ class PublishWhilePlanningIT {
                     event.category(),
                     event.expiresAt(),
                     event.acceptedAt(),
-                    pinned)));
+                    pinned,
+                    null)));
     return events;
   }
 

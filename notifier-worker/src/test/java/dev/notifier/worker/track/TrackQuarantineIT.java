@@ -161,6 +161,7 @@ class TrackQuarantineIT {
                 pool,
                 producer,
                 TrackHarness.ROUTES,
+                Duration.ofDays(7),
                 Clock.systemUTC(),
                 registry,
                 new Quarantine("test", Clock.systemUTC(), registry)));

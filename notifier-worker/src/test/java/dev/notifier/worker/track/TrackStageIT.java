@@ -92,6 +92,7 @@ class TrackStageIT {
                 pool,
                 producer,
                 TrackHarness.ROUTES,
+                Duration.ofDays(7),
                 Clock.systemUTC(),
                 registry,
                 new Quarantine("test", Clock.systemUTC(), registry)));

@@ -274,7 +274,8 @@ class ChaosQueriesIT {
                 lane,
                 Category.SERVICE,
                 null,
-                START),
+                START,
+                null),
             phone,
             new PlannedNotification.Message(
                 new TemplateRef("card-expiring", 1, "vi"), "a", "GSM7", "-", 1, null),
@@ -286,7 +287,7 @@ class ChaosQueriesIT {
         .store(
             new UUID(0, 1),
             START,
-            List.of(new PlannedEvent(new UUID(1, events), 0, events, false, notification)));
+            List.of(new PlannedEvent(new UUID(1, events), 0, events, notification)));
     return notification;
   }
 

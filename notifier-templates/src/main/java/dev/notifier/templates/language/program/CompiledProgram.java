@@ -92,6 +92,6 @@ public final class CompiledProgram {
       return Objects.requireNonNull(context.problem());
     }
     String text = context.text().strip();
-    return text.isEmpty() ? new Problem(TextError.INVALID_VALUE, "", NO_TEXT) : new Text(text);
+    return text.isEmpty() ? new Problem(TextError.NO_TEXT, "", NO_TEXT) : new Text(text);
   }
 }

@@ -1,0 +1,27 @@
+package dev.notifier.api.recovery;
+
+import dev.notifier.api.http.WorkLimit;
+import dev.notifier.api.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Serves {@code POST /v1/notifications/plan-again}. */
+@RestController
+final class PlanAgainController {
+  private final PlanAgainService service;
+  private final WorkLimit work;
+
+  PlanAgainController(PlanAgainService service, WorkLimit work) {
+    this.service = service;
+    this.work = work;
+  }
+
+  @PostMapping("/v1/notifications/plan-again")
+  PlanAgainDocument planAgain(HttpServletRequest request) throws IOException {
+    PlanAgainRequest command = PlanAgainRequest.read(request);
+    String caller = Caller.of(request);
+    return work.call(() -> service.planAgain(caller, command));
+  }
+}

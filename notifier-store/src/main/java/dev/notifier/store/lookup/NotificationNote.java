@@ -1,0 +1,80 @@
+package dev.notifier.store.lookup;
+
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.RecordJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What happened to a notification besides changes of its state.
+ *
+ * @param at when the plan stage saw it
+ * @param order the order to plan it again; 0 in notes of another kind
+ * @param was what it was before it was planned again; null in notes of another kind
+ */
+public record NotificationNote(Kind kind, Instant at, long order, @Nullable Former was) {
+  /** What happened. */
+  public enum Kind {
+    /** The caller sent the event again with another body; it was dropped. */
+    OTHER_BODY,
+    /** The caller sent an event again that only an operator can plan again; it was dropped. */
+    COPY,
+    /** An operator ordered that a skipped event is planned again. */
+    PLANNED_AGAIN
+  }
+
+  /**
+   * What a notification was.
+   *
+   * @param reason the name of a failure reason
+   * @param detail empty if there is none
+   */
+  public record Former(NotificationState state, String reason, String detail, Instant at) {}
+
+  /** Reads the column; notes of a newer release are left out. */
+  static List<NotificationNote> read(@Nullable String json) {
+    JsonNode notes =
+        json == null ? null : RecordJson.readTree(json.getBytes(StandardCharsets.UTF_8));
+    if (notes == null) {
+      return List.of();
+    }
+    List<NotificationNote> read = new ArrayList<>();
+    for (JsonNode note : notes) {
+      Kind kind = kind(text(note, "kind"));
+      if (kind != null) {
+        read.add(
+            new NotificationNote(
+                kind,
+                Instant.parse(text(note, "at")),
+                note.path("order").asLong(0),
+                kind == Kind.PLANNED_AGAIN ? former(note.path("was")) : null));
+      }
+    }
+    return read;
+  }
+
+  private static Former former(JsonNode was) {
+    return new Former(
+        NotificationState.of(text(was, "state")),
+        text(was, "reason"),
+        text(was, "detail"),
+        Instant.parse(text(was, "at")));
+  }
+
+  private static String text(JsonNode note, String field) {
+    return note.path(field).asString("");
+  }
+
+  private static @Nullable Kind kind(String name) {
+    for (Kind kind : Kind.values()) {
+      if (kind.name().equals(name)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+}

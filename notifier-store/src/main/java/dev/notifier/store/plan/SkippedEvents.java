@@ -1,0 +1,117 @@
+package dev.notifier.store.plan;
+
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.JsonText;
+import dev.notifier.store.plan.PlannedEvent.Replaces;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that are kept while their notification is skipped for a reason that operators own.
+ * They are written and deleted in the transaction that changes the notification.
+ */
+final class SkippedEvents {
+  private static final String[] REASONS =
+      Arrays.stream(FailureReason.values())
+          .filter(reason -> reason.owner() == FailureReason.Owner.OPERATOR)
+          .map(FailureReason::name)
+          .toArray(String[]::new);
+
+  private SkippedEvents() {}
+
+  /** The reasons that operators own, for a parameter. */
+  static Array reasons(Connection connection) throws SQLException {
+    return connection.createArrayOf("text", REASONS);
+  }
+
+  /**
+   * A notification that is planned again.
+   *
+   * @param was what the notification was before
+   */
+  record PlannedAgain(PlannedEvent event, UUID id, Former was) {}
+
+  /** What a notification was before it was planned again. */
+  record Former(
+      NotificationState state,
+      @Nullable String reason,
+      @Nullable String detail,
+      Instant plannedAt) {}
+
+  /** Notes who ordered that the notifications are planned again, and deletes their events. */
+  static void plannedAgain(Connection connection, Collection<PlannedAgain> again)
+      throws SQLException {
+    if (again.isEmpty()) {
+      return;
+    }
+    List<PlannedAgain> rows = List.copyOf(again);
+    try (PreparedStatement update = connection.prepareStatement(PlanSql.NOTE_PLANNED_AGAIN)) {
+      new PlanColumns<>(update, rows)
+          .uuids(PlannedAgain::id)
+          .texts(SkippedEvents::note)
+          .value(NotedCopies.MAX_NOTES);
+      update.executeUpdate();
+    }
+    try (PreparedStatement delete = connection.prepareStatement(PlanSql.DELETE_SKIPPED_EVENTS)) {
+      delete.setArray(
+          1, connection.createArrayOf("uuid", rows.stream().map(PlannedAgain::id).toArray()));
+      delete.executeUpdate();
+    }
+  }
+
+  private static String note(PlannedAgain again) {
+    Former was = again.was();
+    return JsonText.write(
+        Map.of(
+            "kind",
+            "PLANNED_AGAIN",
+            "at",
+            again.event().notification().plannedAt().toString(),
+            "order",
+            ((Replaces.Skipped) again.event().replaces()).order(),
+            "was",
+            Map.of(
+                "state",
+                was.state().name(),
+                "reason",
+                was.reason() == null ? "" : was.reason(),
+                "detail",
+                was.detail() == null ? "" : was.detail(),
+                "at",
+                was.plannedAt().toString())));
+  }
+
+  /**
+   * An event to keep.
+   *
+   * @param stored its notification
+   */
+  record Kept(PlannedEvent.KeptRecord record, PlannedNotification stored) {}
+
+  static void keep(Connection connection, List<Kept> events) throws SQLException {
+    if (events.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(PlanSql.KEEP_SKIPPED_EVENTS)) {
+      new PlanColumns<>(insert, events)
+          .uuids(each -> each.stored().id())
+          .texts(each -> each.stored().event().type())
+          .texts(each -> String.valueOf(each.stored().reason()))
+          .texts(each -> each.stored().event().lane().name())
+          .instants(each -> each.stored().event().expiresAt())
+          .bytes(each -> each.record().key())
+          .bytes(each -> each.record().value());
+      insert.executeUpdate();
+    }
+  }
+}

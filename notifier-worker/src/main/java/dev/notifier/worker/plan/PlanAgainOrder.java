@@ -1,0 +1,30 @@
+package dev.notifier.worker.plan;
+
+import dev.notifier.contracts.EventRecord;
+import dev.notifier.contracts.quarantine.QuarantineEntry;
+import dev.notifier.store.plan.PlannedEvent.Replaces;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Reads from the headers of an event what it replaces. */
+final class PlanAgainOrder {
+  private PlanAgainOrder() {}
+
+  static Replaces replacedBy(ConsumerRecord<byte[], byte[]> record) {
+    if (record.headers().lastHeader(QuarantineEntry.REPLAYED_FROM) != null) {
+      return Replaces.REJECTED;
+    }
+    Header order = record.headers().lastHeader(EventRecord.PLAN_AGAIN_HEADER);
+    return order == null ? Replaces.NOTHING : new Replaces.Skipped(number(order.value()));
+  }
+
+  /** An order that another program wrote may have no number; its event is planned all the same. */
+  private static long number(byte[] value) {
+    try {
+      return value == null ? 0 : Long.parseLong(new String(value, StandardCharsets.US_ASCII));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}
