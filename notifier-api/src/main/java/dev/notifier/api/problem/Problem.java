@@ -95,8 +95,7 @@ public record Problem(
   }
 
   /** The problem of a batch of which no event was accepted. */
-  public static Problem ofBatch(
-      ErrorCode code, String detail, List<Entry> errors, List<?> items) {
+  public static Problem ofBatch(ErrorCode code, String detail, List<Entry> errors, List<?> items) {
     return with(code, detail, errors).withItems(items);
   }
 

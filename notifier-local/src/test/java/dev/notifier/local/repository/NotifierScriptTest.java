@@ -75,7 +75,8 @@ class NotifierScriptTest {
     assertThat(text("third")).endsWith("started\n").doesNotContain("Built in");
   }
 
-  private static boolean hasFlock() throws Exception {
+  @SuppressWarnings("unused") // named by an annotation
+  static boolean hasFlock() throws Exception {
     return new ProcessBuilder("sh", "-c", "command -v flock").start().waitFor() == 0;
   }
 

@@ -38,7 +38,8 @@ class SessionStatusPublisherTest {
     at(15);
 
     assertThat(published)
-        .extracting(record -> seconds(record.at()) + " since " + seconds(requireNonNull(record.since())))
+        .extracting(
+            record -> seconds(record.at()) + " since " + seconds(requireNonNull(record.since())))
         .containsExactly("0 since 0", "3 since 3", "13 since 3", "14 since 14", "15 since 15");
   }
 
