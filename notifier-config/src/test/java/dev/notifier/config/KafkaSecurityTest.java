@@ -25,7 +25,7 @@ import org.springframework.core.io.ByteArrayResource;
 class KafkaSecurityTest {
   private static final String GOOD =
       """
-      notifier.api-key: api-secret-value
+      notifier.api-key: api-secret-value-of-32-characters
       notifier.privacy-key: privacy-secret-value
       notifier.kafka.bootstrap-servers: "127.0.0.1:9092"
       notifier.postgres.url: "jdbc:postgresql://127.0.0.1:5432/notifier"
