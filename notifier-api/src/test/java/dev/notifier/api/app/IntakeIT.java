@@ -240,10 +240,7 @@ class IntakeIT {
         .containsExactly("none rejected invalid-data", " rejected not-an-event");
     assertThat(reply.json().path("items").get(0).path("detail").asString())
         .isEqualTo("/data/daysLeft: This number must be at least 0.");
-    assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(reply.code()).isEqualTo("batch-rejected");
     assertThat(reply.json().path("status").asInt()).isEqualTo(422);
-    assertThat(reply.json().path("rejected").asInt()).isEqualTo(2);
     assertThat(errors(reply)).containsExactly("/0/data/daysLeft invalid-data", "/1 not-an-event");
   }
 
