@@ -73,7 +73,7 @@ class TemplateVersionsTest {
     versions.putVersion(Sample.version(3, "bad"));
     versions.putPublished(Sample.published(3, 3));
 
-    assertThat(render(null)).isEqualTo("NO_TEMPLATE");
+    assertThat(render(null)).isEqualTo("UNUSABLE_TEMPLATE");
     assertThat(render(2)).isEqualTo("two");
   }
 
