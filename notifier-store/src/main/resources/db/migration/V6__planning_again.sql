@@ -10,7 +10,8 @@ alter table notifications
   add column notes jsonb;
 
 -- The events of notifications that are skipped for a reason that operators own, so that they can be planned again.
--- Personal data: a row is deleted when its event is planned again, or by a sweep after notifier.recovery-window.
+-- Personal data: a row is deleted when its event is planned again, or by a sweep after its expiry or
+-- notifier.recovery-window.
 create table skipped_events (
   -- Ids are ordered by the time of planning: a range of ids is a range of time, and a day could be a partition.
   notification_id uuid        primary key,
@@ -24,6 +25,9 @@ create table skipped_events (
   record_key      bytea,
   record_value    bytea       not null
 );
+
+-- For the sweep of events that have expired.
+create index skipped_events_expires_at on skipped_events (expires_at) where expires_at is not null;
 
 -- Orders to plan skipped events again: who, when and which. No personal data.
 create table plan_again_orders (

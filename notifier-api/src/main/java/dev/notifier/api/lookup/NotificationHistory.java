@@ -179,8 +179,8 @@ final class NotificationHistory {
           "the event was sent again with another body, which was dropped: the first one counts;"
               + " send another fact with another id";
       case COPY ->
-          "the event was sent again and dropped as a duplicate; an operator must have it planned"
-              + " again";
+          "a copy of the event was dropped as a duplicate; while the notification is skipped, only an"
+              + " operator can have it planned again";
       case PLANNED_AGAIN -> "planned again by order " + note.order() + " of an operator";
     };
   }

@@ -50,13 +50,19 @@ public final class RouteWaiting {
             .filter(session -> session.at().plusSeconds(SessionRecord.STALE_SECONDS).isAfter(now))
             .toList();
     List<SessionRecord> bound = inPhase(alive, Phase.BOUND);
+    if (bound.isEmpty() && !inPhase(alive, Phase.PAUSED).isEmpty()) {
+      // Just resumed: they are bound, and have not reported it yet.
+      return new Waiting(WaitingReason.QUEUED, null);
+    }
     if (!bound.isEmpty()) {
       boolean throttled = bound.stream().allMatch(SessionRecord::isThrottled);
       return throttled
           ? new Waiting(WaitingReason.THROTTLED_BY_CARRIER, since(bound))
           : new Waiting(WaitingReason.QUEUED, null);
     }
-    return alive.isEmpty() ? dead(sessions) : unbound(alive);
+    List<SessionRecord> running =
+        alive.stream().filter(session -> session.phase() != Phase.STOPPED).toList();
+    return running.isEmpty() ? dead(sessions) : unbound(running);
   }
 
   /** No worker reports: the route is down since the last report. */

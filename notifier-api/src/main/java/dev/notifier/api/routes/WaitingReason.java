@@ -5,7 +5,9 @@ import java.util.Locale;
 /** Why the messages of a route wait. {@code docs/integrating.md} lists all of them. */
 public enum WaitingReason {
   ROUTE_PAUSED("An operator paused the route; messages are sent when it is resumed."),
-  ROUTE_DOWN("The route has no connection to the carrier; it is restored automatically."),
+  ROUTE_DOWN(
+      "The route has no connection to the carrier; it is restored automatically, and a failover route"
+          + " may send the message meanwhile."),
   BIND_REFUSED("The carrier rejects the credentials of the route; an operator must correct them."),
   CARRIER_FAILING("The carrier fails too often; Notifier tries single messages until it works."),
   THROTTLED_BY_CARRIER("The carrier throttles the route; messages are sent at a lower rate."),

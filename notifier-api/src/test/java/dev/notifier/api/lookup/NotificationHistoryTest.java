@@ -197,8 +197,8 @@ class NotificationHistoryTest {
         .containsExactly(
             "ACCEPTED  null",
             "SKIPPED  NO_TEMPLATE: publish it",
-            "SKIPPED COPY the event was sent again and dropped as a duplicate; an operator must have"
-                + " it planned again",
+            "SKIPPED COPY a copy of the event was dropped as a duplicate; while the notification is"
+                + " skipped, only an operator can have it planned again",
             "SKIPPED PLANNED_AGAIN planned again by order 7 of an operator",
             "SKIPPED  NO_ROUTE",
             "SKIPPED PLANNED_AGAIN planned again by order 8 of an operator",

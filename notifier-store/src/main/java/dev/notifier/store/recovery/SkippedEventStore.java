@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Reads and deletes the events whose notification is skipped for a reason that operators own. The
- * plan stage stores them, and deletes them when it plans them again. Thread-safe.
+ * Reads, marks and deletes the events whose notification is skipped for a reason that operators
+ * own, and records the orders to plan them again. The plan stage stores them, and deletes them when
+ * it plans them again. Thread-safe.
  */
 public final class SkippedEventStore {
   private final JdbcTemplate jdbc;
@@ -147,6 +148,22 @@ public final class SkippedEventStore {
           order by notification_id limit ? for update skip locked)
         """,
         until,
+        maxRows);
+  }
+
+  /**
+   * Deletes events that have expired, and therefore are never planned again. Skips locked rows.
+   *
+   * @return how many were deleted
+   */
+  public int deleteExpired(Instant now, int maxRows) {
+    return jdbc.update(
+        """
+        delete from skipped_events where notification_id in (
+          select notification_id from skipped_events where expires_at < ?
+          order by expires_at limit ? for update skip locked)
+        """,
+        time(now),
         maxRows);
   }
 

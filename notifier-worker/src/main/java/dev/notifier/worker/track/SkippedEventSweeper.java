@@ -17,6 +17,9 @@ final class SkippedEventSweeper implements Sweeps.Sweeper {
 
   private static final int MAX_STEPS = 200;
 
+  /** How long an expired event is kept. */
+  static final Duration EXPIRED_KEPT = Duration.ofHours(1);
+
   private final SkippedEventStore store;
   private final Duration window;
 
@@ -28,8 +31,19 @@ final class SkippedEventSweeper implements Sweeps.Sweeper {
     this.window = window;
   }
 
+  /** An event that may be on its way to the plan stage is kept for a while, to be reported. */
+  private void deleteExpired(Instant now) {
+    Instant expired = now.minus(EXPIRED_KEPT);
+    for (int i = 0; i < MAX_STEPS; i++) {
+      if (store.deleteExpired(expired, MAX_ROWS) < MAX_ROWS) {
+        return;
+      }
+    }
+  }
+
   @Override
   public Duration sweep(Instant now) {
+    deleteExpired(now);
     Instant end = now.minus(window);
     for (int i = 0; i < MAX_STEPS; i++) {
       if (store.delete(SweepStore.lowestId(end), MAX_ROWS) < MAX_ROWS) {

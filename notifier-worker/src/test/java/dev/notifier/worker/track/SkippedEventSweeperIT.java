@@ -8,6 +8,7 @@ import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,24 @@ class SkippedEventSweeperIT {
 
     assertThat(count()).isEqualTo(4);
     assertThat(store.delete(SweepStore.lowestId(NOW), 3)).as("at most").isEqualTo(3);
+  }
+
+  /** A password that expired after five minutes must not stay for days. */
+  @Test
+  void deletesEventsThatHaveExpired() {
+    insert(NOW.minusMillis(1), 2 * SkippedEventSweeper.MAX_ROWS + 3);
+    Instant end = NOW.minus(SkippedEventSweeper.EXPIRED_KEPT);
+    jdbc.update(
+        "update skipped_events set expires_at = ?", end.minusMillis(1).atOffset(ZoneOffset.UTC));
+    insert(NOW.minusMillis(2), 4);
+    jdbc.update(
+        "update skipped_events set expires_at = ? where expires_at is null and notification_id <"
+            + " (select max(notification_id::text)::uuid from skipped_events where expires_at is null)",
+        end.atOffset(ZoneOffset.UTC));
+
+    assertThat(new SkippedEventSweeper(store, WINDOW).sweep(NOW)).isZero();
+
+    assertThat(count()).isEqualTo(4);
   }
 
   @Test
