@@ -100,6 +100,7 @@ public final class ConfigLoader {
       sources = sourcesOf(environment);
       UnknownKeyDetector.Found unknown = UnknownKeyDetector.in(sections, sources);
       add(unknown.errors());
+      add(UnknownVariables.in(environment).errors());
       unknown
           .meant()
           .forEach(meant ->
@@ -111,7 +112,7 @@ public final class ConfigLoader {
       NotifierConfig config = section(ROOT, NotifierConfig.class);
       addUnlessMisspelt(ValueRules.missing(config, required));
       add(ServerRules.check(environment));
-      CrossFieldRules.Outcome outcome = CrossFieldRules.check(config, faulty);
+      CrossFieldRules.Outcome outcome = CrossFieldRules.check(config, faulty, key -> isSet(key, sources));
       add(outcome.errors());
       return config.withDefaultRoute(outcome.defaultRoute());
     }
