@@ -63,6 +63,22 @@ public final class ConfigLoader {
   }
 
   /**
+   * Loads the configuration for a command that only connects to Kafka. Errors of {@code
+   * notifier.postgres} are ignored as well.
+   *
+   * @throws ConfigurationException as in {@link #loadConnections}
+   */
+  public static NotifierConfig.Kafka loadKafka(Environment environment) {
+    Loading loading =
+        new Loading(environment, List.of(ConfigSection.of(ROOT, NotifierConfig.class)));
+    NotifierConfig config = loading.notifier();
+    loading.ignore(
+        "notifier.postgres", "notifier.privacy-key", "notifier.operators", "notifier.routes");
+    loading.throwIfThereAreErrors();
+    return config.kafka();
+  }
+
+  /**
    * Loads another top-level section, and checks the whole configuration with it.
    *
    * @param rules what must hold between its values and those of {@code server} and {@code
