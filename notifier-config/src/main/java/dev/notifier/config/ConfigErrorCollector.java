@@ -40,6 +40,32 @@ final class ConfigErrorCollector implements BindHandler {
     return null;
   }
 
+  /**
+   * Reports an empty value where there must be one of several. Otherwise the default would be used,
+   * such as no encryption although the author wanted some, if the variable of a placeholder is not
+   * set.
+   */
+  @Override
+  public void onFinish(
+      ConfigurationPropertyName name,
+      Bindable<?> target,
+      BindContext context,
+      @Nullable Object result) {
+    Class<?> type = target.getType().resolve(String.class);
+    var property = context.getConfigurationProperty();
+    if (result == null
+        && (type == boolean.class || type.isEnum())
+        && property != null
+        && property.getName().equals(name)
+        && errors.stream().noneMatch(error -> error.key().equals(name.toString()))) {
+      errors.add(
+          new ConfigError(
+              name.toString(),
+              "it is set, but empty",
+              "Write " + expected(type) + ", or remove this key"));
+    }
+  }
+
   /** Shows only values of types that cannot be secrets. */
   private static String problem(@Nullable Object value, Class<?> type) {
     boolean shown =

@@ -63,6 +63,22 @@ public final class ConfigLoader {
   }
 
   /**
+   * Loads the configuration for a command that only connects to Kafka. Errors of {@code
+   * notifier.postgres} are ignored as well.
+   *
+   * @throws ConfigurationException as in {@link #loadConnections}
+   */
+  public static NotifierConfig.Kafka loadKafka(Environment environment) {
+    Loading loading =
+        new Loading(environment, List.of(ConfigSection.of(ROOT, NotifierConfig.class)));
+    NotifierConfig config = loading.notifier();
+    loading.ignore(
+        "notifier.postgres", "notifier.privacy-key", "notifier.operators", "notifier.routes");
+    loading.throwIfThereAreErrors();
+    return config.kafka();
+  }
+
+  /**
    * Loads another top-level section, and checks the whole configuration with it.
    *
    * @param rules what must hold between its values and those of {@code server} and {@code
@@ -100,6 +116,7 @@ public final class ConfigLoader {
       sources = sourcesOf(environment);
       UnknownKeyDetector.Found unknown = UnknownKeyDetector.in(sections, sources);
       add(unknown.errors());
+      add(UnknownVariables.in(environment).errors());
       unknown
           .meant()
           .forEach(meant ->
@@ -111,7 +128,7 @@ public final class ConfigLoader {
       NotifierConfig config = section(ROOT, NotifierConfig.class);
       addUnlessMisspelt(ValueRules.missing(config, required));
       add(ServerRules.check(environment));
-      CrossFieldRules.Outcome outcome = CrossFieldRules.check(config, faulty);
+      CrossFieldRules.Outcome outcome = CrossFieldRules.check(config, faulty, key -> isSet(key, sources));
       add(outcome.errors());
       return config.withDefaultRoute(outcome.defaultRoute());
     }

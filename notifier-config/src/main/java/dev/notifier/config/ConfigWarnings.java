@@ -4,6 +4,7 @@ import dev.notifier.config.kafka.KafkaSecurityRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.springframework.core.env.Environment;
 
 /** Values that are allowed but unusual, for the log at the start of a program. */
 public final class ConfigWarnings {
@@ -13,9 +14,21 @@ public final class ConfigWarnings {
 
   private ConfigWarnings() {}
 
+  /**
+   * One sentence for each such value of Kafka or of a route, and for each environment variable that
+   * seems to be meant for Notifier but names no key; without the values.
+   */
+  public static List<String> of(NotifierConfig config, Environment environment) {
+    List<String> warnings = new ArrayList<>(UnknownVariables.in(environment).warnings());
+    warnings.addAll(of(config));
+    return List.copyOf(warnings);
+  }
+
   /** One sentence for each such value of Kafka or of a route, without the values. */
   public static List<String> of(NotifierConfig config) {
-    List<String> warnings = new ArrayList<>(KafkaSecurityRules.warnings(config.kafka().security()));
+    NotifierConfig.Kafka kafka = config.kafka();
+    List<String> warnings =
+        new ArrayList<>(KafkaSecurityRules.warnings(kafka.bootstrapServers(), kafka.security()));
     new TreeMap<>(config.routes())
         .forEach((name, route) -> {
           List<String> keys = tooLong(route);

@@ -1,6 +1,7 @@
 package dev.notifier.config;
 
 import dev.notifier.config.kafka.KafkaSecurityRules;
+import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.contracts.Topics;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Function;
 import org.springframework.util.unit.DataSize;
 
@@ -28,11 +30,13 @@ final class CrossFieldRules {
 
   private final Map<String, RouteConfig> routes;
   private final FaultyKeys faulty;
+  private final Predicate<String> isSet;
   private final List<ConfigError> errors = new ArrayList<>();
 
-  private CrossFieldRules(NotifierConfig config, FaultyKeys faulty) {
+  private CrossFieldRules(NotifierConfig config, FaultyKeys faulty, Predicate<String> isSet) {
     routes = new TreeMap<>(config.routes());
     this.faulty = faulty;
+    this.isSet = isSet;
   }
 
   /**
@@ -46,9 +50,10 @@ final class CrossFieldRules {
    * Checks the rules.
    *
    * @param faulty keys with an error of their own; rules that read one of them are left out
+   * @param isSet whether a key has a value that is not the default
    */
-  static Outcome check(NotifierConfig config, FaultyKeys faulty) {
-    CrossFieldRules rules = new CrossFieldRules(config, faulty);
+  static Outcome check(NotifierConfig config, FaultyKeys faulty, Predicate<String> isSet) {
+    CrossFieldRules rules = new CrossFieldRules(config, faulty, isSet);
     String defaultRoute = rules.defaultRoute(config.defaultRoute());
     rules.operators(config);
     rules.kafkaSecurity(config.kafka());
@@ -103,7 +108,9 @@ final class CrossFieldRules {
     if (faulty.containsAny(KAFKA_SECURITY + "protocol", KAFKA_SECURITY + "mechanism")) {
       return;
     }
-    for (KafkaSecurityRules.Violation violation : KafkaSecurityRules.check(kafka.security())) {
+    Predicate<String> isSecuritySet = key -> isSet.test(KAFKA_SECURITY + key);
+    for (KafkaSecurityRules.Violation violation :
+        KafkaSecurityRules.check(kafka.security(), isSecuritySet)) {
       String key = KAFKA_SECURITY + violation.key();
       if (!faulty.contains(key)) {
         add(key, violation.problem(), violation.advice());

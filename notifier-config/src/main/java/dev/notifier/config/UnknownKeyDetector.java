@@ -4,6 +4,7 @@ import dev.notifier.config.ConfigKeys.Group;
 import dev.notifier.config.ConfigKeys.ListOf;
 import dev.notifier.config.ConfigKeys.Named;
 import dev.notifier.config.ConfigKeys.Value;
+import dev.notifier.config.names.SpellingSuggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Finds unknown keys. Environment variables are not checked, because other programs may set
- * variables with the same prefix, such as the addresses of services in a cluster.
+ * Finds unknown keys. {@link UnknownVariables} finds those of environment variables, whose names
+ * may belong to other programs.
  */
 final class UnknownKeyDetector {
   private static final String ROOT = "notifier";

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
@@ -52,6 +54,15 @@ class KafkaSecurityTest {
         "protocol: SASL_SSL, username: a, pasword: b | pasword",
         "protocol: SASL_SSL, username: \"a\\nb\", password: \"c\\td\" | username password",
         "protocol: SASL_SSL, username: a, password: b, verify-host: perhaps | verify-host",
+        "protocol: \"\", username: a, password: b | protocol",
+        "protocol: \" \" | protocol",
+        "protocol: \"${KAFKA_PROTOCOL:}\", username: \"${KAFKA_USER:}\" | protocol",
+        "mechanism: SCRAM-SHA-512 | mechanism",
+        "protocol: SSL, mechanism: SCRAM-SHA-512 | mechanism",
+        "mechanism: \"\" | mechanism",
+        "verify-host: true | verify-host",
+        "protocol: SASL_PLAINTEXT, username: a, password: b, verify-host: false | verify-host",
+        "protocol: SSL, verify-host: \"\" | verify-host",
       })
   void everyMistakeIsReported(String yaml, String keys) throws IOException {
     assertThat(errors("notifier: {kafka: {security: {" + yaml + "}}}"))
@@ -111,6 +122,36 @@ class KafkaSecurityTest {
                     + " {protocol: SASL_PLAINTEXT, mechanism: PLAIN, username: a, password: b}"));
 
     assertThat(ConfigWarnings.of(config)).singleElement().asString().contains("PLAIN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:9092, false",
+    "'localhost:9092,127.0.1.1:9092', false",
+    "'127.0.0.1:9092,kafka-2:9092', true",
+    "10.0.0.5:9092, true",
+    "127.0.0.1.example:9092, true",
+  })
+  void aConnectionToAnotherMachineWithoutEncryptionIsAWarning(String servers, boolean warned)
+      throws IOException {
+    var environment = environment("");
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource("test", Map.of("notifier.kafka.bootstrap-servers", servers)));
+
+    assertThat(ConfigWarnings.of(ConfigLoader.load(environment)))
+        .hasSize(warned ? 1 : 0)
+        .allMatch(warning -> warning.contains("encryption") && !warning.contains(servers));
+  }
+
+  @Test
+  void aBrokerWhoseHostIsNotVerifiedIsAWarning() throws IOException {
+    var config =
+        ConfigLoader.load(
+            environment("notifier.kafka.security: {protocol: SSL, verify-host: false}"));
+
+    assertThat(ConfigWarnings.of(config)).singleElement().asString().contains("verify-host");
   }
 
   private static List<ConfigError> errors(String yaml) throws IOException {

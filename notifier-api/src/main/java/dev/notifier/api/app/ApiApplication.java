@@ -10,10 +10,13 @@ import dev.notifier.api.recovery.RecoveryConfiguration;
 import dev.notifier.api.routes.RoutesConfiguration;
 import dev.notifier.api.templates.TemplatesConfiguration;
 import dev.notifier.config.ConfigLoader;
+import dev.notifier.config.ConfigWarnings;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.kafka.clients.KafkaFailureLog;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -79,6 +82,8 @@ public class ApiApplication {
 
   private static void configure(ConfigurableApplicationContext context) {
     NotifierConfig config = ConfigLoader.load(context.getEnvironment(), API_KEY);
+    Logger log = LoggerFactory.getLogger(ApiApplication.class);
+    ConfigWarnings.of(config, context.getEnvironment()).forEach(log::warn);
     RecordJson.setWrittenVersion(config.recordVersion());
     KafkaFailureLog.install();
     ((GenericApplicationContext) context).registerBean(NotifierConfig.class, () -> config);

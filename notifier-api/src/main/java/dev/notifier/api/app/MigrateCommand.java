@@ -1,6 +1,7 @@
 package dev.notifier.api.app;
 
 import dev.notifier.config.ConfigLoader;
+import dev.notifier.config.ConfigWarnings;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
@@ -103,6 +104,7 @@ final class MigrateCommand {
 
   private static void configure(ConfigurableApplicationContext context) {
     NotifierConfig config = ConfigLoader.loadConnections(context.getEnvironment());
+    ConfigWarnings.of(config, context.getEnvironment()).forEach(LOG::warn);
     ((GenericApplicationContext) context).registerBean(NotifierConfig.class, () -> config);
   }
 

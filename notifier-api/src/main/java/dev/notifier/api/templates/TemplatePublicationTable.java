@@ -48,7 +48,7 @@ public final class TemplatePublicationTable extends TopicTable<TemplateTopicReco
   /** Whether the topic differs from the entry. */
   public boolean isMissing(TemplatePublicationEntry entry) {
     TemplateTopicRecord record = entry.record();
-    return record == null ? publishedKeys().contains(entry.key()) : isMissing(entry.key(), record);
+    return record == null ? isOnTopic(entry.key()) : isMissing(entry.key(), record);
   }
 
   /**
@@ -61,7 +61,7 @@ public final class TemplatePublicationTable extends TopicTable<TemplateTopicReco
   public List<TemplatePublicationEntry> stored() {
     // In this order: what another instance commits and publishes in between is neither deleted from
     // the topic nor published before its version.
-    Set<String> onTopic = Set.copyOf(publishedKeys());
+    Set<String> onTopic = publishedKeys();
     List<PublishedVersionRecord> publishedVersions = queries.publishedVersions();
     List<TemplatePublicationEntry> entries = new ArrayList<>();
     for (TemplateVersion version : queries.usableVersions()) {

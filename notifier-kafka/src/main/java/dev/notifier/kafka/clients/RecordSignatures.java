@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -36,6 +38,15 @@ public final class RecordSignatures {
   private final SecretKey key;
   private final Clock clock;
 
+  /** The newest time of the records of each key, as far as this process knows them. */
+  private final Map<RecordKey, Long> newest = new ConcurrentHashMap<>();
+
+  private record RecordKey(String topic, String key) {
+    static RecordKey of(String topic, byte[] key) {
+      return new RecordKey(topic, new String(key, StandardCharsets.UTF_8));
+    }
+  }
+
   private RecordSignatures(SecretKey key, Clock clock) {
     this.key = key;
     this.clock = clock;
@@ -58,12 +69,18 @@ public final class RecordSignatures {
   }
 
   /**
-   * The header for a record that is published now.
+   * The header for a record that is published now. Its time is later than that of every record of
+   * the key that this process knows: otherwise the clock of a machine that is behind would let it
+   * publish records that all programs reject.
    *
    * @param value null if the record deletes the key
    */
   public Header sign(String topic, byte[] recordKey, byte @Nullable [] value) {
-    long time = clock.millis();
+    long time =
+        newest.merge(
+            RecordKey.of(topic, recordKey),
+            clock.millis(),
+            (known, now) -> Math.max(known + 1, now));
     return new RecordHeader(
         HEADER,
         ByteBuffer.allocate(HEADER_BYTES)
@@ -92,6 +109,15 @@ public final class RecordSignatures {
     byte[] signature = new byte[HMAC_BYTES];
     buffer.get(signature);
     return MessageDigest.isEqual(signature, hmac(topic, recordKey, time, value)) ? time : null;
+  }
+
+  /**
+   * Remembers a record that was read and accepted, as one of as many keys as the topics have.
+   *
+   * @param publishedAt in milliseconds since 1970
+   */
+  public void accepted(String topic, byte[] recordKey, long publishedAt) {
+    newest.merge(RecordKey.of(topic, recordKey), publishedAt, Math::max);
   }
 
   private byte[] hmac(String topic, byte[] recordKey, long time, byte @Nullable [] value) {

@@ -1,5 +1,6 @@
 package dev.notifier.kafka.quarantine;
 
+import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
@@ -245,7 +246,9 @@ public final class QuarantineActions implements AutoCloseable {
     ProducerRecord<byte[], byte[]> again =
         new ProducerRecord<>(entry.topic(), entry.partition(), entry.recordKey(), record.value());
     for (Header header : record.headers()) {
-      if (!header.key().startsWith("notifier-")) {
+      // The order of an operator belongs to the record; without it the event is a duplicate.
+      if (!header.key().startsWith("notifier-")
+          || header.key().equals(EventRecord.PLAN_AGAIN_HEADER)) {
         again.headers().add(header);
       }
     }

@@ -60,8 +60,12 @@ final class CompactedTopicReader implements AutoCloseable {
      */
     void read(String key, byte @Nullable [] value);
 
-    /** The topic's last record of the key is not ours: the key must be published again. */
-    void rejected(String key);
+    /**
+     * The topic's last record of the key does not count: the key must be published again.
+     *
+     * @param signed whether a program that has the privacy key published it
+     */
+    void rejected(String key, boolean signed);
 
     /** Called each time the end of the topic is reached. */
     void reachedEnd();
@@ -217,10 +221,10 @@ final class CompactedTopicReader implements AutoCloseable {
     }
     String key = new String(record.key(), StandardCharsets.UTF_8);
     try {
-      if (signatureCheck.isOurs(key, record)) {
-        listener.read(key, record.value());
-      } else {
-        listener.rejected(key);
+      switch (signatureCheck.check(key, record)) {
+        case OURS -> listener.read(key, record.value());
+        case OUTDATED -> listener.rejected(key, true);
+        case FORGED -> listener.rejected(key, false);
       }
     } catch (RuntimeException e) {
       LOG.warn(

@@ -11,10 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the signatures of the records of one topic. A value that was published before is not a
- * danger, because tables keep the newer of two values; a deletion has no version, so one that was
- * signed before the newest value of its key is rejected. Used by one thread, except {@link
- * #rejected}.
+ * Checks the signatures of the records of one topic. Someone without the privacy key can write
+ * records again that were published before. A value is not a danger while its key exists, because
+ * tables keep the newer of two values. A deletion has no version, so one that was signed before the
+ * newest value of its key is rejected, and so is a value that was signed before a deletion: it
+ * would restore what was deleted. Used by one thread, except {@link #rejected}.
  */
 final class SignatureCheck {
   private static final Logger LOG = LoggerFactory.getLogger(SignatureCheck.class);
@@ -25,8 +26,21 @@ final class SignatureCheck {
   /** When the newest accepted record of each key was published; as many as the topic has keys. */
   private final Map<String, Long> newest = new HashMap<>();
 
+  /** When the newest accepted deletion of each key was published. */
+  private final Map<String, Long> deleted = new HashMap<>();
+
   private final Counter metric;
   private volatile long rejected;
+
+  /** What a record is. */
+  enum Verdict {
+    /** It was published by a program that has the privacy key. */
+    OURS,
+    /** It was published by such a program, but before another record that makes it invalid. */
+    OUTDATED,
+    /** It has no right signature. */
+    FORGED
+  }
 
   /**
    * @param signatures empty = every record is accepted
@@ -45,24 +59,34 @@ final class SignatureCheck {
   /** The topic is read from its beginning again. */
   void restart() {
     newest.clear();
+    deleted.clear();
   }
 
-  /** Whether the record was published by a program that has the privacy key. */
-  boolean isOurs(String key, ConsumerRecord<byte[], byte[]> record) {
+  /** Checks a record. The next records are compared with it if it is accepted. */
+  Verdict check(String key, ConsumerRecord<byte[], byte[]> record) {
     if (signatures.isEmpty()) {
-      return true;
+      return Verdict.OURS;
     }
-    Long at = signatures.get().publishedAt(topic, record.key(), record.value(), record.headers());
+    RecordSignatures ours = signatures.get();
+    Long at = ours.publishedAt(topic, record.key(), record.value(), record.headers());
     if (at == null) {
       reject(record, "its signature is missing or wrong");
-      return false;
+      return Verdict.FORGED;
     }
     if (record.value() == null && at < newest.getOrDefault(key, at)) {
       reject(record, "it deletes a value that was published later");
-      return false;
+      return Verdict.OUTDATED;
+    }
+    if (record.value() != null && at < deleted.getOrDefault(key, at)) {
+      reject(record, "its value was published before it was deleted");
+      return Verdict.OUTDATED;
     }
     newest.merge(key, at, Math::max);
-    return true;
+    if (record.value() == null) {
+      deleted.merge(key, at, Math::max);
+    }
+    ours.accepted(topic, record.key(), at);
+    return Verdict.OURS;
   }
 
   /** How many records were rejected. */

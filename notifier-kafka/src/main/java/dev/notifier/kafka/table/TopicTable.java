@@ -5,7 +5,9 @@ import dev.notifier.kafka.clients.KafkaClients;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,12 @@ public class TopicTable<V> implements AutoCloseable {
   private final Map<String, V> published = new ConcurrentHashMap<>();
 
   /**
+   * The keys whose last record does not count, although the topic has had a value of ours. If they
+   * are deleted, they must be deleted again.
+   */
+  private final Set<String> overwritten = ConcurrentHashMap.newKeySet();
+
+  /**
    * @param nanoTime a monotonic clock
    */
   public TopicTable(KafkaClients clients, TableDefinition<V> definition, LongSupplier nanoTime) {
@@ -62,8 +70,8 @@ public class TopicTable<V> implements AutoCloseable {
               }
 
               @Override
-              public void rejected(String key) {
-                published.remove(key);
+              public void rejected(String key, boolean signed) {
+                TopicTable.this.rejected(key, signed);
               }
 
               @Override
@@ -117,9 +125,16 @@ public class TopicTable<V> implements AutoCloseable {
     return Collections.unmodifiableCollection(newest.values());
   }
 
-  /** The keys for which the topic has a value; a live view. */
-  protected final Collection<String> publishedKeys() {
-    return Collections.unmodifiableCollection(published.keySet());
+  /** The keys for which {@link #isOnTopic} is true; a copy. */
+  protected final Set<String> publishedKeys() {
+    Set<String> keys = new HashSet<>(published.keySet());
+    keys.addAll(overwritten);
+    return keys;
+  }
+
+  /** Whether the topic has a value for the key, or had one that a record of others overwrote. */
+  protected final boolean isOnTopic(String key) {
+    return published.containsKey(key) || overwritten.contains(key);
   }
 
   /**
@@ -198,7 +213,15 @@ public class TopicTable<V> implements AutoCloseable {
     reader.close();
   }
 
+  /** A forged record of a key that we never had is not remembered: there may be any number. */
+  private void rejected(String key, boolean signed) {
+    if (published.remove(key) != null || signed) {
+      overwritten.add(key);
+    }
+  }
+
   final void apply(String key, byte @Nullable [] bytes) {
+    overwritten.remove(key);
     if (bytes == null) {
       newest.remove(key);
       published.remove(key);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Decoded.Problem;
 import dev.notifier.contracts.Decoded.Unreadable;
 import dev.notifier.contracts.Topics;
@@ -66,6 +67,10 @@ class QuarantineLogIT {
     assertThat(again.key()).containsExactly(9);
     assertThat(again.value()).isEqualTo(VALUE);
     assertThat(again.headers().lastHeader("trace").value()).containsExactly(3);
+    assertThat(again.headers().lastHeader(EventRecord.PLAN_AGAIN_HEADER).value())
+        .as("the order of an operator")
+        .containsExactly('7');
+    assertThat(again.headers().lastHeader("notifier-other")).isNull();
     assertThat(
             new String(
                 again.headers().lastHeader(QuarantineEntry.REPLAYED_FROM).value(),
@@ -255,6 +260,8 @@ class QuarantineLogIT {
       String topic, int partition, long offset, byte @Nullable [] value) {
     RecordHeaders headers = new RecordHeaders();
     headers.add("trace", new byte[] {3});
+    headers.add(EventRecord.PLAN_AGAIN_HEADER, new byte[] {'7'});
+    headers.add("notifier-other", new byte[] {1});
     ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>(
             topic,

@@ -22,10 +22,11 @@ import org.junit.jupiter.api.Test;
 /** What someone can do who writes to a compacted topic without the privacy key. */
 class SignedTopicIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String PRIVACY_KEY = "the privacy key of all programs";
   private static final String TOPIC = TopicTableTest.DEFINITION.topic();
 
   private final TestKafka kafka = TestKafka.shared();
-  private final KafkaClients clients = clients("the privacy key of all programs");
+  private final KafkaClients clients = clients(PRIVACY_KEY);
   private final CompactedTopicPublisher publisher = new CompactedTopicPublisher(clients);
   private final TopicTable<Integer> table =
       new TopicTable<>(clients, TopicTableTest.DEFINITION, System::nanoTime);
@@ -91,6 +92,56 @@ class SignedTopicIT {
     assertThat(table.rejected()).isEqualTo(2);
   }
 
+  @Test
+  void aDeletedValueIsNotRestoredAndItsDeletionIsPublishedAgain() throws Exception {
+    publisher.publishAndWait(TOPIC, "a", 1);
+    ConsumerRecord<byte[], byte[]> value = kafka.committed(TOPIC).getLast();
+    publisher.publishAndWait(TOPIC, "a", null);
+    table.readToEnd(LIMIT);
+    assertThat(table.isOnTopic("a")).isFalse();
+
+    copy(value, "a");
+    table.readToEnd(LIMIT);
+    assertThat(table.get("a")).isNull();
+    assertThat(table.isMissing("a", 1)).isTrue();
+    assertThat(table.publishedKeys()).contains("a");
+
+    publisher.publishAndWait(TOPIC, "a", null);
+    table.readToEnd(LIMIT);
+    assertThat(table.isOnTopic("a")).isFalse();
+  }
+
+  @Test
+  void aDeletionByAProgramWhoseClockIsBehindCounts() throws Exception {
+    publisher.publishAndWait(TOPIC, "a", 1);
+    KafkaClients behind = clients(Clock.offset(Clock.systemUTC(), Duration.ofHours(-1)));
+    try (CompactedTopicPublisher others = new CompactedTopicPublisher(behind);
+        TopicTable<Integer> theirs =
+            new TopicTable<>(behind, TopicTableTest.DEFINITION, System::nanoTime)) {
+      others.publishAndWait(TOPIC, "a", null); // It has not read the value yet.
+      table.readToEnd(LIMIT);
+      assertThat(table.get("a")).isEqualTo(1);
+      assertThat(table.isOnTopic("a")).as("it is deleted again").isTrue();
+
+      theirs.start();
+      theirs.readToEnd(LIMIT);
+      assertThat(theirs.isOnTopic("a")).as("it is deleted again").isTrue();
+      others.publishAndWait(TOPIC, "a", null);
+      table.readToEnd(LIMIT);
+      assertThat(table.get("a")).isNull();
+      assertThat(table.isOnTopic("a")).isFalse();
+    }
+  }
+
+  @Test
+  void whatOthersWriteUnderKeysThatWeNeverHadIsNotRemembered() throws Exception {
+    send("x", "1");
+    send("y", null);
+    table.readToEnd(LIMIT);
+
+    assertThat(table.publishedKeys()).isEmpty();
+  }
+
   /** Otherwise a program that starts later would not know the value. */
   @Test
   void whatWasOverwrittenIsPublishedAgain() throws Exception {
@@ -117,10 +168,16 @@ class SignedTopicIT {
   }
 
   private KafkaClients clients(String privacyKey) {
+    return clients(RecordSignatures.of(privacyKey, Clock.systemUTC()));
+  }
+
+  private KafkaClients clients(Clock clock) {
+    return clients(RecordSignatures.of(PRIVACY_KEY, clock));
+  }
+
+  private KafkaClients clients(RecordSignatures signatures) {
     return new KafkaClients(
-        KafkaConnection.plaintext(kafka.bootstrapServers()),
-        "test",
-        RecordSignatures.of(privacyKey, Clock.systemUTC()));
+        KafkaConnection.plaintext(kafka.bootstrapServers()), "test", signatures);
   }
 
   private void copy(ConsumerRecord<byte[], byte[]> record, String key) throws Exception {

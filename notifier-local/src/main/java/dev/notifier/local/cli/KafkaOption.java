@@ -1,6 +1,7 @@
 package dev.notifier.local.cli;
 
-import dev.notifier.config.NotifierConfig;
+import dev.notifier.config.ConfigLoader;
+import dev.notifier.config.ConfigurationException;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.local.components.LocalSettings;
@@ -9,17 +10,21 @@ import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.MapPropertySource;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The options that name another Kafka than that of the home. */
 final class KafkaOption {
-  private static final String KAFKA = "notifier.kafka";
+  private static final String BOOTSTRAP_SERVERS = "notifier.kafka.bootstrap-servers";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
 
   @Option(
       names = "--bootstrap-servers",
@@ -61,28 +66,25 @@ final class KafkaOption {
         : Optional.of(EmbeddedKafka.connection(address.get(), password.get()));
   }
 
+  /** Checks the file as api and worker do: a misspelt key must not open the connection. */
   private KafkaConnection external() throws CommandException {
-    NotifierConfig.Kafka kafka;
+    var environment = LocalSettings.environment(Optional.ofNullable(config));
+    if (bootstrapServers != null) {
+      environment
+          .getPropertySources()
+          .addFirst(
+              new MapPropertySource(
+                  "--bootstrap-servers", Map.of(BOOTSTRAP_SERVERS, bootstrapServers)));
+    }
     try {
-      kafka =
-          Binder.get(LocalSettings.environment(Optional.ofNullable(config)))
-              .bindOrCreate(KAFKA, NotifierConfig.Kafka.class);
-    } catch (BindException e) {
-      throw new CommandException(e.getName() + ": the value is not valid.");
+      var kafka = ConfigLoader.loadKafka(environment);
+      for (var warning :
+          KafkaSecurityRules.warnings(kafka.bootstrapServers(), kafka.security())) {
+        command.commandLine().getErr().println("warning: " + warning + ".");
+      }
+      return new KafkaConnection(kafka.bootstrapServers(), kafka.security()::clientProperties);
+    } catch (ConfigurationException e) {
+      throw new CommandException(String.valueOf(e.getMessage()));
     }
-    var servers = bootstrapServers == null ? kafka.bootstrapServers() : bootstrapServers;
-    if (servers.isEmpty()) {
-      throw new CommandException(
-          "The file " + config + " has no " + KAFKA + ".bootstrap-servers: set it there.");
-    }
-    var violations = KafkaSecurityRules.check(kafka.security());
-    if (!violations.isEmpty()) {
-      throw new CommandException(
-          violations.stream()
-              .map(one ->
-                  KAFKA + ".security." + one.key() + ": " + one.problem() + ". " + one.advice())
-              .collect(Collectors.joining("\n")));
-    }
-    return new KafkaConnection(servers, kafka.security()::clientProperties);
   }
 }

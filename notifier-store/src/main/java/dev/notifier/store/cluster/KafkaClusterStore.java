@@ -4,6 +4,8 @@ import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,6 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * refer to one cluster; with another one, messages would be lost or sent twice. Thread-safe.
  */
 public final class KafkaClusterStore {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaClusterStore.class);
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final InstantSource clock;
@@ -28,15 +32,22 @@ public final class KafkaClusterStore {
    * database. Does nothing before the schema was migrated.
    *
    * @param topicId the id of {@code notifier.event-types}; empty if there is no such topic
-   * @param accepted the id of the cluster that an operator accepts in place of the recorded one;
-   *     empty if none
+   * @param accepted what an operator accepts, as the message of the exception names it; empty if
+   *     nothing. It is used once: what it accepted is recorded
    * @throws OtherKafkaClusterException if the cluster is another one, or has lost its topics
    * @throws org.springframework.dao.DataAccessException if the database is unavailable
    */
   public void verify(String clusterId, String topicId, String accepted) {
     transaction.executeWithoutResult(_ -> {
-      if (isMigrated() && !claim(clusterId, topicId)) {
-        compare(clusterId, topicId, clusterId.equals(accepted));
+      if (!isMigrated()) {
+        return;
+      }
+      boolean used = !claim(clusterId, topicId) && compare(clusterId, topicId, accepted);
+      if (!used && !accepted.isEmpty()) {
+        LOG.warn(
+            "{} is set, but has no effect: the database already belongs to this Kafka cluster."
+                + " Remove it",
+            OtherKafkaClusterException.ACCEPT);
       }
     });
   }
@@ -61,38 +72,52 @@ public final class KafkaClusterStore {
         == 1;
   }
 
-  private void compare(String clusterId, String topicId, boolean accepted) {
+  /** Returns whether the acceptance was needed. */
+  private boolean compare(String clusterId, String topicId, String accepted) {
     Recorded recorded =
-        jdbc.sql("select cluster_id, topic_id from kafka_cluster for update")
+        jdbc.sql("select cluster_id, topic_id, accepted from kafka_cluster for update")
             .query((row, _) ->
                 new Recorded(
-                    row.getString("cluster_id"), Optional.ofNullable(row.getString("topic_id"))))
+                    row.getString("cluster_id"),
+                    Optional.ofNullable(row.getString("topic_id")),
+                    row.getInt("accepted")))
             .single();
-    boolean sameTopic = recorded.topicId().map(topicId::equals).orElse(true);
-    if (recorded.clusterId().equals(clusterId) && sameTopic) {
+    boolean sameCluster = recorded.clusterId().equals(clusterId);
+    if (sameCluster && recorded.topicId().map(topicId::equals).orElse(true)) {
       if (recorded.topicId().isEmpty() && !topicId.isEmpty()) {
         jdbc.sql("update kafka_cluster set topic_id = :topic").param("topic", topicId).update();
       }
-    } else if (accepted) {
-      replace(clusterId, topicId);
-    } else if (recorded.clusterId().equals(clusterId)) {
-      throw OtherKafkaClusterException.lostTopics(clusterId);
-    } else {
-      throw OtherKafkaClusterException.otherCluster(recorded.clusterId(), clusterId);
+      return false;
     }
+    int times = sameCluster ? recorded.accepted() + 1 : 1;
+    String needed = times == 1 ? clusterId : clusterId + "/" + times;
+    if (accepted.equals(needed)) {
+      replace(clusterId, topicId, times);
+      return true;
+    }
+    throw sameCluster
+        ? OtherKafkaClusterException.lostTopics(clusterId, needed)
+        : OtherKafkaClusterException.otherCluster(recorded.clusterId(), needed);
   }
 
-  private void replace(String clusterId, String topicId) {
+  private void replace(String clusterId, String topicId, int times) {
     jdbc.sql(
             """
             update kafka_cluster
-               set cluster_id = :cluster, topic_id = nullif(:topic, ''), since = :now
+               set cluster_id = :cluster, topic_id = nullif(:topic, ''), since = :now,
+                   accepted = :times
             """)
         .param("cluster", clusterId)
         .param("topic", topicId)
         .param("now", Timestamp.from(clock.instant()))
+        .param("times", times)
         .update();
   }
 
-  private record Recorded(String clusterId, Optional<String> topicId) {}
+  /**
+   * The stored row.
+   *
+   * @param accepted how often this cluster was accepted
+   */
+  private record Recorded(String clusterId, Optional<String> topicId, int accepted) {}
 }

@@ -3,7 +3,7 @@ package dev.notifier.store.cluster;
 /** The database belongs to another Kafka cluster. The message says what to do. */
 public final class OtherKafkaClusterException extends RuntimeException {
   /** The setting that accepts another cluster. */
-  private static final String ACCEPT = "notifier.postgres.accept-kafka-cluster";
+  static final String ACCEPT = "notifier.postgres.accept-kafka-cluster";
 
   private OtherKafkaClusterException(String message) {
     super(message);
@@ -22,7 +22,7 @@ public final class OtherKafkaClusterException extends RuntimeException {
             + found);
   }
 
-  static OtherKafkaClusterException lostTopics(String cluster) {
+  static OtherKafkaClusterException lostTopics(String cluster, String needed) {
     return new OtherKafkaClusterException(
         "The Kafka cluster "
             + cluster
@@ -31,6 +31,6 @@ public final class OtherKafkaClusterException extends RuntimeException {
             + " set "
             + ACCEPT
             + " to "
-            + cluster);
+            + needed);
   }
 }

@@ -61,13 +61,13 @@ final class PlanSql {
       with locked as materialized (
         select p.digest, p.topic_partition, p.topic_offset, n.id, n.state, n.reason, n.detail,
                n.planned_at
-        from unnest(?::uuid[], ?::int4[], ?::int8[], ?::boolean[])
-          as p (digest, topic_partition, topic_offset, again)
+        from unnest(?::uuid[], ?::int4[], ?::int8[], ?::boolean[], ?::boolean[])
+          as p (digest, topic_partition, topic_offset, skipped, rejected)
         join event_digests d on d.digest = p.digest
         join notifications n on n.id = d.notification_id
         where n.body is null
-          and case when p.again then n.state = 'SKIPPED' and n.reason = any(?)
-            else n.state = 'REJECTED' and n.reason = 'INTERNAL' end
+          and (p.skipped and n.state = 'SKIPPED' and n.reason = any(?)
+            or p.rejected and n.state = 'REJECTED' and n.reason = 'INTERNAL')
           and (d.topic_id, d.topic_partition, d.topic_offset)
             <> (?, p.topic_partition, p.topic_offset)
         order by n.id for update of n)

@@ -22,6 +22,16 @@ public record PlannedEvent(
 
   /** What an event replaces. */
   public sealed interface Replaces {
+    /** Whether it replaces a notification that was skipped for a reason that operators own. */
+    default boolean skipped() {
+      return false;
+    }
+
+    /** Whether it replaces a notification that was rejected with its event. */
+    default boolean rejected() {
+      return false;
+    }
+
     /** Nothing: it is a duplicate if it was planned before. */
     Replaces NOTHING = new Nothing();
 
@@ -32,14 +42,26 @@ public record PlannedEvent(
     record Nothing() implements Replaces {}
 
     /** See {@link #REJECTED}. */
-    record Rejected() implements Replaces {}
+    record Rejected() implements Replaces {
+      @Override
+      public boolean rejected() {
+        return true;
+      }
+    }
 
     /**
      * The notification that was skipped for a reason that operators own.
      *
      * @param order the number of the order to plan it again
+     * @param rejected whether the order itself was in the quarantine and is replayed; depending on
+     *     where it failed, the notification is still skipped or was rejected
      */
-    record Skipped(long order) implements Replaces {}
+    record Skipped(long order, boolean rejected) implements Replaces {
+      @Override
+      public boolean skipped() {
+        return true;
+      }
+    }
   }
 
   /**

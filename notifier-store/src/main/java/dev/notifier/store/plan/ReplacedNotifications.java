@@ -65,7 +65,8 @@ final class ReplacedNotifications {
           .uuids(PlannedEvent::digest)
           .integers(PlannedEvent::partition)
           .bigints(PlannedEvent::offset)
-          .booleans(each -> each.replaces() instanceof Replaces.Skipped)
+          .booleans(each -> each.replaces().skipped())
+          .booleans(each -> each.replaces().rejected())
           .value(SkippedEvents.reasons(connection))
           .value(topicId)
           .value(topicId);

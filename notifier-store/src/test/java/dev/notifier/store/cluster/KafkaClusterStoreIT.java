@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.testing.TestPostgres;
@@ -16,6 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class KafkaClusterStoreIT {
   private static final String A = "cluster-A";
@@ -64,9 +69,50 @@ class KafkaClusterStoreIT {
 
     assertThatCode(() -> store.verify(B, "topic-2", "")).doesNotThrowAnyException();
     assertRefused(A, NO_TOPIC, "belongs to the Kafka cluster cluster-B");
-    store.verify(B, NO_TOPIC, B);
+    store.verify(B, NO_TOPIC, B + "/2");
     store.verify(B, "topic-3", "");
     assertRefused(B, "topic-2", "no longer has the topics");
+  }
+
+  @Test
+  void aSettingThatIsForgottenAcceptsNothingAgain() {
+    store.verify(A, "topic-1", "");
+    store.verify(A, NO_TOPIC, A);
+    store.verify(A, NO_TOPIC, A);
+    store.verify(A, "topic-2", A);
+
+    assertThatThrownBy(() -> store.verify(A, "topic-3", A))
+        .isInstanceOf(OtherKafkaClusterException.class)
+        .hasMessageContaining("set notifier.postgres.accept-kafka-cluster to cluster-A/2");
+    assertThatCode(() -> store.verify(A, "topic-2", A)).as("unchanged").doesNotThrowAnyException();
+    store.verify(A, "topic-3", A + "/2");
+    assertRefused(A, "topic-4", "set notifier.postgres.accept-kafka-cluster to cluster-A/3");
+    store.verify(B, "topic-1", B);
+    assertRefused(A, "topic-3", "set notifier.postgres.accept-kafka-cluster to cluster-A");
+  }
+
+  @Test
+  void aSettingWithoutEffectIsLoggedAsAWarning() {
+    Logger logger = (Logger) LoggerFactory.getLogger(KafkaClusterStore.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      store.verify(A, "topic-1", "");
+      store.verify(A, "topic-2", A);
+      assertThat(log.list).isEmpty();
+      store.verify(A, "topic-2", A);
+
+      assertThat(log.list)
+          .singleElement()
+          .satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.WARN);
+            assertThat(event.getFormattedMessage())
+                .contains("notifier.postgres.accept-kafka-cluster", "Remove it");
+          });
+    } finally {
+      logger.detachAppender(log);
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Creates the pipeline and its health indicators. */
 @Configuration(proxyBeanMethods = false)
@@ -61,13 +62,14 @@ class WorkerConfiguration {
   @Bean
   Pipeline pipeline(
       NotifierConfig config,
+      Environment environment,
       Database database,
       KafkaClients clients,
       Clock clock,
       MeterRegistry registry,
       ObjectProvider<CrashPoint> crashPoint,
       ObjectProvider<LoopStepListener> loopSteps) {
-    ConfigWarnings.of(config).forEach(log::warn);
+    ConfigWarnings.of(config, environment).forEach(log::warn);
     return new Pipeline(
         new WorkerDependencies(
             config,

@@ -12,11 +12,12 @@ final class PlanAgainOrder {
   private PlanAgainOrder() {}
 
   static Replaces replacedBy(ConsumerRecord<byte[], byte[]> record) {
-    if (record.headers().lastHeader(QuarantineEntry.REPLAYED_FROM) != null) {
-      return Replaces.REJECTED;
-    }
+    boolean replayed = record.headers().lastHeader(QuarantineEntry.REPLAYED_FROM) != null;
     Header order = record.headers().lastHeader(EventRecord.PLAN_AGAIN_HEADER);
-    return order == null ? Replaces.NOTHING : new Replaces.Skipped(number(order.value()));
+    if (order != null) {
+      return new Replaces.Skipped(number(order.value()), replayed);
+    }
+    return replayed ? Replaces.REJECTED : Replaces.NOTHING;
   }
 
   /** An order that another program wrote may have no number; its event is planned all the same. */

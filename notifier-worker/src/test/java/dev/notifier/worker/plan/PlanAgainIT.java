@@ -28,6 +28,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events that are skipped for a reason that operators own are kept and planned again. */
 class PlanAgainIT {
@@ -191,6 +193,32 @@ class PlanAgainIT {
     plan.awaitAllPlanned();
     assertThat(plan.submitted()).hasSize(1);
     assertThat(kinds()).containsExactly("COPY", "PLANNED_AGAIN", "COPY");
+  }
+
+  /** The order failed before PostgreSQL had it, or after. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anOrderThatWasInTheQuarantineCanBeReplayed(boolean stored) throws Exception {
+    start();
+    plan.send(List.of(event(1)));
+    plan.awaitAllPlanned();
+    byte[] value = record();
+    if (stored) {
+      rows(
+          "with gone as (delete from skipped_events) update notifications"
+              + " set state = 'REJECTED', reason = 'INTERNAL', detail = null returning id::text");
+    }
+    template.set(PlanHarness.rendering("text "));
+    plan.replayOrder(value, 17, "notifier.events.normal/0/1");
+    plan.replayOrder(value, 17, "notifier.events.normal/0/1");
+    plan.awaitAllPlanned();
+
+    assertThat(plan.submitted())
+        .singleElement()
+        .satisfies(message -> assertThat(message.texts()).containsExactly("text 1"));
+    assertThat(rows("select state || ' ' || (notes -> 0 ->> 'order') from notifications"))
+        .containsExactly("PLANNED 17");
+    assertThat(skipped.page(FIRST, LAST, 10)).isEmpty();
   }
 
   private void start() {

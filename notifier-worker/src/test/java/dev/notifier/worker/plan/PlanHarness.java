@@ -157,6 +157,18 @@ final class PlanHarness implements AutoCloseable {
     planAgain(0, value, order);
   }
 
+  /** Writes an order back from the quarantine, as the command does. */
+  void replayOrder(byte[] value, long order, String position) throws Exception {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(Topics.events(LANE), 0, new byte[] {1}, value);
+    record
+        .headers()
+        .add(
+            EventRecord.PLAN_AGAIN_HEADER, Long.toString(order).getBytes(StandardCharsets.US_ASCII))
+        .add(QuarantineEntry.REPLAYED_FROM, position.getBytes(StandardCharsets.UTF_8));
+    kafka.send(List.of(record));
+  }
+
   void planAgain(int partition, byte[] value, long order) throws Exception {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(Topics.events(LANE), partition, new byte[] {1}, value);

@@ -1,17 +1,17 @@
-package dev.notifier.config;
+package dev.notifier.config.names;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Suggests the known word that is closest to a misspelt one. */
-final class SpellingSuggestion {
+public final class SpellingSuggestion {
   private static final int MAX_EDITS = 3;
 
   private SpellingSuggestion() {}
 
   /** Returns the closest known word, unless it differs too much. */
-  static Optional<String> nearest(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> edits(word, candidate) <= allowed(word, candidate))
         .min(Comparator.comparingInt((String candidate) -> edits(word, candidate)));
@@ -23,7 +23,7 @@ final class SpellingSuggestion {
   }
 
   /** The number of letters to insert, delete, replace or exchange with the next one. */
-  static int edits(String a, String b) {
+  public static int edits(String a, String b) {
     int[][] distance = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {
