@@ -56,8 +56,7 @@ final class TemplateService {
   TemplateDocument.All all(PageRequest request) {
     String after = request.afterName();
     return StoreAccess.call(() -> {
-      Page<String> page =
-          request.page(queries.ids(after, request.elementsToRead()), identity());
+      Page<String> page = request.page(queries.ids(after, request.elementsToRead()), identity());
       return new TemplateDocument.All(documents(page.elements()), page.next());
     });
   }

@@ -32,8 +32,7 @@ class ApiDescriptionTest {
   void findsWhatTheDescriptionDoesNotList() {
     assertThat(violations("get", "/v1/templates", 200, JSON, page("[]", ""))).isEmpty();
     assertThat(violations("get", "/v1/templates", 200, JSON, "{\"next\":null}")).hasSize(1);
-    assertThat(violations("get", "/v1/templates", 200, JSON, page("[]", ",\"more\":1")))
-        .hasSize(1);
+    assertThat(violations("get", "/v1/templates", 200, JSON, page("[]", ",\"more\":1"))).hasSize(1);
     assertThat(violations("get", "/v1/templates", 200, JSON, page("[{\"id\":1}]", "")))
         .hasSizeGreaterThan(1);
     assertThat(violations("get", "/v1/templates", 200, "text/plain", "{}"))
@@ -117,8 +116,7 @@ class ApiDescriptionTest {
         .operations()
         .forEach((name, operation) -> {
           JsonNode schema =
-              DESCRIPTION.resolved(
-                  operation.at("/responses/200/content/application~1json/schema"));
+              DESCRIPTION.resolved(operation.at("/responses/200/content/application~1json/schema"));
           List<String> parameters =
               operation
                   .path("parameters")

@@ -52,7 +52,8 @@ class PagesIT {
     kafka = TestKafka.fresh();
     String url = RunningApi.newStoreUrl();
     database =
-        Database.open(new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
+        Database.open(
+            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
     database.migrate();
     seedRoutes("mobi", "vina", "viettel", "gmobile", "itel");
     api = RunningApi.start(kafka.bootstrapServers(), url);
@@ -104,21 +105,40 @@ class PagesIT {
 
   @Test
   void whatIsAddedWhileTheListIsReadDisturbsNothing() {
-    assertAdded("/v1/event-types", "eventTypes", "name", List.of("zz.added"), () -> {
-      putType("a.added", 1);
-      putType("zz.added", 1);
-    });
-    assertAdded("/v1/templates", "templates", "id", List.of("zz-added"), () -> {
-      putDraft("a-added");
-      putDraft("zz-added");
-    });
-    assertAdded(TEMPLATE + "/registrations", "registrations", "carrier", List.of("zz"), () -> {
-      register("a");
-      register("zz");
-    });
+    assertAdded(
+        "/v1/event-types",
+        "eventTypes",
+        "name",
+        List.of("zz.added"),
+        () -> {
+          putType("a.added", 1);
+          putType("zz.added", 1);
+        });
+    assertAdded(
+        "/v1/templates",
+        "templates",
+        "id",
+        List.of("zz-added"),
+        () -> {
+          putDraft("a-added");
+          putDraft("zz-added");
+        });
+    assertAdded(
+        TEMPLATE + "/registrations",
+        "registrations",
+        "carrier",
+        List.of("zz"),
+        () -> {
+          register("a");
+          register("zz");
+        });
     assertAdded("/v1/routes", "routes", "name", List.of("zz"), () -> seedRoutes("a", "zz"));
     assertAdded(
-        VERSIONS + "/versions", "versions", "version", List.of(), () -> putType("page.versions", 6));
+        VERSIONS + "/versions",
+        "versions",
+        "version",
+        List.of(),
+        () -> putType("page.versions", 6));
     assertAdded(
         "/v1/routes/mobi/unconfirmed", "items", "eventId", List.of(), () -> insertUnconfirmed(6));
   }
@@ -202,8 +222,7 @@ class PagesIT {
   /** All elements that were there before are read once and in their order. */
   private static void assertAdded(
       String path, String field, String key, List<String> seen, Runnable addition) {
-    List<String> expected =
-        new ArrayList<>(keys(api.get(path + "?limit=1000").json(), field, key));
+    List<String> expected = new ArrayList<>(keys(api.get(path + "?limit=1000").json(), field, key));
     expected.addAll(seen);
 
     assertThat(read(path, field, key, addition)).as(path).isEqualTo(expected);

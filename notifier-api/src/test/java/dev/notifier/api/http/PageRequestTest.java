@@ -25,8 +25,7 @@ class PageRequestTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "42", "0042", "1000"})
   void aLimitIsANumberInItsRange(String limit) {
-    assertThat(PageRequest.of(null, limit).elementsToRead())
-        .isEqualTo(Integer.parseInt(limit) + 1);
+    assertThat(PageRequest.of(null, limit).elementsToRead()).isEqualTo(Integer.parseInt(limit) + 1);
   }
 
   @ParameterizedTest

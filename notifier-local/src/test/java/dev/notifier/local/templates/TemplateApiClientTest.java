@@ -79,13 +79,11 @@ class TemplateApiClientTest {
 
   @Test
   void anExportHasTheEventTypesOfAllPages() throws Exception {
-    responses.put(
-        LIST, "{\"eventTypes\":[{\"name\":\"library.due\"}],\"next\":\"library.due\"}");
+    responses.put(LIST, "{\"eventTypes\":[{\"name\":\"library.due\"}],\"next\":\"library.due\"}");
     responses.put(LIST + "&after=library.due", "{\"eventTypes\":[],\"next\":\"library.k\"}");
     responses.put(
         LIST + "&after=library.k", "{\"eventTypes\":[{\"name\":\"library.lost\"}],\"next\":null}");
-    responses.put(
-        "GET /v1/event-types/library.lost", TYPE.replace("library.due", "library.lost"));
+    responses.put("GET /v1/event-types/library.lost", TYPE.replace("library.due", "library.lost"));
 
     assertThat(client().fetch(new TemplateFolder(directory)))
         .extracting(file -> file.getFileName().toString())
