@@ -41,7 +41,7 @@ public final class TemplateQueries {
             """)
         .param("after", after)
         .param("limit", limit)
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 
