@@ -255,7 +255,9 @@ class PagesIT {
         RecordJson.read(
             """
             {"host":"smsc.example","port":2775,"systemId":"notifier","password":"hidden","sessions":1,
-             "maxSessions":1,"window":10,"rate":50}\
+             "maxSessions":1,"window":10,"rate":50,"failover":[],
+             "source":{"address":"BHXHVN","ton":5,"npi":0},
+             "message":{"concatenation":"UDH8","alphabet":"GSM7"}}\
             """
                 .getBytes(StandardCharsets.UTF_8),
             RouteConfig.class);
