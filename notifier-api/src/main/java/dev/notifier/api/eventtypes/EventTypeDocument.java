@@ -1,9 +1,11 @@
 package dev.notifier.api.eventtypes;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of an event type with its author and time.
@@ -19,9 +21,25 @@ record EventTypeDocument(
         version.changedBy());
   }
 
-  /** The current versions of all event types, without their schemas. */
-  record All(List<EventTypeStore.Summary> eventTypes) {}
+  /**
+   * A page of the event types in their current versions, without their schemas.
+   *
+   * @param next the {@code after} of the next page; null on the last page
+   */
+  record All(List<EventTypeStore.Summary> eventTypes, @Nullable String next) {
+    static All of(Page<EventTypeStore.Summary> page) {
+      return new All(page.elements(), page.next());
+    }
+  }
 
-  /** The versions of an event type without their content, the newest first. */
-  record Versions(String name, List<EventTypeStore.Change> versions) {}
+  /**
+   * A page of the versions of an event type without their content, the newest first.
+   *
+   * @param next the {@code after} of the next page; null on the last page
+   */
+  record Versions(String name, List<EventTypeStore.Change> versions, @Nullable String next) {
+    static Versions of(String name, Page<EventTypeStore.Change> page) {
+      return new Versions(name, page.elements(), page.next());
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package dev.notifier.api.eventtypes;
 
+import dev.notifier.api.http.PageRequest;
+import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
@@ -51,8 +53,12 @@ final class EventTypeService {
    */
   record PutResult(EventTypeRecord type, boolean created) {}
 
-  List<EventTypeStore.Summary> all() {
-    return StoreAccess.call(store::summaries);
+  /** Returns a page of the event types, by name. */
+  Page<EventTypeStore.Summary> all(PageRequest request) {
+    String after = request.afterName();
+    return request.page(
+        StoreAccess.call(() -> store.summaries(after, request.elementsToRead())),
+        EventTypeStore.Summary::name);
   }
 
   EventTypeRecord find(String name) {
@@ -64,13 +70,16 @@ final class EventTypeService {
     return StoreAccess.call(() -> store.find(name)).map(EventTypeRecord::version).orElse(0);
   }
 
-  /** Returns all versions without their content, the newest first. */
-  List<EventTypeStore.Change> versions(String name) {
-    List<EventTypeStore.Change> versions = StoreAccess.call(() -> store.changes(name));
+  /** Returns a page of the versions without their content, the newest first. */
+  Page<EventTypeStore.Change> versions(String name, PageRequest request) {
+    long before = request.afterNumber(Long.MAX_VALUE);
+    List<EventTypeStore.Change> versions =
+        StoreAccess.call(() -> store.changes(name, before, request.elementsToRead()));
     if (versions.isEmpty()) {
-      throw notFound(name);
+      // Below version 1 there is nothing; without any version there is no such type.
+      find(name);
     }
-    return versions;
+    return request.page(versions, EventTypeStore.Change::version);
   }
 
   EventTypeStore.Version version(String name, int version) {

@@ -3,6 +3,7 @@ package dev.notifier.api.eventtypes;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.JsonYamlReader;
+import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.VersionParameter;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.security.Caller;
@@ -11,11 +12,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The requests of operators about event types. */
@@ -36,8 +39,10 @@ final class EventTypesController {
   }
 
   @GetMapping("/v1/event-types")
-  EventTypeDocument.All all() {
-    return new EventTypeDocument.All(service.all());
+  EventTypeDocument.All all(
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable String limit) {
+    return EventTypeDocument.All.of(service.all(PageRequest.of(after, limit)));
   }
 
   @GetMapping("/v1/event-types/{name}")
@@ -46,8 +51,12 @@ final class EventTypesController {
   }
 
   @GetMapping("/v1/event-types/{name}/versions")
-  EventTypeDocument.Versions versions(@PathVariable String name) {
-    return new EventTypeDocument.Versions(name, service.versions(name));
+  EventTypeDocument.Versions versions(
+      @PathVariable String name,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable String limit) {
+    return EventTypeDocument.Versions.of(
+        name, service.versions(name, PageRequest.of(after, limit)));
   }
 
   @GetMapping("/v1/event-types/{name}/versions/{version}")

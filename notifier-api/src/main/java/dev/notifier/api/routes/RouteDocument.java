@@ -30,7 +30,12 @@ record RouteDocument(
     List<String> failover,
     boolean stale,
     List<BindDocument> binds) {
-  record All(List<RouteDocument> routes) {}
+  /**
+   * A page of the routes.
+   *
+   * @param next the {@code after} of the next page; null on the last page
+   */
+  record All(List<RouteDocument> routes, @Nullable String next) {}
 
   /**
    * A session.

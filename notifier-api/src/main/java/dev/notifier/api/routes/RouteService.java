@@ -1,5 +1,7 @@
 package dev.notifier.api.routes;
 
+import dev.notifier.api.http.PageRequest;
+import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
@@ -11,11 +13,11 @@ import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.routes.RouteStore.Outcome;
 import dev.notifier.store.tracking.UnconfirmedStore;
+import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and changes routes in PostgreSQL and publishes the changes. Every method throws a {@link
@@ -44,9 +46,15 @@ final class RouteService {
     this.clock = clock;
   }
 
-  RouteDocument.All all() {
-    return new RouteDocument.All(
-        StoreAccess.call(routes::all).stream().map(this::document).toList());
+  RouteDocument.All all(PageRequest request) {
+    String after = request.afterName();
+    Page<RouteDocument> page =
+        request
+            .page(
+                StoreAccess.call(() -> routes.page(after, request.elementsToRead())),
+                RouteRecord::name)
+            .map(this::document);
+    return new RouteDocument.All(page.elements(), page.next());
   }
 
   RouteDocument find(String name) {
@@ -57,11 +65,15 @@ final class RouteService {
   }
 
   /** Returns a page of the notifications with unconfirmed segments on a route. */
-  UnconfirmedDocument unconfirmed(String name, @Nullable UUID after, int limit) {
+  UnconfirmedDocument unconfirmed(String name, PageRequest request) {
+    UUID after = request.afterId();
     find(name);
     return StoreAccess.call(() ->
         UnconfirmedDocument.of(
-            unconfirmed.count(name), unconfirmed.list(name, after, limit), limit));
+            unconfirmed.count(name),
+            request.page(
+                unconfirmed.list(name, after, request.elementsToRead()),
+                UnconfirmedNotification::id)));
   }
 
   RouteDocument change(String name, RouteStore.ChangeRequest request) {

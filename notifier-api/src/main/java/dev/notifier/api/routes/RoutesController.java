@@ -2,18 +2,14 @@ package dev.notifier.api.routes;
 
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
-import dev.notifier.api.problem.ErrorCode;
-import dev.notifier.api.problem.Problem;
-import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.security.Caller;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.store.routes.RouteStore;
-import dev.notifier.store.tracking.UnconfirmedStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -40,8 +36,10 @@ final class RoutesController {
   }
 
   @GetMapping("/v1/routes")
-  RouteDocument.All all() {
-    return service.all();
+  RouteDocument.All all(
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable String limit) {
+    return service.all(PageRequest.of(after, limit));
   }
 
   @GetMapping("/v1/routes/{name}")
@@ -49,17 +47,13 @@ final class RoutesController {
     return response(service.find(name));
   }
 
-  /**
-   * Returns a page of the notifications with unconfirmed segments.
-   *
-   * @param after {@code next} of the previous page
-   */
+  /** Returns a page of the notifications with unconfirmed segments. */
   @GetMapping("/v1/routes/{name}/unconfirmed")
   UnconfirmedDocument unconfirmed(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable String after,
-      @RequestParam(defaultValue = "100") String limit) {
-    return service.unconfirmed(name, cursor(after), limit(limit));
+      @RequestParam(required = false) @Nullable String limit) {
+    return service.unconfirmed(name, PageRequest.of(after, limit));
   }
 
   @PatchMapping("/v1/routes/{name}")
@@ -105,27 +99,5 @@ final class RoutesController {
 
   private static ResponseEntity<RouteDocument> response(RouteDocument route) {
     return ResponseEntity.ok().eTag("\"" + route.version() + "\"").body(route);
-  }
-
-  private static @Nullable UUID cursor(@Nullable String after) {
-    try {
-      return after == null ? null : UUID.fromString(after);
-    } catch (IllegalArgumentException e) {
-      throw invalidParameter("after is invalid. Send the value of next in the previous page.");
-    }
-  }
-
-  private static int limit(String limit) {
-    if (!limit.matches("[0-9]{1,4}")
-        || Integer.parseInt(limit) < 1
-        || Integer.parseInt(limit) > UnconfirmedStore.MAX_LIMIT) {
-      throw invalidParameter(
-          "limit is invalid. Send a number from 1 to " + UnconfirmedStore.MAX_LIMIT + ".");
-    }
-    return Integer.parseInt(limit);
-  }
-
-  private static ProblemException invalidParameter(String detail) {
-    return new ProblemException(Problem.of(ErrorCode.INVALID_PARAMETER, detail));
   }
 }

@@ -1,9 +1,9 @@
 package dev.notifier.api.routes;
 
+import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param items this page, the most recently planned first
  * @param next the {@code after} of the next page; null on the last page
  */
-record UnconfirmedDocument(long count, List<Item> items, @Nullable UUID next) {
+record UnconfirmedDocument(long count, List<Item> items, @Nullable String next) {
   /**
    * A notification; its history is found by source and event id.
    *
@@ -31,9 +31,9 @@ record UnconfirmedDocument(long count, List<Item> items, @Nullable UUID next) {
       boolean resent,
       Instant since) {}
 
-  static UnconfirmedDocument of(long count, List<UnconfirmedNotification> page, int limit) {
-    List<Item> items = page.stream().map(UnconfirmedDocument::item).toList();
-    return new UnconfirmedDocument(count, items, page.size() < limit ? null : page.getLast().id());
+  static UnconfirmedDocument of(long count, Page<UnconfirmedNotification> page) {
+    Page<Item> items = page.map(UnconfirmedDocument::item);
+    return new UnconfirmedDocument(count, items.elements(), items.next());
   }
 
   private static Item item(UnconfirmedNotification notification) {

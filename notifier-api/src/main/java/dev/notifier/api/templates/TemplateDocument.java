@@ -30,7 +30,12 @@ record TemplateDocument(
     List<Version> versions,
     @Nullable Draft draft) {
 
-  record All(List<TemplateDocument> templates) {}
+  /**
+   * A page of the templates.
+   *
+   * @param next the {@code after} of the next page; null on the last page
+   */
+  record All(List<TemplateDocument> templates, @Nullable String next) {}
 
   /**
    * A version.
@@ -133,8 +138,7 @@ record TemplateDocument(
    *
    * @param next the {@code after} of the next page; null on the last page
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Audit(List<AuditEntry> entries, @Nullable Long next) {}
+  record Audit(List<AuditEntry> entries, @Nullable String next) {}
 
   /** The registration of a template with a carrier. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -160,7 +164,12 @@ record TemplateDocument(
     }
   }
 
-  record Registrations(List<Registration> registrations) {}
+  /**
+   * A page of the registrations of a template.
+   *
+   * @param next the {@code after} of the next page; null on the last page
+   */
+  record Registrations(List<Registration> registrations, @Nullable String next) {}
 
   static TemplateDocument of(
       TemplateSummary summary, List<TemplateVersion> versions, @Nullable TemplateDraft draft) {

@@ -1,5 +1,6 @@
 package dev.notifier.api.templates;
 
+import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.VersionParameter;
 import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.api.security.Caller;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The requests of operators about versions of templates and registrations with carriers. */
@@ -80,8 +82,11 @@ final class TemplateLifecycleController {
   }
 
   @GetMapping("/v1/templates/{id}/registrations")
-  TemplateDocument.Registrations registrations(@PathVariable String id) {
-    return service.registrations(id);
+  TemplateDocument.Registrations registrations(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable String limit) {
+    return service.registrations(id, PageRequest.of(after, limit));
   }
 
   @PutMapping("/v1/templates/{id}/registrations/{carrier}")

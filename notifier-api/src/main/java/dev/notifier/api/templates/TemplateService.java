@@ -1,8 +1,15 @@
 package dev.notifier.api.templates;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import dev.notifier.api.http.PageRequest;
+import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.store.templates.AuditEntry;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.DraftCondition;
@@ -16,8 +23,6 @@ import dev.notifier.store.templates.TransitionError;
 import dev.notifier.store.templates.TransitionResult;
 import dev.notifier.templates.template.TemplateSource;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,22 +52,36 @@ final class TemplateService {
     this.publish = publish;
   }
 
-  TemplateDocument.All all() {
+  /** Returns a page of the templates, by id. */
+  TemplateDocument.All all(PageRequest request) {
+    String after = request.afterName();
     return StoreAccess.call(() -> {
-      Map<String, TemplateDraft> drafts = new HashMap<>();
-      queries.draftSummaries().forEach(draft -> drafts.put(draft.template(), draft));
-      List<TemplateDocument> documents = new ArrayList<>();
-      for (TemplateSummary summary : queries.summaries()) {
-        documents.add(
-            TemplateDocument.of(
-                summary,
-                queries.versionSummaries(summary.id(), MAX_LISTED_VERSIONS),
-                drafts.remove(summary.id())));
-      }
-      drafts.values().forEach(draft -> documents.add(TemplateDocument.of(draft)));
-      documents.sort(Comparator.comparing(TemplateDocument::id));
-      return new TemplateDocument.All(documents);
+      Page<String> page = request.page(queries.ids(after, request.elementsToRead()), identity());
+      return new TemplateDocument.All(documents(page.elements()), page.next());
     });
+  }
+
+  /** Omits templates that were removed since their ids were read: those with only a draft. */
+  private List<TemplateDocument> documents(List<String> ids) {
+    // Drafts are read first: one that is submitted meanwhile is found as a version then.
+    Map<String, TemplateDraft> drafts =
+        queries.draftSummaries(ids).stream().collect(toMap(TemplateDraft::template, identity()));
+    Map<String, TemplateSummary> summaries =
+        queries.summaries(ids).stream().collect(toMap(TemplateSummary::id, identity()));
+    Map<String, List<TemplateVersion>> versions =
+        queries.versionSummaries(ids, MAX_LISTED_VERSIONS).stream()
+            .collect(groupingBy(TemplateVersion::template));
+    List<TemplateDocument> documents = new ArrayList<>();
+    for (String id : ids) {
+      TemplateSummary summary = summaries.get(id);
+      TemplateDraft draft = drafts.get(id);
+      if (summary != null) {
+        documents.add(TemplateDocument.of(summary, versions.getOrDefault(id, List.of()), draft));
+      } else if (draft != null) {
+        documents.add(TemplateDocument.of(draft));
+      }
+    }
+    return documents;
   }
 
   TemplateDocument find(String id) {
@@ -74,7 +93,7 @@ final class TemplateService {
       }
       return TemplateDocument.of(
           summary.orElseThrow(() -> new ProblemException(ErrorCode.TEMPLATE_NOT_FOUND)),
-          queries.versionSummaries(id, Integer.MAX_VALUE),
+          queries.versionSummaries(List.of(id), Integer.MAX_VALUE),
           draft);
     });
   }
@@ -100,13 +119,14 @@ final class TemplateService {
         .map(version -> version(id, version));
   }
 
-  TemplateDocument.Audit audit(String id, long after) {
-    var entries = StoreAccess.call(() -> queries.audit(id, after, TemplateQueries.MAX_AUDIT_ROWS));
+  TemplateDocument.Audit audit(String id, PageRequest request) {
+    long after = request.afterNumber(0);
+    var entries = StoreAccess.call(() -> queries.audit(id, after, request.elementsToRead()));
     if (entries.isEmpty() && StoreAccess.call(() -> queries.audit(id, 0, 1)).isEmpty()) {
       find(id);
     }
-    boolean more = entries.size() == TemplateQueries.MAX_AUDIT_ROWS;
-    return new TemplateDocument.Audit(entries, more ? entries.getLast().seq() : null);
+    Page<AuditEntry> page = request.page(entries, AuditEntry::seq);
+    return new TemplateDocument.Audit(page.elements(), page.next());
   }
 
   /** The revision of the draft; 0 if there is none. */
@@ -162,12 +182,16 @@ final class TemplateService {
     };
   }
 
-  TemplateDocument.Registrations registrations(String id) {
+  TemplateDocument.Registrations registrations(String id, PageRequest request) {
+    String after = request.afterName();
     find(id);
-    return new TemplateDocument.Registrations(
-        StoreAccess.call(() -> queries.registrations(id)).stream()
-            .map(TemplateDocument.Registration::of)
-            .toList());
+    Page<TemplateDocument.Registration> page =
+        request
+            .page(
+                StoreAccess.call(() -> queries.registrations(id, after, request.elementsToRead())),
+                CarrierRegistration::carrier)
+            .map(TemplateDocument.Registration::of);
+    return new TemplateDocument.Registrations(page.elements(), page.next());
   }
 
   TemplateDocument.Registration register(CarrierRegistration registration, AuditInfo auditInfo) {
@@ -176,8 +200,9 @@ final class TemplateService {
           throw problem(error);
         });
     publish.run();
-    return registrations(registration.template()).registrations().stream()
+    return StoreAccess.call(() -> queries.registrations(registration.template())).stream()
         .filter(each -> each.carrier().equals(registration.carrier()))
+        .map(TemplateDocument.Registration::of)
         .findFirst()
         .orElseThrow();
   }

@@ -1,6 +1,7 @@
 package dev.notifier.api.templates;
 
 import dev.notifier.api.http.IfMatch;
+import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.VersionParameter;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.problem.ErrorCode;
@@ -14,6 +15,7 @@ import dev.notifier.templates.template.TemplateSource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -41,8 +43,10 @@ final class TemplatesController {
   }
 
   @GetMapping("/v1/templates")
-  TemplateDocument.All all() {
-    return service.all();
+  TemplateDocument.All all(
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable String limit) {
+    return service.all(PageRequest.of(after, limit));
   }
 
   @GetMapping("/v1/templates/{id}")
@@ -117,14 +121,10 @@ final class TemplatesController {
 
   @GetMapping("/v1/templates/{id}/audit")
   TemplateDocument.Audit audit(
-      @PathVariable String id, @RequestParam(defaultValue = "0") String after) {
-    if (!after.matches("[0-9]{1,18}")) {
-      throw new ProblemException(
-          Problem.of(
-              ErrorCode.INVALID_PARAMETER,
-              "after is invalid. Send the value of next in the previous page."));
-    }
-    return service.audit(id, Long.parseLong(after));
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable String limit) {
+    return service.audit(id, PageRequest.of(after, limit));
   }
 
   private static ResponseEntity<TemplateDocument.Draft> response(TemplateDocument.Draft draft) {

@@ -30,11 +30,10 @@ class ApiDescriptionTest {
 
   @Test
   void findsWhatTheDescriptionDoesNotList() {
-    assertThat(violations("get", "/v1/templates", 200, JSON, "{\"templates\":[]}")).isEmpty();
-    assertThat(violations("get", "/v1/templates", 200, JSON, "{}")).hasSize(1);
-    assertThat(violations("get", "/v1/templates", 200, JSON, "{\"templates\":[],\"more\":1}"))
-        .hasSize(1);
-    assertThat(violations("get", "/v1/templates", 200, JSON, "{\"templates\":[{\"id\":1}]}"))
+    assertThat(violations("get", "/v1/templates", 200, JSON, page("[]", ""))).isEmpty();
+    assertThat(violations("get", "/v1/templates", 200, JSON, "{\"next\":null}")).hasSize(1);
+    assertThat(violations("get", "/v1/templates", 200, JSON, page("[]", ",\"more\":1"))).hasSize(1);
+    assertThat(violations("get", "/v1/templates", 200, JSON, page("[{\"id\":1}]", "")))
         .hasSizeGreaterThan(1);
     assertThat(violations("get", "/v1/templates", 200, "text/plain", "{}"))
         .containsExactly("text/plain is not described for 200");
@@ -106,6 +105,44 @@ class ApiDescriptionTest {
                 .valueStream()
                 .map(JsonNode::asString))
         .containsExactlyElementsOf(Stream.of(ErrorCode.values()).map(ErrorCode::id).toList());
+  }
+
+  /** By the words of the summary, so that a new list is not forgotten. */
+  @Test
+  void allListsHavePagesInOneForm() {
+    String components = "#/components/";
+    List<String> lists = new ArrayList<>();
+    DESCRIPTION
+        .operations()
+        .forEach((name, operation) -> {
+          JsonNode schema =
+              DESCRIPTION.resolved(operation.at("/responses/200/content/application~1json/schema"));
+          List<String> parameters =
+              operation
+                  .path("parameters")
+                  .valueStream()
+                  .map(each -> each.path("$ref").asString(each.path("name").asString("")))
+                  .toList();
+          if (operation.path("summary").asString("").startsWith("List ")) {
+            lists.add(name);
+            assertThat(parameters)
+                .as(name)
+                .containsExactly(components + "parameters/After", components + "parameters/Limit");
+            assertThat(schema.at("/properties/next/$ref").asString(""))
+                .as(name)
+                .isEqualTo(components + "schemas/Next");
+            assertThat(schema.path("required").valueStream().map(JsonNode::asString))
+                .as(name)
+                .contains("next");
+          } else {
+            assertThat(parameters).as(name).doesNotContain("after", "limit");
+          }
+        });
+    assertThat(lists).hasSizeGreaterThanOrEqualTo(7);
+  }
+
+  private static String page(String templates, String more) {
+    return "{\"templates\":" + templates + ",\"next\":null" + more + "}";
   }
 
   private static List<String> violations(

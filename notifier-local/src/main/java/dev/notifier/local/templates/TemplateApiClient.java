@@ -2,11 +2,13 @@ package dev.notifier.local.templates;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,7 @@ public final class TemplateApiClient {
   public static final String UNCHANGED = "unchanged ";
 
   private static final String WOULD_CHANGE = "would change ";
+  private static final String EVENT_TYPES = "/v1/event-types?limit=1000";
   private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(30);
   private static final int FIRST_ERROR = 300;
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -73,12 +76,25 @@ public final class TemplateApiClient {
     for (JsonNode file : get("/v1/templates/export").path("files")) {
       written.add(folder.write(file.path("path").asString(), file.path("content").asString()));
     }
-    for (JsonNode type : get("/v1/event-types").path("eventTypes")) {
-      String name = type.path("name").asString();
+    for (String name : eventTypes()) {
       String yaml = EventTypeFile.write(get("/v1/event-types/" + name));
       written.add(folder.write("event-types/" + name + ".yaml", yaml));
     }
     return written;
+  }
+
+  /** The names of all event types, from all pages of their list. */
+  private List<String> eventTypes() throws IOException, InterruptedException {
+    List<String> names = new ArrayList<>();
+    JsonNode page = get(EVENT_TYPES);
+    while (true) {
+      page.path("eventTypes").forEach(type -> names.add(type.path("name").asString()));
+      String next = page.path("next").asString("");
+      if (next.isEmpty()) {
+        return names;
+      }
+      page = get(EVENT_TYPES + "&after=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+    }
   }
 
   private String eventType(Path file, boolean dryRun) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,18 +26,20 @@ class TemplateApiClientTest {
        "template":"library-due","schema":{"type":"object","properties":{"n":{"maximum":5}}},
        "samples":{"usual":{"n":2.5,"text":"Hết hạn: 1"}}}
       """;
-  private static final Map<String, String> RESPONSES =
-      Map.of(
-          "GET /v1/event-types",
-          "{\"eventTypes\":[{\"name\":\"library.due\"}]}",
-          "GET /v1/event-types/library.due",
-          TYPE,
-          "PUT /v1/event-types/library.due",
-          TYPE,
-          "GET /v1/templates/export",
-          "{\"files\":[]}");
+  private static final String LIST = "GET /v1/event-types?limit=1000";
 
   @TempDir private Path directory;
+  private final Map<String, String> responses =
+      new ConcurrentHashMap<>(
+          Map.of(
+              LIST,
+              "{\"eventTypes\":[{\"name\":\"library.due\"}],\"next\":null}",
+              "GET /v1/event-types/library.due",
+              TYPE,
+              "PUT /v1/event-types/library.due",
+              TYPE,
+              "GET /v1/templates/export",
+              "{\"files\":[]}"));
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private HttpServer server;
 
@@ -48,8 +51,8 @@ class TemplateApiClientTest {
         exchange -> {
           String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
           requests.add(request);
-          byte[] body = RESPONSES.getOrDefault(request, "{}").getBytes(UTF_8);
-          exchange.sendResponseHeaders(RESPONSES.containsKey(request) ? 200 : 404, body.length);
+          byte[] body = responses.getOrDefault(request, "{}").getBytes(UTF_8);
+          exchange.sendResponseHeaders(responses.containsKey(request) ? 200 : 404, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -72,6 +75,19 @@ class TemplateApiClientTest {
     assertThat(client().send(folder, /* dryRun= */ false))
         .containsExactly("unchanged " + written.getFirst());
     assertThat(requests).noneMatch(request -> request.startsWith("PUT"));
+  }
+
+  @Test
+  void anExportHasTheEventTypesOfAllPages() throws Exception {
+    responses.put(LIST, "{\"eventTypes\":[{\"name\":\"library.due\"}],\"next\":\"library.due\"}");
+    responses.put(LIST + "&after=library.due", "{\"eventTypes\":[],\"next\":\"library.k\"}");
+    responses.put(
+        LIST + "&after=library.k", "{\"eventTypes\":[{\"name\":\"library.lost\"}],\"next\":null}");
+    responses.put("GET /v1/event-types/library.lost", TYPE.replace("library.due", "library.lost"));
+
+    assertThat(client().fetch(new TemplateFolder(directory)))
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly("library.due.yaml", "library.lost.yaml");
   }
 
   @Test

@@ -68,14 +68,21 @@ public final class EventTypeStore {
         .list();
   }
 
-  /** Returns what all event types are about, by name. */
-  public List<Summary> summaries() {
+  /**
+   * Returns a page of what the event types are about, by name.
+   *
+   * @param after the last name of the page before; empty for the first page
+   * @param limit the most event types
+   */
+  public List<Summary> summaries(String after, int limit) {
     return jdbc.sql(
             """
             select name, version, spec->>'title' as title, spec->>'category' as category,
                    spec->>'lane' as lane, spec->>'template' as template
-            from event_types order by name
+            from event_types where name > :after order by name limit :limit
             """)
+        .param("after", after)
+        .param("limit", limit)
         .query((row, _) ->
             new Summary(
                 row.getString("name"),
@@ -117,14 +124,21 @@ public final class EventTypeStore {
         .list();
   }
 
-  /** Returns all versions of an event type without their content, the newest first. */
-  public List<Change> changes(String name) {
+  /**
+   * Returns a page of the versions of an event type without their content, the newest first.
+   *
+   * @param before only versions below this one
+   * @param limit the most versions
+   */
+  public List<Change> changes(String name, long before, int limit) {
     return jdbc.sql(
             """
             select version, breaking, changed_at, changed_by from event_type_versions
-            where name = :name order by version desc
+            where name = :name and version < :before order by version desc limit :limit
             """)
         .param("name", name)
+        .param("before", before)
+        .param("limit", limit)
         .query((row, _) ->
             new Change(
                 row.getInt("version"),

@@ -98,6 +98,24 @@ public final class RouteStore {
         .list();
   }
 
+  /**
+   * Returns a page of the routes that were ever configured, by name, without passwords.
+   *
+   * @param after the last name of the page before; empty for the first page
+   * @param limit the most routes
+   */
+  public List<RouteRecord> page(String after, int limit) {
+    return jdbc.sql(
+            """
+            select name, version, spec::text, paused, rebind from routes
+            where name > :after order by name limit :limit
+            """)
+        .param("after", after)
+        .param("limit", limit)
+        .query(RouteStore::route)
+        .list();
+  }
+
   /** Returns a route without its password. */
   public Optional<RouteRecord> find(String name) {
     return jdbc.sql(

@@ -3,6 +3,7 @@ package dev.notifier.store.templates;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.PublishedVersionRecord.Registration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads templates. Thread-safe. */
 public final class TemplateQueries {
-  /** The maximum number of entries in a page of the audit. */
-  public static final int MAX_AUDIT_ROWS = 500;
-
   private final JdbcClient jdbc;
 
   public TemplateQueries(DataSource dataSource) {
@@ -25,9 +23,39 @@ public final class TemplateQueries {
     this.jdbc = jdbc;
   }
 
+  /**
+   * Returns a page of the ids of all templates, with those that have only a draft, sorted.
+   *
+   * @param after the last id of the page before; empty for the first page
+   * @param limit the most ids
+   */
+  public List<String> ids(String after, int limit) {
+    // Each part is limited, so that both are read from their keys only as far as necessary.
+    return jdbc.sql(
+            """
+            (select id from templates where id > :after order by id limit :limit)
+            union
+            (select template from template_drafts
+             where template > :after order by template limit :limit)
+            order by id limit :limit
+            """)
+        .param("after", after)
+        .param("limit", limit)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
   /** Returns all templates that have a version, by id. */
   public List<TemplateSummary> summaries() {
     return jdbc.sql(TemplateRowMapper.SUMMARIES + "order by id")
+        .query(TemplateRowMapper::summary)
+        .list();
+  }
+
+  /** Returns those of the templates that have a version, by id. */
+  public List<TemplateSummary> summaries(Collection<String> templates) {
+    return jdbc.sql(TemplateRowMapper.SUMMARIES + "where id = any(:ids) order by id")
+        .param("ids", templates.toArray(String[]::new))
         .query(TemplateRowMapper::summary)
         .list();
   }
@@ -48,15 +76,19 @@ public final class TemplateQueries {
   }
 
   /**
-   * Returns the newest versions of a template with empty sources, the newest first.
+   * Returns the newest versions of each template with empty sources, by template, the newest first.
    *
-   * @param limit the most versions
+   * @param limit the most versions of each template
    */
-  public List<TemplateVersion> versionSummaries(String template, int limit) {
+  public List<TemplateVersion> versionSummaries(Collection<String> templates, int limit) {
     return jdbc.sql(
-            TemplateRowMapper.VERSION_SUMMARIES
-                + "where template = :id order by version desc limit :limit")
-        .param("id", template)
+            "select v.* from unnest(:ids::text[]) t(id) cross join lateral ("
+                + TemplateRowMapper.VERSION_SUMMARIES
+                + """
+                where template = t.id order by version desc limit :limit) v
+                order by v.template, v.version desc
+                """)
+        .param("ids", templates.toArray(String[]::new))
         .param("limit", limit)
         .query(TemplateRowMapper::version)
         .list();
@@ -133,9 +165,11 @@ public final class TemplateQueries {
         .list();
   }
 
-  /** Returns all drafts by template, each with only the event type of its source. */
-  public List<TemplateDraft> draftSummaries() {
-    return jdbc.sql(TemplateRowMapper.DRAFT_SUMMARIES + "order by template")
+  /** Returns the drafts of templates by template, each with only the event type of its source. */
+  public List<TemplateDraft> draftSummaries(Collection<String> templates) {
+    return jdbc.sql(
+            TemplateRowMapper.DRAFT_SUMMARIES + "where template = any(:ids) order by template")
+        .param("ids", templates.toArray(String[]::new))
         .query(TemplateRowMapper::draft)
         .list();
   }
@@ -165,7 +199,7 @@ public final class TemplateQueries {
    * Returns the audit of a template, the oldest entry first.
    *
    * @param after the entry after which to start; 0 for the first page
-   * @param limit 1 to {@value #MAX_AUDIT_ROWS}
+   * @param limit the most entries
    */
   public List<AuditEntry> audit(String template, long after, int limit) {
     return jdbc.sql(
@@ -173,7 +207,7 @@ public final class TemplateQueries {
                 + "where template = :template and id > :after order by id limit :limit")
         .param("template", template)
         .param("after", after)
-        .param("limit", Math.clamp(limit, 1, MAX_AUDIT_ROWS))
+        .param("limit", limit)
         .query(TemplateRowMapper::audit)
         .list();
   }
@@ -182,6 +216,23 @@ public final class TemplateQueries {
   public List<CarrierRegistration> registrations(String template) {
     return jdbc.sql(TemplateRowMapper.REGISTRATIONS + "where template = :id order by carrier")
         .param("id", template)
+        .query(TemplateRowMapper::registration)
+        .list();
+  }
+
+  /**
+   * Returns a page of the registrations of a template, by carrier.
+   *
+   * @param after the last carrier of the page before; empty for the first page
+   * @param limit the most registrations
+   */
+  public List<CarrierRegistration> registrations(String template, String after, int limit) {
+    return jdbc.sql(
+            TemplateRowMapper.REGISTRATIONS
+                + "where template = :id and carrier > :after order by carrier limit :limit")
+        .param("id", template)
+        .param("after", after)
+        .param("limit", limit)
         .query(TemplateRowMapper::registration)
         .list();
   }

@@ -11,8 +11,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads unconfirmed notifications: those with held segments without a response. Thread-safe. */
 public final class UnconfirmedStore {
-  public static final int MAX_LIMIT = 1_000;
-
   private final JdbcTemplate jdbc;
 
   public UnconfirmedStore(DataSource dataSource) {
@@ -42,7 +40,7 @@ public final class UnconfirmedStore {
    *
    * @param route null for all routes
    * @param cursor the last id of the page before; null for the first page
-   * @param limit the maximum number of notifications, at most {@value #MAX_LIMIT}
+   * @param limit the most notifications
    */
   public List<UnconfirmedNotification> list(
       @Nullable String route, @Nullable UUID cursor, int limit) {
@@ -70,7 +68,7 @@ public final class UnconfirmedStore {
         cursor,
         route,
         route,
-        Math.clamp(limit, 1, MAX_LIMIT));
+        limit);
   }
 
   /**

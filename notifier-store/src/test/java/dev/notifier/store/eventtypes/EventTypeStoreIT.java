@@ -50,6 +50,30 @@ class EventTypeStoreIT {
   }
 
   @Test
+  void eventTypesAndTheirVersionsHavePages() {
+    store.seed(List.of(type("b.b", "one"), type("a.a", "one"), type("c.c", "one")));
+    for (int version = 2; version <= 4; version++) {
+      assertThat(store.put(type("a.a", "more").withVersion(version), false, "lan", () -> {}))
+          .isTrue();
+    }
+
+    assertThat(store.summaries("", 2))
+        .extracting(EventTypeStore.Summary::name)
+        .containsExactly("a.a", "b.b");
+    store.seed(List.of(type("a.new", "one"), type("b.new", "one")));
+    assertThat(store.summaries("b.b", 2))
+        .extracting(EventTypeStore.Summary::name)
+        .containsExactly("b.new", "c.c");
+    assertThat(store.summaries("c.c", 2)).isEmpty();
+    assertThat(store.changes("a.a", Integer.MAX_VALUE, 2))
+        .extracting(EventTypeStore.Change::version)
+        .containsExactly(4, 3);
+    assertThat(store.changes("a.a", 3, 2))
+        .extracting(EventTypeStore.Change::version)
+        .containsExactly(2, 1);
+  }
+
+  @Test
   void programsThatStartAtTheSameTimeSeedOnce() throws Exception {
     List<EventTypeRecord> shipped = List.of(type("a.b", "one"), type("c.d", "two"));
     List<Callable<Integer>> starts = new ArrayList<>();

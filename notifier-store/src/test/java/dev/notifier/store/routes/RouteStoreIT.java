@@ -65,6 +65,14 @@ class RouteStoreIT {
     assertThat(routes.find("viettel").orElseThrow().version()).isEqualTo(2);
   }
 
+  @Test
+  void routesHavePages() {
+    routes.seed(Map.of("mobi", config(1), "vina", config(1)));
+
+    assertThat(routes.page("", 2)).extracting(RouteRecord::name).containsExactly("mobi", "viettel");
+    assertThat(routes.page("viettel", 2)).extracting(RouteRecord::name).containsExactly("vina");
+  }
+
   /** Such as one that was written by an older release, or by somebody else. */
   @Test
   void aStoredConnectionIsNeverReadAndIsRemovedAtTheNextStart() {

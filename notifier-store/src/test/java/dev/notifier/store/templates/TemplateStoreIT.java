@@ -232,6 +232,48 @@ class TemplateStoreIT {
   }
 
   @Test
+  void templatesWithAndWithoutVersionsHavePages() {
+    for (String text : List.of("one", "two", "three")) {
+      approved(text);
+    }
+    save("four", LAN);
+    for (String id : List.of("a-draft", "z-draft")) {
+      store.saveDraft(id, TYPE, source("draft"), DraftCondition.NO_DRAFT, LAN);
+    }
+
+    assertThat(queries.ids("", 2)).containsExactly("a-draft", ID);
+    assertThat(queries.ids(ID, 2)).containsExactly("z-draft");
+    List<String> ids = queries.ids("", 100);
+    assertThat(ids).containsExactly("a-draft", ID, "z-draft");
+    assertThat(queries.summaries(ids)).extracting(TemplateSummary::id).containsExactly(ID);
+    assertThat(queries.draftSummaries(ids))
+        .extracting(TemplateDraft::template)
+        .containsExactly("a-draft", ID, "z-draft");
+    assertThat(queries.draftSummaries(List.of())).isEmpty();
+    assertThat(queries.versionSummaries(ids, 2))
+        .extracting(version -> version.version() + " " + version.source())
+        .containsExactly("3 {}", "2 {}");
+  }
+
+  @Test
+  void registrationsAndTheAuditHavePages() {
+    int version = approved("one");
+    act(TemplateAction.PUBLISH, version, MINH);
+    for (String carrier : List.of("vina", "mobi", "viettel")) {
+      assertThat(store.register(registration(carrier, Status.SUBMITTED), LAN)).isEmpty();
+    }
+
+    assertThat(queries.registrations(ID, "", 2))
+        .extracting(CarrierRegistration::carrier)
+        .containsExactly("mobi", "viettel");
+    assertThat(queries.registrations(ID, "viettel", 2))
+        .extracting(CarrierRegistration::carrier)
+        .containsExactly("vina");
+    List<AuditEntry> all = queries.audit(ID, 0, 100);
+    assertThat(queries.audit(ID, all.get(2).seq(), 2)).isEqualTo(all.subList(3, 5));
+  }
+
+  @Test
   void theDatabaseRejectsChangesOfTheAuditAndOfVersions() {
     approved("one");
 
