@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
+import dev.notifier.testing.TestPostgres;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,44 @@ class KafkaUnavailableIT {
           .atMost(LIMIT)
           .untilAsserted(() -> assertThat(kafkaHealth(api)).isEqualTo("DOWN"));
       assertUnavailable(api);
+    }
+  }
+
+  /** Intake needs PostgreSQL for nothing but the event types, which are known. */
+  @Test
+  void acceptsEventsOnceKafkaIsAvailableWhilePostgresHangs() {
+    TestKafka kafka = TestKafka.fresh();
+    String database = TestPostgres.shared().newDatabase();
+    try (InterruptibleProxy kafkaPlug = kafka.newProxy();
+        InterruptibleProxy postgresPlug = TestPostgres.shared().newProxy()) {
+      storeUrl = TestPostgres.url(database, postgresPlug);
+      try (RunningApi api = start("127.0.0.1:" + kafkaPlug.port())) {
+        Awaitility.await()
+            .atMost(LIMIT)
+            .untilAsserted(() -> assertThat(kafkaHealth(api)).isEqualTo("UP"));
+        Awaitility.await()
+            .atMost(LIMIT)
+            .untilAsserted(() ->
+                assertThat(api.post(RunningApi.STRUCTURED, Sample.card("1")).status())
+                    .isEqualTo(202));
+        kafkaPlug.interrupt();
+        Awaitility.await()
+            .atMost(LIMIT)
+            .untilAsserted(() -> assertThat(kafkaHealth(api)).isEqualTo("DOWN"));
+
+        postgresPlug.hang();
+        kafkaPlug.restore();
+
+        // A query ends with an error after 30 s.
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(() ->
+                assertThat(api.post(RunningApi.STRUCTURED, Sample.card("2")).status())
+                    .isEqualTo(202));
+        postgresPlug.restore();
+      }
+    } finally {
+      kafka.close();
     }
   }
 
