@@ -2,7 +2,6 @@ package dev.notifier.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP proxy on loopback between a client and a server. While it is interrupted, all connections
- * are closed and new ones are refused. While it hangs, connections stay open and nothing passes.
- * Thread-safe.
+ * are closed and new ones are refused. Thread-safe.
  */
 public final class InterruptibleProxy implements AutoCloseable {
   /**
@@ -28,7 +26,6 @@ public final class InterruptibleProxy implements AutoCloseable {
   private static final int FIRST_PORT = 20_000;
 
   private static final int PORTS = 12_000;
-  private static final int BUFFER_BYTES = 16 << 10;
 
   /** The offset of the next port to try; processes that run at the same time start apart. */
   private static final AtomicInteger NEXT =
@@ -39,7 +36,6 @@ public final class InterruptibleProxy implements AutoCloseable {
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket server;
-  private boolean hanging;
 
   /**
    * Creates a proxy that forwards connections.
@@ -60,8 +56,6 @@ public final class InterruptibleProxy implements AutoCloseable {
 
   /** Closes all connections and refuses new ones. */
   public synchronized void interrupt() {
-    hanging = false;
-    notifyAll();
     try {
       if (server != null) {
         server.close();
@@ -76,15 +70,8 @@ public final class InterruptibleProxy implements AutoCloseable {
     }
   }
 
-  /** Passes nothing on, in both directions and on new connections too. */
-  public synchronized void hang() {
-    hanging = true;
-  }
-
-  /** Forwards connections again, and passes on what has waited. */
+  /** Forwards connections again. */
   public synchronized void restore() {
-    hanging = false;
-    notifyAll();
     if (server == null) {
       try {
         listen(port);
@@ -145,27 +132,12 @@ public final class InterruptibleProxy implements AutoCloseable {
     }
   }
 
-  private synchronized void awaitPassage() throws IOException {
-    try {
-      while (hanging) {
-        wait();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
-    }
-  }
-
-  private void copy(Socket from, Socket to) {
+  private static void copy(Socket from, Socket to) {
     try (from;
         to;
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        awaitPassage();
-        out.write(buffer, 0, read);
-      }
+      in.transferTo(out);
     } catch (IOException e) {
       // One side closed its connection; closing both ends the other one too.
     }
