@@ -53,6 +53,7 @@ import org.springframework.context.support.GenericApplicationContext;
 })
 public class ApiApplication {
   private static final String API_KEY = "notifier.api-key";
+  private static final String HEALTH_PORT = "management.server.port";
 
   /**
    * Starts the application; exits with code 1 if the start fails. If the first argument is {@code
@@ -78,7 +79,7 @@ public class ApiApplication {
   }
 
   private static void configure(ConfigurableApplicationContext context) {
-    NotifierConfig config = ConfigLoader.load(context.getEnvironment(), API_KEY);
+    NotifierConfig config = ConfigLoader.load(context.getEnvironment(), API_KEY, HEALTH_PORT);
     RecordJson.setWrittenVersion(config.recordVersion());
     KafkaFailureLog.install();
     ((GenericApplicationContext) context).registerBean(NotifierConfig.class, () -> config);

@@ -1,5 +1,6 @@
 package dev.notifier.api.connections;
 
+import dev.notifier.api.body.RequestBody;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
@@ -14,8 +15,7 @@ final class HealthValve extends ConnectionValve {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    boolean body =
-        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    boolean body = RequestBody.isPresent(request.getRequest());
     if (body) {
       response.setHeader("Connection", "close");
     }
