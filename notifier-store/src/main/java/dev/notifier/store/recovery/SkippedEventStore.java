@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Reads and deletes the events whose notification is skipped for a reason that operators own. The
- * plan stage stores them, and deletes them when it plans them again. Thread-safe.
+ * Reads, marks and deletes the events whose notification is skipped for a reason that operators
+ * own, and records the orders to plan them again. The plan stage stores them, and deletes them when
+ * it plans them again. Thread-safe.
  */
 public final class SkippedEventStore {
   private final JdbcTemplate jdbc;
