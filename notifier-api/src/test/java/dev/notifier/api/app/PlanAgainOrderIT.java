@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 class PlanAgainOrderIT {
   private static final Instant DAY = Instant.parse("2026-11-20T00:00:00Z");
   private static final String PATH = "/v1/notifications/plan-again";
-  private static final String LAN = "the-key-of-operator-lan";
+  private static final String LAN = "the-key-of-lan-with-32-characters-or-more";
 
   private static TestKafka kafka;
   private static Database database;
