@@ -36,6 +36,7 @@ public final class ConfigLoader {
    * Loads the configuration.
    *
    * @param required keys that must not be empty for this program, such as {@code notifier.api-key}
+   *     or {@code management.server.port}
    * @throws ConfigurationException with all errors; its message contains no secret
    */
   public static NotifierConfig load(Environment environment, String... required) {
@@ -127,7 +128,7 @@ public final class ConfigLoader {
       addDefaultRoutes();
       NotifierConfig config = section(ROOT, NotifierConfig.class);
       addUnlessMisspelt(ValueRules.missing(config, required));
-      add(ServerRules.check(environment));
+      add(ServerRules.check(environment, List.of(required).contains(ServerRules.HEALTH_PORT)));
       CrossFieldRules.Outcome outcome = CrossFieldRules.check(config, faulty, key -> isSet(key, sources));
       add(outcome.errors());
       return config.withDefaultRoute(outcome.defaultRoute());

@@ -1,6 +1,5 @@
 package dev.notifier.config;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.notifier.contracts.RecordCheck;
 import dev.notifier.contracts.RecordFormat;
@@ -12,8 +11,7 @@ import dev.notifier.contracts.VersionedRecord;
  * limits, the pause and the rebind from the record.
  *
  * @param v version of this format, {@value #VERSION}
- * @param spec in JSON {@code settings}: {@code spec} was the name while it contained the
- *     connection, and a worker of that time must not read it without one
+ * @param spec in JSON {@code settings}
  * @param version of the route, ascending; an older one never replaces a newer one
  * @param paused whether nothing is submitted for now; links stay bound
  * @param rebind ascending; when it changes, every session binds again
@@ -22,7 +20,7 @@ public record RouteRecord(
     int v,
     String name,
     int version,
-    @JsonProperty("settings") @JsonAlias("spec") RouteConfig spec,
+    @JsonProperty("settings") RouteConfig spec,
     boolean paused,
     int rebind)
     implements VersionedRecord {

@@ -12,21 +12,30 @@ import org.springframework.core.env.Environment;
  */
 final class ServerRules {
   private static final String PORT = "server.port";
-  private static final String HEALTH_PORT = "management.server.port";
+  static final String HEALTH_PORT = "management.server.port";
   private static final String ADDRESS = "server.address";
   private static final int MAX_PORT = 65_535;
 
   private ServerRules() {}
 
-  static List<ConfigError> check(Environment environment) {
+  /**
+   * @param ownHealthPort whether health must have a port of its own; otherwise an empty one is that
+   *     of {@code server.port}
+   */
+  static List<ConfigError> check(Environment environment, boolean ownHealthPort) {
     List<ConfigError> errors = new ArrayList<>();
     String port = environment.getProperty(PORT, "0").strip();
     String healthPort = environment.getProperty(HEALTH_PORT, "").strip();
     if (!isPort(port)) {
       errors.add(notAPort(PORT));
     }
-    // An empty one is that of a worker, which has one port.
-    if (!healthPort.isEmpty() && !isPort(healthPort)) {
+    if (healthPort.isEmpty() && ownHealthPort) {
+      errors.add(
+          new ConfigError(
+              HEALTH_PORT,
+              "it is empty",
+              "Set the port of health and metrics, which is never the one of the api"));
+    } else if (!healthPort.isEmpty() && !isPort(healthPort)) {
       errors.add(notAPort(HEALTH_PORT));
     } else if (!healthPort.isEmpty() && healthPort.equals(port) && !port.equals("0")) {
       errors.add(

@@ -39,11 +39,15 @@ final class ValueRules {
     return errors;
   }
 
+  /**
+   * @param required keys of other sections are ignored: {@link ServerRules} checks them
+   */
   static List<ConfigError> missing(NotifierConfig config, String... required) {
     Map<String, String> values = Map.of("notifier.api-key", config.apiKey());
     List<ConfigError> errors = new ArrayList<>();
     for (String key : required) {
-      if (values.getOrDefault(key, "").isBlank()) {
+      String value = values.get(key);
+      if (value != null && value.isBlank()) {
         errors.add(new ConfigError(key, "it is empty", "Set it to a long random secret"));
       }
     }

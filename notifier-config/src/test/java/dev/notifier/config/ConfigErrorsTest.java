@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.PropertySource;
@@ -118,6 +119,23 @@ class ConfigErrorsTest {
       })
   void theSectionsOfSpringBootAndOfTheLocalStartAreKnown(String yaml) throws IOException {
     assertThat(errors(GOOD + PRIVACY_KEY + yaml)).isEmpty();
+  }
+
+  /** Otherwise health would share the port of the callers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"''", "' '", "null"})
+  void aProgramMayRequireAPortForHealth(String port) throws IOException {
+    var environment =
+        environment("management: {server: {port: " + port + "}}\n" + PRIVACY_KEY + GOOD);
+    var rejected =
+        catchThrowableOfType(
+            ConfigurationException.class,
+            () -> ConfigLoader.load(environment, "management.server.port"));
+
+    assertThat(rejected.errors())
+        .extracting(ConfigError::key)
+        .containsExactly("management.server.port");
+    assertThat(ConfigLoader.load(environment)).isNotNull();
   }
 
   @Test

@@ -56,6 +56,7 @@ import org.springframework.context.support.GenericApplicationContext;
 })
 public class ApiApplication {
   private static final String API_KEY = "notifier.api-key";
+  private static final String HEALTH_PORT = "management.server.port";
 
   /**
    * Starts the application; exits with code 1 if the start fails. If the first argument is {@code
@@ -81,7 +82,7 @@ public class ApiApplication {
   }
 
   private static void configure(ConfigurableApplicationContext context) {
-    NotifierConfig config = ConfigLoader.load(context.getEnvironment(), API_KEY);
+    NotifierConfig config = ConfigLoader.load(context.getEnvironment(), API_KEY, HEALTH_PORT);
     Logger log = LoggerFactory.getLogger(ApiApplication.class);
     ConfigWarnings.of(config, context.getEnvironment()).forEach(log::warn);
     RecordJson.setWrittenVersion(config.recordVersion());

@@ -73,19 +73,23 @@ class KafkaConfiguration {
     return new EventSender(eventProducers, key, config.intake().kafkaTimeout(), nanos);
   }
 
+  @Bean
+  BackgroundClusterCheck clusterCheck(KafkaClusterGuard guard) {
+    return new BackgroundClusterCheck(guard::check);
+  }
+
   @Bean(initMethod = "start")
   KafkaAvailability kafkaAvailability(
       NotifierConfig config,
       KafkaClients clients,
       EventSender sender,
-      KafkaClusterGuard clusterGuard) {
+      BackgroundClusterCheck clusterCheck) {
     int replication = config.kafka().replication();
     return new KafkaAvailability(
         () -> clients.admin("availability", ADMIN_TIMEOUT),
         admin -> {
-          clusterGuard.check(admin);
           new TopicCreator(admin, Thread::sleep, replication).ensure(TopicSettings.api());
-          clusterGuard.check(admin);
+          clusterCheck.check(admin);
         },
         sender::sinceConfirmed);
   }

@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.api.lookup.PlanProgress;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.clients.RedactedError;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,22 +22,38 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compares the offsets that the plan stage has committed with the ends of its topics, at most once
  * a second. Thread-safe.
  */
 final class KafkaPlanProgress implements PlanProgress, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaPlanProgress.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final long PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Supplier<Admin> admins;
   private final LongSupplier nanos;
-  private @Nullable Admin admin;
-  private boolean caughtUp;
-  private boolean checked;
-  private long checkedAt;
+  private final ReentrantLock checking = new ReentrantLock();
+  private volatile @Nullable Admin admin;
+  private volatile @Nullable Check last;
+  private volatile boolean closed;
+  private boolean unauthorized;
+
+  /**
+   * The result of a check.
+   *
+   * @param begin events that were accepted later may be missing in it
+   */
+  private record Check(long begin, long end, boolean caughtUp) {
+    boolean covers(long moment) {
+      return begin - moment >= 0;
+    }
+  }
 
   /**
    * @param nanos a monotonic clock
@@ -45,43 +63,92 @@ final class KafkaPlanProgress implements PlanProgress, AutoCloseable {
     this.nanos = nanos;
   }
 
-  /** Blocks for up to 6 s for each lane; one caller at a time asks. */
+  /**
+   * Blocks one caller at a time, for up to 6 s for each lane. The others do not wait for it,
+   * because they could take all threads: false tells their callers to ask again.
+   */
   @Override
-  public synchronized boolean hasPlannedAllBefore(long moment) {
-    long now = nanos.getAsLong();
-    boolean fresh = checked && checkedAt - moment >= 0;
-    if (!fresh && (!checked || now - checkedAt >= PERIOD_NANOS)) {
-      checkedAt = now;
-      checked = true;
-      caughtUp = check();
-      fresh = true;
+  public boolean hasPlannedAllBefore(long moment) {
+    Check known = last;
+    if (known != null && known.covers(moment)) {
+      return known.caughtUp();
     }
-    return fresh && caughtUp;
-  }
-
-  @Override
-  public synchronized void close() {
-    if (admin != null) {
-      admin.close(Duration.ZERO);
+    if (!checking.tryLock()) {
+      return false;
     }
-  }
-
-  private boolean check() {
     try {
-      if (admin == null) {
-        admin = admins.get();
-      }
+      return check(moment);
+    } finally {
+      checking.unlock();
+    }
+  }
+
+  /** Ends a check that runs: its calls fail. */
+  @Override
+  public void close() {
+    closed = true;
+    Admin open = admin;
+    if (open != null) {
+      open.close(Duration.ZERO);
+    }
+  }
+
+  private boolean check(long moment) {
+    Check known = last;
+    long begin = nanos.getAsLong();
+    if (known != null && begin - known.end() < PERIOD_NANOS) {
+      return known.covers(moment) && known.caughtUp();
+    }
+    boolean caughtUp = hasPlannedAll();
+    last = new Check(begin, nanos.getAsLong(), caughtUp);
+    return caughtUp;
+  }
+
+  private boolean hasPlannedAll() {
+    try {
+      Admin open = open();
       for (Lane lane : Lane.values()) {
-        if (!hasPlannedAll(admin, lane)) {
+        if (!hasPlannedAll(open, lane)) {
           return false;
         }
       }
+      unauthorized = false;
       return true;
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+    } catch (ExecutionException e) {
+      logIfUnauthorized(e.getCause());
+      return false;
+    } catch (KafkaException e) {
+      logIfUnauthorized(e);
+      return false;
+    } catch (TimeoutException e) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  private Admin open() {
+    Admin open = admin;
+    if (open == null) {
+      open = admins.get();
+      admin = open;
+    }
+    if (closed) {
+      open.close(Duration.ZERO);
+    }
+    return open;
+  }
+
+  /** Otherwise every look-up of an unknown event would log it. */
+  private void logIfUnauthorized(@Nullable Throwable failure) {
+    if (failure instanceof AuthorizationException && !unauthorized) {
+      unauthorized = true;
+      LOG.warn(
+          "Look-ups of unknown events answer not-found-yet, because Kafka does not show the offsets"
+              + " of the plan stage: {}. Allow the api to describe the groups of the plan stage and"
+              + " the topics of events",
+          RedactedError.of(failure));
     }
   }
 

@@ -24,9 +24,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The command {@code migrate}: migrates the schema and exits. It uses the configuration of the api.
- * Several instances may run at the same time, beside applications of this version and the previous
- * one.
+ * The command {@code migrate}: migrates the schema and exits. It needs only the settings of Kafka
+ * and PostgreSQL. Several instances may run at the same time, beside applications of this version
+ * and the previous one.
  */
 final class MigrateCommand {
   /** The name of the command. */

@@ -42,7 +42,7 @@ final class ConnectionClose {
     }
     response.setStatus(problem.status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+    if (problem.hasRetryAfter()) {
       response.setHeader(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
     }
     byte[] body = json.writeValueAsBytes(problem.withInstance(request));

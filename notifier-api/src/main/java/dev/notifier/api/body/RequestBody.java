@@ -46,13 +46,9 @@ public final class RequestBody implements AutoCloseable {
   }
 
   /** Without a length and without chunks, a request has no body (RFC 9112, section 6.3). */
-  static boolean isPresent(HttpServletRequest request) {
+  public static boolean isPresent(HttpServletRequest request) {
     return request.getContentLengthLong() > 0
         || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-  }
-
-  static boolean isRead(HttpServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) != null;
   }
 
   void attach(HttpServletRequest request) {

@@ -36,7 +36,7 @@ class ConnectionValve extends ValveBase {
       setHeaders(request, response);
     }
     try (var _ = MDC.putCloseable(RequestId.LOG_KEY, RequestId.of(request.getRequest()))) {
-      getNext().invoke(request, response);
+      handle(request, response);
     } finally {
       if (Caller.isKnown(request.getRequest())) {
         table.known(key);
@@ -45,6 +45,10 @@ class ConnectionValve extends ValveBase {
         table.ended(key);
       }
     }
+  }
+
+  void handle(Request request, Response response) throws IOException, ServletException {
+    getNext().invoke(request, response);
   }
 
   /** Has Tomcat close the connection after the response instead of reading the rest of the body. */

@@ -25,12 +25,12 @@ final class LimitedEndpoint extends NioEndpoint {
 
   @Override
   protected boolean setSocketOptions(SocketChannel socket) {
-    ConnectionTable connections = table;
-    RemoteEnd key = connections == null ? null : key(socket);
-    if (connections == null || key == null) {
+    ConnectionTable current = table;
+    RemoteEnd key = current == null ? null : key(socket);
+    if (current == null || key == null) {
       return super.setSocketOptions(socket);
     }
-    if (!connections.opened(key, () -> end(socket))) {
+    if (!current.opened(key, () -> end(socket))) {
       destroySocket(socket);
       return false;
     }
@@ -62,9 +62,9 @@ final class LimitedEndpoint extends NioEndpoint {
 
   private void closed(@Nullable SocketChannel socket) {
     RemoteEnd key = socket == null ? null : keys.remove(socket);
-    ConnectionTable connections = table;
-    if (key != null && connections != null) {
-      connections.closed(key);
+    ConnectionTable current = table;
+    if (key != null && current != null) {
+      current.closed(key);
     }
   }
 

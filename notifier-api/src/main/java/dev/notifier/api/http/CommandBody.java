@@ -61,14 +61,9 @@ public final class CommandBody {
    */
   public static ObjectNode readOptional(HttpServletRequest request, Allowed allowed)
       throws IOException {
-    return isPresent(request)
+    return RequestBody.isPresent(request)
         ? read(request, allowed).object()
         : JsonNodeFactory.instance.objectNode();
-  }
-
-  /** A request without a length and without chunks has no body (RFC 9112, section 6.3). */
-  static boolean isPresent(HttpServletRequest request) {
-    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
   /**

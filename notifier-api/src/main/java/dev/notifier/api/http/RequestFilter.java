@@ -1,5 +1,6 @@
 package dev.notifier.api.http;
 
+import dev.notifier.api.body.RequestBody;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemWriter;
@@ -20,12 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class RequestFilter extends OncePerRequestFilter {
   private static final String OPERATIONS = "/v1/";
   private static final String EVENTS = "/v1/events";
-  private static final String HEALTH = "/actuator/health/";
-
   private static final String DESCRIPTION = "/v3/api-docs";
-  private static final String METRICS = "/actuator/prometheus";
   private static final Set<String> ACCEPT = Set.of("accept");
-  private static final Set<String> CONTENT_TYPE = Set.of("content-type");
   private static final Set<String> BOTH = Set.of("accept", "content-type");
 
   private final ProblemWriter problems;
@@ -48,17 +45,10 @@ public final class RequestFilter extends OncePerRequestFilter {
 
   /**
    * The headers that nothing behind this filter sees. Accept was checked here, so that nothing
-   * rejects the response after a command was carried out. Spring Boot's endpoints fail for some
-   * values; only the format of metrics is negotiated.
+   * rejects the response after a command was carried out. What is no operation has one format.
    */
   private static Set<String> hidden(HttpServletRequest request) {
-    String path = request.getServletPath();
-    if (path.startsWith(OPERATIONS)) {
-      return ACCEPT;
-    }
-    String accept = request.getHeader("Accept");
-    boolean negotiated = path.equals(METRICS) && accept != null && !accept.isBlank();
-    return negotiated ? CONTENT_TYPE : BOTH;
+    return request.getServletPath().startsWith(OPERATIONS) ? ACCEPT : BOTH;
   }
 
   private static @Nullable Problem problem(HttpServletRequest request) {
@@ -78,13 +68,6 @@ public final class RequestFilter extends OncePerRequestFilter {
           "The query is not a list of at most 1,000 parameters with names, in percent-encoded UTF-8"
               + " without control characters. Correct it.");
     }
-    // Spring Boot's endpoint fails for anything below a component.
-    if (path.startsWith(HEALTH) && path.indexOf('/', HEALTH.length()) >= 0) {
-      return Problem.of(ErrorCode.NOT_FOUND);
-    }
-    if (path.equals(METRICS) && !AcceptHeader.allowsMetrics(request)) {
-      return Problem.of(ErrorCode.NOT_ACCEPTABLE, "Accept text/plain.");
-    }
     boolean negotiated =
         path.equals(DESCRIPTION) || (path.startsWith(OPERATIONS) && !path.equals(EVENTS));
     return negotiated && !AcceptHeader.allowsJson(request)
@@ -101,7 +84,7 @@ public final class RequestFilter extends OncePerRequestFilter {
     String name = type.strip().toLowerCase(Locale.ROOT);
     boolean form =
         name.startsWith("multipart/") || name.startsWith("application/x-www-form-urlencoded");
-    return form && CommandBody.isPresent(request);
+    return form && RequestBody.isPresent(request);
   }
 
   private static boolean hasReadableParameters(HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package dev.notifier.api.intake;
 
+import dev.notifier.api.sending.RecordSender;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.numbers.RecipientKey;
@@ -7,16 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
@@ -24,11 +18,8 @@ import org.springframework.kafka.core.ProducerFactory;
  * timeout has passed. Thread-safe; all callers share one producer.
  */
 public final class EventSender {
-  private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
-
-  private final ProducerFactory<byte[], byte[]> producers;
+  private final RecordSender sender;
   private final RecipientKey recipientKey;
-  private final Duration timeout;
   private final LongSupplier nanos;
   private final AtomicLong lastConfirmedNanos;
 
@@ -41,9 +32,8 @@ public final class EventSender {
       RecipientKey recipientKey,
       Duration timeout,
       LongSupplier nanos) {
-    this.producers = producers;
+    this.sender = new RecordSender(producers, timeout, nanos);
     this.recipientKey = recipientKey;
-    this.timeout = timeout;
     this.nanos = nanos;
     this.lastConfirmedNanos = new AtomicLong(nanos.getAsLong() - timeout.toNanos());
   }
@@ -59,25 +49,7 @@ public final class EventSender {
    * @return the indexes of the confirmed events; the others may or may not reach Kafka later
    */
   BitSet send(List<ValidationResult.Valid> events) {
-    Confirmations confirmations = new Confirmations(events.size());
-    long deadline = nanos.getAsLong() + timeout.toNanos();
-    int sent = 0;
-    try (Producer<byte[], byte[]> producer = producers.createProducer()) {
-      for (; sent < events.size() && nanos.getAsLong() < deadline; sent++) {
-        int index = sent;
-        var _ =
-            producer.send(
-                record(events.get(index)),
-                (_, failure) -> confirmations.completed(index, failure == null));
-      }
-      confirmations.await(sent, deadline - nanos.getAsLong());
-    } catch (KafkaException e) {
-      LOG.warn(
-          "The Kafka producer failed ({}); callers must send again", e.getClass().getSimpleName());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    BitSet confirmed = confirmations.confirmed();
+    BitSet confirmed = sender.send(events, this::record);
     if (!confirmed.isEmpty()) {
       lastConfirmedNanos.set(nanos.getAsLong());
     }
@@ -87,37 +59,5 @@ public final class EventSender {
   private ProducerRecord<byte[], byte[]> record(ValidationResult.Valid valid) {
     byte[] key = recipientKey.of(valid.number()).getBytes(StandardCharsets.US_ASCII);
     return new ProducerRecord<>(Topics.events(valid.lane()), key, RecordJson.write(valid.event()));
-  }
-
-  /** The results of one call; written by the producer's thread, read by the caller's. */
-  private static final class Confirmations {
-    private final AtomicIntegerArray results;
-    private final CountDownLatch outstanding;
-
-    Confirmations(int events) {
-      results = new AtomicIntegerArray(events);
-      outstanding = new CountDownLatch(events);
-    }
-
-    void completed(int index, boolean success) {
-      results.set(index, success ? 1 : 0);
-      outstanding.countDown();
-    }
-
-    /** Waits for the events that were sent; the others never complete. */
-    void await(int sent, long timeoutNanos) throws InterruptedException {
-      for (int unsent = sent; unsent < results.length(); unsent++) {
-        outstanding.countDown();
-      }
-      boolean _ = outstanding.await(timeoutNanos, TimeUnit.NANOSECONDS);
-    }
-
-    BitSet confirmed() {
-      BitSet confirmed = new BitSet(results.length());
-      for (int i = 0; i < results.length(); i++) {
-        confirmed.set(i, results.get(i) == 1);
-      }
-      return confirmed;
-    }
   }
 }

@@ -122,8 +122,7 @@ final class EventValidator {
       ObjectNode event,
       ValidData data,
       Instant now) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    event.get("data").forEachEntry((name, value) -> fields.put(name, JsonValue.of(value)));
+    Map<String, Object> fields = fieldsOf(event);
     @SuppressWarnings("unchecked") // An object: the schema of every type requires it.
     Map<String, Object> recipient =
         (Map<String, Object>) requireNonNull(fields.remove("recipient"));
@@ -155,6 +154,12 @@ final class EventValidator {
             attributes.templateVersion(),
             digest.of(body));
     return new ValidationResult.Valid(record, type.definition().lane(), data.number());
+  }
+
+  private static Map<String, Object> fieldsOf(ObjectNode event) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    event.get("data").forEachEntry((name, value) -> fields.put(name, JsonValue.of(value)));
+    return fields;
   }
 
   /** The caller's time, or acceptance plus the time to live of the type; null if it has none. */

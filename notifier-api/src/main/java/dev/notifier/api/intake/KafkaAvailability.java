@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks every second whether Kafka is available, so that callers are rejected at once while it is
- * not, and has the topics of the API created when Kafka becomes available. Thread-safe.
+ * not, and has Kafka prepared each time it becomes available. Thread-safe.
  */
 public final class KafkaAvailability implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaAvailability.class);
@@ -24,7 +24,7 @@ public final class KafkaAvailability implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final Supplier<Admin> admins;
-  private final Consumer<Admin> topicCreation;
+  private final Consumer<Admin> sessionStart;
   private final Supplier<Duration> sinceConfirmed;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
@@ -39,14 +39,16 @@ public final class KafkaAvailability implements AutoCloseable {
   }
 
   /**
-   * @param topicCreation creates missing topics; throws when it cannot
+   * @param sessionStart prepares Kafka, such as its topics, each time it becomes available and
+   *     before events are accepted; is repeated every second while it throws. Events wait for it,
+   *     so it must not depend on anything but Kafka for long
    * @param sinceConfirmed the time since Kafka last confirmed an event: a broker that confirms
    *     events is available, even if it responds too slowly to this check
    */
   public KafkaAvailability(
-      Supplier<Admin> admins, Consumer<Admin> topicCreation, Supplier<Duration> sinceConfirmed) {
+      Supplier<Admin> admins, Consumer<Admin> sessionStart, Supplier<Duration> sinceConfirmed) {
     this.admins = admins;
-    this.topicCreation = topicCreation;
+    this.sessionStart = sessionStart;
     this.sinceConfirmed = sinceConfirmed;
   }
 
@@ -61,7 +63,7 @@ public final class KafkaAvailability implements AutoCloseable {
     return state != State.DOWN;
   }
 
-  /** Whether the last check found Kafka available, with its topics. */
+  /** Whether the last check found Kafka available and prepared. */
   public boolean isConfirmed() {
     return state == State.UP;
   }
@@ -85,7 +87,7 @@ public final class KafkaAvailability implements AutoCloseable {
       if (state == State.UP) {
         var _ = open.describeCluster().clusterId().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       } else {
-        topicCreation.accept(open);
+        sessionStart.accept(open);
         LOG.info("Kafka is available; events are accepted");
       }
       state = State.UP;

@@ -32,7 +32,7 @@ public record Problem(
   /** The most errors; a request may violate a rule with every character. */
   public static final int MAX_ERRORS = 100;
 
-  /** The value of the header Retry-After of a 503. */
+  /** The value of the header Retry-After, if there is one. */
   public static final String RETRY_AFTER_SECONDS = "2";
 
   /**
@@ -111,14 +111,20 @@ public record Problem(
         : new Problem(type, title, status, detail, code, errors, RequestId.URN + id, items);
   }
 
-  /** The HTTP response; with Retry-After if its status is 503. */
+  /** Whether the same request may succeed later, so that its response has Retry-After. */
+  public boolean hasRetryAfter() {
+    return status == HttpStatus.SERVICE_UNAVAILABLE.value()
+        || status == HttpStatus.TOO_MANY_REQUESTS.value();
+  }
+
+  /** The HTTP response. */
   public ResponseEntity<Problem> toResponse() {
     return toResponse(new HttpHeaders());
   }
 
   ResponseEntity<Problem> toResponse(HttpHeaders headers) {
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+    if (hasRetryAfter()) {
       headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     return ResponseEntity.status(status).headers(headers).body(this);

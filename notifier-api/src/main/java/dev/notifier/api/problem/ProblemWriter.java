@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,8 +20,7 @@ public final class ProblemWriter {
       throws IOException {
     response.setStatus(problem.status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()
-        || problem.status() == HttpStatus.TOO_MANY_REQUESTS.value()) {
+    if (problem.hasRetryAfter()) {
       response.setHeader(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
     }
     response.getOutputStream().write(json.writeValueAsBytes(problem.withInstance(request)));

@@ -56,13 +56,16 @@ public final class RequestSchema {
   /**
    * Compiles a schema.
    *
-   * @param name in {@code components.schemas}; the schema must not contain references
+   * @param name in {@code components.schemas}; the schema must not contain references. A {@code
+   *     oneOf} only describes: the Java type checks it, because the errors of its branches do not
+   *     say what to do
    */
   public static RequestSchema named(String name, Codes codes) {
     ObjectNode source = (ObjectNode) SCHEMAS.required(name).deepCopy();
     // A field that is only in responses is unknown in a request.
     ((ObjectNode) source.path("properties"))
         .removeIf(property -> property.path("readOnly").booleanValue(false));
+    source.findParents("oneOf").forEach(parent -> ((ObjectNode) parent).remove("oneOf"));
     return new RequestSchema(source, codes);
   }
 
@@ -85,10 +88,7 @@ public final class RequestSchema {
 
   /** A value that only Java's types reject, such as a number beyond int or a leap second. */
   private Violation violation(JacksonException e) {
-    String pointer =
-        e.getPath().stream()
-            .map(reference -> Violation.token(String.valueOf(reference.getPropertyName())))
-            .collect(Collectors.joining());
+    String pointer = e.getPath().stream().map(RequestSchema::token).collect(Collectors.joining());
     Throwable cause = e.getCause();
     // The constructors of our records explain what they reject.
     String detail =
@@ -96,6 +96,12 @@ public final class RequestSchema {
             ? cause.getMessage() + "."
             : "This value is out of range.";
     return new Violation(pointer, code(pointer), detail);
+  }
+
+  /** An element of a list has an index in place of a name. */
+  private static String token(JacksonException.Reference reference) {
+    String name = reference.getPropertyName();
+    return Violation.token(name == null ? Integer.toString(reference.getIndex()) : name);
   }
 
   private Violation violation(Error error) {

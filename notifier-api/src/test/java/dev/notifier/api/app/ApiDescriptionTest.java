@@ -56,6 +56,10 @@ class ApiDescriptionTest {
           assertThat(operation.path("responses").propertyNames())
               .as(name)
               .contains("401", "500", "503");
+          // The body may not arrive in time.
+          assertThat(operation.path("responses").has("408"))
+              .as(name)
+              .isEqualTo(operation.has("requestBody"));
           // The only operation that ignores Accept.
           assertThat(operation.path("responses").has("406"))
               .as(name)

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 
@@ -72,6 +74,36 @@ class EndpointsIT {
       assertThat(api.send(onTheMainPort).status()).as(open).isEqualTo(401);
     }
     assertThat(api.send(withKey("/actuator/env", null)).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/actuator/health/a/b/c/d",
+        "/actuator/health/%00/%25zz",
+        "/actuator/health/%252e%252e/x",
+        "/actuator/health/readiness/kafka/x",
+        "/actuator/health/none",
+        "/actuator/env",
+        "/actuator/prometheus/x",
+        "/actuator/prometheus?%ED%A0%80=%C0%AF",
+      })
+  void unusualRequestsOfHealthAreNoErrorsOfTheServer(String path) {
+    assertThat(api.send(withKey(path, null)).status()).isBetween(200, 499);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "nonsense", "application/json;q=0", ";;"})
+  void unusualMediaTypesOfHealthAreNoErrorsOfTheServer(String value) {
+    for (String header : List.of("Accept", "Content-Type")) {
+      for (String path : List.of("/actuator/health", "/actuator/prometheus")) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.healthPort() + path))
+                .header(header, value)
+                .build();
+        assertThat(api.send(request).status()).as(header + path).isBetween(200, 499);
+      }
+    }
   }
 
   @Test

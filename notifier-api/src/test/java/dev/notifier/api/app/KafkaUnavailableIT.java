@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
+import dev.notifier.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +73,43 @@ class KafkaUnavailableIT {
     }
   }
 
+  /** Intake needs PostgreSQL for nothing but the event types, which are known. */
+  @Test
+  void acceptsEventsOnceKafkaIsAvailableWhilePostgresHangs() throws SQLException {
+    TestKafka kafka = TestKafka.fresh();
+    String database = TestPostgres.shared().newDatabase();
+    storeUrl = TestPostgres.shared().url(database);
+    try (InterruptibleProxy plug = kafka.newProxy()) {
+      plug.interrupt();
+      try (RunningApi api = start("127.0.0.1:" + plug.port())) {
+        Awaitility.await()
+            .atMost(LIMIT)
+            .untilAsserted(() -> {
+              assertThat(health(api, "kafka")).isEqualTo("DOWN");
+              assertThat(health(api, "eventTypes")).isEqualTo("UP");
+            });
+        try (var pool = TestPostgres.shared().pool(database);
+            Connection connection = pool.getConnection();
+            Statement statement = connection.createStatement()) {
+          connection.setAutoCommit(false);
+          // The comparison of the clusters waits for it, and would fail after 30 s.
+          statement.execute("lock table kafka_cluster");
+
+          plug.restore();
+
+          Awaitility.await()
+              .atMost(Duration.ofSeconds(25))
+              .untilAsserted(() ->
+                  assertThat(api.post(RunningApi.STRUCTURED, Sample.card("1")).status())
+                      .isEqualTo(202));
+          connection.rollback();
+        }
+      }
+    } finally {
+      kafka.close();
+    }
+  }
+
   private RunningApi start(String kafka) {
     return RunningApi.start(kafka, storeUrl, "--notifier.intake.kafka-timeout=1s");
   }
@@ -85,10 +126,14 @@ class KafkaUnavailableIT {
   }
 
   private static String kafkaHealth(RunningApi api) {
+    return health(api, "kafka");
+  }
+
+  private static String health(RunningApi api, String component) {
     return api.get("/actuator/health")
         .json()
         .path("components")
-        .path("kafka")
+        .path(component)
         .path("status")
         .asString("");
   }

@@ -84,12 +84,12 @@ class LookupIT {
 
     assertThat(api.get("/v1/notifications/" + id).json().path("eventId").asString())
         .isEqualTo("by-id");
-    for (String unknown : List.of(UUID.randomUUID().toString(), "x", "1-2-3-4-5", "%00")) {
+    for (String unknown : List.of(UUID.randomUUID().toString(), "x", "1-2-3-4-5")) {
       Reply reply = api.get("/v1/notifications/" + unknown);
-      assertThat(reply.status()).as(unknown).isBetween(400, 404);
+      assertThat(reply.status()).as(unknown).isEqualTo(404);
+      assertThat(reply.code()).as(unknown).isEqualTo("notification-not-found");
     }
-    assertThat(api.get("/v1/notifications/" + UUID.randomUUID()).code())
-        .isEqualTo("notification-not-found");
+    assertThat(api.get("/v1/notifications/%00").status()).isEqualTo(400);
   }
 
   @Test
@@ -143,22 +143,43 @@ class LookupIT {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | /notifications",
+        "{\"notifications\":[]} | /notifications",
+        "{\"notifications\":[null]} | /notifications/0",
+        "{\"notifications\":[{\"notificationId\":\"x\"}]} | /notifications/0/notificationId",
+        "{\"notifications\":[{\"source\":\"a\",\"eventId\":\"\"}]} | /notifications/0/eventId",
+      })
+  void rejectsInvalidLookups(String body, String pointer) {
+    assertThat(lookup("[]").status()).isEqualTo(400);
+    Reply reply = lookup(body);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.json().path("errors").get(0).path("pointer").asString()).isEqualTo(pointer);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "{}",
-        "[]",
-        "{\"notifications\":[]}",
-        "{\"notifications\":[{}]}",
-        "{\"notifications\":[null]}",
-        "{\"notifications\":[{\"source\":\"a\"}]}",
-        "{\"notifications\":[{\"eventId\":\"a\"}]}",
-        "{\"notifications\":[{\"notificationId\":\"x\"}]}",
-        "{\"notifications\":[{\"source\":\"a\",\"eventId\":\"\"}]}",
-        "{\"notifications\":[{\"source\":\"a\",\"eventId\":\"b\","
-            + "\"notificationId\":\"00000000-0000-0000-0000-000000000000\"}]}",
+        "{\"source\":\"a\"}",
+        "{\"eventId\":\"a\"}",
+        "{\"source\":\"a\",\"notificationId\":\"00000000-0000-0000-0000-000000000000\"}",
+        "{\"eventId\":\"a\",\"notificationId\":\"00000000-0000-0000-0000-000000000000\"}",
+        "{\"source\":\"a\",\"eventId\":\"b\","
+            + "\"notificationId\":\"00000000-0000-0000-0000-000000000000\"}",
       })
-  void rejectsInvalidLookups(String body) {
-    assertThat(lookup(body).status()).isEqualTo(400);
+  void rejectsAKeyThatIsNeitherAnIdNorAnEvent(String key) {
+    Reply first = lookup("{\"notifications\":[" + key + "]}");
+    Reply second = lookup("{\"notifications\":[{\"source\":\"a\",\"eventId\":\"b\"}," + key + "]}");
+
+    assertThat(first.status()).isEqualTo(400);
+    assertThat(first.json().path("detail").asString())
+        .isEqualTo("/notifications/0: Send either notificationId, or source and eventId.");
+    assertThat(second.json().path("errors").get(0).path("pointer").asString())
+        .isEqualTo("/notifications/1");
   }
 
   @ParameterizedTest

@@ -6,14 +6,8 @@ import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.RecordJson;
-import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.Topics;
-import dev.notifier.kafka.clients.KafkaClients;
-import dev.notifier.kafka.clients.KafkaConnection;
-import dev.notifier.kafka.clients.RecordSignatures;
-import dev.notifier.kafka.table.CompactedTopicPublisher;
-import dev.notifier.kafka.topics.TopicSettings;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.BindSlotStore;
 import dev.notifier.store.routes.RouteStore;
@@ -25,16 +19,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +38,7 @@ class RoutesIT {
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
   private static TestKafka kafka;
+  private static RouteTopics topics;
   private static String storeUrl;
   private static Database database;
   private static RunningApi api;
@@ -60,7 +48,8 @@ class RoutesIT {
   @BeforeAll
   static void start() throws Exception {
     kafka = TestKafka.fresh();
-    createTopics();
+    topics = new RouteTopics(kafka);
+    topics.create();
     storeUrl = RunningApi.newStoreUrl();
     database =
         Database.open(
@@ -134,9 +123,12 @@ class RoutesIT {
   void theStatusOfSessionsIsShown() throws Exception {
     Instant now = Clock.systemUTC().instant();
     // A program with another privacy key cannot change what is shown.
-    publish(session("vina", 1, Phase.BINDING, null, now.plusSeconds(5)), "another privacy key");
-    publish(session("vina", 1, Phase.BOUND, null, now));
-    publish(session("vina", 0, Phase.REFUSED, "refused with 0x0E", now.minusSeconds(60)));
+    topics.publish(
+        RouteTopics.session("vina", 1, Phase.BINDING, null, now.plusSeconds(5)),
+        "another privacy key");
+    topics.publish(RouteTopics.session("vina", 1, Phase.BOUND, null, now));
+    topics.publish(
+        RouteTopics.session("vina", 0, Phase.REFUSED, "refused with 0x0E", now.minusSeconds(60)));
 
     Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(binds("vina")).hasSize(2));
 
@@ -164,7 +156,7 @@ class RoutesIT {
     Awaitility.await()
         .atMost(LIMIT)
         .untilAsserted(() -> {
-          RouteRecord published = published("mobi");
+          RouteRecord published = topics.published("mobi");
           assertThat(published.version()).isEqualTo(version + 1);
           assertThat(published.spec().rate()).isEqualTo(70);
           assertThat(published.spec().window()).isEqualTo(20);
@@ -176,7 +168,7 @@ class RoutesIT {
   void existingRoutesArePublishedAtTheStart() {
     Awaitility.await()
         .atMost(LIMIT)
-        .untilAsserted(() -> assertThat(published("vina").version()).isEqualTo(1));
+        .untilAsserted(() -> assertThat(topics.published("vina").version()).isEqualTo(1));
   }
 
   @Test
@@ -195,7 +187,7 @@ class RoutesIT {
     assertThat(rebound.json().path("version").asInt()).isEqualTo(version + 3);
     Awaitility.await()
         .atMost(LIMIT)
-        .untilAsserted(() -> assertThat(published("mobi").rebind()).isEqualTo(rebinds + 1));
+        .untilAsserted(() -> assertThat(topics.published("mobi").rebind()).isEqualTo(rebinds + 1));
   }
 
   @Test
@@ -351,73 +343,5 @@ class RoutesIT {
     RouteConfig route = RecordJson.read(spec.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
     new RouteStore(database.dataSource(), Clock.systemUTC())
         .seed(Map.of("mobi", route, "vina", route.withLimits(2, 10, 25)));
-  }
-
-  private static void createTopics() throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      List<NewTopic> topics = new ArrayList<>();
-      for (TopicSettings plan : TopicSettings.pipeline(Map.of())) {
-        if (plan.name().equals(Topics.ROUTES) || plan.name().equals(Topics.SESSIONS)) {
-          topics.add(
-              new NewTopic(plan.name(), plan.partitions(), (short) 1).configs(plan.config()));
-        }
-      }
-      admin.createTopics(topics).all().get();
-    }
-  }
-
-  private static void publish(SessionRecord session) {
-    publish(session, RunningApi.PRIVACY_KEY);
-  }
-
-  private static void publish(SessionRecord session, String privacyKey) {
-    KafkaClients clients =
-        new KafkaClients(
-            KafkaConnection.plaintext(kafka.bootstrapServers()),
-            "test",
-            RecordSignatures.of(privacyKey, Clock.systemUTC()));
-    try (CompactedTopicPublisher publisher = new CompactedTopicPublisher(clients)) {
-      publisher.publishAndWait(Topics.SESSIONS, session.key(), session);
-    }
-  }
-
-  private static SessionRecord session(
-      String route, int session, Phase phase, @Nullable String lastError, Instant at) {
-    return new SessionRecord(
-        SessionRecord.VERSION,
-        route,
-        session,
-        "worker-1",
-        phase,
-        12.5,
-        25,
-        100,
-        3,
-        lastError,
-        at,
-        null);
-  }
-
-  /** The last record of a route on the topic. */
-  private static RouteRecord published(String name) {
-    TopicPartition partition = new TopicPartition(Topics.ROUTES, 0);
-    List<RouteRecord> found = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      while (consumer.position(partition) < end) {
-        consumer
-            .poll(Duration.ofMillis(100))
-            .forEach(record -> found.add(RecordJson.read(record.value(), RouteRecord.class)));
-      }
-    }
-    found.removeIf(route -> !route.name().equals(name));
-    assertThat(found).as("records of %s", name).isNotEmpty();
-    return found.getLast();
   }
 }

@@ -47,7 +47,12 @@ class SlowConnectionsIT {
   }
 
   private static String[] timeouts() {
-    return new String[] {"--notifier.http.body-timeout=5s", "--notifier.http.header-timeout=2s"};
+    return new String[] {
+      "--notifier.http.body-timeout=5s",
+      "--notifier.http.header-timeout=2s",
+      // Only the api itself closes connections of the tests, and not Tomcat.
+      "--server.tomcat.connection-timeout=60s"
+    };
   }
 
   @AfterAll
@@ -206,6 +211,7 @@ class SlowConnectionsIT {
         "PUT /v1/event-types/a | application/json | Content-Length: 1000 | {",
         "PUT /v1/templates/a/draft | application/json | Transfer-Encoding: chunked | 3e8;{",
         "POST /v1/notifications/lookup | application/json | Content-Length: 1000 | {",
+        "POST /v1/notifications/plan-again | application/json | Content-Length: 1000 | {",
       })
   void aBodyThatDoesNotEndInTimeEndsWith408AndTheConnection(
       String line, String type, String length, String begin) throws IOException {

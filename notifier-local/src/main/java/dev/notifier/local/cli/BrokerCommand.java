@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code broker}: one of the brokers of {@code chaos --brokers}, in a process of its own. */
+/** {@code broker}: one of the brokers of {@code chaos --lose-brokers}, in a process of its own. */
 @Command(name = "broker", hidden = true, description = "Run one broker of a cluster.")
 final class BrokerCommand implements Callable<Integer> {
   @Option(names = "--node", required = true)

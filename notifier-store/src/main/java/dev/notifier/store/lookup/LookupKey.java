@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 public record LookupKey(
     @Nullable UUID notificationId, @Nullable String source, @Nullable String eventId) {
   public LookupKey {
-    if ((notificationId == null) == (source == null || eventId == null)) {
-      throw new IllegalArgumentException("Either notificationId or source and eventId");
+    boolean byId = notificationId != null && source == null && eventId == null;
+    boolean byEvent = notificationId == null && source != null && eventId != null;
+    if (!byId && !byEvent) {
+      throw new IllegalArgumentException("Send either notificationId, or source and eventId");
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.notifier.templates.language.parse.Blank;
 import dev.notifier.templates.language.program.CompiledProgram;
 import dev.notifier.templates.language.program.LinkRule;
 import dev.notifier.templates.language.program.ProgramResult;
+import dev.notifier.templates.link.LinkScanner;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.templates.sms.Segmenter;
 import dev.notifier.templates.text.NormalizationResult;
@@ -134,7 +135,7 @@ public final class CompiledTemplate implements Renderer {
           case LINK ->
               normalizeText(outline.replace(value, "a"), variant, request)
                       instanceof Normalized words
-                  && LinkDetector.containsLink(
+                  && LinkScanner.containsLink(
                       normalizeMarked(outline.replace(value, "a"), words, outline, request));
           case TOO_MANY_SEGMENTS ->
               normalizeText(fixed, variant, request) instanceof NormalizationResult.TooLong;
@@ -159,9 +160,9 @@ public final class CompiledTemplate implements Renderer {
     NormalizationResult result = normalizeText(rendered, variant, request);
     if (source.links() != ValueLinkPolicy.ALLOW
         && result instanceof Normalized normalized
-        && LinkDetector.containsLink(normalized.text())) {
+        && LinkScanner.containsLink(normalized.text())) {
       String marked = normalizeMarked(rendered, normalized, variant, request);
-      if (LinkDetector.containsLink(marked)) {
+      if (LinkScanner.containsLink(marked)) {
         return source.links() == ValueLinkPolicy.REFUSE
             ? COMPOSED_LINK
             : toResult(defuse(marked, normalized, request), variant);

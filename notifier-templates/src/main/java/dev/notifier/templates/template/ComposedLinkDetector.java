@@ -1,6 +1,7 @@
 package dev.notifier.templates.template;
 
 import dev.notifier.templates.language.program.CompiledProgram;
+import dev.notifier.templates.link.LinkScanner;
 import dev.notifier.templates.vietnamese.Diacritics;
 import java.util.BitSet;
 import java.util.Optional;
@@ -34,10 +35,10 @@ public final class ComposedLinkDetector {
    * @param outline of the same length, with {@link CompiledProgram#OUTLINE_CHARACTER} for values
    */
   static String markOwnLinks(String rendered, String outline) {
-    BitSet splitPoints = LinkDetector.splitPoints(outline);
+    BitSet splitPoints = LinkScanner.splitPoints(outline);
     String stripped = Diacritics.stripMarks(outline);
     if (stripped.length() == outline.length()) {
-      splitPoints.or(LinkDetector.splitPoints(stripped));
+      splitPoints.or(LinkScanner.splitPoints(stripped));
     }
     for (int position = splitPoints.nextSetBit(0);
         position >= 0;
@@ -56,7 +57,7 @@ public final class ComposedLinkDetector {
    * @param outline the same with {@link #VALUE} instead of the letter
    */
   public static Optional<Integer> valueInHost(String letters, String outline) {
-    return LinkDetector.splitPoints(letters).stream()
+    return LinkScanner.splitPoints(letters).stream()
         .filter(position -> isValueInHost(outline, position))
         .boxed()
         .findFirst();

@@ -12,13 +12,9 @@ final class LinkDetector {
   static LinkRule rule(ValueLinkPolicy policy) {
     return switch (policy) {
       case ALLOW -> LinkRule.NONE;
-      case REFUSE -> value -> containsLink(value) ? null : value;
+      case REFUSE -> value -> LinkScanner.containsLink(value) ? null : value;
       case DEFUSE -> LinkDetector::defuse;
     };
-  }
-
-  static boolean containsLink(String value) {
-    return LinkScanner.containsLink(value);
   }
 
   /**
@@ -26,7 +22,9 @@ final class LinkDetector {
    * top-level domain, so that no phone recognizes a link; readers still see what it was.
    */
   static String defuse(String value) {
-    return containsLink(value) ? split(value, splitPoints(value), " ") : value;
+    return LinkScanner.containsLink(value)
+        ? split(value, LinkScanner.splitPoints(value), " ")
+        : value;
   }
 
   /** Returns the text with the separator inserted at each split point. */
@@ -40,10 +38,5 @@ final class LinkDetector {
       from = position;
     }
     return out.append(text, from, text.length()).toString();
-  }
-
-  /** Returns the positions at which links must be split so that they are no longer links. */
-  static BitSet splitPoints(String value) {
-    return LinkScanner.splitPoints(value);
   }
 }

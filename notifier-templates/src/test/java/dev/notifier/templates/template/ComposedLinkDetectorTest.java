@@ -9,6 +9,7 @@ import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
 import dev.notifier.templates.Substitution;
 import dev.notifier.templates.TextError;
+import dev.notifier.templates.link.LinkScanner;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ class ComposedLinkDetectorTest {
         .isInstanceOfSatisfying(
             NotRendered.class, no -> assertThat(no.error()).isEqualTo(TextError.LINK));
     assertThat(text(render(text, ValueLinkPolicy.DEFUSE, a, b))).isEqualTo(defused);
-    assertThat(LinkDetector.containsLink(text(render(text, ValueLinkPolicy.ALLOW, a, b)))).isTrue();
+    assertThat(LinkScanner.containsLink(text(render(text, ValueLinkPolicy.ALLOW, a, b)))).isTrue();
   }
 
   static List<Arguments> own() {
@@ -127,7 +128,7 @@ class ComposedLinkDetectorTest {
       for (DiacriticsPolicy diacritics : DiacriticsPolicy.values()) {
         for (ValueLinkPolicy policy : List.of(ValueLinkPolicy.REFUSE, ValueLinkPolicy.DEFUSE)) {
           if (render(text, diacritics, policy, a, b) instanceof Rendered rendered) {
-            assertThat(LinkDetector.containsLink(rendered.text())).isFalse();
+            assertThat(LinkScanner.containsLink(rendered.text())).isFalse();
           }
         }
       }

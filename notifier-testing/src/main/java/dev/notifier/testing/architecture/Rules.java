@@ -208,6 +208,7 @@ public final class Rules {
             "api.app..",
             "api.intake..",
             "api.recovery..",
+            "api.sending..",
             "worker.app..",
             "kafka..",
             "worker.plan..",

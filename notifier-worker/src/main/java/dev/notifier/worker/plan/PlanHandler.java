@@ -140,7 +140,7 @@ final class PlanHandler implements BatchHandler {
               event.digest(),
               record.partition(),
               record.offset(),
-              PlanAgainOrder.replacedBy(record),
+              ReplacesHeader.of(record),
               kept(record, plan.notification()),
               plan.notification());
       planned.add(new Planned(positioned, record, plan.segments()));

@@ -74,7 +74,6 @@ public final class TrackStage {
     TrackMetrics metrics = new TrackMetrics(context.registry());
     TrackStore store = new TrackStore(context.dataSource());
     SweepStore sweepStore = new SweepStore(context.dataSource());
-    UnmatchedReceiptStore unmatched = new UnmatchedReceiptStore(context.dataSource());
     StatusPublisher publisher = new StatusPublisher(context.statuses());
     StateUpdater updater = new StateUpdater(store, publisher, routes, metrics);
     accounts = new CarrierAccounts(routes, new CarrierAccountStore(context.dataSource()));
@@ -83,6 +82,26 @@ public final class TrackStage {
             accounts, new ReceiptMatchStatistics(context.dataSource()), metrics::matchRate);
     overdue = new OverdueSweeper(store, sweepStore, metrics);
     sweeps = new Sweeps(sweepStore::now, context.clock(), metrics);
+    addReceiptSweeps(context, updater, publisher, store, sweepStore, metrics);
+    sweeps.add("planned-past-expiry", overdue);
+    sweeps.add(
+        "skipped-events",
+        new SkippedEventSweeper(
+            new SkippedEventStore(context.dataSource()), context.recoveryWindow()));
+    sweeps.add(
+        "unconfirmed",
+        new UnconfirmedGauge(new UnconfirmedStore(context.dataSource()), routes, metrics));
+    readers = readers(context, new ReceiptMatcher(store, forms), updater, metrics);
+  }
+
+  private void addReceiptSweeps(
+      Context context,
+      StateUpdater updater,
+      StatusPublisher publisher,
+      TrackStore store,
+      SweepStore sweepStore,
+      TrackMetrics metrics) {
+    UnmatchedReceiptStore unmatched = new UnmatchedReceiptStore(context.dataSource());
     sweeps.add(
         "message-id-forms",
         now -> {
@@ -90,7 +109,8 @@ public final class TrackStage {
           return Duration.ZERO;
         });
     sweeps.add(
-        "missing-receipts", new NoReceiptSweeper(store, sweepStore, publisher, routes, metrics));
+        "missing-receipts",
+        new NoReceiptSweeper(store, sweepStore, publisher, context.routes(), metrics));
     sweeps.add(
         "unmatched-receipts",
         new UnmatchedReceiptSweeper(
@@ -101,15 +121,6 @@ public final class TrackStage {
             updater,
             metrics));
     sweeps.add("expired-receipts", new ExpiredReceiptSweeper(store, sweepStore, metrics));
-    sweeps.add("planned-past-expiry", overdue);
-    sweeps.add(
-        "skipped-events",
-        new SkippedEventSweeper(
-            new SkippedEventStore(context.dataSource()), context.recoveryWindow()));
-    sweeps.add(
-        "unconfirmed",
-        new UnconfirmedGauge(new UnconfirmedStore(context.dataSource()), routes, metrics));
-    readers = readers(context, new ReceiptMatcher(store, forms), updater, metrics);
   }
 
   private List<TopicBatchReader<?>> readers(

@@ -8,10 +8,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** Reads from the headers of an event what it replaces. */
-final class PlanAgainOrder {
-  private PlanAgainOrder() {}
+final class ReplacesHeader {
+  private ReplacesHeader() {}
 
-  static Replaces replacedBy(ConsumerRecord<byte[], byte[]> record) {
+  static Replaces of(ConsumerRecord<byte[], byte[]> record) {
     boolean replayed = record.headers().lastHeader(QuarantineEntry.REPLAYED_FROM) != null;
     Header order = record.headers().lastHeader(EventRecord.PLAN_AGAIN_HEADER);
     if (order != null) {
