@@ -65,7 +65,7 @@ final class KafkaPlanProgress implements PlanProgress, AutoCloseable {
 
   /**
    * Blocks one caller at a time, for up to 6 s for each lane. The others do not wait for it,
-   * because they could take all threads: false tells their callers to ask again.
+   * because they could take all threads: with false, their callers ask again.
    */
   @Override
   public boolean hasPlannedAllBefore(long moment) {

@@ -5,7 +5,7 @@ package dev.notifier.api.lookup;
 public interface PlanProgress {
   /**
    * Whether all events that were accepted, by any api, before a moment have been planned; false if
-   * this cannot be found out, or another caller is finding it out. May block for some seconds.
+   * this cannot be found out, or another caller asks at the moment. May block for some seconds.
    *
    * @param moment of the monotonic clock
    */
