@@ -71,7 +71,7 @@ public final class SmscSimulator implements AutoCloseable {
         "--port",
         address ->
             new SmppServer(
-                address, options.behaviour(), store, System::currentTimeMillis, feed::onAccepted));
+                address, options.behaviour(), store, System::currentTimeMillis, feed));
   }
 
   private static @Nullable TlsProxy startTls(SimulatorOptions options, int smppPort)
