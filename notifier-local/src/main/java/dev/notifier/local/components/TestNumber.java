@@ -117,8 +117,8 @@ public enum TestNumber {
     return BehaviourFormat.fromYaml(
         Arrays.stream(values())
             .filter(number -> !number.fault.isEmpty())
-            .map(number ->
-                "  - { to: '(\\+?84|0)%s', %s }\n".formatted(number.digits, number.fault))
+            .map(
+                number -> "  - { to: '(\\+?84|0)%s', %s }\n".formatted(number.digits, number.fault))
             .collect(Collectors.joining("", "faults:\n", "")));
   }
 }

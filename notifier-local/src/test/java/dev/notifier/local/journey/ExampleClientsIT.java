@@ -72,7 +72,8 @@ class ExampleClientsIT {
         207 retry-after=1 {"accepted":1,"rejected":1,"items":[
           {"index":0,"eventId":"b-0","status":"rejected","code":"phone-landline","detail":"A \\"số\\"."},
           {"index":1,"eventId":"b-1","status":"accepted"},
-          {"index":2,"eventId":"b-2","status":"retry","code":"not-confirmed","detail":"Again."}]}""");
+          {"index":2,"eventId":"b-2","status":"retry","code":"not-confirmed","detail":"Again."}]}\
+        """);
     responses.add("202 {}");
 
     Result result = run(client, batch);
@@ -100,7 +101,8 @@ class ExampleClientsIT {
     responses.add(
         """
         422 {"status":422,"code":"batch-rejected","items":[
-          {"index":0,"status":"rejected","code":"missing-attribute","detail":"No type."}]}""");
+          {"index":0,"status":"rejected","code":"missing-attribute","detail":"No type."}]}\
+        """);
 
     Result result = run(client, batch("c-0"));
 

@@ -124,9 +124,7 @@ class TestNumbersIT {
                 .executeQuery(
                     "select array_agg(phone || ' ' || body) as replies from inbound_messages")) {
       rows.next();
-      return rows.getArray(1) == null
-          ? List.of()
-          : List.of((String[]) rows.getArray(1).getArray());
+      return rows.getArray(1) == null ? List.of() : List.of((String[]) rows.getArray(1).getArray());
     }
   }
 }

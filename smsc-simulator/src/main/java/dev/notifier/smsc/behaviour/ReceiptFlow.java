@@ -15,8 +15,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param otherBind whether the receipt is sent on another session of the account than the
  *     submit_sm, if there is one
  * @param unknownId whether another receipt is sent for an id that was never given
- * @param reply text of an inbound message from the number, sent when the receipt of the last segment
- *     has a response; empty = none, at most 160 characters
+ * @param reply text of an inbound message from the number, sent when the receipt of the last
+ *     segment has a response; empty = none, at most 160 characters
  * @param status command_status of the submit_sm_resp, with receipts nevertheless; 0 = accepted
  */
 public record ReceiptFlow(

@@ -18,8 +18,7 @@ record ProtocolHandlers(
     LinkFaultInjector linkFaults,
     List<Session> sessions) {
 
-  static ProtocolHandlers create(
-      RecordStore store, HandsetListener listener, long nowMs) {
+  static ProtocolHandlers create(RecordStore store, HandsetListener listener, long nowMs) {
     FaultCounters faultCounters = store.state().faultCounters();
     List<Session> sessions = new ArrayList<>();
     LinkFaultInjector linkFaults = new LinkFaultInjector(faultCounters);
@@ -30,7 +29,6 @@ record ProtocolHandlers(
     BindHandler binds = new BindHandler(receipts, faultCounters, sessions);
     PduDispatcher dispatcher =
         new PduDispatcher(submits, receipts, binds, linkFaults, faultCounters);
-    return new ProtocolHandlers(
-        dispatcher, submits, receipts, mo, linkFaults, sessions);
+    return new ProtocolHandlers(dispatcher, submits, receipts, mo, linkFaults, sessions);
   }
 }

@@ -6,7 +6,9 @@ import dev.notifier.smsc.pdu.ShortMessage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends the replies of handsets to the messages that they received. Runs on the selector thread. */
+/**
+ * Sends the replies of handsets to the messages that they received. Runs on the selector thread.
+ */
 final class ReplySender {
   private final MoSender mo;
   private final List<Session> sessions;
@@ -27,11 +29,7 @@ final class ReplySender {
     }
     List<ShortMessage> segments =
         MoSegmenter.of(
-            receipt.destination(),
-            receipt.source(),
-            text,
-            alphabet,
-            (int) receipt.messageId());
+            receipt.destination(), receipt.source(), text, alphabet, (int) receipt.messageId());
     mo.send(
         segments,
         segments.stream().map(segment -> new CompletableFuture<MoResult>()).toList(),
