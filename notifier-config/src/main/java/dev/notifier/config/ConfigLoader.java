@@ -129,7 +129,8 @@ public final class ConfigLoader {
       NotifierConfig config = section(ROOT, NotifierConfig.class);
       addUnlessMisspelt(ValueRules.missing(config, required));
       add(ServerRules.check(environment, List.of(required).contains(ServerRules.HEALTH_PORT)));
-      CrossFieldRules.Outcome outcome = CrossFieldRules.check(config, faulty, key -> isSet(key, sources));
+      CrossFieldRules.Outcome outcome =
+          CrossFieldRules.check(config, faulty, key -> isSet(key, sources));
       add(outcome.errors());
       return config.withDefaultRoute(outcome.defaultRoute());
     }

@@ -70,8 +70,7 @@ public final class SmscSimulator implements AutoCloseable {
         options.smppPort(),
         "--port",
         address ->
-            new SmppServer(
-                address, options.behaviour(), store, System::currentTimeMillis, feed::onAccepted));
+            new SmppServer(address, options.behaviour(), store, System::currentTimeMillis, feed));
   }
 
   private static @Nullable TlsProxy startTls(SimulatorOptions options, int smppPort)

@@ -185,6 +185,43 @@ class ReceiptFormsTest {
     }
   }
 
+  @Test
+  void aHandsetRepliesWhenItsReceiptHasAResponse() {
+    flow("reply: TC");
+    try (TestClient client = simulator.transceiver()) {
+      client.submitAndReceive(TO, "Hi");
+      Pdu receipt = client.next();
+      client.expectNothingSent();
+      client.acknowledge(receipt, 0);
+      Pdu reply = client.next();
+      assertThat(reply.id()).isEqualTo(TestClient.DELIVER_SM);
+      assertThat(reply.text()).contains(TO + "\0\5\0BHXHVN\0\0");
+      assertThat(reply.shortMessage()).isEqualTo("TC");
+      client.acknowledge(reply, 0);
+      client.expectNothingSent();
+    }
+    assertThat(simulator.counts().moSent()).isEqualTo(1);
+  }
+
+  @Test
+  void aHandsetRepliesOnceToALongMessage() {
+    flow("reply: TC");
+    try (TestClient client = simulator.transceiver()) {
+      client.submit(TO, 0x40, 0, new byte[] {5, 0, 3, 7, 2, 1, 'A'});
+      client.submit(TO, 0x40, 0, new byte[] {5, 0, 3, 7, 2, 2, 'B'});
+      int replies = 0;
+      for (int received = 0; received < 5; received++) {
+        Pdu pdu = client.next();
+        if (pdu.id() == TestClient.DELIVER_SM) {
+          client.acknowledge(pdu, 0);
+          replies += pdu.shortMessage().equals("TC") ? 1 : 0;
+        }
+      }
+      client.expectNothingSent();
+      assertThat(replies).isEqualTo(1);
+    }
+  }
+
   private void receipts(String policy) {
     simulator.configure("receipts: { delay: { fixedMs: 0 }, %s }".formatted(policy));
   }

@@ -43,6 +43,12 @@ class SubmitFaultsTest {
   }
 
   @Test
+  void aNumberIsRefusedAgainAfterEachAcceptedSubmit() {
+    faults("[{ fault: refuse, to: '.*', status: 0x08, firstAttempts: 1, again: true }]");
+    assertThat(statuses(5)).containsExactly(0x08, 0, 0x08, 0, 0x08);
+  }
+
+  @Test
   void aSlowResponseComesAfterALaterOne() {
     faults("[{ fault: slow, to: '.*1', delay: { fixedMs: 300, tailMs: 5 } }]");
     try (TestClient client = simulator.transmitter()) {

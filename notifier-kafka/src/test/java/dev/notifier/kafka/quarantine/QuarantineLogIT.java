@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Decoded.Problem;
 import dev.notifier.contracts.Decoded.Unreadable;
+import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.contracts.quarantine.QuarantineEntry.Reason;

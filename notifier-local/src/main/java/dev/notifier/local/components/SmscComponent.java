@@ -28,7 +28,8 @@ record SmscComponent(HomeDirectory home, LocalSettings settings) implements Comp
         SmscSimulator.start(
             SimulatorOptions.defaults()
                 .withPorts(settings.smscPort(), settings.handsetPort())
-                .withData(home.smsc()));
+                .withData(home.smsc())
+                .withBehaviour(TestNumber.behaviour()));
     var address = "127.0.0.1:" + simulator.smppPort();
     var handset = "http://127.0.0.1:" + simulator.httpPort() + "/";
     return RunningComponent.inThisProcess(

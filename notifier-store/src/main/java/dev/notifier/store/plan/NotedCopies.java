@@ -25,7 +25,7 @@ final class NotedCopies {
       Connection connection, UUID topicId, Instant seenAt, List<PlannedEvent> duplicates)
       throws SQLException {
     List<PlannedEvent> copies =
-        duplicates.stream().filter(each -> each.replaces().equals(Replaces.NOTHING)).toList();
+        duplicates.stream().filter(each -> each.replaces() instanceof Replaces.Nothing).toList();
     if (copies.isEmpty()) {
       return;
     }

@@ -33,15 +33,9 @@ public record PlannedEvent(
     }
 
     /** Nothing: it is a duplicate if it was planned before. */
-    Replaces NOTHING = new Nothing();
-
-    /** The notification that was rejected because its event could not be planned. */
-    Replaces REJECTED = new Rejected();
-
-    /** See {@link #NOTHING}. */
     record Nothing() implements Replaces {}
 
-    /** See {@link #REJECTED}. */
+    /** The notification that was rejected because its event could not be planned. */
     record Rejected() implements Replaces {
       @Override
       public boolean rejected() {
@@ -80,6 +74,6 @@ public record PlannedEvent(
 
   /** An event that replaces nothing and is not kept. */
   public PlannedEvent(UUID digest, int partition, long offset, PlannedNotification notification) {
-    this(digest, partition, offset, Replaces.NOTHING, null, notification);
+    this(digest, partition, offset, new Replaces.Nothing(), null, notification);
   }
 }

@@ -54,7 +54,7 @@ final class ReplacedNotifications {
   static Map<PlannedEvent, PlannedNotification> replace(
       Connection connection, UUID topicId, List<PlannedEvent> known) throws SQLException {
     List<PlannedEvent> replays =
-        known.stream().filter(each -> !each.replaces().equals(Replaces.NOTHING)).toList();
+        known.stream().filter(each -> !(each.replaces() instanceof Replaces.Nothing)).toList();
     Map<PlannedEvent, PlannedNotification> replaced = new HashMap<>();
     if (replays.isEmpty()) {
       return replaced;

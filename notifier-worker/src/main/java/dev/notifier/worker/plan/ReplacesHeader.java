@@ -17,7 +17,7 @@ final class ReplacesHeader {
     if (order != null) {
       return new Replaces.Skipped(number(order.value()), replayed);
     }
-    return replayed ? Replaces.REJECTED : Replaces.NOTHING;
+    return replayed ? new Replaces.Rejected() : new Replaces.Nothing();
   }
 
   /** An order that another program wrote may have no number; its event is planned all the same. */

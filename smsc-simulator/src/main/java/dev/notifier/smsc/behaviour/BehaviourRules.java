@@ -136,12 +136,10 @@ public final class BehaviourRules {
     return switch (rule.fault()) {
       case Fault.Silence silence -> silence.accepted() ? null : IGNORE;
       case Fault.Drop drop -> drop.accepted() ? null : IGNORE;
-      case Fault.Refuse refuse -> {
-        boolean refused =
-            refuse.firstAttempts() == 0
-                || rule.attempts().merge(destination, 1, Integer::sum) <= refuse.firstAttempts();
-        yield refused ? new SubmitAction.Refuse(refuse.status(), ReceiptPlan.NONE) : null;
-      }
+      case Fault.Refuse refuse ->
+          refuses(refuse, rule.attempts(), destination)
+              ? new SubmitAction.Refuse(refuse.status(), ReceiptPlan.NONE)
+              : null;
       case Fault.Receipt receipt -> receiptAction(receipt);
       case Fault.Slow slow -> null;
       case Fault.Response response -> null;
@@ -149,6 +147,18 @@ public final class BehaviourRules {
       case Fault.Unbind unbind -> null;
       case Fault.Junk junk -> null;
     };
+  }
+
+  private static boolean refuses(
+      Fault.Refuse refuse, Map<String, Integer> attempts, String destination) {
+    if (refuse.firstAttempts() == 0) {
+      return true;
+    }
+    boolean refused = attempts.merge(destination, 1, Integer::sum) <= refuse.firstAttempts();
+    if (!refused && refuse.again()) {
+      attempts.remove(destination);
+    }
+    return refused;
   }
 
   private static SubmitAction receiptAction(Fault.Receipt fault) {

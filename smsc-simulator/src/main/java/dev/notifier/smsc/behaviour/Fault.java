@@ -38,12 +38,14 @@ public sealed interface Fault {
 
   /**
    * Refuses with {@code status} (a command_status, 1..0xFFFF) the first {@code firstAttempts}
-   * submits to each number; 0 = all.
+   * submits to each number; 0 = all. With {@code again}, it does so after each submit that it let
+   * pass.
    */
   record Refuse(
       String to,
       @JsonDeserialize(using = CommandStatusDeserializer.class) int status,
       int firstAttempts,
+      boolean again,
       Double chance,
       long forMs)
       implements Fault {
@@ -59,7 +61,7 @@ public sealed interface Fault {
     }
 
     public Refuse(String to, int status, int firstAttempts) {
-      this(to, status, firstAttempts, 1.0, 0);
+      this(to, status, firstAttempts, /* again= */ false, 1.0, 0);
     }
   }
 

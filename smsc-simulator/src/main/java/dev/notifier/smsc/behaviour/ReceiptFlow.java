@@ -15,6 +15,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param otherBind whether the receipt is sent on another session of the account than the
  *     submit_sm, if there is one
  * @param unknownId whether another receipt is sent for an id that was never given
+ * @param reply text of an inbound message from the number, sent when the receipt of the last
+ *     segment has a response; empty = none, at most 160 characters
  * @param status command_status of the submit_sm_resp, with receipts nevertheless; 0 = accepted
  */
 public record ReceiptFlow(
@@ -24,10 +26,12 @@ public record ReceiptFlow(
     long gapMs,
     boolean otherBind,
     boolean unknownId,
+    String reply,
     @JsonDeserialize(using = CommandStatusDeserializer.class) int status) {
   public static final ReceiptFlow DEFAULT =
-      new ReceiptFlow(null, false, List.of(), 0, false, false, 0);
+      new ReceiptFlow(null, false, List.of(), 0, false, false, "", 0);
   private static final int MAX_EXTRA = 10;
+  private static final int MAX_REPLY_CHARS = 160;
   private static final long DEFAULT_GAP_MS = 100;
 
   public ReceiptFlow {
@@ -38,6 +42,11 @@ public record ReceiptFlow(
     }
     Ranges.checkMs("flow.gapMs", gapMs);
     gapMs = gapMs == 0 ? DEFAULT_GAP_MS : gapMs;
+    reply = reply == null ? "" : reply;
+    if (reply.length() > MAX_REPLY_CHARS) {
+      throw new IllegalArgumentException(
+          "flow.reply must have at most " + MAX_REPLY_CHARS + " characters");
+    }
     status = Ranges.status("flow.status", status, 0);
   }
 }

@@ -1,12 +1,15 @@
 package dev.notifier.smsc.http;
 
+import dev.notifier.smsc.pdu.Address;
 import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.record.Submission;
+import dev.notifier.smsc.server.HandsetListener;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +20,7 @@ import java.util.function.LongSupplier;
  * second (with all segments of a sampled message), and the inbound messages that handsets send.
  * Costs almost nothing while no page is open. Thread-safe. A page that is too slow misses messages.
  */
-public final class HandsetFeed {
+public final class HandsetFeed implements HandsetListener {
   static final int MAX_NEW_PER_SECOND = 50;
   static final int MAX_PAGES = 20;
   private static final int MAX_SEGMENTS_PER_SECOND = 200;
@@ -37,6 +40,7 @@ public final class HandsetFeed {
   }
 
   /** Publishes an accepted message; never blocks. */
+  @Override
   public void onAccepted(Submission submission, Alphabet defaultAlphabet) {
     if (!pages.isEmpty()) {
       sample(submission, defaultAlphabet);
@@ -59,8 +63,23 @@ public final class HandsetFeed {
     }
   }
 
-  /** Publishes an inbound message that a handset sent. */
-  synchronized void onReply(HandsetMessage reply) {
+  @Override
+  public void onReply(Address from, Address to, String text) {
+    publishReply(from.value(), to.value(), text, 1);
+  }
+
+  /** Publishes an inbound message of this many segments that a handset sent. */
+  synchronized void publishReply(String from, String to, String text, int segments) {
+    HandsetMessage reply =
+        new HandsetMessage(
+            "mo-" + UUID.randomUUID(),
+            from,
+            to,
+            /* incoming= */ false,
+            text,
+            nowMs.getAsLong(),
+            segments,
+            segments);
     replies.addLast(reply);
     if (replies.size() > MAX_REPLIES_KEPT) {
       replies.removeFirst();

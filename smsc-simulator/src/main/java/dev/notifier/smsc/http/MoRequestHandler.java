@@ -2,11 +2,11 @@ package dev.notifier.smsc.http;
 
 import dev.notifier.smsc.pdu.Address;
 import dev.notifier.smsc.pdu.Alphabet;
+import dev.notifier.smsc.pdu.MoSegmenter;
 import dev.notifier.smsc.server.MoResult;
 import dev.notifier.smsc.server.SmppServer;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,17 +46,7 @@ final class MoRequestHandler {
       return ApiResponse.error(
           409, "no receiver is bound; bind a receiver or transceiver, then send again");
     }
-    int total = segments.size();
-    feed.onReply(
-        new HandsetMessage(
-            "mo-" + UUID.randomUUID(),
-            from,
-            to,
-            /* incoming= */ false,
-            text,
-            System.currentTimeMillis(),
-            total,
-            total));
+    feed.publishReply(from, to, text, segments.size());
     return summarise(results);
   }
 

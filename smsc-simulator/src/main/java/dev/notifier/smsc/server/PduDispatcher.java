@@ -87,7 +87,7 @@ final class PduDispatcher {
         }
       }
       case CommandId.DELIVER_SM_RESP ->
-          receipts.onResponse(session, sequence, status, rules.behaviour().receipts(), nowMs);
+          receipts.onResponse(session, sequence, status, rules.behaviour(), nowMs);
       case CommandId.BIND_RECEIVER, CommandId.BIND_TRANSMITTER, CommandId.BIND_TRANSCEIVER -> {
         var request = new BindHandler.Request(commandId, sequence, stateOf(commandId));
         binds.bind(session, request, body, rules, nowMs);

@@ -1,12 +1,9 @@
 package dev.notifier.smsc.server;
 
-import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.record.FaultCounters;
 import dev.notifier.smsc.record.RecordStore;
-import dev.notifier.smsc.record.Submission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
  * The handlers of one SMPP server. Run on the selector thread.
@@ -21,17 +18,17 @@ record ProtocolHandlers(
     LinkFaultInjector linkFaults,
     List<Session> sessions) {
 
-  static ProtocolHandlers create(
-      RecordStore store, BiConsumer<Submission, Alphabet> acceptedListener, long nowMs) {
+  static ProtocolHandlers create(RecordStore store, HandsetListener listener, long nowMs) {
     FaultCounters faultCounters = store.state().faultCounters();
     List<Session> sessions = new ArrayList<>();
     LinkFaultInjector linkFaults = new LinkFaultInjector(faultCounters);
-    ReceiptScheduler receipts = new ReceiptScheduler(store);
-    SubmitHandler submits = new SubmitHandler(store, receipts, linkFaults, acceptedListener, nowMs);
+    MoSender mo = new MoSender(store);
+    ReceiptScheduler receipts =
+        new ReceiptScheduler(store, new ReplySender(mo, sessions, listener));
+    SubmitHandler submits = new SubmitHandler(store, receipts, linkFaults, listener, nowMs);
     BindHandler binds = new BindHandler(receipts, faultCounters, sessions);
     PduDispatcher dispatcher =
         new PduDispatcher(submits, receipts, binds, linkFaults, faultCounters);
-    return new ProtocolHandlers(
-        dispatcher, submits, receipts, new MoSender(store), linkFaults, sessions);
+    return new ProtocolHandlers(dispatcher, submits, receipts, mo, linkFaults, sessions);
   }
 }

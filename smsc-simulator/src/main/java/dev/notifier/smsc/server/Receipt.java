@@ -5,6 +5,7 @@ import dev.notifier.smsc.behaviour.ReceiptState;
 import dev.notifier.smsc.pdu.Address;
 import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.pdu.MessageText;
+import dev.notifier.smsc.pdu.SegmentInfo;
 import dev.notifier.smsc.record.Submission;
 
 /**
@@ -14,6 +15,7 @@ import dev.notifier.smsc.record.Submission;
  * @param order tie-breaker: receipts of the same time are sent in the order of their submits
  * @param session number of the session of the submit_sm
  * @param plan format, style and flow; its state and error are ignored
+ * @param lastSegment whether it is about a message of one segment or about the last segment
  * @param extra whether it is additional: sent once, never counted as due
  */
 record Receipt(
@@ -29,11 +31,13 @@ record Receipt(
     String error,
     String text,
     ReceiptPlan plan,
+    boolean lastSegment,
     boolean extra)
     implements Comparable<Receipt> {
   private static final int TEXT_CHARS = 20;
 
   static Receipt of(Submission submission, Alphabet defaultAlphabet, ReceiptPlan plan) {
+    SegmentInfo segment = SegmentInfo.of(submission.message());
     String text = MessageText.of(submission.message(), defaultAlphabet);
     return new Receipt(
         submission.receiptDueMs(),
@@ -48,6 +52,7 @@ record Receipt(
         submission.receiptError(),
         text.substring(0, Math.min(TEXT_CHARS, text.length())),
         plan,
+        segment == null || segment.number() == segment.total(),
         /* extra= */ false);
   }
 
@@ -75,6 +80,7 @@ record Receipt(
         newError,
         text,
         plan,
+        lastSegment,
         newExtra);
   }
 

@@ -51,13 +51,15 @@ final class ReceiptScheduler {
   }
 
   private final RecordStore store;
+  private final ReplySender replies;
   private final ReceiptWriter writer = new ReceiptWriter();
   private final FaultCounters faultCounters;
   private final PriorityQueue<Receipt> byTime = new PriorityQueue<>();
   private final Map<String, Account> accounts = new HashMap<>();
   private int due;
 
-  ReceiptScheduler(RecordStore store) {
+  ReceiptScheduler(RecordStore store, ReplySender replies) {
+    this.replies = replies;
     this.store = store;
     this.faultCounters = store.state().faultCounters();
   }
@@ -108,24 +110,25 @@ final class ReceiptScheduler {
   }
 
   /** Handles a deliver_sm_resp; ignores one with an unknown sequence_number. */
-  void onResponse(Session session, int sequence, int status, ReceiptPolicy policy, long nowMs) {
+  void onResponse(Session session, int sequence, int status, Behaviour behaviour, long nowMs) {
     switch (session.outstanding().remove(sequence)) {
       case null -> {}
       case PendingDeliver.ForMo mo -> mo.result().complete(new MoResult.Responded(status));
       case PendingDeliver.ForReceipt forReceipt ->
-          settle(forReceipt.receipt(), status, nowMs + policy.retryAfterMs());
+          settle(forReceipt.receipt(), status, behaviour, nowMs);
     }
   }
 
-  private void settle(Receipt receipt, int status, long retryAtMs) {
+  private void settle(Receipt receipt, int status, Behaviour behaviour, long nowMs) {
     if (receipt.extra()) {
       return;
     }
     if (CommandStatus.isTemporary(status)) {
-      byTime.add(receipt.at(retryAtMs));
+      byTime.add(receipt.at(nowMs + behaviour.receipts().retryAfterMs()));
     } else {
       due--;
       store.append(new RecordEntry.ReceiptSettled(receipt.messageId(), status));
+      replies.onReceiptSettled(receipt, behaviour.alphabet(), nowMs);
     }
   }
 

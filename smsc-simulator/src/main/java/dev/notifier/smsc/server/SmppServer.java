@@ -3,7 +3,6 @@ package dev.notifier.smsc.server;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.BehaviourRules;
 import dev.notifier.smsc.behaviour.ReceiptPlan;
-import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.pdu.ShortMessage;
 import dev.notifier.smsc.record.RecordStore;
 import dev.notifier.smsc.record.Submission;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /** The SMPP server of the simulator. Thread-safe: all work runs on one selector thread. */
@@ -25,7 +23,7 @@ public final class SmppServer implements AutoCloseable {
   /**
    * Binds the port and starts. Receipts of earlier runs are sent when they are due.
    *
-   * @param acceptedListener gets every accepted message on the selector thread; it must not block
+   * @param listener gets what handsets receive and send by themselves
    * @throws IOException when the port is not available
    */
   public SmppServer(
@@ -33,12 +31,12 @@ public final class SmppServer implements AutoCloseable {
       Behaviour behaviour,
       RecordStore store,
       LongSupplier nowMs,
-      BiConsumer<Submission, Alphabet> acceptedListener)
+      HandsetListener listener)
       throws IOException {
     this.store = store;
     this.nowMs = nowMs;
     this.behaviour = behaviour;
-    this.handlers = ProtocolHandlers.create(store, acceptedListener, nowMs.getAsLong());
+    this.handlers = ProtocolHandlers.create(store, listener, nowMs.getAsLong());
     for (Submission submission : store.dueAtStart()) {
       handlers.receipts().add(Receipt.of(submission, behaviour.alphabet(), ReceiptPlan.DEFAULT));
     }

@@ -10,7 +10,6 @@ import dev.notifier.smsc.behaviour.ResponseForm;
 import dev.notifier.smsc.behaviour.SubmitAction;
 import dev.notifier.smsc.behaviour.SubmitDecision;
 import dev.notifier.smsc.behaviour.SubmitLimits;
-import dev.notifier.smsc.pdu.Alphabet;
 import dev.notifier.smsc.pdu.CommandStatus;
 import dev.notifier.smsc.pdu.PduReader;
 import dev.notifier.smsc.pdu.ShortMessage;
@@ -19,7 +18,6 @@ import dev.notifier.smsc.record.RecordEntry;
 import dev.notifier.smsc.record.RecordStore;
 import dev.notifier.smsc.record.Submission;
 import dev.notifier.smsc.record.Submission.Outcome;
-import java.util.function.BiConsumer;
 
 /**
  * Handles submit_sm: decides, records, responds, and schedules the receipts. Runs on the selector
@@ -78,7 +76,7 @@ final class SubmitHandler {
   private final ReceiptScheduler receipts;
   private final LinkFaultInjector linkFaults;
   private final FaultCounters faultCounters;
-  private final BiConsumer<Submission, Alphabet> acceptedListener;
+  private final HandsetListener listener;
   private final ResponseQueue responses = new ResponseQueue();
   private long lastMessageId;
 
@@ -91,13 +89,13 @@ final class SubmitHandler {
       RecordStore store,
       ReceiptScheduler receipts,
       LinkFaultInjector linkFaults,
-      BiConsumer<Submission, Alphabet> acceptedListener,
+      HandsetListener listener,
       long nowMs) {
     this.store = store;
     this.receipts = receipts;
     this.linkFaults = linkFaults;
     this.faultCounters = store.state().faultCounters();
-    this.acceptedListener = acceptedListener;
+    this.listener = listener;
     this.lastMessageId = Math.max(nowMs * 1_000, store.state().lastMessageId());
   }
 
@@ -201,7 +199,7 @@ final class SubmitHandler {
     if ((submit.message().registeredDelivery() & 3) != 0) {
       addExtraReceipts(submit.accepted(plan, submission.messageId(), dueMs), plan, submit);
     }
-    acceptedListener.accept(submission, submit.rules().behaviour().alphabet());
+    listener.onAccepted(submission, submit.rules().behaviour().alphabet());
     return submission;
   }
 

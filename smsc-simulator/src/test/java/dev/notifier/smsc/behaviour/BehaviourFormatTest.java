@@ -95,7 +95,8 @@ class BehaviourFormatTest {
             """);
     assertThat(BehaviourFormat.fromJson(BehaviourFormat.toJson(read), Behaviour.OBEDIENT))
         .isEqualTo(read);
-    assertThat(read.faults().getFirst()).isEqualTo(new Fault.Refuse(".*", 0x14, 0, 0.05, 10));
+    assertThat(read.faults().getFirst())
+        .isEqualTo(new Fault.Refuse(".*", 0x14, 0, false, 0.05, 10));
     Behaviour patched =
         BehaviourFormat.patched("{\"limits\":{\"window\":3},\"ids\":\"uuid\"}", read);
     assertThat(patched.limits()).isEqualTo(read.limits().withWindow(3, 0x45));

@@ -24,6 +24,6 @@ class ReadmeTest {
     assertThat(examples).hasSize(6);
     assertThat(examples.getFirst()).isEqualTo(Behaviour.OBEDIENT);
     assertThat(examples.get(1).faults()).hasSize(12);
-    assertThat(examples.getLast().faults()).hasSize(11);
+    assertThat(examples.getLast().faults()).hasSize(12);
   }
 }

@@ -1,8 +1,5 @@
-package dev.notifier.smsc.http;
+package dev.notifier.smsc.pdu;
 
-import dev.notifier.smsc.pdu.Address;
-import dev.notifier.smsc.pdu.Alphabet;
-import dev.notifier.smsc.pdu.ShortMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +10,7 @@ import java.util.List;
  * header and an 8-bit reference (3GPP TS 23.040, 9.2.3.24.1). Uses the alphabet of the SMSC if it
  * has all characters, otherwise UCS-2.
  */
-final class MoSegmenter {
+public final class MoSegmenter {
   private static final int UDHI = 0x40;
   private static final int UCS2 = 8;
   private static final int HEADER_BYTES = 6;
@@ -22,7 +19,13 @@ final class MoSegmenter {
 
   private MoSegmenter() {}
 
-  static List<ShortMessage> of(
+  /**
+   * Returns the segments of a text.
+   *
+   * @param reference the concatenation reference; its lowest 8 bits count
+   * @throws IllegalArgumentException if the text needs more than 255 segments
+   */
+  public static List<ShortMessage> of(
       Address from, Address to, String text, Alphabet alphabet, int reference) {
     byte[] encoded = alphabet.encode(text);
     boolean ucs2 = encoded.length == 0;

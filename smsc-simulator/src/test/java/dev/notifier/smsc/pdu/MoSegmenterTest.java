@@ -1,12 +1,7 @@
-package dev.notifier.smsc.http;
+package dev.notifier.smsc.pdu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.smsc.pdu.Address;
-import dev.notifier.smsc.pdu.Alphabet;
-import dev.notifier.smsc.pdu.MessageText;
-import dev.notifier.smsc.pdu.SegmentInfo;
-import dev.notifier.smsc.pdu.ShortMessage;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;

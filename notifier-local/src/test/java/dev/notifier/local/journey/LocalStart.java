@@ -1,0 +1,109 @@
+package dev.notifier.local.journey;
+
+import dev.notifier.local.cli.NotifierCli;
+import dev.notifier.local.home.LoopbackPorts;
+import dev.notifier.local.processes.ChildJvm;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything on free ports, as {@code ./notifier start} runs it, with a home of its own. */
+final class LocalStart implements AutoCloseable {
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path home;
+  private final Path config;
+  private @Nullable ChildJvm notifier;
+
+  /**
+   * @param folder for the home and the configuration file
+   * @param routes more lines of the configuration file; may be empty
+   */
+  LocalStart(Path folder, String routes) throws IOException {
+    home = folder.resolve("home");
+    config = folder.resolve("config.yaml");
+    int smsc = LoopbackPorts.free();
+    Files.writeString(
+        config,
+        """
+        server: { port: %d }
+        management: { server: { port: %d } }
+        local: { kafka-port: %d, postgres-port: %d, smsc-port: %d, handset-port: %d }
+        """
+                .formatted(
+                    LoopbackPorts.free(),
+                    LoopbackPorts.free(),
+                    LoopbackPorts.free(),
+                    LoopbackPorts.free(),
+                    smsc,
+                    LoopbackPorts.free())
+            + routes.formatted(smsc));
+  }
+
+  /** Starts it, and returns when it is ready. */
+  void start() throws IOException {
+    ChildJvm started = ChildJvm.run(NotifierCli.class, "start", "--home", home, "--config", config);
+    notifier = started;
+    started.await("Ready");
+  }
+
+  /** Kills it, as {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    if (notifier != null) {
+      notifier.kill();
+    }
+  }
+
+  JsonNode endpoints() throws IOException {
+    return JsonMapper.shared().readTree(Files.readString(home.resolve("endpoints.json")));
+  }
+
+  /** Sends an event, or a batch if it begins with a bracket. */
+  HttpResponse<String> post(String events) throws Exception {
+    String type = events.startsWith("[") ? "cloudevents-batch" : "cloudevents";
+    return http.send(
+        api("/v1/events")
+            .header("Content-Type", "application/" + type + "+json")
+            .POST(HttpRequest.BodyPublishers.ofString(events))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  JsonNode lookUp(String source, String id) throws Exception {
+    return json(api("/v1/notifications?source=" + source + "&id=" + id).GET().build());
+  }
+
+  JsonNode simulator(String path) throws Exception {
+    URI uri = URI.create(endpoints().get("handset").asString()).resolve(path);
+    return json(HttpRequest.newBuilder(uri).GET().build());
+  }
+
+  private JsonNode json(HttpRequest request) throws Exception {
+    return JsonMapper.shared()
+        .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  private HttpRequest.Builder api(String path) throws IOException {
+    JsonNode endpoints = endpoints();
+    return HttpRequest.newBuilder(URI.create(endpoints.get("api").asString() + path))
+        .header("Authorization", "Bearer " + endpoints.get("apiKey").asString());
+  }
+
+  @Override
+  public void close() throws Exception {
+    ChildJvm stop = ChildJvm.run(NotifierCli.class, "stop", "--home", home);
+    stop.awaitEnd(Duration.ofMinutes(1));
+    stop.close();
+    if (notifier != null) {
+      notifier.close();
+    }
+    http.close();
+  }
+}

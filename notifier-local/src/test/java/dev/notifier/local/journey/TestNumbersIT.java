@@ -1,0 +1,130 @@
+package dev.notifier.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.notifier.local.components.TestNumber;
+import dev.notifier.local.journey.ExampleClient.Result;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** What an integrator tries with a local start: the test numbers and the example clients. */
+class TestNumbersIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** The shortest response timeout, so that two of them pass soon. */
+  private static final String ROUTES =
+      """
+      notifier:
+        default-route: viettel
+        routes:
+          viettel: { port: %d, system-id: local, response-timeout: 1s }
+      """;
+
+  @TempDir private static Path folder;
+
+  private static LocalStart notifier;
+
+  @BeforeAll
+  static void start() throws Exception {
+    notifier = new LocalStart(folder, ROUTES);
+    notifier.start();
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    notifier.close();
+  }
+
+  @Test
+  void eachTestNumberHasItsOutcome() throws Exception {
+    String batch =
+        Arrays.stream(TestNumber.values())
+            .map(number -> event(number.name(), number.phone()))
+            .collect(Collectors.joining(",", "[", "]"));
+    HttpResponse<String> response = notifier.post(batch);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+
+    for (TestNumber number : TestNumber.values()) {
+      JsonNode found =
+          await(number.name())
+              .atMost(LIMIT)
+              .ignoreExceptions()
+              .until(
+                  () -> notifier.lookUp("/tests", number.name()),
+                  one -> one.path("state").asString("").equals(number.state().name()));
+      assertThat(found.at("/reason/code").asString(""))
+          .as(number.name())
+          .isEqualTo(number.reason().map(Enum::name).orElse(""));
+    }
+    assertThat(attempts(TestNumber.THROTTLED)).isEqualTo(2);
+    assertThat(attempts(TestNumber.TEMPORARY_ERROR)).isEqualTo(2);
+    await().atMost(LIMIT).until(TestNumbersIT::replies, List.of("+84750000009 TC")::equals);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theExampleClientsWork(ExampleClient client) throws Exception {
+    client.assumeInstalled();
+    Path batch =
+        Files.write(
+            folder.resolve(client + ".ndjson"),
+            List.of(
+                event(client + "-good", TestNumber.DELIVERED.phone()),
+                event(client + "-landline", "024 3825 1234")));
+    String api = notifier.endpoints().get("api").asString();
+    String key = notifier.endpoints().get("apiKey").asString();
+
+    Result sent = client.run(folder, api, key);
+    Result rejected = client.run(folder, api, key, batch);
+
+    assertThat(sent.exitCode()).as(sent.output()).isZero();
+    assertThat(sent.output()).containsPattern("Sent an event\\RSent a batch\\RState: [A-Z]+");
+    assertThat(rejected.exitCode()).as(rejected.output()).isEqualTo(1);
+    assertThat(rejected.output())
+        .contains("index 1, eventId " + client + "-landline: phone-landline: ")
+        .doesNotContain("3825", "-good", TestNumber.DELIVERED.phone());
+    assertThat(notifier.lookUp("/tests", client + "-good").has("state")).isTrue();
+  }
+
+  private static String event(String id, String phone) {
+    return ("{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/tests\",\"type\":\"card.expiring\","
+            + "\"time\":\"%s\",\"data\":{\"recipient\":{\"phone\":\"%s\"},"
+            + "\"cardNo\":\"HC4010110129425\",\"validTo\":\"2026-12-31\",\"daysLeft\":30}}")
+        .formatted(id, Instant.now().truncatedTo(ChronoUnit.SECONDS), phone);
+  }
+
+  private static int attempts(TestNumber number) throws Exception {
+    return notifier.simulator("/v1/messages?to=" + number.phone()).get("messages").size();
+  }
+
+  private static List<String> replies() throws Exception {
+    String url = notifier.endpoints().get("postgres").asString();
+    try (Connection connection = DriverManager.getConnection(url);
+        ResultSet rows =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "select array_agg(phone || ' ' || body) as replies from inbound_messages")) {
+      rows.next();
+      return rows.getArray(1) == null ? List.of() : List.of((String[]) rows.getArray(1).getArray());
+    }
+  }
+}
