@@ -128,7 +128,8 @@ public final class ConfigLoader {
       NotifierConfig config = section(ROOT, NotifierConfig.class);
       addUnlessMisspelt(ValueRules.missing(config, required));
       add(ServerRules.check(environment));
-      CrossFieldRules.Outcome outcome = CrossFieldRules.check(config, faulty, key -> isSet(key, sources));
+      CrossFieldRules.Outcome outcome =
+          CrossFieldRules.check(config, faulty, key -> isSet(key, sources));
       add(outcome.errors());
       return config.withDefaultRoute(outcome.defaultRoute());
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.springframework.util.unit.DataSize;
 
 /** The rules between keys: references must exist, and exclusive values must be unique. */

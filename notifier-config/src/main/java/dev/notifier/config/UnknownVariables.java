@@ -132,8 +132,7 @@ final class UnknownVariables {
   private static Stream<String> names(String prefix, Group group) {
     return group.children().entrySet().stream()
         .flatMap(child -> {
-          String name =
-              prefix + child.getKey().toUpperCase(Locale.ROOT).replace('-', '_');
+          String name = prefix + child.getKey().toUpperCase(Locale.ROOT).replace('-', '_');
           return child.getValue() instanceof Group below
               ? names(name + "_", below)
               : Stream.of(name);

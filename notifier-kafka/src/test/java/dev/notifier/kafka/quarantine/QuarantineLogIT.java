@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Decoded.Problem;
 import dev.notifier.contracts.Decoded.Unreadable;
+import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.contracts.quarantine.QuarantineEntry.Reason;
@@ -68,7 +68,7 @@ class QuarantineLogIT {
     assertThat(again.value()).isEqualTo(VALUE);
     assertThat(again.headers().lastHeader("trace").value()).containsExactly(3);
     assertThat(again.headers().lastHeader(EventRecord.PLAN_AGAIN_HEADER).value())
-        .as("the order of an operator")
+        .as("what an operator ordered")
         .containsExactly('7');
     assertThat(again.headers().lastHeader("notifier-other")).isNull();
     assertThat(

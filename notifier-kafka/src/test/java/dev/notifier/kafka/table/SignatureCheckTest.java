@@ -70,15 +70,13 @@ class SignatureCheckTest {
   }
 
   private static RecordSignatures at(long millis) {
-    return RecordSignatures.of(
-        SECRET, Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC));
+    return RecordSignatures.of(SECRET, Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC));
   }
 
   private static ConsumerRecord<byte[], byte[]> record(
       RecordSignatures signatures, String key, @Nullable String value) {
     byte @Nullable [] bytes = value == null ? null : bytes(value);
-    ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>(TOPIC, 0, 0, bytes(key), bytes);
+    ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(TOPIC, 0, 0, bytes(key), bytes);
     record.headers().add(signatures.sign(TOPIC, bytes(key), bytes));
     return record;
   }

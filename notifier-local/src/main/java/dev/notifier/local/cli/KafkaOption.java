@@ -78,8 +78,7 @@ final class KafkaOption {
     }
     try {
       var kafka = ConfigLoader.loadKafka(environment);
-      for (var warning :
-          KafkaSecurityRules.warnings(kafka.bootstrapServers(), kafka.security())) {
+      for (var warning : KafkaSecurityRules.warnings(kafka.bootstrapServers(), kafka.security())) {
         command.commandLine().getErr().println("warning: " + warning + ".");
       }
       return new KafkaConnection(kafka.bootstrapServers(), kafka.security()::clientProperties);
