@@ -128,7 +128,7 @@ public final class KafkaSecurityRules {
     }
   }
 
-  /** A key that has a value even if nobody set it. */
+  /** A key that has a value even if it is not set. */
   private void unusedSwitch(String key, String protocols) {
     if (isSet.test(key)) {
       noEffect(key, protocols);

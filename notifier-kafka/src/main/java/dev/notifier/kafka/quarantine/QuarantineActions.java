@@ -246,7 +246,7 @@ public final class QuarantineActions implements AutoCloseable {
     ProducerRecord<byte[], byte[]> again =
         new ProducerRecord<>(entry.topic(), entry.partition(), entry.recordKey(), record.value());
     for (Header header : record.headers()) {
-      // The order of an operator belongs to the record; without it the event is a duplicate.
+      // Without what an operator ordered, the event would be a duplicate.
       if (!header.key().startsWith("notifier-")
           || header.key().equals(EventRecord.PLAN_AGAIN_HEADER)) {
         again.headers().add(header);

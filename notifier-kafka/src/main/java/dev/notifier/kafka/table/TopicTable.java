@@ -37,8 +37,8 @@ public class TopicTable<V> implements AutoCloseable {
   private final Map<String, V> published = new ConcurrentHashMap<>();
 
   /**
-   * The keys whose last record does not count, although the topic has had a value of ours. If they
-   * are deleted, they must be deleted again.
+   * The keys whose last record does not count, although the topic has had our value. If they are
+   * deleted, they must be deleted again.
    */
   private final Set<String> overwritten = ConcurrentHashMap.newKeySet();
 

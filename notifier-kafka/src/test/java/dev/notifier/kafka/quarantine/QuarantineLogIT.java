@@ -68,7 +68,7 @@ class QuarantineLogIT {
     assertThat(again.value()).isEqualTo(VALUE);
     assertThat(again.headers().lastHeader("trace").value()).containsExactly(3);
     assertThat(again.headers().lastHeader(EventRecord.PLAN_AGAIN_HEADER).value())
-        .as("the order of an operator")
+        .as("what an operator ordered")
         .containsExactly('7');
     assertThat(again.headers().lastHeader("notifier-other")).isNull();
     assertThat(
