@@ -180,14 +180,19 @@ public final class CompiledTemplate implements Renderer {
         : normalized.text();
   }
 
-  private static String normalizeMarked(
+  private String normalizeMarked(
       String rendered, Normalized normalized, String outline, RenderRequest request) {
+    // Defused, also the end of a sentence gets its blank; only a refusal would be too much.
+    String marked =
+        source.links() == ValueLinkPolicy.REFUSE
+            ? ComposedLinkDetector.markOwnLinksAndSentences(rendered, outline)
+            : ComposedLinkDetector.markOwnLinks(rendered, outline);
     CarrierTextSettings carrier =
         new CarrierTextSettings(
             request.carrier().profile(),
             request.carrier().unsupportedCharacters().replace(ComposedLinkDetector.MARK, ""));
     return TextNormalizer.normalize(
-                ComposedLinkDetector.markOwnLinks(rendered, outline),
+                marked,
                 normalized.diacritics(),
                 Segmenter.MAX_CONCATENATED_SEGMENTS,
                 carrier)
