@@ -7,8 +7,8 @@ import java.util.Set;
  * they have the same form as mobile numbers of today: {@code (038) 3841234} was a landline in Nghệ
  * An, and {@code 0383841234} is a mobile number of somebody else.
  *
- * <p>The area codes are those that Circular 22/2014/TT-BTTTT replaced by 02x codes; 4 (Hà Nội)
- * and codes with 2 and 6 are left out, because mobile numbers do not begin with these digits.
+ * <p>The area codes are those that Circular 22/2014/TT-BTTTT replaced by 02x codes; 4 (Hà Nội) and
+ * codes with 2 and 6 are left out, because mobile numbers do not begin with these digits.
  */
 final class AreaCode {
   /** Hồ Chí Minh City, the only code of one digit; eight digits followed. */
@@ -25,8 +25,7 @@ final class AreaCode {
 
   /** Six digits followed before 2008. */
   private static final Set<String> THREE_DIGITS =
-      Set.of(
-          "320", "321", "350", "351", "500", "501", "510", "511", "710", "711", "780", "781");
+      Set.of("320", "321", "350", "351", "500", "501", "510", "511", "710", "711", "780", "781");
 
   private static final int DIGITS = 9;
 

@@ -59,8 +59,7 @@ final class Ipv4 {
     HostEnd after = HostEnd.of(text, end);
     boolean port = text.at(end) == ':' && text.isDigit(end + 1);
     boolean paragraph = singleDigits && !isRepeatedDigit(text, end) && after != HostEnd.LINK;
-    return !port
-        && (paragraph || (groups && after == HostEnd.BARE && isBeforeCurrency(text, end)));
+    return !port && (paragraph || (groups && after == HostEnd.BARE && isBeforeCurrency(text, end)));
   }
 
   private static boolean isRepeatedDigit(LinkText text, int end) {

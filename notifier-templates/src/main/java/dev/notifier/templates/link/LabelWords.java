@@ -20,7 +20,8 @@ final class LabelWords {
   private static final String VOWELS = "AEIOU";
 
   /** In the Central Highlands: Đắk Lắk. No Vietnamese syllable ends in k. */
-  private static final Set<String> PLACES = Set.of("đắk", "đăk", "lắk", "dak", "lak", "krông", "krong");
+  private static final Set<String> PLACES =
+      Set.of("đắk", "đăk", "lắk", "dak", "lak", "krông", "krong");
 
   /** The forms of the administration: {@code C12-TS}, {@code TK1-TS}, {@code 05A-HSB}. */
   private static final Pattern FORM = Pattern.compile("[A-ZĐ]{0,3}\\d{1,3}[A-Za-z]?-[A-ZĐ]{2,4}");

@@ -43,6 +43,17 @@ public final class LinkScanner {
     return splitPoints;
   }
 
+  /** Returns the top-level domain of the first domain name that is a link, or an empty text. */
+  public static String firstDomain(String text) {
+    LinkText links = new LinkText(text);
+    for (int i = 0; i < text.length(); i++) {
+      if (links.at(i) == '.' && isDomain(links, i) && Host.at(links, i) instanceof Host host) {
+        return host.domain();
+      }
+    }
+    return "";
+  }
+
   /**
    * Returns the positions after full stops without a blank, in UTF-16 units, where diacritics show
    * that a Vietnamese word follows: {@code thiếu.bà cần}. Stripped, such a text can look like a

@@ -31,13 +31,6 @@ public final class CompiledTemplate implements Renderer {
   private static final RenderResult BLANK =
       new NotRendered(TextError.NO_TEXT, "", CompiledProgram.NO_TEXT);
 
-  private static final RenderResult COMPOSED_LINK =
-      new NotRendered(
-          TextError.LINK,
-          "",
-          "values form a link together, or a link in other characters; remove it, because"
-              + " this template does not allow links");
-
   private static final String VALUE_IN_LINK =
       "the template has a value in the host of a link; write the host without values";
 
@@ -163,7 +156,7 @@ public final class CompiledTemplate implements Renderer {
       String marked = normalizeMarked(rendered, normalized, variant, request);
       if (LinkDetector.containsLink(marked)) {
         return source.links() == ValueLinkPolicy.REFUSE
-            ? COMPOSED_LINK
+            ? LinkRefusal.of(request.data(), rendered, normalized.diacritics())
             : toResult(defuse(marked, normalized, request), variant);
       }
     }
@@ -192,10 +185,7 @@ public final class CompiledTemplate implements Renderer {
             request.carrier().profile(),
             request.carrier().unsupportedCharacters().replace(ComposedLinkDetector.MARK, ""));
     return TextNormalizer.normalize(
-                marked,
-                normalized.diacritics(),
-                Segmenter.MAX_CONCATENATED_SEGMENTS,
-                carrier)
+                marked, normalized.diacritics(), Segmenter.MAX_CONCATENATED_SEGMENTS, carrier)
             instanceof Normalized withMarks
         ? withMarks.text()
         : normalized.text();

@@ -133,6 +133,19 @@ class ComposedLinkDetectorTest {
   }
 
   @Test
+  void namesTheOnlyFieldThatFormsALink() {
+    assertThat(render("{{ a }} {{ b }}", ValueLinkPolicy.REFUSE, "Lê An", "xem nhậnquà.mời đi"))
+        .isInstanceOfSatisfying(
+            NotRendered.class,
+            no -> {
+              assertThat(no.field()).isEqualTo("b");
+              assertThat(no.detail()).contains("ends in .moi").doesNotContain("nhanqua");
+            });
+    assertThat(render("{{ a }}{{ b }}", ValueLinkPolicy.REFUSE, "evil.", "com"))
+        .isInstanceOfSatisfying(NotRendered.class, no -> assertThat(no.field()).isEmpty());
+  }
+
+  @Test
   void defusingChangesNothingElse() {
     String long70 = "Ộ".repeat(54) + " a.cộm/y b·com/x";
     RenderResult result =
