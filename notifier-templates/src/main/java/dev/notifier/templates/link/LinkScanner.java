@@ -47,7 +47,8 @@ public final class LinkScanner {
   public static String firstDomain(String text) {
     LinkText links = new LinkText(text);
     for (int i = 0; i < text.length(); i++) {
-      if (links.at(i) == '.' && isDomain(links, i) && Host.at(links, i) instanceof Host host) {
+      Host host = links.at(i) == '.' ? Host.at(links, i) : null;
+      if (host != null && isDomain(links, i)) {
         return host.domain();
       }
     }
@@ -68,10 +69,11 @@ public final class LinkScanner {
       int end = links.labelEnd(dot + 1);
       String word = text.substring(dot + 1, end);
       String stripped = Diacritics.stripMarks(word);
-      if (!stripped.equals(word)
-          && LabelWords.isSyllable(word)
-          && Host.before(links, dot, stripped, end) instanceof Host host
-          && host.isEndOfSentenceInAnyCase()) {
+      Host host =
+          stripped.equals(word) || !LabelWords.isSyllable(word)
+              ? null
+              : Host.before(links, dot, stripped, end);
+      if (host != null && host.isEndOfSentenceInAnyCase()) {
         ends.set(dot + 1);
       }
     }
