@@ -44,6 +44,10 @@ public final class PhoneNumberParser {
               + "(0?(?:1?\\d{9}|1?\\d{3}[ .-]\\d{3}[ .-]\\d{3}|1?\\d{2}[ .-]\\d{3}[ .-]\\d{4}))");
   // 84 and seven digits are a number without its 0; what follows is a second ending.
   private static final Pattern NUMBER_AND_REST = Pattern.compile("84\\d{7}\\D+\\d+");
+  // 84 as a group of its own is the country code; as digits of a number it is never alone.
+  private static final Pattern COUNTRY_GROUP = Pattern.compile("\\D*84\\D.*");
+  // It has the form of a number from before 2018, but people type it to fill a field.
+  private static final String PLACEHOLDER = "1234567890";
 
   private PhoneNumberParser() {}
 
@@ -140,7 +144,13 @@ public final class PhoneNumberParser {
       return new Rejected(
           digits.startsWith("0") ? PhoneNumberError.NOT_MOBILE : PhoneNumberError.FOREIGN);
     }
-    return parseNational(national(digits, international));
+    if (digits.length() == MOBILE_DIGITS && COUNTRY_GROUP.matcher(text).matches()) {
+      return new Rejected(PhoneNumberError.NOT_MOBILE);
+    }
+    String national = national(digits, international);
+    return national.length() == MOBILE_DIGITS && AreaCode.isShown(text, national)
+        ? new Rejected(PhoneNumberError.LANDLINE)
+        : parseNational(national);
   }
 
   /**
@@ -156,6 +166,9 @@ public final class PhoneNumberParser {
   }
 
   private static PhoneNumberResult parseNational(String national) {
+    if (national.equals(PLACEHOLDER)) {
+      return new Rejected(PhoneNumberError.NOT_MOBILE);
+    }
     String converted = ElevenDigitConversion.convert(national);
     if (converted != null) {
       return accepted(converted, true);

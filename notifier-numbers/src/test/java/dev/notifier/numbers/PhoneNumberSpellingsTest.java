@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -225,6 +226,65 @@ class PhoneNumberSpellingsTest {
           new Refused("=\"0912345678\"&\"1\"", PhoneNumberError.MULTIPLE_NUMBERS),
           new Refused("++84912345678", PhoneNumberError.INVALID_CHARACTERS),
           new Refused("84+912345678", PhoneNumberError.INVALID_CHARACTERS),
+          new Refused("(08) 38221234", PhoneNumberError.LANDLINE),
+          new Refused("(08)38221234", PhoneNumberError.LANDLINE),
+          new Refused("08-38221234", PhoneNumberError.LANDLINE),
+          new Refused("08 38221234", PhoneNumberError.LANDLINE),
+          new Refused("08.38221234", PhoneNumberError.LANDLINE),
+          new Refused("08 3822 1234", PhoneNumberError.LANDLINE),
+          new Refused("08 38 22 12 34", PhoneNumberError.LANDLINE),
+          new Refused("(08) 3822.1234", PhoneNumberError.LANDLINE),
+          new Refused("(84-8) 38221234", PhoneNumberError.LANDLINE),
+          new Refused("+84 8 3822 1234", PhoneNumberError.LANDLINE),
+          new Refused("+84 8 38221234", PhoneNumberError.LANDLINE),
+          new Refused("0084 8 38221234", PhoneNumberError.LANDLINE),
+          new Refused("84-8-38221234", PhoneNumberError.LANDLINE),
+          new Refused("+84 (8) 3822 1234", PhoneNumberError.LANDLINE),
+          new Refused("+84 (0)8 38221234", PhoneNumberError.LANDLINE),
+          new Refused("+84 (08) 38221234", PhoneNumberError.LANDLINE),
+          new Refused("(+84 8) 38221234", PhoneNumberError.LANDLINE),
+          new Refused("+848 3822 1234", PhoneNumberError.LANDLINE),
+          new Refused("(848) 38221234", PhoneNumberError.LANDLINE),
+          new Refused("8 3822 1234", PhoneNumberError.LANDLINE),
+          new Refused("(8) 38221234", PhoneNumberError.LANDLINE),
+          new Refused("(038) 3841234", PhoneNumberError.LANDLINE),
+          new Refused("(038)3841234", PhoneNumberError.LANDLINE),
+          new Refused("038-3841234", PhoneNumberError.LANDLINE),
+          new Refused("038 – 3841234", PhoneNumberError.LANDLINE),
+          new Refused("038 3841234", PhoneNumberError.LANDLINE),
+          new Refused("038.3841234", PhoneNumberError.LANDLINE),
+          new Refused("038-3-841-234", PhoneNumberError.LANDLINE),
+          new Refused("038 3841 234", PhoneNumberError.LANDLINE),
+          new Refused("84-38-3841234", PhoneNumberError.LANDLINE),
+          new Refused("+84 38 3841234", PhoneNumberError.LANDLINE),
+          new Refused("+84 (38) 3841234", PhoneNumberError.LANDLINE),
+          new Refused("+84 (038) 3841234", PhoneNumberError.LANDLINE),
+          new Refused("(84-38) 3841234", PhoneNumberError.LANDLINE),
+          new Refused("(84.38) 3841234", PhoneNumberError.LANDLINE),
+          new Refused("8438-3841234", PhoneNumberError.LANDLINE),
+          new Refused("(8438) 3841234", PhoneNumberError.LANDLINE),
+          new Refused("(38) 3841234", PhoneNumberError.LANDLINE),
+          new Refused("38-3841234", PhoneNumberError.LANDLINE),
+          new Refused("(076) 3 841 234", PhoneNumberError.LANDLINE),
+          new Refused("(076) 384 1234", PhoneNumberError.LANDLINE),
+          new Refused("(054) 3822123", PhoneNumberError.LANDLINE),
+          new Refused("054-3822123", PhoneNumberError.LANDLINE),
+          new Refused("(083) 8221234", PhoneNumberError.LANDLINE),
+          new Refused("(0511) 822123", PhoneNumberError.LANDLINE),
+          new Refused("(0320) 853 123", PhoneNumberError.LANDLINE),
+          new Refused("(０８) ３８２２１２３４", PhoneNumberError.LANDLINE),
+          new Refused("ĐT: (08) 38221234", PhoneNumberError.LANDLINE),
+          new Refused("84-9123456", PhoneNumberError.NOT_MOBILE),
+          new Refused("(84) 9123456", PhoneNumberError.NOT_MOBILE),
+          new Refused("84.912.3456", PhoneNumberError.NOT_MOBILE),
+          new Refused("84 912 3456", PhoneNumberError.NOT_MOBILE),
+          new Refused("84 9123456", PhoneNumberError.NOT_MOBILE),
+          new Refused("84 91 23 456", PhoneNumberError.NOT_MOBILE),
+          new Refused("1234567890", PhoneNumberError.NOT_MOBILE),
+          new Refused("01234567890", PhoneNumberError.NOT_MOBILE),
+          new Refused("+84 1234567890", PhoneNumberError.NOT_MOBILE),
+          new Refused("841234567890", PhoneNumberError.NOT_MOBILE),
+          new Refused("0123 456 7890", PhoneNumberError.NOT_MOBILE),
           new Refused("024 3936 1111", PhoneNumberError.LANDLINE),
           new Refused("=\"02439361111\"", PhoneNumberError.LANDLINE),
           new Refused("០២៤៣៩៣៦១១១១", PhoneNumberError.LANDLINE),
@@ -265,6 +325,41 @@ class PhoneNumberSpellingsTest {
   void keepsNumbersThatBeginWith084(String raw) {
     assertThat(PhoneNumberParser.parse(raw))
         .isEqualTo(new Accepted(new MobileNumber("+84849123456"), false, false));
+  }
+
+  /** Groups that were never written for an area code, also where one begins with these digits. */
+  @ParameterizedTest
+  @CsvSource({
+    "0838221234, 838221234",
+    "0383841234, 383841234",
+    "383841234, 383841234",
+    "84383841234, 383841234",
+    "0383 841 234, 383841234",
+    "0383.841.234, 383841234",
+    "(0383) 841234, 383841234",
+    "+84 383 841 234, 383841234",
+    "(+84) 383 841 234, 383841234",
+    "84 383841234, 383841234",
+    "038 384 1234, 383841234",
+    "038-384-1234, 383841234",
+    "038 384 12 34, 383841234",
+    "+84 38 384 1234, 383841234",
+    "038 9841234, 389841234",
+    "091-234-5678, 912345678",
+    "091-2345678, 912345678",
+    "(091) 2345678, 912345678",
+    "(091) 234 5678, 912345678",
+    "(+84) 912 345 678, 912345678",
+    "+84 9 1234 5678, 912345678",
+    "09 12 34 56 78, 912345678",
+    "08 88 12 34 56, 888123456",
+    "0888-123-456, 888123456",
+    "(0767) 123456, 767123456",
+    "0912-345678, 912345678",
+  })
+  void keepsGroupsOfMobiles(String raw, String nineDigits) {
+    assertThat(PhoneNumberParser.parse(raw))
+        .isEqualTo(new Accepted(new MobileNumber("+84" + nineDigits), false, false));
   }
 
   @ParameterizedTest

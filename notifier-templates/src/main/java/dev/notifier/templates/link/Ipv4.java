@@ -1,17 +1,29 @@
 package dev.notifier.templates.link;
 
+import java.util.Locale;
+import java.util.Set;
+
 /**
  * IPv4 addresses in dotted decimal notation (RFC 3986, section 3.2.2: numbers up to 255 without
  * leading zeros).
  *
- * <p>Amounts ({@code 1.200.150.100}) and numbered paragraphs ({@code 1.2.3.4}) are none, unless a
- * path or port follows.
+ * <p>Amounts before a currency ({@code 1.200.150.100 đ}) and numbered paragraphs ({@code 1.2.3.4})
+ * are none, unless a path or port follows.
  */
 final class Ipv4 {
   private static final int NONE = -1;
   private static final int PARTS = 4;
   private static final int MAX_DIGITS = 3;
   private static final int MAX_PART = 255;
+
+  /**
+   * Addresses of this form that people know repeat a digit ({@code 8.8.8.8}); no document has that
+   * many paragraphs on each of four levels.
+   */
+  private static final char MIN_REPEATED_DIGIT = '5';
+
+  private static final Set<String> CURRENCIES =
+      Set.of("đ", "d", "đồng", "dong", "vnd", "vnđ", "₫", "usd");
 
   private Ipv4() {}
 
@@ -46,7 +58,26 @@ final class Ipv4 {
   private static boolean isOrdinary(LinkText text, int end, boolean singleDigits, boolean groups) {
     HostEnd after = HostEnd.of(text, end);
     boolean port = text.at(end) == ':' && text.isDigit(end + 1);
-    return !port && ((singleDigits && after != HostEnd.LINK) || (groups && after == HostEnd.BARE));
+    boolean paragraph = singleDigits && !isRepeatedDigit(text, end) && after != HostEnd.LINK;
+    return !port && (paragraph || (groups && after == HostEnd.BARE && isBeforeCurrency(text, end)));
+  }
+
+  private static boolean isRepeatedDigit(LinkText text, int end) {
+    char digit = text.at(end - 1);
+    boolean repeated = digit >= MIN_REPEATED_DIGIT;
+    for (int part = 1; part < PARTS; part++) {
+      repeated &= text.at(end - 1 - 2 * part) == digit;
+    }
+    return repeated;
+  }
+
+  private static boolean isBeforeCurrency(LinkText text, int end) {
+    int start = end;
+    while (start < text.length() && (!text.isVisible(start) || text.at(start) == '(')) {
+      start++;
+    }
+    int wordEnd = text.at(start) == '₫' ? start + 1 : text.labelEnd(start);
+    return CURRENCIES.contains(text.substring(start, wordEnd).toLowerCase(Locale.ROOT));
   }
 
   /** Returns where the number that starts here ends, or -1 if it is no part of an address. */

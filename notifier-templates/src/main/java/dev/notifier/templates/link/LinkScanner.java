@@ -1,5 +1,6 @@
 package dev.notifier.templates.link;
 
+import dev.notifier.templates.vietnamese.Diacritics;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,43 @@ public final class LinkScanner {
     BitSet splitPoints = new BitSet(text.length());
     scan(text, splitPoints);
     return splitPoints;
+  }
+
+  /** Returns the top-level domain of the first domain name that is a link, or an empty text. */
+  public static String firstDomain(String text) {
+    LinkText links = new LinkText(text);
+    for (int i = 0; i < text.length(); i++) {
+      Host host = links.at(i) == '.' ? Host.at(links, i) : null;
+      if (host != null && isDomain(links, i)) {
+        return host.domain();
+      }
+    }
+    return "";
+  }
+
+  /**
+   * Returns the positions after full stops without a blank, in UTF-16 units, where diacritics show
+   * that a Vietnamese word follows: {@code thiếu.bà cần}. Stripped, such a text can look like a
+   * link ({@code thieu.ba}). Words that always form a link are left out: {@code bịt.lý}.
+   *
+   * @param text with its diacritics
+   */
+  public static BitSet sentenceEnds(String text) {
+    BitSet ends = new BitSet(text.length());
+    LinkText links = new LinkText(text);
+    for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+      int end = links.labelEnd(dot + 1);
+      String word = text.substring(dot + 1, end);
+      String stripped = Diacritics.stripMarks(word);
+      Host host =
+          stripped.equals(word) || !LabelWords.isSyllable(word)
+              ? null
+              : Host.before(links, dot, stripped, end);
+      if (host != null && host.isEndOfSentenceInAnyCase()) {
+        ends.set(dot + 1);
+      }
+    }
+    return ends;
   }
 
   /**

@@ -73,6 +73,10 @@ record LinkText(String text) {
     return index < text.length() && Character.isLetterOrDigit(text.codePointAt(index));
   }
 
+  boolean isLetterAt(int index) {
+    return index < text.length() && Character.isLetter(text.codePointAt(index));
+  }
+
   boolean isLetterOrDigitBefore(int index) {
     return index > 0 && Character.isLetterOrDigit(text.codePointBefore(index));
   }

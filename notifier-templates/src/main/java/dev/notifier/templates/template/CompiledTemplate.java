@@ -32,13 +32,6 @@ public final class CompiledTemplate implements Renderer {
   private static final RenderResult BLANK =
       new NotRendered(TextError.NO_TEXT, "", CompiledProgram.NO_TEXT);
 
-  private static final RenderResult COMPOSED_LINK =
-      new NotRendered(
-          TextError.LINK,
-          "",
-          "values form a link together, or a link in other characters; remove it, because"
-              + " this template does not allow links");
-
   private static final String VALUE_IN_LINK =
       "the template has a value in the host of a link; write the host without values";
 
@@ -164,7 +157,7 @@ public final class CompiledTemplate implements Renderer {
       String marked = normalizeMarked(rendered, normalized, variant, request);
       if (LinkScanner.containsLink(marked)) {
         return source.links() == ValueLinkPolicy.REFUSE
-            ? COMPOSED_LINK
+            ? LinkRefusal.of(request.data(), rendered, normalized.diacritics())
             : toResult(defuse(marked, normalized, request), variant);
       }
     }
@@ -181,17 +174,19 @@ public final class CompiledTemplate implements Renderer {
         : normalized.text();
   }
 
-  private static String normalizeMarked(
+  private String normalizeMarked(
       String rendered, Normalized normalized, String outline, RenderRequest request) {
+    // Defused, also the end of a sentence gets its blank; only a refusal would be too much.
+    String marked =
+        source.links() == ValueLinkPolicy.REFUSE
+            ? ComposedLinkDetector.markOwnLinksAndSentences(rendered, outline)
+            : ComposedLinkDetector.markOwnLinks(rendered, outline);
     CarrierTextSettings carrier =
         new CarrierTextSettings(
             request.carrier().profile(),
             request.carrier().unsupportedCharacters().replace(ComposedLinkDetector.MARK, ""));
     return TextNormalizer.normalize(
-                ComposedLinkDetector.markOwnLinks(rendered, outline),
-                normalized.diacritics(),
-                Segmenter.MAX_CONCATENATED_SEGMENTS,
-                carrier)
+                marked, normalized.diacritics(), Segmenter.MAX_CONCATENATED_SEGMENTS, carrier)
             instanceof Normalized withMarks
         ? withMarks.text()
         : normalized.text();

@@ -35,6 +35,17 @@ public final class ComposedLinkDetector {
    * @param outline of the same length, with {@link CompiledProgram#OUTLINE_CHARACTER} for values
    */
   static String markOwnLinks(String rendered, String outline) {
+    return LinkDetector.split(rendered, ownLinks(outline), MARK);
+  }
+
+  /** The same, with a mark also where a sentence ends without a blank: {@code thiếu.bà cần}. */
+  static String markOwnLinksAndSentences(String rendered, String outline) {
+    BitSet splitPoints = ownLinks(outline);
+    splitPoints.or(LinkScanner.sentenceEnds(rendered));
+    return LinkDetector.split(rendered, splitPoints, MARK);
+  }
+
+  private static BitSet ownLinks(String outline) {
     BitSet splitPoints = LinkScanner.splitPoints(outline);
     String stripped = Diacritics.stripMarks(outline);
     if (stripped.length() == outline.length()) {
@@ -47,7 +58,7 @@ public final class ComposedLinkDetector {
         splitPoints.clear(position);
       }
     }
-    return LinkDetector.split(rendered, splitPoints, MARK);
+    return splitPoints;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks whether a word can be a Vietnamese syllable: onset, rime, and one tone on the right vowel.
@@ -30,7 +31,14 @@ public final class SyllableCheck {
           "uy uya uych uyên uyêt uynh uyt uyu ư ưa ưc ưi ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt",
           "ươu y ych yêm yên yêng yêt yêu ynh yt");
 
+  private static final Set<String> PLAIN_ONSETS = stripped(ONSETS);
+  private static final Set<String> PLAIN_RIMES = stripped(RIMES);
+
   private SyllableCheck() {}
+
+  private static Set<String> stripped(Set<String> parts) {
+    return parts.stream().map(Diacritics::stripMarks).collect(Collectors.toUnmodifiableSet());
+  }
 
   private static Set<String> words(String... lines) {
     Set<String> all = new HashSet<>();
@@ -77,6 +85,24 @@ public final class SyllableCheck {
       plain.append(c);
     }
     return isValid(plain.toString(), tone, toned);
+  }
+
+  /**
+   * Whether the word can be a syllable that was written without diacritics: {@code duyet}.
+   *
+   * @param word lower-case letters
+   */
+  public static boolean isValidStripped(String word) {
+    for (int onset = Math.min(3, word.length() - 1); onset >= 0; onset--) {
+      String first = word.substring(0, onset);
+      String rime = word.substring(onset);
+      if ((onset == 0 || PLAIN_ONSETS.contains(first))
+          && PLAIN_RIMES.contains(rime)
+          && isSpellingValid(first, rime)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isValid(String plain, char tone, int toned) {

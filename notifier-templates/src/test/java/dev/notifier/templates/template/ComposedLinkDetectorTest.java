@@ -21,7 +21,9 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Detects links that no single value contains but that phones would show. */
 class ComposedLinkDetectorTest {
@@ -96,6 +98,52 @@ class ComposedLinkDetectorTest {
     for (ValueLinkPolicy policy : ValueLinkPolicy.values()) {
       assertThat(text(render(text, policy, a, b))).isEqualTo(sent);
     }
+  }
+
+  /** Words with diacritics, which the text loses. */
+  @ParameterizedTest
+  @CsvSource({
+    "hồ sơ thiếu.bà cần bổ sung, ho so thieu.ba can bo sung",
+    "đã duyệt.mời đến nhận, da duyet.moi den nhan",
+    "hồ sơ 12.mời đến, ho so 12.moi den",
+    "đã duyệt.Mời, da duyet.Moi",
+    "HỒ SƠ ĐÃ HOÀN THÀNH.MỜI ĐẾN NHẬN, HO SO DA HOAN THANH.MOI DEN NHAN",
+  })
+  void keepsEndsOfSentencesWithDiacritics(String value, String sent) {
+    assertThat(text(render("{{ a }}", ValueLinkPolicy.REFUSE, value, ""))).isEqualTo(sent);
+  }
+
+  /** Diacritics must not hide a link: nobody ends a sentence like this. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bịt.lý nhé bà",
+        "thiếu.bà/x",
+        "thiếu.mời",
+        "nhậnquà.mời đến",
+        "vietcombank.mời đến",
+        "vietcombank.thiếu.bà cần",
+        "tiền.tốp nhận ngay",
+        "vay.cộm nhận ngay",
+        "thieu.ba can bo sung",
+      })
+  void refusesLinksThatDiacriticsHide(String value) {
+    assertThat(render("{{ a }}", ValueLinkPolicy.REFUSE, value, ""))
+        .isInstanceOfSatisfying(
+            NotRendered.class, no -> assertThat(no.error()).isEqualTo(TextError.LINK));
+  }
+
+  @Test
+  void namesTheOnlyFieldThatFormsALink() {
+    assertThat(render("{{ a }} {{ b }}", ValueLinkPolicy.REFUSE, "Lê An", "xem nhậnquà.mời đi"))
+        .isInstanceOfSatisfying(
+            NotRendered.class,
+            no -> {
+              assertThat(no.field()).isEqualTo("b");
+              assertThat(no.detail()).contains("ends in .moi").doesNotContain("nhanqua");
+            });
+    assertThat(render("{{ a }}{{ b }}", ValueLinkPolicy.REFUSE, "evil.", "com"))
+        .isInstanceOfSatisfying(NotRendered.class, no -> assertThat(no.field()).isEmpty());
   }
 
   @Test

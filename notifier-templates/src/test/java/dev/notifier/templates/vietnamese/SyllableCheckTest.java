@@ -44,4 +44,16 @@ class SyllableCheckTest {
     }
     assertThat(SyllableCheck.isValid("")).isFalse();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"duyet", "nghiem", "luong", "quyet", "dinh", "moi", "thanh", "giay", "y"})
+  void acceptsStrippedSyllables(String word) {
+    assertThat(SyllableCheck.isValidStripped(word)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nhanqua", "vietcombank", "bidv", "vneid", "login", "ceo", "zalo"})
+  void rejectsOtherStrippedWords(String word) {
+    assertThat(SyllableCheck.isValidStripped(word)).isFalse();
+  }
 }
