@@ -22,16 +22,6 @@ public record PlannedEvent(
 
   /** What an event replaces. */
   public sealed interface Replaces {
-    /** Whether it replaces a notification that was skipped for a reason that operators own. */
-    default boolean skipped() {
-      return false;
-    }
-
-    /** Whether it replaces a notification that was rejected with its event. */
-    default boolean rejected() {
-      return false;
-    }
-
     /** Nothing: it is a duplicate if it was planned before. */
     Replaces NOTHING = new Nothing();
 
@@ -42,12 +32,7 @@ public record PlannedEvent(
     record Nothing() implements Replaces {}
 
     /** See {@link #REJECTED}. */
-    record Rejected() implements Replaces {
-      @Override
-      public boolean rejected() {
-        return true;
-      }
-    }
+    record Rejected() implements Replaces {}
 
     /**
      * The notification that was skipped for a reason that operators own.
@@ -56,12 +41,7 @@ public record PlannedEvent(
      * @param rejected whether the order itself was in the quarantine and is replayed; depending on
      *     where it failed, the notification is still skipped or was rejected
      */
-    record Skipped(long order, boolean rejected) implements Replaces {
-      @Override
-      public boolean skipped() {
-        return true;
-      }
-    }
+    record Skipped(long order, boolean rejected) implements Replaces {}
   }
 
   /**
