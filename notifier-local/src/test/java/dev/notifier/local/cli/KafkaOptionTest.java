@@ -60,7 +60,6 @@ class KafkaOptionTest {
     var connection = connection("--config", file.toString());
 
     assertThat(connection.bootstrapServers()).isEqualTo("k:9092");
-    assertThat(connection.security().get()).containsEntry("security.protocol", "SASL_SSL");
     assertThat(err.toString()).isEmpty();
     assertThat(
             connection("--config", file.toString(), "--bootstrap-servers", "other:9092")

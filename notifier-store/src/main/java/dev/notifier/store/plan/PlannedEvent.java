@@ -22,26 +22,17 @@ public record PlannedEvent(
 
   /** What an event replaces. */
   public sealed interface Replaces {
-    /** Whether it replaces a notification that was skipped for a reason that operators own. */
-    default boolean skipped() {
-      return false;
-    }
-
-    /** Whether it replaces a notification that was rejected with its event. */
-    default boolean rejected() {
-      return false;
-    }
-
     /** Nothing: it is a duplicate if it was planned before. */
-    record Nothing() implements Replaces {}
+    Replaces NOTHING = new Nothing();
 
     /** The notification that was rejected because its event could not be planned. */
-    record Rejected() implements Replaces {
-      @Override
-      public boolean rejected() {
-        return true;
-      }
-    }
+    Replaces REJECTED = new Rejected();
+
+    /** See {@link #NOTHING}. */
+    record Nothing() implements Replaces {}
+
+    /** See {@link #REJECTED}. */
+    record Rejected() implements Replaces {}
 
     /**
      * The notification that was skipped for a reason that operators own.
@@ -50,12 +41,7 @@ public record PlannedEvent(
      * @param rejected whether the order itself was in the quarantine and is replayed; depending on
      *     where it failed, the notification is still skipped or was rejected
      */
-    record Skipped(long order, boolean rejected) implements Replaces {
-      @Override
-      public boolean skipped() {
-        return true;
-      }
-    }
+    record Skipped(long order, boolean rejected) implements Replaces {}
   }
 
   /**
@@ -74,6 +60,6 @@ public record PlannedEvent(
 
   /** An event that replaces nothing and is not kept. */
   public PlannedEvent(UUID digest, int partition, long offset, PlannedNotification notification) {
-    this(digest, partition, offset, new Replaces.Nothing(), null, notification);
+    this(digest, partition, offset, Replaces.NOTHING, null, notification);
   }
 }

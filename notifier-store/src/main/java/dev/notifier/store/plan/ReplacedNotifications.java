@@ -65,8 +65,8 @@ final class ReplacedNotifications {
           .uuids(PlannedEvent::digest)
           .integers(PlannedEvent::partition)
           .bigints(PlannedEvent::offset)
-          .booleans(each -> each.replaces().skipped())
-          .booleans(each -> each.replaces().rejected())
+          .booleans(each -> each.replaces() instanceof Replaces.Skipped)
+          .booleans(each -> isReplayed(each.replaces()))
           .value(SkippedEvents.reasons(connection))
           .value(topicId)
           .value(topicId);
@@ -81,6 +81,14 @@ final class ReplacedNotifications {
       SkippedEvents.plannedAgain(connection, again);
     }
     return replaced;
+  }
+
+  private static boolean isReplayed(Replaces replaces) {
+    return switch (replaces) {
+      case Replaces.Nothing _ -> false;
+      case Replaces.Rejected _ -> true;
+      case Replaces.Skipped skipped -> skipped.rejected();
+    };
   }
 
   private static void add(
