@@ -83,7 +83,7 @@ public final class PageRequest {
   /**
    * The last number of the page before.
    *
-   * @param first what stands for it on the first page
+   * @param first the number after which the first page begins
    * @throws ProblemException if it is not a number
    */
   public long afterNumber(long first) {

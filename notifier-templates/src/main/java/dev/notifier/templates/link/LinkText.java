@@ -5,14 +5,14 @@ package dev.notifier.templates.link;
  * count as ASCII, and every full stop as a dot. Positions are those of the original text.
  */
 record LinkText(String text) {
-  /** Before it, characters stand for themselves. */
+  /** Characters before it are not changed. */
   private static final char FIRST_MAPPED = '\u2024';
 
   private static final char FULL_WIDTH_START = '\uFF01';
   private static final char FULL_WIDTH_END = '\uFF5E';
   private static final int FULL_WIDTH_TO_ASCII = FULL_WIDTH_START - '!';
 
-  /** Stands for a character before the start or after the end; it is no part of a link. */
+  /** Returned for a position before the start or after the end; it is no part of a link. */
   private static final char NONE = ' ';
 
   int length() {

@@ -113,7 +113,7 @@ class ComposedLinkDetectorTest {
     assertThat(text(render("{{ a }}", ValueLinkPolicy.REFUSE, value, ""))).isEqualTo(sent);
   }
 
-  /** Diacritics must not hide a link: nobody ends a sentence like this. */
+  /** Diacritics must not hide a link: no sentence ends like this. */
   @ParameterizedTest
   @ValueSource(
       strings = {

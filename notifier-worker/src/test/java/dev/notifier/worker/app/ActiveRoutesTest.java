@@ -53,7 +53,7 @@ class ActiveRoutesTest {
     assertThat(current.rebind()).isEqualTo(3);
   }
 
-  /** Whoever can write to the topic must not learn the password of the carrier. */
+  /** A program that can write to the topic must not learn the password of the carrier. */
   @Test
   void aRecordCannotChangeWhereAWorkerConnects() {
     RouteConfig file = Objects.requireNonNull(config("secret", 1, 10));

@@ -123,7 +123,7 @@ class PipelineStartIT {
     return new Pipeline(dependencies());
   }
 
-  /** Otherwise whoever can write to Kafka could change routes and templates. */
+  /** Otherwise a program that can write to Kafka could change routes and templates. */
   @Test
   void theClientsOfTheWorkerCheckSignatures() {
     assertThat(new WorkerConfiguration().kafkaClients(config, Clock.systemUTC()).signatures())
