@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,12 @@ public final class PgArrays<T> {
   public PgArrays<T> value(Object value) throws SQLException {
     statement.setObject(index++, value);
     return this;
+  }
+
+  /** Binds the lowest and the highest of some ids. */
+  public PgArrays<T> range(Collection<UUID> ids) throws SQLException {
+    IdRange range = IdRange.of(ids);
+    return value(range.lowest()).value(range.highest());
   }
 
   /** Binds a column of times as text, which is cheaper for the driver than a time with zone. */

@@ -253,35 +253,44 @@ class LookupIT {
   }
 
   private static UUID insert(String id, String state) throws SQLException {
-    boolean delivered = state.equals("DELIVERED");
-    UUID notification = UUID.randomUUID();
-    String event =
-        """
-        insert into notifications (id, tenant, source, event_id, type, lane, category, phone,
-          template_id, template_version, locale, route, encoding, body, segments, state, detail,
-          delivered_segments, message_ids, accepted_at, planned_at, submitted_at, finished_at)
-        values ('%s', 'default', '/tst/son-la', '%s', 'card.expiring', 'normal', 'SERVICE',
-          '+84391234567', 'card-expiring', 1, 'vi', 'viettel', 'GSM7', 'BHXHVN', 1, '%s', %s, %s,
-          '{10C8F40D}', '2026-12-01T08:00:00+07', '2026-12-01T08:00:01+07', %s, %s)
-        """
-            .formatted(
-                notification,
-                id,
-                state,
-                delivered ? "'err 000'" : "null",
-                delivered ? 1 : 0,
-                delivered ? "'2026-12-01T08:00:02+07'" : "null",
-                delivered ? "'2026-12-01T08:00:03+07'" : "null");
-    String digest =
-        "insert into event_digests values ('%s', '%s', '%s', 0, 0, now())"
-            .formatted(
-                EventDigest.of("default", "/tst/son-la", id), notification, UUID.randomUUID());
     try (var pool = TestPostgres.shared().pool(DATABASE);
         Connection connection = pool.getConnection();
         var statement = connection.createStatement()) {
-      statement.execute(event);
-      statement.execute(digest);
+      UUID notification;
+      try (var row = statement.executeQuery("select uuidv7()")) {
+        row.next();
+        notification = row.getObject(1, UUID.class);
+      }
+      statement.execute(notification(notification, id, state));
+      statement.execute(
+          """
+          insert into event_digests
+            (digest, notification_id, topic_id, topic_offset, topic_partition, day)
+          values ('%s', '%s', '%s', 0, 0, (now() at time zone 'UTC')::date)
+          """
+              .formatted(
+                  EventDigest.of("default", "/tst/son-la", id), notification, UUID.randomUUID()));
+      return notification;
     }
-    return notification;
+  }
+
+  private static String notification(UUID notification, String id, String state) {
+    boolean delivered = state.equals("DELIVERED");
+    return """
+    insert into notifications (id, tenant, source, event_id, type, lane, category, phone,
+      template_id, template_version, locale, route, encoding, body, segments, state, detail,
+      delivered_segments, message_ids, accepted_at, planned_at, submitted_at, finished_at)
+    values ('%s', 'default', '/tst/son-la', '%s', 'card.expiring', 'normal', 'SERVICE',
+      '+84391234567', 'card-expiring', 1, 'vi', 'viettel', 'GSM7', 'BHXHVN', 1, '%s', %s, %s,
+      '{10C8F40D}', '2026-12-01T08:00:00+07', '2026-12-01T08:00:01+07', %s, %s)
+    """
+        .formatted(
+            notification,
+            id,
+            state,
+            delivered ? "'err 000'" : "null",
+            delivered ? 1 : 0,
+            delivered ? "'2026-12-01T08:00:02+07'" : "null",
+            delivered ? "'2026-12-01T08:00:03+07'" : "null");
   }
 }

@@ -268,6 +268,10 @@ class PagesIT {
 
   private static void insertUnconfirmed(int number) {
     JdbcClient.create(database.dataSource())
+        .sql("select create_day_partitions('notifications', '1970-01-01', '1970-01-01')")
+        .query(Integer.class)
+        .single();
+    JdbcClient.create(database.dataSource())
         .sql(
             """
             insert into notifications (id, tenant, source, event_id, type, lane, category, route,

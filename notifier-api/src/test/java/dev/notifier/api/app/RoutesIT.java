@@ -285,6 +285,8 @@ class RoutesIT {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
+          "select create_day_partitions('notifications', '1970-01-01', '1970-01-01')");
+      statement.execute(
           """
           insert into notifications (id, tenant, source, event_id, type, lane, category, route,
             segments, state, accepted_at, planned_at, unconfirmed_segments)

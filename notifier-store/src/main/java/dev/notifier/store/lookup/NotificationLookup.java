@@ -4,7 +4,6 @@ import dev.notifier.contracts.EventDigest;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.Database;
-import dev.notifier.store.PgArrays;
 import dev.notifier.store.lookup.StoredNotification.Event;
 import dev.notifier.store.lookup.StoredNotification.Message;
 import dev.notifier.store.lookup.StoredNotification.Segments;
@@ -15,8 +14,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds notifications, each call with one indexed query. Thread-safe. */
+/** Finds notifications with indexed queries. Thread-safe. */
 public final class NotificationLookup {
   private static final String COLUMNS =
       """
@@ -36,43 +39,20 @@ public final class NotificationLookup {
       n.finished_at, n.notes
       """;
 
-  private static final String BY_DIGEST =
-      "select "
-          + COLUMNS
-          + """
-          from event_digests d join notifications n on n.id = d.notification_id
-          where d.digest = ? and n.tenant = ? and n.source = ? and n.event_id = ?
-          """;
-
   private static final String BY_ID =
       "select " + COLUMNS + " from notifications n where n.id = ? and n.tenant = ?";
 
-  /** The position of each key, with the notification that it identifies. */
-  private static final String BY_KEYS =
-      "with keys as (select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[])"
-          + " with ordinality as k (id, digest, source, event_id, position)),"
-          + """
-          found as (
-            select k.position, n.id
-            from keys k join notifications n on n.id = k.id
-            union all
-            select k.position, n.id
-            from keys k
-              join event_digests d on d.digest = k.digest
-              join notifications n on n.id = d.notification_id
-            where n.source = k.source and n.event_id = k.event_id
-          )
-          select f.position,
-          """
-          + COLUMNS
-          + "from found f join notifications n on n.id = f.id where n.tenant = ?";
+  private static final String BY_IDS =
+      "select " + COLUMNS + " from notifications n where n.id = any(?) and n.tenant = ?";
 
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
+  private final DigestLookup digests;
 
   public NotificationLookup(Database database) {
     this.jdbc = JdbcClient.create(database.dataSource());
     this.template = new JdbcTemplate(database.dataSource());
+    this.digests = new DigestLookup(template);
   }
 
   /**
@@ -81,13 +61,11 @@ public final class NotificationLookup {
    * @throws DataAccessException if PostgreSQL is unavailable
    */
   public Optional<StoredNotification> find(String tenant, String source, String eventId) {
-    return jdbc.sql(BY_DIGEST)
-        .param(EventDigest.of(tenant, source, eventId))
-        .param(tenant)
-        .param(source)
-        .param(eventId)
-        .query((row, _) -> read(row))
-        .optional();
+    UUID digest = EventDigest.of(tenant, source, eventId);
+    UUID id = digests.find(List.of(digest)).get(digest);
+    return id == null
+        ? Optional.empty()
+        : find(tenant, id).filter(found -> isOf(found, source, eventId));
   }
 
   /**
@@ -104,25 +82,53 @@ public final class NotificationLookup {
   }
 
   /**
-   * Returns the notifications of many keys, with one query; null for each key without one.
+   * Returns the notifications of many keys; null for each key without one.
    *
    * @throws DataAccessException if PostgreSQL is unavailable
    */
   public List<@Nullable StoredNotification> findAll(String tenant, List<LookupKey> keys) {
-    @Nullable StoredNotification[] found = new @Nullable StoredNotification[keys.size()];
+    Map<UUID, UUID> idsOfDigests =
+        digests.find(
+            keys.stream().map(key -> digest(tenant, key)).filter(Objects::nonNull).toList());
+    List<@Nullable UUID> ids = new ArrayList<>(keys.size());
+    for (LookupKey key : keys) {
+      UUID digest = digest(tenant, key);
+      ids.add(digest == null ? key.notificationId() : idsOfDigests.get(digest));
+    }
+    Map<UUID, StoredNotification> found = findByIds(tenant, ids);
+    List<@Nullable StoredNotification> notifications = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      StoredNotification notification = found.get(ids.get(i));
+      notifications.add(isOf(notification, keys.get(i)) ? notification : null);
+    }
+    return notifications;
+  }
+
+  private Map<UUID, StoredNotification> findByIds(String tenant, List<@Nullable UUID> ids) {
+    Object[] known = ids.stream().filter(Objects::nonNull).distinct().toArray();
+    Map<UUID, StoredNotification> found = new HashMap<>();
     template.query(
-        BY_KEYS,
-        statement ->
-            new PgArrays<>(statement, keys)
-                .column("uuid", LookupKey::notificationId)
-                .column("uuid", key -> digest(tenant, key))
-                .column("text", LookupKey::source)
-                .column("text", LookupKey::eventId)
-                .value(tenant),
+        BY_IDS,
+        statement -> {
+          statement.setArray(1, statement.getConnection().createArrayOf("uuid", known));
+          statement.setString(2, tenant);
+        },
         row -> {
-          found[row.getInt("position") - 1] = read(row);
+          StoredNotification notification = read(row);
+          found.put(notification.id(), notification);
         });
-    return Arrays.asList(found);
+    return found;
+  }
+
+  private static boolean isOf(@Nullable StoredNotification found, LookupKey key) {
+    String source = key.source();
+    String eventId = key.eventId();
+    return found != null && (source == null || eventId == null || isOf(found, source, eventId));
+  }
+
+  /** Digests of different events may be equal, although nobody has seen that yet. */
+  private static boolean isOf(StoredNotification found, String source, String eventId) {
+    return found.event().source().equals(source) && found.event().id().equals(eventId);
   }
 
   private static @Nullable UUID digest(String tenant, LookupKey key) {

@@ -16,39 +16,43 @@ final class NotedCopies {
   private NotedCopies() {}
 
   /**
+   * An event that is dropped.
+   *
+   * @param id of the notification of the event of which it is a copy
+   */
+  record Copy(UUID id, PlannedEvent event) {}
+
+  /**
    * Notes the copies whose body is not that of the first event, and the copies of events for which
    * the caller waits for an operator. A body without a digest is unknown and not another one.
-   *
-   * @param duplicates events that are dropped
    */
-  static void note(
-      Connection connection, UUID topicId, Instant seenAt, List<PlannedEvent> duplicates)
-      throws SQLException {
-    List<PlannedEvent> copies =
-        duplicates.stream().filter(each -> each.replaces() instanceof Replaces.Nothing).toList();
+  static void note(Connection connection, Instant seenAt, List<Copy> dropped) throws SQLException {
+    List<Copy> copies =
+        dropped.stream()
+            .filter(copy -> copy.event().replaces() instanceof Replaces.Nothing)
+            .toList();
     if (copies.isEmpty()) {
       return;
     }
+    List<UUID> ids = copies.stream().map(Copy::id).toList();
     try (PreparedStatement update = connection.prepareStatement(PlanSql.NOTE_OTHER_BODIES)) {
-      copies(update, copies).value(topicId).value((Object) seenAt.toString()).value(MAX_NOTES);
+      new PlanColumns<>(update, copies)
+          .uuids(Copy::id)
+          .uuids(copy -> copy.event().notification().event().bodyDigest())
+          .range(ids)
+          .value((Object) seenAt.toString())
+          .value(MAX_NOTES)
+          .range(ids);
       update.executeUpdate();
     }
     try (PreparedStatement update = connection.prepareStatement(PlanSql.NOTE_COPIES)) {
-      copies(update, copies)
-          .value(topicId)
+      new PlanColumns<>(update, copies)
+          .uuids(Copy::id)
           .value(SkippedEvents.reasons(connection))
           .value((Object) seenAt.toString())
+          .range(ids)
           .value(MAX_NOTES);
       update.executeUpdate();
     }
-  }
-
-  private static PlanColumns<PlannedEvent> copies(
-      PreparedStatement statement, List<PlannedEvent> copies) throws SQLException {
-    return new PlanColumns<>(statement, copies)
-        .uuids(PlannedEvent::digest)
-        .uuids(event -> event.notification().event().bodyDigest())
-        .integers(PlannedEvent::partition)
-        .bigints(PlannedEvent::offset);
   }
 }

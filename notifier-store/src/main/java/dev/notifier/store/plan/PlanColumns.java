@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,11 @@ final class PlanColumns<R> {
 
   PlanColumns<R> integers(Function<R, @Nullable Object> value) throws SQLException {
     arrays.column("int4", value);
+    return this;
+  }
+
+  PlanColumns<R> dates(Function<R, @Nullable Object> value) throws SQLException {
+    arrays.column("date", value);
     return this;
   }
 
@@ -64,6 +71,12 @@ final class PlanColumns<R> {
   /** Binds one value for all rows. */
   PlanColumns<R> value(Object value) throws SQLException {
     arrays.value(value);
+    return this;
+  }
+
+  /** Binds the lowest and the highest of some ids. */
+  PlanColumns<R> range(Collection<UUID> ids) throws SQLException {
+    arrays.range(ids);
     return this;
   }
 

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of storing a planned event.
  *
- * @param notification the stored notification; null for a duplicate
+ * @param stored the stored notification; null for a duplicate
  */
-public record PlanOutcome(Kind kind, @Nullable PlannedNotification notification) {
+public record PlanOutcome(Kind kind, @Nullable StoredPlan stored) {
   static final PlanOutcome DUPLICATE = new PlanOutcome(Kind.DUPLICATE, null);
 
   /** The classification of an event by the store. */

@@ -2,33 +2,63 @@ package dev.notifier.store.plan;
 
 /** The SQL statements of the plan stage. */
 final class PlanSql {
-  /** Inserts in the order of the digests, so that concurrent workers cannot deadlock. */
+  static final String TIME_AND_IDS =
+      "select clock_timestamp(), array(select uuidv7() from generate_series(1, ?))";
+
+  /** The days are constants for PostgreSQL, which plans only their partitions. */
+  static final String FIND_DIGESTS =
+      """
+      select digest, notification_id, topic_id, topic_partition, topic_offset
+      from event_digests where digest = any(?) and day = any(?)
+      """;
+
+  /** Inserts in the order of the key, so that concurrent workers cannot deadlock. */
   static final String INSERT_DIGESTS =
       """
       insert into event_digests
-        (digest, notification_id, topic_partition, topic_offset, topic_id, seen_at)
-      select d.*, ?, ?
-      from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::int8[])
-        as d (digest, notification_id, topic_partition, topic_offset)
-      order by d.digest
-      on conflict (digest) do nothing
-      returning digest, topic_partition, topic_offset
+        (digest, notification_id, topic_partition, topic_offset, day, topic_id)
+      select d.*, ?
+      from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::int8[], ?::date[])
+        as d (digest, notification_id, topic_partition, topic_offset, day)
+      order by d.digest, d.day
+      on conflict (digest, day) do nothing
+      returning digest
+      """;
+
+  /** Gives rows of an event the values of its other rows. */
+  static final String CORRECT_DIGESTS =
+      """
+      update event_digests d
+      set notification_id = f.notification_id, topic_id = f.topic_id,
+          topic_partition = f.topic_partition, topic_offset = f.topic_offset
+      from (
+        select * from event_digests
+        where digest = ? and day = any(?) and notification_id <> ? limit 1) f
+      where d.digest = ? and d.day = any(?) and d.notification_id = ?
+      """;
+
+  static final String MOVE_DIGESTS =
+      """
+      update event_digests d
+      set topic_id = ?, topic_partition = e.topic_partition, topic_offset = e.topic_offset
+      from unnest(?::uuid[], ?::int4[], ?::int8[]) as e (digest, topic_partition, topic_offset)
+      where d.digest = e.digest and d.day = any(?)
       """;
 
   static final String INSERT_NOTIFICATIONS =
       """
       insert into notifications
-        (id, tenant, source, event_id, type, lane, category, phone, template_id, template_version,
-         locale, route, encoding, body, segments, state, reason, detail, expires_at, accepted_at,
-         planned_at, sender, body_digest, finished_at)
+        (id, type, category, phone, template_id, template_version, locale, route, encoding, body,
+         segments, state, reason, detail, expires_at, accepted_at, planned_at, sender, body_digest,
+         tenant, source, event_id, lane, finished_at)
       select n.*, case when n.state = 'PLANNED' then null else n.planned_at end
-      from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::text[], ?::text[], ?::int4[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[],
-          ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[],
-          ?::text[], ?::uuid[])
-        as n (id, tenant, source, event_id, type, lane, category, phone, template_id,
-              template_version, locale, route, encoding, body, segments, state, reason, detail,
-              expires_at, accepted_at, planned_at, sender, body_digest)
+      from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[],
+          ?::text[], ?::text[], ?::text[], ?::int4[], ?::text[], ?::text[], ?::text[],
+          ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[], ?::text[],
+          ?::text[], ?::text[], ?::text[])
+        as n (id, type, category, phone, template_id, template_version, locale, route, encoding,
+              body, segments, state, reason, detail, expires_at, accepted_at, planned_at, sender,
+              body_digest, tenant, source, event_id, lane)
       """;
 
   /**
@@ -37,46 +67,28 @@ final class PlanSql {
    */
   static final String SELECT_REPLAYED =
       """
-      select p.topic_partition, p.topic_offset, n.id, n.tenant, n.source, n.event_id, n.type,
-             n.lane, n.category, n.phone, n.template_id, n.template_version, n.locale, n.route,
-             n.encoding, n.body, n.segments, n.state, n.reason, n.detail, n.expires_at,
-             n.accepted_at, n.planned_at, n.sender, n.body_digest
-      from unnest(?::uuid[], ?::int4[], ?::int8[]) as p (digest, topic_partition, topic_offset)
-      join event_digests d
-        on d.digest = p.digest
-       and d.topic_partition = p.topic_partition
-       and d.topic_offset = p.topic_offset
-       and d.topic_id = ?
-      join notifications n on n.id = d.notification_id
-      where n.state = 'PLANNED' or n.body is null
+      select n.id, n.tenant, n.source, n.event_id, n.type, n.lane, n.category, n.phone,
+             n.template_id, n.template_version, n.locale, n.route, n.encoding, n.body, n.segments,
+             n.state, n.reason, n.detail, n.expires_at, n.accepted_at, n.planned_at, n.sender,
+             n.body_digest
+      from notifications n
+      where n.id = any(?) and (n.state = 'PLANNED' or n.body is null)
       """;
 
   /**
-   * Gives events whose notification is replaced their new position, and returns what their
-   * notifications were. Locks the notifications first, in the order of their ids: of two copies
-   * that are planned at the same time, the second finds that the state is another one.
+   * Locks the notifications that may be replaced, in the order of their ids, and returns what they
+   * are. Of two copies that are planned at the same time, the second finds that the state is
+   * another one. The range of ids limits the partitions that PostgreSQL plans.
    */
-  static final String MOVE_REPLACED =
+  static final String LOCK_REPLACED =
       """
-      with locked as materialized (
-        select p.digest, p.topic_partition, p.topic_offset, n.id, n.state, n.reason, n.detail,
-               n.planned_at
-        from unnest(?::uuid[], ?::int4[], ?::int8[], ?::boolean[], ?::boolean[])
-          as p (digest, topic_partition, topic_offset, skipped, rejected)
-        join event_digests d on d.digest = p.digest
-        join notifications n on n.id = d.notification_id
-        where n.body is null
-          and (p.skipped and n.state = 'SKIPPED' and n.reason = any(?)
-            or p.rejected and n.state = 'REJECTED' and n.reason = 'INTERNAL')
-          and (d.topic_id, d.topic_partition, d.topic_offset)
-            <> (?, p.topic_partition, p.topic_offset)
-        order by n.id for update of n)
-      update event_digests d
-      set topic_id = ?, topic_partition = l.topic_partition, topic_offset = l.topic_offset
-      from locked l
-      where d.digest = l.digest
-      returning d.digest, d.notification_id, d.topic_partition, d.topic_offset, l.state, l.reason,
-        l.detail, l.planned_at
+      select n.id, n.state, n.reason, n.detail, n.planned_at
+      from unnest(?::uuid[], ?::boolean[], ?::boolean[]) as r (id, skipped, rejected)
+      join notifications n on n.id = r.id
+      where n.id >= ? and n.id <= ? and n.body is null
+        and (r.skipped and n.state = 'SKIPPED' and n.reason = any(?)
+          or r.rejected and n.state = 'REJECTED' and n.reason = 'INTERNAL')
+      order by n.id for update of n
       """;
 
   /** Adds a note to each notification that is planned again. */
@@ -84,7 +96,7 @@ final class PlanSql {
       """
       update notifications n set notes = coalesce(n.notes, '[]') || r.note::jsonb
       from unnest(?::uuid[], ?::text[]) as r (id, note)
-      where n.id = r.id
+      where n.id = r.id and n.id >= ? and n.id <= ?
         and jsonb_array_length(jsonb_path_query_array(
           coalesce(n.notes, '[]'), '$[*] ? (@.kind == "PLANNED_AGAIN")')) < ?
       """;
@@ -110,34 +122,22 @@ final class PlanSql {
         record_value = excluded.record_value, ordered_at = null
       """;
 
-  /** Finds the notification that was planned from this position and not published. */
+  /** Locks a notification that is planned and not published. */
   static final String LOCK_PLANNED =
-      """
-      select n.id
-      from event_digests d join notifications n on n.id = d.notification_id
-      where d.digest = ? and d.topic_id = ? and d.topic_partition = ? and d.topic_offset = ?
-        and n.state = 'PLANNED'
-      for update of n
-      """;
+      "select id from notifications where id = ? and state = 'PLANNED' for update";
 
   /**
    * Adds a note to each notification of which a copy has another body: one for each other body.
-   * Locks the notifications in the order of their ids, as the track stage does. A copy at the
-   * stored position is the event itself.
+   * Locks the notifications in the order of their ids, as the track stage does.
    */
   static final String NOTE_OTHER_BODIES =
       """
       with copies as (
-        select distinct d.notification_id, c.body
-        from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::int8[])
-          as c (digest, body, topic_partition, topic_offset)
-        join event_digests d on d.digest = c.digest
-        where (d.topic_id, d.topic_partition, d.topic_offset)
-          <> (?, c.topic_partition, c.topic_offset)),
+        select distinct c.id, c.body from unnest(?::uuid[], ?::uuid[]) as c (id, body)),
       locked as materialized (
         select n.id, n.notes, c.body
-        from notifications n join copies c on c.notification_id = n.id
-        where n.body_digest <> c.body
+        from notifications n join copies c on c.id = n.id
+        where n.id >= ? and n.id <= ? and n.body_digest <> c.body
           and not coalesce(n.notes, '[]') @> jsonb_build_array(jsonb_build_object('body', c.body))
         order by n.id for update of n),
       numbered as (
@@ -150,7 +150,7 @@ final class PlanSql {
         select id, jsonb_agg(
             jsonb_build_object('kind', 'OTHER_BODY', 'at', ?::text, 'body', body)) as notes
         from numbered where number <= ? group by id) a
-      where n.id = a.id
+      where n.id = a.id and n.id >= ? and n.id <= ?
       """;
 
   /**
@@ -161,13 +161,7 @@ final class PlanSql {
       """
       with locked as materialized (
         select n.id from notifications n
-        where n.id in (
-            select d.notification_id
-            from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::int8[])
-              as c (digest, body, topic_partition, topic_offset)
-            join event_digests d on d.digest = c.digest
-            where (d.topic_id, d.topic_partition, d.topic_offset)
-              <> (?, c.topic_partition, c.topic_offset))
+        where n.id = any(?)
           and (n.state = 'SKIPPED' and n.reason = any(?)
             or n.notes @> '[{"kind": "PLANNED_AGAIN"}]')
           and not coalesce(n.notes, '[]') @> jsonb_build_array(
@@ -177,7 +171,7 @@ final class PlanSql {
         jsonb_build_object(
           'kind', 'COPY', 'at', ?::text, 'since', extract(epoch from n.planned_at)))
       from locked l
-      where n.id = l.id
+      where n.id = l.id and n.id >= ? and n.id <= ?
         and jsonb_array_length(jsonb_path_query_array(
           coalesce(n.notes, '[]'), '$[*] ? (@.kind == "COPY")')) < ?
       """;
@@ -198,7 +192,7 @@ final class PlanSql {
         as r (id, type, category, phone, template_id, template_version, locale, route, encoding,
               body, segments, state, reason, detail, expires_at, accepted_at, planned_at, sender,
               body_digest)
-      where n.id = r.id
+      where n.id = r.id and n.id >= ? and n.id <= ?
       """;
 
   private PlanSql() {}

@@ -1,5 +1,6 @@
 package dev.notifier.store.plan;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An event with its position on Kafka and the notification planned for it.
  *
  * @param digest the identity of the event; see {@code EventDigest}
+ * @param time when it happened, according to the caller; null if it is unknown
  * @param partition the partition of the events topic of its lane
  * @param offset the offset in the partition
  * @param replaces what it replaces if it was planned before
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlannedEvent(
     UUID digest,
+    @Nullable Instant time,
     int partition,
     long offset,
     Replaces replaces,
@@ -59,7 +62,12 @@ public record PlannedEvent(
   }
 
   /** An event that replaces nothing and is not kept. */
-  public PlannedEvent(UUID digest, int partition, long offset, PlannedNotification notification) {
-    this(digest, partition, offset, Replaces.NOTHING, null, notification);
+  public PlannedEvent(
+      UUID digest,
+      @Nullable Instant time,
+      int partition,
+      long offset,
+      PlannedNotification notification) {
+    this(digest, time, partition, offset, Replaces.NOTHING, null, notification);
   }
 }

@@ -10,10 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notification as the plan stage stores it. The submitted message is created only from this row,
- * so the submitted text and the stored text are the same.
+ * A notification as the plan stage stores it. PostgreSQL assigns its id, see {@link StoredPlan}.
  *
- * @param id a version 7 UUID
  * @param phone in E.164 format; null if the number was rejected
  * @param message the message to send; null if nothing is sent
  * @param state PLANNED, or the final state if nothing is sent
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param detail details of the reason, without personal data
  */
 public record PlannedNotification(
-    UUID id,
     Event event,
     @Nullable String phone,
     @Nullable Message message,
@@ -29,11 +26,6 @@ public record PlannedNotification(
     @Nullable FailureReason reason,
     @Nullable String detail,
     Instant plannedAt) {
-
-  /** Returns a copy with another id. */
-  PlannedNotification withId(UUID other) {
-    return new PlannedNotification(other, event, phone, message, state, reason, detail, plannedAt);
-  }
 
   /**
    * The event for which the notification was planned.
@@ -77,6 +69,6 @@ public record PlannedNotification(
   /** Omits personal data. */
   @Override
   public String toString() {
-    return "PlannedNotification[" + id + ", " + state + ", reason=" + reason + "]";
+    return "PlannedNotification[" + state + ", reason=" + reason + "]";
   }
 }

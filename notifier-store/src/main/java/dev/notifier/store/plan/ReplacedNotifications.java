@@ -1,6 +1,7 @@
 package dev.notifier.store.plan;
 
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.plan.EventDigests.Known;
 import dev.notifier.store.plan.PlannedEvent.Replaces;
 import dev.notifier.store.plan.SkippedEvents.PlannedAgain;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,59 +30,122 @@ final class ReplacedNotifications {
    * @param rejected the event at the position from which it was planned
    * @return the stored rejection; null if the event was not planned from this position
    */
-  static @Nullable PlannedNotification reject(
-      Connection connection, UUID topicId, PlannedEvent rejected) throws SQLException {
+  static @Nullable StoredPlan reject(
+      Connection connection, EventDigests digests, PlannedEvent rejected) throws SQLException {
+    Known known = digests.find(List.of(rejected)).get(rejected.digest());
+    if (known == null || !digests.isAt(known, rejected)) {
+      return null;
+    }
     try (PreparedStatement lock = connection.prepareStatement(PlanSql.LOCK_PLANNED)) {
-      lock.setObject(1, rejected.digest());
-      lock.setObject(2, topicId);
-      lock.setInt(3, rejected.partition());
-      lock.setLong(4, rejected.offset());
+      lock.setObject(1, known.notificationId());
       try (ResultSet row = lock.executeQuery()) {
         if (!row.next()) {
           return null;
         }
-        PlannedNotification stored = rejected.notification().withId(row.getObject(1, UUID.class));
-        update(connection, List.of(stored));
-        return stored;
       }
     }
+    StoredPlan stored = new StoredPlan(known.notificationId(), rejected.notification());
+    NotificationRows.update(connection, List.of(stored));
+    return stored;
   }
+
+  /** What a locked notification is. */
+  private record Locked(UUID id, SkippedEvents.Former former) {}
 
   /**
    * Replaces what the events allow to replace.
    *
-   * @return the stored notifications of the replaced events
+   * @param known the stored digests, in which those of replaced events and of events that another
+   *     transaction has replaced meanwhile are updated
+   * @return the stored notifications of the replaced events, by their position
    */
-  static Map<PlannedEvent, PlannedNotification> replace(
-      Connection connection, UUID topicId, List<PlannedEvent> known) throws SQLException {
-    List<PlannedEvent> replays =
-        known.stream().filter(each -> !(each.replaces() instanceof Replaces.Nothing)).toList();
-    Map<PlannedEvent, PlannedNotification> replaced = new HashMap<>();
-    if (replays.isEmpty()) {
+  static Map<Position, StoredPlan> replace(
+      Connection connection,
+      EventDigests digests,
+      List<PlannedEvent> repeated,
+      Map<UUID, Known> known)
+      throws SQLException {
+    List<PlannedEvent> candidates = candidates(digests, repeated, known);
+    Map<Position, StoredPlan> replaced = new HashMap<>();
+    if (candidates.isEmpty()) {
       return replaced;
     }
+    Map<UUID, Locked> locked = lock(connection, candidates, known);
+    List<PlannedEvent> moved = new ArrayList<>();
     List<PlannedAgain> again = new ArrayList<>();
-    try (PreparedStatement move = connection.prepareStatement(PlanSql.MOVE_REPLACED)) {
-      new PlanColumns<>(move, replays)
-          .uuids(PlannedEvent::digest)
-          .integers(PlannedEvent::partition)
-          .bigints(PlannedEvent::offset)
-          .booleans(each -> each.replaces() instanceof Replaces.Skipped)
-          .booleans(each -> isReplayed(each.replaces()))
-          .value(SkippedEvents.reasons(connection))
-          .value(topicId)
-          .value(topicId);
-      try (ResultSet rows = move.executeQuery()) {
+    for (PlannedEvent event : candidates) {
+      // Of several copies in this batch, the first one replaces the notification.
+      Locked notification = locked.get(idOf(event, known));
+      if (notification == null || !allows(event.replaces(), notification.former().state())) {
+        continue;
+      }
+      locked.remove(notification.id());
+      moved.add(event);
+      replaced.put(Position.of(event), new StoredPlan(notification.id(), event.notification()));
+      if (event.replaces() instanceof Replaces.Skipped) {
+        again.add(new PlannedAgain(event, notification.id(), notification.former()));
+      }
+    }
+    if (!moved.isEmpty()) {
+      digests.move(moved);
+      NotificationRows.update(connection, List.copyOf(replaced.values()));
+      SkippedEvents.plannedAgain(connection, again);
+    }
+    // Another transaction may have stored one of them from the same position meanwhile.
+    known.putAll(digests.find(candidates));
+    return replaced;
+  }
+
+  private static List<PlannedEvent> candidates(
+      EventDigests digests, List<PlannedEvent> repeated, Map<UUID, Known> known) {
+    List<PlannedEvent> candidates = new ArrayList<>();
+    for (PlannedEvent event : repeated) {
+      Known stored = known.get(event.digest());
+      if (!(event.replaces() instanceof Replaces.Nothing)
+          && stored != null
+          && !digests.isAt(stored, event)) {
+        candidates.add(event);
+      }
+    }
+    return candidates;
+  }
+
+  private static Map<UUID, Locked> lock(
+      Connection connection, List<PlannedEvent> candidates, Map<UUID, Known> known)
+      throws SQLException {
+    Map<UUID, Locked> locked = new HashMap<>();
+    try (PreparedStatement lock = connection.prepareStatement(PlanSql.LOCK_REPLACED)) {
+      new PlanColumns<>(lock, candidates)
+          .uuids(event -> idOf(event, known))
+          .booleans(event -> event.replaces() instanceof Replaces.Skipped)
+          .booleans(event -> isReplayed(event.replaces()))
+          .range(candidates.stream().map(event -> idOf(event, known)).toList())
+          .value(SkippedEvents.reasons(connection));
+      try (ResultSet rows = lock.executeQuery()) {
         while (rows.next()) {
-          add(rows, replays, replaced, again);
+          UUID id = rows.getObject(1, UUID.class);
+          locked.put(
+              id,
+              new Locked(
+                  id,
+                  new SkippedEvents.Former(
+                      NotificationState.of(rows.getString(2)),
+                      rows.getString(3),
+                      rows.getString(4),
+                      rows.getObject(5, OffsetDateTime.class).toInstant())));
         }
       }
     }
-    if (!replaced.isEmpty()) {
-      update(connection, List.copyOf(replaced.values()));
-      SkippedEvents.plannedAgain(connection, again);
-    }
-    return replaced;
+    return locked;
+  }
+
+  private static UUID idOf(PlannedEvent event, Map<UUID, Known> known) {
+    return Objects.requireNonNull(known.get(event.digest())).notificationId();
+  }
+
+  private static boolean allows(Replaces replaces, NotificationState state) {
+    return replaces instanceof Replaces.Skipped && state == NotificationState.SKIPPED
+        || isReplayed(replaces) && state == NotificationState.REJECTED;
   }
 
   private static boolean isReplayed(Replaces replaces) {
@@ -89,60 +154,5 @@ final class ReplacedNotifications {
       case Replaces.Rejected _ -> true;
       case Replaces.Skipped skipped -> skipped.rejected();
     };
-  }
-
-  private static void add(
-      ResultSet row,
-      List<PlannedEvent> replays,
-      Map<PlannedEvent, PlannedNotification> replaced,
-      List<PlannedAgain> again)
-      throws SQLException {
-    UUID digest = row.getObject(1, UUID.class);
-    UUID id = row.getObject(2, UUID.class);
-    for (PlannedEvent event : replays) {
-      if (event.digest().equals(digest)
-          && event.partition() == row.getInt(3)
-          && event.offset() == row.getLong(4)) {
-        replaced.put(event, event.notification().withId(id));
-        if (event.replaces() instanceof Replaces.Skipped) {
-          again.add(
-              new PlannedAgain(
-                  event,
-                  id,
-                  new SkippedEvents.Former(
-                      NotificationState.of(row.getString(5)),
-                      row.getString(6),
-                      row.getString(7),
-                      row.getObject(8, OffsetDateTime.class).toInstant())));
-        }
-      }
-    }
-  }
-
-  private static void update(Connection connection, List<PlannedNotification> notifications)
-      throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(PlanSql.REPLACE_NOTIFICATIONS)) {
-      new PlanColumns<>(update, notifications)
-          .uuids(PlannedNotification::id)
-          .texts(row -> row.event().type())
-          .texts(row -> row.event().category() == null ? null : row.event().category().name())
-          .texts(PlannedNotification::phone)
-          .texts(row -> row.message() == null ? null : row.message().template().id())
-          .integers(row -> row.message() == null ? null : row.message().template().version())
-          .texts(row -> row.message() == null ? null : row.message().template().locale())
-          .texts(row -> row.message() == null ? null : row.message().route())
-          .texts(row -> row.message() == null ? null : row.message().encoding())
-          .texts(row -> row.message() == null ? null : row.message().body())
-          .integers(row -> row.message() == null ? 0 : row.message().segments())
-          .texts(row -> row.state().name())
-          .texts(row -> row.reason() == null ? null : row.reason().name())
-          .texts(PlannedNotification::detail)
-          .instants(row -> row.event().expiresAt())
-          .instants(row -> row.event().acceptedAt())
-          .instants(PlannedNotification::plannedAt)
-          .texts(row -> row.message() == null ? null : row.message().sender())
-          .uuids(row -> row.event().bodyDigest());
-      update.executeUpdate();
-    }
   }
 }

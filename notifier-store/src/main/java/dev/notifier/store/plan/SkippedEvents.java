@@ -59,6 +59,7 @@ final class SkippedEvents {
       new PlanColumns<>(update, rows)
           .uuids(PlannedAgain::id)
           .texts(SkippedEvents::note)
+          .range(rows.stream().map(PlannedAgain::id).toList())
           .value(NotedCopies.MAX_NOTES);
       update.executeUpdate();
     }
@@ -96,7 +97,7 @@ final class SkippedEvents {
    *
    * @param stored its notification
    */
-  record Kept(PlannedEvent.KeptRecord record, PlannedNotification stored) {}
+  record Kept(PlannedEvent.KeptRecord record, StoredPlan stored) {}
 
   static void keep(Connection connection, List<Kept> events) throws SQLException {
     if (events.isEmpty()) {
@@ -105,10 +106,10 @@ final class SkippedEvents {
     try (PreparedStatement insert = connection.prepareStatement(PlanSql.KEEP_SKIPPED_EVENTS)) {
       new PlanColumns<>(insert, events)
           .uuids(each -> each.stored().id())
-          .texts(each -> each.stored().event().type())
-          .texts(each -> String.valueOf(each.stored().reason()))
-          .texts(each -> each.stored().event().lane().name())
-          .instants(each -> each.stored().event().expiresAt())
+          .texts(each -> each.stored().notification().event().type())
+          .texts(each -> String.valueOf(each.stored().notification().reason()))
+          .texts(each -> each.stored().notification().event().lane().name())
+          .instants(each -> each.stored().notification().event().expiresAt())
           .bytes(each -> each.record().key())
           .bytes(each -> each.record().value());
       insert.executeUpdate();

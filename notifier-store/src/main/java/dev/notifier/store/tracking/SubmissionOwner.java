@@ -14,6 +14,11 @@ public record SubmissionOwner(
   private static final Duration BEFORE_RESPONSE = Duration.ofMinutes(2);
   private static final Duration AFTER_RESPONSE = Duration.ofDays(2);
 
+  /** The same segment. */
+  SubmissionOwner withOpen(boolean nowOpen) {
+    return new SubmissionOwner(key, notificationId, segment, respondedAt, nowOpen);
+  }
+
   /** Whether a receipt of this time may be about the segment. */
   public boolean isDueAt(Instant receivedAt) {
     return !receivedAt.isBefore(respondedAt.minus(BEFORE_RESPONSE))

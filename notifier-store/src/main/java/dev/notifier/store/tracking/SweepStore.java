@@ -1,9 +1,15 @@
 package dev.notifier.store.tracking;
 
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -197,13 +203,26 @@ public final class SweepStore {
 
   /** Forgets the notifications that have ended since, and counts the others. */
   public int countOverdue() {
-    jdbc.update(
+    List<UUID> found =
+        jdbc.query(
+            "select id from overdue_notifications", (row, _) -> row.getObject(1, UUID.class));
+    if (found.isEmpty()) {
+      return 0;
+    }
+    Set<UUID> ended = new HashSet<>(found);
+    jdbc.query(
         """
-        delete from overdue_notifications o where not exists (
-          select from notifications n
-          where n.id = o.id and n.state in ('ACCEPTED', 'DEFERRED', 'PLANNED'))
-        """);
-    return count("select count(*) from overdue_notifications");
+        select id from notifications
+        where id = any(?) and state in ('ACCEPTED', 'DEFERRED', 'PLANNED')
+        """,
+        statement -> statement.setArray(1, uuids(statement.getConnection(), found)),
+        row -> {
+          ended.remove(row.getObject(1, UUID.class));
+        });
+    jdbc.update(
+        "delete from overdue_notifications where id = any(?)",
+        statement -> statement.setArray(1, uuids(statement.getConnection(), ended)));
+    return found.size() - ended.size();
   }
 
   /** Counts the receipts without a response, at most {@link #MAX_COUNT}. */
@@ -215,6 +234,10 @@ public final class SweepStore {
           limit %d) s
         """
             .formatted(MAX_COUNT));
+  }
+
+  private static Array uuids(Connection connection, Collection<UUID> ids) throws SQLException {
+    return connection.createArrayOf("uuid", ids.toArray());
   }
 
   private int count(String sql) {

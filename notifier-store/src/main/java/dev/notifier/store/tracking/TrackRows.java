@@ -67,13 +67,14 @@ final class TrackRows {
         instant(row, "receipt_at"));
   }
 
+  /** The segment of a row as if it had no final receipt. */
   static SubmissionOwner owner(ResultSet row) throws SQLException {
     return new SubmissionOwner(
         key(row),
         row.getObject("notification_id", UUID.class),
         row.getInt("segment"),
         instant(row, "responded_at"),
-        row.getBoolean("open"));
+        true);
   }
 
   static UnmatchedReceipt unmatched(ResultSet row) throws SQLException {

@@ -88,7 +88,7 @@ final class TrackSql {
               then coalesce(s.unmatched_since, excluded.unmatched_since)
             else s.unmatched_since end
         returning s.*)
-      select account, message_id, number, notification_id, segment, responded_at, true as open
+      select account, message_id, number, notification_id, segment, responded_at
       from saved
       where notification_id is not null and unmatched_since is null and ambiguous is null
       """
@@ -106,25 +106,20 @@ final class TrackSql {
               "case $1 when 'DELIVERED' then 3 when 'UNKNOWN' then 1"
                   + " when 'IN_PROGRESS' then 0 else 2 end");
 
-  /** Whether no final receipt about the segment was applied, under whichever id. */
-  static final String OPEN =
-      "((n.delivered_segments | n.failed_segments) >> (s.segment - 1)) & 1 = 0 as open";
-
   /** Finds the segments that got an id at the time of its receipt, for any number. */
   static final String FIND_BY_ID =
       """
       select o.* from unnest(?::int2[], ?::text[], ?::timestamptz[])
           as r(account, message_id, receipt_at)
         cross join lateral (
-          select s.account, s.message_id, s.number, s.notification_id, s.segment, s.responded_at,
-            OPEN
-          from submissions s join notifications n on n.id = s.notification_id
+          select s.account, s.message_id, s.number, s.notification_id, s.segment, s.responded_at
+          from submissions s
           where s.account = r.account and s.message_id = r.message_id
+            and s.notification_id is not null
             and s.responded_at >= r.receipt_at - interval '48 hours'
             and s.responded_at <= r.receipt_at + interval '2 minutes'
           limit 20) o
-      """
-          .replace("OPEN", OPEN);
+      """;
 
   /**
    * Assigns receipts that were stored without the number of their recipient to the segment. These
@@ -154,6 +149,10 @@ final class TrackSql {
       failed_segments, unconfirmed_segments, message_ids, submitted_at, finished_at, unconfirmed_since\
       """;
 
+  /** The segments of each notification with a final receipt, under whichever id: one bit each. */
+  static final String ENDED_SEGMENTS =
+      "select id, delivered_segments | failed_segments from notifications where id = any(?)";
+
   /** Locks the rows in the order of their ids, which never change. */
   static final String LOCK =
       "select " + COLUMNS + " from notifications where id = any(?) order by id for update";
@@ -177,7 +176,7 @@ final class TrackSql {
         as v(id, route, state, reason, detail, confidence, possible_duplicate, attempt, accepted,
           rejected, delivered, failed, unconfirmed, message_ids, submitted_at, finished_at,
           unconfirmed_since)
-      where n.id = v.id
+      where n.id = v.id and n.id >= ? and n.id <= ?
       """;
 
   private TrackSql() {}

@@ -29,10 +29,12 @@ public final class TrackStore {
   private static final String UNIT_SEPARATOR = "\u001F";
 
   private final JdbcTemplate jdbc;
+  private final OpenSegments openSegments;
   private final TransactionTemplate transaction;
 
   public TrackStore(DataSource dataSource) {
     this.jdbc = new JdbcTemplate(dataSource);
+    this.openSegments = new OpenSegments(jdbc);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   }
 
@@ -92,14 +94,15 @@ public final class TrackStore {
       return List.of();
     }
     List<IdLookup> rows = List.copyOf(ids);
-    return jdbc.query(
-        TrackSql.FIND_BY_ID,
-        statement ->
-            new PgArrays<>(statement, rows)
-                .column("int2", IdLookup::account)
-                .column("text", IdLookup::messageId)
-                .time(IdLookup::receivedAt),
-        (row, _) -> TrackRows.owner(row));
+    return openSegments.read(
+        jdbc.query(
+            TrackSql.FIND_BY_ID,
+            statement ->
+                new PgArrays<>(statement, rows)
+                    .column("int2", IdLookup::account)
+                    .column("text", IdLookup::messageId)
+                    .time(IdLookup::receivedAt),
+            (row, _) -> TrackRows.owner(row)));
   }
 
   /** Returns the recipients' numbers of notifications, in E.164 format; omits unknown ids. */
@@ -185,7 +188,8 @@ public final class TrackStore {
                 .column("text", row -> joined(row.delivery().messageIds()))
                 .time(row -> row.delivery().submittedAt())
                 .time(row -> row.delivery().finishedAt())
-                .time(row -> row.delivery().unconfirmedSince()));
+                .time(row -> row.delivery().unconfirmedSince())
+                .range(changed.stream().map(TrackedNotification::id).toList()));
   }
 
   private static String joined(List<@Nullable String> messageIds) {

@@ -22,9 +22,11 @@ public final class UnmatchedReceiptStore {
   public static final int MAX_PER_NUMBER = 200;
 
   private final JdbcTemplate jdbc;
+  private final OpenSegments openSegments;
 
   public UnmatchedReceiptStore(DataSource dataSource) {
     this.jdbc = new JdbcTemplate(dataSource);
+    this.openSegments = new OpenSegments(jdbc);
   }
 
   /**
@@ -152,16 +154,17 @@ public final class UnmatchedReceiptStore {
    *     missing
    */
   public List<SubmissionOwner> accepted(Collection<NumberLookup> numbers) {
-    return jdbc.query(
-        ACCEPTED,
-        statement ->
-            new PgArrays<>(statement, List.copyOf(numbers))
-                .column("int2", NumberLookup::account)
-                .column("int8", NumberLookup::number)
-                .time(NumberLookup::from)
-                .time(NumberLookup::until)
-                .value(MAX_PER_NUMBER),
-        (row, _) -> TrackRows.owner(row));
+    return openSegments.read(
+        jdbc.query(
+            ACCEPTED,
+            statement ->
+                new PgArrays<>(statement, List.copyOf(numbers))
+                    .column("int2", NumberLookup::account)
+                    .column("int8", NumberLookup::number)
+                    .time(NumberLookup::from)
+                    .time(NumberLookup::until)
+                    .value(MAX_PER_NUMBER),
+            (row, _) -> TrackRows.owner(row)));
   }
 
   private static final String ACCEPTED =
@@ -169,15 +172,13 @@ public final class UnmatchedReceiptStore {
       select o.* from unnest(?::int2[], ?::int8[], ?::timestamptz[], ?::timestamptz[])
           as r(account, number, first, last)
         cross join lateral (
-          select s.account, s.message_id, s.number, s.notification_id, s.segment, s.responded_at,
-            OPEN
-          from submissions s join notifications n on n.id = s.notification_id
-          where s.number = r.number and s.account = r.account
+          select s.account, s.message_id, s.number, s.notification_id, s.segment, s.responded_at
+          from submissions s
+          where s.number = r.number and s.account = r.account and s.notification_id is not null
             and s.responded_at >= r.first and s.responded_at <= r.last
           order by s.responded_at desc
           limit ?) o
-      """
-          .replace("OPEN", TrackSql.OPEN);
+      """;
 
   /**
    * Returns notifications to these numbers whose submission has no response or was repeated.

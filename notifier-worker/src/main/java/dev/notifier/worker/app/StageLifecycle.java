@@ -12,7 +12,6 @@ import dev.notifier.worker.health.WaitingMessages;
 import dev.notifier.worker.health.WaitingRecords;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.EventPlanner;
-import dev.notifier.worker.plan.NotificationIds;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.smpp.SmppConnector;
@@ -87,7 +86,6 @@ final class StageLifecycle {
     EventPlanner planner =
         new EventPlanner(
             ConfiguredRoutes.selector(resources.routes(), dependencies.config().defaultRoute()),
-            new NotificationIds(dependencies.clock(), RandomGenerator.getDefault()),
             dependencies.clock());
     return new PlanStage(
         loops,

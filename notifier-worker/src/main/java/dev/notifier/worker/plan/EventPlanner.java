@@ -12,18 +12,15 @@ import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Turns events into notifications as they are stored. Has no side effects. Thread-safe. */
 public final class EventPlanner {
   private final NotificationPlanner planner;
-  private final NotificationIds ids;
   private final InstantSource clock;
 
-  public EventPlanner(RouteSelector routes, NotificationIds ids, InstantSource clock) {
+  public EventPlanner(RouteSelector routes, InstantSource clock) {
     this.planner = new NotificationPlanner(routes);
-    this.ids = ids;
     this.clock = clock;
   }
 
@@ -47,7 +44,6 @@ public final class EventPlanner {
     PlanningDecision.Message message = decision.message();
     PlannedNotification notification =
         new PlannedNotification(
-            ids.next(),
             new PlannedNotification.Event(
                 event.tenant(),
                 event.source(),
@@ -75,11 +71,6 @@ public final class EventPlanner {
         planned.text(),
         planned.segments().count(),
         planned.sender());
-  }
-
-  /** The id of a new notification. */
-  UUID nextId() {
-    return ids.next();
   }
 
   /** How the texts of a route are segmented. */

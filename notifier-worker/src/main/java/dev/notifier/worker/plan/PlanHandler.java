@@ -22,6 +22,7 @@ import dev.notifier.store.plan.PlannedEvent.KeptRecord;
 import dev.notifier.store.plan.PlannedEvent.Replaces;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
+import dev.notifier.store.plan.StoredPlan;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
 import dev.notifier.worker.routes.SessionRoundRobin;
@@ -61,7 +62,7 @@ final class PlanHandler implements BatchHandler {
     this.dependencies = dependencies;
     this.sessions = sessions;
     this.counts = new PlanCounts(context.meters(), lane);
-    this.rejected = new RejectedEvents(lane, dependencies.planner(), context.clock());
+    this.rejected = new RejectedEvents(lane, context.clock());
   }
 
   /**
@@ -102,7 +103,7 @@ final class PlanHandler implements BatchHandler {
     try {
       PlannedEvent event = rejected.of(record);
       UUID topicId = Objects.requireNonNull(batch.topicIds().get(Topics.events(lane)));
-      PlannedNotification stored =
+      StoredPlan stored =
           event == null
               ? null
               : dependencies.store().reject(topicId, context.clock().instant(), event);
@@ -138,6 +139,7 @@ final class PlanHandler implements BatchHandler {
       PlannedEvent positioned =
           new PlannedEvent(
               event.digest(),
+              event.time(),
               record.partition(),
               record.offset(),
               ReplacesHeader.of(record),
@@ -174,7 +176,7 @@ final class PlanHandler implements BatchHandler {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(2 * outcomes.size());
     for (int i = 0; i < outcomes.size(); i++) {
       PlanOutcome outcome = outcomes.get(i);
-      PlannedNotification stored = outcome.notification();
+      StoredPlan stored = outcome.stored();
       if (stored == null) {
         batchCounts.count(PlanMetrics.DUPLICATES, 1);
         continue;
@@ -186,16 +188,17 @@ final class PlanHandler implements BatchHandler {
       }
       if (replayed) {
         batchCounts.count(PlanMetrics.REPLAYED, 1);
-        quarantineAgain(stored, planned.get(i).source(), quarantined);
+        quarantineAgain(stored.notification(), planned.get(i).source(), quarantined);
       }
-      Message message = stored.message();
+      Message message = stored.notification().message();
+      FailureReason reason = stored.notification().reason();
       if (message != null) {
         SegmentedText segments = replayed ? null : planned.get(i).segments();
         records.add(submitRecord(stored, message, segments, planned.get(i).source().key()));
         batchCounts.count(PlanMetrics.PLANNED, 1);
         batchCounts.count(PlanMetrics.SEGMENTS, message.segments());
-      } else if (stored.reason() != null) {
-        batchCounts.countSkipped(stored.reason());
+      } else if (reason != null) {
+        batchCounts.countSkipped(reason);
       }
       records.add(statusRecord(stored));
     }
@@ -223,10 +226,7 @@ final class PlanHandler implements BatchHandler {
    *     text is segmented again
    */
   private ProducerRecord<byte[], byte[]> submitRecord(
-      PlannedNotification stored,
-      Message message,
-      @Nullable SegmentedText segments,
-      byte @Nullable [] key) {
+      StoredPlan stored, Message message, @Nullable SegmentedText segments, byte @Nullable [] key) {
     WireProfile profile = dependencies.planner().profile(message.route());
     SubmitRecord record =
         PlanRecords.submit(
@@ -242,7 +242,7 @@ final class PlanHandler implements BatchHandler {
   }
 
   /** Keyed by the notification, so that its states stay in order. */
-  private static ProducerRecord<byte[], byte[]> statusRecord(PlannedNotification stored) {
+  private static ProducerRecord<byte[], byte[]> statusRecord(StoredPlan stored) {
     return new ProducerRecord<>(
         Topics.STATUSES,
         stored.id().toString().getBytes(StandardCharsets.UTF_8),

@@ -4,6 +4,7 @@ import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
+import dev.notifier.store.plan.StoredPlan;
 import dev.notifier.templates.sms.Concatenation;
 import dev.notifier.templates.sms.Encoding;
 import dev.notifier.templates.sms.SegmentedText;
@@ -28,18 +29,16 @@ final class PlanRecords {
    * @param segments the segments of the stored text
    */
   static SubmitRecord submit(
-      PlannedNotification stored,
-      Message message,
-      SegmentedText segments,
-      Concatenation concatenation) {
+      StoredPlan stored, Message message, SegmentedText segments, Concatenation concatenation) {
     List<String> texts = segments.segments();
+    PlannedNotification planned = stored.notification();
     return new SubmitRecord(
         SubmitRecord.VERSION,
         stored.id(),
         message.route(),
-        stored.event().lane(),
-        Objects.requireNonNull(stored.event().category()),
-        Objects.requireNonNull(stored.phone()),
+        planned.event().lane(),
+        Objects.requireNonNull(planned.event().category()),
+        Objects.requireNonNull(planned.phone()),
         message.template(),
         message.encoding(),
         reference(stored.id(), concatenation),
@@ -48,7 +47,7 @@ final class PlanRecords {
         1,
         false,
         0,
-        stored.event().expiresAt(),
+        planned.event().expiresAt(),
         message.sender());
   }
 
@@ -68,20 +67,21 @@ final class PlanRecords {
     };
   }
 
-  static StatusRecord status(PlannedNotification stored) {
+  static StatusRecord status(StoredPlan stored) {
+    PlannedNotification planned = stored.notification();
     return new StatusRecord(
         StatusRecord.VERSION,
-        StatusRecord.idOf(stored.id(), stored.state()),
+        StatusRecord.idOf(stored.id(), planned.state()),
         stored.id(),
-        stored.event().tenant(),
-        stored.event().source(),
-        stored.event().id(),
-        stored.event().type(),
-        stored.state(),
-        stored.reason(),
+        planned.event().tenant(),
+        planned.event().source(),
+        planned.event().id(),
+        planned.event().type(),
+        planned.state(),
+        planned.reason(),
         null,
         false,
-        stored.plannedAt());
+        planned.plannedAt());
   }
 
   /** The last bytes of the id, which are random and the same for each attempt of the message. */

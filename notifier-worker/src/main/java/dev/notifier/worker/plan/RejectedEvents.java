@@ -21,12 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RejectedEvents {
   private final Lane lane;
-  private final EventPlanner planner;
   private final InstantSource clock;
 
-  RejectedEvents(Lane lane, EventPlanner planner, InstantSource clock) {
+  RejectedEvents(Lane lane, InstantSource clock) {
     this.lane = lane;
-    this.planner = planner;
     this.clock = clock;
   }
 
@@ -44,7 +42,6 @@ final class RejectedEvents {
     Instant written = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
     PlannedNotification notification =
         new PlannedNotification(
-            planner.nextId(),
             new PlannedNotification.Event(
                 event.tenant(),
                 event.source(),
@@ -63,6 +60,7 @@ final class RejectedEvents {
             clock.instant());
     return new PlannedEvent(
         EventDigest.of(event.tenant(), event.source(), event.id()),
+        readable == null ? null : readable.time(),
         record.partition(),
         record.offset(),
         notification);

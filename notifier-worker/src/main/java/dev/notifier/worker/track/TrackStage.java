@@ -7,6 +7,7 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.recovery.SkippedEventStore;
 import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.InboundMessageStore;
@@ -84,6 +85,7 @@ public final class TrackStage {
     sweeps = new Sweeps(sweepStore::now, context.clock(), metrics);
     addReceiptSweeps(context, updater, publisher, store, sweepStore, metrics);
     sweeps.add("planned-past-expiry", overdue);
+    sweeps.add("partitions", new PartitionSweeper(new PartitionStore(context.dataSource())));
     sweeps.add(
         "skipped-events",
         new SkippedEventSweeper(

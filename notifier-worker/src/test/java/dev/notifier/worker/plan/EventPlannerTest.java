@@ -17,6 +17,7 @@ import dev.notifier.planning.TemplateLookup;
 import dev.notifier.planning.templates.TemplateSnapshot;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
+import dev.notifier.store.plan.StoredPlan;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
@@ -37,7 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 class EventPlannerTest {
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+  private static final UUID ID = UUID.fromString("019aa5e3-3000-7123-8a5b-0123456789ab");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final RouteSelector ROUTES =
       routes(Map.of("viettel", "086", "vina", "091"), "other");
@@ -115,8 +117,7 @@ class EventPlannerTest {
     assertThat(submit.encoding()).isEqualTo("UCS2");
     assertThat(submit.pending()).containsExactly(1, 2);
     assertThat(submit.texts()).containsExactly("ế" + "x".repeat(66), "x".repeat(34));
-    assertThat(submit.reference())
-        .isEqualTo((int) plan.notification().id().getLeastSignificantBits() & 0xFF);
+    assertThat(submit.reference()).isEqualTo((int) ID.getLeastSignificantBits() & 0xFF);
   }
 
   @ParameterizedTest
@@ -151,7 +152,7 @@ class EventPlannerTest {
     assertThat(submit.pending()).hasSize(segments);
     boolean longReference =
         concatenation == Concatenation.UDH16 || concatenation == Concatenation.SAR;
-    int id = (int) plan.notification().id().getLeastSignificantBits();
+    int id = (int) ID.getLeastSignificantBits();
     assertThat(submit.reference()).isEqualTo(longReference ? id & 0xFFFF : id & 0xFF);
     assertThat(PlanRecords.segment(message, routes.profile("r")))
         .as("segments of a replay")
@@ -284,7 +285,7 @@ class EventPlannerTest {
   private static SubmitRecord submit(Plan plan, RouteSelector routes) {
     Message message = message(plan.notification());
     return PlanRecords.submit(
-        plan.notification(),
+        new StoredPlan(ID, plan.notification()),
         message,
         Objects.requireNonNull(plan.segments()),
         routes.profile(message.route()).concatenation());
@@ -301,7 +302,7 @@ class EventPlannerTest {
   }
 
   private static EventPlanner planner(RouteSelector routes) {
-    return new EventPlanner(routes, new NotificationIds(CLOCK, new Random(1)), CLOCK);
+    return new EventPlanner(routes, CLOCK);
   }
 
   private static RouteConfig route(Map<String, String> settings) {

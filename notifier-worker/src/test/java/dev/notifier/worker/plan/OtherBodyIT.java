@@ -111,17 +111,11 @@ class OtherBodyIT {
             "tenant", "/source", "id-" + n, "type", Lane.NORMAL, Category.SERVICE, null, NOW, body);
     return new PlannedEvent(
         EventDigest.of("tenant", "/source", "id-" + n),
+        NOW,
         0,
         offset,
         new PlannedNotification(
-            new UUID(7, offset),
-            event,
-            "+84861234567",
-            null,
-            NotificationState.SKIPPED,
-            null,
-            null,
-            NOW));
+            event, "+84861234567", null, NotificationState.SKIPPED, null, null, NOW));
   }
 
   private static int count(HikariDataSource database) throws Exception {

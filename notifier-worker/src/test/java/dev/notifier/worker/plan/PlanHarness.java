@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -94,14 +93,13 @@ final class PlanHarness implements AutoCloseable {
         RouteSelector.of(
             List.of(new RouteTraits(ROUTE, List.of("086"), CarrierTextSettings.DEFAULT, false)),
             ROUTE);
-    NotificationIds ids = new NotificationIds(clock, new Random(stages.size()));
     PlanStage stage =
         new PlanStage(
             context,
             SETTINGS,
             new PlanStage.Dependencies(
                 new PlanStore(database),
-                new EventPlanner(routes, ids, clock),
+                new EventPlanner(routes, clock),
                 templates,
                 true,
                 route -> SESSIONS));

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,12 +40,11 @@ class PlanReplayIT {
               event(1, NotificationState.PLANNED, MESSAGE),
               event(2, NotificationState.PLANNED, MESSAGE),
               event(3, NotificationState.SKIPPED, null));
-      assertThat(kinds(store.store(TOPIC, NOW, events)))
-          .containsOnly(PlanOutcome.Kind.STORED)
-          .hasSize(3);
+      List<PlanOutcome> stored = store.store(TOPIC, NOW, events);
+      assertThat(kinds(stored)).containsOnly(PlanOutcome.Kind.STORED).hasSize(3);
       for (NotificationState state :
           List.of(NotificationState.SUBMITTED, NotificationState.DELIVERED)) {
-        setState(database, events.getFirst().notification().id(), state);
+        setState(database, Objects.requireNonNull(stored.getFirst().stored()).id(), state);
 
         assertThat(kinds(store.store(TOPIC, NOW, events)))
             .containsExactly(
@@ -75,9 +75,9 @@ class PlanReplayIT {
             "tenant", "/source", "id-" + n, "type", Lane.NORMAL, Category.SERVICE, null, NOW, null);
     return new PlannedEvent(
         EventDigest.of("tenant", "/source", "id-" + n),
+        NOW,
         0,
         n,
-        new PlannedNotification(
-            new UUID(7, n), event, "+84861234567", message, state, null, null, NOW));
+        new PlannedNotification(event, "+84861234567", message, state, null, null, NOW));
   }
 }

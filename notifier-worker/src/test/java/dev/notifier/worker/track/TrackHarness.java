@@ -14,6 +14,8 @@ import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.store.partitions.DayPartitions;
+import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.InboundMessageStore;
@@ -30,6 +32,7 @@ import dev.notifier.worker.testing.PipelineDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,6 +96,7 @@ public final class TrackHarness implements AutoCloseable {
       new ReceiptHandler(accounts, matcher, updater, forms, ROUTES, metrics);
   private final InboundMessageHandler inboundMessages =
       new InboundMessageHandler(new InboundMessageStore(pool), metrics);
+  private final PartitionStore partitions = new PartitionStore(pool);
   private long sequence;
 
   static RouteConfig route(Map<String, String> keys) {
@@ -136,6 +140,7 @@ public final class TrackHarness implements AutoCloseable {
   }
 
   UUID planned(int segments, String route, Instant at, String phone) {
+    ensurePartition(at);
     UUID low = SweepStore.lowestId(at);
     UUID id = new UUID(low.getMostSignificantBits() | 0x7000, 0x8000000000000000L | ++sequence);
     jdbc.update(
@@ -153,6 +158,12 @@ public final class TrackHarness implements AutoCloseable {
         at.atOffset(ZoneOffset.UTC),
         at.atOffset(ZoneOffset.UTC));
     return id;
+  }
+
+  /** The times of tests are not those of PostgreSQL's clock. */
+  void ensurePartition(Instant at) {
+    LocalDate day = at.atOffset(ZoneOffset.UTC).toLocalDate();
+    partitions.create(DayPartitions.Table.NOTIFICATIONS, day, day);
   }
 
   void read(JournalRecord... records) {

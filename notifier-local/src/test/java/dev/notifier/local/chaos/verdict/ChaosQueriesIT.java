@@ -24,6 +24,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.plan.PlannedEvent;
 import dev.notifier.store.plan.PlannedNotification;
+import dev.notifier.store.plan.StoredPlan;
 import dev.notifier.store.tracking.AcceptedSegment;
 import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.InboundMessageStore.InboundMessage;
@@ -256,16 +257,15 @@ class ChaosQueriesIT {
         });
   }
 
-  private PlannedNotification plan(Lane lane) throws SQLException {
+  private StoredPlan plan(Lane lane) throws SQLException {
     return plan(lane, phone(events + 1));
   }
 
   /** Stores the next event as the plan stage does. */
-  private PlannedNotification plan(Lane lane, String phone) throws SQLException {
+  private StoredPlan plan(Lane lane, String phone) throws SQLException {
     events++;
     var notification =
         new PlannedNotification(
-            new UUID(0x0193_807a_5f3c_7000L, 0x8000_0000_0000_0000L + events),
             new PlannedNotification.Event(
                 "default",
                 SOURCE,
@@ -283,19 +283,21 @@ class ChaosQueriesIT {
             null,
             null,
             START);
-    new PlanStore(database.dataSource())
-        .store(
-            new UUID(0, 1),
-            START,
-            List.of(new PlannedEvent(new UUID(1, events), 0, events, notification)));
-    return notification;
+    return Objects.requireNonNull(
+        new PlanStore(database.dataSource())
+            .store(
+                new UUID(0, 1),
+                START,
+                List.of(new PlannedEvent(new UUID(1, events), START, 0, events, notification)))
+            .getFirst()
+            .stored());
   }
 
   private static String phone(int event) {
     return "+8498800000" + event;
   }
 
-  private static void submit(PlannedNotification notification, Instant at) throws SQLException {
+  private static void submit(StoredPlan notification, Instant at) throws SQLException {
     try (var connection = target.connect();
         var statement =
             connection.prepareStatement(
@@ -307,7 +309,7 @@ class ChaosQueriesIT {
   }
 
   /** Stores the response of the carrier as the track stage does. */
-  private static void respond(PlannedNotification notification, String messageId) {
+  private static void respond(StoredPlan notification, String messageId) {
     var key =
         new SubmissionKey(
             (short) 1,

@@ -1,0 +1,5 @@
+/** Creates and drops the partitions of tables that have one for each day. */
+@NullMarked
+package dev.notifier.store.partitions;
+
+import org.jspecify.annotations.NullMarked;

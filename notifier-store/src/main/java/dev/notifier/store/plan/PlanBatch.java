@@ -1,0 +1,137 @@
+package dev.notifier.store.plan;
+
+import dev.notifier.store.plan.EventDigests.Known;
+import dev.notifier.store.plan.PlanOutcome.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stores a batch of planned events in one transaction. */
+final class PlanBatch {
+  private final List<PlannedEvent> events;
+  private final EventDigests digests;
+  private final Map<UUID, Known> known;
+  private final Map<Position, StoredPlan> added;
+  private final Map<Position, StoredPlan> replaced;
+  private final Map<UUID, StoredPlan> replayed;
+
+  private PlanBatch(Connection connection, EventDigests digests, List<PlannedEvent> events)
+      throws SQLException {
+    this.events = events;
+    this.digests = digests;
+    this.known = digests.find(events);
+    List<PlannedEvent> unknown = firstOfEach(events, known.keySet());
+    this.added = digests.insert(unknown);
+    known.putAll(digests.find(notAdded(unknown)));
+    for (PlannedEvent event : unknown) {
+      StoredPlan stored = added.get(Position.of(event));
+      if (stored != null) {
+        known.put(event.digest(), digests.inserted(event, stored.id()));
+      }
+    }
+    List<PlannedEvent> repeated = notAdded(events);
+    this.replaced = ReplacedNotifications.replace(connection, digests, repeated, known);
+    this.replayed = NotificationRows.selectReplayed(connection, idsOfReplays(repeated));
+    NotificationRows.insert(connection, stored(unknown));
+  }
+
+  /** Stores the events and returns the outcome of each, in the same order. */
+  static List<PlanOutcome> store(
+      Connection connection, EventDigests digests, Instant seenAt, List<PlannedEvent> events)
+      throws SQLException {
+    PlanBatch batch = new PlanBatch(connection, digests, events);
+    List<PlanOutcome> outcomes = events.stream().map(batch::outcome).toList();
+    SkippedEvents.keep(connection, kept(events, outcomes));
+    NotedCopies.note(connection, seenAt, batch.copies(outcomes));
+    return outcomes;
+  }
+
+  private static List<PlannedEvent> firstOfEach(List<PlannedEvent> events, Set<UUID> known) {
+    Set<UUID> seen = new HashSet<>(known);
+    return events.stream().filter(event -> seen.add(event.digest())).toList();
+  }
+
+  private List<PlannedEvent> notAdded(List<PlannedEvent> all) {
+    return all.stream().filter(event -> !added.containsKey(Position.of(event))).toList();
+  }
+
+  private List<StoredPlan> stored(List<PlannedEvent> unknown) {
+    List<StoredPlan> stored = new ArrayList<>(unknown.size());
+    for (PlannedEvent event : unknown) {
+      StoredPlan plan = added.get(Position.of(event));
+      if (plan != null) {
+        stored.add(plan);
+      }
+    }
+    return stored;
+  }
+
+  private List<UUID> idsOfReplays(List<PlannedEvent> repeated) {
+    List<UUID> ids = new ArrayList<>();
+    for (PlannedEvent event : repeated) {
+      UUID id = idOfReplay(event);
+      if (id != null && !replaced.containsKey(Position.of(event))) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  /** The id of the notification if the event was planned from the same position; else null. */
+  private @Nullable UUID idOfReplay(PlannedEvent event) {
+    Known stored = known.get(event.digest());
+    return stored != null && digests.isAt(stored, event) ? stored.notificationId() : null;
+  }
+
+  private PlanOutcome outcome(PlannedEvent event) {
+    Position position = Position.of(event);
+    StoredPlan plan = added.get(position);
+    if (plan != null) {
+      return new PlanOutcome(Kind.STORED, plan);
+    }
+    plan = replaced.get(position);
+    if (plan != null) {
+      return new PlanOutcome(Kind.REPLACED, plan);
+    }
+    UUID id = idOfReplay(event);
+    plan = id == null ? null : replayed.get(id);
+    return plan == null ? PlanOutcome.DUPLICATE : new PlanOutcome(Kind.REPLAYED, plan);
+  }
+
+  /** The events to keep; those of a replay were kept when they were stored. */
+  private static List<SkippedEvents.Kept> kept(
+      List<PlannedEvent> events, List<PlanOutcome> outcomes) {
+    List<SkippedEvents.Kept> kept = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      PlannedEvent.KeptRecord record = events.get(i).kept();
+      PlanOutcome outcome = outcomes.get(i);
+      StoredPlan stored = outcome.stored();
+      if (record != null && stored != null && outcome.kind() != Kind.REPLAYED) {
+        kept.add(new SkippedEvents.Kept(record, stored));
+      }
+    }
+    return kept;
+  }
+
+  /** The dropped events that are copies of a stored one and not the stored one itself. */
+  private List<NotedCopies.Copy> copies(List<PlanOutcome> outcomes) {
+    List<NotedCopies.Copy> copies = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      PlannedEvent event = events.get(i);
+      Known stored = known.get(event.digest());
+      if (outcomes.get(i).kind() == Kind.DUPLICATE
+          && stored != null
+          && !digests.isAt(stored, event)) {
+        copies.add(new NotedCopies.Copy(stored.notificationId(), event));
+      }
+    }
+    return copies;
+  }
+}
