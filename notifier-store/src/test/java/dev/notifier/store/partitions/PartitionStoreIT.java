@@ -1,0 +1,127 @@
+package dev.notifier.store.partitions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.store.Database;
+import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.partitions.DayPartitions.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class PartitionStoreIT {
+  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final PartitionStore store = new PartitionStore(database.dataSource());
+  private final LocalDate today = store.today();
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Table.class)
+  void partitionsExistTwoWeeksAheadAndAreCreatedOnce(Table table) {
+    assertThat(store.create(table, today, today.plusDays(14))).as("by the migration").isZero();
+    assertThat(store.create(table, today.plusDays(15), today.plusDays(17))).isEqualTo(3);
+    assertThat(store.create(table, today.plusDays(15), today.plusDays(17))).isZero();
+  }
+
+  @Test
+  void aRowGoesToThePartitionOfTheTimeInItsId() {
+    for (String at : List.of("2026-12-31T23:59:59.999Z", "2027-01-01T00:00:00Z")) {
+      LocalDate day = LocalDate.parse(at.substring(0, 10));
+      store.create(Table.NOTIFICATIONS, day, day);
+      String partition =
+          JdbcClient.create(database.dataSource())
+              .sql(
+                  """
+                  insert into notifications
+                    (id, tenant, source, event_id, type, lane, state, accepted_at, planned_at)
+                  values (
+                    (lpad(to_hex((extract(epoch from ?::timestamptz) * 1000)::bigint), 12, '0')
+                      || '7fffbfffffffffffffff')::uuid,
+                    't', '/s', 'e', 'type', 'normal', 'SKIPPED', now(), now())
+                  returning tableoid::regclass
+                  """)
+              .param(at)
+              .query(String.class)
+              .single();
+      assertThat(partition).isEqualTo("notifications_" + day.toString().replace("-", ""));
+    }
+  }
+
+  @Test
+  void creatingBlocksNobody() throws SQLException {
+    try (Connection open = database.dataSource().getConnection();
+        Statement statement = open.createStatement()) {
+      open.setAutoCommit(false);
+      statement.execute("select * from notifications for update");
+      assertThat(store.create(Table.NOTIFICATIONS, today.plusDays(20), today.plusDays(20)))
+          .isEqualTo(1);
+      open.rollback();
+    }
+  }
+
+  @Test
+  void theOldestPartitionsAreDroppedOneByOne() {
+    LocalDate oldest = today.minusDays(100);
+    store.create(Table.EVENT_DIGESTS, oldest, oldest.plusDays(1));
+    LocalDate before = today.minusDays(90);
+    assertThat(Stream.generate(() -> store.dropOldest(Table.EVENT_DIGESTS, before)).limit(3))
+        .containsExactly(oldest, oldest.plusDays(1), null);
+  }
+
+  @Test
+  void recentPartitionsAreNeverDropped() {
+    assertThatThrownBy(() -> store.dropOldest(Table.EVENT_DIGESTS, today))
+        .isInstanceOf(DataAccessException.class)
+        .hasMessageContaining("never dropped");
+  }
+
+  @Test
+  void droppingGivesUpWhileATransactionUsesTheTable() throws SQLException {
+    LocalDate oldest = today.minusDays(100);
+    store.create(Table.EVENT_DIGESTS, oldest, oldest);
+    try (Connection open = database.dataSource().getConnection();
+        Statement statement = open.createStatement()) {
+      open.setAutoCommit(false);
+      statement.execute("select * from event_digests");
+      assertThatThrownBy(() -> store.dropOldest(Table.EVENT_DIGESTS, today.minusDays(90)))
+          .isInstanceOf(DataAccessException.class);
+      open.rollback();
+    }
+    assertThat(store.dropOldest(Table.EVENT_DIGESTS, today.minusDays(90))).isEqualTo(oldest);
+  }
+
+  /** A partition was dropped, and the writer remembers that it exists. */
+  @Test
+  void aMissingPartitionIsToldFromABrokenCheck() {
+    DayPartitions partitions = new DayPartitions();
+    LocalDate day = today.minusDays(200);
+    String insert = "insert into event_digests values (uuidv7(), uuidv7(), uuidv7(), 0, 0, '%s')";
+    assertThat(partitions.forgetAfter(failure(insert.formatted(day)))).isTrue();
+    assertThat(partitions.forgetAfter(failure("alter table sweeps add check (name = '')"))).isFalse();
+  }
+
+  private SQLException failure(String sql) {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("insert into sweeps values ('x', now()) on conflict do nothing");
+      statement.execute(sql);
+      throw new AssertionError("it did not fail");
+    } catch (SQLException e) {
+      return e;
+    }
+  }
+}
