@@ -283,7 +283,7 @@ class ChaosQueriesIT {
             null,
             null,
             START);
-    return Objects.requireNonNull(
+    return requireNonNull(
         new PlanStore(database.dataSource())
             .store(
                 new UUID(0, 1),
@@ -314,7 +314,7 @@ class ChaosQueriesIT {
         new SubmissionKey(
             (short) 1,
             messageId,
-            Long.parseLong(requireNonNull(notification.phone()).substring(1)));
+            Long.parseLong(requireNonNull(notification.notification().phone()).substring(1)));
     new TrackStore(database.dataSource())
         .saveResponses(
             List.of(new AcceptedSegment(key, notification.id(), 1, START.plusSeconds(3), false)));
