@@ -8,6 +8,7 @@ import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,8 @@ class DatabaseIT {
 
       assertThat(applied).isEqualTo(MIGRATIONS);
       assertThat(api.migrate()).isZero();
-      assertThat(new NotificationLookup(worker).find("default", "/none", "0")).isEmpty();
+      assertThat(new NotificationLookup(worker, Clock.systemUTC()).find("default", "/none", "0"))
+          .isEmpty();
     }
   }
 
@@ -102,7 +104,7 @@ class DatabaseIT {
   @Test
   void openingDoesNotNeedTheServerButQueriesFailWithoutIt() {
     try (Database database = Database.open(settings(UNAVAILABLE, SHORT))) {
-      NotificationLookup lookup = new NotificationLookup(database);
+      NotificationLookup lookup = new NotificationLookup(database, Clock.systemUTC());
 
       assertThat(lookup.isAvailable()).isFalse();
       assertThatThrownBy(() -> lookup.find("default", "/none", "0"))

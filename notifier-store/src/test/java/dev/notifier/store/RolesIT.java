@@ -49,7 +49,9 @@ class RolesIT {
   void theApplicationWorksOnTheMigratedSchema() {
     try (Database application = open("notifier")) {
       assertThatCode(application::requireMigrated).doesNotThrowAnyException();
-      assertThat(new NotificationLookup(application).find("default", "/none", "0")).isEmpty();
+      assertThat(
+              new NotificationLookup(application, Clock.systemUTC()).find("default", "/none", "0"))
+          .isEmpty();
       assertThatCode(() ->
               new KafkaClusterStore(application.dataSource(), Clock.systemUTC())
                   .verify("cluster", "", ""))

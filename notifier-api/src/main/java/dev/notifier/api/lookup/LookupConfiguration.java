@@ -3,6 +3,7 @@ package dev.notifier.api.lookup;
 import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.store.Database;
 import dev.notifier.store.lookup.NotificationLookup;
+import java.time.Clock;
 import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class LookupConfiguration {
   @Bean
-  NotificationLookup notificationLookup(Database database) {
-    return new NotificationLookup(database);
+  NotificationLookup notificationLookup(Database database, Clock clock) {
+    return new NotificationLookup(database, clock);
   }
 
   @Bean

@@ -28,8 +28,15 @@ final class LookupPoller {
     this.nanos = nanos;
   }
 
-  <T> Optional<T> poll(Supplier<Optional<T>> lookup) throws InterruptedException {
-    Optional<T> result = lookup.get();
+  /**
+   * Looks up.
+   *
+   * @param first the first attempt
+   * @param repeated the other ones
+   */
+  <T> Optional<T> poll(Supplier<Optional<T>> first, Supplier<Optional<T>> repeated)
+      throws InterruptedException {
+    Optional<T> result = first.get();
     if (result.isPresent() || !waiting.tryAcquire()) {
       return result;
     }
@@ -38,7 +45,7 @@ final class LookupPoller {
       Duration next = FIRST_PAUSE;
       while (result.isEmpty() && nanos.getAsLong() + next.toNanos() <= end) {
         pause.pause(next);
-        result = lookup.get();
+        result = repeated.get();
         Duration doubled = next.multipliedBy(2);
         next = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
       }

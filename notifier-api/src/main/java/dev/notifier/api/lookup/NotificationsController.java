@@ -57,15 +57,17 @@ final class NotificationsController {
     requireLength("source", source, MAX_SOURCE_CHARACTERS);
     requireLength("id", id, MAX_ID_CHARACTERS);
     long asked = nanos.getAsLong();
-    Supplier<Optional<StoredNotification>> find =
-        () -> StoreAccess.call(() -> lookup.find(Tenant.DEFAULT, source, id));
-    Optional<StoredNotification> found = poller.poll(find);
+    Supplier<Optional<StoredNotification>> findRecent =
+        () -> StoreAccess.call(() -> lookup.findRecent(Tenant.DEFAULT, source, id));
+    Optional<StoredNotification> found =
+        poller.poll(
+            () -> StoreAccess.call(() -> lookup.find(Tenant.DEFAULT, source, id)), findRecent);
     if (found.isEmpty()) {
       if (!progress.hasPlannedAllBefore(asked)) {
         throw new ProblemException(ErrorCode.NOT_FOUND_YET);
       }
       // It may have been planned after the last look-up and before the check.
-      found = find.get();
+      found = findRecent.get();
     }
     return document(found);
   }

@@ -25,7 +25,7 @@ class LookupPollerTest {
 
   @Test
   void doesNotWaitIfTheFirstLookupFindsSomething() throws InterruptedException {
-    assertThat(poller.poll(() -> Optional.of("found"))).contains("found");
+    assertThat(poller.poll(() -> Optional.of("found"), Optional::empty)).contains("found");
     assertThat(pauses).isEmpty();
   }
 
@@ -35,14 +35,15 @@ class LookupPollerTest {
 
     assertThat(
             poller.poll(
-                () -> lookups.incrementAndGet() < 4 ? Optional.empty() : Optional.of("found")))
+                Optional::empty,
+                () -> lookups.incrementAndGet() < 3 ? Optional.empty() : Optional.of("found")))
         .contains("found");
     assertThat(pauses).extracting(Duration::toMillis).containsExactly(50L, 100L, 200L);
   }
 
   @Test
   void givesUpAfterTwoSeconds() throws InterruptedException {
-    assertThat(poller.poll(Optional::empty)).isEmpty();
+    assertThat(poller.poll(Optional::empty, Optional::empty)).isEmpty();
     assertThat(pauses)
         .extracting(Duration::toMillis)
         .containsExactly(50L, 100L, 200L, 250L, 250L, 250L, 250L, 250L, 250L);
@@ -62,16 +63,18 @@ class LookupPollerTest {
             nanos::get);
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 64; i++) {
-        var _ = callers.submit(() -> full.poll(Optional::empty));
+        var _ = callers.submit(() -> full.poll(Optional::empty, Optional::empty));
       }
       allWait.await();
 
       AtomicInteger lookups = new AtomicInteger();
       Optional<Object> result =
-          full.poll(() -> {
-            lookups.incrementAndGet();
-            return Optional.empty();
-          });
+          full.poll(
+              () -> {
+                lookups.incrementAndGet();
+                return Optional.empty();
+              },
+              Optional::empty);
 
       assertThat(result).isEmpty();
       assertThat(lookups).hasValue(1);

@@ -13,6 +13,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,10 +50,13 @@ public final class NotificationLookup {
   private final JdbcTemplate template;
   private final DigestLookup digests;
 
-  public NotificationLookup(Database database) {
+  /**
+   * @param clock decides only where to look first
+   */
+  public NotificationLookup(Database database, InstantSource clock) {
     this.jdbc = JdbcClient.create(database.dataSource());
     this.template = new JdbcTemplate(database.dataSource());
-    this.digests = new DigestLookup(template);
+    this.digests = new DigestLookup(template, clock);
   }
 
   /**
@@ -62,7 +66,22 @@ public final class NotificationLookup {
    */
   public Optional<StoredNotification> find(String tenant, String source, String eventId) {
     UUID digest = EventDigest.of(tenant, source, eventId);
-    UUID id = digests.find(List.of(digest)).get(digest);
+    return find(tenant, source, eventId, digests.find(List.of(digest)).get(digest));
+  }
+
+  /**
+   * As {@link #find(String, String, String)}, but cheaper, and only for events that were planned in
+   * the last days: to ask again for an event that was not planned yet.
+   *
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public Optional<StoredNotification> findRecent(String tenant, String source, String eventId) {
+    UUID digest = EventDigest.of(tenant, source, eventId);
+    return find(tenant, source, eventId, digests.findRecent(List.of(digest)).get(digest));
+  }
+
+  private Optional<StoredNotification> find(
+      String tenant, String source, String eventId, @Nullable UUID id) {
     return id == null
         ? Optional.empty()
         : find(tenant, id).filter(found -> isOf(found, source, eventId));

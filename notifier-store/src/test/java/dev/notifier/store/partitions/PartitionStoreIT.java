@@ -111,7 +111,8 @@ class PartitionStoreIT {
     LocalDate day = today.minusDays(200);
     String insert = "insert into event_digests values (uuidv7(), uuidv7(), uuidv7(), 0, 0, '%s')";
     assertThat(partitions.forgetAfter(failure(insert.formatted(day)))).isTrue();
-    assertThat(partitions.forgetAfter(failure("alter table sweeps add check (name = '')"))).isFalse();
+    assertThat(partitions.forgetAfter(failure("alter table sweeps add check (name = '')")))
+        .isFalse();
   }
 
   private SQLException failure(String sql) {

@@ -131,8 +131,7 @@ class EventDigestsIT {
       Awaitility.await().until(() -> waiting() > 0 || other.isDone());
       assertThat(other).isNotDone();
       open.commit();
-      return new Copies(
-          firstId, other.orTimeout(30, TimeUnit.SECONDS).get());
+      return new Copies(firstId, other.orTimeout(30, TimeUnit.SECONDS).get());
     }
   }
 
@@ -161,8 +160,7 @@ class EventDigestsIT {
 
   private static UUID find(PlannedEvent event, Instant now) throws SQLException {
     try (Connection connection = DATABASE.dataSource().getConnection()) {
-      EventDigests.Known known =
-          digests(connection, now).find(List.of(event)).get(event.digest());
+      EventDigests.Known known = digests(connection, now).find(List.of(event)).get(event.digest());
       return known == null ? null : known.notificationId();
     }
   }
@@ -181,8 +179,7 @@ class EventDigestsIT {
         time,
         0,
         ++offsets,
-        new PlannedNotification(
-            event, null, null, NotificationState.SKIPPED, null, null, NOON));
+        new PlannedNotification(event, null, null, NotificationState.SKIPPED, null, null, NOON));
   }
 
   private static Duration days(int days) {
