@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -71,8 +72,12 @@ public final class NotificationLookup {
   private final JdbcTemplate template;
 
   public NotificationLookup(Database database) {
-    this.jdbc = JdbcClient.create(database.dataSource());
-    this.template = new JdbcTemplate(database.dataSource());
+    this(database.dataSource());
+  }
+
+  public NotificationLookup(DataSource dataSource) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.template = new JdbcTemplate(dataSource);
   }
 
   /**

@@ -11,6 +11,9 @@ final class JournalSizes {
   /** A submit intent, an unconfirmed entry or a drop. */
   static final int ELEMENT = 256;
 
+  /** A transfer, whose route has a name of any length that a topic can have (249). */
+  static final int TRANSFER = 512;
+
   private static final int RESPONSE = 512;
   private static final int MESSAGE = 1_024;
 

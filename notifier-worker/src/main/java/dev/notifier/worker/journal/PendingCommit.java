@@ -59,7 +59,7 @@ public final class PendingCommit {
   /** Adds a message that leaves this bind. */
   public void addTransfer(MessageTransfer transfer) {
     transfers.add(transfer);
-    bytes += JournalSizes.of(transfer.message());
+    bytes += JournalSizes.TRANSFER + JournalSizes.of(transfer.message());
   }
 
   /**
