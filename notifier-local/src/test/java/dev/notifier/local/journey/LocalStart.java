@@ -85,6 +85,16 @@ final class LocalStart implements AutoCloseable {
     return json(HttpRequest.newBuilder(uri).GET().build());
   }
 
+  /** Changes the behaviour of the simulator, with a JSON merge patch. */
+  JsonNode changeSimulator(String patch) throws Exception {
+    URI uri = URI.create(endpoints().get("handset").asString()).resolve("/v1/config");
+    return json(
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/merge-patch+json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(patch))
+            .build());
+  }
+
   private JsonNode json(HttpRequest request) throws Exception {
     return JsonMapper.shared()
         .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());

@@ -49,7 +49,7 @@ final class JournalRecordSplitter {
       partFor(parts, JournalSizes.ELEMENT).drops.add(drop);
     }
     for (Transfer transfer : entry.transfers()) {
-      partFor(parts, JournalSizes.TRANSFER).transfers.add(transfer);
+      partFor(parts, JournalSizes.ofTransferTo(transfer.route())).transfers.add(transfer);
     }
     return parts.stream().map(part -> part.record(entry)).toList();
   }
@@ -59,7 +59,8 @@ final class JournalRecordSplitter {
     int elements = checkpoint == null ? 0 : checkpoint.size();
     elements += entry.intents().size() + entry.unconfirmed().size() + entry.drops().size();
     int responses = entry.responses().stream().mapToInt(JournalSizes::of).sum();
-    int transfers = entry.transfers().size() * JournalSizes.TRANSFER;
+    int transfers =
+        entry.transfers().stream().mapToInt(each -> JournalSizes.ofTransferTo(each.route())).sum();
     return JournalSizes.RECORD + elements * JournalSizes.ELEMENT + responses + transfers;
   }
 

@@ -11,9 +11,6 @@ final class JournalSizes {
   /** A submit intent, an unconfirmed entry or a drop. */
   static final int ELEMENT = 256;
 
-  /** A transfer, whose route has a name of any length that a topic can have (249). */
-  static final int TRANSFER = 512;
-
   private static final int RESPONSE = 512;
   private static final int MESSAGE = 1_024;
 
@@ -26,6 +23,11 @@ final class JournalSizes {
   static int of(Response response) {
     String messageId = response.messageId();
     return RESPONSE + (messageId == null ? 0 : CHARACTER * messageId.length());
+  }
+
+  /** A transfer to a route of this name, which is part of the name of a topic and so ASCII. */
+  static int ofTransferTo(String route) {
+    return ELEMENT + route.length();
   }
 
   static int of(SubmitRecord message) {
