@@ -38,14 +38,15 @@ final class Waits {
     String name = wait == null ? stored.route() : wait.route();
     RouteWaiting.Waiting route = routes.apply(name);
     Instant retryAt = wait == null ? null : dueLater(wait.retryAt());
+    FailureReason noted = wait == null ? null : wait.reason();
     WaitingReason own =
         isReason(route.reason(), retryAt)
             ? null
-            : ownReason(wait == null ? null : wait.reason(), retryAt, stored.status().attempt());
+            : ownReason(noted, retryAt, stored.status().attempt());
     if (own == null) {
       return waiting(route.reason(), route.since(), retryAt, name);
     }
-    boolean isNoted = wait != null && wait.reason() != null;
+    boolean isNoted = own == WaitingReason.NUMBER_SILENT || isRejection(noted);
     return waiting(own, last != null && isNoted ? last.at() : null, retryAt, name);
   }
 
@@ -72,9 +73,12 @@ final class Waits {
     if (noted == FailureReason.RESPONSE_MISSING && retryAt != null) {
       return WaitingReason.NUMBER_SILENT;
     }
-    boolean isRejected = noted != null && noted != FailureReason.RESPONSE_MISSING;
     // An attempt after the first is only made if the carrier rejected one temporarily.
-    return isRejected || attempt > 1 ? WaitingReason.RETRY : null;
+    return isRejection(noted) || attempt > 1 ? WaitingReason.RETRY : null;
+  }
+
+  private static boolean isRejection(@Nullable FailureReason noted) {
+    return noted != null && noted != FailureReason.RESPONSE_MISSING;
   }
 
   private static @Nullable NotificationNote lastWait(StoredNotification stored) {

@@ -256,11 +256,7 @@ class NotificationHistoryTest {
         stored(NotificationState.SUBMITTED, NONE, SUBMITTED, null, true, null);
     NotificationNote note =
         new NotificationNote(
-            kind,
-            PLANNED,
-            0,
-            null,
-            new NotificationNote.Wait("mobi", "viettel", retryAt, reason));
+            kind, PLANNED, 0, null, new NotificationNote.Wait("mobi", "viettel", retryAt, reason));
     NotificationDocument.HistoryEntry entry =
         document(with(delivered, List.of(note))).history().get(2);
     assertThat(entry.note()).isEqualTo(kind);

@@ -91,8 +91,7 @@ class WaitsTest {
   }
 
   private static Waits waits(WaitingReason reason) {
-    return new Waits(
-        _ -> new RouteWaiting.Waiting(reason, ROUTE_SINCE), InstantSource.fixed(NOW));
+    return new Waits(_ -> new RouteWaiting.Waiting(reason, ROUTE_SINCE), InstantSource.fixed(NOW));
   }
 
   private static NotificationNote note(Kind kind, Wait wait) {
@@ -107,8 +106,7 @@ class WaitsTest {
         null,
         "viettel",
         null,
-        new StoredNotification.Status(
-            NotificationState.PLANNED, null, null, null, false, attempt),
+        new StoredNotification.Status(NotificationState.PLANNED, null, null, null, false, attempt),
         new StoredNotification.Segments(1, 0, 0, 0, 0, 0, List.of()),
         new StoredNotification.Times(NOW.minusSeconds(9), NOW.minusSeconds(8), null, null),
         List.of(note));

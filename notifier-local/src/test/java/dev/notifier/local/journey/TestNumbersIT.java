@@ -102,8 +102,7 @@ class TestNumbersIT {
 
       assertThat(waiting.path("reason").asString()).isEqualTo("retry");
       assertThat(waiting.path("route").asString()).isEqualTo("viettel");
-      assertThat(Instant.parse(waiting.path("retryAt").asString()))
-          .isAfter(before.plusSeconds(5));
+      assertThat(Instant.parse(waiting.path("retryAt").asString())).isAfter(before.plusSeconds(5));
       assertThat(Instant.parse(waiting.path("since").asString())).isAfter(before);
     } finally {
       notifier.changeSimulator("{\"faults\":" + faults + "}");

@@ -115,7 +115,8 @@ class JournalReaderTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of(), Map.of(Lane.NORMAL, laneOffset),
+        List.of(),
+        Map.of(Lane.NORMAL, laneOffset),
         false,
         checkpoint ? List.of() : null);
   }

@@ -89,7 +89,8 @@ class KafkaJournalWriterTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of(), Map.of(),
+            List.of(),
+            Map.of(),
             true,
             entry.checkpoint()));
 
@@ -169,7 +170,8 @@ class KafkaJournalWriterTest {
         responses,
         unconfirmed,
         drops,
-        transfers, Map.of(Lane.URGENT, 1L, Lane.NORMAL, 2L, Lane.BULK, 77L),
+        transfers,
+        Map.of(Lane.URGENT, 1L, Lane.NORMAL, 2L, Lane.BULK, 77L),
         false,
         checkpoint);
   }

@@ -61,8 +61,7 @@ class TrackWaitsIT {
             Kind.MOVED, T0.plusMillis(8_500), 0, null, new Wait(ROUTE, "vina", null, null));
 
     track.read(second, first);
-    assertThat(notes(id))
-        .containsExactly(postponed(T0.plusSeconds(6), T0.plusSeconds(36)));
+    assertThat(notes(id)).containsExactly(postponed(T0.plusSeconds(6), T0.plusSeconds(36)));
     track.read(moved);
     assertThat(notes(id)).containsExactly(last);
     track.read(first);
@@ -113,10 +112,7 @@ class TrackWaitsIT {
   }
 
   private List<NotificationNote> notes(UUID id) {
-    return new NotificationLookup(track.pool)
-        .find("default", id)
-        .orElseThrow()
-        .notes();
+    return new NotificationLookup(track.pool).find("default", id).orElseThrow().notes();
   }
 
   private static NotificationNote postponed(Instant at, Instant due) {
@@ -132,17 +128,12 @@ class TrackWaitsIT {
   }
 
   private static Transfer transfer(
-      UUID id,
-      String to,
-      Instant at,
-      @Nullable Instant retryAt,
-      @Nullable FailureReason reason) {
+      UUID id, String to, Instant at, @Nullable Instant retryAt, @Nullable FailureReason reason) {
     return new Transfer(
         id, to, at.toEpochMilli(), retryAt == null ? null : retryAt.toEpochMilli(), reason);
   }
 
-  private static JournalRecord journal(
-      String route, Transfer transfer, List<Response> responses) {
+  private static JournalRecord journal(String route, Transfer transfer, List<Response> responses) {
     return new JournalRecord(
         1,
         route,
