@@ -86,9 +86,10 @@ final class LocalStart implements AutoCloseable {
   }
 
   /** Changes the behaviour of the simulator, with a JSON merge patch. */
-  JsonNode changeSimulator(String patch) throws Exception {
+  void changeSimulator(String patch) throws Exception {
     URI uri = URI.create(endpoints().get("handset").asString()).resolve("/v1/config");
-    return json(
+    var _ =
+        json(
         HttpRequest.newBuilder(uri)
             .header("Content-Type", "application/merge-patch+json")
             .method("PATCH", HttpRequest.BodyPublishers.ofString(patch))
