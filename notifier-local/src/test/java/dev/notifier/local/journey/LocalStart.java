@@ -90,10 +90,10 @@ final class LocalStart implements AutoCloseable {
     URI uri = URI.create(endpoints().get("handset").asString()).resolve("/v1/config");
     var _ =
         json(
-        HttpRequest.newBuilder(uri)
-            .header("Content-Type", "application/merge-patch+json")
-            .method("PATCH", HttpRequest.BodyPublishers.ofString(patch))
-            .build());
+            HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(patch))
+                .build());
   }
 
   private JsonNode json(HttpRequest request) throws Exception {

@@ -86,8 +86,9 @@ class TestNumbersIT {
   void aMessageThatTheCarrierRejectsTemporarilyShowsWhenItIsSentAgain() throws Exception {
     String phone = "+84391234511";
     JsonNode faults = notifier.simulator("/v1/config").get("faults");
-    String refused = "{\"faults\":[{\"fault\":\"refuse\",\"to\":\"%s\",\"status\":69}]}";
-    notifier.changeSimulator(refused.formatted(phone.substring(1)));
+    notifier.changeSimulator(
+        "{\"faults\":[{\"fault\":\"refuse\",\"to\":\"%s\",\"status\":69}]}"
+            .formatted(phone.substring(1)));
     try {
       Instant before = Instant.now();
       assertThat(notifier.post(event("waits", phone)).statusCode()).isEqualTo(202);
