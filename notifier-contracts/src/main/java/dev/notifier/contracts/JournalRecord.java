@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -20,6 +21,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param responses responses received since the last record
  * @param unconfirmed segments whose response is missing for good, and what is done about each
  * @param drops messages that are not sent
+ * @param transfers messages that left the bind in the same transaction, to wait for their next
+ *     attempt or for another route; empty in records of older workers. Recovery does not need them
  * @param lanes per lane, the offset of the first record that is neither journaled nor dropped
  * @param released whether the owner released the bind in order: every pending segment has a
  *     response or was never written
@@ -35,6 +38,7 @@ public record JournalRecord(
     List<Response> responses,
     List<Unconfirmed> unconfirmed,
     List<Drop> drops,
+    List<Transfer> transfers,
     @JsonDeserialize(as = LinkedHashMap.class) Map<Lane, Long> lanes,
     boolean released,
     @Nullable List<SubmitIntent> checkpoint)
@@ -54,6 +58,7 @@ public record JournalRecord(
     responses = Objects.requireNonNullElse(responses, List.of());
     unconfirmed = Objects.requireNonNullElse(unconfirmed, List.of());
     drops = Objects.requireNonNullElse(drops, List.of());
+    transfers = Objects.requireNonNullElse(transfers, List.of());
     lanes = known(lanes);
   }
 
@@ -98,7 +103,14 @@ public record JournalRecord(
             one -> {
               check.required("drops.reason", one.reason());
               check(check, "drops", one.segment());
-            });
+            })
+        .each(
+            "transfers",
+            transfers,
+            one ->
+                check
+                    .required("transfers.notificationId", one.notificationId())
+                    .required("transfers.route", one.route()));
     if (checkpoint != null) {
       check.each("checkpoint", checkpoint, one -> check(check, "checkpoint", one.segment()));
     }
@@ -193,4 +205,21 @@ public record JournalRecord(
 
   /** A segment that is not sent, and why. It has no intent, or its last intent was not written. */
   public record Drop(SegmentId segment, int of, FailureReason reason, long atMs) {}
+
+  /**
+   * A message that waits on a retry topic, or on another route.
+   *
+   * @param route the route for which it waits from now on
+   * @param atMs when it left the bind, in milliseconds since the epoch
+   * @param retryAtMs when it is due on a submit lane again, in milliseconds since the epoch; null
+   *     if it already is on one
+   * @param reason why the carrier did not accept it; {@link FailureReason#RESPONSE_MISSING} if the
+   *     carrier does not respond to submissions to its number; null if the bind is the reason
+   */
+  public record Transfer(
+      UUID notificationId,
+      String route,
+      long atMs,
+      @Nullable Long retryAtMs,
+      @Nullable FailureReason reason) {}
 }

@@ -41,7 +41,8 @@ class RecordFormatTest {
       {"v":1,"route":"r","session":0,"intents":[],"responses":[{"number":7,"segment":%s,"of":1,
        "attempt":1,"outcome":"ACCEPTED","messageId":"A","reason":"CARRIER_REJECTED"}],
        "unconfirmed":[],"drops":[{"segment":%s,"of":1,"reason":"OPTED_OUT","atMs":5}],
-       "lanes":{"normal":4},"released":false}\
+       "transfers":[{"notificationId":"00000000-0000-0001-0000-000000000002","route":"r","atMs":5,
+       "retryAtMs":6,"reason":"CARRIER_THROTTLED"}],"lanes":{"normal":4},"released":false}\
       """
           .formatted(SEGMENT, SEGMENT);
   private static final String INBOUND =
@@ -199,12 +200,21 @@ class RecordFormatTest {
                 .replace("\"ACCEPTED\"", "\"PARKED\"")
                 .replace("\"OPTED_OUT\"", "\"MOON_PHASE\"")
                 .replace("\"CARRIER_REJECTED\"", "\"CARRIER_ASLEEP\"")
+                .replace("\"CARRIER_THROTTLED\"", "\"CARRIER_YAWNED\"")
                 .replace("\"normal\":4", "\"normal\":4,\"night\":9"));
     assertThat(record.responses().getFirst().outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(record.responses().getFirst().number()).isEqualTo(7);
     assertThat(record.responses().getFirst().reason()).isEqualTo(FailureReason.UNKNOWN);
     assertThat(record.drops().getFirst().reason()).isEqualTo(FailureReason.UNKNOWN);
+    assertThat(record.transfers().getFirst().reason()).isEqualTo(FailureReason.UNKNOWN);
     assertThat(record.lanes()).isEqualTo(Map.of(Lane.NORMAL, 4L));
+  }
+
+  @Test
+  void aJournalRecordOfAnOlderWorkerHasNoTransfers() {
+    String older = JOURNAL.replaceAll("\"transfers\":\\[[^]]*],", "");
+    assertThat(older).doesNotContain("transfers");
+    assertThat(readable(JournalRecord.FORMAT, older).transfers()).isEmpty();
   }
 
   @Test
@@ -232,6 +242,8 @@ class RecordFormatTest {
         "\"responses\":[ | \"responses\":[null,",
         "\"outcome\":\"ACCEPTED\", | ",
         "\"reason\":\"OPTED_OUT\", | ",
+        "\"transfers\":[ | \"transfers\":[null,",
+        "\"route\":\"r\",\"atMs\":5, | \"atMs\":5,",
       })
   void aJournalRecordWithoutARequiredValueIsIncomplete(String old, @Nullable String replacement) {
     assertProblem(

@@ -52,7 +52,7 @@ class DatabaseIT {
 
       assertThat(applied).isEqualTo(MIGRATIONS);
       assertThat(api.migrate()).isZero();
-      assertThat(new NotificationLookup(worker, Clock.systemUTC()).find("default", "/none", "0"))
+      assertThat(new NotificationLookup(worker.dataSource(), Clock.systemUTC()).find("default", "/none", "0"))
           .isEmpty();
     }
   }
@@ -104,7 +104,7 @@ class DatabaseIT {
   @Test
   void openingDoesNotNeedTheServerButQueriesFailWithoutIt() {
     try (Database database = Database.open(settings(UNAVAILABLE, SHORT))) {
-      NotificationLookup lookup = new NotificationLookup(database, Clock.systemUTC());
+      NotificationLookup lookup = new NotificationLookup(database.dataSource(), Clock.systemUTC());
 
       assertThat(lookup.isAvailable()).isFalse();
       assertThatThrownBy(() -> lookup.find("default", "/none", "0"))

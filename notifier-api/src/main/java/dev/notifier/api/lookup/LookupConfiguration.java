@@ -3,7 +3,7 @@ package dev.notifier.api.lookup;
 import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.store.Database;
 import dev.notifier.store.lookup.NotificationLookup;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class LookupConfiguration {
   @Bean
-  NotificationLookup notificationLookup(Database database, Clock clock) {
-    return new NotificationLookup(database, clock);
+  NotificationLookup notificationLookup(Database database, InstantSource clock) {
+    return new NotificationLookup(database.dataSource(), clock);
   }
 
   @Bean
@@ -22,8 +22,9 @@ public class LookupConfiguration {
       Pause pause,
       PlanProgress progress,
       RouteWaiting routes,
+      InstantSource clock,
       LongSupplier nanos) {
     return new NotificationsController(
-        lookup, new LookupPoller(pause, nanos), progress, routes, nanos);
+        lookup, new LookupPoller(pause, nanos), progress, new Waits(routes::of, clock), nanos);
   }
 }

@@ -62,9 +62,16 @@ record NotificationDocument(
    *
    * @param reason the id of a {@link dev.notifier.api.routes.WaitingReason}
    * @param since since when this is so; null if unknown
+   * @param retryAt when its next attempt is due; null if it waits for none, or is due
+   * @param route the route for which it waits
    * @param text what happens, for people
    */
-  record Waiting(String reason, @Nullable Instant since, String text) {}
+  record Waiting(
+      String reason,
+      @Nullable Instant since,
+      @Nullable Instant retryAt,
+      String route,
+      String text) {}
 
   /**
    * A state that the notification reached, or a note.

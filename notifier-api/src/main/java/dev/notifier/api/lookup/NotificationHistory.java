@@ -4,9 +4,6 @@ import dev.notifier.api.lookup.NotificationDocument.HistoryEntry;
 import dev.notifier.api.lookup.NotificationDocument.Reason;
 import dev.notifier.api.lookup.NotificationDocument.Segment;
 import dev.notifier.api.lookup.NotificationDocument.Template;
-import dev.notifier.api.lookup.NotificationDocument.Waiting;
-import dev.notifier.api.routes.RouteWaiting;
-import dev.notifier.api.routes.WaitingReason;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.lookup.NotificationNote;
@@ -20,20 +17,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a stored notification into the document that callers see. */
 final class NotificationHistory {
   private NotificationHistory() {}
 
-  /**
-   * Converts a notification.
-   *
-   * @param routes returns why the messages of a route wait; asked only for a message that waits
-   */
-  static NotificationDocument document(
-      StoredNotification stored, Function<String, RouteWaiting.Waiting> routes) {
+  /** Converts a notification. */
+  static NotificationDocument document(StoredNotification stored, Waits waits) {
     Event event = stored.event();
     Status status = stored.status();
     Message message = stored.message();
@@ -56,25 +47,8 @@ final class NotificationHistory {
         message == null ? null : message.encoding(),
         segments(stored.segments(), status),
         reason(status.reason()),
-        waiting(stored, routes),
+        waits.of(stored),
         history(stored));
-  }
-
-  private static @Nullable Waiting waiting(
-      StoredNotification stored, Function<String, RouteWaiting.Waiting> routes) {
-    String route = stored.route();
-    if (stored.status().state() != NotificationState.PLANNED || route == null) {
-      return null;
-    }
-    RouteWaiting.Waiting waiting = routes.apply(route);
-    // An attempt after the first is only made if the carrier rejected one temporarily.
-    return waiting.reason() == WaitingReason.QUEUED && stored.status().attempt() > 1
-        ? waiting(WaitingReason.RETRY, null)
-        : waiting(waiting.reason(), waiting.since());
-  }
-
-  private static Waiting waiting(WaitingReason reason, @Nullable Instant since) {
-    return new Waiting(reason.id(), since, reason.text());
   }
 
   private static @Nullable Reason reason(@Nullable FailureReason reason) {
@@ -182,7 +156,20 @@ final class NotificationHistory {
           "a copy of the event was dropped as a duplicate; while the notification is skipped, only an"
               + " operator can have it planned again";
       case PLANNED_AGAIN -> "planned again by order " + note.order() + " of an operator";
+      case POSTPONED, MOVED -> note.waits() == null ? "" : detail(note.waits());
     };
+  }
+
+  private static String detail(NotificationNote.Wait wait) {
+    String what =
+        wait.retryAt() == null
+            ? "moved from route " + wait.from() + " to route " + wait.route()
+            : "sent again at " + wait.retryAt() + " on route " + wait.route();
+    FailureReason why = wait.reason();
+    if (why == FailureReason.RESPONSE_MISSING) {
+      return what + ", because the carrier does not respond to submissions to this number";
+    }
+    return why == null ? what : what + ", because of " + why + ": " + why.text();
   }
 
   /** Null if the message was submitted on the route for which it was planned. */

@@ -4,7 +4,6 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.api.security.Tenant;
 import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.store.lookup.StoredNotification;
@@ -35,16 +34,16 @@ final class NotificationsController {
   private final NotificationLookup lookup;
   private final LookupPoller poller;
   private final PlanProgress progress;
-  private final RouteWaiting routes;
+  private final Waits waits;
   private final LongSupplier nanos;
 
   NotificationsController(
       NotificationLookup lookup,
       LookupPoller poller,
       PlanProgress progress,
-      RouteWaiting routes,
+      Waits waits,
       LongSupplier nanos) {
-    this.routes = routes;
+    this.waits = waits;
     this.lookup = lookup;
     this.poller = poller;
     this.progress = progress;
@@ -97,7 +96,7 @@ final class NotificationsController {
       items.add(
           stored == null
               ? LookupDocument.missing(wanted.keys().get(i), planned)
-              : LookupDocument.found(stored, NotificationHistory.document(stored, routes::of)));
+              : LookupDocument.found(stored, NotificationHistory.document(stored, waits)));
     }
     return new LookupDocument(items);
   }
@@ -108,7 +107,7 @@ final class NotificationsController {
 
   private NotificationDocument document(Optional<StoredNotification> found) {
     return found
-        .map(stored -> NotificationHistory.document(stored, routes::of))
+        .map(stored -> NotificationHistory.document(stored, waits))
         .orElseThrow(() -> new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND));
   }
 

@@ -12,6 +12,8 @@ public enum WaitingReason {
   CARRIER_FAILING("The carrier fails too often; Notifier tries single messages until it works."),
   THROTTLED_BY_CARRIER("The carrier throttles the route; messages are sent at a lower rate."),
   RETRY("The carrier rejected an attempt temporarily; the message is sent again."),
+  NUMBER_SILENT(
+      "The carrier does not respond to messages to this number; the message is sent later."),
   QUEUED("The route works; the message waits for its turn or for a response of the carrier."),
   UNKNOWN("The state of the route is unknown at the moment; look it up again later.");
 

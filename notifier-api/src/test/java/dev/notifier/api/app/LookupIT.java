@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -213,6 +215,42 @@ class LookupIT {
         .isIn("route-down", "unknown");
   }
 
+  @Test
+  void saysWhenAMessageIsSentAgainAndWhichRouteHasIt() throws SQLException {
+    Instant due = Instant.now().plusSeconds(300).truncatedTo(ChronoUnit.MILLIS);
+    insert(
+        "postponed",
+        "PLANNED",
+        """
+        [{"kind":"OTHER_BODY","at":"2026-12-01T01:00:01.500Z"},
+         {"kind":"POSTPONED","at":"2026-12-01T01:00:02Z","from":"viettel","route":"viettel",
+          "retryAt":"%s","reason":"CARRIER_THROTTLED"}]
+        """
+            .formatted(due));
+    insert(
+        "moved",
+        "PLANNED",
+        """
+        [{"kind":"MOVED","at":"2026-12-01T01:00:02Z","from":"viettel","route":"vina"}]
+        """);
+
+    JsonNode postponed = get("/tst/son-la", "postponed").json();
+    JsonNode waiting = postponed.path("waiting");
+    assertThat(waiting.path("retryAt").asString()).isEqualTo(due.toString());
+    assertThat(waiting.path("route").asString()).isEqualTo("viettel");
+    JsonNode last = postponed.path("history").get(3);
+    assertThat(last.path("note").asString()).isEqualTo("POSTPONED");
+    assertThat(last.path("detail").asString())
+        .startsWith("sent again at " + due + " on route viettel, because of CARRIER_THROTTLED");
+
+    JsonNode moved = get("/tst/son-la", "moved").json();
+    assertThat(moved.path("route").asString()).isEqualTo("viettel");
+    assertThat(moved.path("waiting").path("route").asString()).isEqualTo("vina");
+    assertThat(moved.path("waiting").path("retryAt").isNull()).isTrue();
+    assertThat(moved.path("history").get(2).path("detail").asString())
+        .isEqualTo("moved from route viettel to route vina");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/v1/notifications, missing-parameter, 400",
@@ -253,6 +291,10 @@ class LookupIT {
   }
 
   private static UUID insert(String id, String state) throws SQLException {
+    return insert(id, state, "[]");
+  }
+
+  private static UUID insert(String id, String state, String notes) throws SQLException {
     try (var pool = TestPostgres.shared().pool(DATABASE);
         Connection connection = pool.getConnection();
         var statement = connection.createStatement()) {
@@ -261,7 +303,7 @@ class LookupIT {
         row.next();
         notification = row.getObject(1, UUID.class);
       }
-      statement.execute(notification(notification, id, state));
+      statement.execute(notification(notification, id, state, notes));
       statement.execute(
           """
           insert into event_digests
@@ -274,15 +316,16 @@ class LookupIT {
     }
   }
 
-  private static String notification(UUID notification, String id, String state) {
+  private static String notification(UUID notification, String id, String state, String notes) {
     boolean delivered = state.equals("DELIVERED");
     return """
     insert into notifications (id, tenant, source, event_id, type, lane, category, phone,
       template_id, template_version, locale, route, encoding, body, segments, state, detail,
-      delivered_segments, message_ids, accepted_at, planned_at, submitted_at, finished_at)
+      delivered_segments, message_ids, accepted_at, planned_at, submitted_at, finished_at,
+          notes)
     values ('%s', 'default', '/tst/son-la', '%s', 'card.expiring', 'normal', 'SERVICE',
       '+84391234567', 'card-expiring', 1, 'vi', 'viettel', 'GSM7', 'BHXHVN', 1, '%s', %s, %s,
-      '{10C8F40D}', '2026-12-01T08:00:00+07', '2026-12-01T08:00:01+07', %s, %s)
+      '{10C8F40D}', '2026-12-01T08:00:00+07', '2026-12-01T08:00:01+07', %s, %s, '%s')
     """
         .formatted(
             notification,
@@ -291,6 +334,7 @@ class LookupIT {
             delivered ? "'err 000'" : "null",
             delivered ? 1 : 0,
             delivered ? "'2026-12-01T08:00:02+07'" : "null",
-            delivered ? "'2026-12-01T08:00:03+07'" : "null");
+            delivered ? "'2026-12-01T08:00:03+07'" : "null",
+            notes);
   }
 }

@@ -14,6 +14,7 @@ import dev.notifier.store.lookup.StoredNotification.Segments;
 import dev.notifier.store.lookup.StoredNotification.Status;
 import dev.notifier.store.lookup.StoredNotification.Times;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -78,7 +79,11 @@ class NotificationHistoryTest {
     assertThat(document(stored(NotificationState.PLANNED, NONE, null, null, true, null)).waiting())
         .isEqualTo(
             new NotificationDocument.Waiting(
-                "throttled-by-carrier", FINISHED, WaitingReason.THROTTLED_BY_CARRIER.text()));
+                "throttled-by-carrier",
+                FINISHED,
+                null,
+                "viettel",
+                WaitingReason.THROTTLED_BY_CARRIER.text()));
     assertThat(
             document(stored(NotificationState.SUBMITTED, NONE, SUBMITTED, null, true, null))
                 .waiting())
@@ -151,7 +156,10 @@ class NotificationHistoryTest {
 
   private static NotificationDocument document(StoredNotification stored) {
     return NotificationHistory.document(
-        stored, _ -> new RouteWaiting.Waiting(WaitingReason.THROTTLED_BY_CARRIER, FINISHED));
+        stored,
+        new Waits(
+            _ -> new RouteWaiting.Waiting(WaitingReason.THROTTLED_BY_CARRIER, FINISHED),
+            InstantSource.fixed(FINISHED)));
   }
 
   @Test
@@ -187,7 +195,7 @@ class NotificationHistoryTest {
         with(
             planned,
             List.of(
-                new NotificationNote(NotificationNote.Kind.COPY, first, 0, null),
+                new NotificationNote(NotificationNote.Kind.COPY, first, 0, null, null),
                 plannedAgain(second, 7, "NO_TEMPLATE", "publish it", first),
                 plannedAgain(PLANNED, 8, "NO_ROUTE", "", second)));
 
@@ -211,7 +219,8 @@ class NotificationHistoryTest {
         NotificationNote.Kind.PLANNED_AGAIN,
         at,
         order,
-        new NotificationNote.Former(NotificationState.SKIPPED, reason, detail, since));
+        new NotificationNote.Former(NotificationState.SKIPPED, reason, detail, since),
+        null);
   }
 
   private static StoredNotification with(StoredNotification stored, List<NotificationNote> notes) {
@@ -228,8 +237,35 @@ class NotificationHistoryTest {
         notes);
   }
 
+  @Test
+  void theHistoryKeepsWhyTheMessageWasSentLater() {
+    assertThat(detail(null, FailureReason.CARRIER_THROTTLED))
+        .isEqualTo(
+            "moved from route mobi to route viettel, because of CARRIER_THROTTLED: The carrier"
+                + " throttled the submission.");
+    assertThat(detail(FINISHED, null)).isEqualTo("sent again at " + FINISHED + " on route viettel");
+    assertThat(detail(FINISHED, FailureReason.RESPONSE_MISSING))
+        .endsWith(", because the carrier does not respond to submissions to this number");
+  }
+
+  private static @Nullable String detail(
+      @Nullable Instant retryAt, @Nullable FailureReason reason) {
+    NotificationNote.Kind kind =
+        retryAt == null ? NotificationNote.Kind.MOVED : NotificationNote.Kind.POSTPONED;
+    StoredNotification delivered =
+        stored(NotificationState.SUBMITTED, NONE, SUBMITTED, null, true, null);
+    NotificationNote note =
+        new NotificationNote(
+            kind, PLANNED, 0, null, new NotificationNote.Wait("mobi", "viettel", retryAt, reason));
+    NotificationDocument.HistoryEntry entry =
+        document(with(delivered, List.of(note))).history().get(2);
+    assertThat(entry.note()).isEqualTo(kind);
+    assertThat(entry.state()).isEqualTo(NotificationState.PLANNED);
+    return entry.detail();
+  }
+
   private static NotificationNote otherBody(Instant at) {
-    return new NotificationNote(NotificationNote.Kind.OTHER_BODY, at, 0, null);
+    return new NotificationNote(NotificationNote.Kind.OTHER_BODY, at, 0, null, null);
   }
 
   private static StoredNotification stored(

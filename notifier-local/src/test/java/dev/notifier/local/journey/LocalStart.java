@@ -85,6 +85,17 @@ final class LocalStart implements AutoCloseable {
     return json(HttpRequest.newBuilder(uri).GET().build());
   }
 
+  /** Changes the behaviour of the simulator, with a JSON merge patch. */
+  void changeSimulator(String patch) throws Exception {
+    URI uri = URI.create(endpoints().get("handset").asString()).resolve("/v1/config");
+    var _ =
+        json(
+            HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(patch))
+                .build());
+  }
+
   private JsonNode json(HttpRequest request) throws Exception {
     return JsonMapper.shared()
         .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());

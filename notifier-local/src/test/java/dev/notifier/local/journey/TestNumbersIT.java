@@ -76,7 +76,48 @@ class TestNumbersIT {
     }
     assertThat(attempts(TestNumber.THROTTLED)).isEqualTo(2);
     assertThat(attempts(TestNumber.TEMPORARY_ERROR)).isEqualTo(2);
+    assertThat(postponed(TestNumber.THROTTLED)).contains("CARRIER_THROTTLED");
+    assertThat(postponed(TestNumber.TEMPORARY_ERROR)).contains("CARRIER_SYSTEM_ERROR");
     await().atMost(LIMIT).until(TestNumbersIT::replies, List.of("+84750000009 TC")::equals);
+  }
+
+  /** The second attempt is due 5 s after the first one, the third one 30 s after the second. */
+  @Test
+  void aMessageThatTheCarrierRejectsTemporarilyShowsWhenItIsSentAgain() throws Exception {
+    String phone = "+84391234511";
+    JsonNode faults = notifier.simulator("/v1/config").get("faults");
+    notifier.changeSimulator(
+        "{\"faults\":[{\"fault\":\"refuse\",\"to\":\"%s\",\"status\":69}]}"
+            .formatted(phone.substring(1)));
+    try {
+      Instant before = Instant.now();
+      assertThat(notifier.post(event("waits", phone)).statusCode()).isEqualTo(202);
+
+      JsonNode waiting =
+          await()
+              .atMost(LIMIT)
+              .ignoreExceptions()
+              .until(
+                  () -> notifier.lookUp("/tests", "waits").path("waiting"),
+                  one -> !one.path("retryAt").asString("").isEmpty());
+
+      assertThat(waiting.path("reason").asString()).isEqualTo("retry");
+      assertThat(waiting.path("route").asString()).isEqualTo("viettel");
+      assertThat(Instant.parse(waiting.path("retryAt").asString())).isAfter(before.plusSeconds(5));
+      assertThat(Instant.parse(waiting.path("since").asString())).isAfter(before);
+    } finally {
+      notifier.changeSimulator("{\"faults\":" + faults + "}");
+    }
+  }
+
+  /** Why the message to a number was sent later. */
+  private static String postponed(TestNumber number) throws Exception {
+    JsonNode history = notifier.lookUp("/tests", number.name()).get("history");
+    return history
+        .valueStream()
+        .filter(entry -> entry.path("note").asString("").equals("POSTPONED"))
+        .map(entry -> entry.get("detail").asString())
+        .collect(Collectors.joining());
   }
 
   @ParameterizedTest

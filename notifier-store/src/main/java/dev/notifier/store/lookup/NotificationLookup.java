@@ -3,7 +3,6 @@ package dev.notifier.store.lookup;
 import dev.notifier.contracts.EventDigest;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
-import dev.notifier.store.Database;
 import dev.notifier.store.lookup.StoredNotification.Event;
 import dev.notifier.store.lookup.StoredNotification.Message;
 import dev.notifier.store.lookup.StoredNotification.Segments;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -53,9 +53,9 @@ public final class NotificationLookup {
   /**
    * @param clock decides only where to look first
    */
-  public NotificationLookup(Database database, InstantSource clock) {
-    this.jdbc = JdbcClient.create(database.dataSource());
-    this.template = new JdbcTemplate(database.dataSource());
+  public NotificationLookup(DataSource dataSource, InstantSource clock) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.template = new JdbcTemplate(dataSource);
     this.digests = new DigestLookup(template, clock);
   }
 

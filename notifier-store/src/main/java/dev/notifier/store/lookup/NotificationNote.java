@@ -1,5 +1,6 @@
 package dev.notifier.store.lookup;
 
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordJson;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +13,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * What happened to a notification besides changes of its state.
  *
- * @param at when the plan stage saw it
+ * @param at when it happened, or when the plan stage saw it
  * @param order the order to plan it again; 0 in notes of another kind
  * @param was what it was before it was planned again; null in notes of another kind
+ * @param waits what it waits or waited for; null in notes of another kind
  */
-public record NotificationNote(Kind kind, Instant at, long order, @Nullable Former was) {
+public record NotificationNote(
+    Kind kind, Instant at, long order, @Nullable Former was, @Nullable Wait waits) {
   /** What happened. */
   public enum Kind {
     /** The caller sent the event again with another body; it was dropped. */
@@ -24,8 +27,25 @@ public record NotificationNote(Kind kind, Instant at, long order, @Nullable Form
     /** The caller sent an event again that only an operator can plan again; it was dropped. */
     COPY,
     /** An operator ordered that a skipped event is planned again. */
-    PLANNED_AGAIN
+    PLANNED_AGAIN,
+    /** The message waits on a retry topic. It has one note of this kind or the next: the last. */
+    POSTPONED,
+    /** The message waits on another route. */
+    MOVED
   }
+
+  /**
+   * What a message waits for.
+   *
+   * @param from the route that it left
+   * @param route the route for which it waits
+   * @param retryAt when its next attempt is due; null in a note that it moved
+   * @param reason why the carrier did not accept it; {@link FailureReason#RESPONSE_MISSING} if the
+   *     carrier does not respond to submissions to its number; null if the carrier is not the
+   *     reason
+   */
+  public record Wait(
+      String from, String route, @Nullable Instant retryAt, @Nullable FailureReason reason) {}
 
   /**
    * What a notification was.
@@ -51,7 +71,8 @@ public record NotificationNote(Kind kind, Instant at, long order, @Nullable Form
                 kind,
                 Instant.parse(text(note, "at")),
                 note.path("order").asLong(0),
-                kind == Kind.PLANNED_AGAIN ? former(note.path("was")) : null));
+                kind == Kind.PLANNED_AGAIN ? former(note.path("was")) : null,
+                kind == Kind.POSTPONED || kind == Kind.MOVED ? waits(note) : null));
       }
     }
     return read;
@@ -63,6 +84,16 @@ public record NotificationNote(Kind kind, Instant at, long order, @Nullable Form
         text(was, "reason"),
         text(was, "detail"),
         Instant.parse(text(was, "at")));
+  }
+
+  private static Wait waits(JsonNode note) {
+    String retryAt = text(note, "retryAt");
+    String reason = text(note, "reason");
+    return new Wait(
+        text(note, "from"),
+        text(note, "route"),
+        retryAt.isEmpty() ? null : Instant.parse(retryAt),
+        reason.isEmpty() ? null : FailureReason.of(reason));
   }
 
   private static String text(JsonNode note, String field) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone in E.164 format; null if the number was rejected
  * @param message null if no text was rendered
  * @param firstRoute the route for which it was planned, if it failed over to another; else null
- * @param notes in the order of their time
+ * @param notes in the order in which they were stored
  */
 public record StoredNotification(
     UUID id,

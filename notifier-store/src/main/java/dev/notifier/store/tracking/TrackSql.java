@@ -179,5 +179,22 @@ final class TrackSql {
       where n.id = v.id and n.id >= ? and n.id <= ?
       """;
 
+  /**
+   * Replaces what planned notifications wait for, unless the stored note is as new: the same batch
+   * may be applied again, and journals are read in any order.
+   */
+  static final String SAVE_WAITS =
+      """
+      update notifications n set notes = (
+        select coalesce(jsonb_agg(e.note order by e.position), '[]')
+        from jsonb_array_elements(n.notes) with ordinality as e (note, position)
+        where e.note ->> 'kind' not in ('POSTPONED', 'MOVED')) || w.note::jsonb
+      from unnest(?::uuid[], ?::timestamptz[], ?::text[]) as w (id, at, note)
+      where n.id = w.id and n.id >= ? and n.id <= ? and n.state = 'PLANNED' and not exists (
+        select from jsonb_array_elements(n.notes) as e (note)
+        where e.note ->> 'kind' in ('POSTPONED', 'MOVED')
+          and (e.note ->> 'at')::timestamptz >= w.at)
+      """;
+
   private TrackSql() {}
 }

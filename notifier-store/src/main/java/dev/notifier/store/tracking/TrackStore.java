@@ -1,5 +1,6 @@
 package dev.notifier.store.tracking;
 
+import dev.notifier.store.JsonText;
 import dev.notifier.store.PgArrays;
 import java.time.Instant;
 import java.util.Collection;
@@ -190,6 +191,25 @@ public final class TrackStore {
                 .time(row -> row.delivery().finishedAt())
                 .time(row -> row.delivery().unconfirmedSince())
                 .range(changed.stream().map(TrackedNotification::id).toList()));
+  }
+
+  /**
+   * Notes what notifications wait for that this transaction has locked and that are planned. Of
+   * several notes the latest is kept.
+   */
+  public void saveWaits(Map<UUID, WaitNote> waits) {
+    if (waits.isEmpty()) {
+      return;
+    }
+    List<Map.Entry<UUID, WaitNote>> rows = List.copyOf(waits.entrySet());
+    jdbc.update(
+        TrackSql.SAVE_WAITS,
+        statement ->
+            new PgArrays<>(statement, rows)
+                .column("uuid", Map.Entry::getKey)
+                .time(row -> row.getValue().at())
+                .column("text", row -> JsonText.write(row.getValue().fields()))
+                .range(waits.keySet()));
   }
 
   private static String joined(List<@Nullable String> messageIds) {

@@ -2,19 +2,24 @@ package dev.notifier.worker.bind;
 
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.CheckpointListener;
 import dev.notifier.worker.journal.JournalWriter;
+import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingCommit;
 import dev.notifier.worker.send.LaneQueues;
 import dev.notifier.worker.send.SubmitBatch;
 import dev.notifier.worker.send.SubmitState;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -37,6 +42,7 @@ final class JournalCommitter {
   private final CheckpointListener checkpoints;
   private final Quarantine quarantine;
   private final CrashPoint crashPoint;
+  private final InstantSource clock;
   private final LongSupplier nanos;
   private final Timer timer;
   private long lastCommitNanos;
@@ -57,6 +63,7 @@ final class JournalCommitter {
     this.checkpoints = checkpoints;
     this.quarantine = quarantine;
     crashPoint = environment.crashPoint();
+    clock = environment.clock();
     nanos = environment.nanos();
     timer =
         Timer.builder("notifier.submit.commit")
@@ -113,6 +120,7 @@ final class JournalCommitter {
             List.copyOf(pending.responses()),
             List.copyOf(pending.unconfirmed()),
             List.copyOf(pending.drops()),
+            journaled(pending.transfers()),
             lanes.offsets(),
             release,
             checkpoint ? pendingAfter(intents, release) : null);
@@ -144,6 +152,14 @@ final class JournalCommitter {
       lastCheckpointNanos = lastCommitNanos;
       checkpoints.checkpointCommitted(bind, offset, entry);
     }
+  }
+
+  private List<Transfer> journaled(List<MessageTransfer> transfers) {
+    Instant now = clock.instant();
+    return transfers.stream()
+        .map(each -> each.journaled(bind.route(), now))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static Set<Long> numbers(List<SubmitIntent> intents) {

@@ -97,7 +97,7 @@ public final class FailoverDispatcher {
         boolean isKept = transfer == null && !message.isUntouched();
         boolean hasRoom = kept.size() + message.pending().size() <= capacity;
         if (isKept && !hasRoom) {
-          transfer = MessageTransfer.toRetryTopic(message, lane, FailoverTargets.WAIT);
+          transfer = MessageTransfer.toRetryTopic(message, lane, FailoverTargets.WAIT, null);
         } else if (transfer == null && !isKept) {
           return; // No bind is live, also for the messages behind it.
         }

@@ -59,7 +59,7 @@ public final class FailoverTargets {
       return null;
     }
     return message.hops() >= MAX_HOPS
-        ? MessageTransfer.toRetryTopic(message, lane, WAIT)
+        ? MessageTransfer.toRetryTopic(message, lane, WAIT, null)
         : transfer(message, lane, target, message.attempt());
   }
 

@@ -4,6 +4,7 @@ import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,9 @@ final class JournalRecordSplitter {
     for (Drop drop : entry.drops()) {
       partFor(parts, JournalSizes.ELEMENT).drops.add(drop);
     }
+    for (Transfer transfer : entry.transfers()) {
+      partFor(parts, JournalSizes.ofTransferTo(transfer.route())).transfers.add(transfer);
+    }
     return parts.stream().map(part -> part.record(entry)).toList();
   }
 
@@ -55,7 +59,9 @@ final class JournalRecordSplitter {
     int elements = checkpoint == null ? 0 : checkpoint.size();
     elements += entry.intents().size() + entry.unconfirmed().size() + entry.drops().size();
     int responses = entry.responses().stream().mapToInt(JournalSizes::of).sum();
-    return JournalSizes.RECORD + elements * JournalSizes.ELEMENT + responses;
+    int transfers =
+        entry.transfers().stream().mapToInt(each -> JournalSizes.ofTransferTo(each.route())).sum();
+    return JournalSizes.RECORD + elements * JournalSizes.ELEMENT + responses + transfers;
   }
 
   /** The last part if it has room, otherwise a new one. */
@@ -75,6 +81,7 @@ final class JournalRecordSplitter {
     final List<Response> responses = new ArrayList<>();
     final List<Unconfirmed> unconfirmed = new ArrayList<>();
     final List<Drop> drops = new ArrayList<>();
+    final List<Transfer> transfers = new ArrayList<>();
     int bytes = JournalSizes.RECORD;
 
     Part(boolean startsCheckpoint) {
@@ -94,6 +101,7 @@ final class JournalRecordSplitter {
           responses,
           unconfirmed,
           drops,
+          transfers,
           entry.lanes(),
           entry.released(),
           checkpoint);

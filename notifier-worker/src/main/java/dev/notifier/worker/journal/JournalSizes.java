@@ -25,6 +25,11 @@ final class JournalSizes {
     return RESPONSE + (messageId == null ? 0 : CHARACTER * messageId.length());
   }
 
+  /** A transfer to a route of this name, which is part of the name of a topic and so ASCII. */
+  static int ofTransferTo(String route) {
+    return ELEMENT + route.length();
+  }
+
   static int of(SubmitRecord message) {
     return MESSAGE + message.texts().stream().mapToInt(text -> 8 + CHARACTER * text.length()).sum();
   }

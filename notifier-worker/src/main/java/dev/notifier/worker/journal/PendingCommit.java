@@ -59,7 +59,8 @@ public final class PendingCommit {
   /** Adds a message that leaves this bind. */
   public void addTransfer(MessageTransfer transfer) {
     transfers.add(transfer);
-    bytes += JournalSizes.of(transfer.message());
+    bytes +=
+        JournalSizes.ofTransferTo(transfer.message().route()) + JournalSizes.of(transfer.message());
   }
 
   /**

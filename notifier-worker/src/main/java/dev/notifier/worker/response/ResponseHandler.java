@@ -97,7 +97,7 @@ public final class ResponseHandler {
       add(received, Outcome.REJECTED, FailureReason.ATTEMPTS_EXHAUSTED);
       return;
     }
-    addRetried(received);
+    FailureReason reason = addRetried(received);
     pending.addTransfer(
         MessageTransfer.toRetryTopic(
             received
@@ -105,7 +105,8 @@ public final class ResponseHandler {
                 .message()
                 .retryOf(received.segment().segmentNumber(), intent.attempt() + 1, intent.resent()),
             intent.lane(),
-            delay.get()));
+            delay.get(),
+            reason));
   }
 
   /** A message of several segments stays, because this carrier may have accepted another one. */
@@ -119,12 +120,13 @@ public final class ResponseHandler {
       retry(received, ResponseAction.OTHER_ROUTE);
       return;
     }
-    addRetried(received);
-    pending.addTransfer(transfer);
+    pending.addTransfer(transfer.because(addRetried(received)));
   }
 
-  private void addRetried(SegmentResponse received) {
-    add(received, Outcome.RETRIED, ResponsePolicy.reasonOf(received.response().commandStatus()));
+  private FailureReason addRetried(SegmentResponse received) {
+    FailureReason reason = ResponsePolicy.reasonOf(received.response().commandStatus());
+    add(received, Outcome.RETRIED, reason);
+    return reason;
   }
 
   /** A throttled segment gets its next intent in the same record. */
@@ -181,7 +183,8 @@ public final class ResponseHandler {
 
   /** A message waits on a retry topic because its number is silent; that is no attempt. */
   public void deferred(SubmitRecord message, Lane lane, RetryDelay delay) {
-    pending.addTransfer(MessageTransfer.toRetryTopic(message, lane, delay));
+    pending.addTransfer(
+        MessageTransfer.toRetryTopic(message, lane, delay, FailureReason.RESPONSE_MISSING));
     metrics.deferred();
   }
 

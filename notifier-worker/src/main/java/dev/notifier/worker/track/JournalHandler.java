@@ -4,6 +4,7 @@ import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.worker.receipt.AcceptedResponse;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Applies the journals of all binds: responses, unconfirmed segments and drops. */
+/** Applies the journals of all binds: responses, unconfirmed segments, drops and transfers. */
 final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
   private final CarrierAccounts accounts;
   private final ReceiptMatcher matcher;
@@ -82,6 +83,9 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
       }
       for (Drop drop : record.drops()) {
         updates.of(drop.segment().notificationId(), route).addDrop(drop);
+      }
+      for (Transfer transfer : record.transfers()) {
+        updates.of(transfer.notificationId(), route).addTransfer(route, transfer);
       }
     }
     earlyReceipts.forEach(early -> updates.addReceipt(early.receipt()));

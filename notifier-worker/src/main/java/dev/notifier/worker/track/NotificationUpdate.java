@@ -3,9 +3,11 @@ package dev.notifier.worker.track;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Response;
+import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.store.tracking.ReceiptOutcome;
 import dev.notifier.store.tracking.SegmentBits;
+import dev.notifier.store.tracking.WaitNote;
 import dev.notifier.worker.receipt.MessageIdForms;
 import java.time.Instant;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class NotificationUpdate {
   private @Nullable String acceptedBy;
   private @Nullable Instant unconfirmedSince;
   private @Nullable String unconfirmedOn;
+  private @Nullable WaitNote waits;
   private Instant latestEventAt = Instant.EPOCH;
 
   /** Notes a route whose journal mentions the notification. */
@@ -103,6 +106,26 @@ final class NotificationUpdate {
       detail = "the reason is known to a newer release of the worker";
     }
     addEventTime(Instant.ofEpochMilli(drop.atMs()));
+  }
+
+  /**
+   * Adds what the message waits for. The last transfer counts, and of several at the same time,
+   * which are those of its segments, the first.
+   *
+   * @param from the route that it left
+   */
+  void addTransfer(String from, Transfer transfer) {
+    Instant at = Instant.ofEpochMilli(transfer.atMs());
+    if (waits == null || at.isAfter(waits.at())) {
+      Long retryAtMs = transfer.retryAtMs();
+      waits =
+          new WaitNote(
+              at,
+              from,
+              transfer.route(),
+              retryAtMs == null ? null : Instant.ofEpochMilli(retryAtMs),
+              transfer.reason() == FailureReason.UNKNOWN ? null : transfer.reason());
+    }
   }
 
   void addReceipt(int segment, ReceiptOutcome state, @Nullable String error, Instant receivedAt) {
@@ -179,6 +202,11 @@ final class NotificationUpdate {
   /** The message ids as received, by segment number. */
   Map<Integer, String> messageIds() {
     return messageIds;
+  }
+
+  /** What the message waits for; null if the batch does not say it. */
+  @Nullable WaitNote waits() {
+    return waits;
   }
 
   SegmentBits segments() {

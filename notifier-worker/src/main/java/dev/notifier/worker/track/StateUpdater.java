@@ -3,16 +3,20 @@ package dev.notifier.worker.track;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteConfig.Receipts;
 import dev.notifier.config.RouteConfig.ReceiptsPer;
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.TrackStore;
 import dev.notifier.store.tracking.TrackedNotification;
+import dev.notifier.store.tracking.WaitNote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +122,14 @@ final class StateUpdater {
 
   private void save(List<Change> changes) {
     store.save(changes.stream().filter(Change::mustBeSaved).map(Change::row).toList());
+    Map<UUID, WaitNote> waits = new HashMap<>();
+    for (Change change : changes) {
+      WaitNote wait = change.update().waits();
+      if (wait != null && change.after().state() == NotificationState.PLANNED) {
+        waits.put(change.row().id(), wait);
+      }
+    }
+    store.saveWaits(waits);
   }
 
   private void publish(List<Change> changes) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Drop;
+import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RetryDelay;
+import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.JournalWriter;
 import dev.notifier.worker.journal.MessageTransfer;
+import dev.notifier.worker.journal.PendingCommit;
 import dev.notifier.worker.journal.PendingSegment;
 import dev.notifier.worker.journal.UncommittedResponses;
 import dev.notifier.worker.response.ResponseHandler;
@@ -28,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -119,6 +124,31 @@ class JournalCommitterTest {
     assertThat(unwritten()).containsExactly(9L);
   }
 
+  /** Whoever waits for a message learns from the journal when and where it is sent again. */
+  @Test
+  void aCommitSaysWhereTheMessagesWaitThatLeaveTheBind() {
+    SubmitRecord message = SubmitFixtures.expiring("a", Lane.NORMAL, null);
+    PendingCommit pending = state.pending();
+    pending.addTransfer(
+        MessageTransfer.toRetryTopic(
+            message, Lane.NORMAL, RetryDelay.M5, FailureReason.CARRIER_THROTTLED));
+    pending.addTransfer(
+        MessageTransfer.toSession(message.failedOverTo("b", 1), Lane.NORMAL, 2)
+            .because(FailureReason.CARRIER_TEMPORARY));
+    pending.addTransfer(MessageTransfer.toSession(message.failedOverTo("a", 1), Lane.NORMAL, 1));
+    nanos = 1_000 * MS;
+
+    committer.commitIfDue(_ -> SubmitBatch.EMPTY);
+    nanos = 2_000 * MS;
+    committer.commitIfDue(_ -> SubmitBatch.EMPTY);
+
+    UUID id = message.notificationId();
+    assertThat(journal.transfers)
+        .containsExactly(
+            new Transfer(id, "a", 0, 300_000L, FailureReason.CARRIER_THROTTLED),
+            new Transfer(id, "b", 0, null, FailureReason.CARRIER_TEMPORARY));
+  }
+
   private List<Long> unwritten() {
     return LongStream.rangeClosed(7, 9).filter(state.uncommitted()::isUnwritten).boxed().toList();
   }
@@ -148,6 +178,7 @@ class JournalCommitterTest {
   private static final class RecordedCommits implements JournalWriter {
     final List<Integer> quarantined = new ArrayList<>();
     final List<Long> offsets = new ArrayList<>();
+    final List<Transfer> transfers = new ArrayList<>();
 
     @Override
     public long commit(
@@ -155,6 +186,7 @@ class JournalCommitterTest {
         List<MessageTransfer> transfers,
         List<ProducerRecord<byte[], byte[]>> records) {
       quarantined.add(records.size());
+      this.transfers.addAll(entry.transfers());
       offsets.add(entry.lanes().getOrDefault(Lane.NORMAL, 0L));
       return offsets.size();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.SubmitRecord;
@@ -126,6 +127,7 @@ class RouteChangesIT {
 
     await().atMost(LIMIT).until(() -> bed.responses(spare, Outcome.ACCEPTED).size() == 20);
     assertThat(spareSmsc.counts().accepted()).isEqualTo(20);
+    assertThat(transfers(route)).hasSize(20).allMatch(each -> each.route().equals(spare));
     await()
         .atMost(LIMIT)
         .until(() -> bed.journal(route).stream().anyMatch(each -> !each.intents().isEmpty()));
@@ -153,6 +155,14 @@ class RouteChangesIT {
             bed.responses(route, Outcome.ACCEPTED).size() == 20
                 && bed.responses(spare, Outcome.ACCEPTED).size() == 10);
     assertThat(bed.responses(spare, Outcome.ACCEPTED)).allMatch(each -> each.attempt() == 2);
+    assertThat(transfers(route))
+        .extracting(each -> each.route() + " " + each.retryAtMs() + " " + each.reason())
+        .hasSize(10)
+        .containsOnly(spare + " null CARRIER_UNKNOWN_ERROR");
+  }
+
+  private List<Transfer> transfers(String route) throws Exception {
+    return bed.journal(route).stream().flatMap(each -> each.transfers().stream()).toList();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
@@ -174,6 +175,13 @@ class SubmitStageIT {
     assertThat(retries).hasSize(1);
     assertThat(RecordJson.read(retries.getFirst().value(), SubmitRecord.class).attempt())
         .isEqualTo(2);
+    assertThat(journal().stream().flatMap(each -> each.transfers().stream()))
+        .singleElement()
+        .satisfies(each -> {
+          assertThat(each.route()).isEqualTo(route);
+          assertThat(each.reason()).isEqualTo(FailureReason.CARRIER_TEMPORARY);
+          assertThat(each.retryAtMs()).isEqualTo(each.atMs() + 5_000);
+        });
   }
 
   @Test

@@ -115,6 +115,7 @@ class JournalReaderTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Map.of(Lane.NORMAL, laneOffset),
         false,
         checkpoint ? List.of() : null);

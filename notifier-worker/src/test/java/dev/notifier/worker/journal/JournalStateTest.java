@@ -71,7 +71,17 @@ class JournalStateTest {
     Drop drop = new Drop(A, 1, FailureReason.EXPIRED_BEFORE_SUBMISSION, 1);
     state.apply(
         new JournalRecord(
-            1, "r", 0, List.of(), List.of(), List.of(), List.of(drop), Map.of(), false, null));
+            1,
+            "r",
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(drop),
+            List.of(),
+            Map.of(),
+            false,
+            null));
 
     assertThat(state.pending()).extracting(SubmitIntent::segment).containsExactly(B);
   }
@@ -137,6 +147,7 @@ class JournalStateTest {
         responses,
         unconfirmed,
         List.of(),
+        List.of(),
         Map.of(Lane.NORMAL, 5L),
         false,
         null);
@@ -145,6 +156,7 @@ class JournalStateTest {
   private static JournalRecord checkpoint(
       List<Response> responses, boolean released, @Nullable List<SubmitIntent> pending) {
     return new JournalRecord(
-        1, "r", 0, List.of(), responses, List.of(), List.of(), Map.of(), released, pending);
+        1, "r", 0, List.of(), responses, List.of(), List.of(), List.of(), Map.of(), released,
+        pending);
   }
 }

@@ -8,6 +8,7 @@ import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
+import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RecordJson;
@@ -59,6 +60,8 @@ class KafkaJournalWriterTest {
         .isEqualTo(entry.unconfirmed());
     assertThat(written().stream().flatMap(each -> each.drops().stream()).toList())
         .isEqualTo(entry.drops());
+    assertThat(written().stream().flatMap(each -> each.transfers().stream()).toList())
+        .isEqualTo(entry.transfers());
   }
 
   @Test
@@ -82,6 +85,7 @@ class KafkaJournalWriterTest {
             1,
             "a",
             0,
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -129,6 +133,7 @@ class KafkaJournalWriterTest {
     List<Response> responses = new ArrayList<>();
     List<Unconfirmed> unconfirmed = new ArrayList<>();
     List<Drop> drops = new ArrayList<>();
+    List<Transfer> transfers = new ArrayList<>();
     for (int i = 1; i <= outcomes; i++) {
       SegmentId segment = segment(1_000_000 + i);
       responses.add(
@@ -149,6 +154,13 @@ class KafkaJournalWriterTest {
       drops.add(
           new Drop(
               segment, Integer.MAX_VALUE, FailureReason.EXPIRED_BEFORE_SUBMISSION, Long.MAX_VALUE));
+      transfers.add(
+          new Transfer(
+              segment.notificationId(),
+              "r".repeat(249),
+              Long.MAX_VALUE,
+              Long.MAX_VALUE,
+              FailureReason.CARRIER_INVALID_DESTINATION));
     }
     return new JournalRecord(
         1,
@@ -158,6 +170,7 @@ class KafkaJournalWriterTest {
         responses,
         unconfirmed,
         drops,
+        transfers,
         Map.of(Lane.URGENT, 1L, Lane.NORMAL, 2L, Lane.BULK, 77L),
         false,
         checkpoint);

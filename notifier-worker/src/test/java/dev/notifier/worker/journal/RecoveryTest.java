@@ -96,6 +96,16 @@ class RecoveryTest {
 
   private static JournalRecord record(boolean released, SubmitIntent... intents) {
     return new JournalRecord(
-        1, "a", 0, List.of(intents), List.of(), List.of(), List.of(), Map.of(), released, null);
+        1,
+        "a",
+        0,
+        List.of(intents),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        released,
+        null);
   }
 }

@@ -92,8 +92,8 @@ class ResponseHandlerTest {
         .containsOnly("RETRIED CARRIER_THROTTLED")
         .hasSize(2);
     assertThat(pending.transfers())
-        .extracting(MessageTransfer::topic)
-        .containsOnly("notifier.retry.normal.5s");
+        .extracting(each -> each.topic() + " " + each.delay() + " " + each.reason())
+        .containsOnly("notifier.retry.normal.5s S5 CARRIER_THROTTLED");
     assertThat(effects.calls).containsExactly("number throttled", "rejected");
   }
 
@@ -144,7 +144,8 @@ class ResponseHandlerTest {
 
     handler.responded(response(segment, 0x400, null));
 
-    assertThat(pending.transfers()).containsExactly(effects.otherRoute);
+    assertThat(pending.transfers())
+        .containsExactly(effects.otherRoute.because(FailureReason.CARRIER_UNKNOWN_ERROR));
     assertThat(pending.responses()).extracting(Response::outcome).containsExactly(Outcome.RETRIED);
   }
 

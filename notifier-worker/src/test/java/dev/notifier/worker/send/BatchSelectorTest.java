@@ -3,6 +3,7 @@ package dev.notifier.worker.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.Category;
+import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
@@ -189,7 +190,9 @@ class BatchSelectorTest {
         .extracting(PendingSegment::message)
         .containsExactly(first, other);
     assertThat(pending.transfers())
-        .containsExactly(MessageTransfer.toRetryTopic(second, Lane.NORMAL, RetryDelay.S30));
+        .containsExactly(
+            MessageTransfer.toRetryTopic(
+                second, Lane.NORMAL, RetryDelay.S30, FailureReason.RESPONSE_MISSING));
   }
 
   @Test

@@ -210,7 +210,7 @@ public final class TrackHarness implements AutoCloseable {
   static JournalRecord journal(
       String route, List<Response> responses, List<Unconfirmed> unconfirmed, List<Drop> drops) {
     return new JournalRecord(
-        1, route, 0, List.of(), responses, unconfirmed, drops, Map.of(), false, null);
+        1, route, 0, List.of(), responses, unconfirmed, drops, List.of(), Map.of(), false, null);
   }
 
   static JournalRecord accepted(UUID id, int segment, @Nullable String messageId) {
