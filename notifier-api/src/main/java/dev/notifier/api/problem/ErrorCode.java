@@ -256,8 +256,7 @@ public enum ErrorCode {
   // Jobs.
   JOB_NOT_FOUND(404, "The job does not exist", "Use one that GET /v1/jobs lists"),
   JOB_DONE(409, "The job is done", "Nothing needs to be done"),
-  JOB_PERIODIC(
-      409, "A periodic job is needed always and cannot be cancelled", "Leave it as it is");
+  JOB_PERIODIC(409, "A periodic job is needed always and cannot be cancelled", "Leave it as it is");
 
   private final int status;
   private final String title;

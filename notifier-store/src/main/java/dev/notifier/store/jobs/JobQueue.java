@@ -89,9 +89,7 @@ public final class JobQueue {
    * @param lease how long no other worker may take it
    */
   public Optional<LeasedJob> take(String kind, String owner, Duration lease) {
-    return jdbc
-        .query(TAKE, (row, _) -> leased(row), owner, lease.toMillis(), kind)
-        .stream()
+    return jdbc.query(TAKE, (row, _) -> leased(row), owner, lease.toMillis(), kind).stream()
         .findFirst();
   }
 
@@ -102,7 +100,8 @@ public final class JobQueue {
    * @param position where the next step begins, written as JSON; null if the kind needs none
    * @return false if the job is not this worker's any more; then the step must be rolled back
    */
-  public boolean proceed(LeasedJob job, @Nullable Object position, Progress progress, Duration pause) {
+  public boolean proceed(
+      LeasedJob job, @Nullable Object position, Progress progress, Duration pause) {
     return saved(
         """
         update jobs set position = ?::jsonb, done = ?, total = ?, attempts = 0, error = null,

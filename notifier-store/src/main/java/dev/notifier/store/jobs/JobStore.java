@@ -197,8 +197,7 @@ public final class JobStore {
    * @param until an id above those of all jobs that can have ended before the time
    */
   public Deleted deleteEnded(@Nullable UUID after, UUID until, Instant endedBefore, int maxRows) {
-    return jdbc
-        .query(
+    return jdbc.query(
             """
             with page as (
               select id from jobs where id > ? and id < ? order by id limit ?),

@@ -66,7 +66,7 @@ final class JobHealth {
     failed.forEach((kind, count) ->
         warnings.add(
             "jobs, kind %s: %s%d failed; see GET /v1/jobs?state=failed&kind=%s for the errors, and"
-                .formatted(kind, count < JobMonitor.MAX_COUNT ? "" : "at least ", count, kind)
+                    .formatted(kind, count < JobMonitor.MAX_COUNT ? "" : "at least ", count, kind)
                 + " cancel each job that you have dealt with"));
     return warnings;
   }

@@ -44,8 +44,8 @@ public interface JobKind {
   }
 
   /**
-   * Whether a step runs in one transaction with the saving of its position. Stores of this database
-   * then take part in it. False for work elsewhere, such as on Kafka, and for statements that
+   * Whether a step runs in one transaction with the saving of its position. The stores of this
+   * database take part in it, except {@code PlanStore}, which has connections of its own. False for work elsewhere, such as on Kafka, and for statements that
    * PostgreSQL rejects in a transaction.
    */
   default boolean inTransaction() {

@@ -38,11 +38,7 @@ final class JobTurn {
   record Settings(String owner, Duration lease, int sharePercent, Duration idle) {}
 
   JobTurn(
-      JobKind kind,
-      JobQueue queue,
-      Settings settings,
-      LongSupplier nanoTime,
-      JobMetrics metrics) {
+      JobKind kind, JobQueue queue, Settings settings, LongSupplier nanoTime, JobMetrics metrics) {
     this.kind = kind;
     this.queue = queue;
     this.settings = settings;
@@ -81,9 +77,7 @@ final class JobTurn {
       // Doing the step once more would perhaps end this worker, too.
       return saveFailure(job, "its worker ended during each of the last attempts; see its log");
     }
-    return kind.inTransaction()
-        ? queue.inTransaction(() -> stepAndSave(job))
-        : stepAndSave(job);
+    return kind.inTransaction() ? queue.inTransaction(() -> stepAndSave(job)) : stepAndSave(job);
   }
 
   private Duration stepAndSave(LeasedJob job) {

@@ -63,8 +63,8 @@ class JobRunnerIT {
 
   private void awaitState(UUID id, JobState state) {
     await()
-        .untilAsserted(() ->
-            assertThat(store.find("default", id).orElseThrow().state()).isEqualTo(state));
+        .untilAsserted(
+            () -> assertThat(store.find("default", id).orElseThrow().state()).isEqualTo(state));
   }
 
   private JobStep block(LeasedJob job) {
@@ -153,7 +153,7 @@ class JobRunnerIT {
     JobKind kind =
         new TestKind(
             "period",
-            Duration.ofMillis(1),
+            Duration.ofSeconds(1),
             false,
             _ -> {
               most.accumulateAndGet(now.incrementAndGet(), Math::max);
@@ -164,7 +164,7 @@ class JobRunnerIT {
     start("a", kind);
     start("b", kind);
 
-    await().until(() -> runs.get() >= 6);
+    await().until(() -> runs.get() >= 3);
 
     assertThat(most).hasValue(1);
     assertThat(
@@ -211,8 +211,7 @@ class JobRunnerIT {
             new TestKind("failed", _ -> new JobStep.Failed("the file is gone")),
             new TestKind("behind", Duration.ofHours(1), false, this::block));
     awaitState(failed, JobState.FAILED);
-    await()
-        .until(() -> store.find("default", failing).orElseThrow().progress().attempts() > 0);
+    await().until(() -> store.find("default", failing).orElseThrow().progress().attempts() > 0);
 
     await()
         .untilAsserted(() ->
@@ -220,7 +219,8 @@ class JobRunnerIT {
                 .hasSize(3)
                 .anyMatch(each -> each.matches("jobs, kind failing: .* 11 minutes; it failed .*"))
                 .anyMatch(each -> each.matches("jobs, kind newer-release: .*does not know.*"))
-                .anyMatch(each -> each.startsWith("jobs, kind failed: 1 failed; see GET /v1/jobs?")));
+                .anyMatch(
+                    each -> each.startsWith("jobs, kind failed: 1 failed; see GET /v1/jobs?")));
     assertThat(runner.problems())
         .singleElement()
         .asString()

@@ -127,7 +127,9 @@ class JobTurnIT {
 
     assertThat(job(id).state()).isEqualTo(JobState.DONE);
     assertThat(job(id).progress()).isEqualTo(new StoredJob.Progress(3, 3L, 0, null));
-    assertThat(worked()).as("a step in a transaction is done once").isEqualTo(inTransaction ? 3 : 4);
+    assertThat(worked())
+        .as("a step in a transaction is done once")
+        .isEqualTo(inTransaction ? 3 : 4);
     assertThat(registry.get("notifier.jobs.step.failures").counter().count()).isEqualTo(1);
   }
 
@@ -204,13 +206,12 @@ class JobTurnIT {
     }
     AtomicInteger calls = new AtomicInteger();
 
-    turn(
-            new TestKind(
-                KIND,
-                job -> {
-                  calls.incrementAndGet();
-                  return TestKind.count(job, 1);
-                }))
+    turn(new TestKind(
+            KIND,
+            job -> {
+              calls.incrementAndGet();
+              return TestKind.count(job, 1);
+            }))
         .run();
 
     assertThat(calls).hasValue(0);

@@ -95,8 +95,7 @@ class SkippedEventDeletionIT {
           return steps;
         }
         case JobStep.Proceed(_, var progress) -> {
-          assertThat(progress.done() - done)
-              .isBetween(1L, 2L * SkippedEventDeletion.MAX_ROWS);
+          assertThat(progress.done() - done).isBetween(1L, 2L * SkippedEventDeletion.MAX_ROWS);
           done = progress.done();
         }
         case JobStep.Failed(String error) -> throw new AssertionError(error);
