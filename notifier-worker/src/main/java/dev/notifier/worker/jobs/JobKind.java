@@ -45,8 +45,8 @@ public interface JobKind {
 
   /**
    * Whether a step runs in one transaction with the saving of its position. The stores of this
-   * database take part in it, except {@code PlanStore}, which has connections of its own. False for work elsewhere, such as on Kafka, and for statements that
-   * PostgreSQL rejects in a transaction.
+   * database take part in it, except {@code PlanStore}, which has connections of its own. False for
+   * work elsewhere, such as on Kafka, and for statements that PostgreSQL rejects in a transaction.
    */
   default boolean inTransaction() {
     return true;

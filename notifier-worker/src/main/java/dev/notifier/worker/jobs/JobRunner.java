@@ -21,7 +21,8 @@ import javax.sql.DataSource;
  * Does the steps of the jobs of all kinds. The kinds take turns on two threads: a turn is one step,
  * and after it the kind pauses for several times as long, so a kind whose steps are slow or fail
  * leaves the threads to the others. Only if two kinds hang at the same time, the others wait, at
- * most until PostgreSQL's connection cuts the statements off after 30 s. Can be started and stopped once; thread-safe.
+ * most until PostgreSQL's connection cuts the statements off after 30 s. Can be started and stopped
+ * once; thread-safe.
  */
 public final class JobRunner {
   /** Longer than any step: a statement is cut off after 30 s. */

@@ -13,6 +13,7 @@ import dev.notifier.store.jobs.StoredJob;
 import dev.notifier.worker.testing.PipelineDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -181,7 +182,7 @@ class JobTurnIT {
             });
     JobTurn turn = turn(kind);
     turn(kind).run();
-    UUID id = jdbc.queryForObject("select id from jobs", UUID.class);
+    UUID id = Objects.requireNonNull(jdbc.queryForObject("select id from jobs", UUID.class));
 
     for (int i = 0; i < 2 * JobTurn.MAX_ATTEMPTS; i++) {
       makeDue();
