@@ -186,12 +186,29 @@ public record NotifierConfig(
    *
    * @param sessionTimeout time without a heartbeat after which the binds of a worker go to another
    *     one, 6 to 10 s
+   * @param jobs how jobs are done
    */
   public record Worker(
       @DefaultValue("8s")
           @NotNull @DurationMin(seconds = 6, message = "must be from 6s to 10s")
           @DurationMax(seconds = 10, message = "must be from 6s to 10s")
-          Duration sessionTimeout) {}
+          Duration sessionTimeout,
+      @DefaultValue @Valid Jobs jobs) {}
+
+  /**
+   * How a worker does jobs.
+   *
+   * @param share the percentage of the time that one job may use, and one kind of jobs on each
+   *     worker, 1 to 100
+   * @param retention how long jobs are kept that have ended, 1 to 3650 days
+   */
+  public record Jobs(
+      @DefaultValue("20")
+          @Min(value = 1, message = "must be from 1 to 100") @Max(value = 100, message = "must be from 1 to 100") int share,
+      @DefaultValue("90d")
+          @NotNull @DurationMin(days = 1, message = "must be from 1d to 3650d")
+          @DurationMax(days = 3650, message = "must be from 1d to 3650d")
+          Duration retention) {}
 
   NotifierConfig withDefaultRoute(String route) {
     return new NotifierConfig(

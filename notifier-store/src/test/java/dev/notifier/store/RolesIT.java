@@ -50,7 +50,8 @@ class RolesIT {
     try (Database application = open("notifier")) {
       assertThatCode(application::requireMigrated).doesNotThrowAnyException();
       assertThat(
-              new NotificationLookup(application.dataSource(), Clock.systemUTC()).find("default", "/none", "0"))
+              new NotificationLookup(application.dataSource(), Clock.systemUTC())
+                  .find("default", "/none", "0"))
           .isEmpty();
       assertThatCode(() ->
               new KafkaClusterStore(application.dataSource(), Clock.systemUTC())

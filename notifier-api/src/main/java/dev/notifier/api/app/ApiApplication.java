@@ -3,6 +3,7 @@ package dev.notifier.api.app;
 import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
+import dev.notifier.api.jobs.JobsConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
 import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
@@ -44,6 +45,7 @@ import org.springframework.context.support.GenericApplicationContext;
   LookupConfiguration.class,
   RoutesConfiguration.class,
   RecoveryConfiguration.class,
+  JobsConfiguration.class,
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   ConnectionConfiguration.class,

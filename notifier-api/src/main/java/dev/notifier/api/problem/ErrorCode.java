@@ -251,7 +251,12 @@ public enum ErrorCode {
       "The publication time is invalid",
       "Send RFC 3339 with seconds and offset, in the future and within 366 days"),
   INVALID_REGISTRATION(422, "The registration is invalid", "See the detail"),
-  INVALID_IMPORT(422, "The files cannot be imported", "See the errors; nothing was changed");
+  INVALID_IMPORT(422, "The files cannot be imported", "See the errors; nothing was changed"),
+
+  // Jobs.
+  JOB_NOT_FOUND(404, "The job does not exist", "Use one that GET /v1/jobs lists"),
+  JOB_DONE(409, "The job is done", "Nothing needs to be done"),
+  JOB_PERIODIC(409, "A periodic job is needed always and cannot be cancelled", "Leave it as it is");
 
   private final int status;
   private final String title;

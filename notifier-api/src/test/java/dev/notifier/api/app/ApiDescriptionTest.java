@@ -131,7 +131,8 @@ class ApiDescriptionTest {
             lists.add(name);
             assertThat(parameters)
                 .as(name)
-                .containsExactly(components + "parameters/After", components + "parameters/Limit");
+                .doesNotContain("after", "limit")
+                .endsWith(components + "parameters/After", components + "parameters/Limit");
             assertThat(schema.at("/properties/next/$ref").asString(""))
                 .as(name)
                 .isEqualTo(components + "schemas/Next");
@@ -142,7 +143,7 @@ class ApiDescriptionTest {
             assertThat(parameters).as(name).doesNotContain("after", "limit");
           }
         });
-    assertThat(lists).hasSizeGreaterThanOrEqualTo(7);
+    assertThat(lists).hasSizeGreaterThanOrEqualTo(8);
   }
 
   private static String page(String templates, String more) {

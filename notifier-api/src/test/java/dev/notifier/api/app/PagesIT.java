@@ -6,6 +6,8 @@ import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.store.Database;
+import dev.notifier.store.jobs.JobStore;
+import dev.notifier.store.jobs.NewJob;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.testing.TestKafka;
 import java.net.URLEncoder;
@@ -40,7 +42,8 @@ class PagesIT {
           VERSIONS + "/versions",
           "/v1/templates",
           TEMPLATE + "/audit",
-          TEMPLATE + "/registrations");
+          TEMPLATE + "/registrations",
+          "/v1/jobs");
 
   private static TestKafka kafka;
   private static Database database;
@@ -69,6 +72,7 @@ class PagesIT {
     }
     for (int n = 1; n <= 5; n++) {
       insertUnconfirmed(n);
+      addJob();
     }
   }
 
@@ -88,6 +92,7 @@ class PagesIT {
     "/v1/templates/benefit-paid/registrations, registrations, carrier",
     "/v1/routes, routes, name",
     "/v1/routes/mobi/unconfirmed, items, eventId",
+    "/v1/jobs, jobs, id",
   })
   void pagesTogetherAreTheList(String path, String field, String key) {
     List<String> all = keys(api.get(path + "?limit=1000").json(), field, key);
@@ -141,6 +146,7 @@ class PagesIT {
         () -> putType("page.versions", 6));
     assertAdded(
         "/v1/routes/mobi/unconfirmed", "items", "eventId", List.of(), () -> insertUnconfirmed(6));
+    assertAdded("/v1/jobs", "jobs", "id", List.of(), PagesIT::addJob);
   }
 
   @Test
@@ -281,6 +287,10 @@ class PagesIT {
             """)
         .param("n", Integer.toString(number))
         .update();
+  }
+
+  private static void addJob() {
+    new JobStore(database.dataSource()).add(new NewJob(null, "import", null, null, "lan"));
   }
 
   private static void putType(String name, int version) {

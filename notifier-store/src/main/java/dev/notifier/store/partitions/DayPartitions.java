@@ -59,8 +59,8 @@ public final class DayPartitions {
       if (!known.contains(day)) {
         if (create(connection, table, day, day) > 0 && !day.isBefore(today)) {
           log.warn(
-              "The table {} had no partition for {}; it is created now. The sweep 'partitions' of"
-                  + " the workers creates them two weeks ahead: see in their health why it failed",
+              "The table {} had no partition for {}; it is created now. The job 'partitions' of"
+                  + " the workers creates them two weeks ahead: see with GET /v1/jobs why it failed",
               table.tableName(),
               day);
         }

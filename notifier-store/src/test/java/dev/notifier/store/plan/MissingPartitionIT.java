@@ -61,8 +61,7 @@ class MissingPartitionIT {
 
   @Test
   void idsHaveTheTimeOfPostgresql() throws SQLException {
-    PlanOutcome outcome =
-        store.store(TOPIC, ANY_TIME, List.of(event(ANY_TIME))).getFirst();
+    PlanOutcome outcome = store.store(TOPIC, ANY_TIME, List.of(event(ANY_TIME))).getFirst();
     UUID id = Objects.requireNonNull(outcome.stored()).id();
     assertThat(id.version()).isEqualTo(7);
     assertThat(Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16))

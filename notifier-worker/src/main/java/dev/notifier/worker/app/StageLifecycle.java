@@ -1,18 +1,25 @@
 package dev.notifier.worker.app;
 
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStatus;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.plan.PlanStore;
+import dev.notifier.store.recovery.SkippedEventStore;
 import dev.notifier.worker.bind.BindContext;
 import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.bind.session.BindStatus;
 import dev.notifier.worker.health.WaitingMessages;
 import dev.notifier.worker.health.WaitingRecords;
+import dev.notifier.worker.jobs.JobKind;
+import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.PlanStage;
+import dev.notifier.worker.retention.PartitionMaintenance;
+import dev.notifier.worker.retention.SkippedEventDeletion;
 import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.track.BatchConsumers;
@@ -24,18 +31,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stages of one worker. They are started in reverse order of the pipeline and stopped in its
- * order. Stopping takes at most 45 s: plan 10, retry mover 5, submit 22 (it drains its windows),
- * track 8.
+ * order. Stopping takes at most 47 s: jobs 2, plan 10, retry mover 5, submit 22 (it drains its
+ * windows), track 8.
  */
 final class StageLifecycle {
   private static final Duration PLAN_STOP_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration MOVER_STOP_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration SUBMIT_STOP_TIMEOUT = Duration.ofSeconds(22);
+  private static final Duration JOBS_STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration TRIM_PERIOD = Duration.ofSeconds(30);
 
@@ -44,6 +53,7 @@ final class StageLifecycle {
   private final RetryMover mover;
   private final SubmitStage submit;
   private final TrackStage track;
+  private final JobRunner jobs;
   private final KafkaProducer<byte[], byte[]> statuses;
   private final PipelineResources resources;
   private final InstantSource clock;
@@ -72,6 +82,7 @@ final class StageLifecycle {
       mover = new RetryMover(loops, settings, resources.activeRoutes()::sessions);
       track = track(dependencies, resources, statuses, quarantine);
       submit = submit(dependencies, resources, quarantine);
+      jobs = jobs(dependencies);
     } catch (RuntimeException | Error e) {
       statuses.close(Duration.ZERO);
       throw e;
@@ -110,7 +121,6 @@ final class StageLifecycle {
             dependencies.database().dataSource(),
             statuses,
             resources.routes(),
-            dependencies.config().recoveryWindow(),
             dependencies.clock(),
             dependencies.registry(),
             quarantine));
@@ -140,11 +150,31 @@ final class StageLifecycle {
                 dependencies.crashPoint())));
   }
 
+  /** All kinds of jobs are listed here. */
+  private static JobRunner jobs(WorkerDependencies dependencies) {
+    DataSource database = dependencies.database().dataSource();
+    NotifierConfig config = dependencies.config();
+    List<JobKind> kinds =
+        List.of(
+            new PartitionMaintenance(new PartitionStore(database)),
+            new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()));
+    return new JobRunner(
+        new JobRunner.Settings(
+            WorkerName.ofThisProcess(),
+            config.worker().jobs().share(),
+            config.worker().jobs().retention()),
+        database,
+        kinds,
+        System::nanoTime,
+        dependencies.registry());
+  }
+
   void start() {
     track.start();
     submit.start();
     mover.start();
     plan.start();
+    jobs.start();
   }
 
   /** Stops the stages, whether or not they were started, and closes the resources. */
@@ -156,6 +186,7 @@ final class StageLifecycle {
       inOrder.add(() -> submit.stop(SUBMIT_STOP_TIMEOUT));
       inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
       inOrder.add(() -> plan.stop(PLAN_STOP_TIMEOUT));
+      inOrder.add(() -> jobs.stop(JOBS_STOP_TIMEOUT));
     }
   }
 
@@ -183,6 +214,7 @@ final class StageLifecycle {
   List<String> warnings() {
     List<String> warnings = new ArrayList<>(track.warnings());
     warnings.addAll(quarantine.warnings());
+    warnings.addAll(jobs.warnings());
     for (LoopStatus lane : plan.statuses()) {
       warnings.addAll(WaitingRecords.warnings("plan", lane.waiting()));
     }
@@ -200,6 +232,7 @@ final class StageLifecycle {
   List<String> problems() {
     List<String> problems = new ArrayList<>(track.problems());
     problems.addAll(submit.problems());
+    problems.addAll(jobs.problems());
     problems.addAll(resources.bindSlots().problems());
     Stream.of(resources.activeRoutes().problem(), resources.templates().error())
         .filter(Objects::nonNull)

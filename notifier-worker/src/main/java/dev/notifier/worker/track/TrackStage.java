@@ -7,8 +7,6 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.kafka.quarantine.Quarantine;
-import dev.notifier.store.partitions.PartitionStore;
-import dev.notifier.store.recovery.SkippedEventStore;
 import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
@@ -54,7 +52,6 @@ public final class TrackStage {
   /**
    * What the stage works with.
    *
-   * @param recoveryWindow how long skipped events are kept after they were planned first
    * @param quarantine takes the records that cannot be processed
    * @param statuses publishes states and writes the quarantine; shared, not closed by this stage.
    *     Its {@code delivery.timeout.ms} must be below the consumers' {@code max.poll.interval.ms},
@@ -65,7 +62,6 @@ public final class TrackStage {
       DataSource dataSource,
       Producer<byte[], byte[]> statuses,
       Map<String, RouteConfig> routes,
-      Duration recoveryWindow,
       Clock clock,
       MeterRegistry registry,
       Quarantine quarantine) {}
@@ -85,11 +81,6 @@ public final class TrackStage {
     sweeps = new Sweeps(sweepStore::now, context.clock(), metrics);
     addReceiptSweeps(context, updater, publisher, store, sweepStore, metrics);
     sweeps.add("planned-past-expiry", overdue);
-    sweeps.add("partitions", new PartitionSweeper(new PartitionStore(context.dataSource())));
-    sweeps.add(
-        "skipped-events",
-        new SkippedEventSweeper(
-            new SkippedEventStore(context.dataSource()), context.recoveryWindow()));
     sweeps.add(
         "unconfirmed",
         new UnconfirmedGauge(new UnconfirmedStore(context.dataSource()), routes, metrics));

@@ -161,7 +161,6 @@ class TrackQuarantineIT {
                 pool,
                 producer,
                 TrackHarness.ROUTES,
-                Duration.ofDays(7),
                 Clock.systemUTC(),
                 registry,
                 new Quarantine("test", Clock.systemUTC(), registry)));

@@ -92,7 +92,6 @@ class TrackStageIT {
                 pool,
                 producer,
                 TrackHarness.ROUTES,
-                Duration.ofDays(7),
                 Clock.systemUTC(),
                 registry,
                 new Quarantine("test", Clock.systemUTC(), registry)));

@@ -112,7 +112,10 @@ class TrackWaitsIT {
   }
 
   private List<NotificationNote> notes(UUID id) {
-    return new NotificationLookup(track.pool, Instant::now).find("default", id).orElseThrow().notes();
+    return new NotificationLookup(track.pool, Instant::now)
+        .find("default", id)
+        .orElseThrow()
+        .notes();
   }
 
   private static NotificationNote postponed(Instant at, Instant due) {

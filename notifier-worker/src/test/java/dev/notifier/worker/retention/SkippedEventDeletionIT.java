@@ -1,10 +1,12 @@
-package dev.notifier.worker.track;
+package dev.notifier.worker.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.recovery.SkippedEventStore;
 import dev.notifier.store.tracking.SweepStore;
+import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-class SkippedEventSweeperIT {
+class SkippedEventDeletionIT {
   private static final Duration WINDOW = Duration.ofDays(7);
   private static final Instant NOW = Instant.parse("2026-11-20T00:00:00Z");
 
@@ -29,10 +31,10 @@ class SkippedEventSweeperIT {
 
   @Test
   void deletesEventsAfterTheRecoveryWindowInSmallSteps() {
-    insert(NOW.minus(WINDOW).minusMillis(1), 2 * SkippedEventSweeper.MAX_ROWS + 3);
+    insert(NOW.minus(WINDOW).minusMillis(1), 2 * SkippedEventDeletion.MAX_ROWS + 3);
     insert(NOW.minus(WINDOW), 4);
 
-    assertThat(new SkippedEventSweeper(store, WINDOW).sweep(NOW)).isZero();
+    assertThat(run(WINDOW)).as("steps").isEqualTo(3);
 
     assertThat(count()).isEqualTo(4);
     assertThat(store.delete(SweepStore.lowestId(NOW), 3)).as("at most").isEqualTo(3);
@@ -41,8 +43,8 @@ class SkippedEventSweeperIT {
   /** A password that expired after five minutes must not stay for days. */
   @Test
   void deletesEventsThatHaveExpired() {
-    insert(NOW.minusMillis(1), 2 * SkippedEventSweeper.MAX_ROWS + 3);
-    Instant end = NOW.minus(SkippedEventSweeper.EXPIRED_KEPT);
+    insert(NOW.minusMillis(1), 2 * SkippedEventDeletion.MAX_ROWS + 3);
+    Instant end = NOW.minus(SkippedEventDeletion.EXPIRED_KEPT);
     jdbc.update(
         "update skipped_events set expires_at = ?", end.minusMillis(1).atOffset(ZoneOffset.UTC));
     insert(NOW.minusMillis(2), 4);
@@ -51,7 +53,7 @@ class SkippedEventSweeperIT {
             + " (select max(notification_id::text)::uuid from skipped_events where expires_at is null)",
         end.atOffset(ZoneOffset.UTC));
 
-    assertThat(new SkippedEventSweeper(store, WINDOW).sweep(NOW)).isZero();
+    run(WINDOW);
 
     assertThat(count()).isEqualTo(4);
   }
@@ -60,7 +62,7 @@ class SkippedEventSweeperIT {
   void withoutAWindowNothingIsKept() {
     insert(NOW.minusMillis(1), 3);
 
-    assertThat(new SkippedEventSweeper(store, Duration.ZERO).sweep(NOW)).isZero();
+    run(Duration.ZERO);
 
     assertThat(count()).isZero();
   }
@@ -73,11 +75,47 @@ class SkippedEventSweeperIT {
       connection.setAutoCommit(false);
       statement.execute("select 1 from skipped_events order by notification_id limit 1 for update");
 
-      assertThat(new SkippedEventSweeper(store, WINDOW).sweep(NOW)).isZero();
+      run(WINDOW);
 
       connection.rollback();
     }
     assertThat(count()).isEqualTo(1);
+  }
+
+  /** Does all steps, each of which deletes few rows, and returns their number. */
+  private int run(Duration window) {
+    SkippedEventDeletion kind = new SkippedEventDeletion(store, window);
+    int before = count();
+    long done = 0;
+    for (int steps = 1; ; steps++) {
+      JobStep step = kind.step(job(done));
+      switch (step) {
+        case JobStep.Done(var progress) -> {
+          assertThat(progress.done()).isEqualTo(before - count());
+          return steps;
+        }
+        case JobStep.Proceed(_, var progress) -> {
+          assertThat(progress.done() - done).isBetween(1L, 2L * SkippedEventDeletion.MAX_ROWS);
+          done = progress.done();
+        }
+        case JobStep.Failed(String error) -> throw new AssertionError(error);
+      }
+    }
+  }
+
+  private static LeasedJob job(long done) {
+    return new LeasedJob(
+        new UUID(0, 1),
+        null,
+        "skipped-events",
+        true,
+        null,
+        null,
+        done,
+        null,
+        0,
+        NOW,
+        new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false));
   }
 
   private void insert(Instant plannedAt, int events) {

@@ -1,0 +1,5 @@
+/** Shows and cancels jobs. */
+@NullMarked
+package dev.notifier.api.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.store.Database;
+import dev.notifier.store.jobs.JobQueue;
+import dev.notifier.store.jobs.JobQueue.Progress;
+import dev.notifier.store.jobs.JobStore;
+import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.store.jobs.NewJob;
+import dev.notifier.testing.TestKafka;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** Jobs are shown without what they are about, and cancelled. */
+class JobsIT {
+  private static final String PHONE = "+84912345678";
+
+  private static TestKafka kafka;
+  private static Database database;
+  private static RunningApi api;
+  private static OperatorClient operator;
+  private static JobStore store;
+  private static JobQueue queue;
+
+  @BeforeAll
+  static void start() {
+    kafka = TestKafka.fresh();
+    String url = RunningApi.newStoreUrl();
+    database =
+        Database.open(
+            new Database.Settings(url, "postgres", "", "test", 2, Duration.ofSeconds(30)));
+    database.migrate();
+    api = RunningApi.start(kafka.bootstrapServers(), url);
+    operator = new OperatorClient(api, RunningApi.KEY);
+    store = new JobStore(database.dataSource());
+    queue = new JobQueue(database.dataSource());
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+    database.close();
+    kafka.close();
+  }
+
+  @BeforeEach
+  void clear() {
+    JdbcClient.create(database.dataSource()).sql("delete from jobs").update();
+  }
+
+  private static UUID add(String kind) {
+    return store.add(new NewJob("default", kind, Map.of("phone", PHONE), 9L, "lan"));
+  }
+
+  private static LeasedJob take(String kind) {
+    return queue.take(kind, "worker", Duration.ofMinutes(1)).orElseThrow();
+  }
+
+  private static List<String> ids(String query) {
+    JsonNode page = api.get("/v1/jobs" + query).json();
+    return page.path("jobs").valueStream().map(job -> job.path("id").asString()).toList();
+  }
+
+  @Test
+  void aJobIsShownWithoutWhatItIsAbout() {
+    UUID id = add("export");
+    queue.proceed(take("export"), Map.of("phone", PHONE), new Progress(3, 9L), Duration.ZERO);
+    queue.retry(take("export"), "PostgreSQL failed", Duration.ofHours(1));
+
+    Reply reply = api.get("/v1/jobs/" + id);
+
+    assertThat(reply.status()).isEqualTo(200);
+    JsonNode job = reply.json();
+    assertThat(job.path("kind").asString()).isEqualTo("export");
+    assertThat(job.path("state").asString()).isEqualTo("waiting");
+    assertThat(job.path("periodic").asBoolean()).isFalse();
+    assertThat(job.path("done").asInt()).isEqualTo(3);
+    assertThat(job.path("total").asInt()).isEqualTo(9);
+    assertThat(job.path("attempts").asInt()).isEqualTo(1);
+    assertThat(job.path("error").asString()).isEqualTo("PostgreSQL failed");
+    assertThat(job.path("nextRunAt").isString()).isTrue();
+    assertThat(job.path("endedAt").isNull()).isTrue();
+    assertThat(reply.response().body()).doesNotContain("912345678", "worker", "lan");
+  }
+
+  @Test
+  void jobsAreSelectedByStateAndKind() {
+    String failed = add("import").toString();
+    queue.fail(take("import"), "the file is gone");
+    String open = add("import").toString();
+    String other = add("export").toString();
+
+    assertThat(ids("")).containsExactly(other, open, failed);
+    assertThat(ids("?kind=import")).containsExactly(open, failed);
+    assertThat(ids("?state=failed")).containsExactly(failed);
+    assertThat(ids("?state=waiting&kind=import")).containsExactly(open);
+    assertThat(ids("?state=cancelled")).isEmpty();
+    assertThat(ids("?kind=unknown")).isEmpty();
+  }
+
+  @Test
+  void aPageOfFewAmongManyNamesTheNextOne() {
+    String wanted = add("rare").toString();
+    JdbcClient.create(database.dataSource())
+        .sql(
+            """
+            insert into jobs (kind, created_by, state, ended_at)
+            select 'common', 'lan', 'done', now() from generate_series(1, 10500)
+            """)
+        .update();
+
+    JsonNode first = api.get("/v1/jobs?kind=rare").json();
+
+    assertThat(first.path("jobs")).isEmpty();
+    assertThat(ids("?kind=rare&after=" + first.path("next").asString())).containsExactly(wanted);
+  }
+
+  @Test
+  void aJobIsCancelledOnce() {
+    UUID id = add("import");
+    LeasedJob job = take("import");
+
+    Reply reply = operator.post("/v1/jobs/" + id + "/cancel", "");
+
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+    assertThat(reply.json().path("state").asString()).isEqualTo("cancelled");
+    assertThat(reply.json().path("endedAt").isString()).isTrue();
+    assertThat(queue.proceed(job, null, new Progress(4, 9L), Duration.ZERO)).isFalse();
+    assertThat(operator.post("/v1/jobs/" + id + "/cancel", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsDoneOrPeriodicIsNotCancelled() {
+    UUID done = add("import");
+    queue.finish(take("import"), new Progress(9, 9L), Duration.ZERO);
+    queue.ensurePeriodic("ended-jobs");
+    String periodic = ids("?kind=ended-jobs").getFirst();
+
+    Reply ofDone = operator.post("/v1/jobs/" + done + "/cancel", "");
+    Reply ofPeriodic = operator.post("/v1/jobs/" + periodic + "/cancel", "");
+
+    assertThat(ofDone.status()).isEqualTo(409);
+    assertThat(ofDone.code()).isEqualTo("job-done");
+    assertThat(ofPeriodic.status()).isEqualTo(409);
+    assertThat(ofPeriodic.code()).isEqualTo("job-periodic");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0193807a-5f3c-7b21-9c44-1f0e8a6d2b57", "x", "1", "0193807a"})
+  void anUnknownJobIsNotFound(String id) {
+    assertThat(api.get("/v1/jobs/" + id).code()).isEqualTo("job-not-found");
+    assertThat(operator.post("/v1/jobs/" + id + "/cancel", "").code()).isEqualTo("job-not-found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state=", "state=FAILED", "state=x", "kind=", "kind=A", "kind=a%20b"})
+  void anInvalidSelectionIsRejected(String query) {
+    Reply reply = api.get("/v1/jobs?" + query);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.code()).isEqualTo("invalid-parameter");
+    assertThat(reply.json().path("detail").asString()).contains(" is invalid. Send ");
+  }
+}

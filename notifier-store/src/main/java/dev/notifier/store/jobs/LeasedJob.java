@@ -1,0 +1,66 @@
+package dev.notifier.store.jobs;
+
+import dev.notifier.store.JsonText;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job of which a worker may do the next step.
+ *
+ * @param tenant null for a job of the system
+ * @param payloadJson what to do; may contain personal data; null if there is nothing to say
+ * @param positionJson where the last step ended; null before the first step, and before the first
+ *     one of each run of a periodic job
+ * @param done how much the steps before have done
+ * @param total of how much; null if unknown
+ * @param attempts how often this step has failed
+ * @param now the time of PostgreSQL's clock when the step began. Steps use this time, not the
+ *     worker's
+ * @param lease the right to do the step
+ */
+public record LeasedJob(
+    UUID id,
+    @Nullable String tenant,
+    String kind,
+    boolean periodic,
+    @Nullable String payloadJson,
+    @Nullable String positionJson,
+    long done,
+    @Nullable Long total,
+    int attempts,
+    Instant now,
+    Lease lease) {
+
+  /**
+   * The right to do a step.
+   *
+   * @param until when another worker may do it; also proves that no other worker took it since
+   * @param abandoned whether the worker before ended during this step
+   */
+  public record Lease(String owner, OffsetDateTime until, boolean abandoned) {}
+
+  /**
+   * What to do.
+   *
+   * @throws IllegalStateException if the job has no payload
+   */
+  public <T> T payload(Class<T> type) {
+    if (payloadJson == null) {
+      throw new IllegalStateException("The job has no payload");
+    }
+    return JsonText.read(payloadJson, type);
+  }
+
+  /** Where the step begins; null = at the beginning. */
+  public <T> @Nullable T position(Class<T> type) {
+    return positionJson == null ? null : JsonText.read(positionJson, type);
+  }
+
+  /** Omits payload and position. */
+  @Override
+  public String toString() {
+    return "LeasedJob[" + kind + " " + id + ", attempts=" + attempts + "]";
+  }
+}

@@ -1,0 +1,35 @@
+package dev.notifier.worker.jobs;
+
+import dev.notifier.store.jobs.JobQueue.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** The result of a step of a job. */
+public sealed interface JobStep {
+  /**
+   * There is more to do.
+   *
+   * @param position where the next step begins, written as JSON; null if the kind needs none
+   * @param progress with that of all steps before
+   */
+  record Proceed(@Nullable Object position, Progress progress) implements JobStep {
+    /** Omits the position. */
+    @Override
+    public String toString() {
+      return "Proceed[" + progress + "]";
+    }
+  }
+
+  /**
+   * Everything is done; a periodic job is due again after its period.
+   *
+   * @param progress with that of all steps before
+   */
+  record Done(Progress progress) implements JobStep {}
+
+  /**
+   * The job can never be done. A periodic job is repeated nevertheless, like after an exception.
+   *
+   * @param error why and what to do, without personal data; at most 500 characters
+   */
+  record Failed(String error) implements JobStep {}
+}
