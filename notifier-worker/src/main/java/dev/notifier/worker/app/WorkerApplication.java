@@ -4,6 +4,7 @@ import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.kafka.clients.KafkaFailureLog;
+import dev.notifier.worker.connections.HealthServerConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -24,7 +25,7 @@ import org.springframework.context.support.GenericApplicationContext;
       DataSourceAutoConfiguration.class,
       FlywayAutoConfiguration.class
     })
-@Import(WorkerConfiguration.class)
+@Import({WorkerConfiguration.class, HealthServerConfiguration.class})
 public class WorkerApplication {
   /** Starts the worker in its own process; exits with 1 if the configuration is invalid. */
   public static void main(String[] args) {
