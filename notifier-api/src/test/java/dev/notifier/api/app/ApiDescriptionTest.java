@@ -146,7 +146,7 @@ class ApiDescriptionTest {
     for (JsonNode values : ApiDescription.read().findValues("enum")) {
       for (JsonNode value : values) {
         String text = value.asString("");
-        if (!constants.contains(text) && !LOWER_CASE.matcher(text).matches()) {
+        if (!value.isNull() && !constants.contains(text) && !LOWER_CASE.matcher(text).matches()) {
           others.add(text);
         }
       }
