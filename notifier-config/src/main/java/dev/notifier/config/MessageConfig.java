@@ -47,7 +47,8 @@ public record MessageConfig(
     alphabet = orDefault(alphabet, MessageConfig.class, MessageConfig::alphabet);
     validity = orDefault(validity, MessageConfig.class, MessageConfig::validity);
     maxValidity = orDefault(maxValidity, MessageConfig.class, MessageConfig::maxValidity);
-    rejectedCharacters = orDefault(rejectedCharacters, MessageConfig.class, MessageConfig::rejectedCharacters);
+    rejectedCharacters =
+        orDefault(rejectedCharacters, MessageConfig.class, MessageConfig::rejectedCharacters);
     tlvs = orDefault(tlvs, MessageConfig.class, MessageConfig::tlvs);
   }
 

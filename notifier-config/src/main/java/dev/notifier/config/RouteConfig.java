@@ -106,7 +106,8 @@ public record RouteConfig(
     failover = orDefault(failover, RouteConfig.class, RouteConfig::failover);
     statusMap = orDefault(statusMap, RouteConfig.class, RouteConfig::statusMap);
     prefixes = orDefault(prefixes, RouteConfig.class, RouteConfig::prefixes);
-    registeredTemplates = orDefault(registeredTemplates, RouteConfig.class, RouteConfig::registeredTemplates);
+    registeredTemplates =
+        orDefault(registeredTemplates, RouteConfig.class, RouteConfig::registeredTemplates);
     link = orDefault(link, RouteConfig.class, RouteConfig::link);
     message = orDefault(message, RouteConfig.class, RouteConfig::message);
     inbound = orDefault(inbound, RouteConfig.class, RouteConfig::inbound);

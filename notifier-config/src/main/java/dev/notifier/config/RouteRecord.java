@@ -17,12 +17,7 @@ import dev.notifier.contracts.VersionedRecord;
  * @param rebind ascending; when it changes, every session binds again
  */
 public record RouteRecord(
-    int v,
-    String name,
-    int version,
-    RouteConfig settings,
-    boolean paused,
-    int rebind)
+    int v, String name, int version, RouteConfig settings, boolean paused, int rebind)
     implements VersionedRecord {
   public static final int VERSION = 1;
 

@@ -7,6 +7,7 @@ import dev.notifier.contracts.RecordJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,11 +37,13 @@ class RouteRecordFormatTest {
     assertThat(old.inbound().trustReceiptText()).isFalse();
   }
 
-  /** Whatever a route lacks, no reader fails later, and each default is that of the configuration. */
+  /**
+   * Whatever a route lacks, no reader fails later, and each default is that of the configuration.
+   */
   @Test
   void everySettingMayBeMissing() {
     RouteRecord complete = new RouteRecord(RouteRecord.VERSION, "vina", 7, defaults(), false, 0);
-    ObjectNode json = (ObjectNode) RecordJson.readTree(RecordJson.write(complete));
+    ObjectNode json = tree(complete);
     ObjectNode settings = (ObjectNode) json.get("settings");
     List<String> sections = List.of("source", "link", "message", "inbound");
     Map<String, Object> failures = new TreeMap<>();
@@ -71,12 +74,16 @@ class RouteRecordFormatTest {
   @ValueSource(strings = {"sessions", "window"})
   void aRouteWithoutItsLimitsIsNotRead(String limit) {
     RouteRecord complete = new RouteRecord(RouteRecord.VERSION, "vina", 7, defaults(), false, 0);
-    ObjectNode json = (ObjectNode) RecordJson.readTree(RecordJson.write(complete));
+    ObjectNode json = tree(complete);
     ((ObjectNode) json.get("settings")).remove(limit);
 
     assertThat(RouteRecord.FORMAT.decode(bytes(json)))
         .isEqualTo(
             new Decoded.Unreadable<>(Decoded.Problem.WRONG_VALUE, "field settings." + limit));
+  }
+
+  private static ObjectNode tree(RouteRecord route) {
+    return (ObjectNode) Objects.requireNonNull(RecordJson.readTree(RecordJson.write(route)));
   }
 
   private static byte[] bytes(JsonNode json) {

@@ -93,7 +93,15 @@ class LookupIT {
         new PlannedNotification(
             UUID.randomUUID(),
             new PlannedNotification.Event(
-                "default", "/tst/son-la", "broken", "card.expiring", Lane.NORMAL, null, null, at, null),
+                "default",
+                "/tst/son-la",
+                "broken",
+                "card.expiring",
+                Lane.NORMAL,
+                null,
+                null,
+                at,
+                null),
             null,
             null,
             NotificationState.REJECTED,

@@ -33,9 +33,7 @@ class SlowReadersIT {
   @BeforeAll
   static void start() {
     api = RunningApi.start(TestKafka.shared().bootstrapServers(), RunningApi.newStoreUrl());
-    Awaitility.await()
-        .atMost(START_LIMIT)
-        .until(() -> api.get("/actuator/health").status() == 200);
+    Awaitility.await().atMost(START_LIMIT).until(() -> api.get("/actuator/health").status() == 200);
   }
 
   @AfterAll

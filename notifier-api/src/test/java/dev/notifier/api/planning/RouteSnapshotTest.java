@@ -16,14 +16,14 @@ class RouteSnapshotTest {
 
     routes.changed(
         "vina",
-        read("{\"v\":1,\"name\":\"vina\",\"version\":1,\"settings\":{\"sessions\":1,\"window\":9}}"));
+        read(
+            "{\"v\":1,\"name\":\"vina\",\"version\":1,\"settings\":{\"sessions\":1,\"window\":9}}"));
 
     assertThat(routes.planner()).isNotNull();
   }
 
   private static RouteRecord read(String json) {
-    Decoded<RouteRecord> decoded =
-        RouteRecord.FORMAT.decode(json.getBytes(StandardCharsets.UTF_8));
+    Decoded<RouteRecord> decoded = RouteRecord.FORMAT.decode(json.getBytes(StandardCharsets.UTF_8));
     assertThat(decoded).isInstanceOf(Decoded.Complete.class);
     return ((Decoded.Complete<RouteRecord>) decoded).record();
   }

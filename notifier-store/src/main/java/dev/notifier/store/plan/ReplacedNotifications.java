@@ -1,6 +1,7 @@
 package dev.notifier.store.plan;
 
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.store.plan.PlannedEvent.Replaces;
 import dev.notifier.store.plan.SkippedEvents.PlannedAgain;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -109,10 +111,10 @@ final class ReplacedNotifications {
               new PlannedAgain(
                   event,
                   id,
-                  new SkippedEvents.Former(
+                  new NotificationNote.Former(
                       NotificationState.of(row.getString(5)),
-                      row.getString(6),
-                      row.getString(7),
+                      Objects.requireNonNullElse(row.getString(6), ""),
+                      Objects.requireNonNullElse(row.getString(7), ""),
                       row.getObject(8, OffsetDateTime.class).toInstant())));
         }
       }
