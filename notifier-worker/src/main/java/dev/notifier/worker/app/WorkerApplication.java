@@ -4,7 +4,6 @@ import dev.notifier.config.ConfigLoader;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.kafka.clients.KafkaFailureLog;
-import dev.notifier.worker.connections.HealthServerConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;

@@ -5,7 +5,7 @@ import org.apache.coyote.http11.Http11NioProtocol;
 /** HTTP/1.1 over a {@link NewestFirstEndpoint}. Tomcat creates it by its class name. */
 public final class NewestFirstProtocol extends Http11NioProtocol {
   /** The most connections. Kubelets, Prometheus and operators need a few. */
-  static final int MAX_CONNECTIONS = 48;
+  public static final int MAX_CONNECTIONS = 48;
 
   /** Called by Tomcat. */
   public NewestFirstProtocol() {

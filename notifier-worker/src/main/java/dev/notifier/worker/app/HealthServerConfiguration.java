@@ -1,5 +1,6 @@
-package dev.notifier.worker.connections;
+package dev.notifier.worker.app;
 
+import dev.notifier.worker.connections.NewestFirstProtocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +13,7 @@ import org.springframework.core.annotation.Order;
  * are more threads than connections: a new connection is always served.
  */
 @Configuration(proxyBeanMethods = false)
-public class HealthServerConfiguration {
+class HealthServerConfiguration {
   /** Threads of closed connections need a moment to end. */
   private static final int THREADS = NewestFirstProtocol.MAX_CONNECTIONS + 16;
 
