@@ -36,6 +36,8 @@ public final class NotifierClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
   private static final int MAX_WAIT_SECONDS = 60;
+  private static final int MAX_FAILURES = 5;
+  private static final String FAILED = ". Notifier failed 5 times: ask its operators with this id";
   private static final int EVENTS_IN_A_BATCH = 500;
   private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(60);
 
@@ -64,11 +66,12 @@ public final class NotifierClient {
     }
   }
 
-  /** A response that says that the request itself is wrong, such as 401 or 415. */
+  /** The request is wrong, such as with 401 or 415, or Notifier failed with it again and again. */
   public static final class RequestFailedException extends Exception {
     RequestFailedException(Response response) {
-      super("status %s, code %s: %s (request id %s)".formatted(
-          response.status(), response.text("code"), response.text("detail"), response.requestId()));
+      super("status %s, code %s: %s (request id %s)%s".formatted(
+          response.status(), response.text("code"), response.text("detail"), response.requestId(),
+          response.status() < 500 ? "" : FAILED));
     }
   }
 
@@ -100,9 +103,7 @@ public final class NotifierClient {
 
   private final HttpClient http =
       HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
+          .version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT).build();
   private final String api;
   private final String key;
 
@@ -218,23 +219,24 @@ public final class NotifierClient {
   private Response untilAnswered(HttpRequest request, int attemptsBefore, long firstRetryAfter)
       throws InterruptedException {
     long retryAfter = firstRetryAfter;
-    for (int attempt = attemptsBefore; ; attempt++) {
+    for (int attempt = attemptsBefore, failures = 0; ; attempt++) {
       if (attempt > 0) {
         pause(attempt, retryAfter);
       }
       retryAfter = 0;
       try {
-        HttpResponse<String> response =
-            http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+        var response = http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
         int status = response.statusCode();
         // Notifier sends seconds, never a date.
         String seconds = response.headers().firstValue("Retry-After").orElse("");
         retryAfter = seconds.matches("\\d{1,5}") ? Long.parseLong(seconds) : 0;
-        if (status < 500 && status != 408 && status != 429) {
-          String requestId = response.headers().firstValue("X-Request-Id").orElse("-");
-          return new Response(status, response.body(), requestId, retryAfter);
+        String id = response.headers().firstValue("X-Request-Id").orElse("-");
+        boolean unavailable = List.of(408, 429, 502, 503, 504).contains(status);
+        // An event may be the cause of a 500, so it is not repeated for ever.
+        if (!unavailable && (status < 500 || ++failures == MAX_FAILURES)) {
+          return new Response(status, response.body(), id, retryAfter);
         }
-        log("status " + status);
+        log("status " + status + ", request id " + id);
       } catch (SSLHandshakeException e) {
         throw new IllegalStateException("The certificate of Notifier is not trusted", e);
       } catch (IOException e) {
@@ -254,16 +256,14 @@ public final class NotifierClient {
 
   private HttpRequest events(String mediaType, String body) {
     return request("/v1/events")
-        .header("Content-Type", mediaType)
-        .header("Prefer", "return=minimal")
+        .header("Content-Type", mediaType).header("Prefer", "return=minimal")
         .POST(HttpRequest.BodyPublishers.ofString(body))
         .build();
   }
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(api + path))
-        .timeout(REQUEST_TIMEOUT)
-        .header("Authorization", "Bearer " + key);
+        .timeout(REQUEST_TIMEOUT).header("Authorization", "Bearer " + key);
   }
 
   private static void log(String line) {

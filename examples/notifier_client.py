@@ -20,6 +20,7 @@ import urllib.parse
 CONNECT_TIMEOUT = 5
 REQUEST_TIMEOUT = 60
 MAX_WAIT = 60
+MAX_FAILURES = 5
 EVENTS_IN_A_BATCH = 500
 LOOK_UP_LIMIT = 60
 
@@ -49,13 +50,16 @@ class EventsRejected(Exception):
 
 
 class RequestFailed(Exception):
-    """A response that says that the request itself is wrong, such as 401 or 415."""
+    """The request is wrong, such as with 401 or 415, or Notifier failed with it again and again."""
 
     def __init__(self, response):
-        super().__init__(
+        message = (
             f"status {response.status}, code {response.json().get('code')}:"
             f" {response.json().get('detail')} (request id {response.request_id})"
         )
+        if response.status >= 500:
+            message += f". Notifier failed {MAX_FAILURES} times: ask its operators with this id"
+        super().__init__(message)
 
 
 class Response:
@@ -163,6 +167,7 @@ class NotifierClient:
 
     def _until_answered(self, method, path, content, headers, attempt, retry_after):
         """Repeats a request until it has a response that repeating it would not change."""
+        failures = 0
         while True:
             if attempt > 0:
                 pause(attempt, retry_after)
@@ -170,10 +175,13 @@ class NotifierClient:
             retry_after = 0
             try:
                 response = self._request(method, path, content, headers)
-                if response.status < 500 and response.status not in (408, 429):
+                unavailable = response.status in (408, 429, 502, 503, 504)
+                # An event may be the cause of a 500, so it is not repeated for ever.
+                failures += not unavailable
+                if not unavailable and (response.status < 500 or failures == MAX_FAILURES):
                     return response
                 retry_after = response.retry_after
-                log.warning("status %d", response.status)
+                log.warning("status %d, request id %s", response.status, response.request_id)
             except ssl.SSLCertVerificationError:
                 raise
             except (OSError, http.client.HTTPException) as e:

@@ -1,6 +1,7 @@
 package dev.notifier.config;
 
 import static dev.notifier.config.ValueMessages.SECOND_TO_MINUTES;
+import static dev.notifier.config.values.DefaultValues.orDefault;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -27,4 +28,11 @@ public record InboundConfig(
         @NotNull @DurationMin(seconds = 1, message = SECOND_TO_MINUTES)
         @DurationMax(minutes = 5, message = SECOND_TO_MINUTES)
         Duration ackTimeout,
-    @DefaultValue("false") boolean trustReceiptText) {}
+    @DefaultValue("false") boolean trustReceiptText) {
+  /** Accepts routes that were stored before a component was added. */
+  public InboundConfig {
+    zone = orDefault(zone, InboundConfig.class, InboundConfig::zone);
+    retryStatus = orDefault(retryStatus, InboundConfig.class, InboundConfig::retryStatus);
+    ackTimeout = orDefault(ackTimeout, InboundConfig.class, InboundConfig::ackTimeout);
+  }
+}

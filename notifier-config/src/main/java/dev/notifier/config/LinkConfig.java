@@ -1,6 +1,7 @@
 package dev.notifier.config;
 
 import static dev.notifier.config.ValueMessages.SECOND_TO_MINUTES;
+import static dev.notifier.config.values.DefaultValues.orDefault;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -37,4 +38,12 @@ public record LinkConfig(
         @NotNull @DurationMin(seconds = 1, message = SECOND_TO_MINUTES)
         @DurationMax(minutes = 5, message = SECOND_TO_MINUTES)
         Duration enquireTimeout,
-    @DefaultValue("3") @Min(1) @Max(10) int enquireMisses) {}
+    @DefaultValue("3") @Min(1) @Max(10) int enquireMisses) {
+  /** Accepts routes that were stored before a component was added. */
+  public LinkConfig {
+    connectTimeout = orDefault(connectTimeout, LinkConfig.class, LinkConfig::connectTimeout);
+    bindTimeout = orDefault(bindTimeout, LinkConfig.class, LinkConfig::bindTimeout);
+    enquireEvery = orDefault(enquireEvery, LinkConfig.class, LinkConfig::enquireEvery);
+    enquireTimeout = orDefault(enquireTimeout, LinkConfig.class, LinkConfig::enquireTimeout);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.notifier.config;
 
 import static dev.notifier.config.ValueMessages.MINUTE_TO_28_DAYS;
+import static dev.notifier.config.values.DefaultValues.orDefault;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -8,7 +9,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -43,8 +43,13 @@ public record MessageConfig(
     @DefaultValue Map<String, String> tlvs) {
   /** Accepts routes that were stored before a component was added. */
   public MessageConfig {
-    validity = Objects.requireNonNullElse(validity, Validity.REMAINING);
-    rejectedCharacters = Objects.requireNonNullElse(rejectedCharacters, "");
+    concatenation = orDefault(concatenation, MessageConfig.class, MessageConfig::concatenation);
+    alphabet = orDefault(alphabet, MessageConfig.class, MessageConfig::alphabet);
+    validity = orDefault(validity, MessageConfig.class, MessageConfig::validity);
+    maxValidity = orDefault(maxValidity, MessageConfig.class, MessageConfig::maxValidity);
+    rejectedCharacters =
+        orDefault(rejectedCharacters, MessageConfig.class, MessageConfig::rejectedCharacters);
+    tlvs = orDefault(tlvs, MessageConfig.class, MessageConfig::tlvs);
   }
 
   /** The method of concatenating the segments of a long message. */

@@ -3,6 +3,7 @@ package dev.notifier.config;
 import static dev.notifier.config.ValueMessages.AT_MOST_64_CHARACTERS;
 import static dev.notifier.config.ValueMessages.MINUTE_TO_MONTH;
 import static dev.notifier.config.ValueMessages.SECOND_TO_MINUTES;
+import static dev.notifier.config.values.DefaultValues.orDefault;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import jakarta.validation.Valid;
@@ -87,18 +88,29 @@ public record RouteConfig(
     @DefaultValue @Valid MessageConfig message,
     @DefaultValue @Valid InboundConfig inbound) {
 
-  private static final TlsConfig NO_TLS = new TlsConfig(false, true, "", "", "");
-
   /** Accepts routes that were stored before a component was added, and without a connection. */
   public RouteConfig {
     host = Objects.requireNonNullElse(host, "");
-    tls = Objects.requireNonNullElse(tls, NO_TLS);
+    tls = orDefault(tls, RouteConfig.class, RouteConfig::tls);
     systemId = Objects.requireNonNullElse(systemId, "");
     password = Objects.requireNonNullElse(password, "");
     systemType = Objects.requireNonNullElse(systemType, "");
-    registeredTemplates = Objects.requireNonNullElse(registeredTemplates, RegisteredTemplates.OFF);
-    receiptsPer = Objects.requireNonNullElse(receiptsPer, ReceiptsPer.SEGMENT);
-    receiptsNumber = Objects.requireNonNullElse(receiptsNumber, ReceiptsNumber.MATCH);
+    bind = orDefault(bind, RouteConfig.class, RouteConfig::bind);
+    source = orDefault(source, RouteConfig.class, RouteConfig::source);
+    messageIdFormat = orDefault(messageIdFormat, RouteConfig.class, RouteConfig::messageIdFormat);
+    receipts = orDefault(receipts, RouteConfig.class, RouteConfig::receipts);
+    receiptsPer = orDefault(receiptsPer, RouteConfig.class, RouteConfig::receiptsPer);
+    receiptsNumber = orDefault(receiptsNumber, RouteConfig.class, RouteConfig::receiptsNumber);
+    noReceiptAfter = orDefault(noReceiptAfter, RouteConfig.class, RouteConfig::noReceiptAfter);
+    responseTimeout = orDefault(responseTimeout, RouteConfig.class, RouteConfig::responseTimeout);
+    failover = orDefault(failover, RouteConfig.class, RouteConfig::failover);
+    statusMap = orDefault(statusMap, RouteConfig.class, RouteConfig::statusMap);
+    prefixes = orDefault(prefixes, RouteConfig.class, RouteConfig::prefixes);
+    registeredTemplates =
+        orDefault(registeredTemplates, RouteConfig.class, RouteConfig::registeredTemplates);
+    link = orDefault(link, RouteConfig.class, RouteConfig::link);
+    message = orDefault(message, RouteConfig.class, RouteConfig::message);
+    inbound = orDefault(inbound, RouteConfig.class, RouteConfig::inbound);
   }
 
   /** Whether the carrier must have approved a template before the route takes its messages. */

@@ -1,6 +1,5 @@
 package dev.notifier.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.notifier.contracts.RecordCheck;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.VersionedRecord;
@@ -11,18 +10,14 @@ import dev.notifier.contracts.VersionedRecord;
  * limits, the pause and the rebind from the record.
  *
  * @param v version of this format, {@value #VERSION}
- * @param spec in JSON {@code settings}
+ * @param settings those without a value have the defaults of the configuration, except the limits:
+ *     a route without them keeps its old ones
  * @param version of the route, ascending; an older one never replaces a newer one
  * @param paused whether nothing is submitted for now; links stay bound
  * @param rebind ascending; when it changes, every session binds again
  */
 public record RouteRecord(
-    int v,
-    String name,
-    int version,
-    @JsonProperty("settings") RouteConfig spec,
-    boolean paused,
-    int rebind)
+    int v, String name, int version, RouteConfig settings, boolean paused, int rebind)
     implements VersionedRecord {
   public static final int VERSION = 1;
 
@@ -32,6 +27,11 @@ public record RouteRecord(
 
   @Override
   public void check(RecordCheck check) {
-    check.required("name", name).required("settings", spec);
+    check
+        .required("name", name)
+        .required("settings", settings)
+        .valid("settings.sessions", () -> settings.sessions() >= 1)
+        .valid("settings.window", () -> settings.window() >= 1)
+        .valid("settings.rate", () -> settings.rate() >= 0);
   }
 }

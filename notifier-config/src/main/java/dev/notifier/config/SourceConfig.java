@@ -1,5 +1,7 @@
 package dev.notifier.config;
 
+import static dev.notifier.config.values.DefaultValues.orDefault;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -16,4 +18,9 @@ public record SourceConfig(
     @DefaultValue("BHXHVN")
         @Pattern(regexp = "[A-Za-z0-9 ._+-]{1,20}", message = "must be 1 to 20 ASCII characters") String address,
     @DefaultValue("5") @Min(0) @Max(6) int ton,
-    @DefaultValue("0") @Min(0) @Max(18) int npi) {}
+    @DefaultValue("0") @Min(0) @Max(18) int npi) {
+  /** Accepts routes that were stored before a component was added. */
+  public SourceConfig {
+    address = orDefault(address, SourceConfig.class, SourceConfig::address);
+  }
+}

@@ -5,7 +5,6 @@ import dev.notifier.kafka.clients.KafkaIdentity;
 import dev.notifier.store.cluster.KafkaClusterStore;
 import dev.notifier.store.cluster.OtherKafkaClusterException;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +41,7 @@ final class KafkaClusterGuard {
    * @throws OtherKafkaClusterException if Kafka and PostgreSQL do not belong together
    */
   void checkAtStart() {
-    askWithNewClient().ifPresent(this::verify);
+    KafkaIdentity.ask(clients, TIMEOUT).ifPresent(this::verify);
   }
 
   /**
@@ -56,16 +55,7 @@ final class KafkaClusterGuard {
 
   /** Like {@link #check(Admin)}, with a client of its own. */
   void check() {
-    askWithNewClient().ifPresent(this::verifyOrStop);
-  }
-
-  private Optional<KafkaIdentity> askWithNewClient() {
-    Admin admin = clients.admin("cluster", TIMEOUT);
-    try {
-      return KafkaIdentity.ask(admin, TIMEOUT);
-    } finally {
-      admin.close(Duration.ZERO);
-    }
+    KafkaIdentity.ask(clients, TIMEOUT).ifPresent(this::verifyOrStop);
   }
 
   private void verifyOrStop(KafkaIdentity identity) {

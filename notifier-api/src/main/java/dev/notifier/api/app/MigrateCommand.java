@@ -11,7 +11,6 @@ import dev.notifier.store.cluster.KafkaClusterStore;
 import dev.notifier.store.cluster.OtherKafkaClusterException;
 import java.time.Clock;
 import java.time.Duration;
-import org.apache.kafka.clients.admin.Admin;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,9 +60,10 @@ final class MigrateCommand {
                 .run(args);
         Database database = open(context.getBean(NotifierConfig.class).postgres())) {
       NotifierConfig config = context.getBean(NotifierConfig.class);
-      verifyCluster(config, database);
+      KafkaClusterStore store = new KafkaClusterStore(database.dataSource(), Clock.systemUTC());
+      verifyCluster(config, store);
       int applied = database.migrate();
-      verifyCluster(config, database);
+      verifyCluster(config, store);
       LOG.info(
           "Applied {} migrations; the schema has version {}", applied, database.schemaVersion());
       return 0;
@@ -83,23 +83,14 @@ final class MigrateCommand {
   }
 
   /** Kafka may be unavailable: api and worker check again. */
-  private static void verifyCluster(NotifierConfig config, Database database) {
-    KafkaClusterStore store = new KafkaClusterStore(database.dataSource(), Clock.systemUTC());
+  private static void verifyCluster(NotifierConfig config, KafkaClusterStore store) {
     KafkaConnection connection =
         new KafkaConnection(
             config.kafka().bootstrapServers(), config.kafka().security()::clientProperties);
-    KafkaClients clients = new KafkaClients(connection, "notifier-migrate");
-    Admin admin = clients.admin("cluster", KAFKA_TIMEOUT);
-    try {
-      KafkaIdentity.ask(admin, KAFKA_TIMEOUT)
-          .ifPresent(identity ->
-              store.verify(
-                  identity.clusterId(),
-                  identity.topicId(),
-                  config.postgres().acceptKafkaCluster()));
-    } finally {
-      admin.close(Duration.ZERO);
-    }
+    KafkaIdentity.ask(new KafkaClients(connection, "notifier-migrate"), KAFKA_TIMEOUT)
+        .ifPresent(identity ->
+            store.verify(
+                identity.clusterId(), identity.topicId(), config.postgres().acceptKafkaCluster()));
   }
 
   private static void configure(ConfigurableApplicationContext context) {

@@ -1,5 +1,6 @@
 package dev.notifier.api.connections;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * while others open connections and send nothing. Thread-safe.
  */
 public final class ConnectionTable {
+  /** Requests that follow each other faster are one piece of work: the client sent them at once. */
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final ConnectionLimits limits;
   private final LongSupplier nanos;
   private final Map<RemoteEnd, Connection> open = new HashMap<>();
@@ -29,15 +33,29 @@ public final class ConnectionTable {
     this.nanos = nanos;
   }
 
+  /** Closes a connection. Runs at any time, and may run before the table knows the connection. */
+  @FunctionalInterface
+  interface Closing {
+    /**
+     * Closes it.
+     *
+     * @param atOnce whether a thread that waits for the client must not wait longer; otherwise the
+     *     response is awaited
+     */
+    void close(boolean atOnce);
+  }
+
   /** An open connection; guarded by the table. */
   private static final class Connection {
     final RemoteEnd key;
-    final Runnable close;
+    final Closing close;
     boolean known;
     boolean busy;
+    long busySince;
+    long busyBefore;
     long idleSince;
 
-    Connection(RemoteEnd key, Runnable close, long now) {
+    Connection(RemoteEnd key, Closing close, long now) {
       this.key = key;
       this.close = close;
       this.idleSince = now;
@@ -53,10 +71,9 @@ public final class ConnectionTable {
   /**
    * Adds a new connection.
    *
-   * @param close closes it; runs at any time, and may run before this method returns
    * @return false if it must be refused
    */
-  boolean opened(RemoteEnd key, Runnable close) {
+  boolean opened(RemoteEnd key, Closing close) {
     @Nullable Connection victim;
     synchronized (this) {
       OfAddress address = addresses.computeIfAbsent(key.address(), _ -> new OfAddress());
@@ -75,7 +92,7 @@ public final class ConnectionTable {
       addUnknown(connection);
     }
     if (victim != null) {
-      victim.close.run();
+      victim.close.close(limits.busyTimeout().isPresent());
     }
     return true;
   }
@@ -98,17 +115,23 @@ public final class ConnectionTable {
   /** A request begins: its headers are complete. */
   synchronized void begun(RemoteEnd key) {
     Connection connection = open.get(key);
-    if (connection != null) {
+    if (connection != null && !connection.busy) {
+      long now = nanos.getAsLong();
+      if (now - connection.idleSince >= PAUSE_NANOS) {
+        connection.busyBefore = 0;
+      }
       connection.busy = true;
+      connection.busySince = now;
     }
   }
 
   /** A request has ended. */
   synchronized void ended(RemoteEnd key) {
     Connection connection = open.get(key);
-    if (connection != null) {
+    if (connection != null && connection.busy) {
       connection.busy = false;
       connection.idleSince = nanos.getAsLong();
+      connection.busyBefore += connection.idleSince - connection.busySince;
     }
   }
 
@@ -125,21 +148,28 @@ public final class ConnectionTable {
     remove(open.get(key));
   }
 
-  /** Closes the connections that have been idle for too long. Call it every second. */
+  /** Closes the connections that have been idle or busy for too long. Call it every second. */
   void closeOverdue() {
     List<Connection> overdue = new ArrayList<>();
     synchronized (this) {
       long now = nanos.getAsLong();
       for (Connection connection : open.values()) {
-        long limit =
-            (connection.known ? limits.keepAliveTimeout() : limits.headerTimeout()).toNanos();
-        if (!connection.busy && now - connection.idleSince > limit) {
+        if (isOverdue(connection, now)) {
           overdue.add(connection);
         }
       }
       overdue.forEach(this::remove);
     }
-    overdue.forEach(connection -> connection.close.run());
+    overdue.forEach(connection -> connection.close.close(limits.busyTimeout().isPresent()));
+  }
+
+  private boolean isOverdue(Connection connection, long now) {
+    if (connection.busy) {
+      long busy = connection.busyBefore + now - connection.busySince;
+      return limits.busyTimeout().filter(limit -> busy > limit.toNanos()).isPresent();
+    }
+    Duration limit = connection.known ? limits.keepAliveTimeout() : limits.headerTimeout();
+    return now - connection.idleSince > limit.toNanos();
   }
 
   synchronized int size() {

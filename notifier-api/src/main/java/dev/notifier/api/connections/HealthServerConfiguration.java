@@ -1,6 +1,7 @@
 package dev.notifier.api.connections;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,13 +16,19 @@ import org.springframework.core.Ordered;
 
 /**
  * Configures the server of health and metrics, which has a port and threads of its own. Its clients
- * have no key, so it has few connections, and no request has a body.
+ * have no key, so it has few connections, and no request has a body. Clients that read slowly each
+ * hold a thread: there are more threads than connections, and the oldest connection makes room for
+ * a new one, so a new one is always served.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 public class HealthServerConfiguration {
-  private static final int MAX_CONNECTIONS = 256;
-  private static final int THREADS = 8;
+  private static final int MAX_CONNECTIONS = 48;
+
+  /** Threads of closed connections need a moment to end. */
+  private static final int THREADS = MAX_CONNECTIONS + 16;
+
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration BUSY_LIMIT = Duration.ofSeconds(10);
 
   /** The last customizer, because the others apply the settings of the api. */
   private record Customizer(ConnectionTable table, RandomGenerator random)
@@ -30,7 +37,7 @@ public class HealthServerConfiguration {
     public void customize(TomcatServletWebServerFactory factory) {
       LimitedProtocol.install(factory, table, new HealthValve(table, random));
       factory.addConnectorCustomizers(connector -> {
-        connector.setProperty("maxConnections", Integer.toString(MAX_CONNECTIONS));
+        connector.setProperty("maxConnections", Integer.toString(THREADS));
         connector.setProperty("maxThreads", Integer.toString(THREADS));
         connector.setProperty("minSpareThreads", "1");
       });
@@ -48,10 +55,11 @@ public class HealthServerConfiguration {
         new ConnectionLimits(
             MAX_CONNECTIONS,
             MAX_CONNECTIONS,
-            MAX_CONNECTIONS / 2,
-            MAX_CONNECTIONS / 2,
+            MAX_CONNECTIONS,
+            MAX_CONNECTIONS,
             IDLE_LIMIT,
-            IDLE_LIMIT),
+            IDLE_LIMIT,
+            Optional.of(BUSY_LIMIT)),
         nanos);
   }
 

@@ -30,7 +30,7 @@ final class LimitedEndpoint extends NioEndpoint {
     if (current == null || key == null) {
       return super.setSocketOptions(socket);
     }
-    if (!current.opened(key, () -> end(socket))) {
+    if (!current.opened(key, atOnce -> end(socket, atOnce))) {
       destroySocket(socket);
       return false;
     }
@@ -53,10 +53,23 @@ final class LimitedEndpoint extends NioEndpoint {
   }
 
   /** Has Tomcat close the connection: only it knows whether a thread uses it now. */
-  private void end(SocketChannel socket) {
+  private void end(SocketChannel socket, boolean atOnce) {
+    if (atOnce) {
+      shutDown(socket);
+    }
     SocketWrapperBase<NioChannel> wrapper = connections.get(socket);
     if (wrapper != null) {
       processSocket(wrapper, SocketEvent.ERROR, true);
+    }
+  }
+
+  /** A thread that waits until the client reads gets an error instead. */
+  private static void shutDown(SocketChannel socket) {
+    try {
+      socket.shutdownInput();
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      // Closed meanwhile.
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.notifier.api.http;
 
+import dev.notifier.templates.yaml.YamlPosition;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -71,16 +72,8 @@ public record JsonSyntaxError(int line, int column, String reason) {
 
   /** Creates an error at an offset in UTF-16 units. */
   public static JsonSyntaxError at(String text, long offset, String reason) {
-    int end = Math.clamp(offset, 0, text.length());
-    int line = 1;
-    int lineStart = 0;
-    for (int i = 0; i < end; i++) {
-      if (text.charAt(i) == '\n') {
-        line++;
-        lineStart = i + 1;
-      }
-    }
-    return new JsonSyntaxError(line, text.codePointCount(lineStart, end) + 1, reason);
+    YamlPosition position = YamlPosition.of(text, Math.clamp(offset, 0, text.length()));
+    return new JsonSyntaxError(position.line(), position.column(), reason);
   }
 
   /** The detail of a problem. */

@@ -15,7 +15,6 @@ import dev.notifier.templates.sms.WireProfile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,13 +62,13 @@ public final class RouteSnapshot implements TableListener<RouteRecord> {
   }
 
   private List<RouteTraits> traits() {
-    return routes.values().stream().map(route -> traits(route.name(), route.spec())).toList();
+    return routes.values().stream().map(route -> traits(route.name(), route.settings())).toList();
   }
 
   private static RouteTraits traits(String name, RouteConfig route) {
     return new RouteTraits(
         name,
-        Objects.requireNonNullElse(route.prefixes(), List.of()),
+        route.prefixes(),
         carrierText(route.message()),
         route.registeredTemplates() == RegisteredTemplates.REQUIRED);
   }

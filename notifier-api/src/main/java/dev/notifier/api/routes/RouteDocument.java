@@ -73,7 +73,7 @@ record RouteDocument(
 
   static RouteDocument of(
       RouteRecord route, @Nullable RouteConfig configured, RouteStatusCache status, Instant now) {
-    RouteConfig spec = route.spec();
+    RouteConfig spec = route.settings();
     return new RouteDocument(
         route.name(),
         route.version(),

@@ -41,7 +41,7 @@ record RoutePatch(
    * @throws ProblemException if the route cannot have this number of sessions
    */
   RouteRecord apply(RouteRecord route) {
-    RouteConfig spec = route.spec();
+    RouteConfig spec = route.settings();
     if (sessions != null && sessions > spec.maxSessions()) {
       String detail =
           "The route may have at most "

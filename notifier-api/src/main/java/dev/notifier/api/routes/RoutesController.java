@@ -82,7 +82,7 @@ final class RoutesController {
                 route.v(),
                 route.name(),
                 route.version(),
-                route.spec(),
+                route.settings(),
                 route.paused(),
                 route.rebind() + 1);
     return change(name, request, Optional.empty(), rebind);

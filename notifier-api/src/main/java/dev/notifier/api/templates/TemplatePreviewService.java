@@ -93,9 +93,9 @@ final class TemplatePreviewService {
         settings.add(
             new RouteTextSettings(
                 route.name(),
-                RouteSnapshot.carrierText(route.spec().message()),
-                route.spec().pricePerSegment())));
-    String brand = known.isEmpty() ? "" : known.getFirst().spec().source().address();
+                RouteSnapshot.carrierText(route.settings().message()),
+                route.settings().pricePerSegment())));
+    String brand = known.isEmpty() ? "" : known.getFirst().settings().source().address();
     return new LintContext(advertising, brand, settings, maxParameters(template));
   }
 

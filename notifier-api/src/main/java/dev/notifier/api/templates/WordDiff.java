@@ -1,5 +1,6 @@
 package dev.notifier.api.templates;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.AbstractDelta;
@@ -21,8 +22,11 @@ final class WordDiff {
 
   /** The kind of change to a piece of text. */
   enum Kind {
+    @JsonProperty("same")
     SAME,
+    @JsonProperty("removed")
     REMOVED,
+    @JsonProperty("added")
     ADDED
   }
 

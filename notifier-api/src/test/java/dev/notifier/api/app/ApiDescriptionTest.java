@@ -3,20 +3,42 @@ package dev.notifier.api.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.contracts.Category;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.SessionRecord;
+import dev.notifier.store.lookup.NotificationNote;
+import dev.notifier.templates.sms.Encoding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ApiDescriptionTest {
   private static final ApiDescription DESCRIPTION = new ApiDescription();
   private static final String JSON = "application/json";
+  private static final Pattern LOWER_CASE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+  /** States, categories, kinds, reasons and owners; encodings have the name of their alphabet. */
+  private static final List<Class<? extends Enum<?>>> CONSTANTS =
+      List.of(
+          NotificationState.class,
+          SessionRecord.Phase.class,
+          Category.class,
+          FailureReason.class,
+          FailureReason.Owner.class,
+          NotificationNote.Kind.class,
+          Encoding.class);
 
   static List<ApiDescription.Example> examples() {
     return DESCRIPTION.examples();
@@ -109,6 +131,41 @@ class ApiDescriptionTest {
                 .valueStream()
                 .map(JsonNode::asString))
         .containsExactlyElementsOf(Stream.of(ErrorCode.values()).map(ErrorCode::id).toList());
+  }
+
+  /** See docs/adr/0018-spelling-of-values.md. */
+  @Test
+  void everyValueOfAnEnumerationIsLowerCaseWithHyphensOrANamedConstant() {
+    Set<String> constants =
+        CONSTANTS.stream()
+            .flatMap(type -> Arrays.stream(type.getEnumConstants()))
+            .map(Enum::name)
+            .collect(Collectors.toCollection(HashSet::new));
+    constants.addAll(recipientKinds());
+    List<String> others = new ArrayList<>();
+    for (JsonNode values : ApiDescription.read().findValues("enum")) {
+      for (JsonNode value : values) {
+        String text = value.asString("");
+        if (!value.isNull() && !constants.contains(text) && !LOWER_CASE.matcher(text).matches()) {
+          others.add(text);
+        }
+      }
+    }
+
+    assertThat(others).isEmpty();
+  }
+
+  /** The kinds of recipients are no enum in Java, but data: of the schema that events share. */
+  private static Set<String> recipientKinds() {
+    JsonNode schema =
+        JsonMapper.shared()
+            .valueToTree(
+                new Yaml()
+                    .load(ApiDescriptionTest.class.getResourceAsStream("/shipped/recipient.yaml")));
+    Set<String> kinds = new HashSet<>();
+    schema.findValues("enum").forEach(values -> values.forEach(kind -> kinds.add(kind.asString())));
+    assertThat(kinds).contains("CITIZEN");
+    return kinds;
   }
 
   /** By the words of the summary, so that a new list is not forgotten. */

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.contracts.EventDigest;
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.plan.PlanStore;
+import dev.notifier.store.plan.PlannedEvent;
+import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestPostgres;
 import java.net.http.HttpRequest;
@@ -78,6 +84,47 @@ class LookupIT {
                                 {"at":"2026-12-01T01:00:03Z","state":"DELIVERED","detail":"err 000"}]}
                     """
                         .formatted(id)));
+  }
+
+  /** As the plan stage stores it, of a record of which only the identity can be read. */
+  @Test
+  void explainsAnEventThatIsInTheQuarantine() throws SQLException {
+    Instant at = Instant.parse("2026-12-01T01:00:00Z");
+    PlannedNotification notification =
+        new PlannedNotification(
+            new PlannedNotification.Event(
+                "default",
+                "/tst/son-la",
+                "broken",
+                "card.expiring",
+                Lane.NORMAL,
+                null,
+                null,
+                at,
+                null),
+            null,
+            null,
+            NotificationState.REJECTED,
+            FailureReason.INTERNAL,
+            "in the quarantine: notifier.events.normal/3/17",
+            at);
+    try (var pool = TestPostgres.shared().pool(DATABASE)) {
+      new PlanStore(pool)
+          .reject(
+              UUID.randomUUID(),
+              at,
+              new PlannedEvent(
+                  EventDigest.of("default", "/tst/son-la", "broken"), at, 3, 17, notification));
+    }
+
+    JsonNode found = get("/tst/son-la", "broken").json();
+
+    assertThat(found.path("state").asString()).isEqualTo("REJECTED");
+    assertThat(found.path("lane").asString()).isEqualTo("normal");
+    assertThat(found.path("reason").path("code").asString()).isEqualTo("INTERNAL");
+    assertThat(found.path("reason").path("owner").asString()).isEqualTo("OPERATOR");
+    assertThat(found.path("history").get(1).path("detail").asString())
+        .isEqualTo("in the quarantine: notifier.events.normal/3/17");
   }
 
   @Test

@@ -158,9 +158,9 @@ class RoutesIT {
         .untilAsserted(() -> {
           RouteRecord published = topics.published("mobi");
           assertThat(published.version()).isEqualTo(version + 1);
-          assertThat(published.spec().rate()).isEqualTo(70);
-          assertThat(published.spec().window()).isEqualTo(20);
-          assertThat(published.spec().password()).isEmpty();
+          assertThat(published.settings().rate()).isEqualTo(70);
+          assertThat(published.settings().window()).isEqualTo(20);
+          assertThat(published.settings().password()).isEmpty();
         });
   }
 

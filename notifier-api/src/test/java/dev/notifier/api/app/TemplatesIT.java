@@ -109,6 +109,10 @@ class TemplatesIT {
         .extracting(
             variant -> variant.path("locale").asString() + " " + variant.path("change").asString())
         .containsExactly("vi changed", "vi removed", "en removed");
+    assertThat(variants.get(0).path("words"))
+        .extracting(piece -> piece.path("kind").asString())
+        .contains("removed", "added")
+        .isSubsetOf("same", "removed", "added");
 
     assertThat(rollBack("{\"version\":1}").code()).isEqualTo("missing-reason");
     assertThat(rollBack("{\"version\":1,\"reason\":\"asked for\"}").status()).isEqualTo(200);

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTableTest {
   private static final Duration HEADERS = Duration.ofSeconds(10);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
+  private static final Duration BUSY = Duration.ofSeconds(10);
 
   private final List<RemoteEnd> closed = new ArrayList<>();
   private long now = 1;
   private final ConnectionTable table =
-      new ConnectionTable(new ConnectionLimits(10, 6, 4, 3, HEADERS, KEEP_ALIVE), () -> now);
+      new ConnectionTable(
+          new ConnectionLimits(10, 6, 4, 3, HEADERS, KEEP_ALIVE, Optional.empty()), () -> now);
 
   @Test
   void theOldestConnectionWithoutKeyOfAnAddressMakesRoomForItsNewOne() {
@@ -89,6 +92,30 @@ class ConnectionTableTest {
     assertThat(table.size()).isZero();
   }
 
+  /** Requests that a client sends at once count together: it may read each response slowly. */
+  @Test
+  void closesConnectionsThatAreBusyForTooLong() {
+    ConnectionTable health =
+        new ConnectionTable(
+            new ConnectionLimits(9, 9, 9, 9, KEEP_ALIVE, KEEP_ALIVE, Optional.of(BUSY)), () -> now);
+    List<String> ends = new ArrayList<>();
+    for (int port = 1; port <= 3; port++) {
+      RemoteEnd key = new RemoteEnd("a", port);
+      health.opened(key, atOnce -> ends.add(key.port() + " " + atOnce));
+      health.begun(key);
+    }
+    now += BUSY.toNanos() / 2;
+    for (int port = 2; port <= 3; port++) {
+      health.ended(new RemoteEnd("a", port));
+      now += port == 3 ? Duration.ofSeconds(1).toNanos() : 0;
+      health.begun(new RemoteEnd("a", port));
+    }
+    now += BUSY.toNanos() / 2 + 1;
+    health.closeOverdue();
+
+    assertThat(ends).containsExactlyInAnyOrder("1 true", "2 true");
+  }
+
   @Test
   void eventsOfUnknownConnectionsAreIgnored() {
     RemoteEnd gone = new RemoteEnd("a", 1);
@@ -107,6 +134,6 @@ class ConnectionTableTest {
 
   private boolean open(String address, int port) {
     RemoteEnd key = new RemoteEnd(address, port);
-    return table.opened(key, () -> closed.add(key));
+    return table.opened(key, _ -> closed.add(key));
   }
 }

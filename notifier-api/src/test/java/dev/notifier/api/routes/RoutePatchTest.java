@@ -81,7 +81,7 @@ class RoutePatchTest {
                 "/sessions",
                 "invalid-setting",
                 "The route may have at most 4 sessions (max-sessions). Send fewer, or raise max-sessions in the configuration."));
-    assertThat(read(body("sessions", 4)).apply(route).spec().sessions()).isEqualTo(4);
+    assertThat(read(body("sessions", 4)).apply(route).settings().sessions()).isEqualTo(4);
     assertThat(catchThrowableOfType(ProblemException.class, () -> read(body("sessions", 0))))
         .isNotNull();
   }

@@ -37,6 +37,16 @@ public record KafkaIdentity(String clusterId, String topicId) {
     }
   }
 
+  /** Like {@link #ask(Admin, Duration)}, with a client of its own. */
+  public static Optional<KafkaIdentity> ask(KafkaClients clients, Duration timeout) {
+    Admin admin = clients.admin("cluster", timeout);
+    try {
+      return ask(admin, timeout);
+    } finally {
+      admin.close(Duration.ZERO);
+    }
+  }
+
   private static String topicId(Admin admin, Duration timeout)
       throws ExecutionException, InterruptedException, TimeoutException {
     try {

@@ -137,6 +137,25 @@ class ExampleClientsIT {
     assertThat(requests).hasSize(1);
   }
 
+  /** The events themselves may be the cause. */
+  @ParameterizedTest
+  @EnumSource
+  void stopsWhenNotifierFailsWithTheSameRequestAgainAndAgain(ExampleClient client)
+      throws Exception {
+    client.assumeInstalled();
+    responses.add("503 retry-after=1 {\"status\":503,\"code\":\"overloaded\"}");
+    for (int i = 0; i < 5; i++) {
+      responses.add("500 {\"status\":500,\"code\":\"internal-error\",\"detail\":\"A fault.\"}");
+    }
+
+    Result result = run(client);
+
+    assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+    assertThat(result.output())
+        .contains("status 500, code internal-error: A fault. (request id R-1)", "failed 5 times");
+    assertThat(requests).hasSize(6);
+  }
+
   @ParameterizedTest
   @EnumSource
   void looksTheNotificationUpUntilItIsPlanned(ExampleClient client) throws Exception {

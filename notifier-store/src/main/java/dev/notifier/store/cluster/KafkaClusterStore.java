@@ -3,6 +3,7 @@ package dev.notifier.store.cluster;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ public final class KafkaClusterStore {
   private final TransactionTemplate transaction;
   private final InstantSource clock;
 
+  /** Whether the accepted cluster was used or reported: each program checks several times. */
+  private final AtomicBoolean acceptanceHandled = new AtomicBoolean();
+
   public KafkaClusterStore(DataSource dataSource, InstantSource clock) {
     jdbc = JdbcClient.create(dataSource);
     transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -33,7 +37,7 @@ public final class KafkaClusterStore {
    *
    * @param topicId the id of {@code notifier.event-types}; empty if there is no such topic
    * @param accepted what an operator accepts, as the message of the exception names it; empty if
-   *     nothing. It is used once: what it accepted is recorded
+   *     nothing. It is used once: what it accepted is recorded. One without effect is logged once
    * @throws OtherKafkaClusterException if the cluster is another one, or has lost its topics
    * @throws org.springframework.dao.DataAccessException if the database is unavailable
    */
@@ -43,7 +47,7 @@ public final class KafkaClusterStore {
         return;
       }
       boolean used = !claim(clusterId, topicId) && compare(clusterId, topicId, accepted);
-      if (!used && !accepted.isEmpty()) {
+      if (!accepted.isEmpty() && !acceptanceHandled.getAndSet(true) && !used) {
         LOG.warn(
             "{} is set, but has no effect: the database already belongs to this Kafka cluster."
                 + " Remove it",

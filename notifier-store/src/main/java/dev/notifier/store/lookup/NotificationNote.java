@@ -3,10 +3,12 @@ package dev.notifier.store.lookup;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.store.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -50,10 +52,32 @@ public record NotificationNote(
   /**
    * What a notification was.
    *
-   * @param reason the name of a failure reason
+   * @param reason the name of a failure reason; empty if there is none
    * @param detail empty if there is none
    */
   public record Former(NotificationState state, String reason, String detail, Instant at) {}
+
+  /** The note, as the column has it, that a notification is planned again by an order. */
+  public static String plannedAgain(Instant at, long order, Former was) {
+    return JsonText.write(
+        Map.of(
+            "kind",
+            Kind.PLANNED_AGAIN,
+            "at",
+            at.toString(),
+            "order",
+            order,
+            "was",
+            Map.of(
+                "state",
+                was.state(),
+                "reason",
+                was.reason(),
+                "detail",
+                was.detail(),
+                "at",
+                was.at().toString())));
+  }
 
   /** Reads the column; notes of a newer release are left out. */
   static List<NotificationNote> read(@Nullable String json) {

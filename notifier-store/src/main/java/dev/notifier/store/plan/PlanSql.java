@@ -1,5 +1,7 @@
 package dev.notifier.store.plan;
 
+import dev.notifier.store.lookup.NotificationNote.Kind;
+
 /** The SQL statements of the plan stage. */
 final class PlanSql {
   static final String TIME_AND_IDS =
@@ -98,8 +100,9 @@ final class PlanSql {
       from unnest(?::uuid[], ?::text[]) as r (id, note)
       where n.id = r.id and n.id >= ? and n.id <= ?
         and jsonb_array_length(jsonb_path_query_array(
-          coalesce(n.notes, '[]'), '$[*] ? (@.kind == "PLANNED_AGAIN")')) < ?
-      """;
+          coalesce(n.notes, '[]'), '$[*] ? (@.kind == "%s")')) < ?
+      """
+          .formatted(Kind.PLANNED_AGAIN);
 
   static final String DELETE_SKIPPED_EVENTS =
       """
@@ -143,15 +146,16 @@ final class PlanSql {
       numbered as (
         select id, body, row_number() over (partition by id order by body)
           + jsonb_array_length(jsonb_path_query_array(
-              coalesce(notes, '[]'), '$[*] ? (@.kind == "OTHER_BODY")')) as number
+              coalesce(notes, '[]'), '$[*] ? (@.kind == "%s")')) as number
         from locked)
       update notifications n set notes = coalesce(n.notes, '[]') || a.notes
       from (
         select id, jsonb_agg(
-            jsonb_build_object('kind', 'OTHER_BODY', 'at', ?::text, 'body', body)) as notes
+            jsonb_build_object('kind', '%s', 'at', ?::text, 'body', body)) as notes
         from numbered where number <= ? group by id) a
       where n.id = a.id and n.id >= ? and n.id <= ?
-      """;
+      """
+          .formatted(Kind.OTHER_BODY, Kind.OTHER_BODY);
 
   /**
    * Adds a note to each notification that is skipped until operators act, or that was, if the
@@ -163,18 +167,19 @@ final class PlanSql {
         select n.id from notifications n
         where n.id = any(?)
           and (n.state = 'SKIPPED' and n.reason = any(?)
-            or n.notes @> '[{"kind": "PLANNED_AGAIN"}]')
+            or n.notes @> '[{"kind": "%s"}]')
           and not coalesce(n.notes, '[]') @> jsonb_build_array(
-            jsonb_build_object('kind', 'COPY', 'since', extract(epoch from n.planned_at)))
+            jsonb_build_object('kind', '%s', 'since', extract(epoch from n.planned_at)))
         order by n.id for update of n)
       update notifications n set notes = coalesce(n.notes, '[]') || jsonb_build_array(
         jsonb_build_object(
-          'kind', 'COPY', 'at', ?::text, 'since', extract(epoch from n.planned_at)))
+          'kind', '%s', 'at', ?::text, 'since', extract(epoch from n.planned_at)))
       from locked l
       where n.id = l.id and n.id >= ? and n.id <= ?
         and jsonb_array_length(jsonb_path_query_array(
-          coalesce(n.notes, '[]'), '$[*] ? (@.kind == "COPY")')) < ?
-      """;
+          coalesce(n.notes, '[]'), '$[*] ? (@.kind == "%s")')) < ?
+      """
+          .formatted(Kind.PLANNED_AGAIN, Kind.COPY, Kind.COPY, Kind.COPY);
 
   static final String REPLACE_NOTIFICATIONS =
       """

@@ -1,6 +1,7 @@
 package dev.notifier.store.plan;
 
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.store.plan.EventDigests.Known;
 import dev.notifier.store.plan.PlannedEvent.Replaces;
 import dev.notifier.store.plan.SkippedEvents.PlannedAgain;
@@ -50,7 +51,7 @@ final class ReplacedNotifications {
   }
 
   /** What a locked notification is. */
-  private record Locked(UUID id, SkippedEvents.Former former) {}
+  private record Locked(UUID id, NotificationNote.Former former) {}
 
   /**
    * Replaces what the events allow to replace.
@@ -128,10 +129,10 @@ final class ReplacedNotifications {
               id,
               new Locked(
                   id,
-                  new SkippedEvents.Former(
+                  new NotificationNote.Former(
                       NotificationState.of(rows.getString(2)),
-                      rows.getString(3),
-                      rows.getString(4),
+                      Objects.requireNonNullElse(rows.getString(3), ""),
+                      Objects.requireNonNullElse(rows.getString(4), ""),
                       rows.getObject(5, OffsetDateTime.class).toInstant())));
         }
       }

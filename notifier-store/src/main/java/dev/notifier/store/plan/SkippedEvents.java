@@ -1,20 +1,16 @@
 package dev.notifier.store.plan;
 
 import dev.notifier.contracts.FailureReason;
-import dev.notifier.contracts.NotificationState;
-import dev.notifier.store.JsonText;
+import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.store.plan.PlannedEvent.Replaces;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events that are kept while their notification is skipped for a reason that operators own.
@@ -39,14 +35,7 @@ final class SkippedEvents {
    *
    * @param was what the notification was before
    */
-  record PlannedAgain(PlannedEvent event, UUID id, Former was) {}
-
-  /** What a notification was before it was planned again. */
-  record Former(
-      NotificationState state,
-      @Nullable String reason,
-      @Nullable String detail,
-      Instant plannedAt) {}
+  record PlannedAgain(PlannedEvent event, UUID id, NotificationNote.Former was) {}
 
   /** Notes who ordered that the notifications are planned again, and deletes their events. */
   static void plannedAgain(Connection connection, Collection<PlannedAgain> again)
@@ -71,25 +60,10 @@ final class SkippedEvents {
   }
 
   private static String note(PlannedAgain again) {
-    Former was = again.was();
-    return JsonText.write(
-        Map.of(
-            "kind",
-            "PLANNED_AGAIN",
-            "at",
-            again.event().notification().plannedAt().toString(),
-            "order",
-            ((Replaces.Skipped) again.event().replaces()).order(),
-            "was",
-            Map.of(
-                "state",
-                was.state().name(),
-                "reason",
-                was.reason() == null ? "" : was.reason(),
-                "detail",
-                was.detail() == null ? "" : was.detail(),
-                "at",
-                was.plannedAt().toString())));
+    return NotificationNote.plannedAgain(
+        again.event().notification().plannedAt(),
+        ((Replaces.Skipped) again.event().replaces()).order(),
+        again.was());
   }
 
   /**

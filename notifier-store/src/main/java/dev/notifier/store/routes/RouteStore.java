@@ -85,7 +85,7 @@ public final class RouteStore {
     new TreeMap<>(configured)
         .forEach((name, route) -> {
           transaction.executeWithoutResult(_ -> seed(name, route));
-          RouteConfig spec = find(name).orElseThrow().spec();
+          RouteConfig spec = find(name).orElseThrow().settings();
           inForce.put(name, route.withLimitsOf(spec));
         });
     return inForce;
@@ -141,7 +141,7 @@ public final class RouteStore {
                   RouteRecord.VERSION,
                   stored.name(),
                   Math.max(stored.version(), published) + 1,
-                  stored.spec(),
+                  stored.settings(),
                   stored.paused(),
                   stored.rebind());
           boolean raised = update(stored, after);
@@ -179,7 +179,7 @@ public final class RouteStore {
       return new Outcome.Conflict();
     }
     insertChange(after, request.changedBy(), change);
-    if (after.spec().sessions() > before.spec().sessions() && !registerSlots(after)) {
+    if (after.settings().sessions() > before.settings().sessions() && !registerSlots(after)) {
       status.setRollbackOnly();
       return new Outcome.NoFreeBindSlot();
     }
@@ -189,7 +189,7 @@ public final class RouteStore {
   /** Takes part in the transaction of the current thread. */
   private boolean registerSlots(RouteRecord route) {
     try {
-      slots.register(route.name(), route.spec().sessions(), Topics.MAX_BIND_SLOTS);
+      slots.register(route.name(), route.settings().sessions(), Topics.MAX_BIND_SLOTS);
       return true;
     } catch (IllegalStateException e) {
       return false;
@@ -197,12 +197,12 @@ public final class RouteStore {
   }
 
   private static RouteRecord next(RouteRecord before, RouteRecord requested) {
-    RouteConfig limits = requested.spec();
+    RouteConfig limits = requested.settings();
     return new RouteRecord(
         RouteRecord.VERSION,
         before.name(),
         before.version() + 1,
-        before.spec().withLimits(limits.sessions(), limits.window(), limits.rate()),
+        before.settings().withLimits(limits.sessions(), limits.window(), limits.rate()),
         requested.paused(),
         requested.rebind());
   }
@@ -219,7 +219,7 @@ public final class RouteStore {
   }
 
   private static Map<String, Object> settings(RouteRecord route) {
-    RouteConfig spec = route.spec();
+    RouteConfig spec = route.settings();
     return Map.of(
         "sessions", spec.sessions(),
         "window", spec.window(),
@@ -240,7 +240,7 @@ public final class RouteStore {
             .param("name", before.name())
             .param("before", before.version())
             .param("version", after.version())
-            .param("spec", JsonText.write(after.spec()))
+            .param("spec", JsonText.write(after.settings()))
             .param("paused", after.paused())
             .param("rebind", after.rebind())
             .param("now", now())

@@ -80,7 +80,7 @@ class RouteStoreIT {
         .sql("update routes set spec = spec || '{\"host\":\"203.0.113.9\",\"port\":6666}'")
         .update();
 
-    assertThat(routes.find("viettel").orElseThrow().spec().host()).isEmpty();
+    assertThat(routes.find("viettel").orElseThrow().settings().host()).isEmpty();
     RouteConfig inForce = inForce(routes.seed(Map.of("viettel", config(1))));
 
     assertThat(inForce).isEqualTo(config(1));
@@ -139,7 +139,7 @@ class RouteStoreIT {
         routes.change("viettel", new ChangeRequest("test", Optional.of(9), limits(1, 10, 5)));
 
     assertThat(outcome).isInstanceOf(Outcome.Conflict.class);
-    assertThat(routes.find("viettel").orElseThrow().spec().rate()).isEqualTo(1);
+    assertThat(routes.find("viettel").orElseThrow().settings().rate()).isEqualTo(1);
   }
 
   @Test
@@ -156,7 +156,7 @@ class RouteStoreIT {
     assertThat(outcome).isInstanceOf(Outcome.Conflict.class);
     RouteRecord route = routes.find("viettel").orElseThrow();
     assertThat(route.paused()).isTrue();
-    assertThat(route.spec().rate()).isEqualTo(1);
+    assertThat(route.settings().rate()).isEqualTo(1);
   }
 
   @Test
@@ -172,7 +172,7 @@ class RouteStoreIT {
     assertThat(routes.raiseVersion(stored, stored.version() + 7)).isTrue();
     RouteRecord raised = routes.find("viettel").orElseThrow();
     assertThat(raised.version()).isEqualTo(stored.version() + 8);
-    assertThat(raised.spec()).isEqualTo(stored.spec());
+    assertThat(raised.settings()).isEqualTo(stored.settings());
     assertThat(routes.raiseVersion(stored, stored.version() + 20))
         .as("the route has changed since it was read")
         .isFalse();
@@ -198,7 +198,7 @@ class RouteStoreIT {
     Outcome outcome = routes.change("viettel", request(limits(2, 10, 9)));
 
     assertThat(outcome).isInstanceOf(Outcome.NoFreeBindSlot.class);
-    assertThat(routes.find("viettel").orElseThrow().spec().rate()).isEqualTo(1);
+    assertThat(routes.find("viettel").orElseThrow().settings().rate()).isEqualTo(1);
     assertThat(slots.all()).hasSize(Topics.MAX_BIND_SLOTS);
   }
 
@@ -217,7 +217,7 @@ class RouteStoreIT {
   private static UnaryOperator<RouteRecord> pause(boolean paused) {
     return route ->
         new RouteRecord(
-            route.v(), route.name(), route.version(), route.spec(), paused, route.rebind());
+            route.v(), route.name(), route.version(), route.settings(), paused, route.rebind());
   }
 
   private static UnaryOperator<RouteRecord> limits(int sessions, int window, int rate) {
@@ -226,7 +226,7 @@ class RouteStoreIT {
             route.v(),
             route.name(),
             route.version(),
-            route.spec().withLimits(sessions, window, rate),
+            route.settings().withLimits(sessions, window, rate),
             route.paused(),
             route.rebind());
   }

@@ -11,7 +11,7 @@ public record YamlPosition(int line, int column) {
   public static final YamlPosition START = new YamlPosition(1, 1);
 
   /** Returns the position of an offset in UTF-16 units; lines end with a line feed. */
-  static YamlPosition of(String text, int offset) {
+  public static YamlPosition of(String text, int offset) {
     int line = 1;
     int lineStart = 0;
     for (int i = 0; i < offset; i++) {

@@ -88,7 +88,7 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
               published.v(),
               route,
               published.version(),
-              config.withLimitsOf(published.spec()),
+              config.withLimitsOf(published.settings()),
               published.paused(),
               published.rebind());
       inForce.put(route, known);
@@ -104,7 +104,7 @@ final class ActiveRoutes implements RouteProvider, AutoCloseable {
   /** How many sessions share the messages of a route; 1 for an unknown route. */
   int sessions(String route) {
     RouteRecord published = routes.get(route);
-    return published == null ? 1 : published.spec().sessions();
+    return published == null ? 1 : published.settings().sessions();
   }
 
   /** The sessions of a route that are bound and write, on any worker. */

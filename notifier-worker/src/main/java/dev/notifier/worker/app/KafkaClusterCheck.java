@@ -13,29 +13,34 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Checks that Kafka and PostgreSQL belong together. */
+/** Checks that Kafka and PostgreSQL belong together. Thread-safe. */
 final class KafkaClusterCheck {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaClusterCheck.class);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private KafkaClusterCheck() {}
+  private final KafkaClients clients;
+  private final KafkaClusterStore store;
+  private final String accepted;
+
+  /** One for the whole program, so that a setting without effect is reported once. */
+  KafkaClusterCheck(
+      NotifierConfig config, Database database, KafkaClients clients, InstantSource clock) {
+    this.clients = clients;
+    store = new KafkaClusterStore(database.dataSource(), clock);
+    accepted = config.postgres().acceptKafkaCluster();
+  }
 
   /**
    * Checks at once, if both are available. If not, the pipeline checks before it starts.
    *
    * @throws dev.notifier.store.cluster.OtherKafkaClusterException if they do not belong together
    */
-  static void atStart(
-      NotifierConfig config, Database database, KafkaClients clients, InstantSource clock) {
-    Admin admin = clients.admin("cluster", START_TIMEOUT);
+  void atStart() {
     try {
-      KafkaIdentity.ask(admin, START_TIMEOUT)
-          .ifPresent(identity -> verify(config, database, clock, identity));
+      KafkaIdentity.ask(clients, START_TIMEOUT).ifPresent(this::verify);
     } catch (DataAccessException | TransactionException e) {
       LOG.debug("PostgreSQL is unavailable; the pipeline checks its cluster later", e);
-    } finally {
-      admin.close(Duration.ZERO);
     }
   }
 
@@ -45,16 +50,13 @@ final class KafkaClusterCheck {
    * @throws dev.notifier.store.cluster.OtherKafkaClusterException if they do not belong together
    * @throws IllegalStateException if Kafka does not respond
    */
-  static void verify(WorkerDependencies dependencies, Admin admin) {
-    KafkaIdentity identity =
+  void verify(Admin admin) {
+    verify(
         KafkaIdentity.ask(admin, TIMEOUT)
-            .orElseThrow(() -> new IllegalStateException("Kafka does not respond"));
-    verify(dependencies.config(), dependencies.database(), dependencies.clock(), identity);
+            .orElseThrow(() -> new IllegalStateException("Kafka does not respond")));
   }
 
-  private static void verify(
-      NotifierConfig config, Database database, InstantSource clock, KafkaIdentity identity) {
-    new KafkaClusterStore(database.dataSource(), clock)
-        .verify(identity.clusterId(), identity.topicId(), config.postgres().acceptKafkaCluster());
+  private void verify(KafkaIdentity identity) {
+    store.verify(identity.clusterId(), identity.topicId(), accepted);
   }
 }

@@ -53,7 +53,7 @@ record PipelineResources(
     NotifierConfig config = dependencies.config();
     Admin admin = dependencies.clients().admin("pipeline");
     opened.add(() -> admin.close(ADMIN_CLOSE_TIMEOUT));
-    KafkaClusterCheck.verify(dependencies, admin);
+    dependencies.clusterCheck().verify(admin);
     switch (config.postgres().migration()) {
       case AT_START -> dependencies.database().migrate();
       case WAIT -> dependencies.database().requireMigrated();
@@ -62,7 +62,7 @@ record PipelineResources(
     Map<String, RouteConfig> routes = store.seed(config.routes());
     TopicCreator topics = new TopicCreator(admin, Thread::sleep, config.kafka().replication());
     topics.ensure(TopicSettings.pipeline(byRoute(routes, RouteConfig::maxSessions)));
-    KafkaClusterCheck.verify(dependencies, admin);
+    dependencies.clusterCheck().verify(admin);
     CachedSlotRegistry slots =
         opened.add(
             new CachedSlotRegistry(

@@ -52,11 +52,16 @@ class WorkerConfiguration {
         RecordSignatures.of(config.privacyKey(), clock));
   }
 
+  @Bean
+  KafkaClusterCheck kafkaClusterCheck(
+      NotifierConfig config, Database database, KafkaClients clients, Clock clock) {
+    return new KafkaClusterCheck(config, database, clients, clock);
+  }
+
   /** Before the pipeline starts: the program exits if the database belongs to another cluster. */
   @Bean
-  SmartInitializingSingleton kafkaClusterCheck(
-      NotifierConfig config, Database database, KafkaClients clients, Clock clock) {
-    return () -> KafkaClusterCheck.atStart(config, database, clients, clock);
+  SmartInitializingSingleton kafkaClusterCheckAtStart(KafkaClusterCheck check) {
+    return check::atStart;
   }
 
   @Bean
@@ -65,6 +70,7 @@ class WorkerConfiguration {
       Environment environment,
       Database database,
       KafkaClients clients,
+      KafkaClusterCheck clusterCheck,
       Clock clock,
       MeterRegistry registry,
       ObjectProvider<CrashPoint> crashPoint,
@@ -75,6 +81,7 @@ class WorkerConfiguration {
             config,
             database,
             clients,
+            clusterCheck,
             clock,
             registry,
             crashPoint.getIfAvailable(() -> at -> {}),

@@ -18,6 +18,7 @@ record WorkerDependencies(
     NotifierConfig config,
     Database database,
     KafkaClients clients,
+    KafkaClusterCheck clusterCheck,
     Clock clock,
     MeterRegistry registry,
     CrashPoint crashPoint,

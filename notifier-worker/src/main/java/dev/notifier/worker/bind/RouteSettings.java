@@ -30,7 +30,7 @@ final class RouteSettings {
     this.routes = routes;
     record = require(routes, bind);
     lastBinding = binding(record);
-    share = shareOf(record.spec());
+    share = shareOf(record.settings());
     nextShare = share;
   }
 
@@ -50,7 +50,7 @@ final class RouteSettings {
     boolean changed = current != null && current.version() != record.version();
     if (current != null && changed) {
       record = current;
-      nextShare = shareOf(current.spec());
+      nextShare = shareOf(current.settings());
       raiseNanos = nowNanos + RAISE_DELAY.toNanos();
     }
     if (nextShare != share && (isLower(nextShare, share) || nowNanos - raiseNanos >= 0)) {
@@ -61,11 +61,11 @@ final class RouteSettings {
   }
 
   RouteConfig config() {
-    return record.spec();
+    return record.settings();
   }
 
   int window() {
-    return record.spec().window();
+    return record.settings().window();
   }
 
   /** The share of the contracted rate in segments per second; 0 = unlimited. */
@@ -79,7 +79,7 @@ final class RouteSettings {
 
   /** Whether the route has fewer sessions now. */
   boolean isRetired() {
-    return bind.session() >= record.spec().sessions();
+    return bind.session() >= record.settings().sessions();
   }
 
   /**
@@ -94,7 +94,7 @@ final class RouteSettings {
   }
 
   private static String binding(RouteRecord record) {
-    RouteConfig spec = record.spec();
+    RouteConfig spec = record.settings();
     return record.rebind()
         + "|"
         + spec.host()

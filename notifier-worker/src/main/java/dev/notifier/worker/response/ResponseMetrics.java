@@ -58,7 +58,7 @@ public final class ResponseMetrics {
             "route",
             route,
             "outcome",
-            response.outcome().name(),
+            response.outcome().id(),
             "reason",
             reason == null ? "none" : reason.name())
         .increment();

@@ -84,9 +84,7 @@ final class TrackMetrics {
 
   void response(String route, Outcome outcome, @Nullable FailureReason reason) {
     count(
-        Name.RESPONSES,
-        Tags.of("route", route, "outcome", outcome.name(), "reason", tag(reason)),
-        1);
+        Name.RESPONSES, Tags.of("route", route, "outcome", outcome.id(), "reason", tag(reason)), 1);
     if (outcome == Outcome.ACCEPTED) {
       count(Name.SEGMENTS, Tags.of("route", route), 1);
     }

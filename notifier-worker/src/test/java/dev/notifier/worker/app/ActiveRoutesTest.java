@@ -47,8 +47,8 @@ class ActiveRoutesTest {
 
     RouteRecord current = Objects.requireNonNull(routes.current("vina"));
     assertThat(current.version()).isEqualTo(2);
-    assertThat(current.spec().rate()).isEqualTo(50);
-    assertThat(current.spec().password()).isEqualTo("secret");
+    assertThat(current.settings().rate()).isEqualTo(50);
+    assertThat(current.settings().password()).isEqualTo("secret");
     assertThat(current.paused()).isTrue();
     assertThat(current.rebind()).isEqualTo(3);
   }
@@ -67,7 +67,7 @@ class ActiveRoutesTest {
             .getBytes(StandardCharsets.UTF_8);
     published.put("vina", record(RouteRecord.FORMAT.decode(forged)));
 
-    RouteConfig current = Objects.requireNonNull(routes.current("vina")).spec();
+    RouteConfig current = Objects.requireNonNull(routes.current("vina")).settings();
     assertThat(current).isEqualTo(file.withLimits(2, 7, 9));
     assertThat(current.host()).isEqualTo("127.0.0.1");
     assertThat(current.password()).isEqualTo("secret");
@@ -96,7 +96,7 @@ class ActiveRoutesTest {
 
     assertThat(routes.current("vina")).isSameAs(first);
     publish("vina", 2, 60);
-    assertThat(Objects.requireNonNull(routes.current("vina")).spec().rate()).isEqualTo(60);
+    assertThat(Objects.requireNonNull(routes.current("vina")).settings().rate()).isEqualTo(60);
   }
 
   @Test

@@ -100,12 +100,12 @@ class PipelineStartIT {
         TestKafka other = TestKafka.fresh()) {
       KafkaClients first =
           new KafkaClients(KafkaConnection.plaintext(KAFKA.bootstrapServers()), CLIENT);
-      KafkaClusterCheck.atStart(config, database, first, Clock.systemUTC());
+      new KafkaClusterCheck(config, database, first, Clock.systemUTC()).atStart();
       KafkaClients second =
           new KafkaClients(KafkaConnection.plaintext(other.bootstrapServers()), CLIENT);
 
       assertThatThrownBy(
-              () -> KafkaClusterCheck.atStart(config, database, second, Clock.systemUTC()))
+              () -> new KafkaClusterCheck(config, database, second, Clock.systemUTC()).atStart())
           .isInstanceOf(OtherKafkaClusterException.class);
 
       Pipeline pipeline = new Pipeline(dependencies(second));
@@ -140,6 +140,7 @@ class PipelineStartIT {
         config,
         database,
         clients,
+        new KafkaClusterCheck(config, database, clients, Clock.systemUTC()),
         Clock.systemUTC(),
         new FailingRegistry(),
         _ -> {},

@@ -89,7 +89,7 @@ public final class SubmitTestBed implements AutoCloseable {
                 RouteRecord.VERSION,
                 route,
                 old.version() + 1,
-                old.spec().withLimits(sessions, old.spec().window(), rate),
+                old.settings().withLimits(sessions, old.settings().window(), rate),
                 paused,
                 rebind));
   }

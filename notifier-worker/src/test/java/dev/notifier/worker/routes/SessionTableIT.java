@@ -90,7 +90,7 @@ class SessionTableIT {
   }
 
   private static @Nullable Integer rate(@Nullable RouteRecord route) {
-    return route == null ? null : route.spec().rate();
+    return route == null ? null : route.settings().rate();
   }
 
   private static SessionRecord session(String route, int session, Phase phase, Instant at) {

@@ -1,0 +1,5 @@
+/** Limits the connections to the worker's health and metrics. */
+@NullMarked
+package dev.notifier.worker.connections;
+
+import org.jspecify.annotations.NullMarked;
