@@ -145,8 +145,8 @@ final class ReplacedNotifications {
   }
 
   private static boolean allows(Replaces replaces, NotificationState state) {
-    return replaces instanceof Replaces.Skipped && state == NotificationState.SKIPPED
-        || isReplayed(replaces) && state == NotificationState.REJECTED;
+    return (replaces instanceof Replaces.Skipped && state == NotificationState.SKIPPED)
+        || (isReplayed(replaces) && state == NotificationState.REJECTED);
   }
 
   private static boolean isReplayed(Replaces replaces) {
