@@ -23,8 +23,18 @@ public record ChildCommand(HomeDirectory home, Optional<Path> config, List<Strin
   }
 
   List<String> forComponent(ComponentKind kind) {
+    return start(List.of("--only", kind.label()));
+  }
+
+  /** The command line that starts all components in one process. */
+  List<String> forAll() {
+    return start(List.of());
+  }
+
+  private List<String> start(List<String> selection) {
     var command = program();
-    command.addAll(List.of("start", "--only", kind.label()));
+    command.add("start");
+    command.addAll(selection);
     command.addAll(List.of("--home", home.directory().toString()));
     config.ifPresent(file -> command.addAll(List.of("--config", file.toString())));
     return command;
