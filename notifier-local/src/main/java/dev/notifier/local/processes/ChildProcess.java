@@ -48,7 +48,9 @@ public final class ChildProcess {
       throws IOException {
     var builder = new ProcessBuilder(command);
     builder.environment().put(CHILD, "true");
-    return new ChildProcess(kind, home, builder.inheritIO().start());
+    builder.inheritIO();
+    Recording.current().ifPresent(recording -> recording.keepOutput(builder));
+    return new ChildProcess(kind, home, builder.start());
   }
 
   /** Whether this process itself was started as a child. */

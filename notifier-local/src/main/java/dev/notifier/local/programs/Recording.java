@@ -14,6 +14,9 @@ import java.util.Optional;
 public record Recording(Path folder) {
   private static final String PROPERTY = "launcher.record";
 
+  /** Java warns about each class that it omits; only errors matter. */
+  private static final String ERRORS_ONLY = "-Xlog:aot*=error,cds*=error";
+
   /** Writing a record takes a few seconds, and much longer on a busy machine. */
   private static final Duration END_LIMIT = Duration.ofMinutes(5);
 
@@ -40,7 +43,14 @@ public record Recording(Path folder) {
 
   /** The options that make a program write its record. */
   public List<String> options(JavaProgram program) {
-    return List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + file(program));
+    return List.of(
+        "-XX:AOTMode=record", "-XX:AOTConfiguration=" + file(program), ERRORS_ONLY);
+  }
+
+  /** What the programs print would not help who started the training; it goes to a file. */
+  public void keepOutput(ProcessBuilder program) {
+    var file = folder.resolve("output.txt").toFile();
+    program.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(file));
   }
 
   /** The record of a program; it may be missing. */

@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Trains all programs, one training at a time for each copy of them. */
 public final class Training {
   /** Exists since the first training of these jars began, also if it failed. */
   private static final String TRIED = "training.tried";
 
-  private final JavaProgram local;
+  private final Optional<JavaProgram> local;
   private final List<JavaProgram> applications;
   private final Path folder;
   private final ConsoleOutput console;
@@ -25,11 +26,14 @@ public final class Training {
   /**
    * Creates a training.
    *
-   * @param local this program
+   * @param local this program, if it gets a cache as well
    * @param folder for records and logs; created if it is missing
    */
   public Training(
-      JavaProgram local, List<JavaProgram> applications, Path folder, ConsoleOutput console) {
+      Optional<JavaProgram> local,
+      List<JavaProgram> applications,
+      Path folder,
+      ConsoleOutput console) {
     this.local = local;
     this.applications = List.copyOf(applications);
     this.folder = folder;
@@ -50,7 +54,7 @@ public final class Training {
             FileChannel.open(
                 folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var _ = channel.lock()) {
-      var tried = local.jar().resolveSibling(TRIED);
+      var tried = local.orElse(applications.getFirst()).jar().resolveSibling(TRIED);
       if (onlyOnce && Files.exists(tried)) {
         return;
       }
@@ -63,13 +67,18 @@ public final class Training {
     var begun = System.nanoTime();
     var recording = new Recording(folder);
     var builders = new ArrayList<CacheBuilder>();
-    builders.add(new CacheBuilder(local));
+    if (local.isPresent()) {
+      builders.add(new CacheBuilder(local.get()));
+    }
     for (var application : applications) {
       builders.add(new CacheBuilder(application));
     }
     recording.begin();
+    console.print("The output of the programs is in " + folder);
     var run = new TrainingRun(homes, recording, console);
-    run.recordTogether(local);
+    if (local.isPresent()) {
+      run.recordTogether(local.get());
+    }
     run.recordApplications();
     console.print("Making the caches.");
     for (var builder : builders) {

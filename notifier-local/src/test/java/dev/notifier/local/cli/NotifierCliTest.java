@@ -65,6 +65,12 @@ class NotifierCliTest {
   }
 
   @Test
+  void trainRepeatsATrainingUnlessAskedNotTo() {
+    assertThat(parse(TrainCommand.class, "train").once()).isFalse();
+    assertThat(parse(TrainCommand.class, "train --once").once()).isTrue();
+  }
+
+  @Test
   void chaosTakesTheOptionsOfTheChaosRun() {
     var chaos =
         parse(ChaosCommand.class, "chaos --minutes 3 --seed 11 --rate 40 --json /out.json --keep");
