@@ -43,8 +43,7 @@ public record Recording(Path folder) {
 
   /** The options that make a program write its record. */
   public List<String> options(JavaProgram program) {
-    return List.of(
-        "-XX:AOTMode=record", "-XX:AOTConfiguration=" + file(program), ERRORS_ONLY);
+    return List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + file(program), ERRORS_ONLY);
   }
 
   /** What the programs print would not help who started the training; it goes to a file. */

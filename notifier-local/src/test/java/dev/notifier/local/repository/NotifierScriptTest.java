@@ -48,7 +48,8 @@ class NotifierScriptTest {
     for (String waiting : new String[] {"second", "third"}) {
       await()
           .atMost(LIMIT)
-          .until(() -> folder.text(waiting).contains("another command is building; waiting for it"));
+          .until(
+              () -> folder.text(waiting).contains("another command is building; waiting for it"));
     }
     folder.allowBuilds();
 
@@ -80,7 +81,8 @@ class NotifierScriptTest {
   void theCollectorOfTheUserIsTheOnlyOne(String variable) throws Exception {
     folder.allowBuilds();
     Map<String, String> environment =
-        Map.of("NOTIFIER_AOT", "off", variable, "-Xms300m -XX:+UseZGC -XX:+UseCompactObjectHeaders");
+        Map.of(
+            "NOTIFIER_AOT", "off", variable, "-Xms300m -XX:+UseZGC -XX:+UseCompactObjectHeaders");
 
     for (String command : new String[] {"start", "status"}) {
       assertThat(run(environment, command)).noneMatch(option -> option.matches("-XX:.*Use.*GC"));

@@ -83,8 +83,7 @@ final class ScriptFolder implements AutoCloseable {
 
   private void script(String path, String text) throws IOException {
     write(path, "#!/bin/sh\n" + text);
-    Files.setPosixFilePermissions(
-        root.resolve(path), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(root.resolve(path), PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   @Override
