@@ -22,6 +22,11 @@ public record JavaProgram(Path jar, List<String> options) {
 
   private static final String JAR_ENDING = "-app.jar";
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+
+  /** Set by the script, unless the user turned caches off. */
+  private static final String PROPERTY = "launcher.aot";
+
+  private static final String ON = "on";
   private static final String CACHE = "-XX:AOTCache=";
 
   /** A cache that cannot be used is ignored; the JVM's warnings about it would only worry users. */
@@ -50,11 +55,11 @@ public record JavaProgram(Path jar, List<String> options) {
     return new JavaProgram(applicationJar(name), applicationOptions(ownOptions()));
   }
 
-  /** This program itself, if it runs from its jar. */
+  /** This program itself, with the options of this JVM, if it runs from its jar. */
   public static Optional<JavaProgram> current() {
     var classPath = System.getProperty("java.class.path", "");
     return classPath.endsWith(JAR_ENDING)
-        ? Optional.of(new JavaProgram(Path.of(classPath), withoutCache(ownOptions())))
+        ? Optional.of(new JavaProgram(Path.of(classPath), ownOptions()))
         : Optional.empty();
   }
 
@@ -69,15 +74,19 @@ public record JavaProgram(Path jar, List<String> options) {
     return List.of(CACHE + cache(), QUIET);
   }
 
-  /** The command line, without arguments of the program. Uses the AOT cache if this JVM does. */
+  /** The same options; empty if there is no cache or the user turned caches off. */
+  public List<String> cacheOptionsIfUsable() {
+    return ON.equals(System.getProperty(PROPERTY)) && Files.exists(cache())
+        ? cacheOptions()
+        : List.of();
+  }
+
+  /** The command line, without arguments of the program. */
   public List<String> command() {
-    var record = Recording.current();
-    if (record.isPresent()) {
-      return command(record.get().options(this));
-    }
-    return usesCache(ownOptions()) && Files.exists(cache())
-        ? command(cacheOptions())
-        : command(List.of());
+    return command(
+        Recording.current()
+            .map(recording -> recording.options(this))
+            .orElseGet(this::cacheOptionsIfUsable));
   }
 
   /** The command line with more options, and without the AOT cache. */
@@ -100,16 +109,6 @@ public record JavaProgram(Path jar, List<String> options) {
 
   private static List<String> ownOptions() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments();
-  }
-
-  private static boolean usesCache(List<String> options) {
-    return options.stream().anyMatch(option -> option.startsWith(CACHE));
-  }
-
-  private static List<String> withoutCache(List<String> options) {
-    return options.stream()
-        .filter(option -> !option.startsWith(CACHE) && !option.equals(QUIET))
-        .toList();
   }
 
   private static Path applicationJar(String name) throws IOException {

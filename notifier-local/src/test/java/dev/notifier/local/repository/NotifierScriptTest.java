@@ -71,7 +71,7 @@ class NotifierScriptTest {
     assertThat(run(WITHOUT_CACHE, "start", "--only", "api"))
         .containsSubsequence("-Xmx1g", "-XX:+UseParallelGC", "-jar")
         .containsSubsequence(root.resolve(JAR).toString(), "start", "--only", "api")
-        .noneMatch(option -> option.contains("AOT"));
+        .noneMatch(NotifierScriptTest::usesCache);
     assertThat(folder.exists("notifier-api/target/unpacked/notifier-api-1-app.jar")).isTrue();
     assertThat(run(Map.of(), "status")).contains("-XX:+UseSerialGC", "-Xmx64m");
   }
@@ -98,8 +98,16 @@ class NotifierScriptTest {
 
     assertThat(run(Map.of(), "start"))
         .contains("-XX:AOTCache=" + root.resolve(CACHE), "-Xlog:aot*=off,cds*=off");
-    assertThat(run(WITHOUT_CACHE, "start")).noneMatch(option -> option.contains("aot"));
-    assertThat(run(Map.of(), "status")).noneMatch(option -> option.contains("aot"));
+    assertThat(run(Map.of(), "start", "--only", "kafka")).anyMatch(NotifierScriptTest::usesCache);
+    for (String only : new String[] {"--only=api", "--only=kafka,worker", "--only=infra"}) {
+      assertThat(run(Map.of(), "start", only))
+          .noneMatch(NotifierScriptTest::usesCache)
+          .contains("-Dlauncher.aot=on");
+    }
+    assertThat(run(WITHOUT_CACHE, "start"))
+        .noneMatch(NotifierScriptTest::usesCache)
+        .contains("-Dlauncher.aot=off");
+    assertThat(run(Map.of(), "status")).noneMatch(NotifierScriptTest::usesCache);
   }
 
   @Test
@@ -151,6 +159,10 @@ class NotifierScriptTest {
     folder.allowBuilds();
     assertThat(run(Map.of(), "bench", "--help")).endsWith("bench", "--help");
     assertThat(folder.text("calls").lines()).hasSize(1);
+  }
+
+  private static boolean usesCache(String option) {
+    return option.startsWith("-XX:AOT") || option.startsWith("-Xlog");
   }
 
   /** The arguments of the java that the script executes. */
