@@ -23,12 +23,6 @@ final class TrainCommand implements Callable<Integer> {
       description = "do nothing if this build was trained before, or if it was tried")
   private boolean once;
 
-  @Option(
-      names = "--only-applications",
-      hidden = true,
-      description = "make only the caches of api and worker, for the images")
-  private boolean onlyApplications;
-
   @Mixin private HomeOption homeOption = new HomeOption();
 
   private final ConsoleOutput console = ConsoleOutput.standard();
@@ -43,13 +37,12 @@ final class TrainCommand implements Callable<Integer> {
     var folder =
         Path.of(System.getProperty("launcher.root", "."), "notifier-local", "target", "training");
     LogFiles.use(folder, "train");
-    var local = JavaProgram.current();
-    if (local.isEmpty() && !onlyApplications) {
-      throw new CommandException("Only the built program can be trained: run ./notifier train.");
-    }
+    var local =
+        JavaProgram.current()
+            .orElseThrow(() ->
+                new CommandException("Only the built program can be trained: run ./notifier train."));
     var applications = List.of(JavaProgram.application("api"), JavaProgram.application("worker"));
-    new Training(local.filter(_ -> !onlyApplications), applications, folder, console)
-        .run(homes, once);
+    new Training(local, applications, folder, console).run(homes, once);
     return 0;
   }
 }

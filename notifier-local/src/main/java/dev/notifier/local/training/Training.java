@@ -11,14 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Trains all programs, one training at a time for each copy of them. */
 public final class Training {
   /** Exists since the first training of these jars began, also if it failed. */
   private static final String TRIED = "training.tried";
 
-  private final Optional<JavaProgram> local;
+  private final JavaProgram local;
   private final List<JavaProgram> applications;
   private final Path folder;
   private final ConsoleOutput console;
@@ -26,14 +25,11 @@ public final class Training {
   /**
    * Creates a training.
    *
-   * @param local this program, if it gets a cache as well
+   * @param local this program
    * @param folder for records and logs; created if it is missing
    */
   public Training(
-      Optional<JavaProgram> local,
-      List<JavaProgram> applications,
-      Path folder,
-      ConsoleOutput console) {
+      JavaProgram local, List<JavaProgram> applications, Path folder, ConsoleOutput console) {
     this.local = local;
     this.applications = List.copyOf(applications);
     this.folder = folder;
@@ -54,7 +50,7 @@ public final class Training {
             FileChannel.open(
                 folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var _ = channel.lock()) {
-      var tried = local.orElse(applications.getFirst()).jar().resolveSibling(TRIED);
+      var tried = local.jar().resolveSibling(TRIED);
       if (onlyOnce && Files.exists(tried)) {
         return;
       }
@@ -67,18 +63,14 @@ public final class Training {
     var begun = System.nanoTime();
     var recording = new Recording(folder);
     var builders = new ArrayList<CacheBuilder>();
-    if (local.isPresent()) {
-      builders.add(new CacheBuilder(local.get()));
-    }
+    builders.add(new CacheBuilder(local));
     for (var application : applications) {
       builders.add(new CacheBuilder(application));
     }
     recording.begin();
     console.print("The output of the programs is in " + folder);
     var run = new TrainingRun(homes, recording, console);
-    if (local.isPresent()) {
-      run.recordTogether(local.get());
-    }
+    run.recordTogether(local);
     run.recordApplications();
     console.print("Making the caches.");
     for (var builder : builders) {
