@@ -155,6 +155,24 @@ class NotifierScriptTest {
   }
 
   @Test
+  void aStartTrainsInTheBackgroundUnlessThisBuildWasTrained() throws Exception {
+    folder.allowBuilds();
+    folder.script("bin/sleep", "");
+    Map<String, String> environment =
+        Map.of("PATH", root.resolve("bin") + ":" + System.getenv("PATH"));
+
+    assertThat(folder.start("out", environment, "start").waitFor()).isZero();
+    await()
+        .atMost(LIMIT)
+        .until(() -> folder.text("calls").lines().anyMatch(call -> call.endsWith("train --once")));
+
+    folder.write(UNPACKED + "training.tried", "");
+    int calls = (int) folder.text("calls").lines().count();
+    run(environment, "start");
+    assertThat(folder.text("calls").lines()).hasSize(calls + 1);
+  }
+
+  @Test
   void helpTrainsNothing() throws Exception {
     folder.allowBuilds();
     assertThat(run(Map.of(), "bench", "--help")).endsWith("bench", "--help");

@@ -81,7 +81,7 @@ final class ScriptFolder implements AutoCloseable {
     return Files.exists(root.resolve(path));
   }
 
-  private void script(String path, String text) throws IOException {
+  void script(String path, String text) throws IOException {
     write(path, "#!/bin/sh\n" + text);
     Files.setPosixFilePermissions(root.resolve(path), PosixFilePermissions.fromString("rwxr-xr-x"));
   }
