@@ -40,7 +40,8 @@ final class TrainCommand implements Callable<Integer> {
     var local =
         JavaProgram.current()
             .orElseThrow(() ->
-                new CommandException("Only the built program can be trained: run ./notifier train."));
+                new CommandException(
+                    "Only the built program can be trained: run ./notifier train."));
     var applications = List.of(JavaProgram.application("api"), JavaProgram.application("worker"));
     new Training(local, applications, folder, console).run(homes, once);
     return 0;
