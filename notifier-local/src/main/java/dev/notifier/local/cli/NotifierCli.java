@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LogsCommand.class,
       BenchCommand.class,
       ChaosCommand.class,
+      TrainCommand.class,
       BrokerCommand.class,
       TemplatesCommand.class,
       QuarantineCommand.class,

@@ -9,6 +9,7 @@ import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.processes.ChildCommand;
 import dev.notifier.local.processes.ChildProcess;
 import dev.notifier.local.processes.ChildProcesses;
+import dev.notifier.local.programs.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -178,7 +179,7 @@ final class StartCommand implements Callable<Integer> {
                 () -> {
                   stopper.start();
                   try {
-                    if (!stopper.join(STOP_LIMIT)) {
+                    if (!stopper.join(Recording.endLimit(STOP_LIMIT))) {
                       Runtime.getRuntime().halt(1);
                     }
                   } catch (InterruptedException e) {

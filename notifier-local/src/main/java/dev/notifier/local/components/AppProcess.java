@@ -4,13 +4,13 @@ import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.home.LoopbackPorts;
 import dev.notifier.local.home.ProcessTable;
+import dev.notifier.local.programs.JavaProgram;
+import dev.notifier.local.programs.Recording;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,14 +70,7 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
     all.put("logging.logback.rollingpolicy.max-file-size", LOG_FILE_SIZE);
     all.put("logging.logback.rollingpolicy.total-size-cap", LOG_TOTAL_SIZE);
     all.put("logging.logback.rollingpolicy.file-name-pattern", log + ".%d{yyyy-MM-dd}.%i.old");
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "-jar",
-            jar().toString());
+    var builder = new ProcessBuilder(JavaProgram.application(kind.label()).command());
     // Only what Java itself prints; everything else is in the log, whose size is limited.
     builder
         .redirectErrorStream(true)
@@ -87,20 +80,6 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
         .environment()
         .put("SPRING_APPLICATION_JSON", JsonMapper.shared().writeValueAsString(all));
     return builder.start();
-  }
-
-  private Path jar() throws IOException {
-    var target =
-        Path.of(System.getProperty("launcher.root", "."), "notifier-" + kind.label(), "target");
-    if (Files.isDirectory(target)) {
-      try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "*-app.jar")) {
-        for (var jar : jars) {
-          return jar;
-        }
-      }
-    }
-    throw new IOException(
-        "The " + kind.label() + " is not built: run ./mvnw package, or ./notifier start.");
   }
 
   private void awaitLive(Process process, URI liveness, Path log)
@@ -127,7 +106,7 @@ record AppProcess(ComponentKind kind, HomeDirectory home, AppSettings settings)
 
   private static void stop(Process process) {
     try {
-      ProcessTable.end(process, STOP_LIMIT);
+      ProcessTable.end(process, Recording.endLimit(STOP_LIMIT));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       process.destroyForcibly();

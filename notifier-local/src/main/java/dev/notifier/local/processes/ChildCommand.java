@@ -2,6 +2,7 @@ package dev.notifier.local.processes;
 
 import dev.notifier.local.components.ComponentKind;
 import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.programs.JavaProgram;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,24 @@ public record ChildCommand(HomeDirectory home, Optional<Path> config, List<Strin
   }
 
   List<String> forComponent(ComponentKind kind) {
-    var command = program();
-    command.addAll(List.of("start", "--only", kind.label()));
+    // All classes of a cache are loaded at the start. Of the components that run in this program,
+    // only Kafka does so much work that it gains.
+    var cache =
+        kind == ComponentKind.KAFKA
+            ? JavaProgram.current().map(JavaProgram::cacheOptionsIfUsable).orElse(List.of())
+            : List.<String>of();
+    return start(cache, List.of("--only", kind.label()));
+  }
+
+  /** The command line that starts all components in one process. */
+  List<String> forAll() {
+    return start(List.of(), List.of());
+  }
+
+  private List<String> start(List<String> cache, List<String> selection) {
+    var command = program(cache);
+    command.add("start");
+    command.addAll(selection);
     command.addAll(List.of("--home", home.directory().toString()));
     config.ifPresent(file -> command.addAll(List.of("--config", file.toString())));
     return command;
@@ -32,6 +49,10 @@ public record ChildCommand(HomeDirectory home, Optional<Path> config, List<Strin
 
   /** The same program as this one, without arguments. */
   public List<String> program() {
+    return program(List.of());
+  }
+
+  private List<String> program(List<String> cache) {
     var command = new ArrayList<String>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       // In a session of its own, Ctrl-C at the terminal does not end all components at once.
@@ -40,6 +61,7 @@ public record ChildCommand(HomeDirectory home, Optional<Path> config, List<Strin
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(javaOptions);
+    command.addAll(cache);
     var classPath = System.getProperty("java.class.path");
     if (classPath.endsWith("-app.jar")) {
       command.addAll(List.of("-jar", classPath));

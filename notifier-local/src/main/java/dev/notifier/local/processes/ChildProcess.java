@@ -4,8 +4,10 @@ import dev.notifier.local.components.ComponentKind;
 import dev.notifier.local.home.ComponentLock;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.home.ProcessTable;
+import dev.notifier.local.programs.Recording;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,9 +36,21 @@ public final class ChildProcess {
   }
 
   static ChildProcess launch(ComponentKind kind, ChildCommand command) throws IOException {
-    var builder = new ProcessBuilder(command.forComponent(kind));
+    return launch(kind, command.home(), command.forComponent(kind));
+  }
+
+  /** Starts all components in one process, which is ready when the api is. */
+  static ChildProcess launchAll(ChildCommand command) throws IOException {
+    return launch(ComponentKind.API, command.home(), command.forAll());
+  }
+
+  private static ChildProcess launch(ComponentKind kind, HomeDirectory home, List<String> command)
+      throws IOException {
+    var builder = new ProcessBuilder(command);
     builder.environment().put(CHILD, "true");
-    return new ChildProcess(kind, command.home(), builder.inheritIO().start());
+    builder.inheritIO();
+    Recording.current().ifPresent(recording -> recording.keepOutput(builder));
+    return new ChildProcess(kind, home, builder.start());
   }
 
   /** Whether this process itself was started as a child. */
@@ -107,6 +121,6 @@ public final class ChildProcess {
   }
 
   void stop() throws InterruptedException {
-    ProcessTable.end(process, STOP_LIMIT);
+    ProcessTable.end(process, Recording.endLimit(STOP_LIMIT));
   }
 }

@@ -49,6 +49,23 @@ public final class ChildProcesses {
   }
 
   /**
+   * Starts all components in one process.
+   *
+   * @return whether they are up
+   */
+  public boolean startTogether(ChildCommand command) throws IOException, InterruptedException {
+    ChildProcess child;
+    synchronized (children) {
+      if (stopped) {
+        return false;
+      }
+      child = ChildProcess.launchAll(command);
+      children.add(child);
+    }
+    return child.awaitReady();
+  }
+
+  /**
    * Starts one more component and waits until it is up.
    *
    * @throws IOException if it does not start, or if everything was stopped in the meantime

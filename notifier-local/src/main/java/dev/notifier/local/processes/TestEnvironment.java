@@ -92,6 +92,18 @@ public final class TestEnvironment implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts all components in one process.
+   *
+   * @throws CommandException if they do not start
+   */
+  public void startTogether(ChildCommand command)
+      throws CommandException, IOException, InterruptedException {
+    if (!children.startTogether(command)) {
+      throw new CommandException("The components did not start; see " + home.logs());
+    }
+  }
+
   /** How the started components are reached. */
   public Target target(TestEnvironmentSettings settings) throws CommandException, IOException {
     var endpoints = home.endpoints();

@@ -145,7 +145,7 @@ public final class NotificationLookup {
     return found != null && (source == null || eventId == null || isOf(found, source, eventId));
   }
 
-  /** Digests of different events may be equal, although nobody has seen that yet. */
+  /** The digests of different events could be equal. */
   private static boolean isOf(StoredNotification found, String source, String eventId) {
     return found.event().source().equals(source) && found.event().id().equals(eventId);
   }

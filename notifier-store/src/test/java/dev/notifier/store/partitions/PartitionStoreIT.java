@@ -109,8 +109,12 @@ class PartitionStoreIT {
   void aMissingPartitionIsToldFromABrokenCheck() {
     DayPartitions partitions = new DayPartitions();
     LocalDate day = today.minusDays(200);
-    String insert = "insert into event_digests values (uuidv7(), uuidv7(), uuidv7(), 0, 0, '%s')";
-    assertThat(partitions.forgetAfter(failure(insert.formatted(day)))).isTrue();
+    assertThat(
+            partitions.forgetAfter(
+                failure(
+                    "insert into event_digests values (uuidv7(), uuidv7(), uuidv7(), 0, 0, '%s')"
+                        .formatted(day))))
+        .isTrue();
     assertThat(partitions.forgetAfter(failure("alter table sweeps add check (name = '')")))
         .isFalse();
   }

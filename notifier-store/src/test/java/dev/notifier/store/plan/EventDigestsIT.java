@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -104,14 +106,15 @@ class EventDigestsIT {
     try (Connection connection = DATABASE.dataSource().getConnection()) {
       EventDigests digests = digests(connection, NOON.plus(days(10)));
       digests.move(List.of(again));
-      EventDigests.Known known = digests.find(List.of(again)).get(again.digest());
+      EventDigests.Known known =
+          Objects.requireNonNull(digests.find(List.of(again)).get(again.digest()));
       assertThat(known.notificationId()).isEqualTo(id);
       assertThat(digests.isAt(known, again)).isTrue();
     }
   }
 
   /** The ids of two copies of an event; null if it was not inserted. */
-  private record Copies(UUID first, UUID second) {}
+  private record Copies(@Nullable UUID first, @Nullable UUID second) {}
 
   /** The second copy is inserted while the transaction of the first one is open. */
   private static Copies concurrently(
@@ -120,7 +123,7 @@ class EventDigestsIT {
     try (Connection open = DATABASE.dataSource().getConnection()) {
       open.setAutoCommit(false);
       UUID firstId = insert(open, first, firstNow);
-      CompletableFuture<UUID> other =
+      CompletableFuture<@Nullable UUID> other =
           CompletableFuture.supplyAsync(() -> {
             try {
               return insert(second, secondNow);
@@ -142,7 +145,7 @@ class EventDigestsIT {
         .single();
   }
 
-  private static UUID insert(PlannedEvent event, Instant now) throws SQLException {
+  private static @Nullable UUID insert(PlannedEvent event, Instant now) throws SQLException {
     try (Connection connection = DATABASE.dataSource().getConnection()) {
       connection.setAutoCommit(false);
       UUID id = insert(connection, event, now);
@@ -151,14 +154,14 @@ class EventDigestsIT {
     }
   }
 
-  private static UUID insert(Connection connection, PlannedEvent event, Instant now)
+  private static @Nullable UUID insert(Connection connection, PlannedEvent event, Instant now)
       throws SQLException {
     Map<Position, StoredPlan> added = digests(connection, now).insert(List.of(event));
     StoredPlan stored = added.get(Position.of(event));
     return stored == null ? null : stored.id();
   }
 
-  private static UUID find(PlannedEvent event, Instant now) throws SQLException {
+  private static @Nullable UUID find(PlannedEvent event, Instant now) throws SQLException {
     try (Connection connection = DATABASE.dataSource().getConnection()) {
       EventDigests.Known known = digests(connection, now).find(List.of(event)).get(event.digest());
       return known == null ? null : known.notificationId();
@@ -170,7 +173,7 @@ class EventDigestsIT {
         connection, PARTITIONS, TOPIC, new StoreTime(now, List.of(new UUID(7, ++ids))));
   }
 
-  private static PlannedEvent event(String id, Instant time) {
+  private static PlannedEvent event(String id, @Nullable Instant time) {
     PlannedNotification.Event event =
         new PlannedNotification.Event(
             "t", "/source", id, "type", Lane.NORMAL, Category.SERVICE, null, NOON, null);

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,7 +97,7 @@ class MissingPartitionIT {
         .update();
   }
 
-  private List<String> days() {
+  private List<@Nullable String> days() {
     return JdbcClient.create(database.dataSource())
         .sql("select distinct day::text from event_digests")
         .query(String.class)
