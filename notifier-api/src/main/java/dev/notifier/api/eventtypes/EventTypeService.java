@@ -166,8 +166,7 @@ final class EventTypeService {
       templates
           .refusalOf(next.name(), present, next.template())
           .ifPresent(refusal ->
-              reject(
-                  List.of(new Violation("/template", ErrorCode.INVALID_EVENT_TYPE, refusal))));
+              reject(List.of(new Violation("/template", ErrorCode.INVALID_EVENT_TYPE, refusal))));
     }
   }
 

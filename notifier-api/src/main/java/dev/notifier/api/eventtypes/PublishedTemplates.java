@@ -15,8 +15,8 @@ public interface PublishedTemplates {
   List<String> incompatibleWith(String eventType, Map<String, Object> newSchema);
 
   /**
-   * Returns why an event type cannot use a template instead of its present one, and what to do:
-   * the template belongs to another type, or nothing of it is published while the present one is.
+   * Returns why an event type cannot use a template instead of its present one, and what to do: the
+   * template belongs to another type, or nothing of it is published while the present one is.
    *
    * @param present the template that the type uses; empty for a new type
    */

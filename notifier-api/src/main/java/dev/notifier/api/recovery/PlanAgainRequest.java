@@ -64,7 +64,8 @@ record PlanAgainRequest(
               "Nothing is selected. Send at least one of reason, type, from and to."));
     }
     if (command.from != null && command.to != null && !command.from.isBefore(command.to)) {
-      throw invalid("/to", "This time is not after from, so nothing is selected. Send a later one.");
+      throw invalid(
+          "/to", "This time is not after from, so nothing is selected. Send a later one.");
     }
     if (command.type != null && !types.isEmpty() && !types.contains(command.type)) {
       throw invalid(

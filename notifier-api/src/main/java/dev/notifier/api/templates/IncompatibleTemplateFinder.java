@@ -43,7 +43,11 @@ final class IncompatibleTemplateFinder implements PublishedTemplates {
               + ". Use a template of this event type.");
     }
     boolean stops =
-        !isPublished(next) && present.map(queries::summary).filter(IncompatibleTemplateFinder::isPublished).isPresent();
+        !isPublished(next)
+            && present
+                .map(queries::summary)
+                .filter(IncompatibleTemplateFinder::isPublished)
+                .isPresent();
     return stops
         ? Optional.of(
             "This template is not published, so events of the type would be rejected. Publish it"

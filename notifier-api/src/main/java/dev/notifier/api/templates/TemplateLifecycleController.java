@@ -101,8 +101,7 @@ final class TemplateLifecycleController {
       throws IOException {
     RegistrationCommand command = RegistrationCommand.read(request);
     String caller = Caller.of(request);
-    List<String> known =
-        StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList();
+    List<String> known = StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList();
     return service.register(
         command.toRegistration(id, carrier, caller, clock.instant(), known),
         new AuditInfo(caller, command.reason()));

@@ -105,8 +105,7 @@ final class TemplatePreviewService {
   private static LintReport withWarning(LintReport report, LintWarning warning) {
     List<LintWarning> warnings = new ArrayList<>(report.warnings());
     warnings.add(warning);
-    return new LintReport(
-        report.diagnostics(), report.notSendable(), report.previews(), warnings);
+    return new LintReport(report.diagnostics(), report.notSendable(), report.previews(), warnings);
   }
 
   private static SampleData samples(Map<String, Map<String, Object>> samples) {

@@ -150,7 +150,8 @@ final class TemplateService {
                 condition,
                 auditInfo))) {
       case TemplateStore.SaveResult.Saved saved -> saved.draft();
-      case TemplateStore.SaveResult.Rejected rejected -> throw problem(rejected.error(), source.id(), 0);
+      case TemplateStore.SaveResult.Rejected rejected ->
+          throw problem(rejected.error(), source.id(), 0);
     };
   }
 

@@ -81,8 +81,7 @@ final class TemplatesCommand {
     }
     var diagnostics = TemplateFolderLint.check(folder);
     diagnostics.forEach(diagnostic -> console.print(diagnostic.toString()));
-    console.print(
-        counted(diagnostics.size(), "error") + " in " + counted(files, "file") + ".");
+    console.print(counted(diagnostics.size(), "error") + " in " + counted(files, "file") + ".");
     return diagnostics.isEmpty() ? 0 : 1;
   }
 

@@ -138,7 +138,9 @@ public final class TemplateFolderLint {
     }
   }
 
-  /** The samples with which the api checks whether messages could be sent; none if they are wrong. */
+  /**
+   * The samples with which the api checks whether messages could be sent; none if they are wrong.
+   */
   private Optional<SampleData> samplesOf(String type) {
     if (types.containsKey(type)) {
       return Optional.ofNullable(samples.get(type));

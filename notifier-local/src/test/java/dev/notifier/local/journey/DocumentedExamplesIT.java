@@ -63,7 +63,8 @@ class DocumentedExamplesIT {
     page.run(variables + draft.replace("LIBRARY: please", "LIBRARY: Please"));
     page.run(variables + page.with("draft/submit"));
     page.run(variables + approve.replace("versions/1", "versions/2"));
-    page.run(variables + publish.lines().findFirst().orElseThrow().replace("versions/1", "versions/2"));
+    page.run(
+        variables + publish.lines().findFirst().orElseThrow().replace("versions/1", "versions/2"));
     assertThat(page.run(variables + page.with("/diff?")))
         .contains("[-please-]{+Please+}", "\"action\":\"approve\"")
         .containsPattern("\"version\":1,\"state\":\"published\"");
@@ -83,7 +84,8 @@ class DocumentedExamplesIT {
         "BHXHVN: The BHYT xxxxxx9425 cua Ba Lo Thi Mai het han 31/12/2026. Gia han truoc 31/12/2026"
             + " de khong gian doan quyen loi. Hoi: 1900.9068";
     awaitDelivered("/tst/son-la", "01JD8Y2M6Q9T", text);
-    assertThat(page.run(send.lines().findFirst().orElseThrow() + "\n" + here(page.with("?source="))))
+    assertThat(
+            page.run(send.lines().findFirst().orElseThrow() + "\n" + here(page.with("?source="))))
         .contains("\"state\":\"DELIVERED\"", text);
   }
 
@@ -100,7 +102,8 @@ class DocumentedExamplesIT {
     assertThat(page.run(variables + page.with("event-types/card.lost")))
         .contains("\"name\":\"card.lost\",\"version\":1");
     assertThat(page.run(variables + page.with("--data-urlencode"))).contains("\"state\":");
-    assertThat(page.run(variables + page.with("limit=2&after="))).contains("\"next\":\"benefit.paid\"");
+    assertThat(page.run(variables + page.with("limit=2&after=")))
+        .contains("\"next\":\"benefit.paid\"");
     String routes = page("docs/operating.md").with("/v1/routes/viettel/pause");
     assertThat(page.run(variables + routes))
         .contains("\"rate\":100,\"sessions\":2", "\"paused\":true")
@@ -120,11 +123,10 @@ class DocumentedExamplesIT {
     await()
         .atMost(LIMIT)
         .ignoreExceptions()
-        .untilAsserted(
-            () -> {
-              var found = notifier.lookUp(source, id);
-              assertThat(found.path("state").asString("")).isEqualTo("DELIVERED");
-              assertThat(found.path("text").asString("")).isEqualTo(text);
-            });
+        .untilAsserted(() -> {
+          var found = notifier.lookUp(source, id);
+          assertThat(found.path("state").asString("")).isEqualTo("DELIVERED");
+          assertThat(found.path("text").asString("")).isEqualTo(text);
+        });
   }
 }

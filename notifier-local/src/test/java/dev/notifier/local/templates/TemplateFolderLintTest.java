@@ -116,10 +116,7 @@ class TemplateFolderLintTest {
     TemplateFolder folder = new TemplateFolder(directory);
     for (int length = 1_000; length < 1_040; length++) {
       String comment = "#" + "x".repeat(length) + "\ud83d\ude00\n";
-      folder.write(
-          "event-types/library.due.yaml",
-          comment
-              + TYPE);
+      folder.write("event-types/library.due.yaml", comment + TYPE);
       folder.write("templates/library-due.yaml", comment + template("library.due", "{{ titel }}"));
 
       assertThat(TemplateFolderLint.check(folder))
@@ -193,8 +190,7 @@ class TemplateFolderLintTest {
   void anEventTypeThatTheApiWouldRejectIsAnError(String text, String wrong, String expected)
       throws IOException {
     TemplateFolder folder = new TemplateFolder(directory);
-    folder.write(
-        "event-types/library.due.yaml", TYPE.replace(text, wrong == null ? "" : wrong));
+    folder.write("event-types/library.due.yaml", TYPE.replace(text, wrong == null ? "" : wrong));
 
     assertThat(TemplateFolderLint.check(folder))
         .first()

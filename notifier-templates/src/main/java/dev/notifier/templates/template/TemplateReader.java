@@ -155,8 +155,7 @@ final class TemplateReader {
 
   private void reportUnknownKey(Node mapping, Node node, String key, Set<String> known) {
     Optional<String> near = NearName.of(known, key);
-    near.ifPresent(
-        name -> misspelt.computeIfAbsent(mapping, _ -> new HashSet<>()).add(name));
+    near.ifPresent(name -> misspelt.computeIfAbsent(mapping, _ -> new HashSet<>()).add(name));
     diagnostics.add(
         YamlReader.at(
             node,

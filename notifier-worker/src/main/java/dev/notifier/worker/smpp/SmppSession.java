@@ -108,7 +108,8 @@ final class SmppSession {
     }
     if (thrown.getCause() instanceof ResponseTimeoutException) {
       return new ConnectionLostException(
-          "The carrier did not respond to the bind within " + settings.timers().bindTimeout(), thrown);
+          "The carrier did not respond to the bind within " + settings.timers().bindTimeout(),
+          thrown);
     }
     return thrown instanceof ConnectionLostException lost
         ? lost
