@@ -34,7 +34,7 @@ final class TemplateReader {
   private final List<Diagnostic> diagnostics;
 
   /** The keys of which another spelling was found, by mapping: they are not missing as well. */
-  private final Map<Node, Set<String>> misspelt = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Set<String>> misspelt = new IdentityHashMap<>();
 
   TemplateReader(List<Diagnostic> diagnostics) {
     this.diagnostics = diagnostics;
