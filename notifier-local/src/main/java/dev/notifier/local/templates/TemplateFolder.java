@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record TemplateFolder(Path directory) {
   private static final String SUFFIX = ".yaml";
   private static final Pattern OTHER_ENDING =
-      Pattern.compile("(?i).*\\.(yml|json|yaml\\.txt)|.*(?!\\.yaml)(?i:\\.yaml)");
+      Pattern.compile("(?i:.*\\.(yml|json|yaml\\.txt))|.*(?!\\.yaml)(?i:\\.yaml)");
   private static final Pattern ANY_YAML = Pattern.compile("(?i).*\\.ya?ml");
 
   /** The template files, ordered by name; empty if there is no such directory. */
