@@ -19,7 +19,6 @@ import dev.notifier.templates.lint.LintWarningCode;
 import dev.notifier.templates.lint.RouteTextSettings;
 import dev.notifier.templates.lint.SampleData;
 import dev.notifier.templates.lint.TemplateLint;
-import dev.notifier.templates.template.Audience;
 import dev.notifier.templates.template.TemplateSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,21 +84,14 @@ final class TemplatePreviewService {
         : withWarning(report, notUsed(type.definition()));
   }
 
-  /** Concerns the template, and none of its texts. */
   private static LintWarning notUsed(EventTypeRecord type) {
-    return new LintWarning(
+    return LintWarning.ofTemplate(
         LintWarningCode.NOT_USED,
-        "",
-        Audience.EVERYBODY,
-        null,
-        "",
-        -1,
         "the event type "
             + type.name()
             + " uses the template "
             + type.template()
-            + ", so no message gets this one; name it in the event type, or use that id",
-        List.of());
+            + ", so no message gets this one; name it in the event type, or use that id");
   }
 
   private static LintReport withWarning(LintReport report, LintWarning warning) {
