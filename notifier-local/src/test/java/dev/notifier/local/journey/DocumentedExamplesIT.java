@@ -25,10 +25,7 @@ class DocumentedExamplesIT {
     notifier = new LocalStart(folder, "");
     notifier.start();
     // On a slow machine, the api is up shortly before it has read the event types.
-    await()
-        .atMost(LIMIT)
-        .ignoreExceptions()
-        .until(notifier::isReady);
+    await().atMost(LIMIT).ignoreExceptions().until(notifier::isReady);
   }
 
   @AfterAll
