@@ -3,8 +3,8 @@ package dev.notifier.api.app;
 import dev.notifier.api.body.BodyAdvice;
 import dev.notifier.api.body.BodyBudget;
 import dev.notifier.api.body.BodyFilter;
+import dev.notifier.api.http.QueryParameters;
 import dev.notifier.api.http.RequestFilter;
-import dev.notifier.api.http.SingleParameters;
 import dev.notifier.api.lookup.Pause;
 import dev.notifier.api.problem.ProblemValve;
 import dev.notifier.api.problem.ProblemWriter;
@@ -67,8 +67,8 @@ class ApiConfiguration {
   }
 
   @Bean
-  SingleParameters singleParameters() {
-    return new SingleParameters();
+  QueryParameters queryParameters() {
+    return new QueryParameters();
   }
 
   @Bean

@@ -115,6 +115,7 @@ final class EventTypeService {
         () -> {
           checkLimits(next);
           checkTemplates(next);
+          checkTemplate(next, current);
         };
     if (!StoreAccess.call(() -> store.put(next, breaking, caller, check))) {
       throw new ProblemException(ErrorCode.EVENT_TYPE_CONFLICT);
@@ -157,6 +158,16 @@ final class EventTypeService {
         templates.incompatibleWith(next.name(), schema).stream()
             .map(line -> new Violation("/schema", ErrorCode.BREAKS_PUBLISHED_TEMPLATE, line))
             .toList());
+  }
+
+  private void checkTemplate(EventTypeRecord next, Optional<EventTypeRecord> current) {
+    Optional<String> present = current.map(EventTypeRecord::template);
+    if (present.filter(next.template()::equals).isEmpty()) {
+      templates
+          .refusalOf(next.name(), present, next.template())
+          .ifPresent(refusal ->
+              reject(List.of(new Violation("/template", ErrorCode.INVALID_EVENT_TYPE, refusal))));
+    }
   }
 
   private static void reject(List<Violation> violations) {

@@ -2,6 +2,7 @@ package dev.notifier.api.eventtypes;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The published and scheduled templates, for the validation of a changed event type. */
 public interface PublishedTemplates {
@@ -12,4 +13,12 @@ public interface PublishedTemplates {
    * @param newSchema JSON Schema 2020-12, without references
    */
   List<String> incompatibleWith(String eventType, Map<String, Object> newSchema);
+
+  /**
+   * Returns why an event type cannot use a template instead of its present one, and what to do: the
+   * template belongs to another type, or nothing of it is published while the present one is.
+   *
+   * @param present the template that the type uses; empty for a new type
+   */
+  Optional<String> refusalOf(String eventType, Optional<String> present, String template);
 }

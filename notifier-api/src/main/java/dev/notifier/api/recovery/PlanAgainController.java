@@ -1,5 +1,6 @@
 package dev.notifier.api.recovery;
 
+import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,16 +12,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class PlanAgainController {
   private final PlanAgainService service;
+  private final EventTypeRegistry types;
   private final WorkLimit work;
 
-  PlanAgainController(PlanAgainService service, WorkLimit work) {
+  PlanAgainController(PlanAgainService service, EventTypeRegistry types, WorkLimit work) {
     this.service = service;
+    this.types = types;
     this.work = work;
   }
 
   @PostMapping("/v1/notifications/plan-again")
   PlanAgainDocument planAgain(HttpServletRequest request) throws IOException {
-    PlanAgainRequest command = PlanAgainRequest.read(request);
+    PlanAgainRequest command = PlanAgainRequest.read(request, types.names());
     String caller = Caller.of(request);
     return work.call(() -> service.planAgain(caller, command));
   }

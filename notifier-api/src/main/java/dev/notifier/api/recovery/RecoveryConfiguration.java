@@ -1,5 +1,6 @@
 package dev.notifier.api.recovery;
 
+import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.sending.RecordSender;
 import dev.notifier.config.NotifierConfig;
@@ -30,11 +31,12 @@ public class RecoveryConfiguration {
       ProducerFactory<byte[], byte[]> planAgainProducers,
       NotifierConfig config,
       LongSupplier nanos,
+      EventTypeRegistry types,
       WorkLimit work) {
     EventWriter writer =
         new EventWriter(
             new RecordSender(planAgainProducers, config.intake().kafkaTimeout(), nanos));
     return new PlanAgainController(
-        new PlanAgainService(new SkippedEventStore(database.dataSource()), writer), work);
+        new PlanAgainService(new SkippedEventStore(database.dataSource()), writer), types, work);
   }
 }

@@ -1,7 +1,9 @@
 package dev.notifier.api.templates;
 
 import dev.notifier.api.eventtypes.PublishedTemplates;
+import dev.notifier.api.problem.NearNames;
 import dev.notifier.store.templates.TemplateQueries;
+import dev.notifier.store.templates.TemplateSummary;
 import dev.notifier.store.templates.TemplateVersion;
 import dev.notifier.templates.language.schema.SchemaField;
 import dev.notifier.templates.language.schema.SchemaFields;
@@ -9,6 +11,7 @@ import dev.notifier.templates.template.TemplateSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the published and scheduled templates that a changed event type would break. */
 final class IncompatibleTemplateFinder implements PublishedTemplates {
@@ -28,5 +31,32 @@ final class IncompatibleTemplateFinder implements PublishedTemplates {
           .forEach(diagnostic -> lines.add(TemplateDiagnostics.line(version, diagnostic)));
     }
     return lines;
+  }
+
+  @Override
+  public Optional<String> refusalOf(String eventType, Optional<String> present, String template) {
+    Optional<TemplateSummary> next = queries.summary(template);
+    if (next.isPresent() && !next.get().eventType().equals(eventType)) {
+      return Optional.of(
+          "This is a template of the event type "
+              + next.get().eventType()
+              + ". Use a template of this event type.");
+    }
+    boolean stops =
+        !isPublished(next)
+            && present
+                .map(queries::summary)
+                .filter(IncompatibleTemplateFinder::isPublished)
+                .isPresent();
+    return stops
+        ? Optional.of(
+            "This template is not published, so events of the type would be rejected. Publish it"
+                + " first."
+                + NearNames.suggestion(template, queries.ids("", Integer.MAX_VALUE)))
+        : Optional.empty();
+  }
+
+  private static boolean isPublished(Optional<TemplateSummary> template) {
+    return template.map(TemplateSummary::publishedVersion).isPresent();
   }
 }

@@ -2,6 +2,7 @@ package dev.notifier.api.templates;
 
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.schema.RequestSchema;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -59,12 +61,22 @@ record RegistrationCommand(
   /**
    * Converts the command.
    *
+   * @param routes the names of all routes; empty = none is known
    * @throws ProblemException if the fields do not match each other
    */
-  CarrierRegistration toRegistration(String template, String carrier, String by, Instant now) {
+  CarrierRegistration toRegistration(
+      String template, String carrier, String by, Instant now, List<String> routes) {
     if (!carrier.matches("[a-z0-9-]{1,40}")) {
       throw invalid(
           "The carrier has the name of its route: 1 to 40 lower-case letters, digits and hyphens.");
+    }
+    if (!routes.isEmpty() && !routes.contains(carrier)) {
+      throw invalid(
+          "There is no route with the name of this carrier, so the registration would have no"
+              + " effect. Use one of "
+              + String.join(", ", routes)
+              + "."
+              + NearNames.suggestion(carrier, routes));
     }
     if (registeredId.isEmpty() && status == Status.APPROVED) {
       throw invalid("registeredId is required for the status approved.");

@@ -2,7 +2,9 @@ package dev.notifier.api.templates;
 
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.problem.Violation;
 import dev.notifier.api.schema.RequestSchema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -65,7 +67,12 @@ record TemplateCommand(String reason, @Nullable OffsetDateTime at, @Nullable Int
     if (time.isAfter(now) && !time.isAfter(now.plus(MAX_PUBLISH_DELAY))) {
       return time;
     }
-    throw new ProblemException(ErrorCode.INVALID_PUBLISH_TIME);
+    String wrong =
+        time.isAfter(now)
+            ? "This time is more than 366 days ahead. Send an earlier one."
+            : "This time is in the past. Send a later one, or omit at to publish now.";
+    throw new ProblemException(
+        Problem.of(List.of(new Violation("/at", ErrorCode.INVALID_PUBLISH_TIME, wrong))));
   }
 
   private static RequestSchema schema(String name) {

@@ -1,6 +1,9 @@
 package dev.notifier.api.templates;
 
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.Problem.Entry;
+import dev.notifier.api.problem.ProblemException;
 import dev.notifier.store.templates.TemplateVersion;
 import dev.notifier.templates.language.diagnostic.Diagnostic;
 import dev.notifier.templates.language.diagnostic.DiagnosticCode;
@@ -26,6 +29,39 @@ final class TemplateDiagnostics {
   /** Converts the diagnostics of a file or a body. */
   static List<Entry> of(List<Diagnostic> diagnostics, String prefix) {
     return diagnostics.stream().map(diagnostic -> entry(prefix, diagnostic)).toList();
+  }
+
+  /** A problem whose detail is the first error. */
+  static ProblemException problem(ErrorCode code, List<Entry> errors) {
+    return new ProblemException(Problem.with(code, detail(errors, ""), errors));
+  }
+
+  /**
+   * Describes the first error with its place, and says how many others there are.
+   *
+   * @param prefix as above; omitted in the place
+   */
+  static String detail(List<Entry> errors, String prefix) {
+    Entry first = errors.getFirst();
+    String place =
+        first.pointer().startsWith(prefix)
+            ? first.pointer().substring(prefix.length())
+            : first.pointer();
+    StringBuilder detail = new StringBuilder(place);
+    if (first.line() != null && (place.isEmpty() || place.endsWith("/text"))) {
+      detail
+          .append(place.isEmpty() ? "line " : ", line ")
+          .append(first.line())
+          .append(", column ")
+          .append(first.column());
+    }
+    detail.append(detail.isEmpty() ? "" : ": ").append(first.detail());
+    if (!first.detail().endsWith(".") && !first.detail().endsWith("?")) {
+      detail.append('.');
+    }
+    return errors.size() == 1
+        ? detail.toString()
+        : detail.append(" errors has all ").append(errors.size()).append(" errors.").toString();
   }
 
   /** Describes a diagnostic in one line, with the name of the template. */

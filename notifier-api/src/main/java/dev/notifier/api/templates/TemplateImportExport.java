@@ -142,17 +142,17 @@ final class TemplateImportExport {
     }
     if (!errors.isEmpty()) {
       throw new ProblemException(
-          Problem.with(ErrorCode.INVALID_IMPORT, detail(files, errors.getFirst()), errors));
+          Problem.with(ErrorCode.INVALID_IMPORT, detail(files, errors), errors));
     }
     return sources;
   }
 
-  /** Describes an error with the name of its file, which the pointer contains as a number. */
-  private static String detail(List<File> files, Entry error) {
-    int index = Integer.parseInt(error.pointer().split("/", -1)[2]);
-    String position =
-        error.line() == null ? "" : " at line " + error.line() + ", column " + error.column();
-    return files.get(index).path() + position + ": " + error.detail();
+  /** Describes the first error with the name of its file, which the pointer has as a number. */
+  private static String detail(List<File> files, List<Entry> errors) {
+    String index = errors.getFirst().pointer().split("/", -1)[2];
+    return files.get(Integer.parseInt(index)).path()
+        + ": "
+        + TemplateDiagnostics.detail(errors, "/files/" + index);
   }
 
   private @Nullable TemplateSource source(File file, String pointer, List<Entry> errors) {

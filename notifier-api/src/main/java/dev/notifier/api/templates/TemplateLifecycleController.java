@@ -1,9 +1,12 @@
 package dev.notifier.api.templates;
 
 import dev.notifier.api.http.PageRequest;
+import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.http.VersionParameter;
 import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.api.security.Caller;
+import dev.notifier.config.RouteRecord;
+import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateAction;
 import dev.notifier.store.templates.TemplateStore;
@@ -11,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,10 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class TemplateLifecycleController {
   private final TemplateService service;
+  private final RouteStore routes;
   private final InstantSource clock;
 
-  TemplateLifecycleController(TemplateService service, InstantSource clock) {
+  TemplateLifecycleController(TemplateService service, RouteStore routes, InstantSource clock) {
     this.service = service;
+    this.routes = routes;
     this.clock = clock;
   }
 
@@ -95,8 +101,9 @@ final class TemplateLifecycleController {
       throws IOException {
     RegistrationCommand command = RegistrationCommand.read(request);
     String caller = Caller.of(request);
+    List<String> known = StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList();
     return service.register(
-        command.toRegistration(id, carrier, caller, clock.instant()),
+        command.toRegistration(id, carrier, caller, clock.instant(), known),
         new AuditInfo(caller, command.reason()));
   }
 

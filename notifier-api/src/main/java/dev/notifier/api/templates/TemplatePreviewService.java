@@ -5,7 +5,6 @@ import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.planning.RouteSnapshot;
 import dev.notifier.api.problem.ErrorCode;
-import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
@@ -15,6 +14,8 @@ import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.templates.lint.LintContext;
 import dev.notifier.templates.lint.LintReport;
+import dev.notifier.templates.lint.LintWarning;
+import dev.notifier.templates.lint.LintWarningCode;
 import dev.notifier.templates.lint.RouteTextSettings;
 import dev.notifier.templates.lint.SampleData;
 import dev.notifier.templates.lint.TemplateLint;
@@ -61,11 +62,9 @@ final class TemplatePreviewService {
   List<TemplatePreviewDocument.Warning> requireSendable(TemplateSource source) {
     LintReport report = lint(source, Optional.empty());
     if (!report.notSendable().isEmpty()) {
-      throw new ProblemException(
-          Problem.with(
-              ErrorCode.TEMPLATE_NOT_SENDABLE,
-              report.notSendable().getFirst().diagnostic().detail(),
-              TemplateDiagnostics.of(source, report.notSendable(), "")));
+      throw TemplateDiagnostics.problem(
+          ErrorCode.TEMPLATE_NOT_SENDABLE,
+          TemplateDiagnostics.of(source, report.notSendable(), ""));
     }
     return TemplatePreviewDocument.warnings(source, report);
   }
@@ -78,7 +77,27 @@ final class TemplatePreviewService {
         data.map(SampleData::data)
             .orElseGet(() -> samples(type == null ? Map.of() : type.definition().samples()));
     boolean advertising = type != null && type.definition().category() == Category.ADVERTISING;
-    return TemplateLint.check(source, fields, samples, context(source.id(), advertising));
+    LintReport report =
+        TemplateLint.check(source, fields, samples, context(source.id(), advertising));
+    return type == null || type.definition().template().equals(source.id())
+        ? report
+        : withWarning(report, notUsed(type.definition()));
+  }
+
+  private static LintWarning notUsed(EventTypeRecord type) {
+    return LintWarning.ofTemplate(
+        LintWarningCode.NOT_USED,
+        "the event type "
+            + type.name()
+            + " uses the template "
+            + type.template()
+            + ", so no message gets this one; name it in the event type, or use that id");
+  }
+
+  private static LintReport withWarning(LintReport report, LintWarning warning) {
+    List<LintWarning> warnings = new ArrayList<>(report.warnings());
+    warnings.add(warning);
+    return new LintReport(report.diagnostics(), report.notSendable(), report.previews(), warnings);
   }
 
   private static SampleData samples(Map<String, Map<String, Object>> samples) {

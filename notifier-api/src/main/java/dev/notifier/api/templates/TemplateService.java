@@ -8,6 +8,8 @@ import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.NearNames;
+import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.store.templates.AuditEntry;
 import dev.notifier.store.templates.AuditInfo;
@@ -92,7 +94,7 @@ final class TemplateService {
         return TemplateDocument.of(draft);
       }
       return TemplateDocument.of(
-          summary.orElseThrow(() -> new ProblemException(ErrorCode.TEMPLATE_NOT_FOUND)),
+          summary.orElseThrow(() -> problem(TransitionError.TEMPLATE_NOT_FOUND, id, 0)),
           queries.versionSummaries(List.of(id), Integer.MAX_VALUE),
           draft);
     });
@@ -106,10 +108,12 @@ final class TemplateService {
   TemplateVersion version(String id, int version) {
     return StoreAccess.call(() -> queries.version(id, version))
         .orElseThrow(() ->
-            new ProblemException(
+            problem(
                 StoreAccess.call(() -> queries.summary(id)).isEmpty()
-                    ? ErrorCode.TEMPLATE_NOT_FOUND
-                    : ErrorCode.TEMPLATE_VERSION_NOT_FOUND));
+                    ? TransitionError.TEMPLATE_NOT_FOUND
+                    : TransitionError.TEMPLATE_VERSION_NOT_FOUND,
+                id,
+                version));
   }
 
   /** Returns the published version. */
@@ -146,14 +150,15 @@ final class TemplateService {
                 condition,
                 auditInfo))) {
       case TemplateStore.SaveResult.Saved saved -> saved.draft();
-      case TemplateStore.SaveResult.Rejected rejected -> throw problem(rejected.error());
+      case TemplateStore.SaveResult.Rejected rejected ->
+          throw problem(rejected.error(), source.id(), 0);
     };
   }
 
   void discard(String id, DraftCondition condition, AuditInfo auditInfo) {
     StoreAccess.call(() -> store.discard(id, condition, auditInfo))
         .ifPresent(error -> {
-          throw problem(error);
+          throw problem(error, id, 0);
         });
   }
 
@@ -161,7 +166,10 @@ final class TemplateService {
   TemplateVersion submit(TemplateDraft checked, AuditInfo auditInfo) {
     validator.validate(checked.source());
     DraftCondition condition = DraftCondition.revision(checked.revision());
-    return version(StoreAccess.call(() -> store.submit(checked.template(), condition, auditInfo)));
+    return done(
+        StoreAccess.call(() -> store.submit(checked.template(), condition, auditInfo)),
+        checked.template(),
+        0);
   }
 
   /** Changes the state of a version. A version to be used must match its event type. */
@@ -170,7 +178,11 @@ final class TemplateService {
         isForUse(request.action())
             ? version -> validator.validateWithStoredTypes(version.source())
             : _ -> {};
-    TemplateVersion version = version(StoreAccess.call(() -> store.act(request, check)));
+    TemplateVersion version =
+        done(
+            StoreAccess.call(() -> store.act(request, check)),
+            request.template(),
+            request.version());
     publish.run();
     return version;
   }
@@ -197,7 +209,7 @@ final class TemplateService {
   TemplateDocument.Registration register(CarrierRegistration registration, AuditInfo auditInfo) {
     StoreAccess.call(() -> store.register(registration, auditInfo))
         .ifPresent(error -> {
-          throw problem(error);
+          throw problem(error, registration.template(), 0);
         });
     publish.run();
     return StoreAccess.call(() -> queries.registrations(registration.template())).stream()
@@ -207,15 +219,32 @@ final class TemplateService {
         .orElseThrow();
   }
 
-  private static TemplateVersion version(TransitionResult result) {
+  private TemplateVersion done(TransitionResult result, String id, int version) {
     return switch (result) {
       case TransitionResult.Done done -> done.version();
-      case TransitionResult.Rejected rejected -> throw problem(rejected.error());
+      case TransitionResult.Rejected rejected -> throw problem(rejected.error(), id, version);
     };
   }
 
-  private static ProblemException problem(TransitionError error) {
-    return new ProblemException(code(error));
+  /** Names what does not exist, and what the caller may mean instead. */
+  private ProblemException problem(TransitionError error, String id, int version) {
+    return switch (error) {
+      case TEMPLATE_NOT_FOUND ->
+          new ProblemException(
+              Problem.of(
+                  code(error),
+                  code(error).detail()
+                      + NearNames.suggestion(
+                          id, StoreAccess.call(() -> queries.ids("", Integer.MAX_VALUE)))));
+      case TEMPLATE_VERSION_NOT_FOUND ->
+          new ProblemException(
+              Problem.of(
+                  code(error),
+                  "The template has no version "
+                      + version
+                      + ". Use a version that the template lists."));
+      default -> new ProblemException(code(error));
+    };
   }
 
   /** Each error of the store has a code with the same name. */

@@ -2,10 +2,8 @@ package dev.notifier.api.templates;
 
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.problem.ErrorCode;
-import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.RecordJson;
-import dev.notifier.templates.language.diagnostic.Diagnostic;
 import dev.notifier.templates.template.TemplateFiles;
 import dev.notifier.templates.template.TemplateReadResult;
 import dev.notifier.templates.template.TemplateSource;
@@ -43,16 +41,9 @@ final class TemplateSourceReader {
     return switch (TemplateFiles.read(yaml)) {
       case TemplateReadResult.Read read -> read.source();
       case TemplateReadResult.Invalid invalid ->
-          throw new ProblemException(
-              Problem.with(
-                  ErrorCode.INVALID_TEMPLATE,
-                  detail(invalid.diagnostics().getFirst()),
-                  TemplateDiagnostics.of(invalid.diagnostics(), "")));
+          throw TemplateDiagnostics.problem(
+              ErrorCode.INVALID_TEMPLATE, TemplateDiagnostics.of(invalid.diagnostics(), ""));
     };
-  }
-
-  private static String detail(Diagnostic first) {
-    return "Line %d, column %d: %s.".formatted(first.line(), first.column(), first.detail());
   }
 
   /** Converts a stored template. */

@@ -35,11 +35,8 @@ final class TemplateValidator {
   void validate(TemplateSource source) {
     List<VariantDiagnostic> diagnostics = diagnostics(source, fields(source));
     if (!diagnostics.isEmpty()) {
-      throw new ProblemException(
-          Problem.with(
-              ErrorCode.TEMPLATE_ERRORS,
-              diagnostics.getFirst().diagnostic().detail(),
-              TemplateDiagnostics.of(source, diagnostics, "")));
+      throw TemplateDiagnostics.problem(
+          ErrorCode.TEMPLATE_ERRORS, TemplateDiagnostics.of(source, diagnostics, ""));
     }
   }
 

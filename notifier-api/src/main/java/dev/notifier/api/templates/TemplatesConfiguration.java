@@ -90,8 +90,8 @@ public class TemplatesConfiguration {
 
   @Bean
   TemplateLifecycleController templateLifecycleController(
-      TemplateService service, InstantSource clock) {
-    return new TemplateLifecycleController(service, clock);
+      TemplateService service, RouteStore routes, InstantSource clock) {
+    return new TemplateLifecycleController(service, routes, clock);
   }
 
   @Bean

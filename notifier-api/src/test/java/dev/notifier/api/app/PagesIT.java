@@ -128,6 +128,8 @@ class PagesIT {
           putDraft("a-added");
           putDraft("zz-added");
         });
+    // A registration has the name of a route.
+    assertAdded("/v1/routes", "routes", "name", List.of("zz"), () -> seedRoutes("a", "zz"));
     assertAdded(
         TEMPLATE + "/registrations",
         "registrations",
@@ -137,7 +139,6 @@ class PagesIT {
           register("a");
           register("zz");
         });
-    assertAdded("/v1/routes", "routes", "name", List.of("zz"), () -> seedRoutes("a", "zz"));
     assertAdded(
         VERSIONS + "/versions",
         "versions",

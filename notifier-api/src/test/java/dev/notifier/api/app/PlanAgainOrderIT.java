@@ -162,7 +162,7 @@ class PlanAgainOrderIT {
     assertThat(requests).isEqualTo(13);
     assertThat(summary(order("{\"type\":\"card.expiring\",\"limit\":3}")))
         .isEqualTo("ordered 3, expired 0, waiting 0");
-    Reply none = order("{\"type\":\"none\"}");
+    Reply none = order("{\"type\":\"visit.recorded\"}");
     assertThat(summary(none)).isEqualTo("ordered 0, expired 0, waiting 0");
     assertThat(none.json().path("next").asString("")).as("it looks at 10,000").isNotEmpty();
   }

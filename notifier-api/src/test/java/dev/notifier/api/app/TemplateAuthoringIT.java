@@ -86,7 +86,7 @@ class TemplateAuthoringIT {
         "vn => unknown-locale => /variants/1/locale => write vi",
         "eng => unknown-locale => /variants/1/locale => write en",
         "en-UK => unknown-locale => /variants/1/locale => write en-GB",
-        "vi_VN => bad-locale => /variants/1/locale => write vi-VN",
+        "vi_VN => bad-locale => /variants/1/locale => write vi-VN, not vi_VN",
         "xx => unknown-locale => /variants/1/locale => vi",
       })
   void anUnknownLocaleIsNotSaved(String locale, String code, String pointer, String advice) {

@@ -7,6 +7,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.CarrierRegistration.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class RegistrationCommandTest {
         "{\"status\":\"draft\",\"maxLengths\":[]}; viettel; invalid-registration; /maxLengths: This field must be an object, in curly brackets.",
         "{\"status\":\"draft\",\"validFrom\":\"2026-12-01\"}; viettel; invalid-registration; /validFrom: This text must be a time such as 2026-12-01T08:00:00+07:00.",
         "{\"status\":\"approved\"}; viettel; invalid-registration; registeredId is required for the status approved.",
+        "{\"status\":\"draft\"}; vietel; invalid-registration; There is no route with the name of this carrier, so the registration would have no effect. Use one of viettel, vinaphone. Did you mean viettel?",
         "{\"status\":\"draft\"}; Viettel; invalid-registration; The carrier has the name of its route: 1 to 40 lower-case letters, digits and hyphens.",
         "{\"status\":\"draft\",\"validFrom\":\"2026-12-01T00:00:00Z\",\"validUntil\":\"2026-12-01T00:00:00Z\"}; viettel; invalid-registration; validUntil must be later than validFrom.",
       })
@@ -64,6 +66,6 @@ class RegistrationCommandTest {
   private static CarrierRegistration registration(String body, String carrier) {
     return RegistrationCommand.SCHEMA
         .bind(JsonMapper.shared().readTree(body), RegistrationCommand.class)
-        .toRegistration("library-due", carrier, "editor", NOW);
+        .toRegistration("library-due", carrier, "editor", NOW, List.of("viettel", "vinaphone"));
   }
 }

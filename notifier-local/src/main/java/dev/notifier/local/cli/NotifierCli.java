@@ -2,6 +2,7 @@ package dev.notifier.local.cli;
 
 import dev.notifier.local.console.CommandException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -69,10 +70,18 @@ public final class NotifierCli implements Callable<Integer> {
           if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
           } else {
-            command.getErr().println("notifier: " + e.getMessage());
+            command.getErr().println("notifier: " + reason(e));
           }
           return e instanceof CommandException ? WRONG_USE : FAILURE;
         });
+  }
+
+  /** Exceptions of a connection that is refused have no message. */
+  private static String reason(Exception e) {
+    return e instanceof ConnectException
+        ? "The api of this home does not respond: see ./notifier status, or start it with ./notifier"
+            + " start."
+        : String.valueOf(e.getMessage());
   }
 
   private static int wrongUse(ParameterException e) {

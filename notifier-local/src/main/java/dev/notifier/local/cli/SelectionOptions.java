@@ -5,6 +5,7 @@ import dev.notifier.kafka.quarantine.Selection;
 import dev.notifier.local.console.CommandException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** The options that select records of the quarantine. */
 final class SelectionOptions {
+  private static final List<String> STAGES = List.of("plan", "retry", "submit", "track");
+
   @Option(names = "--topic", paramLabel = "TOPIC", description = "only records of this topic")
   private @Nullable String topic;
 
@@ -38,8 +41,18 @@ final class SelectionOptions {
   }
 
   Selection selection() throws CommandException {
+    requireKnown("stage", stage, STAGES);
     var start = since == null ? null : Instant.now().minus(duration(since));
     return new Selection(Set.of(), topic, stage, reason, start);
+  }
+
+  /** An unknown name would select nothing, as if there were no such records. */
+  private static void requireKnown(String what, @Nullable String name, List<String> known)
+      throws CommandException {
+    if (name != null && !known.contains(name)) {
+      throw new CommandException(
+          "There is no %s %s; write one of %s.".formatted(what, name, String.join(", ", known)));
+    }
   }
 
   private static Duration duration(String text) throws CommandException {

@@ -75,14 +75,18 @@ final class TemplatesCommand {
       throw new CommandException("There is no directory " + folder.directory() + ".");
     }
     var files = folder.templates().size() + folder.eventTypes().size();
-    if (files == 0) {
+    if (files == 0 && folder.unread().isEmpty()) {
       throw new CommandException(
           folder.directory() + " has no templates/*.yaml and no event-types/*.yaml.");
     }
     var diagnostics = TemplateFolderLint.check(folder);
     diagnostics.forEach(diagnostic -> console.print(diagnostic.toString()));
-    console.print("%d errors in %d files.".formatted(diagnostics.size(), files));
+    console.print(counted(diagnostics.size(), "error") + " in " + counted(files, "file") + ".");
     return diagnostics.isEmpty() ? 0 : 1;
+  }
+
+  private static String counted(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   /** The api of the home. An import uses the editor's key, so that the reviewer can approve it. */

@@ -1,5 +1,7 @@
 package dev.notifier.local.templates;
 
+import dev.notifier.templates.template.TemplateFiles;
+import dev.notifier.templates.template.TemplateReadResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,11 +34,15 @@ public final class TemplateApiClient {
   private static final String EVENT_TYPES = "/v1/event-types?limit=1000";
   private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(30);
   private static final int FIRST_ERROR = 300;
+  private static final int NOT_FOUND = 404;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String api;
   private final String key;
+
+  /** The event types that the api does not have yet. */
+  private final Set<String> newTypes = new HashSet<>();
 
   /**
    * Creates a client.
@@ -62,12 +70,23 @@ public final class TemplateApiClient {
     List<Map<String, String>> files = new ArrayList<>();
     for (Path file : folder.templates()) {
       String path = "templates/" + file.getFileName();
-      files.add(Map.of("path", path, "content", Files.readString(file)));
+      String content = Files.readString(file);
+      if (dryRun && isOfNewType(content)) {
+        lines.add("would submit " + path + " after its new event type");
+      } else {
+        files.add(Map.of("path", path, "content", content));
+      }
     }
     if (!files.isEmpty()) {
       lines.addAll(templates(files, dryRun));
     }
     return lines;
+  }
+
+  /** Whether the template is of a type that a dry run has not put into force. */
+  private boolean isOfNewType(String template) {
+    return TemplateFiles.read(template) instanceof TemplateReadResult.Read read
+        && newTypes.contains(read.source().eventType());
   }
 
   /** Exports all templates and event types as files. */
@@ -105,6 +124,9 @@ public final class TemplateApiClient {
       return UNCHANGED + file;
     }
     if (dryRun) {
+      if (present.statusCode() == NOT_FOUND) {
+        newTypes.add(path.substring(path.lastIndexOf('/') + 1));
+      }
       return WOULD_CHANGE + file;
     }
     HttpResponse<String> response =
@@ -132,8 +154,11 @@ public final class TemplateApiClient {
     for (JsonNode file : JSON.readTree(response.body()).path("files")) {
       String outcome = file.path("outcome").asString();
       String version = file.hasNonNull("version") ? " version " + file.path("version") : "";
-      String begin = outcome.equals("conflict") ? REJECTED + "(there is another draft) " : outcome;
-      lines.add(begin + " " + file.path("path").asString() + version);
+      String path = file.path("path").asString();
+      lines.add(
+          outcome.equals("conflict")
+              ? REJECTED + path + ": it has another draft; submit or discard that one first"
+              : outcome + " " + path + version);
     }
     return lines;
   }

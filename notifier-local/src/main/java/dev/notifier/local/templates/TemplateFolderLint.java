@@ -1,11 +1,15 @@
 package dev.notifier.local.templates;
 
+import dev.notifier.api.eventtypes.EventTypeCheck;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
+import dev.notifier.contracts.EventTypeRecord;
 import dev.notifier.templates.language.diagnostic.Diagnostic;
 import dev.notifier.templates.language.schema.SchemaField;
 import dev.notifier.templates.language.schema.SchemaFields;
-import dev.notifier.templates.template.CompilationResult;
-import dev.notifier.templates.template.TemplateCompiler;
+import dev.notifier.templates.lint.LintContext;
+import dev.notifier.templates.lint.LintReport;
+import dev.notifier.templates.lint.SampleData;
+import dev.notifier.templates.lint.TemplateLint;
 import dev.notifier.templates.template.TemplateFiles;
 import dev.notifier.templates.template.TemplateReadResult;
 import dev.notifier.templates.template.TemplateSource;
@@ -22,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a directory of template files without a server: each template against its event type, from
@@ -30,8 +35,13 @@ import java.util.Optional;
 public final class TemplateFolderLint {
   private static final String RECIPIENT = "recipient";
   private static final String PROPERTIES = "properties";
+
+  /** A typical carrier; the api checks the text on each of its routes. */
+  private static final LintContext ANY_ROUTE = new LintContext(false, "", List.of(), Map.of());
+
   private final EventTypeRegistry shipped = EventTypeRegistry.shipped();
   private final Map<String, SchemaField> types = new HashMap<>();
+  private final Map<String, SampleData> samples = new HashMap<>();
   private final List<FileDiagnostic> diagnostics = new ArrayList<>();
 
   private TemplateFolderLint() {}
@@ -39,6 +49,13 @@ public final class TemplateFolderLint {
   /** Returns all errors, by file. */
   public static List<FileDiagnostic> check(TemplateFolder folder) throws IOException {
     TemplateFolderLint lint = new TemplateFolderLint();
+    for (Path file : folder.unread()) {
+      lint.add(
+          file,
+          "wrong-name",
+          "this file is not read; templates are in templates/*.yaml, event types in"
+              + " event-types/*.yaml");
+    }
     for (Path file : folder.eventTypes()) {
       lint.eventType(file);
     }
@@ -56,11 +73,37 @@ public final class TemplateFolderLint {
         if (definition.get("name") instanceof String name
             && definition.get("schema") instanceof Map<?, ?> schema) {
           types.put(name, SchemaFields.of(withRecipient(schema)));
+          eventType(file, name, definition);
         } else {
           add(file, "not-an-event-type", "it has no name or no schema; add both");
         }
       }
     }
+  }
+
+  private void eventType(Path file, String name, Map<String, Object> definition) {
+    if (!file.getFileName().toString().equals(name + ".yaml")) {
+      add(file, "wrong-name", "the file of this event type must be named " + name + ".yaml");
+    }
+    List<String> errors = EventTypeCheck.errors(name, definition);
+    errors.forEach(error -> add(file, "invalid-event-type", error));
+    if (errors.isEmpty() && definition.get("samples") instanceof Map<?, ?> found) {
+      samples.put(name, samples(found));
+    }
+  }
+
+  private static SampleData samples(Map<?, ?> found) {
+    Map<String, Object> typical = sample(found.get(EventTypeRecord.TYPICAL));
+    Map<String, Object> longest = sample(found.get(EventTypeRecord.LONGEST));
+    return SampleData.samples(typical, longest.isEmpty() ? typical : longest);
+  }
+
+  private static Map<String, Object> sample(@Nullable Object sample) {
+    Map<String, Object> data = new HashMap<>();
+    if (sample instanceof Map<?, ?> fields) {
+      fields.forEach((name, value) -> data.put(String.valueOf(name), value));
+    }
+    return data;
   }
 
   private void template(Path file) throws IOException {
@@ -84,11 +127,26 @@ public final class TemplateFolderLint {
           source.eventType() + " is neither in event-types nor shipped; add its file");
       return;
     }
-    if (TemplateCompiler.compile(source, 1, fields.get())
-        instanceof CompilationResult.Invalid invalid) {
-      TextPositions positions = new TextPositions(yaml);
-      invalid.diagnostics().forEach(diagnostic -> add(file, source, positions, diagnostic));
+    Optional<SampleData> known = samplesOf(source.eventType());
+    LintReport report =
+        TemplateLint.check(
+            source, fields.get(), known.orElseGet(() -> SampleData.data(Map.of())), ANY_ROUTE);
+    TextPositions positions = new TextPositions(yaml);
+    report.diagnostics().forEach(diagnostic -> add(file, source, positions, diagnostic));
+    if (known.isPresent()) {
+      report.notSendable().forEach(diagnostic -> add(file, source, positions, diagnostic));
     }
+  }
+
+  /**
+   * The samples with which the api checks whether messages could be sent; none if they are wrong.
+   */
+  private Optional<SampleData> samplesOf(String type) {
+    if (types.containsKey(type)) {
+      return Optional.ofNullable(samples.get(type));
+    }
+    return Optional.ofNullable(shipped.find(type))
+        .map(known -> samples(known.definition().samples()));
   }
 
   private Optional<SchemaField> fields(String type) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.local.bench.LoadOptions;
 import dev.notifier.local.chaos.posting.ChaosOptions;
 import dev.notifier.local.components.ComponentKind;
+import dev.notifier.local.home.HomeDirectory;
+import dev.notifier.local.home.LoopbackPorts;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +111,7 @@ class NotifierCliTest {
         "quarantine | Missing required subcommand",
         "quarantine list --limit 0 | 0 is not a number from 1 to 10000",
         "quarantine list --since soon | soon is not a duration such as 90m, 24h or 7d.",
+        "quarantine list --stage planning | There is no stage planning; write one of plan, retry",
         "quarantine replay | Name positions, or select records by --topic, --stage, --reason",
         "quarantine replay p --topic t | Name positions, or select records by --topic",
         "quarantine replay --force --topic t | --force needs the positions of the records.",
@@ -154,6 +159,21 @@ class NotifierCliTest {
   void templatesTakeTheHomeAfterTheSubcommand(@TempDir Path directory) {
     assertThat(execute("templates export /d --home " + directory)).isEqualTo(2);
     assertThat(err.toString()).contains("Nothing has been started in " + directory);
+  }
+
+  /** After a kill, the home still has the address of the api. */
+  @ParameterizedTest
+  @ValueSource(strings = {"plan-again --reason NO_ROUTE", "templates export /there-is-none"})
+  void anApiThatDoesNotRespondIsNamed(String arguments, @TempDir Path directory)
+      throws IOException {
+    HomeDirectory.open(directory)
+        .endpoints()
+        .put(Map.of("api", "http://127.0.0.1:" + LoopbackPorts.free(), "apiKey", "key"));
+
+    assertThat(commandLine.execute((arguments + " --home " + directory).split(" ", -1)))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("notifier: The api of this home does not respond: see ./notifier status");
   }
 
   @Test

@@ -80,6 +80,15 @@ final class LocalStart implements AutoCloseable {
     return json(api("/v1/notifications?source=" + source + "&id=" + id).GET().build());
   }
 
+  /** Whether the api accepts events. */
+  boolean isReady() throws Exception {
+    URI health = URI.create(endpoints().get("apiHealth").asString());
+    return json(HttpRequest.newBuilder(health.resolve("/actuator/health/readiness")).GET().build())
+        .path("status")
+        .asString("")
+        .equals("UP");
+  }
+
   JsonNode simulator(String path) throws Exception {
     URI uri = URI.create(endpoints().get("handset").asString()).resolve(path);
     return json(HttpRequest.newBuilder(uri).GET().build());

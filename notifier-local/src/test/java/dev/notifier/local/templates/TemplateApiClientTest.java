@@ -120,6 +120,42 @@ class TemplateApiClientTest {
         .contains("in force " + file + " version 3");
   }
 
+  @Test
+  void aDryRunOfANewTypeIncludesItsTemplate() throws Exception {
+    TemplateFolder folder = new TemplateFolder(directory);
+    Path type = folder.write("event-types/library.lost.yaml", "name: library.lost");
+    folder.write(
+        "templates/library-lost.yaml",
+        """
+        id: library-lost
+        eventType: library.lost
+        diacritics: strip
+        maxSegments: 2
+        links: refuse
+        variants: [{ locale: vi, text: a }]
+        """);
+
+    assertThat(client().send(folder, /* dryRun= */ true))
+        .containsExactly(
+            "would change " + type,
+            "would submit templates/library-lost.yaml after its new event type");
+    assertThat(requests).containsExactly("GET /v1/event-types/library.lost");
+  }
+
+  @Test
+  void anotherDraftIsNamedWithWhatToDo() throws Exception {
+    TemplateFolder folder = new TemplateFolder(directory);
+    folder.write("templates/library-due.yaml", "id: library-due");
+    responses.put(
+        "POST /v1/templates/import?dryRun=false",
+        "{\"files\":[{\"path\":\"templates/library-due.yaml\",\"outcome\":\"conflict\"}]}");
+
+    assertThat(client().send(folder, /* dryRun= */ false))
+        .containsExactly(
+            "rejected templates/library-due.yaml: it has another draft; submit or discard that one"
+                + " first");
+  }
+
   private TemplateApiClient client() {
     return new TemplateApiClient("http://127.0.0.1:" + server.getAddress().getPort(), "key");
   }

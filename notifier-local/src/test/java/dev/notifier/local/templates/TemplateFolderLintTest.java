@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.notifier.templates.template.ShippedTemplates;
 import dev.notifier.templates.template.TemplateFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateFolderLintTest {
+  private static final String TYPE =
+      """
+      name: library.due
+      title: A book is due
+      category: SERVICE
+      lane: normal
+      schema:
+        $schema: https://json-schema.org/draft/2020-12/schema
+        type: object
+        additionalProperties: true
+        required: [recipient, title]
+        properties:
+          recipient: { $ref: "urn:notifier:schema:recipient" }
+          title: { title: The book, type: string, maxLength: 60, examples: ["x"] }
+      samples:
+        typical: { recipient: { phone: "0912345678" }, title: Truyen Kieu }
+        longest: { recipient: { phone: "0912345678" }, title: "Tuyen tap truyen ngan Viet Nam, tap 4" }
+      """;
+
   @TempDir private Path directory;
 
   @Test
@@ -56,17 +76,7 @@ class TemplateFolderLintTest {
   @Test
   void anEventTypeOfTheDirectoryOverridesAShippedOne() throws IOException {
     TemplateFolder folder = new TemplateFolder(directory);
-    folder.write(
-        "event-types/library.due.yaml",
-        """
-        name: library.due
-        schema:
-          type: object
-          required: [recipient, title]
-          properties:
-            recipient: { $ref: "urn:notifier:schema:recipient" }
-            title: { type: string, maxLength: 60 }
-        """);
+    folder.write("event-types/library.due.yaml", TYPE);
     folder.write("templates/library-due.yaml", template("library.due", "{{ title }}"));
     assertThat(TemplateFolderLint.check(folder)).isEmpty();
 
@@ -106,15 +116,7 @@ class TemplateFolderLintTest {
     TemplateFolder folder = new TemplateFolder(directory);
     for (int length = 1_000; length < 1_040; length++) {
       String comment = "#" + "x".repeat(length) + "\ud83d\ude00\n";
-      folder.write(
-          "event-types/library.due.yaml",
-          comment
-              + """
-              name: library.due
-              schema:
-                type: object
-                properties: { title: { type: string, maxLength: 60 } }
-              """);
+      folder.write("event-types/library.due.yaml", comment + TYPE);
       folder.write("templates/library-due.yaml", comment + template("library.due", "{{ titel }}"));
 
       assertThat(TemplateFolderLint.check(folder))
@@ -130,6 +132,96 @@ class TemplateFolderLintTest {
     assertThatThrownBy(() -> folder.write("../outside.yaml", ""))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("outside " + directory);
+  }
+
+  /** What the api would reject is found without it, at its place in the file. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\" \"' | 8:12: blank-text: the text is blank; write one, or remove this variant",
+        "'\"{{ title }} %s\"' | 8:12: text-too-long: the typical sample: the text needs 3 segments",
+      })
+  void aTextThatCannotBeSentIsAnError(String text, String expected) throws IOException {
+    TemplateFolder folder = new TemplateFolder(directory);
+    folder.write("event-types/library.due.yaml", TYPE);
+    Path file =
+        folder.write(
+            "templates/library-due.yaml",
+            """
+            id: library-due
+            eventType: library.due
+            diacritics: strip
+            maxSegments: 2
+            links: refuse
+            variants:
+              - locale: vi
+                text: %s
+            """
+                .formatted(text.replace("%s", "a".repeat(400))));
+
+    assertThat(TemplateFolderLint.check(folder))
+        .first()
+        .asString()
+        .startsWith(file + ":" + expected);
+  }
+
+  @Test
+  void aTemplateOnlyInEnglishIsAnError() throws IOException {
+    TemplateFolder folder = new TemplateFolder(directory);
+    folder.write("event-types/library.due.yaml", TYPE);
+    folder.write(
+        "templates/library-due.yaml",
+        template("library.due", "{{ title }}").replace("locale: vi", "locale: en"));
+
+    assertThat(TemplateFolderLint.check(folder))
+        .extracting(FileDiagnostic::code)
+        .containsExactly("no-fallback-variant");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lane: normal | lane: fast | /lane: This field must be one of urgent, normal, bulk.",
+        "maxLength: 60, | | /schema/properties/title",
+        "title: Truyen Kieu | titel: Truyen Kieu | /samples/typical",
+      })
+  void anEventTypeThatTheApiWouldRejectIsAnError(String text, String wrong, String expected)
+      throws IOException {
+    TemplateFolder folder = new TemplateFolder(directory);
+    folder.write("event-types/library.due.yaml", TYPE.replace(text, wrong == null ? "" : wrong));
+
+    assertThat(TemplateFolderLint.check(folder))
+        .first()
+        .asString()
+        .contains(":1:1: invalid-event-type: " + expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "templates/library-due.yml",
+    "templates/library-due.YAML",
+    "templates/library-due.json",
+    "event-types/library.due.yml",
+    "library-due.yaml",
+    "event-types/library.lost.yaml",
+  })
+  void aFileWithAnotherNameIsNotIgnored(String path) throws IOException {
+    TemplateFolder folder = new TemplateFolder(directory);
+    Path file = folder.write(path, TYPE);
+
+    assertThat(TemplateFolderLint.check(folder))
+        .extracting(FileDiagnostic::toString)
+        .anySatisfy(line -> assertThat(line).startsWith(file + ":1:1: wrong-name: "));
+  }
+
+  @Test
+  void aDirectoryIsNoFile() throws IOException {
+    TemplateFolder folder = new TemplateFolder(directory);
+    Files.createDirectories(directory.resolve("templates/old.yaml"));
+
+    assertThat(folder.templates()).isEmpty();
   }
 
   private static String template(String type, String text) {

@@ -32,4 +32,9 @@ public record LintWarning(
   public LintWarning {
     characters = List.copyOf(characters);
   }
+
+  /** A warning about the template, and none of its texts. */
+  public static LintWarning ofTemplate(LintWarningCode code, String detail) {
+    return new LintWarning(code, "", Audience.EVERYBODY, null, "", WHOLE, detail, List.of());
+  }
 }

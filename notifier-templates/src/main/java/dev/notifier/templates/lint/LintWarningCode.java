@@ -24,6 +24,8 @@ public enum LintWarningCode {
   FOREIGN_PLACEHOLDER("foreign-placeholder"),
   /** The template has more parameters than a template registered with the carrier may have. */
   TOO_MANY_PARAMETERS("too-many-parameters"),
+  /** The event type uses another template, so no message gets this one. */
+  NOT_USED("not-used"),
   /** The sample needs more segments than the template allows. */
   TOO_LONG("text-too-long"),
   /** The sample has no text for another reason. */

@@ -74,7 +74,11 @@ final class SendabilityChecks {
   private void check(VariantSource variant, List<VariantPreview> previews) {
     TextMask mask = new TextMask(variant.text());
     if (mask.outputs() == 0 && Blank.isAll(mask.literal())) {
-      add(variant, 0, DiagnosticCode.BLANK_TEXT, "write a text, or remove this variant");
+      add(
+          variant,
+          0,
+          DiagnosticCode.BLANK_TEXT,
+          "the text is blank; write one, or remove this variant");
       return;
     }
     boolean valueInLink = checkLinks(variant, mask);

@@ -69,7 +69,7 @@ final class KnownLocales {
     parts[0] = parts[0].toLowerCase(Locale.ROOT);
     String corrected = String.join("-", parts);
     return hasForm(corrected) && adviceOn(corrected).isEmpty()
-        ? "write " + corrected
+        ? "write " + corrected + ", not " + locale.strip()
         : "write the locale as a BCP 47 tag, such as vi, en or rad";
   }
 

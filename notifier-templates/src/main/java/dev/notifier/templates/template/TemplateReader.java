@@ -3,12 +3,15 @@ package dev.notifier.templates.template;
 import dev.notifier.templates.DiacriticsPolicy;
 import dev.notifier.templates.language.diagnostic.Diagnostic;
 import dev.notifier.templates.language.diagnostic.DiagnosticCode;
+import dev.notifier.templates.language.schema.NearName;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,9 @@ final class TemplateReader {
   private static final int MAX_NUMBER_DIGITS = 4;
 
   private final List<Diagnostic> diagnostics;
+
+  /** The keys of which another spelling was found, by mapping: they are not missing as well. */
+  private final IdentityHashMap<Node, Set<String>> misspelt = new IdentityHashMap<>();
 
   TemplateReader(List<Diagnostic> diagnostics) {
     this.diagnostics = diagnostics;
@@ -137,12 +143,7 @@ final class TemplateReader {
     for (NodeTuple tuple : mapping.getValue()) {
       String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
       if (!known.contains(key)) {
-        diagnostics.add(
-            YamlReader.at(
-                tuple.getKeyNode(),
-                DiagnosticCode.UNKNOWN_NAME,
-                "this key does not exist; the keys are "
-                    + String.join(", ", new TreeSet<>(known))));
+        reportUnknownKey(mapping, tuple.getKeyNode(), key, known);
       } else if (keys.put(key, tuple.getValueNode()) != null) {
         diagnostics.add(
             YamlReader.at(
@@ -152,9 +153,22 @@ final class TemplateReader {
     return keys;
   }
 
+  private void reportUnknownKey(Node mapping, Node node, String key, Set<String> known) {
+    Optional<String> near = NearName.of(known, key);
+    near.ifPresent(name -> misspelt.computeIfAbsent(mapping, _ -> new HashSet<>()).add(name));
+    diagnostics.add(
+        YamlReader.at(
+            node,
+            DiagnosticCode.UNKNOWN_NAME,
+            near.map(name -> key + " is not a key; write " + name)
+                .orElseGet(() ->
+                    "this key does not exist; the keys are "
+                        + String.join(", ", new TreeSet<>(known)))));
+  }
+
   private @Nullable Node require(Node parent, Map<String, Node> keys, String key) {
     Node node = keys.get(key);
-    if (node == null) {
+    if (node == null && !misspelt.getOrDefault(parent, Set.of()).contains(key)) {
       diagnostics.add(YamlReader.at(parent, DiagnosticCode.POSSIBLY_MISSING, "add " + key));
     }
     return node;
@@ -199,9 +213,14 @@ final class TemplateReader {
       }
       options.add(option);
     }
+    String advice =
+        node instanceof ScalarNode scalar
+            ? NearName.of(options, scalar.getValue())
+                .map(near -> "write " + near + "; the values are ")
+                .orElse("write one of ")
+            : "write one of ";
     diagnostics.add(
-        YamlReader.at(
-            node, DiagnosticCode.WRONG_VALUE, "write one of " + String.join(", ", options)));
+        YamlReader.at(node, DiagnosticCode.WRONG_VALUE, advice + String.join(", ", options)));
     return null;
   }
 

@@ -61,10 +61,10 @@ public class HostileTemplatesTest {
             "Ba\u202Egnp.exe",
             "1:3 forbidden-character remove the character U+202E RIGHT-TO-LEFT OVERRIDE"),
         row("a\u0000b", "1:2 forbidden-character remove the character U+0000 NULL"),
-        row("{{ cardNo", "1:1 syntax close it with }} after its content"),
-        row("{{ 'cardNo }}", "1:1 syntax close it with }} after its content"),
+        row("{{ cardNo", "1:1 syntax this {{ is not closed; write }} after its content"),
+        row("{{ 'cardNo }}", "1:1 syntax this {{ is not closed; write }} after its content"),
         row("{% comment %}{{ cardNo }}", "1:1 unbalanced end the comment with {% endcomment %}"),
-        row("{{ {{ cardNo }} }}", "1:1 syntax close it with }} after its content"));
+        row("{{ {{ cardNo }} }}", "1:1 syntax this {{ is not closed; write }} after its content"));
   }
 
   @ParameterizedTest

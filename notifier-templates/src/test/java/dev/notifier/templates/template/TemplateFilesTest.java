@@ -172,7 +172,7 @@ class TemplateFilesTest {
             "5:8 wrong-value write one of refuse, defuse, allow"),
         Arguments.of(
             good.replace("diacritics: strip", "diacritics: STRIP"),
-            "3:13 wrong-value write one of keep, strip, auto"),
+            "3:13 wrong-value write strip; the values are keep, strip, auto"),
         Arguments.of(
             good.replace("maxSegments: 2", "maxSegments: two"),
             "4:14 wrong-type write a number, such as 2"),
@@ -181,7 +181,16 @@ class TemplateFilesTest {
             "4:14 wrong-type write a number, such as 2"),
         Arguments.of(
             good.replace("maxSegments: 2", "maxSegment: 2\nmaxSegments: 2"),
-            "4:1 unknown-name this key does not exist; the keys are diacritics, eventType, id, links, maxSegments, variants"),
+            "4:1 unknown-name maxSegment is not a key; write maxSegments"),
+        Arguments.of(
+            good.replace("maxSegments: 2", "maxSegments: 2\nsegments: 2"),
+            "5:1 unknown-name this key does not exist; the keys are diacritics, eventType, id, links, maxSegments, variants"),
+        Arguments.of(
+            good.replace("eventType:", "event_type:"),
+            "2:1 unknown-name event_type is not a key; write eventType"),
+        Arguments.of(
+            good.replace("diacritics: strip", "diacritics: stripp"),
+            "3:13 wrong-value write strip; the values are keep, strip, auto"),
         Arguments.of(
             good.replace("links: refuse", "links: refuse\nlinks: allow"),
             "6:1 syntax links is given twice; keep one"),
@@ -200,7 +209,7 @@ class TemplateFilesTest {
             "14:5 possibly-missing add locale"),
         Arguments.of(
             good.replace("livingAreas: [K1]", "livingArea: [K1]"),
-            "10:41 unknown-name this key does not exist; the keys are kinds, livingAreas"),
+            "10:41 unknown-name livingArea is not a key; write livingAreas"),
         Arguments.of(
             good.replace("livingAreas: [K1]", "livingAreas: K1"),
             "10:54 wrong-type write a list, such as [K1, K2]"),

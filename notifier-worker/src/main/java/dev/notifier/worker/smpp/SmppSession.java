@@ -1,6 +1,9 @@
 package dev.notifier.worker.smpp;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +90,7 @@ final class SmppSession {
       if (e.getCause() instanceof NegativeResponseException refused) {
         throw new BindRefusedException(refused.getCommandStatus(), e);
       }
-      throw notBound(e, settings.timers().bindTimeout());
+      throw notBound(e, settings);
     } catch (RuntimeException e) {
       close("The session was not bound");
       throw e;
@@ -96,7 +99,7 @@ final class SmppSession {
     Thread.ofPlatform().daemon().name("smpp-watch").start(this::watch);
   }
 
-  private ConnectionLostException notBound(IOException thrown, Duration bindTimeout) {
+  private ConnectionLostException notBound(IOException thrown, ConnectionSettings settings) {
     String end = readEnd;
     if (end != null) {
       boolean closedByCarrier = end.equals(PduReader.CLOSED);
@@ -105,12 +108,30 @@ final class SmppSession {
     }
     if (thrown.getCause() instanceof ResponseTimeoutException) {
       return new ConnectionLostException(
-          "The carrier did not respond to the bind within " + bindTimeout, thrown);
+          "The carrier did not respond to the bind within " + settings.timers().bindTimeout(),
+          thrown);
     }
     return thrown instanceof ConnectionLostException lost
         ? lost
         : new ConnectionLostException(
-            "The carrier could not be reached: " + thrown.getMessage(), thrown);
+            "The carrier could not be reached at %s:%d: %s"
+                .formatted(settings.host(), settings.port(), unreachable(thrown)),
+            thrown);
+  }
+
+  private static String unreachable(IOException thrown) {
+    for (@Nullable Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof UnknownHostException) {
+        return "this host name is unknown; check host and the name server";
+      }
+      if (e instanceof SocketTimeoutException) {
+        return "nothing responds; check host, port and the firewalls";
+      }
+      if (e instanceof ConnectException) {
+        return e.getMessage() + "; check host and port";
+      }
+    }
+    return String.valueOf(thrown.getMessage());
   }
 
   private void readEnded(String reason) {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.notifier.worker.smpp.ConnectionSettings.Inbound;
 import dev.notifier.worker.smpp.ConnectionSettings.Timers;
 import dev.notifier.worker.smpp.FakeSmsc.Peer;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -206,8 +208,38 @@ class BoundConnectionTest implements SmppConnectionContract {
 
     assertThatThrownBy(() -> SmppFixtures.bind(SmppFixtures.settings(smsc.port()), listener))
         .isInstanceOfSatisfying(
-            BindRefusedException.class, e -> assertThat(e.commandStatus()).isEqualTo(0x0E));
+            BindRefusedException.class,
+            e -> {
+              assertThat(e.commandStatus()).isEqualTo(0x0E);
+              assertThat(e)
+                  .hasMessage(
+                      "The carrier rejected the bind with 0x0E (invalid password): correct the"
+                          + " password of the route");
+            });
     assertThat(listener.closed).isEmpty();
+  }
+
+  @Test
+  void aCarrierThatCannotBeReachedIsNamedWithWhatToCheck() throws IOException {
+    int unused;
+    try (ServerSocket server = new ServerSocket(0)) {
+      unused = server.getLocalPort();
+    }
+
+    assertThatThrownBy(() -> SmppFixtures.bind(SmppFixtures.settings(unused), listener))
+        .isInstanceOf(ConnectionLostException.class)
+        .hasMessage(
+            "The carrier could not be reached at 127.0.0.1:%d: Connection refused; check host and"
+                    .formatted(unused)
+                + " port");
+    ConnectionSettings misspelt =
+        SmppFixtures.settings(
+            "smsc.invalid", 2775, false, SmppFixtures.PATIENT, null, SmppFixtures.INBOUND);
+    assertThatThrownBy(() -> SmppFixtures.bind(misspelt, listener))
+        .isInstanceOf(ConnectionLostException.class)
+        .hasMessage(
+            "The carrier could not be reached at smsc.invalid:2775: this host name is unknown;"
+                + " check host and the name server");
   }
 
   @Test

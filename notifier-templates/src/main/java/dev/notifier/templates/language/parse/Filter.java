@@ -1,9 +1,11 @@
 package dev.notifier.templates.language.parse;
 
 import dev.notifier.templates.language.schema.FieldKind;
+import dev.notifier.templates.language.schema.NearName;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +68,12 @@ public enum Filter {
     return null;
   }
 
-  static String keywords() {
-    return Arrays.stream(values()).map(Filter::keyword).collect(Collectors.joining(", "));
+  /** Says which filter to write instead of an unknown one. */
+  static String adviceInsteadOf(String unknown) {
+    List<String> known = Arrays.stream(values()).map(Filter::keyword).toList();
+    return NearName.of(known, unknown)
+        .map(near -> "write " + near)
+        .orElseGet(() -> "the filters are " + String.join(", ", known));
   }
 
   /** Describes what is wrong with the argument; null if it is correct. */

@@ -146,7 +146,7 @@ final class TagParser {
       diagnostics.add(
           DiagnosticCode.UNKNOWN_FILTER,
           name.offset(),
-          "the filter " + name.text() + " does not exist; the filters are " + Filter.keywords());
+          "the filter " + name.text() + " does not exist; " + Filter.adviceInsteadOf(name.text()));
       return null;
     }
     Operand argument = null;

@@ -45,7 +45,9 @@ final class TemplateTokenizer {
       diagnostics.add(
           DiagnosticCode.SYNTAX,
           start,
-          "close it with " + (output ? "}}" : "%}") + " after its content");
+          output
+              ? "this {{ is not closed; write }} after its content"
+              : "this {% is not closed; write %} after its content");
       position = text.length();
       return;
     }

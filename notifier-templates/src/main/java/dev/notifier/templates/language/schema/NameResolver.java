@@ -74,7 +74,24 @@ public final class NameResolver {
     if (near.isPresent()) {
       return start + "write " + prefix + near.get();
     }
+    Optional<String> inner = inside(fields, name);
+    if (inner.isPresent()) {
+      return start + "write " + prefix + inner.get();
+    }
     List<String> known = new TreeSet<>(fields.keySet()).stream().limit(MAX_SHOWN).toList();
     return start + "the fields are " + String.join(", ", known);
+  }
+
+  /** The path of a field with this name in one of the fields, such as recipient.fullName. */
+  private static Optional<String> inside(Map<String, SchemaField> fields, String name) {
+    for (String outer : new TreeSet<>(fields.keySet())) {
+      Map<String, SchemaField> inner =
+          Optional.ofNullable(fields.get(outer)).map(SchemaField::fields).orElse(Map.of());
+      Optional<String> near = NearName.of(inner.keySet(), name);
+      if (near.isPresent()) {
+        return Optional.of(outer + "." + near.get());
+      }
+    }
+    return Optional.empty();
   }
 }
