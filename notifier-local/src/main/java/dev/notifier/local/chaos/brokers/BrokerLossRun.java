@@ -107,6 +107,7 @@ public final class BrokerLossRun {
             requireNoFailure(tasks);
             losses.add(lose(lost, progress));
             out.println(losses.getLast().line());
+            losses.getLast().log().unexpected().forEach(line -> out.println("    " + line));
           }
           ended = true;
           awaitEnd(rows);
