@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.store.cluster.KafkaClusterStore;
 import dev.notifier.store.lookup.NotificationLookup;
+import dev.notifier.store.partitions.DayPartitions.Table;
+import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +63,37 @@ class RolesIT {
       assertThat(new ConnectionLimit(application.dataSource(), System::nanoTime).warning())
           .isNull();
     }
+  }
+
+  /** The functions that do so have the rights of the owner. */
+  @Test
+  void theApplicationCreatesAndDropsPartitions() {
+    try (Database application = open("notifier")) {
+      PartitionStore partitions = new PartitionStore(application.dataSource());
+      LocalDate old = partitions.today().minusDays(100);
+      assertThat(partitions.create(Table.EVENT_DIGESTS, old, old)).isEqualTo(1);
+      assertThat(partitions.create(Table.NOTIFICATIONS, old, old)).isEqualTo(1);
+      assertThat(partitions.dropOldest(Table.EVENT_DIGESTS, old.plusDays(1))).isEqualTo(old);
+      assertThatCode(() -> execute("notifier", "select * from notifications"))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select create_day_partitions('sweeps', current_date, current_date)",
+        "select drop_day_partition('sweeps', current_date - 30)",
+        "select drop_day_partition('notifications', current_date)",
+      })
+  void thePartitionsOfNothingElseCanBeChanged(String statement) throws SQLException {
+    try {
+      execute("notifier", statement);
+    } catch (SQLException e) {
+      assertThat(e.getSQLState()).isEqualTo("P0001");
+    }
+    assertThatCode(() -> execute("notifier", "select * from sweeps, notifications"))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest

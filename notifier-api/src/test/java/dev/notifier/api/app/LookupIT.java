@@ -88,6 +88,27 @@ class LookupIT {
 
   /** As the plan stage stores it, of a record of which only the identity can be read. */
   @Test
+  void neverShowsAOneTimeCode() throws SQLException {
+    UUID id = insert("code", "SUBMITTED");
+    try (var pool = TestPostgres.shared().pool(DATABASE);
+        Connection connection = pool.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "update notifications set category = 'OTP', body = 'Code 4711' where event_id = 'code'");
+    }
+
+    for (String response :
+        List.of(
+            get("/tst/son-la", "code").response().body(),
+            api.get("/v1/notifications/" + id).response().body(),
+            lookup("{\"notifications\":[{\"notificationId\":\"" + id + "\"}]}")
+                .response()
+                .body())) {
+      assertThat(response).contains("•••").doesNotContain("4711");
+    }
+  }
+
+  @Test
   void explainsAnEventThatIsInTheQuarantine() throws SQLException {
     Instant at = Instant.parse("2026-12-01T01:00:00Z");
     PlannedNotification notification =

@@ -181,7 +181,8 @@ class RefusalIT {
   private static void seedRoute(String storeUrl) {
     String spec =
         """
-        {"host":"smsc.example","port":2775,"source":{"address":"BHXHVN","ton":5,"npi":0},
+        {"host":"smsc.example","port":2775,"sessions":1,"window":10,"rate":10,
+         "source":{"address":"BHXHVN","ton":5,"npi":0},
          "message":{"alphabet":"GSM7","concatenation":"UDH8","rejectedCharacters":"$"}}
         """;
     RouteConfig route = RecordJson.read(spec.getBytes(StandardCharsets.UTF_8), RouteConfig.class);

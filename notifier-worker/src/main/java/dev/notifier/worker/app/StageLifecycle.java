@@ -1,6 +1,7 @@
 package dev.notifier.worker.app;
 
 import dev.notifier.config.NotifierConfig;
+import dev.notifier.config.RouteConfig;
 import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStatus;
@@ -8,6 +9,8 @@ import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.recovery.SkippedEventStore;
+import dev.notifier.store.retention.SecretTextStore;
+import dev.notifier.store.retention.SubmissionDeletionStore;
 import dev.notifier.worker.bind.BindContext;
 import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.bind.session.BindStatus;
@@ -19,7 +22,9 @@ import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.retention.PartitionMaintenance;
+import dev.notifier.worker.retention.SecretTextDeletion;
 import dev.notifier.worker.retention.SkippedEventDeletion;
+import dev.notifier.worker.retention.SubmissionDeletion;
 import dev.notifier.worker.retry.RetryMover;
 import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.track.BatchConsumers;
@@ -82,7 +87,7 @@ final class StageLifecycle {
       mover = new RetryMover(loops, settings, resources.activeRoutes()::sessions);
       track = track(dependencies, resources, statuses, quarantine);
       submit = submit(dependencies, resources, quarantine);
-      jobs = jobs(dependencies);
+      jobs = jobs(dependencies, resources);
     } catch (RuntimeException | Error e) {
       statuses.close(Duration.ZERO);
       throw e;
@@ -151,13 +156,17 @@ final class StageLifecycle {
   }
 
   /** All kinds of jobs are listed here. */
-  private static JobRunner jobs(WorkerDependencies dependencies) {
+  private static JobRunner jobs(WorkerDependencies dependencies, PipelineResources resources) {
     DataSource database = dependencies.database().dataSource();
     NotifierConfig config = dependencies.config();
     List<JobKind> kinds =
         List.of(
             new PartitionMaintenance(new PartitionStore(database)),
-            new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()));
+            new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
+            new SecretTextDeletion(new SecretTextStore(database)),
+            new SubmissionDeletion(
+                new SubmissionDeletionStore(database),
+                resources.routes().values().stream().map(RouteConfig::noReceiptAfter).toList()));
     return new JobRunner(
         new JobRunner.Settings(
             WorkerName.ofThisProcess(),

@@ -313,6 +313,25 @@ class TrackIT {
   }
 
   @Test
+  void aOneTimeCodeIsOverwrittenWhenItsNotificationHasEnded() {
+    UUID code = track.planned(1);
+    UUID other = track.planned(1);
+    track.jdbc.update("update notifications set body = 'Code 4711'");
+    track.jdbc.update("update notifications set category = 'OTP' where id = ?", code);
+    track.read(accepted(code, 1, "code"), accepted(other, 1, "other"));
+    assertThat(rowsWithTheCode()).contains(code, other);
+
+    track.read(receipt("code", "DELIVRD"), receipt("other", "DELIVRD"));
+
+    assertThat(rowsWithTheCode()).containsExactly(other);
+  }
+
+  private List<@Nullable UUID> rowsWithTheCode() {
+    return track.jdbc.queryForList(
+        "select id from notifications n where n::text like '%4711%'", UUID.class);
+  }
+
+  @Test
   void normalUpdatesDoNotTouchAnIndex() {
     for (int i = 0; i < 20; i++) {
       UUID id = track.planned(1);
