@@ -1,5 +1,6 @@
 package dev.notifier.local.cli;
 
+import dev.notifier.local.components.ApiReadiness;
 import dev.notifier.local.components.ComponentKind;
 import dev.notifier.local.components.ComponentRunner;
 import dev.notifier.local.components.LocalSettings;
@@ -112,6 +113,9 @@ final class StartCommand implements Callable<Integer> {
     if (!runner.startAll(kinds, settings, config(), alone)) {
       return 1;
     }
+    if (!alone) {
+      awaitReady(home, runner);
+    }
     var message = alone ? "" : StartupMessage.of(home);
     var announced =
         runner.announce(() -> {
@@ -129,6 +133,18 @@ final class StartCommand implements Callable<Integer> {
       return 1;
     }
     return 0;
+  }
+
+  /** The first request of a user must not come too early. */
+  private void awaitReady(HomeDirectory home, ComponentRunner runner)
+      throws IOException, InterruptedException {
+    var health = home.endpoints().get("apiHealth");
+    if (health.isPresent()) {
+      var readiness = new ApiReadiness(health.get());
+      if (!readiness.await(runner::isStopping) && !runner.isStopping()) {
+        console.print("The api does not accept events yet; see " + readiness.address());
+      }
+    }
   }
 
   private int runInChildren(HomeDirectory home, Set<ComponentKind> kinds)

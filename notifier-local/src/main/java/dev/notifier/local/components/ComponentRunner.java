@@ -119,6 +119,11 @@ public final class ComponentRunner {
     }
   }
 
+  /** Whether {@link #stopAll()} was called. */
+  public boolean isStopping() {
+    return stopping;
+  }
+
   /** Waits until a component ends by itself and returns its name; empty when all were stopped. */
   public Optional<String> awaitEnd() throws InterruptedException {
     while (!stopping) {

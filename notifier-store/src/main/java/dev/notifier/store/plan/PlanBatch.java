@@ -38,8 +38,8 @@ final class PlanBatch {
     }
     List<PlannedEvent> repeated = notAdded(events);
     this.replaced = ReplacedNotifications.replace(connection, digests, repeated, known);
-    this.replayed = NotificationRows.selectReplayed(connection, idsOfReplays(repeated));
-    NotificationRows.insert(connection, stored(unknown));
+    this.replayed = PlannedRows.selectReplayed(connection, idsOfReplays(repeated));
+    PlannedRows.insert(connection, stored(unknown));
   }
 
   /** Stores the events and returns the outcome of each, in the same order. */

@@ -46,7 +46,7 @@ final class ReplacedNotifications {
       }
     }
     StoredPlan stored = new StoredPlan(known.notificationId(), rejected.notification());
-    NotificationRows.update(connection, List.of(stored));
+    PlannedRows.update(connection, List.of(stored));
     return stored;
   }
 
@@ -89,7 +89,7 @@ final class ReplacedNotifications {
     }
     if (!moved.isEmpty()) {
       digests.move(moved);
-      NotificationRows.update(connection, List.copyOf(replaced.values()));
+      PlannedRows.update(connection, List.copyOf(replaced.values()));
       SkippedEvents.plannedAgain(connection, again);
     }
     // Another transaction may have stored one of them from the same position meanwhile.

@@ -24,7 +24,7 @@ import org.springframework.context.support.GenericApplicationContext;
       DataSourceAutoConfiguration.class,
       FlywayAutoConfiguration.class
     })
-@Import({WorkerConfiguration.class, HealthServerConfiguration.class})
+@Import({WorkerConfiguration.class, WorkerServerConfiguration.class})
 public class WorkerApplication {
   /** Starts the worker in its own process; exits with 1 if the configuration is invalid. */
   public static void main(String[] args) {

@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
  * are more threads than connections: a new connection is always served.
  */
 @Configuration(proxyBeanMethods = false)
-class HealthServerConfiguration {
+class WorkerServerConfiguration {
   /** Threads of closed connections need a moment to end. */
   private static final int THREADS = NewestFirstProtocol.MAX_CONNECTIONS + 16;
 

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads the rows of planned notifications. */
-final class NotificationRows {
-  private NotificationRows() {}
+final class PlannedRows {
+  private PlannedRows() {}
 
   static void insert(Connection connection, List<StoredPlan> notifications) throws SQLException {
     if (notifications.isEmpty()) {
