@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 
 /**
  * The logins of the embedded broker. Clients use SCRAM, whose credentials Kafka stores. The broker
@@ -27,6 +28,7 @@ final class BrokerLogins {
   private static final int PASSWORD_BYTES = 32;
   private static final int ITERATIONS = 4_096;
   private static final int TIMEOUT_SECONDS = 30;
+  private static final int POLL_MILLIS = 50;
 
   private final String password;
   private final String brokerPassword;
@@ -72,7 +74,7 @@ final class BrokerLogins {
         Map.entry("listener.name.controller.plain.sasl.jaas.config", plain));
   }
 
-  /** Stores the credentials of the clients in a broker that runs. */
+  /** Stores the credentials of the clients in a broker that runs, and waits until they work. */
   void store(String address) throws IOException {
     var broker =
         new KafkaSecurityConfig(
@@ -86,11 +88,31 @@ final class BrokerLogins {
               List.of(new UserScramCredentialUpsertion(EmbeddedKafka.USER, info, password)))
           .all()
           .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      awaitLogin(address);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("The login of Kafka cannot be stored: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the login of Kafka was stored", e);
+    }
+  }
+
+  /** The controller confirms credentials a moment before the broker knows them. */
+  private void awaitLogin(String address)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    var clients = new KafkaClients(EmbeddedKafka.connection(address, password), "embedded");
+    while (true) {
+      try (var admin = clients.admin("logins")) {
+        var _ = admin.describeCluster().clusterId().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof SaslAuthenticationException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        Thread.sleep(POLL_MILLIS);
+      }
     }
   }
 }
