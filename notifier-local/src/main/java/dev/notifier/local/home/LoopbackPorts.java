@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of 127.0.0.1: finds free ones, and the process that uses one. */
@@ -20,15 +22,19 @@ public final class LoopbackPorts {
   private static final int FIRST_CLIENT_PORT = 32_768;
 
   private static final int FIRST_SERVER_PORT = 20_000;
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
   private static final String LISTENING = "0A";
 
   private LoopbackPorts() {}
 
-  /** A port that is free now. Another process may take it before the caller does. */
+  /**
+   * A port that is free now, another one at each call, because a caller may need several before it
+   * listens on the first. Another process may take it before the caller does.
+   */
   public static int free() throws IOException {
     var start = ThreadLocalRandom.current().nextInt(FIRST_SERVER_PORT, FIRST_CLIENT_PORT);
     for (var port = start; port < FIRST_CLIENT_PORT; port++) {
-      if (isFree(port)) {
+      if (isFree(port) && GIVEN.add(port)) {
         return port;
       }
     }

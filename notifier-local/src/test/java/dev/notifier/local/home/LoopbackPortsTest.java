@@ -7,9 +7,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
 class LoopbackPortsTest {
+  @Test
+  void everyPortIsGivenOnce() throws Exception {
+    var ports = new HashSet<Integer>();
+    for (var i = 0; i < 300; i++) {
+      assertThat(ports.add(LoopbackPorts.free())).isTrue();
+    }
+  }
+
   @Test
   void aPortOnWhichAServerListensIsNotFree() throws IOException {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
