@@ -47,6 +47,20 @@ final class PlanSql {
       where d.digest = e.digest and d.day = any(?)
       """;
 
+  /** Gives events a row for the day of their own time if that was unknown until now. */
+  static final String COMPLETE_DIGESTS =
+      """
+      insert into event_digests
+        (digest, notification_id, topic_id, topic_partition, topic_offset, day)
+      select distinct on (d.digest, e.day)
+        d.digest, d.notification_id, d.topic_id, d.topic_partition, d.topic_offset, e.day
+      from unnest(?::uuid[], ?::date[]) as e (digest, day)
+      join event_digests d on d.digest = e.digest
+      where d.digest = any(?) and d.day = any(?)
+      order by d.digest, e.day
+      on conflict (digest, day) do nothing
+      """;
+
   static final String INSERT_NOTIFICATIONS =
       """
       insert into notifications
