@@ -124,7 +124,8 @@ begin
   end if;
   -- Two programs may do this at the same time.
   perform pg_advisory_xact_lock(1852797033, 100);
-  for day in select generate_series(first_day, last_day, interval '1 day') loop
+  -- A series of dates would be one of times in the session's time zone, where a day may begin at 1 o'clock.
+  for day in select first_day + n from generate_series(0, last_day - first_day) n loop
     partition_name := parent || '_' || to_char(day, 'YYYYMMDD');
     existing := to_regclass(quote_ident(partition_name));
     if existing is not null then
