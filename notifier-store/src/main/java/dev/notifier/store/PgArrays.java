@@ -55,8 +55,8 @@ public final class PgArrays<T> {
   }
 
   /**
-   * Binds ids to which a statement is limited. With {@code id = any(?)}, PostgreSQL plans only their
-   * partitions, which it does not find by joining the rows.
+   * Binds ids to which a statement is limited. With {@code id = any(?)}, PostgreSQL plans only
+   * their partitions, which it does not find by joining the rows.
    */
   public PgArrays<T> ids(Collection<UUID> ids) throws SQLException {
     statement.setArray(index++, connection.createArrayOf("uuid", ids.toArray()));

@@ -45,8 +45,9 @@ class DayPartitionsMigrationIT {
 
     migrate("8");
 
-    assertThat(privileges("notifications")).containsExactlyInAnyOrder(
-        ROLE + " SELECT", ROLE + " INSERT", ROLE + " UPDATE", ROLE + " DELETE", "- SELECT");
+    assertThat(privileges("notifications"))
+        .containsExactlyInAnyOrder(
+            ROLE + " SELECT", ROLE + " INSERT", ROLE + " UPDATE", ROLE + " DELETE", "- SELECT");
     assertThat(privileges("event_digests"))
         .containsExactlyInAnyOrder(ROLE + " SELECT", ROLE + " INSERT", ROLE + " UPDATE");
   }
@@ -80,8 +81,10 @@ class DayPartitionsMigrationIT {
 
     assertThat(misplaced("notifications", "uuid_extract_timestamp(id)")).isZero();
     assertThat(misplaced("event_digests", "day::timestamp at time zone 'UTC'")).isZero();
-    assertThat(jdbc.queryForObject("select count(*) from notifications", Integer.class)).isEqualTo(6);
-    assertThat(jdbc.queryForObject("select count(*) from event_digests", Integer.class)).isEqualTo(5);
+    assertThat(jdbc.queryForObject("select count(*) from notifications", Integer.class))
+        .isEqualTo(6);
+    assertThat(jdbc.queryForObject("select count(*) from event_digests", Integer.class))
+        .isEqualTo(5);
   }
 
   private Integer misplaced(String table, String time) {
@@ -89,7 +92,8 @@ class DayPartitionsMigrationIT {
         """
         select count(*) from %s
         where right(tableoid::regclass::text, 8) <> to_char(%s at time zone 'UTC', 'YYYYMMDD')
-        """.formatted(table, time),
+        """
+            .formatted(table, time),
         Integer.class);
   }
 }

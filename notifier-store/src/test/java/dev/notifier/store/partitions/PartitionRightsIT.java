@@ -102,8 +102,7 @@ class PartitionRightsIT {
 
   private void execute(String user, String... statements) throws SQLException {
     try (Connection connection =
-            DriverManager.getConnection(
-                url.replace("user=" + TestPostgres.USER, "user=" + user));
+            DriverManager.getConnection(url.replace("user=" + TestPostgres.USER, "user=" + user));
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);

@@ -67,7 +67,10 @@ class MissingPartitionIT {
     assertThatThrownBy(() -> storeEvent(store, Instant.now()))
         .isInstanceOfSatisfying(
             SQLException.class,
-            e -> assertThat(e.getSQLState()).as("object not in prerequisite state").isEqualTo("55000"))
+            e ->
+                assertThat(e.getSQLState())
+                    .as("object not in prerequisite state")
+                    .isEqualTo("55000"))
         .hasMessageContaining("is no partition of");
   }
 
@@ -110,9 +113,7 @@ class MissingPartitionIT {
   }
 
   private void drop(Table table) {
-    JdbcClient.create(database.dataSource())
-        .sql("drop table " + partition(table))
-        .update();
+    JdbcClient.create(database.dataSource()).sql("drop table " + partition(table)).update();
   }
 
   private String partition(Table table) {

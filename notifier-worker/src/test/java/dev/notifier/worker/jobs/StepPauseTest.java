@@ -29,7 +29,14 @@ class StepPauseTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 1, 5", "20, 1, 5", "1, 60, 10", "20, 60, 60", "20, 3600, 3600", "20, 86400, 3600"})
+  @CsvSource({
+    "0, 1, 5",
+    "20, 1, 5",
+    "1, 60, 10",
+    "20, 60, 60",
+    "20, 3600, 3600",
+    "20, 86400, 3600"
+  })
   void theDelayOfAPeriodicJobIsAtMostItsPeriod(int failures, long period, long seconds) {
     assertThat(StepPause.afterFailure(failures, Duration.ofSeconds(period)))
         .isEqualTo(Duration.ofSeconds(seconds));
