@@ -87,8 +87,8 @@ create function lowest_id(day date) returns uuid
 language sql immutable strict parallel safe
 return (lpad(to_hex((day - date '1970-01-01')::bigint * 86400000), 12, '0') || repeat('0', 20))::uuid;
 
--- Every role may call the functions below, which have the rights of the owner. So that they give nobody more rights over
--- rows than he has, they check that the caller, who is not the current user meanwhile, has a privilege on the table.
+-- Every role may call the functions below, which have the rights of the owner. So that they give no one more rights over
+-- rows than before, they check that the caller, who is not the current user meanwhile, has a privilege on the table.
 create function check_day_partitions(parent text, privilege text) returns void
 language plpgsql
 as $$

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.store.MigratedDatabase;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class DayPartitionsMigrationIT {
         .containsExactlyInAnyOrder(ROLE + " SELECT", ROLE + " INSERT", ROLE + " UPDATE");
   }
 
-  private List<String> privileges(String table) {
+  private List<@Nullable String> privileges(String table) {
     return jdbc.queryForList(
         """
         select a.grantee::regrole || ' ' || a.privilege_type
@@ -87,7 +88,7 @@ class DayPartitionsMigrationIT {
         .isEqualTo(5);
   }
 
-  private Integer misplaced(String table, String time) {
+  private @Nullable Integer misplaced(String table, String time) {
     return jdbc.queryForObject(
         """
         select count(*) from %s

@@ -27,7 +27,7 @@ class TrackStoreIT {
   @Test
   void onlyThePartitionsOfTheNotificationsAreUsed() {
     List<UUID> ids =
-        jdbc.queryForList(
+        jdbc.query(
             """
             insert into notifications
               (id, tenant, source, event_id, type, lane, state, route, accepted_at, planned_at)
@@ -35,7 +35,7 @@ class TrackStoreIT {
               now(), now()
             from unnest(array[0, 13]) d returning id
             """,
-            UUID.class);
+            (row, _) -> row.getObject(1, UUID.class));
     Map<UUID, WaitNote> waits = new HashMap<>();
     ids.forEach(id -> waits.put(id, new WaitNote(Instant.now(), "r", "s", null, null)));
 
@@ -43,13 +43,13 @@ class TrackStoreIT {
         store.inTransaction(() -> {
           store.save(store.lock(ids));
           store.saveWaits(waits);
-          return jdbc.queryForList(
+          return jdbc.query(
               """
               select distinct c.relname::text
               from pg_locks l join pg_class c on c.oid = l.relation
               where l.pid = pg_backend_pid() and c.relispartition and c.relkind = 'r'
               """,
-              String.class);
+              (row, _) -> row.getString(1));
         });
 
     assertThat(used).hasSize(2);
