@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A statement that names its ids or days uses only their partitions, also if a connection has
- * executed it often. Otherwise each transaction locks all partitions, and a few dozen transactions
- * fill PostgreSQL's table of locks when there are hundreds of them.
+ * executed it often. Otherwise each transaction locks all partitions, of which there are hundreds.
  */
 class PlannedPartitionsIT {
   /** The driver prepares a statement the fifth time, and PostgreSQL reuses a plan after five. */
