@@ -87,27 +87,57 @@ create function lowest_id(day date) returns uuid
 language sql immutable strict parallel safe
 return (lpad(to_hex((day - date '1970-01-01')::bigint * 86400000), 12, '0') || repeat('0', 20))::uuid;
 
+-- Every role may call the functions below, which have the rights of the owner. So that they give no one more rights over
+-- rows than before, they check that the caller, who is not the current user meanwhile, has a privilege on the table.
+create function check_day_partitions(parent text, privilege text) returns void
+language plpgsql
+as $$
+declare
+  caller name := case current_setting('role') when 'none' then session_user::text else current_setting('role') end;
+begin
+  if parent is null or parent not in ('notifications', 'event_digests') then
+    raise exception '% has no day partitions', parent;
+  end if;
+  if not has_table_privilege(caller, parent, privilege) then
+    raise exception 'permission denied for the partitions of %', parent using errcode = 'insufficient_privilege';
+  end if;
+end
+$$;
+
 -- Creates the missing partitions of a table from one day to another, both inclusive, and returns how many it created. A
 -- new table is attached, because "create table … partition of" would wait for every transaction that reads the table, and
 -- stop all others meanwhile. The application may not create tables, so the function has the rights of the owner.
 create function create_day_partitions(parent text, first_day date, last_day date) returns integer
-language plpgsql security definer set search_path from current
+language plpgsql security definer
 as $$
 declare
   day date;
   partition_name text;
+  existing regclass;
   settings text;
   bounds text;
   created integer := 0;
 begin
+  perform check_day_partitions(parent, 'insert');
   if last_day - first_day > 3660 then
     raise exception 'At most ten years of partitions are created at a time';
   end if;
   -- Two programs may do this at the same time.
   perform pg_advisory_xact_lock(1852797033, 100);
-  for day in select generate_series(first_day, last_day, interval '1 day') loop
+  -- A series of dates would be one of times in the session's time zone, where a day may begin at 1 o'clock.
+  for day in select first_day + n from generate_series(0, last_day - first_day) n loop
     partition_name := parent || '_' || to_char(day, 'YYYYMMDD');
-    continue when to_regclass(quote_ident(partition_name)) is not null;
+    existing := to_regclass(quote_ident(partition_name));
+    if existing is not null then
+      if not exists (
+        select from pg_inherits
+        where inhrelid = existing and inhparent = to_regclass(parent) and not inhdetachpending)
+      then
+        raise exception 'The table % exists, but is no partition of %. Attach, rename or drop it', existing, parent
+          using errcode = 'object_not_in_prerequisite_state';
+      end if;
+      continue;
+    end if;
     case parent
       when 'notifications' then
         -- Each row is updated twice soon after its insert, in one transaction with its neighbours, so PostgreSQL cannot
@@ -122,8 +152,6 @@ begin
       when 'event_digests' then
         settings := 'autovacuum_analyze_scale_factor = 0.02';
         bounds := format('from (%L) to (%L)', day, day + 1);
-      else
-        raise exception '% has no day partitions', parent;
     end case;
     execute format(
       'create table %I (like %I including defaults including constraints including indexes) with (%s)',
@@ -139,12 +167,13 @@ $$;
 -- Waits at most a second for transactions that use the table, because all others wait meanwhile; then it fails and can be
 -- repeated.
 create function drop_day_partition(parent text, before date) returns date
-language plpgsql security definer set search_path from current set lock_timeout = '1s'
+language plpgsql security definer set lock_timeout = '1s'
 as $$
 declare
   oldest text;
   day date;
 begin
+  perform check_day_partitions(parent, 'delete');
   if before > (clock_timestamp() at time zone 'UTC')::date - 7 then
     raise exception 'The last seven days are never dropped';
   end if;
@@ -157,6 +186,16 @@ begin
   end if;
   execute format('drop table %I', oldest);
   return day;
+end
+$$;
+
+-- Names mean the tables of this schema, and never those that a caller has put before them in his own search path. Without
+-- its name, the schema of temporary tables would come first.
+do $$
+begin
+  execute format(
+    'alter function create_day_partitions(text, date, date) set search_path = %I, pg_temp', current_schema());
+  execute format('alter function drop_day_partition(text, date) set search_path = %I, pg_temp', current_schema());
 end
 $$;
 
@@ -188,8 +227,6 @@ select id, accepted_at, planned_at, expires_at, submitted_at, finished_at, uncon
   possible_duplicate, body_digest, tenant, source, event_id, type, lane, category, phone, template_id, locale, route,
   first_route, sender, encoding, body, state, reason, detail, confidence, message_ids, notes
 from notifications_before order by id;
-
-drop table notifications_before;
 
 alter table event_digests rename to event_digests_before;
 alter index event_digests_pkey rename to event_digests_before_pkey;
@@ -228,4 +265,23 @@ insert into event_digests (digest, notification_id, topic_id, topic_offset, topi
 select digest, notification_id, topic_id, topic_offset, topic_partition, (seen_at at time zone 'UTC')::date
 from event_digests_before order by seen_at;
 
+-- What was granted on a table does not belong to the new one. Default privileges, if there are any, do.
+do $$
+declare
+  granted record;
+begin
+  for granted in
+    select regexp_replace(c.relname, '_before$', '') as table_name, a.privilege_type,
+      case a.grantee when 0 then 'public' else a.grantee::regrole::text end as grantee,
+      case when a.is_grantable then ' with grant option' else '' end as option
+    from pg_class c, aclexplode(c.relacl) a
+    where c.oid in ('notifications_before'::regclass, 'event_digests_before'::regclass)
+  loop
+    execute format(
+      'grant %s on %I to %s%s', granted.privilege_type, granted.table_name, granted.grantee, granted.option);
+  end loop;
+end
+$$;
+
+drop table notifications_before;
 drop table event_digests_before;

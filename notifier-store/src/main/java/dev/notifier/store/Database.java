@@ -29,6 +29,12 @@ public final class Database implements AutoCloseable {
    */
   private static final int LOCK_RETRIES = Integer.MAX_VALUE;
 
+  /**
+   * A plan for any parameters is one for all partitions. PostgreSQL would prefer it, because it
+   * assumes that arrays are short, and each transaction would lock hundreds of tables.
+   */
+  private static final String PLAN_FOR_PARAMETERS = "set plan_cache_mode = force_custom_plan";
+
   /** Connections that are not needed are closed, so that many programs can share a server. */
   private static final int IDLE_CONNECTIONS = 2;
 
@@ -96,6 +102,7 @@ public final class Database implements AutoCloseable {
     config.setIdleTimeout(IDLE_TIMEOUT.toMillis());
     config.setConnectionTimeout(settings.borrowTimeout().toMillis());
     config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql(PLAN_FOR_PARAMETERS);
     config.addDataSourceProperty("ApplicationName", "notifier-" + settings.application());
     config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
     config.addDataSourceProperty("socketTimeout", queryTimeout.toSeconds());

@@ -84,11 +84,11 @@ final class NotificationsController {
   LookupDocument lookup(HttpServletRequest request) throws IOException {
     LookupRequest wanted = LookupRequest.read(request);
     long asked = nanos.getAsLong();
-    List<@Nullable StoredNotification> found = findAll(wanted);
-    boolean missing = found.contains(null);
-    boolean planned = missing && progress.hasPlannedAllBefore(asked);
+    List<@Nullable StoredNotification> found =
+        StoreAccess.call(() -> lookup.findAll(Tenant.DEFAULT, wanted.keys()));
+    boolean planned = found.contains(null) && progress.hasPlannedAllBefore(asked);
     if (planned) {
-      found = findAll(wanted);
+      found = withRecent(found, wanted);
     }
     List<LookupDocument.Item> items = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
@@ -101,8 +101,16 @@ final class NotificationsController {
     return new LookupDocument(items);
   }
 
-  private List<@Nullable StoredNotification> findAll(LookupRequest wanted) {
-    return StoreAccess.call(() -> lookup.findAll(Tenant.DEFAULT, wanted.keys()));
+  /** Some may have been planned after the look-up and before the check. */
+  private List<@Nullable StoredNotification> withRecent(
+      List<@Nullable StoredNotification> found, LookupRequest wanted) {
+    List<@Nullable StoredNotification> recent =
+        StoreAccess.call(() -> lookup.findAllRecent(Tenant.DEFAULT, wanted.keys()));
+    List<@Nullable StoredNotification> all = new ArrayList<>(found.size());
+    for (int i = 0; i < found.size(); i++) {
+      all.add(found.get(i) == null ? recent.get(i) : found.get(i));
+    }
+    return all;
   }
 
   private NotificationDocument document(Optional<StoredNotification> found) {

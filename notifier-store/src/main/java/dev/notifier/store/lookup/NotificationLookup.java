@@ -107,9 +107,24 @@ public final class NotificationLookup {
    * @throws DataAccessException if PostgreSQL is unavailable
    */
   public List<@Nullable StoredNotification> findAll(String tenant, List<LookupKey> keys) {
-    Map<UUID, UUID> idsOfDigests =
-        digests.find(
-            keys.stream().map(key -> digest(tenant, key)).filter(Objects::nonNull).toList());
+    return findAll(tenant, keys, digests.find(digests(tenant, keys)));
+  }
+
+  /**
+   * As {@link #findAll}, but cheaper, and only for events that were planned in the last days.
+   *
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public List<@Nullable StoredNotification> findAllRecent(String tenant, List<LookupKey> keys) {
+    return findAll(tenant, keys, digests.findRecent(digests(tenant, keys)));
+  }
+
+  private static List<UUID> digests(String tenant, List<LookupKey> keys) {
+    return keys.stream().map(key -> digest(tenant, key)).filter(Objects::nonNull).toList();
+  }
+
+  private List<@Nullable StoredNotification> findAll(
+      String tenant, List<LookupKey> keys, Map<UUID, UUID> idsOfDigests) {
     List<@Nullable UUID> ids = new ArrayList<>(keys.size());
     for (LookupKey key : keys) {
       UUID digest = digest(tenant, key);

@@ -102,7 +102,13 @@ final class EventDigests {
     return added;
   }
 
-  /** Gives the digests of planned events their new position. */
+  /** Creates the partitions of the own days of events that may be moved. */
+  void ensurePartitions(List<PlannedEvent> events) throws SQLException {
+    Set<LocalDate> days = events.stream().map(this::day).collect(Collectors.toSet());
+    partitions.ensure(connection, Table.EVENT_DIGESTS, days, time.today());
+  }
+
+  /** Gives the digests of planned events their new position, and a row for their own day. */
   void move(List<PlannedEvent> events) throws SQLException {
     Set<LocalDate> days = recentDays();
     events.forEach(event -> days.add(day(event)));
@@ -114,6 +120,14 @@ final class EventDigests {
           .bigints(PlannedEvent::offset)
           .value(dates(days));
       update.executeUpdate();
+    }
+    try (PreparedStatement insert = connection.prepareStatement(PlanSql.COMPLETE_DIGESTS)) {
+      new PlanColumns<>(insert, events)
+          .uuids(PlannedEvent::digest)
+          .dates(this::day)
+          .uuids(PlannedEvent::digest)
+          .value(dates(days));
+      insert.executeUpdate();
     }
   }
 

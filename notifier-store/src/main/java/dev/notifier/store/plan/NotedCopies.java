@@ -39,10 +39,10 @@ final class NotedCopies {
       new PlanColumns<>(update, copies)
           .uuids(Copy::id)
           .uuids(copy -> copy.event().notification().event().bodyDigest())
-          .range(ids)
+          .ids(ids)
           .value((Object) seenAt.toString())
           .value(MAX_NOTES)
-          .range(ids);
+          .ids(ids);
       update.executeUpdate();
     }
     try (PreparedStatement update = connection.prepareStatement(PlanSql.NOTE_COPIES)) {
@@ -50,7 +50,7 @@ final class NotedCopies {
           .uuids(Copy::id)
           .value(SkippedEvents.reasons(connection))
           .value((Object) seenAt.toString())
-          .range(ids)
+          .ids(ids)
           .value(MAX_NOTES);
       update.executeUpdate();
     }

@@ -2,6 +2,7 @@ package dev.notifier.store.plan;
 
 import dev.notifier.store.plan.EventDigests.Known;
 import dev.notifier.store.plan.PlanOutcome.Kind;
+import dev.notifier.store.plan.PlannedEvent.Replaces;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,6 +28,8 @@ final class PlanBatch {
     this.events = events;
     this.digests = digests;
     this.known = digests.find(events);
+    digests.ensurePartitions(
+        events.stream().filter(event -> !(event.replaces() instanceof Replaces.Nothing)).toList());
     List<PlannedEvent> unknown = firstOfEach(events, known.keySet());
     this.added = digests.insert(unknown);
     known.putAll(digests.find(notAdded(unknown)));

@@ -74,9 +74,9 @@ final class PlanColumns<R> {
     return this;
   }
 
-  /** Binds the lowest and the highest of some ids. */
-  PlanColumns<R> range(Collection<UUID> ids) throws SQLException {
-    arrays.range(ids);
+  /** See {@link PgArrays#ids}. */
+  PlanColumns<R> ids(Collection<UUID> ids) throws SQLException {
+    arrays.ids(ids);
     return this;
   }
 

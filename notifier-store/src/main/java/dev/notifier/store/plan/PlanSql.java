@@ -47,6 +47,20 @@ final class PlanSql {
       where d.digest = e.digest and d.day = any(?)
       """;
 
+  /** Gives events a row for the day of their own time if that was unknown until now. */
+  static final String COMPLETE_DIGESTS =
+      """
+      insert into event_digests
+        (digest, notification_id, topic_id, topic_partition, topic_offset, day)
+      select distinct on (d.digest, e.day)
+        d.digest, d.notification_id, d.topic_id, d.topic_partition, d.topic_offset, e.day
+      from unnest(?::uuid[], ?::date[]) as e (digest, day)
+      join event_digests d on d.digest = e.digest
+      where d.digest = any(?) and d.day = any(?)
+      order by d.digest, e.day
+      on conflict (digest, day) do nothing
+      """;
+
   static final String INSERT_NOTIFICATIONS =
       """
       insert into notifications
@@ -80,14 +94,14 @@ final class PlanSql {
   /**
    * Locks the notifications that may be replaced, in the order of their ids, and returns what they
    * are. Of two copies that are planned at the same time, the second finds that the state is
-   * another one. The range of ids limits the partitions that PostgreSQL plans.
+   * another one. The ids limit the partitions that PostgreSQL plans.
    */
   static final String LOCK_REPLACED =
       """
       select n.id, n.state, n.reason, n.detail, n.planned_at
       from unnest(?::uuid[], ?::boolean[], ?::boolean[]) as r (id, skipped, rejected)
       join notifications n on n.id = r.id
-      where n.id >= ? and n.id <= ? and n.body is null
+      where n.id = any(?) and n.body is null
         and (r.skipped and n.state = 'SKIPPED' and n.reason = any(?)
           or r.rejected and n.state = 'REJECTED' and n.reason = 'INTERNAL')
       order by n.id for update of n
@@ -98,7 +112,7 @@ final class PlanSql {
       """
       update notifications n set notes = coalesce(n.notes, '[]') || r.note::jsonb
       from unnest(?::uuid[], ?::text[]) as r (id, note)
-      where n.id = r.id and n.id >= ? and n.id <= ?
+      where n.id = r.id and n.id = any(?)
         and jsonb_array_length(jsonb_path_query_array(
           coalesce(n.notes, '[]'), '$[*] ? (@.kind == "%s")')) < ?
       """
@@ -140,7 +154,7 @@ final class PlanSql {
       locked as materialized (
         select n.id, n.notes, c.body
         from notifications n join copies c on c.id = n.id
-        where n.id >= ? and n.id <= ? and n.body_digest <> c.body
+        where n.id = any(?) and n.body_digest <> c.body
           and not coalesce(n.notes, '[]') @> jsonb_build_array(jsonb_build_object('body', c.body))
         order by n.id for update of n),
       numbered as (
@@ -153,7 +167,7 @@ final class PlanSql {
         select id, jsonb_agg(
             jsonb_build_object('kind', '%s', 'at', ?::text, 'body', body)) as notes
         from numbered where number <= ? group by id) a
-      where n.id = a.id and n.id >= ? and n.id <= ?
+      where n.id = a.id and n.id = any(?)
       """
           .formatted(Kind.OTHER_BODY, Kind.OTHER_BODY);
 
@@ -175,7 +189,7 @@ final class PlanSql {
         jsonb_build_object(
           'kind', '%s', 'at', ?::text, 'since', extract(epoch from n.planned_at)))
       from locked l
-      where n.id = l.id and n.id >= ? and n.id <= ?
+      where n.id = l.id and n.id = any(?)
         and jsonb_array_length(jsonb_path_query_array(
           coalesce(n.notes, '[]'), '$[*] ? (@.kind == "%s")')) < ?
       """
@@ -197,7 +211,7 @@ final class PlanSql {
         as r (id, type, category, phone, template_id, template_version, locale, route, encoding,
               body, segments, state, reason, detail, expires_at, accepted_at, planned_at, sender,
               body_digest)
-      where n.id = r.id and n.id >= ? and n.id <= ?
+      where n.id = r.id and n.id = any(?)
       """;
 
   private PlanSql() {}

@@ -3,11 +3,13 @@ package dev.notifier.store.plan;
 import dev.notifier.store.partitions.DayPartitions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLState;
 
 /**
  * Stores the digest, the position and the notification of each planned event. The first stored
@@ -77,7 +79,19 @@ public final class PlanStore {
       if (!partitions.forgetAfter(e)) {
         throw e;
       }
+      return again(work);
+    }
+  }
+
+  /** The state of a missing partition is that of a broken check, which an event would cause. */
+  private <T extends @Nullable Object> T again(Work<T> work) throws SQLException {
+    try {
       return inOneTransaction(work);
+    } catch (SQLException e) {
+      throw partitions.forgetAfter(e)
+          ? new SQLTransientException(
+              "A partition is missing again", PSQLState.OBJECT_NOT_IN_STATE.getState(), e)
+          : e;
     }
   }
 

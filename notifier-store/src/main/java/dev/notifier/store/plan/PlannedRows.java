@@ -42,7 +42,7 @@ final class PlannedRows {
   static void update(Connection connection, List<StoredPlan> notifications) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(PlanSql.REPLACE_NOTIFICATIONS)) {
       planned(new PlanColumns<>(update, notifications))
-          .range(notifications.stream().map(StoredPlan::id).toList());
+          .ids(notifications.stream().map(StoredPlan::id).toList());
       update.executeUpdate();
     }
   }

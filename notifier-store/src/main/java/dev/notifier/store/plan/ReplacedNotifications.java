@@ -120,7 +120,7 @@ final class ReplacedNotifications {
           .uuids(event -> idOf(event, known))
           .booleans(event -> event.replaces() instanceof Replaces.Skipped)
           .booleans(event -> isReplayed(event.replaces()))
-          .range(candidates.stream().map(event -> idOf(event, known)).toList())
+          .ids(candidates.stream().map(event -> idOf(event, known)).toList())
           .value(SkippedEvents.reasons(connection));
       try (ResultSet rows = lock.executeQuery()) {
         while (rows.next()) {

@@ -48,7 +48,7 @@ final class SkippedEvents {
       new PlanColumns<>(update, rows)
           .uuids(PlannedAgain::id)
           .texts(SkippedEvents::note)
-          .range(rows.stream().map(PlannedAgain::id).toList())
+          .ids(rows.stream().map(PlannedAgain::id).toList())
           .value(NotedCopies.MAX_NOTES);
       update.executeUpdate();
     }

@@ -178,7 +178,7 @@ final class TrackSql {
         as v(id, route, state, reason, detail, confidence, possible_duplicate, attempt, accepted,
           rejected, delivered, failed, unconfirmed, message_ids, submitted_at, finished_at,
           unconfirmed_since)
-      where n.id = v.id and n.id >= ? and n.id <= ?
+      where n.id = v.id and n.id = any(?)
       """;
 
   /**
@@ -192,7 +192,7 @@ final class TrackSql {
         from jsonb_array_elements(n.notes) with ordinality as e (note, position)
         where e.note ->> 'kind' not in ('POSTPONED', 'MOVED')) || w.note::jsonb
       from unnest(?::uuid[], ?::timestamptz[], ?::text[]) as w (id, at, note)
-      where n.id = w.id and n.id >= ? and n.id <= ? and n.state = 'PLANNED' and not exists (
+      where n.id = w.id and n.id = any(?) and n.state = 'PLANNED' and not exists (
         select from jsonb_array_elements(n.notes) as e (note)
         where e.note ->> 'kind' in ('POSTPONED', 'MOVED')
           and (e.note ->> 'at')::timestamptz >= w.at)

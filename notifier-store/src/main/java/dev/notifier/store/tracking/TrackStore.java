@@ -190,7 +190,7 @@ public final class TrackStore {
                 .time(row -> row.delivery().submittedAt())
                 .time(row -> row.delivery().finishedAt())
                 .time(row -> row.delivery().unconfirmedSince())
-                .range(changed.stream().map(TrackedNotification::id).toList()));
+                .ids(changed.stream().map(TrackedNotification::id).toList()));
   }
 
   /**
@@ -209,7 +209,7 @@ public final class TrackStore {
                 .column("uuid", Map.Entry::getKey)
                 .time(row -> row.getValue().at())
                 .column("text", row -> JsonText.write(row.getValue().fields()))
-                .range(waits.keySet()));
+                .ids(waits.keySet()));
   }
 
   private static String joined(List<@Nullable String> messageIds) {

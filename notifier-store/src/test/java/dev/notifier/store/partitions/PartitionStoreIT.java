@@ -7,6 +7,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.partitions.DayPartitions.Table;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
@@ -35,6 +36,21 @@ class PartitionStoreIT {
     assertThat(store.create(table, today, today.plusDays(14))).as("by the migration").isZero();
     assertThat(store.create(table, today.plusDays(15), today.plusDays(17))).isEqualTo(3);
     assertThat(store.create(table, today.plusDays(15), today.plusDays(17))).isZero();
+  }
+
+  /** In Egypt, 24 April 2026 begins at 1 o'clock. */
+  @Test
+  void eachDayGetsItsPartitionInEachTimeZone() throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set time zone 'Africa/Cairo'");
+      try (ResultSet row =
+          statement.executeQuery(
+              "select create_day_partitions('event_digests', '2026-04-22', '2026-04-27')")) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getInt(1)).isEqualTo(6);
+      }
+    }
   }
 
   @Test

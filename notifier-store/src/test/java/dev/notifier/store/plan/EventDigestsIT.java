@@ -113,6 +113,19 @@ class EventDigestsIT {
     }
   }
 
+  /** The time of an event is unknown if a newer release must read it, or if it is migrated. */
+  @Test
+  void aMovedEventIsFoundByATimeThatWasUnknownBefore() throws Exception {
+    UUID id = insert(event("readable", null), NOON);
+    PlannedEvent readable = event("readable", NOON.minus(days(8)));
+    try (Connection connection = DATABASE.dataSource().getConnection()) {
+      EventDigests digests = digests(connection, NOON.plus(days(1)));
+      digests.ensurePartitions(List.of(readable));
+      digests.move(List.of(readable));
+    }
+    assertThat(find(event("readable", readable.time()), NOON.plus(days(30)))).isEqualTo(id);
+  }
+
   /** The ids of two copies of an event; null if it was not inserted. */
   private record Copies(@Nullable UUID first, @Nullable UUID second) {}
 

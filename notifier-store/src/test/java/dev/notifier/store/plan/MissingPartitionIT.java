@@ -1,6 +1,7 @@
 package dev.notifier.store.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventDigest;
@@ -20,6 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Planning goes on without the partitions that the sweep should have created. */
@@ -51,6 +54,24 @@ class MissingPartitionIT {
     assertThat(storeEvent(store, Instant.now())).isEqualTo(PlanOutcome.Kind.STORED);
     drop(Table.EVENT_DIGESTS);
     assertThat(storeEvent(store, Instant.now())).isEqualTo(PlanOutcome.Kind.STORED);
+  }
+
+  /** Otherwise plan would take the events for the cause, and put them into the quarantine. */
+  @ParameterizedTest
+  @EnumSource(Table.class)
+  void aDetachedPartitionIsAnOutageThatNoEventCauses(Table table) throws SQLException {
+    storeEvent(store, Instant.now());
+    JdbcClient.create(database.dataSource())
+        .sql("alter table %s detach partition %s".formatted(table, partition(table)))
+        .update();
+    assertThatThrownBy(() -> storeEvent(store, Instant.now()))
+        .isInstanceOfSatisfying(
+            SQLException.class,
+            e ->
+                assertThat(e.getSQLState())
+                    .as("object not in prerequisite state")
+                    .isEqualTo("55000"))
+        .hasMessageContaining("is no partition of");
   }
 
   @Test
@@ -92,9 +113,11 @@ class MissingPartitionIT {
   }
 
   private void drop(Table table) {
-    JdbcClient.create(database.dataSource())
-        .sql("drop table " + table.name() + "_" + today.toString().replace("-", ""))
-        .update();
+    JdbcClient.create(database.dataSource()).sql("drop table " + partition(table)).update();
+  }
+
+  private String partition(Table table) {
+    return table.name() + "_" + today.toString().replace("-", "");
   }
 
   private List<@Nullable String> days() {

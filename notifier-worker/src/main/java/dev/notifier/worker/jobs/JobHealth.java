@@ -22,7 +22,11 @@ final class JobHealth {
   /** Longer than the first attempts after a failure, and than a lease. */
   static final Duration LATE = Duration.ofMinutes(10);
 
-  /** A periodic job of the system that is further behind prevents progress, as a sweep does. */
+  /**
+   * A periodic job of the system that is further behind prevents progress, as a sweep does. One
+   * whose kind this worker does not know does not: after a return to an earlier release, no worker
+   * does.
+   */
   static final Duration MAX_BEHIND = Duration.ofHours(1);
 
   private final JobMonitor monitor;
@@ -53,7 +57,7 @@ final class JobHealth {
 
   /** What prevents progress; empty if nothing does. Cheap. */
   List<String> problems() {
-    return late.stream().filter(JobHealth::isFarBehind).map(this::sentence).toList();
+    return late.stream().filter(this::isFarBehind).map(this::sentence).toList();
   }
 
   /** What needs attention; empty if nothing does. Cheap. */
@@ -71,8 +75,8 @@ final class JobHealth {
     return warnings;
   }
 
-  private static boolean isFarBehind(Late job) {
-    return job.periodic() && job.age().compareTo(MAX_BEHIND) > 0;
+  private boolean isFarBehind(Late job) {
+    return job.periodic() && job.age().compareTo(MAX_BEHIND) > 0 && kinds.contains(job.kind());
   }
 
   private String sentence(Late job) {

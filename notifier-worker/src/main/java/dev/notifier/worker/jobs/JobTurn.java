@@ -104,7 +104,7 @@ final class JobTurn {
     metrics.failure(kind.name());
     return period == null
         ? queue.fail(job, error)
-        : queue.retry(job, error, StepPause.afterFailure(job.attempts()));
+        : queue.retry(job, error, StepPause.afterFailure(job.attempts(), period));
   }
 
   private Duration failed(@Nullable LeasedJob job, Throwable failure) {
@@ -130,7 +130,7 @@ final class JobTurn {
     boolean saved =
         lastAttempt
             ? queue.fail(job, error)
-            : queue.retry(job, error, StepPause.afterFailure(job.attempts()));
+            : queue.retry(job, error, StepPause.afterFailure(job.attempts(), period));
     if (saved && lastAttempt) {
       log.error("The job {} has failed: {}", job, error);
     }

@@ -1,6 +1,7 @@
 package dev.notifier.worker.jobs;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How long a job pauses after a step. */
 final class StepPause {
@@ -20,16 +21,27 @@ final class StepPause {
    */
   static Duration after(Duration took, int percent) {
     Duration pause = took.multipliedBy(100L - percent).dividedBy(percent);
-    return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
+    return min(pause, MAX_PAUSE);
   }
 
   /**
-   * The delay until a failed step is repeated: 5 s, then twice as long each time, up to an hour.
+   * The delay until a failed step is repeated: 5 s, then twice as long each time, up to an hour. A
+   * periodic job is not repeated more rarely than without failures, at most every 5 s.
    *
    * @param failures in a row before this one
+   * @param period of a periodic job; else null
    */
-  static Duration afterFailure(int failures) {
+  static Duration afterFailure(int failures, @Nullable Duration period) {
     Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
-    return delay.compareTo(MAX_DELAY) < 0 ? delay : MAX_DELAY;
+    Duration most = period == null ? MAX_DELAY : max(FIRST_DELAY, min(period, MAX_DELAY));
+    return min(delay, most);
+  }
+
+  private static Duration min(Duration first, Duration second) {
+    return first.compareTo(second) < 0 ? first : second;
+  }
+
+  private static Duration max(Duration first, Duration second) {
+    return first.compareTo(second) > 0 ? first : second;
   }
 }

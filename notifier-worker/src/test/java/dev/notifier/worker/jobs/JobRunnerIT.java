@@ -231,6 +231,22 @@ class JobRunnerIT {
     assertThat(gauge("notifier.jobs.failed", "failing")).isZero();
   }
 
+  /** Such as after a return to the release before: no worker can do it, and none is ill. */
+  @Test
+  void aPeriodicJobOfAnotherReleaseIsAWarning() {
+    new JobQueue(pool).ensurePeriodic("newer-release");
+    jdbc.update("update jobs set due_at = now() - interval '61 minutes'");
+
+    JobRunner runner = start("a");
+
+    await().until(() -> !runner.warnings().isEmpty() || !runner.problems().isEmpty());
+    assertThat(runner.problems()).isEmpty();
+    assertThat(runner.warnings())
+        .singleElement()
+        .asString()
+        .matches("jobs, kind newer-release: .*does not know.*");
+  }
+
   private double gauge(String name, String kind) {
     return registry.get(name).tag("kind", kind).gauge().value();
   }

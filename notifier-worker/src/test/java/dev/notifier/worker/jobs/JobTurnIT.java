@@ -198,6 +198,31 @@ class JobTurnIT {
         .isTrue();
   }
 
+  /** Whoever removes the cause of an outage must not wait for an hour until data is deleted. */
+  @Test
+  void aPeriodicJobThatFailsIsRepeatedAsOftenAsOtherwise() {
+    JobTurn turn =
+        turn(
+            new TestKind(
+                KIND,
+                Duration.ofMinutes(1),
+                true,
+                _ -> {
+                  throw new IllegalStateException("no space");
+                }));
+
+    for (int i = 0; i < 2 * JobTurn.MAX_ATTEMPTS; i++) {
+      turn.run();
+      makeDue();
+    }
+    turn.run();
+
+    assertThat(
+            jdbc.queryForObject(
+                "select next_run_at <= now() + interval '1 minute' from jobs", Boolean.class))
+        .isTrue();
+  }
+
   /** Such as a step that needs more memory than there is. */
   @Test
   void aStepThatEndsEachWorkerIsNotDoneForEver() {

@@ -25,14 +25,28 @@ class StepPauseTest {
   @ParameterizedTest
   @CsvSource({"0, 5", "1, 10", "2, 20", "9, 2560", "10, 3600", "1000000, 3600"})
   void theDelayAfterAFailureDoublesUpToAnHour(int failures, long seconds) {
-    assertThat(StepPause.afterFailure(failures)).isEqualTo(Duration.ofSeconds(seconds));
+    assertThat(StepPause.afterFailure(failures, null)).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1, 5",
+    "20, 1, 5",
+    "1, 60, 10",
+    "20, 60, 60",
+    "20, 3600, 3600",
+    "20, 86400, 3600"
+  })
+  void theDelayOfAPeriodicJobIsAtMostItsPeriod(int failures, long period, long seconds) {
+    assertThat(StepPause.afterFailure(failures, Duration.ofSeconds(period)))
+        .isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @Test
   void theAttemptsLastLongerThanMostOutages() {
     Duration sum = Duration.ZERO;
     for (int failures = 0; failures < JobTurn.MAX_ATTEMPTS - 1; failures++) {
-      sum = sum.plus(StepPause.afterFailure(failures));
+      sum = sum.plus(StepPause.afterFailure(failures, null));
     }
     assertThat(sum).isBetween(Duration.ofHours(2), Duration.ofHours(3));
   }
