@@ -234,7 +234,7 @@ alter index event_digests_pkey rename to event_digests_before_pkey;
 -- The digests of the planned events; they detect duplicates. An event has a row for the day of its own time and one for
 -- the day on which it was planned; usually that is the same row. So a copy with the same time is found as long as
 -- partitions are kept (90 days), and a copy with another time if its planning probes the day on which the first one was
--- planned (three days). Both rows always have the same values.
+-- planned (three days). Both rows name the same notification.
 create table event_digests (
   -- The first 128 bits of SHA-256 over tenant, source and event id.
   digest          uuid    not null,

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Planning goes on without the partitions that the sweep should have created. */
+/** Planning goes on without the partitions that the job should have created. */
 class MissingPartitionIT {
   private static final UUID TOPIC = new UUID(1, 1);
   private static final Instant ANY_TIME = Instant.parse("2026-11-20T01:00:00Z");

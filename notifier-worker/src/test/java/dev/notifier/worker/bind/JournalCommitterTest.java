@@ -124,7 +124,7 @@ class JournalCommitterTest {
     assertThat(unwritten()).containsExactly(9L);
   }
 
-  /** Whoever waits for a message learns from the journal when and where it is sent again. */
+  /** The journal says when and on which route a message that is not accepted is sent again. */
   @Test
   void aCommitSaysWhereTheMessagesWaitThatLeaveTheBind() {
     SubmitRecord message = SubmitFixtures.expiring("a", Lane.NORMAL, null);

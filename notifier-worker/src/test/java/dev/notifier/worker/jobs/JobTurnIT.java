@@ -198,7 +198,7 @@ class JobTurnIT {
         .isTrue();
   }
 
-  /** Whoever removes the cause of an outage must not wait for an hour until data is deleted. */
+  /** After an outage, a job that runs every minute is not delayed for an hour. */
   @Test
   void aPeriodicJobThatFailsIsRepeatedAsOftenAsOtherwise() {
     JobTurn turn =
