@@ -4,6 +4,7 @@ import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
+import dev.notifier.api.people.PeopleConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
 import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
@@ -46,6 +47,7 @@ import org.springframework.context.support.GenericApplicationContext;
   RoutesConfiguration.class,
   RecoveryConfiguration.class,
   JobsConfiguration.class,
+  PeopleConfiguration.class,
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   ConnectionConfiguration.class,

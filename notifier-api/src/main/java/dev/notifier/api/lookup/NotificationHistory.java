@@ -156,6 +156,7 @@ final class NotificationHistory {
           "a copy of the event was dropped as a duplicate; while the notification is skipped, only an"
               + " operator can have it planned again";
       case PLANNED_AGAIN -> "planned again by order " + note.order() + " of an operator";
+      case ERASED -> "the number, the text and the references were erased";
       case POSTPONED, MOVED -> note.waits() == null ? "" : detail(note.waits());
     };
   }

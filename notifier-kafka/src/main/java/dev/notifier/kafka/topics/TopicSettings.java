@@ -19,8 +19,11 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
   /** Replicas of a topic, if there are as many brokers. */
   public static final int REPLICAS = 3;
 
-  private static final Duration STREAM_RETENTION = Duration.ofDays(7);
-  private static final Duration QUARANTINE_RETENTION = Duration.ofDays(30);
+  /** How long receipts, inbound messages and statuses are kept. */
+  public static final Duration STREAM_RETENTION = Duration.ofDays(7);
+
+  /** How long records are kept that no stage can process. */
+  public static final Duration QUARANTINE_RETENTION = Duration.ofDays(30);
 
   /** Twice what a stage writes, whatever the default of the broker is. */
   private static final String QUEUE_MESSAGE_BYTES = Integer.toString(2 << 20);

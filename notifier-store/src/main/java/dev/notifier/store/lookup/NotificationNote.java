@@ -33,7 +33,9 @@ public record NotificationNote(
     /** The message waits on a retry topic. It has one note of this kind or the next: the last. */
     POSTPONED,
     /** The message waits on another route. */
-    MOVED
+    MOVED,
+    /** The number, the text and the references were erased at the request of the recipient. */
+    ERASED
   }
 
   /**

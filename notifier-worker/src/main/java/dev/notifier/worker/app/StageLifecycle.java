@@ -7,6 +7,7 @@ import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStatus;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.store.partitions.PartitionStore;
+import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.recovery.SkippedEventStore;
 import dev.notifier.store.retention.SecretTextStore;
@@ -22,6 +23,7 @@ import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.PlanStage;
 import dev.notifier.worker.retention.PartitionMaintenance;
+import dev.notifier.worker.retention.PersonErasure;
 import dev.notifier.worker.retention.SecretTextDeletion;
 import dev.notifier.worker.retention.SkippedEventDeletion;
 import dev.notifier.worker.retention.SubmissionDeletion;
@@ -164,6 +166,7 @@ final class StageLifecycle {
             new PartitionMaintenance(new PartitionStore(database)),
             new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
             new SecretTextDeletion(new SecretTextStore(database)),
+            new PersonErasure(new PersonalData(database)),
             new SubmissionDeletion(
                 new SubmissionDeletionStore(database),
                 resources.routes().values().stream().map(RouteConfig::noReceiptAfter).toList()));

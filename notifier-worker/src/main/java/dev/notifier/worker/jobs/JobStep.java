@@ -1,6 +1,7 @@
 package dev.notifier.worker.jobs;
 
 import dev.notifier.store.jobs.JobQueue.Progress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a step of a job. */
@@ -18,6 +19,14 @@ public sealed interface JobStep {
       return "Proceed[" + progress + "]";
     }
   }
+
+  /**
+   * There is more to do, but not yet.
+   *
+   * @param progress with that of all steps before
+   * @param delay after which the next step may begin
+   */
+  record Later(Progress progress, Duration delay) implements JobStep {}
 
   /**
    * Everything is done; a periodic job is due again after its period.

@@ -1,0 +1,66 @@
+package dev.notifier.api.people;
+
+import dev.notifier.contracts.Topics;
+import dev.notifier.kafka.topics.TopicSettings;
+import java.util.List;
+
+/**
+ * Data about a recipient that an erasure does not reach.
+ *
+ * @param place a topic, a table or another place
+ * @param data what is there, and why
+ * @param until when it is deleted
+ */
+record RemainingData(String place, String data, String until) {
+  private static final String PROCESSED =
+      "the record is processed; its file is deleted within 7 days after that";
+
+  private static final String STREAM =
+      TopicSettings.STREAM_RETENTION.toDays() + " days after it was written";
+
+  /** What is deleted without a request. The names of topics are prefixes. */
+  static final List<RemainingData> LATER =
+      List.of(
+          new RemainingData(
+              "notifier.events", "events that are not planned yet, as they were sent", PROCESSED),
+          new RemainingData(
+              "notifier.submit", "number and text of messages that wait for their route", PROCESSED),
+          new RemainingData(
+              "notifier.retry", "number and text of messages that are sent again later", PROCESSED),
+          new RemainingData(
+              Topics.BINDS, "numbers in the responses of carriers to messages", PROCESSED),
+          new RemainingData(Topics.RECEIPTS, "numbers in receipts of carriers", STREAM),
+          new RemainingData(Topics.INBOUND, "messages that the recipient sent", STREAM),
+          new RemainingData(
+              Topics.STATUSES, "source and id of events, without number and text", STREAM),
+          new RemainingData(
+              Topics.QUARANTINE,
+              "records that could not be processed, as they were",
+              TopicSettings.QUARANTINE_RETENTION.toDays() + " days after it was written"),
+          new RemainingData(
+              "submissions", "numbers in receipts that belong to no message", "7 days after receipt"),
+          new RemainingData("jobs", "this request", "its job has ended"),
+          new RemainingData(
+              "PostgreSQL's write-ahead log and backups",
+              "earlier versions of what was erased",
+              "the end of their own retention"),
+          new RemainingData(
+              "carriers", "numbers and texts of sent messages", "as agreed with the carrier"));
+
+  /** What is kept in spite of a request. */
+  static final List<RemainingData> KEPT =
+      List.of(
+          new RemainingData(
+              "notifications",
+              "source and id of the event, type, times, state, segments and the carrier's message"
+                  + " ids, without number, text and references: they prove what was paid for",
+              "the notification is deleted"),
+          new RemainingData(
+              "event_digests",
+              "a digest of source and id of the event, so that a copy is not sent again",
+              "90 days after the time of the event"));
+
+  /** Topics without personal data: the names are prefixes. */
+  static final List<String> TOPICS_WITHOUT =
+      List.of(Topics.EVENT_TYPES, Topics.TEMPLATES, Topics.ROUTES, Topics.SESSIONS);
+}

@@ -1,0 +1,24 @@
+package dev.notifier.api.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.kafka.topics.TopicSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RemainingDataTest {
+  @Test
+  void eachTopicIsNamed() {
+    List<String> named =
+        Stream.concat(
+                RemainingData.LATER.stream().map(RemainingData::place),
+                RemainingData.TOPICS_WITHOUT.stream())
+            .toList();
+    assertThat(TopicSettings.pipeline(Map.of("viettel", 1)))
+        .allSatisfy(topic ->
+            assertThat(named).anyMatch(place ->
+                topic.name().equals(place) || topic.name().startsWith(place + ".")));
+  }
+}

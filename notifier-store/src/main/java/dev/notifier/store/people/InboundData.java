@@ -1,0 +1,76 @@
+package dev.notifier.store.people;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Messages that a person sent. They are known by the number only, and deleted as a whole. */
+final class InboundData implements PersonalDataStore {
+  private final JdbcTemplate jdbc;
+
+  InboundData(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public String name() {
+    return "inbound-messages";
+  }
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("inbound_messages");
+  }
+
+  @Override
+  public List<Item> export(Person person, @Nullable UUID after, int maxItems) {
+    if (person.phone() == null) {
+      return List.of();
+    }
+    return jdbc.query(
+        """
+        select id, route, phone, address, body, received_at from inbound_messages
+        where phone = ? and id > ? order by id limit ?
+        """,
+        (row, _) -> {
+          Map<String, @Nullable Object> values = new LinkedHashMap<>();
+          values.put("id", row.getString("id"));
+          values.put("route", row.getString("route"));
+          values.put("phone", row.getString("phone"));
+          values.put("address", row.getString("address"));
+          values.put("text", row.getString("body"));
+          values.put(
+              "receivedAt",
+              row.getObject("received_at", OffsetDateTime.class).toInstant().toString());
+          return new Item(row.getObject("id", UUID.class), values);
+        },
+        person.phone(),
+        after == null ? new UUID(0, 0) : after,
+        maxItems);
+  }
+
+  @Override
+  public Erased erase(Person person, Instant acceptedUntil, int maxRows) {
+    if (person.phone() == null) {
+      return Erased.NOTHING;
+    }
+    int deleted =
+        jdbc.update(
+            """
+            delete from inbound_messages where id in (
+              select id from inbound_messages where phone = ? and received_at <= ?
+              order by id limit ? for update)
+            """,
+            person.phone(),
+            acceptedUntil.atOffset(ZoneOffset.UTC),
+            maxRows);
+    return new Erased(deleted, 0, deleted == maxRows);
+  }
+}

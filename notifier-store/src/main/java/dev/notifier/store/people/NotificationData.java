@@ -1,0 +1,164 @@
+package dev.notifier.store.people;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Notifications with what belongs to them: their submissions, and the events that were skipped.
+ *
+ * <p>Those that have ended keep their row, so that it remains known that an event was processed and
+ * a message was paid for, without the number, the text and the references. Those that are on their
+ * way are kept until they have ended.
+ */
+final class NotificationData implements PersonalDataStore {
+  /** Waiting notifications are counted up to this number. */
+  private static final int MAX_WAITING = 1_000;
+
+  private static final String ENDED =
+      " where %s = ? and tenant = ? and accepted_at <= ? and finished_at is not null";
+
+  private final JdbcTemplate jdbc;
+
+  NotificationData(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public String name() {
+    return "notifications";
+  }
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("notifications", "submissions", "skipped_events");
+  }
+
+  @Override
+  public List<Item> export(Person person, @Nullable UUID after, int maxItems) {
+    return jdbc.query(
+        """
+        select id, source, event_id, type, category, phone, person_ref, route, template_id,
+          template_version, locale, case when category = 'OTP' then null else body end as body,
+          segments, state, reason, message_ids, accepted_at, planned_at, submitted_at, finished_at
+        from notifications where %s = ? and tenant = ? and id > ? order by id limit ?
+        """
+            .formatted(person.column()),
+        (row, _) -> item(row),
+        person.key(),
+        person.tenant(),
+        after == null ? new UUID(0, 0) : after,
+        maxItems);
+  }
+
+  private static Item item(ResultSet row) throws SQLException {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("id", row.getString("id"));
+    values.put("source", row.getString("source"));
+    values.put("eventId", row.getString("event_id"));
+    values.put("type", row.getString("type"));
+    values.put("category", row.getString("category"));
+    values.put("phone", row.getString("phone"));
+    values.put("personRef", row.getString("person_ref"));
+    values.put("route", row.getString("route"));
+    values.put("template", row.getString("template_id"));
+    values.put("templateVersion", row.getObject("template_version"));
+    values.put("locale", row.getString("locale"));
+    values.put("text", row.getString("body"));
+    values.put("segments", row.getInt("segments"));
+    values.put("state", row.getString("state"));
+    values.put("reason", row.getString("reason"));
+    values.put("messageIds", List.of((@Nullable String[]) row.getArray("message_ids").getArray()));
+    for (String time : List.of("accepted", "planned", "submitted", "finished")) {
+      OffsetDateTime at = row.getObject(time + "_at", OffsetDateTime.class);
+      values.put(time + "At", at == null ? null : at.toInstant().toString());
+    }
+    return new Item(row.getObject("id", UUID.class), values);
+  }
+
+  @Override
+  public Erased erase(Person person, Instant acceptedUntil, int maxRows) {
+    OffsetDateTime until = acceptedUntil.atOffset(ZoneOffset.UTC);
+    List<Row> ended =
+        jdbc.query(
+            "select id, phone from notifications"
+                + ENDED.formatted(person.column())
+                + " order by id limit ? for update",
+            (row, _) -> new Row(row.getObject("id", UUID.class), row.getString("phone")),
+            person.key(),
+            person.tenant(),
+            until,
+            maxRows);
+    if (!ended.isEmpty()) {
+      List<UUID> ids = ended.stream().map(Row::id).toList();
+      deleteSubmissions(ended, ids);
+      update("delete from skipped_events where notification_id = any(?)", ids);
+      update(
+          """
+          update notifications set phone = null, person_ref = null, subject_digest = null,
+            body_digest = null, body = case when body is null then null else '•••' end,
+            notes = coalesce(notes, '[]') || jsonb_build_array(jsonb_build_object('kind', 'ERASED',
+              'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+          where id = any(?)
+          """,
+          ids);
+    }
+    return new Erased(ended.size(), waiting(person, until), ended.size() == maxRows);
+  }
+
+  private record Row(UUID id, @Nullable String phone) {
+    /** Omits the number. */
+    @Override
+    public String toString() {
+      return "Row[" + id + "]";
+    }
+  }
+
+  /** By their number, which has an index; the ids of the notifications have none there. */
+  private void deleteSubmissions(List<Row> ended, List<UUID> ids) {
+    Object[] numbers =
+        ended.stream()
+            .map(Row::phone)
+            .filter(phone -> phone != null && phone.matches("\\+\\d{1,18}"))
+            .map(phone -> Long.valueOf(String.valueOf(phone).substring(1)))
+            .distinct()
+            .toArray();
+    jdbc.update(
+        "delete from submissions where number = any(?) and notification_id = any(?)",
+        statement -> {
+          statement.setArray(1, statement.getConnection().createArrayOf("bigint", numbers));
+          statement.setArray(2, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+        });
+  }
+
+  private void update(String sql, Collection<UUID> ids) {
+    jdbc.update(
+        sql,
+        statement ->
+            statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray())));
+  }
+
+  private int waiting(Person person, OffsetDateTime until) {
+    Integer waiting =
+        jdbc.queryForObject(
+            "select count(*) from (select 1 from notifications"
+                + ENDED.formatted(person.column()).replace("is not null", "is null")
+                + " limit ?) w",
+            Integer.class,
+            person.key(),
+            person.tenant(),
+            until,
+            MAX_WAITING);
+    return waiting == null ? 0 : waiting;
+  }
+}

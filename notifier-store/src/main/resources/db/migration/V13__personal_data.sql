@@ -1,0 +1,28 @@
+-- Finds the data about one person, and says of each table whether it has such data.
+
+-- A number in clear: see the decision record on numbers and texts at rest. Each day's partition has its own index.
+create index notifications_phone on notifications (phone, id) where phone is not null;
+
+create index notifications_person_ref on notifications (person_ref, id) where person_ref is not null;
+
+create index inbound_messages_phone on inbound_messages (phone, id);
+
+-- A test reads these comments: each table has one that begins so, or a PersonalDataStore.
+comment on table event_digests is 'No personal data: digests of the identities that callers choose';
+comment on table carrier_accounts is 'No personal data';
+comment on table route_accounts is 'No personal data';
+comment on table receipt_matches is 'No personal data';
+comment on table overdue_notifications is 'No personal data: ids of notifications';
+comment on table sweeps is 'No personal data';
+comment on table plan_again_orders is 'No personal data of recipients: which events operators had planned again';
+comment on table kafka_cluster is 'No personal data';
+comment on table bind_slots is 'No personal data';
+comment on table routes is 'No personal data';
+comment on table route_changes is 'No personal data of recipients: which operator changed a route';
+comment on table event_types is 'No personal data of recipients: samples are invented';
+comment on table event_type_versions is 'No personal data of recipients: samples are invented';
+comment on table templates is 'No personal data of recipients';
+comment on table template_versions is 'No personal data of recipients: texts have placeholders';
+comment on table template_drafts is 'No personal data of recipients: texts have placeholders';
+comment on table template_registrations is 'No personal data of recipients';
+comment on table template_audit is 'No personal data of recipients: which operator changed a template';

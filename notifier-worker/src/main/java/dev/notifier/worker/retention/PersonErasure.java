@@ -1,0 +1,49 @@
+package dev.notifier.worker.retention;
+
+import dev.notifier.store.jobs.JobQueue.Progress;
+import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.store.people.ErasureOrder;
+import dev.notifier.store.people.PersonalData;
+import dev.notifier.store.people.PersonalData.Erasure;
+import dev.notifier.worker.jobs.JobKind;
+import dev.notifier.worker.jobs.JobStep;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Erases the data of a recipient that was still needed at the time of the request: messages that
+ * were on their way, and events that were accepted but not planned. Ends when nothing is on its way
+ * any more, at the earliest a day after the request.
+ */
+public final class PersonErasure implements JobKind {
+  static final int MAX_ROWS = 500;
+  static final Duration INTERVAL = Duration.ofHours(1);
+
+  /** How long it looks for events that were accepted before the request and planned after it. */
+  static final Duration LATE_EVENTS = Duration.ofDays(1);
+
+  private final PersonalData data;
+
+  public PersonErasure(PersonalData data) {
+    this.data = data;
+  }
+
+  @Override
+  public String name() {
+    return ErasureOrder.KIND;
+  }
+
+  @Override
+  public JobStep step(LeasedJob job) {
+    ErasureOrder order = job.payload(ErasureOrder.class);
+    Erasure erasure = data.erase(order.person(), order.acceptedUntil(), MAX_ROWS);
+    Progress progress = new Progress(job.done() + erasure.rows(), null);
+    if (erasure.more()) {
+      return new JobStep.Proceed(null, progress);
+    }
+    Instant end = order.acceptedUntil().plus(LATE_EVENTS);
+    return erasure.waiting() > 0 || job.now().isBefore(end)
+        ? new JobStep.Later(progress, INTERVAL)
+        : new JobStep.Done(progress);
+  }
+}
