@@ -2,6 +2,7 @@ package dev.notifier.api.people;
 
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.store.Database;
+import dev.notifier.store.people.ErasureOrders;
 import dev.notifier.store.people.PersonalData;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +14,7 @@ public class PeopleConfiguration {
   @Bean
   PeopleController peopleController(Database database, InstantSource clock, WorkLimit work) {
     PersonalData data = new PersonalData(database.dataSource());
-    PersonErasures erasures = new PersonErasures(database.dataSource(), data, clock);
-    return new PeopleController(data, erasures, work);
+    ErasureOrders erasures = new ErasureOrders(database.dataSource(), data);
+    return new PeopleController(data, erasures, clock, work);
   }
 }

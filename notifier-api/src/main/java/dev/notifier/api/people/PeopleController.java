@@ -3,25 +3,38 @@ package dev.notifier.api.people;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.security.Caller;
+import dev.notifier.store.people.ErasureOrder;
+import dev.notifier.store.people.ErasureOrders;
+import dev.notifier.store.people.ErasureOrders.Begun;
 import dev.notifier.store.people.Person;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.people.PersonalData.Place;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The requests about the data of one recipient. Whom they are about is never in the URL. */
 @RestController
 final class PeopleController {
+  /** The most rows of each kind that a request erases; the job continues. */
+  private static final int MAX_ROWS = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PeopleController.class);
+
   private final PersonalData data;
-  private final PersonErasures erasures;
+  private final ErasureOrders erasures;
+  private final InstantSource clock;
   private final WorkLimit work;
 
-  PeopleController(PersonalData data, PersonErasures erasures, WorkLimit work) {
+  PeopleController(PersonalData data, ErasureOrders erasures, InstantSource clock, WorkLimit work) {
     this.data = data;
     this.erasures = erasures;
+    this.clock = clock;
     this.work = work;
   }
 
@@ -29,7 +42,15 @@ final class PeopleController {
   ErasureDocument erase(HttpServletRequest request) throws IOException {
     Person person = PersonCommand.readErasure(request).person();
     String caller = Caller.of(request);
-    return work.call(() -> StoreAccess.call(() -> erasures.erase(person, caller)));
+    ErasureOrder order =
+        new ErasureOrder(person.tenant(), person.phone(), person.personRef(), clock.instant());
+    Begun begun = work.call(() -> StoreAccess.call(() -> erasures.begin(order, caller, MAX_ROWS)));
+    LOG.info(
+        "{} erased the data of a recipient: {} rows now, the rest by the job {}",
+        caller,
+        begun.erasure().rows(),
+        begun.job());
+    return ErasureDocument.of(begun.job(), begun.erasure());
   }
 
   @PostMapping("/v1/people/export")
@@ -38,7 +59,7 @@ final class PeopleController {
     Person person = command.person();
     @Nullable Place place = command.place();
     int limit = command.limit();
-    return work.call(() ->
-        ExportDocument.of(StoreAccess.call(() -> data.export(person, place, limit)), limit));
+    return work.call(
+        () -> ExportDocument.of(StoreAccess.call(() -> data.export(person, place, limit)), limit));
   }
 }

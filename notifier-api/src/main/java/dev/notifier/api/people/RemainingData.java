@@ -24,7 +24,9 @@ record RemainingData(String place, String data, String until) {
           new RemainingData(
               "notifier.events", "events that are not planned yet, as they were sent", PROCESSED),
           new RemainingData(
-              "notifier.submit", "number and text of messages that wait for their route", PROCESSED),
+              "notifier.submit",
+              "number and text of messages that wait for their route",
+              PROCESSED),
           new RemainingData(
               "notifier.retry", "number and text of messages that are sent again later", PROCESSED),
           new RemainingData(
@@ -38,7 +40,9 @@ record RemainingData(String place, String data, String until) {
               "records that could not be processed, as they were",
               TopicSettings.QUARANTINE_RETENTION.toDays() + " days after it was written"),
           new RemainingData(
-              "submissions", "numbers in receipts that belong to no message", "7 days after receipt"),
+              "submissions",
+              "numbers in receipts that belong to no message",
+              "7 days after receipt"),
           new RemainingData("jobs", "this request", "its job has ended"),
           new RemainingData(
               "PostgreSQL's write-ahead log and backups",

@@ -160,8 +160,7 @@ class PeopleIT {
   void aPageThatDoesNotExistIsRejected(String after) {
     Reply reply =
         operator.post(
-            "/v1/people/export",
-            "{\"phone\":\"%s\",\"after\":\"%s\"}".formatted(PHONE, after));
+            "/v1/people/export", "{\"phone\":\"%s\",\"after\":\"%s\"}".formatted(PHONE, after));
     assertThat(reply.status()).isBetween(400, 422);
     assertThat(reply.response().body()).contains("/after");
   }

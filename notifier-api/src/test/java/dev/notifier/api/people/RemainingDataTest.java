@@ -18,7 +18,8 @@ class RemainingDataTest {
             .toList();
     assertThat(TopicSettings.pipeline(Map.of("viettel", 1)))
         .allSatisfy(topic ->
-            assertThat(named).anyMatch(place ->
-                topic.name().equals(place) || topic.name().startsWith(place + ".")));
+            assertThat(named)
+                .anyMatch(
+                    place -> topic.name().equals(place) || topic.name().startsWith(place + ".")));
   }
 }

@@ -111,7 +111,8 @@ class PersonalDataIT {
     assertThat(data.erase(PERSON, NOW, 10).erased())
         .contains(new ErasedRows("notifications", 1), new ErasedRows("inbound-messages", 1));
     assertThat(jdbc.queryForList("select 1 from skipped_events")).isEmpty();
-    assertThat(jdbc.queryForList("select topic_offset from inbound_messages order by 1", Long.class))
+    assertThat(
+            jdbc.queryForList("select topic_offset from inbound_messages order by 1", Long.class))
         .containsExactly(2L, 3L);
   }
 
@@ -152,7 +153,7 @@ class PersonalDataIT {
     inbound(PHONE, ACCEPTED, 1);
     inbound(PHONE, ACCEPTED, 2);
     notification("default", OTHER_PHONE, "DELIVERED", ACCEPTED);
-    new ErasureOrders(DATABASE.dataSource())
+    new ErasureOrders(DATABASE.dataSource(), data)
         .add(new ErasureOrder("default", PHONE, null, NOW), "lan");
     List<Exported> all = new ArrayList<>();
     @Nullable Place place = null;
@@ -191,7 +192,7 @@ class PersonalDataIT {
 
   @Test
   void anOpenOrderOfThePersonIsUsedAgain() {
-    ErasureOrders orders = new ErasureOrders(DATABASE.dataSource());
+    ErasureOrders orders = new ErasureOrders(DATABASE.dataSource(), data);
     UUID first = orders.add(new ErasureOrder("default", PHONE, null, ACCEPTED), "lan");
     UUID again = orders.add(new ErasureOrder("default", PHONE, null, NOW), "lan");
     UUID other = orders.add(new ErasureOrder("default", OTHER_PHONE, null, NOW), "lan");

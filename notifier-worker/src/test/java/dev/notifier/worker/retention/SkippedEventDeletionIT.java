@@ -98,7 +98,7 @@ class SkippedEventDeletionIT {
           assertThat(progress.done() - done).isBetween(1L, 2L * SkippedEventDeletion.MAX_ROWS);
           done = progress.done();
         }
-        case JobStep.Failed(String error) -> throw new AssertionError(error);
+        case JobStep.Later _, JobStep.Failed _ -> throw new AssertionError(step.toString());
       }
     }
   }
