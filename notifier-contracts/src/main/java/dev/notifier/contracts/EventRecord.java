@@ -1,5 +1,6 @@
 package dev.notifier.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     one
  * @param bodyDigest a keyed digest of what the caller sent, without {@code time}; null in records
  *     of releases that do not compute it. Copies of an event have the same one
+ * @param secret true if the data has a field that the event type marks as secret; else null
  */
 public record EventRecord(
     int v,
@@ -39,9 +41,51 @@ public record EventRecord(
     @Nullable Instant expiresAt,
     Instant acceptedAt,
     @Nullable Integer templateVersion,
-    @Nullable UUID bodyDigest)
+    @Nullable UUID bodyDigest,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean secret)
     implements VersionedRecord {
   public static final int VERSION = 1;
+
+  /** An event without secrets. */
+  public EventRecord(
+      int v,
+      String tenant,
+      String source,
+      String id,
+      String type,
+      Instant time,
+      @Nullable String subject,
+      String phone,
+      Map<String, Object> recipient,
+      Map<String, Object> data,
+      Category category,
+      @Nullable Instant expiresAt,
+      Instant acceptedAt,
+      @Nullable Integer templateVersion,
+      @Nullable UUID bodyDigest) {
+    this(
+        v,
+        tenant,
+        source,
+        id,
+        type,
+        time,
+        subject,
+        phone,
+        recipient,
+        data,
+        category,
+        expiresAt,
+        acceptedAt,
+        templateVersion,
+        bodyDigest,
+        null);
+  }
+
+  /** Whether the text may contain a secret, so that it is never shown. */
+  public boolean hasSecret() {
+    return category == Category.OTP || Boolean.TRUE.equals(secret);
+  }
 
   /**
    * The header of a record that an operator has planned again; its value is the number of the

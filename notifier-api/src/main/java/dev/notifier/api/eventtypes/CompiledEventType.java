@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One version of an event type with its compiled schema. Immutable and thread-safe. */
@@ -18,6 +19,7 @@ public final class CompiledEventType {
   private final Map<String, Object> schema;
   private final Schema compiled;
   private final FreeTextFields freeText;
+  private final @Nullable SecretFields secrets;
 
   /**
    * @param schema of {@code data}, without references
@@ -28,6 +30,7 @@ public final class CompiledEventType {
     this.schema = schema;
     this.compiled = compiled;
     this.freeText = FreeTextFields.of(schema);
+    this.secrets = SecretFields.of(schema);
   }
 
   /** The event type as operators wrote it. */
@@ -60,6 +63,11 @@ public final class CompiledEventType {
               SchemaDescription.detail(error, rules)));
     }
     return violations;
+  }
+
+  /** Whether the data has a value in a field that the schema marks as secret. */
+  public boolean hasSecret(JsonNode data) {
+    return secrets != null && secrets.isIn(data);
   }
 
   /** Calls the visitor with the pointer and the value of every free text in the data. */

@@ -24,8 +24,11 @@ final class SchemaRules {
   private static final int MAX_LIST_ENTRIES = 100;
   private static final String FIELD_NAME = "[A-Za-z][A-Za-z0-9_]{0,63}";
 
+  /** An annotation of this project: the value, and a text with it, is never shown. */
+  static final String SECRET = "secret";
+
   private static final Set<String> COMMON_KEYWORDS =
-      Set.of("title", "description", "examples", "$comment", "deprecated", "type", "enum");
+      Set.of("title", "description", "examples", "$comment", "deprecated", "type", "enum", SECRET);
   private static final Set<String> ROOT_KEYWORDS = Set.of("$schema", "$id");
   private static final Map<String, Set<String>> KEYWORDS_BY_TYPE =
       Map.of(
@@ -183,6 +186,9 @@ final class SchemaRules {
   }
 
   private void keywords(String at, Map<?, ?> schema, String type, Set<String> more) {
+    if (schema.containsKey(SECRET) && !(schema.get(SECRET) instanceof Boolean)) {
+      reject(at + "/" + SECRET, "Whether a field is secret is true or false. Send one of them.");
+    }
     Set<String> own = KEYWORDS_BY_TYPE.getOrDefault(type, Set.of());
     schema.keySet().stream()
         .map(String::valueOf)

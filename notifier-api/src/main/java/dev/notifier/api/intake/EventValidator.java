@@ -152,7 +152,8 @@ final class EventValidator {
             expiresAt(data, type, now),
             now,
             attributes.templateVersion(),
-            digest.of(body));
+            digest.of(body),
+            type.hasSecret(event.path("data")) ? true : null);
     return new ValidationResult.Valid(record, type.definition().lane(), data.number());
   }
 

@@ -87,19 +87,22 @@ class LookupIT {
   }
 
   /** As the plan stage stores it, of a record of which only the identity can be read. */
-  @Test
-  void neverShowsAOneTimeCode() throws SQLException {
-    UUID id = insert("code", "SUBMITTED");
+  @ParameterizedTest
+  @ValueSource(strings = {"category = 'OTP'", "secret = true"})
+  void neverShowsASecret(String mark) throws SQLException {
+    String event = "code-" + mark.charAt(0);
+    UUID id = insert(event, "SUBMITTED");
     try (var pool = TestPostgres.shared().pool(DATABASE);
         Connection connection = pool.getConnection();
         var statement = connection.createStatement()) {
       statement.execute(
-          "update notifications set category = 'OTP', body = 'Code 4711' where event_id = 'code'");
+          "update notifications set %s, body = 'Code 4711' where event_id = '%s'"
+              .formatted(mark, event));
     }
 
     for (String response :
         List.of(
-            get("/tst/son-la", "code").response().body(),
+            get("/tst/son-la", event).response().body(),
             api.get("/v1/notifications/" + id).response().body(),
             lookup("{\"notifications\":[{\"notificationId\":\"" + id + "\"}]}")
                 .response()

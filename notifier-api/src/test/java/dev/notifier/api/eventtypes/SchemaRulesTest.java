@@ -28,6 +28,8 @@ class SchemaRulesTest {
         "{'type':'string','maxLength':9,'pattern':'(a+)+b'}",
         "{'type':'string','maxLength':9,'pattern':'(a|b){0,300}'}",
         "{'enum':['A','B']}",
+        "{'type':'string','maxLength':9,'secret':true}",
+        "{'type':'integer','secret':false}",
         "{'type':'integer','enum':[1,3]}",
         "{'type':'number','minimum':0.5,'maximum':7}",
         "{'type':'boolean'}",
@@ -43,6 +45,7 @@ class SchemaRulesTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
+        "{'type':'boolean','secret':'yes'}; /x/secret; Whether a field is secret is true or false. Send one of them.",
         "{'type':'string'}; /x; The text has no valid limit. Add maxLength of at most 2000.",
         "{'type':'string','maxLength':5000}; /x; The text has no valid limit. Add maxLength of at most 2000.",
         "{'type':'string','maxLength':-1}; /x/maxLength; This is not valid in JSON Schema 2020-12 (minimum 0). Correct it.",

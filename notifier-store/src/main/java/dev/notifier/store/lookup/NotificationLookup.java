@@ -34,7 +34,8 @@ public final class NotificationLookup {
       """
       n.id, n.source, n.event_id, n.type, n.lane, n.category, n.phone, n.template_id,
       n.template_version, n.locale, n.route, n.first_route, n.encoding, n.segments,
-      case when n.category = 'OTP' and n.body is not null then '•••' else n.body end as body,
+      case when (n.secret or n.category = 'OTP') and n.body is not null then '•••'
+        else n.body end as body,
       n.state, n.reason, n.detail, n.confidence, n.possible_duplicate, n.attempt,
       n.accepted_segments, n.rejected_segments, n.delivered_segments, n.failed_segments,
       n.unconfirmed_segments, n.message_ids, n.accepted_at, n.planned_at, n.submitted_at,

@@ -49,7 +49,8 @@ final class NotificationData implements PersonalDataStore {
     return jdbc.query(
         """
         select id, source, event_id, type, category, phone, person_ref, route, template_id,
-          template_version, locale, case when category = 'OTP' then null else body end as body,
+          template_version, locale,
+          case when secret or category = 'OTP' then null else body end as body,
           segments, state, reason, message_ids, accepted_at, planned_at, submitted_at, finished_at
         from notifications where %s = ? and tenant = ? and id > ? order by id limit ?
         """

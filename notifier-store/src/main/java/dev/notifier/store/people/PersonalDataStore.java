@@ -37,7 +37,7 @@ interface PersonalDataStore {
   /**
    * Something that is stored about a person.
    *
-   * @param values by the names that callers see; texts of the category OTP are left out
+   * @param values by the names that callers see; secret texts are left out
    */
   record Item(UUID id, Map<String, @Nullable Object> values) {
     /** Omits the values. */

@@ -32,6 +32,7 @@ public record PlannedNotification(
    *
    * @param category null if the event could not be read
    * @param bodyDigest of what the caller sent; null if it is unknown
+   * @param secret whether the text is never shown and is overwritten when it was sent
    */
   public record Event(
       String tenant,
@@ -42,7 +43,32 @@ public record PlannedNotification(
       @Nullable Category category,
       @Nullable Instant expiresAt,
       Instant acceptedAt,
-      @Nullable UUID bodyDigest) {}
+      @Nullable UUID bodyDigest,
+      boolean secret) {
+    /** An event whose text is secret if its category is OTP. */
+    public Event(
+        String tenant,
+        String source,
+        String id,
+        String type,
+        Lane lane,
+        @Nullable Category category,
+        @Nullable Instant expiresAt,
+        Instant acceptedAt,
+        @Nullable UUID bodyDigest) {
+      this(
+          tenant,
+          source,
+          id,
+          type,
+          lane,
+          category,
+          expiresAt,
+          acceptedAt,
+          bodyDigest,
+          category == Category.OTP);
+    }
+  }
 
   /**
    * The message to send.

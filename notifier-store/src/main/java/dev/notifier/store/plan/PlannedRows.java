@@ -70,7 +70,8 @@ final class PlannedRows {
         .instants(row -> row.notification().event().acceptedAt())
         .instants(row -> row.notification().plannedAt())
         .texts(row -> ofMessage(row, Message::sender))
-        .uuids(row -> row.notification().event().bodyDigest());
+        .uuids(row -> row.notification().event().bodyDigest())
+        .booleans(row -> row.notification().event().secret());
   }
 
   private static <T extends @Nullable Object> @Nullable T ofMessage(
@@ -124,7 +125,8 @@ final class PlannedRows {
         category(row.getString("category")),
         nullableInstant(row, "expires_at"),
         instant(row, "accepted_at"),
-        row.getObject("body_digest", UUID.class));
+        row.getObject("body_digest", UUID.class),
+        row.getBoolean("secret"));
   }
 
   private static @Nullable Message message(ResultSet row) throws SQLException {

@@ -31,7 +31,7 @@ public final class SecretTextStore {
         jdbc.query(
             """
             select id from notifications
-            where category = 'OTP' and body <> '•••'
+            where (secret or category = 'OTP') and body <> '•••'
               and (expires_at < ?
                 or expires_at is null and state <> 'PLANNED' and planned_at < ?)
             order by id limit ? for update skip locked

@@ -157,7 +157,7 @@ final class TrackSql {
   static final String LOCK =
       "select " + COLUMNS + " from notifications where id = any(?) order by id for update";
 
-  /** Overwrites texts with one-time codes when they are no longer needed. */
+  /** Overwrites texts with secrets when they are no longer needed. */
   static final String SAVE =
       """
       update notifications n set
@@ -171,7 +171,8 @@ final class TrackSql {
         message_ids = string_to_array(v.message_ids, chr(31), ''),
         submitted_at = v.submitted_at, finished_at = v.finished_at,
         unconfirmed_since = v.unconfirmed_since,
-        body = case when n.category = 'OTP' and v.finished_at is not null then '•••' else n.body end
+        body = case when (n.secret or n.category = 'OTP') and v.finished_at is not null then '•••'
+          else n.body end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[],
           ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
           ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])

@@ -272,6 +272,43 @@ class PlanStageIT {
   }
 
   @Test
+  void anEventWithASecretIsStoredAsSuch() throws Exception {
+    try (HikariDataSource database = PipelineDatabase.newPool();
+        PlanHarness plan = new PlanHarness(database)) {
+      EventRecord open = event(1);
+      EventRecord secret =
+          new EventRecord(
+              open.v(),
+              open.tenant(),
+              open.source(),
+              "with a secret",
+              open.type(),
+              open.time(),
+              open.subject(),
+              open.phone(),
+              open.recipient(),
+              open.data(),
+              open.category(),
+              open.expiresAt(),
+              open.acceptedAt(),
+              null,
+              null,
+              true);
+      plan.send(List.of(open, secret));
+      plan.start(rendering(""), LoopStepListener.NONE);
+      plan.awaitAllPlanned();
+      try (Connection connection = database.getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery("select event_id from notifications where secret")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo("with a secret");
+        assertThat(rows.next()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void messagesAreDistributedOverTheSessionsOfTheRoute() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
         PlanHarness plan = new PlanHarness(database)) {

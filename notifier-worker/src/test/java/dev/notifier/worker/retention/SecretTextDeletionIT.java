@@ -42,6 +42,8 @@ class SecretTextDeletionIT {
     insert("no limit, today", "OTP", null, NOW);
     insert("no limit, not sent", "OTP", null, END.minus(Duration.ofDays(2)));
     jdbc.update("update notifications set state = 'PLANNED' where event_id like '%not sent'");
+    insert("secret", "SERVICE", END.minusMillis(1), NOW);
+    jdbc.update("update notifications set secret = true where event_id = 'secret'");
     insert("service", "SERVICE", END.minus(Duration.ofDays(9)), NOW);
     assertThat(run()).isEqualTo(1);
     assertThat(codes())

@@ -23,6 +23,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How track handles responses, receipts and inbound messages, on a real PostgreSQL. */
 class TrackIT {
@@ -312,12 +314,13 @@ class TrackIT {
         "select first_route from notifications where id = ?", String.class, id);
   }
 
-  @Test
-  void aOneTimeCodeIsOverwrittenWhenItsNotificationHasEnded() {
+  @ParameterizedTest
+  @ValueSource(strings = {"category = 'OTP'", "secret = true"})
+  void aSecretIsOverwrittenWhenItsNotificationHasEnded(String mark) {
     UUID code = track.planned(1);
     UUID other = track.planned(1);
     track.jdbc.update("update notifications set body = 'Code 4711'");
-    track.jdbc.update("update notifications set category = 'OTP' where id = ?", code);
+    track.jdbc.update("update notifications set " + mark + " where id = ?", code);
     track.read(accepted(code, 1, "code"), accepted(other, 1, "other"));
     assertThat(rowsWithTheCode()).contains(code, other);
 
