@@ -50,8 +50,7 @@ class RecordInjectorIT {
         assertThat(written).extracting(Written::position).doesNotHaveDuplicates();
         var records = read(clients, written.stream().map(Written::position).toList());
         for (var each : written) {
-          assertIsBroken(
-              each.record(), Objects.requireNonNull(records.get(each.position())));
+          assertIsBroken(each.record(), Objects.requireNonNull(records.get(each.position())));
         }
         create(clients, Map.of(QuarantineReader.TOPIC, 4));
         var quarantined =
