@@ -64,6 +64,8 @@ final class RunningApi implements AutoCloseable {
     arguments.add("--server.port=0");
     arguments.add("--management.server.port=0");
     arguments.add("--logging.level.root=warn");
+    // No test waits for the responses of an api that stops.
+    arguments.add("--spring.lifecycle.timeout-per-shutdown-phase=1s");
     if (arguments.stream()
         .noneMatch(argument -> argument.startsWith("--logging.level.dev.notifier="))) {
       arguments.add("--logging.level.dev.notifier=info");

@@ -15,12 +15,20 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +42,7 @@ class SlowConnectionsIT {
 
   private static RunningApi api;
 
-  private final List<Socket> sockets = new ArrayList<>();
+  private final List<Socket> sockets = Collections.synchronizedList(new ArrayList<>());
 
   @BeforeAll
   static void start() {
@@ -202,19 +210,24 @@ class SlowConnectionsIT {
     assertThat(api.post(RunningApi.BATCH, batch).status()).isEqualTo(202);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "POST /v1/events | application/cloudevents+json | Content-Length: 1000 | {",
-        "POST /v1/events | application/cloudevents-batch+json | Transfer-Encoding: chunked | 3e8;[",
-        "PUT /v1/event-types/a | application/json | Content-Length: 1000 | {",
-        "PUT /v1/templates/a/draft | application/json | Transfer-Encoding: chunked | 3e8;{",
-        "POST /v1/notifications/lookup | application/json | Content-Length: 1000 | {",
-        "POST /v1/notifications/plan-again | application/json | Content-Length: 1000 | {",
-      })
-  void aBodyThatDoesNotEndInTimeEndsWith408AndTheConnection(
-      String line, String type, String length, String begin) throws IOException {
+  @TestFactory
+  Stream<DynamicTest> aBodyThatDoesNotEndInTimeEndsWith408AndTheConnection() {
+    return atTheSameTime(
+        List.of(
+            "POST /v1/events | application/cloudevents+json | Content-Length: 1000 | {",
+            "POST /v1/events | application/cloudevents-batch+json | Transfer-Encoding: chunked | 3e8;[",
+            "PUT /v1/event-types/a | application/json | Content-Length: 1000 | {",
+            "PUT /v1/templates/a/draft | application/json | Transfer-Encoding: chunked | 3e8;{",
+            "POST /v1/notifications/lookup | application/json | Content-Length: 1000 | {",
+            "POST /v1/notifications/plan-again | application/json | Content-Length: 1000 | {"),
+        row -> {
+          String[] parts = row.split(" \\| ", 4);
+          endsWith408(parts[0], parts[1], parts[2], parts[3]);
+        });
+  }
+
+  private void endsWith408(String line, String type, String length, String begin)
+      throws IOException {
     Socket socket =
         send(
             line
@@ -231,12 +244,32 @@ class SlowConnectionsIT {
     assertThat(response).containsIgnoringCase("Connection: close").containsOnlyOnce("\"code\"");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "GET /v1/rou", "GET /v1/routes HTTP/1.1\r\nHost: a\r\nX-A: "})
-  void aConnectionWithoutKeyEndsIfItsHeadersDoNotArriveInTime(String begin) throws IOException {
-    Socket socket = send(begin);
+  @TestFactory
+  Stream<DynamicTest> aConnectionWithoutKeyEndsIfItsHeadersDoNotArriveInTime() {
+    return atTheSameTime(
+        List.of("", "GET /v1/rou", "GET /v1/routes HTTP/1.1\r\nHost: a\r\nX-A: "),
+        begin -> assertThat(endsWhileSending(send(begin), begin.isEmpty() ? "" : "a")).isTrue());
+  }
 
-    assertThat(endsWhileSending(socket, begin.isEmpty() ? "" : "a")).isTrue();
+  private interface Check {
+    void run(String row) throws IOException;
+  }
+
+  /** One test for each row. The checks of all rows run at the same time. */
+  private static Stream<DynamicTest> atTheSameTime(List<String> rows, Check check) {
+    ExecutorService threads = Executors.newFixedThreadPool(rows.size());
+    List<Future<?>> checks = new ArrayList<>();
+    for (String row : rows) {
+      checks.add(
+          threads.submit(() -> {
+            check.run(row);
+            return row;
+          }));
+    }
+    threads.shutdown();
+    return IntStream.range(0, rows.size())
+        .mapToObj(
+            i -> DynamicTest.dynamicTest((i + 1) + ": " + rows.get(i), () -> checks.get(i).get()));
   }
 
   /** The api may close the connection while bytes are on their way to it: then it is reset. */

@@ -19,12 +19,17 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The clients in {@code examples} against a server that fails as Notifier can. */
+/**
+ * The clients in {@code examples} against a server that fails as Notifier can. They wait for most
+ * of the time, so they run at the same time, each with a server of its own.
+ */
 class ExampleClientsIT {
   /** A scripted response: the connection is closed without a response. */
   private static final String BROKEN = "broken";
@@ -61,6 +66,7 @@ class ExampleClientsIT {
 
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   void repeatsWhatMayBeRepeatedAndRaisesWhatWasRejected(ExampleClient client) throws Exception {
     client.assumeInstalled();
     Path batch = batch("b-0", "b-1", "b-2");
@@ -95,6 +101,7 @@ class ExampleClientsIT {
 
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   void raisesTheItemsOfABatchWithoutAValidEvent(ExampleClient client) throws Exception {
     client.assumeInstalled();
     responses.add("202 {}");
@@ -113,6 +120,7 @@ class ExampleClientsIT {
 
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   void raisesAnEventThatIsRejectedAlone(ExampleClient client) throws Exception {
     client.assumeInstalled();
     responses.add("422 {\"status\":422,\"code\":\"phone-landline\",\"detail\":\"Correct it.\"}");
@@ -126,6 +134,7 @@ class ExampleClientsIT {
 
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   void doesNotRepeatARequestThatIsWrong(ExampleClient client) throws Exception {
     client.assumeInstalled();
     responses.add("401 {\"status\":401,\"code\":\"unauthorized\",\"detail\":\"Send a key.\"}");
@@ -140,6 +149,7 @@ class ExampleClientsIT {
   /** The events themselves may be the cause. */
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   void stopsWhenNotifierFailsWithTheSameRequestAgainAndAgain(ExampleClient client)
       throws Exception {
     client.assumeInstalled();
@@ -158,6 +168,7 @@ class ExampleClientsIT {
 
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   void looksTheNotificationUpUntilItIsPlanned(ExampleClient client) throws Exception {
     client.assumeInstalled();
     responses.add("202 {}");

@@ -9,13 +9,17 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.local.chaos.faults.BrokenRecord;
 import dev.notifier.local.chaos.faults.RecordInjector;
+import dev.notifier.local.chaos.faults.RecordInjector.Written;
 import dev.notifier.local.kafka.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -42,16 +46,17 @@ class RecordInjectorIT {
           injector.write(record);
         }
         var written = injector.written();
-        assertThat(written).extracting(RecordInjector.Written::record).isEqualTo(all);
-        assertThat(written).extracting(RecordInjector.Written::position).doesNotHaveDuplicates();
+        assertThat(written).extracting(Written::record).isEqualTo(all);
+        assertThat(written).extracting(Written::position).doesNotHaveDuplicates();
+        var records = read(clients, written.stream().map(Written::position).toList());
         for (var each : written) {
-          assertIsBroken(each.record(), read(clients, each.position()));
+          assertIsBroken(each.record(), Objects.requireNonNull(records.get(each.position())));
         }
         create(clients, Map.of(QuarantineReader.TOPIC, 4));
         var quarantined =
             written.stream()
                 .filter(each -> each.record().quarantined())
-                .map(RecordInjector.Written::position)
+                .map(Written::position)
                 .toList();
         quarantine(clients, quarantined);
         var found = QuarantineReader.positions(clients);
@@ -69,10 +74,10 @@ class RecordInjectorIT {
       try (var injector =
           new RecordInjector(clients.producer("test"), List.of(), new SplittableRandom(7))) {
         injector.writeUnknownReceipts(3);
+        var positions = List.of("0", "1", "2").stream().map(at -> Topics.RECEIPTS + "/0/" + at);
         var ids = new ArrayList<String>();
-        for (var offset = 0; offset < 3; offset++) {
-          var value = read(clients, Topics.RECEIPTS + "/0/" + offset).value();
-          var receipt = RecordJson.read(value, InboundRecord.class);
+        for (var found : read(clients, positions.toList()).values()) {
+          var receipt = RecordJson.read(found.value(), InboundRecord.class);
           assertThat(receipt.sourceAddress()).hasSize(11);
           ids.add(new String(receipt.shortMessage(), StandardCharsets.US_ASCII).split(" ", 2)[0]);
         }
@@ -125,20 +130,31 @@ class RecordInjectorIT {
     }
   }
 
-  private static ConsumerRecord<byte[], byte[]> read(KafkaClients clients, String position) {
-    var parts = position.split("/", 3);
+  /** The records at these positions. */
+  private static Map<String, ConsumerRecord<byte[], byte[]>> read(
+      KafkaClients clients, List<String> positions) {
+    var missing = new HashSet<>(positions);
+    var found = new HashMap<String, ConsumerRecord<byte[], byte[]>>();
     try (var consumer =
         clients.assignedConsumer("test", ReadSettings.immediate(Duration.ZERO, 500))) {
-      var partition = new TopicPartition(parts[0], Integer.parseInt(parts[1]));
-      consumer.assign(List.of(partition));
-      consumer.seek(partition, Long.parseLong(parts[2]));
-      for (var poll = 0; poll < 40; poll++) {
-        var records = consumer.poll(Duration.ofMillis(500)).records(partition);
-        if (!records.isEmpty()) {
-          return records.getFirst();
+      var partitions = positions.stream().map(RecordInjectorIT::partition).distinct().toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      for (var poll = 0; poll < 80 && !missing.isEmpty(); poll++) {
+        for (var record : consumer.poll(Duration.ofMillis(500))) {
+          var position = record.topic() + "/" + record.partition() + "/" + record.offset();
+          if (missing.remove(position)) {
+            found.put(position, record);
+          }
         }
       }
     }
-    throw new AssertionError("no record at " + position);
+    assertThat(missing).as("positions without a record").isEmpty();
+    return found;
+  }
+
+  private static TopicPartition partition(String position) {
+    var parts = position.split("/", 3);
+    return new TopicPartition(parts[0], Integer.parseInt(parts[1]));
   }
 }
