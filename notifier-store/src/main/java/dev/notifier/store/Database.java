@@ -15,8 +15,8 @@ public final class Database implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(30);
 
-  /** Flyway uses two connections. */
-  private static final int MIGRATION_CONNECTIONS = 2;
+  /** For the lock, for the migrations, and for afterMigrate.sql. */
+  private static final int MIGRATION_CONNECTIONS = 3;
 
   /** A migration may rebuild a table, whatever limits the database or the role has. */
   private static final String NO_LIMITS =
@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
    *
    * @param url {@code jdbc:postgresql://host:port/name}
    * @param application the name that PostgreSQL shows for each connection
-   * @param connections the maximum number of connections, {@link #migrate} uses two more for a
+   * @param connections the maximum number of connections, {@link #migrate} uses three more for a
    *     moment
    * @param borrowTimeout how long a caller waits for a free connection before it gets an {@link
    *     java.sql.SQLTransientConnectionException}; at least 250 ms
