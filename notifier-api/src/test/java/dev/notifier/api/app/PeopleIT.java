@@ -7,6 +7,7 @@ import dev.notifier.store.Database;
 import dev.notifier.testing.TestKafka;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +103,7 @@ class PeopleIT {
   void theHistorySaysThatTheDataWasErased() {
     insert("default", "DELIVERED", 1);
     operator.post("/v1/people/erase", "{\"phone\":\"" + PHONE + "\"}");
-    String id = jdbc.queryForObject("select id::text from notifications", String.class);
+    @Nullable String id = jdbc.queryForObject("select id::text from notifications", String.class);
 
     JsonNode found = operator.get("/v1/notifications/" + id).json();
 

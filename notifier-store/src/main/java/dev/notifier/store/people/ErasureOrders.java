@@ -57,7 +57,7 @@ public final class ErasureOrders {
   UUID add(ErasureOrder order, String by) {
     Person person = order.person();
     List<UUID> open =
-        jdbc.queryForList(
+        jdbc.query(
             """
             update jobs set payload = ?::jsonb
             where id = (
@@ -66,7 +66,7 @@ public final class ErasureOrders {
               order by id limit 1 for update)
             returning id
             """,
-            UUID.class,
+            (row, _) -> row.getObject(1, UUID.class),
             JsonText.write(order),
             ErasureOrder.KIND,
             person.tenant(),

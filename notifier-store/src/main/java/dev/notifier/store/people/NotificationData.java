@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +80,8 @@ final class NotificationData implements PersonalDataStore {
     values.put("segments", row.getInt("segments"));
     values.put("state", row.getString("state"));
     values.put("reason", row.getString("reason"));
-    values.put("messageIds", List.of((@Nullable String[]) row.getArray("message_ids").getArray()));
+    values.put(
+        "messageIds", Arrays.asList((@Nullable String[]) row.getArray("message_ids").getArray()));
     for (String time : List.of("accepted", "planned", "submitted", "finished")) {
       OffsetDateTime at = row.getObject(time + "_at", OffsetDateTime.class);
       values.put(time + "At", at == null ? null : at.toInstant().toString());

@@ -209,32 +209,32 @@ class PersonalDataIT {
 
   /** All values of the tables, as text. */
   private String everything() {
-    return String.join(
-        "\n",
-        jdbc.queryForList(
+    return jdbc.queryForList(
             """
             select n::text from notifications n union all select s::text from submissions s
             """,
-            String.class));
+            String.class)
+        .toString();
   }
 
   private UUID notification(String tenant, String phone, String state, Instant accepted) {
     boolean open = state.equals("SUBMITTED");
-    return jdbc.queryForObject(
-        """
-        insert into notifications (id, tenant, source, event_id, type, lane, category, phone, body,
-          segments, state, accepted_at, planned_at, finished_at, subject_digest, body_digest)
-        values (uuidv7(), ?, '/s', gen_random_uuid()::text, 'type', 'normal', 'SERVICE', ?,
-          'marker text', 1, ?, ?, now(), case when ? then null else now() end,
-          gen_random_uuid(), gen_random_uuid())
-        returning id
-        """,
-        UUID.class,
-        tenant,
-        phone,
-        state,
-        accepted.atOffset(ZoneOffset.UTC),
-        open);
+    return jdbc.query(
+            """
+            insert into notifications (id, tenant, source, event_id, type, lane, category, phone, body,
+              segments, state, accepted_at, planned_at, finished_at, subject_digest, body_digest)
+            values (uuidv7(), ?, '/s', gen_random_uuid()::text, 'type', 'normal', 'SERVICE', ?,
+              'marker text', 1, ?, ?, now(), case when ? then null else now() end,
+              gen_random_uuid(), gen_random_uuid())
+            returning id
+            """,
+            (row, _) -> row.getObject(1, UUID.class),
+            tenant,
+            phone,
+            state,
+            accepted.atOffset(ZoneOffset.UTC),
+            open)
+        .getFirst();
   }
 
   private void submission(UUID notification, long number, String messageId) {

@@ -6,6 +6,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,7 +23,7 @@ class PersonalDataTablesIT {
   }
 
   /** Partitions belong to their table. */
-  private List<String> tables(String condition) {
+  private List<@Nullable String> tables(String condition) {
     return jdbc.queryForList(
         """
         select relname from pg_class
@@ -36,7 +37,7 @@ class PersonalDataTablesIT {
   @Test
   void eachTableHasAStoreOfItsPersonalDataOrSaysThatItHasNone() {
     Set<String> known = new PersonalData(DATABASE.dataSource()).tables();
-    List<String> without =
+    List<@Nullable String> without =
         tables("coalesce(obj_description(oid, 'pg_class'), '') like 'No personal data%'");
 
     assertThat(known).isNotEmpty().doesNotContainAnyElementsOf(without);
