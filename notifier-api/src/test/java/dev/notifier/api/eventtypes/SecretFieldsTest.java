@@ -3,6 +3,7 @@ package dev.notifier.api.eventtypes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,8 +42,8 @@ class SecretFieldsTest {
           {"account":"password"}                         | false
           """)
   void findsAValueInASecretField(String data, boolean expected) {
-    SecretFields fields = SecretFields.of(JSON.readValue(SCHEMA, Map.class));
-    assertThat(fields).isNotNull();
+    SecretFields fields =
+        Objects.requireNonNull(SecretFields.of(JSON.readValue(SCHEMA, Map.class)));
     assertThat(fields.isIn(JSON.readTree(data))).isEqualTo(expected);
   }
 
