@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param recordVersion the version of the records that this process writes to Kafka
  * @param recoveryWindow how long events are kept that are skipped for a reason that operators own,
  *     so that they can be planned again; zero keeps none
+ * @param retention how long data is kept
  * @param defaultRoute the route for numbers that match no prefix; with a single route, that route
  */
 public record NotifierConfig(
@@ -53,6 +54,7 @@ public record NotifierConfig(
         @NotNull @DurationMin(message = RECOVERY_WINDOW)
         @DurationMax(days = 90, message = RECOVERY_WINDOW)
         Duration recoveryWindow,
+    @DefaultValue @Valid RetentionConfig retention,
     @DefaultValue @Valid Intake intake,
     @DefaultValue @Valid LimitsConfig limits,
     @DefaultValue @Valid Http http,
@@ -221,6 +223,7 @@ public record NotifierConfig(
         route,
         recordVersion,
         recoveryWindow,
+        retention,
         intake,
         limits,
         http,

@@ -59,6 +59,7 @@ class EventTypeRecordFormatTest {
         Lane.NORMAL,
         timeToLive,
         window,
+        null,
         quietHours,
         "card-expiring",
         Map.of("type", "object", "required", List.of("recipient")),
