@@ -32,15 +32,22 @@ public final class DataRetention implements JobKind {
   /** More changes are copied before the partition is locked. */
   private static final int MAX_CHANGES = 100;
 
+  /** The last seven days are never removed. */
+  private static final Duration LEAST = Duration.ofDays(7);
+
   private static final Logger log = LoggerFactory.getLogger(DataRetention.class);
 
   private final RetentionStore store;
   private final RetentionRules.Settings settings;
+  private final int pages;
 
-  /** As {@link DataRetention#DataRetention(RetentionStore, Duration, Duration, List)}. */
-  DataRetention(RetentionStore store, RetentionRules.Settings settings) {
+  /**
+   * @param pages how many are copied in a step
+   */
+  DataRetention(RetentionStore store, RetentionRules.Settings settings, int pages) {
     this.store = store;
     this.settings = settings;
+    this.pages = pages;
   }
 
   /**
@@ -55,11 +62,9 @@ public final class DataRetention implements JobKind {
         new RetentionRules.Settings(
             notifications,
             atLeast.stream().reduce(LEAST, (a, b) -> a.compareTo(b) > 0 ? a : b).plusDays(1),
-            digests));
+            digests),
+        PAGES);
   }
-
-  /** The last seven days are never removed. */
-  private static final Duration LEAST = Duration.ofDays(7);
 
   /**
    * Where a step begins.
@@ -184,26 +189,26 @@ public final class DataRetention implements JobKind {
   }
 
   private JobStep copy(RetentionRules rules, Position position, Copy copy) {
-    long pages = store.pages(copy.day());
+    long total = store.pages(copy.day());
     if (!copy.rule().equals(rules.rule(copy.day()))) {
       // Someone has changed a retention, or a day has begun.
       return proceed(position.with(null));
     }
-    if (copy.page() < pages) {
-      long end = Math.min(copy.page() + PAGES, pages);
+    if (copy.page() < total) {
+      long end = Math.min(copy.page() + pages, total);
       Copied copied = store.copyPages(copy.day(), copy.page(), end, copy.rule());
-      return copying(position.with(copy.plus(end, copied)), end, pages);
+      return copying(position.with(copy.plus(end, copied)), end, total);
     }
     if (!copy.analyzed()) {
       store.analyzeCopy();
-      return copying(position.with(copy.afterAnalysis()), pages, pages);
+      return copying(position.with(copy.afterAnalysis()), total, total);
     }
     Copied changes = store.copyChanges(copy.day(), copy.rule());
     Copy changed = copy.plus(copy.page(), new Copied(0, 0, changes.types()));
     if (changes.read() > MAX_CHANGES) {
-      return copying(position.with(changed), pages, pages);
+      return copying(position.with(changed), total, total);
     }
-    return finish(position, changed, pages);
+    return finish(position, changed, total);
   }
 
   private JobStep finish(Position position, Copy copy, long pages) {
