@@ -18,14 +18,21 @@ create table notification_days (
 -- The notifications of the day that is being copied which have changed since. No personal data.
 create table notification_changes (id uuid not null);
 
+-- Large tables in which rows are deleted all the time.
+alter table submissions set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
+alter table inbound_messages set (autovacuum_vacuum_scale_factor = 0.05);
+
 create function note_notification_change() returns trigger
 language plpgsql security definer
 as $$
 begin
-  insert into notification_changes (id) values (old.id);
+  insert into notification_changes (id) values (coalesce(new.id, old.id));
   return null;
 end
 $$;
+
+-- No one else may have a trigger that calls it.
+revoke execute on function note_notification_change() from public;
 
 -- Whether a row is kept. Either the types that are over are listed, or, if all others are, those that are not.
 create function is_kept(
@@ -125,9 +132,12 @@ begin
     if not exists (
       select from pg_trigger where tgrelid = to_regclass(quote_ident(partition_name)) and tgname = 'notifications_copy')
     then
-      -- Waits for those who change rows of this day.
+      -- Takes the partition from a vacuum first, and then waits for those who change rows of this day.
+      perform set_config('lock_timeout', '5s', true);
+      execute format('lock table only %I in share update exclusive mode', partition_name);
+      perform set_config('lock_timeout', '500ms', true);
       execute format(
-        'create trigger notifications_copy after update or delete on %I
+        'create trigger notifications_copy after insert or update or delete on %I
            for each row execute function note_notification_change()',
         partition_name);
     end if;
