@@ -10,7 +10,7 @@ create table notification_days (
   day       date        primary key,
   -- The event types of the rows that are kept because their retention is not over.
   types     text[]      not null,
-  -- How many rows are kept only because they have not ended.
+  -- How many rows are kept only because they have not ended; one that changed while it was copied counts twice.
   open      bigint      not null,
   looked_at timestamptz not null
 );
@@ -180,9 +180,10 @@ begin
 end
 $$;
 
--- Copies again what has changed since, at most 1,000 rows. Returns the types of the rows, and how many changes there were.
+-- Copies again what has changed since, at most 1,000 rows. Returns how many changes there were, and what is kept of them.
 create function copy_notification_changes(
-  day date, others_over boolean, listed text[], keep_open boolean, out changes integer, out types text[])
+  day date, others_over boolean, listed text[], keep_open boolean,
+  out changes integer, out rows_open bigint, out types text[])
 language plpgsql security definer
 as $$
 declare
@@ -201,11 +202,12 @@ begin
       insert into notifications_copy
       select n.* from %I n where n.id = any($1) and is_kept(n.type, n.finished_at, $2, $3, $4)
       returning type, finished_at)
-    select coalesce(array_agg(distinct type) filter (where is_kept(type, finished_at, $2, $3, false)), '{}')
+    select count(*) filter (where not is_kept(type, finished_at, $2, $3, false)),
+      coalesce(array_agg(distinct type) filter (where is_kept(type, finished_at, $2, $3, false)), '{}')
     from copied
     $sql$,
     day_partition('notifications', day))
-  using ids, others_over, listed, keep_open into types;
+  using ids, others_over, listed, keep_open into rows_open, types;
 end
 $$;
 
@@ -219,17 +221,18 @@ begin
 end
 $$;
 
--- Puts the copy in the place of the partition, or drops the partition if nothing is kept. Returns as drop_day, or
--- 'changes' if too much has changed since the changes were copied last.
+-- Puts the copy in the place of the partition, or drops the partition if nothing is kept. Takes what the copying has
+-- returned. Returns as drop_day, or 'changes' if too much has changed since the changes were copied last. Everyone waits
+-- for it, so it reads nothing but the last changes.
 create function finish_notification_copy(
-  day date, others_over boolean, listed text[], keep_open boolean, kept_types text[]) returns text
+  day date, others_over boolean, listed text[], keep_open boolean, kept_types text[], open_rows bigint) returns text
 language plpgsql security definer set lock_timeout = '500ms'
 as $$
 declare
   partition_name text := day_partition('notifications', day);
   used text;
   changed_types text[];
-  open_rows bigint;
+  changed_open bigint;
 begin
   perform check_removed_day('notifications', day);
   if partition_name is null then
@@ -243,7 +246,7 @@ begin
     return used;
   end if;
   -- From now on, nothing changes.
-  select c.types into changed_types
+  select c.types, c.rows_open into changed_types, changed_open
   from copy_notification_changes(day, others_over, listed, keep_open) c;
   if exists (select from notification_changes) then
     return 'changes';
@@ -251,8 +254,6 @@ begin
   execute format('drop table %I', partition_name);
   delete from notification_days d where d.day = finish_notification_copy.day;
   if exists (select from notifications_copy) then
-    select count(*) into open_rows from notifications_copy n
-    where keep_open and n.finished_at is null and not is_kept(n.type, n.finished_at, others_over, listed, false);
     execute format('alter table notifications_copy rename to %I', partition_name);
     execute format(
       'alter table notifications attach partition %I for values from (%L) to (%L)',
@@ -260,8 +261,8 @@ begin
     execute format('alter table %I drop constraint notifications_copy_day', partition_name);
     execute format('alter table %I reset (autovacuum_enabled)', partition_name);
     insert into notification_days (day, types, open, looked_at)
-    select day, array(select distinct t from unnest(kept_types || changed_types) t order by t), open_rows,
-      clock_timestamp();
+    select day, array(select distinct t from unnest(kept_types || changed_types) t order by t),
+      open_rows + changed_open, clock_timestamp();
   else
     drop table notifications_copy;
   end if;
@@ -278,7 +279,7 @@ begin
     'note_notification_change()', 'drop_day(text, date)', 'begin_notification_copy(date)',
     'copy_notification_pages(date, bigint, bigint, boolean, text[], boolean)',
     'copy_notification_changes(date, boolean, text[], boolean)', 'analyze_notification_copy()',
-    'finish_notification_copy(date, boolean, text[], boolean, text[])']
+    'finish_notification_copy(date, boolean, text[], boolean, text[], bigint)']
   loop
     execute format('alter function %s set search_path = %I, pg_temp', name, current_schema());
   end loop;

@@ -84,7 +84,7 @@ class RolesIT {
       assertThat(retention.copyPages(old, 0, 10, rule).kept()).isZero();
       retention.analyzeCopy();
       assertThat(retention.copyChanges(old, rule).read()).isZero();
-      assertThat(retention.finishCopy(old, rule, Set.of())).isEqualTo(Outcome.DONE);
+      assertThat(retention.finishCopy(old, rule, Set.of(), 0)).isEqualTo(Outcome.DONE);
       assertThat(retention.notificationDays()).noneMatch(day -> day.day().equals(old));
       assertThatCode(() -> execute("notifier", "select * from notifications"))
           .doesNotThrowAnyException();

@@ -64,9 +64,10 @@ public final class RetentionStore {
    *
    * @param read the rows that were read
    * @param kept those of them that were copied
+   * @param open those of them that were copied only because they have not ended
    * @param types of the rows that were copied because their retention is not over
    */
-  public record Copied(long read, long kept, Set<String> types) {}
+  public record Copied(long read, long kept, long open, Set<String> types) {}
 
   /** The days that have a partition of notifications, in ascending order. */
   public List<NotificationDay> notificationDays() {
@@ -148,7 +149,7 @@ public final class RetentionStore {
   public Copied copyPages(LocalDate day, long firstPage, long endPage, KeepRule rule) {
     return jdbc.query(
             """
-            select rows_read, rows_kept, types
+            select rows_read, rows_kept, rows_open, types
             from copy_notification_pages(?, ?, ?, ?, ?, ?)
             """,
             statement -> {
@@ -157,19 +158,22 @@ public final class RetentionStore {
               statement.setLong(3, endPage);
               setRule(statement, 4, rule);
             },
-            (row, _) -> new Copied(row.getLong(1), row.getLong(2), texts(row, "types")))
+            (row, _) ->
+                new Copied(
+                    row.getLong(1), row.getLong(2), row.getLong(3), texts(row, "types")))
         .getFirst();
   }
 
   /** Copies again what has changed meanwhile, at most 1,000 changes. */
   public Copied copyChanges(LocalDate day, KeepRule rule) {
     return jdbc.query(
-            "select changes, types from copy_notification_changes(?, ?, ?, ?)",
+            "select changes, rows_open, types from copy_notification_changes(?, ?, ?, ?)",
             statement -> {
               statement.setDate(1, Date.valueOf(day));
               setRule(statement, 2, rule);
             },
-            (row, _) -> new Copied(row.getLong(1), 0, texts(row, "types")))
+            (row, _) ->
+                new Copied(row.getLong(1), 0, row.getLong(2), texts(row, "types")))
         .getFirst();
   }
 
@@ -182,14 +186,16 @@ public final class RetentionStore {
    * Puts the copy in the place of the partition; without any rows, only drops the partition.
    *
    * @param types of the rows that were copied because their retention is not over
+   * @param open how many were copied only because they have not ended
    */
-  public Outcome finishCopy(LocalDate day, KeepRule rule, Set<String> types) {
+  public Outcome finishCopy(LocalDate day, KeepRule rule, Set<String> types, long open) {
     return outcome(
-        "select finish_notification_copy(?, ?, ?, ?, ?)",
+        "select finish_notification_copy(?, ?, ?, ?, ?, ?)",
         statement -> {
           statement.setDate(1, Date.valueOf(day));
           setRule(statement, 2, rule);
           statement.setArray(5, statement.getConnection().createArrayOf("text", types.toArray()));
+          statement.setLong(6, open);
         });
   }
 

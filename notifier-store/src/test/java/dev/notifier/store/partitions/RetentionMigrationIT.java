@@ -56,7 +56,7 @@ class RetentionMigrationIT {
     RetentionStore.Copied copied = store.copyPages(day, 0, store.pages(day), rule);
     assertThat(copied.read()).isEqualTo(10);
     assertThat(copied.kept()).isEqualTo(5);
-    assertThat(store.finishCopy(day, rule, copied.types())).isEqualTo(Outcome.DONE);
+    assertThat(store.finishCopy(day, rule, copied.types(), 0)).isEqualTo(Outcome.DONE);
     assertThat(jdbc.queryForList("select distinct type from notifications", String.class))
         .containsExactly("case.decided");
   }

@@ -104,7 +104,9 @@ public final class DataRetention implements JobKind {
    *
    * @param page the next one
    * @param types of the rows that were copied because their retention is not over
-   * @param read the rows that were read, and {@code kept} those that were copied
+   * @param read the rows that were read
+   * @param kept those of them that were copied
+   * @param open those of them that were copied only because they have not ended
    */
   record Copy(
       LocalDate day,
@@ -113,16 +115,24 @@ public final class DataRetention implements JobKind {
       Set<String> types,
       long read,
       long kept,
+      long open,
       boolean analyzed) {
     Copy plus(long nextPage, Copied copied) {
       Set<String> all = new TreeSet<>(types);
       all.addAll(copied.types());
       return new Copy(
-          day, nextPage, rule, all, read + copied.read(), kept + copied.kept(), analyzed);
+          day,
+          nextPage,
+          rule,
+          all,
+          read + copied.read(),
+          kept + copied.kept(),
+          open + copied.open(),
+          analyzed);
     }
 
     Copy afterAnalysis() {
-      return new Copy(day, page, rule, types, read, kept, true);
+      return new Copy(day, page, rule, types, read, kept, open, true);
     }
   }
 
@@ -184,7 +194,7 @@ public final class DataRetention implements JobKind {
   private JobStep begin(Position position, LocalDate day, KeepRule rule) {
     Outcome outcome = store.beginCopy(day);
     return outcome == Outcome.DONE
-        ? copying(position.with(new Copy(day, 0, rule, Set.of(), 0, 0, false)), 0, store.pages(day))
+        ? copying(position.with(new Copy(day, 0, rule, Set.of(), 0, 0, 0, false)), 0, store.pages(day))
         : after(position, Table.NOTIFICATIONS, day, outcome);
   }
 
@@ -204,7 +214,7 @@ public final class DataRetention implements JobKind {
       return copying(position.with(copy.afterAnalysis()), total, total);
     }
     Copied changes = store.copyChanges(copy.day(), copy.rule());
-    Copy changed = copy.plus(copy.page(), new Copied(0, 0, changes.types()));
+    Copy changed = copy.plus(copy.page(), new Copied(0, 0, changes.open(), changes.types()));
     if (changes.read() > MAX_CHANGES) {
       return copying(position.with(changed), total, total);
     }
@@ -212,7 +222,7 @@ public final class DataRetention implements JobKind {
   }
 
   private JobStep finish(Position position, Copy copy, long pages) {
-    Outcome outcome = store.finishCopy(copy.day(), copy.rule(), copy.types());
+    Outcome outcome = store.finishCopy(copy.day(), copy.rule(), copy.types(), copy.open());
     return switch (outcome) {
       case CHANGES -> copying(position.with(copy), pages, pages);
       // The copy is kept for the next attempt.
