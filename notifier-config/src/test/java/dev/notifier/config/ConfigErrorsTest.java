@@ -50,7 +50,9 @@ class ConfigErrorsTest {
   void aRetentionThatBreaksAGuaranteeIsAnError(String yaml, String key) throws IOException {
     var file = GOOD + PRIVACY_KEY + "notifier: {retention: {" + yaml + "}}";
 
-    assertThat(errors(file)).extracting(ConfigError::key).containsExactly("notifier.retention." + key);
+    assertThat(errors(file))
+        .extracting(ConfigError::key)
+        .containsExactly("notifier.retention." + key);
   }
 
   @ParameterizedTest

@@ -111,8 +111,7 @@ final class NotificationsController {
   }
 
   /** Some may have been planned after the look-up and before the check. */
-  private List<@Nullable Planned> withRecent(
-      List<@Nullable Planned> found, LookupRequest wanted) {
+  private List<@Nullable Planned> withRecent(List<@Nullable Planned> found, LookupRequest wanted) {
     List<@Nullable Planned> recent =
         StoreAccess.call(() -> lookup.findAllRecent(Tenant.DEFAULT, wanted.keys()));
     List<@Nullable Planned> all = new ArrayList<>(found.size());

@@ -77,8 +77,8 @@ class EventTypeDefinitionTest {
         "'version':3; 'version':3000000000; /version; This value is out of range.",
         "'version':3; 'breaking':'yes'; /breaking; `This field must be true or false, without quotes.`",
         "'version':3; 'name':'card.found'; /name; The name differs from the one in the path. Use the same name.",
-        "'version':3; 'changedBy':'a'; /changedBy; `This field is unknown. Use one of name, version, breaking, title, category, lane, timeToLive, businessKeyWindow, quietHours, template, schema, samples.`",
-        "'version':3; 'a/b':1; /a~1b; `This field is unknown. Use one of name, version, breaking, title, category, lane, timeToLive, businessKeyWindow, quietHours, template, schema, samples.`",
+        "'version':3; 'changedBy':'a'; /changedBy; `This field is unknown. Use one of name, version, breaking, title, category, lane, timeToLive, businessKeyWindow, retention, quietHours, template, schema, samples.`",
+        "'version':3; 'a/b':1; /a~1b; `This field is unknown. Use one of name, version, breaking, title, category, lane, timeToLive, businessKeyWindow, retention, quietHours, template, schema, samples.`",
         "'schema':{}; 'schema':[]; /schema; `This field must be an object, in curly brackets.`",
       })
   void rejectsAnInvalidField(String from, @Nullable String to, String pointer, String detail) {

@@ -157,7 +157,8 @@ public final class NotificationLookup {
     List<@Nullable Planned> planned = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
       StoredNotification notification = found.get(ids.get(i));
-      boolean isKnown = notification != null || (digest(tenant, keys.get(i)) != null && ids.get(i) != null);
+      boolean isKnown =
+          notification != null || (digest(tenant, keys.get(i)) != null && ids.get(i) != null);
       planned.add(isKnown ? planned(notification, keys.get(i)).orElse(null) : null);
     }
     return planned;

@@ -123,8 +123,7 @@ public final class RetentionStore {
   /** Begins to copy a day of notifications; a copy that was not finished is given up. */
   public Outcome beginCopy(LocalDate day) {
     return outcome(
-        "select begin_notification_copy(?)",
-        statement -> statement.setDate(1, Date.valueOf(day)));
+        "select begin_notification_copy(?)", statement -> statement.setDate(1, Date.valueOf(day)));
   }
 
   /** Returns the number of pages of a day of notifications; 0 if there is no such partition. */
@@ -159,8 +158,7 @@ public final class RetentionStore {
               setRule(statement, 4, rule);
             },
             (row, _) ->
-                new Copied(
-                    row.getLong(1), row.getLong(2), row.getLong(3), texts(row, "types")))
+                new Copied(row.getLong(1), row.getLong(2), row.getLong(3), texts(row, "types")))
         .getFirst();
   }
 
@@ -172,8 +170,7 @@ public final class RetentionStore {
               statement.setDate(1, Date.valueOf(day));
               setRule(statement, 2, rule);
             },
-            (row, _) ->
-                new Copied(row.getLong(1), 0, row.getLong(2), texts(row, "types")))
+            (row, _) -> new Copied(row.getLong(1), 0, row.getLong(2), texts(row, "types")))
         .getFirst();
   }
 
@@ -201,9 +198,7 @@ public final class RetentionStore {
 
   private Outcome outcome(String sql, PreparedStatementSetter parameters) {
     return jdbc.query(
-            sql,
-            parameters,
-            (row, _) -> Outcome.valueOf(row.getString(1).toUpperCase(Locale.ROOT)))
+            sql, parameters, (row, _) -> Outcome.valueOf(row.getString(1).toUpperCase(Locale.ROOT)))
         .getFirst();
   }
 

@@ -174,8 +174,7 @@ final class StageLifecycle {
                 config.retention().notifications(),
                 config.retention().digests(),
                 needed),
-            new InboundDeletion(
-                new InboundDeletionStore(database), config.retention().inbound()),
+            new InboundDeletion(new InboundDeletionStore(database), config.retention().inbound()),
             new PartitionMaintenance(new PartitionStore(database)),
             new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
             new SecretTextDeletion(new SecretTextStore(database)),

@@ -154,8 +154,7 @@ public final class DataRetention implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
-    Position position =
-        Objects.requireNonNullElse(job.position(Position.class), Position.START);
+    Position position = Objects.requireNonNullElse(job.position(Position.class), Position.START);
     if (job.attempts() > 0) {
       position = new Position(Set.of(), position.days(), position.copy());
     }
@@ -194,7 +193,8 @@ public final class DataRetention implements JobKind {
   private JobStep begin(Position position, LocalDate day, KeepRule rule) {
     Outcome outcome = store.beginCopy(day);
     return outcome == Outcome.DONE
-        ? copying(position.with(new Copy(day, 0, rule, Set.of(), 0, 0, 0, false)), 0, store.pages(day))
+        ? copying(
+            position.with(new Copy(day, 0, rule, Set.of(), 0, 0, 0, false)), 0, store.pages(day))
         : after(position, Table.NOTIFICATIONS, day, outcome);
   }
 
@@ -229,8 +229,7 @@ public final class DataRetention implements JobKind {
       case TABLE -> new JobStep.Failed(used(Set.of(nameOf(Table.NOTIFICATIONS))));
       default -> {
         if (outcome == Outcome.DONE) {
-          log.info(
-              "Of {} notifications of {}, {} are kept", copy.read(), copy.day(), copy.kept());
+          log.info("Of {} notifications of {}, {} are kept", copy.read(), copy.day(), copy.kept());
         }
         yield after(position, Table.NOTIFICATIONS, copy.day(), outcome);
       }

@@ -123,7 +123,10 @@ final class RetentionRules {
     }
     StringBuilder note = new StringBuilder();
     if (!next.isEmpty()) {
-      note.append("next: ").append(date(next.firstKey())).append(' ').append(next.firstEntry().getValue());
+      note.append("next: ")
+          .append(date(next.firstKey()))
+          .append(' ')
+          .append(next.firstEntry().getValue());
     }
     digests.stream()
         .filter(day -> !isOverForDigests(day))
@@ -151,7 +154,9 @@ final class RetentionRules {
       return "all types without a retention of their own";
     }
     String names = ended.stream().limit(5).collect(Collectors.joining(", "));
-    return ended.size() + (ended.size() == 1 ? " type: " : " types: ") + names
+    return ended.size()
+        + (ended.size() == 1 ? " type: " : " types: ")
+        + names
         + (ended.size() > 5 ? ", …" : "");
   }
 

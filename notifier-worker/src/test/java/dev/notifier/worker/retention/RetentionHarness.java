@@ -265,10 +265,7 @@ final class RetentionHarness implements AutoCloseable {
               = format('FOR VALUES FROM (%L) TO (%L)', lowest_id(?), lowest_id(?))
             from pg_class where oid = ?::regclass
             """,
-            Boolean.class,
-            Date.valueOf(day),
-            Date.valueOf(day.plusDays(1)),
-            name(day)));
+            Boolean.class, Date.valueOf(day), Date.valueOf(day.plusDays(1)), name(day)));
   }
 
   long table(int age) {
