@@ -51,6 +51,11 @@ public interface JobKind {
     return true;
   }
 
+  /** The most percent of the time that it uses, if {@code notifier.worker.jobs.share} is more. */
+  default int maxSharePercent() {
+    return 100;
+  }
+
   /**
    * Whether a step runs in one transaction with the saving of its position. The stores of this
    * database take part in it, except {@code PlanStore}, which has connections of its own. False for

@@ -26,14 +26,20 @@ import org.slf4j.LoggerFactory;
  * tried again when all others are done. The progress counts days, and pages while one is copied.
  */
 public final class DataRetention implements JobKind {
-  /** 16 MiB, up to about 20,000 rows. */
-  static final int PAGES = 2_048;
+  /** 8 MiB, up to about 10,000 rows. */
+  static final int PAGES = 1_024;
+
+  /** With a whole connection busy, this is a twentieth of a database with two cores. */
+  private static final int MAX_SHARE_PERCENT = 10;
 
   /** More changes are copied before the partition is locked. */
   private static final int MAX_CHANGES = 100;
 
   /** The last seven days are never removed. */
   private static final Duration LEAST = Duration.ofDays(7);
+
+  /** After so many failures, in about ten minutes, a day is copied anew: the copy may be wrong. */
+  private static final int ATTEMPTS_WITH_COPY = 7;
 
   private static final Logger log = LoggerFactory.getLogger(DataRetention.class);
 
@@ -87,11 +93,11 @@ public final class DataRetention implements JobKind {
     Position skip(String name) {
       Set<String> more = new TreeSet<>(skipped);
       more.add(name);
-      return new Position(more, days, null);
+      return new Position(more, days, copy);
     }
 
     Position done() {
-      return new Position(skipped, days + 1, null);
+      return new Position(skipped, days + 1, copy);
     }
 
     boolean skips(Table table, LocalDate day) {
@@ -153,23 +159,29 @@ public final class DataRetention implements JobKind {
   }
 
   @Override
+  public int maxSharePercent() {
+    return MAX_SHARE_PERCENT;
+  }
+
+  @Override
   public JobStep step(LeasedJob job) {
     Position position = Objects.requireNonNullElse(job.position(Position.class), Position.START);
     if (job.attempts() > 0) {
-      position = new Position(Set.of(), position.days(), position.copy());
+      Copy kept = job.attempts() < ATTEMPTS_WITH_COPY ? position.copy() : null;
+      position = new Position(Set.of(), position.days(), kept);
     }
     RetentionRules rules = new RetentionRules(settings, store.typeRetentions(), job.now());
-    Copy copy = position.copy();
-    return copy == null ? next(rules, position) : copy(rules, position, copy);
-  }
-
-  private JobStep next(RetentionRules rules, Position position) {
     List<LocalDate> digests = store.digestDays();
     for (LocalDate day : digests) {
       if (rules.isOverForDigests(day) && !position.skips(Table.EVENT_DIGESTS, day)) {
         return after(position, Table.EVENT_DIGESTS, day, store.drop(Table.EVENT_DIGESTS, day));
       }
     }
+    Copy copy = position.copy();
+    return copy == null ? next(rules, position, digests) : copy(rules, position, copy);
+  }
+
+  private JobStep next(RetentionRules rules, Position position, List<LocalDate> digests) {
     List<NotificationDay> days = store.notificationDays();
     for (NotificationDay day : days) {
       if (!position.skips(Table.NOTIFICATIONS, day.day())) {
@@ -237,12 +249,13 @@ public final class DataRetention implements JobKind {
   }
 
   private static JobStep after(Position position, Table table, LocalDate day, Outcome outcome) {
+    Position next = table == Table.NOTIFICATIONS ? position.with(null) : position;
     return proceed(
         switch (outcome) {
-          case DONE -> position.done();
-          case TABLE -> position.skip(nameOf(table));
-          case PARTITION, CHANGES -> position.skip(nameOf(table, day));
-          case MISSING -> position.with(null);
+          case DONE -> next.done();
+          case TABLE -> next.skip(nameOf(table));
+          case PARTITION, CHANGES -> next.skip(nameOf(table, day));
+          case MISSING -> next;
         });
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 class DataRetentionIT {
   private static final String VISIT = "visit.recorded";
@@ -226,6 +227,55 @@ class DataRetentionIT {
     }
     data.runAfterFailure();
     assertThat(data.exists(100)).isFalse();
+  }
+
+  /** Such as a migration that adds a column, or someone who has dropped the copy. */
+  @Test
+  void aCopyThatCannotBeFinishedIsMadeAnew() {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), CARD, 200);
+    data.insert(today.minusDays(40), VISIT, 1);
+    data.insertDigest(today.minusDays(100));
+    data.stepUntilPage(2);
+    data.jdbc().execute("alter table notifications add column new_column text default 'x'");
+    data.jdbc().execute("alter table notifications drop column detail");
+    assertThatThrownBy(data::run).isInstanceOf(DataAccessException.class);
+    data.runAfterFailures(7);
+    assertThat(data.types(40)).containsExactly(CARD);
+    assertThat(
+            data.jdbc()
+                .queryForObject(
+                    "select count(*) from notifications where new_column = 'x'", Long.class))
+        .isEqualTo(200L);
+  }
+
+  @Test
+  void aDayThatWasDroppedWhileItWasCopiedIsLeftOut() {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), CARD, 200);
+    data.stepUntilPage(2);
+    data.jdbc().execute("drop table " + RetentionHarness.name(today.minusDays(40)));
+    data.run();
+    assertThat(data.exists(40)).isFalse();
+  }
+
+  @Test
+  void digestsAreDroppedWhileADayCannotBePutInPlace() throws SQLException {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), CARD, 200);
+    data.stepUntilPage(2);
+    data.insertDigest(today.minusDays(100));
+    try (Connection open = data.database().getConnection();
+        Statement statement = open.createStatement()) {
+      open.setAutoCommit(false);
+      statement.execute("select * from notifications limit 1");
+      assertThat(data.runToEnd()).isInstanceOf(JobStep.Failed.class);
+      assertThat(data.exists("event_digests_" + RetentionHarness.digits(today.minusDays(100))))
+          .isFalse();
+      open.rollback();
+    }
+    data.runAfterFailure();
+    assertThat(data.ids(40)).hasSize(200);
   }
 
   @Test

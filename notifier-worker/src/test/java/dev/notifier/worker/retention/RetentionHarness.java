@@ -134,7 +134,11 @@ final class RetentionHarness implements AutoCloseable {
   }
 
   void runAfterFailure() {
-    attempts = 1;
+    runAfterFailures(1);
+  }
+
+  void runAfterFailures(int failures) {
+    attempts = failures;
     run();
   }
 
@@ -211,19 +215,21 @@ final class RetentionHarness implements AutoCloseable {
   }
 
   List<String> types(int age) {
-    return jdbc.queryForList(
-        "select distinct type from " + name(today.minusDays(age)) + " order by 1", String.class);
+    return jdbc.query(
+        "select distinct type from " + name(today.minusDays(age)) + " order by 1",
+        (row, _) -> row.getString(1));
   }
 
   List<UUID> ids(int age) {
-    return jdbc.queryForList(
-        "select id from " + name(today.minusDays(age)) + " order by 1", UUID.class);
+    return jdbc.query(
+        "select id from " + name(today.minusDays(age)) + " order by 1",
+        (row, _) -> row.getObject(1, UUID.class));
   }
 
   List<UUID> ids(int age, String type) {
-    return jdbc.queryForList(
+    return jdbc.query(
         "select id from " + name(today.minusDays(age)) + " where type = ? order by 1",
-        UUID.class,
+        (row, _) -> row.getObject(1, UUID.class),
         type);
   }
 
@@ -247,12 +253,12 @@ final class RetentionHarness implements AutoCloseable {
   }
 
   List<String> indexes(int age) {
-    return jdbc.queryForList(
+    return jdbc.query(
         """
         select regexp_replace(pg_get_indexdef(indexrelid), '^.* USING', '') from pg_index
         where indrelid = ?::regclass order by 1
         """,
-        String.class,
+        (row, _) -> row.getString(1),
         name(today.minusDays(age)));
   }
 
