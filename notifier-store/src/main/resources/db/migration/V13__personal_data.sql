@@ -26,3 +26,5 @@ comment on table template_versions is 'No personal data of recipients: texts hav
 comment on table template_drafts is 'No personal data of recipients: texts have placeholders';
 comment on table template_registrations is 'No personal data of recipients';
 comment on table template_audit is 'No personal data of recipients: which operator changed a template';
+comment on table notification_days is 'No personal data: the event types of each day that are kept';
+comment on table notification_changes is 'No personal data: ids of notifications';

@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param recordVersion the version of the records that this process writes to Kafka
  * @param recoveryWindow how long events are kept that are skipped for a reason that operators own,
  *     so that they can be planned again; zero keeps none
+ * @param retention how long data is kept
  * @param defaultRoute the route for numbers that match no prefix; with a single route, that route
  */
 public record NotifierConfig(
@@ -53,6 +54,7 @@ public record NotifierConfig(
         @NotNull @DurationMin(message = RECOVERY_WINDOW)
         @DurationMax(days = 90, message = RECOVERY_WINDOW)
         Duration recoveryWindow,
+    @DefaultValue @Valid Retention retention,
     @DefaultValue @Valid Intake intake,
     @DefaultValue @Valid LimitsConfig limits,
     @DefaultValue @Valid Http http,
@@ -134,6 +136,34 @@ public record NotifierConfig(
     public String toString() {
       return "Postgres[" + url + ", username=" + username + "]";
     }
+  }
+
+  /**
+   * How long data is kept. The minimum of notifications and inbound messages is that of the topics
+   * with the same personal data, which are kept for up to 30 days. That of digests is the age up to
+   * which events are accepted (60 days), and ten days that events may wait for plan.
+   *
+   * @param notifications notifications with their texts and numbers, unless their event type has a
+   *     retention of its own; 30 to 3650 days
+   * @param digests the digests of events, which detect duplicates; 70 to 366 days
+   * @param inbound inbound messages with their texts and numbers; 30 to 3650 days
+   */
+  public record Retention(
+      @DefaultValue("90d")
+          @NotNull @DurationMin(days = 30, message = PERSONAL_DATA)
+          @DurationMax(days = 3650, message = PERSONAL_DATA)
+          Duration notifications,
+      @DefaultValue("90d")
+          @NotNull @DurationMin(days = 70, message = DIGESTS)
+          @DurationMax(days = 366, message = DIGESTS)
+          Duration digests,
+      @DefaultValue("90d")
+          @NotNull @DurationMin(days = 30, message = PERSONAL_DATA)
+          @DurationMax(days = 3650, message = PERSONAL_DATA)
+          Duration inbound) {
+    private static final String PERSONAL_DATA = "must be from 30d to 3650d";
+
+    private static final String DIGESTS = "must be from 70d to 366d";
   }
 
   /**
@@ -221,6 +251,7 @@ public record NotifierConfig(
         route,
         recordVersion,
         recoveryWindow,
+        retention,
         intake,
         limits,
         http,

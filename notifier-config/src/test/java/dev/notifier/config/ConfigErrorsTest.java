@@ -36,6 +36,25 @@ class ConfigErrorsTest {
       @DefaultValue("2")
           @Min(value = 1, message = "must be from 1 to 9") @Max(value = 9, message = "must be from 1 to 9") int second) {}
 
+  /** The minimum of notifications is that of the topics with the same personal data. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "notifications: 29d | notifications",
+        "notifications: 3651d | notifications",
+        "digests: 69d | digests",
+        "digests: 367d | digests",
+        "inbound: 29d | inbound",
+      })
+  void aRetentionThatBreaksAGuaranteeIsAnError(String yaml, String key) throws IOException {
+    var file = GOOD + PRIVACY_KEY + "notifier: {retention: {" + yaml + "}}";
+
+    assertThat(errors(file))
+        .extracting(ConfigError::key)
+        .containsExactly("notifier.retention." + key);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,5 +1,6 @@
 package dev.notifier.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     expiry of its own; null if it never expires
  * @param businessKeyWindow within this window a person gets one message for the same subject; null
  *     if the subject is ignored
+ * @param retention how long its notifications are kept; null = as configured. Null is not written,
+ *     so that the digests of shipped event types are those of older releases
  * @param quietHours when nothing is sent; null if it may be sent at any time
  * @param template id of the template for this type
  * @param schema of {@code data}, JSON Schema 2020-12, as operators wrote it; recipients are
@@ -30,6 +33,7 @@ public record EventTypeRecord(
     Lane lane,
     @Nullable Duration timeToLive,
     @Nullable Duration businessKeyWindow,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration retention,
     @Nullable QuietHours quietHours,
     String template,
     Map<String, Object> schema,
@@ -73,6 +77,7 @@ public record EventTypeRecord(
         lane,
         timeToLive,
         businessKeyWindow,
+        retention,
         quietHours,
         template,
         schema,

@@ -33,6 +33,14 @@ class EventTypeRecordFormatTest {
         .contains("\"timeToLive\":\"PT5M\"", "\"from\":\"22:00\"", "\"lane\":\"normal\"");
   }
 
+  /** So that the digest of a shipped event type without one is that of older releases. */
+  @Test
+  void doesNotWriteAMissingRetention() {
+    assertThat(new String(RecordJson.write(record(null, null, null)), StandardCharsets.UTF_8))
+        .doesNotContain("retention")
+        .contains("\"timeToLive\":null");
+  }
+
   @Test
   void readsRecordsWithoutOptionalFields() {
     EventTypeRecord record = record(null, null, null);
@@ -59,6 +67,7 @@ class EventTypeRecordFormatTest {
         Lane.NORMAL,
         timeToLive,
         window,
+        null,
         quietHours,
         "card-expiring",
         Map.of("type", "object", "required", List.of("recipient")),

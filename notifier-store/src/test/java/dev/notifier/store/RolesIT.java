@@ -8,6 +8,9 @@ import dev.notifier.store.cluster.KafkaClusterStore;
 import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.store.partitions.DayPartitions.Table;
 import dev.notifier.store.partitions.PartitionStore;
+import dev.notifier.store.retention.KeepRule;
+import dev.notifier.store.retention.RetentionStore;
+import dev.notifier.store.retention.RetentionStore.Outcome;
 import dev.notifier.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +77,15 @@ class RolesIT {
       LocalDate old = partitions.today().minusDays(100);
       assertThat(partitions.create(Table.EVENT_DIGESTS, old, old)).isEqualTo(1);
       assertThat(partitions.create(Table.NOTIFICATIONS, old, old)).isEqualTo(1);
-      assertThat(partitions.dropOldest(Table.EVENT_DIGESTS, old.plusDays(1))).isEqualTo(old);
+      RetentionStore retention = new RetentionStore(application.dataSource());
+      assertThat(retention.drop(Table.EVENT_DIGESTS, old)).isEqualTo(Outcome.DONE);
+      KeepRule rule = new KeepRule(true, List.of("case.decided"), true);
+      assertThat(retention.beginCopy(old)).isEqualTo(Outcome.DONE);
+      assertThat(retention.copyPages(old, 0, 10, rule).kept()).isZero();
+      retention.analyzeCopy();
+      assertThat(retention.copyChanges(old, rule).read()).isZero();
+      assertThat(retention.finishCopy(old, rule, Set.of(), 0)).isEqualTo(Outcome.DONE);
+      assertThat(retention.notificationDays()).noneMatch(day -> day.day().equals(old));
       assertThatCode(() -> execute("notifier", "select * from notifications"))
           .doesNotThrowAnyException();
     }
@@ -85,6 +97,9 @@ class RolesIT {
         "select create_day_partitions('sweeps', current_date, current_date)",
         "select drop_day_partition('sweeps', current_date - 30)",
         "select drop_day_partition('notifications', current_date)",
+        "select drop_day('sweeps', current_date - 30)",
+        "select drop_day('notifications', current_date - 7)",
+        "select begin_notification_copy(current_date)",
       })
   void thePartitionsOfNothingElseCanBeChanged(String statement) throws SQLException {
     try {

@@ -2,8 +2,8 @@ package dev.notifier.api.app;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.intake.KafkaAvailability;
-import dev.notifier.store.ConnectionLimit;
 import dev.notifier.store.Database;
+import dev.notifier.store.ServerWarnings;
 import dev.notifier.store.lookup.NotificationLookup;
 import java.util.function.LongSupplier;
 import org.springframework.boot.health.contributor.Health;
@@ -22,12 +22,12 @@ class ObservabilityConfiguration {
 
   @Bean
   HealthIndicator postgres(NotificationLookup lookup, Database database, LongSupplier nanos) {
-    ConnectionLimit limit = new ConnectionLimit(database.dataSource(), nanos);
+    ServerWarnings warnings = new ServerWarnings(database.dataSource(), nanos);
     return () -> {
       if (!lookup.isAvailable()) {
         return health(false, "check that PostgreSQL runs at notifier.postgres.url");
       }
-      String warning = limit.warning();
+      String warning = warnings.warning();
       return warning == null
           ? Health.up().build()
           : Health.up().withDetail("warning", warning).build();

@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param breaking true if callers and templates may have to change; null = no
  * @param timeToLive in ISO 8601
  * @param businessKeyWindow in ISO 8601
+ * @param retention in ISO 8601
  * @param template null = the name with hyphens
  */
 record EventTypeDefinition(
@@ -37,12 +38,15 @@ record EventTypeDefinition(
     Lane lane,
     @Nullable String timeToLive,
     @Nullable String businessKeyWindow,
+    @Nullable String retention,
     @Nullable QuietHours quietHours,
     @Nullable String template,
     Map<String, Object> schema,
     Map<String, Map<String, Object>> samples) {
   private static final Duration MAX_TIME_TO_LIVE = Duration.ofDays(60);
   private static final Duration MAX_WINDOW = Duration.ofDays(366);
+  private static final Duration MIN_RETENTION = Duration.ofDays(30);
+  private static final Duration MAX_RETENTION = Duration.ofDays(3650);
   private static final String NAME = "name";
   private static final RequestSchema SCHEMA =
       RequestSchema.named(
@@ -69,6 +73,7 @@ record EventTypeDefinition(
     }
     check("timeToLive", definition.timeToLive, MAX_TIME_TO_LIVE, violations);
     check("businessKeyWindow", definition.businessKeyWindow, MAX_WINDOW, violations);
+    checkRetention(definition.retention, violations);
     if (!violations.isEmpty()) {
       throw new ProblemException(Problem.of(violations));
     }
@@ -85,6 +90,7 @@ record EventTypeDefinition(
         type.lane(),
         Durations.text(type.timeToLive()),
         Durations.text(type.businessKeyWindow()),
+        Durations.text(type.retention()),
         type.quietHours(),
         type.template(),
         type.schema(),
@@ -102,6 +108,7 @@ record EventTypeDefinition(
         lane,
         Durations.parse(timeToLive),
         Durations.parse(businessKeyWindow),
+        Durations.parse(retention),
         quietHours,
         template == null ? typeName.replace('.', '-') : template,
         schema,
@@ -125,6 +132,21 @@ record EventTypeDefinition(
               "Send an ISO 8601 duration of at most "
                   + max.toDays()
                   + " days, without months and years, such as P3D or PT5M, or omit the field."));
+    }
+  }
+
+  /** The topics with the same personal data are kept for up to 30 days. */
+  private static void checkRetention(@Nullable String text, List<Violation> violations) {
+    Duration retention = Durations.parse(text);
+    if (text != null
+        && (retention == null
+            || retention.compareTo(MIN_RETENTION) < 0
+            || retention.compareTo(MAX_RETENTION) > 0)) {
+      violations.add(
+          invalid(
+              "retention",
+              "Send an ISO 8601 duration from P30D to P3650D, without months and years, such as"
+                  + " P730D, or omit the field."));
     }
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param total of how much; null if unknown
  * @param attempts how often the next step has failed
  * @param error why the last step failed; null if it did not
+ * @param note what it does next; null if its kind does not say
  * @param nextRunAt when the next step may begin; null if the job has ended
  * @param startedAt when the first step began, of a periodic job that of this run or the last; null
  *     if none did
@@ -29,6 +30,7 @@ record JobDocument(
     @Nullable Long total,
     int attempts,
     @Nullable String error,
+    @Nullable String note,
     Instant createdAt,
     @Nullable Instant nextRunAt,
     @Nullable Instant startedAt,
@@ -52,6 +54,7 @@ record JobDocument(
         job.progress().total(),
         job.progress().attempts(),
         job.progress().error(),
+        job.progress().note(),
         job.times().created(),
         job.times().nextRun(),
         job.times().started(),

@@ -6,6 +6,7 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Tenant;
 import dev.notifier.store.lookup.NotificationLookup;
+import dev.notifier.store.lookup.NotificationLookup.Planned;
 import dev.notifier.store.lookup.StoredNotification;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -56,11 +57,12 @@ final class NotificationsController {
     requireLength("source", source, MAX_SOURCE_CHARACTERS);
     requireLength("id", id, MAX_ID_CHARACTERS);
     long asked = nanos.getAsLong();
-    Supplier<Optional<StoredNotification>> findRecent =
+    Supplier<Optional<Planned>> findRecent =
         () -> StoreAccess.call(() -> lookup.findRecent(Tenant.DEFAULT, source, id));
-    Optional<StoredNotification> found =
+    Optional<Planned> found =
         poller.poll(
-            () -> StoreAccess.call(() -> lookup.find(Tenant.DEFAULT, source, id)), findRecent);
+            () -> StoreAccess.call(() -> lookup.findPlanned(Tenant.DEFAULT, source, id)),
+            findRecent);
     if (found.isEmpty()) {
       if (!progress.hasPlannedAllBefore(asked)) {
         throw new ProblemException(ErrorCode.NOT_FOUND_YET);
@@ -68,7 +70,13 @@ final class NotificationsController {
       // It may have been planned after the last look-up and before the check.
       found = findRecent.get();
     }
-    return document(found);
+    if (found.isPresent() && found.get().notification() == null) {
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.NOTIFICATION_NOT_FOUND,
+              "The notification of this event was deleted, because its retention is over."));
+    }
+    return document(found.map(Planned::notification));
   }
 
   @GetMapping("/v1/notifications/{notificationId}")
@@ -84,7 +92,7 @@ final class NotificationsController {
   LookupDocument lookup(HttpServletRequest request) throws IOException {
     LookupRequest wanted = LookupRequest.read(request);
     long asked = nanos.getAsLong();
-    List<@Nullable StoredNotification> found =
+    List<@Nullable Planned> found =
         StoreAccess.call(() -> lookup.findAll(Tenant.DEFAULT, wanted.keys()));
     boolean planned = found.contains(null) && progress.hasPlannedAllBefore(asked);
     if (planned) {
@@ -92,21 +100,21 @@ final class NotificationsController {
     }
     List<LookupDocument.Item> items = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
-      StoredNotification stored = found.get(i);
+      Planned known = found.get(i);
+      StoredNotification stored = known == null ? null : known.notification();
       items.add(
           stored == null
-              ? LookupDocument.missing(wanted.keys().get(i), planned)
+              ? LookupDocument.missing(wanted.keys().get(i), planned || known != null)
               : LookupDocument.found(stored, NotificationHistory.document(stored, waits)));
     }
     return new LookupDocument(items);
   }
 
   /** Some may have been planned after the look-up and before the check. */
-  private List<@Nullable StoredNotification> withRecent(
-      List<@Nullable StoredNotification> found, LookupRequest wanted) {
-    List<@Nullable StoredNotification> recent =
+  private List<@Nullable Planned> withRecent(List<@Nullable Planned> found, LookupRequest wanted) {
+    List<@Nullable Planned> recent =
         StoreAccess.call(() -> lookup.findAllRecent(Tenant.DEFAULT, wanted.keys()));
-    List<@Nullable StoredNotification> all = new ArrayList<>(found.size());
+    List<@Nullable Planned> all = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
       all.add(found.get(i) == null ? recent.get(i) : found.get(i));
     }

@@ -7,6 +7,7 @@ import dev.notifier.api.http.JsonYamlReader;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.EventTypeRecord;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,9 @@ class EventTypeDefinitionTest {
   void optionalFieldsMayBeMissing() {
     assertThat(read("'timeToLive':'P3D',", "").toRecord(1).timeToLive()).isNull();
     assertThat(read("'timeToLive':'P3D'", "'timeToLive':null").toRecord(1).timeToLive()).isNull();
+    assertThat(read("", "").toRecord(1).retention()).isNull();
+    assertThat(read("'timeToLive':'P3D'", "'retention':'P730D'").toRecord(1).retention())
+        .isEqualTo(Duration.ofDays(730));
     assertThat(read("'template':'a-b',", "").toRecord(1).template()).isEqualTo("card-lost");
     assertThat(read("'version':3,", "").version()).isNull();
     assertThat(read("'version':3", "'breaking':true").allowsBreaking()).isTrue();
@@ -57,6 +61,9 @@ class EventTypeDefinitionTest {
         "SERVICE; service; /category; This field must be one of OTP, SERVICE, GENERAL_INFO, ADVERTISING.",
         "normal; NORMAL; /lane; This field must be one of urgent, normal, bulk.",
         "P3D; 3 days; /timeToLive; This text must be an ISO 8601 duration such as P3D or PT5M.",
+        "'timeToLive':'P3D'; 'retention':'P29D'; /retention; Send an ISO 8601 duration from P30D to P3650D, without months and years, such as P730D, or omit the field.",
+        "'timeToLive':'P3D'; 'retention':'P3651D'; /retention; Send an ISO 8601 duration from P30D to P3650D, without months and years, such as P730D, or omit the field.",
+        "'timeToLive':'P3D'; 'retention':'P24M'; /retention; Send an ISO 8601 duration from P30D to P3650D, without months and years, such as P730D, or omit the field.",
         "P3D; P1M; /timeToLive; Send an ISO 8601 duration of at most 60 days, without months and years, such as P3D or PT5M, or omit the field.",
         "P3D; P61D; /timeToLive; Send an ISO 8601 duration of at most 60 days, without months and years, such as P3D or PT5M, or omit the field.",
         "P3D; PT0S; /timeToLive; Send an ISO 8601 duration of at most 60 days, without months and years, such as P3D or PT5M, or omit the field.",
@@ -70,8 +77,8 @@ class EventTypeDefinitionTest {
         "'version':3; 'version':3000000000; /version; This value is out of range.",
         "'version':3; 'breaking':'yes'; /breaking; `This field must be true or false, without quotes.`",
         "'version':3; 'name':'card.found'; /name; The name differs from the one in the path. Use the same name.",
-        "'version':3; 'changedBy':'a'; /changedBy; `This field is unknown. Use one of name, version, breaking, title, category, lane, timeToLive, businessKeyWindow, quietHours, template, schema, samples.`",
-        "'version':3; 'a/b':1; /a~1b; `This field is unknown. Use one of name, version, breaking, title, category, lane, timeToLive, businessKeyWindow, quietHours, template, schema, samples.`",
+        "'version':3; 'changedBy':'a'; /changedBy; `This field is unknown. Use one of name, version, breaking, title, category, lane, timeToLive, businessKeyWindow, retention, quietHours, template, schema, samples.`",
+        "'version':3; 'a/b':1; /a~1b; `This field is unknown. Use one of name, version, breaking, title, category, lane, timeToLive, businessKeyWindow, retention, quietHours, template, schema, samples.`",
         "'schema':{}; 'schema':[]; /schema; `This field must be an object, in curly brackets.`",
       })
   void rejectsAnInvalidField(String from, @Nullable String to, String pointer, String detail) {

@@ -108,6 +108,7 @@ class SchemaDescriptionTest {
             null,
             null,
             null,
+            null,
             shipped.template(),
             Json.map(schema),
             Map.of());

@@ -35,6 +35,20 @@ class ShippedEventTypesTest {
     return ALL.stream();
   }
 
+  /** Complaints about a case may come for two years; a visit concerns nobody for long. */
+  @Test
+  void casesAreKeptForTwoYearsAndVisitsForAMonth() {
+    for (EventTypeRecord type : ALL) {
+      Duration expected = null;
+      if (type.name().startsWith("case.")) {
+        expected = Duration.ofDays(730);
+      } else if (type.name().startsWith("visit.")) {
+        expected = Duration.ofDays(30);
+      }
+      assertThat(type.retention()).as(type.name()).isEqualTo(expected);
+    }
+  }
+
   @Test
   void twentyEventTypesAreShipped() {
     assertThat(ALL)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,21 @@ class TopicSettingsTest {
             .as(name)
             .containsEntry("retention.ms", streams.contains(name) ? "604800000" : "-1")
             .containsEntry("cleanup.policy", "delete"));
+  }
+
+  /**
+   * Texts and numbers are not kept on Kafka for longer than the shortest retention of notifications
+   * that can be configured. Queues are trimmed when their records were processed.
+   */
+  @Test
+  void personalDataIsKeptForAtMostThirtyDays() {
+    pipeline.forEach((name, topic) -> {
+      if ("delete".equals(topic.config().get("cleanup.policy"))) {
+        long retention =
+            Long.parseLong(Objects.requireNonNull(topic.config().get("retention.ms"), name));
+        assertThat(Duration.ofMillis(retention)).as(name).isLessThanOrEqualTo(Duration.ofDays(30));
+      }
+    });
   }
 
   @Test

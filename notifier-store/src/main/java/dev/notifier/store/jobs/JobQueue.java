@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * another worker may do it. What an earlier owner saves after that is refused. Thread-safe.
  */
 public final class JobQueue {
-  /** Longer errors are cut. */
-  private static final int MAX_ERROR_CHARACTERS = 500;
+  /** Longer errors and notes are cut. */
+  private static final int MAX_CHARACTERS = 500;
 
   /** Locked jobs are skipped: another worker takes them at this moment. */
   private static final String TAKE =
@@ -61,8 +61,14 @@ public final class JobQueue {
    *
    * @param done in units of the kind, with all steps before
    * @param total of how much; null if unknown
+   * @param note what the job does next, without personal data; null if it does not say. At most 500
+   *     characters are stored
    */
-  public record Progress(long done, @Nullable Long total) {}
+  public record Progress(long done, @Nullable Long total, @Nullable String note) {
+    public Progress(long done, @Nullable Long total) {
+      this(done, total, null);
+    }
+  }
 
   /**
    * Runs the work in one transaction, in which all stores of this database take part; an exception
@@ -104,7 +110,7 @@ public final class JobQueue {
       LeasedJob job, @Nullable Object position, Progress progress, Duration pause) {
     return saved(
         """
-        update jobs set position = ?::jsonb, done = ?, total = ?, attempts = 0, error = null,
+        update jobs set position = ?::jsonb, done = ?, total = ?, note = ?, attempts = 0, error = null,
           lease_owner = null, lease_until = null,
           next_run_at = clock_timestamp() + ? * interval '1 millisecond',
           due_at = case when periodic then due_at
@@ -114,6 +120,7 @@ public final class JobQueue {
         position == null ? null : JsonText.write(position),
         progress.done(),
         progress.total(),
+        cut(progress.note()),
         pause.toMillis(),
         pause.toMillis());
   }
@@ -129,26 +136,28 @@ public final class JobQueue {
     if (job.periodic()) {
       return saved(
           """
-          update jobs set state = 'waiting', position = null, done = ?, total = ?, attempts = 0,
-            error = null, lease_owner = null, lease_until = null,
+          update jobs set state = 'waiting', position = null, done = ?, total = ?, note = ?,
+            attempts = 0, error = null, lease_owner = null, lease_until = null,
             next_run_at = clock_timestamp() + ? * interval '1 millisecond',
             due_at = clock_timestamp() + ? * interval '1 millisecond'
           """,
           job,
           progress.done(),
           progress.total(),
+          cut(progress.note()),
           period.toMillis(),
           period.toMillis());
     }
     return saved(
         """
         update jobs set state = 'done', payload = null, position = null, done = ?, total = ?,
-          attempts = 0, error = null, lease_owner = null, lease_until = null,
+          note = ?, attempts = 0, error = null, lease_owner = null, lease_until = null,
           ended_at = clock_timestamp()
         """,
         job,
         progress.done(),
-        progress.total());
+        progress.total(),
+        cut(progress.note()));
   }
 
   /**
@@ -197,10 +206,10 @@ public final class JobQueue {
     return jdbc.update(update + STILL_OWNED, all) == 1;
   }
 
-  private static String cut(String error) {
-    return error.length() <= MAX_ERROR_CHARACTERS
-        ? error
-        : error.substring(0, MAX_ERROR_CHARACTERS);
+  private static @Nullable String cut(@Nullable String text) {
+    return text == null || text.length() <= MAX_CHARACTERS
+        ? text
+        : text.substring(0, MAX_CHARACTERS);
   }
 
   private static LeasedJob leased(ResultSet row) throws SQLException {

@@ -23,8 +23,8 @@ public final class JobStore {
   public static final int MAX_SCANNED = 10_000;
 
   private static final String COLUMNS =
-      "id, tenant, kind, periodic, state, done, total, attempts, error, created_at, next_run_at,"
-          + " started_at, ended_at";
+      "id, tenant, kind, periodic, state, done, total, attempts, error, note, created_at,"
+          + " next_run_at, started_at, ended_at";
 
   private static final String VISIBLE = "(tenant is null or tenant = ?)";
 
@@ -227,7 +227,8 @@ public final class JobStore {
             row.getLong("done"),
             row.getObject("total", Long.class),
             row.getInt("attempts"),
-            row.getString("error")),
+            row.getString("error"),
+            row.getString("note")),
         new StoredJob.Times(
             row.getObject("created_at", OffsetDateTime.class).toInstant(),
             ended == null ? instant(row, "next_run_at") : null,

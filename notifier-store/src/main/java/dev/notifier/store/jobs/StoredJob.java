@@ -18,8 +18,18 @@ public record StoredJob(
    * @param total of how much; null if unknown
    * @param attempts how often the next step has failed
    * @param error why the last step failed, without personal data; null if it did not
+   * @param note what it does next, without personal data; null if its kind does not say
    */
-  public record Progress(long done, @Nullable Long total, int attempts, @Nullable String error) {}
+  public record Progress(
+      long done,
+      @Nullable Long total,
+      int attempts,
+      @Nullable String error,
+      @Nullable String note) {
+    public Progress(long done, @Nullable Long total, int attempts, @Nullable String error) {
+      this(done, total, attempts, error, null);
+    }
+  }
 
   /**
    * Its times, of PostgreSQL's clock.

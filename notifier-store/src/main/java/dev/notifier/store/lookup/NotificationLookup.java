@@ -62,31 +62,54 @@ public final class NotificationLookup {
   }
 
   /**
-   * Returns the notification of an event, or empty if the event is not planned (yet).
+   * A planned event.
+   *
+   * @param notification null if it was deleted when its retention was over
+   */
+  public record Planned(@Nullable StoredNotification notification) {}
+
+  /**
+   * Returns the notification of an event, or empty if the event is not planned (yet), or if its
+   * notification was deleted.
    *
    * @throws DataAccessException if PostgreSQL is unavailable
    */
   public Optional<StoredNotification> find(String tenant, String source, String eventId) {
-    UUID digest = EventDigest.of(tenant, source, eventId);
-    return find(tenant, source, eventId, digests.find(List.of(digest)).get(digest));
+    return findPlanned(tenant, source, eventId).map(Planned::notification);
   }
 
   /**
-   * As {@link #find(String, String, String)}, but cheaper, and only for events that were planned in
-   * the last days: to ask again for an event that was not planned yet.
+   * Returns what is stored about an event, or empty if the event is not planned (yet), or if
+   * nothing is kept of it.
    *
    * @throws DataAccessException if PostgreSQL is unavailable
    */
-  public Optional<StoredNotification> findRecent(String tenant, String source, String eventId) {
+  public Optional<Planned> findPlanned(String tenant, String source, String eventId) {
     UUID digest = EventDigest.of(tenant, source, eventId);
-    return find(tenant, source, eventId, digests.findRecent(List.of(digest)).get(digest));
+    return planned(tenant, source, eventId, digests.find(List.of(digest)).get(digest));
   }
 
-  private Optional<StoredNotification> find(
+  /**
+   * As {@link #findPlanned(String, String, String)}, but cheaper, and only for events that were
+   * planned in the last days: to ask again for an event that was not planned yet.
+   *
+   * @throws DataAccessException if PostgreSQL is unavailable
+   */
+  public Optional<Planned> findRecent(String tenant, String source, String eventId) {
+    UUID digest = EventDigest.of(tenant, source, eventId);
+    return planned(tenant, source, eventId, digests.findRecent(List.of(digest)).get(digest));
+  }
+
+  /** The digest and the notification of an event are stored together. */
+  private Optional<Planned> planned(
       String tenant, String source, String eventId, @Nullable UUID id) {
     return id == null
         ? Optional.empty()
-        : find(tenant, id).filter(found -> isOf(found, source, eventId));
+        : planned(find(tenant, id).orElse(null), new LookupKey(null, source, eventId));
+  }
+
+  private static Optional<Planned> planned(@Nullable StoredNotification found, LookupKey key) {
+    return found == null || isOf(found, key) ? Optional.of(new Planned(found)) : Optional.empty();
   }
 
   /**
@@ -103,11 +126,11 @@ public final class NotificationLookup {
   }
 
   /**
-   * Returns the notifications of many keys; null for each key without one.
+   * Returns what is stored about many keys; null for each key of which nothing is known.
    *
    * @throws DataAccessException if PostgreSQL is unavailable
    */
-  public List<@Nullable StoredNotification> findAll(String tenant, List<LookupKey> keys) {
+  public List<@Nullable Planned> findAll(String tenant, List<LookupKey> keys) {
     return findAll(tenant, keys, digests.find(digests(tenant, keys)));
   }
 
@@ -116,7 +139,7 @@ public final class NotificationLookup {
    *
    * @throws DataAccessException if PostgreSQL is unavailable
    */
-  public List<@Nullable StoredNotification> findAllRecent(String tenant, List<LookupKey> keys) {
+  public List<@Nullable Planned> findAllRecent(String tenant, List<LookupKey> keys) {
     return findAll(tenant, keys, digests.findRecent(digests(tenant, keys)));
   }
 
@@ -124,7 +147,7 @@ public final class NotificationLookup {
     return keys.stream().map(key -> digest(tenant, key)).filter(Objects::nonNull).toList();
   }
 
-  private List<@Nullable StoredNotification> findAll(
+  private List<@Nullable Planned> findAll(
       String tenant, List<LookupKey> keys, Map<UUID, UUID> idsOfDigests) {
     List<@Nullable UUID> ids = new ArrayList<>(keys.size());
     for (LookupKey key : keys) {
@@ -132,12 +155,14 @@ public final class NotificationLookup {
       ids.add(digest == null ? key.notificationId() : idsOfDigests.get(digest));
     }
     Map<UUID, StoredNotification> found = findByIds(tenant, ids);
-    List<@Nullable StoredNotification> notifications = new ArrayList<>(keys.size());
+    List<@Nullable Planned> planned = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
       StoredNotification notification = found.get(ids.get(i));
-      notifications.add(isOf(notification, keys.get(i)) ? notification : null);
+      boolean isKnown =
+          notification != null || (digest(tenant, keys.get(i)) != null && ids.get(i) != null);
+      planned.add(isKnown ? planned(notification, keys.get(i)).orElse(null) : null);
     }
-    return notifications;
+    return planned;
   }
 
   private Map<UUID, StoredNotification> findByIds(String tenant, List<@Nullable UUID> ids) {
@@ -156,15 +181,13 @@ public final class NotificationLookup {
     return found;
   }
 
-  private static boolean isOf(@Nullable StoredNotification found, LookupKey key) {
+  /** The digests of different events could be equal. */
+  private static boolean isOf(StoredNotification found, LookupKey key) {
     String source = key.source();
     String eventId = key.eventId();
-    return found != null && (source == null || eventId == null || isOf(found, source, eventId));
-  }
-
-  /** The digests of different events could be equal. */
-  private static boolean isOf(StoredNotification found, String source, String eventId) {
-    return found.event().source().equals(source) && found.event().id().equals(eventId);
+    return source == null
+        || eventId == null
+        || (found.event().source().equals(source) && found.event().id().equals(eventId));
   }
 
   private static @Nullable UUID digest(String tenant, LookupKey key) {

@@ -40,7 +40,8 @@ public final class DayPartitions {
     NOTIFICATIONS,
     EVENT_DIGESTS;
 
-    String tableName() {
+    /** The name in PostgreSQL. */
+    public String tableName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

@@ -3,10 +3,9 @@ package dev.notifier.store.partitions;
 import dev.notifier.store.partitions.DayPartitions.Table;
 import java.time.LocalDate;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Creates partitions ahead and drops old ones. Thread-safe. */
+/** Creates partitions ahead. Thread-safe. */
 public final class PartitionStore {
   private final JdbcTemplate jdbc;
 
@@ -35,19 +34,5 @@ public final class PartitionStore {
         jdbc.queryForObject(
             "select create_day_partitions(?, ?, ?)", Integer.class, table.tableName(), first, last);
     return created == null ? 0 : created;
-  }
-
-  /**
-   * Drops the oldest partition if its day is before a given one. Waits at most a second for
-   * transactions that use the table.
-   *
-   * @param before at least seven days ago
-   * @return the day of the dropped partition; null if there is none to drop
-   * @throws org.springframework.dao.DataAccessException if other transactions use the table for too
-   *     long; the call can be repeated
-   */
-  public @Nullable LocalDate dropOldest(Table table, LocalDate before) {
-    return jdbc.queryForObject(
-        "select drop_day_partition(?, ?)", LocalDate.class, table.tableName(), before);
   }
 }

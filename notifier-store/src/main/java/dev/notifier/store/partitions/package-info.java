@@ -1,4 +1,4 @@
-/** Creates and drops the partitions of tables that have one for each day. */
+/** Creates the partitions of tables that have one for each day. */
 @NullMarked
 package dev.notifier.store.partitions;
 

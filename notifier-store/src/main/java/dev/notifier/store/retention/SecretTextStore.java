@@ -1,5 +1,7 @@
 package dev.notifier.store.retention;
 
+import dev.notifier.store.tracking.SweepStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -12,6 +14,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * part in the transaction of the caller, and need one.
  */
 public final class SecretTextStore {
+  /**
+   * Longer than any text can wait. Otherwise the statement would lock the partitions of years, each
+   * with its indexes.
+   */
+  private static final Duration MAX_AGE = Duration.ofDays(200);
+
   private final JdbcTemplate jdbc;
 
   public SecretTextStore(DataSource dataSource) {
@@ -31,12 +39,13 @@ public final class SecretTextStore {
         jdbc.query(
             """
             select id from notifications
-            where (secret or category = 'OTP') and body <> '•••'
+            where (secret or category = 'OTP') and body <> '•••' and id >= ?
               and (expires_at < ?
                 or expires_at is null and state <> 'PLANNED' and planned_at < ?)
             order by id limit ? for update skip locked
             """,
             (row, _) -> row.getObject(1, UUID.class),
+            SweepStore.lowestId(expiredBefore.minus(MAX_AGE)),
             expiredBefore.atOffset(ZoneOffset.UTC),
             plannedBefore.atOffset(ZoneOffset.UTC),
             maxRows);

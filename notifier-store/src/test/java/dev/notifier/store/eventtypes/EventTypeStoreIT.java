@@ -205,6 +205,7 @@ class EventTypeStoreIT {
         Duration.ofDays(3),
         null,
         null,
+        null,
         name.replace('.', '-'),
         schema,
         Map.of());

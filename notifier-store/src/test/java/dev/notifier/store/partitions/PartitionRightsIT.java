@@ -49,7 +49,9 @@ class PartitionRightsIT {
   @ValueSource(
       strings = {
         "select drop_day_partition('event_digests', current_date - 30)",
-        "select create_day_partitions('notifications', current_date + 20, current_date + 20)"
+        "select create_day_partitions('notifications', current_date + 20, current_date + 20)",
+        "select drop_day('notifications', current_date - 30)",
+        "select begin_notification_copy(current_date - 30)"
       })
   void whoMayOnlyReadCanNeitherCreateNorDropPartitions(String call) throws SQLException {
     assertThat(stateOf("partition_reader", call)).isEqualTo(INSUFFICIENT_PRIVILEGE);
@@ -89,6 +91,20 @@ class PartitionRightsIT {
                 "select drop_day_partition('other', current_date - 30)"))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("no day partitions");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select copy_notification_pages(current_date - 30, 0, 9, true, '{}', false)",
+        "select copy_notification_changes(current_date - 30, true, '{}', false)",
+        "select analyze_notification_copy()",
+        "select finish_notification_copy(current_date - 30, true, '{}', false, '{}', 0)",
+        "create temporary table t (id uuid); create trigger t after insert on t for each row"
+            + " execute function note_notification_change()"
+      })
+  void whoMayOnlyReadCannotCopyADay(String call) {
+    assertThat(stateOf("partition_reader", call)).isEqualTo(INSUFFICIENT_PRIVILEGE);
   }
 
   private String stateOf(String user, String... statements) {

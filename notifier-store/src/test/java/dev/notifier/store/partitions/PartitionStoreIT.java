@@ -1,7 +1,6 @@
 package dev.notifier.store.partitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
@@ -12,12 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PartitionStoreIT {
@@ -87,37 +84,6 @@ class PartitionStoreIT {
           .isEqualTo(1);
       open.rollback();
     }
-  }
-
-  @Test
-  void theOldestPartitionsAreDroppedOneByOne() {
-    LocalDate oldest = today.minusDays(100);
-    store.create(Table.EVENT_DIGESTS, oldest, oldest.plusDays(1));
-    LocalDate before = today.minusDays(90);
-    assertThat(Stream.generate(() -> store.dropOldest(Table.EVENT_DIGESTS, before)).limit(3))
-        .containsExactly(oldest, oldest.plusDays(1), null);
-  }
-
-  @Test
-  void recentPartitionsAreNeverDropped() {
-    assertThatThrownBy(() -> store.dropOldest(Table.EVENT_DIGESTS, today))
-        .isInstanceOf(DataAccessException.class)
-        .hasMessageContaining("never dropped");
-  }
-
-  @Test
-  void droppingGivesUpWhileATransactionUsesTheTable() throws SQLException {
-    LocalDate oldest = today.minusDays(100);
-    store.create(Table.EVENT_DIGESTS, oldest, oldest);
-    try (Connection open = database.dataSource().getConnection();
-        Statement statement = open.createStatement()) {
-      open.setAutoCommit(false);
-      statement.execute("select * from event_digests");
-      assertThatThrownBy(() -> store.dropOldest(Table.EVENT_DIGESTS, today.minusDays(90)))
-          .isInstanceOf(DataAccessException.class);
-      open.rollback();
-    }
-    assertThat(store.dropOldest(Table.EVENT_DIGESTS, today.minusDays(90))).isEqualTo(oldest);
   }
 
   /** A partition was dropped, and the writer remembers that it exists. */

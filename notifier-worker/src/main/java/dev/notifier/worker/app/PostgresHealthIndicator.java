@@ -1,22 +1,22 @@
 package dev.notifier.worker.app;
 
-import dev.notifier.store.ConnectionLimit;
 import dev.notifier.store.Database;
+import dev.notifier.store.ServerWarnings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Reports whether PostgreSQL responds, and whether it has connections left. */
+/** Reports whether PostgreSQL responds, and what operators should change on it. */
 final class PostgresHealthIndicator implements HealthIndicator {
   private static final int TIMEOUT_SECONDS = 2;
 
   private final Database database;
-  private final ConnectionLimit limit;
+  private final ServerWarnings warnings;
 
   PostgresHealthIndicator(Database database) {
     this.database = database;
-    this.limit = new ConnectionLimit(database.dataSource(), System::nanoTime);
+    this.warnings = new ServerWarnings(database.dataSource(), System::nanoTime);
   }
 
   @Override
@@ -32,7 +32,7 @@ final class PostgresHealthIndicator implements HealthIndicator {
           .withDetail("reason", "cannot connect to PostgreSQL; check that it is running")
           .build();
     }
-    String warning = limit.warning();
+    String warning = warnings.warning();
     return warning == null
         ? Health.up().build()
         : Health.up().withDetail("warning", warning).build();

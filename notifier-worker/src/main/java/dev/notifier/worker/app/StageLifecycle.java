@@ -10,6 +10,8 @@ import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.recovery.SkippedEventStore;
+import dev.notifier.store.retention.InboundDeletionStore;
+import dev.notifier.store.retention.RetentionStore;
 import dev.notifier.store.retention.SecretTextStore;
 import dev.notifier.store.retention.SubmissionDeletionStore;
 import dev.notifier.worker.bind.BindContext;
@@ -22,6 +24,8 @@ import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.PlanStage;
+import dev.notifier.worker.retention.DataRetention;
+import dev.notifier.worker.retention.InboundDeletion;
 import dev.notifier.worker.retention.PartitionMaintenance;
 import dev.notifier.worker.retention.PersonErasure;
 import dev.notifier.worker.retention.SecretTextDeletion;
@@ -161,15 +165,23 @@ final class StageLifecycle {
   private static JobRunner jobs(WorkerDependencies dependencies, PipelineResources resources) {
     DataSource database = dependencies.database().dataSource();
     NotifierConfig config = dependencies.config();
+    List<Duration> noReceiptAfter =
+        resources.routes().values().stream().map(RouteConfig::noReceiptAfter).toList();
+    List<Duration> needed = new ArrayList<>(noReceiptAfter);
+    needed.add(config.recoveryWindow());
     List<JobKind> kinds =
         List.of(
+            new DataRetention(
+                new RetentionStore(database),
+                config.retention().notifications(),
+                config.retention().digests(),
+                needed),
+            new InboundDeletion(new InboundDeletionStore(database), config.retention().inbound()),
             new PartitionMaintenance(new PartitionStore(database)),
             new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
             new SecretTextDeletion(new SecretTextStore(database)),
             new PersonErasure(new PersonalData(database)),
-            new SubmissionDeletion(
-                new SubmissionDeletionStore(database),
-                resources.routes().values().stream().map(RouteConfig::noReceiptAfter).toList()));
+            new SubmissionDeletion(new SubmissionDeletionStore(database), noReceiptAfter));
     return new JobRunner(
         new JobRunner.Settings(
             WorkerName.ofThisProcess(),

@@ -5,10 +5,12 @@ import dev.notifier.store.jobs.JobMonitor;
 import dev.notifier.store.jobs.JobMonitor.Late;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ final class JobHealth {
 
   private final JobMonitor monitor;
   private final Set<String> kinds;
+  private final Set<String> needed;
   private final JobMetrics metrics;
   private volatile List<Late> late = List.of();
   private volatile Map<String, Integer> failed = Map.of();
@@ -38,9 +41,14 @@ final class JobHealth {
   /**
    * @param kinds the kinds that this worker knows
    */
-  JobHealth(JobMonitor monitor, Set<String> kinds, JobMetrics metrics) {
+  JobHealth(JobMonitor monitor, Collection<JobKind> kinds, JobMetrics metrics) {
     this.monitor = monitor;
-    this.kinds = kinds;
+    this.kinds = kinds.stream().map(JobKind::name).collect(Collectors.toUnmodifiableSet());
+    this.needed =
+        kinds.stream()
+            .filter(JobKind::isNeededForProgress)
+            .map(JobKind::name)
+            .collect(Collectors.toUnmodifiableSet());
     this.metrics = metrics;
   }
 
@@ -76,7 +84,7 @@ final class JobHealth {
   }
 
   private boolean isFarBehind(Late job) {
-    return job.periodic() && job.age().compareTo(MAX_BEHIND) > 0 && kinds.contains(job.kind());
+    return job.periodic() && job.age().compareTo(MAX_BEHIND) > 0 && needed.contains(job.kind());
   }
 
   private String sentence(Late job) {

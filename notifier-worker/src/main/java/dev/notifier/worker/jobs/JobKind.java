@@ -44,6 +44,19 @@ public interface JobKind {
   }
 
   /**
+   * Of a periodic kind: whether the worker is DOWN when its job is more than an hour behind.
+   * Otherwise that is a warning.
+   */
+  default boolean isNeededForProgress() {
+    return true;
+  }
+
+  /** The most percent of the time that it uses, if {@code notifier.worker.jobs.share} is more. */
+  default int maxSharePercent() {
+    return 100;
+  }
+
+  /**
    * Whether a step runs in one transaction with the saving of its position. The stores of this
    * database take part in it, except {@code PlanStore}, which has connections of its own. False for
    * work elsewhere, such as on Kafka, and for statements that PostgreSQL rejects in a transaction.

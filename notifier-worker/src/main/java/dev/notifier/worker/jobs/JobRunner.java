@@ -73,7 +73,7 @@ public final class JobRunner {
         new JobTurn.Settings(
             settings.owner(), Duration.ofSeconds(LEASE_SECONDS), settings.sharePercent(), IDLE);
     all.forEach(kind -> turns.add(new JobTurn(kind, queue, turn, nanoTime, metrics)));
-    health = new JobHealth(new JobMonitor(dataSource), names, metrics);
+    health = new JobHealth(new JobMonitor(dataSource), all, metrics);
     threads = new ScheduledThreadPoolExecutor(THREADS, daemons("job-"));
     // Otherwise each kind would have one more turn after the stop.
     threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

@@ -84,7 +84,8 @@ final class JobTurn {
     long began = nanoTime.getAsLong();
     JobStep step = kind.step(job);
     Duration took = Duration.ofNanos(nanoTime.getAsLong() - began);
-    Duration pause = StepPause.after(took, settings.sharePercent());
+    int share = Math.min(settings.sharePercent(), kind.maxSharePercent());
+    Duration pause = StepPause.after(took, share);
     boolean saved =
         switch (step) {
           case JobStep.Proceed(Object position, var progress) ->

@@ -231,6 +231,46 @@ class JobRunnerIT {
     assertThat(gauge("notifier.jobs.failed", "failing")).isZero();
   }
 
+  /** Such as retention, while a transaction stays open for long. */
+  @Test
+  void aPeriodicJobThatNothingNeedsIsAWarning() {
+    new JobQueue(pool).ensurePeriodic("idle");
+    jdbc.update("update jobs set due_at = now() - interval '61 minutes'");
+
+    JobRunner runner =
+        start(
+            "a",
+            new JobKind() {
+              @Override
+              public String name() {
+                return "idle";
+              }
+
+              @Override
+              public Duration period() {
+                return Duration.ofHours(1);
+              }
+
+              @Override
+              public boolean isNeededForProgress() {
+                return false;
+              }
+
+              @Override
+              public JobStep step(LeasedJob job) {
+                return new JobStep.Failed("another transaction uses it");
+              }
+            });
+
+    await()
+        .untilAsserted(() ->
+            assertThat(runner.warnings())
+                .singleElement()
+                .asString()
+                .contains("61 minutes", "another transaction uses it"));
+    assertThat(runner.problems()).isEmpty();
+  }
+
   /** Such as after a return to the release before: no worker can do it, and none is ill. */
   @Test
   void aPeriodicJobOfAnotherReleaseIsAWarning() {

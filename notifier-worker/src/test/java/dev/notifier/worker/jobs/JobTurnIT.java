@@ -97,6 +97,31 @@ class JobTurnIT {
     assertThat(registry.get("notifier.jobs.step").tag("kind", KIND).timer().count()).isEqualTo(3);
   }
 
+  @Test
+  void aKindMayUseASmallerShare() {
+    add(KIND);
+    JobKind modest =
+        new JobKind() {
+          @Override
+          public String name() {
+            return KIND;
+          }
+
+          @Override
+          public int maxSharePercent() {
+            return 10;
+          }
+
+          @Override
+          public JobStep step(LeasedJob job) {
+            nanos.addAndGet(Duration.ofMillis(200).toNanos());
+            return TestKind.count(job, 3);
+          }
+        };
+
+    assertThat(turn(modest).run()).isEqualTo(Duration.ofMillis(1800));
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aFailedStepIsRepeatedFromItsPosition(boolean inTransaction) {

@@ -53,6 +53,31 @@ class PlanReplayIT {
     }
   }
 
+  /** Its digest is kept for longer. */
+  @Test
+  void anEventWhoseNotificationWasDeletedIsStillADuplicate() throws Exception {
+    try (HikariDataSource database = PipelineDatabase.newPool()) {
+      PlanStore store = new PlanStore(database);
+      PlannedEvent first = event(1, NotificationState.PLANNED, MESSAGE);
+      List<PlanOutcome> stored = store.store(TOPIC, NOW, List.of(first));
+      try (Connection connection = database.getConnection();
+          var statement = connection.createStatement()) {
+        assertThat(statement.executeUpdate("delete from notifications")).isEqualTo(1);
+      }
+      PlannedEvent copy =
+          new PlannedEvent(first.digest(), NOW.plusSeconds(1), 0, 9, first.notification());
+
+      assertThat(kinds(stored)).containsExactly(PlanOutcome.Kind.STORED);
+      assertThat(kinds(store.store(TOPIC, NOW, List.of(first))))
+          .as("from the same position")
+          .containsExactly(PlanOutcome.Kind.DUPLICATE);
+      assertThat(kinds(store.store(TOPIC, NOW, List.of(copy))))
+          .as("from another position")
+          .containsExactly(PlanOutcome.Kind.DUPLICATE);
+      assertThat(store.reject(TOPIC, NOW, first)).as("that cannot be published").isNull();
+    }
+  }
+
   private static List<PlanOutcome.Kind> kinds(List<PlanOutcome> outcomes) {
     return outcomes.stream().map(PlanOutcome::kind).toList();
   }

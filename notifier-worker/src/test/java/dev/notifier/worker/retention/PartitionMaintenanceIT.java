@@ -1,23 +1,18 @@
 package dev.notifier.worker.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.store.jobs.LeasedJob;
-import dev.notifier.store.partitions.DayPartitions.Table;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.worker.jobs.JobStep;
 import dev.notifier.worker.testing.PipelineDatabase;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class PartitionMaintenanceIT {
@@ -39,35 +34,6 @@ class PartitionMaintenanceIT {
     assertThat(exists("notifications", inAWeek.plusDays(14))).isTrue();
     assertThat(exists("event_digests", inAWeek.plusDays(14))).isTrue();
     assertThat(((JobStep.Done) step(inAWeek)).progress().done()).isZero();
-  }
-
-  @Test
-  void dropsDigestsAfterNinetyDaysOnePartitionAtATime() {
-    LocalDate kept = today.minusDays(PartitionMaintenance.DIGESTS_KEPT_DAYS);
-    store.create(Table.EVENT_DIGESTS, kept.minusDays(2), kept);
-    store.create(Table.NOTIFICATIONS, kept.minusDays(2), kept);
-    assertThat(step(today)).isInstanceOf(JobStep.Proceed.class);
-    assertThat(exists("event_digests", kept.minusDays(2))).isFalse();
-    assertThat(exists("event_digests", kept.minusDays(1))).isTrue();
-    assertThat(step(today)).isInstanceOf(JobStep.Proceed.class);
-    assertThat(step(today)).isInstanceOf(JobStep.Done.class);
-    assertThat(exists("event_digests", kept.minusDays(1))).isFalse();
-    assertThat(exists("event_digests", kept)).isTrue();
-    assertThat(exists("notifications", kept.minusDays(2))).as("notifications are kept").isTrue();
-  }
-
-  @Test
-  void createsPartitionsWhileATransactionPreventsADrop() throws Exception {
-    LocalDate old = today.minusDays(200);
-    store.create(Table.EVENT_DIGESTS, old, old);
-    try (Connection open = database.getConnection();
-        Statement statement = open.createStatement()) {
-      open.setAutoCommit(false);
-      statement.execute("select * from event_digests");
-      assertThatThrownBy(() -> step(today.plusDays(1))).isInstanceOf(DataAccessException.class);
-    }
-    assertThat(exists("notifications", today.plusDays(15))).isTrue();
-    assertThat(exists("event_digests", old)).isTrue();
   }
 
   private JobStep step(LocalDate day) {

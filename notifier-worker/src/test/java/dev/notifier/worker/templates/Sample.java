@@ -56,6 +56,7 @@ public final class Sample {
         null,
         null,
         null,
+        null,
         ID,
         Map.of("type", "object"),
         Map.of());

@@ -1,0 +1,221 @@
+package dev.notifier.store.retention;
+
+import dev.notifier.store.partitions.DayPartitions.Table;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementSetter;
+
+/**
+ * Removes what is not kept any longer: whole days, by dropping their partitions, and the
+ * notifications of single types of a day, by copying the others into a new partition. Thread-safe;
+ * calls take part in the transaction of the caller, and need one.
+ */
+public final class RetentionStore {
+  private final JdbcTemplate jdbc;
+
+  public RetentionStore(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
+  }
+
+  /** What became of a change of a partition. */
+  public enum Outcome {
+    DONE,
+    /** Another transaction uses the partition for too long; nothing was changed. */
+    PARTITION,
+    /** Another transaction uses its table for too long; nothing was changed. */
+    TABLE,
+    /** There is no such partition. */
+    MISSING,
+    /** Too much of the day has changed since the changes were copied last. */
+    CHANGES
+  }
+
+  /**
+   * A day of notifications.
+   *
+   * @param rewritten what was kept when the day was rewritten last; null if it never was
+   */
+  public record NotificationDay(LocalDate day, @Nullable Rewritten rewritten) {}
+
+  /**
+   * What was kept of a day.
+   *
+   * @param types of the rows that were kept because their retention was not over
+   * @param open how many rows were kept only because they had not ended
+   */
+  public record Rewritten(Set<String> types, long open, OffsetDateTime at) {}
+
+  /**
+   * What a step copied.
+   *
+   * @param read the rows that were read
+   * @param kept those of them that were copied
+   * @param open those of them that were copied only because they have not ended
+   * @param types of the rows that were copied because their retention is not over
+   */
+  public record Copied(long read, long kept, long open, Set<String> types) {}
+
+  /** The days that have a partition of notifications, in ascending order. */
+  public List<NotificationDay> notificationDays() {
+    return jdbc.query(
+        """
+        select to_date(right(c.relname, 8), 'YYYYMMDD') as day, d.types, d.open, d.looked_at
+        from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        left join notification_days d on d.day = to_date(right(c.relname, 8), 'YYYYMMDD')
+        where i.inhparent = 'notifications'::regclass order by 1
+        """,
+        (row, _) -> {
+          LocalDate day = row.getObject("day", LocalDate.class);
+          return new NotificationDay(day, row.getArray("types") == null ? null : rewritten(row));
+        });
+  }
+
+  /** The days that have a partition of event digests, in ascending order. */
+  public List<LocalDate> digestDays() {
+    return jdbc.query(
+        """
+        select to_date(right(c.relname, 8), 'YYYYMMDD')
+        from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'event_digests'::regclass order by 1
+        """,
+        (row, _) -> row.getObject(1, LocalDate.class));
+  }
+
+  /** The retention of the event types that have one of their own. */
+  public Map<String, Duration> typeRetentions() {
+    Map<String, Duration> retentions = new TreeMap<>();
+    jdbc.query(
+        "select name, spec->>'retention' from event_types where spec->>'retention' is not null",
+        row -> {
+          retentions.put(row.getString(1), Duration.parse(row.getString(2)));
+        });
+    return retentions;
+  }
+
+  /**
+   * Drops the partition of a day.
+   *
+   * @param day more than seven days ago
+   */
+  public Outcome drop(Table table, LocalDate day) {
+    return outcome(
+        "select drop_day(?, ?)",
+        statement -> {
+          statement.setString(1, table.tableName());
+          statement.setDate(2, Date.valueOf(day));
+        });
+  }
+
+  /** Begins to copy a day of notifications; a copy that was not finished is given up. */
+  public Outcome beginCopy(LocalDate day) {
+    return outcome(
+        "select begin_notification_copy(?)", statement -> statement.setDate(1, Date.valueOf(day)));
+  }
+
+  /** Returns the number of pages of a day of notifications; 0 if there is no such partition. */
+  public long pages(LocalDate day) {
+    Long pages =
+        jdbc.queryForObject(
+            """
+            select coalesce(pg_relation_size(to_regclass(day_partition('notifications', ?))), 0)
+              / current_setting('block_size')::bigint
+            """,
+            Long.class,
+            Date.valueOf(day));
+    return pages == null ? 0 : pages;
+  }
+
+  /**
+   * Copies what is kept of some pages of a day.
+   *
+   * @param firstPage from 0
+   * @param endPage exclusive
+   */
+  public Copied copyPages(LocalDate day, long firstPage, long endPage, KeepRule rule) {
+    return jdbc.query(
+            """
+            select rows_read, rows_kept, rows_open, types
+            from copy_notification_pages(?, ?, ?, ?, ?, ?)
+            """,
+            statement -> {
+              statement.setDate(1, Date.valueOf(day));
+              statement.setLong(2, firstPage);
+              statement.setLong(3, endPage);
+              setRule(statement, 4, rule);
+            },
+            (row, _) ->
+                new Copied(row.getLong(1), row.getLong(2), row.getLong(3), texts(row, "types")))
+        .getFirst();
+  }
+
+  /** Copies again what has changed meanwhile, at most 1,000 changes. */
+  public Copied copyChanges(LocalDate day, KeepRule rule) {
+    return jdbc.query(
+            "select changes, rows_open, types from copy_notification_changes(?, ?, ?, ?)",
+            statement -> {
+              statement.setDate(1, Date.valueOf(day));
+              setRule(statement, 2, rule);
+            },
+            (row, _) -> new Copied(row.getLong(1), 0, row.getLong(2), texts(row, "types")))
+        .getFirst();
+  }
+
+  /** Computes the statistics of the copy. */
+  public void analyzeCopy() {
+    jdbc.execute("select analyze_notification_copy()");
+  }
+
+  /**
+   * Puts the copy in the place of the partition; without any rows, only drops the partition.
+   *
+   * @param types of the rows that were copied because their retention is not over
+   * @param open how many were copied only because they have not ended
+   */
+  public Outcome finishCopy(LocalDate day, KeepRule rule, Set<String> types, long open) {
+    return outcome(
+        "select finish_notification_copy(?, ?, ?, ?, ?, ?)",
+        statement -> {
+          statement.setDate(1, Date.valueOf(day));
+          setRule(statement, 2, rule);
+          statement.setArray(5, statement.getConnection().createArrayOf("text", types.toArray()));
+          statement.setLong(6, open);
+        });
+  }
+
+  private Outcome outcome(String sql, PreparedStatementSetter parameters) {
+    return jdbc.query(
+            sql, parameters, (row, _) -> Outcome.valueOf(row.getString(1).toUpperCase(Locale.ROOT)))
+        .getFirst();
+  }
+
+  private static void setRule(PreparedStatement statement, int first, KeepRule rule)
+      throws SQLException {
+    statement.setBoolean(first, rule.othersOver());
+    statement.setArray(
+        first + 1, statement.getConnection().createArrayOf("text", rule.listed().toArray()));
+    statement.setBoolean(first + 2, rule.keepOpen());
+  }
+
+  private static Rewritten rewritten(ResultSet row) throws SQLException {
+    return new Rewritten(
+        texts(row, "types"), row.getLong("open"), row.getObject("looked_at", OffsetDateTime.class));
+  }
+
+  private static Set<String> texts(ResultSet row, String column) throws SQLException {
+    return new TreeSet<>(List.of((String[]) row.getArray(column).getArray()));
+  }
+}

@@ -1,0 +1,300 @@
+package dev.notifier.worker.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.notifier.store.jobs.JobQueue;
+import dev.notifier.worker.jobs.JobStep;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+
+class DataRetentionIT {
+  private static final String VISIT = "visit.recorded";
+  private static final String CASE = "case.decided";
+  private static final String CARD = "card.expiring";
+
+  private final RetentionHarness data = new RetentionHarness(2);
+  private final LocalDate today = data.today();
+
+  @AfterEach
+  void close() {
+    data.close();
+  }
+
+  @Test
+  void eachTypeIsKeptForItsOwnTime() {
+    data.retention(VISIT, "P30D");
+    data.retention(CASE, "P730D");
+    for (int age : List.of(29, 30, 31, 32, 89, 90, 91, 92, 729, 730, 731)) {
+      for (String type : List.of(VISIT, CASE, CARD)) {
+        data.insert(today.minusDays(age), type, 20);
+      }
+    }
+
+    data.run();
+
+    assertThat(data.types(29)).containsExactly(CARD, CASE, VISIT);
+    assertThat(data.types(30)).as("the evening is not over").containsExactly(CARD, CASE, VISIT);
+    assertThat(data.types(31)).containsExactly(CARD, CASE);
+    assertThat(data.types(32)).containsExactly(CARD, CASE);
+    assertThat(data.types(90)).containsExactly(CARD, CASE);
+    assertThat(data.types(91)).containsExactly(CASE);
+    assertThat(data.types(730)).containsExactly(CASE);
+    assertThat(data.exists(731)).isFalse();
+    assertThat(data.count(CARD, 31)).isEqualTo(20);
+    assertThat(data.count(CASE, 92)).isEqualTo(20);
+  }
+
+  @Test
+  void whatIsKeptStaysAsItWas() {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), VISIT, 300);
+    data.insert(today.minusDays(40), CARD, 300);
+    String before = data.content(40, CARD);
+
+    data.run();
+
+    assertThat(data.types(40)).containsExactly(CARD);
+    assertThat(data.content(40, CARD)).isEqualTo(before);
+    assertThat(data.indexes(40)).as("as a new partition").isEqualTo(data.indexes(0));
+    assertThat(data.attachedAs(40)).isTrue();
+    assertThat(data.exists("notifications_copy")).isFalse();
+    assertThat(data.jdbc().queryForList("select id from notification_changes")).isEmpty();
+  }
+
+  @Test
+  void aDayIsCopiedOnlyWhenSomethingOfItIsOver() {
+    data.retention(VISIT, "P30D");
+    data.retention(CASE, "P730D");
+    data.insert(today.minusDays(40), CARD, 50);
+    data.run();
+    long table = data.table(40);
+    data.run();
+    data.retention("new.type", "P35D");
+    data.run();
+    assertThat(data.table(40)).as("it has no such type").isEqualTo(table);
+    data.retention(CARD, "P39D");
+    data.run();
+    assertThat(data.exists(40)).isFalse();
+  }
+
+  @Test
+  void aRetentionThatIsChangedLaterCountsForAllNotifications() {
+    data.retention(CASE, "P730D");
+    data.insert(today.minusDays(100), CASE, 50);
+    data.insert(today.minusDays(100), CARD, 50);
+    data.run();
+    assertThat(data.types(100)).containsExactly(CASE);
+    data.retention(CASE, "P98D");
+    data.insert(today.minusDays(99), CASE, 50);
+    data.run();
+    assertThat(data.exists(100)).isFalse();
+    assertThat(data.exists(99)).isFalse();
+  }
+
+  @Test
+  void notificationsThatHaveNotEndedAreKeptUntilTheyEnd() {
+    data.insert(today.minusDays(100), CARD, 50);
+    UUID open = data.insertOpen(today.minusDays(100), CARD);
+    UUID tooOld = data.insertOpen(today.minusDays(190), CARD);
+    data.run();
+    assertThat(data.ids(100)).containsExactly(open);
+    assertThat(data.jdbc().queryForList("select * from notifications where id = ?", tooOld))
+        .as("nothing can happen any more")
+        .isEmpty();
+    long table = data.table(100);
+    data.run();
+    assertThat(data.table(100)).as("it is looked at once a week").isEqualTo(table);
+    data.jdbc().update("update notifications set finished_at = now() where id = ?", open);
+    data.runAt(today.plusDays(8));
+    assertThat(data.exists(100)).isFalse();
+  }
+
+  @Test
+  void whatChangesWhileADayIsCopiedIsNotLost() {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), CARD, 500);
+    data.insert(today.minusDays(40), VISIT, 1);
+    List<UUID> ids = data.ids(40, CARD);
+    UUID first = ids.getFirst();
+    UUID last = ids.getLast();
+    data.stepUntilPage(2);
+    update(first, "changed after it was copied");
+    update(last, "changed before it was copied");
+    data.jdbc().update("delete from notifications where id = ?", ids.get(1));
+    data.run();
+    assertThat(data.body(first)).isEqualTo("changed after it was copied");
+    assertThat(data.body(last)).isEqualTo("changed before it was copied");
+    assertThat(data.ids(40)).hasSize(499).doesNotContain(ids.get(1));
+  }
+
+  @Test
+  void manyChangesAreCopiedBeforeTheDayIsLocked() {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), CARD, 3_000);
+    data.insert(today.minusDays(40), VISIT, 1);
+    data.stepUntilPage(2);
+    data.jdbc().update("update notifications set detail = 'x' where type = ?", CARD);
+    data.run();
+    assertThat(
+            data.jdbc()
+                .queryForObject(
+                    "select count(*) from notifications where detail = 'x'", Long.class))
+        .isEqualTo(3_000L);
+  }
+
+  /** A row of a step that is rolled back is neither lost nor copied twice. */
+  @Test
+  void aKillAfterAnyStepLosesNothing() {
+    data.retention(VISIT, "P30D");
+    for (int age : List.of(40, 100)) {
+      data.insert(today.minusDays(age), CARD, 200);
+      data.insert(today.minusDays(age), VISIT, 200);
+    }
+    data.insertDigest(today.minusDays(100));
+    data.runWithKillAfterEachStep();
+    assertThat(data.ids(40)).hasSize(200);
+    assertThat(data.types(40)).containsExactly(CARD);
+    assertThat(data.exists(100)).isFalse();
+  }
+
+  @Test
+  void aSecondWorkerDoesNothingTwice() {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), CARD, 200);
+    data.insert(today.minusDays(40), VISIT, 200);
+    JobQueue queue = new JobQueue(data.database());
+    queue.ensurePeriodic("retention");
+    var slow = queue.take("retention", "slow", Duration.ZERO).orElseThrow();
+    var other = queue.take("retention", "other", Duration.ofMinutes(2)).orElseThrow();
+    assertThatThrownBy(() ->
+            queue.inTransaction(() -> {
+              data.save(queue, slow, data.job().step(slow));
+              return null;
+            }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("lost");
+    assertThat(data.exists("notifications_copy")).as("rolled back").isFalse();
+    data.save(queue, other, data.job().step(other));
+    data.run();
+    assertThat(data.ids(40)).hasSize(200);
+  }
+
+  @Test
+  void aTransactionThatUsesOneDayDoesNotStopTheOthers() throws SQLException {
+    data.insert(today.minusDays(101), CARD, 5);
+    data.insert(today.minusDays(100), CARD, 5);
+    data.insert(today.minusDays(99), CARD, 5);
+    data.insertDigest(today.minusDays(100));
+    try (Connection open = data.database().getConnection();
+        Statement statement = open.createStatement()) {
+      open.setAutoCommit(false);
+      statement.execute("select * from " + RetentionHarness.name(today.minusDays(100)));
+      JobStep.Failed failed = (JobStep.Failed) data.runToEnd();
+      assertThat(failed.error()).contains(RetentionHarness.name(today.minusDays(100)));
+      assertThat(data.exists(101)).isFalse();
+      assertThat(data.exists(100)).isTrue();
+      assertThat(data.exists(99)).isFalse();
+      open.rollback();
+    }
+    data.runAfterFailure();
+    assertThat(data.exists(100)).isFalse();
+  }
+
+  @Test
+  void aTransactionThatReadsAllNotificationsDelaysOnlyThem() throws SQLException {
+    data.insert(today.minusDays(100), CARD, 5);
+    data.insert(today.minusDays(99), CARD, 5);
+    data.insertDigest(today.minusDays(100));
+    try (Connection open = data.database().getConnection();
+        Statement statement = open.createStatement()) {
+      open.setAutoCommit(false);
+      statement.execute("select * from notifications limit 1");
+      JobStep.Failed failed = (JobStep.Failed) data.runToEnd();
+      assertThat(failed.error()).contains("notifications").contains("docs/operating.md#retention");
+      assertThat(data.exists(100)).isTrue();
+      assertThat(data.exists("event_digests_" + RetentionHarness.digits(today.minusDays(100))))
+          .isFalse();
+      open.rollback();
+    }
+    data.runAfterFailure();
+    assertThat(data.exists(100)).isFalse();
+  }
+
+  /** Such as a migration that adds a column, or someone who has dropped the copy. */
+  @Test
+  void aCopyThatCannotBeFinishedIsMadeAnew() {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), CARD, 200);
+    data.insert(today.minusDays(40), VISIT, 1);
+    data.insertDigest(today.minusDays(100));
+    data.stepUntilPage(2);
+    data.jdbc().execute("alter table notifications add column new_column text default 'x'");
+    data.jdbc().execute("alter table notifications drop column detail");
+    assertThatThrownBy(data::run).isInstanceOf(DataAccessException.class);
+    data.runAfterFailures(7);
+    assertThat(data.types(40)).containsExactly(CARD);
+    assertThat(
+            data.jdbc()
+                .queryForObject(
+                    "select count(*) from notifications where new_column = 'x'", Long.class))
+        .isEqualTo(200L);
+  }
+
+  @Test
+  void aDayThatWasDroppedWhileItWasCopiedIsLeftOut() {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), CARD, 200);
+    data.stepUntilPage(2);
+    data.jdbc().execute("drop table " + RetentionHarness.name(today.minusDays(40)));
+    data.run();
+    assertThat(data.exists(40)).isFalse();
+  }
+
+  @Test
+  void digestsAreDroppedWhileADayCannotBePutInPlace() throws SQLException {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), CARD, 200);
+    data.stepUntilPage(2);
+    data.insertDigest(today.minusDays(100));
+    try (Connection open = data.database().getConnection();
+        Statement statement = open.createStatement()) {
+      open.setAutoCommit(false);
+      statement.execute("select * from notifications limit 1");
+      assertThat(data.runToEnd()).isInstanceOf(JobStep.Failed.class);
+      assertThat(data.exists("event_digests_" + RetentionHarness.digits(today.minusDays(100))))
+          .isFalse();
+      open.rollback();
+    }
+    data.runAfterFailure();
+    assertThat(data.ids(40)).hasSize(200);
+  }
+
+  @Test
+  void theProgressSaysWhatIsRemovedNext() {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(20), VISIT, 1);
+    data.insertDigest(today.minusDays(50));
+    JobStep.Done done = (JobStep.Done) data.runToEnd();
+    assertThat(done.progress().note())
+        .isEqualTo(
+            "next: %s notifications of %s, 1 type: visit.recorded; %s digests of %s"
+                .formatted(
+                    today.plusDays(11),
+                    today.minusDays(20),
+                    today.plusDays(41),
+                    today.minusDays(50)));
+  }
+
+  private void update(UUID id, String body) {
+    data.jdbc().update("update notifications set body = ? where id = ?", body, id);
+  }
+}
