@@ -58,11 +58,11 @@ record RemainingData(String place, String data, String until) {
               "notifications",
               "source and id of the event, type, times, state, segments and the carrier's message"
                   + " ids, without number, text and references: they prove what was paid for",
-              "the notification is deleted"),
+              "the end of the retention of its event type"),
           new RemainingData(
               "event_digests",
               "a digest of source and id of the event, so that a copy is not sent again",
-              "90 days after the time of the event"));
+              "the end of notifier.retention.digests"));
 
   /** Topics without personal data: the names are prefixes. */
   static final List<String> TOPICS_WITHOUT =
