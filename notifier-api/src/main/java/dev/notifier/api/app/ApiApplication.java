@@ -1,6 +1,7 @@
 package dev.notifier.api.app;
 
 import dev.notifier.api.connections.ConnectionsConfiguration;
+import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
@@ -46,6 +47,7 @@ import org.springframework.context.support.GenericApplicationContext;
   RoutesConfiguration.class,
   RecoveryConfiguration.class,
   JobsConfiguration.class,
+  CountersConfiguration.class,
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   ConnectionConfiguration.class,
