@@ -116,8 +116,7 @@ class CountersApiIT {
 
   @Test
   void theLongestRangeAndAnyOffsetAreAccepted() {
-    Reply reply =
-        api.get("/v1/counters?from=2026-12-01T07:00:00%2B07:00&to=2027-01-01T00:00:00Z");
+    Reply reply = api.get("/v1/counters?from=2026-12-01T07:00:00%2B07:00&to=2027-01-01T00:00:00Z");
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.json().path("from").asString()).isEqualTo("2026-12-01T00:00:00Z");
   }

@@ -139,6 +139,8 @@ public final class LoadRun {
     private final long begun = System.nanoTime();
     private StateCounts reached = StateCounts.NONE;
     private long reachedAt = begun;
+    private StateCounts recounted = StateCounts.NONE;
+    private long recountedAt = begun;
 
     Load(String name, int messages) {
       this.messages = messages;
@@ -175,13 +177,18 @@ public final class LoadRun {
       }
     }
 
-    /** Counts exactly before it says so. */
+    /** Counts exactly before it says so. Also if only other messages progress for too long. */
     private boolean hasEnded(StoreMonitor monitor, long accepted) throws SQLException {
       if (reached.delivered() + reached.ended() < accepted) {
         return false;
       }
       reached = monitor.recount();
-      return reached.delivered() + reached.ended() >= accepted;
+      if (!reached.equals(recounted)) {
+        recounted = reached;
+        recountedAt = System.nanoTime();
+      }
+      return reached.delivered() + reached.ended() >= accepted
+          || System.nanoTime() - recountedAt > STALL_LIMIT.toNanos();
     }
 
     private void pauseAndCount(StoreMonitor monitor, EventPoster poster, ProgressLine progress)

@@ -39,8 +39,7 @@ final class StoreMonitor implements AutoCloseable {
     Instant from = begun.minus(MARGIN).truncatedTo(ChronoUnit.HOURS);
     this.firstId = new UUID(from.toEpochMilli() << Short.SIZE, 0);
     this.selection =
-        new Selection(
-            from, from.plus(LONGEST_RUN), TENANT, EventFactory.EVENT_TYPE, null, null);
+        new Selection(from, from.plus(LONGEST_RUN), TENANT, EventFactory.EVENT_TYPE, null, null);
     this.others = all();
   }
 

@@ -72,6 +72,7 @@ public final class CounterCheck {
         lowestId(to),
         first,
         end,
+        CounterStore.addedUntil(jdbc),
         first,
         end);
   }

@@ -18,8 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class CounterFolding {
   /** Also keeps a second worker from folding at the same time. */
-  private static final String LOCK =
-      "select added_until from counter_folds for update skip locked";
+  private static final String LOCK = "select added_until from counter_folds for update skip locked";
 
   /**
    * Keys are written in their order. What the page changes of a counter is often nothing in the
@@ -28,8 +27,8 @@ public final class CounterFolding {
   private static final String FOLD =
       """
       with page as (
-        delete from counter_deltas where id in (
-          select id from counter_deltas where id > ? order by id limit ?)
+        delete from counter_deltas where ctid = any(array(
+          select ctid from counter_deltas where id > ? order by id limit ?))
         returning *),
       folded as (
         insert into counters as c
@@ -69,12 +68,13 @@ public final class CounterFolding {
   /**
    * Remembers a number that is known before this transaction begins. A transaction that may add an
    * id up to it has an older number than this one: it had changed notifications before it drew the
-   * id, and ids are drawn in their order.
+   * id, and ids are drawn in their order. A number of the future is that of another server, from
+   * which the database was copied.
    */
   private static final String MARK =
       """
       update counter_folds set next_until = ?, next_after = pg_current_xact_id()
-      where next_after is null and added_until < ?
+      where added_until < ? and (next_after is null or next_after > pg_current_xact_id())
       """;
 
   private final JdbcTemplate jdbc;

@@ -17,9 +17,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * contain no personal data. Thread-safe.
  */
 public final class CounterStore {
-  /** What is not yet folded. Begins where something may be left, see {@link CounterFolding}. */
-  static final String UNFOLDED =
-      "counter_deltas where id > (select added_until from counter_folds)";
+  /**
+   * What is not yet folded. The id, up to which everything is added, may be an earlier one than
+   * now.
+   */
+  static final String UNFOLDED = "counter_deltas where id > ?";
 
   private static final String TOTALS =
       """
@@ -86,37 +88,33 @@ public final class CounterStore {
 
   /** Counts the notifications of a selection, by state and reason in alphabetical order. */
   public List<Count> totals(Selection selection) {
-    Object from = selection.from().atOffset(ZoneOffset.UTC);
-    Object to = selection.to().atOffset(ZoneOffset.UTC);
-    @Nullable Object[] wanted = {
-      from,
-      to,
-      selection.tenant(),
-      selection.tenant(),
-      selection.type(),
-      selection.type(),
-      selection.template(),
-      selection.template(),
-      selection.route(),
-      selection.route()
-    };
-    return jdbc.query(TOTALS, CounterStore::count, twice(wanted));
+    return counts(
+        TOTALS,
+        selection.from().atOffset(ZoneOffset.UTC),
+        selection.to().atOffset(ZoneOffset.UTC),
+        selection.tenant(),
+        selection.tenant(),
+        selection.type(),
+        selection.type(),
+        selection.template(),
+        selection.template(),
+        selection.route(),
+        selection.route());
   }
 
   /** Counts the notifications of a batch, by state and reason in alphabetical order. */
   public List<Count> ofBatch(String tenant, UUID batch) {
     String wanted = "tenant = ? and batch_id = ?";
-    return jdbc.query(
-        PROGRESS.formatted(wanted, wanted), CounterStore::count, twice(tenant, batch));
+    return counts(PROGRESS.formatted(wanted, wanted), tenant, batch);
   }
 
   /** Counts the notifications of a tenant's group, as {@link #ofBatch}. */
   public List<Count> ofGroup(String tenant, String group) {
-    return jdbc.query(
+    return counts(
         PROGRESS.formatted(
             "tenant = ? and batch_id is null and group_id = ?", "tenant = ? and group_id = ?"),
-        CounterStore::count,
-        twice(tenant, group));
+        tenant,
+        group);
   }
 
   /** How long the oldest change has waited to be added to the counters; zero if none waits. */
@@ -126,15 +124,29 @@ public final class CounterStore {
             "select (extract(epoch from clock_timestamp() - at) * 1000)::int8 from "
                 + UNFOLDED
                 + " order by id limit 1",
-            Long.class);
+            Long.class,
+            addedUntil(jdbc));
     return millis.isEmpty() ? Duration.ZERO : Duration.ofMillis(Math.max(0, millis.getFirst()));
   }
 
-  private static @Nullable Object[] twice(@Nullable Object... values) {
-    @Nullable Object[] all = new @Nullable Object[2 * values.length];
-    System.arraycopy(values, 0, all, 0, values.length);
-    System.arraycopy(values, 0, all, values.length, values.length);
-    return all;
+  /**
+   * Up to which id of a delta all are added. A query of its own, so that PostgreSQL knows the
+   * number when it plans a statement, and reads no remains of deleted rows.
+   */
+  static long addedUntil(JdbcTemplate jdbc) {
+    List<Long> until = jdbc.queryForList("select added_until from counter_folds", Long.class);
+    return until.isEmpty() ? 0 : until.getFirst();
+  }
+
+  /**
+   * @param wanted the values of the conditions, which occur twice
+   */
+  private List<Count> counts(String sql, @Nullable Object... wanted) {
+    @Nullable Object[] values = new @Nullable Object[2 * wanted.length + 1];
+    System.arraycopy(wanted, 0, values, 0, wanted.length);
+    values[wanted.length] = addedUntil(jdbc);
+    System.arraycopy(wanted, 0, values, wanted.length + 1, wanted.length);
+    return jdbc.query(sql, CounterStore::count, values);
   }
 
   private static Count count(ResultSet row, int index) throws SQLException {

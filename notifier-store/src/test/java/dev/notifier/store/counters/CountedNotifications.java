@@ -61,7 +61,9 @@ final class CountedNotifications implements AutoCloseable {
         """);
   }
 
-  /** An event that is planned; a {@code b} in its id puts it in the batch, a {@code g} in the group. */
+  /**
+   * An event that is planned; a {@code b} in its id puts it in the batch, a {@code g} in the group.
+   */
   static PlannedEvent event(String id, long offset) {
     return event(id, offset, Replaces.NOTHING, NotificationState.PLANNED, null);
   }
@@ -93,7 +95,15 @@ final class CountedNotifications implements AutoCloseable {
         null,
         new PlannedNotification(
             new PlannedNotification.Event(
-                "t", "/source", id, "type." + variant, Lane.NORMAL, Category.SERVICE, null, TIME, null),
+                "t",
+                "/source",
+                id,
+                "type." + variant,
+                Lane.NORMAL,
+                Category.SERVICE,
+                null,
+                TIME,
+                null),
             planned ? "+84912345678" : null,
             message,
             state,
@@ -117,8 +127,7 @@ final class CountedNotifications implements AutoCloseable {
   void changeInTransaction(List<UUID> ids, UnaryOperator<DeliveryState> change) {
     List<TrackedNotification> changed = new ArrayList<>();
     for (TrackedNotification row : track.lock(ids)) {
-      changed.add(
-          new TrackedNotification(row.id(), row.origin(), change.apply(row.delivery())));
+      changed.add(new TrackedNotification(row.id(), row.origin(), change.apply(row.delivery())));
     }
     track.save(changed);
   }

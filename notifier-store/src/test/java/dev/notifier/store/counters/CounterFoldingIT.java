@@ -80,9 +80,19 @@ class CounterFoldingIT {
       events[i] =
           switch (random.nextInt(5)) {
             case 0 ->
-                event(id, offset, Replaces.NOTHING, NotificationState.SKIPPED, FailureReason.NO_TEMPLATE);
+                event(
+                    id,
+                    offset,
+                    Replaces.NOTHING,
+                    NotificationState.SKIPPED,
+                    FailureReason.NO_TEMPLATE);
             case 1 ->
-                event(id, offset, Replaces.NOTHING, NotificationState.REJECTED, FailureReason.INTERNAL);
+                event(
+                    id,
+                    offset,
+                    Replaces.NOTHING,
+                    NotificationState.REJECTED,
+                    FailureReason.INTERNAL);
             case 2 -> event(id, offset, Replaces.REJECTED, NotificationState.PLANNED, null);
             case 3 ->
                 event(id, offset, new Replaces.Skipped(1, true), NotificationState.PLANNED, null);

@@ -41,7 +41,9 @@ class CounterMigrationIT {
               null);
       assertThat(new CounterCheck(pool).differences(all.from(), all.to())).isEmpty();
       CounterStore store = new CounterStore(pool);
-      assertThat(store.totals(all)).extracting(CounterStore.Count::number).containsExactly(25L, 25L);
+      assertThat(store.totals(all))
+          .extracting(CounterStore.Count::number)
+          .containsExactly(25L, 25L);
       assertThat(store.ofBatch("t", new UUID(7, 7)))
           .extracting(CounterStore.Count::number)
           .containsExactly(2L, 2L);

@@ -45,7 +45,9 @@ final class TrackMetrics {
     UNCONFIRMED("notifier.track.unconfirmed"),
     /** Planned notifications whose time to live has passed, as of the last sweep. */
     PLANNED_PAST_EXPIRY("notifier.track.planned.past.expiry"),
-    /** Age in seconds of the oldest change that is not added to the counters, as of the last look. */
+    /**
+     * Age in seconds of the oldest change that is not added to the counters, as of the last look.
+     */
     UNFOLDED_AGE("notifier.counters.unfolded.age"),
     /** How far a sweep is behind, in seconds, by sweep. */
     SWEEP_AGE("notifier.track.sweep.age"),
