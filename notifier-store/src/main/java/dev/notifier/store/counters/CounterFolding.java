@@ -108,7 +108,7 @@ public final class CounterFolding {
   }
 
   private Page foldPage(int maxDeltas) {
-    List<Long> from = jdbc.queryForList(LOCK, Long.class);
+    List<Long> from = jdbc.query(LOCK, (row, _) -> row.getLong(1));
     if (from.isEmpty()) {
       return Page.NONE;
     }

@@ -120,11 +120,11 @@ public final class CounterStore {
   /** How long the oldest change has waited to be added to the counters; zero if none waits. */
   public Duration oldestUnfolded() {
     List<Long> millis =
-        jdbc.queryForList(
+        jdbc.query(
             "select (extract(epoch from clock_timestamp() - at) * 1000)::int8 from "
                 + UNFOLDED
                 + " order by id limit 1",
-            Long.class,
+            (row, _) -> row.getLong(1),
             addedUntil(jdbc));
     return millis.isEmpty() ? Duration.ZERO : Duration.ofMillis(Math.max(0, millis.getFirst()));
   }
@@ -134,7 +134,7 @@ public final class CounterStore {
    * number when it plans a statement, and reads no remains of deleted rows.
    */
   static long addedUntil(JdbcTemplate jdbc) {
-    List<Long> until = jdbc.queryForList("select added_until from counter_folds", Long.class);
+    List<Long> until = jdbc.query("select added_until from counter_folds", (row, _) -> row.getLong(1));
     return until.isEmpty() ? 0 : until.getFirst();
   }
 
