@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class CountedNotifications implements AutoCloseable {
   static final UUID TOPIC = new UUID(1, 1);
   static final UUID BATCH = new UUID(7, 7);
-  static final Instant TIME = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  static final Instant TIME = Instant.parse("2026-11-20T01:00:00Z");
 
   final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
   final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
@@ -156,9 +156,9 @@ final class CountedNotifications implements AutoCloseable {
   }
 
   static CounterStore.Selection today() {
+    Instant today = Instant.now().truncatedTo(ChronoUnit.DAYS);
     return CounterStore.Selection.of(
-        TIME.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1)),
-        TIME.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(2)));
+        today.minus(Duration.ofDays(1)), today.plus(Duration.ofDays(2)));
   }
 
   void foldAll() {
