@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Deletes counters that nobody needs any more. Thread-safe. */
+/** Deletes counters that are old or zero. Thread-safe. */
 public final class CounterDeletion {
   private final JdbcTemplate jdbc;
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * Makes statements that write notifications also append what they changed to {@code
  * counter_deltas}: in the same statement, from the rows that it really wrote, and aggregated. So
- * counters are exact whatever is repeated, and nobody waits for another transaction.
+ * counters are exact whatever is repeated, and no transaction waits for another.
  */
 public final class CounterDeltas {
   private static final String INTO =

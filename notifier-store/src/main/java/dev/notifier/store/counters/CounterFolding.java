@@ -13,8 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Adds what transactions have appended to {@code counter_deltas} to the counters, a page in each
- * call. A delta is added and deleted in one transaction, so it is added exactly once, whoever is
- * killed or folds at the same time. Thread-safe.
+ * call. A delta is added and deleted in one transaction, so it is added exactly once, also if this
+ * worker is killed or another one folds at the same time. Thread-safe.
  */
 public final class CounterFolding {
   /** Also keeps a second worker from folding at the same time. */
