@@ -134,7 +134,8 @@ public final class CounterStore {
    * number when it plans a statement, and reads no remains of deleted rows.
    */
   static long addedUntil(JdbcTemplate jdbc) {
-    List<Long> until = jdbc.query("select added_until from counter_folds", (row, _) -> row.getLong(1));
+    List<Long> until =
+        jdbc.query("select added_until from counter_folds", (row, _) -> row.getLong(1));
     return until.isEmpty() ? 0 : until.getFirst();
   }
 
