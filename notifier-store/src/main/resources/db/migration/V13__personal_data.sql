@@ -28,3 +28,7 @@ comment on table template_registrations is 'No personal data of recipients';
 comment on table template_audit is 'No personal data of recipients: which operator changed a template';
 comment on table notification_days is 'No personal data: the event types of each day that are kept';
 comment on table notification_changes is 'No personal data: ids of notifications';
+comment on table counters is 'No personal data';
+comment on table batch_counters is 'No personal data';
+comment on table counter_deltas is 'No personal data';
+comment on table counter_folds is 'No personal data';

@@ -1,6 +1,7 @@
 package dev.notifier.api.app;
 
 import dev.notifier.api.connections.ConnectionsConfiguration;
+import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
@@ -48,6 +49,7 @@ import org.springframework.context.support.GenericApplicationContext;
   RecoveryConfiguration.class,
   JobsConfiguration.class,
   PeopleConfiguration.class,
+  CountersConfiguration.class,
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   ConnectionConfiguration.class,

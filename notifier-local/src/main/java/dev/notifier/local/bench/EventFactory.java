@@ -13,6 +13,8 @@ import java.util.Locale;
  * posted again without having been stored. Thread-safe.
  */
 final class EventFactory implements EventSource {
+  static final String EVENT_TYPE = "card.expiring";
+
   private static final int DAYS_LEFT = 30;
 
   private static final int TAIL_VALUES = 10_000;
@@ -60,7 +62,8 @@ final class EventFactory implements EventSource {
     var validTo = time.toLocalDate().plusDays(DAYS_LEFT);
     json.append("{\"specversion\":\"1.0\",\"id\":\"").append(run).append('-').append(index);
     json.append("\",\"source\":\"").append(source);
-    json.append("\",\"type\":\"card.expiring\",\"time\":\"").append(formattedTime);
+    json.append("\",\"type\":\"").append(EVENT_TYPE);
+    json.append("\",\"time\":\"").append(formattedTime);
     json.append("\",\"subject\":\"").append(card).append('|').append(validTo).append("|D30");
     json.append("\",\"datacontenttype\":\"application/json\",\"data\":{\"recipient\":");
     json.append("{\"kind\":\"CITIZEN\",\"phone\":\"").append(recipients.phone(index));

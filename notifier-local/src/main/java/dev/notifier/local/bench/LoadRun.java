@@ -139,6 +139,8 @@ public final class LoadRun {
     private final long begun = System.nanoTime();
     private StateCounts reached = StateCounts.NONE;
     private long reachedAt = begun;
+    private StateCounts recounted = StateCounts.NONE;
+    private long recountedAt = begun;
 
     Load(String name, int messages) {
       this.messages = messages;
@@ -150,7 +152,7 @@ public final class LoadRun {
     Loaded run() throws IOException, InterruptedException, SQLException {
       var poster = new EventPoster(target, events);
       var progress = new ProgressLine(out, terminal, messages);
-      try (var monitor = new StoreMonitor(target.database(), events.source());
+      try (var monitor = new StoreMonitor(target.database(), events.source(), Instant.now());
           var thread = Executors.newSingleThreadExecutor()) {
         var posting = thread.submit(() -> poster.post(0, messages, options.batch()));
         try {
@@ -158,7 +160,7 @@ public final class LoadRun {
             pauseAndCount(monitor, poster, progress);
           }
           var posted = posting.get();
-          while (reached.delivered() + reached.ended() < posted.accepted()
+          while (!hasEnded(monitor, posted.accepted())
               && sinceProgress().compareTo(STALL_LIMIT) <= 0) {
             pauseAndCount(monitor, poster, progress);
           }
@@ -175,15 +177,30 @@ public final class LoadRun {
       }
     }
 
+    /** Counts exactly before it says so. Also if only other messages progress for too long. */
+    private boolean hasEnded(StoreMonitor monitor, long accepted) throws SQLException {
+      if (reached.delivered() + reached.ended() < accepted) {
+        return false;
+      }
+      reached = monitor.recount();
+      if (!reached.equals(recounted)) {
+        recounted = reached;
+        recountedAt = System.nanoTime();
+      }
+      return reached.delivered() + reached.ended() >= accepted
+          || System.nanoTime() - recountedAt > STALL_LIMIT.toNanos();
+    }
+
     private void pauseAndCount(StoreMonitor monitor, EventPoster poster, ProgressLine progress)
         throws SQLException, InterruptedException {
       TimeUnit.NANOSECONDS.sleep(pause().toNanos());
       var counts = monitor.count();
+      if (counts.equals(reached) && sinceProgress().compareTo(RECOUNT_AFTER) > 0) {
+        counts = monitor.recount();
+      }
       if (!counts.equals(reached)) {
         reached = counts;
         reachedAt = System.nanoTime();
-      } else if (sinceProgress().compareTo(RECOUNT_AFTER) > 0) {
-        monitor.reset();
       }
       progress.show(poster.accepted(), counts);
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * The number of notifications in each state.
@@ -22,7 +23,8 @@ public record NotificationStates(Map<String, Long> counts) {
 
   private static final String QUERY =
       """
-      select state || coalesce(' ' || reason, ''), count(*) from notifications where source = ?
+      select state || coalesce(' ' || reason, ''), count(*) from notifications
+      where source = ? and id >= ?
       group by 1
       """;
 
@@ -35,8 +37,19 @@ public record NotificationStates(Map<String, Long> counts) {
    * not created the tables yet.
    */
   public static NotificationStates query(Connection connection, String source) throws SQLException {
+    return query(connection, source, new UUID(0, 0));
+  }
+
+  /**
+   * As {@link #query(Connection, String)}.
+   *
+   * @param first the lowest id; PostgreSQL reads only the days since
+   */
+  static NotificationStates query(Connection connection, String source, UUID first)
+      throws SQLException {
     try (var statement = connection.prepareStatement(QUERY)) {
       statement.setString(1, source);
+      statement.setObject(2, first);
       try (var row = statement.executeQuery()) {
         var counts = new TreeMap<String, Long>();
         while (row.next()) {
@@ -70,7 +83,7 @@ public record NotificationStates(Map<String, Long> counts) {
     return in(IN_PROGRESS);
   }
 
-  private long in(Set<String> states) {
+  long in(Set<String> states) {
     return counts.entrySet().stream()
         .filter(entry -> states.contains(entry.getKey().split(" ", 2)[0]))
         .mapToLong(Map.Entry::getValue)

@@ -1,21 +1,34 @@
 package dev.notifier.local.bench;
 
+import java.util.Set;
+
 /**
  * The progress of a run. Each of the first three counts includes the next one.
  *
  * @param planned events with a notification
- * @param submitted written to the carrier and accepted
+ * @param submitted in a state that follows the carrier's acceptance
  * @param delivered with a positive receipt
  * @param ended in another state, with nothing more to expect
  */
 record StateCounts(long planned, long submitted, long delivered, long ended) {
   static final StateCounts NONE = new StateCounts(0, 0, 0, 0);
 
-  StateCounts plus(StateCounts more) {
+  private static final String DELIVERED = "DELIVERED";
+  private static final Set<String> SUBMITTED =
+      Set.of("SUBMITTED", "NO_RECEIPT", "UNDELIVERED", DELIVERED);
+  private static final Set<String> ENDED =
+      Set.of("SKIPPED", "CANCELLED", "EXPIRED", "REJECTED", "UNDELIVERED", "NO_RECEIPT");
+
+  static StateCounts of(NotificationStates states) {
     return new StateCounts(
-        planned + more.planned,
-        submitted + more.submitted,
-        delivered + more.delivered,
-        ended + more.ended);
+        states.total(), states.in(SUBMITTED), states.in(DELIVERED), states.in(ENDED));
+  }
+
+  StateCounts minus(StateCounts other) {
+    return new StateCounts(
+        planned - other.planned,
+        submitted - other.submitted,
+        delivered - other.delivered,
+        ended - other.ended);
   }
 }

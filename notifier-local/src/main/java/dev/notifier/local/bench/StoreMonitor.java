@@ -1,93 +1,71 @@
 package dev.notifier.local.bench;
 
+import dev.notifier.store.counters.CounterStore;
+import dev.notifier.store.counters.CounterStore.Selection;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Counts the progress of a run in the database. Ids are ordered by the time of planning, so the
- * oldest notifications that have ended are counted once and then skipped: the query stays cheap in
- * a long run. Not thread-safe.
+ * Follows the progress of a run by the counters of its event type, which costs the database
+ * nothing. The counters do not know the run: what they had before it is subtracted, and {@link
+ * #recount} corrects what other messages have changed meanwhile. Not thread-safe.
  */
 final class StoreMonitor implements AutoCloseable {
-  private static final UUID FIRST = new UUID(0, 0);
+  private static final String TENANT = "default";
 
-  /** A transaction with earlier ids may commit this much later than one with later ids. */
-  private static final long LATE_COMMIT_MS = 10_000;
+  /** The clocks of this machine and of the database may differ. */
+  private static final Duration MARGIN = Duration.ofHours(1);
 
-  private static final String COUNTS =
-      """
-      select count(*), count(submitted_at),
-             count(*) filter (where state = 'DELIVERED'),
-             count(*) filter (where state in
-               ('SKIPPED', 'CANCELLED', 'EXPIRED', 'REJECTED', 'UNDELIVERED', 'NO_RECEIPT')),
-             min(id::text) filter (where state in
-               ('ACCEPTED', 'DEFERRED', 'PLANNED', 'SUBMITTED', 'UNCONFIRMED'))
-      from notifications where id >= ? and id < ? and source = ?
-      """;
-  private static final int OLDEST_PENDING = 5;
+  private static final Duration LONGEST_RUN = Duration.ofDays(30);
 
   private final Connection connection;
+  private final CounterStore counters;
   private final String source;
-  private UUID floor = FIRST;
-  private StateCounts below = StateCounts.NONE;
+  private final UUID firstId;
+  private final Selection selection;
+  private StateCounts others;
 
-  StoreMonitor(Target.Database database, String source) throws SQLException {
+  StoreMonitor(Target.Database database, String source, Instant begun) throws SQLException {
     this.connection = database.connect();
+    this.counters = new CounterStore(new SingleConnectionDataSource(connection, true));
     this.source = source;
+    Instant from = begun.minus(MARGIN).truncatedTo(ChronoUnit.HOURS);
+    this.firstId = new UUID(from.toEpochMilli() << Short.SIZE, 0);
+    this.selection =
+        new Selection(from, from.plus(LONGEST_RUN), TENANT, EventFactory.EVENT_TYPE, null, null);
+    this.others = all();
   }
 
-  /** The progress of the run. */
+  /** The progress of the run; other messages of its event type may be among them. */
   StateCounts count() throws SQLException {
-    try (var statement = connection.prepareStatement(COUNTS)) {
-      StateCounts all;
-      long oldestPending;
-      try (var row = execute(statement, floor, new UUID(-1, -1))) {
-        all = below.plus(states(row));
-        var pending = row.getString(OLDEST_PENDING);
-        oldestPending =
-            pending == null ? Instant.now().toEpochMilli() : millis(UUID.fromString(pending));
-      }
-      raiseFloor(statement, oldestPending - LATE_COMMIT_MS);
-      return all;
+    return all().minus(others);
+  }
+
+  /** The progress of the run, counted exactly, which takes a while. */
+  StateCounts recount() throws SQLException {
+    var before = all();
+    var counted = StateCounts.of(NotificationStates.query(connection, source, firstId));
+    others = before.minus(counted);
+    return counted;
+  }
+
+  private StateCounts all() throws SQLException {
+    try {
+      var states = new TreeMap<String, Long>();
+      counters
+          .totals(selection)
+          .forEach(count -> states.merge(count.state(), count.number(), Long::sum));
+      return StateCounts.of(new NotificationStates(states));
+    } catch (DataAccessException e) {
+      throw new SQLException("The counters cannot be read", e);
     }
-  }
-
-  /** Counts everything again at the next call of {@link #count()}. */
-  void reset() {
-    floor = FIRST;
-    below = StateCounts.NONE;
-  }
-
-  private void raiseFloor(PreparedStatement statement, long millis) throws SQLException {
-    if (millis < millis(floor) + LATE_COMMIT_MS) {
-      return;
-    }
-    var higher = new UUID(millis << Short.SIZE, 0);
-    try (var row = execute(statement, floor, higher)) {
-      below = below.plus(states(row));
-      floor = higher;
-    }
-  }
-
-  private ResultSet execute(PreparedStatement statement, UUID from, UUID to) throws SQLException {
-    statement.setObject(1, from);
-    statement.setObject(2, to);
-    statement.setString(3, source);
-    var row = statement.executeQuery();
-    row.next();
-    return row;
-  }
-
-  private static StateCounts states(ResultSet row) throws SQLException {
-    return new StateCounts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
-  }
-
-  private static long millis(UUID id) {
-    return id.getMostSignificantBits() >>> Short.SIZE;
   }
 
   @Override

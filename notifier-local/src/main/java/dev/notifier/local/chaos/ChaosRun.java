@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,7 @@ public final class ChaosRun {
   private final ChaosOptions options;
   private final PrintStream out;
   private final long begun = System.nanoTime();
+  private final Instant begunAt = Instant.now();
   private final ChaosEvents events;
   private final Disturbances disturbances = new Disturbances(InstantSource.system());
 
@@ -209,6 +211,7 @@ public final class ChaosRun {
       var checks = new VerdictChecker(records::hasAccepted, records.repeats(), events);
       rows.forEach(checks::check);
       checks.finish(pacedPoster.posted(), meter.probe().posted());
+      checks.addCounterDifferences(rows.counterDifferences(begunAt));
       return new Verdict(
           options,
           new Verdict.Posted(posted(), pacedPoster.twice(), poster.rejected(), poster.retried()),

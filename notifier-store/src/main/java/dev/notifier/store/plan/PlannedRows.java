@@ -5,6 +5,7 @@ import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.TemplateRef;
+import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.plan.PlannedNotification.Message;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes and reads the rows of planned notifications. */
 final class PlannedRows {
+  private static final String INSERT = CounterDeltas.countInserted(PlanSql.INSERT_NOTIFICATIONS);
+  private static final String REPLACE = CounterDeltas.countReplaced(PlanSql.REPLACE_NOTIFICATIONS);
+
   private PlannedRows() {}
 
   static void insert(Connection connection, List<StoredPlan> notifications) throws SQLException {
     if (notifications.isEmpty()) {
       return;
     }
-    try (PreparedStatement insert = connection.prepareStatement(PlanSql.INSERT_NOTIFICATIONS)) {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       planned(new PlanColumns<>(insert, notifications))
           .texts(row -> row.notification().event().tenant())
           .texts(row -> row.notification().event().source())
@@ -40,7 +44,7 @@ final class PlannedRows {
 
   /** Replaces what was planned. */
   static void update(Connection connection, List<StoredPlan> notifications) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(PlanSql.REPLACE_NOTIFICATIONS)) {
+    try (PreparedStatement update = connection.prepareStatement(REPLACE)) {
       planned(new PlanColumns<>(update, notifications))
           .ids(notifications.stream().map(StoredPlan::id).toList());
       update.executeUpdate();

@@ -2,6 +2,7 @@ package dev.notifier.store.tracking;
 
 import dev.notifier.store.JsonText;
 import dev.notifier.store.PgArrays;
+import dev.notifier.store.counters.CounterDeltas;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TrackStore {
   /** Separates message ids on the way to the database; no message id contains it. */
   private static final String UNIT_SEPARATOR = "\u001F";
+
+  private static final String SAVE = CounterDeltas.countTracked(TrackSql.SAVE);
 
   private final JdbcTemplate jdbc;
   private final OpenSegments openSegments;
@@ -170,7 +173,7 @@ public final class TrackStore {
       return;
     }
     jdbc.update(
-        TrackSql.SAVE,
+        SAVE,
         statement ->
             new PgArrays<>(statement, changed)
                 .column("uuid", TrackedNotification::id)

@@ -6,6 +6,8 @@ import dev.notifier.kafka.loop.LoopContext;
 import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStatus;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.store.counters.CounterDeletion;
+import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.plan.PlanStore;
@@ -17,6 +19,8 @@ import dev.notifier.store.retention.SubmissionDeletionStore;
 import dev.notifier.worker.bind.BindContext;
 import dev.notifier.worker.bind.SubmitStage;
 import dev.notifier.worker.bind.session.BindStatus;
+import dev.notifier.worker.counters.CounterFold;
+import dev.notifier.worker.counters.OldCounterDeletion;
 import dev.notifier.worker.health.WaitingMessages;
 import dev.notifier.worker.health.WaitingRecords;
 import dev.notifier.worker.jobs.JobKind;
@@ -181,7 +185,9 @@ final class StageLifecycle {
             new SkippedEventDeletion(new SkippedEventStore(database), config.recoveryWindow()),
             new SecretTextDeletion(new SecretTextStore(database)),
             new PersonErasure(new PersonalData(database)),
-            new SubmissionDeletion(new SubmissionDeletionStore(database), noReceiptAfter));
+            new SubmissionDeletion(new SubmissionDeletionStore(database), noReceiptAfter),
+            new CounterFold(new CounterFolding(database)),
+            new OldCounterDeletion(new CounterDeletion(database)));
     return new JobRunner(
         new JobRunner.Settings(
             WorkerName.ofThisProcess(),

@@ -45,6 +45,10 @@ final class TrackMetrics {
     UNCONFIRMED("notifier.track.unconfirmed"),
     /** Planned notifications whose time to live has passed, as of the last sweep. */
     PLANNED_PAST_EXPIRY("notifier.track.planned.past.expiry"),
+    /**
+     * Age in seconds of the oldest change that is not added to the counters, as of the last look.
+     */
+    UNFOLDED_AGE("notifier.counters.unfolded.age"),
     /** How far a sweep is behind, in seconds, by sweep. */
     SWEEP_AGE("notifier.track.sweep.age"),
     /** Receipts whose id belongs to a message to another number, by route. */
@@ -72,6 +76,7 @@ final class TrackMetrics {
   private final MeterRegistry registry;
   private final AtomicLong unmatched = new AtomicLong();
   private final AtomicLong overdue = new AtomicLong();
+  private final AtomicLong unfolded = new AtomicLong();
   private final Map<GaugeKey, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
 
   private record GaugeKey(Name name, String value) {}
@@ -80,6 +85,7 @@ final class TrackMetrics {
     this.registry = registry;
     registry.gauge(Name.UNMATCHED_RECEIPTS.id(), unmatched);
     registry.gauge(Name.PLANNED_PAST_EXPIRY.id(), overdue);
+    registry.gauge(Name.UNFOLDED_AGE.id(), unfolded);
   }
 
   void response(String route, Outcome outcome, @Nullable FailureReason reason) {
@@ -144,6 +150,10 @@ final class TrackMetrics {
 
   void plannedPastExpiry(int notifications) {
     overdue.set(notifications);
+  }
+
+  void unfolded(Duration age) {
+    unfolded.set(age.toSeconds());
   }
 
   void sweepAge(String sweep, Supplier<Duration> behind) {

@@ -7,6 +7,7 @@ import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.store.counters.CounterStore;
 import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
@@ -81,9 +82,7 @@ public final class TrackStage {
     sweeps = new Sweeps(sweepStore::now, context.clock(), metrics);
     addReceiptSweeps(context, updater, publisher, store, sweepStore, metrics);
     sweeps.add("planned-past-expiry", overdue);
-    sweeps.add(
-        "unconfirmed",
-        new UnconfirmedGauge(new UnconfirmedStore(context.dataSource()), routes, metrics));
+    addGauges(context, metrics);
     readers = readers(context, new ReceiptMatcher(store, forms), updater, metrics);
   }
 
@@ -114,6 +113,20 @@ public final class TrackStage {
             updater,
             metrics));
     sweeps.add("expired-receipts", new ExpiredReceiptSweeper(store, sweepStore, metrics));
+  }
+
+  private void addGauges(Context context, TrackMetrics metrics) {
+    sweeps.add(
+        "unconfirmed",
+        new UnconfirmedGauge(
+            new UnconfirmedStore(context.dataSource()), context.routes(), metrics));
+    CounterStore counters = new CounterStore(context.dataSource());
+    sweeps.add(
+        "unfolded-counters",
+        now -> {
+          metrics.unfolded(counters.oldestUnfolded());
+          return Duration.ZERO;
+        });
   }
 
   private List<TopicBatchReader<?>> readers(

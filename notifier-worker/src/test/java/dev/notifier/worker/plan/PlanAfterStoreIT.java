@@ -9,6 +9,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
+import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,9 +82,12 @@ class PlanAfterStoreIT {
       new JdbcTemplate(database)
           .batchUpdate(
               "update notifications set category = 'LEGAL' where event_id = 'id-1'",
-              "update notifications set state = 'SKIPPED', reason = 'NEWER', body = null"
-                  + " where event_id = 'id-2'",
-              "update notifications set state = 'NEWER', body = null where event_id = 'id-3'");
+              CounterDeltas.countTracked(
+                  "update notifications n set state = 'SKIPPED', reason = 'NEWER', body = null"
+                      + " where event_id = 'id-2' "),
+              CounterDeltas.countTracked(
+                  "update notifications n set state = 'NEWER', body = null"
+                      + " where event_id = 'id-3' "));
       plan.start(rendering("text "), LoopStepListener.NONE);
       plan.awaitAllPlanned();
       assertThat(plan.submitted()).extracting(each -> each.texts().getFirst()).contains("text 4");

@@ -1,5 +1,7 @@
 package dev.notifier.worker.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.Lane;
@@ -16,6 +18,7 @@ import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.RouteTraits;
+import dev.notifier.store.counters.CounterCheck;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.sms.CarrierTextSettings;
@@ -30,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -253,9 +257,14 @@ final class PlanHarness implements AutoCloseable {
         .toList();
   }
 
+  /** Whatever a test did, the counters are those of a full count. */
   @Override
   public void close() {
     stages.forEach(stage -> stage.stop(STOP));
     kafka.close();
+    Instant now = clock.instant();
+    Instant from = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(2));
+    assertThat(new CounterCheck(database).differences(from, from.plus(Duration.ofHours(4))))
+        .isEmpty();
   }
 }

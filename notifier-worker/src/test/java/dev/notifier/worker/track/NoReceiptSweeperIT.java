@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.tracking.SweepStore;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -134,13 +135,14 @@ class NoReceiptSweeperIT {
     track.read(accepted(ROUTE, late, 1, "A", T0.plusSeconds(30)));
     int rows = 2 * NoReceiptSweeper.MAX_ROWS + 1;
     track.jdbc.update(
-        """
-        insert into notifications (id, tenant, source, event_id, type, lane, category, route,
-          segments, state, accepted_at, planned_at, submitted_at)
-        select (lpad(to_hex(?), 12, '0') || '7000' || '8000' || lpad(to_hex(i), 12, '0'))::uuid,
-          't', '/s', 'e' || i, 'card.expiring', 'normal', 'SERVICE', ?, 1, 'SUBMITTED', ?, ?, ?
-        from generate_series(1, ?) i
-        """,
+        CounterDeltas.countInserted(
+            """
+            insert into notifications (id, tenant, source, event_id, type, lane, category, route,
+              segments, state, accepted_at, planned_at, submitted_at)
+            select (lpad(to_hex(?), 12, '0') || '7000' || '8000' || lpad(to_hex(i), 12, '0'))::uuid,
+              't', '/s', 'e' || i, 'card.expiring', 'normal', 'SERVICE', ?, 1, 'SUBMITTED', ?, ?, ?
+            from generate_series(1, ?) i
+            """),
         T0.toEpochMilli(),
         ROUTE,
         Timestamp.from(T0),

@@ -1,5 +1,7 @@
 package dev.notifier.worker.track;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.FailureReason;
@@ -14,6 +16,8 @@ import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.store.counters.CounterCheck;
+import dev.notifier.store.counters.CounterDeltas;
 import dev.notifier.store.partitions.DayPartitions;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.tracking.CarrierAccountStore;
@@ -52,6 +56,9 @@ public final class TrackHarness implements AutoCloseable {
   static final String ROUTE = "viettel";
   static final String PHONE = "+84912345678";
   public static final Instant T0 = Instant.parse("2026-12-01T01:00:00Z");
+
+  private static final Instant MAX = Instant.parse("2200-01-01T00:00:00Z");
+
   static final Map<String, RouteConfig> ROUTES =
       Map.ofEntries(
           entry(ROUTE, Map.of()),
@@ -144,12 +151,13 @@ public final class TrackHarness implements AutoCloseable {
     UUID low = SweepStore.lowestId(at);
     UUID id = new UUID(low.getMostSignificantBits() | 0x7000, 0x8000000000000000L | ++sequence);
     jdbc.update(
-        """
-        insert into notifications (id, tenant, source, event_id, type, lane, category, phone, route,
-          segments, state, accepted_at, planned_at)
-        values (?, 'default', '/tst', ?, 'card.expiring', 'normal', 'SERVICE', ?, ?,
-          ?, 'PLANNED', ?, ?)
-        """,
+        CounterDeltas.countInserted(
+            """
+            insert into notifications (id, tenant, source, event_id, type, lane, category, phone,
+              route, segments, state, accepted_at, planned_at)
+            values (?, 'default', '/tst', ?, 'card.expiring', 'normal', 'SERVICE', ?, ?,
+              ?, 'PLANNED', ?, ?)
+            """),
         id,
         "e" + sequence,
         phone,
@@ -305,8 +313,10 @@ public final class TrackHarness implements AutoCloseable {
         .sum();
   }
 
+  /** Whatever a test did, the counters are those of a full count. */
   @Override
   public void close() {
+    assertThat(new CounterCheck(pool).differences(Instant.EPOCH, MAX)).isEmpty();
     pool.close();
   }
 }

@@ -153,15 +153,18 @@ record Guarantee(String id, String title, String figure, String limit, Result re
         "every message is explainable",
         String.format(
             Locale.ROOT,
-            "%d without a reason, %d DELIVERED but never accepted, %d of %d look-ups unexplained",
+            "%d without a reason, %d DELIVERED but never accepted, %d counters wrong,"
+                + " %d of %d look-ups unexplained",
             checks.unexplained.count(),
             checks.deliveredNeverAccepted.count(),
+            checks.counters.count(),
             lookUps.unexplained().count(),
             lookUps.checked()),
         "0",
         Result.keptIf(
             checks.unexplained.count() == 0
                 && checks.deliveredNeverAccepted.count() == 0
+                && checks.counters.count() == 0
                 && lookUps.unexplained().count() == 0));
   }
 }

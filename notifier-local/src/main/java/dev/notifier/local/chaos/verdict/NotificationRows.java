@@ -4,18 +4,22 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.local.bench.NotificationStates;
 import dev.notifier.local.bench.Target;
 import dev.notifier.local.chaos.posting.MarkedNumber;
+import dev.notifier.store.counters.CounterCheck;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Reads the notifications of the run from PostgreSQL. Not thread-safe. */
 public final class NotificationRows implements AutoCloseable {
@@ -39,6 +43,8 @@ public final class NotificationRows implements AutoCloseable {
   private static final String URGENT =
       "select accepted_at, submitted_at from notifications where source = ? and lane = "
           + URGENT_LANE;
+
+  private static final Duration MAX_RUN = Duration.ofDays(7);
 
   private static final int FETCH_SIZE = 2_000;
 
@@ -74,6 +80,17 @@ public final class NotificationRows implements AutoCloseable {
 
   public NotificationStates states() throws SQLException {
     return NotificationStates.query(connection, source);
+  }
+
+  /**
+   * What the counters of notifications lack, compared with a full count; empty if they are exact.
+   *
+   * @param begun when the run began
+   */
+  public List<@Nullable String> counterDifferences(Instant begun) {
+    return new CounterCheck(new SingleConnectionDataSource(connection, true))
+        .differences(
+            begun.truncatedTo(ChronoUnit.HOURS), begun.plus(MAX_RUN).truncatedTo(ChronoUnit.HOURS));
   }
 
   public void forEach(RowConsumer consumer) throws SQLException, IOException, InterruptedException {

@@ -5,7 +5,9 @@ import dev.notifier.local.chaos.verdict.NotificationRows.Row;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Compares PostgreSQL with what the simulator accepted. Not thread-safe. */
 public final class VerdictChecker {
@@ -29,6 +31,9 @@ public final class VerdictChecker {
    * wrong by itself: a rejection can follow a response that was lost.
    */
   final VerdictItem acceptedReportedNotSent = new VerdictItem();
+
+  /** Counters that differ from a full count. */
+  final VerdictItem counters = new VerdictItem();
 
   /** Messages in a state that needs a reason, without one. */
   final VerdictItem unexplained = new VerdictItem();
@@ -112,6 +117,11 @@ public final class VerdictChecker {
   public void finish(int posted, int probes) {
     addMissing(0, posted);
     addMissing(ChaosEvents.FIRST_PROBE, ChaosEvents.FIRST_PROBE + probes);
+  }
+
+  /** Adds what the counters lack, see {@link NotificationRows#counterDifferences}. */
+  public void addCounterDifferences(List<@Nullable String> differences) {
+    differences.forEach(difference -> counters.add(String.valueOf(difference)));
   }
 
   private void addMissing(int from, int to) {

@@ -98,6 +98,7 @@ public final class VerdictJson {
     item("deliveredNeverAccepted", checks.deliveredNeverAccepted, json);
     item("unexplained", checks.unexplained, json);
     item("plannedTwice", checks.plannedTwice, json);
+    item("countersWrong", checks.counters, json);
     item("acceptedReportedNotSent", checks.acceptedReportedNotSent, json);
   }
 

@@ -78,6 +78,7 @@ public final class VerdictTable {
     line("DELIVERED, but never accepted", checks.deliveredNeverAccepted);
     line("planned twice", checks.plannedTwice);
     line("ended without a reason", checks.unexplained);
+    line("counters that differ from a full count", checks.counters);
     line("look-ups that explain nothing", verdict.measured().lookUps().unexplained());
     line("rejected by the api", verdict.posted().rejected());
   }

@@ -94,7 +94,7 @@ class ChaosQueriesIT {
 
   @BeforeEach
   void empty() throws SQLException {
-    execute("truncate notifications, event_digests, submissions");
+    execute("truncate notifications, event_digests, submissions, counters, counter_deltas");
   }
 
   @Test
@@ -146,6 +146,19 @@ class ChaosQueriesIT {
           .containsExactly(
               new NotificationRows.Row("e-1", phone(1).substring(1), "SUBMITTED", "", false));
       assertThat(rows.states().in("SUBMITTED")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theCountersAreComparedWithAFullCount() throws Exception {
+    plan(Lane.NORMAL);
+    try (var rows = new NotificationRows(target, SOURCE)) {
+      assertThat(rows.counterDifferences(Instant.now())).isEmpty();
+      execute("update notifications set state = 'DELIVERED'");
+      assertThat(rows.counterDifferences(Instant.now()))
+          .satisfiesExactly(
+              line -> assertThat(line).contains("DELIVERED", "lack 1 notifications"),
+              line -> assertThat(line).contains("PLANNED", "lack -1 notifications"));
     }
   }
 

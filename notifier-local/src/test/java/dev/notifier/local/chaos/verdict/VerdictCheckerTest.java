@@ -70,6 +70,13 @@ class VerdictCheckerTest {
   }
 
   @Test
+  void countersThatDifferFromAFullCountAreListed() {
+    checker.addCounterDifferences(List.of("h: the counters lack 1 notifications"));
+    assertThat(checker.counters.examples()).containsExactly("h: the counters lack 1 notifications");
+    assertThat(checker.counters.count()).isEqualTo(1);
+  }
+
+  @Test
   void anEventHasOneNotification() throws Exception {
     check(0, "4", "DELIVERED", false);
     check(0, "4", "DELIVERED", false);

@@ -1,0 +1,68 @@
+package dev.notifier.store.counters;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Deletes counters that are old or zero. Thread-safe. */
+public final class CounterDeletion {
+  private final JdbcTemplate jdbc;
+
+  public CounterDeletion(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
+  }
+
+  /**
+   * Deletes counters of old hours, the oldest first.
+   *
+   * @param before the first hour to keep
+   * @param maxRows the most rows
+   * @return how many were deleted
+   */
+  public int deleteHours(Instant before, int maxRows) {
+    return jdbc.update(
+        """
+        delete from counters where (hour, tenant, type, template, route, lane, state, reason) in (
+          select hour, tenant, type, template, route, lane, state, reason from counters
+          where hour < ?
+          order by hour, tenant, type, template, route, lane, state, reason
+          limit ? for update skip locked)
+        """,
+        before.atOffset(ZoneOffset.UTC),
+        maxRows);
+  }
+
+  /**
+   * Deletes counters of batches and groups that have not changed for long. Reads the whole table,
+   * which has about ten rows for each of them.
+   *
+   * @param before when the last ones to delete were changed
+   * @param maxRows as in {@link #deleteHours}
+   * @return as from {@link #deleteHours}
+   */
+  public int deleteBatches(Instant before, int maxRows) {
+    return jdbc.update(
+        """
+        delete from batch_counters where ctid = any(array(
+          select ctid from batch_counters where changed_at < ? limit ? for update skip locked))
+        """,
+        before.atOffset(ZoneOffset.UTC),
+        maxRows);
+  }
+
+  /**
+   * Deletes the counters of some hours that nothing is counted in any more, such as those of a
+   * state that all notifications have left. One that is needed again is inserted again.
+   *
+   * @param from the first hour
+   * @param to the end, exclusive
+   * @return as from {@link #deleteHours}
+   */
+  public int deleteZeros(Instant from, Instant to) {
+    return jdbc.update(
+        "delete from counters where hour >= ? and hour < ? and number = 0 and segments = 0",
+        from.atOffset(ZoneOffset.UTC),
+        to.atOffset(ZoneOffset.UTC));
+  }
+}

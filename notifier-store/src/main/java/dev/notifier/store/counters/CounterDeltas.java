@@ -1,0 +1,104 @@
+package dev.notifier.store.counters;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes statements that write notifications also append what they changed to {@code
+ * counter_deltas}: in the same statement, from the rows that it really wrote, and aggregated. So
+ * counters are exact whatever is repeated, and no transaction waits for another.
+ */
+public final class CounterDeltas {
+  private static final String INTO =
+      """
+      insert into counter_deltas (hour, tenant, type, template, route, lane, state, reason,
+        batch_id, group_id, number, segments)
+      """;
+
+  /** The longest values in characters, so that the key of any counter fits into its index. */
+  static final String KEY =
+      """
+      left(tenant, 64), left(type, 100), left(coalesce(template_id, ''), 100),
+        left(coalesce(route, ''), 64), left(lane, 16), left(state, 16),
+        left(coalesce(reason, ''), 64)\
+      """;
+
+  private static final String BATCH = ", batch_id, left(group_id, 64)";
+
+  /** Columns that never change. */
+  private static final List<String> FIXED = List.of("tenant", "lane", "batch_id", "group_id");
+
+  private static final List<String> PLANNED = List.of("type", "template_id");
+  private static final List<String> TRACKED = List.of("route", "state", "reason");
+
+  private CounterDeltas() {}
+
+  /**
+   * Adds counting to a statement that inserts notifications.
+   *
+   * @param insert {@code insert into notifications …}, without {@code returning}
+   * @return a statement with the same parameters; its update count is not that of the notifications
+   */
+  public static String countInserted(String insert) {
+    List<String> columns = Stream.of(FIXED, PLANNED, TRACKED).flatMap(List::stream).toList();
+    return """
+    with added as (
+    %1$sreturning hour_of(id) as hour, segments, %2$s)
+    %3$sselect hour, %4$s, count(*), sum(segments)
+    from added group by hour, %2$s
+    """
+        .formatted(insert, String.join(", ", columns), INTO, KEY + BATCH);
+  }
+
+  /**
+   * Adds counting to a statement that updates route, state and reason of notifications.
+   *
+   * @param update {@code update notifications n …}, without {@code returning}
+   * @return as for {@link #countInserted}
+   */
+  public static String countTracked(String update) {
+    return countUpdated(update, Stream.concat(FIXED.stream(), PLANNED.stream()).toList(), TRACKED);
+  }
+
+  /**
+   * Adds counting to a statement that updates everything that planning decides.
+   *
+   * @param update as for {@link #countTracked}
+   * @return as for {@link #countInserted}
+   */
+  public static String countReplaced(String update) {
+    return countUpdated(update, FIXED, Stream.concat(PLANNED.stream(), TRACKED.stream()).toList());
+  }
+
+  /** Rows whose counter stays the same append nothing. */
+  private static String countUpdated(String update, List<String> fixed, List<String> changing) {
+    String names = String.join(", ", changing);
+    String oldNames = list(changing, "old_%1$s");
+    return """
+    with changed as (
+    %1$sreturning hour_of(n.id) as hour, old.segments as old_segments, new.segments, %2$s),
+    moved as (
+      select hour, %3$s, %4$s, %5$s, count(*) as number, sum(old_segments) as old_segments,
+        sum(segments) as segments
+      from changed where (segments, %4$s) is distinct from (old_segments, %5$s)
+      group by hour, %3$s, %4$s, %5$s)
+    %6$sselect hour, %7$s, sign * number, sign * side.segments
+    from moved cross join lateral (values
+        (-1, moved.old_segments, %5$s), (1, moved.segments, %8$s)) as side (sign, segments, %4$s)
+    """
+        .formatted(
+            update,
+            list(fixed, "n.%1$s") + ", " + list(changing, "old.%1$s as old_%1$s, new.%1$s"),
+            String.join(", ", fixed),
+            names,
+            oldNames,
+            INTO,
+            KEY.replaceAll("\\b(" + String.join("|", changing) + ")\\b", "side.$1") + BATCH,
+            list(changing, "moved.%1$s"));
+  }
+
+  private static String list(List<String> columns, String format) {
+    return columns.stream().map(format::formatted).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.notifier.worker.counters;
+
+import dev.notifier.store.counters.CounterFolding;
+import dev.notifier.store.jobs.JobQueue.Progress;
+import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.worker.jobs.JobKind;
+import dev.notifier.worker.jobs.JobStep;
+import java.time.Duration;
+
+/**
+ * Adds to the counters what transactions have changed. Readers need it only to have less to add
+ * themselves. The progress counts changes.
+ */
+public final class CounterFold implements JobKind {
+  /** About 50 ms. */
+  static final int MAX_DELTAS = 5_000;
+
+  private final CounterFolding folding;
+
+  public CounterFold(CounterFolding folding) {
+    this.folding = folding;
+  }
+
+  @Override
+  public String name() {
+    return "counters";
+  }
+
+  @Override
+  public Duration period() {
+    return Duration.ofSeconds(1);
+  }
+
+  /** The folding has transactions of its own, and nothing that a position would be needed for. */
+  @Override
+  public boolean inTransaction() {
+    return false;
+  }
+
+  @Override
+  public JobStep step(LeasedJob job) {
+    int deltas = folding.fold(MAX_DELTAS);
+    Progress progress = new Progress(job.done() + deltas, null);
+    return deltas < MAX_DELTAS ? new JobStep.Done(progress) : new JobStep.Proceed(null, progress);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.notifier.worker.counters;
+
+import dev.notifier.store.counters.CounterDeletion;
+import dev.notifier.store.jobs.JobQueue.Progress;
+import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.worker.jobs.JobKind;
+import dev.notifier.worker.jobs.JobStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Deletes counters after five years, and those of the last weeks that are zero. Each step looks at
+ * one day, and deletes a page of the old ones.
+ */
+public final class OldCounterDeletion implements JobKind {
+  static final int MAX_ROWS = 1_000;
+
+  /** How long counters are kept: they have no personal data, and reports compare years. */
+  static final Duration KEPT = Duration.ofDays(5 * 366);
+
+  /** The counters of these days are looked at; late receipts change younger ones. */
+  static final int ZEROS_FROM_DAYS = 30;
+
+  static final int ZEROS_TO_DAYS = 4;
+
+  private final CounterDeletion store;
+
+  public OldCounterDeletion(CounterDeletion store) {
+    this.store = store;
+  }
+
+  /** Where a step begins: the day, counted back from today, whose zeros are deleted next. */
+  record Position(int daysAgo) {}
+
+  @Override
+  public String name() {
+    return "old-counters";
+  }
+
+  @Override
+  public Duration period() {
+    return Duration.ofDays(1);
+  }
+
+  @Override
+  public JobStep step(LeasedJob job) {
+    Position position = job.position(Position.class);
+    int daysAgo = position == null ? ZEROS_FROM_DAYS : position.daysAgo();
+    Instant before = job.now().minus(KEPT);
+    int hours = store.deleteHours(before, MAX_ROWS);
+    int batches = store.deleteBatches(before, MAX_ROWS);
+    Instant today = job.now().truncatedTo(ChronoUnit.DAYS);
+    int zeros = 0;
+    if (daysAgo >= ZEROS_TO_DAYS) {
+      Instant day = today.minus(Duration.ofDays(daysAgo));
+      zeros = store.deleteZeros(day, day.plus(Duration.ofDays(1)));
+    }
+    Progress progress = new Progress(job.done() + hours + batches + zeros, null);
+    return daysAgo <= ZEROS_TO_DAYS && hours < MAX_ROWS && batches < MAX_ROWS
+        ? new JobStep.Done(progress)
+        : new JobStep.Proceed(new Position(daysAgo - 1), progress);
+  }
+}

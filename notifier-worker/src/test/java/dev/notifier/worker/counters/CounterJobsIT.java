@@ -1,0 +1,120 @@
+package dev.notifier.worker.counters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.notifier.store.counters.CounterDeletion;
+import dev.notifier.store.counters.CounterDeltas;
+import dev.notifier.store.counters.CounterFolding;
+import dev.notifier.store.counters.CounterStore;
+import dev.notifier.store.jobs.LeasedJob;
+import dev.notifier.worker.jobs.JobKind;
+import dev.notifier.worker.jobs.JobStep;
+import dev.notifier.worker.testing.PipelineDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class CounterJobsIT {
+  private static final Instant NOW = Instant.parse("2026-11-20T10:30:00Z");
+
+  private final HikariDataSource database = PipelineDatabase.newPool();
+  private final JdbcTemplate jdbc = new JdbcTemplate(database);
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void foldsManyChangesInSteps() {
+    jdbc.update(
+        CounterDeltas.countInserted(
+            """
+            insert into notifications
+              (id, tenant, source, event_id, type, lane, state, accepted_at, planned_at)
+            select uuidv7(), 't', '/s', n::text, 'type.' || n, 'NORMAL', 'SKIPPED', now(), now()
+            from generate_series(1, ?) n
+            """),
+        CounterFold.MAX_DELTAS + 1);
+    assertThat(run(new CounterFold(new CounterFolding(database)))).isEqualTo(2);
+    assertThat(jdbc.queryForObject("select count(*) from counter_deltas", Integer.class)).isZero();
+    assertThat(jdbc.queryForObject("select sum(number) from counters", Integer.class))
+        .isEqualTo(CounterFold.MAX_DELTAS + 1);
+    assertThat(new CounterStore(database).oldestUnfolded()).isZero();
+  }
+
+  @Test
+  void deletesOldCountersAndThoseThatAreZero() {
+    counter("old", OldCounterDeletion.KEPT.plusHours(11), 1);
+    counter("not so old", OldCounterDeletion.KEPT.minusHours(1), 1);
+    counter("zero", Duration.ofDays(OldCounterDeletion.ZEROS_TO_DAYS), 0);
+    counter("used", Duration.ofDays(OldCounterDeletion.ZEROS_TO_DAYS), 2);
+    counter("young zero", Duration.ofDays(OldCounterDeletion.ZEROS_TO_DAYS - 2), 0);
+    for (String state : List.of("OLD", "YOUNG")) {
+      jdbc.update(
+          "insert into batch_counters values (?, 1, 1, ?, 't', null, ?, '')",
+          new UUID(1, 1),
+          NOW.minus(OldCounterDeletion.KEPT)
+              .plusSeconds(state.equals("OLD") ? -1 : 1)
+              .atOffset(ZoneOffset.UTC),
+          state);
+    }
+    run(new OldCounterDeletion(new CounterDeletion(database)));
+    assertThat(jdbc.queryForList("select type from counters order by 1", String.class))
+        .containsExactly("not so old", "used", "young zero");
+    assertThat(jdbc.queryForList("select state from batch_counters", String.class))
+        .containsExactly("YOUNG");
+  }
+
+  @Test
+  void deletesManyOldCountersInSteps() {
+    jdbc.update(
+        """
+        insert into counters
+        select ?::timestamptz, 1, 1, 't', n::text, '', '', '', '', ''
+        from generate_series(1, ?) n
+        """,
+        NOW.minus(OldCounterDeletion.KEPT.plusDays(1)).atOffset(ZoneOffset.UTC),
+        40 * OldCounterDeletion.MAX_ROWS);
+    run(new OldCounterDeletion(new CounterDeletion(database)));
+    assertThat(jdbc.queryForObject("select count(*) from counters", Integer.class)).isZero();
+  }
+
+  private void counter(String type, Duration age, long number) {
+    jdbc.update(
+        "insert into counters values (date_trunc('hour', ?::timestamptz), ?, ?, 't', ?, '', '', '', '', '')",
+        NOW.minus(age).atOffset(ZoneOffset.UTC),
+        number,
+        number,
+        type);
+  }
+
+  /** Returns the number of steps. */
+  private static int run(JobKind kind) {
+    LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
+    String position = null;
+    for (int steps = 1; ; steps++) {
+      LeasedJob job =
+          new LeasedJob(
+              new UUID(0, 1), null, kind.name(), true, null, position, 0, null, 0, NOW, lease);
+      JobStep step = kind.step(job);
+      if (!(step instanceof JobStep.Proceed proceed)) {
+        return steps;
+      }
+      position = json(proceed.position());
+    }
+  }
+
+  private static @Nullable String json(@Nullable Object position) {
+    return position == null
+        ? null
+        : "{\"daysAgo\": " + ((OldCounterDeletion.Position) position).daysAgo() + "}";
+  }
+}
