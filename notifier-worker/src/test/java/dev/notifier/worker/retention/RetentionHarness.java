@@ -193,7 +193,7 @@ final class RetentionHarness implements AutoCloseable {
           position = null;
           attempts = 0;
         }
-        case JobStep.Failed _ -> {}
+        case JobStep.Later _, JobStep.Failed _ -> {}
       }
       return step;
     });
