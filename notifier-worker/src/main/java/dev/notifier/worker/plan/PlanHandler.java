@@ -7,6 +7,7 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.BatchHandler;
 import dev.notifier.kafka.loop.BatchResult;
 import dev.notifier.kafka.loop.BatchResult.Hold;
@@ -238,7 +239,7 @@ final class PlanHandler implements BatchHandler {
         Topics.submit(message.route(), lane),
         sessions.nextPartition(message.route()),
         key,
-        RecordJson.write(record));
+        RecordFormats.SUBMIT.encode(record));
   }
 
   /** Keyed by the notification, so that its states stay in order. */

@@ -5,6 +5,7 @@ import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.store.tracking.CarrierAccountStore;
@@ -124,7 +125,7 @@ public final class TrackStage {
                 Topics.BINDS,
                 Topics.GROUP_TRACK_JOURNAL,
                 MAX_JOURNAL_RECORDS,
-                JournalRecord.FORMAT),
+                RecordFormats.JOURNAL),
             new JournalHandler(accounts, matcher, updater, forms, metrics),
             context,
             metrics),
@@ -133,7 +134,7 @@ public final class TrackStage {
                 Topics.RECEIPTS,
                 Topics.GROUP_TRACK_RECEIPTS,
                 MAX_INBOUND_RECORDS,
-                InboundRecord.FORMAT),
+                RecordFormats.INBOUND),
             new ReceiptHandler(accounts, matcher, updater, forms, context.routes(), metrics),
             context,
             metrics),
@@ -142,7 +143,7 @@ public final class TrackStage {
                 Topics.INBOUND,
                 Topics.GROUP_TRACK_INBOUND,
                 MAX_INBOUND_RECORDS,
-                InboundRecord.FORMAT),
+                RecordFormats.INBOUND),
             new InboundMessageHandler(new InboundMessageStore(context.dataSource()), metrics),
             context,
             metrics));

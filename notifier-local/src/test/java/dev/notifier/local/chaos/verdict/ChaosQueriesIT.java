@@ -14,6 +14,7 @@ import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.local.bench.Target;
 import dev.notifier.local.chaos.faults.BrokenRecord;
@@ -211,14 +212,14 @@ class ChaosQueriesIT {
     var value = requireNonNull(record.value()).formatted("1").getBytes(StandardCharsets.UTF_8);
     switch (record.topic()) {
       case Topics.INBOUND -> {
-        var message = read(InboundRecord.FORMAT, value);
+        var message = read(RecordFormats.INBOUND, value);
         new InboundMessageStore(database.dataSource())
             .save(
                 List.of(
                     new InboundMessage(message.route(), "", "", "", 0, 0, message.receivedAt())));
       }
       case Topics.RECEIPTS -> {
-        var receipt = read(InboundRecord.FORMAT, value);
+        var receipt = read(RecordFormats.INBOUND, value);
         new TrackStore(database.dataSource())
             .saveReceipts(
                 List.of(

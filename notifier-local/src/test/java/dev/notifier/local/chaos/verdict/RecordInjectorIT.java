@@ -3,8 +3,8 @@ package dev.notifier.local.chaos.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.local.chaos.faults.BrokenRecord;
@@ -72,7 +72,7 @@ class RecordInjectorIT {
         var ids = new ArrayList<String>();
         for (var offset = 0; offset < 3; offset++) {
           var value = read(clients, Topics.RECEIPTS + "/0/" + offset).value();
-          var receipt = RecordJson.read(value, InboundRecord.class);
+          var receipt = RecordFormats.INBOUND.read(value);
           assertThat(receipt.sourceAddress()).hasSize(11);
           ids.add(new String(receipt.shortMessage(), StandardCharsets.US_ASCII).split(" ", 2)[0]);
         }
