@@ -78,7 +78,7 @@ class RecordFormatTest {
         new Format(RecordFormats.SUBMIT, SUBMIT),
         new Format(RecordFormats.JOURNAL, JOURNAL),
         new Format(RecordFormats.INBOUND, INBOUND),
-        new Format(StatusRecord.FORMAT, STATUS),
+        new Format(RecordFormats.STATUSES, STATUS),
         new Format(SessionRecord.FORMAT, SESSION),
         new Format(EventTypeRecord.FORMAT, EVENT_TYPE),
         new Format(TemplateRecord.FORMAT, TEMPLATE),
@@ -260,10 +260,11 @@ class RecordFormatTest {
   void unknownStatesReasonsAndPhasesAreRead() {
     StatusRecord status =
         readable(
-            StatusRecord.FORMAT,
+            RecordFormats.STATUSES,
             STATUS.replace("\"SUBMITTED\"", "\"IN_ORBIT\",\"reason\":\"SOLAR_WIND\""));
-    assertThat(status.state()).isEqualTo(NotificationState.UNKNOWN);
-    assertThat(status.reason()).isEqualTo(FailureReason.UNKNOWN);
+    StatusRecord.Change change = status.changes().getFirst();
+    assertThat(change.state()).isEqualTo(NotificationState.UNKNOWN);
+    assertThat(change.reason()).isEqualTo(FailureReason.UNKNOWN);
     assertThat(readable(SessionRecord.FORMAT, SESSION.replace("\"BOUND\"", "\"ASLEEP\"")).phase())
         .isEqualTo(SessionRecord.Phase.UNKNOWN);
   }

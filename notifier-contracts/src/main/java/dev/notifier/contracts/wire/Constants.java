@@ -4,6 +4,7 @@ import dev.notifier.contracts.Category;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.NotificationState;
 import java.util.List;
 
 /** The numbers of all enums in records. Records on Kafka have them: add, never move or reuse. */
@@ -30,6 +31,23 @@ final class Constants {
           Outcome.SUPERSEDED,
           Outcome.RETRIED,
           Outcome.REJECTED);
+
+  static final EnumNumbers<NotificationState> STATE =
+      new EnumNumbers<>(
+          NotificationState.class,
+          NotificationState.UNKNOWN,
+          NotificationState.ACCEPTED,
+          NotificationState.DEFERRED,
+          NotificationState.PLANNED,
+          NotificationState.UNCONFIRMED,
+          NotificationState.SUBMITTED,
+          NotificationState.NO_RECEIPT,
+          NotificationState.EXPIRED,
+          NotificationState.UNDELIVERED,
+          NotificationState.SKIPPED,
+          NotificationState.CANCELLED,
+          NotificationState.REJECTED,
+          NotificationState.DELIVERED);
 
   static final EnumNumbers<FailureReason> REASON =
       new EnumNumbers<>(
@@ -70,6 +88,6 @@ final class Constants {
   private Constants() {}
 
   static List<EnumNumbers<?>> all() {
-    return List.of(LANE, CATEGORY, OUTCOME, REASON);
+    return List.of(LANE, CATEGORY, OUTCOME, STATE, REASON);
   }
 }

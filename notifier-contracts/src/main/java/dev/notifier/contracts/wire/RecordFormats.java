@@ -3,6 +3,7 @@ package dev.notifier.contracts.wire;
 import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.RecordFormat;
+import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.VersionedRecord;
 import java.util.UUID;
@@ -20,6 +21,9 @@ public final class RecordFormats {
 
   public static final RecordFormat<InboundRecord> INBOUND =
       format(InboundRecord.class, InboundRecord.VERSION, InboundWire::write, InboundWire::read);
+
+  public static final RecordFormat<StatusRecord> STATUSES =
+      format(StatusRecord.class, StatusRecord.VERSION, StatusWire::write, StatusWire::read);
 
   private RecordFormats() {}
 

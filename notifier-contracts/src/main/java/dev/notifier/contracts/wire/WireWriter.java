@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -36,9 +37,9 @@ final class WireWriter {
     return value == missing ? this : tag(field, WireType.VARINT).varint(value);
   }
 
-  /** Writes a number that may be missing, whatever its value. */
-  WireWriter present(int field, @Nullable Long value) {
-    return value == null ? this : tag(field, WireType.VARINT).varint(value);
+  /** Writes the position of a name, also if it is 0. */
+  WireWriter name(int field, @Nullable Integer position) {
+    return position == null ? this : tag(field, WireType.VARINT).varint(position);
   }
 
   /** Writes a number that is often small and may be negative, whatever its value (sint64). */
@@ -59,7 +60,8 @@ final class WireWriter {
     return value == null ? this : tag(field, WireType.VARINT).varint(micros(value));
   }
 
-  private static long micros(Instant value) {
+  /** The microseconds since the epoch, or the nearest number that there is. */
+  static long micros(Instant value) {
     try {
       return ChronoUnit.MICROS.between(Instant.EPOCH, value);
     } catch (ArithmeticException e) {
@@ -91,7 +93,7 @@ final class WireWriter {
     return value == null ? this : bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  WireWriter texts(int field, List<String> values) {
+  WireWriter texts(int field, Collection<String> values) {
     for (String value : values) {
       text(field, value);
     }

@@ -11,8 +11,11 @@ import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.SegmentId;
+import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.VersionedRecord;
@@ -42,7 +45,8 @@ public final class AnyRecords extends DomainContextBase {
     return Arbitraries.oneOf(
         submits().map(each -> new Any<>(RecordFormats.SUBMIT, each)),
         journals().map(each -> new Any<>(RecordFormats.JOURNAL, each)),
-        inbound().map(each -> new Any<>(RecordFormats.INBOUND, each)));
+        inbound().map(each -> new Any<>(RecordFormats.INBOUND, each)),
+        statuses().map(each -> new Any<>(RecordFormats.STATUSES, each)));
   }
 
   private static Arbitrary<String> texts() {
@@ -204,5 +208,34 @@ public final class AnyRecords extends DomainContextBase {
         .as((route, number, from, to, message, tlvs, at) ->
             new InboundRecord(
                 InboundRecord.VERSION, route, number, 4, 8, from, to, message, tlvs, at));
+  }
+
+  private static Arbitrary<StatusRecord> statuses() {
+    Arbitrary<Change> changes =
+        Combinators.combine(
+                ids(),
+                Arbitraries.of("/tst/son-la", "/tst/lào-cai", ""),
+                texts(),
+                Arbitraries.of(NotificationState.class),
+                Arbitraries.of(FailureReason.class).injectNull(0.5),
+                Arbitraries.of("handset", "smsc").injectNull(0.5),
+                Arbitraries.integers(),
+                times())
+            .as((id, source, event, state, reason, confidence, segments, at) ->
+                new Change(
+                    id,
+                    source,
+                    event,
+                    "card.expiring",
+                    state,
+                    reason,
+                    confidence,
+                    segments > 3,
+                    segments,
+                    at));
+    return changes
+        .list()
+        .ofMaxSize(5)
+        .map(some -> new StatusRecord(StatusRecord.VERSION, "default", some));
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @Domain(DomainContext.Global.class)
 class RecordFormatsTest {
   private static final List<RecordFormat<?>> ALL =
-      List.of(RecordFormats.SUBMIT, RecordFormats.JOURNAL, RecordFormats.INBOUND);
+      List.of(RecordFormats.SUBMIT, RecordFormats.JOURNAL, RecordFormats.INBOUND, RecordFormats.STATUSES);
 
   @Property(tries = 300)
   void whatWasWrittenIsRead(@ForAll Any<?> any) {

@@ -4,7 +4,6 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.wire.RecordFormats;
@@ -27,8 +26,8 @@ import dev.notifier.store.plan.StoredPlan;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
 import dev.notifier.worker.routes.SessionRoundRobin;
+import dev.notifier.worker.statuses.StatusBatches;
 import dev.notifier.worker.templates.BatchTemplates;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,7 +108,7 @@ final class PlanHandler implements BatchHandler {
               ? null
               : dependencies.store().reject(topicId, context.clock().instant(), event);
       if (stored != null) {
-        records.add(statusRecord(stored));
+        records.addAll(changes(List.of(stored)));
       }
     } catch (SQLException | RuntimeException e) {
       if (!DataFailures.isCausedByData(e)) {
@@ -174,7 +173,8 @@ final class PlanHandler implements BatchHandler {
       List<PlanOutcome> outcomes,
       List<QuarantinedRecord> quarantined,
       PlanCounts.Batch batchCounts) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(2 * outcomes.size());
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(outcomes.size() + 1);
+    List<StoredPlan> changed = new ArrayList<>(outcomes.size());
     for (int i = 0; i < outcomes.size(); i++) {
       PlanOutcome outcome = outcomes.get(i);
       StoredPlan stored = outcome.stored();
@@ -201,8 +201,9 @@ final class PlanHandler implements BatchHandler {
       } else if (reason != null) {
         batchCounts.countSkipped(reason);
       }
-      records.add(statusRecord(stored));
+      changed.add(stored);
     }
+    records.addAll(changes(changed));
     return records;
   }
 
@@ -242,11 +243,11 @@ final class PlanHandler implements BatchHandler {
         RecordFormats.SUBMIT.encode(record));
   }
 
-  /** Keyed by the notification, so that its states stay in order. */
-  private static ProducerRecord<byte[], byte[]> statusRecord(StoredPlan stored) {
-    return new ProducerRecord<>(
-        Topics.STATUSES,
-        stored.id().toString().getBytes(StandardCharsets.UTF_8),
-        RecordJson.write(PlanRecords.status(stored)));
+  private static List<ProducerRecord<byte[], byte[]>> changes(List<StoredPlan> changed) {
+    StatusBatches changes = new StatusBatches();
+    for (StoredPlan stored : changed) {
+      changes.add(stored.notification().event().tenant(), PlanRecords.change(stored));
+    }
+    return changes.records();
   }
 }

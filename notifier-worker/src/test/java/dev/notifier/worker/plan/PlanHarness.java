@@ -248,9 +248,9 @@ final class PlanHarness implements AutoCloseable {
         .toList();
   }
 
-  List<StatusRecord> statuses() {
+  List<StatusRecord.Change> statuses() {
     return kafka.committed(Topics.STATUSES).stream()
-        .map(record -> RecordJson.read(record.value(), StatusRecord.class))
+        .flatMap(record -> RecordFormats.STATUSES.read(record.value()).changes().stream())
         .toList();
   }
 

@@ -138,9 +138,9 @@ class TrackStageIT {
 
   private List<UUID> published(NotificationState state) {
     return kafka.committed(Topics.STATUSES).stream()
-        .map(record -> RecordJson.read(record.value(), StatusRecord.class))
+        .flatMap(record -> RecordFormats.STATUSES.read(record.value()).changes().stream())
         .filter(status -> status.state() == state)
-        .map(StatusRecord::notificationId)
+        .map(StatusRecord.Change::notificationId)
         .toList();
   }
 
