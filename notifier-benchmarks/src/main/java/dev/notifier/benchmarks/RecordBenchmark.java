@@ -131,7 +131,8 @@ public class RecordBenchmark {
 
   private static InboundRecord receipt(int number) {
     String id = "0A1B2C3D4E" + (100_000 + number);
-    String text = " sub:001 dlvrd:001 submit date:2612010800 done date:2612010801 stat:DELIVRD err:000";
+    String text =
+        " sub:001 dlvrd:001 submit date:2612010800 done date:2612010801 stat:DELIVRD err:000";
     return new InboundRecord(
         InboundRecord.VERSION,
         "viettel",

@@ -14,9 +14,10 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON format of records on Kafka, and the only one in version 1. Unknown fields are ignored, so records of a newer worker
- * can be read; every record carries its format version. Values from Kafka are decoded with {@link
- * RecordFormat}, which also tolerates unknown constants; {@link #read} is strict. Thread-safe.
+ * The JSON format of records on Kafka, and the only one in version 1. Unknown fields are ignored,
+ * so records of a newer worker can be read; every record carries its format version. Values from
+ * Kafka are decoded with {@link RecordFormat}, which also tolerates unknown constants; {@link
+ * #read} is strict. Thread-safe.
  */
 public final class RecordJson {
   private static final JsonMapper MAPPER =

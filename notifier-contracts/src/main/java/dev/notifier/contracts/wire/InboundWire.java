@@ -2,7 +2,6 @@ package dev.notifier.contracts.wire;
 
 import dev.notifier.contracts.InboundRecord;
 import java.time.Instant;
-
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -16,7 +16,9 @@ import dev.notifier.contracts.JournalRecord.Unconfirmed;
  *     epoch
  */
 record JournalBase(String route, long number, long timeMs) {
-  /** The base that makes the numbers of a record small: one of its numbers, and one of its times. */
+  /**
+   * The base that makes the numbers of a record small: one of its numbers, and one of its times.
+   */
   static JournalBase of(JournalRecord record) {
     return new JournalBase(record.route(), number(record), timeMs(record));
   }

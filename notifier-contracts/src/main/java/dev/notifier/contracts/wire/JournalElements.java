@@ -73,8 +73,7 @@ final class JournalElements {
 
     void drop(WireWriter out, Drop drop) {
       segment(out, drop.segment(), drop.of());
-      out.constant(REASON, Constants.REASON, drop.reason())
-          .signed(AT, drop.atMs() - base.timeMs());
+      out.constant(REASON, Constants.REASON, drop.reason()).signed(AT, drop.atMs() - base.timeMs());
     }
 
     void transfer(WireWriter out, Transfer transfer) {

@@ -44,9 +44,7 @@ record WireFormat<T extends VersionedRecord>(
         return newer(in);
       }
       T record = reader.apply(in);
-      return in.isComplete()
-          ? new Decoded.Complete<>(record)
-          : malformed("the value has no end");
+      return in.isComplete() ? new Decoded.Complete<>(record) : malformed("the value has no end");
     } catch (MalformedRecordException e) {
       return malformed(String.valueOf(e.getMessage()));
     }

@@ -52,7 +52,9 @@ public final class AnyRecords extends DomainContextBase {
   private static Arbitrary<String> texts() {
     return Arbitraries.oneOf(
         Arbitraries.strings().ascii().ofMaxLength(200),
-        Arbitraries.strings().withChars("ăâêôơưđĐạảấầ€😀\0{\"\\\uFFFD").ofMaxLength(70)
+        Arbitraries.strings()
+            .withChars("ăâêôơưđĐạảấầ€😀\0{\"\\\uFFFD")
+            .ofMaxLength(70)
             .filter(text -> text.codePoints().noneMatch(each -> each >= 0xD800 && each < 0xE000)));
   }
 

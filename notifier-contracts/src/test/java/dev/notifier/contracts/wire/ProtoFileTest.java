@@ -58,8 +58,7 @@ class ProtoFileTest {
     assertThat(any.format().decode(complete))
         .isInstanceOfSatisfying(
             Decoded.Complete.class,
-            read ->
-                assertThat(read.record()).usingRecursiveComparison().isEqualTo(any.record()));
+            read -> assertThat(read.record()).usingRecursiveComparison().isEqualTo(any.record()));
   }
 
   @Test

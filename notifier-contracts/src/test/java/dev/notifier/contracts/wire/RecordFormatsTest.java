@@ -24,7 +24,11 @@ import org.junit.jupiter.api.Test;
 @Domain(DomainContext.Global.class)
 class RecordFormatsTest {
   private static final List<RecordFormat<?>> ALL =
-      List.of(RecordFormats.SUBMIT, RecordFormats.JOURNAL, RecordFormats.INBOUND, RecordFormats.STATUSES);
+      List.of(
+          RecordFormats.SUBMIT,
+          RecordFormats.JOURNAL,
+          RecordFormats.INBOUND,
+          RecordFormats.STATUSES);
 
   @Property(tries = 300)
   void whatWasWrittenIsRead(@ForAll Any<?> any) {
@@ -102,8 +106,7 @@ class RecordFormatsTest {
         .filter(each -> each.record() instanceof SubmitRecord)
         .forEach(each ->
             assertThat(EventIdentity.notificationIdOf(each.bytes()))
-                .isEqualTo(
-                    ((SubmitRecord) each.record()).notificationId()));
+                .isEqualTo(((SubmitRecord) each.record()).notificationId()));
   }
 
   private static void assertRead(Decoded<?> decoded, VersionedRecord record) {

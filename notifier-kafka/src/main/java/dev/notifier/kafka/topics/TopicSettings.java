@@ -23,6 +23,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
 
   /** Readers may have been closed for longer than a week, as offices are at Tết. */
   private static final Duration STATUS_RETENTION = Duration.ofDays(30);
+
   private static final Duration QUARANTINE_RETENTION = Duration.ofDays(30);
 
   /** Twice what a stage writes, whatever the default of the broker is. */

@@ -51,8 +51,7 @@ final class TopicCommand {
     var view = new RecordView(personalData);
     try {
       var clients = new KafkaClients(kafkaOption.connection(homeOption), "topic");
-      new TopicReader(clients)
-          .read(topic, first, max, record -> console.print(view.line(record)));
+      new TopicReader(clients).read(topic, first, max, record -> console.print(view.line(record)));
       return 0;
     } catch (KafkaException e) {
       throw new IOException("Kafka does not respond: " + e.getMessage(), e);

@@ -48,8 +48,7 @@ public final class TopicReader {
       consumer
           .beginningOffsets(partitions)
           .forEach((partition, first) ->
-              consumer.seek(
-                  partition, Math.min(Math.max(first, from), end(ends, partition))));
+              consumer.seek(partition, Math.min(Math.max(first, from), end(ends, partition))));
       return read(consumer, ends, max, sink);
     }
   }

@@ -72,7 +72,17 @@ class RecordViewTest {
   void aJournalIsShownWithoutNumbers() {
     Response response =
         new Response(
-            1, new SegmentId(ID, 1), 1, 1, false, Outcome.ACCEPTED, 0, "A1", null, 5, 6,
+            1,
+            new SegmentId(ID, 1),
+            1,
+            1,
+            false,
+            Outcome.ACCEPTED,
+            0,
+            "A1",
+            null,
+            5,
+            6,
             "+84912345678");
     byte[] value =
         RecordFormats.JOURNAL.encode(

@@ -81,7 +81,8 @@ final class InboundForwarder implements Runnable {
     try {
       var _ =
           producer.send(
-              new ProducerRecord<>(topic, RecordFormats.INBOUND.encode(record(next.bind(), pdu.message()))),
+              new ProducerRecord<>(
+                  topic, RecordFormats.INBOUND.encode(record(next.bind(), pdu.message()))),
               (_, failure) -> respond(pdu, failure));
     } catch (RuntimeException e) {
       log.warn(

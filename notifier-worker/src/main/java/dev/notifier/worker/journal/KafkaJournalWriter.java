@@ -46,7 +46,10 @@ public final class KafkaJournalWriter implements JournalWriter {
       written.add(
           producer.send(
               new ProducerRecord<>(
-                  partition.topic(), partition.partition(), null, RecordFormats.JOURNAL.encode(part))));
+                  partition.topic(),
+                  partition.partition(),
+                  null,
+                  RecordFormats.JOURNAL.encode(part))));
     }
     for (MessageTransfer transfer : transfers) {
       var _ =

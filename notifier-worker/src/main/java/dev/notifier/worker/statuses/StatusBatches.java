@@ -53,8 +53,7 @@ public final class StatusBatches {
   }
 
   private static int bytes(Change change) {
-    int characters =
-        change.source().length() + change.eventId().length() + change.type().length();
+    int characters = change.source().length() + change.eventId().length() + change.type().length();
     return CHANGE_BYTES + CHARACTER_BYTES * characters;
   }
 

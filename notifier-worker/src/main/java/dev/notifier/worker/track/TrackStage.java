@@ -1,8 +1,6 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
-import dev.notifier.contracts.InboundRecord;
-import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.contracts.wire.RecordFormats;

@@ -173,8 +173,7 @@ class SubmitStageIT {
     assertThat(responses(Outcome.REJECTED)).hasSize(1);
     var retries = kafka.committed(Topics.retry(Lane.NORMAL, RetryDelay.S5));
     assertThat(retries).hasSize(1);
-    assertThat(RecordFormats.SUBMIT.read(retries.getFirst().value()).attempt())
-        .isEqualTo(2);
+    assertThat(RecordFormats.SUBMIT.read(retries.getFirst().value()).attempt()).isEqualTo(2);
     assertThat(journal().stream().flatMap(each -> each.transfers().stream()))
         .singleElement()
         .satisfies(each -> {

@@ -100,7 +100,11 @@ class JournalReaderTest {
     for (JournalRecord entry : entries) {
       records.add(
           new ConsumerRecord<>(
-              partition.topic(), partition.partition(), offset++, null, RecordFormats.JOURNAL.encode(entry)));
+              partition.topic(),
+              partition.partition(),
+              offset++,
+              null,
+              RecordFormats.JOURNAL.encode(entry)));
     }
     consumer.updateBeginningOffsets(Map.of(partition, beginning));
     consumer.updateEndOffsets(Map.of(partition, offset));

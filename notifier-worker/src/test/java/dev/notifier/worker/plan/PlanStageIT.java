@@ -76,7 +76,8 @@ class PlanStageIT {
       plan.awaitAllPlanned();
       assertThat(plan.submitted()).isEmpty();
       assertThat(
-              plan.statuses().stream().collect(Collectors.toMap(StatusRecord.Change::eventId, this::end)))
+              plan.statuses().stream()
+                  .collect(Collectors.toMap(StatusRecord.Change::eventId, this::end)))
           .isEqualTo(
               Map.of(
                   "id-1", "SKIPPED " + FailureReason.INVALID_NUMBER,

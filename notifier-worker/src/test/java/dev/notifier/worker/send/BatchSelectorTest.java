@@ -348,7 +348,11 @@ class BatchSelectorTest {
     for (int i = 0; i < messages.length; i++) {
       consumer.addRecord(
           new ConsumerRecord<>(
-              partition.topic(), partition.partition(), i, null, RecordFormats.SUBMIT.encode(messages[i])));
+              partition.topic(),
+              partition.partition(),
+              i,
+              null,
+              RecordFormats.SUBMIT.encode(messages[i])));
     }
     lanes.poll(Duration.ZERO);
   }

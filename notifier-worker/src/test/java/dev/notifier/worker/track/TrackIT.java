@@ -97,7 +97,10 @@ class TrackIT {
     track.read(accepted(id, 1, "A1"));
 
     assertThat(track.allPublished(id)).containsExactly("SUBMITTED", "DELIVERED", "DELIVERED");
-    assertThat(track.statuses()).extracting(StatusRecord.Change::id).first().isEqualTo(id + ":SUBMITTED");
+    assertThat(track.statuses())
+        .extracting(StatusRecord.Change::id)
+        .first()
+        .isEqualTo(id + ":SUBMITTED");
   }
 
   @Test

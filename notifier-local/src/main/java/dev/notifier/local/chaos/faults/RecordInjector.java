@@ -96,7 +96,9 @@ public final class RecordInjector implements AutoCloseable {
               receiptText(number).getBytes(StandardCharsets.US_ASCII),
               Map.of(),
               Instant.now());
-      var _ = producer.send(new ProducerRecord<>(Topics.RECEIPTS, RecordFormats.INBOUND.encode(receipt)));
+      var _ =
+          producer.send(
+              new ProducerRecord<>(Topics.RECEIPTS, RecordFormats.INBOUND.encode(receipt)));
     }
     producer.flush();
   }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.Decoded;
-import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordFormat;

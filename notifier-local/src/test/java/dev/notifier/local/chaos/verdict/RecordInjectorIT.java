@@ -2,7 +2,6 @@ package dev.notifier.local.chaos.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.clients.KafkaClients;
