@@ -177,6 +177,10 @@ final class JournalElements {
           fields.readOutcome(in, base);
         }
       }
+      // Otherwise a record could have elements of two bytes, which take fifty times as much memory.
+      if (fields.notificationId == null) {
+        throw new MalformedRecordException("an element has no notification id");
+      }
       return fields;
     }
 

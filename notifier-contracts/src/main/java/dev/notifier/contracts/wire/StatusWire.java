@@ -157,6 +157,9 @@ final class StatusWire {
     }
 
     private Change change() {
+      if (notificationId == null) {
+        throw new MalformedRecordException("a change has no notification id");
+      }
       return new Change(
           notificationId,
           source,

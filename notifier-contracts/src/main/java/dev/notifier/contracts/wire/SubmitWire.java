@@ -1,6 +1,7 @@
 package dev.notifier.contracts.wire;
 
 import dev.notifier.contracts.Category;
+import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
@@ -65,7 +66,9 @@ final class SubmitWire {
     return fields.record(in.version());
   }
 
-  private static List<Integer> all(int segments) {
+  /** A message with more segments is refused. */
+  private static List<Integer> all(int texts) {
+    int segments = Math.min(texts, JournalRecord.MAX_SEGMENTS);
     return segments == 1 ? List.of(1) : IntStream.rangeClosed(1, segments).boxed().toList();
   }
 

@@ -9,6 +9,7 @@ import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.contracts.quarantine.EventIdentity;
 import dev.notifier.contracts.wire.AnyRecords.Any;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -95,6 +96,34 @@ class RecordFormatsTest {
         assertUnreadable(format.decode(huge));
       }
     }
+  }
+
+  /** A release that reads only JSON may run beside this one. */
+  @Test
+  void version1IsJson() {
+    RecordJson.setWrittenVersion(1);
+    try {
+      for (Any<?> any : new AnyRecords().any().sampleStream().limit(50).toList()) {
+        byte[] json = any.bytes();
+        assertThat(new String(json, StandardCharsets.UTF_8)).startsWith("{\"v\":1,");
+        assertThat(any.format().decode(json)).isInstanceOf(Decoded.Complete.class);
+      }
+    } finally {
+      RecordJson.setWrittenVersion(RecordJson.CURRENT_VERSION);
+    }
+  }
+
+  /** Each would take many times the memory of its two bytes. */
+  @Test
+  void elementsWithoutAnIdEndTheReading() {
+    WireWriter journal = new WireWriter().number(1, 2).text(2, "a");
+    WireWriter statuses = new WireWriter().number(1, 2).text(2, "t");
+    for (int i = 0; i < 1_000; i++) {
+      journal.bytes(6, new byte[0]);
+      statuses.bytes(5, new byte[0]);
+    }
+    assertUnreadable(RecordFormats.JOURNAL.decode(journal.flag(15, true).toBytes()));
+    assertUnreadable(RecordFormats.STATUSES.decode(statuses.flag(15, true).toBytes()));
   }
 
   @Test
