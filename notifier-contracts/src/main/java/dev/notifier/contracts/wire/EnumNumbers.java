@@ -24,18 +24,17 @@ final class EnumNumbers<E extends Enum<E>> {
    *     releases; null if these are read as missing values
    * @param constants the others, which have the numbers from 1; new ones are added at the end
    */
-  @SafeVarargs
-  EnumNumbers(Class<E> type, @Nullable E unknown, E... constants) {
+  EnumNumbers(Class<E> type, @Nullable E unknown, List<E> constants) {
     this.type = type;
     this.unknown = unknown;
-    this.constants = List.of(constants);
+    this.constants = List.copyOf(constants);
     this.numbers = new int[type.getEnumConstants().length];
     Arrays.fill(numbers, -1);
     if (unknown != null) {
       numbers[unknown.ordinal()] = 0;
     }
-    for (int i = 0; i < constants.length; i++) {
-      numbers[constants[i].ordinal()] = i + 1;
+    for (int i = 0; i < constants.size(); i++) {
+      numbers[constants.get(i).ordinal()] = i + 1;
     }
     for (E constant : type.getEnumConstants()) {
       if (numbers[constant.ordinal()] < 0) {
