@@ -1,7 +1,9 @@
 package dev.notifier.contracts.wire;
 
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,7 @@ final class EnumNumbers<E extends Enum<E>> {
   /** By number, from 1. */
   private final List<E> constants;
 
-  /** By ordinal. */
-  private final int[] numbers;
+  private final Map<E, Integer> numbers;
 
   private final @Nullable E unknown;
 
@@ -28,16 +29,15 @@ final class EnumNumbers<E extends Enum<E>> {
     this.type = type;
     this.unknown = unknown;
     this.constants = List.copyOf(constants);
-    this.numbers = new int[type.getEnumConstants().length];
-    Arrays.fill(numbers, -1);
+    this.numbers = new EnumMap<>(type);
     if (unknown != null) {
-      numbers[unknown.ordinal()] = 0;
+      numbers.put(unknown, 0);
     }
     for (int i = 0; i < constants.size(); i++) {
-      numbers[constants.get(i).ordinal()] = i + 1;
+      numbers.put(constants.get(i), i + 1);
     }
     for (E constant : type.getEnumConstants()) {
-      if (numbers[constant.ordinal()] < 0) {
+      if (!numbers.containsKey(constant)) {
         throw new IllegalStateException(
             type.getSimpleName() + "." + constant + " needs a number: add it at the end");
       }
@@ -49,7 +49,7 @@ final class EnumNumbers<E extends Enum<E>> {
   }
 
   int of(E constant) {
-    return numbers[constant.ordinal()];
+    return Objects.requireNonNull(numbers.get(constant));
   }
 
   /** Reads a number. */
