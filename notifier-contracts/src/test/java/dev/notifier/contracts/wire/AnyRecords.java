@@ -117,6 +117,7 @@ public final class AnyRecords extends DomainContextBase {
     return Combinators.combine(ids(), Arbitraries.integers().between(1, 64)).as(SegmentId::new);
   }
 
+  @SuppressWarnings("NullAway") // An intent of a lane that this release does not know has none.
   private static Arbitrary<SubmitIntent> intents() {
     return Combinators.combine(
             Arbitraries.longs(),

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -108,12 +109,12 @@ class ProtoFileTest {
     return found;
   }
 
-  private static void collect(Message message, TreeSet<String> names) {
+  private static void collect(Message message, Set<String> names) {
     message.getAllFields().keySet().forEach(field -> names.add(field.getFullName()));
     messages(message).forEach(each -> collect(each, names));
   }
 
-  private static void declare(Descriptor type, TreeSet<String> names) {
+  private static void declare(Descriptor type, Set<String> names) {
     for (FieldDescriptor field : type.getFields()) {
       if (names.add(field.getFullName())
           && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
