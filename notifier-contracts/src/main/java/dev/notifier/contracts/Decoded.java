@@ -31,6 +31,8 @@ public sealed interface Decoded<T extends VersionedRecord> {
     NO_VALUE,
     /** The value is not JSON. */
     NOT_JSON,
+    /** The value does not have the binary format, or it is cut off. */
+    MALFORMED,
     /** A required field is missing. */
     INCOMPLETE,
     /** A field has a value that it cannot have. */

@@ -26,11 +26,7 @@ public record InboundRecord(
     Map<String, byte[]> tlvs,
     Instant receivedAt)
     implements VersionedRecord {
-  public static final int VERSION = 1;
-
-  /** How it is read. */
-  public static final RecordFormat<InboundRecord> FORMAT =
-      new RecordFormat<>(InboundRecord.class, VERSION);
+  public static final int VERSION = 2;
 
   @Override
   public void check(RecordCheck check) {

@@ -44,11 +44,7 @@ public record JournalRecord(
     boolean released,
     @Nullable List<SubmitIntent> checkpoint)
     implements VersionedRecord {
-  public static final int VERSION = 1;
-
-  /** How it is read. */
-  public static final RecordFormat<JournalRecord> FORMAT =
-      new RecordFormat<>(JournalRecord.class, VERSION);
+  public static final int VERSION = 2;
 
   /** The most segments of a message: a notification has one bit for each. */
   public static final int MAX_SEGMENTS = 64;

@@ -8,7 +8,12 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The format of one type of record on Kafka. Every stage decodes the values of its topics with it.
+ * The format of one type of record on Kafka. Every stage decodes the values of its topics with it,
+ * and writes records that may be binary with it.
+ *
+ * <p>A value is JSON if it begins with a brace, or if the format has no binary form. Where there is
+ * one, JSON is what version 1 wrote: it can be removed in the release after the first in which no
+ * topic contains it any more.
  *
  * <p>A release that adds a field or a constant keeps the version: readers ignore unknown fields and
  * read unknown constants as {@code UNKNOWN}, or as a missing value if the enum has no such
@@ -17,12 +22,50 @@ import tools.jackson.databind.JsonNode;
  *
  * @param type the class of the record
  * @param version the newest version that this program reads and writes
+ * @param binary the binary form; null if the record is JSON in each version
  */
-public record RecordFormat<T extends VersionedRecord>(Class<T> type, int version) {
+public record RecordFormat<T extends VersionedRecord>(
+    Class<T> type, int version, @Nullable Binary<T> binary) {
+  /** The binary form of a record. */
+  public interface Binary<T extends VersionedRecord> {
+    byte[] write(T record);
+
+    /** Reads a value, which may be any bytes. Never throws. Does not check the record. */
+    Decoded<T> read(byte[] value);
+  }
+
+  /** A format that is JSON. */
+  public RecordFormat(Class<T> type, int version) {
+    this(type, version, null);
+  }
+
+  /** Writes a record in the version that this process writes. */
+  public byte[] encode(T record) {
+    return binary == null || RecordJson.writtenVersion() < version
+        ? RecordJson.write(record)
+        : binary.write(record);
+  }
+
+  /**
+   * Reads a value that must be a record.
+   *
+   * @throws RecordJson.UnreadableRecordException when it is not; its message does not contain it
+   */
+  public T read(byte[] value) {
+    if (decode(value) instanceof Decoded.Complete<T>(T record)) {
+      return record;
+    }
+    throw new RecordJson.UnreadableRecordException(type.getSimpleName(), value.length);
+  }
+
   /** Decodes the value of a Kafka record. Never throws, whatever the value is. */
   public Decoded<T> decode(byte @Nullable [] value) {
     if (value == null) {
       return new Decoded.Unreadable<>(Decoded.Problem.NO_VALUE, "the record has no value");
+    }
+    if (binary != null && (value.length == 0 || value[0] != '{')) {
+      Decoded<T> read = binary.read(value);
+      return read instanceof Decoded.Complete<T>(T record) ? checked(record) : read;
     }
     try {
       T record = RecordJson.TOLERANT.readValue(value, type);

@@ -14,9 +14,10 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON format of all records on Kafka. Unknown fields are ignored, so records of a newer worker
- * can be read; every record carries its format version. Values from Kafka are decoded with {@link
- * RecordFormat}, which also tolerates unknown constants; {@link #read} is strict. Thread-safe.
+ * The JSON format of records on Kafka, and the only one in version 1. Unknown fields are ignored,
+ * so records of a newer worker can be read; every record carries its format version. Values from
+ * Kafka are decoded with {@link RecordFormat}, which also tolerates unknown constants; {@link
+ * #read} is strict. Thread-safe.
  */
 public final class RecordJson {
   private static final JsonMapper MAPPER =
@@ -42,8 +43,8 @@ public final class RecordJson {
   /** The first version of all formats. */
   public static final int OLDEST_VERSION = 1;
 
-  /** The newest version of any format of this release. */
-  public static final int CURRENT_VERSION = 1;
+  /** The newest version of any format of this release: from 2, some formats are binary. */
+  public static final int CURRENT_VERSION = 2;
 
   private static volatile int writtenVersion = CURRENT_VERSION;
 
@@ -59,6 +60,10 @@ public final class RecordJson {
           "records can be written in versions " + OLDEST_VERSION + " to " + CURRENT_VERSION);
     }
     writtenVersion = version;
+  }
+
+  static int writtenVersion() {
+    return writtenVersion;
   }
 
   public static byte[] write(Object record) {

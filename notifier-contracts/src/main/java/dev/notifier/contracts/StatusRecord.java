@@ -1,51 +1,95 @@
 package dev.notifier.contracts;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state change on {@code notifier.statuses}. Published at least once, after it is stored; a
- * repeated record has the same {@code id}. Contains neither number nor text.
+ * The changes of states of one tenant in one batch of work, on {@link Topics#STATUSES}, in their
+ * order. Published at least once, after they are stored. Contains neither number nor text.
  *
  * @param v version of this format, {@value #VERSION}
- * @param id notification id and state; unique together
+ * @param changes at most {@value #MAX_CHANGES}
  */
-public record StatusRecord(
-    int v,
-    String id,
-    UUID notificationId,
-    String tenant,
-    String source,
-    String eventId,
-    String type,
-    NotificationState state,
-    @Nullable FailureReason reason,
-    @Nullable String confidence,
-    boolean possibleDuplicate,
-    Instant at)
-    implements VersionedRecord {
-  public static final int VERSION = 1;
+public record StatusRecord(int v, String tenant, List<Change> changes) implements VersionedRecord {
+  public static final int VERSION = 2;
 
-  /** How it is read. */
-  public static final RecordFormat<StatusRecord> FORMAT =
-      new RecordFormat<>(StatusRecord.class, VERSION);
+  /** The most changes of a record. */
+  public static final int MAX_CHANGES = 500;
+
+  /**
+   * The state of a notification.
+   *
+   * @param confidence what DELIVERED means: {@code handset} or {@code smsc}
+   * @param segments the number of segments of the message; 0 if there is none
+   * @param at when the event occurred that led to the state
+   */
+  public record Change(
+      UUID notificationId,
+      String source,
+      String eventId,
+      String type,
+      NotificationState state,
+      @Nullable FailureReason reason,
+      @Nullable String confidence,
+      boolean possibleDuplicate,
+      int segments,
+      Instant at) {
+    /** The id of the change; a change that is published again has the same one. */
+    public String id() {
+      return notificationId + ":" + state;
+    }
+  }
 
   /** An unknown state or reason is passed on. */
   @Override
   public void check(RecordCheck check) {
     check
-        .required("id", id)
-        .required("notificationId", notificationId)
         .required("tenant", tenant)
-        .required("source", source)
-        .required("eventId", eventId)
-        .required("type", type)
-        .required("state", state)
-        .required("at", at);
+        .each(
+            "changes",
+            changes,
+            change ->
+                check
+                    .required("notificationId", change.notificationId())
+                    .required("source", change.source())
+                    .required("eventId", change.eventId())
+                    .required("type", change.type())
+                    .required("state", change.state())
+                    .required("at", change.at()));
   }
 
-  public static String idOf(UUID notificationId, NotificationState state) {
-    return notificationId + ":" + state;
+  /** Reads JSON. In version 1, a record was one change, and had no number of segments. */
+  @JsonCreator
+  @SuppressWarnings("NullAway") // A missing field is null; the check of the record finds it.
+  static StatusRecord of(
+      @JsonProperty("v") int v,
+      @JsonProperty("tenant") String tenant,
+      @JsonProperty("changes") @Nullable List<Change> changes,
+      @JsonProperty("notificationId") UUID notificationId,
+      @JsonProperty("source") String source,
+      @JsonProperty("eventId") String eventId,
+      @JsonProperty("type") String type,
+      @JsonProperty("state") NotificationState state,
+      @JsonProperty("reason") @Nullable FailureReason reason,
+      @JsonProperty("confidence") @Nullable String confidence,
+      @JsonProperty("possibleDuplicate") boolean possibleDuplicate,
+      @JsonProperty("at") Instant at) {
+    Change only =
+        new Change(
+            notificationId,
+            source,
+            eventId,
+            type,
+            state,
+            reason,
+            confidence,
+            possibleDuplicate,
+            0,
+            at);
+    return new StatusRecord(v, tenant, changes == null ? List.of(only) : changes);
   }
 }

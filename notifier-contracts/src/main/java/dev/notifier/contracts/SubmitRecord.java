@@ -41,14 +41,10 @@ public record SubmitRecord(
     @Nullable Instant expiresAt,
     @Nullable String sender)
     implements VersionedRecord {
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** A concatenation reference has 8 or 16 bits (3GPP TS 23.040, 9.2.3.24). */
   private static final int MAX_REFERENCE = 0xFFFF;
-
-  /** How it is read. */
-  public static final RecordFormat<SubmitRecord> FORMAT =
-      new RecordFormat<>(SubmitRecord.class, VERSION);
 
   @Override
   public void check(RecordCheck check) {

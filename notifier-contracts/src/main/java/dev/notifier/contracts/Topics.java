@@ -11,7 +11,7 @@ public final class Topics {
   /** Inbound messages as received. */
   public static final String INBOUND = "notifier.inbound";
 
-  /** State changes, published after they are stored. */
+  /** Changes of states, published after they are stored; keyed by the tenant. */
   public static final String STATUSES = "notifier.statuses";
 
   /** Current routes; compacted, keyed by route name. */
@@ -47,8 +47,11 @@ public final class Topics {
   /** Partitions of a retry topic, which has few records. */
   public static final int RETRY_PARTITIONS = 2;
 
-  /** Partitions of receipts, inbound messages and statuses. */
+  /** Partitions of receipts and inbound messages. */
   public static final int TRACK_PARTITIONS = 8;
+
+  /** Partitions of statuses: all changes of a tenant are in one of them, in their order. */
+  public static final int STATUS_PARTITIONS = 32;
 
   /** The largest record of the quarantine, in bytes: twice that of a queue. */
   public static final int QUARANTINE_MAX_BYTES = 4 << 20;

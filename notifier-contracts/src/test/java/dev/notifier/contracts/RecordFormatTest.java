@@ -7,6 +7,7 @@ import dev.notifier.contracts.Decoded.Newer;
 import dev.notifier.contracts.Decoded.Problem;
 import dev.notifier.contracts.Decoded.Unreadable;
 import dev.notifier.contracts.JournalRecord.Outcome;
+import dev.notifier.contracts.wire.RecordFormats;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +75,10 @@ class RecordFormatTest {
   private static Stream<Format> formats() {
     return Stream.of(
         new Format(EventRecord.FORMAT, EVENT),
-        new Format(SubmitRecord.FORMAT, SUBMIT),
-        new Format(JournalRecord.FORMAT, JOURNAL),
-        new Format(InboundRecord.FORMAT, INBOUND),
-        new Format(StatusRecord.FORMAT, STATUS),
+        new Format(RecordFormats.SUBMIT, SUBMIT),
+        new Format(RecordFormats.JOURNAL, JOURNAL),
+        new Format(RecordFormats.INBOUND, INBOUND),
+        new Format(RecordFormats.STATUSES, STATUS),
         new Format(SessionRecord.FORMAT, SESSION),
         new Format(EventTypeRecord.FORMAT, EVENT_TYPE),
         new Format(TemplateRecord.FORMAT, TEMPLATE),
@@ -96,10 +97,11 @@ class RecordFormatTest {
   @ParameterizedTest
   @MethodSource("formats")
   void aRecordOfANewerVersionIsNotUsedEvenIfItsFieldsHaveOtherTypes(Format each) {
-    String newer = each.json().replace("\"v\":1", "\"v\":2");
-    assertThat(decode(each.format(), newer)).isEqualTo(new Newer<>(2, 1));
+    int known = each.format().version();
+    String newer = each.json().replace("\"v\":1", "\"v\":" + (known + 1));
+    assertThat(decode(each.format(), newer)).isEqualTo(new Newer<>(known + 1, known));
     assertThat(decode(each.format(), "{\"v\":7,\"id\":[{}],\"route\":{},\"name\":{},\"at\":[]}"))
-        .isEqualTo(new Newer<>(7, 1));
+        .isEqualTo(new Newer<>(7, known));
   }
 
   @ParameterizedTest
@@ -107,15 +109,17 @@ class RecordFormatTest {
   void whatIsNotARecordIsUnreadableForAReason(Format each) {
     assertThat(each.format().decode(null))
         .isEqualTo(unreadable(Problem.NO_VALUE, "the record has no value"));
-    assertProblem(each.format(), "", Problem.NOT_JSON);
-    assertProblem(each.format(), "\0\1\2", Problem.NOT_JSON);
+    boolean isJson = each.format().binary() == null;
+    assertProblem(each.format(), "", isJson ? Problem.NOT_JSON : Problem.MALFORMED);
+    assertProblem(each.format(), "\0\1\2", isJson ? Problem.NOT_JSON : Problem.MALFORMED);
     assertProblem(each.format(), "{\"v\":1", Problem.NOT_JSON);
-    assertProblem(each.format(), "null", Problem.WRONG_VALUE);
-    assertProblem(each.format(), "[1]", Problem.WRONG_VALUE);
-    assertProblem(each.format(), "5", Problem.WRONG_VALUE);
+    assertProblem(each.format(), "null", isJson ? Problem.WRONG_VALUE : Problem.MALFORMED);
+    assertProblem(each.format(), "[1]", isJson ? Problem.WRONG_VALUE : Problem.MALFORMED);
+    assertProblem(each.format(), "5", isJson ? Problem.WRONG_VALUE : Problem.MALFORMED);
     assertProblem(each.format(), "{}", Problem.INCOMPLETE);
     assertProblem(each.format(), "{\"v\":1}", Problem.INCOMPLETE);
-    assertProblem(each.format(), "[".repeat(100_000), Problem.WRONG_VALUE);
+    assertProblem(
+        each.format(), "[".repeat(100_000), isJson ? Problem.WRONG_VALUE : Problem.MALFORMED);
     assertProblem(each.format(), "{\"x\":" + "[".repeat(100_000), Problem.WRONG_VALUE);
     assertProblem(each.format(), each.json().replace("\"v\":1,", ""), Problem.INCOMPLETE);
   }
@@ -169,7 +173,7 @@ class RecordFormatTest {
   void aMessageThatCannotBeSentIsUnreadable(
       String old, @Nullable String replacement, Problem problem) {
     assertProblem(
-        SubmitRecord.FORMAT, SUBMIT.replace(old, replacement == null ? "" : replacement), problem);
+        RecordFormats.SUBMIT, SUBMIT.replace(old, replacement == null ? "" : replacement), problem);
   }
 
   /** What submit takes, the journal takes: a notification has one bit for each segment. */
@@ -183,11 +187,11 @@ class RecordFormatTest {
             .replace("\"pending\":[2]", "\"pending\":[" + segments + "]");
     String journal = JOURNAL.replace("\"number\":1}", "\"number\":" + segments + "}");
     if (segments <= JournalRecord.MAX_SEGMENTS) {
-      readable(SubmitRecord.FORMAT, message);
-      readable(JournalRecord.FORMAT, journal);
+      readable(RecordFormats.SUBMIT, message);
+      readable(RecordFormats.JOURNAL, journal);
     } else {
-      assertProblem(SubmitRecord.FORMAT, message, Problem.WRONG_VALUE);
-      assertProblem(JournalRecord.FORMAT, journal, Problem.WRONG_VALUE);
+      assertProblem(RecordFormats.SUBMIT, message, Problem.WRONG_VALUE);
+      assertProblem(RecordFormats.JOURNAL, journal, Problem.WRONG_VALUE);
     }
   }
 
@@ -195,7 +199,7 @@ class RecordFormatTest {
   void aJournalRecordWithAnUnknownOutcomeReasonAndLaneKeepsEverythingElse() {
     JournalRecord record =
         readable(
-            JournalRecord.FORMAT,
+            RecordFormats.JOURNAL,
             JOURNAL
                 .replace("\"ACCEPTED\"", "\"PARKED\"")
                 .replace("\"OPTED_OUT\"", "\"MOON_PHASE\"")
@@ -214,7 +218,7 @@ class RecordFormatTest {
   void aJournalRecordOfAnOlderWorkerHasNoTransfers() {
     String older = JOURNAL.replaceAll("\"transfers\":\\[[^]]*],", "");
     assertThat(older).doesNotContain("transfers");
-    assertThat(readable(JournalRecord.FORMAT, older).transfers()).isEmpty();
+    assertThat(readable(RecordFormats.JOURNAL, older).transfers()).isEmpty();
   }
 
   @Test
@@ -223,7 +227,7 @@ class RecordFormatTest {
         "{\"number\":%d,\"segment\":" + SEGMENT + ",\"of\":1,\"lane\":\"%s\",\"offset\":1}";
     JournalRecord record =
         readable(
-            JournalRecord.FORMAT,
+            RecordFormats.JOURNAL,
             JOURNAL.replace(
                 "\"intents\":[]",
                 "\"intents\":["
@@ -247,7 +251,7 @@ class RecordFormatTest {
       })
   void aJournalRecordWithoutARequiredValueIsIncomplete(String old, @Nullable String replacement) {
     assertProblem(
-        JournalRecord.FORMAT,
+        RecordFormats.JOURNAL,
         JOURNAL.replace(old, replacement == null ? "" : replacement),
         Problem.INCOMPLETE);
   }
@@ -256,10 +260,11 @@ class RecordFormatTest {
   void unknownStatesReasonsAndPhasesAreRead() {
     StatusRecord status =
         readable(
-            StatusRecord.FORMAT,
+            RecordFormats.STATUSES,
             STATUS.replace("\"SUBMITTED\"", "\"IN_ORBIT\",\"reason\":\"SOLAR_WIND\""));
-    assertThat(status.state()).isEqualTo(NotificationState.UNKNOWN);
-    assertThat(status.reason()).isEqualTo(FailureReason.UNKNOWN);
+    StatusRecord.Change change = status.changes().getFirst();
+    assertThat(change.state()).isEqualTo(NotificationState.UNKNOWN);
+    assertThat(change.reason()).isEqualTo(FailureReason.UNKNOWN);
     assertThat(readable(SessionRecord.FORMAT, SESSION.replace("\"BOUND\"", "\"ASLEEP\"")).phase())
         .isEqualTo(SessionRecord.Phase.UNKNOWN);
   }

@@ -36,7 +36,9 @@ record RemainingData(String place, String data, String until) {
           new RemainingData(Topics.RECEIPTS, "numbers in receipts of carriers", STREAM),
           new RemainingData(Topics.INBOUND, "messages that the recipient sent", STREAM),
           new RemainingData(
-              Topics.STATUSES, "source and id of events, without number and text", STREAM),
+              Topics.STATUSES,
+              "source and id of events, without number and text",
+              TopicSettings.STATUS_RETENTION.toDays() + " days after it was written"),
           new RemainingData(
               Topics.QUARANTINE,
               "records that could not be processed, as they were",

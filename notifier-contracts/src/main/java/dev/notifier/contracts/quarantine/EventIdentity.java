@@ -2,6 +2,7 @@ package dev.notifier.contracts.quarantine;
 
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.wire.RecordFormats;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,9 @@ public record EventIdentity(String tenant, String source, String id, String type
 
   /** Reads the notification that any other record is about; null if it cannot be read. */
   public static @Nullable UUID notificationIdOf(byte @Nullable [] value) {
+    if (value != null && value.length > 0 && value[0] != '{') {
+      return RecordFormats.notificationIdOf(value);
+    }
     JsonNode json = RecordJson.readTree(value);
     String id = json == null ? null : text(json, "notificationId");
     try {

@@ -76,6 +76,7 @@ public record QuarantineEntry(
   public enum Reason {
     NO_VALUE,
     NOT_JSON,
+    MALFORMED,
     INCOMPLETE,
     WRONG_VALUE,
     /** The stage fails with this record alone. */
@@ -89,6 +90,7 @@ public record QuarantineEntry(
       return switch (problem) {
         case NO_VALUE -> NO_VALUE;
         case NOT_JSON -> NOT_JSON;
+        case MALFORMED -> MALFORMED;
         case INCOMPLETE -> INCOMPLETE;
         case WRONG_VALUE -> WRONG_VALUE;
       };

@@ -19,8 +19,11 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
   /** Replicas of a topic, if there are as many brokers. */
   public static final int REPLICAS = 3;
 
-  /** How long receipts, inbound messages and statuses are kept. */
+  /** How long receipts and inbound messages are kept. */
   public static final Duration STREAM_RETENTION = Duration.ofDays(7);
+
+  /** Readers may have been closed for longer than a week, as offices are at Tết. */
+  public static final Duration STATUS_RETENTION = Duration.ofDays(30);
 
   /** How long records are kept that no stage can process. */
   public static final Duration QUARANTINE_RETENTION = Duration.ofDays(30);
@@ -74,9 +77,10 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
       }
     }
     topics.add(binds(Topics.BIND_SLOTS));
-    for (String stream : List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.INBOUND)) {
-      topics.add(stream(stream));
+    for (String stream : List.of(Topics.RECEIPTS, Topics.INBOUND)) {
+      topics.add(stream(stream, Topics.TRACK_PARTITIONS, STREAM_RETENTION));
     }
+    topics.add(stream(Topics.STATUSES, Topics.STATUS_PARTITIONS, STATUS_RETENTION));
     topics.add(quarantine());
     for (String table : List.of(Topics.ROUTES, Topics.SESSIONS)) {
       topics.add(compacted(table));
@@ -140,11 +144,11 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
             QUEUE_MESSAGE_BYTES));
   }
 
-  private static TopicSettings stream(String name) {
+  private static TopicSettings stream(String name, int partitions, Duration retention) {
     return new TopicSettings(
         name,
-        Topics.TRACK_PARTITIONS,
-        Map.of("cleanup.policy", "delete", "retention.ms", "" + STREAM_RETENTION.toMillis()));
+        partitions,
+        Map.of("cleanup.policy", "delete", "retention.ms", "" + retention.toMillis()));
   }
 
   /** Takes every record that another topic takes, with some more bytes in its headers. */

@@ -25,9 +25,12 @@ class TopicSettingsTest {
 
   @Test
   void queuesKeepRecordsUntilTheyAreTrimmed() {
-    List<String> streams = List.of(Topics.STATUSES, Topics.RECEIPTS, Topics.INBOUND);
+    List<String> streams = List.of(Topics.RECEIPTS, Topics.INBOUND);
     assertThat(pipeline).hasSize(3 + 2 * 3 + 3 * 5 + 1 + 3 + 2 + 2 + 1);
     Map<String, TopicSettings> queues = new HashMap<>(pipeline);
+    TopicSettings statuses = Objects.requireNonNull(queues.remove(Topics.STATUSES));
+    assertThat(statuses.config()).containsEntry("retention.ms", "2592000000");
+    assertThat(statuses.partitions()).isEqualTo(32);
     assertThat(Objects.requireNonNull(queues.remove(Topics.QUARANTINE)).config())
         .containsEntry("retention.ms", "2592000000")
         .containsEntry("max.message.bytes", "4194304");

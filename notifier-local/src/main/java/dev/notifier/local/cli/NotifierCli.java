@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BrokerCommand.class,
       TemplatesCommand.class,
       QuarantineCommand.class,
+      TopicCommand.class,
       PlanAgainCommand.class,
       ImagesCommand.class,
       CompletionCommand.class,

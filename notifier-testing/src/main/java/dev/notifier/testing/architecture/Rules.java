@@ -219,6 +219,7 @@ public final class Rules {
             "worker.bind..",
             "worker.journal..",
             "worker.send..",
+            "worker.statuses..",
             "worker.track..",
             "local..",
             "testing..")

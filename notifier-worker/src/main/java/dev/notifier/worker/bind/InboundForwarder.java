@@ -1,8 +1,8 @@
 package dev.notifier.worker.bind;
 
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.receipt.ReceiptParser;
 import dev.notifier.worker.smpp.DeliverSm;
@@ -81,7 +81,8 @@ final class InboundForwarder implements Runnable {
     try {
       var _ =
           producer.send(
-              new ProducerRecord<>(topic, RecordJson.write(record(next.bind(), pdu.message()))),
+              new ProducerRecord<>(
+                  topic, RecordFormats.INBOUND.encode(record(next.bind(), pdu.message()))),
               (_, failure) -> respond(pdu, failure));
     } catch (RuntimeException e) {
       log.warn(

@@ -2,6 +2,7 @@ package dev.notifier.worker.journal;
 
 import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.BatchResult.Hold;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import java.time.Duration;
@@ -78,7 +79,7 @@ public final class JournalReader {
    * listed by the next checkpoint. A record of a newer release stops this bind.
    */
   private static void apply(BindId bind, ConsumerRecord<byte[], byte[]> entry, JournalState state) {
-    switch (JournalRecord.FORMAT.decode(entry.value())) {
+    switch (RecordFormats.JOURNAL.decode(entry.value())) {
       case Decoded.Complete<JournalRecord>(JournalRecord record) -> state.apply(record);
       case Decoded.Unreadable<JournalRecord> why ->
           state.addUnreadable(QuarantinedRecord.unreadable("submit", entry, why));

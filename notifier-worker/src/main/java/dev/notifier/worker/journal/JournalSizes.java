@@ -3,7 +3,10 @@ package dev.notifier.worker.journal;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.SubmitRecord;
 
-/** Upper limits of the sizes of records and of their elements as JSON, in bytes. */
+/**
+ * Upper limits of the sizes of records and of their elements, in bytes. They are those of JSON,
+ * which version 1 writes; binary records are smaller.
+ */
 final class JournalSizes {
   /** A journal record without elements. */
   static final int RECORD = 1_024;

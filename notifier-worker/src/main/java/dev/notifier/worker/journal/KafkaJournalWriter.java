@@ -1,7 +1,7 @@
 package dev.notifier.worker.journal;
 
 import dev.notifier.contracts.JournalRecord;
-import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.wire.RecordFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -46,7 +46,10 @@ public final class KafkaJournalWriter implements JournalWriter {
       written.add(
           producer.send(
               new ProducerRecord<>(
-                  partition.topic(), partition.partition(), null, RecordJson.write(part))));
+                  partition.topic(),
+                  partition.partition(),
+                  null,
+                  RecordFormats.JOURNAL.encode(part))));
     }
     for (MessageTransfer transfer : transfers) {
       var _ =
@@ -55,7 +58,7 @@ public final class KafkaJournalWriter implements JournalWriter {
                   transfer.topic(),
                   transfer.partition(),
                   null,
-                  RecordJson.write(transfer.message())));
+                  RecordFormats.SUBMIT.encode(transfer.message())));
     }
     for (ProducerRecord<byte[], byte[]> record : quarantined) {
       var _ = producer.send(record);

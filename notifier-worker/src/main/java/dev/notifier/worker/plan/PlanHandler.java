@@ -4,9 +4,9 @@ import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.BatchHandler;
 import dev.notifier.kafka.loop.BatchResult;
 import dev.notifier.kafka.loop.BatchResult.Hold;
@@ -26,8 +26,8 @@ import dev.notifier.store.plan.StoredPlan;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
 import dev.notifier.worker.routes.SessionRoundRobin;
+import dev.notifier.worker.statuses.StatusBatches;
 import dev.notifier.worker.templates.BatchTemplates;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +108,7 @@ final class PlanHandler implements BatchHandler {
               ? null
               : dependencies.store().reject(topicId, context.clock().instant(), event);
       if (stored != null) {
-        records.add(statusRecord(stored));
+        records.addAll(changes(List.of(stored)));
       }
     } catch (SQLException | RuntimeException e) {
       if (!DataFailures.isCausedByData(e)) {
@@ -173,7 +173,8 @@ final class PlanHandler implements BatchHandler {
       List<PlanOutcome> outcomes,
       List<QuarantinedRecord> quarantined,
       PlanCounts.Batch batchCounts) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(2 * outcomes.size());
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(outcomes.size() + 1);
+    List<StoredPlan> changed = new ArrayList<>(outcomes.size());
     for (int i = 0; i < outcomes.size(); i++) {
       PlanOutcome outcome = outcomes.get(i);
       StoredPlan stored = outcome.stored();
@@ -200,8 +201,9 @@ final class PlanHandler implements BatchHandler {
       } else if (reason != null) {
         batchCounts.countSkipped(reason);
       }
-      records.add(statusRecord(stored));
+      changed.add(stored);
     }
+    records.addAll(changes(changed));
     return records;
   }
 
@@ -238,14 +240,14 @@ final class PlanHandler implements BatchHandler {
         Topics.submit(message.route(), lane),
         sessions.nextPartition(message.route()),
         key,
-        RecordJson.write(record));
+        RecordFormats.SUBMIT.encode(record));
   }
 
-  /** Keyed by the notification, so that its states stay in order. */
-  private static ProducerRecord<byte[], byte[]> statusRecord(StoredPlan stored) {
-    return new ProducerRecord<>(
-        Topics.STATUSES,
-        stored.id().toString().getBytes(StandardCharsets.UTF_8),
-        RecordJson.write(PlanRecords.status(stored)));
+  private static List<ProducerRecord<byte[], byte[]>> changes(List<StoredPlan> changed) {
+    StatusBatches changes = new StatusBatches();
+    for (StoredPlan stored : changed) {
+      changes.add(stored.notification().event().tenant(), PlanRecords.change(stored));
+    }
+    return changes.records();
   }
 }

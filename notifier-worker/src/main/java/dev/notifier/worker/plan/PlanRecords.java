@@ -1,6 +1,6 @@
 package dev.notifier.worker.plan;
 
-import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
@@ -67,13 +67,11 @@ final class PlanRecords {
     };
   }
 
-  static StatusRecord status(StoredPlan stored) {
+  static Change change(StoredPlan stored) {
     PlannedNotification planned = stored.notification();
-    return new StatusRecord(
-        StatusRecord.VERSION,
-        StatusRecord.idOf(stored.id(), planned.state()),
+    Message message = planned.message();
+    return new Change(
         stored.id(),
-        planned.event().tenant(),
         planned.event().source(),
         planned.event().id(),
         planned.event().type(),
@@ -81,6 +79,7 @@ final class PlanRecords {
         planned.reason(),
         null,
         false,
+        message == null ? 0 : message.segments(),
         planned.plannedAt());
   }
 

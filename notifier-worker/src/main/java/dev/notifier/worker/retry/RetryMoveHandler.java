@@ -5,6 +5,7 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry.Reason;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.BatchHandler;
 import dev.notifier.kafka.loop.BatchResult;
 import dev.notifier.kafka.loop.BatchResult.Hold;
@@ -95,7 +96,7 @@ final class RetryMoveHandler implements BatchHandler {
   /** Returns whether the partition continues behind the record. */
   private boolean move(
       Lane lane, TopicPartition from, ConsumerRecord<byte[], byte[]> record, Moves moves) {
-    switch (SubmitRecord.FORMAT.decode(record.value())) {
+    switch (RecordFormats.SUBMIT.decode(record.value())) {
       case Decoded.Complete<SubmitRecord>(SubmitRecord message) ->
           move(lane, message.route(), record, moves);
       case Decoded.Unreadable<SubmitRecord> why ->

@@ -3,6 +3,7 @@ package dev.notifier.worker.send;
 import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.BatchResult.Hold;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import dev.notifier.worker.journal.BindId;
@@ -119,7 +120,7 @@ public final class LaneQueues implements TextLookup {
         consumer.seek(partition, offset);
         for (int tries = 0; tries < LOOKUP_TIMEOUT.dividedBy(LOOKUP_POLL); tries++) {
           for (ConsumerRecord<byte[], byte[]> fetched : consumer.poll(LOOKUP_POLL)) {
-            if (SubmitRecord.FORMAT.decode(fetched.value())
+            if (RecordFormats.SUBMIT.decode(fetched.value())
                 instanceof Decoded.Complete<SubmitRecord>(SubmitRecord message)) {
               found.put(fetched.offset(), message);
             }
@@ -157,7 +158,7 @@ public final class LaneQueues implements TextLookup {
     if (stopped.containsKey(lane)) {
       return;
     }
-    switch (SubmitRecord.FORMAT.decode(fetched.value())) {
+    switch (RecordFormats.SUBMIT.decode(fetched.value())) {
       case Decoded.Complete<SubmitRecord>(SubmitRecord message) ->
           held(lane).add(new LaneRecord(lane, fetched.offset(), message, fetched.timestamp()));
       case Decoded.Unreadable<SubmitRecord> why ->

@@ -1,7 +1,6 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
-import dev.notifier.contracts.StatusRecord;
 import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.SweepStore;
 import dev.notifier.store.tracking.SweepStore.Due;
@@ -9,6 +8,7 @@ import dev.notifier.store.tracking.SweepStore.Page;
 import dev.notifier.store.tracking.SweepStore.Sweep;
 import dev.notifier.store.tracking.TrackStore;
 import dev.notifier.store.tracking.TrackedNotification;
+import dev.notifier.worker.statuses.StatusBatches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -191,11 +191,13 @@ final class NoReceiptSweeper implements Sweeps.Sweeper {
   }
 
   private void publish(List<TrackedNotification> ended, Instant now) {
-    List<StatusRecord> published = new ArrayList<>(ended.size());
+    StatusBatches published = new StatusBatches();
     for (TrackedNotification row : ended) {
       DeliveryState state = row.delivery();
       Instant finishedAt = state.finishedAt();
-      published.add(StatusPublisher.record(row, finishedAt == null ? now : finishedAt));
+      published.add(
+          row.origin().tenant(),
+          StatusPublisher.change(row, finishedAt == null ? now : finishedAt));
       metrics.state(state.route() == null ? "none" : state.route(), state.state(), state.reason());
     }
     statuses.publish(published);

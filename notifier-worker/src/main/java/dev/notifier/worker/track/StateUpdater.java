@@ -4,11 +4,11 @@ import dev.notifier.config.RouteConfig;
 import dev.notifier.config.RouteConfig.Receipts;
 import dev.notifier.config.RouteConfig.ReceiptsPer;
 import dev.notifier.contracts.NotificationState;
-import dev.notifier.contracts.StatusRecord;
 import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.TrackStore;
 import dev.notifier.store.tracking.TrackedNotification;
 import dev.notifier.store.tracking.WaitNote;
+import dev.notifier.worker.statuses.StatusBatches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +57,15 @@ final class StateUpdater {
 
     boolean hasNewState() {
       return after().state() != before.state();
+    }
+
+    /**
+     * Whether it replaces a state that another thread or worker has stored and perhaps not yet
+     * published, such as the response's before the receipt's. That one is published once more with
+     * this one, so that no change overtakes another. Plan's is published before anything is sent.
+     */
+    boolean followsStateOfTrack() {
+      return hasNewState() && before.state() != NotificationState.PLANNED;
     }
 
     /** A repeated update may be the consequence of a crash before the publication. */
@@ -133,11 +142,19 @@ final class StateUpdater {
   }
 
   private void publish(List<Change> changes) {
-    List<StatusRecord> published =
-        changes.stream()
-            .filter(Change::mustBePublished)
-            .map(change -> StatusPublisher.record(change.row(), change.update().latestEventAt()))
-            .toList();
+    StatusBatches published = new StatusBatches();
+    for (Change change : changes) {
+      if (change.mustBePublished()) {
+        TrackedNotification row = change.row();
+        Instant at = change.update().latestEventAt();
+        if (change.followsStateOfTrack()) {
+          TrackedNotification before =
+              new TrackedNotification(row.id(), row.origin(), change.before());
+          published.add(row.origin().tenant(), StatusPublisher.change(before, at));
+        }
+        published.add(row.origin().tenant(), StatusPublisher.change(row, at));
+      }
+    }
     statuses.publish(published);
   }
 

@@ -1,11 +1,9 @@
 package dev.notifier.worker.track;
 
-import dev.notifier.contracts.RecordJson;
-import dev.notifier.contracts.StatusRecord;
-import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.TrackedNotification;
-import java.nio.charset.StandardCharsets;
+import dev.notifier.worker.statuses.StatusBatches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +22,14 @@ final class StatusPublisher {
   }
 
   /**
-   * Makes the status of a stored row.
+   * Makes the change that led to a stored row.
    *
    * @param eventAt when the event occurred that led to the state
    */
-  static StatusRecord record(TrackedNotification row, Instant eventAt) {
+  static Change change(TrackedNotification row, Instant eventAt) {
     DeliveryState state = row.delivery();
-    return new StatusRecord(
-        StatusRecord.VERSION,
-        StatusRecord.idOf(row.id(), state.state()),
+    return new Change(
         row.id(),
-        row.origin().tenant(),
         row.origin().source(),
         row.origin().eventId(),
         row.origin().type(),
@@ -42,6 +37,7 @@ final class StatusPublisher {
         state.reason(),
         state.confidence(),
         state.possibleDuplicate(),
+        state.segments(),
         time(state, eventAt));
   }
 
@@ -54,19 +50,18 @@ final class StatusPublisher {
   }
 
   /**
-   * Publishes the statuses and waits until Kafka has acknowledged all of them.
+   * Publishes the changes and waits until Kafka has acknowledged all of them.
    *
    * @throws PublicationFailedException if not all were acknowledged; all may be published again
    */
-  void publish(List<StatusRecord> statuses) {
-    if (statuses.isEmpty()) {
+  void publish(StatusBatches changes) {
+    List<ProducerRecord<byte[], byte[]>> records = changes.records();
+    if (records.isEmpty()) {
       return;
     }
-    List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(statuses.size());
-    for (StatusRecord status : statuses) {
-      byte[] key = status.notificationId().toString().getBytes(StandardCharsets.US_ASCII);
-      acknowledgements.add(
-          producer.send(new ProducerRecord<>(Topics.STATUSES, key, RecordJson.write(status))));
+    List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(records.size());
+    for (ProducerRecord<byte[], byte[]> record : records) {
+      acknowledgements.add(producer.send(record));
     }
     producer.flush();
     try {

@@ -1,10 +1,9 @@
 package dev.notifier.worker.track;
 
 import dev.notifier.config.RouteConfig;
-import dev.notifier.contracts.InboundRecord;
-import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.store.counters.CounterStore;
@@ -137,7 +136,7 @@ public final class TrackStage {
                 Topics.BINDS,
                 Topics.GROUP_TRACK_JOURNAL,
                 MAX_JOURNAL_RECORDS,
-                JournalRecord.FORMAT),
+                RecordFormats.JOURNAL),
             new JournalHandler(accounts, matcher, updater, forms, metrics),
             context,
             metrics),
@@ -146,7 +145,7 @@ public final class TrackStage {
                 Topics.RECEIPTS,
                 Topics.GROUP_TRACK_RECEIPTS,
                 MAX_INBOUND_RECORDS,
-                InboundRecord.FORMAT),
+                RecordFormats.INBOUND),
             new ReceiptHandler(accounts, matcher, updater, forms, context.routes(), metrics),
             context,
             metrics),
@@ -155,7 +154,7 @@ public final class TrackStage {
                 Topics.INBOUND,
                 Topics.GROUP_TRACK_INBOUND,
                 MAX_INBOUND_RECORDS,
-                InboundRecord.FORMAT),
+                RecordFormats.INBOUND),
             new InboundMessageHandler(new InboundMessageStore(context.dataSource()), metrics),
             context,
             metrics));

@@ -12,11 +12,11 @@ import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
@@ -173,8 +173,7 @@ class SubmitStageIT {
     assertThat(responses(Outcome.REJECTED)).hasSize(1);
     var retries = kafka.committed(Topics.retry(Lane.NORMAL, RetryDelay.S5));
     assertThat(retries).hasSize(1);
-    assertThat(RecordJson.read(retries.getFirst().value(), SubmitRecord.class).attempt())
-        .isEqualTo(2);
+    assertThat(RecordFormats.SUBMIT.read(retries.getFirst().value()).attempt()).isEqualTo(2);
     assertThat(journal().stream().flatMap(each -> each.transfers().stream()))
         .singleElement()
         .satisfies(each -> {
@@ -199,7 +198,7 @@ class SubmitStageIT {
         .containsExactly(0x58);
     var retries = kafka.committed(Topics.retry(Lane.NORMAL, RetryDelay.S5));
     assertThat(retries)
-        .extracting(each -> RecordJson.read(each.value(), SubmitRecord.class))
+        .extracting(each -> RecordFormats.SUBMIT.read(each.value()))
         .extracting(each -> each.phone() + " " + each.attempt())
         .containsExactly("+84912000000 2");
   }
@@ -263,7 +262,7 @@ class SubmitStageIT {
 
   private List<JournalRecord> journal() throws Exception {
     return kafka.committed(Topics.BINDS).stream()
-        .map(each -> RecordJson.read(each.value(), JournalRecord.class))
+        .map(each -> RecordFormats.JOURNAL.read(each.value()))
         .toList();
   }
 
@@ -321,7 +320,7 @@ class SubmitStageIT {
                     Topics.submit(route, Lane.NORMAL),
                     0,
                     null,
-                    RecordJson.write(message(i, Lane.NORMAL, category, expiresAt))))
+                    RecordFormats.SUBMIT.encode(message(i, Lane.NORMAL, category, expiresAt))))
             .toList());
   }
 
@@ -333,7 +332,7 @@ class SubmitStageIT {
                     Topics.submit(route, Lane.URGENT),
                     0,
                     null,
-                    RecordJson.write(message(i, Lane.URGENT, Category.OTP, null))))
+                    RecordFormats.SUBMIT.encode(message(i, Lane.URGENT, Category.OTP, null))))
             .toList());
   }
 

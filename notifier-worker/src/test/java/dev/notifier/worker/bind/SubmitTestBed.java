@@ -6,10 +6,10 @@ import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
@@ -167,14 +167,14 @@ public final class SubmitTestBed implements AutoCloseable {
                     Topics.submit(each.route(), each.lane()),
                     session,
                     null,
-                    RecordJson.write(each)))
+                    RecordFormats.SUBMIT.encode(each)))
             .toList());
   }
 
   List<JournalRecord> journal(String route) throws Exception {
     return kafka.committed(Topics.BINDS).stream()
         .filter(each -> each.value() != null && each.value().length > 2)
-        .map(each -> RecordJson.read(each.value(), JournalRecord.class))
+        .map(each -> RecordFormats.JOURNAL.read(each.value()))
         .filter(each -> each.route().equals(route))
         .toList();
   }

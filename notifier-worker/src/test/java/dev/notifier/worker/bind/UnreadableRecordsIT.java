@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 /** Records of the lanes and of the journal that a bind cannot read. */
 class UnreadableRecordsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final byte[] NOT_JSON = {1, 2};
+  private static final byte[] MALFORMED = {1, 2};
   private static final byte[] INCOMPLETE = "{\"v\":1}".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] NEWER = "{\"v\":2}".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] NEWER = "{\"v\":3}".getBytes(StandardCharsets.UTF_8);
   private static final TestKafka KAFKA = TestKafka.fresh();
 
   private final SubmitTestBed bed = new SubmitTestBed(KAFKA);
@@ -51,8 +51,8 @@ class UnreadableRecordsIT {
     bed.send(route, 0, Lane.NORMAL, 20);
     bed.send(route, Lane.NORMAL, INCOMPLETE);
     bed.send(route, 0, Lane.NORMAL, 20);
-    bed.send(route, Lane.NORMAL, NOT_JSON);
-    bed.send(route, Lane.URGENT, NOT_JSON);
+    bed.send(route, Lane.NORMAL, MALFORMED);
+    bed.send(route, Lane.URGENT, MALFORMED);
     bed.start();
 
     await().atMost(LIMIT).until(() -> bed.responses(route, Outcome.ACCEPTED).size() == 40);
@@ -63,8 +63,8 @@ class UnreadableRecordsIT {
                 .containsExactlyInAnyOrder(
                     normal + "/0/0 NO_VALUE",
                     normal + "/0/21 INCOMPLETE",
-                    normal + "/0/42 NOT_JSON",
-                    urgent + "/0/0 NOT_JSON"));
+                    normal + "/0/42 MALFORMED",
+                    urgent + "/0/0 MALFORMED"));
     assertThat(bed.journal(route).getLast().lanes()).containsEntry(Lane.NORMAL, 43L);
     assertThat(bed.journal(route).getLast().lanes()).containsEntry(Lane.URGENT, 1L);
   }
@@ -89,7 +89,7 @@ class UnreadableRecordsIT {
     KAFKA.send(
         List.of(
             new ProducerRecord<>(journal.topic(), journal.partition(), null, null),
-            new ProducerRecord<>(journal.topic(), journal.partition(), null, NOT_JSON)));
+            new ProducerRecord<>(journal.topic(), journal.partition(), null, MALFORMED)));
     bed.send(route, 0, Lane.NORMAL, 5);
     bed.start();
 
@@ -99,7 +99,7 @@ class UnreadableRecordsIT {
         .atMost(LIMIT)
         .untilAsserted(() ->
             assertThat(quarantined(position))
-                .containsExactlyInAnyOrder(position + "/0 NO_VALUE", position + "/1 NOT_JSON"));
+                .containsExactlyInAnyOrder(position + "/0 NO_VALUE", position + "/1 MALFORMED"));
   }
 
   @Test
@@ -117,7 +117,7 @@ class UnreadableRecordsIT {
             assertThat(stage.problems())
                 .singleElement()
                 .asString()
-                .contains(normal + "-0 stops at offset 3", "version 2"));
+                .contains(normal + "-0 stops at offset 3", "version 3"));
     assertThat(bed.journal(route).getLast().lanes()).containsEntry(Lane.NORMAL, 3L);
     assertThat(quarantined(normal, urgent)).isEmpty();
   }

@@ -10,11 +10,11 @@ import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SessionRecord;
 import dev.notifier.contracts.SessionRecord.Phase;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.smsc.behaviour.Behaviour;
 import dev.notifier.smsc.behaviour.Delay;
 import dev.notifier.smsc.behaviour.Fault;
@@ -189,7 +189,7 @@ class WaitingMessagesIT {
                     0,
                     stored.toEpochMilli(),
                     null,
-                    RecordJson.write(each)))
+                    RecordFormats.SUBMIT.encode(each)))
             .toList());
   }
 

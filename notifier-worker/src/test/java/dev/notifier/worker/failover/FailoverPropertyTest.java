@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingSegment;
@@ -145,7 +145,7 @@ class FailoverPropertyTest {
               0,
               offset++,
               null,
-              RecordJson.write(message)));
+              RecordFormats.SUBMIT.encode(message)));
       lanes.poll(Duration.ZERO);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.wire.RecordFormats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +100,11 @@ class JournalReaderTest {
     for (JournalRecord entry : entries) {
       records.add(
           new ConsumerRecord<>(
-              partition.topic(), partition.partition(), offset++, null, RecordJson.write(entry)));
+              partition.topic(),
+              partition.partition(),
+              offset++,
+              null,
+              RecordFormats.JOURNAL.encode(entry)));
     }
     consumer.updateBeginningOffsets(Map.of(partition, beginning));
     consumer.updateEndOffsets(Map.of(partition, offset));

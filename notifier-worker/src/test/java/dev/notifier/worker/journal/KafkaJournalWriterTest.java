@@ -11,8 +11,8 @@ import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SegmentId;
+import dev.notifier.contracts.wire.RecordFormats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ class KafkaJournalWriterTest {
     JournalRecord entry = entry(List.of(), 0, intents(1, 5_000));
     commit(
         new JournalRecord(
-            1,
+            JournalRecord.VERSION,
             "a",
             0,
             List.of(),
@@ -108,7 +108,7 @@ class KafkaJournalWriterTest {
 
   private List<JournalRecord> written() {
     return producer.history().stream()
-        .map(each -> RecordJson.read(each.value(), JournalRecord.class))
+        .map(each -> RecordFormats.JOURNAL.read(each.value()))
         .toList();
   }
 
@@ -163,7 +163,7 @@ class KafkaJournalWriterTest {
               FailureReason.CARRIER_INVALID_DESTINATION));
     }
     return new JournalRecord(
-        1,
+        JournalRecord.VERSION,
         "a",
         0,
         intents,

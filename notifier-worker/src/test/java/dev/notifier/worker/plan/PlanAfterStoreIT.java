@@ -121,7 +121,7 @@ class PlanAfterStoreIT {
             String.class);
   }
 
-  private static String end(StatusRecord status) {
+  private static String end(StatusRecord.Change status) {
     return status.state() + " " + status.reason();
   }
 }

@@ -77,7 +77,7 @@ class PlanAgainIT {
           assertThat(message.texts()).containsExactly("text 1");
         });
     assertThat(plan.statuses())
-        .extracting(StatusRecord::state)
+        .extracting(StatusRecord.Change::state)
         .extracting(Enum::name)
         .containsExactly("SKIPPED", "PLANNED");
     assertThat(skipped.page(FIRST, LAST, 10)).isEmpty();

@@ -175,7 +175,7 @@ class PlanExactlyOnceIT {
     submitted.forEach(
         one -> sent.put(one.notificationId().toString(), String.join("", one.texts())));
     assertThat(sent).isEqualTo(bodies);
-    assertThat(plan.statuses().stream().map(StatusRecord::id))
+    assertThat(plan.statuses().stream().map(StatusRecord.Change::id))
         .hasSize(events)
         .doesNotHaveDuplicates();
   }

@@ -10,6 +10,7 @@ import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.loop.LoopContext;
@@ -247,13 +248,13 @@ final class PlanHarness implements AutoCloseable {
 
   List<SubmitRecord> submitted() {
     return kafka.committed(Topics.submit(ROUTE, LANE)).stream()
-        .map(record -> RecordJson.read(record.value(), SubmitRecord.class))
+        .map(record -> RecordFormats.SUBMIT.read(record.value()))
         .toList();
   }
 
-  List<StatusRecord> statuses() {
+  List<StatusRecord.Change> statuses() {
     return kafka.committed(Topics.STATUSES).stream()
-        .map(record -> RecordJson.read(record.value(), StatusRecord.class))
+        .flatMap(record -> RecordFormats.STATUSES.read(record.value()).changes().stream())
         .toList();
   }
 

@@ -55,7 +55,7 @@ class PlanStageIT {
       assertThat(message.attempt()).isEqualTo(1);
       assertThat(message.reference())
           .isEqualTo(message.notificationId().getLeastSignificantBits() & 0xff);
-      StatusRecord status = plan.statuses().getFirst();
+      StatusRecord.Change status = plan.statuses().getFirst();
       assertThat(status.notificationId()).isEqualTo(message.notificationId());
       assertThat(status.state()).isEqualTo(NotificationState.PLANNED);
       assertThat(status.eventId()).isEqualTo("id-1");
@@ -76,7 +76,8 @@ class PlanStageIT {
       plan.awaitAllPlanned();
       assertThat(plan.submitted()).isEmpty();
       assertThat(
-              plan.statuses().stream().collect(Collectors.toMap(StatusRecord::eventId, this::end)))
+              plan.statuses().stream()
+                  .collect(Collectors.toMap(StatusRecord.Change::eventId, this::end)))
           .isEqualTo(
               Map.of(
                   "id-1", "SKIPPED " + FailureReason.INVALID_NUMBER,
@@ -126,7 +127,7 @@ class PlanStageIT {
       plan.sendBytes(List.of(unknown));
       plan.start(rendering("text "), LoopStepListener.NONE);
       plan.awaitAllPlanned();
-      StatusRecord rejected = plan.statuses().getFirst();
+      StatusRecord.Change rejected = plan.statuses().getFirst();
       assertThat(end(rejected)).isEqualTo("REJECTED INTERNAL");
       assertThat(rejected.eventId()).isEqualTo("id-1");
       assertThat(plan.submitted()).isEmpty();
@@ -332,7 +333,7 @@ class PlanStageIT {
     }
   }
 
-  private String end(StatusRecord status) {
+  private String end(StatusRecord.Change status) {
     return status.state() + " " + status.reason();
   }
 

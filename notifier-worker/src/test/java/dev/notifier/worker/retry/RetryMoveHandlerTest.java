@@ -100,7 +100,7 @@ class RetryMoveHandlerTest {
         .extracting(each -> each.position() + " " + each.reason() + ", " + each.detail())
         .containsExactly(
             "notifier.retry.bulk.2h/0/0 INCOMPLETE, field v",
-            "notifier.retry.bulk.2h/0/1 NOT_JSON, not a SubmitRecord",
+            "notifier.retry.bulk.2h/0/1 MALFORMED, the value does not begin with a version",
             "notifier.retry.bulk.2h/0/2 NO_VALUE, the record has no value",
             "notifier.retry.bulk.2h/0/3 WRONG_VALUE, field route");
   }
@@ -110,7 +110,7 @@ class RetryMoveHandlerTest {
     TopicPartition stopped = new TopicPartition(Topics.retry(Lane.BULK, RetryDelay.H2), 0);
     TopicPartition other = new TopicPartition(Topics.retry(Lane.BULK, RetryDelay.H2), 1);
     Instant longAgo = NOW.minusSeconds(10_000);
-    byte[] newer = "{\"v\":2}".getBytes(StandardCharsets.UTF_8);
+    byte[] newer = "{\"v\":3}".getBytes(StandardCharsets.UTF_8);
     polled.put(
         stopped,
         List.of(
@@ -125,7 +125,7 @@ class RetryMoveHandlerTest {
     Hold hold = Objects.requireNonNull(result.holds().get(stopped));
     assertThat(hold.offset()).isEqualTo(1);
     assertThat(hold.problem())
-        .contains("notifier.retry.bulk.2h-0 stops at offset 1", "version 2", "up to 1");
+        .contains("notifier.retry.bulk.2h-0 stops at offset 1", "version 3", "up to 2");
   }
 
   @Test

@@ -9,9 +9,9 @@ import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.SubmitIntent;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingCommit;
@@ -348,7 +348,11 @@ class BatchSelectorTest {
     for (int i = 0; i < messages.length; i++) {
       consumer.addRecord(
           new ConsumerRecord<>(
-              partition.topic(), partition.partition(), i, null, RecordJson.write(messages[i])));
+              partition.topic(),
+              partition.partition(),
+              i,
+              null,
+              RecordFormats.SUBMIT.encode(messages[i])));
     }
     lanes.poll(Duration.ZERO);
   }

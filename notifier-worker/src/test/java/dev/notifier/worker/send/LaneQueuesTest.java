@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.testing.SubmitFixtures;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ class LaneQueuesTest {
   }
 
   private static byte[] message(String phone) {
-    return RecordJson.write(SubmitFixtures.message("a", Lane.NORMAL, phone));
+    return RecordFormats.SUBMIT.encode(SubmitFixtures.message("a", Lane.NORMAL, phone));
   }
 
   @Test

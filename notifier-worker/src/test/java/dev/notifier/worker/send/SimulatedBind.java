@@ -1,9 +1,9 @@
 package dev.notifier.worker.send;
 
 import dev.notifier.contracts.Lane;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.worker.journal.BindId;
 import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingSegment;
@@ -148,7 +148,7 @@ final class SimulatedBind implements ResponseEffects {
               bind.lanePartition(next.lane()).partition(),
               offset,
               null,
-              RecordJson.write(next.message())));
+              RecordFormats.SUBMIT.encode(next.message())));
       arrived = true;
     }
     if (arrived || nowMs % 20 == 0) {

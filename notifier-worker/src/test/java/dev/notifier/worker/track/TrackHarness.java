@@ -15,6 +15,7 @@ import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.SegmentId;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.DecodedBatch.Entry;
 import dev.notifier.store.counters.CounterCheck;
 import dev.notifier.store.counters.CounterDeltas;
@@ -199,16 +200,22 @@ public final class TrackHarness implements AutoCloseable {
     return store.inTransaction(() -> store.lock(List.of(id))).getFirst().delivery();
   }
 
-  List<StatusRecord> statuses() {
-    List<StatusRecord> all = new ArrayList<>();
+  /** All that was published, also again. */
+  List<StatusRecord.Change> statuses() {
+    List<StatusRecord.Change> all = new ArrayList<>();
     producer
         .history()
-        .forEach(record -> all.add(RecordJson.read(record.value(), StatusRecord.class)));
+        .forEach(record -> all.addAll(RecordFormats.STATUSES.read(record.value()).changes()));
     return all;
   }
 
-  /** The published states of a notification, in order. */
+  /** The published states of a notification, in order, for a reader who ignores known ids. */
   List<String> published(UUID id) {
+    return allPublished(id).stream().distinct().toList();
+  }
+
+  /** The published states of a notification, in order, also those that were published again. */
+  List<String> allPublished(UUID id) {
     return statuses().stream()
         .filter(status -> status.notificationId().equals(id))
         .map(status -> status.state().name())

@@ -124,7 +124,7 @@ class TrackQuarantineIT {
   /** A worker that no longer has a partition does not report it, and its new owner does. */
   @Test
   void aPartitionThatMovesIsReportedByItsOwnerOnly() throws Exception {
-    byte[] newer = "{\"v\":2}".getBytes(StandardCharsets.UTF_8);
+    byte[] newer = "{\"v\":3}".getBytes(StandardCharsets.UTF_8);
     kafka.send(
         IntStream.range(0, PARTITIONS)
             .mapToObj(i -> new ProducerRecord<byte[], byte[]>(Topics.BINDS, i, null, newer))

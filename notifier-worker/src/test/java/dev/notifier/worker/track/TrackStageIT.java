@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notifier.contracts.InboundRecord;
+import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.quarantine.QuarantineEntry;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
@@ -105,7 +107,11 @@ class TrackStageIT {
   }
 
   private static ProducerRecord<byte[], byte[]> to(String topic, int partition, Object value) {
-    return new ProducerRecord<>(topic, partition, null, RecordJson.write(value));
+    byte[] bytes =
+        value instanceof JournalRecord record
+            ? RecordFormats.JOURNAL.encode(record)
+            : RecordFormats.INBOUND.encode((InboundRecord) value);
+    return new ProducerRecord<>(topic, partition, null, bytes);
   }
 
   /** Sends responses and receipts of many notifications, spread over the partitions. */
@@ -132,9 +138,9 @@ class TrackStageIT {
 
   private List<UUID> published(NotificationState state) {
     return kafka.committed(Topics.STATUSES).stream()
-        .map(record -> RecordJson.read(record.value(), StatusRecord.class))
+        .flatMap(record -> RecordFormats.STATUSES.read(record.value()).changes().stream())
         .filter(status -> status.state() == state)
-        .map(StatusRecord::notificationId)
+        .map(StatusRecord.Change::notificationId)
         .toList();
   }
 
@@ -235,7 +241,7 @@ class TrackStageIT {
     UUID before = track.planned(1);
     UUID behind = track.planned(1);
     long hourAgo = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
-    byte[] newer = "{\"v\":2}".getBytes(StandardCharsets.UTF_8);
+    byte[] newer = "{\"v\":3}".getBytes(StandardCharsets.UTF_8);
     kafka.send(
         List.of(
             to(Topics.BINDS, 0, accepted(before, 1, "n1")),
@@ -247,7 +253,7 @@ class TrackStageIT {
             assertThat(stage.problems())
                 .singleElement()
                 .asString()
-                .contains("notifier.binds-0 stops at offset 1", "version 2"));
+                .contains("notifier.binds-0 stops at offset 1", "version 3"));
     UUID other = track.planned(1);
     kafka.send(List.of(to(Topics.BINDS, 1, accepted(other, 1, "n3"))));
     await()

@@ -1,8 +1,8 @@
 package dev.notifier.local.chaos.faults;
 
 import dev.notifier.contracts.InboundRecord;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.wire.RecordFormats;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -96,7 +96,9 @@ public final class RecordInjector implements AutoCloseable {
               receiptText(number).getBytes(StandardCharsets.US_ASCII),
               Map.of(),
               Instant.now());
-      var _ = producer.send(new ProducerRecord<>(Topics.RECEIPTS, RecordJson.write(receipt)));
+      var _ =
+          producer.send(
+              new ProducerRecord<>(Topics.RECEIPTS, RecordFormats.INBOUND.encode(receipt)));
     }
     producer.flush();
   }

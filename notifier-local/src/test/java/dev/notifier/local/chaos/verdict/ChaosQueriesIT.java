@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.Decoded;
-import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.Lane;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.TemplateRef;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.VersionedRecord;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.DataFailures;
 import dev.notifier.local.bench.Target;
 import dev.notifier.local.chaos.faults.BrokenRecord;
@@ -224,14 +224,14 @@ class ChaosQueriesIT {
     var value = requireNonNull(record.value()).formatted("1").getBytes(StandardCharsets.UTF_8);
     switch (record.topic()) {
       case Topics.INBOUND -> {
-        var message = read(InboundRecord.FORMAT, value);
+        var message = read(RecordFormats.INBOUND, value);
         new InboundMessageStore(database.dataSource())
             .save(
                 List.of(
                     new InboundMessage(message.route(), "", "", "", 0, 0, message.receivedAt())));
       }
       case Topics.RECEIPTS -> {
-        var receipt = read(InboundRecord.FORMAT, value);
+        var receipt = read(RecordFormats.INBOUND, value);
         new TrackStore(database.dataSource())
             .saveReceipts(
                 List.of(

@@ -2,9 +2,8 @@ package dev.notifier.local.chaos.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.notifier.contracts.InboundRecord;
-import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
+import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.local.chaos.faults.BrokenRecord;
@@ -77,7 +76,7 @@ class RecordInjectorIT {
         var positions = List.of("0", "1", "2").stream().map(at -> Topics.RECEIPTS + "/0/" + at);
         var ids = new ArrayList<String>();
         for (var found : read(clients, positions.toList()).values()) {
-          var receipt = RecordJson.read(found.value(), InboundRecord.class);
+          var receipt = RecordFormats.INBOUND.read(found.value());
           assertThat(receipt.sourceAddress()).hasSize(11);
           ids.add(new String(receipt.shortMessage(), StandardCharsets.US_ASCII).split(" ", 2)[0]);
         }

@@ -1,4 +1,4 @@
-package dev.notifier.local.cli;
+package dev.notifier.local.planagain;
 
 import dev.notifier.local.console.CommandException;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives orders to plan skipped events again to an api, one request after the other. */
-final class PlanAgainClient {
+public final class PlanAgainClient {
   /** One request writes up to a thousand events to Kafka. */
   private static final Duration RESPONSE_LIMIT = Duration.ofMinutes(2);
 
@@ -31,13 +31,13 @@ final class PlanAgainClient {
    * @param api address without a path
    * @param key the api key of the caller
    */
-  PlanAgainClient(String api, String key) {
+  public PlanAgainClient(String api, String key) {
     this.api = api;
     this.key = key;
   }
 
   /** What became of the events. */
-  record Totals(long ordered, long expired, long waiting) {
+  public record Totals(long ordered, long expired, long waiting) {
     private Totals plus(JsonNode page) {
       return new Totals(
           ordered + page.path("ordered").asLong(0),
@@ -54,7 +54,7 @@ final class PlanAgainClient {
    * @throws CommandException if the api rejects the order
    * @throws IOException if the api fails; the command can be repeated
    */
-  Totals planAgain(Map<String, Object> selection, Consumer<Totals> progress)
+  public Totals planAgain(Map<String, Object> selection, Consumer<Totals> progress)
       throws CommandException, IOException, InterruptedException {
     Map<String, Object> body = new LinkedHashMap<>(selection);
     Totals totals = new Totals(0, 0, 0);

@@ -1,11 +1,11 @@
-package dev.notifier.local.cli;
+package dev.notifier.local.planagain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.notifier.local.cli.PlanAgainClient.Totals;
 import dev.notifier.local.console.CommandException;
+import dev.notifier.local.planagain.PlanAgainClient.Totals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

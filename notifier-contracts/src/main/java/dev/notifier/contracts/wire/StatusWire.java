@@ -1,0 +1,176 @@
+package dev.notifier.contracts.wire;
+
+import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.StatusRecord;
+import dev.notifier.contracts.StatusRecord.Change;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message {@code StatusRecord} of {@code records.proto}. Sources, types and confidences are
+ * written once, as names, and changes refer to them by their position.
+ */
+final class StatusWire {
+  private static final int TENANT = 2;
+  private static final int TIME = 3;
+  private static final int NAMES = 4;
+  private static final int CHANGES = 5;
+
+  private static final int CHANGE_ID = 1;
+  private static final int CHANGE_EVENT_ID = 2;
+  private static final int CHANGE_SOURCE = 3;
+  private static final int CHANGE_TYPE = 4;
+  private static final int CHANGE_STATE = 5;
+  private static final int CHANGE_REASON = 6;
+  private static final int CHANGE_CONFIDENCE = 7;
+  private static final int CHANGE_POSSIBLE_DUPLICATE = 8;
+  private static final int CHANGE_SEGMENTS = 9;
+  private static final int CHANGE_AT = 10;
+
+  private StatusWire() {}
+
+  static void write(WireWriter out, StatusRecord record) {
+    Names names = new Names();
+    for (Change change : record.changes()) {
+      names.add(change.source());
+      names.add(change.type());
+      names.add(change.confidence());
+    }
+    Instant time = record.changes().isEmpty() ? Instant.EPOCH : record.changes().getFirst().at();
+    out.text(TENANT, record.tenant())
+        .time(TIME, time)
+        .texts(NAMES, names.positions.keySet())
+        .each(CHANGES, record.changes(), (in, change) -> writeChange(in, change, names, time));
+  }
+
+  private static void writeChange(WireWriter out, Change change, Names names, Instant time) {
+    out.id(CHANGE_ID, change.notificationId())
+        .text(CHANGE_EVENT_ID, change.eventId())
+        .name(CHANGE_SOURCE, names.of(change.source()))
+        .name(CHANGE_TYPE, names.of(change.type()))
+        .constant(CHANGE_STATE, Constants.STATE, change.state())
+        .constant(CHANGE_REASON, Constants.REASON, change.reason())
+        .name(CHANGE_CONFIDENCE, names.of(change.confidence()))
+        .flag(CHANGE_POSSIBLE_DUPLICATE, change.possibleDuplicate())
+        .number(CHANGE_SEGMENTS, change.segments(), 1)
+        .signed(CHANGE_AT, WireWriter.micros(change.at()) - WireWriter.micros(time));
+  }
+
+  static StatusRecord read(WireReader in) {
+    Fields fields = new Fields();
+    while (in.next()) {
+      fields.read(in);
+    }
+    return fields.record(in.version());
+  }
+
+  /** The names of a record and their positions. */
+  private static final class Names {
+    private final Map<String, Integer> positions = new LinkedHashMap<>();
+
+    void add(@Nullable String name) {
+      if (name != null) {
+        positions.putIfAbsent(name, positions.size());
+      }
+    }
+
+    @Nullable Integer of(@Nullable String name) {
+      return name == null ? null : positions.get(name);
+    }
+  }
+
+  /** The fields that were read so far. */
+  @SuppressWarnings("NullAway") // A missing field is null; the check of the record finds it.
+  private static final class Fields {
+    private String tenant;
+    private long timeMicros;
+    private final List<String> names = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+
+    void read(WireReader in) {
+      switch (in.field()) {
+        case TENANT -> tenant = in.text();
+        case TIME -> timeMicros = in.number();
+        case NAMES -> names.add(in.text());
+        case CHANGES -> changes.add(in.message(change -> new ChangeFields(this).read(change)));
+        default -> in.skip();
+      }
+    }
+
+    String name(WireReader in) {
+      long position = in.number();
+      if (position < 0 || position >= names.size()) {
+        throw new MalformedRecordException("field " + in.field() + " is not a name of the record");
+      }
+      return names.get((int) position);
+    }
+
+    StatusRecord record(int version) {
+      return new StatusRecord(version, tenant, changes);
+    }
+  }
+
+  /** The fields of a change that were read so far. */
+  @SuppressWarnings("NullAway") // A missing field is null; the check of the record finds it.
+  private static final class ChangeFields {
+    private final Fields record;
+    private UUID notificationId;
+    private String eventId;
+    private String source;
+    private String type;
+    private NotificationState state;
+    private @Nullable FailureReason reason;
+    private @Nullable String confidence;
+    private boolean possibleDuplicate;
+    private int segments = 1;
+    private long atMicros;
+
+    ChangeFields(Fields record) {
+      this.record = record;
+      this.atMicros = record.timeMicros;
+    }
+
+    Change read(WireReader in) {
+      while (in.next()) {
+        switch (in.field()) {
+          case CHANGE_ID -> notificationId = in.id();
+          case CHANGE_EVENT_ID -> eventId = in.text();
+          case CHANGE_SOURCE -> source = record.name(in);
+          case CHANGE_TYPE -> type = record.name(in);
+          case CHANGE_STATE -> state = in.constant(Constants.STATE);
+          case CHANGE_REASON -> reason = in.constant(Constants.REASON);
+          case CHANGE_CONFIDENCE -> confidence = record.name(in);
+          case CHANGE_POSSIBLE_DUPLICATE -> possibleDuplicate = in.flag();
+          case CHANGE_SEGMENTS -> segments = in.integer();
+          case CHANGE_AT -> atMicros = record.timeMicros + in.signed();
+          default -> in.skip();
+        }
+      }
+      return change();
+    }
+
+    private Change change() {
+      if (notificationId == null) {
+        throw new MalformedRecordException("a change has no notification id");
+      }
+      return new Change(
+          notificationId,
+          source,
+          eventId,
+          type,
+          state,
+          reason,
+          confidence,
+          possibleDuplicate,
+          segments,
+          Instant.EPOCH.plus(atMicros, ChronoUnit.MICROS));
+    }
+  }
+}
