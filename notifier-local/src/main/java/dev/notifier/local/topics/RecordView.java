@@ -74,7 +74,7 @@ public final class RecordView {
   private JsonNode json(VersionedRecord record) {
     JsonNode json = JSON.readTree(RecordJson.write(record));
     if (!personalData) {
-      PersonalData.hide(json);
+      RecordMask.hide(json);
     }
     return json;
   }

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Hides numbers and texts in the JSON of a record, by the names of its fields. */
-final class PersonalData {
+final class RecordMask {
   static final String HIDDEN = "•••";
 
   /** Numbers are shown in part. */
@@ -23,7 +23,7 @@ final class PersonalData {
 
   private static final int LAST_DIGITS = 3;
 
-  private PersonalData() {}
+  private RecordMask() {}
 
   static void hide(JsonNode json) {
     switch (json) {
@@ -39,7 +39,7 @@ final class PersonalData {
           }
         }
       }
-      case ArrayNode array -> array.forEach(PersonalData::hide);
+      case ArrayNode array -> array.forEach(RecordMask::hide);
       default -> {}
     }
   }
