@@ -89,7 +89,9 @@ create table counter_folds (
 
 insert into counter_folds default values;
 
--- The notifications that exist.
+-- The notifications that exist. Nothing is written meanwhile; programs of an earlier release must not write later.
+lock table notifications in share row exclusive mode;
+
 insert into counters (hour, tenant, type, template, route, lane, state, reason, number, segments)
 select hour_of(id), left(tenant, 64), left(type, 100), left(coalesce(template_id, ''), 100), left(coalesce(route, ''), 64),
   left(lane, 16), left(state, 16), left(coalesce(reason, ''), 64), count(*), sum(segments)

@@ -3,8 +3,3 @@
 
 -- Also true for the category OTP; rows of the release before are known by their category.
 alter table notifications add column secret boolean not null default false;
-
-drop index notifications_secret_text;
-
-create index notifications_secret_text on notifications (id)
-  where (secret or category = 'OTP') and body <> '•••';

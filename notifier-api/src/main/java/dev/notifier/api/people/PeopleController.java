@@ -57,7 +57,7 @@ final class PeopleController {
   ExportDocument export(HttpServletRequest request) throws IOException {
     PersonCommand command = PersonCommand.readExport(request);
     Person person = command.person();
-    @Nullable Place place = command.place();
+    @Nullable Place place = command.place(data::hasStore);
     int limit = command.limit();
     return work.call(
         () -> ExportDocument.of(StoreAccess.call(() -> data.export(person, place, limit)), limit));

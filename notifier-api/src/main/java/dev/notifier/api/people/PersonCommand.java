@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -95,14 +96,15 @@ record PersonCommand(
   /**
    * Where the page begins; null = the first page.
    *
+   * @param isStore whether there is a store of this name
    * @throws ProblemException if no page has returned it
    */
-  @Nullable Place place() {
+  @Nullable Place place(Predicate<String> isStore) {
     if (after == null) {
       return null;
     }
     Matcher matcher = PLACE.matcher(after);
-    if (!matcher.matches()) {
+    if (!matcher.matches() || !isStore.test(matcher.group(1))) {
       throw new ProblemException(
           Problem.of(
               List.of(

@@ -45,8 +45,8 @@ record RemainingData(String place, String data, String until) {
               TopicSettings.QUARANTINE_RETENTION.toDays() + " days after it was written"),
           new RemainingData(
               "submissions",
-              "numbers in receipts that belong to no message",
-              "7 days after receipt"),
+              "numbers and ids of messages that are on their way, and of receipts without a message",
+              "7 days after the last receipt"),
           new RemainingData("jobs", "this request", "its job has ended"),
           new RemainingData(
               "PostgreSQL's write-ahead log and backups",

@@ -157,7 +157,13 @@ class PeopleIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"x", "notifications:x", "notifications:0190-1", "other;drop"})
+  @CsvSource({
+    "x",
+    "notifications:x",
+    "notifications:0190-1",
+    "other:0193807a-5f3c-7b21-9c44-1f0e8a6d2b57",
+    "other;drop"
+  })
   void aPageThatDoesNotExistIsRejected(String after) {
     Reply reply =
         operator.post(

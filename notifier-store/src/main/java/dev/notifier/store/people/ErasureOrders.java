@@ -48,8 +48,8 @@ public final class ErasureOrders {
   }
 
   /**
-   * Orders an erasure. If one of the same person is open, it is used, and includes what was
-   * accepted until now.
+   * Orders an erasure. If one of the same person is open and no worker is at it, it is used, and
+   * includes what was accepted until now.
    *
    * @param by who orders it
    * @return the id of the job
@@ -62,7 +62,8 @@ public final class ErasureOrders {
             update jobs set payload = ?::jsonb
             where id = (
               select id from jobs
-              where kind = ? and state in ('waiting', 'running') and tenant = ? and payload ->> ? = ?
+              where kind = ? and state in ('waiting', 'running') and lease_owner is null
+                and tenant = ? and payload ->> ? = ?
               order by id limit 1 for update)
             returning id
             """,

@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 
 /**
- * Notifications with what belongs to them: their submissions, and the events that were skipped.
+ * Notifications with what belongs to them: their submissions, and, when erased, skipped events.
  *
  * <p>Those that have ended keep their row, so that it remains known that an event was processed and
  * a message was paid for, without the number, the text and the references. Those that are on their
@@ -42,7 +43,7 @@ final class NotificationData implements PersonalDataStore {
 
   @Override
   public Set<String> tables() {
-    return Set.of("notifications", "submissions", "skipped_events");
+    return Set.of("notifications", "submissions");
   }
 
   @Override
@@ -96,23 +97,31 @@ final class NotificationData implements PersonalDataStore {
         jdbc.query(
             "select id, phone from notifications"
                 + ENDED.formatted(person.column())
-                + " order by id limit ? for update",
+                + " order by id limit ?",
             (row, _) -> new Row(row.getObject("id", UUID.class), row.getString("phone")),
             person.key(),
             person.tenant(),
             until,
             maxRows);
     if (!ended.isEmpty()) {
+      // The locks are taken in the order of track: submissions first, then notifications.
       List<UUID> ids = ended.stream().map(Row::id).toList();
       deleteSubmissions(ended, ids);
-      update("delete from skipped_events where notification_id = any(?)", ids);
+      update(
+          """
+          delete from skipped_events where notification_id in (
+            select notification_id from skipped_events where notification_id = any(?)
+            order by notification_id for update)
+          """,
+          ids);
+      update("select 1 from notifications where id = any(?) order by id for update", ids);
       update(
           """
           update notifications set phone = null, person_ref = null, subject_digest = null,
             body_digest = null, body = case when body is null then null else '•••' end,
             notes = coalesce(notes, '[]') || jsonb_build_array(jsonb_build_object('kind', 'ERASED',
               'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-          where id = any(?)
+          where id = any(?) and finished_at is not null
           """,
           ids);
     }
@@ -137,7 +146,13 @@ final class NotificationData implements PersonalDataStore {
             .distinct()
             .toArray();
     jdbc.update(
-        "delete from submissions where number = any(?) and notification_id = any(?)",
+        """
+        delete from submissions s using (
+          select account, message_id, number from submissions
+          where number = any(?) and notification_id = any(?)
+          order by account, message_id, number for update) o
+        where s.account = o.account and s.message_id = o.message_id and s.number = o.number
+        """,
         statement -> {
           statement.setArray(1, statement.getConnection().createArrayOf("bigint", numbers));
           statement.setArray(2, statement.getConnection().createArrayOf("uuid", ids.toArray()));
@@ -145,10 +160,13 @@ final class NotificationData implements PersonalDataStore {
   }
 
   private void update(String sql, Collection<UUID> ids) {
-    jdbc.update(
+    jdbc.execute(
         sql,
-        statement ->
-            statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray())));
+        (PreparedStatementCallback<Boolean>)
+            statement -> {
+              statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+              return statement.execute();
+            });
   }
 
   private int waiting(Person person, OffsetDateTime until) {

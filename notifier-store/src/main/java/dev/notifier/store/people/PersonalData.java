@@ -23,7 +23,12 @@ public final class PersonalData {
 
   public PersonalData(DataSource dataSource) {
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-    this.stores = List.of(new NotificationData(jdbc), new InboundData(jdbc), new JobData(jdbc));
+    this.stores =
+        List.of(
+            new NotificationData(jdbc),
+            new SkippedEventData(jdbc),
+            new InboundData(jdbc),
+            new JobData(jdbc));
   }
 
   /**

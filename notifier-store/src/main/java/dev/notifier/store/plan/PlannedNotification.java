@@ -33,6 +33,7 @@ public record PlannedNotification(
    * @param category null if the event could not be read
    * @param bodyDigest of what the caller sent; null if it is unknown
    * @param secret whether the text is never shown and is overwritten when it was sent
+   * @param personRef the caller's own name for the recipient; null if there is none
    */
   public record Event(
       String tenant,
@@ -44,7 +45,8 @@ public record PlannedNotification(
       @Nullable Instant expiresAt,
       Instant acceptedAt,
       @Nullable UUID bodyDigest,
-      boolean secret) {
+      boolean secret,
+      @Nullable String personRef) {
     /** An event whose text is secret if its category is OTP. */
     public Event(
         String tenant,
@@ -66,7 +68,8 @@ public record PlannedNotification(
           expiresAt,
           acceptedAt,
           bodyDigest,
-          category == Category.OTP);
+          category == Category.OTP,
+          null);
     }
   }
 

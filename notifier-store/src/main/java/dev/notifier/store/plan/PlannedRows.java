@@ -75,7 +75,8 @@ final class PlannedRows {
         .instants(row -> row.notification().plannedAt())
         .texts(row -> ofMessage(row, Message::sender))
         .uuids(row -> row.notification().event().bodyDigest())
-        .booleans(row -> row.notification().event().secret());
+        .booleans(row -> row.notification().event().secret())
+        .texts(row -> row.notification().event().personRef());
   }
 
   private static <T extends @Nullable Object> @Nullable T ofMessage(
@@ -130,7 +131,8 @@ final class PlannedRows {
         nullableInstant(row, "expires_at"),
         instant(row, "accepted_at"),
         row.getObject("body_digest", UUID.class),
-        row.getBoolean("secret"));
+        row.getBoolean("secret"),
+        row.getString("person_ref"));
   }
 
   private static @Nullable Message message(ResultSet row) throws SQLException {

@@ -108,6 +108,9 @@ class PersonalDataIT {
     inbound(PHONE, NOW.plusMillis(1), 2);
     inbound(OTHER_PHONE, ACCEPTED, 3);
 
+    assertThat(data.export(PERSON, null, 10).stream().map(item -> item.place().store()))
+        .containsExactly("notifications", "skipped-events", "inbound-messages", "inbound-messages");
+
     assertThat(data.erase(PERSON, NOW, 10).erased())
         .contains(new ErasedRows("notifications", 1), new ErasedRows("inbound-messages", 1));
     assertThat(jdbc.queryForList("select 1 from skipped_events")).isEmpty();

@@ -31,6 +31,12 @@ public final class CounterFold implements JobKind {
     return Duration.ofSeconds(1);
   }
 
+  /** Readers add what is not folded yet, so counts are exact without it. */
+  @Override
+  public boolean isNeededForProgress() {
+    return false;
+  }
+
   /** The folding has transactions of its own, and nothing that a position would be needed for. */
   @Override
   public boolean inTransaction() {

@@ -30,8 +30,19 @@ public final class OldCounterDeletion implements JobKind {
     this.store = store;
   }
 
-  /** Where a step begins: the day, counted back from today, whose zeros are deleted next. */
-  record Position(int daysAgo) {}
+  /**
+   * Where a step begins.
+   *
+   * @param daysAgo the day, counted back from today, whose zeros are deleted next
+   * @param batches whether there may be old counters of batches, which are found by a full scan
+   */
+  record Position(int daysAgo, boolean batches) {}
+
+  /** Nothing waits for it. */
+  @Override
+  public boolean isNeededForProgress() {
+    return false;
+  }
 
   @Override
   public String name() {
@@ -49,7 +60,8 @@ public final class OldCounterDeletion implements JobKind {
     int daysAgo = position == null ? ZEROS_FROM_DAYS : position.daysAgo();
     Instant before = job.now().minus(KEPT);
     int hours = store.deleteHours(before, MAX_ROWS);
-    int batches = store.deleteBatches(before, MAX_ROWS);
+    boolean looks = position == null || position.batches();
+    int batches = looks ? store.deleteBatches(before, MAX_ROWS) : 0;
     Instant today = job.now().truncatedTo(ChronoUnit.DAYS);
     int zeros = 0;
     if (daysAgo >= ZEROS_TO_DAYS) {
@@ -59,6 +71,6 @@ public final class OldCounterDeletion implements JobKind {
     Progress progress = new Progress(job.done() + hours + batches + zeros, null);
     return daysAgo <= ZEROS_TO_DAYS && hours < MAX_ROWS && batches < MAX_ROWS
         ? new JobStep.Done(progress)
-        : new JobStep.Proceed(new Position(daysAgo - 1), progress);
+        : new JobStep.Proceed(new Position(daysAgo - 1, batches == MAX_ROWS), progress);
   }
 }

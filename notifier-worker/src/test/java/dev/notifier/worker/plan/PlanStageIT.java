@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -273,10 +274,12 @@ class PlanStageIT {
   }
 
   @Test
-  void anEventWithASecretIsStoredAsSuch() throws Exception {
+  void secretsAndTheReferenceOfTheRecipientAreStored() throws Exception {
     try (HikariDataSource database = PipelineDatabase.newPool();
         PlanHarness plan = new PlanHarness(database)) {
       EventRecord open = event(1);
+      Map<String, Object> recipient = new HashMap<>(open.recipient());
+      recipient.put("personRef", "P-1");
       EventRecord secret =
           new EventRecord(
               open.v(),
@@ -287,7 +290,7 @@ class PlanStageIT {
               open.time(),
               open.subject(),
               open.phone(),
-              open.recipient(),
+              recipient,
               open.data(),
               open.category(),
               open.expiresAt(),
@@ -301,9 +304,10 @@ class PlanStageIT {
       try (Connection connection = database.getConnection();
           Statement statement = connection.createStatement();
           ResultSet rows =
-              statement.executeQuery("select event_id from notifications where secret")) {
+              statement.executeQuery("select event_id, person_ref from notifications where secret")) {
         assertThat(rows.next()).isTrue();
         assertThat(rows.getString(1)).isEqualTo("with a secret");
+        assertThat(rows.getString(2)).isEqualTo("P-1");
         assertThat(rows.next()).isFalse();
       }
     }

@@ -31,7 +31,7 @@ class PersonErasureIT {
   }
 
   @Test
-  void looksForADayForEventsThatWereAcceptedBefore() {
+  void looksForEventsThatWereAcceptedBeforeAsLongAsTheyMayBeInTheQuarantine() {
     assertThat(step(Duration.ZERO)).isInstanceOf(JobStep.Later.class);
     insert("DELIVERED", 1);
     assertThat(step(Duration.ofHours(23)))
@@ -42,24 +42,28 @@ class PersonErasureIT {
               assertThat(later.delay()).isEqualTo(PersonErasure.INTERVAL);
             });
     assertThat(numbers()).isZero();
+    assertThat(step(Duration.ofDays(30)))
+        .isInstanceOfSatisfying(
+            JobStep.Later.class,
+            later -> assertThat(later.delay()).isEqualTo(PersonErasure.LATER_INTERVAL));
     assertThat(step(PersonErasure.LATE_EVENTS)).isInstanceOf(JobStep.Done.class);
   }
 
   @Test
   void continuesUntilNothingIsOnItsWay() {
     insert("SUBMITTED", 1);
-    assertThat(step(Duration.ofDays(9))).isInstanceOf(JobStep.Later.class);
+    assertThat(step(Duration.ofDays(99))).isInstanceOf(JobStep.Later.class);
     assertThat(numbers()).isEqualTo(1);
     jdbc.update("update notifications set state = 'NO_RECEIPT', finished_at = now()");
-    assertThat(step(Duration.ofDays(9))).isInstanceOf(JobStep.Done.class);
+    assertThat(step(Duration.ofDays(99))).isInstanceOf(JobStep.Done.class);
     assertThat(numbers()).isZero();
   }
 
   @Test
   void manyRowsTakeSeveralSteps() {
     insert("DELIVERED", PersonErasure.MAX_ROWS + 1);
-    assertThat(step(Duration.ofDays(1))).isInstanceOf(JobStep.Proceed.class);
-    assertThat(step(Duration.ofDays(1))).isInstanceOf(JobStep.Done.class);
+    assertThat(step(Duration.ofDays(99))).isInstanceOf(JobStep.Proceed.class);
+    assertThat(step(Duration.ofDays(99))).isInstanceOf(JobStep.Done.class);
     assertThat(numbers()).isZero();
   }
 
