@@ -50,9 +50,8 @@ public final class BodyFilter implements Filter {
     chain.doFilter(request, early);
     if (!request.isAsyncStarted()) {
       if (early.getStatus() >= HttpServletResponse.SC_BAD_REQUEST && early.getContentSize() == 0) {
-        connection.abandonBody(Problem.ofStatus(early.getStatus()));
+        connection.answer(Problem.ofStatus(early.getStatus()));
       } else {
-        connection.abandonBody();
         early.copyBodyToResponse();
         response.flushBuffer();
       }

@@ -29,14 +29,14 @@ final class ConnectionClose {
     response.setHeader(HttpHeaders.CONNECTION, null);
   }
 
-  /** Has the server skip the rest of the body. */
-  void abandonBody() {
-    UnreadBody.abandon(request);
-  }
-
   /** Answers with a problem, without reading the rest of the body. */
   void abandonBody(Problem problem) throws IOException {
-    abandonBody();
+    UnreadBody.abandon(request);
+    answer(problem);
+  }
+
+  /** Answers with a problem. */
+  void answer(Problem problem) throws IOException {
     if (response.isCommitted()) {
       return;
     }

@@ -19,13 +19,15 @@ final class LingeringClose implements ReadListener, AsyncListener {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final long MAX_BYTES = 32L << 20;
 
+  private final HttpServletRequest request;
   private final AsyncContext async;
   private final ServletInputStream in;
   private final byte[] dropped = new byte[4 << 10];
   private final AtomicBoolean ended = new AtomicBoolean();
   private long bytes;
 
-  private LingeringClose(AsyncContext async, ServletInputStream in) {
+  private LingeringClose(HttpServletRequest request, AsyncContext async, ServletInputStream in) {
+    this.request = request;
     this.async = async;
     this.in = in;
   }
@@ -33,7 +35,7 @@ final class LingeringClose implements ReadListener, AsyncListener {
   static void start(HttpServletRequest request) throws IOException {
     AsyncContext async = request.startAsync();
     async.setTimeout(LIMIT.toMillis());
-    LingeringClose close = new LingeringClose(async, request.getInputStream());
+    LingeringClose close = new LingeringClose(request, async, request.getInputStream());
     async.addListener(close);
     close.in.setReadListener(close);
   }
@@ -54,6 +56,9 @@ final class LingeringClose implements ReadListener, AsyncListener {
 
   private void end() {
     if (ended.compareAndSet(false, true)) {
+      if (!in.isFinished()) {
+        UnreadBody.abandon(request);
+      }
       async.complete();
     }
   }

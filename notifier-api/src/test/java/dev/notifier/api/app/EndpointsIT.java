@@ -59,6 +59,22 @@ class EndpointsIT {
     }
   }
 
+  /** Otherwise an api that stops would wait for them until its limit. */
+  @Test
+  void aRequestThatIsRejectedBeforeItsBodyIsReadHasEnded() {
+    URI events = URI.create("http://127.0.0.1:" + api.port() + "/v1/events");
+    HttpRequest withoutKey =
+        HttpRequest.newBuilder(events).POST(BodyPublishers.ofString("x".repeat(1 << 20))).build();
+    assertThat(api.send(withoutKey).status()).isEqualTo(401);
+    assertThat(api.post("text/plain", "x").status()).isEqualTo(415);
+    assertThat(api.send(api.request("/v1/none").POST(BodyPublishers.ofString("x")).build()).status())
+        .isEqualTo(404);
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(api.requestsInProgress()).isZero());
+  }
+
   @Test
   void healthAndMetricsHaveAPortOfTheirOwnAndNeedNoKey() {
     assertThat(api.healthPort()).isNotEqualTo(api.port());

@@ -1,5 +1,6 @@
 package dev.notifier.api.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.testing.TestPostgres;
@@ -13,10 +14,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.catalina.core.StandardContext;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -101,6 +106,16 @@ final class RunningApi implements AutoCloseable {
         .flatMap(mapping -> mapping.getPatternValues().stream())
         .filter(pattern -> pattern.startsWith("/v1/"))
         .collect(Collectors.toSet());
+  }
+
+  /** Requests that Tomcat has not ended; it waits for them when it stops. */
+  long requestsInProgress() {
+    TomcatWebServer server =
+        (TomcatWebServer)
+            requireNonNull(((WebServerApplicationContext) context).getWebServer(), "web server");
+    return Arrays.stream(server.getTomcat().getHost().findChildren())
+        .mapToLong(child -> ((StandardContext) child).getInProgressAsyncCount())
+        .sum();
   }
 
   /** The port of health and metrics. */
