@@ -11,6 +11,7 @@ import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ public final class EventPlanner {
    * @throws InterruptedException when this worker stops
    */
   Plan plan(EventRecord event, Lane lane, TemplateSelector templates) throws InterruptedException {
-    Instant now = clock.instant();
+    // As PostgreSQL stores it: a repeated status has the time, and so the id, of the first one.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     PlanningDecision decision = planner.plan(event, templates, now);
     PlanningDecision.Message message = decision.message();
     PlannedNotification notification =

@@ -1,5 +1,6 @@
 package dev.notifier.worker.track;
 
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.TrackedNotification;
@@ -41,12 +42,16 @@ final class StatusPublisher {
         time(state, eventAt));
   }
 
-  /** Uses a time of the row if it has one, so that a repeated publication is identical. */
+  /** Uses a time of the row if it has one, so that a repeated publication has the same id. */
   private static Instant time(DeliveryState state, Instant eventAt) {
     if (state.finishedAt() != null) {
       return state.finishedAt();
     }
-    return state.submittedAt() == null ? eventAt : state.submittedAt();
+    Instant stored =
+        state.state() == NotificationState.UNCONFIRMED
+            ? state.unconfirmedSince()
+            : state.submittedAt();
+    return stored == null ? eventAt : stored;
   }
 
   /**

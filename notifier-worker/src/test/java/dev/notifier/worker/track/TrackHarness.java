@@ -41,8 +41,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -211,7 +213,11 @@ public final class TrackHarness implements AutoCloseable {
 
   /** The published states of a notification, in order, for a reader who ignores known ids. */
   List<String> published(UUID id) {
-    return allPublished(id).stream().distinct().toList();
+    Set<String> known = new HashSet<>();
+    return statuses().stream()
+        .filter(status -> status.notificationId().equals(id) && known.add(status.id()))
+        .map(status -> status.state().name())
+        .toList();
   }
 
   /** The published states of a notification, in order, also those that were published again. */

@@ -53,7 +53,7 @@ class TrackIT {
     assertThat(delivered.finishedAt()).isEqualTo(T0.plusSeconds(5));
     assertThat(track.published(id)).containsExactly("SUBMITTED", "DELIVERED");
     StatusRecord.Change status = track.statuses().getLast();
-    assertThat(status.id()).isEqualTo(id + ":DELIVERED");
+    assertThat(status.id()).isEqualTo(id + ":DELIVERED::2026-12-01T01:00:05Z");
     assertThat(status.source()).isEqualTo("/tst");
     assertThat(status.at()).isEqualTo(T0.plusSeconds(5));
   }
@@ -102,7 +102,7 @@ class TrackIT {
     assertThat(track.statuses())
         .extracting(StatusRecord.Change::id)
         .first()
-        .isEqualTo(id + ":SUBMITTED");
+        .isEqualTo(id + ":SUBMITTED::2026-12-01T01:00:00Z");
   }
 
   @Test
@@ -180,6 +180,7 @@ class TrackIT {
     assertThat(track.state(whole).detail()).isEqualTo("command_status 0x0000000B");
     assertThat(track.state(partly).state()).isEqualTo(NotificationState.REJECTED);
     assertThat(track.state(partly).reason()).isEqualTo(FailureReason.PARTLY_SENT);
+    assertThat(track.published(partly)).containsExactly("REJECTED", "REJECTED");
   }
 
   @Test
