@@ -3,11 +3,13 @@ package dev.notifier.worker.track;
 import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.store.tracking.DeliveryState;
+import dev.notifier.store.tracking.SegmentBits;
 import dev.notifier.store.tracking.TrackedNotification;
 import dev.notifier.worker.statuses.StatusBatches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,6 +42,44 @@ final class StatusPublisher {
         state.possibleDuplicate(),
         state.segments(),
         time(state, eventAt));
+  }
+
+  /**
+   * Whether the carrier had accepted the whole message before a receipt, or the lack of one, ended
+   * it. Messages with other ends did not become SUBMITTED.
+   */
+  static boolean wasSubmitted(DeliveryState state) {
+    return switch (state.state()) {
+      case NO_RECEIPT, EXPIRED, UNDELIVERED, DELIVERED ->
+          state.submittedAt() != null
+              && state.segmentBits().accepted() == SegmentBits.all(state.segments());
+      case ACCEPTED,
+          DEFERRED,
+          PLANNED,
+          UNCONFIRMED,
+          SUBMITTED,
+          SKIPPED,
+          CANCELLED,
+          REJECTED,
+          UNKNOWN ->
+          false;
+    };
+  }
+
+  /** Makes the change to SUBMITTED of a row for which {@link #wasSubmitted} is true. */
+  static Change submitted(TrackedNotification row, Instant eventAt) {
+    DeliveryState state = row.delivery();
+    return new Change(
+        row.id(),
+        row.origin().source(),
+        row.origin().eventId(),
+        row.origin().type(),
+        NotificationState.SUBMITTED,
+        null,
+        null,
+        state.possibleDuplicate(),
+        state.segments(),
+        Objects.requireNonNullElse(state.submittedAt(), eventAt));
   }
 
   /** Uses a time of the row if it has one, so that a repeated publication has the same id. */
