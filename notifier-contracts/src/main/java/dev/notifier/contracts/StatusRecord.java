@@ -51,6 +51,48 @@ public record StatusRecord(int v, String tenant, List<Change> changes) implement
     }
   }
 
+  /** In version 1, a record was one change: the programs that read it know only this form. */
+  private record Version1(
+      int v,
+      String id,
+      UUID notificationId,
+      String tenant,
+      String source,
+      String eventId,
+      String type,
+      NotificationState state,
+      @Nullable FailureReason reason,
+      @Nullable String confidence,
+      boolean possibleDuplicate,
+      Instant at) {}
+
+  /**
+   * The only change, with the fields and the id of version 1.
+   *
+   * @throws IllegalStateException if there is not exactly one change
+   */
+  @Override
+  public Object inVersion(int version) {
+    if (changes.size() != 1) {
+      throw new IllegalStateException(
+          changes.size() + " changes cannot be one record of version 1; write a record for each");
+    }
+    Change only = changes.getFirst();
+    return new Version1(
+        version,
+        only.notificationId() + ":" + only.state(),
+        only.notificationId(),
+        tenant,
+        only.source(),
+        only.eventId(),
+        only.type(),
+        only.state(),
+        only.reason(),
+        only.confidence(),
+        only.possibleDuplicate(),
+        only.at());
+  }
+
   /** An unknown state or reason is passed on. */
   @Override
   public void check(RecordCheck check) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.notifier.contracts.Decoded;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.contracts.quarantine.EventIdentity;
@@ -106,6 +107,9 @@ class RecordFormatsTest {
     RecordJson.setWrittenVersion(1);
     try {
       for (Any<?> any : new AnyRecords().any().sampleStream().limit(50).toList()) {
+        if (any.record() instanceof StatusRecord statuses && statuses.changes().size() != 1) {
+          continue; // A record of version 1 is one change.
+        }
         byte[] json = any.bytes();
         assertThat(new String(json, StandardCharsets.UTF_8)).startsWith("{\"v\":1,");
         assertThat(any.format().decode(json)).isInstanceOf(Decoded.Complete.class);

@@ -84,7 +84,7 @@ final class StateUpdater {
 
     /**
      * Whether SUBMITTED may have been stored before, and neither its publication nor that of the
-     * state that replaced it succeeded. The row has only the last state, so every repetition
+     * state that replaced it succeeded. The row has only the last state, so a repeated update
      * publishes both.
      */
     boolean repeatsBehindSubmitted() {
