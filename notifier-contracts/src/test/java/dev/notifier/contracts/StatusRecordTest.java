@@ -21,13 +21,14 @@ class StatusRecordTest {
   @Test
   void aRepeatedChangeHasTheSameIdAndEveryOtherOneItsOwn() {
     Change skipped = change(NotificationState.SKIPPED, FailureReason.NO_TEMPLATE, AT);
-    assertThat(Stream.of(
-                skipped,
-                change(NotificationState.SKIPPED, FailureReason.MISSING_VALUE, AT),
-                change(NotificationState.SKIPPED, FailureReason.NO_TEMPLATE, AT.plusMillis(1)),
-                change(NotificationState.REJECTED, FailureReason.NO_TEMPLATE, AT),
-                change(NotificationState.SUBMITTED, null, AT))
-            .map(Change::id))
+    assertThat(
+            Stream.of(
+                    skipped,
+                    change(NotificationState.SKIPPED, FailureReason.MISSING_VALUE, AT),
+                    change(NotificationState.SKIPPED, FailureReason.NO_TEMPLATE, AT.plusMillis(1)),
+                    change(NotificationState.REJECTED, FailureReason.NO_TEMPLATE, AT),
+                    change(NotificationState.SUBMITTED, null, AT))
+                .map(Change::id))
         .doesNotHaveDuplicates();
     // Read from Kafka or from PostgreSQL, it has microseconds.
     assertThat(change(NotificationState.SKIPPED, FailureReason.NO_TEMPLATE, AT.plusNanos(789)).id())

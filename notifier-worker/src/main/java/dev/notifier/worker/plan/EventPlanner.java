@@ -11,8 +11,8 @@ import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Turns events into notifications as they are stored. Has no side effects. Thread-safe. */

@@ -14,9 +14,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Collects the changes of one batch of work, and makes one record for each tenant, or several if
- * they are many. The key is the tenant: all its changes are in one partition, in their order.
- * While this process writes version 1, each change is a record whose key is the notification, as
- * the readers of that version expect. Not thread-safe.
+ * they are many. The key is the tenant: all its changes are in one partition, in their order. While
+ * this process writes version 1, each change is a record whose key is the notification, as the
+ * readers of that version expect. Not thread-safe.
  */
 public final class StatusBatches {
   /** The size up to which a record gets further changes. */

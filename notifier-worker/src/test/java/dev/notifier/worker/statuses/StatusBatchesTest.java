@@ -93,7 +93,8 @@ class StatusBatchesTest {
               "notificationId":"00000000-0000-0000-0000-000000000001","tenant":"a",\
               "source":"/tst/son-la","eventId":"1","type":"card.expiring","state":"SUBMITTED",\
               "reason":null,"confidence":null,"possibleDuplicate":false,\
-              "at":"1970-01-01T00:00:01Z"}""");
+              "at":"1970-01-01T00:00:01Z"}\
+              """);
       assertThat(records()).extracting(each -> each.changes().size()).containsExactly(1, 1);
     } finally {
       RecordJson.setWrittenVersion(RecordJson.CURRENT_VERSION);
