@@ -45,8 +45,9 @@ final class StatusPublisher {
   }
 
   /**
-   * Whether the carrier had accepted the whole message before a receipt, or the lack of one, ended
-   * it. Messages with other ends did not become SUBMITTED.
+   * Whether the carrier accepted the whole message, and a receipt or the lack of one ended it.
+   * Messages with other ends did not become SUBMITTED. If the receipt was earlier than the
+   * response, this one did not either; its rank tells readers that it is not the last state.
    */
   static boolean wasSubmitted(DeliveryState state) {
     return switch (state.state()) {

@@ -211,13 +211,22 @@ public final class TrackHarness implements AutoCloseable {
     return all;
   }
 
-  /** The published states of a notification, in order, for a reader who ignores known ids. */
+  /**
+   * The published states of a notification, in order, for a reader who does as the guide says:
+   * known ids and lower ranks are ignored.
+   */
   List<String> published(UUID id) {
     Set<String> known = new HashSet<>();
-    return statuses().stream()
-        .filter(status -> status.notificationId().equals(id) && known.add(status.id()))
-        .map(status -> status.state().name())
-        .toList();
+    List<String> states = new ArrayList<>();
+    int rank = 0;
+    for (StatusRecord.Change change : statuses()) {
+      boolean isOfNotification = change.notificationId().equals(id);
+      if (isOfNotification && known.add(change.id()) && change.state().rank() >= rank) {
+        rank = change.state().rank();
+        states.add(change.state().name());
+      }
+    }
+    return states;
   }
 
   /** The published states of a notification, in order, also those that were published again. */
