@@ -47,7 +47,7 @@ final class StatusPublisher {
   /**
    * Whether the carrier accepted the whole message, and a receipt or the lack of one ended it.
    * Messages with other ends did not become SUBMITTED. If the receipt was earlier than the
-   * response, this one did not either; its rank tells readers that it is not the last state.
+   * response, this one did not either; its rank says to readers that it is not the last state.
    */
   static boolean wasSubmitted(DeliveryState state) {
     return switch (state.state()) {
