@@ -62,7 +62,8 @@ public final class RecordJson {
     writtenVersion = version;
   }
 
-  static int writtenVersion() {
+  /** The version that this process writes. */
+  public static int writtenVersion() {
     return writtenVersion;
   }
 
@@ -71,12 +72,12 @@ public final class RecordJson {
   }
 
   /**
-   * Writes a record in an older version of its format if its own is newer. A release that raises a
-   * version converts the fields here.
+   * Writes a record in an older version of its format if its own is newer. Its {@link
+   * VersionedRecord#inVersion} converts the fields.
    */
   static byte[] write(Object record, int version) {
     if (record instanceof VersionedRecord versioned && versioned.v() > version) {
-      ObjectNode json = MAPPER.valueToTree(record);
+      ObjectNode json = MAPPER.valueToTree(versioned.inVersion(version));
       json.put("v", version);
       return MAPPER.writeValueAsBytes(json);
     }

@@ -3,6 +3,7 @@ package dev.notifier.contracts;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ public record StatusRecord(int v, String tenant, List<Change> changes) implement
    *
    * @param confidence what DELIVERED means: {@code handset} or {@code smsc}
    * @param segments the number of segments of the message; 0 if there is none
-   * @param at when the event occurred that led to the state
+   * @param at when the event occurred that led to the state; a stored time wherever the row has
+   *     one, so that it is the same each time
    */
   public record Change(
       UUID notificationId,
@@ -38,10 +40,57 @@ public record StatusRecord(int v, String tenant, List<Change> changes) implement
       boolean possibleDuplicate,
       int segments,
       Instant at) {
-    /** The id of the change; a change that is published again has the same one. */
+    /**
+     * The id of the change; a change that is published again has the same one. The state alone
+     * would not do: a notification that is planned again can reach one twice, and the reason of a
+     * state can change.
+     */
     public String id() {
-      return notificationId + ":" + state;
+      String why = reason == null ? "" : reason.name();
+      return notificationId + ":" + state + ":" + why + ":" + at.truncatedTo(ChronoUnit.MICROS);
     }
+  }
+
+  /** In version 1, a record was one change: the programs that read it know only this form. */
+  private record Version1(
+      int v,
+      String id,
+      UUID notificationId,
+      String tenant,
+      String source,
+      String eventId,
+      String type,
+      NotificationState state,
+      @Nullable FailureReason reason,
+      @Nullable String confidence,
+      boolean possibleDuplicate,
+      Instant at) {}
+
+  /**
+   * The only change, with the fields and the id of version 1.
+   *
+   * @throws IllegalStateException if there is not exactly one change
+   */
+  @Override
+  public Object inVersion(int version) {
+    if (changes.size() != 1) {
+      throw new IllegalStateException(
+          changes.size() + " changes cannot be one record of version 1; write a record for each");
+    }
+    Change only = changes.getFirst();
+    return new Version1(
+        version,
+        only.notificationId() + ":" + only.state(),
+        only.notificationId(),
+        tenant,
+        only.source(),
+        only.eventId(),
+        only.type(),
+        only.state(),
+        only.reason(),
+        only.confidence(),
+        only.possibleDuplicate(),
+        only.at());
   }
 
   /** An unknown state or reason is passed on. */

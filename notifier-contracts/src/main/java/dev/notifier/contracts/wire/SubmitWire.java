@@ -33,7 +33,15 @@ final class SubmitWire {
 
   private SubmitWire() {}
 
+  /**
+   * Writes the fields.
+   *
+   * @throws IllegalArgumentException if no segment is pending: such a message must not be sent
+   */
   static void write(WireWriter out, SubmitRecord record) {
+    if (record.pending().isEmpty()) {
+      throw new IllegalArgumentException("a message to submit needs a pending segment: " + record);
+    }
     TemplateRef template = record.template();
     out.text(ROUTE, record.route())
         .constant(LANE, Constants.LANE, record.lane())
@@ -86,7 +94,7 @@ final class SubmitWire {
     private String encoding;
     private int reference;
     private final List<String> texts = new ArrayList<>(1);
-    private final List<Integer> pending = new ArrayList<>(0);
+    private @Nullable List<Integer> pending;
     private int attempt = 1;
     private boolean resent;
     private int hops;
@@ -118,7 +126,10 @@ final class SubmitWire {
 
     void readProgress(WireReader in) {
       switch (in.field()) {
-        case PENDING -> in.integers(pending);
+        case PENDING -> {
+          pending = pending == null ? new ArrayList<>() : pending;
+          in.integers(pending);
+        }
         case ATTEMPT -> attempt = in.integer();
         case RESENT -> resent = in.flag();
         case HOPS -> hops = in.integer();
@@ -138,7 +149,8 @@ final class SubmitWire {
           encoding,
           reference,
           texts,
-          pending.isEmpty() ? all(texts.size()) : pending,
+          // A list that is there and empty is not "all": the check of the record refuses it.
+          pending == null ? all(texts.size()) : pending,
           attempt,
           resent,
           hops,

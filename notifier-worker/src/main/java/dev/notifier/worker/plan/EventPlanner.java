@@ -12,6 +12,7 @@ import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Turns events into notifications as they are stored. Has no side effects. Thread-safe. */
@@ -39,7 +40,8 @@ public final class EventPlanner {
    * @throws InterruptedException when this worker stops
    */
   Plan plan(EventRecord event, Lane lane, TemplateSelector templates) throws InterruptedException {
-    Instant now = clock.instant();
+    // As PostgreSQL stores it: a repeated status has the time, and so the id, of the first one.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     PlanningDecision decision = planner.plan(event, templates, now);
     PlanningDecision.Message message = decision.message();
     PlannedNotification notification =

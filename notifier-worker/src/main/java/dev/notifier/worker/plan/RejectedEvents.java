@@ -12,6 +12,7 @@ import dev.notifier.store.plan.PlannedEvent;
 import dev.notifier.store.plan.PlannedNotification;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class RejectedEvents {
             NotificationState.REJECTED,
             FailureReason.INTERNAL,
             "in the quarantine: " + quarantined.position(),
-            clock.instant());
+            clock.instant().truncatedTo(ChronoUnit.MICROS));
     return new PlannedEvent(
         EventDigest.of(event.tenant(), event.source(), event.id()),
         readable == null ? null : readable.time(),

@@ -1,5 +1,6 @@
 package dev.notifier.worker.statuses;
 
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.Topics;
@@ -13,8 +14,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Collects the changes of one batch of work, and makes one record for each tenant, or several if
- * they are many. The key is the tenant: all its changes are in one partition, in their order. Not
- * thread-safe.
+ * they are many. The key is the tenant: all its changes are in one partition, in their order. While
+ * this process writes version 1, each change is a record whose key is the notification, as the
+ * readers of that version expect. Not thread-safe.
  */
 public final class StatusBatches {
   /** The size up to which a record gets further changes. */
@@ -47,8 +49,8 @@ public final class StatusBatches {
   /** The records of all changes. */
   public List<ProducerRecord<byte[], byte[]>> records() {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(full.size() + open.size());
-    full.forEach(batch -> records.add(batch.record()));
-    open.values().forEach(batch -> records.add(batch.record()));
+    full.forEach(batch -> batch.addTo(records));
+    open.values().forEach(batch -> batch.addTo(records));
     return records;
   }
 
@@ -70,11 +72,21 @@ public final class StatusBatches {
       return changes.size() < StatusRecord.MAX_CHANGES && bytes + more <= MAX_BYTES;
     }
 
-    ProducerRecord<byte[], byte[]> record() {
+    void addTo(List<ProducerRecord<byte[], byte[]>> records) {
+      if (RecordJson.writtenVersion() >= StatusRecord.VERSION) {
+        records.add(record(tenant, changes));
+        return;
+      }
+      for (Change change : changes) {
+        records.add(record(change.notificationId().toString(), List.of(change)));
+      }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String key, List<Change> some) {
       return new ProducerRecord<>(
           Topics.STATUSES,
-          tenant.getBytes(StandardCharsets.UTF_8),
-          RecordFormats.STATUSES.encode(new StatusRecord(StatusRecord.VERSION, tenant, changes)));
+          key.getBytes(StandardCharsets.UTF_8),
+          RecordFormats.STATUSES.encode(new StatusRecord(StatusRecord.VERSION, tenant, some)));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.SegmentBits;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class NotificationStateMachine {
         before.segmentBits(),
         before.messageIds(),
         before.submittedAt(),
-        now,
+        now.truncatedTo(ChronoUnit.MICROS),
         before.unconfirmedSince());
   }
 

@@ -10,6 +10,7 @@ import dev.notifier.store.tracking.SegmentBits;
 import dev.notifier.store.tracking.WaitNote;
 import dev.notifier.worker.receipt.MessageIdForms;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -165,8 +166,10 @@ final class NotificationUpdate {
     rejection = rejection == null ? reason : rejection;
   }
 
+  /** PostgreSQL has microseconds: what is published first must be what is read later. */
   private void addEventTime(Instant at) {
-    latestEventAt = at.isAfter(latestEventAt) ? at : latestEventAt;
+    Instant stored = at.truncatedTo(ChronoUnit.MICROS);
+    latestEventAt = stored.isAfter(latestEventAt) ? stored : latestEventAt;
   }
 
   /**

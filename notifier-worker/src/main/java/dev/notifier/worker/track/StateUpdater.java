@@ -70,9 +70,25 @@ final class StateUpdater {
 
     /** A repeated update may be the consequence of a crash before the publication. */
     boolean mustBePublished() {
-      return hasNewState()
-          || after().reason() != before.reason()
-          || update.repeats(before.segmentBits());
+      return hasNewState() || after().reason() != before.reason() || isRepeated();
+    }
+
+    private boolean isRepeated() {
+      return update.repeats(before.segmentBits());
+    }
+
+    /** The row as it was before. */
+    TrackedNotification rowBefore() {
+      return new TrackedNotification(row.id(), row.origin(), before);
+    }
+
+    /**
+     * Whether SUBMITTED may have been stored before, and neither its publication nor that of the
+     * state that replaced it succeeded. The row has only the last state, so a repeated update
+     * publishes both.
+     */
+    boolean repeatsBehindSubmitted() {
+      return !hasNewState() && isRepeated() && StatusPublisher.wasSubmitted(after());
     }
   }
 
@@ -129,6 +145,11 @@ final class StateUpdater {
         : new ReceiptRules(config.receipts(), config.receiptsPer());
   }
 
+  /** Without receipts, the response's state is the last one, and not SUBMITTED. */
+  private boolean expectsReceipts(String route) {
+    return receiptRules(route).meaning() != Receipts.NONE;
+  }
+
   private void save(List<Change> changes) {
     store.save(changes.stream().filter(Change::mustBeSaved).map(Change::row).toList());
     Map<UUID, WaitNote> waits = new HashMap<>();
@@ -148,9 +169,9 @@ final class StateUpdater {
         TrackedNotification row = change.row();
         Instant at = change.update().latestEventAt();
         if (change.followsStateOfTrack()) {
-          TrackedNotification before =
-              new TrackedNotification(row.id(), row.origin(), change.before());
-          published.add(row.origin().tenant(), StatusPublisher.change(before, at));
+          published.add(row.origin().tenant(), StatusPublisher.change(change.rowBefore(), at));
+        } else if (change.repeatsBehindSubmitted() && expectsReceipts(change.route())) {
+          published.add(row.origin().tenant(), StatusPublisher.submitted(row, at));
         }
         published.add(row.origin().tenant(), StatusPublisher.change(row, at));
       }

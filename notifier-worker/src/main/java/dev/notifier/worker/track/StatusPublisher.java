@@ -1,12 +1,15 @@
 package dev.notifier.worker.track;
 
+import dev.notifier.contracts.NotificationState;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.store.tracking.DeliveryState;
+import dev.notifier.store.tracking.SegmentBits;
 import dev.notifier.store.tracking.TrackedNotification;
 import dev.notifier.worker.statuses.StatusBatches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
@@ -41,12 +44,55 @@ final class StatusPublisher {
         time(state, eventAt));
   }
 
-  /** Uses a time of the row if it has one, so that a repeated publication is identical. */
+  /**
+   * Whether the carrier accepted the whole message, and a receipt or the lack of one ended it.
+   * Messages with other ends did not become SUBMITTED. If the receipt was earlier than the
+   * response, this one did not either; its rank says to readers that it is not the last state.
+   */
+  static boolean wasSubmitted(DeliveryState state) {
+    return switch (state.state()) {
+      case NO_RECEIPT, EXPIRED, UNDELIVERED, DELIVERED ->
+          state.submittedAt() != null
+              && state.segmentBits().accepted() == SegmentBits.all(state.segments());
+      case ACCEPTED,
+          DEFERRED,
+          PLANNED,
+          UNCONFIRMED,
+          SUBMITTED,
+          SKIPPED,
+          CANCELLED,
+          REJECTED,
+          UNKNOWN ->
+          false;
+    };
+  }
+
+  /** Makes the change to SUBMITTED of a row for which {@link #wasSubmitted} is true. */
+  static Change submitted(TrackedNotification row, Instant eventAt) {
+    DeliveryState state = row.delivery();
+    return new Change(
+        row.id(),
+        row.origin().source(),
+        row.origin().eventId(),
+        row.origin().type(),
+        NotificationState.SUBMITTED,
+        null,
+        null,
+        state.possibleDuplicate(),
+        state.segments(),
+        Objects.requireNonNullElse(state.submittedAt(), eventAt));
+  }
+
+  /** Uses a time of the row if it has one, so that a repeated publication has the same id. */
   private static Instant time(DeliveryState state, Instant eventAt) {
     if (state.finishedAt() != null) {
       return state.finishedAt();
     }
-    return state.submittedAt() == null ? eventAt : state.submittedAt();
+    Instant stored =
+        state.state() == NotificationState.UNCONFIRMED
+            ? state.unconfirmedSince()
+            : state.submittedAt();
+    return stored == null ? eventAt : stored;
   }
 
   /**

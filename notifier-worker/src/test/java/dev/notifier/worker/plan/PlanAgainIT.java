@@ -89,6 +89,21 @@ class PlanAgainIT {
         .containsExactly("PLANNED 17 NO_VARIANT true");
   }
 
+  /** A reader who ignores known ids must see why it was skipped this time. */
+  @Test
+  void anEventThatIsSkippedAgainIsAnotherChange() throws Exception {
+    start();
+    plan.send(List.of(event(1)));
+    plan.awaitAllPlanned();
+    template.set(VALUE);
+    planAgain(17);
+
+    assertThat(plan.statuses())
+        .extracting(StatusRecord.Change::reason)
+        .containsExactly(FailureReason.NO_VARIANT, FailureReason.MISSING_VALUE);
+    assertThat(plan.statuses()).extracting(StatusRecord.Change::id).doesNotHaveDuplicates();
+  }
+
   @Test
   void onlyWhatOperatorsOwnIsKept() throws Exception {
     template.set(VALUE);

@@ -3,6 +3,7 @@ package dev.notifier.worker.statuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.StatusRecord;
 import dev.notifier.contracts.StatusRecord.Change;
 import dev.notifier.contracts.wire.RecordFormats;
@@ -73,6 +74,31 @@ class StatusBatchesTest {
         .hasSizeGreaterThan(5)
         .allMatch(record -> record.value().length <= StatusBatches.MAX_BYTES);
     assertThat(records().stream().mapToInt(each -> each.changes().size()).sum()).isEqualTo(500);
+  }
+
+  /** Programs that read the topic are updated before the setting is removed, and not earlier. */
+  @Test
+  void inVersion1EachChangeIsTheRecordThatItWas() {
+    batches.add("a", change(1, "1"));
+    batches.add("a", change(2, "2"));
+    RecordJson.setWrittenVersion(1);
+    try {
+      assertThat(batches.records())
+          .extracting(ProducerRecord::key)
+          .containsExactly(bytes(new UUID(0, 1).toString()), bytes(new UUID(0, 2).toString()));
+      assertThat(new String(batches.records().getFirst().value(), StandardCharsets.UTF_8))
+          .isEqualTo(
+              """
+              {"v":1,"id":"00000000-0000-0000-0000-000000000001:SUBMITTED",\
+              "notificationId":"00000000-0000-0000-0000-000000000001","tenant":"a",\
+              "source":"/tst/son-la","eventId":"1","type":"card.expiring","state":"SUBMITTED",\
+              "reason":null,"confidence":null,"possibleDuplicate":false,\
+              "at":"1970-01-01T00:00:01Z"}\
+              """);
+      assertThat(records()).extracting(each -> each.changes().size()).containsExactly(1, 1);
+    } finally {
+      RecordJson.setWrittenVersion(RecordJson.CURRENT_VERSION);
+    }
   }
 
   private static byte[] bytes(String text) {

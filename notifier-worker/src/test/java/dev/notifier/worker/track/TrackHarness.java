@@ -41,8 +41,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -209,9 +211,22 @@ public final class TrackHarness implements AutoCloseable {
     return all;
   }
 
-  /** The published states of a notification, in order, for a reader who ignores known ids. */
+  /**
+   * The published states of a notification, in order, for a reader who does as the guide says:
+   * known ids and lower ranks are ignored.
+   */
   List<String> published(UUID id) {
-    return allPublished(id).stream().distinct().toList();
+    Set<String> known = new HashSet<>();
+    List<String> states = new ArrayList<>();
+    int rank = 0;
+    for (StatusRecord.Change change : statuses()) {
+      boolean isOfNotification = change.notificationId().equals(id);
+      if (isOfNotification && known.add(change.id()) && change.state().rank() >= rank) {
+        rank = change.state().rank();
+        states.add(change.state().name());
+      }
+    }
+    return states;
   }
 
   /** The published states of a notification, in order, also those that were published again. */

@@ -8,7 +8,6 @@ import static dev.notifier.worker.track.TrackHarness.notAccepted;
 import static dev.notifier.worker.track.TrackHarness.receipt;
 import static dev.notifier.worker.track.TrackHarness.unconfirmed;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.InboundRecord;
@@ -53,7 +52,7 @@ class TrackIT {
     assertThat(delivered.finishedAt()).isEqualTo(T0.plusSeconds(5));
     assertThat(track.published(id)).containsExactly("SUBMITTED", "DELIVERED");
     StatusRecord.Change status = track.statuses().getLast();
-    assertThat(status.id()).isEqualTo(id + ":DELIVERED");
+    assertThat(status.id()).isEqualTo(id + ":DELIVERED::2026-12-01T01:00:05Z");
     assertThat(status.source()).isEqualTo("/tst");
     assertThat(status.at()).isEqualTo(T0.plusSeconds(5));
   }
@@ -69,51 +68,6 @@ class TrackIT {
     assertThat(track.state(id).state()).isEqualTo(NotificationState.DELIVERED);
     assertThat(track.state(id).submittedAt()).isEqualTo(T0);
     assertThat(track.sweeps.countUnmatchedReceipts()).isZero();
-  }
-
-  @Test
-  void aRepetitionChangesNothingAndPublishesTheStoredState() {
-    UUID id = track.planned(1);
-    track.read(accepted(id, 1, "A1"));
-    track.read(receipt("A1", "DELIVRD"));
-    DeliveryState once = track.state(id);
-    track.read(accepted(id, 1, "A1"));
-    track.read(receipt("A1", "DELIVRD"));
-    assertThat(track.state(id)).isEqualTo(once);
-    assertThat(track.allPublished(id))
-        .containsExactly("SUBMITTED", "SUBMITTED", "DELIVERED", "DELIVERED", "DELIVERED");
-    assertThat(track.statuses().get(1)).isEqualTo(track.statuses().get(0));
-    assertThat(track.statuses().getLast()).isEqualTo(track.statuses().get(2));
-  }
-
-  /** The worker that stores a state may end before it publishes it, and another goes on. */
-  @Test
-  void aStateThatIsNotPublishedIsPublishedBeforeTheNextOne() {
-    UUID id = track.planned(1);
-    track.producer.sendException = new IllegalStateException("Kafka is away");
-    assertThatThrownBy(() -> track.read(accepted(id, 1, "A1")))
-        .isInstanceOf(IllegalStateException.class);
-    track.producer.sendException = null;
-    assertThat(track.state(id).state()).isEqualTo(NotificationState.SUBMITTED);
-    track.read(receipt("A1", "DELIVRD"));
-    track.read(accepted(id, 1, "A1"));
-
-    assertThat(track.allPublished(id)).containsExactly("SUBMITTED", "DELIVERED", "DELIVERED");
-    assertThat(track.statuses())
-        .extracting(StatusRecord.Change::id)
-        .first()
-        .isEqualTo(id + ":SUBMITTED");
-  }
-
-  @Test
-  void theChangesOfABatchAreOneRecord() {
-    UUID one = track.planned(1);
-    UUID other = track.planned(1);
-    track.read(accepted(one, 1, "A1"), accepted(other, 1, "A2"));
-    assertThat(track.producer.history()).hasSize(1);
-    assertThat(track.statuses())
-        .extracting(StatusRecord.Change::notificationId)
-        .containsExactlyInAnyOrder(one, other);
   }
 
   @Test
@@ -180,6 +134,7 @@ class TrackIT {
     assertThat(track.state(whole).detail()).isEqualTo("command_status 0x0000000B");
     assertThat(track.state(partly).state()).isEqualTo(NotificationState.REJECTED);
     assertThat(track.state(partly).reason()).isEqualTo(FailureReason.PARTLY_SENT);
+    assertThat(track.published(partly)).containsExactly("REJECTED", "REJECTED");
   }
 
   @Test
