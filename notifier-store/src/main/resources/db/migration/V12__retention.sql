@@ -5,6 +5,35 @@
 -- What the job does next, without personal data; null if it does not say.
 alter table jobs add column note text;
 
+-- The first run removes what earlier releases have kept. It waits a day, so that the retention of every event type is known
+-- and operators can change it. An empty database needs no delay.
+insert into jobs (kind, periodic, created_by, next_run_at, due_at)
+select 'retention', true, 'system', now() + interval '1 day', now() + interval '1 day'
+where exists (select from notifications) or exists (select from event_digests)
+on conflict (kind) where periodic do nothing;
+
+-- The shipped event types of cases keep their notifications for 730 days. The api gives them this retention only if no
+-- operator has changed them; without it, notifications of two years would be gone after the first run.
+with next as (
+  select t.name, t.version + 1 as version, t.seed_digest,
+    (
+      select json_object_agg(
+        f.key, case f.key when 'version' then to_json(t.version + 1) else f.value end order by f.place)
+      from (
+        select e.key, e.value, e.place from json_each(t.spec) with ordinality e (key, value, place)
+        where e.key <> 'retention'
+        union all select 'retention', to_json('PT17520H'::text), null) f) as spec
+  from event_types t
+  where t.name in ('case.decided', 'case.delayed', 'case.incomplete', 'case.received')
+    and t.spec->>'retention' is null),
+changed as (
+  update event_types t set version = n.version, spec = n.spec, updated_at = now()
+  from next n where t.name = n.name
+  returning t.name, t.version, t.seed_digest, t.spec)
+insert into event_type_versions (name, version, seed_digest, spec, breaking, changed_at, changed_by)
+select name, version, seed_digest, spec, false, now(), 'migration' from changed
+on conflict do nothing;
+
 -- What was kept of a day that was rewritten. No personal data.
 create table notification_days (
   day       date        primary key,

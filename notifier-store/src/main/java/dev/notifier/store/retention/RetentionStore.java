@@ -95,6 +95,12 @@ public final class RetentionStore {
         (row, _) -> row.getObject(1, LocalDate.class));
   }
 
+  /** Whether any event type is stored; if not, no one knows how long notifications are kept. */
+  public boolean hasEventTypes() {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject("select exists (select from event_types)", Boolean.class));
+  }
+
   /** The retention of the event types that have one of their own. */
   public Map<String, Duration> typeRetentions() {
     Map<String, Duration> retentions = new TreeMap<>();

@@ -41,6 +41,10 @@ public final class DataRetention implements JobKind {
   /** After so many failures, in about ten minutes, a day is copied anew: the copy may be wrong. */
   private static final int ATTEMPTS_WITH_COPY = 7;
 
+  /** Some types may have a longer retention than others, so it waits for the api, which stores them. */
+  private static final String NO_TYPES =
+      "removes nothing, because no event type is stored; start an api, which stores the shipped ones";
+
   private static final Logger log = LoggerFactory.getLogger(DataRetention.class);
 
   private final RetentionStore store;
@@ -169,6 +173,9 @@ public final class DataRetention implements JobKind {
     if (job.attempts() > 0) {
       Copy kept = job.attempts() < ATTEMPTS_WITH_COPY ? position.copy() : null;
       position = new Position(Set.of(), position.days(), kept);
+    }
+    if (!store.hasEventTypes()) {
+      return new JobStep.Done(new Progress(position.days(), null, NO_TYPES));
     }
     RetentionRules rules = new RetentionRules(settings, store.typeRetentions(), job.now());
     List<LocalDate> digests = store.digestDays();

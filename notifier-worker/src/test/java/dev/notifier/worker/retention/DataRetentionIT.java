@@ -294,6 +294,21 @@ class DataRetentionIT {
                     today.minusDays(50)));
   }
 
+  /** The api has not yet stored them, or the table was lost. */
+  @Test
+  void nothingIsRemovedWhileNoEventTypeIsKnown() {
+    data.insert(today.minusDays(100), CASE, 5);
+    data.insertDigest(today.minusDays(100));
+    data.jdbc().update("delete from event_types");
+
+    JobStep.Done done = (JobStep.Done) data.runToEnd();
+
+    assertThat(done.progress().note()).contains("no event type is stored");
+    assertThat(data.ids(100)).hasSize(5);
+    assertThat(data.exists("event_digests_" + RetentionHarness.digits(today.minusDays(100))))
+        .isTrue();
+  }
+
   private void update(UUID id, String body) {
     data.jdbc().update("update notifications set body = ? where id = ?", body, id);
   }

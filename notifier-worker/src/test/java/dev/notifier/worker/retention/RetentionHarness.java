@@ -45,6 +45,8 @@ final class RetentionHarness implements AutoCloseable {
             new RetentionRules.Settings(
                 Duration.ofDays(90), Duration.ofDays(8), Duration.ofDays(90)),
             pages);
+    jdbc.update(
+        "insert into event_types (name, version, spec, updated_at) values ('a.b', 1, '{}', now())");
   }
 
   HikariDataSource database() {
