@@ -135,10 +135,6 @@ final class RetentionHarness implements AutoCloseable {
     return end(today);
   }
 
-  void runAfterFailure() {
-    runAfterFailures(1);
-  }
-
   void runAfterFailures(int failures) {
     attempts = failures;
     run();
@@ -193,6 +189,10 @@ final class RetentionHarness implements AutoCloseable {
         }
         case JobStep.Done _ -> {
           position = null;
+          attempts = 0;
+        }
+        case JobStep.Blocked blocked -> {
+          position = JsonMapper.shared().writeValueAsString(blocked.position());
           attempts = 0;
         }
         case JobStep.Later _, JobStep.Failed _ -> {}
