@@ -76,6 +76,13 @@ return (
   where i.inhparent = to_regclass(quote_ident(parent)) and not i.inhdetachpending
     and c.relname = parent || '_' || to_char(day, 'YYYYMMDD'));
 
+-- The table and the file that have the rows of a day; null if there is no partition. "vacuum full", "cluster" and a
+-- restored dump write the rows to other pages of another file, so what was copied by pages is not complete then.
+create function day_partition_file(parent text, day date) returns text
+language sql
+return (
+  select p::oid || '/' || pg_relation_filenode(p) from to_regclass(quote_ident(day_partition(parent, day))) p);
+
 -- The columns of a notification. They are always named, because a later migration may change the table while a day is
 -- copied: then copying fails, and begins anew.
 create function notification_columns() returns text
@@ -266,11 +273,13 @@ begin
 end
 $$;
 
--- Puts the copy in the place of the partition, or drops the partition if nothing is kept. Takes what the copying has
--- returned. Returns as drop_day, or 'changes' if too much has changed since the changes were copied last. Everyone waits
--- for it, so it reads nothing but the last changes.
+-- Puts the copy in the place of the partition, or drops the partition if nothing is kept. Takes the file that was copied
+-- and what the copying has returned. Returns as drop_day, or 'changes' if too much has changed since the changes were
+-- copied last, or 'replaced' if the rows are in another file. Everyone waits for it, so it reads nothing but the last
+-- changes.
 create function finish_notification_copy(
-  day date, others_over boolean, listed text[], keep_open boolean, kept_types text[], open_rows bigint) returns text
+  day date, file text, others_over boolean, listed text[], keep_open boolean, kept_types text[], open_rows bigint)
+  returns text
 language plpgsql security definer set lock_timeout = '500ms'
 as $$
 declare
@@ -291,6 +300,9 @@ begin
     return used;
   end if;
   -- From now on, nothing changes.
+  if file is distinct from day_partition_file('notifications', day) then
+    return 'replaced';
+  end if;
   select c.types, c.rows_open into changed_types, changed_open
   from copy_notification_changes(day, others_over, listed, keep_open) c;
   if exists (select from notification_changes) then
@@ -324,7 +336,7 @@ begin
     'note_notification_change()', 'drop_day(text, date)', 'begin_notification_copy(date)',
     'copy_notification_pages(date, bigint, bigint, boolean, text[], boolean)',
     'copy_notification_changes(date, boolean, text[], boolean)', 'analyze_notification_copy()',
-    'finish_notification_copy(date, boolean, text[], boolean, text[], bigint)']
+    'finish_notification_copy(date, text, boolean, text[], boolean, text[], bigint)']
   loop
     execute format('alter function %s set search_path = %I, pg_temp', name, current_schema());
   end loop;

@@ -41,8 +41,18 @@ public final class RetentionStore {
     /** There is no such partition. */
     MISSING,
     /** Too much of the day has changed since the changes were copied last. */
-    CHANGES
+    CHANGES,
+    /** The rows were written to another file, so the copy may lack some; it must begin again. */
+    REPLACED
   }
+
+  /**
+   * Where the rows of a day are.
+   *
+   * @param file changes when the rows are written to other pages; null if there is no partition
+   * @param pages how many it has
+   */
+  public record Heap(@Nullable String file, long pages) {}
 
   /**
    * A day of notifications.
@@ -132,17 +142,18 @@ public final class RetentionStore {
         "select begin_notification_copy(?)", statement -> statement.setDate(1, Date.valueOf(day)));
   }
 
-  /** Returns the number of pages of a day of notifications; 0 if there is no such partition. */
-  public long pages(LocalDate day) {
-    Long pages =
-        jdbc.queryForObject(
+  /** Returns where the notifications of a day are. */
+  public Heap heap(LocalDate day) {
+    return jdbc.query(
             """
-            select coalesce(pg_relation_size(to_regclass(day_partition('notifications', ?))), 0)
-              / current_setting('block_size')::bigint
+            select day_partition_file('notifications', d),
+              coalesce(pg_relation_size(to_regclass(day_partition('notifications', d))), 0)
+                / current_setting('block_size')::bigint
+            from cast(? as date) d
             """,
-            Long.class,
-            Date.valueOf(day));
-    return pages == null ? 0 : pages;
+            statement -> statement.setDate(1, Date.valueOf(day)),
+            (row, _) -> new Heap(row.getString(1), row.getLong(2)))
+        .getFirst();
   }
 
   /**
@@ -188,17 +199,20 @@ public final class RetentionStore {
   /**
    * Puts the copy in the place of the partition; without any rows, only drops the partition.
    *
+   * @param file that was copied, of {@link #heap}
    * @param types of the rows that were copied because their retention is not over
    * @param open how many were copied only because they have not ended
    */
-  public Outcome finishCopy(LocalDate day, KeepRule rule, Set<String> types, long open) {
+  public Outcome finishCopy(
+      LocalDate day, String file, KeepRule rule, Set<String> types, long open) {
     return outcome(
-        "select finish_notification_copy(?, ?, ?, ?, ?, ?)",
+        "select finish_notification_copy(?, ?, ?, ?, ?, ?, ?)",
         statement -> {
           statement.setDate(1, Date.valueOf(day));
-          setRule(statement, 2, rule);
-          statement.setArray(5, statement.getConnection().createArrayOf("text", types.toArray()));
-          statement.setLong(6, open);
+          statement.setString(2, file);
+          setRule(statement, 3, rule);
+          statement.setArray(6, statement.getConnection().createArrayOf("text", types.toArray()));
+          statement.setLong(7, open);
         });
   }
 

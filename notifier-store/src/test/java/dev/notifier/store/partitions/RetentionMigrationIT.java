@@ -12,6 +12,7 @@ import dev.notifier.store.eventtypes.EventTypeStore;
 import dev.notifier.store.jobs.JobQueue;
 import dev.notifier.store.retention.KeepRule;
 import dev.notifier.store.retention.RetentionStore;
+import dev.notifier.store.retention.RetentionStore.Heap;
 import dev.notifier.store.retention.RetentionStore.Outcome;
 import java.sql.Date;
 import java.time.Clock;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,12 +54,31 @@ class RetentionMigrationIT {
     RetentionStore store = new RetentionStore(pool);
     KeepRule rule = new KeepRule(false, List.of("visit.recorded"), true);
     assertThat(store.beginCopy(day)).isEqualTo(Outcome.DONE);
-    RetentionStore.Copied copied = store.copyPages(day, 0, store.pages(day), rule);
+    Heap heap = store.heap(day);
+    String file = Objects.requireNonNull(heap.file());
+    RetentionStore.Copied copied = store.copyPages(day, 0, heap.pages(), rule);
     assertThat(copied.read()).isEqualTo(10);
     assertThat(copied.kept()).isEqualTo(5);
-    assertThat(store.finishCopy(day, rule, copied.types(), 0)).isEqualTo(Outcome.DONE);
+    assertThat(store.finishCopy(day, file, rule, copied.types(), 0)).isEqualTo(Outcome.DONE);
     assertThat(jdbc.queryForList("select distinct type from notifications", String.class))
         .containsExactly("case.decided");
+  }
+
+  /** Such as "vacuum full" after the last pages were copied. */
+  @Test
+  void aCopyOfAnotherFileIsNotPutInPlace() {
+    LocalDate day = insertOldDay();
+    migrate();
+    RetentionStore store = new RetentionStore(pool);
+    KeepRule rule = new KeepRule(false, List.of("visit.recorded"), true);
+    store.beginCopy(day);
+    String file = Objects.requireNonNull(store.heap(day).file());
+    jdbc.execute("vacuum full notifications_" + day.toString().replace("-", ""));
+
+    assertThat(store.finishCopy(day, file, rule, Set.of(), 0)).isEqualTo(Outcome.REPLACED);
+
+    assertThat(jdbc.queryForObject("select count(*) from notifications", Long.class))
+        .isEqualTo(10L);
   }
 
   @Test

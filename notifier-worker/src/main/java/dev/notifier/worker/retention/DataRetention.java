@@ -8,6 +8,7 @@ import dev.notifier.store.partitions.DayPartitions.Table;
 import dev.notifier.store.retention.KeepRule;
 import dev.notifier.store.retention.RetentionStore;
 import dev.notifier.store.retention.RetentionStore.Copied;
+import dev.notifier.store.retention.RetentionStore.Heap;
 import dev.notifier.store.retention.RetentionStore.NotificationDay;
 import dev.notifier.store.retention.RetentionStore.Outcome;
 import dev.notifier.worker.jobs.JobKind;
@@ -143,15 +144,20 @@ public final class DataRetention implements JobKind {
 
   private JobStep begin(RetentionPosition position, LocalDate day, KeepRule rule) {
     Outcome outcome = store.beginCopy(day);
-    return outcome == Outcome.DONE
-        ? copying(position.with(Copy.of(day, rule)), 0, store.pages(day))
-        : after(position, Table.NOTIFICATIONS, day, outcome);
+    if (outcome != Outcome.DONE) {
+      return after(position, Table.NOTIFICATIONS, day, outcome);
+    }
+    Heap heap = store.heap(day);
+    // It cannot be null: the partition has a lock, or had a trigger before.
+    String file = Objects.requireNonNullElse(heap.file(), "");
+    return copying(position.with(Copy.of(day, file, rule)), 0, heap.pages());
   }
 
   private JobStep copy(RetentionRules rules, RetentionPosition position, Copy copy) {
-    long total = store.pages(copy.day());
-    if (!copy.rule().equals(rules.rule(copy.day()))) {
-      // Someone has changed a retention, or a day has begun.
+    Heap heap = store.heap(copy.day());
+    long total = heap.pages();
+    if (!copy.rule().equals(rules.rule(copy.day())) || !copy.file().equals(heap.file())) {
+      // Someone has changed a retention, a day has begun, or the rows are on other pages.
       return proceed(position.with(null));
     }
     if (copy.page() < total) {
@@ -172,9 +178,10 @@ public final class DataRetention implements JobKind {
   }
 
   private JobStep finish(RetentionPosition position, Copy copy, long pages) {
-    Outcome outcome = store.finishCopy(copy.day(), copy.rule(), copy.types(), copy.open());
+    Outcome outcome = store.finishCopy(copy.day(), copy.file(), copy.rule(), copy.types(), copy.open());
     return switch (outcome) {
       case CHANGES -> copying(position.with(copy), pages, pages);
+      case REPLACED -> proceed(position.with(null));
       // The copy is kept for the next attempt.
       case TABLE ->
           again(position.with(copy).leave(nameOf(Table.NOTIFICATIONS), Reason.USED));
@@ -195,7 +202,7 @@ public final class DataRetention implements JobKind {
           case DONE -> next.done();
           case TABLE -> next.leave(nameOf(table), Reason.USED);
           case PARTITION, CHANGES -> next.leave(nameOf(table, day), Reason.USED);
-          case MISSING -> next;
+          case MISSING, REPLACED -> next;
         });
   }
 

@@ -40,6 +40,7 @@ record RetentionPosition(Map<String, Reason> left, long days, int failures, @Nul
   /**
    * The copy of a day.
    *
+   * @param file that has the rows; in another file they are on other pages
    * @param page the next one
    * @param types of the rows that were copied because their retention is not over
    * @param read the rows that were read
@@ -48,6 +49,7 @@ record RetentionPosition(Map<String, Reason> left, long days, int failures, @Nul
    */
   record Copy(
       LocalDate day,
+      String file,
       long page,
       KeepRule rule,
       Set<String> types,
@@ -55,8 +57,8 @@ record RetentionPosition(Map<String, Reason> left, long days, int failures, @Nul
       long kept,
       long open,
       boolean analyzed) {
-    static Copy of(LocalDate day, KeepRule rule) {
-      return new Copy(day, 0, rule, Set.of(), 0, 0, 0, false);
+    static Copy of(LocalDate day, String file, KeepRule rule) {
+      return new Copy(day, file, 0, rule, Set.of(), 0, 0, 0, false);
     }
 
     Copy plus(long nextPage, Copied copied) {
@@ -64,6 +66,7 @@ record RetentionPosition(Map<String, Reason> left, long days, int failures, @Nul
       all.addAll(copied.types());
       return new Copy(
           day,
+          file,
           nextPage,
           rule,
           all,
@@ -74,7 +77,7 @@ record RetentionPosition(Map<String, Reason> left, long days, int failures, @Nul
     }
 
     Copy afterAnalysis() {
-      return new Copy(day, page, rule, types, read, kept, open, true);
+      return new Copy(day, file, page, rule, types, read, kept, open, true);
     }
   }
 

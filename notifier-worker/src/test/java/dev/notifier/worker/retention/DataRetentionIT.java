@@ -268,6 +268,23 @@ class DataRetentionIT {
     assertThat(data.ids(40)).hasSize(200);
   }
 
+  /** Then fewer pages are left than were copied. */
+  @Test
+  void aDayThatIsMadeSmallerWhileItIsCopiedIsCopiedAnew() {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), VISIT, 300);
+    data.insert(today.minusDays(40), CARD, 300);
+    data.jdbc().update("delete from notifications where type = ?", VISIT);
+    data.insert(today.minusDays(40), VISIT, 1);
+    data.stepUntilPage(20);
+    data.jdbc().execute("vacuum full " + RetentionHarness.name(today.minusDays(40)));
+
+    data.run();
+
+    assertThat(data.types(40)).containsExactly(CARD);
+    assertThat(data.ids(40)).hasSize(300);
+  }
+
   /** Such as a migration that adds a column, or someone who has dropped the copy. */
   @Test
   void aCopyThatCannotBeFinishedIsMadeAnew() {
