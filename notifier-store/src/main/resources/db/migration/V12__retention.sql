@@ -69,6 +69,17 @@ create function is_kept(
 language sql immutable parallel safe
 return (type = any(listed)) = others_over or (keep_open and finished_at is null);
 
+-- The days that have a partition of this name. Others, which an operator has attached or is about to detach, are his.
+create function partition_days(parent text) returns setof date
+language sql stable
+as $$
+  select case when pg_input_is_valid(right(c.relname, 8), 'date') then right(c.relname, 8)::date end as day
+  from pg_inherits i join pg_class c on c.oid = i.inhrelid
+  where i.inhparent = to_regclass(quote_ident(parent)) and not i.inhdetachpending
+    and c.relname ~ ('^' || parent || '_[0-9]{8}$') and pg_input_is_valid(right(c.relname, 8), 'date')
+  order by day
+$$;
+
 create function day_partition(parent text, day date) returns text
 language sql stable
 return (
@@ -127,7 +138,8 @@ begin
 end
 $$;
 
--- Drops the partition of a day. Returns 'done', or what another transaction uses for too long: 'partition' or 'table'.
+-- Drops the partition of a day. Returns 'done', 'missing' if there is none, or what another transaction uses for too long:
+-- 'partition' or 'table'.
 create function drop_day(parent text, day date) returns text
 language plpgsql security definer set lock_timeout = '500ms'
 as $$
@@ -147,12 +159,12 @@ begin
   if parent = 'notifications' then
     delete from notification_days d where d.day = drop_day.day;
   end if;
-  return 'done';
+  return case when partition_name is null then 'missing' else 'done' end;
 end
 $$;
 
 -- Begins to copy the notifications of a day: what changes from now on is noted. A copy that was not finished is dropped.
--- Returns as drop_day, or 'missing' if there is no partition.
+-- Returns as drop_day.
 create function begin_notification_copy(day date) returns text
 language plpgsql security definer set lock_timeout = '500ms'
 as $$

@@ -83,10 +83,9 @@ public final class RetentionStore {
   public List<NotificationDay> notificationDays() {
     return jdbc.query(
         """
-        select to_date(right(c.relname, 8), 'YYYYMMDD') as day, d.types, d.open, d.looked_at
-        from pg_inherits i join pg_class c on c.oid = i.inhrelid
-        left join notification_days d on d.day = to_date(right(c.relname, 8), 'YYYYMMDD')
-        where i.inhparent = 'notifications'::regclass order by 1
+        select p.day, d.types, d.open, d.looked_at
+        from partition_days('notifications') p (day)
+        left join notification_days d on d.day = p.day order by 1
         """,
         (row, _) -> {
           LocalDate day = row.getObject("day", LocalDate.class);
@@ -97,11 +96,7 @@ public final class RetentionStore {
   /** The days that have a partition of event digests, in ascending order. */
   public List<LocalDate> digestDays() {
     return jdbc.query(
-        """
-        select to_date(right(c.relname, 8), 'YYYYMMDD')
-        from pg_inherits i join pg_class c on c.oid = i.inhrelid
-        where i.inhparent = 'event_digests'::regclass order by 1
-        """,
+        "select day from partition_days('event_digests') p (day) order by 1",
         (row, _) -> row.getObject(1, LocalDate.class));
   }
 

@@ -10,9 +10,11 @@ import dev.notifier.contracts.Lane;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.eventtypes.EventTypeStore;
 import dev.notifier.store.jobs.JobQueue;
+import dev.notifier.store.partitions.DayPartitions.Table;
 import dev.notifier.store.retention.KeepRule;
 import dev.notifier.store.retention.RetentionStore;
 import dev.notifier.store.retention.RetentionStore.Heap;
+import dev.notifier.store.retention.RetentionStore.NotificationDay;
 import dev.notifier.store.retention.RetentionStore.Outcome;
 import java.sql.Date;
 import java.time.Clock;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Retention of days that an earlier release has stored. */
@@ -79,6 +83,36 @@ class RetentionMigrationIT {
 
     assertThat(jdbc.queryForObject("select count(*) from notifications", Long.class))
         .isEqualTo(10L);
+  }
+
+  /** Neither is the day of one, and the function that drops a day would not find it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"notifications_20261399", "notifications_old_20250101", "archive_20250101"})
+  void partitionsOfOtherNamesAreLeftToTheOperator(String name) {
+    LocalDate day = insertOldDay();
+    migrate();
+    jdbc.execute(
+        "create table %s partition of notifications for values from ('%s') to ('%s')"
+            .formatted(
+                name,
+                "00000000-0000-0000-0000-000000000000",
+                "00000000-0000-7000-0000-000000000000"));
+
+    assertThat(new RetentionStore(pool).notificationDays()).hasSize(17).first()
+        .isEqualTo(new NotificationDay(day, null));
+  }
+
+  @Test
+  void aPartitionThatIsBeingDetachedIsLeftToTheOperator() {
+    LocalDate day = insertOldDay();
+    migrate();
+    RetentionStore store = new RetentionStore(pool);
+    jdbc.update(
+        "update pg_inherits set inhdetachpending = true where inhrelid = ?::regclass",
+        "notifications_" + day.toString().replace("-", ""));
+
+    assertThat(store.notificationDays()).noneMatch(each -> each.day().equals(day));
+    assertThat(store.drop(Table.NOTIFICATIONS, day)).isEqualTo(Outcome.MISSING);
   }
 
   @Test

@@ -202,7 +202,8 @@ public final class DataRetention implements JobKind {
           case DONE -> next.done();
           case TABLE -> next.leave(nameOf(table), Reason.USED);
           case PARTITION, CHANGES -> next.leave(nameOf(table, day), Reason.USED);
-          case MISSING, REPLACED -> next;
+          case MISSING -> next.leave(nameOf(table, day), Reason.MISSING);
+          case REPLACED -> next;
         });
   }
 

@@ -34,7 +34,9 @@ record RetentionPosition(Map<String, Reason> left, long days, int failures, @Nul
   /** Why something is left out. */
   enum Reason {
     /** Another transaction uses it for too long. */
-    USED
+    USED,
+    /** It was gone, so nothing is left to do. */
+    MISSING
   }
 
   /**
