@@ -204,6 +204,44 @@ begin
 end
 $$;
 
+-- Whether something is left of a copy: its table, which has numbers and texts, or the trigger of a day.
+create function has_notification_copy() returns boolean
+language sql
+return to_regclass('notifications_copy') is not null
+  or exists (select from pg_trigger where tgfoid = to_regproc('note_notification_change') and not tgisinternal);
+
+-- Gives up a copy: drops its table, and then the trigger. Returns 'done', or 'partition' if another transaction uses the
+-- partition for too long; then only the trigger is left.
+create function abandon_notification_copy() returns text
+language plpgsql security definer set lock_timeout = '500ms'
+as $$
+declare
+  copied regclass;
+begin
+  perform check_day_partitions('notifications', 'delete');
+  begin
+    drop table if exists notifications_copy;
+    delete from notification_changes;
+  exception when lock_not_available then
+    return 'partition';
+  end;
+  begin
+    for copied in
+      select tgrelid from pg_trigger where tgfoid = to_regproc('note_notification_change') and not tgisinternal
+    loop
+      -- As when it was created.
+      perform set_config('lock_timeout', '5s', true);
+      execute format('lock table only %s in share update exclusive mode', copied);
+      perform set_config('lock_timeout', '500ms', true);
+      execute format('drop trigger notifications_copy on %s', copied);
+    end loop;
+  exception when lock_not_available then
+    return 'partition';
+  end;
+  return 'done';
+end
+$$;
+
 -- Copies the rows that are kept of some pages of a day. Copying a page again adds nothing.
 create function copy_notification_pages(
   day date, first_page bigint, end_page bigint, others_over boolean, listed text[], keep_open boolean,
@@ -346,6 +384,7 @@ declare
 begin
   foreach name in array array[
     'note_notification_change()', 'drop_day(text, date)', 'begin_notification_copy(date)',
+    'abandon_notification_copy()',
     'copy_notification_pages(date, bigint, bigint, boolean, text[], boolean)',
     'copy_notification_changes(date, boolean, text[], boolean)', 'analyze_notification_copy()',
     'finish_notification_copy(date, text, boolean, text[], boolean, text[], bigint)']

@@ -84,6 +84,9 @@ class RolesIT {
       KeepRule rule = new KeepRule(true, List.of("case.decided"), true);
       assertThat(retention.beginCopy(old)).isEqualTo(Outcome.DONE);
       assertThat(retention.copyPages(old, 0, 10, rule).kept()).isZero();
+      assertThat(retention.abandonCopy()).isEqualTo(Outcome.DONE);
+      assertThat(retention.hasCopy()).isFalse();
+      assertThat(retention.beginCopy(old)).isEqualTo(Outcome.DONE);
       retention.analyzeCopy();
       assertThat(retention.copyChanges(old, rule).read()).isZero();
       assertThat(retention.finishCopy(old, file, rule, Set.of(), 0)).isEqualTo(Outcome.DONE);

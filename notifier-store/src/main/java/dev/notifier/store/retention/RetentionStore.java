@@ -137,6 +137,17 @@ public final class RetentionStore {
         "select begin_notification_copy(?)", statement -> statement.setDate(1, Date.valueOf(day)));
   }
 
+  /** Whether something is left of a copy. */
+  public boolean hasCopy() {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject("select has_notification_copy()", Boolean.class));
+  }
+
+  /** Gives up a copy. Only after {@link Outcome#DONE}, nothing is left of it. */
+  public Outcome abandonCopy() {
+    return outcome("select abandon_notification_copy()", _ -> {});
+  }
+
   /** Returns where the notifications of a day are. */
   public Heap heap(LocalDate day) {
     return jdbc.query(

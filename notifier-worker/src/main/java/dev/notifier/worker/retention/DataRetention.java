@@ -43,6 +43,9 @@ public final class DataRetention implements JobKind {
   /** After so many failures, in about ten minutes, a day is copied anew: the copy may be wrong. */
   private static final int ATTEMPTS_WITH_COPY = 7;
 
+  /** What is left of a copy that was given up. */
+  private static final String COPY = "notifications_copy";
+
   /** Some types may have a longer retention than others, so it waits for the api, which stores them. */
   private static final String NO_TYPES =
       "removes nothing, because no event type is stored; start an api, which stores the shipped ones";
@@ -108,6 +111,9 @@ public final class DataRetention implements JobKind {
       position = position.with(null);
     }
     if (!store.hasEventTypes()) {
+      if (store.hasCopy()) {
+        store.abandonCopy();
+      }
       return new JobStep.Done(new Progress(position.days(), null, NO_TYPES));
     }
     RetentionRules rules = new RetentionRules(settings, store.typeRetentions(), job.now());
@@ -122,6 +128,11 @@ public final class DataRetention implements JobKind {
   }
 
   private JobStep next(RetentionRules rules, RetentionPosition position, List<LocalDate> digests) {
+    // It was given up, perhaps by a worker that ended, and has numbers and texts.
+    if (!position.left().containsKey(COPY) && store.hasCopy()) {
+      return proceed(
+          store.abandonCopy() == Outcome.DONE ? position : position.leave(COPY, Reason.USED));
+    }
     List<NotificationDay> days = store.notificationDays();
     for (NotificationDay day : days) {
       if (!position.leaves(Table.NOTIFICATIONS, day.day())) {

@@ -285,6 +285,59 @@ class DataRetentionIT {
     assertThat(data.ids(40)).hasSize(300);
   }
 
+  /** It has numbers and texts that are over. */
+  @Test
+  void nothingIsLeftOfACopyThatIsGivenUp() {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), CARD, 200);
+    data.insert(today.minusDays(40), VISIT, 1);
+    data.stepUntilPage(2);
+    data.retention(VISIT, "P60D");
+
+    data.run();
+
+    assertNothingIsLeft();
+    assertThat(data.ids(40)).hasSize(201);
+  }
+
+  @Test
+  void nothingIsLeftOfTheCopyOfADayThatIsDroppedInstead() {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), CARD, 200);
+    data.stepUntilPage(2);
+    data.jdbc().execute("drop table " + RetentionHarness.name(today.minusDays(40)));
+
+    data.run();
+
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aTransactionThatUsesTheDayKeepsOnlyTheTriggerOfACopyThatIsGivenUp() throws SQLException {
+    data.retention(VISIT, "P30D");
+    data.insert(today.minusDays(40), CARD, 200);
+    data.stepUntilPage(2);
+    data.retention(VISIT, "P60D");
+    try (Connection open = data.database().getConnection();
+        Statement statement = open.createStatement()) {
+      open.setAutoCommit(false);
+      statement.execute("select * from " + RetentionHarness.name(today.minusDays(40)));
+      JobStep.Blocked blocked = (JobStep.Blocked) data.runToEnd();
+      assertThat(blocked.error()).contains("notifications_copy");
+      assertThat(data.exists("notifications_copy")).isFalse();
+      open.rollback();
+    }
+    data.run();
+    assertNothingIsLeft();
+  }
+
+  private void assertNothingIsLeft() {
+    assertThat(data.exists("notifications_copy")).isFalse();
+    assertThat(data.jdbc().queryForList("select from pg_trigger where tgname = 'notifications_copy'"))
+        .isEmpty();
+    assertThat(data.jdbc().queryForList("select id from notification_changes")).isEmpty();
+  }
+
   /** Such as a migration that adds a column, or someone who has dropped the copy. */
   @Test
   void aCopyThatCannotBeFinishedIsMadeAnew() {
