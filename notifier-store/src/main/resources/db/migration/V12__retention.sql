@@ -104,7 +104,8 @@ return (
 
 -- Locks a partition and its table, so that it can be removed. Returns what another transaction uses for too long: the
 -- 'partition' or the 'table'; then nothing is locked. Everyone waits for the lock of the table, at most half a second.
--- First, the partition is taken from a vacuum, for which no one else has to wait.
+-- First, the partition is taken from a vacuum, for which no one else has to wait. If the worker is gone before it commits,
+-- for example because its host has lost power, PostgreSQL ends the transaction after five seconds.
 create function lock_day_partition(parent text, partition_name text) returns text
 language plpgsql
 as $$
@@ -120,6 +121,7 @@ begin
     execute format('lock table only %I in access exclusive mode', parent);
     used := 'partition';
     execute format('lock table only %I in access exclusive mode nowait', partition_name);
+    perform set_config('idle_in_transaction_session_timeout', '5s', true);
     return null;
   exception when lock_not_available then
     return used;
@@ -234,6 +236,7 @@ begin
       execute format('lock table only %s in share update exclusive mode', copied);
       perform set_config('lock_timeout', '500ms', true);
       execute format('drop trigger notifications_copy on %s', copied);
+      perform set_config('idle_in_transaction_session_timeout', '5s', true);
     end loop;
   exception when lock_not_available then
     return 'partition';

@@ -115,6 +115,28 @@ class RetentionMigrationIT {
     assertThat(store.drop(Table.NOTIFICATIONS, day)).isEqualTo(Outcome.MISSING);
   }
 
+  /** Everyone waits for its locks. */
+  @Test
+  void theTransactionOfAWorkerThatIsGoneEnds() {
+    LocalDate day = insertOldDay();
+    migrate();
+    RetentionStore store = new RetentionStore(pool);
+    JobQueue queue = new JobQueue(pool);
+
+    queue.inTransaction(() -> {
+      assertThat(store.drop(Table.NOTIFICATIONS, day)).isEqualTo(Outcome.DONE);
+      assertThat(idleLimit()).isEqualTo("5s");
+      return null;
+    });
+
+    assertThat(idleLimit()).isNotEqualTo("5s");
+  }
+
+  private @Nullable String idleLimit() {
+    return jdbc.queryForObject(
+        "select current_setting('idle_in_transaction_session_timeout')", String.class);
+  }
+
   @Test
   void theFirstRunWaitsForADay() {
     insertOldDay();
