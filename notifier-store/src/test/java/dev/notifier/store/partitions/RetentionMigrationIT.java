@@ -87,7 +87,8 @@ class RetentionMigrationIT {
 
   /** Neither is the day of one, and the function that drops a day would not find it. */
   @ParameterizedTest
-  @ValueSource(strings = {"notifications_20261399", "notifications_old_20250101", "archive_20250101"})
+  @ValueSource(
+      strings = {"notifications_20261399", "notifications_old_20250101", "archive_20250101"})
   void partitionsOfOtherNamesAreLeftToTheOperator(String name) {
     LocalDate day = insertOldDay();
     migrate();
@@ -98,7 +99,9 @@ class RetentionMigrationIT {
                 "00000000-0000-0000-0000-000000000000",
                 "00000000-0000-7000-0000-000000000000"));
 
-    assertThat(new RetentionStore(pool).notificationDays()).hasSize(17).first()
+    assertThat(new RetentionStore(pool).notificationDays())
+        .hasSize(17)
+        .first()
         .isEqualTo(new NotificationDay(day, null));
   }
 

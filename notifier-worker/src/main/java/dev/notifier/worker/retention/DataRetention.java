@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Removes notifications and event digests that are over. A step drops one day, or copies some pages
  * of one, or puts a copy in the place of a day. What another transaction uses is left out, and
- * tried again when all others are done, after a delay that grows. The progress counts days, and pages while one is copied.
+ * tried again when all others are done, after a delay that grows. The progress counts days, and
+ * pages while one is copied.
  */
 public final class DataRetention implements JobKind {
   /** 8 MiB, up to about 10,000 rows. */
@@ -40,13 +41,18 @@ public final class DataRetention implements JobKind {
   /** The last seven days are never removed. */
   private static final Duration LEAST = Duration.ofDays(7);
 
-  /** After so many failures, in about ten minutes, a day is copied anew: the copy may be wrong. */
-  private static final int ATTEMPTS_WITH_COPY = 7;
+  /**
+   * After so many failures, in about ten minutes, a day is left out until all others are done, for
+   * example because one of its pages is damaged. Then it is copied anew: the copy may be wrong.
+   */
+  static final int MAX_ATTEMPTS = 7;
 
   /** What is left of a copy that was given up. */
   private static final String COPY = "notifications_copy";
 
-  /** Some types may have a longer retention than others, so it waits for the api, which stores them. */
+  /**
+   * Some types may have a longer retention than others, so it waits for the api, which stores them.
+   */
   private static final String NO_TYPES =
       "removes nothing, because no event type is stored; start an api, which stores the shipped ones";
 
@@ -105,11 +111,8 @@ public final class DataRetention implements JobKind {
   @Override
   public JobStep step(LeasedJob job) {
     RetentionPosition position =
-        Objects.requireNonNullElse(
-            job.position(RetentionPosition.class), RetentionPosition.START);
-    if (job.attempts() >= ATTEMPTS_WITH_COPY) {
-      position = position.with(null);
-    }
+        Objects.requireNonNullElse(job.position(RetentionPosition.class), RetentionPosition.START);
+    boolean giveUp = job.attempts() >= MAX_ATTEMPTS;
     if (!store.hasEventTypes()) {
       if (store.hasCopy()) {
         store.abandonCopy();
@@ -120,33 +123,45 @@ public final class DataRetention implements JobKind {
     List<LocalDate> digests = store.digestDays();
     for (LocalDate day : digests) {
       if (rules.isOverForDigests(day) && !position.leaves(Table.EVENT_DIGESTS, day)) {
-        return after(position, Table.EVENT_DIGESTS, day, store.drop(Table.EVENT_DIGESTS, day));
+        return giveUp
+            ? fails(position, nameOf(Table.EVENT_DIGESTS, day))
+            : after(position, Table.EVENT_DIGESTS, day, store.drop(Table.EVENT_DIGESTS, day));
       }
     }
     Copy copy = position.copy();
-    return copy == null ? next(rules, position, digests) : copy(rules, position, copy);
-  }
-
-  private JobStep next(RetentionRules rules, RetentionPosition position, List<LocalDate> digests) {
+    if (copy != null) {
+      return giveUp
+          ? fails(position.with(null), nameOf(Table.NOTIFICATIONS, copy.day()))
+          : copy(rules, position, copy);
+    }
     // It was given up, perhaps by a worker that ended, and has numbers and texts.
     if (!position.left().containsKey(COPY) && store.hasCopy()) {
-      return proceed(
-          store.abandonCopy() == Outcome.DONE ? position : position.leave(COPY, Reason.USED));
+      return giveUp ? fails(position, COPY) : abandon(position);
     }
+    return next(rules, position, digests, giveUp);
+  }
+
+  private JobStep abandon(RetentionPosition position) {
+    return proceed(
+        store.abandonCopy() == Outcome.DONE ? position : position.leave(COPY, Reason.USED));
+  }
+
+  private JobStep next(
+      RetentionRules rules, RetentionPosition position, List<LocalDate> digests, boolean giveUp) {
     List<NotificationDay> days = store.notificationDays();
-    for (NotificationDay day : days) {
-      if (!position.leaves(Table.NOTIFICATIONS, day.day())) {
-        switch (rules.decide(day)) {
-          case RetentionRules.Decision.Keep() -> {}
-          case RetentionRules.Decision.Drop() -> {
-            Outcome outcome = store.drop(Table.NOTIFICATIONS, day.day());
-            return after(position, Table.NOTIFICATIONS, day.day(), outcome);
-          }
-          case RetentionRules.Decision.Rewrite(KeepRule rule) -> {
-            return begin(position, day.day(), rule);
-          }
-        }
+    for (NotificationDay each : days) {
+      LocalDate day = each.day();
+      RetentionRules.Decision decision = rules.decide(each);
+      if (decision instanceof RetentionRules.Decision.Keep
+          || position.leaves(Table.NOTIFICATIONS, day)) {
+        continue;
       }
+      if (giveUp) {
+        return fails(position, nameOf(Table.NOTIFICATIONS, day));
+      }
+      return decision instanceof RetentionRules.Decision.Rewrite(KeepRule rule)
+          ? begin(position, day, rule)
+          : after(position, Table.NOTIFICATIONS, day, store.drop(Table.NOTIFICATIONS, day));
     }
     return position.error() == null
         ? new JobStep.Done(new Progress(position.days(), null, rules.next(days, digests)))
@@ -189,13 +204,13 @@ public final class DataRetention implements JobKind {
   }
 
   private JobStep finish(RetentionPosition position, Copy copy, long pages) {
-    Outcome outcome = store.finishCopy(copy.day(), copy.file(), copy.rule(), copy.types(), copy.open());
+    Outcome outcome =
+        store.finishCopy(copy.day(), copy.file(), copy.rule(), copy.types(), copy.open());
     return switch (outcome) {
       case CHANGES -> copying(position.with(copy), pages, pages);
       case REPLACED -> proceed(position.with(null));
       // The copy is kept for the next attempt.
-      case TABLE ->
-          again(position.with(copy).leave(nameOf(Table.NOTIFICATIONS), Reason.USED));
+      case TABLE -> again(position.with(copy).leave(nameOf(Table.NOTIFICATIONS), Reason.USED));
       default -> {
         if (outcome == Outcome.DONE) {
           log.info("Of {} notifications of {}, {} are kept", copy.read(), copy.day(), copy.kept());
@@ -216,6 +231,11 @@ public final class DataRetention implements JobKind {
           case MISSING -> next.leave(nameOf(table, day), Reason.MISSING);
           case REPLACED -> next;
         });
+  }
+
+  private static JobStep fails(RetentionPosition position, String name) {
+    log.warn("{} is left out, because the last attempts to remove or copy it have failed", name);
+    return proceed(position.leave(name, Reason.FAILS));
   }
 
   private static JobStep again(RetentionPosition position) {

@@ -4,6 +4,8 @@ import dev.notifier.store.partitions.DayPartitions.Table;
 import dev.notifier.store.retention.KeepRule;
 import dev.notifier.store.retention.RetentionStore.Copied;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,7 +27,9 @@ record RetentionPosition(Map<String, Reason> left, long days, int failures, @Nul
   static final RetentionPosition START = new RetentionPosition(Map.of(), 0, 0, null);
 
   /** More names make an error too long. */
-  private static final int MAX_NAMES = 5;
+  private static final int MAX_NAMES = 3;
+
+  private static final String DOCS = "docs/operating.md#retention";
 
   RetentionPosition {
     left = new TreeMap<>(left);
@@ -35,6 +39,8 @@ record RetentionPosition(Map<String, Reason> left, long days, int failures, @Nul
   enum Reason {
     /** Another transaction uses it for too long. */
     USED,
+    /** Removing or copying it has failed again and again. */
+    FAILS,
     /** It was gone, so nothing is left to do. */
     MISSING
   }
@@ -110,12 +116,22 @@ record RetentionPosition(Map<String, Reason> left, long days, int failures, @Nul
   /** Why not all is removed, and what to do; null if all is. */
   @Nullable String error() {
     String used = names(Reason.USED);
-    return used.isEmpty()
-        ? null
-        : "other transactions use "
-            + used
-            + ", so that what is over is kept; end transactions that stay open for long, see"
-            + " docs/operating.md#retention";
+    String fails = names(Reason.FAILS);
+    List<String> errors = new ArrayList<>();
+    if (!fails.isEmpty()) {
+      errors.add(
+          fails
+              + " cannot be removed or copied; see the log of the workers for the error, and "
+              + DOCS);
+    }
+    if (!used.isEmpty()) {
+      errors.add(
+          "other transactions use "
+              + used
+              + ", so that what is over is kept; end transactions that stay open for long, see "
+              + DOCS);
+    }
+    return errors.isEmpty() ? null : String.join("; ", errors);
   }
 
   private String names(Reason reason) {

@@ -213,7 +213,9 @@ class JobTurnIT {
               jdbc.queryForObject(
                   "select next_run_at between now() + ? * interval '1 s' and now() + ? * interval '1 s'"
                       + " and due_at < now() from jobs where error = 'it is locked' and done = 7",
-                  Boolean.class, seconds - 3, seconds))
+                  Boolean.class,
+                  seconds - 3,
+                  seconds))
           .isTrue();
     }
   }

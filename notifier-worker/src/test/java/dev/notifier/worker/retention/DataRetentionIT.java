@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.store.jobs.JobQueue;
 import dev.notifier.worker.jobs.JobStep;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -188,86 +185,6 @@ class DataRetentionIT {
     assertThat(data.ids(40)).hasSize(200);
   }
 
-  @Test
-  void aTransactionThatUsesOneDayDoesNotStopTheOthers() throws SQLException {
-    data.insert(today.minusDays(101), CARD, 5);
-    data.insert(today.minusDays(100), CARD, 5);
-    data.insert(today.minusDays(99), CARD, 5);
-    data.insertDigest(today.minusDays(100));
-    try (Connection open = data.database().getConnection();
-        Statement statement = open.createStatement()) {
-      open.setAutoCommit(false);
-      statement.execute("select * from " + RetentionHarness.name(today.minusDays(100)));
-      JobStep.Blocked blocked = (JobStep.Blocked) data.runToEnd();
-      assertThat(blocked.error()).contains(RetentionHarness.name(today.minusDays(100)));
-      assertThat(data.exists(101)).isFalse();
-      assertThat(data.exists(100)).isTrue();
-      assertThat(data.exists(99)).isFalse();
-      open.rollback();
-    }
-    data.run();
-    assertThat(data.exists(100)).isFalse();
-  }
-
-  @Test
-  void aTransactionThatReadsAllNotificationsDelaysOnlyThem() throws SQLException {
-    data.insert(today.minusDays(100), CARD, 5);
-    data.insert(today.minusDays(99), CARD, 5);
-    data.insertDigest(today.minusDays(100));
-    try (Connection open = data.database().getConnection();
-        Statement statement = open.createStatement()) {
-      open.setAutoCommit(false);
-      statement.execute("select * from notifications limit 1");
-      JobStep.Blocked blocked = (JobStep.Blocked) data.runToEnd();
-      assertThat(blocked.error()).contains("notifications").contains("docs/operating.md#retention");
-      assertThat(data.exists(100)).isTrue();
-      assertThat(data.exists("event_digests_" + RetentionHarness.digits(today.minusDays(100))))
-          .isFalse();
-      open.rollback();
-    }
-    data.run();
-    assertThat(data.exists(100)).isFalse();
-  }
-
-  /** Everyone waits for each attempt, so a dump of three hours must not cause hundreds. */
-  @Test
-  void theDelayGrowsUntilADayIsRemoved() throws SQLException {
-    data.insert(today.minusDays(100), CARD, 5);
-    data.insert(today.minusDays(99), CARD, 5);
-    try (Connection open = data.database().getConnection();
-        Statement statement = open.createStatement()) {
-      open.setAutoCommit(false);
-      statement.execute("select * from " + RetentionHarness.name(today.minusDays(100)));
-      assertThat(((JobStep.Blocked) data.runToEnd()).times()).as("99 is removed").isEqualTo(1);
-      assertThat(((JobStep.Blocked) data.runToEnd()).times()).isEqualTo(2);
-      assertThat(((JobStep.Blocked) data.runToEnd()).times()).isEqualTo(3);
-      data.insertDigest(today.minusDays(100));
-      assertThat(((JobStep.Blocked) data.runToEnd()).times()).isEqualTo(1);
-      open.rollback();
-    }
-    data.run();
-    assertThat(data.exists(100)).isFalse();
-  }
-
-  @Test
-  void theDelayOfACopyThatIsNotPutInPlaceGrows() throws SQLException {
-    data.retention(VISIT, "P30D");
-    data.insert(today.minusDays(40), CARD, 200);
-    data.stepUntilPage(2);
-    try (Connection open = data.database().getConnection();
-        Statement statement = open.createStatement()) {
-      open.setAutoCommit(false);
-      statement.execute("select * from notifications limit 1");
-      for (int times = 1; times < 4; times++) {
-        assertThat(((JobStep.Blocked) data.runToEnd()).times()).isEqualTo(times);
-        assertThat(data.exists("notifications_copy")).isTrue();
-      }
-      open.rollback();
-    }
-    data.run();
-    assertThat(data.ids(40)).hasSize(200);
-  }
-
   /** Then fewer pages are left than were copied. */
   @Test
   void aDayThatIsMadeSmallerWhileItIsCopiedIsCopiedAnew() {
@@ -296,7 +213,7 @@ class DataRetentionIT {
 
     data.run();
 
-    assertNothingIsLeft();
+    data.assertNoCopyIsLeft();
     assertThat(data.ids(40)).hasSize(201);
   }
 
@@ -309,33 +226,7 @@ class DataRetentionIT {
 
     data.run();
 
-    assertNothingIsLeft();
-  }
-
-  @Test
-  void aTransactionThatUsesTheDayKeepsOnlyTheTriggerOfACopyThatIsGivenUp() throws SQLException {
-    data.retention(VISIT, "P30D");
-    data.insert(today.minusDays(40), CARD, 200);
-    data.stepUntilPage(2);
-    data.retention(VISIT, "P60D");
-    try (Connection open = data.database().getConnection();
-        Statement statement = open.createStatement()) {
-      open.setAutoCommit(false);
-      statement.execute("select * from " + RetentionHarness.name(today.minusDays(40)));
-      JobStep.Blocked blocked = (JobStep.Blocked) data.runToEnd();
-      assertThat(blocked.error()).contains("notifications_copy");
-      assertThat(data.exists("notifications_copy")).isFalse();
-      open.rollback();
-    }
-    data.run();
-    assertNothingIsLeft();
-  }
-
-  private void assertNothingIsLeft() {
-    assertThat(data.exists("notifications_copy")).isFalse();
-    assertThat(data.jdbc().queryForList("select from pg_trigger where tgname = 'notifications_copy'"))
-        .isEmpty();
-    assertThat(data.jdbc().queryForList("select id from notification_changes")).isEmpty();
+    data.assertNoCopyIsLeft();
   }
 
   /** Such as a migration that adds a column, or someone who has dropped the copy. */
@@ -349,7 +240,8 @@ class DataRetentionIT {
     data.jdbc().execute("alter table notifications add column new_column text default 'x'");
     data.jdbc().execute("alter table notifications drop column detail");
     assertThatThrownBy(data::run).isInstanceOf(DataAccessException.class);
-    data.runAfterFailures(7);
+    assertThat(data.runAfterLastFailure()).isInstanceOf(JobStep.Blocked.class);
+    data.run();
     assertThat(data.types(40)).containsExactly(CARD);
     assertThat(
             data.jdbc()
@@ -366,25 +258,6 @@ class DataRetentionIT {
     data.jdbc().execute("drop table " + RetentionHarness.name(today.minusDays(40)));
     data.run();
     assertThat(data.exists(40)).isFalse();
-  }
-
-  @Test
-  void digestsAreDroppedWhileADayCannotBePutInPlace() throws SQLException {
-    data.retention(VISIT, "P30D");
-    data.insert(today.minusDays(40), CARD, 200);
-    data.stepUntilPage(2);
-    data.insertDigest(today.minusDays(100));
-    try (Connection open = data.database().getConnection();
-        Statement statement = open.createStatement()) {
-      open.setAutoCommit(false);
-      statement.execute("select * from notifications limit 1");
-      assertThat(data.runToEnd()).isInstanceOf(JobStep.Blocked.class);
-      assertThat(data.exists("event_digests_" + RetentionHarness.digits(today.minusDays(100))))
-          .isFalse();
-      open.rollback();
-    }
-    data.run();
-    assertThat(data.ids(40)).hasSize(200);
   }
 
   @Test

@@ -135,9 +135,9 @@ final class RetentionHarness implements AutoCloseable {
     return end(today);
   }
 
-  void runAfterFailures(int failures) {
-    attempts = failures;
-    run();
+  JobStep runAfterLastFailure() {
+    attempts = DataRetention.MAX_ATTEMPTS;
+    return runToEnd();
   }
 
   private JobStep end(LocalDate day) {
@@ -290,6 +290,14 @@ final class RetentionHarness implements AutoCloseable {
   boolean exists(String table) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject("select to_regclass(?) is not null", Boolean.class, table));
+  }
+
+  /** Neither the table, nor the trigger, nor what it noted. */
+  void assertNoCopyIsLeft() {
+    assertThat(exists("notifications_copy")).isFalse();
+    assertThat(jdbc.queryForList("select from pg_trigger where tgname = 'notifications_copy'"))
+        .isEmpty();
+    assertThat(jdbc.queryForList("select id from notification_changes")).isEmpty();
   }
 
   @Override
