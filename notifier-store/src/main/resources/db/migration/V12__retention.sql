@@ -5,6 +5,35 @@
 -- What the job does next, without personal data; null if it does not say.
 alter table jobs add column note text;
 
+-- The first run removes what earlier releases have kept. It waits a day, so that the retention of every event type is known
+-- and operators can change it. An empty database needs no delay.
+insert into jobs (kind, periodic, created_by, next_run_at, due_at)
+select 'retention', true, 'system', now() + interval '1 day', now() + interval '1 day'
+where exists (select from notifications) or exists (select from event_digests)
+on conflict (kind) where periodic do nothing;
+
+-- The shipped event types of cases keep their notifications for 730 days. The api gives them this retention only if no
+-- operator has changed them; without it, notifications of two years would be gone after the first run.
+with next as (
+  select t.name, t.version + 1 as version, t.seed_digest,
+    (
+      select json_object_agg(
+        f.key, case f.key when 'version' then to_json(t.version + 1) else f.value end order by f.place)
+      from (
+        select e.key, e.value, e.place from json_each(t.spec) with ordinality e (key, value, place)
+        where e.key <> 'retention'
+        union all select 'retention', to_json('PT17520H'::text), null) f) as spec
+  from event_types t
+  where t.name in ('case.decided', 'case.delayed', 'case.incomplete', 'case.received')
+    and t.spec->>'retention' is null),
+changed as (
+  update event_types t set version = n.version, spec = n.spec, updated_at = now()
+  from next n where t.name = n.name
+  returning t.name, t.version, t.seed_digest, t.spec)
+insert into event_type_versions (name, version, seed_digest, spec, breaking, changed_at, changed_by)
+select name, version, seed_digest, spec, false, now(), 'migration' from changed
+on conflict do nothing;
+
 -- What was kept of a day that was rewritten. No personal data.
 create table notification_days (
   day       date        primary key,
@@ -40,12 +69,30 @@ create function is_kept(
 language sql immutable parallel safe
 return (type = any(listed)) = others_over or (keep_open and finished_at is null);
 
+-- The days that have a partition of this name. Others, which an operator has attached or is about to detach, are his.
+create function partition_days(parent text) returns setof date
+language sql stable
+as $$
+  select case when pg_input_is_valid(right(c.relname, 8), 'date') then right(c.relname, 8)::date end as day
+  from pg_inherits i join pg_class c on c.oid = i.inhrelid
+  where i.inhparent = to_regclass(quote_ident(parent)) and not i.inhdetachpending
+    and c.relname ~ ('^' || parent || '_[0-9]{8}$') and pg_input_is_valid(right(c.relname, 8), 'date')
+  order by day
+$$;
+
 create function day_partition(parent text, day date) returns text
 language sql stable
 return (
   select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
   where i.inhparent = to_regclass(quote_ident(parent)) and not i.inhdetachpending
     and c.relname = parent || '_' || to_char(day, 'YYYYMMDD'));
+
+-- The table and the file that have the rows of a day; null if there is no partition. "vacuum full", "cluster" and a
+-- restored dump write the rows to other pages of another file, so what was copied by pages is not complete then.
+create function day_partition_file(parent text, day date) returns text
+language sql
+return (
+  select p::oid || '/' || pg_relation_filenode(p) from to_regclass(quote_ident(day_partition(parent, day))) p);
 
 -- The columns of a notification. They are always named, because a later migration may change the table while a day is
 -- copied: then copying fails, and begins anew.
@@ -57,7 +104,8 @@ return (
 
 -- Locks a partition and its table, so that it can be removed. Returns what another transaction uses for too long: the
 -- 'partition' or the 'table'; then nothing is locked. Everyone waits for the lock of the table, at most half a second.
--- First, the partition is taken from a vacuum, for which no one else has to wait.
+-- First, the partition is taken from a vacuum, for which no one else has to wait. If the worker is gone before it commits,
+-- for example because its host has lost power, PostgreSQL ends the transaction after five seconds.
 create function lock_day_partition(parent text, partition_name text) returns text
 language plpgsql
 as $$
@@ -73,6 +121,7 @@ begin
     execute format('lock table only %I in access exclusive mode', parent);
     used := 'partition';
     execute format('lock table only %I in access exclusive mode nowait', partition_name);
+    perform set_config('idle_in_transaction_session_timeout', '5s', true);
     return null;
   exception when lock_not_available then
     return used;
@@ -91,7 +140,8 @@ begin
 end
 $$;
 
--- Drops the partition of a day. Returns 'done', or what another transaction uses for too long: 'partition' or 'table'.
+-- Drops the partition of a day. Returns 'done', 'missing' if there is none, or what another transaction uses for too long:
+-- 'partition' or 'table'.
 create function drop_day(parent text, day date) returns text
 language plpgsql security definer set lock_timeout = '500ms'
 as $$
@@ -111,12 +161,12 @@ begin
   if parent = 'notifications' then
     delete from notification_days d where d.day = drop_day.day;
   end if;
-  return 'done';
+  return case when partition_name is null then 'missing' else 'done' end;
 end
 $$;
 
 -- Begins to copy the notifications of a day: what changes from now on is noted. A copy that was not finished is dropped.
--- Returns as drop_day, or 'missing' if there is no partition.
+-- Returns as drop_day.
 create function begin_notification_copy(day date) returns text
 language plpgsql security definer set lock_timeout = '500ms'
 as $$
@@ -149,6 +199,45 @@ begin
            for each row execute function note_notification_change()',
         partition_name);
     end if;
+  exception when lock_not_available then
+    return 'partition';
+  end;
+  return 'done';
+end
+$$;
+
+-- Whether something is left of a copy: its table, which has numbers and texts, or the trigger of a day.
+create function has_notification_copy() returns boolean
+language sql
+return to_regclass('notifications_copy') is not null
+  or exists (select from pg_trigger where tgfoid = to_regproc('note_notification_change') and not tgisinternal);
+
+-- Gives up a copy: drops its table, and then the trigger. Returns 'done', or 'partition' if another transaction uses the
+-- partition for too long; then only the trigger is left.
+create function abandon_notification_copy() returns text
+language plpgsql security definer set lock_timeout = '500ms'
+as $$
+declare
+  copied regclass;
+begin
+  perform check_day_partitions('notifications', 'delete');
+  begin
+    drop table if exists notifications_copy;
+    delete from notification_changes;
+  exception when lock_not_available then
+    return 'partition';
+  end;
+  begin
+    for copied in
+      select tgrelid from pg_trigger where tgfoid = to_regproc('note_notification_change') and not tgisinternal
+    loop
+      -- As when it was created.
+      perform set_config('lock_timeout', '5s', true);
+      execute format('lock table only %s in share update exclusive mode', copied);
+      perform set_config('lock_timeout', '500ms', true);
+      execute format('drop trigger notifications_copy on %s', copied);
+      perform set_config('idle_in_transaction_session_timeout', '5s', true);
+    end loop;
   exception when lock_not_available then
     return 'partition';
   end;
@@ -237,11 +326,13 @@ begin
 end
 $$;
 
--- Puts the copy in the place of the partition, or drops the partition if nothing is kept. Takes what the copying has
--- returned. Returns as drop_day, or 'changes' if too much has changed since the changes were copied last. Everyone waits
--- for it, so it reads nothing but the last changes.
+-- Puts the copy in the place of the partition, or drops the partition if nothing is kept. Takes the file that was copied
+-- and what the copying has returned. Returns as drop_day, or 'changes' if too much has changed since the changes were
+-- copied last, or 'replaced' if the rows are in another file. Everyone waits for it, so it reads nothing but the last
+-- changes.
 create function finish_notification_copy(
-  day date, others_over boolean, listed text[], keep_open boolean, kept_types text[], open_rows bigint) returns text
+  day date, file text, others_over boolean, listed text[], keep_open boolean, kept_types text[], open_rows bigint)
+  returns text
 language plpgsql security definer set lock_timeout = '500ms'
 as $$
 declare
@@ -262,6 +353,9 @@ begin
     return used;
   end if;
   -- From now on, nothing changes.
+  if file is distinct from day_partition_file('notifications', day) then
+    return 'replaced';
+  end if;
   select c.types, c.rows_open into changed_types, changed_open
   from copy_notification_changes(day, others_over, listed, keep_open) c;
   if exists (select from notification_changes) then
@@ -293,9 +387,10 @@ declare
 begin
   foreach name in array array[
     'note_notification_change()', 'drop_day(text, date)', 'begin_notification_copy(date)',
+    'abandon_notification_copy()',
     'copy_notification_pages(date, bigint, bigint, boolean, text[], boolean)',
     'copy_notification_changes(date, boolean, text[], boolean)', 'analyze_notification_copy()',
-    'finish_notification_copy(date, boolean, text[], boolean, text[], bigint)']
+    'finish_notification_copy(date, text, boolean, text[], boolean, text[], bigint)']
   loop
     execute format('alter function %s set search_path = %I, pg_temp', name, current_schema());
   end loop;

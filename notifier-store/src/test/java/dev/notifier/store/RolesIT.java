@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -79,12 +80,16 @@ class RolesIT {
       assertThat(partitions.create(Table.NOTIFICATIONS, old, old)).isEqualTo(1);
       RetentionStore retention = new RetentionStore(application.dataSource());
       assertThat(retention.drop(Table.EVENT_DIGESTS, old)).isEqualTo(Outcome.DONE);
+      String file = Objects.requireNonNull(retention.heap(old).file());
       KeepRule rule = new KeepRule(true, List.of("case.decided"), true);
       assertThat(retention.beginCopy(old)).isEqualTo(Outcome.DONE);
       assertThat(retention.copyPages(old, 0, 10, rule).kept()).isZero();
+      assertThat(retention.abandonCopy()).isEqualTo(Outcome.DONE);
+      assertThat(retention.hasCopy()).isFalse();
+      assertThat(retention.beginCopy(old)).isEqualTo(Outcome.DONE);
       retention.analyzeCopy();
       assertThat(retention.copyChanges(old, rule).read()).isZero();
-      assertThat(retention.finishCopy(old, rule, Set.of(), 0)).isEqualTo(Outcome.DONE);
+      assertThat(retention.finishCopy(old, file, rule, Set.of(), 0)).isEqualTo(Outcome.DONE);
       assertThat(retention.notificationDays()).noneMatch(day -> day.day().equals(old));
       assertThatCode(() -> execute("notifier", "select * from notifications"))
           .doesNotThrowAnyException();

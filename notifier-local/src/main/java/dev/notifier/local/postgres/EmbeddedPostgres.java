@@ -42,6 +42,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
           Map.entry("synchronous_commit", "on"),
           Map.entry("full_page_writes", "on"),
           Map.entry("max_connections", "100"),
+          // A query that names no day locks up to 760 partitions, each with its indexes.
+          Map.entry("max_locks_per_transaction", "256"),
           Map.entry("shared_buffers", "256MB"),
           Map.entry("max_wal_size", "2GB"),
           Map.entry("min_wal_size", "128MB"),

@@ -70,6 +70,9 @@ class EmbeddedPostgresIT {
       assertThat(show(server, "fsync")).isEqualTo("on");
       assertThat(show(server, "synchronous_commit")).isEqualTo("on");
       assertThat(show(server, "server_version")).startsWith("18.");
+      assertThat(show(server, "max_locks_per_transaction"))
+          .as("as docs/operating.md says")
+          .isEqualTo("256");
       assertThat(show(server, "server_encoding")).isEqualTo("UTF8");
       // Bench and chaos may ask before the worker has created the tables.
       try (var connection = connect(server.jdbcUrl())) {

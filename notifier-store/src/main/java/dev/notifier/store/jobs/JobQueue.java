@@ -108,9 +108,30 @@ public final class JobQueue {
    */
   public boolean proceed(
       LeasedJob job, @Nullable Object position, Progress progress, Duration pause) {
+    return proceed(job, position, progress, null, pause);
+  }
+
+  /**
+   * Saves what a step has done, and that something else prevents what is left.
+   *
+   * @param error why, without personal data
+   * @param delay until it may be tried again
+   * @return as for {@link #proceed(LeasedJob, Object, Progress, Duration)}
+   */
+  public boolean block(
+      LeasedJob job, @Nullable Object position, Progress progress, String error, Duration delay) {
+    return proceed(job, position, progress, error, delay);
+  }
+
+  private boolean proceed(
+      LeasedJob job,
+      @Nullable Object position,
+      Progress progress,
+      @Nullable String error,
+      Duration pause) {
     return saved(
         """
-        update jobs set position = ?::jsonb, done = ?, total = ?, note = ?, attempts = 0, error = null,
+        update jobs set position = ?::jsonb, done = ?, total = ?, note = ?, attempts = 0, error = ?,
           lease_owner = null, lease_until = null,
           next_run_at = clock_timestamp() + ? * interval '1 millisecond',
           due_at = case when periodic then due_at
@@ -121,6 +142,7 @@ public final class JobQueue {
         progress.done(),
         progress.total(),
         cut(progress.note()),
+        cut(error),
         pause.toMillis(),
         pause.toMillis());
   }
@@ -130,7 +152,7 @@ public final class JobQueue {
    * are deleted.
    *
    * @param period after which a periodic job is due again
-   * @return as for {@link #proceed}
+   * @return as for {@link #proceed(LeasedJob, Object, Progress, Duration)}
    */
   public boolean finish(LeasedJob job, Progress progress, Duration period) {
     if (job.periodic()) {
@@ -164,7 +186,7 @@ public final class JobQueue {
    * Saves that the step has failed, and when it may be repeated. Nothing else of the job changes.
    *
    * @param error why, without personal data
-   * @return as for {@link #proceed}
+   * @return as for {@link #proceed(LeasedJob, Object, Progress, Duration)}
    */
   public boolean retry(LeasedJob job, String error, Duration delay) {
     return saved(
@@ -184,7 +206,7 @@ public final class JobQueue {
    * it is deleted or cancelled.
    *
    * @param error why and what to do, without personal data
-   * @return as for {@link #proceed}
+   * @return as for {@link #proceed(LeasedJob, Object, Progress, Duration)}
    */
   public boolean fail(LeasedJob job, String error) {
     return saved(

@@ -41,8 +41,18 @@ public final class RetentionStore {
     /** There is no such partition. */
     MISSING,
     /** Too much of the day has changed since the changes were copied last. */
-    CHANGES
+    CHANGES,
+    /** The rows were written to another file, so the copy may lack some; it must begin again. */
+    REPLACED
   }
+
+  /**
+   * Where the rows of a day are.
+   *
+   * @param file changes when the rows are written to other pages; null if there is no partition
+   * @param pages how many it has
+   */
+  public record Heap(@Nullable String file, long pages) {}
 
   /**
    * A day of notifications.
@@ -73,10 +83,9 @@ public final class RetentionStore {
   public List<NotificationDay> notificationDays() {
     return jdbc.query(
         """
-        select to_date(right(c.relname, 8), 'YYYYMMDD') as day, d.types, d.open, d.looked_at
-        from pg_inherits i join pg_class c on c.oid = i.inhrelid
-        left join notification_days d on d.day = to_date(right(c.relname, 8), 'YYYYMMDD')
-        where i.inhparent = 'notifications'::regclass order by 1
+        select p.day, d.types, d.open, d.looked_at
+        from partition_days('notifications') p (day)
+        left join notification_days d on d.day = p.day order by 1
         """,
         (row, _) -> {
           LocalDate day = row.getObject("day", LocalDate.class);
@@ -87,12 +96,14 @@ public final class RetentionStore {
   /** The days that have a partition of event digests, in ascending order. */
   public List<LocalDate> digestDays() {
     return jdbc.query(
-        """
-        select to_date(right(c.relname, 8), 'YYYYMMDD')
-        from pg_inherits i join pg_class c on c.oid = i.inhrelid
-        where i.inhparent = 'event_digests'::regclass order by 1
-        """,
+        "select day from partition_days('event_digests') p (day) order by 1",
         (row, _) -> row.getObject(1, LocalDate.class));
+  }
+
+  /** Whether any event type is stored; if not, no one knows how long notifications are kept. */
+  public boolean hasEventTypes() {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject("select exists (select from event_types)", Boolean.class));
   }
 
   /** The retention of the event types that have one of their own. */
@@ -126,17 +137,29 @@ public final class RetentionStore {
         "select begin_notification_copy(?)", statement -> statement.setDate(1, Date.valueOf(day)));
   }
 
-  /** Returns the number of pages of a day of notifications; 0 if there is no such partition. */
-  public long pages(LocalDate day) {
-    Long pages =
-        jdbc.queryForObject(
+  /** Whether something is left of a copy. */
+  public boolean hasCopy() {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject("select has_notification_copy()", Boolean.class));
+  }
+
+  /** Gives up a copy. Only after {@link Outcome#DONE}, nothing is left of it. */
+  public Outcome abandonCopy() {
+    return outcome("select abandon_notification_copy()", _ -> {});
+  }
+
+  /** Returns where the notifications of a day are. */
+  public Heap heap(LocalDate day) {
+    return jdbc.query(
             """
-            select coalesce(pg_relation_size(to_regclass(day_partition('notifications', ?))), 0)
-              / current_setting('block_size')::bigint
+            select day_partition_file('notifications', d),
+              coalesce(pg_relation_size(to_regclass(day_partition('notifications', d))), 0)
+                / current_setting('block_size')::bigint
+            from cast(? as date) d
             """,
-            Long.class,
-            Date.valueOf(day));
-    return pages == null ? 0 : pages;
+            statement -> statement.setDate(1, Date.valueOf(day)),
+            (row, _) -> new Heap(row.getString(1), row.getLong(2)))
+        .getFirst();
   }
 
   /**
@@ -182,17 +205,20 @@ public final class RetentionStore {
   /**
    * Puts the copy in the place of the partition; without any rows, only drops the partition.
    *
+   * @param file that was copied, of {@link #heap}
    * @param types of the rows that were copied because their retention is not over
    * @param open how many were copied only because they have not ended
    */
-  public Outcome finishCopy(LocalDate day, KeepRule rule, Set<String> types, long open) {
+  public Outcome finishCopy(
+      LocalDate day, String file, KeepRule rule, Set<String> types, long open) {
     return outcome(
-        "select finish_notification_copy(?, ?, ?, ?, ?, ?)",
+        "select finish_notification_copy(?, ?, ?, ?, ?, ?, ?)",
         statement -> {
           statement.setDate(1, Date.valueOf(day));
-          setRule(statement, 2, rule);
-          statement.setArray(5, statement.getConnection().createArrayOf("text", types.toArray()));
-          statement.setLong(6, open);
+          statement.setString(2, file);
+          setRule(statement, 3, rule);
+          statement.setArray(6, statement.getConnection().createArrayOf("text", types.toArray()));
+          statement.setLong(7, open);
         });
   }
 

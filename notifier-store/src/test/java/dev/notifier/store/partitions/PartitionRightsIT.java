@@ -99,7 +99,8 @@ class PartitionRightsIT {
         "select copy_notification_pages(current_date - 30, 0, 9, true, '{}', false)",
         "select copy_notification_changes(current_date - 30, true, '{}', false)",
         "select analyze_notification_copy()",
-        "select finish_notification_copy(current_date - 30, true, '{}', false, '{}', 0)",
+        "select abandon_notification_copy()",
+        "select finish_notification_copy(current_date - 30, '1/1', true, '{}', false, '{}', 0)",
         "create temporary table t (id uuid); create trigger t after insert on t for each row"
             + " execute function note_notification_change()"
       })

@@ -94,7 +94,9 @@ final class JobHealth {
 
   private String advice(Late job) {
     if (job.error() != null) {
-      return "it failed %d times and is repeated: %s".formatted(job.attempts(), job.error());
+      return job.attempts() == 0
+          ? "it waits and is repeated: %s".formatted(job.error())
+          : "it failed %d times and is repeated: %s".formatted(job.attempts(), job.error());
     }
     if (!kinds.contains(job.kind())) {
       return "this worker does not know the kind: check that a worker of the newest release runs";

@@ -29,6 +29,24 @@ public sealed interface JobStep {
   record Later(Progress progress, Duration delay) implements JobStep {}
 
   /**
+   * Something else, such as a lock, prevents what is left. It is tried again after a delay, as
+   * after so many failures; but the step itself has not failed, and its work is saved.
+   *
+   * @param position where the next step begins, written as JSON; null if the kind needs none
+   * @param progress with that of all steps before
+   * @param times how often in a row, including this one, as the kind counts; from 1
+   * @param error why and what to do, without personal data; at most 500 characters
+   */
+  record Blocked(@Nullable Object position, Progress progress, int times, String error)
+      implements JobStep {
+    /** Omits the position. */
+    @Override
+    public String toString() {
+      return "Blocked[" + progress + ", times=" + times + ", error=" + error + "]";
+    }
+  }
+
+  /**
    * Everything is done; a periodic job is due again after its period.
    *
    * @param progress with that of all steps before

@@ -92,6 +92,7 @@ final class JobTurn {
               queue.proceed(job, position, progress, pause);
           case JobStep.Later(var progress, Duration delay) ->
               queue.proceed(job, null, progress, delay);
+          case JobStep.Blocked blocked -> block(job, blocked);
           case JobStep.Done(var progress) ->
               queue.finish(job, progress, period == null ? Duration.ZERO : period);
           case JobStep.Failed(String error) -> fail(job, error);
@@ -101,6 +102,12 @@ final class JobTurn {
     }
     metrics.step(kind.name(), took);
     return pause;
+  }
+
+  private boolean block(LeasedJob job, JobStep.Blocked step) {
+    metrics.failure(kind.name());
+    Duration delay = StepPause.afterFailure(step.times() - 1, period);
+    return queue.block(job, step.position(), step.progress(), step.error(), delay);
   }
 
   private boolean fail(LeasedJob job, String error) {

@@ -1,29 +1,32 @@
 package dev.notifier.worker.retention;
 
+import static dev.notifier.worker.retention.RetentionPosition.nameOf;
+
 import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.partitions.DayPartitions.Table;
 import dev.notifier.store.retention.KeepRule;
 import dev.notifier.store.retention.RetentionStore;
 import dev.notifier.store.retention.RetentionStore.Copied;
+import dev.notifier.store.retention.RetentionStore.Heap;
 import dev.notifier.store.retention.RetentionStore.NotificationDay;
 import dev.notifier.store.retention.RetentionStore.Outcome;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
+import dev.notifier.worker.retention.RetentionPosition.Copy;
+import dev.notifier.worker.retention.RetentionPosition.Reason;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Removes notifications and event digests that are over. A step drops one day, or copies some pages
  * of one, or puts a copy in the place of a day. What another transaction uses is left out, and
- * tried again when all others are done. The progress counts days, and pages while one is copied.
+ * tried again when all others are done, after a delay that grows. The progress counts days, and
+ * pages while one is copied.
  */
 public final class DataRetention implements JobKind {
   /** 8 MiB, up to about 10,000 rows. */
@@ -38,8 +41,20 @@ public final class DataRetention implements JobKind {
   /** The last seven days are never removed. */
   private static final Duration LEAST = Duration.ofDays(7);
 
-  /** After so many failures, in about ten minutes, a day is copied anew: the copy may be wrong. */
-  private static final int ATTEMPTS_WITH_COPY = 7;
+  /**
+   * After so many failures, in about ten minutes, a day is left out until all others are done, for
+   * example because one of its pages is damaged. Then it is copied anew: the copy may be wrong.
+   */
+  static final int MAX_ATTEMPTS = 7;
+
+  /** What is left of a copy that was given up. */
+  private static final String COPY = "notifications_copy";
+
+  /**
+   * Some types may have a longer retention than others, so it waits for the api, which stores them.
+   */
+  private static final String NO_TYPES =
+      "removes nothing, because no event type is stored; start an api, which stores the shipped ones";
 
   private static final Logger log = LoggerFactory.getLogger(DataRetention.class);
 
@@ -72,76 +87,6 @@ public final class DataRetention implements JobKind {
         PAGES);
   }
 
-  /**
-   * Where a step begins.
-   *
-   * @param skipped the tables and partitions that other transactions use
-   * @param days how many were removed or rewritten in this run
-   * @param copy the day that is being copied; null if none is
-   */
-  record Position(Set<String> skipped, long days, @Nullable Copy copy) {
-    static final Position START = new Position(Set.of(), 0, null);
-
-    Position {
-      skipped = new TreeSet<>(skipped);
-    }
-
-    Position with(@Nullable Copy next) {
-      return new Position(skipped, days, next);
-    }
-
-    Position skip(String name) {
-      Set<String> more = new TreeSet<>(skipped);
-      more.add(name);
-      return new Position(more, days, copy);
-    }
-
-    Position done() {
-      return new Position(skipped, days + 1, copy);
-    }
-
-    boolean skips(Table table, LocalDate day) {
-      return skipped.contains(nameOf(table)) || skipped.contains(nameOf(table, day));
-    }
-  }
-
-  /**
-   * The copy of a day.
-   *
-   * @param page the next one
-   * @param types of the rows that were copied because their retention is not over
-   * @param read the rows that were read
-   * @param kept those of them that were copied
-   * @param open those of them that were copied only because they have not ended
-   */
-  record Copy(
-      LocalDate day,
-      long page,
-      KeepRule rule,
-      Set<String> types,
-      long read,
-      long kept,
-      long open,
-      boolean analyzed) {
-    Copy plus(long nextPage, Copied copied) {
-      Set<String> all = new TreeSet<>(types);
-      all.addAll(copied.types());
-      return new Copy(
-          day,
-          nextPage,
-          rule,
-          all,
-          read + copied.read(),
-          kept + copied.kept(),
-          open + copied.open(),
-          analyzed);
-    }
-
-    Copy afterAnalysis() {
-      return new Copy(day, page, rule, types, read, kept, open, true);
-    }
-  }
-
   @Override
   public String name() {
     return "retention";
@@ -165,55 +110,80 @@ public final class DataRetention implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
-    Position position = Objects.requireNonNullElse(job.position(Position.class), Position.START);
-    if (job.attempts() > 0) {
-      Copy kept = job.attempts() < ATTEMPTS_WITH_COPY ? position.copy() : null;
-      position = new Position(Set.of(), position.days(), kept);
+    RetentionPosition position =
+        Objects.requireNonNullElse(job.position(RetentionPosition.class), RetentionPosition.START);
+    boolean giveUp = job.attempts() >= MAX_ATTEMPTS;
+    if (!store.hasEventTypes()) {
+      if (store.hasCopy()) {
+        store.abandonCopy();
+      }
+      return new JobStep.Done(new Progress(position.days(), null, NO_TYPES));
     }
     RetentionRules rules = new RetentionRules(settings, store.typeRetentions(), job.now());
     List<LocalDate> digests = store.digestDays();
     for (LocalDate day : digests) {
-      if (rules.isOverForDigests(day) && !position.skips(Table.EVENT_DIGESTS, day)) {
-        return after(position, Table.EVENT_DIGESTS, day, store.drop(Table.EVENT_DIGESTS, day));
+      if (rules.isOverForDigests(day) && !position.leaves(Table.EVENT_DIGESTS, day)) {
+        return giveUp
+            ? fails(position, nameOf(Table.EVENT_DIGESTS, day))
+            : after(position, Table.EVENT_DIGESTS, day, store.drop(Table.EVENT_DIGESTS, day));
       }
     }
     Copy copy = position.copy();
-    return copy == null ? next(rules, position, digests) : copy(rules, position, copy);
-  }
-
-  private JobStep next(RetentionRules rules, Position position, List<LocalDate> digests) {
-    List<NotificationDay> days = store.notificationDays();
-    for (NotificationDay day : days) {
-      if (!position.skips(Table.NOTIFICATIONS, day.day())) {
-        switch (rules.decide(day)) {
-          case RetentionRules.Decision.Keep() -> {}
-          case RetentionRules.Decision.Drop() -> {
-            Outcome outcome = store.drop(Table.NOTIFICATIONS, day.day());
-            return after(position, Table.NOTIFICATIONS, day.day(), outcome);
-          }
-          case RetentionRules.Decision.Rewrite(KeepRule rule) -> {
-            return begin(position, day.day(), rule);
-          }
-        }
-      }
+    if (copy != null) {
+      return giveUp
+          ? fails(position.with(null), nameOf(Table.NOTIFICATIONS, copy.day()))
+          : copy(rules, position, copy);
     }
-    return position.skipped().isEmpty()
+    // It was given up, perhaps by a worker that ended, and has numbers and texts.
+    if (!position.left().containsKey(COPY) && store.hasCopy()) {
+      return giveUp ? fails(position, COPY) : abandon(position);
+    }
+    return next(rules, position, digests, giveUp);
+  }
+
+  private JobStep abandon(RetentionPosition position) {
+    return proceed(
+        store.abandonCopy() == Outcome.DONE ? position : position.leave(COPY, Reason.USED));
+  }
+
+  private JobStep next(
+      RetentionRules rules, RetentionPosition position, List<LocalDate> digests, boolean giveUp) {
+    List<NotificationDay> days = store.notificationDays();
+    for (NotificationDay each : days) {
+      LocalDate day = each.day();
+      RetentionRules.Decision decision = rules.decide(each);
+      if (decision instanceof RetentionRules.Decision.Keep
+          || position.leaves(Table.NOTIFICATIONS, day)) {
+        continue;
+      }
+      if (giveUp) {
+        return fails(position, nameOf(Table.NOTIFICATIONS, day));
+      }
+      return decision instanceof RetentionRules.Decision.Rewrite(KeepRule rule)
+          ? begin(position, day, rule)
+          : after(position, Table.NOTIFICATIONS, day, store.drop(Table.NOTIFICATIONS, day));
+    }
+    return position.error() == null
         ? new JobStep.Done(new Progress(position.days(), null, rules.next(days, digests)))
-        : new JobStep.Failed(used(position.skipped()));
+        : again(position);
   }
 
-  private JobStep begin(Position position, LocalDate day, KeepRule rule) {
+  private JobStep begin(RetentionPosition position, LocalDate day, KeepRule rule) {
     Outcome outcome = store.beginCopy(day);
-    return outcome == Outcome.DONE
-        ? copying(
-            position.with(new Copy(day, 0, rule, Set.of(), 0, 0, 0, false)), 0, store.pages(day))
-        : after(position, Table.NOTIFICATIONS, day, outcome);
+    if (outcome != Outcome.DONE) {
+      return after(position, Table.NOTIFICATIONS, day, outcome);
+    }
+    Heap heap = store.heap(day);
+    // It cannot be null: the partition has a lock, or had a trigger before.
+    String file = Objects.requireNonNullElse(heap.file(), "");
+    return copying(position.with(Copy.of(day, file, rule)), 0, heap.pages());
   }
 
-  private JobStep copy(RetentionRules rules, Position position, Copy copy) {
-    long total = store.pages(copy.day());
-    if (!copy.rule().equals(rules.rule(copy.day()))) {
-      // Someone has changed a retention, or a day has begun.
+  private JobStep copy(RetentionRules rules, RetentionPosition position, Copy copy) {
+    Heap heap = store.heap(copy.day());
+    long total = heap.pages();
+    if (!copy.rule().equals(rules.rule(copy.day())) || !copy.file().equals(heap.file())) {
+      // Someone has changed a retention, a day has begun, or the rows are on other pages.
       return proceed(position.with(null));
     }
     if (copy.page() < total) {
@@ -233,12 +203,14 @@ public final class DataRetention implements JobKind {
     return finish(position, changed, total);
   }
 
-  private JobStep finish(Position position, Copy copy, long pages) {
-    Outcome outcome = store.finishCopy(copy.day(), copy.rule(), copy.types(), copy.open());
+  private JobStep finish(RetentionPosition position, Copy copy, long pages) {
+    Outcome outcome =
+        store.finishCopy(copy.day(), copy.file(), copy.rule(), copy.types(), copy.open());
     return switch (outcome) {
       case CHANGES -> copying(position.with(copy), pages, pages);
+      case REPLACED -> proceed(position.with(null));
       // The copy is kept for the next attempt.
-      case TABLE -> new JobStep.Failed(used(Set.of(nameOf(Table.NOTIFICATIONS))));
+      case TABLE -> again(position.with(copy).leave(nameOf(Table.NOTIFICATIONS), Reason.USED));
       default -> {
         if (outcome == Outcome.DONE) {
           log.info("Of {} notifications of {}, {} are kept", copy.read(), copy.day(), copy.kept());
@@ -248,40 +220,40 @@ public final class DataRetention implements JobKind {
     };
   }
 
-  private static JobStep after(Position position, Table table, LocalDate day, Outcome outcome) {
-    Position next = table == Table.NOTIFICATIONS ? position.with(null) : position;
+  private static JobStep after(
+      RetentionPosition position, Table table, LocalDate day, Outcome outcome) {
+    RetentionPosition next = table == Table.NOTIFICATIONS ? position.with(null) : position;
     return proceed(
         switch (outcome) {
           case DONE -> next.done();
-          case TABLE -> next.skip(nameOf(table));
-          case PARTITION, CHANGES -> next.skip(nameOf(table, day));
-          case MISSING -> next;
+          case TABLE -> next.leave(nameOf(table), Reason.USED);
+          case PARTITION, CHANGES -> next.leave(nameOf(table, day), Reason.USED);
+          case MISSING -> next.leave(nameOf(table, day), Reason.MISSING);
+          case REPLACED -> next;
         });
   }
 
-  private static JobStep copying(Position position, long page, long pages) {
+  private static JobStep fails(RetentionPosition position, String name) {
+    log.warn("{} is left out, because the last attempts to remove or copy it have failed", name);
+    return proceed(position.leave(name, Reason.FAILS));
+  }
+
+  private static JobStep again(RetentionPosition position) {
+    RetentionPosition next = position.again();
+    return new JobStep.Blocked(
+        next,
+        new Progress(next.days(), null),
+        next.failures(),
+        Objects.requireNonNull(position.error()));
+  }
+
+  private static JobStep copying(RetentionPosition position, long page, long pages) {
     Copy copy = Objects.requireNonNull(position.copy());
     return new JobStep.Proceed(
         position, new Progress(page, pages, "copies what is kept of " + copy.day()));
   }
 
-  private static JobStep proceed(Position position) {
+  private static JobStep proceed(RetentionPosition position) {
     return new JobStep.Proceed(position, new Progress(position.days(), null));
-  }
-
-  private static String used(Set<String> names) {
-    return "other transactions use "
-        + String.join(", ", names.stream().limit(5).toList())
-        + (names.size() > 5 ? " and others" : "")
-        + ", so that what is over is kept; end transactions that stay open for long, see"
-        + " docs/operating.md#retention";
-  }
-
-  private static String nameOf(Table table) {
-    return table.tableName();
-  }
-
-  private static String nameOf(Table table, LocalDate day) {
-    return table.tableName() + "_" + day.toString().replace("-", "");
   }
 }

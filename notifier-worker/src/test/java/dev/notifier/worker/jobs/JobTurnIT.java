@@ -192,6 +192,35 @@ class JobTurnIT {
   }
 
   @Test
+  void whatSomethingElsePreventsIsRepeatedLaterAndLater() {
+    JobTurn turn =
+        turn(
+            new TestKind(
+                KIND,
+                Duration.ofHours(1),
+                true,
+                job -> {
+                  Integer position = job.position(Integer.class);
+                  assertThat(job.attempts()).as("the step has not failed").isZero();
+                  int times = position == null ? 1 : position + 1;
+                  return new JobStep.Blocked(times, new Progress(7, null), times, "it is locked");
+                }));
+
+    for (int seconds : new int[] {5, 10, 20, 40}) {
+      makeDue();
+      turn.run();
+      assertThat(
+              jdbc.queryForObject(
+                  "select next_run_at between now() + ? * interval '1 s' and now() + ? * interval '1 s'"
+                      + " and due_at < now() from jobs where error = 'it is locked' and done = 7",
+                  Boolean.class,
+                  seconds - 3,
+                  seconds))
+          .isTrue();
+    }
+  }
+
+  @Test
   void aPeriodicJobIsRepeatedForEver() {
     AtomicInteger calls = new AtomicInteger();
     JobKind kind =

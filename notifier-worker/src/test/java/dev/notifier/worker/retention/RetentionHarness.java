@@ -45,6 +45,8 @@ final class RetentionHarness implements AutoCloseable {
             new RetentionRules.Settings(
                 Duration.ofDays(90), Duration.ofDays(8), Duration.ofDays(90)),
             pages);
+    jdbc.update(
+        "insert into event_types (name, version, spec, updated_at) values ('a.b', 1, '{}', now())");
   }
 
   HikariDataSource database() {
@@ -133,13 +135,9 @@ final class RetentionHarness implements AutoCloseable {
     return end(today);
   }
 
-  void runAfterFailure() {
-    runAfterFailures(1);
-  }
-
-  void runAfterFailures(int failures) {
-    attempts = failures;
-    run();
+  JobStep runAfterLastFailure() {
+    attempts = DataRetention.MAX_ATTEMPTS;
+    return runToEnd();
   }
 
   private JobStep end(LocalDate day) {
@@ -191,6 +189,10 @@ final class RetentionHarness implements AutoCloseable {
         }
         case JobStep.Done _ -> {
           position = null;
+          attempts = 0;
+        }
+        case JobStep.Blocked blocked -> {
+          position = JsonMapper.shared().writeValueAsString(blocked.position());
           attempts = 0;
         }
         case JobStep.Later _, JobStep.Failed _ -> {}
@@ -288,6 +290,14 @@ final class RetentionHarness implements AutoCloseable {
   boolean exists(String table) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject("select to_regclass(?) is not null", Boolean.class, table));
+  }
+
+  /** Neither the table, nor the trigger, nor what it noted. */
+  void assertNoCopyIsLeft() {
+    assertThat(exists("notifications_copy")).isFalse();
+    assertThat(jdbc.queryForList("select from pg_trigger where tgname = 'notifications_copy'"))
+        .isEmpty();
+    assertThat(jdbc.queryForList("select id from notification_changes")).isEmpty();
   }
 
   @Override
