@@ -67,7 +67,8 @@ class EndpointsIT {
         HttpRequest.newBuilder(events).POST(BodyPublishers.ofString("x".repeat(1 << 20))).build();
     assertThat(api.send(withoutKey).status()).isEqualTo(401);
     assertThat(api.post("text/plain", "x").status()).isEqualTo(415);
-    assertThat(api.send(api.request("/v1/none").POST(BodyPublishers.ofString("x")).build()).status())
+    assertThat(
+            api.send(api.request("/v1/none").POST(BodyPublishers.ofString("x")).build()).status())
         .isEqualTo(404);
 
     Awaitility.await()

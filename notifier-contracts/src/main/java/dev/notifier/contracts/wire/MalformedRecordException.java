@@ -1,7 +1,7 @@
 package dev.notifier.contracts.wire;
 
 /**
- * Bytes that are not a record of this format. Caught by {@link WireFormat}, which makes a value of
+ * Bytes that are not a record of this format. Caught by {@link RecordWire}, which makes a value of
  * it. Has no stack trace, because a topic may have any number of such records.
  */
 final class MalformedRecordException extends RuntimeException {

@@ -29,7 +29,7 @@ public final class RecordFormats {
 
   /** The notification that a binary record is about; null if there is none or it is unreadable. */
   public static @Nullable UUID notificationIdOf(byte[] value) {
-    return WireFormat.notificationIdOf(value);
+    return RecordWire.notificationIdOf(value);
   }
 
   private static <T extends VersionedRecord> RecordFormat<T> format(
@@ -37,6 +37,6 @@ public final class RecordFormats {
       int version,
       BiConsumer<WireWriter, T> fields,
       Function<WireReader, T> reader) {
-    return new RecordFormat<>(type, version, new WireFormat<>(version, fields, reader));
+    return new RecordFormat<>(type, version, new RecordWire<>(version, fields, reader));
   }
 }

@@ -57,7 +57,7 @@ final class SubmitWire {
       out.packed(PENDING, record.pending());
     }
     out.number(ATTEMPT, record.attempt(), 1)
-        .id(WireFormat.NOTIFICATION_ID, record.notificationId())
+        .id(RecordWire.NOTIFICATION_ID, record.notificationId())
         .flag(RESENT, record.resent())
         .number(HOPS, record.hops())
         .time(EXPIRES_AT, record.expiresAt())
@@ -114,7 +114,7 @@ final class SubmitWire {
         case ENCODING -> encoding = in.text();
         case REFERENCE -> reference = in.integer();
         case TEXTS -> texts.add(in.text());
-        case WireFormat.NOTIFICATION_ID -> notificationId = in.id();
+        case RecordWire.NOTIFICATION_ID -> notificationId = in.id();
         case EXPIRES_AT -> expiresAt = in.time();
         case SENDER -> sender = in.text();
         default -> {

@@ -64,7 +64,7 @@ final class WireReader {
 
   /** Whether everything is read and the last field was the mark of the end. */
   boolean isComplete() {
-    return position == end && field == WireFormat.COMPLETE;
+    return position == end && field == RecordWire.COMPLETE;
   }
 
   long number() {

@@ -50,10 +50,10 @@ class ProtoFileTest {
   void unknownFieldsAreSkipped(@ForAll Any<?> any) throws InvalidProtocolBufferException {
     DynamicMessage message = parse(any);
     Message.Builder more = extended(message).toBuilder();
-    more.clearField(message.getDescriptorForType().findFieldByNumber(WireFormat.COMPLETE));
+    more.clearField(message.getDescriptorForType().findFieldByNumber(RecordWire.COMPLETE));
     byte[] bytes = more.build().toByteArray();
     byte[] complete = Arrays.copyOf(bytes, bytes.length + 2);
-    complete[bytes.length] = WireFormat.COMPLETE << WireType.BITS;
+    complete[bytes.length] = RecordWire.COMPLETE << WireType.BITS;
     complete[bytes.length + 1] = 1;
 
     assertThat(any.format().decode(complete))

@@ -72,7 +72,7 @@ class RecordFormatsTest {
   void anyBytesBehindAVersionAreUnreadable(
       @ForAll @IntRange(max = 9) int version, @ForAll @Size(max = 300) byte[] bytes) {
     byte[] value = new byte[bytes.length + 2];
-    value[0] = WireFormat.VERSION << WireType.BITS;
+    value[0] = RecordWire.VERSION << WireType.BITS;
     value[1] = (byte) version;
     System.arraycopy(bytes, 0, value, 2, bytes.length);
     for (RecordFormat<?> format : ALL) {

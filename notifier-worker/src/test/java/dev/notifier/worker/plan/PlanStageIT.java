@@ -304,7 +304,8 @@ class PlanStageIT {
       try (Connection connection = database.getConnection();
           Statement statement = connection.createStatement();
           ResultSet rows =
-              statement.executeQuery("select event_id, person_ref from notifications where secret")) {
+              statement.executeQuery(
+                  "select event_id, person_ref from notifications where secret")) {
         assertThat(rows.next()).isTrue();
         assertThat(rows.getString(1)).isEqualTo("with a secret");
         assertThat(rows.getString(2)).isEqualTo("P-1");

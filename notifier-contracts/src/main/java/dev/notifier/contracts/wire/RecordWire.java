@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields writes the fields of the type
  * @param reader reads the fields of the type; unknown fields are skipped
  */
-record WireFormat<T extends VersionedRecord>(
+record RecordWire<T extends VersionedRecord>(
     int version, BiConsumer<WireWriter, T> fields, Function<WireReader, T> reader)
     implements RecordFormat.Binary<T> {
   /** The first field of each record. */
