@@ -35,7 +35,7 @@ class ShippedEventTypesTest {
     return ALL.stream();
   }
 
-  /** Complaints about a case may come for two years; a visit concerns nobody for long. */
+  /** Complaints about a case may come for two years; about a visit only for weeks. */
   @Test
   void casesAreKeptForTwoYearsAndVisitsForAMonth() {
     for (EventTypeRecord type : ALL) {

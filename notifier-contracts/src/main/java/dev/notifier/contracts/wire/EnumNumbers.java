@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers that stand for an enum's constants. They never change, in whatever order the
- * constants are declared. Thread-safe.
+ * The numbers of the constants of an enum. They never change, in whatever order the constants are
+ * declared. Thread-safe.
  */
 final class EnumNumbers<E extends Enum<E>> {
   private final Class<E> type;
@@ -21,7 +21,7 @@ final class EnumNumbers<E extends Enum<E>> {
   private final @Nullable E unknown;
 
   /**
-   * @param unknown the constant with the number 0, which also stands for the constants of newer
+   * @param unknown the constant with the number 0, which is also read for the constants of newer
    *     releases; null if these are read as missing values
    * @param constants the others, which have the numbers from 1; new ones are added at the end
    */

@@ -139,7 +139,7 @@ final class RetentionRules {
     return note.isEmpty() ? null : note.toString();
   }
 
-  /** The empty name stands for all types without a retention of their own. */
+  /** The empty name means all types without a retention of their own. */
   private Set<String> typesOf(NotificationDay day) {
     if (day.rewritten() != null) {
       return day.rewritten().types();

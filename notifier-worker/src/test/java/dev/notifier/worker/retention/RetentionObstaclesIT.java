@@ -124,7 +124,7 @@ class RetentionObstaclesIT {
     data.assertNoCopyIsLeft();
   }
 
-  /** A view stands for whatever makes a statement fail each time, such as a damaged page. */
+  /** A view in place of the partition makes each statement fail, as a damaged page does. */
   @Test
   void aDayThatAlwaysFailsDoesNotStopTheOthers() {
     String name = RetentionHarness.name(today.minusDays(100));

@@ -47,11 +47,11 @@ class TrackPublicationIT {
     assertThat(Set.copyOf(track.statuses())).hasSize(2);
   }
 
-  /** The worker ends, or Kafka is away, before either state is published. */
+  /** The worker ends, or Kafka is unavailable, before either state is published. */
   @Test
   void ofTwoStatesThatAreNotPublishedNoneIsMissingLater() {
     UUID id = track.planned(1);
-    track.producer.sendException = new IllegalStateException("Kafka is away");
+    track.producer.sendException = new IllegalStateException("Kafka is unavailable");
     assertThatThrownBy(() -> track.read(accepted(id, 1, "A1")))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> track.read(receipt("A1", "DELIVRD")))
@@ -92,7 +92,7 @@ class TrackPublicationIT {
   @Test
   void aStateThatIsNotPublishedIsPublishedBeforeTheNextOne() {
     UUID id = track.planned(1);
-    track.producer.sendException = new IllegalStateException("Kafka is away");
+    track.producer.sendException = new IllegalStateException("Kafka is unavailable");
     assertThatThrownBy(() -> track.read(accepted(id, 1, "A1")))
         .isInstanceOf(IllegalStateException.class);
     track.producer.sendException = null;
