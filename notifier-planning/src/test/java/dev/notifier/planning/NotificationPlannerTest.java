@@ -247,6 +247,6 @@ class NotificationPlannerTest {
         expiresAt,
         NOW,
         null,
-        null);
+        null, null);
   }
 }

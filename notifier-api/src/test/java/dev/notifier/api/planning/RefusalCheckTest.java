@@ -253,6 +253,6 @@ class RefusalCheckTest {
         expiresAt,
         NOW,
         templateVersion,
-        null);
+        null, null);
   }
 }

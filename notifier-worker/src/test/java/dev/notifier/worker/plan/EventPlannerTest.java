@@ -334,6 +334,6 @@ class EventPlannerTest {
         expiresAt,
         NOW,
         null,
-        null);
+        null, null);
   }
 }

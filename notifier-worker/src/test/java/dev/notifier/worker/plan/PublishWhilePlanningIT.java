@@ -93,7 +93,7 @@ class PublishWhilePlanningIT {
                     event.expiresAt(),
                     event.acceptedAt(),
                     pinned,
-                    null)));
+                    null, null)));
     return events;
   }
 
