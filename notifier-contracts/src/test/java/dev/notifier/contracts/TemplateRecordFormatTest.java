@@ -86,7 +86,8 @@ class TemplateRecordFormatTest {
             null,
             NOW,
             4,
-            null, null);
+            null,
+            null);
     assertThat(RecordJson.read(RecordJson.write(event), EventRecord.class)).isEqualTo(event);
     assertThat(without(event, "templateVersion", EventRecord.class).templateVersion()).isNull();
 

@@ -129,7 +129,8 @@ final class PlanHarness implements AutoCloseable {
         null,
         Instant.parse("2026-11-20T01:00:01Z"),
         null,
-        null, null);
+        null,
+        null);
   }
 
   void send(List<EventRecord> events) throws Exception {

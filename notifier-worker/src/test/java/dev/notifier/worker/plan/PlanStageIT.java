@@ -265,7 +265,8 @@ class PlanStageIT {
               Instant.MAX,
               odd.acceptedAt(),
               null,
-              null, null);
+              null,
+              null);
       plan.send(List.of(nul, event(2)));
       plan.start(rendering("'\"{},\\ NULL "), LoopStepListener.NONE);
       plan.awaitAllPlanned();
@@ -363,6 +364,7 @@ class PlanStageIT {
         expiresAt,
         event.acceptedAt(),
         null,
-        null, null);
+        null,
+        null);
   }
 }

@@ -93,7 +93,8 @@ class PublishWhilePlanningIT {
                     event.expiresAt(),
                     event.acceptedAt(),
                     pinned,
-                    null, null)));
+                    null,
+                    null)));
     return events;
   }
 
