@@ -18,16 +18,22 @@ usage() {
   --base IMAGE   base image, with glibc, bash and useradd (default $base)
   --jdk IMAGE    image with a JDK 25, from which the runtime is created (default $jdk)
   --tag TAG      tag of the images (default: the version, $NOTIFIER_VERSION)
+  --no-aot       without AOT caches: saves some minutes of building; each start of api and worker needs more CPU
 Set MIRROR=registry.example/ to use both from that registry, or MIRROR=stand-in/ to use the images that docker/local-bases.sh built.
 TEXT
 }
 
 tag=$NOTIFIER_VERSION
+aot=on
 while [ $# -gt 0 ]; do
   case $1 in
     --help | -h)
       usage
       exit 0
+      ;;
+    --no-aot)
+      aot=off
+      shift
       ;;
     --base | --jdk | --tag)
       if [ $# -lt 2 ]; then
@@ -53,6 +59,6 @@ done
 
 for program in api worker simulator; do
   build_image "notifier-$program:$tag" "$root" --file "$here/Dockerfile" --target "$program" \
-    --build-arg JDK_IMAGE="$jdk" --build-arg BASE_IMAGE="$base"
+    --build-arg JDK_IMAGE="$jdk" --build-arg BASE_IMAGE="$base" --build-arg AOT="$aot"
 done
 "$engine" images --filter reference="notifier-*:$tag"

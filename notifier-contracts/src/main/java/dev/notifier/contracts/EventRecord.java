@@ -46,42 +46,6 @@ public record EventRecord(
     implements VersionedRecord {
   public static final int VERSION = 1;
 
-  /** An event without secrets. */
-  public EventRecord(
-      int v,
-      String tenant,
-      String source,
-      String id,
-      String type,
-      Instant time,
-      @Nullable String subject,
-      String phone,
-      Map<String, Object> recipient,
-      Map<String, Object> data,
-      Category category,
-      @Nullable Instant expiresAt,
-      Instant acceptedAt,
-      @Nullable Integer templateVersion,
-      @Nullable UUID bodyDigest) {
-    this(
-        v,
-        tenant,
-        source,
-        id,
-        type,
-        time,
-        subject,
-        phone,
-        recipient,
-        data,
-        category,
-        expiresAt,
-        acceptedAt,
-        templateVersion,
-        bodyDigest,
-        null);
-  }
-
   /** Whether the text may contain a secret, so that it is never shown. */
   public boolean hasSecret() {
     return category == Category.OTP || Boolean.TRUE.equals(secret);

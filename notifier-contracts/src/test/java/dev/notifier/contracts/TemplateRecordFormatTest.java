@@ -86,6 +86,7 @@ class TemplateRecordFormatTest {
             null,
             NOW,
             4,
+            null,
             null);
     assertThat(RecordJson.read(RecordJson.write(event), EventRecord.class)).isEqualTo(event);
     assertThat(without(event, "templateVersion", EventRecord.class).templateVersion()).isNull();

@@ -247,6 +247,7 @@ class NotificationPlannerTest {
         expiresAt,
         NOW,
         null,
+        null,
         null);
   }
 }

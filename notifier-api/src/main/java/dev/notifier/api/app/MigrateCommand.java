@@ -33,8 +33,8 @@ final class MigrateCommand {
 
   private static final Logger LOG = LoggerFactory.getLogger(MigrateCommand.class);
 
-  /** Flyway uses two connections. */
-  private static final int CONNECTIONS = 2;
+  /** Flyway's lock, its history and the migration have one each. */
+  private static final int CONNECTIONS = 3;
 
   /** PostgreSQL may be starting at the same time. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);

@@ -308,7 +308,8 @@ class IntakeIT {
         });
     String metrics = api.get("/actuator/prometheus").response().body();
     assertThat(metrics)
-        .containsPattern("notifier_events_accepted_total\\{.*lane=\"normal\".*} [1-9]")
+        .containsPattern(
+            "notifier_events_accepted_total\\{application=\"notifier-api\".*lane=\"normal\".*} [1-9]")
         .containsPattern("notifier_events_rejected_total\\{.*code=\"unknown-type\".*} [1-9]")
         .contains("notifier_events_not_confirmed_total", "notifier_intake_produce_seconds");
   }

@@ -253,6 +253,7 @@ class RefusalCheckTest {
         expiresAt,
         NOW,
         templateVersion,
+        null,
         null);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code train}: makes the AOT caches, with which later starts need less time and CPU. */
 @Command(
@@ -17,6 +18,12 @@ import picocli.CommandLine.Mixin;
     description = "Run under load once, so that later starts need less time and CPU.",
     sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
+  @Option(
+      names = "--only-applications",
+      hidden = true,
+      description = "make only the caches of api and worker, for the images")
+  private boolean onlyApplications;
+
   @Mixin private HomeOption homeOption = new HomeOption();
 
   private final ConsoleOutput console = ConsoleOutput.standard();
@@ -27,13 +34,12 @@ final class TrainCommand implements Callable<Integer> {
     var folder =
         Path.of(System.getProperty("launcher.root", "."), "notifier-local", "target", "training");
     LogFiles.use(folder, "train");
-    var local =
-        JavaProgram.current()
-            .orElseThrow(() ->
-                new CommandException(
-                    "Only the built program can be trained: run ./notifier train."));
+    var local = JavaProgram.current();
+    if (local.isEmpty() && !onlyApplications) {
+      throw new CommandException("Only the built program can be trained: run ./notifier train.");
+    }
     var applications = List.of(JavaProgram.application("api"), JavaProgram.application("worker"));
-    new Training(local, applications, folder, console).run(homes);
+    new Training(local.filter(_ -> !onlyApplications), applications, folder, console).run(homes);
     return 0;
   }
 }

@@ -112,6 +112,11 @@ public record JavaProgram(Path jar, List<String> options) {
   }
 
   private static Path applicationJar(String name) throws IOException {
+    // In the images, all programs are in one folder.
+    var folder = System.getProperty("launcher.applications");
+    if (folder != null) {
+      return Path.of(folder, name + ".jar");
+    }
     var target = Path.of(System.getProperty("launcher.root", "."), "notifier-" + name, "target");
     for (var place : List.of(target.resolve(UNPACKED), target)) {
       if (Files.isDirectory(place)) {

@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Trains all programs, one training at a time for each copy of them. */
 public final class Training {
-  private final JavaProgram local;
+  private final Optional<JavaProgram> local;
   private final List<JavaProgram> applications;
   private final Path folder;
   private final ConsoleOutput console;
@@ -22,11 +23,14 @@ public final class Training {
   /**
    * Creates a training.
    *
-   * @param local this program
+   * @param local this program, if it gets a cache as well
    * @param folder for records and logs; created if it is missing
    */
   public Training(
-      JavaProgram local, List<JavaProgram> applications, Path folder, ConsoleOutput console) {
+      Optional<JavaProgram> local,
+      List<JavaProgram> applications,
+      Path folder,
+      ConsoleOutput console) {
     this.local = local;
     this.applications = List.copyOf(applications);
     this.folder = folder;
@@ -53,14 +57,18 @@ public final class Training {
     var begun = System.nanoTime();
     var recording = new Recording(folder);
     var builders = new ArrayList<CacheBuilder>();
-    builders.add(new CacheBuilder(local));
+    if (local.isPresent()) {
+      builders.add(new CacheBuilder(local.get()));
+    }
     for (var application : applications) {
       builders.add(new CacheBuilder(application));
     }
     recording.begin();
     console.print("The output of the programs is in " + folder);
     var run = new TrainingRun(homes, recording, console);
-    run.recordTogether(local);
+    if (local.isPresent()) {
+      run.recordTogether(local.get());
+    }
     run.recordApplications();
     console.print("Making the caches.");
     for (var builder : builders) {

@@ -26,7 +26,7 @@ class JavaProgramTest {
   void applicationsHaveTheOptionsOfTheImagesExceptTheHeap() throws IOException {
     var ofImages =
         Files.readAllLines(Path.of("../docker/java-options")).stream()
-            .filter(line -> !line.startsWith("#") && !line.contains("MaxRAMPercentage"))
+            .filter(line -> !line.matches("#.*|-XX:MaxRAMPercentage.*|-Xlog.*"))
             .toList();
 
     assertThat(JavaProgram.applicationOptions(List.of()))

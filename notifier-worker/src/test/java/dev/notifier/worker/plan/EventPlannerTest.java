@@ -334,6 +334,7 @@ class EventPlannerTest {
         expiresAt,
         NOW,
         null,
+        null,
         null);
   }
 }

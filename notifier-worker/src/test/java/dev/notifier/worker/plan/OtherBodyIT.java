@@ -102,7 +102,8 @@ class OtherBodyIT {
         event.expiresAt(),
         event.acceptedAt(),
         null,
-        body);
+        body,
+        null);
   }
 
   private static PlannedEvent planned(int n, long offset, UUID body) {

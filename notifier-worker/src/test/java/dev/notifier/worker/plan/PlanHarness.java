@@ -129,6 +129,7 @@ final class PlanHarness implements AutoCloseable {
         null,
         Instant.parse("2026-11-20T01:00:01Z"),
         null,
+        null,
         null);
   }
 

@@ -265,6 +265,7 @@ class PlanStageIT {
               Instant.MAX,
               odd.acceptedAt(),
               null,
+              null,
               null);
       plan.send(List.of(nul, event(2)));
       plan.start(rendering("'\"{},\\ NULL "), LoopStepListener.NONE);
@@ -362,6 +363,7 @@ class PlanStageIT {
         category,
         expiresAt,
         event.acceptedAt(),
+        null,
         null,
         null);
   }

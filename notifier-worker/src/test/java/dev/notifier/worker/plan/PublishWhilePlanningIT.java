@@ -93,6 +93,7 @@ class PublishWhilePlanningIT {
                     event.expiresAt(),
                     event.acceptedAt(),
                     pinned,
+                    null,
                     null)));
     return events;
   }
