@@ -1,5 +1,6 @@
 package dev.notifier.store.people;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -81,8 +82,12 @@ final class NotificationData implements PersonalDataStore {
     values.put("segments", row.getInt("segments"));
     values.put("state", row.getString("state"));
     values.put("reason", row.getString("reason"));
+    Array messageIds = row.getArray("message_ids");
     values.put(
-        "messageIds", Arrays.asList((@Nullable String[]) row.getArray("message_ids").getArray()));
+        "messageIds",
+        messageIds == null
+            ? List.of()
+            : Arrays.asList((@Nullable String[]) messageIds.getArray()));
     for (String time : List.of("accepted", "planned", "submitted", "finished")) {
       OffsetDateTime at = row.getObject(time + "_at", OffsetDateTime.class);
       values.put(time + "At", at == null ? null : at.toInstant().toString());
