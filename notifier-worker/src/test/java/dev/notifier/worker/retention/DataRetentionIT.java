@@ -83,6 +83,27 @@ class DataRetentionIT {
     assertThat(data.exists(40)).isFalse();
   }
 
+  /** Each update of its rows needed room on their pages. */
+  @Test
+  void aClosedDayIsRewrittenOnceAndKeepsAll() {
+    data.insert(today.minusDays(9), CARD, 400);
+    data.insert(today.minusDays(8), CARD, 400);
+    UUID open = data.insertOpen(today.minusDays(9), CARD);
+    long size = data.size(9);
+    long eighth = data.table(8);
+    String before = data.content(9, CARD);
+
+    data.run();
+
+    assertThat(data.content(9, CARD)).isEqualTo(before);
+    assertThat(data.ids(9)).hasSize(401).contains(open);
+    assertThat(data.size(9)).isLessThan(size * 6 / 10);
+    assertThat(data.table(8)).as("receipts may come").isEqualTo(eighth);
+    long table = data.table(9);
+    data.run();
+    assertThat(data.table(9)).isEqualTo(table);
+  }
+
   @Test
   void aRetentionThatIsChangedLaterCountsForAllNotifications() {
     data.retention(CASE, "P730D");
