@@ -1,6 +1,5 @@
 package dev.notifier.store.people;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -82,12 +81,8 @@ final class NotificationData implements PersonalDataStore {
     values.put("segments", row.getInt("segments"));
     values.put("state", row.getString("state"));
     values.put("reason", row.getString("reason"));
-    Array messageIds = row.getArray("message_ids");
     values.put(
-        "messageIds",
-        messageIds == null
-            ? List.of()
-            : Arrays.asList((@Nullable String[]) messageIds.getArray()));
+        "messageIds", Arrays.asList((@Nullable String[]) row.getArray("message_ids").getArray()));
     for (String time : List.of("accepted", "planned", "submitted", "finished")) {
       OffsetDateTime at = row.getObject(time + "_at", OffsetDateTime.class);
       values.put(time + "At", at == null ? null : at.toInstant().toString());

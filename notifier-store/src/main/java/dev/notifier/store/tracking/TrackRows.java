@@ -97,11 +97,8 @@ final class TrackRows {
     return at == null ? null : at.toInstant();
   }
 
-  private static List<@Nullable String> strings(@Nullable Array array) throws SQLException {
+  private static List<@Nullable String> strings(Array array) throws SQLException {
     List<@Nullable String> strings = new ArrayList<>();
-    if (array == null) {
-      return strings;
-    }
     for (@Nullable Object element : (@Nullable Object[]) array.getArray()) {
       strings.add((@Nullable String) element);
     }

@@ -193,7 +193,7 @@ final class TrackSql {
         attempt = v.attempt, accepted_segments = nullif(v.accepted, 0),
         rejected_segments = nullif(v.rejected, 0), delivered_segments = nullif(v.delivered, 0),
         failed_segments = nullif(v.failed, 0), unconfirmed_segments = nullif(v.unconfirmed, 0),
-        message_ids = nullif(string_to_array(v.message_ids, chr(31), ''), '{}'),
+        message_ids = string_to_array(v.message_ids, chr(31), ''),
         submitted_at = v.submitted_at, finished_at = v.finished_at,
         unconfirmed_since = v.unconfirmed_since,
         body = case when (n.secret or n.category = 'OTP') and v.finished_at is not null then '•••'

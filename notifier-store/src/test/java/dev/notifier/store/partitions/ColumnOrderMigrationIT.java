@@ -147,6 +147,23 @@ class ColumnOrderMigrationIT {
   }
 
   @Test
+  void whatAnOperatorHasAddedIsKept() {
+    LocalDate today = new PartitionStore(pool).today();
+    jdbc.execute("alter table notifications add column added numeric(5, 2) not null default 3.5");
+    jdbc.execute("create index added_index on notifications (added) where added > 4");
+    insert(today);
+
+    migrate();
+
+    assertThat(jdbc.queryForObject("select added from notifications", String.class))
+        .isEqualTo("3.50");
+    assertThat(
+            jdbc.queryForObject(
+                "select indexdef from pg_indexes where indexname = 'added_index'", String.class))
+        .contains("WHERE (added > ");
+  }
+
+  @Test
   void aPartitionThatAnOperatorHasNamedStaysOne() {
     jdbc.execute("create table mine (like notifications including all)");
     jdbc.execute(

@@ -76,7 +76,7 @@ class WrittenBytesIT {
     assertThat(planned.segmentBits()).isEqualTo(new SegmentBits(0, 0, 0, 0, 0));
     assertThat(planned.messageIds()).isEmpty();
     save(id, planned);
-    assertThat(nulls(id)).isEqualTo(6);
+    assertThat(nulls(id)).isEqualTo(5);
     DeliveryState submitted = submitted(planned);
     save(id, submitted);
     assertThat(nulls(id)).isEqualTo(4);
@@ -157,7 +157,7 @@ class WrittenBytesIT {
     return jdbc.queryForObject(
         """
         select num_nulls(accepted_segments, rejected_segments, delivered_segments, failed_segments,
-          unconfirmed_segments, message_ids) from notifications where id = ?
+          unconfirmed_segments) from notifications where id = ?
         """,
         Integer.class,
         id);
