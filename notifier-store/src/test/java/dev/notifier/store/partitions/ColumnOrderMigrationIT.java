@@ -186,7 +186,8 @@ class ColumnOrderMigrationIT {
               't', '/s', 'e', 'type', 'NORMAL', 'PLANNED', 1, 'text', now(), now())
             returning id
             """,
-            UUID.class, Date.valueOf(day)));
+            UUID.class,
+            Date.valueOf(day)));
   }
 
   private List<@Nullable String> partitions() {

@@ -130,8 +130,7 @@ class WrittenBytesIT {
   private void save(UUID id, DeliveryState state) {
     store.inTransaction(() -> {
       store.save(
-          List.of(
-              new TrackedNotification(id, store.lock(List.of(id)).getFirst().origin(), state)));
+          List.of(new TrackedNotification(id, store.lock(List.of(id)).getFirst().origin(), state)));
       return true;
     });
   }
