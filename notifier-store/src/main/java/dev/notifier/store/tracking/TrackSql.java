@@ -41,7 +41,9 @@ final class TrackSql {
                   and excluded.responded_at between s.responded_at - interval '48 hours'
                     and s.responded_at + interval '48 hours'
                   and (s.receipt_state is null or s.receipt_state <= 'UNKNOWN'
-                    or s.receipt_at >= excluded.responded_at - interval '2 minutes')\
+                    or s.receipt_at >= excluded.responded_at - interval '2 minutes')
+                  and not has_receipt_before(s.notification_id, s.segment,
+                    excluded.responded_at - interval '2 minutes')\
               """)
           .replace(
               "MATCHES",
@@ -62,22 +64,38 @@ final class TrackSql {
               "(s.notification_id = excluded.notification_id and s.segment = excluded.segment)");
 
   /**
-   * Without a response, the receipts are merged: the one with the higher rank is kept, and the
-   * later one of the same rank. With a response, each receipt is applied to the notification, and
-   * the row keeps the latest final one. If the response is old, the receipt may be about a response
+   * The usual receipt comes within the hour after its response. It is applied to the notification,
+   * which remembers it, and not written here: that would be a second version of each row. A
+   * response with the same id that is stored at the same moment does not change that, because it is
+   * no older than an hour when it takes over the row, or makes it ambiguous for later receipts.
+   *
+   * <p>Without a response, the receipts are merged: the one with the higher rank is kept, and the
+   * later one of the same rank. A row with a response that already has a receipt, because that came
+   * first, keeps the latest final one. If the response is old, the receipt may be about a response
    * with the same id that is not stored yet; it is held back until the response deadline.
    */
   static final String SAVE_RECEIPTS =
       """
-      with saved as (
+      with received as materialized (
+        select r.*, u.notification_id, u.segment, u.responded_at
+        from unnest(?::int2[], ?::text[], ?::int8[], ?::text[], ?::text[], ?::timestamptz[],
+            ?::int8[], ?::text[], ?::int4[], ?::int8[])
+          as r(account, message_id, number, state, error, at, other_number, readings,
+            kafka_partition, kafka_offset)
+        left join lateral (
+          select s.notification_id, s.segment, s.responded_at from submissions s
+          where s.account = r.account and s.message_id = r.message_id and s.number = r.number
+            and s.notification_id is not null and s.linked_by is null and s.ambiguous is null
+            and s.receipt_state is null and s.unmatched_since is null
+            and r.at <= s.responded_at + interval '1 hour'
+          limit 1) u on true),
+      saved as (
         insert into submissions as s
           (account, message_id, number, receipt_state, receipt_error, receipt_at, other_number,
            readings, unmatched_partition, unmatched_offset, unmatched_since)
         select r.account, r.message_id, r.number, r.state::receipt_outcome, r.error, r.at,
           nullif(r.other_number, 0), r.readings, r.kafka_partition, r.kafka_offset, clock_timestamp()
-        from unnest(?::int2[], ?::text[], ?::int8[], ?::text[], ?::text[], ?::timestamptz[],
-          ?::int8[], ?::text[], ?::int4[], ?::int8[]) as r(account, message_id, number, state, error,
-          at, other_number, readings, kafka_partition, kafka_offset)
+        from received r where r.notification_id is null
         on conflict (account, message_id, number) do update set
           receipt_state = case when NEW then excluded.receipt_state else s.receipt_state end,
           receipt_error = case when NEW then excluded.receipt_error else s.receipt_error end,
@@ -88,6 +106,9 @@ final class TrackSql {
               then coalesce(s.unmatched_since, excluded.unmatched_since)
             else s.unmatched_since end
         returning s.*)
+      select account, message_id, number, notification_id, segment, responded_at
+      from received where notification_id is not null
+      union all
       select account, message_id, number, notification_id, segment, responded_at
       from saved
       where notification_id is not null and unmatched_since is null and ambiguous is null
@@ -151,13 +172,17 @@ final class TrackSql {
 
   /** The segments of each notification with a final receipt, under whichever id: one bit each. */
   static final String ENDED_SEGMENTS =
-      "select id, delivered_segments | failed_segments from notifications where id = any(?)";
+      "select id, coalesce(delivered_segments, 0) | coalesce(failed_segments, 0)"
+          + " from notifications where id = any(?)";
 
   /** Locks the rows in the order of their ids, which never change. */
   static final String LOCK =
       "select " + COLUMNS + " from notifications where id = any(?) order by id for update";
 
-  /** Overwrites texts with secrets when they are no longer needed. */
+  /**
+   * Overwrites texts with secrets when they are no longer needed. What most notifications do not
+   * have is null, which takes no space.
+   */
   static final String SAVE =
       """
       update notifications n set
@@ -165,9 +190,9 @@ final class TrackSql {
           else n.first_route end,
         route = v.route, state = v.state, reason = v.reason, detail = v.detail,
         confidence = v.confidence, possible_duplicate = v.possible_duplicate,
-        attempt = v.attempt, accepted_segments = v.accepted, rejected_segments = v.rejected,
-        delivered_segments = v.delivered, failed_segments = v.failed,
-        unconfirmed_segments = v.unconfirmed,
+        attempt = v.attempt, accepted_segments = nullif(v.accepted, 0),
+        rejected_segments = nullif(v.rejected, 0), delivered_segments = nullif(v.delivered, 0),
+        failed_segments = nullif(v.failed, 0), unconfirmed_segments = nullif(v.unconfirmed, 0),
         message_ids = string_to_array(v.message_ids, chr(31), ''),
         submitted_at = v.submitted_at, finished_at = v.finished_at,
         unconfirmed_since = v.unconfirmed_since,

@@ -283,6 +283,14 @@ final class RetentionHarness implements AutoCloseable {
     return table == null ? 0 : table;
   }
 
+  /** The bytes of the rows of a day. */
+  long size(int age) {
+    Long size =
+        jdbc.queryForObject(
+            "select pg_relation_size(?::regclass)", Long.class, name(today.minusDays(age)));
+    return size == null ? 0 : size;
+  }
+
   boolean exists(int age) {
     return exists(name(today.minusDays(age)));
   }

@@ -107,8 +107,10 @@ class RetentionObstaclesIT {
 
   @Test
   void aTransactionThatUsesTheDayKeepsOnlyTheTriggerOfACopyThatIsGivenUp() throws SQLException {
-    data.retention(VISIT, "P30D");
     data.insert(today.minusDays(40), CARD, 200);
+    data.insert(today.minusDays(40), VISIT, 1);
+    data.run();
+    data.retention(VISIT, "P30D");
     data.stepUntilPage(2);
     data.retention(VISIT, "P60D");
     try (Connection open = data.database().getConnection();

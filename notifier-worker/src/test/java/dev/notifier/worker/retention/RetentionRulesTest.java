@@ -23,9 +23,20 @@ class RetentionRulesTest {
 
   @Test
   void aDayIsOverWhenItsLastNotificationIsOldEnough() {
-    assertThat(decide(30, -1, DAY)).isInstanceOf(Decision.Keep.class);
+    assertThat(rules(30, -1).decide(rewritten(Set.of("visit.recorded"), 0, 9)))
+        .isInstanceOf(Decision.Keep.class);
     assertThat(decide(30, 0, DAY))
         .isEqualTo(new Decision.Rewrite(new KeepRule(false, Set.of("visit.recorded"), true)));
+  }
+
+  /** Its pages have room for updates that do not come any more. */
+  @Test
+  void aDayIsRewrittenOnceWhenItsReceiptsAreIn() {
+    assertThat(decide(8, -1, DAY)).isInstanceOf(Decision.Keep.class);
+    assertThat(decide(8, 0, DAY))
+        .isEqualTo(new Decision.Rewrite(new KeepRule(false, Set.of(), true)));
+    assertThat(rules(9, 0).decide(rewritten(Set.of("visit.recorded", "other"), 0, 8)))
+        .isInstanceOf(Decision.Keep.class);
   }
 
   @Test

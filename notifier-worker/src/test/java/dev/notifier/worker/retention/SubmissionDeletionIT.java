@@ -55,7 +55,7 @@ class SubmissionDeletionIT {
 
   @Test
   void readsTheTableInSmallSteps() {
-    insertMany(60_000);
+    insertMany(100_000);
     int pages = pages();
     assertThat(pages).isGreaterThan(SubmissionDeletion.PAGES);
 

@@ -66,6 +66,44 @@ class RepeatedMessageIdIT {
     assertThat(track.state(other).state()).isEqualTo(NotificationState.SUBMITTED);
   }
 
+  /** The first one has its receipt, so the next receipt can only be about the second one. */
+  @Test
+  void anIdThatIsReusedAfterItsReceiptBelongsToTheLaterResponse() {
+    UUID one = track.planned(1);
+    UUID other = track.planned(1);
+    track.read(accepted(one, 1, "1"));
+    track.read(receipt("1", "UNDELIV", T0.plusSeconds(10)));
+    track.read(accepted(ROUTE, other, 1, "1", T0.plusSeconds(600)));
+    track.read(receipt("1", "DELIVRD", T0.plusSeconds(610)));
+    assertThat(track.state(one).state()).isEqualTo(NotificationState.UNDELIVERED);
+    assertThat(track.state(other).state()).isEqualTo(NotificationState.DELIVERED);
+  }
+
+  /** The receipt may be about the second one, if its response took long. */
+  @Test
+  void anIdThatIsReusedAtTheTimeOfItsReceiptSettlesOnlyTheFirst() {
+    UUID one = track.planned(1);
+    UUID other = track.planned(1);
+    track.read(accepted(one, 1, "1"));
+    track.read(receipt("1", "UNDELIV", T0.plusSeconds(10)));
+    track.read(accepted(ROUTE, other, 1, "1", T0.plusSeconds(60)));
+    track.read(receipt("1", "DELIVRD", T0.plusSeconds(70)));
+    assertThat(track.state(one).state()).isEqualTo(NotificationState.UNDELIVERED);
+    assertThat(track.state(other).state()).isEqualTo(NotificationState.SUBMITTED);
+  }
+
+  @Test
+  void anIdThatIsReusedWhileTheFirstHasOnlyAnIntermediateReceiptSettlesNeither() {
+    UUID one = track.planned(1);
+    UUID other = track.planned(1);
+    track.read(accepted(one, 1, "1"));
+    track.read(receipt("1", "ACCEPTD", T0.plusSeconds(10)));
+    track.read(accepted(ROUTE, other, 1, "1", T0.plusSeconds(600)));
+    track.read(receipt("1", "DELIVRD", T0.plusSeconds(610)));
+    assertThat(track.state(one).state()).isEqualTo(NotificationState.SUBMITTED);
+    assertThat(track.state(other).state()).isEqualTo(NotificationState.SUBMITTED);
+  }
+
   @Test
   void ofTwoIdsOfOneSegmentAPositiveReceiptForEitherCounts() {
     UUID id = track.planned(1);
