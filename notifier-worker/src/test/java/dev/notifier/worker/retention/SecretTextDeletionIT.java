@@ -80,7 +80,7 @@ class SecretTextDeletionIT {
   /** The events whose code is found anywhere in their row. */
   private List<@Nullable String> codes() {
     return jdbc.queryForList(
-        "select event_id from notifications n where n::text like '%4711%' order by 1",
+        "select event_id from notifications n where n::text like '%Code 4711%' order by 1",
         String.class);
   }
 
