@@ -32,9 +32,9 @@ import java.util.stream.IntStream;
  * is first; a day is filled in one transaction, and one that has rows is left as it is, so that a
  * run that was ended continues. Notifications are open only in the last {@value #OPEN_DAYS} days.
  *
- * <p>Arguments: the JDBC URL with user and password, days, notifications of a day, digests of a day,
- * open notifications. It stops when less than {@value #MIN_FREE_GIB} GiB are free, if the server's
- * files are on this machine.
+ * <p>Arguments: the JDBC URL with user and password, days, notifications of a day, digests of a
+ * day, open notifications. It stops when less than {@value #MIN_FREE_GIB} GiB are free, if the
+ * server's files are on this machine.
  */
 public final class FillDatabase {
   private static final int OPEN_DAYS = 3;
@@ -83,17 +83,17 @@ public final class FillDatabase {
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       for (int thread = 0; thread < THREADS; thread++) {
         all.add(
-            threads.submit(
-                () -> {
-                  fill(next, today, end, data);
-                  return null;
-                }));
+            threads.submit(() -> {
+              fill(next, today, end, data);
+              return null;
+            }));
       }
     }
     for (Future<?> thread : all) {
       await(thread);
     }
     try (Connection connection = DriverManager.getConnection(url)) {
+      execute(connection, FillSql.SWEEPS);
       execute(connection, "vacuum (freeze, analyze) submissions, counters");
     }
     out.println("Done after " + Duration.between(begun, Instant.now()).toSeconds() + " s");

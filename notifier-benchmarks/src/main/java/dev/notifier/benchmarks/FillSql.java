@@ -98,9 +98,9 @@ final class FillSql {
       """;
 
   /**
-   * The digests of the day in the order of their key: those of its notifications, by which a look-up
-   * finds them, and others without a notification. Parameters: the day, and how many digests there
-   * are in all.
+   * The digests of the day in the order of their key: those of its notifications, by which a
+   * look-up finds them, and others without a notification. Parameters: the day, and how many
+   * digests there are in all.
    */
   static final String DIGESTS =
       """
@@ -124,6 +124,19 @@ final class FillSql {
               ?::int8 - (select count(*) from notifications_%1$s) as number) p,
             generate_series(1, p.number) n) h) d
       order by d.digest
+      """;
+
+  /** As if the sweeps had read these days: otherwise they would during a measurement. */
+  static final String SWEEPS =
+      """
+      insert into sweeps (name, swept_until)
+      select name, clock_timestamp() - age from (
+        select 'no-receipt/' || time || '/' || delay as name, interval '48 hours' + delay::interval as age
+        from unnest(array['PT48H', '*']) time, unnest(array['PT10M', 'PT24H', 'PT744H']) delay
+        union all
+        select 'overdue/' || delay, delay::interval
+        from unnest(array['PT1H', 'PT6H', 'PT24H', 'PT744H']) delay) s
+      on conflict (name) do update set swept_until = greatest(sweeps.swept_until, excluded.swept_until)
       """;
 
   static final String VACUUM_DAY =

@@ -35,8 +35,8 @@ record UnconfirmedDocument(long count, List<Item> items, @Nullable String next) 
   /**
    * A page that the store has read.
    *
-   * @param rest where the next page begins if the store has looked at a limited number, of which few
-   *     are on the route; null if it has looked at all
+   * @param rest where the next page begins if the store has looked at a limited number, of which
+   *     few are on the route; null if it has looked at all
    */
   static UnconfirmedDocument of(
       long count, Page<UnconfirmedNotification> page, @Nullable UUID rest) {

@@ -63,9 +63,7 @@ public final class CounterDeletion {
             and changed_at < ?
           for update skip locked))
         """,
-        firstPage,
-        endPage,
-        before.atOffset(ZoneOffset.UTC));
+        firstPage, endPage, before.atOffset(ZoneOffset.UTC));
   }
 
   /**

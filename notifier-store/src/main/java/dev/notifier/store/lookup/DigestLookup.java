@@ -70,8 +70,9 @@ final class DigestLookup {
   private List<LocalDate> olderDays() {
     List<LocalDate> recent = recentDays();
     List<LocalDate> days =
-        jdbc.queryForList(
-            "select d from partition_days('event_digests') d order by d desc", LocalDate.class);
+        jdbc.query(
+            "select d from partition_days('event_digests') d order by d desc",
+            (row, _) -> row.getObject(1, LocalDate.class));
     return days.stream().filter(day -> !recent.contains(day)).toList();
   }
 

@@ -168,15 +168,14 @@ public final class UnconfirmedStore {
   }
 
   /**
-   * Counts the notifications of a route among the last {@link SweepStore#MAX_COUNT} unconfirmed ones
-   * of about a month.
+   * Counts the notifications of a route among the last {@link SweepStore#MAX_COUNT} unconfirmed
+   * ones of about a month.
    */
   public long count(String route) {
     List<UUID> days = firstIds();
     return days.isEmpty()
         ? 0
-        : counts(days.get(Math.min(DAYS + DAYS_AHEAD, days.size()) - 1))
-            .getOrDefault(route, 0L);
+        : counts(days.get(Math.min(DAYS + DAYS_AHEAD, days.size()) - 1)).getOrDefault(route, 0L);
   }
 
   /**

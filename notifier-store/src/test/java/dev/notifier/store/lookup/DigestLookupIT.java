@@ -32,8 +32,7 @@ class DigestLookupIT {
     jdbc.queryForList(
         "select create_day_partitions('event_digests', ?, ?)", today.minusDays(DAYS), today);
     for (int days : List.of(20, 40)) {
-      jdbc.queryForList(
-          "select drop_day('event_digests', ?)", today.minusDays(days));
+      jdbc.queryForList("select drop_day('event_digests', ?)", today.minusDays(days));
     }
     for (int days : present()) {
       jdbc.update(
@@ -63,7 +62,8 @@ class DigestLookupIT {
   /** With so many, each statement reads a few partitions. */
   @Test
   void manyDigestsAreFoundWhateverTheirDay() {
-    List<UUID> digests = new ArrayList<>(IntStream.range(0, 1_000).mapToObj(n -> new UUID(n, 1)).toList());
+    List<UUID> digests =
+        new ArrayList<>(IntStream.range(0, 1_000).mapToObj(n -> new UUID(n, 1)).toList());
     present().forEach(days -> digests.add(digest(days)));
 
     Map<UUID, UUID> found = lookup.find(digests);
@@ -79,7 +79,8 @@ class DigestLookupIT {
       InstantSource wrong = InstantSource.offset(InstantSource.system(), Duration.ofDays(days));
 
       Map<UUID, UUID> found =
-          new DigestLookup(jdbc, wrong).find(present().stream().map(DigestLookupIT::digest).toList());
+          new DigestLookup(jdbc, wrong)
+              .find(present().stream().map(DigestLookupIT::digest).toList());
 
       assertThat(found).as("%s days", days).hasSize(present().size());
     }

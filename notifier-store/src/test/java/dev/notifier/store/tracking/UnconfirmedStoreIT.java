@@ -40,10 +40,8 @@ class UnconfirmedStoreIT {
       insert("a", day, 2);
       insert("b", day, 1);
     }
-    List<UUID> all = jdbc.queryForList("select id from notifications order by id desc", UUID.class);
-    List<UUID> ofA =
-        jdbc.queryForList(
-            "select id from notifications where route = 'a' order by id desc", UUID.class);
+    List<UUID> all = stored("true");
+    List<UUID> ofA = stored("route = 'a'");
 
     assertThat(ids(store.list(null, null, 1_000))).isEqualTo(all);
     assertThat(ids(store.list("a", null, 1_000))).isEqualTo(ofA);
@@ -79,6 +77,12 @@ class UnconfirmedStoreIT {
     assertThat(ids(store.list("a", UUID.fromString("80000000-0000-0000-0000-000000000000"), 10)))
         .hasSize(1);
     assertThat(ids(store.list("a", new UUID(0, 0), 10))).isEmpty();
+  }
+
+  private List<UUID> stored(String condition) {
+    return jdbc.query(
+        "select id from notifications where " + condition + " order by id desc",
+        (row, _) -> row.getObject(1, UUID.class));
   }
 
   private List<UUID> pages(String route, int limit) {

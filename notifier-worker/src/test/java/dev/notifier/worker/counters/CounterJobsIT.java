@@ -97,8 +97,7 @@ class CounterJobsIT {
           lpad(n::text, 60, '0'), 'S', ''
         from generate_series(1, ?) n
         """,
-        NOW.minus(OldCounterDeletion.KEPT).atOffset(ZoneOffset.UTC),
-        100_000);
+        NOW.minus(OldCounterDeletion.KEPT).atOffset(ZoneOffset.UTC), 100_000);
     long pages = new CounterDeletion(database).batchPages();
     assertThat(pages).isGreaterThan(2 * OldCounterDeletion.PAGES);
 
