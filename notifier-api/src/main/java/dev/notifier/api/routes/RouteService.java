@@ -68,12 +68,11 @@ final class RouteService {
   UnconfirmedDocument unconfirmed(String name, PageRequest request) {
     UUID after = request.afterId();
     find(name);
-    return StoreAccess.call(() ->
-        UnconfirmedDocument.of(
-            unconfirmed.count(name),
-            request.page(
-                unconfirmed.list(name, after, request.elementsToRead()),
-                UnconfirmedNotification::id)));
+    long count = StoreAccess.call(() -> unconfirmed.count(name));
+    UnconfirmedStore.Found found =
+        StoreAccess.call(() -> unconfirmed.list(name, after, request.elementsToRead()));
+    return UnconfirmedDocument.of(
+        count, request.page(found.notifications(), UnconfirmedNotification::id), found.next());
   }
 
   RouteDocument change(String name, RouteStore.ChangeRequest request) {

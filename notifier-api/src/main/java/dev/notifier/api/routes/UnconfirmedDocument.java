@@ -4,13 +4,14 @@ import dev.notifier.api.http.PageRequest.Page;
 import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A page of notifications with unconfirmed segments.
  *
- * @param count how many there are on the route
+ * @param count how many of the last 10,000 of all routes, of about a month, are on the route
  * @param items this page, the most recently planned first
  * @param next the {@code after} of the next page; null on the last page
  */
@@ -31,9 +32,17 @@ record UnconfirmedDocument(long count, List<Item> items, @Nullable String next) 
       boolean resent,
       Instant since) {}
 
-  static UnconfirmedDocument of(long count, Page<UnconfirmedNotification> page) {
+  /**
+   * A page that the store has read.
+   *
+   * @param rest where the next page begins if the store has looked at a limited number, of which
+   *     few are on the route; null if it has looked at all
+   */
+  static UnconfirmedDocument of(
+      long count, Page<UnconfirmedNotification> page, @Nullable UUID rest) {
     Page<Item> items = page.map(UnconfirmedDocument::item);
-    return new UnconfirmedDocument(count, items.elements(), items.next());
+    String next = items.next() == null && rest != null ? rest.toString() : items.next();
+    return new UnconfirmedDocument(count, items.elements(), next);
   }
 
   private static Item item(UnconfirmedNotification notification) {

@@ -33,22 +33,37 @@ public final class CounterDeletion {
         maxRows);
   }
 
+  /** Returns the number of pages of the counters of batches and groups. */
+  public long batchPages() {
+    Long pages =
+        jdbc.queryForObject(
+            """
+            select pg_relation_size('batch_counters') / current_setting('block_size')::bigint
+            """,
+            Long.class);
+    return pages == null ? 0 : pages;
+  }
+
   /**
-   * Deletes counters of batches and groups that have not changed for long. Reads the whole table,
-   * which has about ten rows for each of them.
+   * Deletes counters of batches and groups that have not changed for long, of some pages. No index
+   * leads to them: an index on the time of the change would be changed each second.
    *
+   * @param firstPage from 0
+   * @param endPage exclusive
    * @param before when the last ones to delete were changed
-   * @param maxRows as in {@link #deleteHours}
    * @return as from {@link #deleteHours}
    */
-  public int deleteBatches(Instant before, int maxRows) {
+  public int deleteBatches(long firstPage, long endPage, Instant before) {
     return jdbc.update(
         """
         delete from batch_counters where ctid = any(array(
-          select ctid from batch_counters where changed_at < ? limit ? for update skip locked))
+          select ctid from batch_counters
+          where ctid >= format('(%s,0)', ?::bigint)::tid
+            and ctid < format('(%s,0)', ?::bigint)::tid
+            and changed_at < ?
+          for update skip locked))
         """,
-        before.atOffset(ZoneOffset.UTC),
-        maxRows);
+        firstPage, endPage, before.atOffset(ZoneOffset.UTC));
   }
 
   /**

@@ -13,6 +13,24 @@ public final class JobMonitor {
   /** At most so many failed jobs are counted. */
   public static final int MAX_COUNT = 10_000;
 
+  /** Reads one row of each kind, however many jobs are open. */
+  static final String LATE =
+      """
+      with recursive kinds as (
+        (select kind from jobs where state in ('waiting', 'running') order by kind limit 1)
+        union all
+        select (
+          select j.kind from jobs j
+          where j.state in ('waiting', 'running') and j.kind > k.kind order by j.kind limit 1)
+        from kinds k where k.kind is not null)
+      select k.kind, l.periodic, (extract(epoch from now() - l.due_at) * 1000)::int8, l.attempts,
+        l.error
+      from kinds k cross join lateral (
+        select j.periodic, j.due_at, j.attempts, j.error from jobs j
+        where j.state in ('waiting', 'running') and j.kind = k.kind and j.due_at <= now()
+        order by j.due_at limit 1) l
+      """;
+
   private final JdbcTemplate jdbc;
 
   public JobMonitor(DataSource dataSource) {
@@ -33,12 +51,7 @@ public final class JobMonitor {
   /** The oldest job that is due of each kind that has one. */
   public List<Late> late() {
     return jdbc.query(
-        """
-        select distinct on (kind) kind, periodic,
-          (extract(epoch from now() - due_at) * 1000)::int8, attempts, error
-        from jobs where state in ('waiting', 'running') and due_at <= now()
-        order by kind, due_at
-        """,
+        LATE,
         (row, _) ->
             new Late(
                 row.getString(1),

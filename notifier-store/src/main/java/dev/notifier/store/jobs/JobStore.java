@@ -130,19 +130,16 @@ public final class JobStore {
     return new Found(jobs, jobs.size() == maxRows ? null : lastScanned(scanned, before));
   }
 
-  /** Open and failed jobs are few and have indexes, so they are found behind millions of others. */
-  private static String scanned(@Nullable JobState state) {
-    String select = "select " + COLUMNS + " from jobs";
-    String page = " where id < ? order by id desc limit " + MAX_SCANNED;
-    if (state != null && state.isOpen()) {
-      return "with open as materialized ("
-          + select
-          + " where state in ('waiting', 'running')) select * from open"
-          + page;
+  /** Open and failed jobs have indexes, so they are found behind millions of others. */
+  static String scanned(@Nullable JobState state) {
+    String condition = "";
+    if (state == JobState.FAILED) {
+      condition = "state = 'failed' and ";
+    } else if (state != null && state.isOpen()) {
+      condition = "state in ('waiting', 'running') and ";
     }
-    return state == JobState.FAILED
-        ? select + page.replace("where", "where state = 'failed' and")
-        : select + page;
+    return "select %s from jobs where %sid < ? order by id desc limit %d"
+        .formatted(COLUMNS, condition, MAX_SCANNED);
   }
 
   private @Nullable UUID lastScanned(String scanned, UUID before) {

@@ -12,20 +12,23 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.PreparedStatementSetter;
 
 /**
  * Finds the notifications of digests. Most are asked for soon after they were planned, so a few
- * partitions are read first, and all of them only for what is not found there.
+ * partitions are read first, and the others, a few at a time, only for what is not found there.
  */
 final class DigestLookup {
-  private static final String ALL =
-      "select digest, notification_id from event_digests where digest = any(?)";
-
   /** The days are constants for PostgreSQL, which plans only their partitions. */
-  private static final String OF_DAYS = ALL + " and day = any(?)";
+  private static final String OF_DAYS =
+      "select digest, notification_id from event_digests where digest = any(?) and day = any(?)";
 
   private static final int RECENT_DAYS = 3;
+
+  /** So many partitions are read by one statement, for few digests. */
+  private static final int MAX_DAYS = 16;
+
+  /** Each may read a page of an index from the disk. */
+  private static final int MAX_PROBES = 4_000;
 
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
@@ -41,34 +44,59 @@ final class DigestLookup {
   /** Returns the ids of the notifications by digest; omits unknown digests. */
   Map<UUID, UUID> find(Collection<UUID> digests) {
     Map<UUID, UUID> found = findRecent(digests);
-    List<UUID> others = digests.stream().filter(digest -> !found.containsKey(digest)).toList();
+    List<UUID> others = unknown(digests, found);
     if (!others.isEmpty()) {
-      read(ALL, statement -> setDigests(statement, others), found);
+      List<LocalDate> days = olderDays();
+      for (int first = 0; first < days.size() && !others.isEmpty(); ) {
+        int end = Math.min(first + daysOfStatement(others.size()), days.size());
+        read(others, days.subList(first, end), found);
+        others = unknown(others, found);
+        first = end;
+      }
     }
     return found;
+  }
+
+  private static List<UUID> unknown(Collection<UUID> digests, Map<UUID, UUID> found) {
+    return digests.stream().filter(digest -> !found.containsKey(digest)).toList();
+  }
+
+  /** Statements are short, however many digests and partitions there are. */
+  private static int daysOfStatement(int digests) {
+    return Math.clamp(MAX_PROBES / digests, 1, MAX_DAYS);
+  }
+
+  /** The days that have a partition and are not recent, the newest first. */
+  private List<LocalDate> olderDays() {
+    List<LocalDate> recent = recentDays();
+    List<LocalDate> days =
+        jdbc.query(
+            "select d from partition_days('event_digests') d order by d desc",
+            (row, _) -> row.getObject(1, LocalDate.class));
+    return days.stream().filter(day -> !recent.contains(day)).toList();
   }
 
   /** As {@link #find}, but only for events that were planned in the last days. */
   Map<UUID, UUID> findRecent(Collection<UUID> digests) {
     Map<UUID, UUID> found = new HashMap<>();
     if (!digests.isEmpty()) {
-      LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-      Object[] days = IntStream.rangeClosed(-RECENT_DAYS, 1).mapToObj(today::plusDays).toArray();
-      read(
-          OF_DAYS,
-          statement -> {
-            setDigests(statement, digests);
-            statement.setArray(2, statement.getConnection().createArrayOf("date", days));
-          },
-          found);
+      read(digests, recentDays(), found);
     }
     return found;
   }
 
-  private void read(String sql, PreparedStatementSetter parameters, Map<UUID, UUID> found) {
+  private List<LocalDate> recentDays() {
+    LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    return IntStream.rangeClosed(-RECENT_DAYS, 1).mapToObj(today::plusDays).toList();
+  }
+
+  private void read(Collection<UUID> digests, List<LocalDate> days, Map<UUID, UUID> found) {
     jdbc.query(
-        sql,
-        parameters,
+        OF_DAYS,
+        statement -> {
+          setDigests(statement, digests);
+          statement.setArray(2, statement.getConnection().createArrayOf("date", days.toArray()));
+        },
         row -> {
           found.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
         });

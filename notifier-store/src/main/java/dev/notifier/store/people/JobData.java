@@ -35,9 +35,11 @@ final class JobData implements PersonalDataStore {
   public List<Item> export(Person person, @Nullable UUID after, int maxItems) {
     return jdbc.query(
         """
-        select id, kind, state, created_at from jobs
-        where kind = ? and state in ('waiting', 'running', 'failed') and tenant = ?
-          and payload ->> ? = ? and id > ? order by id limit ?
+        select id, kind, state, created_at from (
+          select * from jobs where state in ('waiting', 'running')
+          union all
+          select * from jobs where state = 'failed') j
+        where kind = ? and tenant = ? and payload ->> ? = ? and id > ? order by id limit ?
         """,
         (row, _) -> {
           Map<String, @Nullable Object> values = new LinkedHashMap<>();

@@ -1,12 +1,15 @@
 package dev.notifier.store.retention;
 
 import dev.notifier.store.tracking.SweepStore;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -20,6 +23,9 @@ public final class SecretTextStore {
    */
   private static final Duration MAX_AGE = Duration.ofDays(200);
 
+  private static final String IS_OVER =
+      "coalesce(expires_at < ?, state <> 'PLANNED' and planned_at < ?)";
+
   private final JdbcTemplate jdbc;
 
   public SecretTextStore(DataSource dataSource) {
@@ -27,36 +33,74 @@ public final class SecretTextStore {
   }
 
   /**
-   * Overwrites texts, the oldest first. Skips locked rows, so it never blocks another transaction.
+   * What a step did.
    *
+   * @param texts how many were overwritten
+   * @param last the last notification that was looked at; null if there are no more
+   */
+  public record Overwritten(int texts, @Nullable UUID last) {}
+
+  /**
+   * Overwrites texts, the oldest first. Looks at a bounded number of texts, because millions may
+   * wait for the end of their time to live. Skips locked rows, so it never blocks another
+   * transaction.
+   *
+   * @param after the last notification that the step before looked at; null = from the oldest
    * @param expiredBefore the end of their time to live
    * @param plannedBefore when those without one were planned; they are kept while they may still be
    *     sent
-   * @return how many were overwritten
+   * @param maxRows the most texts to look at
    */
-  public int overwrite(Instant expiredBefore, Instant plannedBefore, int maxRows) {
-    List<UUID> ids =
+  public Overwritten overwrite(
+      @Nullable UUID after, Instant expiredBefore, Instant plannedBefore, int maxRows) {
+    UUID oldest = SweepStore.lowestId(expiredBefore.minus(MAX_AGE));
+    List<Text> texts = look(after == null ? oldest : after, expiredBefore, plannedBefore, maxRows);
+    List<UUID> ended = texts.stream().filter(Text::isOver).map(Text::id).toList();
+    // Statements of their own, because PostgreSQL plans only the partitions of ids that it knows.
+    return new Overwritten(
+        ended.isEmpty() ? 0 : overwrite(ended, expiredBefore, plannedBefore),
+        texts.size() < maxRows ? null : texts.getLast().id());
+  }
+
+  private record Text(UUID id, boolean isOver) {}
+
+  private List<Text> look(UUID after, Instant expiredBefore, Instant plannedBefore, int maxRows) {
+    return jdbc.query(
+        """
+        select id, IS_OVER from notifications
+        where (secret or category = 'OTP') and body <> '•••' and id > ?
+        order by id limit ?
+        """
+            .replace("IS_OVER", IS_OVER),
+        (row, _) -> new Text(row.getObject(1, UUID.class), row.getBoolean(2)),
+        expiredBefore.atOffset(ZoneOffset.UTC),
+        plannedBefore.atOffset(ZoneOffset.UTC),
+        after,
+        maxRows);
+  }
+
+  /** Looks again after the lock: an event may have been planned again meanwhile. */
+  private int overwrite(List<UUID> ids, Instant expiredBefore, Instant plannedBefore) {
+    List<UUID> locked =
         jdbc.query(
-            """
-            select id from notifications
-            where (secret or category = 'OTP') and body <> '•••' and id >= ?
-              and (expires_at < ?
-                or expires_at is null and state <> 'PLANNED' and planned_at < ?)
-            order by id limit ? for update skip locked
-            """,
-            (row, _) -> row.getObject(1, UUID.class),
-            SweepStore.lowestId(expiredBefore.minus(MAX_AGE)),
-            expiredBefore.atOffset(ZoneOffset.UTC),
-            plannedBefore.atOffset(ZoneOffset.UTC),
-            maxRows);
-    if (!ids.isEmpty()) {
-      // A statement of its own, because PostgreSQL plans only the partitions of ids that it knows.
-      jdbc.update(
-          "update notifications set body = '•••' where id = any(?)",
-          statement ->
-              statement.setArray(
-                  1, statement.getConnection().createArrayOf("uuid", ids.toArray())));
+            "select id from notifications where id = any(?) and "
+                + IS_OVER
+                + " order by id for update skip locked",
+            statement -> {
+              setIds(statement, ids);
+              statement.setObject(2, expiredBefore.atOffset(ZoneOffset.UTC));
+              statement.setObject(3, plannedBefore.atOffset(ZoneOffset.UTC));
+            },
+            (row, _) -> row.getObject(1, UUID.class));
+    if (locked.isEmpty()) {
+      return 0;
     }
-    return ids.size();
+    return jdbc.update(
+        "update notifications set body = '•••' where id = any(?)",
+        statement -> setIds(statement, locked));
+  }
+
+  private static void setIds(PreparedStatement statement, List<UUID> ids) throws SQLException {
+    statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.notifier.store.tracking;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads unconfirmed notifications: those with held segments without a response. Thread-safe. */
 public final class UnconfirmedStore {
+  /** How many partitions a query plans. */
+  private static final int DAYS = 31;
+
+  /** Partitions without rows, for the next days. */
+  private static final int DAYS_AHEAD = 15;
+
+  /** No id of a notification is as high. */
+  private static final UUID LAST = new UUID(-1, -1);
+
   private final JdbcTemplate jdbc;
 
   public UnconfirmedStore(DataSource dataSource) {
@@ -36,21 +46,88 @@ public final class UnconfirmedStore {
       Instant since) {}
 
   /**
-   * Returns a page of notifications, the last planned one first.
+   * Some of the notifications of a list.
+   *
+   * @param next if fewer than wanted were found among those that a page looks at: the id below
+   *     which the next page begins; null if there are no more
+   */
+  public record Found(List<UnconfirmedNotification> notifications, @Nullable UUID next) {}
+
+  /**
+   * Returns a page of notifications, the last planned one first. Looks at no more than {@link
+   * SweepStore#MAX_COUNT} unconfirmed notifications, of whichever route, and a month in each query,
+   * so that PostgreSQL plans few partitions.
    *
    * @param route null for all routes
    * @param cursor the last id of the page before; null for the first page
    * @param limit the most notifications
    */
-  public List<UnconfirmedNotification> list(
-      @Nullable String route, @Nullable UUID cursor, int limit) {
+  public Found list(@Nullable String route, @Nullable UUID cursor, int limit) {
+    List<UnconfirmedNotification> found = new ArrayList<>();
+    int looked = 0;
+    for (Range month : months(cursor == null ? LAST : cursor)) {
+      List<UnconfirmedNotification> read =
+          read(month, route, limit - found.size(), SweepStore.MAX_COUNT - looked);
+      found.addAll(read);
+      if (found.size() >= limit) {
+        return new Found(found, null);
+      }
+      Looked end = look(month, SweepStore.MAX_COUNT - looked);
+      looked += end.rows();
+      if (looked >= SweepStore.MAX_COUNT) {
+        return new Found(found, end.last());
+      }
+    }
+    return new Found(found, null);
+  }
+
+  /**
+   * Ids of some days.
+   *
+   * @param from the first one
+   * @param until the end, exclusive
+   */
+  private record Range(UUID from, UUID until) {}
+
+  /** How many unconfirmed notifications there are in a range, and the last one. */
+  private record Looked(int rows, @Nullable UUID last) {}
+
+  /** The months that have partitions and ids below one, the newest first. */
+  private List<Range> months(UUID until) {
+    List<Range> months = new ArrayList<>();
+    List<UUID> days = firstIds();
+    for (int day = 0; day < days.size(); day += DAYS) {
+      UUID from = days.get(Math.min(day + DAYS, days.size()) - 1);
+      UUID end = day == 0 ? LAST : days.get(day - 1);
+      if (isBelow(from, until)) {
+        months.add(new Range(from, isBelow(until, end) ? until : end));
+      }
+    }
+    return months;
+  }
+
+  /** In the order of PostgreSQL: Java's compares with signs. */
+  private static boolean isBelow(UUID id, UUID other) {
+    return id.toString().compareTo(other.toString()) < 0;
+  }
+
+  /** The lowest id of each day that has a partition, the newest day first. */
+  private List<UUID> firstIds() {
+    return jdbc.query(
+        "select lowest_id(d) from partition_days('notifications') d order by d desc",
+        (row, _) -> row.getObject(1, UUID.class));
+  }
+
+  private List<UnconfirmedNotification> read(
+      Range range, @Nullable String route, int limit, int maxRows) {
     return jdbc.query(
         """
         select id, source, event_id, type, category, route, unconfirmed_segments, possible_duplicate,
           coalesce(unconfirmed_since, planned_at) as since
-        from notifications
-        where unconfirmed_segments <> 0 and (?::uuid is null or id < ?::uuid)
-          and (?::text is null or route = ?::text)
+        from (
+          select * from notifications where unconfirmed_segments <> 0 and id >= ? and id < ?
+          order by id desc limit ?) n
+        where ?::text is null or route = ?
         order by id desc limit ?
         """,
         (row, _) ->
@@ -64,32 +141,41 @@ public final class UnconfirmedStore {
                 row.getLong("unconfirmed_segments"),
                 row.getBoolean("possible_duplicate"),
                 TrackRows.instant(row, "since")),
-        cursor,
-        cursor,
+        range.from(),
+        range.until(),
+        maxRows,
         route,
         route,
         limit);
   }
 
-  /**
-   * Counts the notifications, at most {@link SweepStore#MAX_COUNT}.
-   *
-   * @param route null for all routes
-   */
-  public long count(@Nullable String route) {
-    Long count =
-        jdbc.queryForObject(
+  private Looked look(Range range, int maxRows) {
+    return jdbc
+        .query(
             """
-            select count(*) from (
-              select from notifications
-              where unconfirmed_segments <> 0 and (?::text is null or route = ?::text)
-              limit ?) n
+            select id, count(*) over () from (
+              select id from notifications where unconfirmed_segments <> 0 and id >= ? and id < ?
+              order by id desc limit ?) n
+            order by id limit 1
             """,
-            Long.class,
-            route,
-            route,
-            SweepStore.MAX_COUNT);
-    return count == null ? 0 : count;
+            (row, _) -> new Looked(row.getInt(2), row.getObject(1, UUID.class)),
+            range.from(),
+            range.until(),
+            maxRows)
+        .stream()
+        .findFirst()
+        .orElse(new Looked(0, null));
+  }
+
+  /**
+   * Counts the notifications of a route among the last {@link SweepStore#MAX_COUNT} unconfirmed
+   * ones of about a month.
+   */
+  public long count(String route) {
+    List<UUID> days = firstIds();
+    return days.isEmpty()
+        ? 0
+        : counts(days.get(Math.min(DAYS + DAYS_AHEAD, days.size()) - 1)).getOrDefault(route, 0L);
   }
 
   /**
@@ -97,6 +183,10 @@ public final class UnconfirmedStore {
    * time; omits routes without any.
    */
   public Map<String, Long> counts(Instant plannedFrom) {
+    return counts(SweepStore.lowestId(plannedFrom));
+  }
+
+  private Map<String, Long> counts(UUID from) {
     Map<String, Long> counts = new HashMap<>();
     jdbc.query(
         """
@@ -109,7 +199,7 @@ public final class UnconfirmedStore {
         row -> {
           counts.put(row.getString(1), row.getLong(2));
         },
-        SweepStore.lowestId(plannedFrom),
+        from,
         SweepStore.MAX_COUNT);
     return counts;
   }

@@ -8,13 +8,18 @@ import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes counters after five years, and those of the last weeks that are zero. Each step looks at
- * one day, and deletes a page of the old ones.
+ * one day, deletes a number of the old ones, and reads some pages of those of batches.
  */
 public final class OldCounterDeletion implements JobKind {
   static final int MAX_ROWS = 1_000;
+
+  /** 4 MiB of the counters of batches and groups, about 30,000. */
+  static final int PAGES = 512;
 
   /** How long counters are kept: they have no personal data, and reports compare years. */
   static final Duration KEPT = Duration.ofDays(5 * 366);
@@ -34,9 +39,9 @@ public final class OldCounterDeletion implements JobKind {
    * Where a step begins.
    *
    * @param daysAgo the day, counted back from today, whose zeros are deleted next
-   * @param batches whether there may be old counters of batches, which are found by a full scan
+   * @param page the page of the counters of batches that is read next; null = from the first
    */
-  record Position(int daysAgo, boolean batches) {}
+  record Position(int daysAgo, @Nullable Long page) {}
 
   /** Nothing waits for it. */
   @Override
@@ -56,21 +61,25 @@ public final class OldCounterDeletion implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
-    Position position = job.position(Position.class);
-    int daysAgo = position == null ? ZEROS_FROM_DAYS : position.daysAgo();
+    Position position =
+        Objects.requireNonNullElse(
+            job.position(Position.class), new Position(ZEROS_FROM_DAYS, null));
+    int daysAgo = position.daysAgo();
     Instant before = job.now().minus(KEPT);
     int hours = store.deleteHours(before, MAX_ROWS);
-    boolean looks = position == null || position.batches();
-    int batches = looks ? store.deleteBatches(before, MAX_ROWS) : 0;
-    Instant today = job.now().truncatedTo(ChronoUnit.DAYS);
-    int zeros = 0;
-    if (daysAgo >= ZEROS_TO_DAYS) {
-      Instant day = today.minus(Duration.ofDays(daysAgo));
-      zeros = store.deleteZeros(day, day.plus(Duration.ofDays(1)));
-    }
+    long page = Objects.requireNonNullElse(position.page(), 0L);
+    long pages = store.batchPages();
+    long end = Math.min(page + PAGES, pages);
+    int batches = page < end ? store.deleteBatches(page, end, before) : 0;
+    int zeros = daysAgo >= ZEROS_TO_DAYS ? deleteZeros(job.now(), daysAgo) : 0;
     Progress progress = new Progress(job.done() + hours + batches + zeros, null);
-    return daysAgo <= ZEROS_TO_DAYS && hours < MAX_ROWS && batches < MAX_ROWS
+    return daysAgo <= ZEROS_TO_DAYS && hours < MAX_ROWS && end >= pages
         ? new JobStep.Done(progress)
-        : new JobStep.Proceed(new Position(daysAgo - 1, batches == MAX_ROWS), progress);
+        : new JobStep.Proceed(new Position(daysAgo - 1, Math.max(page, end)), progress);
+  }
+
+  private int deleteZeros(Instant now, int daysAgo) {
+    Instant day = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(daysAgo));
+    return store.deleteZeros(day, day.plus(Duration.ofDays(1)));
   }
 }

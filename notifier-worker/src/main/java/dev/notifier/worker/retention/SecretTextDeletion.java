@@ -3,16 +3,19 @@ package dev.notifier.worker.retention;
 import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.retention.SecretTextStore;
+import dev.notifier.store.retention.SecretTextStore.Overwritten;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
+import java.util.UUID;
 
 /**
  * Overwrites texts with one-time codes an hour after their time to live. Track overwrites those of
  * notifications that have ended before.
  */
 public final class SecretTextDeletion implements JobKind {
-  static final int MAX_ROWS = 500;
+  /** The texts that a step looks at. */
+  static final int MAX_ROWS = 2_000;
 
   /** How long after its time to live a text is kept: the carrier may still respond. */
   static final Duration KEPT = Duration.ofHours(1);
@@ -26,6 +29,9 @@ public final class SecretTextDeletion implements JobKind {
     this.store = store;
   }
 
+  /** After which notification a step begins. */
+  record Position(UUID after) {}
+
   @Override
   public String name() {
     return "secret-texts";
@@ -38,11 +44,17 @@ public final class SecretTextDeletion implements JobKind {
 
   @Override
   public JobStep step(LeasedJob job) {
-    int overwritten =
-        store.overwrite(job.now().minus(KEPT), job.now().minus(KEPT_WITHOUT_LIMIT), MAX_ROWS);
-    Progress progress = new Progress(job.done() + overwritten, null);
-    return overwritten < MAX_ROWS
+    Position position = job.position(Position.class);
+    Overwritten step =
+        store.overwrite(
+            position == null ? null : position.after(),
+            job.now().minus(KEPT),
+            job.now().minus(KEPT_WITHOUT_LIMIT),
+            MAX_ROWS);
+    Progress progress = new Progress(job.done() + step.texts(), null);
+    UUID last = step.last();
+    return last == null
         ? new JobStep.Done(progress)
-        : new JobStep.Proceed(null, progress);
+        : new JobStep.Proceed(new Position(last), progress);
   }
 }

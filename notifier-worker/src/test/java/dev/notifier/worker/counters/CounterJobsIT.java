@@ -87,6 +87,27 @@ class CounterJobsIT {
     assertThat(jdbc.queryForObject("select count(*) from counters", Integer.class)).isZero();
   }
 
+  /** The table has a few rows for each batch and group of five years. */
+  @Test
+  void readsTheCountersOfBatchesInSteps() {
+    jdbc.update(
+        """
+        insert into batch_counters
+        select null, 1, 1, ?::timestamptz + (n % 2 - 1) * interval '1 second', 't',
+          lpad(n::text, 60, '0'), 'S', ''
+        from generate_series(1, ?) n
+        """,
+        NOW.minus(OldCounterDeletion.KEPT).atOffset(ZoneOffset.UTC), 100_000);
+    long pages = new CounterDeletion(database).batchPages();
+    assertThat(pages).isGreaterThan(2 * OldCounterDeletion.PAGES);
+
+    assertThat(run(new OldCounterDeletion(new CounterDeletion(database))))
+        .isGreaterThanOrEqualTo((int) (pages / OldCounterDeletion.PAGES));
+
+    assertThat(jdbc.queryForObject("select count(*) from batch_counters", Integer.class))
+        .isEqualTo(50_000);
+  }
+
   private void counter(String type, Duration age, long number) {
     jdbc.update(
         "insert into counters values (date_trunc('hour', ?::timestamptz), ?, ?, 't', ?, '', '', '', '', '')",
@@ -113,8 +134,8 @@ class CounterJobsIT {
   }
 
   private static @Nullable String json(@Nullable Object position) {
-    return position == null
-        ? null
-        : "{\"daysAgo\": " + ((OldCounterDeletion.Position) position).daysAgo() + "}";
+    return position instanceof OldCounterDeletion.Position(int daysAgo, Long page)
+        ? "{\"daysAgo\": " + daysAgo + ", \"page\": " + page + "}"
+        : null;
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,9 @@ class SecretTextDeletionIT {
   private final TransactionTemplate transaction =
       new TransactionTemplate(new JdbcTransactionManager(database));
   private final SecretTextDeletion deletion = new SecretTextDeletion(new SecretTextStore(database));
+
+  /** Where the next step begins. */
+  private @Nullable String position;
 
   @AfterEach
   void close() {
@@ -59,10 +63,24 @@ class SecretTextDeletionIT {
     assertThat(codes()).isEmpty();
   }
 
+  /** Otherwise each step would read all texts that wait, again and again. */
+  @Test
+  void aStepLooksAtABoundedNumberOfTextsThatAreNotOver() {
+    for (int i = 0; i < SecretTextDeletion.MAX_ROWS; i++) {
+      insert("waits " + i, "OTP", END.plusMillis(1), NOW.minusSeconds(1));
+    }
+    insert("expired", "OTP", END.minusMillis(1), NOW);
+
+    assertThat(step()).isInstanceOf(JobStep.Proceed.class);
+    assertThat(codes()).contains("expired");
+    assertThat(step()).isInstanceOf(JobStep.Done.class);
+    assertThat(codes()).hasSize(SecretTextDeletion.MAX_ROWS).doesNotContain("expired");
+  }
+
   /** The events whose code is found anywhere in their row. */
   private List<@Nullable String> codes() {
     return jdbc.queryForList(
-        "select event_id from notifications n where n::text like '%4711%' order by 1",
+        "select event_id from notifications n where n::text like '%Code 4711%' order by 1",
         String.class);
   }
 
@@ -74,12 +92,18 @@ class SecretTextDeletionIT {
     return steps;
   }
 
-  private @Nullable JobStep step() {
+  /** The step after the last one; the first one again after the end. */
+  private JobStep step() {
     LeasedJob.Lease lease = new LeasedJob.Lease("a", NOW.atOffset(ZoneOffset.UTC), false);
     LeasedJob job =
         new LeasedJob(
-            new UUID(0, 1), null, "secret-texts", true, null, null, 0, null, 0, NOW, lease);
-    return transaction.execute(_ -> deletion.step(job));
+            new UUID(0, 1), null, "secret-texts", true, null, position, 0, null, 0, NOW, lease);
+    JobStep step = Objects.requireNonNull(transaction.execute(_ -> deletion.step(job)));
+    position =
+        step instanceof JobStep.Proceed(SecretTextDeletion.Position next, _)
+            ? "{\"after\":\"" + next.after() + "\"}"
+            : null;
+    return step;
   }
 
   private void insert(

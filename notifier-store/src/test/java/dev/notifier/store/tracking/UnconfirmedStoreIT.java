@@ -1,0 +1,119 @@
+package dev.notifier.store.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.store.Database;
+import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.tracking.UnconfirmedStore.Found;
+import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class UnconfirmedStoreIT {
+  private static final int DAYS = 100;
+
+  private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
+  private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+  private final UnconfirmedStore store = new UnconfirmedStore(database.dataSource());
+
+  @BeforeEach
+  void createPartitions() {
+    jdbc.execute(
+        "select create_day_partitions('notifications', current_date - %d, current_date)"
+            .formatted(DAYS));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aListGoesThroughAllDaysTheNewestFirst() {
+    for (int day : List.of(0, 1, 30, 31, 32, 61, 62, DAYS)) {
+      insert("a", day, 2);
+      insert("b", day, 1);
+    }
+    List<UUID> all = stored("true");
+    List<UUID> ofA = stored("route = 'a'");
+
+    assertThat(ids(store.list(null, null, 1_000))).isEqualTo(all);
+    assertThat(ids(store.list("a", null, 1_000))).isEqualTo(ofA);
+    assertThat(ids(store.list("none", null, 1_000))).isEmpty();
+    for (int limit : List.of(1, 3, 5)) {
+      assertThat(pages("a", limit)).as("limit %s", limit).isEqualTo(ofA);
+    }
+  }
+
+  /** The page ends at the last one that was looked at, and the next one continues there. */
+  @Test
+  void aPageLooksAtABoundedNumberOfOtherRoutes() {
+    insert("rare", 3, 1);
+    insert("other", 2, SweepStore.MAX_COUNT + 10);
+    insert("rare", 1, 1);
+
+    Found first = store.list("rare", null, 10);
+    Found second = store.list("rare", first.next(), 10);
+
+    assertThat(first.notifications()).hasSize(1);
+    assertThat(first.next()).isNotNull();
+    assertThat(second.notifications()).hasSize(1);
+    assertThat(second.next()).isNull();
+    assertThat(store.count("rare")).as("of the last %s", SweepStore.MAX_COUNT).isEqualTo(1);
+    assertThat(store.count("other")).isEqualTo(SweepStore.MAX_COUNT - 1);
+  }
+
+  @Test
+  void anyIdCanBeACursor() {
+    insert("a", 1, 1);
+
+    assertThat(ids(store.list("a", new UUID(-1, -1), 10))).hasSize(1);
+    assertThat(ids(store.list("a", UUID.fromString("80000000-0000-0000-0000-000000000000"), 10)))
+        .hasSize(1);
+    assertThat(ids(store.list("a", new UUID(0, 0), 10))).isEmpty();
+  }
+
+  private List<UUID> stored(String condition) {
+    return jdbc.query(
+        "select id from notifications where " + condition + " order by id desc",
+        (row, _) -> row.getObject(1, UUID.class));
+  }
+
+  private List<UUID> pages(String route, int limit) {
+    List<UUID> read = new ArrayList<>();
+    @Nullable UUID cursor = null;
+    while (true) {
+      Found page = store.list(route, cursor, limit);
+      read.addAll(ids(page));
+      if (page.notifications().size() < limit) {
+        assertThat(page.next()).isNull();
+        return read;
+      }
+      cursor = page.notifications().getLast().id();
+    }
+  }
+
+  private static List<UUID> ids(Found found) {
+    return found.notifications().stream().map(UnconfirmedNotification::id).toList();
+  }
+
+  private void insert(String route, int daysAgo, int number) {
+    jdbc.update(
+        """
+        insert into notifications (id, tenant, source, event_id, type, lane, category, route, state,
+          unconfirmed_segments, accepted_at, planned_at)
+        select uuidv7(current_date - ?::int4 + interval '1 hour' - clock_timestamp()), 't', '/s',
+          n::text, 'type', 'bulk', 'SERVICE', ?, 'UNCONFIRMED', 1, now(), now()
+        from generate_series(1, ?) n
+        """,
+        daysAgo,
+        route,
+        number);
+  }
+}
