@@ -11,6 +11,7 @@ import dev.notifier.contracts.quarantine.QuarantineEntry;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
@@ -163,6 +164,8 @@ class TrackQuarantineIT {
                 TrackHarness.ROUTES,
                 Clock.systemUTC(),
                 registry,
+                topic -> PositionCheck.topicId(kafka.admin(), topic),
+                () -> {},
                 new Quarantine("test", Clock.systemUTC(), registry)));
     stages.add(stage);
     stage.start();

@@ -17,6 +17,7 @@ import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
@@ -96,6 +97,8 @@ class TrackStageIT {
                 TrackHarness.ROUTES,
                 Clock.systemUTC(),
                 registry,
+                topic -> PositionCheck.topicId(kafka.admin(), topic),
+                () -> {},
                 new Quarantine("test", Clock.systemUTC(), registry)));
     stages.add(stage);
     stage.start();
