@@ -9,7 +9,8 @@ public final class BehindException extends RuntimeException implements SafeFailu
     super(message);
   }
 
+  /** Without the cause, of which a log would show only the SQLState. */
   public BehindException(DatabaseBehindException cause) {
-    super(cause.getMessage(), cause);
+    this(String.valueOf(cause.getMessage()));
   }
 }

@@ -99,6 +99,29 @@ public final class PositionCheck {
     return behind;
   }
 
+  /**
+   * Moves the positions to Kafka's offsets, because an operator accepts that the records between
+   * are missing in PostgreSQL. Positions that have moved on meanwhile stay.
+   *
+   * @return how many partitions were moved
+   */
+  public int accept(List<BehindPartition> behind) {
+    Map<String, List<BehindPartition>> byGroup =
+        behind.stream().collect(Collectors.groupingBy(BehindPartition::group));
+    int moved = 0;
+    for (List<BehindPartition> partitions : byGroup.values()) {
+      BehindPartition first = partitions.getFirst();
+      moved +=
+          store.accept(
+              new ReadRanges(
+                  first.group(),
+                  first.topic(),
+                  first.topicId(),
+                  partitions.stream().map(BehindPartition::accepted).toList()));
+    }
+    return moved;
+  }
+
   /** A topic with another id was deleted and created again, and begins at 0. */
   private static List<BehindPartition> compare(ReadRanges processed, List<StagePosition> stored) {
     Map<Integer, StagePosition> positions = new HashMap<>();

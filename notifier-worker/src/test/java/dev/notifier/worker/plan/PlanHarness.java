@@ -25,6 +25,7 @@ import dev.notifier.store.positions.PositionStore;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.positions.Reconciliation;
 import dev.notifier.worker.templates.SingleTemplate;
 import dev.notifier.worker.templates.TemplateProvider;
@@ -118,9 +119,16 @@ final class PlanHarness implements AutoCloseable {
                 keepEvents,
                 Reconciliation.starts(new PositionStore(database)),
                 route -> SESSIONS));
+    // As before each start of the stages.
+    positions().behind();
     stage.start();
     stages.add(stage);
     return stage;
+  }
+
+  /** Compares Kafka's offsets with those in the database. */
+  PositionCheck positions() {
+    return new PositionCheck(kafka.admin(), new PositionStore(database));
   }
 
   static EventRecord event(int n) {
