@@ -346,8 +346,7 @@ final class GroupMember implements AutoCloseable {
       OffsetAndMetadata offset = committed.get(partition);
       // Markers of transactions move the consumer's position, but not that in PostgreSQL.
       positions.put(
-          partition,
-          offset == null ? new OffsetAndMetadata(consumer.position(partition)) : offset);
+          partition, offset == null ? new OffsetAndMetadata(consumer.position(partition)) : offset);
     }
     consumer.commitSync(positions);
   }

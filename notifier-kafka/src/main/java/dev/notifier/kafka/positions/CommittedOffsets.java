@@ -52,17 +52,15 @@ public final class CommittedOffsets {
     Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(partitions);
     for (TopicPartition partition : partitions) {
       OffsetAndMetadata offset = committed.get(partition);
-      if (offset == null) {
+      read.put(partition, offset == null ? 0 : offset.offset());
+      if (offset == null && isTrimmed(partition.topic())) {
         withoutOffset.add(partition);
-      } else {
-        read.put(partition, offset.offset());
       }
     }
     if (!withoutOffset.isEmpty()) {
-      consumer
-          .beginningOffsets(withoutOffset)
-          .forEach((partition, beginning) ->
-              read.put(partition, isTrimmed(partition.topic()) ? beginning : 0L));
+      read.putAll(consumer.beginningOffsets(withoutOffset));
+      // The consumer takes the last answer for the end of the log and computes its lag from it.
+      var _ = consumer.endOffsets(withoutOffset);
     }
     known.putAll(read);
   }

@@ -83,9 +83,7 @@ final class KafkaOption {
             .get("postgres")
             .orElseThrow(() ->
                 new CommandException(
-                    "No PostgreSQL runs in "
-                        + home.directory()
-                        + ": start it, or name --config.")),
+                    "No PostgreSQL runs in " + home.directory() + ": start it, or name --config.")),
         "",
         "");
   }

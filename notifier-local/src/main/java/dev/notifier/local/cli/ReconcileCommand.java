@@ -1,6 +1,7 @@
 package dev.notifier.local.cli;
 
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.store.Database;
 import dev.notifier.store.positions.PositionStore;
@@ -67,8 +68,7 @@ final class ReconcileCommand implements Callable<Integer> {
     behind.forEach(each -> console.print(line(each)));
     if (yes) {
       console.print(
-          check.accept(behind)
-              + " positions moved. Plan and track continue within half a minute.");
+          check.accept(behind) + " positions moved. Plan and track continue within half a minute.");
       return 0;
     }
     console.print(

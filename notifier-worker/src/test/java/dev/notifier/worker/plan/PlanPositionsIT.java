@@ -71,8 +71,11 @@ class PlanPositionsIT {
 
     assertThat(storedSum()).isEqualTo(plan.committedSum()).isEqualTo(120);
     assertThat(plan.positions().behind()).isEmpty();
-    Thread.sleep(1_000); // Several periods of trimming.
-    assertThat(plan.trimmed()).isZero();
+    // Several periods of trimming.
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(plan.trimmed()).isZero());
   }
 
   @Test
