@@ -92,14 +92,16 @@ public final class PositionStore {
    *     its cause if records before the batch are missing
    */
   public void advance(ReadRanges read) {
-    jdbc.execute((ConnectionCallback<Void>) connection -> {
-      if (connection.getAutoCommit()) {
-        advanceAlone(connection, read);
-      } else {
-        advance(connection, read);
-      }
-      return null;
-    });
+    jdbc.execute(
+        (ConnectionCallback<Void>)
+            connection -> {
+              if (connection.getAutoCommit()) {
+                advanceAlone(connection, read);
+              } else {
+                advance(connection, read);
+              }
+              return null;
+            });
   }
 
   /** A statement that is refused for one partition must not be stored for the others. */
@@ -139,8 +141,7 @@ public final class PositionStore {
    * Rows that another program has stored meanwhile stay.
    */
   public void adopt(ReadRanges committed) {
-    jdbc.execute(
-        (ConnectionCallback<Integer>) connection -> execute(connection, ADOPT, committed));
+    jdbc.execute((ConnectionCallback<Integer>) connection -> execute(connection, ADOPT, committed));
   }
 
   /**

@@ -54,8 +54,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 47 s: jobs 2, plan 10, retry mover 5, submit 22 (it drains its
- * windows), track 8.
+ * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 47 s: jobs
+ * 2, plan 10, retry mover 5, submit 22 (it drains its windows), track 8.
  */
 final class StageLifecycle {
   private static final Duration PLAN_STOP_TIMEOUT = Duration.ofSeconds(10);

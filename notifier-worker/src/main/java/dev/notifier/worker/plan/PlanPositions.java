@@ -31,16 +31,11 @@ record PlanPositions(Lane lane) {
     }
     String topic = Topics.events(lane);
     return new ReadRanges(
-        Topics.planGroup(lane),
-        topic,
-        Objects.requireNonNull(batch.topicIds().get(topic)),
-        ranges);
+        Topics.planGroup(lane), topic, Objects.requireNonNull(batch.topicIds().get(topic)), ranges);
   }
 
   private static long end(PolledBatch batch, TopicPartition partition) {
     OffsetAndMetadata end = batch.records().nextOffsets().get(partition);
-    return end == null
-        ? batch.records().records(partition).getLast().offset() + 1
-        : end.offset();
+    return end == null ? batch.records().records(partition).getLast().offset() + 1 : end.offset();
   }
 }

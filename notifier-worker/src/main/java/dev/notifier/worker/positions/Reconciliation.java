@@ -53,16 +53,12 @@ public final class Reconciliation {
    * @param stages starts the stages that write to PostgreSQL; called at most once
    */
   public Reconciliation(
-      PositionCheck check,
-      LongSupplier nanoTime,
-      MeterRegistry meters,
-      Runnable stages) {
+      PositionCheck check, LongSupplier nanoTime, MeterRegistry meters, Runnable stages) {
     this.check = check;
     this.nanoTime = nanoTime;
     this.stages = stages;
     this.thread = Thread.ofPlatform().name("reconciliation").daemon().unstarted(this::run);
-    Gauge.builder("notifier.positions.behind", this, Reconciliation::records)
-        .register(meters);
+    Gauge.builder("notifier.positions.behind", this, Reconciliation::records).register(meters);
   }
 
   /** Checks, and starts the stages if nothing is missing; else they start later. */
@@ -180,8 +176,7 @@ public final class Reconciliation {
 
   private static List<String> problems(List<BehindPartition> found) {
     Map<String, List<BehindPartition>> topics = new HashMap<>();
-    found.forEach(each ->
-        topics.computeIfAbsent(each.topic(), _ -> new ArrayList<>()).add(each));
+    found.forEach(each -> topics.computeIfAbsent(each.topic(), _ -> new ArrayList<>()).add(each));
     return topics.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(entry -> problem(entry.getKey(), entry.getValue()))

@@ -206,9 +206,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
     for (Entry<T> entry : part) {
       ConsumerRecord<byte[], byte[]> record = entry.source();
       offsets.merge(
-          new TopicPartition(record.topic(), record.partition()),
-          record.offset() + 1,
-          Math::max);
+          new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
     }
     return offsets;
   }

@@ -35,8 +35,7 @@ final class TrackPositions {
   /**
    * @param topicIds asks Kafka for the id of a topic
    */
-  TrackPositions(
-      String group, String topic, PositionStore store, Function<String, UUID> topicIds) {
+  TrackPositions(String group, String topic, PositionStore store, Function<String, UUID> topicIds) {
     this.group = group;
     this.topic = topic;
     this.store = store;

@@ -12,10 +12,10 @@ import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
 import dev.notifier.store.positions.PositionStore;
 import dev.notifier.store.positions.StagePosition;
-import dev.notifier.worker.positions.BehindPartition;
-import dev.notifier.worker.testing.PipelineDatabase;
 import dev.notifier.worker.positions.BehindException;
+import dev.notifier.worker.positions.BehindPartition;
 import dev.notifier.worker.positions.Reconciliation;
+import dev.notifier.worker.testing.PipelineDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -118,8 +118,8 @@ class PlanPositionsIT {
         .atMost(LIMIT)
         .untilAsserted(() ->
             assertThat(stage.statuses())
-                .anySatisfy(status ->
-                    assertThat(status.failure()).contains("./notifier reconcile")));
+                .anySatisfy(
+                    status -> assertThat(status.failure()).contains("./notifier reconcile")));
     assertThat(plan.submitted()).as("nothing is produced").hasSize(60);
     assertThat(plan.quarantined()).isEmpty();
     assertThat(plan.committedSum()).isEqualTo(60);
@@ -139,7 +139,8 @@ class PlanPositionsIT {
     plan.awaitAllPlanned();
     plan.stop(0);
     jdbc.execute("create table backup as select * from stage_positions");
-    jdbc.execute("update backup set from_offset = 0, next_offset = next_offset - 1 where next_offset > 0");
+    jdbc.execute(
+        "update backup set from_offset = 0, next_offset = next_offset - 1 where next_offset > 0");
     restore();
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     AtomicInteger starts = new AtomicInteger();
@@ -154,7 +155,8 @@ class PlanPositionsIT {
     assertThat(worker.problems())
         .singleElement()
         .asString()
-        .startsWith("reconcile: PostgreSQL lacks " + partitions + " records of notifier.events.normal")
+        .startsWith(
+            "reconcile: PostgreSQL lacks " + partitions + " records of notifier.events.normal")
         .contains("processed since 20", "./notifier reconcile");
     assertThat(meters.get("notifier.positions.behind").gauge().value()).isEqualTo(partitions);
     assertThatThrownBy(worker::require).isInstanceOf(BehindException.class);
@@ -182,11 +184,7 @@ class PlanPositionsIT {
     plan.awaitAllPlanned();
     plan.stop(0);
     long before = plan.submitted().size();
-    plan.kafka
-        .admin()
-        .deleteConsumerGroups(List.of(GROUP))
-        .all()
-        .get(30, TimeUnit.SECONDS);
+    plan.kafka.admin().deleteConsumerGroups(List.of(GROUP)).all().get(30, TimeUnit.SECONDS);
 
     plan.send(events(72, 12));
     start();

@@ -18,10 +18,10 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.store.positions.PositionStore;
-import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
+import dev.notifier.worker.positions.PositionCheck;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -187,8 +187,8 @@ class TrackStageIT {
     List<UUID> later = send("c", 10);
 
     await()
-        .untilAsserted(
-            () -> assertThat(stage.problems()).anyMatch(each -> each.contains("notifier reconcile")));
+        .untilAsserted(() ->
+            assertThat(stage.problems()).anyMatch(each -> each.contains("notifier reconcile")));
     assertThat(later).allMatch(id -> track.state(id).state() == NotificationState.PLANNED);
     assertThat(quarantined()).isEmpty();
     positions.accept(positions.behind());
