@@ -91,6 +91,8 @@ public record NotifierConfig(
    * @param replication replicas of each topic that is created, 0 to 5; 0 = as many as there are
    *     brokers when the topic is created, at most 3
    * @param security encryption and login of all clients
+   * @param keepEvents how long events stay on their topics after they are planned, so that a
+   *     restored database can be reconciled; 0 to 30 days
    */
   public record Kafka(
       @DefaultValue("")
@@ -100,7 +102,13 @@ public record NotifierConfig(
           String bootstrapServers,
       @DefaultValue("0")
           @Min(value = 0, message = "must be from 0 to 5") @Max(value = 5, message = "must be from 0 to 5") int replication,
-      @DefaultValue @Valid KafkaSecurityConfig security) {}
+      @DefaultValue @Valid KafkaSecurityConfig security,
+      @DefaultValue("48h")
+          @NotNull @DurationMin(message = KEEP_EVENTS)
+          @DurationMax(days = 30, message = KEEP_EVENTS)
+          Duration keepEvents) {
+    private static final String KEEP_EVENTS = "must be from 0 to 30d";
+  }
 
   /** Who updates the schema. */
   public enum Migration {

@@ -3,6 +3,7 @@ package dev.notifier.kafka.loop;
 import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.kafka.loop.BatchResult.Hold;
 import dev.notifier.kafka.loop.LoopStepListener.Step;
+import dev.notifier.kafka.positions.CommittedOffsets;
 import dev.notifier.kafka.quarantine.QuarantinedRecord;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -50,9 +51,11 @@ final class GroupMember implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Transactions transactions;
   private final QueueTrimmer trimmer;
+  private final CommittedOffsets offsets = new CommittedOffsets();
   private final BatchIsolation<ConsumerRecord<byte[], byte[]>> isolation;
   private final Map<TopicPartition, Hold> held = new HashMap<>();
   private final Set<TopicPartition> newlyAssigned = new HashSet<>();
+  private final Set<TopicPartition> withoutOffset = new HashSet<>();
   private Map<String, UUID> topicIds = Map.of();
   private boolean paused;
   private long recommittedAt;
@@ -79,7 +82,7 @@ final class GroupMember implements AutoCloseable {
             .tag("loop", definition.name())
             .register(context.meters());
     this.transactions = new Transactions(definition, context);
-    this.trimmer = new QueueTrimmer(context.admin(), context.nanoTime(), definition.trimPeriod());
+    this.trimmer = new QueueTrimmer(context, definition.trimPeriod(), definition.keep());
     this.recommittedAt = context.nanoTime().getAsLong();
     this.consumer =
         context
@@ -100,6 +103,7 @@ final class GroupMember implements AutoCloseable {
     resumeDuePartitions();
     ConsumerRecords<byte[], byte[]> records = poll(timeToNextDue());
     takeOverAssigned();
+    startWhereStored();
     if (!records.isEmpty()) {
       long startedAt = context.nanoTime().getAsLong();
       process(records);
@@ -142,10 +146,10 @@ final class GroupMember implements AutoCloseable {
     Set<TopicPartition> assigned = consumer.assignment();
     newlyAssigned.addAll(assigned);
     takeOverAssigned();
-    Set<TopicPartition> withoutOffset = new HashSet<>();
-    Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(assigned);
+    withoutOffset.clear();
+    Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(assigned);
     for (TopicPartition partition : assigned) {
-      OffsetAndMetadata offset = offsets.get(partition);
+      OffsetAndMetadata offset = committed.get(partition);
       if (offset == null) {
         withoutOffset.add(partition);
       } else {
@@ -154,6 +158,7 @@ final class GroupMember implements AutoCloseable {
       }
     }
     StartOffsets.seek(consumer, withoutOffset);
+    startWhereStored();
     held.clear();
     consumer.resume(assigned);
     paused = false;
@@ -165,8 +170,30 @@ final class GroupMember implements AutoCloseable {
     } catch (InvalidOffsetException e) {
       // None is committed, or the committed one is outside the log.
       StartOffsets.seek(consumer, e.partitions());
+      withoutOffset.addAll(e.partitions());
+      // The topic may be a new one with the same name.
+      newlyAssigned.addAll(e.partitions());
       return ConsumerRecords.empty();
     }
+  }
+
+  /** Continues without a committed offset where the stored position is, if it is in the log. */
+  private void startWhereStored() throws Exception {
+    withoutOffset.retainAll(consumer.assignment());
+    if (withoutOffset.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, Long> starts =
+        definition.starts().of(definition.group(), topicIds, withoutOffset);
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(starts.keySet());
+    Map<TopicPartition, Long> ends = consumer.endOffsets(starts.keySet());
+    starts.forEach((partition, start) -> {
+      if (start > beginnings.getOrDefault(partition, start)
+          && start <= ends.getOrDefault(partition, -1L)) {
+        consumer.seek(partition, start);
+      }
+    });
+    withoutOffset.clear();
   }
 
   /** Takes over newly assigned partitions, so that their former owners can no longer commit. */
@@ -176,6 +203,8 @@ final class GroupMember implements AutoCloseable {
     }
     transactions.takeOver(consumer.assignment(), newlyAssigned);
     topicIds = transactions.topicIds(consumer.assignment());
+    offsets.forget(newlyAssigned);
+    trimmer.assigned(offsets.of(consumer, consumer.assignment()));
     newlyAssigned.clear();
   }
 
@@ -192,7 +221,7 @@ final class GroupMember implements AutoCloseable {
               part.size() == all.size() ? polled : PartOfBatch.of(polled, part, held.keySet());
           if (!batch.isEmpty()) {
             takeOverAssigned();
-            commit(batch, handler.handle(new PolledBatch(batch, topicIds)));
+            commit(batch, handler.handle(polled(batch)));
           }
         },
         (record, failure) -> reject(polled, record, failure));
@@ -208,7 +237,11 @@ final class GroupMember implements AutoCloseable {
         QuarantinedRecord.failed(definition.stage(), record, RedactedError.of(failure))
             .withTopicId(topicIds.get(record.topic()));
     takeOverAssigned();
-    commit(alone, handler.reject(new PolledBatch(alone, topicIds), quarantined));
+    commit(alone, handler.reject(polled(alone), quarantined));
+  }
+
+  private PolledBatch polled(ConsumerRecords<byte[], byte[]> batch) {
+    return new PolledBatch(batch, topicIds, offsets.of(consumer, batch.partitions()));
   }
 
   private void commit(ConsumerRecords<byte[], byte[]> records, BatchResult result) {
@@ -224,6 +257,7 @@ final class GroupMember implements AutoCloseable {
       context.steps().reached(Step.COMMITTED);
       context.quarantine().committed(result.quarantined());
       result.afterCommit().run();
+      offsets.committed(next);
       trimmer.committed(next);
       ages.committed(records, next);
     }
@@ -307,8 +341,12 @@ final class GroupMember implements AutoCloseable {
     }
     recommittedAt = now;
     Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+    Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(consumer.assignment());
     for (TopicPartition partition : consumer.assignment()) {
-      positions.put(partition, new OffsetAndMetadata(consumer.position(partition)));
+      OffsetAndMetadata offset = committed.get(partition);
+      // Markers of transactions move the consumer's position, but not that in PostgreSQL.
+      positions.put(
+          partition, offset == null ? new OffsetAndMetadata(consumer.position(partition)) : offset);
     }
     consumer.commitSync(positions);
   }
@@ -328,6 +366,8 @@ final class GroupMember implements AutoCloseable {
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       newlyAssigned.removeAll(partitions);
       ages.revoked(partitions);
+      trimmer.forget(partitions);
+      offsets.forget(partitions);
       held.keySet().removeAll(partitions);
       isolation.forget(partitions);
       Set<TopicPartition> kept = new HashSet<>(consumer.assignment());

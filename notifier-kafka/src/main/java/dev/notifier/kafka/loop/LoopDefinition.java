@@ -1,6 +1,7 @@
 package dev.notifier.kafka.loop;
 
 import dev.notifier.kafka.clients.ReadSettings;
+import dev.notifier.kafka.positions.StoredStarts;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +16,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param transactionalId the transactional id that belongs to a partition; a loop uses that of its
  *     lowest partition, which no other live member of the group owns
  * @param trimPeriod how often committed records are deleted
+ * @param keep how long records are kept although they are committed; zero = not at all
+ * @param starts where reading starts if Kafka has no committed offset
  */
 public record LoopDefinition(
     String name,
@@ -22,7 +25,9 @@ public record LoopDefinition(
     List<QueueTopic> topics,
     ReadSettings reading,
     Function<TopicPartition, String> transactionalId,
-    Duration trimPeriod) {
+    Duration trimPeriod,
+    Duration keep,
+    StoredStarts starts) {
   private static final Comparator<TopicPartition> ORDER =
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 

@@ -2,43 +2,64 @@ package dev.notifier.kafka.loop;
 
 import dev.notifier.kafka.clients.RedactedError;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes records that the only reader of a queue has committed. Does not wait for the deletion;
- * one that fails is repeated in the next period. Not thread-safe.
+ * Deletes records that the only reader of a queue has committed, at once or after a time. Does not
+ * wait for the deletion; one that fails is repeated in the next period. One request per broker and
+ * period, however many records there are. Not thread-safe.
  */
 final class QueueTrimmer {
   private static final Logger LOG = LoggerFactory.getLogger(QueueTrimmer.class);
 
-  private final Admin admin;
-  private final LongSupplier nanoTime;
+  private final LoopContext context;
   private final long periodNanos;
-  private final Map<TopicPartition, RecordsToDelete> pending = new HashMap<>();
+  private final Duration keep;
+
+  /** What was committed: what is to be deleted, or everything if records are kept for a time. */
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
+
   private long trimmedAt;
 
-  QueueTrimmer(Admin admin, LongSupplier nanoTime, Duration period) {
-    this.admin = admin;
-    this.nanoTime = nanoTime;
+  /**
+   * @param keep how long records are kept after they were written
+   */
+  QueueTrimmer(LoopContext context, Duration period, Duration keep) {
+    this.context = context;
     this.periodNanos = period.toNanos();
-    this.trimmedAt = nanoTime.getAsLong();
+    this.keep = keep;
+    this.trimmedAt = context.nanoTime().getAsLong();
   }
 
-  /** Notes committed offsets; the records before them are no longer needed. */
+  /** Notes committed offsets; the records before them are no longer needed by the reader. */
   void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    offsets.forEach((tp, next) -> pending.put(tp, RecordsToDelete.beforeOffset(next.offset())));
+    offsets.forEach((partition, next) -> committed.put(partition, next.offset()));
+  }
+
+  /** Notes what was committed before; records that are kept become old without a commit. */
+  void assigned(Map<TopicPartition, Long> offsets) {
+    if (keep.isPositive()) {
+      committed.putAll(offsets);
+    }
+  }
+
+  /** Leaves partitions to their next owner. */
+  void forget(Collection<TopicPartition> partitions) {
+    committed.keySet().removeAll(partitions);
   }
 
   void trimIfDue() {
-    if (nanoTime.getAsLong() - trimmedAt >= periodNanos) {
+    if (context.nanoTime().getAsLong() - trimmedAt >= periodNanos) {
       trim();
     }
   }
@@ -48,19 +69,65 @@ final class QueueTrimmer {
    * at the beginning of the log.
    */
   void trim() {
-    if (pending.isEmpty()) {
+    if (committed.isEmpty()) {
       return;
     }
-    trimmedAt = nanoTime.getAsLong();
+    trimmedAt = context.nanoTime().getAsLong();
+    if (keep.isPositive()) {
+      trimOld(Map.copyOf(committed));
+    } else {
+      delete(committed);
+      committed.clear();
+    }
+  }
+
+  /** Kafka finds the first record of the time to keep by its index. */
+  private void trimOld(Map<TopicPartition, Long> before) {
+    long oldest = context.clock().instant().minus(keep).toEpochMilli();
+    Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+    before.keySet().forEach(partition -> specs.put(partition, OffsetSpec.forTimestamp(oldest)));
+    var result = context.admin().listOffsets(specs);
+    KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> firstToKeep = result.all();
     var _ =
-        admin
-            .deleteRecords(Map.copyOf(pending))
+        firstToKeep.whenComplete((found, failure) -> {
+          if (failure == null) {
+            delete(older(before, found));
+          } else {
+            LOG.info("Old records are deleted later: {}", RedactedError.of(failure));
+          }
+        });
+  }
+
+  private static Map<TopicPartition, Long> older(
+      Map<TopicPartition, Long> before, Map<TopicPartition, ListOffsetsResultInfo> firstToKeep) {
+    Map<TopicPartition, Long> older = new HashMap<>();
+    firstToKeep.forEach((partition, first) -> {
+      long committed = before.getOrDefault(partition, 0L);
+      // No offset: all records are older.
+      older.put(partition, first.offset() < 0 ? committed : Math.min(committed, first.offset()));
+    });
+    return older;
+  }
+
+  private void delete(Map<TopicPartition, Long> before) {
+    Map<TopicPartition, RecordsToDelete> records = new HashMap<>();
+    before.forEach((partition, offset) -> {
+      if (offset > 0) {
+        records.put(partition, RecordsToDelete.beforeOffset(offset));
+      }
+    });
+    if (records.isEmpty()) {
+      return;
+    }
+    var _ =
+        context
+            .admin()
+            .deleteRecords(records)
             .all()
             .whenComplete((_, failure) -> {
               if (failure != null) {
                 LOG.info("Committed records are deleted later: {}", RedactedError.of(failure));
               }
             });
-    pending.clear();
   }
 }

@@ -11,6 +11,7 @@ import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.clients.ReadSettings;
 import dev.notifier.kafka.loop.BatchResult.Hold;
+import dev.notifier.kafka.positions.StoredStarts;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.testing.TestKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -75,7 +76,9 @@ class TransactionalLoopIT {
           List.of(new QueueTopic(FROM, Lane.URGENT)),
           ReadSettings.immediate(Duration.ofSeconds(6), 10),
           partition -> "copy-" + partition.partition(),
-          Duration.ofHours(9));
+          Duration.ofHours(9),
+          Duration.ZERO,
+          StoredStarts.NONE);
   private final AtomicBoolean outage = new AtomicBoolean();
   private final AtomicBoolean holds = new AtomicBoolean();
   private final TransactionalLoop loop = new TransactionalLoop(definition, context, this::copy);

@@ -8,8 +8,10 @@ import dev.notifier.local.components.LocalSettings;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.home.HomeDirectory;
 import dev.notifier.local.kafka.EmbeddedKafka;
+import dev.notifier.store.Database;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Spec;
 
 /** The options that name another Kafka than that of the home. */
 final class KafkaOption {
+  private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(10);
   private static final String BOOTSTRAP_SERVERS = "notifier.kafka.bootstrap-servers";
 
   @Spec(Spec.Target.MIXEE)
@@ -54,6 +57,39 @@ final class KafkaOption {
                 "No Kafka runs in "
                     + home.directory()
                     + ": start it, or name --config or --bootstrap-servers."));
+  }
+
+  /**
+   * The database that belongs to this Kafka: that of the home, or of the configuration file.
+   *
+   * @throws CommandException if there is none
+   */
+  Database.Settings postgres(HomeOption homeOption) throws CommandException, IOException {
+    if (config != null || bootstrapServers != null) {
+      if (config == null) {
+        throw new CommandException("Name the database with --config.");
+      }
+      try {
+        var settings =
+            ConfigLoader.loadConnections(LocalSettings.environment(Optional.of(config))).postgres();
+        return database(settings.url(), settings.username(), settings.password());
+      } catch (ConfigurationException e) {
+        throw new CommandException(String.valueOf(e.getMessage()));
+      }
+    }
+    var home = homeOption.openExisting();
+    return database(
+        home.endpoints()
+            .get("postgres")
+            .orElseThrow(() ->
+                new CommandException(
+                    "No PostgreSQL runs in " + home.directory() + ": start it, or name --config.")),
+        "",
+        "");
+  }
+
+  private static Database.Settings database(String url, String username, String password) {
+    return new Database.Settings(url, username, password, "reconcile", 1, DATABASE_TIMEOUT);
   }
 
   /** The broker that runs in a home, if one does. */

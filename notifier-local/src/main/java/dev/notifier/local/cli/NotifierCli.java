@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       QuarantineCommand.class,
       TopicCommand.class,
       PlanAgainCommand.class,
+      ReconcileCommand.class,
       ImagesCommand.class,
       CompletionCommand.class,
       HelpCommand.class

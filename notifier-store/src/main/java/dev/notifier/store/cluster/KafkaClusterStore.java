@@ -116,6 +116,19 @@ public final class KafkaClusterStore {
         .param("now", Timestamp.from(clock.instant()))
         .param("times", times)
         .update();
+    forgetPositions();
+  }
+
+  /**
+   * Positions refer to the topics of the former cluster. What Kafka has committed is taken over
+   * when a worker starts. The table is missing before the migration that creates it.
+   */
+  private void forgetPositions() {
+    if (jdbc.sql("select to_regclass('stage_positions') is not null")
+        .query(Boolean.class)
+        .single()) {
+      jdbc.sql("delete from stage_positions").update();
+    }
   }
 
   /**

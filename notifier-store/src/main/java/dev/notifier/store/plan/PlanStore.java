@@ -1,6 +1,8 @@
 package dev.notifier.store.plan;
 
 import dev.notifier.store.partitions.DayPartitions;
+import dev.notifier.store.positions.PositionStore;
+import dev.notifier.store.positions.ReadRanges;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -25,40 +27,61 @@ public final class PlanStore {
     this.partitions = new DayPartitions();
   }
 
+  /** Stores the new events of a topic without noting what was read. */
+  public List<PlanOutcome> store(UUID topicId, Instant seenAt, List<PlannedEvent> events)
+      throws SQLException {
+    return store(new ReadRanges("", "", topicId, List.of()), seenAt, events);
+  }
+
   /**
-   * Stores the new events in one transaction.
+   * Stores the new events, and what was read, in one transaction.
    *
-   * @param topicId Kafka's id of the topic of the positions
+   * @param read what the batch has read, also without events
    * @param seenAt the current time
    * @return the outcome of each event, in the same order
    * @throws SQLException if PostgreSQL is unavailable; either all events are stored or none, and
    *     the same call can be repeated
+   * @throws dev.notifier.store.positions.DatabaseBehindException if records before the batch are
+   *     missing; nothing is stored
    */
-  public List<PlanOutcome> store(UUID topicId, Instant seenAt, List<PlannedEvent> events)
+  public List<PlanOutcome> store(ReadRanges read, Instant seenAt, List<PlannedEvent> events)
       throws SQLException {
-    return events.isEmpty()
-        ? List.of()
-        : inTransaction(connection -> {
-          StoreTime time = StoreTime.read(connection, events.size());
-          return PlanBatch.store(
-              connection, new EventDigests(connection, partitions, topicId, time), seenAt, events);
-        });
+    return inTransaction(connection -> {
+      PositionStore.advance(connection, read);
+      if (events.isEmpty()) {
+        return List.of();
+      }
+      StoreTime time = StoreTime.read(connection, events.size());
+      return PlanBatch.store(
+          connection,
+          new EventDigests(connection, partitions, read.topicId(), time),
+          seenAt,
+          events);
+    });
+  }
+
+  /** As the other, without noting what was read. */
+  public @Nullable StoredPlan reject(UUID topicId, Instant seenAt, PlannedEvent rejected)
+      throws SQLException {
+    return reject(new ReadRanges("", "", topicId, List.of()), seenAt, rejected);
   }
 
   /**
    * Stores that an event is rejected because it cannot be planned or published. A notification that
    * was already planned from its position becomes rejected: no message of it was published.
    *
+   * @param read the event's record
    * @param rejected the event with its rejection
    * @return the stored notification; null if the event is known from another position, or its
    *     message was submitted already
    * @throws SQLException as in {@link #store}
    */
-  public @Nullable StoredPlan reject(UUID topicId, Instant seenAt, PlannedEvent rejected)
+  public @Nullable StoredPlan reject(ReadRanges read, Instant seenAt, PlannedEvent rejected)
       throws SQLException {
     return inTransaction(connection -> {
+      PositionStore.advance(connection, read);
       EventDigests digests =
-          new EventDigests(connection, partitions, topicId, StoreTime.read(connection, 1));
+          new EventDigests(connection, partitions, read.topicId(), StoreTime.read(connection, 1));
       StoredPlan replaced = ReplacedNotifications.reject(connection, digests, rejected);
       return replaced == null
           ? PlanBatch.store(connection, digests, seenAt, List.of(rejected)).getFirst().stored()

@@ -5,13 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Stores inbound messages. Thread-safe. */
 public final class InboundMessageStore {
   private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
 
   public InboundMessageStore(DataSource dataSource) {
     this.jdbc = new JdbcTemplate(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   }
 
   /**
@@ -40,6 +44,18 @@ public final class InboundMessageStore {
           + offset
           + "]";
     }
+  }
+
+  /**
+   * Stores messages whose position on Kafka is new, in one transaction.
+   *
+   * @param before what the transaction does first
+   */
+  public void save(List<InboundMessage> messages, Runnable before) {
+    transaction.executeWithoutResult(_ -> {
+      before.run();
+      save(messages);
+    });
   }
 
   /**

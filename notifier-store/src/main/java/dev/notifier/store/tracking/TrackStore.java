@@ -23,8 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Thread-safe.
  *
  * <p>Responses and receipts are stored by different threads and several workers at the same time.
- * They cannot deadlock, because each transaction accesses {@code submissions} first and {@code
- * notifications} second, each table once, and each in ascending order of its key.
+ * They cannot deadlock, because each transaction accesses its positions first, then {@code
+ * submissions}, then {@code notifications}, each table once, and each in ascending order of its
+ * key.
  */
 public final class TrackStore {
   /** Separates message ids on the way to the database; no message id contains it. */

@@ -138,7 +138,8 @@ class ColumnOrderMigrationIT {
     assertThat(store.finishCopy(day, file, rule, copied.types(), 0)).isEqualTo(Outcome.DONE);
     assertThat(jdbc.queryForObject("select count(*) from notifications", Integer.class))
         .isEqualTo(2);
-    List<UUID> ids = jdbc.queryForList("select id from notifications", UUID.class);
+    List<UUID> ids =
+        jdbc.query("select id from notifications", (row, _) -> row.getObject(1, UUID.class));
     TrackStore track = new TrackStore(pool);
     track.inTransaction(() -> {
       track.save(track.lock(ids));

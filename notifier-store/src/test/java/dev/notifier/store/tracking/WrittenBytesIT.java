@@ -34,7 +34,7 @@ class WrittenBytesIT {
   @Test
   void theColumnsThatResponsesAndReceiptsChangeAreNextToEachOther() {
     List<String> columns =
-        jdbc.queryForList(
+        jdbc.query(
             """
             select attname::text from pg_attribute
             where attrelid = (
@@ -42,7 +42,7 @@ class WrittenBytesIT {
               and attnum > 0 and not attisdropped
             order by attnum
             """,
-            String.class);
+            (row, _) -> row.getString(1));
     assertThat(columns)
         .containsSubsequence("id", "accepted_at", "body_digest", "submitted_at")
         .containsSequence(

@@ -212,6 +212,7 @@ public final class Rules {
             "worker.app..",
             "kafka..",
             "worker.plan..",
+            "worker.positions..",
             "worker.retry..",
             // The submit stage reads lanes, and reads and writes journals. Responses and failover
             // do

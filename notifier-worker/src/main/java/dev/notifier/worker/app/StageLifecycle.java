@@ -11,6 +11,7 @@ import dev.notifier.store.counters.CounterFolding;
 import dev.notifier.store.partitions.PartitionStore;
 import dev.notifier.store.people.PersonalData;
 import dev.notifier.store.plan.PlanStore;
+import dev.notifier.store.positions.PositionStore;
 import dev.notifier.store.recovery.SkippedEventStore;
 import dev.notifier.store.retention.InboundDeletionStore;
 import dev.notifier.store.retention.RetentionStore;
@@ -28,6 +29,8 @@ import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.PlanStage;
+import dev.notifier.worker.positions.PositionCheck;
+import dev.notifier.worker.positions.Reconciliation;
 import dev.notifier.worker.retention.DataRetention;
 import dev.notifier.worker.retention.InboundDeletion;
 import dev.notifier.worker.retention.PartitionMaintenance;
@@ -51,9 +54,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one worker. They are started in reverse order of the pipeline and stopped in its
- * order. Stopping takes at most 47 s: jobs 2, plan 10, retry mover 5, submit 22 (it drains its
- * windows), track 8.
+ * The stages of one worker. Stopped in the order of the pipeline. Stopping takes at most 47 s: jobs
+ * 2, plan 10, retry mover 5, submit 22 (it drains its windows), track 8.
  */
 final class StageLifecycle {
   private static final Duration PLAN_STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -69,6 +71,7 @@ final class StageLifecycle {
   private final SubmitStage submit;
   private final TrackStage track;
   private final JobRunner jobs;
+  private final Reconciliation reconciliation;
   private final KafkaProducer<byte[], byte[]> statuses;
   private final PipelineResources resources;
   private final InstantSource clock;
@@ -93,9 +96,16 @@ final class StageLifecycle {
     LoopSettings settings =
         new LoopSettings(dependencies.config().worker().sessionTimeout(), TRIM_PERIOD);
     try {
+      PositionStore positions = new PositionStore(dependencies.database().dataSource());
+      reconciliation =
+          new Reconciliation(
+              new PositionCheck(resources.admin(), positions),
+              System::nanoTime,
+              dependencies.registry(),
+              this::startWriters);
       plan = plan(dependencies, resources, loops, settings);
       mover = new RetryMover(loops, settings, resources.activeRoutes()::sessions);
-      track = track(dependencies, resources, statuses, quarantine);
+      track = track(dependencies, resources, statuses, quarantine, reconciliation::require);
       submit = submit(dependencies, resources, quarantine);
       jobs = jobs(dependencies, resources);
     } catch (RuntimeException | Error e) {
@@ -121,6 +131,8 @@ final class StageLifecycle {
             planner,
             resources.templates(),
             dependencies.config().recoveryWindow().isPositive(),
+            dependencies.config().kafka().keepEvents(),
+            Reconciliation.starts(new PositionStore(dependencies.database().dataSource())),
             resources.activeRoutes()::sessions));
   }
 
@@ -128,7 +140,8 @@ final class StageLifecycle {
       WorkerDependencies dependencies,
       PipelineResources resources,
       KafkaProducer<byte[], byte[]> statuses,
-      Quarantine quarantine) {
+      Quarantine quarantine,
+      Runnable beforeSweep) {
     return new TrackStage(
         new TrackStage.Context(
             new BatchConsumers(
@@ -138,6 +151,8 @@ final class StageLifecycle {
             resources.routes(),
             dependencies.clock(),
             dependencies.registry(),
+            topic -> PositionCheck.topicId(resources.admin(), topic),
+            beforeSweep,
             quarantine));
   }
 
@@ -199,10 +214,19 @@ final class StageLifecycle {
         dependencies.registry());
   }
 
+  /**
+   * Submit and the retry mover start in any case. They work on Kafka alone, which was not restored:
+   * what is on a lane is submitted once, and the journal keeps the responses until track continues.
+   */
   void start() {
-    track.start();
     submit.start();
     mover.start();
+    reconciliation.start();
+  }
+
+  /** The stages that write to PostgreSQL what they read from Kafka, and jobs. */
+  private void startWriters() {
+    track.start();
     plan.start();
     jobs.start();
   }
@@ -217,6 +241,7 @@ final class StageLifecycle {
       inOrder.add(() -> mover.stop(MOVER_STOP_TIMEOUT));
       inOrder.add(() -> plan.stop(PLAN_STOP_TIMEOUT));
       inOrder.add(() -> jobs.stop(JOBS_STOP_TIMEOUT));
+      inOrder.add(reconciliation::stop);
     }
   }
 
@@ -260,14 +285,18 @@ final class StageLifecycle {
 
   /** What prevents progress, each with what to do; empty if nothing does. */
   List<String> problems() {
-    List<String> problems = new ArrayList<>(track.problems());
+    List<String> problems = new ArrayList<>(reconciliation.problems());
+    List<LoopStatus> loops = new ArrayList<>();
+    if (reconciliation.started()) {
+      problems.addAll(track.problems());
+      problems.addAll(jobs.problems());
+      loops.addAll(plan.statuses());
+    }
     problems.addAll(submit.problems());
-    problems.addAll(jobs.problems());
     problems.addAll(resources.bindSlots().problems());
     Stream.of(resources.activeRoutes().problem(), resources.templates().error())
         .filter(Objects::nonNull)
         .forEach(problems::add);
-    List<LoopStatus> loops = new ArrayList<>(plan.statuses());
     loops.add(mover.status());
     for (LoopStatus loop : loops) {
       if (!loop.isHealthy()) {

@@ -23,8 +23,11 @@ import dev.notifier.store.plan.PlannedEvent.Replaces;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.PlannedNotification.Message;
 import dev.notifier.store.plan.StoredPlan;
+import dev.notifier.store.positions.DatabaseBehindException;
+import dev.notifier.store.positions.ReadRanges;
 import dev.notifier.templates.sms.SegmentedText;
 import dev.notifier.templates.sms.WireProfile;
+import dev.notifier.worker.positions.BehindException;
 import dev.notifier.worker.routes.SessionRoundRobin;
 import dev.notifier.worker.statuses.StatusBatches;
 import dev.notifier.worker.templates.BatchTemplates;
@@ -33,8 +36,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -51,6 +52,7 @@ final class PlanHandler implements BatchHandler {
   private final SessionRoundRobin sessions;
   private final PlanCounts counts;
   private final RejectedEvents rejected;
+  private final PlanPositions positions;
 
   PlanHandler(
       Lane lane,
@@ -62,6 +64,7 @@ final class PlanHandler implements BatchHandler {
     this.dependencies = dependencies;
     this.sessions = sessions;
     this.counts = new PlanCounts(context.meters(), lane);
+    this.positions = new PlanPositions(lane);
     this.rejected = new RejectedEvents(lane, context.clock());
   }
 
@@ -84,36 +87,50 @@ final class PlanHandler implements BatchHandler {
     List<QuarantinedRecord> quarantined = new ArrayList<>(decoded.unreadable());
     List<Planned> planned = plan(decoded);
     context.steps().reached(Step.BEFORE_STORE);
-    UUID topicId = Objects.requireNonNull(batch.topicIds().get(Topics.events(lane)));
     List<PlanOutcome> outcomes =
-        dependencies
-            .store()
-            .store(
-                topicId, context.clock().instant(), planned.stream().map(Planned::event).toList());
+        store(positions.of(batch, decoded.newer()), planned.stream().map(Planned::event).toList());
     context.steps().reached(Step.STORED);
     List<ProducerRecord<byte[], byte[]>> records =
         records(planned, outcomes, quarantined, batchCounts);
     return new BatchResult(records, holds(decoded), quarantined, () -> counts.add(batchCounts));
   }
 
+  /**
+   * @throws BehindException if the database was restored from a backup
+   */
+  private List<PlanOutcome> store(ReadRanges read, List<PlannedEvent> events) throws SQLException {
+    try {
+      return dependencies.store().store(read, context.clock().instant(), events);
+    } catch (DatabaseBehindException e) {
+      throw new BehindException(e);
+    }
+  }
+
   /** Stores why the event is not planned; what PostgreSQL cannot store is left out. */
   @Override
   public BatchResult reject(PolledBatch batch, QuarantinedRecord record) throws SQLException {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    ReadRanges read = positions.of(batch, Map.of());
+    boolean isStored = false;
     try {
       PlannedEvent event = rejected.of(record);
-      UUID topicId = Objects.requireNonNull(batch.topicIds().get(Topics.events(lane)));
       StoredPlan stored =
           event == null
               ? null
-              : dependencies.store().reject(topicId, context.clock().instant(), event);
+              : dependencies.store().reject(read, context.clock().instant(), event);
+      isStored = event != null;
       if (stored != null) {
         records.addAll(changes(List.of(stored)));
       }
+    } catch (DatabaseBehindException e) {
+      throw new BehindException(e);
     } catch (SQLException | RuntimeException e) {
       if (!DataFailures.isCausedByData(e)) {
         throw e;
       }
+    }
+    if (!isStored) {
+      store(read, List.of());
     }
     return new BatchResult(records, Map.of(), List.of(record), () -> {});
   }

@@ -10,6 +10,7 @@ import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStatus;
 import dev.notifier.kafka.loop.QueueTopic;
 import dev.notifier.kafka.loop.TransactionalLoop;
+import dev.notifier.kafka.positions.StoredStarts;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.worker.routes.SessionRoundRobin;
 import dev.notifier.worker.templates.TemplateProvider;
@@ -38,6 +39,8 @@ public final class PlanStage {
    * What the stage works with, besides Kafka.
    *
    * @param keepsSkipped whether events that are skipped for a reason that operators own are kept
+   * @param keepEvents how long events stay on their topic although they are planned
+   * @param starts where plan continues if Kafka has no committed offset
    * @param sessionCounts how many sessions share the messages of a route now
    */
   public record Dependencies(
@@ -45,6 +48,8 @@ public final class PlanStage {
       EventPlanner planner,
       TemplateProvider templates,
       boolean keepsSkipped,
+      Duration keepEvents,
+      StoredStarts starts,
       ToIntFunction<String> sessionCounts) {}
 
   public PlanStage(LoopContext context, LoopSettings settings, Dependencies dependencies) {
@@ -52,7 +57,7 @@ public final class PlanStage {
         Arrays.stream(Lane.values())
             .map(lane ->
                 new TransactionalLoop(
-                    definition(lane, settings),
+                    definition(lane, settings, dependencies),
                     context,
                     new PlanHandler(
                         lane,
@@ -77,7 +82,8 @@ public final class PlanStage {
     return loops.statuses();
   }
 
-  private static LoopDefinition definition(Lane lane, LoopSettings settings) {
+  private static LoopDefinition definition(
+      Lane lane, LoopSettings settings, Dependencies dependencies) {
     String name = "plan-" + lane.id();
     ReadSettings reading =
         lane == Lane.URGENT
@@ -89,6 +95,8 @@ public final class PlanStage {
         List.of(new QueueTopic(Topics.events(lane), lane)),
         reading,
         partition -> name + "-" + partition.partition(),
-        settings.trimPeriod());
+        settings.trimPeriod(),
+        dependencies.keepEvents(),
+        dependencies.starts());
   }
 }

@@ -8,6 +8,7 @@ import dev.notifier.kafka.loop.LoopSettings;
 import dev.notifier.kafka.loop.LoopStatus;
 import dev.notifier.kafka.loop.QueueTopic;
 import dev.notifier.kafka.loop.TransactionalLoop;
+import dev.notifier.kafka.positions.StoredStarts;
 import dev.notifier.worker.routes.SessionRoundRobin;
 import java.time.Duration;
 import java.util.function.ToIntFunction;
@@ -42,7 +43,9 @@ public final class RetryMover {
                 .withReadAhead(READ_AHEAD_BYTES),
             partition ->
                 NAME + "-" + RetryTopic.shortName(partition.topic()) + "-" + partition.partition(),
-            settings.trimPeriod());
+            settings.trimPeriod(),
+            Duration.ZERO,
+            StoredStarts.NONE);
     this.loop =
         new TransactionalLoop(
             definition,

@@ -35,10 +35,10 @@ final class InboundMessageHandler implements TopicBatchReader.Batch<InboundRecor
   }
 
   @Override
-  public void read(List<Entry<InboundRecord>> records) {
+  public void read(List<Entry<InboundRecord>> records, Runnable positions) {
     List<InboundMessage> messages = new ArrayList<>(records.size());
     records.forEach(record -> messages.add(message(record.value(), record.source())));
-    store.save(messages);
+    store.save(messages, positions);
     messages.forEach(message -> metrics.inboundMessage(message.route()));
   }
 

@@ -38,12 +38,16 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
   }
 
   @Override
-  public void read(List<Entry<JournalRecord>> records) {
+  public void read(List<Entry<JournalRecord>> records, Runnable positions) {
     List<JournalRecord> journal = records.stream().map(Entry::value).toList();
     List<AcceptedResponse> accepted = acceptedResponses(journal);
     List<MatchedReceipt> earlyReceipts =
         updater.update(
-            () -> matcher.matchResponses(accepted), matched -> updates(journal, matched));
+            () -> {
+              positions.run();
+              return matcher.matchResponses(accepted);
+            },
+            matched -> updates(journal, matched));
     earlyReceipts.forEach(forms::countMatched);
     count(journal);
   }

@@ -59,10 +59,15 @@ final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
   }
 
   @Override
-  public void read(List<Entry<InboundRecord>> records) {
+  public void read(List<Entry<InboundRecord>> records, Runnable positions) {
     List<ParsedReceipt> receipts = parse(records);
     List<MatchedReceipt> matched =
-        updater.update(() -> matcher.matchReceipts(receipts), ReceiptHandler::updates);
+        updater.update(
+            () -> {
+              positions.run();
+              return matcher.matchReceipts(receipts);
+            },
+            ReceiptHandler::updates);
     count(receipts, matched);
   }
 

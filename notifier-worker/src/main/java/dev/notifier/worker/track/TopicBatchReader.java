@@ -58,7 +58,10 @@ final class TopicBatchReader<T extends VersionedRecord> {
 
   /** Stores a batch. May throw, and is then called again with the same records or a part. */
   interface Batch<T> {
-    void read(List<Entry<T>> records);
+    /**
+     * @param positions stores what was read; called first in the transaction that stores the batch
+     */
+    void read(List<Entry<T>> records, Runnable positions);
   }
 
   /**
@@ -72,6 +75,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
   private final Source<T> source;
   private final Batch<T> batch;
   private final QuarantineWriter quarantine;
+  private final TrackPositions positions;
   private final BatchIsolation<Entry<T>> isolation = new BatchIsolation<>(Entry::source);
 
   /** The partitions that stopped, and why. */
@@ -91,11 +95,13 @@ final class TopicBatchReader<T extends VersionedRecord> {
       Batch<T> batch,
       BatchConsumers consumers,
       QuarantineWriter quarantine,
+      TrackPositions positions,
       TrackMetrics meters,
       Clock clock) {
     this.source = source;
     this.batch = batch;
     this.quarantine = quarantine;
+    this.positions = positions;
     this.meters = meters;
     this.clock = clock;
     this.ages = new PartitionAges(clock, List.of(new QueueTopic(source.topic(), null)));
@@ -164,12 +170,26 @@ final class TopicBatchReader<T extends VersionedRecord> {
     List<QuarantinedRecord> quarantined = new ArrayList<>(decoded.unreadable());
     isolation.process(
         decoded.readable(),
-        batch::read,
+        part -> batch.read(part, () -> positions.advance(offsetsBehind(part), consumer)),
         (entry, failure) ->
             quarantined.add(
                 QuarantinedRecord.failed(STAGE, entry.source(), RedactedError.of(failure))));
     // Not before: a batch that waits for PostgreSQL would write them again at each attempt.
     quarantine.write(quarantined);
+    Map<TopicPartition, OffsetAndMetadata> next = next(records, decoded);
+    decoded.newer().forEach((partition, newer) -> stopAt(partition, newer, consumer));
+    // Partitions that were lost in a rebalance are read again by their next owner.
+    next.keySet().retainAll(consumer.assignment());
+    if (!next.isEmpty()) {
+      positions.complete(next, consumer);
+      consumer.commitSync(next);
+      positions.committed(next);
+      ages.committed(records, next);
+    }
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> next(
+      List<ConsumerRecord<byte[], byte[]>> records, DecodedBatch<?> decoded) {
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       TopicPartition partition = new TopicPartition(record.topic(), record.partition());
@@ -178,13 +198,17 @@ final class TopicBatchReader<T extends VersionedRecord> {
         next.put(partition, new OffsetAndMetadata(record.offset() + 1));
       }
     }
-    decoded.newer().forEach((partition, newer) -> stopAt(partition, newer, consumer));
-    // Partitions that were lost in a rebalance are read again by their next owner.
-    next.keySet().retainAll(consumer.assignment());
-    if (!next.isEmpty()) {
-      consumer.commitSync(next);
-      ages.committed(records, next);
+    return next;
+  }
+
+  private Map<TopicPartition, Long> offsetsBehind(List<Entry<T>> part) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (Entry<T> entry : part) {
+      ConsumerRecord<byte[], byte[]> record = entry.source();
+      offsets.merge(
+          new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
     }
+    return offsets;
   }
 
   private void stopAt(
@@ -211,6 +235,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
   /** Partitions that come back, perhaps from a worker of the newer release, are read again. */
   private void assigned(Collection<TopicPartition> partitions) {
     ages.assigned(partitions);
+    positions.assigned(partitions);
     stopped.keySet().removeAll(partitions);
     partitions.stream()
         .filter(paused::remove)

@@ -7,6 +7,7 @@ import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.loop.PartitionAge;
 import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.store.counters.CounterStore;
+import dev.notifier.store.positions.PositionStore;
 import dev.notifier.store.tracking.CarrierAccountStore;
 import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.ReceiptMatchStatistics;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
@@ -52,6 +55,9 @@ public final class TrackStage {
   /**
    * What the stage works with.
    *
+   * @param topicIds asks Kafka for the id of a topic
+   * @param beforeSweep throws if PostgreSQL lacks what was processed: a sweep would end what
+   *     continued after the backup
    * @param quarantine takes the records that cannot be processed
    * @param statuses publishes states and writes the quarantine; shared, not closed by this stage.
    *     Its {@code delivery.timeout.ms} must be below the consumers' {@code max.poll.interval.ms},
@@ -64,6 +70,8 @@ public final class TrackStage {
       Map<String, RouteConfig> routes,
       Clock clock,
       MeterRegistry registry,
+      Function<String, UUID> topicIds,
+      Runnable beforeSweep,
       Quarantine quarantine) {}
 
   public TrackStage(Context context) {
@@ -78,7 +86,14 @@ public final class TrackStage {
         new MessageIdFormLearner(
             accounts, new ReceiptMatchStatistics(context.dataSource()), metrics::matchRate);
     overdue = new OverdueSweeper(store, sweepStore, metrics);
-    sweeps = new Sweeps(sweepStore::now, context.clock(), metrics);
+    sweeps =
+        new Sweeps(
+            () -> {
+              context.beforeSweep().run();
+              return sweepStore.now();
+            },
+            context.clock(),
+            metrics);
     addReceiptSweeps(context, updater, publisher, store, sweepStore, metrics);
     sweeps.add("planned-past-expiry", overdue);
     addGauges(context, metrics);
@@ -167,6 +182,11 @@ public final class TrackStage {
         handler,
         context.consumers(),
         new QuarantineWriter(context.statuses(), context.quarantine()),
+        new TrackPositions(
+            source.group(),
+            source.topic(),
+            new PositionStore(context.dataSource()),
+            context.topicIds()),
         metrics,
         context.clock());
   }

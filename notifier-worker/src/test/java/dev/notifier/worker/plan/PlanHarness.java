@@ -21,9 +21,12 @@ import dev.notifier.planning.RouteSelector;
 import dev.notifier.planning.RouteTraits;
 import dev.notifier.store.counters.CounterCheck;
 import dev.notifier.store.plan.PlanStore;
+import dev.notifier.store.positions.PositionStore;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.positions.PositionCheck;
+import dev.notifier.worker.positions.Reconciliation;
 import dev.notifier.worker.templates.SingleTemplate;
 import dev.notifier.worker.templates.TemplateProvider;
 import dev.notifier.worker.testing.PipelineTopics;
@@ -62,11 +65,17 @@ final class PlanHarness implements AutoCloseable {
   final TestKafka kafka = TestKafka.fresh();
   private final Clock clock = Clock.systemUTC();
   private final DataSource database;
+  private final Duration keepEvents;
   private final List<PlanStage> stages = new ArrayList<>();
   private final List<MeterRegistry> registries = new ArrayList<>();
 
   PlanHarness(DataSource database) {
+    this(database, Duration.ZERO);
+  }
+
+  PlanHarness(DataSource database, Duration keepEvents) {
     this.database = database;
+    this.keepEvents = keepEvents;
     PipelineTopics.create(kafka, Map.of(ROUTE, 4));
   }
 
@@ -107,10 +116,19 @@ final class PlanHarness implements AutoCloseable {
                 new EventPlanner(routes, clock),
                 templates,
                 true,
+                keepEvents,
+                Reconciliation.starts(new PositionStore(database)),
                 route -> SESSIONS));
+    // As before each start of the stages.
+    positions().behind();
     stage.start();
     stages.add(stage);
     return stage;
+  }
+
+  /** Compares Kafka's offsets with those in the database. */
+  PositionCheck positions() {
+    return new PositionCheck(kafka.admin(), new PositionStore(database));
   }
 
   static EventRecord event(int n) {

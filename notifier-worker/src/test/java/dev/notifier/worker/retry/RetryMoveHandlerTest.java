@@ -159,7 +159,8 @@ class RetryMoveHandlerTest {
   }
 
   private BatchResult handle() {
-    return handler.handle(new PolledBatch(new ConsumerRecords<>(polled, Map.of()), Map.of()));
+    return handler.handle(
+        new PolledBatch(new ConsumerRecords<>(polled, Map.of()), Map.of(), Map.of()));
   }
 
   private static ConsumerRecord<byte[], byte[]> record(

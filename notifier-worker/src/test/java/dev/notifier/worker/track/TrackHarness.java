@@ -178,15 +178,15 @@ public final class TrackHarness implements AutoCloseable {
   }
 
   void read(JournalRecord... records) {
-    journal.read(records(Topics.BINDS, List.of(records)));
+    journal.read(records(Topics.BINDS, List.of(records)), () -> {});
   }
 
   void read(InboundRecord... records) {
-    receipts.read(records(Topics.RECEIPTS, List.of(records)));
+    receipts.read(records(Topics.RECEIPTS, List.of(records)), () -> {});
   }
 
   void readInboundMessage(InboundRecord message) {
-    inboundMessages.read(records(Topics.INBOUND, List.of(message)));
+    inboundMessages.read(records(Topics.INBOUND, List.of(message)), () -> {});
   }
 
   private static <T> List<Entry<T>> records(String topic, List<T> values) {

@@ -14,6 +14,7 @@ import dev.notifier.kafka.quarantine.Quarantine;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
+import dev.notifier.worker.positions.PositionCheck;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -163,6 +164,8 @@ class TrackQuarantineIT {
                 TrackHarness.ROUTES,
                 Clock.systemUTC(),
                 registry,
+                topic -> PositionCheck.topicId(kafka.admin(), topic),
+                () -> {},
                 new Quarantine("test", Clock.systemUTC(), registry)));
     stages.add(stage);
     stage.start();

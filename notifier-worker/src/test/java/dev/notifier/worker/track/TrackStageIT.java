@@ -17,9 +17,11 @@ import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.clients.KafkaConnection;
 import dev.notifier.kafka.quarantine.Quarantine;
+import dev.notifier.store.positions.PositionStore;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestKafka;
 import dev.notifier.testing.TestPostgres;
+import dev.notifier.worker.positions.PositionCheck;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -40,6 +42,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The stage on a real broker and with a real database that becomes unavailable. */
 class TrackStageIT {
@@ -96,8 +99,12 @@ class TrackStageIT {
                 TrackHarness.ROUTES,
                 Clock.systemUTC(),
                 registry,
+                topic -> PositionCheck.topicId(kafka.admin(), topic),
+                () -> {},
                 new Quarantine("test", Clock.systemUTC(), registry)));
     stages.add(stage);
+    // As before each start of the stages.
+    new PositionCheck(kafka.admin(), new PositionStore(pool)).behind();
     stage.start();
     return stage;
   }
@@ -164,6 +171,29 @@ class TrackStageIT {
     proxy.restore();
     start();
     awaitDelivered(stopped);
+  }
+
+  @Test
+  void aDatabaseRestoredUnderARunningStageIsRefusedUntilAnOperatorAccepts() throws Exception {
+    TrackStage stage = start();
+    awaitDelivered(send("a", 10));
+    JdbcTemplate jdbc = new JdbcTemplate(pool);
+    PositionCheck positions = new PositionCheck(kafka.admin(), new PositionStore(pool));
+    jdbc.execute("create table backup as select * from stage_positions");
+    awaitDelivered(send("b", 10));
+    jdbc.execute("truncate stage_positions");
+    jdbc.execute("insert into stage_positions select * from backup");
+
+    List<UUID> later = send("c", 10);
+
+    await()
+        .untilAsserted(() ->
+            assertThat(stage.problems()).anyMatch(each -> each.contains("notifier reconcile")));
+    assertThat(later).allMatch(id -> track.state(id).state() == NotificationState.PLANNED);
+    assertThat(quarantined()).isEmpty();
+    positions.accept(positions.behind());
+    awaitDelivered(later);
+    await().untilAsserted(() -> assertThat(positions.behind()).isEmpty());
   }
 
   @Test
