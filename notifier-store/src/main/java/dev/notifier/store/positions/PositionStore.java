@@ -93,14 +93,14 @@ public final class PositionStore {
    */
   public void advance(ReadRanges read) {
     jdbc.execute(
-        (ConnectionCallback<Void>)
+        (ConnectionCallback<Boolean>)
             connection -> {
               if (connection.getAutoCommit()) {
                 advanceAlone(connection, read);
               } else {
                 advance(connection, read);
               }
-              return null;
+              return true;
             });
   }
 
