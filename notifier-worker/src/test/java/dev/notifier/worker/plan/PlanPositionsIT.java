@@ -35,7 +35,7 @@ class PlanPositionsIT {
 
   private final HikariDataSource database = PipelineDatabase.newPool();
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
-  private final PlanHarness plan = new PlanHarness(database, Duration.ofHours(48));
+  private final PlanHarness plan = new PlanHarness(database, Duration.ofDays(2));
 
   @AfterEach
   void close() {
@@ -158,7 +158,8 @@ class PlanPositionsIT {
         .startsWith(
             "reconcile: PostgreSQL lacks " + partitions + " records of notifier.events.normal")
         .contains("processed since 20", "./notifier reconcile");
-    assertThat(meters.get("notifier.positions.behind").gauge().value()).isEqualTo(partitions);
+    assertThat(meters.get("notifier.positions.behind").gauge().value())
+        .isEqualTo((double) partitions);
     assertThatThrownBy(worker::require).isInstanceOf(BehindException.class);
 
     plan.positions().accept(plan.positions().behind());
