@@ -19,3 +19,5 @@ create table stage_positions (
   fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000,
   autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 100000
 );
+
+comment on table stage_positions is 'No personal data: positions in topics.';
