@@ -1,9 +1,11 @@
 package dev.notifier.worker.bind;
 
-import dev.notifier.contracts.InboundRecord;
+import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.worker.journal.BindId;
+import dev.notifier.worker.journal.ReceivedReceipt;
 import dev.notifier.worker.receipt.ReceiptParser;
 import dev.notifier.worker.smpp.DeliverSm;
 import dev.notifier.worker.smpp.InboundPdu;
@@ -82,7 +84,9 @@ final class InboundForwarder implements Runnable {
       var _ =
           producer.send(
               new ProducerRecord<>(
-                  topic, RecordFormats.INBOUND.encode(record(next.bind(), pdu.message()))),
+                  topic, RecordFormats.INBOUND.encode(
+                          ReceivedReceipt.recordOf(
+                              next.bind(), pdu.message(), clock.instant()))),
               (_, failure) -> respond(pdu, failure));
     } catch (RuntimeException e) {
       log.warn(
@@ -90,6 +94,14 @@ final class InboundForwarder implements Runnable {
           e.toString());
       pdu.requestRetry();
     }
+  }
+
+  /**
+   * Whether a message goes into the journal. Before version 2, journals have no receipts: older
+   * workers would pass over them.
+   */
+  static boolean isJournaled(DeliverSm message, boolean trustsText) {
+    return RecordJson.writtenVersion() >= JournalRecord.VERSION && isReceipt(message, trustsText);
   }
 
   static boolean isReceipt(DeliverSm message, boolean trustsText) {
@@ -105,19 +117,5 @@ final class InboundForwarder implements Runnable {
     } else {
       pdu.requestRetry();
     }
-  }
-
-  private InboundRecord record(BindId bind, DeliverSm message) {
-    return new InboundRecord(
-        InboundRecord.VERSION,
-        bind.route(),
-        bind.session(),
-        message.esmClass(),
-        message.dataCoding(),
-        message.sourceAddress(),
-        message.destinationAddress(),
-        message.shortMessage(),
-        message.tlvs(),
-        clock.instant());
   }
 }

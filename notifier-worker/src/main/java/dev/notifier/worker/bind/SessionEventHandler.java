@@ -3,6 +3,7 @@ package dev.notifier.worker.bind;
 import dev.notifier.worker.bind.session.SessionEvent;
 import dev.notifier.worker.bind.session.SessionManager;
 import dev.notifier.worker.journal.PendingSegment;
+import dev.notifier.worker.journal.ReceivedReceipt;
 import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.journal.SubmitResponse;
 import dev.notifier.worker.response.ResponseHandler;
@@ -79,6 +80,7 @@ final class SessionEventHandler {
   private void handle(SessionEvent event) {
     switch (event) {
       case SessionEvent.Responded responded -> responded(responded);
+      case SessionEvent.Received received -> received(received.receipt());
       case SessionEvent.Bound bound -> session.bound(bound);
       case SessionEvent.BindFailed failed -> session.bindFailed(failed, nanos.getAsLong());
       case SessionEvent.Closed closed -> {
@@ -102,6 +104,13 @@ final class SessionEventHandler {
     state.uncommitted().responded(segment.intent().number(), response);
     rate.congestion(resp.congestion());
     responses.responded(new SegmentResponse(segment, response));
+  }
+
+  /** One that has the retry status already arrives again. */
+  private void received(ReceivedReceipt receipt) {
+    if (!receipt.pdu().isResponded()) {
+      state.pending().addReceipt(receipt);
+    }
   }
 
   /** The sequence number stays known while the link lives, so the response finds its segment. */

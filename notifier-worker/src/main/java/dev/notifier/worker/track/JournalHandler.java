@@ -1,5 +1,6 @@
 package dev.notifier.worker.track;
 
+import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
@@ -7,14 +8,17 @@ import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.store.tracking.ReceivedReceipt.Position;
 import dev.notifier.worker.receipt.AcceptedResponse;
 import dev.notifier.worker.receipt.CarrierAccounts;
 import dev.notifier.worker.receipt.MatchedReceipt;
 import dev.notifier.worker.receipt.MessageIdFormLearner;
 import dev.notifier.worker.receipt.ReceiptMatcher;
+import dev.notifier.worker.track.ReceiptHandler.Received;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Applies the journals of all binds: responses, unconfirmed segments, drops and transfers. */
 final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
@@ -22,6 +26,7 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
   private final ReceiptMatcher matcher;
   private final StateUpdater updater;
   private final MessageIdFormLearner forms;
+  private final ReceiptHandler receipts;
   private final TrackMetrics metrics;
 
   JournalHandler(
@@ -29,11 +34,13 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
       ReceiptMatcher matcher,
       StateUpdater updater,
       MessageIdFormLearner forms,
+      ReceiptHandler receipts,
       TrackMetrics metrics) {
     this.accounts = accounts;
     this.matcher = matcher;
     this.updater = updater;
     this.forms = forms;
+    this.receipts = receipts;
     this.metrics = metrics;
   }
 
@@ -46,6 +53,27 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
             () -> matcher.matchResponses(accepted), matched -> updates(journal, matched));
     earlyReceipts.forEach(forms::countMatched);
     count(journal);
+    List<Received> received = received(records);
+    if (!received.isEmpty()) {
+      receipts.apply(received);
+    }
+  }
+
+  private static List<Received> received(List<Entry<JournalRecord>> records) {
+    List<Received> received = new ArrayList<>();
+    for (Entry<JournalRecord> entry : records) {
+      ConsumerRecord<byte[], byte[]> source = entry.source();
+      int index = 0;
+      for (InboundRecord receipt : entry.value().receipts()) {
+        index++;
+        received.add(
+            new Received(
+                receipt,
+                source.topic(),
+                new Position(source.partition(), source.offset(), index)));
+      }
+    }
+    return received;
   }
 
   private List<AcceptedResponse> acceptedResponses(List<JournalRecord> journal) {

@@ -58,9 +58,24 @@ final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
     this.metrics = metrics;
   }
 
+  /** A receipt and where it is. */
+  record Received(InboundRecord receipt, String topic, Position position) {}
+
   @Override
   public void read(List<Entry<InboundRecord>> records) {
-    List<ParsedReceipt> receipts = parse(records);
+    List<Received> received = new ArrayList<>(records.size());
+    for (Entry<InboundRecord> entry : records) {
+      ConsumerRecord<byte[], byte[]> source = entry.source();
+      received.add(
+          new Received(
+              entry.value(), source.topic(), new Position(source.partition(), source.offset(), 0)));
+    }
+    apply(received);
+  }
+
+  /** Stores receipts. */
+  void apply(List<Received> received) {
+    List<ParsedReceipt> receipts = parse(received);
     List<MatchedReceipt> matched =
         updater.update(() -> matcher.matchReceipts(receipts), ReceiptHandler::updates);
     count(receipts, matched);
@@ -72,15 +87,13 @@ final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
     return updates;
   }
 
-  private List<ParsedReceipt> parse(List<Entry<InboundRecord>> records) {
+  private List<ParsedReceipt> parse(List<Received> records) {
     List<ParsedReceipt> receipts = new ArrayList<>(records.size());
-    List<ConsumerRecord<byte[], byte[]>> withoutId = new ArrayList<>();
-    for (Entry<InboundRecord> entry : records) {
-      ConsumerRecord<byte[], byte[]> record = entry.source();
-      InboundRecord inbound = entry.value();
-      ParsedReceipt receipt = parse(inbound, record);
+    List<Received> withoutId = new ArrayList<>();
+    for (Received record : records) {
+      ParsedReceipt receipt = parse(record.receipt(), record.position());
       if (receipt == null) {
-        metrics.receipts(inbound.route(), NO_ID, 1);
+        metrics.receipts(record.receipt().route(), NO_ID, 1);
         withoutId.add(record);
       } else {
         receipts.add(receipt);
@@ -93,19 +106,18 @@ final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
   }
 
   /** The bytes of the receipts stay on the topic for its retention time. */
-  private static void warn(List<ConsumerRecord<byte[], byte[]>> withoutId) {
-    ConsumerRecord<byte[], byte[]> first = withoutId.getFirst();
+  private static void warn(List<Received> withoutId) {
+    Received first = withoutId.getFirst();
     log.warn(
         "{} receipts have no readable id; compare the first one with the carrier's specification:"
             + " topic {}, partition {}, offset {}",
         withoutId.size(),
         first.topic(),
-        first.partition(),
-        first.offset());
+        first.position().partition(),
+        first.position().offset());
   }
 
-  private @Nullable ParsedReceipt parse(
-      InboundRecord inbound, ConsumerRecord<byte[], byte[]> record) {
+  private @Nullable ParsedReceipt parse(InboundRecord inbound, Position position) {
     ReceiptParser.Receipt parsed = ReceiptParser.parse(inbound, zone(inbound.route()));
     String id = MessageIdForms.clean(parsed.id());
     if (id == null) {
@@ -129,7 +141,7 @@ final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
             parsed.error(),
             inbound.receivedAt(),
             List.of(),
-            new Position(record.partition(), record.offset())),
+            position),
         alternative(parsed));
   }
 

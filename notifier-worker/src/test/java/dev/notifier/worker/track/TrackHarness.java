@@ -100,10 +100,10 @@ public final class TrackHarness implements AutoCloseable {
   private final StateUpdater updater = new StateUpdater(store, statuses, ROUTES, metrics);
   private final ReceiptMatcher matcher = new ReceiptMatcher(store, forms);
 
-  private final JournalHandler journal =
-      new JournalHandler(accounts, matcher, updater, forms, metrics);
   private final ReceiptHandler receipts =
       new ReceiptHandler(accounts, matcher, updater, forms, ROUTES, metrics);
+  private final JournalHandler journal =
+      new JournalHandler(accounts, matcher, updater, forms, receipts, metrics);
   private final InboundMessageHandler inboundMessages =
       new InboundMessageHandler(new InboundMessageStore(pool), metrics);
   private final PartitionStore partitions = new PartitionStore(pool);
