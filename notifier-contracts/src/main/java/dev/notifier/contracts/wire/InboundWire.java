@@ -53,12 +53,17 @@ final class InboundWire {
     return fields.record(in.version());
   }
 
+  /** Reads a receipt of a journal record. */
   static InboundRecord readReceipt(WireReader in, String route, int session) {
     Fields fields = new Fields();
     fields.route = route;
     fields.session = session;
     while (in.next()) {
       fields.read(in);
+    }
+    // Otherwise a record could have receipts of three bytes, which take fifty times as much memory.
+    if (fields.receivedAt == null) {
+      throw new MalformedRecordException("a receipt has no time");
     }
     return fields.record(InboundRecord.VERSION);
   }

@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes inbound messages of all binds to Kafka and acknowledges each when Kafka has it. A message
+ * Writes messages from persons that any bind receives to Kafka and acknowledges each when Kafka has
+ * it; receipts too, as long as they are not written into journals. A message
  * that cannot be written gets the route's retry status, and the carrier sends it again; so is a
  * message for which Kafka takes too long, by its connection.
  */

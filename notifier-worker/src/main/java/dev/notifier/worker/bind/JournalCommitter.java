@@ -98,7 +98,10 @@ final class JournalCommitter {
     boolean due =
         !batch.isEmpty()
             || state.pending().isFull()
-            || (mayBatch && (!state.pending().drops().isEmpty() || lanes.hasManyUnreadable()))
+            || (mayBatch
+                && (!state.pending().drops().isEmpty()
+                    || !state.pending().receipts().isEmpty()
+                    || lanes.hasManyUnreadable()))
             || state.pending().hasWaited(MAX_RESPONSE_DELAY.toNanos(), now)
             || sinceLast >= IDLE_INTERVAL.toNanos();
     if (due) {

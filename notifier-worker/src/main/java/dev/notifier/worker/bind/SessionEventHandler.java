@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionEventHandler {
   private static final Duration SALVAGE_POLL = Duration.ofMillis(3);
+  private static final Duration RECEIPTS_PAUSE = Duration.ofMillis(500);
 
   private final BlockingQueue<SessionEvent> events;
   private final SessionManager session;
@@ -33,6 +34,7 @@ final class SessionEventHandler {
   private final LongSupplier nanos;
   private final TimedOutSegments timedOutSegments = new TimedOutSegments();
   private final LateResponses lateResponses;
+  private long receivedNanos;
 
   SessionEventHandler(
       BlockingQueue<SessionEvent> events,
@@ -49,6 +51,7 @@ final class SessionEventHandler {
     this.rate = rate;
     this.metrics = metrics;
     this.nanos = nanos;
+    receivedNanos = nanos.getAsLong() - RECEIPTS_PAUSE.toNanos();
     lateResponses = new LateResponses(state, responses);
   }
 
@@ -106,8 +109,14 @@ final class SessionEventHandler {
     responses.responded(new SegmentResponse(segment, response));
   }
 
+  /** Whether a receipt came a short time ago, so that others will probably follow. */
+  boolean receivesReceipts() {
+    return nanos.getAsLong() - receivedNanos < RECEIPTS_PAUSE.toNanos();
+  }
+
   /** One that has the retry status already arrives again. */
   private void received(ReceivedReceipt receipt) {
+    receivedNanos = nanos.getAsLong();
     if (!receipt.pdu().isResponded()) {
       state.pending().addReceipt(receipt);
     }

@@ -168,9 +168,12 @@ public final class PendingCommit {
     return Collections.unmodifiableList(transfers);
   }
 
-  /** Starts the time that the collected outcomes wait, if there are any. Drops do not wait. */
+  /**
+   * Starts the time that the collected outcomes wait, if there are any. Drops do not wait, nor do
+   * receipts: while they arrive, a bind must be able to end.
+   */
   public void startWaiting(long nowNanos) {
-    boolean hasOutcomes = !responses.isEmpty() || !unconfirmed.isEmpty() || !transfers.isEmpty() || !receipts.isEmpty();
+    boolean hasOutcomes = !responses.isEmpty() || !unconfirmed.isEmpty() || !transfers.isEmpty();
     if (!waiting && hasOutcomes) {
       waiting = true;
       waitingSinceNanos = nowNanos;

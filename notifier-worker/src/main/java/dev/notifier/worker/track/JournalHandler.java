@@ -22,6 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Applies the journals of all binds: responses, unconfirmed segments, drops and transfers. */
 final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
+  /** The most receipts of one transaction. */
+  private static final int MAX_RECEIPTS = 2_000;
+
   private final CarrierAccounts accounts;
   private final ReceiptMatcher matcher;
   private final StateUpdater updater;
@@ -46,7 +49,8 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
 
   @Override
   public void read(List<Entry<JournalRecord>> records) {
-    List<JournalRecord> journal = records.stream().map(Entry::value).toList();
+    List<JournalRecord> journal =
+        records.stream().filter(each -> each.part() <= 1).map(Entry::value).toList();
     List<AcceptedResponse> accepted = acceptedResponses(journal);
     List<MatchedReceipt> earlyReceipts =
         updater.update(
@@ -54,9 +58,14 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
     earlyReceipts.forEach(forms::countMatched);
     count(journal);
     List<Received> received = received(records);
-    if (!received.isEmpty()) {
-      receipts.apply(received);
+    for (int from = 0; from < received.size(); from += MAX_RECEIPTS) {
+      receipts.apply(received.subList(from, Math.min(from + MAX_RECEIPTS, received.size())));
     }
+  }
+
+  /** The parts of a record that can be stored alone: all except its receipts, then each of them. */
+  static int parts(JournalRecord record) {
+    return 1 + record.receipts().size();
   }
 
   private static List<Received> received(List<Entry<JournalRecord>> records) {
@@ -66,11 +75,13 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
       int index = 0;
       for (InboundRecord receipt : entry.value().receipts()) {
         index++;
-        received.add(
-            new Received(
-                receipt,
-                source.topic(),
-                new Position(source.partition(), source.offset(), index)));
+        if (entry.part() == 0 || entry.part() == index + 1) {
+          received.add(
+              new Received(
+                  receipt,
+                  source.topic(),
+                  new Position(source.partition(), source.offset(), index)));
+        }
       }
     }
     return received;

@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Parses the carriers' receipts and applies those whose response is known. */
+/**
+ * Parses the carriers' receipts and applies those whose response is known. Reads the topic that
+ * receipts had before they went into the journals; its records are those of older workers.
+ */
 final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
   private static final Logger log = LoggerFactory.getLogger(ReceiptHandler.class);
 

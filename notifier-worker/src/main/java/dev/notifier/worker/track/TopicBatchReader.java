@@ -1,5 +1,6 @@
 package dev.notifier.worker.track;
 
+import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.kafka.clients.RedactedError;
@@ -69,10 +70,19 @@ final class TopicBatchReader<T extends VersionedRecord> {
   record Source<T extends VersionedRecord>(
       String topic, String group, int maxRecords, RecordFormat<T> format) {}
 
+  /**
+   * Whether a record that fails alone is divided, so that only the part that fails is not stored.
+   */
+  private static <T extends VersionedRecord> List<Entry<T>> parts(Entry<T> entry) {
+    return entry.part() == 0 && entry.value() instanceof JournalRecord journal
+        ? entry.parts(JournalHandler.parts(journal))
+        : List.of(entry);
+  }
+
   private final Source<T> source;
   private final Batch<T> batch;
   private final QuarantineWriter quarantine;
-  private final BatchIsolation<Entry<T>> isolation = new BatchIsolation<>(Entry::source);
+  private final BatchIsolation<Entry<T>> isolation = new BatchIsolation<>(Entry::source, TopicBatchReader::parts);
 
   /** The partitions that stopped, and why. */
   private final Map<TopicPartition, String> stopped = new ConcurrentHashMap<>();

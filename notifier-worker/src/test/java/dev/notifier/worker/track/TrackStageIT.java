@@ -236,6 +236,43 @@ class TrackStageIT {
     await().untilAsserted(() -> assertThat(stage.problems()).isEmpty());
   }
 
+  /** The other receipts of the record and its responses are stored. */
+  @Test
+  void aReceiptInAJournalThatPostgresRefusesTakesNothingElseWithIt() throws Exception {
+    track.jdbc.execute(
+        "alter table submissions add constraint poison check (message_id not like '%BAD%')");
+    UUID first = track.planned(1);
+    UUID second = track.planned(1);
+    JournalRecord responses = accepted(first, 1, "G1");
+    kafka.send(
+        List.of(
+            to(Topics.BINDS, 0, accepted(second, 1, "G2")),
+            to(
+                Topics.BINDS,
+                0,
+                new JournalRecord(
+                    JournalRecord.VERSION,
+                    responses.route(),
+                    0,
+                    List.of(),
+                    responses.responses(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    false,
+                    null,
+                    List.of(
+                        receipt("G1", "DELIVRD"),
+                        receipt("BAD", "DELIVRD"),
+                        receipt("G2", "DELIVRD"))))));
+    start();
+    awaitDelivered(List.of(first, second));
+    await()
+        .untilAsserted(
+            () -> assertThat(quarantined()).containsExactly("notifier.binds/0/1 FAILED"));
+  }
+
   @Test
   void aRecordOfANewerReleaseStopsItsPartitionOnly() throws Exception {
     UUID before = track.planned(1);
