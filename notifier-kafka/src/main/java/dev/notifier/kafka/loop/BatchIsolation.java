@@ -49,8 +49,7 @@ public final class BatchIsolation<R> {
    * @param parts what a record that fails alone consists of, each of which can be processed by
    *     itself; a record that cannot be divided is its only part
    */
-  public BatchIsolation(
-      Function<R, ConsumerRecord<?, ?>> sources, Function<R, List<R>> parts) {
+  public BatchIsolation(Function<R, ConsumerRecord<?, ?>> sources, Function<R, List<R>> parts) {
     this.sources = sources;
     this.parts = parts;
   }

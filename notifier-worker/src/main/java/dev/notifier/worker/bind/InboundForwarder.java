@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes messages from persons that any bind receives to Kafka and acknowledges each when Kafka has
- * it; receipts too, as long as they are not written into journals. A message
- * that cannot be written gets the route's retry status, and the carrier sends it again; so is a
- * message for which Kafka takes too long, by its connection.
+ * it; receipts too, as long as they are not written into journals. A message that cannot be written
+ * gets the route's retry status, and the carrier sends it again; so is a message for which Kafka
+ * takes too long, by its connection.
  */
 final class InboundForwarder implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(InboundForwarder.class);
@@ -85,9 +85,9 @@ final class InboundForwarder implements Runnable {
       var _ =
           producer.send(
               new ProducerRecord<>(
-                  topic, RecordFormats.INBOUND.encode(
-                          ReceivedReceipt.recordOf(
-                              next.bind(), pdu.message(), clock.instant()))),
+                  topic,
+                  RecordFormats.INBOUND.encode(
+                      ReceivedReceipt.recordOf(next.bind(), pdu.message(), clock.instant()))),
               (_, failure) -> respond(pdu, failure));
     } catch (RuntimeException e) {
       log.warn(

@@ -82,7 +82,8 @@ final class TopicBatchReader<T extends VersionedRecord> {
   private final Source<T> source;
   private final Batch<T> batch;
   private final QuarantineWriter quarantine;
-  private final BatchIsolation<Entry<T>> isolation = new BatchIsolation<>(Entry::source, TopicBatchReader::parts);
+  private final BatchIsolation<Entry<T>> isolation =
+      new BatchIsolation<>(Entry::source, TopicBatchReader::parts);
 
   /** The partitions that stopped, and why. */
   private final Map<TopicPartition, String> stopped = new ConcurrentHashMap<>();

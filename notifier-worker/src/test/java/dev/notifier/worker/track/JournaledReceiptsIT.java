@@ -103,7 +103,7 @@ class JournaledReceiptsIT {
                 "select message_id || ' ' || receipt_state || ' ' || unmatched_partition || '/'"
                     + " || unmatched_offset from submissions order by 1",
                 String.class))
-        .containsExactly("X1 DELIVERED 0/0", "X2 UNDELIVERABLE 0/0");
+        .containsExactly("X1 DELIVERED 0/0", "X2 UNDELIVERED 0/0");
   }
 
   /**
