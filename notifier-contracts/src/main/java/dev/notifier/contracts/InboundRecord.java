@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A deliver_sm or data_sm as received: a delivery receipt on {@code notifier.receipts}, a message
- * from a person on {@code notifier.inbound}. Nothing is interpreted, so an unusual format loses
- * nothing.
+ * A deliver_sm or data_sm as received: a delivery receipt in a journal record or on {@code
+ * notifier.receipts}, a message from a person on {@code notifier.inbound}. Nothing is interpreted,
+ * so an unusual format loses nothing.
  *
  * @param v version of this format, {@value #VERSION}
  * @param route the route that received it

@@ -30,6 +30,9 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param checkpoint all pending segments, in some records only; recovery starts at such a record.
  *     One that is too large for a record continues as intents of the following records of the
  *     transaction
+ * @param receipts delivery receipts received since the last record, in the order of their arrival
+ *     and behind the responses; empty in records of version 1, whose receipts have a topic of their
+ *     own. Recovery does not need them
  */
 public record JournalRecord(
     int v,
@@ -42,7 +45,8 @@ public record JournalRecord(
     List<Transfer> transfers,
     @JsonDeserialize(as = LinkedHashMap.class) Map<Lane, Long> lanes,
     boolean released,
-    @Nullable List<SubmitIntent> checkpoint)
+    @Nullable List<SubmitIntent> checkpoint,
+    List<InboundRecord> receipts)
     implements VersionedRecord {
   public static final int VERSION = 2;
 
@@ -57,6 +61,35 @@ public record JournalRecord(
     drops = Objects.requireNonNullElse(drops, List.of());
     transfers = Objects.requireNonNullElse(transfers, List.of());
     lanes = known(lanes);
+    receipts = Objects.requireNonNullElse(receipts, List.of());
+  }
+
+  /** A record without receipts. */
+  public JournalRecord(
+      int v,
+      String route,
+      int session,
+      List<SubmitIntent> intents,
+      List<Response> responses,
+      List<Unconfirmed> unconfirmed,
+      List<Drop> drops,
+      List<Transfer> transfers,
+      Map<Lane, Long> lanes,
+      boolean released,
+      @Nullable List<SubmitIntent> checkpoint) {
+    this(
+        v,
+        route,
+        session,
+        intents,
+        responses,
+        unconfirmed,
+        drops,
+        transfers,
+        lanes,
+        released,
+        checkpoint,
+        List.of());
   }
 
   @SuppressWarnings("NullAway") // JSON may have a lane of a newer release, which is read as null.
@@ -107,7 +140,8 @@ public record JournalRecord(
             one ->
                 check
                     .required("transfers.notificationId", one.notificationId())
-                    .required("transfers.route", one.route()));
+                    .required("transfers.route", one.route()))
+        .each("receipts", receipts, one -> one.check(check));
     if (checkpoint != null) {
       check.each("checkpoint", checkpoint, one -> check(check, "checkpoint", one.segment()));
     }

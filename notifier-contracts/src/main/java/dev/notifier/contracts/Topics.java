@@ -5,7 +5,10 @@ public final class Topics {
   /** Journal and ownership of binds; one partition per bind slot. */
   public static final String BINDS = "notifier.binds";
 
-  /** Delivery receipts as received. */
+  /**
+   * Delivery receipts as received by workers that write records of version 1. Others write them
+   * into the journal.
+   */
   public static final String RECEIPTS = "notifier.receipts";
 
   /** Inbound messages as received. */

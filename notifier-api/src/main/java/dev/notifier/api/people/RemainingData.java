@@ -31,8 +31,8 @@ record RemainingData(String place, String data, String until) {
               "notifier.retry", "number and text of messages that are sent again later", PROCESSED),
           new RemainingData(
               Topics.BINDS,
-              "numbers in the responses of carriers to messages",
-              "three days after it is processed"),
+              "numbers in responses and receipts of carriers",
+              "seven days after it is processed"),
           new RemainingData(Topics.RECEIPTS, "numbers in receipts of carriers", STREAM),
           new RemainingData(Topics.INBOUND, "messages that the recipient sent", STREAM),
           new RemainingData(

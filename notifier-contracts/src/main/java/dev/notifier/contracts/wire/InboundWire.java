@@ -26,9 +26,13 @@ final class InboundWire {
   private InboundWire() {}
 
   static void write(WireWriter out, InboundRecord record) {
-    out.text(ROUTE, record.route())
-        .number(SESSION, record.session())
-        .number(ESM_CLASS, record.esmClass())
+    out.text(ROUTE, record.route()).number(SESSION, record.session());
+    writeReceipt(out, record);
+  }
+
+  /** Writes a receipt as an element of a journal record, which has its route and session. */
+  static void writeReceipt(WireWriter out, InboundRecord record) {
+    out.number(ESM_CLASS, record.esmClass())
         .number(DATA_CODING, record.dataCoding())
         .text(SOURCE_ADDRESS, record.sourceAddress())
         .text(DESTINATION_ADDRESS, record.destinationAddress())
@@ -47,6 +51,21 @@ final class InboundWire {
       fields.read(in);
     }
     return fields.record(in.version());
+  }
+
+  /** Reads a receipt of a journal record. */
+  static InboundRecord readReceipt(WireReader in, String route, int session) {
+    Fields fields = new Fields();
+    fields.route = route;
+    fields.session = session;
+    while (in.next()) {
+      fields.read(in);
+    }
+    // Otherwise a record could have receipts of three bytes, which take fifty times as much memory.
+    if (fields.receivedAt == null) {
+      throw new MalformedRecordException("a receipt has no time");
+    }
+    return fields.record(InboundRecord.VERSION);
   }
 
   /** The fields that were read so far. */

@@ -1,5 +1,6 @@
 package dev.notifier.contracts.wire;
 
+import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Response;
@@ -30,6 +31,7 @@ final class JournalWire {
   private static final int LANES = 11;
   private static final int RELEASED = 12;
   private static final int CHECKPOINT = 13;
+  private static final int RECEIPTS = 16;
 
   private static final int LANE_LANE = 1;
   private static final int LANE_OFFSET = 2;
@@ -58,6 +60,7 @@ final class JournalWire {
           record.checkpoint(),
           (in, pending) -> in.each(CHECKPOINT_PENDING, pending, elements::intent));
     }
+    out.each(RECEIPTS, record.receipts(), InboundWire::writeReceipt);
   }
 
   private static void writeLane(WireWriter out, Map.Entry<Lane, Long> lane) {
@@ -89,6 +92,7 @@ final class JournalWire {
     private final Map<Lane, Long> lanes = new EnumMap<>(Lane.class);
     private boolean released;
     private @Nullable List<SubmitIntent> checkpoint;
+    private final List<InboundRecord> receipts = new ArrayList<>(0);
 
     boolean readElement(WireReader in) {
       JournalElements.Reader elements =
@@ -115,6 +119,7 @@ final class JournalWire {
         case TIME_MS -> timeMs = in.number();
         case LANES -> in.message(this::readLane);
         case RELEASED -> released = in.flag();
+        case RECEIPTS -> receipts.add(in.message(this::receipt));
         default -> in.skip();
       }
     }
@@ -129,6 +134,10 @@ final class JournalWire {
         }
       }
       return pending;
+    }
+
+    private InboundRecord receipt(WireReader in) {
+      return InboundWire.readReceipt(in, route, session);
     }
 
     /** A lane of a newer release is left out. */
@@ -160,7 +169,8 @@ final class JournalWire {
           transfers,
           lanes,
           released,
-          checkpoint);
+          checkpoint,
+          receipts);
     }
   }
 }

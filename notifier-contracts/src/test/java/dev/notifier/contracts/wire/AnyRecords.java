@@ -30,6 +30,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
+import org.jspecify.annotations.Nullable;
 
 /** Any record that a worker can write. */
 public final class AnyRecords extends DomainContextBase {
@@ -179,9 +180,11 @@ public final class AnyRecords extends DomainContextBase {
             drops.list().ofMaxSize(2),
             transfers.list().ofMaxSize(2),
             Arbitraries.maps(Arbitraries.of(Lane.class), Arbitraries.longs()).ofMaxSize(3),
-            Arbitraries.integers(),
-            intents().list().ofMaxSize(3).injectNull(0.5))
-        .as((written, answers, open, dropped, moved, lanes, session, checkpoint) ->
+            Combinators.combine(
+                    intents().list().ofMaxSize(3).injectNull(0.5), inbound().list().ofMaxSize(3))
+                .as(CheckpointAndReceipts::new),
+            Arbitraries.integers())
+        .as((written, answers, open, dropped, moved, lanes, last, session) ->
             new JournalRecord(
                 JournalRecord.VERSION,
                 "a",
@@ -193,7 +196,25 @@ public final class AnyRecords extends DomainContextBase {
                 moved,
                 lanes,
                 session > 0,
-                checkpoint));
+                last.checkpoint(),
+                last.receipts().stream().map(each -> of("a", session, each)).toList()));
+  }
+
+  private record CheckpointAndReceipts(
+      @Nullable List<SubmitIntent> checkpoint, List<InboundRecord> receipts) {}
+
+  private static InboundRecord of(String route, int session, InboundRecord receipt) {
+    return new InboundRecord(
+        InboundRecord.VERSION,
+        route,
+        session,
+        receipt.esmClass(),
+        receipt.dataCoding(),
+        receipt.sourceAddress(),
+        receipt.destinationAddress(),
+        receipt.shortMessage(),
+        receipt.tlvs(),
+        receipt.receivedAt());
   }
 
   private static Arbitrary<InboundRecord> inbound() {

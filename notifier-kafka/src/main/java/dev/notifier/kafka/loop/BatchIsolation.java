@@ -23,6 +23,7 @@ public final class BatchIsolation<R> {
   static final int ATTEMPTS = 3;
 
   private final Function<R, ConsumerRecord<?, ?>> sources;
+  private final Function<R, List<R>> parts;
 
   /**
    * The last record of each partition that failed with a batch and did not proceed since. A record
@@ -40,7 +41,17 @@ public final class BatchIsolation<R> {
    * @param sources where a record comes from
    */
   public BatchIsolation(Function<R, ConsumerRecord<?, ?>> sources) {
+    this(sources, List::of);
+  }
+
+  /**
+   * @param sources where a record comes from
+   * @param parts what a record that fails alone consists of, each of which can be processed by
+   *     itself; a record that cannot be divided is its only part
+   */
+  public BatchIsolation(Function<R, ConsumerRecord<?, ?>> sources, Function<R, List<R>> parts) {
     this.sources = sources;
+    this.parts = parts;
   }
 
   /** Processes records, all or none. */
@@ -109,12 +120,13 @@ public final class BatchIsolation<R> {
       if (!DataFailures.isCausedByData(e)) {
         throw e;
       }
-      if (records.size() == 1) {
-        failedAlone(records.getFirst(), e, alone);
+      List<R> divided = records.size() == 1 ? parts.apply(records.getFirst()) : records;
+      if (divided.size() == 1) {
+        failedAlone(divided.getFirst(), e, alone);
       } else {
-        int middle = records.size() / 2;
-        isolate(records.subList(0, middle), step, alone);
-        isolate(records.subList(middle, records.size()), step, alone);
+        int middle = divided.size() / 2;
+        isolate(divided.subList(0, middle), step, alone);
+        isolate(divided.subList(middle, divided.size()), step, alone);
       }
     }
   }

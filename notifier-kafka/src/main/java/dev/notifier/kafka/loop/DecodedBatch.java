@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -23,8 +24,24 @@ public record DecodedBatch<T extends VersionedRecord>(
     List<QuarantinedRecord> unreadable,
     Map<TopicPartition, NewerRecord> newer) {
 
-  /** A record and its value. */
-  public record Entry<T>(ConsumerRecord<byte[], byte[]> source, T value) {}
+  /**
+   * A record and its value.
+   *
+   * @param part 0 = the whole record, otherwise only this part of it
+   */
+  public record Entry<T>(ConsumerRecord<byte[], byte[]> source, T value, int part) {
+    /** A whole record. */
+    public Entry(ConsumerRecord<byte[], byte[]> source, T value) {
+      this(source, value, 0);
+    }
+
+    /** The parts of a whole record, numbered from 1. */
+    public List<Entry<T>> parts(int count) {
+      return IntStream.rangeClosed(1, count)
+          .mapToObj(number -> new Entry<>(source, value, number))
+          .toList();
+    }
+  }
 
   /** A record of a newer release. */
   public record NewerRecord(long offset, Decoded.Newer<?> version) {}

@@ -37,6 +37,34 @@ class BatchIsolationTest {
     assertThat(done).hasSize(100);
   }
 
+  /** A record from 100 on consists of one part for each of its hundreds, such as 102 and 202. */
+  @Test
+  void aRecordThatFailsAloneIsDividedAndItsOtherPartsProceed() throws Exception {
+    BatchIsolation<Integer> divided =
+        new BatchIsolation<>(
+            number -> record(number % 100),
+            number -> number == 3 ? List.of(103, 203, 303, 403) : List.of(number));
+    Set<Integer> bad = Set.of(3, 303);
+    for (int i = 0; i <= BatchIsolation.ATTEMPTS; i++) {
+      done.clear();
+      try {
+        divided.process(
+            numbers(6),
+            part -> {
+              if (part.stream().anyMatch(bad::contains)) {
+                throw new IllegalStateException("data");
+              }
+              done.addAll(part);
+            },
+            (record, failure) -> alone.add(record));
+      } catch (IllegalStateException e) {
+        assertThat(i).isLessThan(BatchIsolation.ATTEMPTS);
+      }
+    }
+    assertThat(alone).containsExactly(303);
+    assertThat(done).containsExactly(0, 1, 2, 103, 203, 403, 4, 5);
+  }
+
   @Test
   void severalRecordsAreFoundInOneBatch() throws Exception {
     failThreeTimes(numbers(64), Set.of(0, 31, 32, 63));

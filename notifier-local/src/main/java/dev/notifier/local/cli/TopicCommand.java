@@ -7,6 +7,7 @@ import dev.notifier.local.topics.RecordView;
 import dev.notifier.local.topics.TopicReader;
 import java.io.IOException;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +37,11 @@ final class TopicCommand {
                   "the first offset in each partition, or beginning (default: ${DEFAULT-VALUE})")
           String from,
       @Option(
+              names = "--partition",
+              paramLabel = "NUMBER",
+              description = "only this partition (default: all)")
+          @Nullable Integer partition,
+      @Option(
               names = "--max",
               paramLabel = "N",
               defaultValue = "100",
@@ -51,7 +57,8 @@ final class TopicCommand {
     var view = new RecordView(personalData);
     try {
       var clients = new KafkaClients(kafkaOption.connection(homeOption), "topic");
-      new TopicReader(clients).read(topic, first, max, record -> console.print(view.line(record)));
+      new TopicReader(clients)
+          .read(topic, partition, first, max, record -> console.print(view.line(record)));
       return 0;
     } catch (KafkaException e) {
       throw new IOException("Kafka does not respond: " + e.getMessage(), e);

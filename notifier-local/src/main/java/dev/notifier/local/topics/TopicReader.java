@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the committed records of a topic, without a consumer group. */
 public final class TopicReader {
@@ -28,11 +29,17 @@ public final class TopicReader {
   /**
    * Reads up to the end that each partition has now.
    *
+   * @param partition the only partition to read; null = all
    * @param from the first offset in each partition; 0 is the beginning
    * @param max the most records
    * @return how many records were read
    */
-  public int read(String topic, long from, int max, Consumer<ConsumerRecord<byte[], byte[]>> sink)
+  public int read(
+      String topic,
+      @Nullable Integer partition,
+      long from,
+      int max,
+      Consumer<ConsumerRecord<byte[], byte[]>> sink)
       throws IOException {
     ReadSettings reading = ReadSettings.immediate(Duration.ZERO, MAX_POLL_RECORDS);
     try (KafkaConsumer<byte[], byte[]> consumer = clients.assignedConsumer("topic", reading)) {
@@ -41,14 +48,18 @@ public final class TopicReader {
       }
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
+              .filter(info -> partition == null || info.partition() == partition)
               .map(info -> new TopicPartition(topic, info.partition()))
               .toList();
+      if (partitions.isEmpty()) {
+        throw new IOException("Topic " + topic + " has no partition " + partition + ".");
+      }
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);
       consumer
           .beginningOffsets(partitions)
-          .forEach((partition, first) ->
-              consumer.seek(partition, Math.min(Math.max(first, from), end(ends, partition))));
+          .forEach((each, first) ->
+              consumer.seek(each, Math.min(Math.max(first, from), end(ends, each))));
       return read(consumer, ends, max, sink);
     }
   }

@@ -105,22 +105,40 @@ class RecordViewTest {
 
   @Test
   void aReceiptIsShownWithoutItsBytes() {
-    byte[] value =
-        RecordFormats.INBOUND.encode(
-            new InboundRecord(
-                InboundRecord.VERSION,
-                "a",
-                0,
-                4,
-                0,
-                "84912345678",
-                "BHXHVN",
-                "text".getBytes(StandardCharsets.US_ASCII),
-                Map.of("001E", new byte[] {1}),
-                AT));
-    assertThat(line(Topics.RECEIPTS, null, value, false))
-        .contains("\"sourceAddress\":\"84912***678\"", "\"destinationAddress\":\"BHXHVN\"")
-        .contains("\"shortMessage\":\"•••\"", "\"tlvs\":\"•••\"");
+    InboundRecord receipt =
+        new InboundRecord(
+            InboundRecord.VERSION,
+            "a",
+            0,
+            4,
+            0,
+            "84912345678",
+            "BHXHVN",
+            "text".getBytes(StandardCharsets.US_ASCII),
+            Map.of("001E", new byte[] {1}),
+            AT);
+    JournalRecord journal =
+        new JournalRecord(
+            JournalRecord.VERSION,
+            "a",
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            false,
+            null,
+            List.of(receipt));
+    for (String line :
+        List.of(
+            line(Topics.RECEIPTS, null, RecordFormats.INBOUND.encode(receipt), false),
+            line(Topics.BINDS, null, RecordFormats.JOURNAL.encode(journal), false))) {
+      assertThat(line)
+          .contains("\"sourceAddress\":\"84912***678\"", "\"destinationAddress\":\"BHXHVN\"")
+          .contains("\"shortMessage\":\"•••\"", "\"tlvs\":\"•••\"");
+    }
   }
 
   @Test

@@ -22,8 +22,14 @@ public record ReceivedReceipt(
     Instant receivedAt,
     List<ReceiptReading> readings,
     Position position) {
-  /** A position on {@code notifier.receipts}. */
-  public record Position(int partition, long offset) {}
+  /**
+   * Where a receipt is on Kafka.
+   *
+   * @param partition of {@code notifier.binds}
+   * @param index its place among the receipts of the journal record, from 1; 0 if it is a record of
+   *     its own, on {@code notifier.receipts}
+   */
+  public record Position(int partition, long offset, int index) {}
 
   public ReceivedReceipt withKey(SubmissionKey other) {
     return new ReceivedReceipt(other, otherNumber, state, error, receivedAt, readings, position);

@@ -170,7 +170,7 @@ class WrittenBytesIT {
         null,
         RESPONDED.plus(after),
         List.of(),
-        new Position(0, 0));
+        new Position(0, 0, 0));
   }
 
   private @Nullable String version() {

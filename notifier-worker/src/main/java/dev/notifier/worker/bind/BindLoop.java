@@ -90,7 +90,10 @@ final class BindLoop {
     if (hasMessages()) {
       lanes.poll(Duration.ZERO);
     } else {
-      boolean isBusy = state.window().outstandingCount() > 0 || state.pending().isWaiting();
+      boolean isBusy =
+          state.window().outstandingCount() > 0
+              || state.pending().isWaiting()
+              || events.receivesReceipts();
       lanes.poll(isBusy ? BUSY_POLL : IDLE_POLL);
     }
   }

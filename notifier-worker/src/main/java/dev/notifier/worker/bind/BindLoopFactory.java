@@ -185,6 +185,7 @@ final class BindLoopFactory {
         bind,
         context.connector(),
         ConnectionSettings.of(config),
+        message -> InboundForwarder.isJournaled(message, trustsText),
         pdu -> inbound.forward(bind, pdu, trustsText),
         context.clock());
   }

@@ -1,9 +1,11 @@
 package dev.notifier.worker.bind;
 
-import dev.notifier.contracts.InboundRecord;
+import dev.notifier.contracts.JournalRecord;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.wire.RecordFormats;
 import dev.notifier.worker.journal.BindId;
+import dev.notifier.worker.journal.ReceivedReceipt;
 import dev.notifier.worker.receipt.ReceiptParser;
 import dev.notifier.worker.smpp.DeliverSm;
 import dev.notifier.worker.smpp.InboundPdu;
@@ -20,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes inbound messages of all binds to Kafka and acknowledges each when Kafka has it. A message
- * that cannot be written gets the route's retry status, and the carrier sends it again; so is a
- * message for which Kafka takes too long, by its connection.
+ * Writes messages from persons that any bind receives to Kafka and acknowledges each when Kafka has
+ * it; receipts too, as long as they are not written into journals. A message that cannot be written
+ * gets the route's retry status, and the carrier sends it again; so is a message for which Kafka
+ * takes too long, by its connection.
  */
 final class InboundForwarder implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(InboundForwarder.class);
@@ -82,7 +85,9 @@ final class InboundForwarder implements Runnable {
       var _ =
           producer.send(
               new ProducerRecord<>(
-                  topic, RecordFormats.INBOUND.encode(record(next.bind(), pdu.message()))),
+                  topic,
+                  RecordFormats.INBOUND.encode(
+                      ReceivedReceipt.recordOf(next.bind(), pdu.message(), clock.instant()))),
               (_, failure) -> respond(pdu, failure));
     } catch (RuntimeException e) {
       log.warn(
@@ -90,6 +95,14 @@ final class InboundForwarder implements Runnable {
           e.toString());
       pdu.requestRetry();
     }
+  }
+
+  /**
+   * Whether a message goes into the journal. Before version 2, journals have no receipts: older
+   * workers would pass over them.
+   */
+  static boolean isJournaled(DeliverSm message, boolean trustsText) {
+    return RecordJson.writtenVersion() >= JournalRecord.VERSION && isReceipt(message, trustsText);
   }
 
   static boolean isReceipt(DeliverSm message, boolean trustsText) {
@@ -105,19 +118,5 @@ final class InboundForwarder implements Runnable {
     } else {
       pdu.requestRetry();
     }
-  }
-
-  private InboundRecord record(BindId bind, DeliverSm message) {
-    return new InboundRecord(
-        InboundRecord.VERSION,
-        bind.route(),
-        bind.session(),
-        message.esmClass(),
-        message.dataCoding(),
-        message.sourceAddress(),
-        message.destinationAddress(),
-        message.shortMessage(),
-        message.tlvs(),
-        clock.instant());
   }
 }

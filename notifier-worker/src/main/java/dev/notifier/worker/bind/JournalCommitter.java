@@ -10,6 +10,7 @@ import dev.notifier.worker.journal.CheckpointListener;
 import dev.notifier.worker.journal.JournalWriter;
 import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingCommit;
+import dev.notifier.worker.journal.ReceivedReceipt;
 import dev.notifier.worker.send.LaneQueues;
 import dev.notifier.worker.send.SubmitBatch;
 import dev.notifier.worker.send.SubmitState;
@@ -97,7 +98,10 @@ final class JournalCommitter {
     boolean due =
         !batch.isEmpty()
             || state.pending().isFull()
-            || (mayBatch && (!state.pending().drops().isEmpty() || lanes.hasManyUnreadable()))
+            || (mayBatch
+                && (!state.pending().drops().isEmpty()
+                    || !state.pending().receipts().isEmpty()
+                    || lanes.hasManyUnreadable()))
             || state.pending().hasWaited(MAX_RESPONSE_DELAY.toNanos(), now)
             || sinceLast >= IDLE_INTERVAL.toNanos();
     if (due) {
@@ -123,7 +127,8 @@ final class JournalCommitter {
             journaled(pending.transfers()),
             lanes.offsets(),
             release,
-            checkpoint ? pendingAfter(intents, release) : null);
+            checkpoint ? pendingAfter(intents, release) : null,
+            pending.receipts().stream().map(ReceivedReceipt::record).toList());
     long startNanos = nanos.getAsLong();
     List<QuarantinedRecord> unreadable = new ArrayList<>(pending.unreadable());
     unreadable.addAll(lanes.unreadable());
@@ -132,6 +137,7 @@ final class JournalCommitter {
             entry,
             List.copyOf(pending.transfers()),
             unreadable.stream().map(quarantine::toRecord).toList());
+    pending.receipts().forEach(receipt -> receipt.pdu().acknowledge());
     lanes.unreadableCommitted();
     quarantine.committed(unreadable);
     lastCommitNanos = nanos.getAsLong();

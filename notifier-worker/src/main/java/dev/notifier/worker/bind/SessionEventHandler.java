@@ -3,6 +3,7 @@ package dev.notifier.worker.bind;
 import dev.notifier.worker.bind.session.SessionEvent;
 import dev.notifier.worker.bind.session.SessionManager;
 import dev.notifier.worker.journal.PendingSegment;
+import dev.notifier.worker.journal.ReceivedReceipt;
 import dev.notifier.worker.journal.SegmentResponse;
 import dev.notifier.worker.journal.SubmitResponse;
 import dev.notifier.worker.response.ResponseHandler;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionEventHandler {
   private static final Duration SALVAGE_POLL = Duration.ofMillis(3);
+  private static final Duration RECEIPTS_PAUSE = Duration.ofMillis(500);
 
   private final BlockingQueue<SessionEvent> events;
   private final SessionManager session;
@@ -32,6 +34,7 @@ final class SessionEventHandler {
   private final LongSupplier nanos;
   private final TimedOutSegments timedOutSegments = new TimedOutSegments();
   private final LateResponses lateResponses;
+  private long receivedNanos;
 
   SessionEventHandler(
       BlockingQueue<SessionEvent> events,
@@ -48,6 +51,7 @@ final class SessionEventHandler {
     this.rate = rate;
     this.metrics = metrics;
     this.nanos = nanos;
+    receivedNanos = nanos.getAsLong() - RECEIPTS_PAUSE.toNanos();
     lateResponses = new LateResponses(state, responses);
   }
 
@@ -79,6 +83,7 @@ final class SessionEventHandler {
   private void handle(SessionEvent event) {
     switch (event) {
       case SessionEvent.Responded responded -> responded(responded);
+      case SessionEvent.Received received -> received(received.receipt());
       case SessionEvent.Bound bound -> session.bound(bound);
       case SessionEvent.BindFailed failed -> session.bindFailed(failed, nanos.getAsLong());
       case SessionEvent.Closed closed -> {
@@ -102,6 +107,19 @@ final class SessionEventHandler {
     state.uncommitted().responded(segment.intent().number(), response);
     rate.congestion(resp.congestion());
     responses.responded(new SegmentResponse(segment, response));
+  }
+
+  /** Whether a receipt came a short time ago, so that others will probably follow. */
+  boolean receivesReceipts() {
+    return nanos.getAsLong() - receivedNanos < RECEIPTS_PAUSE.toNanos();
+  }
+
+  /** One that has the retry status already arrives again. */
+  private void received(ReceivedReceipt receipt) {
+    receivedNanos = nanos.getAsLong();
+    if (!receipt.pdu().isResponded()) {
+      state.pending().addReceipt(receipt);
+    }
   }
 
   /** The sequence number stays known while the link lives, so the response finds its segment. */

@@ -1,5 +1,6 @@
 package dev.notifier.worker.journal;
 
+import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Response;
@@ -51,6 +52,9 @@ final class JournalRecordSplitter {
     for (Transfer transfer : entry.transfers()) {
       partFor(parts, JournalSizes.ofTransferTo(transfer.route())).transfers.add(transfer);
     }
+    for (InboundRecord receipt : entry.receipts()) {
+      partFor(parts, JournalSizes.of(receipt)).receipts.add(receipt);
+    }
     return parts.stream().map(part -> part.record(entry)).toList();
   }
 
@@ -61,7 +65,8 @@ final class JournalRecordSplitter {
     int responses = entry.responses().stream().mapToInt(JournalSizes::of).sum();
     int transfers =
         entry.transfers().stream().mapToInt(each -> JournalSizes.ofTransferTo(each.route())).sum();
-    return JournalSizes.RECORD + elements * JournalSizes.ELEMENT + responses + transfers;
+    int receipts = entry.receipts().stream().mapToInt(JournalSizes::of).sum();
+    return JournalSizes.RECORD + elements * JournalSizes.ELEMENT + responses + transfers + receipts;
   }
 
   /** The last part if it has room, otherwise a new one. */
@@ -82,6 +87,7 @@ final class JournalRecordSplitter {
     final List<Unconfirmed> unconfirmed = new ArrayList<>();
     final List<Drop> drops = new ArrayList<>();
     final List<Transfer> transfers = new ArrayList<>();
+    final List<InboundRecord> receipts = new ArrayList<>();
     int bytes = JournalSizes.RECORD;
 
     Part(boolean startsCheckpoint) {
@@ -104,7 +110,8 @@ final class JournalRecordSplitter {
           transfers,
           entry.lanes(),
           entry.released(),
-          checkpoint);
+          checkpoint,
+          receipts);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.worker.journal;
 
+import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.SubmitRecord;
 
@@ -16,6 +17,7 @@ final class JournalSizes {
 
   private static final int RESPONSE = 512;
   private static final int MESSAGE = 1_024;
+  private static final int TLV = 16;
 
   /** JSON writes a control character as six bytes; no character needs more. */
   private static final int CHARACTER = 6;
@@ -31,6 +33,21 @@ final class JournalSizes {
   /** A transfer to a route of this name, which is part of the name of a topic and so ASCII. */
   static int ofTransferTo(String route) {
     return ELEMENT + route.length();
+  }
+
+  /** JSON writes bytes as Base64. */
+  static int of(InboundRecord receipt) {
+    int bytes = receipt.shortMessage().length;
+    int tlvs = 0;
+    for (byte[] value : receipt.tlvs().values()) {
+      bytes += value.length;
+      tlvs++;
+    }
+    int addresses =
+        receipt.sourceAddress().length()
+            + receipt.destinationAddress().length()
+            + receipt.route().length();
+    return RESPONSE + CHARACTER * addresses + TLV * tlvs + 2 * bytes;
   }
 
   static int of(SubmitRecord message) {

@@ -19,11 +19,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes journal records that precede the last checkpoint, that track has stored, and that are
- * older than three days. The three days let an operator look into what happened.
+ * older than seven days. The seven days let an operator look into what happened: a receipt that
+ * matches nothing is stored for that time with its position, and its bytes are in the journal only.
  */
 public final class JournalTrimmer {
   private static final Logger log = LoggerFactory.getLogger(JournalTrimmer.class);
-  private static final Duration RETENTION = Duration.ofDays(3);
+  private static final Duration RETENTION = Duration.ofDays(7);
   private static final long TIMEOUT_SECONDS = 10;
 
   private final Admin admin;

@@ -34,6 +34,8 @@ public final class PendingCommit {
   /** Unconfirmed segments that get one more intent once the session is bound. */
   private final Deque<PendingSegment> resends = new ArrayDeque<>();
 
+  private final List<ReceivedReceipt> receipts = new ArrayList<>();
+
   private long bytes;
   private boolean waiting;
   private long waitingSinceNanos;
@@ -61,6 +63,17 @@ public final class PendingCommit {
     transfers.add(transfer);
     bytes +=
         JournalSizes.ofTransferTo(transfer.message().route()) + JournalSizes.of(transfer.message());
+  }
+
+  /** Adds a receipt. */
+  public void addReceipt(ReceivedReceipt receipt) {
+    receipts.add(receipt);
+    bytes += JournalSizes.of(receipt.record());
+  }
+
+  /** The receipts, in the order of their arrival. */
+  public List<ReceivedReceipt> receipts() {
+    return Collections.unmodifiableList(receipts);
   }
 
   /**
@@ -155,7 +168,10 @@ public final class PendingCommit {
     return Collections.unmodifiableList(transfers);
   }
 
-  /** Starts the time that the collected outcomes wait, if there are any. Drops do not wait. */
+  /**
+   * Starts the time that the collected outcomes wait, if there are any. Drops do not wait, nor do
+   * receipts: while they arrive, a bind must be able to end.
+   */
   public void startWaiting(long nowNanos) {
     boolean hasOutcomes = !responses.isEmpty() || !unconfirmed.isEmpty() || !transfers.isEmpty();
     if (!waiting && hasOutcomes) {
@@ -180,6 +196,7 @@ public final class PendingCommit {
     unconfirmed.clear();
     drops.clear();
     transfers.clear();
+    receipts.clear();
     bytes = 0;
     unreadable.clear();
     waiting = false;

@@ -47,7 +47,8 @@ public final class ReceiptMatcher {
 
   /** An id that no response has, the same whenever the record is read. */
   static String uniqueId(ReceivedReceipt.Position position) {
-    return NO_ID_PREFIX + position.partition() + "/" + position.offset();
+    String record = NO_ID_PREFIX + position.partition() + "/" + position.offset();
+    return position.index() == 0 ? record : record + "/" + position.index();
   }
 
   /**

@@ -21,7 +21,8 @@ public final class InboundPdu {
    * @param deadlineNanos when the connection responds with this status by itself
    * @param writeResponse queues the response with a command_status; must not block
    */
-  InboundPdu(DeliverSm message, int retryStatus, long deadlineNanos, IntConsumer writeResponse) {
+  public InboundPdu(
+      DeliverSm message, int retryStatus, long deadlineNanos, IntConsumer writeResponse) {
     this.message = message;
     this.retryStatus = retryStatus;
     this.deadlineNanos = deadlineNanos;

@@ -35,10 +35,10 @@ final class InboundMessageHandler implements TopicBatchReader.Batch<InboundRecor
   }
 
   @Override
-  public void read(List<Entry<InboundRecord>> records, Runnable positions) {
+  public void read(List<Entry<InboundRecord>> records, TopicBatchReader.Positions positions) {
     List<InboundMessage> messages = new ArrayList<>(records.size());
     records.forEach(record -> messages.add(message(record.value(), record.source())));
-    store.save(messages, positions);
+    store.save(messages, positions::advance);
     messages.forEach(message -> metrics.inboundMessage(message.route()));
   }
 

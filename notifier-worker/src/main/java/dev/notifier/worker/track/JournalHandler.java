@@ -1,5 +1,6 @@
 package dev.notifier.worker.track;
 
+import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Outcome;
@@ -7,21 +8,30 @@ import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Transfer;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.kafka.loop.DecodedBatch.Entry;
+import dev.notifier.store.tracking.ReceivedReceipt.Position;
 import dev.notifier.worker.receipt.AcceptedResponse;
 import dev.notifier.worker.receipt.CarrierAccounts;
 import dev.notifier.worker.receipt.MatchedReceipt;
 import dev.notifier.worker.receipt.MessageIdFormLearner;
 import dev.notifier.worker.receipt.ReceiptMatcher;
+import dev.notifier.worker.track.ReceiptHandler.Received;
+import dev.notifier.worker.track.TopicBatchReader.Positions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Applies the journals of all binds: responses, unconfirmed segments, drops and transfers. */
 final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
+  /** The most receipts of one transaction. */
+  private static final int MAX_RECEIPTS = 2_000;
+
   private final CarrierAccounts accounts;
   private final ReceiptMatcher matcher;
   private final StateUpdater updater;
   private final MessageIdFormLearner forms;
+  private final ReceiptHandler receipts;
   private final TrackMetrics metrics;
 
   JournalHandler(
@@ -29,27 +39,92 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
       ReceiptMatcher matcher,
       StateUpdater updater,
       MessageIdFormLearner forms,
+      ReceiptHandler receipts,
       TrackMetrics metrics) {
     this.accounts = accounts;
     this.matcher = matcher;
     this.updater = updater;
     this.forms = forms;
+    this.receipts = receipts;
     this.metrics = metrics;
   }
 
   @Override
-  public void read(List<Entry<JournalRecord>> records, Runnable positions) {
-    List<JournalRecord> journal = records.stream().map(Entry::value).toList();
+  public void read(List<Entry<JournalRecord>> records, Positions positions) {
+    List<JournalRecord> journal =
+        records.stream().filter(each -> each.part() <= 1).map(Entry::value).toList();
+    List<Received> received = received(records);
     List<AcceptedResponse> accepted = acceptedResponses(journal);
     List<MatchedReceipt> earlyReceipts =
         updater.update(
             () -> {
-              positions.run();
+              store(positions, received.isEmpty());
               return matcher.matchResponses(accepted);
             },
             matched -> updates(journal, matched));
     earlyReceipts.forEach(forms::countMatched);
     count(journal);
+    for (int from = 0; from < received.size(); from += MAX_RECEIPTS) {
+      int end = Math.min(from + MAX_RECEIPTS, received.size());
+      receipts.apply(
+          received.subList(from, end), () -> store(positions, end == received.size()));
+    }
+  }
+
+  /** What is behind a position must be stored, so only the last transaction moves it. */
+  private static void store(Positions positions, boolean isLast) {
+    if (isLast) {
+      positions.advance();
+    } else {
+      positions.check();
+    }
+  }
+
+  /**
+   * The parts of a record that can be stored alone, if it is a whole record of a journal: all except
+   * its receipts, then each of them.
+   */
+  static <T> List<Entry<T>> parts(Entry<T> entry) {
+    return entry.part() == 0 && entry.value() instanceof JournalRecord record
+        ? entry.parts(parts(record))
+        : List.of(entry);
+  }
+
+  private static int parts(JournalRecord record) {
+    return 1 + record.receipts().size();
+  }
+
+  /** Whether nothing of the record follows. */
+  static boolean isLastPart(Entry<?> entry) {
+    return entry.part() == 0
+        || !(entry.value() instanceof JournalRecord record)
+        || entry.part() == parts(record);
+  }
+
+  /** The receipt that a part of a record consists of; null if it is another part. */
+  static @Nullable InboundRecord receipt(Entry<?> entry) {
+    return entry.part() > 1 && entry.value() instanceof JournalRecord record
+        ? record.receipts().get(entry.part() - 2)
+        : null;
+  }
+
+  private static List<Received> received(List<Entry<JournalRecord>> records) {
+    List<Received> received = new ArrayList<>();
+    for (Entry<JournalRecord> entry : records) {
+      ConsumerRecord<byte[], byte[]> source = entry.source();
+      int index = 0;
+      for (InboundRecord receipt : entry.value().receipts()) {
+        index++;
+        if (entry.part() == 0 || entry.part() == index + 1) {
+          received.add(
+              new Received(
+                  receipt,
+                  source.topic(),
+                  new Position(source.partition(), source.offset(), index)));
+        }
+      }
+    }
+    return received;
   }
 
   private List<AcceptedResponse> acceptedResponses(List<JournalRecord> journal) {

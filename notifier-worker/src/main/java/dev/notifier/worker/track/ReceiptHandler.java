@@ -17,6 +17,7 @@ import dev.notifier.worker.receipt.ParsedReceipt;
 import dev.notifier.worker.receipt.ReceiptMatcher;
 import dev.notifier.worker.receipt.ReceiptNumbers;
 import dev.notifier.worker.receipt.ReceiptParser;
+import dev.notifier.worker.track.TopicBatchReader.Positions;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Parses the carriers' receipts and applies those whose response is known. */
+/**
+ * Parses the carriers' receipts and applies those whose response is known. Reads the topic that
+ * receipts had before they went into the journals; its records are those of older workers.
+ */
 final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
   private static final Logger log = LoggerFactory.getLogger(ReceiptHandler.class);
 
@@ -58,13 +62,32 @@ final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
     this.metrics = metrics;
   }
 
+  /** A receipt and where it is. */
+  record Received(InboundRecord receipt, String topic, Position position) {}
+
   @Override
-  public void read(List<Entry<InboundRecord>> records, Runnable positions) {
-    List<ParsedReceipt> receipts = parse(records);
+  public void read(List<Entry<InboundRecord>> records, Positions positions) {
+    List<Received> received = new ArrayList<>(records.size());
+    for (Entry<InboundRecord> entry : records) {
+      ConsumerRecord<byte[], byte[]> source = entry.source();
+      received.add(
+          new Received(
+              entry.value(), source.topic(), new Position(source.partition(), source.offset(), 0)));
+    }
+    apply(received, positions::advance);
+  }
+
+  /**
+   * Stores receipts in one transaction.
+   *
+   * @param first called first in the transaction
+   */
+  void apply(List<Received> received, Runnable first) {
+    List<ParsedReceipt> receipts = parse(received);
     List<MatchedReceipt> matched =
         updater.update(
             () -> {
-              positions.run();
+              first.run();
               return matcher.matchReceipts(receipts);
             },
             ReceiptHandler::updates);
@@ -77,15 +100,13 @@ final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
     return updates;
   }
 
-  private List<ParsedReceipt> parse(List<Entry<InboundRecord>> records) {
+  private List<ParsedReceipt> parse(List<Received> records) {
     List<ParsedReceipt> receipts = new ArrayList<>(records.size());
-    List<ConsumerRecord<byte[], byte[]>> withoutId = new ArrayList<>();
-    for (Entry<InboundRecord> entry : records) {
-      ConsumerRecord<byte[], byte[]> record = entry.source();
-      InboundRecord inbound = entry.value();
-      ParsedReceipt receipt = parse(inbound, record);
+    List<Received> withoutId = new ArrayList<>();
+    for (Received record : records) {
+      ParsedReceipt receipt = parse(record.receipt(), record.position());
       if (receipt == null) {
-        metrics.receipts(inbound.route(), NO_ID, 1);
+        metrics.receipts(record.receipt().route(), NO_ID, 1);
         withoutId.add(record);
       } else {
         receipts.add(receipt);
@@ -98,19 +119,18 @@ final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
   }
 
   /** The bytes of the receipts stay on the topic for its retention time. */
-  private static void warn(List<ConsumerRecord<byte[], byte[]>> withoutId) {
-    ConsumerRecord<byte[], byte[]> first = withoutId.getFirst();
+  private static void warn(List<Received> withoutId) {
+    Received first = withoutId.getFirst();
     log.warn(
         "{} receipts have no readable id; compare the first one with the carrier's specification:"
             + " topic {}, partition {}, offset {}",
         withoutId.size(),
         first.topic(),
-        first.partition(),
-        first.offset());
+        first.position().partition(),
+        first.position().offset());
   }
 
-  private @Nullable ParsedReceipt parse(
-      InboundRecord inbound, ConsumerRecord<byte[], byte[]> record) {
+  private @Nullable ParsedReceipt parse(InboundRecord inbound, Position position) {
     ReceiptParser.Receipt parsed = ReceiptParser.parse(inbound, zone(inbound.route()));
     String id = MessageIdForms.clean(parsed.id());
     if (id == null) {
@@ -134,7 +154,7 @@ final class ReceiptHandler implements TopicBatchReader.Batch<InboundRecord> {
             parsed.error(),
             inbound.receivedAt(),
             List.of(),
-            new Position(record.partition(), record.offset())),
+            position),
         alternative(parsed));
   }
 

@@ -1,5 +1,6 @@
 package dev.notifier.worker.track;
 
+import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.RecordFormat;
 import dev.notifier.contracts.VersionedRecord;
 import dev.notifier.kafka.clients.RedactedError;
@@ -58,10 +59,27 @@ final class TopicBatchReader<T extends VersionedRecord> {
 
   /** Stores a batch. May throw, and is then called again with the same records or a part. */
   interface Batch<T> {
+    void read(List<Entry<T>> records, Positions positions);
+  }
+
+  /**
+   * Where a batch begins and ends. Each transaction that stores a part of it calls one of these
+   * first.
+   */
+  interface Positions {
     /**
-     * @param positions stores what was read; called first in the transaction that stores the batch
+     * In a transaction that others of the batch follow: what precedes the batch must be stored.
+     *
+     * @throws dev.notifier.worker.positions.BehindException if it is not
      */
-    void read(List<Entry<T>> records, Runnable positions);
+    void check();
+
+    /**
+     * In the last transaction: the same, and the end of the batch is stored.
+     *
+     * @throws dev.notifier.worker.positions.BehindException if what precedes it is not stored
+     */
+    void advance();
   }
 
   /**
@@ -76,7 +94,8 @@ final class TopicBatchReader<T extends VersionedRecord> {
   private final Batch<T> batch;
   private final QuarantineWriter quarantine;
   private final TrackPositions positions;
-  private final BatchIsolation<Entry<T>> isolation = new BatchIsolation<>(Entry::source);
+  private final BatchIsolation<Entry<T>> isolation =
+      new BatchIsolation<>(Entry::source, JournalHandler::parts);
 
   /** The partitions that stopped, and why. */
   private final Map<TopicPartition, String> stopped = new ConcurrentHashMap<>();
@@ -168,14 +187,21 @@ final class TopicBatchReader<T extends VersionedRecord> {
       throws Exception {
     DecodedBatch<T> decoded = DecodedBatch.of(records, source.format(), STAGE);
     List<QuarantinedRecord> quarantined = new ArrayList<>(decoded.unreadable());
+    List<InboundRecord> refused = new ArrayList<>();
     isolation.process(
         decoded.readable(),
-        part -> batch.read(part, () -> positions.advance(offsetsBehind(part), consumer)),
-        (entry, failure) ->
+        part -> store(part, consumer),
+        (entry, failure) -> {
+          InboundRecord receipt = JournalHandler.receipt(entry);
+          if (receipt == null) {
             quarantined.add(
-                QuarantinedRecord.failed(STAGE, entry.source(), RedactedError.of(failure))));
+                QuarantinedRecord.failed(STAGE, entry.source(), RedactedError.of(failure)));
+          } else {
+            refused.add(receipt);
+          }
+        });
     // Not before: a batch that waits for PostgreSQL would write them again at each attempt.
-    quarantine.write(quarantined);
+    quarantine.write(quarantined, refused);
     Map<TopicPartition, OffsetAndMetadata> next = next(records, decoded);
     decoded.newer().forEach((partition, newer) -> stopAt(partition, newer, consumer));
     // Partitions that were lost in a rebalance are read again by their next owner.
@@ -201,12 +227,22 @@ final class TopicBatchReader<T extends VersionedRecord> {
     return next;
   }
 
-  private Map<TopicPartition, Long> offsetsBehind(List<Entry<T>> part) {
+  private void store(List<Entry<T>> part, Consumer<?, ?> consumer) {
+    Map<TopicPartition, Long> next = offsetsBehind(part);
+    batch.read(part, positions.of(next, consumer));
+    positions.stored(next);
+  }
+
+  /** The offset behind a record is stored with the last of its parts. */
+  private static <T extends VersionedRecord> Map<TopicPartition, Long> offsetsBehind(
+      List<Entry<T>> part) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     for (Entry<T> entry : part) {
       ConsumerRecord<byte[], byte[]> record = entry.source();
       offsets.merge(
-          new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Math::max);
+          new TopicPartition(record.topic(), record.partition()),
+          JournalHandler.isLastPart(entry) ? record.offset() + 1 : record.offset(),
+          Math::max);
     }
     return offsets;
   }

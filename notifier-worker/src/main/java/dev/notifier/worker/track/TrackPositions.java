@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -42,18 +43,38 @@ final class TrackPositions {
     this.topicIds = topicIds;
   }
 
+  /** Checks and stores positions in the transaction of the calling thread. */
+  TopicBatchReader.Positions of(Map<TopicPartition, Long> next, Consumer<?, ?> consumer) {
+    return new TopicBatchReader.Positions() {
+      @Override
+      public void check() {
+        TrackPositions.this.advance(Map.of(), next.keySet(), consumer);
+      }
+
+      @Override
+      public void advance() {
+        TrackPositions.this.advance(next, next.keySet(), consumer);
+      }
+    };
+  }
+
   /**
-   * Stores the offsets behind some records, in the transaction of the calling thread.
+   * Stores the offsets behind some records.
    *
+   * @param next what was read; a partition without it stays at what Kafka has committed
    * @throws BehindException if the database was restored from a backup
    */
-  void advance(Map<TopicPartition, Long> next, Consumer<?, ?> consumer) {
-    Map<TopicPartition, Long> before = committed.of(consumer, next.keySet());
-    List<Range> ranges = new ArrayList<>(next.size());
-    next.forEach((partition, offset) -> {
-      long processed = before.getOrDefault(partition, offset);
-      ranges.add(new Range(partition.partition(), processed, Math.max(processed, offset)));
-    });
+  private void advance(
+      Map<TopicPartition, Long> next,
+      Collection<TopicPartition> partitions,
+      Consumer<?, ?> consumer) {
+    Map<TopicPartition, Long> before = committed.of(consumer, partitions);
+    List<Range> ranges = new ArrayList<>(partitions.size());
+    for (TopicPartition partition : partitions) {
+      long processed = Objects.requireNonNull(before.get(partition));
+      long end = Math.max(processed, next.getOrDefault(partition, processed));
+      ranges.add(new Range(partition.partition(), processed, end));
+    }
     try {
       store.advance(new ReadRanges(group, topic, topicId(), ranges));
     } catch (DataAccessException e) {
@@ -62,6 +83,10 @@ final class TrackPositions {
       }
       throw e;
     }
+  }
+
+  /** Notes that the transaction that stored these offsets is committed. */
+  void stored(Map<TopicPartition, Long> next) {
     next.forEach((partition, offset) -> stored.merge(partition, offset, Math::max));
   }
 
@@ -74,7 +99,7 @@ final class TrackPositions {
       }
     });
     if (!missing.isEmpty()) {
-      advance(missing, consumer);
+      advance(missing, missing.keySet(), consumer);
     }
   }
 

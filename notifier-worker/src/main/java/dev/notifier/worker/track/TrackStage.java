@@ -145,6 +145,8 @@ public final class TrackStage {
 
   private List<TopicBatchReader<?>> readers(
       Context context, ReceiptMatcher matcher, StateUpdater updater, TrackMetrics metrics) {
+    ReceiptHandler receipts =
+        new ReceiptHandler(accounts, matcher, updater, forms, context.routes(), metrics);
     return List.of(
         reader(
             new Source<>(
@@ -152,7 +154,7 @@ public final class TrackStage {
                 Topics.GROUP_TRACK_JOURNAL,
                 MAX_JOURNAL_RECORDS,
                 RecordFormats.JOURNAL),
-            new JournalHandler(accounts, matcher, updater, forms, metrics),
+            new JournalHandler(accounts, matcher, updater, forms, receipts, metrics),
             context,
             metrics),
         reader(
@@ -161,7 +163,7 @@ public final class TrackStage {
                 Topics.GROUP_TRACK_RECEIPTS,
                 MAX_INBOUND_RECORDS,
                 RecordFormats.INBOUND),
-            new ReceiptHandler(accounts, matcher, updater, forms, context.routes(), metrics),
+            receipts,
             context,
             metrics),
         reader(

@@ -1,8 +1,10 @@
 package dev.notifier.worker.bind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.InboundRecord;
 import dev.notifier.contracts.JournalRecord;
 import dev.notifier.contracts.JournalRecord.Drop;
 import dev.notifier.contracts.JournalRecord.Transfer;
@@ -15,6 +17,7 @@ import dev.notifier.worker.journal.JournalWriter;
 import dev.notifier.worker.journal.MessageTransfer;
 import dev.notifier.worker.journal.PendingCommit;
 import dev.notifier.worker.journal.PendingSegment;
+import dev.notifier.worker.journal.ReceivedReceipt;
 import dev.notifier.worker.journal.UncommittedResponses;
 import dev.notifier.worker.response.ResponseHandler;
 import dev.notifier.worker.response.ResponseMetrics;
@@ -22,6 +25,8 @@ import dev.notifier.worker.response.ResponsePolicy;
 import dev.notifier.worker.send.LaneQueues;
 import dev.notifier.worker.send.SubmitBatch;
 import dev.notifier.worker.send.SubmitState;
+import dev.notifier.worker.smpp.DeliverSm;
+import dev.notifier.worker.smpp.InboundPdu;
 import dev.notifier.worker.testing.NoEffects;
 import dev.notifier.worker.testing.SubmitFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,6 +42,7 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JournalCommitterTest {
@@ -149,6 +155,45 @@ class JournalCommitterTest {
             new Transfer(id, "b", 0, null, FailureReason.CARRIER_TEMPORARY));
   }
 
+  /** Until then, nobody but the carrier has it. */
+  @Test
+  void aReceiptIsAcknowledgedWhenItIsInTheJournal() {
+    List<Integer> answers = new ArrayList<>();
+    InboundPdu pdu = receipt(answers);
+    state.pending().addReceipt(ReceivedReceipt.of(bind, pdu, Instant.EPOCH));
+    journal.failure = new IllegalStateException("the commit has an unknown outcome");
+    nanos = 5 * MS;
+    assertThatThrownBy(() -> committer.commitIfDue(_ -> SubmitBatch.EMPTY))
+        .isSameAs(journal.failure);
+    assertThat(answers).isEmpty();
+
+    journal.failure = null;
+    committer.commitIfDue(_ -> SubmitBatch.EMPTY);
+
+    assertThat(answers).containsExactly(0);
+    assertThat(journal.receipts).extracting(InboundRecord::sourceAddress).containsExactly("849");
+    assertThat(state.pending().receipts()).isEmpty();
+  }
+
+  /** The connection has asked the carrier to send it again, while the commit waited for Kafka. */
+  @Test
+  void aReceiptThatGotTheRetryStatusIsNotAcknowledged() {
+    List<Integer> answers = new ArrayList<>();
+    InboundPdu pdu = receipt(answers);
+    state.pending().addReceipt(ReceivedReceipt.of(bind, pdu, Instant.EPOCH));
+    pdu.requestRetry();
+    nanos = 5 * MS;
+
+    committer.commitIfDue(_ -> SubmitBatch.EMPTY);
+
+    assertThat(answers).containsExactly(0x64);
+  }
+
+  private static InboundPdu receipt(List<Integer> answers) {
+    return new InboundPdu(
+        new DeliverSm(0, 1, "849", "BHXHVN", 4, 0, new byte[0], Map.of()), 0x64, 0, answers::add);
+  }
+
   private List<Long> unwritten() {
     return LongStream.rangeClosed(7, 9).filter(state.uncommitted()::isUnwritten).boxed().toList();
   }
@@ -179,12 +224,18 @@ class JournalCommitterTest {
     final List<Integer> quarantined = new ArrayList<>();
     final List<Long> offsets = new ArrayList<>();
     final List<Transfer> transfers = new ArrayList<>();
+    final List<InboundRecord> receipts = new ArrayList<>();
+    @Nullable RuntimeException failure;
 
     @Override
     public long commit(
         JournalRecord entry,
         List<MessageTransfer> transfers,
         List<ProducerRecord<byte[], byte[]>> records) {
+      if (failure != null) {
+        throw failure;
+      }
+      receipts.addAll(entry.receipts());
       quarantined.add(records.size());
       this.transfers.addAll(entry.transfers());
       offsets.add(entry.lanes().getOrDefault(Lane.NORMAL, 0L));

@@ -177,6 +177,7 @@ class SilentCarrierTest {
                       bind,
                       (_, listener, _) -> new FakeSmppConnection(listener),
                       ConnectionSettings.of(route.config()),
+                      _ -> false,
                       _ -> {},
                       clock),
               events,

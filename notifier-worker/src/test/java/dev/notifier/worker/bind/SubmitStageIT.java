@@ -12,6 +12,7 @@ import dev.notifier.contracts.JournalRecord.Outcome;
 import dev.notifier.contracts.JournalRecord.Response;
 import dev.notifier.contracts.JournalRecord.Unconfirmed;
 import dev.notifier.contracts.Lane;
+import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.RetryDelay;
 import dev.notifier.contracts.SubmitRecord;
 import dev.notifier.contracts.TemplateRef;
@@ -27,6 +28,7 @@ import dev.notifier.worker.smpp.SmppConnector;
 import dev.notifier.worker.testing.PipelineTopics;
 import dev.notifier.worker.testing.SubmitFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +36,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +81,25 @@ class SubmitStageIT {
     assertThat(smsc.counts().accepted()).isEqualTo(200);
     assertThat(smsc.counts().repeated()).isZero();
     assertThat(responses(Outcome.ACCEPTED)).extracting(Response::messageId).doesNotContainNull();
-    await().atMost(LIMIT).until(() -> kafka.committed(Topics.RECEIPTS).size() == 200);
     await().atMost(LIMIT).until(() -> smsc.counts().receiptsAcknowledged() == 200);
+    assertThat(receipts()).hasSize(200);
+    assertThat(kafka.committed(Topics.RECEIPTS)).isEmpty();
+  }
+
+  /** An older worker would pass over receipts in a journal. */
+  @Test
+  void aWorkerThatWritesForOlderOnesPutsReceiptsOnTheirTopic() throws Exception {
+    RecordJson.setWrittenVersion(1);
+    try {
+      send(20, Category.SERVICE, null);
+      start(_ -> {});
+
+      await().atMost(LIMIT).until(() -> kafka.committed(Topics.RECEIPTS).size() == 20);
+      await().atMost(LIMIT).until(() -> smsc.counts().receiptsAcknowledged() == 20);
+      assertThat(receipts()).isEmpty();
+    } finally {
+      RecordJson.setWrittenVersion(RecordJson.CURRENT_VERSION);
+    }
   }
 
   @Test
@@ -116,6 +137,10 @@ class SubmitStageIT {
     await().atMost(LIMIT).until(() -> finished() == 60);
     await().atMost(LIMIT).until(() -> smsc.counts().distinct() == 60);
     assertThat(smsc.counts().repeated()).isLessThanOrEqualTo(2 * WINDOW);
+    await()
+        .atMost(LIMIT)
+        .until(() -> smsc.counts().receiptsAcknowledged() == smsc.counts().accepted());
+    assertThat(receipts()).as("what was acknowledged").hasSize((int) smsc.counts().accepted());
     switch (where) {
       case BEFORE_COMMIT -> {
         assertThat(smsc.counts().repeated()).isZero();
@@ -254,6 +279,14 @@ class SubmitStageIT {
         .flatMap(each -> each.responses().stream())
         .filter(each -> each.outcome() == outcome)
         .toList();
+  }
+
+  /** The texts of the receipts; each has an id of its own. */
+  private Set<String> receipts() throws Exception {
+    return journal().stream()
+        .flatMap(each -> each.receipts().stream())
+        .map(each -> new String(each.shortMessage(), StandardCharsets.US_ASCII))
+        .collect(Collectors.toSet());
   }
 
   private List<Unconfirmed> unconfirmed() throws Exception {

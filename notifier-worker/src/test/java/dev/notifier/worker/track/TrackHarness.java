@@ -100,14 +100,24 @@ public final class TrackHarness implements AutoCloseable {
   private final StateUpdater updater = new StateUpdater(store, statuses, ROUTES, metrics);
   private final ReceiptMatcher matcher = new ReceiptMatcher(store, forms);
 
-  private final JournalHandler journal =
-      new JournalHandler(accounts, matcher, updater, forms, metrics);
   private final ReceiptHandler receipts =
       new ReceiptHandler(accounts, matcher, updater, forms, ROUTES, metrics);
+  private final JournalHandler journal =
+      new JournalHandler(accounts, matcher, updater, forms, receipts, metrics);
   private final InboundMessageHandler inboundMessages =
       new InboundMessageHandler(new InboundMessageStore(pool), metrics);
   private final PartitionStore partitions = new PartitionStore(pool);
   private long sequence;
+
+  /** Kafka's offsets do not matter to handlers. */
+  private static final TopicBatchReader.Positions NO_POSITIONS =
+      new TopicBatchReader.Positions() {
+        @Override
+        public void check() {}
+
+        @Override
+        public void advance() {}
+      };
 
   static RouteConfig route(Map<String, String> keys) {
     return new Binder(new MapConfigurationPropertySource(keys))
@@ -178,15 +188,19 @@ public final class TrackHarness implements AutoCloseable {
   }
 
   void read(JournalRecord... records) {
-    journal.read(records(Topics.BINDS, List.of(records)), () -> {});
+    journal.read(records(Topics.BINDS, List.of(records)), NO_POSITIONS);
+  }
+
+  void read(TopicBatchReader.Positions positions, JournalRecord... records) {
+    journal.read(records(Topics.BINDS, List.of(records)), positions);
   }
 
   void read(InboundRecord... records) {
-    receipts.read(records(Topics.RECEIPTS, List.of(records)), () -> {});
+    receipts.read(records(Topics.RECEIPTS, List.of(records)), NO_POSITIONS);
   }
 
   void readInboundMessage(InboundRecord message) {
-    inboundMessages.read(records(Topics.INBOUND, List.of(message)), () -> {});
+    inboundMessages.read(records(Topics.INBOUND, List.of(message)), NO_POSITIONS);
   }
 
   private static <T> List<Entry<T>> records(String topic, List<T> values) {

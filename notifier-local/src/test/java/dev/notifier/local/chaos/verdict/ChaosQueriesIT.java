@@ -242,7 +242,7 @@ class ChaosQueriesIT {
                         null,
                         receipt.receivedAt(),
                         List.of(),
-                        new ReceivedReceipt.Position(0, 0))));
+                        new ReceivedReceipt.Position(0, 0, 0))));
       }
       default -> throw new AssertionError(record.topic());
     }

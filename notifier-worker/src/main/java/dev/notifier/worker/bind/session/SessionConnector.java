@@ -2,9 +2,11 @@ package dev.notifier.worker.bind.session;
 
 import dev.notifier.worker.bind.session.SessionEvent.Retry;
 import dev.notifier.worker.journal.BindId;
+import dev.notifier.worker.journal.ReceivedReceipt;
 import dev.notifier.worker.smpp.BindRefusedException;
 import dev.notifier.worker.smpp.ConnectionLostException;
 import dev.notifier.worker.smpp.ConnectionSettings;
+import dev.notifier.worker.smpp.DeliverSm;
 import dev.notifier.worker.smpp.InboundPdu;
 import dev.notifier.worker.smpp.SmppConnection;
 import dev.notifier.worker.smpp.SmppConnectionListener;
@@ -15,6 +17,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Binds a session on its own thread and turns its callbacks into events for the bind's thread. */
 public final class SessionConnector {
@@ -27,21 +30,25 @@ public final class SessionConnector {
   private final BindId bind;
   private final SmppConnector connector;
   private final ConnectionSettings settings;
+  private final Predicate<DeliverSm> isJournaled;
   private final Consumer<InboundPdu> inbound;
   private final InstantSource clock;
 
   /**
-   * @param inbound called on the thread that reads the socket; must not block
+   * @param isJournaled whether an inbound message becomes an event
+   * @param inbound takes the others; called on the thread that reads the socket; must not block
    */
   public SessionConnector(
       BindId bind,
       SmppConnector connector,
       ConnectionSettings settings,
+      Predicate<DeliverSm> isJournaled,
       Consumer<InboundPdu> inbound,
       InstantSource clock) {
     this.bind = bind;
     this.connector = connector;
     this.settings = settings;
+    this.isJournaled = isJournaled;
     this.inbound = inbound;
     this.clock = clock;
   }
@@ -93,7 +100,13 @@ public final class SessionConnector {
 
       @Override
       public void received(InboundPdu pdu) {
-        inbound.accept(pdu);
+        if (isJournaled.test(pdu.message())) {
+          events.add(
+              new SessionEvent.Received(
+                  connectionNumber, ReceivedReceipt.of(bind, pdu, clock.instant())));
+        } else {
+          inbound.accept(pdu);
+        }
       }
 
       @Override

@@ -1,5 +1,6 @@
 package dev.notifier.worker.bind.session;
 
+import dev.notifier.worker.journal.ReceivedReceipt;
 import dev.notifier.worker.smpp.SmppConnection;
 import dev.notifier.worker.smpp.SubmitSmResp;
 
@@ -11,6 +12,9 @@ public sealed interface SessionEvent {
   /** The carrier responded to a submit_sm. */
   record Responded(long connectionNumber, SubmitSmResp response, long atMs)
       implements SessionEvent {}
+
+  /** The carrier sent a receipt, which is acknowledged when it is in the journal. */
+  record Received(long connectionNumber, ReceivedReceipt receipt) implements SessionEvent {}
 
   /** The session is bound. */
   record Bound(long connectionNumber, SmppConnection connection) implements SessionEvent {}

@@ -53,6 +53,7 @@ class SessionManagerTest {
         bind,
         connector,
         ConnectionSettings.of(SubmitFixtures.route(Map.of())),
+        _ -> false,
         _ -> {},
         () -> Instant.EPOCH);
   }
