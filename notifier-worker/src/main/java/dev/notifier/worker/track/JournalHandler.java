@@ -66,8 +66,7 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
     count(journal);
     for (int from = 0; from < received.size(); from += MAX_RECEIPTS) {
       int end = Math.min(from + MAX_RECEIPTS, received.size());
-      receipts.apply(
-          received.subList(from, end), () -> store(positions, end == received.size()));
+      receipts.apply(received.subList(from, end), () -> store(positions, end == received.size()));
     }
   }
 
@@ -81,8 +80,8 @@ final class JournalHandler implements TopicBatchReader.Batch<JournalRecord> {
   }
 
   /**
-   * The parts of a record that can be stored alone, if it is a whole record of a journal: all except
-   * its receipts, then each of them.
+   * The parts of a record that can be stored alone, if it is a whole record of a journal: all
+   * except its receipts, then each of them.
    */
   static <T> List<Entry<T>> parts(Entry<T> entry) {
     return entry.part() == 0 && entry.value() instanceof JournalRecord record
