@@ -69,14 +69,11 @@ class ReconcileCommandIT {
             0,
             PASSWORD);
     String url = server.jdbcUrl() + "?user=" + EmbeddedPostgres.USER + "&password=of%20this%20test";
-    database =
-        Database.open(new Database.Settings(url, "", "", "test", 2, Duration.ofSeconds(30)));
+    database = Database.open(new Database.Settings(url, "", "", "test", 2, Duration.ofSeconds(30)));
     database.migrate();
     HomeDirectory.open(home)
         .endpoints()
-        .put(
-            Map.of(
-                "kafka", kafka.bootstrapServers(), "kafkaPassword", PASSWORD, "postgres", url));
+        .put(Map.of("kafka", kafka.bootstrapServers(), "kafkaPassword", PASSWORD, "postgres", url));
     admin = new KafkaClients(kafka.connection(), "test").admin("test");
     admin
         .createTopics(

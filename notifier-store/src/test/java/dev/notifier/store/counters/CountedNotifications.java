@@ -34,8 +34,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class CountedNotifications implements AutoCloseable {
 
   /** A topic of which no positions are noted. */
-  static final ReadRanges TOPIC =
-      new ReadRanges("", "", new UUID(1, 1), List.of());
+  static final ReadRanges TOPIC = new ReadRanges("", "", new UUID(1, 1), List.of());
 
   static final UUID BATCH = new UUID(7, 7);
   static final Instant TIME = Instant.parse("2026-11-20T01:00:00Z");

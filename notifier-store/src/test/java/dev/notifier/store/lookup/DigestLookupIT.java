@@ -119,11 +119,12 @@ class DigestLookupIT {
 
     assertThat(found).hasSize(present().size());
     present().forEach(days -> assertThat(found).containsEntry(digest(days), id(days)));
-    assertThat(connections.probes().getFirst()).as("the recent days").isEqualTo(new Probe(1_069, 5));
+    assertThat(connections.probes().getFirst())
+        .as("the recent days")
+        .isEqualTo(new Probe(1_069, 5));
     assertThat(connections.probes().stream().skip(1))
         .hasSizeGreaterThanOrEqualTo(DAYS / 4)
-        .allSatisfy(
-            probe -> assertThat(probe.digests() * probe.days()).isLessThanOrEqualTo(4_000));
+        .allSatisfy(probe -> assertThat(probe.digests() * probe.days()).isLessThanOrEqualTo(4_000));
   }
 
   @Test

@@ -30,8 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class MissingPartitionIT {
 
   /** A topic of which no positions are noted. */
-  private static final ReadRanges TOPIC =
-      new ReadRanges("", "", new UUID(1, 1), List.of());
+  private static final ReadRanges TOPIC = new ReadRanges("", "", new UUID(1, 1), List.of());
 
   private static final Instant ANY_TIME = Instant.parse("2026-11-20T01:00:00Z");
 

@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -159,12 +161,14 @@ class PositionStoreIT {
       }
       connection.createStatement().execute("select pg_stat_force_next_flush()");
     }
-    Map<String, Object> counted =
+    Map<String, @Nullable Object> counted =
         new JdbcTemplate(database.dataSource())
             .queryForMap(
                 "select n_tup_upd, n_tup_hot_upd::float8 / n_tup_upd as hot"
                     + " from pg_stat_user_tables where relname = 'stage_positions'");
     assertThat(counted).containsEntry("n_tup_upd", 12L * batches);
-    assertThat((Double) counted.get("hot")).isGreaterThan(0.8);
+    assertThat(counted.get("hot"))
+        .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+        .isGreaterThan(0.8);
   }
 }

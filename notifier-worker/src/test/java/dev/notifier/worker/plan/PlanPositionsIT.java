@@ -155,8 +155,7 @@ class PlanPositionsIT {
     assertThat(worker.problems())
         .singleElement()
         .asString()
-        .startsWith(
-            "reconcile: PostgreSQL lacks " + partitions + " record")
+        .startsWith("reconcile: PostgreSQL lacks " + partitions + " record")
         .contains(" of notifier.events.normal (", "processed since 20", "./notifier reconcile");
     assertThat(meters.get("notifier.positions.behind").gauge().value())
         .isEqualTo((double) partitions);

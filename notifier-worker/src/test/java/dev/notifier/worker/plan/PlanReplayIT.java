@@ -28,9 +28,7 @@ class PlanReplayIT {
   private static final Instant NOW = Instant.parse("2026-11-20T01:00:00Z");
 
   /** A topic of which no positions are noted. */
-  private static final ReadRanges TOPIC =
-      new ReadRanges("", "", new UUID(1, 1), List.of());
-
+  private static final ReadRanges TOPIC = new ReadRanges("", "", new UUID(1, 1), List.of());
 
   private static final PlannedNotification.Message MESSAGE =
       new PlannedNotification.Message(
