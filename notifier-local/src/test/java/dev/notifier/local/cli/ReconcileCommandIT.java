@@ -52,10 +52,10 @@ class ReconcileCommandIT {
   private static EmbeddedKafka kafka;
   private static EmbeddedPostgres server;
   private static Database database;
+  private static PositionStore positions;
+  private static JdbcTemplate jdbc;
   private static Admin admin;
 
-  private final PositionStore positions = new PositionStore(database.dataSource());
-  private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final StringWriter errors = new StringWriter();
 
   @BeforeAll
@@ -71,6 +71,8 @@ class ReconcileCommandIT {
     String url = server.jdbcUrl() + "?user=" + EmbeddedPostgres.USER + "&password=of%20this%20test";
     database = Database.open(new Database.Settings(url, "", "", "test", 2, Duration.ofSeconds(30)));
     database.migrate();
+    positions = new PositionStore(database.dataSource());
+    jdbc = new JdbcTemplate(database.dataSource());
     HomeDirectory.open(home)
         .endpoints()
         .put(Map.of("kafka", kafka.bootstrapServers(), "kafkaPassword", PASSWORD, "postgres", url));

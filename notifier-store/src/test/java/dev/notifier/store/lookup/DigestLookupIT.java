@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,21 +83,31 @@ class DigestLookupIT {
 
     @Override
     public Connection getConnection() throws SQLException {
-      Connection connection = super.getConnection();
-      return (Connection)
+      return proxy(Connection.class, super.getConnection(), null);
+    }
+
+    /**
+     * Notes the arrays that a connection creates.
+     *
+     * @param owner the connection of a statement
+     */
+    private <T> T proxy(Class<T> type, T wrapped, @Nullable Object owner) {
+      return type.cast(
           Proxy.newProxyInstance(
-              Connection.class.getClassLoader(),
-              new Class<?>[] {Connection.class},
-              (_, method, arguments) -> {
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (self, method, arguments) -> {
+                if (owner != null && method.getName().equals("getConnection")) {
+                  return owner;
+                }
                 if (method.getName().equals("createArrayOf")) {
                   arrays.add(((Object[]) arguments[1]).length);
                 }
-                try {
-                  return method.invoke(connection, arguments);
-                } catch (InvocationTargetException e) {
-                  throw e.getCause() == null ? e : e.getCause();
-                }
-              });
+                Object result = method.invoke(wrapped, arguments);
+                return result instanceof PreparedStatement statement
+                    ? proxy(PreparedStatement.class, statement, self)
+                    : result;
+              }));
     }
 
     /** Each statement has two arrays: the digests and the days. */
