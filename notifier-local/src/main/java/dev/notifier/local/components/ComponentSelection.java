@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The values of {@code --only}. */
-enum ComponentSelection {
+public enum ComponentSelection {
   KAFKA(ComponentKind.KAFKA),
   POSTGRES(ComponentKind.POSTGRES),
   SMSC(ComponentKind.SMSC),
@@ -23,6 +23,7 @@ enum ComponentSelection {
     this.kinds = List.of(kinds);
   }
 
+  /** The components that are started. */
   public List<ComponentKind> kinds() {
     return kinds;
   }
