@@ -164,13 +164,20 @@ final class TopicBatchReader<T extends VersionedRecord> {
     meters.lag(source.topic(), Duration.between(written, clock.instant()));
   }
 
+  private void store(List<Entry<T>> part, Consumer<?, ?> consumer) {
+    Map<TopicPartition, Long> next = offsetsBehind(part);
+    batch.read(part, () -> positions.advance(next, consumer));
+    // Not earlier: if the transaction was rolled back, the position still has to be stored.
+    positions.stored(next);
+  }
+
   private void process(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer)
       throws Exception {
     DecodedBatch<T> decoded = DecodedBatch.of(records, source.format(), STAGE);
     List<QuarantinedRecord> quarantined = new ArrayList<>(decoded.unreadable());
     isolation.process(
         decoded.readable(),
-        part -> batch.read(part, () -> positions.advance(offsetsBehind(part), consumer)),
+        part -> store(part, consumer),
         (entry, failure) ->
             quarantined.add(
                 QuarantinedRecord.failed(STAGE, entry.source(), RedactedError.of(failure))));

@@ -62,6 +62,10 @@ final class TrackPositions {
       }
       throw e;
     }
+  }
+
+  /** Notes that the transaction that stored these offsets is committed. */
+  void stored(Map<TopicPartition, Long> next) {
     next.forEach((partition, offset) -> stored.merge(partition, offset, Math::max));
   }
 

@@ -266,6 +266,21 @@ class TrackStageIT {
     await().untilAsserted(() -> assertThat(stage.problems()).isEmpty());
   }
 
+  /** Its transaction was rolled back, and the offset behind it is stored all the same. */
+  @Test
+  void theRecordAfterOneThatPostgresRefusesIsStored() throws Exception {
+    track.jdbc.execute(
+        "alter table submissions add constraint poison check (message_id not like '%BAD%')");
+    TrackStage stage = start();
+    UUID bad = track.planned(1);
+    kafka.send(List.of(to(Topics.BINDS, 0, accepted(bad, 1, "BAD1"))));
+    await()
+        .untilAsserted(
+            () -> assertThat(quarantined()).containsExactly("notifier.binds/0/0 FAILED"));
+    awaitDelivered(send("a", 3));
+    assertThat(stage.problems()).isEmpty();
+  }
+
   @Test
   void aRecordOfANewerReleaseStopsItsPartitionOnly() throws Exception {
     UUID before = track.planned(1);
