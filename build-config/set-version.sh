@@ -6,13 +6,18 @@ set -eu
 
 cd "$(dirname "$0")/.."
 new=${1:?"usage: build-config/set-version.sh VERSION"}
-case $new in
-  *[!0-9A-Za-z.-]* | '')
-    echo "notifier: $new is not a version such as 0.1.0 or 0.2.0-SNAPSHOT" >&2
-    exit 2
-    ;;
-esac
+newline='
+'
+case $new in *"$newline"*) new=invalid ;; esac # grep would accept one line of several
+if ! printf '%s\n' "$new" | LC_ALL=C grep -Eq '^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.]+)?$'; then
+  echo "notifier: $1 is not a version such as 0.1.0 or 0.2.0-SNAPSHOT" >&2
+  exit 2
+fi
 old=$(sed -n 's|^  <version>\(.*\)</version>.*|\1|p' pom.xml | head -n 1)
+if [ -z "$old" ]; then
+  echo "notifier: pom.xml has no version in the place where this script looks for it" >&2
+  exit 1
+fi
 pattern=$(printf '%s' "$old" | sed 's/\./\\./g')
 
 replace() { # EXPRESSION FILE...

@@ -37,6 +37,10 @@ import java.util.stream.IntStream;
  * server's files are on this machine.
  */
 public final class FillDatabase {
+  private static final String USAGE =
+      "Arguments: JDBC_URL DAYS NOTIFICATIONS_PER_DAY DIGESTS_PER_DAY OPEN_NOTIFICATIONS; the numbers"
+          + " are integers, DAYS at least 1";
+
   private static final int OPEN_DAYS = 3;
   private static final int SUBMISSION_DAYS = 10;
   private static final int THREADS = 2;
@@ -62,9 +66,30 @@ public final class FillDatabase {
     this.out = out;
   }
 
-  /** Fills the database and prints a line for each day. */
+  /** Fills the database and prints a line for each day; exit code 2 after wrong arguments. */
   public static void main(String[] args) throws SQLException, InterruptedException {
+    if (!areValid(args)) {
+      System.err.println(USAGE);
+      System.exit(2);
+    }
     new FillDatabase(args, System.out).run();
+  }
+
+  /** Whether there is a URL and after it four numbers, of which days is at least 1. */
+  static boolean areValid(String... args) {
+    if (args.length != 5) {
+      return false;
+    }
+    try {
+      for (int i = 1; i < args.length; i++) {
+        if (Integer.parseInt(args[i]) < (i == 1 ? 1 : 0)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private void run() throws SQLException, InterruptedException {
@@ -103,7 +128,11 @@ public final class FillDatabase {
     try {
       thread.get();
     } catch (ExecutionException e) {
-      throw new SQLException("A day was not filled; run it again to continue", e.getCause());
+      Throwable cause = e.getCause();
+      throw new SQLException(
+          "A day was not filled; correct the cause and run it again to continue: "
+              + (cause == null ? e.getMessage() : cause.getMessage()),
+          cause);
     }
   }
 

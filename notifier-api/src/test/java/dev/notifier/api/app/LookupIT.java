@@ -10,6 +10,7 @@ import dev.notifier.contracts.NotificationState;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.plan.PlannedEvent;
 import dev.notifier.store.plan.PlannedNotification;
+import dev.notifier.store.positions.ReadRanges;
 import dev.notifier.testing.InterruptibleProxy;
 import dev.notifier.testing.TestPostgres;
 import java.net.http.HttpRequest;
@@ -135,7 +136,7 @@ class LookupIT {
     try (var pool = TestPostgres.shared().pool(DATABASE)) {
       new PlanStore(pool)
           .reject(
-              UUID.randomUUID(),
+              new ReadRanges("", "", UUID.randomUUID(), List.of()),
               at,
               new PlannedEvent(
                   EventDigest.of("default", "/tst/son-la", "broken"), at, 3, 17, notification));

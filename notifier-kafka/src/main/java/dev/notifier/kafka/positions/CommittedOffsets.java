@@ -35,6 +35,9 @@ public final class CommittedOffsets {
   /**
    * Returns the offsets of partitions that the consumer owns. Asks Kafka for those that are not
    * known yet.
+   *
+   * @return one for each of these partitions
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not respond, or refuses to
    */
   public Map<TopicPartition, Long> of(
       Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
@@ -43,7 +46,9 @@ public final class CommittedOffsets {
     if (!unknown.isEmpty()) {
       read(consumer, unknown);
     }
-    return Map.copyOf(known);
+    Map<TopicPartition, Long> offsets = new HashMap<>(known);
+    offsets.keySet().retainAll(Set.copyOf(partitions));
+    return offsets;
   }
 
   private void read(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {

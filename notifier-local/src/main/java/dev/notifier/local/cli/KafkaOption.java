@@ -41,7 +41,10 @@ final class KafkaOption {
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
       converter = AbsolutePath.class,
-      description = "a configuration file with notifier.kafka, for an external Kafka")
+      description = {
+        "a configuration file with notifier.kafka, for an external Kafka;",
+        "reconcile also needs its notifier.postgres"
+      })
   private @Nullable Path config;
 
   /** How to connect. The security settings of an external Kafka may be environment variables. */

@@ -1,18 +1,24 @@
 package dev.notifier.local.cli;
 
 import dev.notifier.kafka.clients.KafkaClients;
+import dev.notifier.kafka.clients.KafkaIdentity;
+import dev.notifier.kafka.clients.RedactedError;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;
 import dev.notifier.store.Database;
+import dev.notifier.store.cluster.KafkaClusterStore;
+import dev.notifier.store.cluster.OtherKafkaClusterException;
 import dev.notifier.store.positions.PositionStore;
 import dev.notifier.worker.positions.BehindPartition;
 import dev.notifier.worker.positions.PositionCheck;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import picocli.CommandLine.Command;
@@ -29,6 +35,7 @@ import picocli.CommandLine.Option;
         "Show what a restored database lacks, and with --yes let plan and track continue without it.")
 final class ReconcileCommand implements Callable<Integer> {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration IDENTITY_TIMEOUT = Duration.ofSeconds(10);
 
   @Mixin private HomeOption homeOption = new HomeOption();
 
@@ -36,7 +43,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Option(
       names = "--yes",
-      description = "accept that these records stay missing; the database keeps its positions else")
+      description = "accept that these records stay missing; without it, nothing is changed")
   private boolean yes;
 
   private final ConsoleOutput console = ConsoleOutput.standard();
@@ -47,15 +54,41 @@ final class ReconcileCommand implements Callable<Integer> {
       Admin admin =
           new KafkaClients(kafkaOption.connection(homeOption), "reconcile").admin("reconcile");
       try {
+        checkCluster(admin, database);
         return reconcile(new PositionCheck(admin, new PositionStore(database.dataSource())));
       } finally {
         admin.close(CLOSE_TIMEOUT);
       }
     } catch (KafkaException e) {
-      throw new IOException("Kafka does not respond: " + e.getMessage(), e);
+      throw unreadable(RedactedError.of(e), e);
     } catch (DataAccessException | TransactionException e) {
-      throw new IOException("PostgreSQL does not respond, or its schema is older.", e);
+      throw new IOException(
+          "PostgreSQL cannot be read: check that it runs, and that its schema is migrated to this"
+              + " release.",
+          e);
     }
+  }
+
+  /** Positions of another cluster would be moved to offsets that mean nothing. */
+  private static void checkCluster(Admin admin, Database database)
+      throws CommandException, IOException {
+    KafkaIdentity identity =
+        KafkaIdentity.ask(admin, IDENTITY_TIMEOUT)
+            .orElseThrow(() -> unreadable("no response to the question for its cluster", null));
+    try {
+      new KafkaClusterStore(database.dataSource(), Clock.systemUTC())
+          .check(identity.clusterId(), identity.topicId());
+    } catch (OtherKafkaClusterException e) {
+      throw new CommandException(
+          "Name the Kafka and the database that belong together; nothing was changed. "
+              + e.getMessage()
+              + ".");
+    }
+  }
+
+  private static IOException unreadable(String cause, @Nullable Exception e) {
+    return new IOException(
+        "Kafka cannot be read (" + cause + "): check that it runs, and the login and ACLs.", e);
   }
 
   /** Returns 1 if something is missing and was not accepted. */
@@ -68,7 +101,8 @@ final class ReconcileCommand implements Callable<Integer> {
     behind.forEach(each -> console.print(line(each)));
     if (yes) {
       console.print(
-          check.accept(behind) + " positions moved. Plan and track continue within half a minute.");
+          counted(check.accept(behind), "position")
+              + " moved. Plan and track continue within half a minute.");
       return 0;
     }
     console.print(
@@ -79,12 +113,16 @@ final class ReconcileCommand implements Callable<Integer> {
     return 1;
   }
 
+  private static String counted(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
   private static String line(BehindPartition each) {
-    return "%s/%d  %d records, from %d to %d%s"
+    return "%s/%d  %s, from %d to %d%s"
         .formatted(
             each.topic(),
             each.partition(),
-            each.records(),
+            counted(each.records(), "record"),
             each.stored(),
             each.committed() - 1,
             each.since() == null ? "" : ", processed since " + each.since());

@@ -3,6 +3,7 @@ package dev.notifier.local.cli;
 import dev.notifier.local.components.ApiReadiness;
 import dev.notifier.local.components.ComponentKind;
 import dev.notifier.local.components.ComponentRunner;
+import dev.notifier.local.components.ComponentSelection;
 import dev.notifier.local.components.LocalSettings;
 import dev.notifier.local.console.CommandException;
 import dev.notifier.local.console.ConsoleOutput;

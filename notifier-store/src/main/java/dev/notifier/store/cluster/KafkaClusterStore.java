@@ -56,6 +56,23 @@ public final class KafkaClusterStore {
     });
   }
 
+  /**
+   * Checks the same without recording anything and without accepting anything.
+   *
+   * @throws OtherKafkaClusterException if the database belongs to another cluster, or to topics
+   *     that this one has lost
+   * @throws org.springframework.dao.DataAccessException if the database is unavailable
+   */
+  public void check(String clusterId, String topicId) {
+    if (isMigrated()) {
+      recorded("")
+          .filter(recorded -> !recorded.isOf(clusterId, topicId))
+          .ifPresent(recorded -> {
+            throw recorded.refusal(clusterId);
+          });
+    }
+  }
+
   private boolean isMigrated() {
     return jdbc.sql("select to_regclass('kafka_cluster') is not null")
         .query(Boolean.class)
@@ -78,30 +95,28 @@ public final class KafkaClusterStore {
 
   /** Returns whether the acceptance was needed. */
   private boolean compare(String clusterId, String topicId, String accepted) {
-    Recorded recorded =
-        jdbc.sql("select cluster_id, topic_id, accepted from kafka_cluster for update")
-            .query((row, _) ->
-                new Recorded(
-                    row.getString("cluster_id"),
-                    Optional.ofNullable(row.getString("topic_id")),
-                    row.getInt("accepted")))
-            .single();
-    boolean sameCluster = recorded.clusterId().equals(clusterId);
-    if (sameCluster && recorded.topicId().map(topicId::equals).orElse(true)) {
+    Recorded recorded = recorded(" for update").orElseThrow();
+    if (recorded.isOf(clusterId, topicId)) {
       if (recorded.topicId().isEmpty() && !topicId.isEmpty()) {
         jdbc.sql("update kafka_cluster set topic_id = :topic").param("topic", topicId).update();
       }
       return false;
     }
-    int times = sameCluster ? recorded.accepted() + 1 : 1;
-    String needed = times == 1 ? clusterId : clusterId + "/" + times;
-    if (accepted.equals(needed)) {
-      replace(clusterId, topicId, times);
+    if (accepted.equals(recorded.needed(clusterId))) {
+      replace(clusterId, topicId, recorded.times(clusterId));
       return true;
     }
-    throw sameCluster
-        ? OtherKafkaClusterException.lostTopics(clusterId, needed)
-        : OtherKafkaClusterException.otherCluster(recorded.clusterId(), needed);
+    throw recorded.refusal(clusterId);
+  }
+
+  private Optional<Recorded> recorded(String lock) {
+    return jdbc.sql("select cluster_id, topic_id, accepted from kafka_cluster" + lock)
+        .query((row, _) ->
+            new Recorded(
+                row.getString("cluster_id"),
+                Optional.ofNullable(row.getString("topic_id")),
+                row.getInt("accepted")))
+        .optional();
   }
 
   private void replace(String clusterId, String topicId, int times) {
@@ -136,5 +151,26 @@ public final class KafkaClusterStore {
    *
    * @param accepted how often this cluster was accepted
    */
-  private record Recorded(String clusterId, Optional<String> topicId, int accepted) {}
+  private record Recorded(String clusterId, Optional<String> topicId, int accepted) {
+    boolean isOf(String otherCluster, String otherTopic) {
+      return clusterId.equals(otherCluster) && topicId.map(otherTopic::equals).orElse(true);
+    }
+
+    /** How often a cluster would be accepted with the next acceptance. */
+    int times(String otherCluster) {
+      return clusterId.equals(otherCluster) ? accepted + 1 : 1;
+    }
+
+    /** What an operator must set to accept a cluster. */
+    String needed(String otherCluster) {
+      int times = times(otherCluster);
+      return times == 1 ? otherCluster : otherCluster + "/" + times;
+    }
+
+    OtherKafkaClusterException refusal(String otherCluster) {
+      return clusterId.equals(otherCluster)
+          ? OtherKafkaClusterException.lostTopics(otherCluster, needed(otherCluster))
+          : OtherKafkaClusterException.otherCluster(clusterId, needed(otherCluster));
+    }
+  }
 }

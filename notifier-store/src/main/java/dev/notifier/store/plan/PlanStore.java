@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLState;
@@ -25,12 +24,6 @@ public final class PlanStore {
   public PlanStore(DataSource database) {
     this.database = database;
     this.partitions = new DayPartitions();
-  }
-
-  /** Stores the new events of a topic without noting what was read. */
-  public List<PlanOutcome> store(UUID topicId, Instant seenAt, List<PlannedEvent> events)
-      throws SQLException {
-    return store(new ReadRanges("", "", topicId, List.of()), seenAt, events);
   }
 
   /**
@@ -58,12 +51,6 @@ public final class PlanStore {
           seenAt,
           events);
     });
-  }
-
-  /** As the other, without noting what was read. */
-  public @Nullable StoredPlan reject(UUID topicId, Instant seenAt, PlannedEvent rejected)
-      throws SQLException {
-    return reject(new ReadRanges("", "", topicId, List.of()), seenAt, rejected);
   }
 
   /**

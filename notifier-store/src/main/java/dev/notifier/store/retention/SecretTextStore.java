@@ -38,7 +38,7 @@ public final class SecretTextStore {
    * @param texts how many were overwritten
    * @param last the last notification that was looked at; null if there are no more
    */
-  public record Overwritten(int texts, @Nullable UUID last) {}
+  public record StepResult(int texts, @Nullable UUID last) {}
 
   /**
    * Overwrites texts, the oldest first. Looks at a bounded number of texts, because millions may
@@ -51,20 +51,20 @@ public final class SecretTextStore {
    *     sent
    * @param maxRows the most texts to look at
    */
-  public Overwritten overwrite(
+  public StepResult overwrite(
       @Nullable UUID after, Instant expiredBefore, Instant plannedBefore, int maxRows) {
     UUID oldest = SweepStore.lowestId(expiredBefore.minus(MAX_AGE));
-    List<Text> texts = look(after == null ? oldest : after, expiredBefore, plannedBefore, maxRows);
+    List<Text> texts = read(after == null ? oldest : after, expiredBefore, plannedBefore, maxRows);
     List<UUID> ended = texts.stream().filter(Text::isOver).map(Text::id).toList();
     // Statements of their own, because PostgreSQL plans only the partitions of ids that it knows.
-    return new Overwritten(
+    return new StepResult(
         ended.isEmpty() ? 0 : overwrite(ended, expiredBefore, plannedBefore),
         texts.size() < maxRows ? null : texts.getLast().id());
   }
 
   private record Text(UUID id, boolean isOver) {}
 
-  private List<Text> look(UUID after, Instant expiredBefore, Instant plannedBefore, int maxRows) {
+  private List<Text> read(UUID after, Instant expiredBefore, Instant plannedBefore, int maxRows) {
     return jdbc.query(
         """
         select id, IS_OVER from notifications

@@ -54,20 +54,15 @@ public final class InboundMessageStore {
   public void save(List<InboundMessage> messages, Runnable before) {
     transaction.executeWithoutResult(_ -> {
       before.run();
-      save(messages);
+      insert(messages);
     });
   }
 
-  /**
-   * Stores messages whose position on Kafka is new.
-   *
-   * @return the number of messages stored
-   */
-  public int save(List<InboundMessage> messages) {
+  private void insert(List<InboundMessage> messages) {
     if (messages.isEmpty()) {
-      return 0;
+      return;
     }
-    return jdbc.update(
+    jdbc.update(
         """
         insert into inbound_messages (id, route, phone, address, body, topic_partition, topic_offset,
           received_at)

@@ -72,7 +72,7 @@ public final class UnconfirmedStore {
       if (found.size() >= limit) {
         return new Found(found, null);
       }
-      Looked end = look(month, SweepStore.MAX_COUNT - looked);
+      RangeCount end = countRange(month, SweepStore.MAX_COUNT - looked);
       looked += end.rows();
       if (looked >= SweepStore.MAX_COUNT) {
         return new Found(found, end.last());
@@ -90,7 +90,7 @@ public final class UnconfirmedStore {
   private record Range(UUID from, UUID until) {}
 
   /** How many unconfirmed notifications there are in a range, and the last one. */
-  private record Looked(int rows, @Nullable UUID last) {}
+  private record RangeCount(int rows, @Nullable UUID last) {}
 
   /** The months that have partitions and ids below one, the newest first. */
   private List<Range> months(UUID until) {
@@ -149,7 +149,7 @@ public final class UnconfirmedStore {
         limit);
   }
 
-  private Looked look(Range range, int maxRows) {
+  private RangeCount countRange(Range range, int maxRows) {
     return jdbc
         .query(
             """
@@ -158,13 +158,13 @@ public final class UnconfirmedStore {
               order by id desc limit ?) n
             order by id limit 1
             """,
-            (row, _) -> new Looked(row.getInt(2), row.getObject(1, UUID.class)),
+            (row, _) -> new RangeCount(row.getInt(2), row.getObject(1, UUID.class)),
             range.from(),
             range.until(),
             maxRows)
         .stream()
         .findFirst()
-        .orElse(new Looked(0, null));
+        .orElse(new RangeCount(0, null));
   }
 
   /**

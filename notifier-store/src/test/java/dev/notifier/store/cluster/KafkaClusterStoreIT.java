@@ -10,10 +10,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
+import dev.notifier.store.positions.PositionStore;
+import dev.notifier.store.positions.ReadRanges;
+import dev.notifier.store.positions.ReadRanges.Range;
 import dev.notifier.testing.TestPostgres;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -118,6 +122,43 @@ class KafkaClusterStoreIT {
     }
   }
 
+  /** They refer to the topics of the former cluster. */
+  @Test
+  void anAcceptanceForgetsThePositions() {
+    PositionStore positions = new PositionStore(database.dataSource());
+    store.verify(A, "topic-1", "");
+    positions.adopt(
+        new ReadRanges("group", "topic", new UUID(1, 1), List.of(new Range(0, 10, 20))));
+
+    store.verify(A, "topic-1", "");
+    assertRefused(A, "topic-2", "no longer has the topics");
+    assertThat(positions.all()).as("nothing was accepted").hasSize(1);
+
+    store.verify(A, "topic-2", A);
+
+    assertThat(positions.all()).isEmpty();
+  }
+
+  @Test
+  void aCheckRecordsAndAcceptsNothing() {
+    store.check(A, "topic-1");
+    store.check(A, "topic-2");
+    store.verify(A, "topic-1", "");
+    store.check(A, "topic-1");
+
+    assertThatThrownBy(() -> store.check(A, "topic-2"))
+        .isInstanceOf(OtherKafkaClusterException.class)
+        .hasMessageContaining("no longer has the topics");
+    assertThatThrownBy(() -> store.check(B, "topic-1"))
+        .isInstanceOf(OtherKafkaClusterException.class)
+        .hasMessageContaining("belongs to the Kafka cluster cluster-A");
+    try (Database fresh = MigratedDatabase.open(MigratedDatabase.newUrl())) {
+      KafkaClusterStore unclaimed = new KafkaClusterStore(fresh.dataSource(), Clock.systemUTC());
+      unclaimed.check(A, "topic-1");
+      assertThatCode(() -> unclaimed.verify(B, "topic-2", "")).doesNotThrowAnyException();
+    }
+  }
+
   @Test
   void aDatabaseWithoutSchemaIsLeftAlone() {
     TestPostgres postgres = TestPostgres.shared();
@@ -126,6 +167,7 @@ class KafkaClusterStoreIT {
 
       assertThatCode(() -> unmigrated.verify(A, NO_TOPIC, "")).doesNotThrowAnyException();
       assertThatCode(() -> unmigrated.verify(B, NO_TOPIC, "")).doesNotThrowAnyException();
+      assertThatCode(() -> unmigrated.check(B, NO_TOPIC)).doesNotThrowAnyException();
     }
   }
 

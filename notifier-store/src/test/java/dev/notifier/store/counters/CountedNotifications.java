@@ -15,6 +15,7 @@ import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.plan.PlannedEvent;
 import dev.notifier.store.plan.PlannedEvent.Replaces;
 import dev.notifier.store.plan.PlannedNotification;
+import dev.notifier.store.positions.ReadRanges;
 import dev.notifier.store.tracking.DeliveryState;
 import dev.notifier.store.tracking.TrackStore;
 import dev.notifier.store.tracking.TrackedNotification;
@@ -31,7 +32,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Plans and changes notifications through the stores, and compares them with their counters. */
 final class CountedNotifications implements AutoCloseable {
-  static final UUID TOPIC = new UUID(1, 1);
+
+  /** A topic of which no positions are noted. */
+  static final ReadRanges TOPIC = new ReadRanges("", "", new UUID(1, 1), List.of());
+
   static final UUID BATCH = new UUID(7, 7);
   static final Instant TIME = Instant.parse("2026-11-20T01:00:00Z");
 

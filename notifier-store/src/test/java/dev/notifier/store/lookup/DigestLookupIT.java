@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -13,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class DigestLookupIT {
   private static final int DAYS = 70;
@@ -59,17 +66,88 @@ class DigestLookupIT {
     assertThat(lookup.find(List.of(digest(20)))).isEmpty();
   }
 
-  /** With so many, each statement reads a few partitions. */
+  /**
+   * A statement that asks for digests.
+   *
+   * @param digests how many it asks for
+   * @param days how many partitions it names
+   */
+  private record Probe(int digests, int days) {}
+
+  private static final class CountingConnections extends DelegatingDataSource {
+    private final List<Integer> arrays = new ArrayList<>();
+
+    CountingConnections(DataSource dataSource) {
+      super(dataSource);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return proxy(Connection.class, super.getConnection(), null);
+    }
+
+    /**
+     * Notes the arrays that a connection creates.
+     *
+     * @param owner the connection of a statement
+     */
+    private <T> T proxy(Class<T> type, T wrapped, @Nullable Object owner) {
+      return type.cast(
+          Proxy.newProxyInstance(
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (self, method, arguments) -> {
+                if (owner != null && method.getName().equals("getConnection")) {
+                  return owner;
+                }
+                if (method.getName().equals("createArrayOf")) {
+                  arrays.add(((Object[]) arguments[1]).length);
+                }
+                Object result = method.invoke(wrapped, arguments);
+                return result instanceof PreparedStatement statement
+                    ? proxy(PreparedStatement.class, statement, self)
+                    : result;
+              }));
+    }
+
+    /** Each statement has two arrays: the digests and the days. */
+    List<Probe> probes() {
+      return IntStream.range(0, arrays.size() / 2)
+          .mapToObj(n -> new Probe(arrays.get(2 * n), arrays.get(2 * n + 1)))
+          .toList();
+    }
+  }
+
   @Test
-  void manyDigestsAreFoundWhateverTheirDay() {
+  void manyDigestsAreFoundByStatementsThatReadAFewPartitions() {
+    CountingConnections connections = new CountingConnections(database.dataSource());
     List<UUID> digests =
         new ArrayList<>(IntStream.range(0, 1_000).mapToObj(n -> new UUID(n, 1)).toList());
     present().forEach(days -> digests.add(digest(days)));
 
-    Map<UUID, UUID> found = lookup.find(digests);
+    Map<UUID, UUID> found =
+        new DigestLookup(new JdbcTemplate(connections), InstantSource.system()).find(digests);
 
     assertThat(found).hasSize(present().size());
     present().forEach(days -> assertThat(found).containsEntry(digest(days), id(days)));
+    assertThat(connections.probes().getFirst())
+        .as("the recent days")
+        .isEqualTo(new Probe(1_069, 5));
+    assertThat(connections.probes().stream().skip(1))
+        .hasSizeGreaterThanOrEqualTo(DAYS / 4)
+        .allSatisfy(probe -> assertThat(probe.digests() * probe.days()).isLessThanOrEqualTo(4_000));
+  }
+
+  @Test
+  void aStatementForFewDigestsNamesABoundedNumberOfPartitions() {
+    CountingConnections connections = new CountingConnections(database.dataSource());
+
+    new DigestLookup(new JdbcTemplate(connections), InstantSource.system())
+        .find(List.of(digest(DAYS), digest(20)));
+
+    assertThat(connections.probes())
+        .hasSizeBetween(2, 1 + DAYS / 16 + 1)
+        .allSatisfy(probe -> assertThat(probe.days()).isLessThanOrEqualTo(16));
   }
 
   /** The clock decides only where to look first. */

@@ -11,6 +11,7 @@ import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.partitions.DayPartitions.Table;
 import dev.notifier.store.partitions.PartitionStore;
+import dev.notifier.store.positions.ReadRanges;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Planning goes on without the partitions that the job should have created. */
 class MissingPartitionIT {
-  private static final UUID TOPIC = new UUID(1, 1);
+
+  /** A topic of which no positions are noted. */
+  private static final ReadRanges TOPIC = new ReadRanges("", "", new UUID(1, 1), List.of());
+
   private static final Instant ANY_TIME = Instant.parse("2026-11-20T01:00:00Z");
 
   private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());

@@ -18,6 +18,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class UnconfirmedStoreIT {
   private static final int DAYS = 100;
 
+  /** Partitions are days in UTC, whatever the zone of the session is. */
+  private static final String TODAY = "(now() at time zone 'UTC')::date";
+
   private final Database database = MigratedDatabase.open(MigratedDatabase.newUrl());
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   private final UnconfirmedStore store = new UnconfirmedStore(database.dataSource());
@@ -25,8 +28,7 @@ class UnconfirmedStoreIT {
   @BeforeEach
   void createPartitions() {
     jdbc.execute(
-        "select create_day_partitions('notifications', current_date - %d, current_date)"
-            .formatted(DAYS));
+        "select create_day_partitions('notifications', %1$s - %2$d, %1$s)".formatted(TODAY, DAYS));
   }
 
   @AfterEach
@@ -108,10 +110,11 @@ class UnconfirmedStoreIT {
         """
         insert into notifications (id, tenant, source, event_id, type, lane, category, route, state,
           unconfirmed_segments, accepted_at, planned_at)
-        select uuidv7(current_date - ?::int4 + interval '1 hour' - clock_timestamp()), 't', '/s',
-          n::text, 'type', 'bulk', 'SERVICE', ?, 'UNCONFIRMED', 1, now(), now()
+        select uuidv7(((TODAY - ?::int4 + interval '1 hour') at time zone 'UTC') - clock_timestamp()),
+          't', '/s', n::text, 'type', 'bulk', 'SERVICE', ?, 'UNCONFIRMED', 1, now(), now()
         from generate_series(1, ?) n
-        """,
+        """
+            .replace("TODAY", TODAY),
         daysAgo,
         route,
         number);

@@ -29,6 +29,7 @@ import dev.notifier.worker.jobs.JobRunner;
 import dev.notifier.worker.plan.ConfiguredRoutes;
 import dev.notifier.worker.plan.EventPlanner;
 import dev.notifier.worker.plan.PlanStage;
+import dev.notifier.worker.positions.ContinuationOffsets;
 import dev.notifier.worker.positions.PositionCheck;
 import dev.notifier.worker.positions.Reconciliation;
 import dev.notifier.worker.retention.DataRetention;
@@ -107,7 +108,7 @@ final class StageLifecycle {
       mover = new RetryMover(loops, settings, resources.activeRoutes()::sessions);
       track = track(dependencies, resources, statuses, quarantine, reconciliation::require);
       submit = submit(dependencies, resources, quarantine);
-      jobs = jobs(dependencies, resources);
+      jobs = jobs(dependencies, resources, reconciliation::require);
     } catch (RuntimeException | Error e) {
       statuses.close(Duration.ZERO);
       throw e;
@@ -132,7 +133,7 @@ final class StageLifecycle {
             resources.templates(),
             dependencies.config().recoveryWindow().isPositive(),
             dependencies.config().kafka().keepEvents(),
-            Reconciliation.starts(new PositionStore(dependencies.database().dataSource())),
+            ContinuationOffsets.from(new PositionStore(dependencies.database().dataSource())),
             resources.activeRoutes()::sessions));
   }
 
@@ -181,7 +182,8 @@ final class StageLifecycle {
   }
 
   /** All kinds of jobs are listed here. */
-  private static JobRunner jobs(WorkerDependencies dependencies, PipelineResources resources) {
+  private static JobRunner jobs(
+      WorkerDependencies dependencies, PipelineResources resources, Runnable beforeStep) {
     DataSource database = dependencies.database().dataSource();
     NotifierConfig config = dependencies.config();
     List<Duration> noReceiptAfter =
@@ -210,6 +212,7 @@ final class StageLifecycle {
             config.worker().jobs().retention()),
         database,
         kinds,
+        beforeStep,
         System::nanoTime,
         dependencies.registry());
   }
@@ -270,6 +273,7 @@ final class StageLifecycle {
     List<String> warnings = new ArrayList<>(track.warnings());
     warnings.addAll(quarantine.warnings());
     warnings.addAll(jobs.warnings());
+    warnings.addAll(reconciliation.warnings());
     for (LoopStatus lane : plan.statuses()) {
       warnings.addAll(WaitingRecords.warnings("plan", lane.waiting()));
     }

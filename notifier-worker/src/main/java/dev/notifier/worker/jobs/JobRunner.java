@@ -55,6 +55,8 @@ public final class JobRunner {
 
   /**
    * @param kinds all kinds, except the deletion of ended jobs
+   * @param beforeStep throws if steps must wait; then no job is taken, and no attempt counted. May
+   *     wait for some seconds
    * @param nanoTime a monotonic clock
    * @throws IllegalArgumentException if a name is invalid, or two kinds have the same
    */
@@ -62,6 +64,7 @@ public final class JobRunner {
       Settings settings,
       DataSource dataSource,
       List<JobKind> kinds,
+      Runnable beforeStep,
       LongSupplier nanoTime,
       MeterRegistry registry) {
     List<JobKind> all = new ArrayList<>(kinds);
@@ -72,7 +75,7 @@ public final class JobRunner {
     JobTurn.Settings turn =
         new JobTurn.Settings(
             settings.owner(), Duration.ofSeconds(LEASE_SECONDS), settings.sharePercent(), IDLE);
-    all.forEach(kind -> turns.add(new JobTurn(kind, queue, turn, nanoTime, metrics)));
+    all.forEach(kind -> turns.add(new JobTurn(kind, queue, turn, beforeStep, nanoTime, metrics)));
     health = new JobHealth(new JobMonitor(dataSource), all, metrics);
     threads = new ScheduledThreadPoolExecutor(THREADS, daemons("job-"));
     // Otherwise each kind would have one more turn after the stop.

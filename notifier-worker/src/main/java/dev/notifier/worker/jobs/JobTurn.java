@@ -22,6 +22,7 @@ final class JobTurn {
   private final JobKind kind;
   private final JobQueue queue;
   private final Settings settings;
+  private final Runnable beforeStep;
   private final LongSupplier nanoTime;
   private final JobMetrics metrics;
   private final @Nullable Duration period;
@@ -38,10 +39,16 @@ final class JobTurn {
   record Settings(String owner, Duration lease, int sharePercent, Duration idle) {}
 
   JobTurn(
-      JobKind kind, JobQueue queue, Settings settings, LongSupplier nanoTime, JobMetrics metrics) {
+      JobKind kind,
+      JobQueue queue,
+      Settings settings,
+      Runnable beforeStep,
+      LongSupplier nanoTime,
+      JobMetrics metrics) {
     this.kind = kind;
     this.queue = queue;
     this.settings = settings;
+    this.beforeStep = beforeStep;
     this.nanoTime = nanoTime;
     this.metrics = metrics;
     period = kind.period();
@@ -54,6 +61,7 @@ final class JobTurn {
   Duration run() {
     LeasedJob job = null;
     try {
+      beforeStep.run();
       job = take();
       return job == null ? settings.idle() : step(job);
     } catch (LeaseLostException e) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * Compares what Kafka has committed with what PostgreSQL has stored. PostgreSQL commits first, so
  * it is behind only if it was restored from a backup. Thread-safe.
  */
-public final class PositionCheck {
+public final class PositionCheck implements PositionSource {
   private static final long CALL_SECONDS = KafkaClients.CALL_TIMEOUT.toSeconds();
 
   private final Admin admin;
@@ -73,26 +74,26 @@ public final class PositionCheck {
     return topics;
   }
 
-  /**
-   * Compares all partitions. Takes over Kafka's offsets of a topic of which PostgreSQL knows
-   * nothing: after the first start and after an upgrade.
-   *
-   * @return the partitions on which PostgreSQL is behind; empty if there are none
-   * @throws KafkaException if Kafka does not respond
-   * @throws org.springframework.dao.DataAccessException if PostgreSQL is unavailable
-   */
+  @Override
+  public void adoptNew() {
+    if (stored().keySet().containsAll(keys())) {
+      return; // Almost always, so that Kafka need not be asked.
+    }
+    List<ReadRanges> processed = processed();
+    // Read after Kafka: what was stored meanwhile is not new.
+    Set<String> stored = stored().keySet();
+    processed.stream().filter(each -> !stored.contains(key(each))).forEach(store::adopt);
+  }
+
+  @Override
   public List<BehindPartition> behind() {
     List<ReadRanges> processed = processed();
     // Read after Kafka: meanwhile PostgreSQL can only move ahead.
-    Map<String, List<StagePosition>> stored =
-        store.all().stream()
-            .collect(Collectors.groupingBy(each -> key(each.group(), each.topic())));
+    Map<String, List<StagePosition>> stored = stored();
     List<BehindPartition> behind = new ArrayList<>();
     for (ReadRanges each : processed) {
-      List<StagePosition> positions = stored.get(key(each.group(), each.topic()));
-      if (positions == null) {
-        store.adopt(each);
-      } else {
+      List<StagePosition> positions = stored.get(key(each));
+      if (positions != null) {
         behind.addAll(compare(each, positions));
       }
     }
@@ -145,6 +146,22 @@ public final class PositionCheck {
       }
     }
     return behind;
+  }
+
+  /** The positions of each group and topic. */
+  private Map<String, List<StagePosition>> stored() {
+    return store.all().stream()
+        .collect(Collectors.groupingBy(each -> key(each.group(), each.topic())));
+  }
+
+  private static List<String> keys() {
+    return topicsByGroup().entrySet().stream()
+        .map(entry -> key(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static String key(ReadRanges ranges) {
+    return key(ranges.group(), ranges.topic());
   }
 
   private static String key(String group, String topic) {

@@ -1,25 +1,19 @@
 package dev.notifier.worker.positions;
 
 import dev.notifier.kafka.clients.RedactedError;
-import dev.notifier.kafka.positions.StoredStarts;
-import dev.notifier.store.positions.PositionStore;
-import dev.notifier.store.positions.StagePosition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,24 +31,35 @@ public final class Reconciliation {
   /** What is newer than this is not read again. */
   private static final Duration FRESH = Duration.ofSeconds(10);
 
-  private final PositionCheck check;
+  private final PositionSource positions;
   private final LongSupplier nanoTime;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Object lock = new Object();
+
+  /** Held while the stages are started. */
+  private final Object starting = new Object();
+
+  /** Held while the positions are compared, so that those who wait share one answer. */
+  private final Object comparing = new Object();
+
   private final Thread thread;
   private final Runnable stages;
   private volatile List<BehindPartition> behind = List.of();
   private volatile boolean started;
+
+  /** Of the last attempt to compare. */
   private volatile @Nullable String failure;
-  private volatile @Nullable Long checkedAt;
+
+  private volatile @Nullable String startFailure;
+  private @Nullable Long comparedAt;
+  private @Nullable Long failedAt;
   private @Nullable Long loggedAt;
 
   /**
    * @param stages starts the stages that write to PostgreSQL; called at most once
    */
   public Reconciliation(
-      PositionCheck check, LongSupplier nanoTime, MeterRegistry meters, Runnable stages) {
-    this.check = check;
+      PositionSource positions, LongSupplier nanoTime, MeterRegistry meters, Runnable stages) {
+    this.positions = positions;
     this.nanoTime = nanoTime;
     this.stages = stages;
     this.thread = Thread.ofPlatform().name("reconciliation").daemon().unstarted(this::run);
@@ -63,14 +68,14 @@ public final class Reconciliation {
 
   /** Checks, and starts the stages if nothing is missing; else they start later. */
   public void start() {
-    checkAndStart();
+    compareAndStart();
     thread.start();
   }
 
   /** Afterwards the stages are not started any more. */
   public void stop() {
     stopping.countDown();
-    synchronized (lock) {
+    synchronized (starting) {
       // A start that is going on has ended.
     }
   }
@@ -79,26 +84,24 @@ public final class Reconciliation {
     try {
       while (!stopping.await(
           (started && behind.isEmpty() ? PERIOD : RETRY).toMillis(), TimeUnit.MILLISECONDS)) {
-        checkAndStart();
+        compareAndStart();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      failure = RedactedError.of(e) + "; restart the worker";
-      LOG.error("The stages cannot be started: {}", failure);
+      startFailure = RedactedError.of(e) + "; restart the worker";
+      LOG.error("The stages cannot be started: {}", startFailure);
     }
   }
 
-  private void checkAndStart() {
+  private void compareAndStart() {
     try {
-      check();
-      failure = null;
+      compare();
     } catch (RuntimeException e) {
-      failure = RedactedError.of(e);
       LOG.debug("The positions cannot be compared; repeated in seconds", e);
       return;
     }
-    synchronized (lock) {
+    synchronized (starting) {
       if (!started && behind.isEmpty() && stopping.getCount() > 0) {
         stages.run();
         started = true;
@@ -106,20 +109,30 @@ public final class Reconciliation {
     }
   }
 
-  private void check() {
-    synchronized (check) {
-      List<BehindPartition> found = check.behind();
-      checkedAt = nanoTime.getAsLong();
-      boolean was = !behind.isEmpty();
+  private void compare() {
+    synchronized (comparing) {
+      List<BehindPartition> found;
+      try {
+        positions.adoptNew();
+        found = positions.behind();
+      } catch (RuntimeException e) {
+        failure = RedactedError.of(e);
+        failedAt = nanoTime.getAsLong();
+        throw e;
+      }
+      failure = null;
+      failedAt = null;
+      comparedAt = nanoTime.getAsLong();
+      boolean wasBehind = !behind.isEmpty();
       behind = found;
-      log(was);
+      log(wasBehind);
     }
   }
 
   /** Once, and then rarely. */
-  private void log(boolean was) {
+  private void log(boolean wasBehind) {
     if (behind.isEmpty()) {
-      if (was) {
+      if (wasBehind) {
         LOG.info("PostgreSQL has all positions again; the stages continue");
       }
       loggedAt = null;
@@ -134,22 +147,32 @@ public final class Reconciliation {
   }
 
   /**
-   * Returns if PostgreSQL had everything a few seconds ago. For work that reads PostgreSQL only,
-   * and would take what a restored backup does not have for what never happened.
+   * Returns if PostgreSQL had everything a few seconds ago. For work that reads PostgreSQL, and
+   * would take what a restored backup does not have for what never happened.
    *
-   * @throws BehindException if PostgreSQL is behind
+   * @throws BehindException if PostgreSQL is behind, or the last attempt to compare failed just now
+   * @throws org.apache.kafka.common.KafkaException if Kafka cannot be read
+   * @throws org.springframework.dao.DataAccessException if PostgreSQL is unavailable
    */
   public void require() {
-    synchronized (check) {
-      Long at = checkedAt;
-      if (at == null || nanoTime.getAsLong() - at > FRESH.toNanos()) {
-        check();
+    List<BehindPartition> found;
+    synchronized (comparing) {
+      if (isWithin(RETRY, failedAt)) {
+        // Otherwise all who wait would ask one after the other, each until the time limit.
+        throw new BehindException("The positions cannot be compared: " + failure);
       }
+      if (!isWithin(FRESH, comparedAt)) {
+        compare();
+      }
+      found = behind;
     }
-    List<BehindPartition> found = behind;
     if (!found.isEmpty()) {
       throw new BehindException(problems(found).getFirst());
     }
+  }
+
+  private boolean isWithin(Duration period, @Nullable Long since) {
+    return since != null && nanoTime.getAsLong() - since <= period.toNanos();
   }
 
   /** Whether the stages have been started. */
@@ -165,13 +188,24 @@ public final class Reconciliation {
   /** What is missing in each topic, since when, and what to do; empty if nothing is. Cheap. */
   public List<String> problems() {
     List<BehindPartition> found = behind;
-    if (found.isEmpty()) {
-      String error = failure;
-      return error == null || started
-          ? List.of()
-          : List.of("plan, track and jobs have not started: " + error);
+    if (!found.isEmpty()) {
+      return problems(found);
     }
-    return problems(found);
+    String error = startFailure == null ? failure : startFailure;
+    return error == null || started
+        ? List.of()
+        : List.of("plan, track and jobs have not started: " + error);
+  }
+
+  /** Whether the positions cannot be compared while the stages run. Cheap. */
+  public List<String> warnings() {
+    String error = failure;
+    return error == null || !started
+        ? List.of()
+        : List.of(
+            "reconcile: the positions in Kafka and PostgreSQL cannot be compared; until they can,"
+                + " jobs and sweeps wait: "
+                + error);
   }
 
   private static List<String> problems(List<BehindPartition> found) {
@@ -192,36 +226,18 @@ public final class Reconciliation {
             .max(Comparator.naturalOrder())
             .orElse(null);
     return "reconcile: PostgreSQL lacks "
-        + records
-        + " records of "
+        + counted(records, "record")
+        + " of "
         + topic
         + " ("
-        + partitions.size()
-        + " partitions) that were processed"
+        + counted(partitions.size(), "partition")
+        + ") processed"
         + (since == null ? "" : " since " + since)
         + ". It was probably restored from a backup. Plan, track and jobs wait; see"
         + " docs/operating.md#reconcile, then run ./notifier reconcile";
   }
 
-  /** Where plan continues if Kafka has lost a committed offset. */
-  public static StoredStarts starts(PositionStore store) {
-    return (group, topicIds, partitions) -> starts(store.all(), group, topicIds, partitions);
-  }
-
-  private static Map<TopicPartition, Long> starts(
-      List<StagePosition> positions,
-      String group,
-      Map<String, UUID> topicIds,
-      Collection<TopicPartition> partitions) {
-    Map<TopicPartition, Long> starts = new HashMap<>();
-    for (StagePosition position : positions) {
-      TopicPartition partition = new TopicPartition(position.topic(), position.partition());
-      if (position.group().equals(group)
-          && position.topicId().equals(topicIds.get(position.topic()))
-          && partitions.contains(partition)) {
-        starts.put(partition, position.from());
-      }
-    }
-    return starts;
+  private static String counted(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -3,7 +3,7 @@ package dev.notifier.worker.retention;
 import dev.notifier.store.jobs.JobQueue.Progress;
 import dev.notifier.store.jobs.LeasedJob;
 import dev.notifier.store.retention.SecretTextStore;
-import dev.notifier.store.retention.SecretTextStore.Overwritten;
+import dev.notifier.store.retention.SecretTextStore.StepResult;
 import dev.notifier.worker.jobs.JobKind;
 import dev.notifier.worker.jobs.JobStep;
 import java.time.Duration;
@@ -45,7 +45,7 @@ public final class SecretTextDeletion implements JobKind {
   @Override
   public JobStep step(LeasedJob job) {
     Position position = job.position(Position.class);
-    Overwritten step =
+    StepResult step =
         store.overwrite(
             position == null ? null : position.after(),
             job.now().minus(KEPT),

@@ -230,6 +230,7 @@ final class TopicBatchReader<T extends VersionedRecord> {
   private void store(List<Entry<T>> part, Consumer<?, ?> consumer) {
     Map<TopicPartition, Long> next = offsetsBehind(part);
     batch.read(part, positions.of(next, consumer));
+    // Not earlier: if the transaction was rolled back, the position still has to be stored.
     positions.stored(next);
   }
 

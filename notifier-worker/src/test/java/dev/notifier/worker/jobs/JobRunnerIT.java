@@ -50,6 +50,7 @@ class JobRunnerIT {
             new JobRunner.Settings(worker, 100, Duration.ofDays(90)),
             pool,
             List.of(kinds),
+            () -> {},
             System::nanoTime,
             registry);
     runners.add(runner);

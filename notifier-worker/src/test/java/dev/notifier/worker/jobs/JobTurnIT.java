@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -42,10 +43,15 @@ class JobTurnIT {
   }
 
   private JobTurn turn(JobKind kind) {
+    return turn(kind, () -> {});
+  }
+
+  private JobTurn turn(JobKind kind, Runnable beforeStep) {
     return new JobTurn(
         kind,
         queue,
         new JobTurn.Settings("worker", Duration.ofMinutes(2), 20, IDLE),
+        beforeStep,
         nanos::get,
         new JobMetrics(registry, Set.of(kind.name())));
   }
@@ -321,6 +327,44 @@ class JobTurnIT {
     assertThat(job(id).state()).isEqualTo(JobState.CANCELLED);
     assertThat(job(id).progress().attempts()).isZero();
     assertThat(worked()).isEqualTo(inTransaction ? 0 : 1);
+  }
+
+  /** Such as after a restore, until an operator has accepted it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aStepThatMustWaitIsNoFailedAttempt(boolean inTransaction) {
+    UUID id = add(KIND);
+    AtomicBoolean behind = new AtomicBoolean(true);
+    JobTurn turn =
+        turn(
+            new TestKind(
+                KIND,
+                null,
+                inTransaction,
+                job -> {
+                  work();
+                  return TestKind.count(job, 1);
+                }),
+            () -> {
+              if (behind.get()) {
+                throw new IllegalStateException("behind");
+              }
+            });
+
+    for (int i = 0; i <= JobTurn.MAX_ATTEMPTS; i++) {
+      assertThat(turn.run()).isEqualTo(IDLE);
+    }
+    assertThat(worked()).isZero();
+    assertThat(job(id).state()).isEqualTo(JobState.WAITING);
+    assertThat(job(id).progress().attempts()).isZero();
+    assertThat(job(id).progress().error()).isNull();
+    assertThat(registry.find("notifier.jobs.step.failures").counters()).isEmpty();
+
+    behind.set(false);
+    turn.run();
+
+    assertThat(job(id).state()).isEqualTo(JobState.DONE);
+    assertThat(worked()).isOne();
   }
 
   @Test

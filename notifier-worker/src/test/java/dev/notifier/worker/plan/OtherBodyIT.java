@@ -14,6 +14,7 @@ import dev.notifier.kafka.loop.LoopStepListener;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.plan.PlannedEvent;
 import dev.notifier.store.plan.PlannedNotification;
+import dev.notifier.store.positions.ReadRanges;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,7 +29,10 @@ import org.junit.jupiter.api.Test;
 /** Copies of an event with another body are dropped, and the notification says so. */
 class OtherBodyIT {
   private static final Instant NOW = Instant.parse("2026-11-20T01:00:00Z");
-  private static final UUID TOPIC = new UUID(1, 1);
+
+  /** A topic of which no positions are noted. */
+  private static final ReadRanges TOPIC = new ReadRanges("", "", new UUID(1, 1), List.of());
+
   private static final UUID BODY = new UUID(1, 1);
   private static final UUID OTHER = new UUID(5, 5);
 

@@ -25,8 +25,8 @@ import dev.notifier.store.positions.PositionStore;
 import dev.notifier.templates.Renderer;
 import dev.notifier.templates.sms.CarrierTextSettings;
 import dev.notifier.testing.TestKafka;
+import dev.notifier.worker.positions.ContinuationOffsets;
 import dev.notifier.worker.positions.PositionCheck;
-import dev.notifier.worker.positions.Reconciliation;
 import dev.notifier.worker.templates.SingleTemplate;
 import dev.notifier.worker.templates.TemplateProvider;
 import dev.notifier.worker.testing.PipelineTopics;
@@ -117,10 +117,10 @@ final class PlanHarness implements AutoCloseable {
                 templates,
                 true,
                 keepEvents,
-                Reconciliation.starts(new PositionStore(database)),
+                ContinuationOffsets.from(new PositionStore(database)),
                 route -> SESSIONS));
     // As before each start of the stages.
-    positions().behind();
+    positions().adoptNew();
     stage.start();
     stages.add(stage);
     return stage;

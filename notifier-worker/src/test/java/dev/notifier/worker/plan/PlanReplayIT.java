@@ -12,6 +12,7 @@ import dev.notifier.store.plan.PlanOutcome;
 import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.plan.PlannedEvent;
 import dev.notifier.store.plan.PlannedNotification;
+import dev.notifier.store.positions.ReadRanges;
 import dev.notifier.worker.testing.PipelineDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,7 +26,9 @@ import org.junit.jupiter.api.Test;
 /** What plan does with an event that it reads a second time from the same position. */
 class PlanReplayIT {
   private static final Instant NOW = Instant.parse("2026-11-20T01:00:00Z");
-  private static final UUID TOPIC = new UUID(1, 1);
+
+  /** A topic of which no positions are noted. */
+  private static final ReadRanges TOPIC = new ReadRanges("", "", new UUID(1, 1), List.of());
 
   private static final PlannedNotification.Message MESSAGE =
       new PlannedNotification.Message(

@@ -107,7 +107,7 @@ class TrackStageIT {
                 new Quarantine("test", Clock.systemUTC(), registry)));
     stages.add(stage);
     // As before each start of the stages.
-    new PositionCheck(kafka.admin(), new PositionStore(pool)).behind();
+    new PositionCheck(kafka.admin(), new PositionStore(pool)).adoptNew();
     stage.start();
     return stage;
   }

@@ -25,6 +25,7 @@ import dev.notifier.store.plan.PlanStore;
 import dev.notifier.store.plan.PlannedEvent;
 import dev.notifier.store.plan.PlannedNotification;
 import dev.notifier.store.plan.StoredPlan;
+import dev.notifier.store.positions.ReadRanges;
 import dev.notifier.store.tracking.AcceptedSegment;
 import dev.notifier.store.tracking.InboundMessageStore;
 import dev.notifier.store.tracking.InboundMessageStore.InboundMessage;
@@ -228,7 +229,8 @@ class ChaosQueriesIT {
         new InboundMessageStore(database.dataSource())
             .save(
                 List.of(
-                    new InboundMessage(message.route(), "", "", "", 0, 0, message.receivedAt())));
+                    new InboundMessage(message.route(), "", "", "", 0, 0, message.receivedAt())),
+                () -> {});
       }
       case Topics.RECEIPTS -> {
         var receipt = read(RecordFormats.INBOUND, value);
@@ -299,7 +301,7 @@ class ChaosQueriesIT {
     return requireNonNull(
         new PlanStore(database.dataSource())
             .store(
-                new UUID(0, 1),
+                new ReadRanges("", "", new UUID(0, 1), List.of()),
                 START,
                 List.of(new PlannedEvent(new UUID(1, events), START, 0, events, notification)))
             .getFirst()

@@ -1,6 +1,5 @@
-package dev.notifier.local.cli;
+package dev.notifier.local.components;
 
-import dev.notifier.local.components.ComponentKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -9,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The values of {@code --only}. */
-enum ComponentSelection {
+public enum ComponentSelection {
   KAFKA(ComponentKind.KAFKA),
   POSTGRES(ComponentKind.POSTGRES),
   SMSC(ComponentKind.SMSC),
@@ -24,7 +23,8 @@ enum ComponentSelection {
     this.kinds = List.of(kinds);
   }
 
-  List<ComponentKind> kinds() {
+  /** The components that are started. */
+  public List<ComponentKind> kinds() {
     return kinds;
   }
 
@@ -35,7 +35,7 @@ enum ComponentSelection {
   }
 
   /** Converts a value of the option. */
-  static final class Converter implements ITypeConverter<ComponentSelection> {
+  public static final class Converter implements ITypeConverter<ComponentSelection> {
     @Override
     public ComponentSelection convert(String value) {
       return Stream.of(values())
