@@ -107,8 +107,7 @@ class DocumentedExamplesIT {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() ->
-            assertThat(page.run(variables + page.with("--data-urlencode")))
-                .contains("\"state\":"));
+            assertThat(page.run(variables + page.with("--data-urlencode"))).contains("\"state\":"));
     assertThat(page.run(variables + page.with("limit=2&after=")))
         .contains("\"next\":\"benefit.paid\"");
     String routes = page("docs/operating.md").with("/v1/routes/viettel/pause");
