@@ -22,7 +22,10 @@ record RemainingData(String place, String data, String until) {
   static final List<RemainingData> LATER =
       List.of(
           new RemainingData(
-              "notifier.events", "events that are not planned yet, as they were sent", PROCESSED),
+              "notifier.events",
+              "events, as they were sent",
+              "it is planned and notifier.kafka.keep-events (default 48 h) have passed since it was"
+                  + " written; its file is deleted within 7 days after that"),
           new RemainingData(
               "notifier.submit",
               "number and text of messages that wait for their route",

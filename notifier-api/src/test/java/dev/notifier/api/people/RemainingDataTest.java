@@ -22,4 +22,15 @@ class RemainingDataTest {
                 .anyMatch(
                     place -> topic.name().equals(place) || topic.name().startsWith(place + ".")));
   }
+
+  @Test
+  void plannedEventsStayForTheirSetting() {
+    assertThat(RemainingData.LATER)
+        .filteredOn(each -> each.place().equals("notifier.events"))
+        .singleElement()
+        .satisfies(events -> {
+          assertThat(events.data()).doesNotContain("not planned");
+          assertThat(events.until()).contains("notifier.kafka.keep-events");
+        });
+  }
 }

@@ -246,6 +246,8 @@ final class GroupMember implements AutoCloseable {
 
   private void commit(ConsumerRecords<byte[], byte[]> records, BatchResult result) {
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(records.nextOffsets());
+    // Others have only markers of transactions, and the handler stored no position of them.
+    next.keySet().retainAll(records.partitions());
     result
         .holds()
         .forEach((partition, hold) -> next.put(partition, new OffsetAndMetadata(hold.offset())));

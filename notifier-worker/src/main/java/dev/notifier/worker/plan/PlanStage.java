@@ -39,7 +39,8 @@ public final class PlanStage {
    * What the stage works with, besides Kafka.
    *
    * @param keepsSkipped whether events that are skipped for a reason that operators own are kept
-   * @param keepEvents how long events stay on their topic although they are planned
+   * @param keepEvents how long events stay on their topic after they were written, also if they are
+   *     planned
    * @param starts where plan continues if Kafka has no committed offset
    * @param sessionCounts how many sessions share the messages of a route now
    */

@@ -47,8 +47,12 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /** Runs plan stages on their own topics. */
@@ -164,6 +168,25 @@ final class PlanHarness implements AutoCloseable {
           new ProducerRecord<>(Topics.events(LANE), partition, new byte[] {1}, values.get(i)));
     }
     kafka.send(records);
+  }
+
+  /** Leaves an aborted transaction in each of these partitions: offsets without records. */
+  void abort(List<Integer> partitions) {
+    Map<String, Object> settings =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka.bootstrapServers(),
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            "aborted");
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      partitions.forEach(each ->
+          producer.send(new ProducerRecord<>(Topics.events(LANE), each, null, new byte[1])));
+      producer.flush();
+      producer.abortTransaction();
+    }
   }
 
   /** Writes an event back to its partition, as the command does. */

@@ -78,6 +78,20 @@ class PlanPositionsIT {
         .untilAsserted(() -> assertThat(plan.trimmed()).isZero());
   }
 
+  /** A poll may pass the markers of a transaction in a partition of which it has no record. */
+  @Test
+  void markersOfTransactionsAreNoAlarm() throws Exception {
+    plan.abort(List.of(1, 2, 3, 4, 5, 6, 7));
+    plan.send(events(0, 1));
+    start();
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(plan.submitted()).hasSize(1));
+    assertThat(plan.positions().behind()).isEmpty();
+
+    plan.send(events(1, 8));
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(plan.submitted()).hasSize(9));
+    assertThat(plan.positions().behind()).isEmpty();
+  }
+
   @Test
   void aKillBetweenBothCommitsIsNoAlarm() throws Exception {
     AtomicBoolean killed = new AtomicBoolean();
