@@ -182,8 +182,10 @@ final class PlanHarness implements AutoCloseable {
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.initTransactions();
       producer.beginTransaction();
-      partitions.forEach(each ->
-          producer.send(new ProducerRecord<>(Topics.events(LANE), each, null, new byte[1])));
+      for (int partition : partitions) {
+        var _ =
+            producer.send(new ProducerRecord<>(Topics.events(LANE), partition, null, new byte[1]));
+      }
       producer.flush();
       producer.abortTransaction();
     }
