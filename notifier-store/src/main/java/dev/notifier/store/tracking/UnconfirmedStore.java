@@ -21,6 +21,37 @@ public final class UnconfirmedStore {
   /** No id of a notification is as high. */
   private static final UUID LAST = new UUID(-1, -1);
 
+  /** All three read an index that has the unconfirmed ones only, the last planned one first. */
+  static final String LIST =
+      """
+      select id, source, event_id, type, category, route, unconfirmed_segments, possible_duplicate,
+        coalesce(unconfirmed_since, planned_at) as since
+      from (
+        select * from notifications where unconfirmed_segments <> 0 and id >= ? and id < ?
+        order by id desc limit ?) n
+      where ?::text is null or route = ?
+      order by id desc limit ?
+      """;
+
+  /** How many there are in a range of ids, and the lowest id. */
+  static final String COUNT_RANGE =
+      """
+      select id, count(*) over () from (
+        select id from notifications where unconfirmed_segments <> 0 and id >= ? and id < ?
+        order by id desc limit ?) n
+      order by id limit 1
+      """;
+
+  /** How many each route has. */
+  static final String COUNT =
+      """
+      select route, count(*) from (
+        select route from notifications
+        where unconfirmed_segments <> 0 and route is not null and id >= ?
+        order by id desc limit ?) n
+      group by route
+      """;
+
   private final JdbcTemplate jdbc;
 
   public UnconfirmedStore(DataSource dataSource) {
@@ -121,15 +152,7 @@ public final class UnconfirmedStore {
   private List<UnconfirmedNotification> read(
       Range range, @Nullable String route, int limit, int maxRows) {
     return jdbc.query(
-        """
-        select id, source, event_id, type, category, route, unconfirmed_segments, possible_duplicate,
-          coalesce(unconfirmed_since, planned_at) as since
-        from (
-          select * from notifications where unconfirmed_segments <> 0 and id >= ? and id < ?
-          order by id desc limit ?) n
-        where ?::text is null or route = ?
-        order by id desc limit ?
-        """,
+        LIST,
         (row, _) ->
             new UnconfirmedNotification(
                 row.getObject("id", UUID.class),
@@ -152,12 +175,7 @@ public final class UnconfirmedStore {
   private RangeCount countRange(Range range, int maxRows) {
     return jdbc
         .query(
-            """
-            select id, count(*) over () from (
-              select id from notifications where unconfirmed_segments <> 0 and id >= ? and id < ?
-              order by id desc limit ?) n
-            order by id limit 1
-            """,
+            COUNT_RANGE,
             (row, _) -> new RangeCount(row.getInt(2), row.getObject(1, UUID.class)),
             range.from(),
             range.until(),
@@ -189,13 +207,7 @@ public final class UnconfirmedStore {
   private Map<String, Long> counts(UUID from) {
     Map<String, Long> counts = new HashMap<>();
     jdbc.query(
-        """
-        select route, count(*) from (
-          select route from notifications
-          where unconfirmed_segments <> 0 and route is not null and id >= ?
-          order by id desc limit ?) n
-        group by route
-        """,
+        COUNT,
         row -> {
           counts.put(row.getString(1), row.getLong(2));
         },

@@ -6,8 +6,10 @@ import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.tracking.UnconfirmedStore.Found;
 import dev.notifier.store.tracking.UnconfirmedStore.UnconfirmedNotification;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +81,38 @@ class UnconfirmedStoreIT {
     assertThat(ids(store.list("a", UUID.fromString("80000000-0000-0000-0000-000000000000"), 10)))
         .hasSize(1);
     assertThat(ids(store.list("a", new UUID(0, 0), 10))).isEmpty();
+  }
+
+  /** After an outage, most messages may have been sent again, and all of them are confirmed. */
+  @Test
+  void possibleDuplicatesAreNotRead() {
+    insert("a", 1, 20_000);
+    jdbc.update("update notifications set unconfirmed_segments = null, possible_duplicate = true");
+    insert("a", 2, 3);
+    jdbc.execute("vacuum analyze notifications");
+
+    String ids = "'%s'".formatted(new UUID(0, 0)) + ",'%s'".formatted(new UUID(-1, -1));
+    for (String plan :
+        List.of(
+            explain(UnconfirmedStore.LIST, ids + ",10000,'a','a',10"),
+            explain(UnconfirmedStore.COUNT_RANGE, ids + ",10000"),
+            explain(UnconfirmedStore.COUNT, "'%s',10000".formatted(new UUID(0, 0))))) {
+      assertThat(plan).contains("actual rows=3").doesNotContain("Rows Removed by Filter");
+    }
+    assertThat(store.list("a", null, 10).notifications()).hasSize(3);
+    assertThat(store.counts(Instant.EPOCH)).containsExactly(Map.entry("a", 3L));
+  }
+
+  private String explain(String query, String parameters) {
+    String filled = query;
+    for (String parameter : parameters.split(",", -1)) {
+      filled = filled.replaceFirst("\\?", parameter);
+    }
+    return String.join(
+        "\n",
+        jdbc.query(
+            "explain (analyze, costs off, timing off, summary off) " + filled,
+            (row, _) -> row.getString(1)));
   }
 
   private List<UUID> stored(String condition) {
