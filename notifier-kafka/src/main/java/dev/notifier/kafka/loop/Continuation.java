@@ -1,6 +1,5 @@
 package dev.notifier.kafka.loop;
 
-import dev.notifier.kafka.positions.StoredStarts;
 import dev.notifier.kafka.positions.StoredStarts.Start;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,7 +182,8 @@ final class Continuation {
     Long committed = known.committed();
     Long divergent = why.divergent();
     long processed = committed == null ? stored : committed;
-    long start = Math.min(processed, Math.min(known.end(), divergent == null ? known.end() : divergent));
+    long start =
+        Math.min(processed, Math.min(known.end(), divergent == null ? known.end() : divergent));
     Duration margin = divergent == null ? Duration.ofSeconds(MARGIN_SECONDS) : Duration.ZERO;
     Long newer = log.firstFrom(known.stored().storedAt().minus(margin));
     return Math.max(known.beginning(), newer == null ? start : Math.min(start, newer));

@@ -20,7 +20,9 @@ class ContinuationTest {
   private static ByTime log(long lastOfBefore) {
     return time -> {
       long second = time.getEpochSecond() - EPOCH.getEpochSecond();
-      return second <= lastOfBefore ? Long.valueOf(second) : lastOfBefore < END ? lastOfBefore : null;
+      return second <= lastOfBefore
+          ? Long.valueOf(second)
+          : lastOfBefore < END ? lastOfBefore : null;
     };
   }
 

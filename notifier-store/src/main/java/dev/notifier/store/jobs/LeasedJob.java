@@ -66,8 +66,7 @@ public record LeasedJob(
     try {
       return positionJson == null ? null : JsonText.read(positionJson, type);
     } catch (UnreadableRecordException e) {
-      LOG.warn(
-          "The job {} begins again: it cannot read the position of another release", this);
+      LOG.warn("The job {} begins again: it cannot read the position of another release", this);
       return null;
     }
   }

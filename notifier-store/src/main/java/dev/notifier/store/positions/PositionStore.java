@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * <p>A row has one writer, the owner of its partition, and for a moment its former owner, too. So
  * each transaction locks the rows first, before any other, and in their order; a position never
- * goes back with a batch; and no batch is accepted before which records are missing. A former owner that stores
- * late what it has read changes nothing, or moves the position to where its own records end.
+ * goes back with a batch; and no batch is accepted before which records are missing. A former owner
+ * that stores late what it has read changes nothing, or moves the position to where its own records
+ * end.
  */
 public final class PositionStore {
   /**

@@ -22,8 +22,7 @@ class LeasedJobTest {
   }
 
   private static LeasedJob job(String position) {
-    LeasedJob.Lease lease =
-        new LeasedJob.Lease("a", Instant.EPOCH.atOffset(ZoneOffset.UTC), false);
+    LeasedJob.Lease lease = new LeasedJob.Lease("a", Instant.EPOCH.atOffset(ZoneOffset.UTC), false);
     return new LeasedJob(
         new UUID(0, 1), null, "kind", true, null, position, 0, null, 0, Instant.EPOCH, lease);
   }
@@ -31,14 +30,14 @@ class LeasedJobTest {
   @Test
   void fieldsThatAreUnknownOrMissingDoNotMatter() {
     Position position =
-        Objects.requireNonNull(
-            job("{\"day\": 7, \"batches\": [true]}").position(Position.class));
+        Objects.requireNonNull(job("{\"day\": 7, \"batches\": [true]}").position(Position.class));
 
     assertThat(position).isEqualTo(new Position(7, null));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[1]", "7", "\"x\"", "{\"day\": \"x\"}", "{\"after\": 1.5}", "{\"day\": 100}"})
+  @ValueSource(
+      strings = {"[1]", "7", "\"x\"", "{\"day\": \"x\"}", "{\"after\": 1.5}", "{\"day\": 100}"})
   void aPositionThatCannotBeReadIsTheBeginning(String position) {
     assertThat(job(position).position(Position.class)).isNull();
   }

@@ -83,8 +83,8 @@ final class RestoredBroker {
         .listConsumerGroupOffsets(GROUP)
         .partitionsToOffsetAndMetadata()
         .get(30, TimeUnit.SECONDS)
-        .forEach((partition, offset) ->
-            offsets.put(partition, new OffsetAndMetadata(offset.offset())));
+        .forEach(
+            (partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset.offset())));
     return offsets;
   }
 

@@ -12,10 +12,19 @@ import org.junit.jupiter.api.Test;
 /** Another release may have stored the position in the middle of a run. */
 class RetentionPositionTest {
   private static @Nullable RetentionPosition read(String position) {
-    LeasedJob.Lease lease =
-        new LeasedJob.Lease("a", Instant.EPOCH.atOffset(ZoneOffset.UTC), false);
+    LeasedJob.Lease lease = new LeasedJob.Lease("a", Instant.EPOCH.atOffset(ZoneOffset.UTC), false);
     return new LeasedJob(
-            new UUID(0, 1), null, "retention", true, null, position, 0, null, 0, Instant.EPOCH, lease)
+            new UUID(0, 1),
+            null,
+            "retention",
+            true,
+            null,
+            position,
+            0,
+            null,
+            0,
+            Instant.EPOCH,
+            lease)
         .position(RetentionPosition.class);
   }
 
