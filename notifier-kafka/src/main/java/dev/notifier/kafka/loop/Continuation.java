@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>In the last case the offset is committed at once, and what is stored follows: the lost offsets
- * are given to other records, which nobody may take for those that were read. The same is done if
+ * are given to other records, which no one may take for those that were read. The same is done if
  * Kafka's committed offset is found to have gone back in another way.
  */
 final class Continuation {
@@ -89,7 +89,7 @@ final class Continuation {
     failed.put(partition, Failed.NONE_COMMITTED);
   }
 
-  /** The partitions of which {@link #without} was told. */
+  /** The partitions that were noted. */
   Set<TopicPartition> partitions() {
     return Set.copyOf(failed.keySet());
   }

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class ContinuationOffsets implements StoredStarts {
   private static final Logger LOG = LoggerFactory.getLogger(ContinuationOffsets.class);
 
-  /** How long an operator is told. */
+  /** How long operators see a change. */
   private static final Duration SHOWN = Duration.ofDays(1);
 
   private final PositionStore store;
