@@ -31,7 +31,7 @@ final class ResponseWriter {
   private final BlockingQueue<InboundPdu> withoutResponse =
       new LinkedBlockingQueue<>(MAX_WITHOUT_RESPONSE);
 
-  /** Is told of the responses to inbound messages; must not block. */
+  /** Called for each response to an inbound message; must not block. */
   @FunctionalInterface
   interface Answers {
     void answered(boolean isAcknowledged, Duration after);
