@@ -66,10 +66,11 @@ class RefusedReceiptsIT {
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     stages.forEach(TrackStage::stop);
     producer.close();
     track.close();
+    kafka.deleteTopics();
   }
 
   private TrackStage start() {
