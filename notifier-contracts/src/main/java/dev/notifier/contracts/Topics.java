@@ -7,7 +7,7 @@ public final class Topics {
 
   /**
    * Delivery receipts as received by workers that write records of version 1. Others write them
-   * into the journal.
+   * into the journal, and here only those that track cannot store.
    */
   public static final String RECEIPTS = "notifier.receipts";
 
