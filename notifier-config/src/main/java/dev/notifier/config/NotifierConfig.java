@@ -2,6 +2,7 @@ package dev.notifier.config;
 
 import dev.notifier.config.kafka.KafkaSecurityConfig;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.access.Scope;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -9,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -75,8 +77,14 @@ public record NotifierConfig(
    * A caller in addition to the holders of the api key.
    *
    * @param key the bearer token, at least 32 characters; never logged
+   * @param scopes what it may do; empty = everything
+   * @param tenant whose data it sees
    */
-  public record Operator(@DefaultValue("") @Size(min = 32, message = KEY_MESSAGE) String key) {
+  public record Operator(
+      @DefaultValue("") @Size(min = 32, message = KEY_MESSAGE) String key,
+      @DefaultValue List<Scope> scopes,
+      @DefaultValue("default")
+          @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String tenant) {
     /** Does not contain the key. */
     @Override
     public String toString() {
