@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.kafka.KafkaSecurityConfig;
 import dev.notifier.contracts.RecordJson;
 import dev.notifier.contracts.access.Scope;
@@ -26,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  *     of the secret changes every hash
  * @param operators people and programs that have a key of their own, by name; their actions are
  *     recorded under the name
+ * @param oidc access tokens of an OpenID Connect provider
  * @param routes carriers by name
  * @param http limits of the connections to the api
  * @param recordVersion the version of the records that this process writes to Kafka
@@ -44,6 +46,7 @@ public record NotifierConfig(
                 @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String,
                 @Valid Operator>
             operators,
+    @DefaultValue @Valid OidcConfig oidc,
     @DefaultValue
         Map<
                 @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String,
@@ -263,6 +266,7 @@ public record NotifierConfig(
         kafka,
         postgres,
         operators,
+        oidc,
         routes,
         route,
         recordVersion,
