@@ -105,7 +105,7 @@ final class CrossFieldRules {
         });
   }
 
-  /** Keys that anyone may replace, or of nobody, would let everybody in or nobody. */
+  /** An issuer is useful only with its keys. */
   private void oidc(OidcConfig oidc) {
     boolean hasKeys = !oidc.jwkSetUri().isEmpty();
     if (oidc.isEnabled()

@@ -34,7 +34,7 @@ public final class ScopeInterceptor implements HandlerInterceptor {
     return true;
   }
 
-  /** An operation without a scope is open to nobody. */
+  /** Without a scope, every caller is refused. */
   private static Scope required(HandlerMethod method) {
     RequiresScope required = method.getMethodAnnotation(RequiresScope.class);
     if (required == null) {
