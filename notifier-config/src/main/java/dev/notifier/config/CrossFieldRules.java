@@ -1,5 +1,6 @@
 package dev.notifier.config;
 
+import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.kafka.KafkaSecurityRules;
 import dev.notifier.config.names.SpellingSuggestion;
 import dev.notifier.contracts.Topics;
@@ -56,6 +57,7 @@ final class CrossFieldRules {
     CrossFieldRules rules = new CrossFieldRules(config, faulty, isSet);
     String defaultRoute = rules.defaultRoute(config.defaultRoute());
     rules.operators(config);
+    rules.oidc(config.oidc());
     rules.kafkaSecurity(config.kafka());
     rules.routes.forEach(rules::route);
     rules.prefixes();
@@ -101,6 +103,25 @@ final class CrossFieldRules {
             add(key + ".key", "it is the same as " + owner, "Give each operator a different key");
           }
         });
+  }
+
+  /** An issuer is useful only with its keys. */
+  private void oidc(OidcConfig oidc) {
+    boolean hasKeys = !oidc.jwkSetUri().isEmpty();
+    if (oidc.isEnabled()
+        && !hasKeys
+        && !faulty.containsAny("notifier.oidc", "notifier.oidc.jwk-set-uri")) {
+      add(
+          "notifier.oidc.jwk-set-uri",
+          "it is empty, but notifier.oidc.issuer is set",
+          "Set the jwks_uri of the provider's openid-configuration");
+    }
+    if (!oidc.isEnabled() && hasKeys) {
+      add(
+          "notifier.oidc.issuer",
+          "it is empty, but notifier.oidc.jwk-set-uri is set",
+          "Set the iss of the provider's tokens, or remove both");
+    }
   }
 
   /** A wrong protocol or mechanism was replaced by the default, so nothing can follow from it. */

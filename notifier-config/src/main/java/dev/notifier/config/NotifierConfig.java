@@ -1,7 +1,9 @@
 package dev.notifier.config;
 
+import dev.notifier.config.access.OidcConfig;
 import dev.notifier.config.kafka.KafkaSecurityConfig;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.access.Scope;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -9,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -24,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  *     of the secret changes every hash
  * @param operators people and programs that have a key of their own, by name; their actions are
  *     recorded under the name
+ * @param oidc access tokens of an OpenID Connect provider
  * @param routes carriers by name
  * @param http limits of the connections to the api
  * @param recordVersion the version of the records that this process writes to Kafka
@@ -42,6 +46,7 @@ public record NotifierConfig(
                 @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String,
                 @Valid Operator>
             operators,
+    @DefaultValue @Valid OidcConfig oidc,
     @DefaultValue
         Map<
                 @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String,
@@ -75,8 +80,14 @@ public record NotifierConfig(
    * A caller in addition to the holders of the api key.
    *
    * @param key the bearer token, at least 32 characters; never logged
+   * @param scopes what it may do; empty = everything
+   * @param tenant whose data it sees
    */
-  public record Operator(@DefaultValue("") @Size(min = 32, message = KEY_MESSAGE) String key) {
+  public record Operator(
+      @DefaultValue("") @Size(min = 32, message = KEY_MESSAGE) String key,
+      @DefaultValue List<Scope> scopes,
+      @DefaultValue("default")
+          @Pattern(regexp = NAME, message = "must be 1 to 40 of a to z, 0 to 9 and hyphen") String tenant) {
     /** Does not contain the key. */
     @Override
     public String toString() {
@@ -255,6 +266,7 @@ public record NotifierConfig(
         kafka,
         postgres,
         operators,
+        oidc,
         routes,
         route,
         recordVersion,

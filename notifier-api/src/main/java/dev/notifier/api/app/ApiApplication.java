@@ -6,6 +6,7 @@ import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
+import dev.notifier.api.oidc.OidcConfiguration;
 import dev.notifier.api.people.PeopleConfiguration;
 import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
@@ -57,6 +58,7 @@ import org.springframework.context.support.GenericApplicationContext;
   ApiConfiguration.class,
   ConnectionsConfiguration.class,
   ObservabilityConfiguration.class,
+  OidcConfiguration.class,
   OpenApiController.class,
   ErrorCodesController.class
 })

@@ -8,16 +8,17 @@ import dev.notifier.api.http.RequestFilter;
 import dev.notifier.api.lookup.Pause;
 import dev.notifier.api.problem.ProblemValve;
 import dev.notifier.api.problem.ProblemWriter;
-import dev.notifier.api.security.ApiKeyFilter;
-import dev.notifier.api.security.ApiKeyRegistry;
+import dev.notifier.api.security.AuthenticationFilter;
+import dev.notifier.api.security.Authenticator;
+import dev.notifier.api.security.ConfiguredKeys;
 import dev.notifier.api.security.FailedAttempts;
+import dev.notifier.api.security.ScopeInterceptor;
 import dev.notifier.config.NotifierConfig;
 import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.catalina.core.StandardHost;
@@ -27,6 +28,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Clocks, randomness, authentication and error pages. */
@@ -77,16 +81,29 @@ class ApiConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(
-      NotifierConfig config, LongSupplier nanos, ProblemWriter problems) {
-    Map<String, String> keys = new LinkedHashMap<>();
-    config.operators().forEach((name, operator) -> keys.put(name, operator.key()));
-    FilterRegistrationBean<ApiKeyFilter> registration =
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  Authenticator configuredKeys(NotifierConfig config) {
+    return ConfiguredKeys.of(config.apiKey(), config.operators());
+  }
+
+  @Bean
+  FilterRegistrationBean<AuthenticationFilter> authenticationFilter(
+      List<Authenticator> authenticators, LongSupplier nanos, ProblemWriter problems) {
+    FilterRegistrationBean<AuthenticationFilter> registration =
         new FilterRegistrationBean<>(
-            new ApiKeyFilter(
-                new ApiKeyRegistry(config.apiKey(), keys), new FailedAttempts(nanos), problems));
+            new AuthenticationFilter(authenticators, new FailedAttempts(nanos), problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
+  }
+
+  @Bean
+  WebMvcConfigurer scopeInterceptor() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new ScopeInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
+      }
+    };
   }
 
   @Bean

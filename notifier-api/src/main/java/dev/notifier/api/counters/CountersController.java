@@ -5,9 +5,12 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.api.security.Tenant;
+import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.RequiresScope;
+import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.counters.CounterStore;
 import dev.notifier.store.counters.CounterStore.Selection;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,12 +36,14 @@ final class CountersController {
   }
 
   @GetMapping("/v1/counters")
+  @RequiresScope(Scope.REPORTS_READ)
   CountersDocument counters(
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(required = false) @Nullable String eventType,
       @RequestParam(required = false) @Nullable String template,
-      @RequestParam(required = false) @Nullable String route) {
+      @RequestParam(required = false) @Nullable String route,
+      HttpServletRequest request) {
     Instant first = hour("from", from);
     Instant end = hour("to", to);
     if (!first.isBefore(end)) {
@@ -51,7 +56,7 @@ final class CountersController {
         new Selection(
             first,
             end,
-            Tenant.DEFAULT,
+            Caller.of(request).tenant(),
             name("eventType", eventType),
             name("template", template),
             name("route", route));

@@ -7,7 +7,9 @@ import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.VersionParameter;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -39,6 +41,7 @@ final class EventTypesController {
   }
 
   @GetMapping("/v1/event-types")
+  @RequiresScope(Scope.EVENT_TYPES_READ)
   EventTypeDocument.All all(
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable String limit) {
@@ -46,11 +49,13 @@ final class EventTypesController {
   }
 
   @GetMapping("/v1/event-types/{name}")
+  @RequiresScope(Scope.EVENT_TYPES_READ)
   ResponseEntity<EventTypeDefinition> find(@PathVariable String name) {
     return response(HttpStatus.OK, service.find(name));
   }
 
   @GetMapping("/v1/event-types/{name}/versions")
+  @RequiresScope(Scope.EVENT_TYPES_READ)
   EventTypeDocument.Versions versions(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable String after,
@@ -60,16 +65,18 @@ final class EventTypesController {
   }
 
   @GetMapping("/v1/event-types/{name}/versions/{version}")
+  @RequiresScope(Scope.EVENT_TYPES_READ)
   EventTypeDocument version(@PathVariable String name, @PathVariable String version) {
     return EventTypeDocument.of(service.version(name, VersionParameter.parse(version)));
   }
 
   @PutMapping("/v1/event-types/{name}")
+  @RequiresScope(Scope.EVENT_TYPES_WRITE)
   ResponseEntity<EventTypeDefinition> put(@PathVariable String name, HttpServletRequest request)
       throws IOException {
     Optional<Integer> version = IfMatch.version(request, () -> service.currentVersion(name));
     CommandBody body = CommandBody.read(request, BODY);
-    String caller = Caller.of(request);
+    String caller = Caller.of(request).name();
     EventTypeService.PutResult result =
         work.call(
             () -> service.put(EventTypeDefinition.read(name, body.object()), version, caller));

@@ -6,6 +6,9 @@ import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.RequiresScope;
+import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +40,7 @@ final class EventsController {
   }
 
   @PostMapping("/v1/events")
+  @RequiresScope(Scope.EVENTS_WRITE)
   ResponseEntity<?> post(HttpServletRequest request) {
     ContentMode mode = ContentMode.of(request);
     if (!kafka.isUp()) {
@@ -54,7 +58,7 @@ final class EventsController {
   private Intake.Request read(HttpServletRequest request, ContentMode mode) {
     // Its memory counts for the lanes of the events from here on.
     try (RequestBody body = RequestBody.of(request, IntakeLimits.MAX_BODY_BYTES)) {
-      return intake.validate(mode, headers(request), body.bytes());
+      return intake.validate(Caller.of(request), mode, headers(request), body.bytes());
     }
   }
 

@@ -3,7 +3,7 @@ package dev.notifier.api.intake;
 import dev.notifier.api.intake.IntakeResult.Outcome;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.api.security.Tenant;
+import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.Lane;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -57,8 +57,9 @@ final class Intake {
    * @param headers all headers of the request, with names in lower case
    * @throws ProblemException if the body cannot be split into events
    */
-  Request validate(ContentMode mode, Map<String, List<String>> headers, byte[] body) {
-    return new Request(parse(mode, headers, body), body.length);
+  Request validate(
+      Caller caller, ContentMode mode, Map<String, List<String>> headers, byte[] body) {
+    return new Request(parse(caller, mode, headers, body), body.length);
   }
 
   /**
@@ -116,11 +117,11 @@ final class Intake {
   }
 
   private List<ValidationResult> parse(
-      ContentMode mode, Map<String, List<String>> headers, byte[] body) {
+      Caller caller, ContentMode mode, Map<String, List<String>> headers, byte[] body) {
     if (body.length == 0 && mode != ContentMode.BINARY) {
       throw new ProblemException(ErrorCode.EMPTY_BODY);
     }
-    EventReader reader = new EventReader(validator.ofRequest(Tenant.DEFAULT, clock.instant()));
+    EventReader reader = new EventReader(validator.ofRequest(caller.tenant(), clock.instant()));
     return switch (mode) {
       case BATCH -> {
         List<ByteSlice> slices = BatchSplitter.split(body, IntakeLimits.MAX_BATCH_EVENTS);

@@ -7,7 +7,8 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
-import dev.notifier.api.security.Tenant;
+import dev.notifier.api.security.RequiresScope;
+import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.jobs.JobState;
 import dev.notifier.store.jobs.JobStore;
 import dev.notifier.store.jobs.JobStore.Cancellation;
@@ -40,14 +41,16 @@ final class JobsController {
   }
 
   @GetMapping("/v1/jobs")
+  @RequiresScope(Scope.JOBS_OPERATE)
   JobDocument.All all(
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String kind,
       @RequestParam(required = false) @Nullable String after,
-      @RequestParam(required = false) @Nullable String limit) {
+      @RequestParam(required = false) @Nullable String limit,
+      HttpServletRequest http) {
     PageRequest request = PageRequest.of(after, limit);
     Filter filter =
-        new Filter(Tenant.DEFAULT, parseState(state), parseKind(kind), request.afterId());
+        new Filter(Caller.of(http).tenant(), parseState(state), parseKind(kind), request.afterId());
     JobStore.Found found = StoreAccess.call(() -> store.list(filter, request.elementsToRead()));
     Page<StoredJob> page = request.page(found.jobs(), StoredJob::id);
     // A page looks at a limited number of jobs, of which few may be selected.
@@ -57,22 +60,25 @@ final class JobsController {
   }
 
   @GetMapping("/v1/jobs/{jobId}")
-  JobDocument find(@PathVariable String jobId) {
+  @RequiresScope(Scope.JOBS_OPERATE)
+  JobDocument find(@PathVariable String jobId, HttpServletRequest request) {
     UUID job = parseId(jobId);
-    return StoreAccess.call(() -> store.find(Tenant.DEFAULT, job))
+    String tenant = Caller.of(request).tenant();
+    return StoreAccess.call(() -> store.find(tenant, job))
         .map(JobDocument::of)
         .orElseThrow(() -> new ProblemException(ErrorCode.JOB_NOT_FOUND));
   }
 
   @PostMapping("/v1/jobs/{jobId}/cancel")
+  @RequiresScope(Scope.JOBS_OPERATE)
   JobDocument cancel(@PathVariable String jobId, HttpServletRequest request) {
     UUID job = parseId(jobId);
-    String caller = Caller.of(request);
+    Caller caller = Caller.of(request);
     Cancellation cancellation =
-        StoreAccess.call(() -> store.cancel(Tenant.DEFAULT, job, caller))
+        StoreAccess.call(() -> store.cancel(caller.tenant(), job, caller.name()))
             .orElseThrow(() -> new ProblemException(ErrorCode.JOB_NOT_FOUND));
     return switch (cancellation) {
-      case CANCELLED -> find(jobId);
+      case CANCELLED -> find(jobId, request);
       case DONE -> throw new ProblemException(ErrorCode.JOB_DONE);
       case PERIODIC -> throw new ProblemException(ErrorCode.JOB_PERIODIC);
     };

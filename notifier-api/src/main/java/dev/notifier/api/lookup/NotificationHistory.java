@@ -4,8 +4,10 @@ import dev.notifier.api.lookup.NotificationDocument.HistoryEntry;
 import dev.notifier.api.lookup.NotificationDocument.Reason;
 import dev.notifier.api.lookup.NotificationDocument.Segment;
 import dev.notifier.api.lookup.NotificationDocument.Template;
+import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.store.lookup.StoredNotification;
 import dev.notifier.store.lookup.StoredNotification.Event;
@@ -22,6 +24,16 @@ import org.jspecify.annotations.Nullable;
 /** Converts a stored notification into the document that callers see. */
 final class NotificationHistory {
   private NotificationHistory() {}
+
+  /**
+   * Converts a notification; masks what the caller may not see.
+   *
+   * @param caller of the tenant of the notification
+   */
+  static NotificationDocument document(StoredNotification stored, Waits waits, Caller caller) {
+    NotificationDocument document = document(stored, waits);
+    return caller.has(Scope.PERSONAL_DATA_READ) ? document : PersonalDataMask.of(document);
+  }
 
   /** Converts a notification. */
   static NotificationDocument document(StoredNotification stored, Waits waits) {

@@ -4,7 +4,9 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
-import dev.notifier.api.security.Tenant;
+import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.RequiresScope;
+import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.lookup.NotificationLookup;
 import dev.notifier.store.lookup.NotificationLookup.Planned;
 import dev.notifier.store.lookup.StoredNotification;
@@ -52,16 +54,19 @@ final class NotificationsController {
   }
 
   @GetMapping("/v1/notifications")
-  NotificationDocument get(@RequestParam String source, @RequestParam String id)
+  @RequiresScope(Scope.NOTIFICATIONS_READ)
+  NotificationDocument get(
+      @RequestParam String source, @RequestParam String id, HttpServletRequest request)
       throws InterruptedException {
     requireLength("source", source, MAX_SOURCE_CHARACTERS);
     requireLength("id", id, MAX_ID_CHARACTERS);
+    Caller caller = Caller.of(request);
     long asked = nanos.getAsLong();
     Supplier<Optional<Planned>> findRecent =
-        () -> StoreAccess.call(() -> lookup.findRecent(Tenant.DEFAULT, source, id));
+        () -> StoreAccess.call(() -> lookup.findRecent(caller.tenant(), source, id));
     Optional<Planned> found =
         poller.poll(
-            () -> StoreAccess.call(() -> lookup.findPlanned(Tenant.DEFAULT, source, id)),
+            () -> StoreAccess.call(() -> lookup.findPlanned(caller.tenant(), source, id)),
             findRecent);
     if (found.isEmpty()) {
       if (!progress.hasPlannedAllBefore(asked)) {
@@ -76,27 +81,31 @@ final class NotificationsController {
               ErrorCode.NOTIFICATION_NOT_FOUND,
               "The notification of this event was deleted, because its retention is over."));
     }
-    return document(found.map(Planned::notification));
+    return document(found.map(Planned::notification), caller);
   }
 
   @GetMapping("/v1/notifications/{notificationId}")
-  NotificationDocument get(@PathVariable String notificationId) {
+  @RequiresScope(Scope.NOTIFICATIONS_READ)
+  NotificationDocument get(@PathVariable String notificationId, HttpServletRequest request) {
+    Caller caller = Caller.of(request);
     if (!UUID_FORMAT.matcher(notificationId).matches()) {
       throw new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND);
     }
     UUID id = UUID.fromString(notificationId);
-    return document(StoreAccess.call(() -> lookup.find(Tenant.DEFAULT, id)));
+    return document(StoreAccess.call(() -> lookup.find(caller.tenant(), id)), caller);
   }
 
   @PostMapping("/v1/notifications/lookup")
+  @RequiresScope(Scope.NOTIFICATIONS_READ)
   LookupDocument lookup(HttpServletRequest request) throws IOException {
     LookupRequest wanted = LookupRequest.read(request);
+    Caller caller = Caller.of(request);
     long asked = nanos.getAsLong();
     List<@Nullable Planned> found =
-        StoreAccess.call(() -> lookup.findAll(Tenant.DEFAULT, wanted.keys()));
+        StoreAccess.call(() -> lookup.findAll(caller.tenant(), wanted.keys()));
     boolean planned = found.contains(null) && progress.hasPlannedAllBefore(asked);
     if (planned) {
-      found = withRecent(found, wanted);
+      found = withRecent(found, wanted, caller);
     }
     List<LookupDocument.Item> items = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
@@ -105,15 +114,16 @@ final class NotificationsController {
       items.add(
           stored == null
               ? LookupDocument.missing(wanted.keys().get(i), planned || known != null)
-              : LookupDocument.found(stored, NotificationHistory.document(stored, waits)));
+              : LookupDocument.found(stored, NotificationHistory.document(stored, waits, caller)));
     }
     return new LookupDocument(items);
   }
 
   /** Some may have been planned after the look-up and before the check. */
-  private List<@Nullable Planned> withRecent(List<@Nullable Planned> found, LookupRequest wanted) {
+  private List<@Nullable Planned> withRecent(
+      List<@Nullable Planned> found, LookupRequest wanted, Caller caller) {
     List<@Nullable Planned> recent =
-        StoreAccess.call(() -> lookup.findAllRecent(Tenant.DEFAULT, wanted.keys()));
+        StoreAccess.call(() -> lookup.findAllRecent(caller.tenant(), wanted.keys()));
     List<@Nullable Planned> all = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
       all.add(found.get(i) == null ? recent.get(i) : found.get(i));
@@ -121,9 +131,9 @@ final class NotificationsController {
     return all;
   }
 
-  private NotificationDocument document(Optional<StoredNotification> found) {
+  private NotificationDocument document(Optional<StoredNotification> found, Caller caller) {
     return found
-        .map(stored -> NotificationHistory.document(stored, waits))
+        .map(stored -> NotificationHistory.document(stored, waits, caller))
         .orElseThrow(() -> new ProblemException(ErrorCode.NOTIFICATION_NOT_FOUND));
   }
 

@@ -3,6 +3,8 @@ package dev.notifier.api.people;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.RequiresScope;
+import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.people.ErasureOrder;
 import dev.notifier.store.people.ErasureOrders;
 import dev.notifier.store.people.ErasureOrders.Begun;
@@ -39,9 +41,11 @@ final class PeopleController {
   }
 
   @PostMapping("/v1/people/erase")
+  @RequiresScope(Scope.PEOPLE_ERASE)
   ErasureDocument erase(HttpServletRequest request) throws IOException {
-    Person person = PersonCommand.readErasure(request).person();
-    String caller = Caller.of(request);
+    Caller by = Caller.of(request);
+    String caller = by.name();
+    Person person = PersonCommand.readErasure(request).person(by.tenant());
     ErasureOrder order =
         new ErasureOrder(person.tenant(), person.phone(), person.personRef(), clock.instant());
     Begun begun = work.call(() -> StoreAccess.call(() -> erasures.begin(order, caller, MAX_ROWS)));
@@ -54,9 +58,10 @@ final class PeopleController {
   }
 
   @PostMapping("/v1/people/export")
+  @RequiresScope(Scope.EXPORT)
   ExportDocument export(HttpServletRequest request) throws IOException {
     PersonCommand command = PersonCommand.readExport(request);
-    Person person = command.person();
+    Person person = command.person(Caller.of(request).tenant());
     @Nullable Place place = command.place(data::hasStore);
     int limit = command.limit();
     return work.call(

@@ -7,7 +7,6 @@ import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.schema.RequestSchema;
-import dev.notifier.api.security.Tenant;
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult.Accepted;
 import dev.notifier.numbers.PhoneNumberResult.Rejected;
@@ -68,10 +67,11 @@ record PersonCommand(
   /**
    * About whom it is.
    *
+   * @param tenant of the caller
    * @throws ProblemException if not exactly one of phone and personRef is given, or the number
    *     cannot be that of a recipient
    */
-  Person person() {
+  Person person(String tenant) {
     if ((phone == null) == (personRef == null)) {
       throw new ProblemException(
           Problem.of(
@@ -79,10 +79,10 @@ record PersonCommand(
               "Send either phone or personRef, so that it is clear about whom the request is."));
     }
     if (phone == null) {
-      return new Person(Tenant.DEFAULT, null, personRef);
+      return new Person(tenant, null, personRef);
     }
     return switch (PhoneNumberParser.parse(phone)) {
-      case Accepted accepted -> new Person(Tenant.DEFAULT, accepted.number().e164(), null);
+      case Accepted accepted -> new Person(tenant, accepted.number().e164(), null);
       case Rejected rejected ->
           throw new ProblemException(
               Problem.of(List.of(Violation.at("/phone", ErrorCode.of(rejected.problem())))));

@@ -11,6 +11,10 @@ import java.util.Locale;
 public enum ErrorCode {
   // Requests.
   UNAUTHORIZED(401, "The API key is missing or wrong", "Send Authorization: Bearer with your key"),
+  MISSING_SCOPE(
+      403,
+      "The API key does not have the scope of this operation",
+      "Use a key with the scope in the detail"),
   NOT_FOUND(404, "This address does not exist", "See /v3/api-docs for the existing addresses"),
   METHOD_NOT_ALLOWED(405, "This address does not support this method", "See the Allow header"),
   NOT_ACCEPTABLE(

@@ -3,6 +3,8 @@ package dev.notifier.api.recovery;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.RequiresScope;
+import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,9 +24,10 @@ final class PlanAgainController {
   }
 
   @PostMapping("/v1/notifications/plan-again")
+  @RequiresScope(Scope.JOBS_OPERATE)
   PlanAgainDocument planAgain(HttpServletRequest request) throws IOException {
     PlanAgainRequest command = PlanAgainRequest.read(request, types.names());
-    String caller = Caller.of(request);
+    String caller = Caller.of(request).name();
     return work.call(() -> service.planAgain(caller, command));
   }
 }

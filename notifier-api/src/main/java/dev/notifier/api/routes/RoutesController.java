@@ -4,7 +4,9 @@ import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.RequiresScope;
 import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.routes.RouteStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -36,6 +38,7 @@ final class RoutesController {
   }
 
   @GetMapping("/v1/routes")
+  @RequiresScope(Scope.ROUTES_READ)
   RouteDocument.All all(
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable String limit) {
@@ -43,12 +46,14 @@ final class RoutesController {
   }
 
   @GetMapping("/v1/routes/{name}")
+  @RequiresScope(Scope.ROUTES_READ)
   ResponseEntity<RouteDocument> find(@PathVariable String name) {
     return response(service.find(name));
   }
 
   /** Returns a page of the notifications with unconfirmed segments. */
   @GetMapping("/v1/routes/{name}/unconfirmed")
+  @RequiresScope(Scope.ROUTES_READ)
   UnconfirmedDocument unconfirmed(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable String after,
@@ -57,6 +62,7 @@ final class RoutesController {
   }
 
   @PatchMapping("/v1/routes/{name}")
+  @RequiresScope(Scope.ROUTES_OPERATE)
   ResponseEntity<RouteDocument> patch(@PathVariable String name, HttpServletRequest request)
       throws IOException {
     Optional<Integer> version = IfMatch.version(request, () -> service.find(name).version());
@@ -65,16 +71,19 @@ final class RoutesController {
   }
 
   @PostMapping("/v1/routes/{name}/pause")
+  @RequiresScope(Scope.ROUTES_OPERATE)
   ResponseEntity<RouteDocument> pause(@PathVariable String name, HttpServletRequest request) {
     return change(name, request, Optional.empty(), RoutePatch.ofPaused(true)::apply);
   }
 
   @PostMapping("/v1/routes/{name}/resume")
+  @RequiresScope(Scope.ROUTES_OPERATE)
   ResponseEntity<RouteDocument> resume(@PathVariable String name, HttpServletRequest request) {
     return change(name, request, Optional.empty(), RoutePatch.ofPaused(false)::apply);
   }
 
   @PostMapping("/v1/routes/{name}/rebind")
+  @RequiresScope(Scope.ROUTES_OPERATE)
   ResponseEntity<RouteDocument> rebind(@PathVariable String name, HttpServletRequest request) {
     UnaryOperator<RouteRecord> rebind =
         route ->
@@ -94,7 +103,8 @@ final class RoutesController {
       Optional<Integer> ifVersion,
       UnaryOperator<RouteRecord> change) {
     return response(
-        service.change(name, new RouteStore.ChangeRequest(Caller.of(request), ifVersion, change)));
+        service.change(
+            name, new RouteStore.ChangeRequest(Caller.of(request).name(), ifVersion, change)));
   }
 
   private static ResponseEntity<RouteDocument> response(RouteDocument route) {

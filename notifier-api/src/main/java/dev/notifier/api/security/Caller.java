@@ -1,24 +1,45 @@
 package dev.notifier.api.security;
 
+import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
+import java.util.Set;
 
-/** The authenticated caller of a request, for the audit. */
-public final class Caller {
+/**
+ * The authenticated caller of a request. Immutable.
+ *
+ * @param name for the audit
+ * @param tenant whose data it sees and changes
+ * @param scopes what it may do, with the implied scopes
+ */
+public record Caller(String name, String tenant, Set<Scope> scopes) {
   /** The name of the caller with the key {@code notifier.api-key}. */
   public static final String API = "api";
 
   private static final String ATTRIBUTE = Caller.class.getName();
 
-  private Caller() {}
+  public Caller {
+    scopes = Scope.withImplied(scopes);
+  }
+
+  /** A caller of the first tenant with every scope. */
+  public static Caller administrator(String name) {
+    return new Caller(name, Tenant.DEFAULT, EnumSet.allOf(Scope.class));
+  }
+
+  /** Whether it has a scope. */
+  public boolean has(Scope scope) {
+    return scopes.contains(scope);
+  }
 
   /**
-   * The name that the configuration gives to the caller's key.
+   * The caller of a request.
    *
    * @throws IllegalStateException if the request was not authenticated
    */
-  public static String of(HttpServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof String name) {
-      return name;
+  public static Caller of(HttpServletRequest request) {
+    if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
+      return caller;
     }
     throw new IllegalStateException("The request was not authenticated");
   }
@@ -28,7 +49,7 @@ public final class Caller {
     return request.getAttribute(ATTRIBUTE) != null;
   }
 
-  static void set(HttpServletRequest request, String name) {
-    request.setAttribute(ATTRIBUTE, name);
+  static void set(HttpServletRequest request, Caller caller) {
+    request.setAttribute(ATTRIBUTE, caller);
   }
 }

@@ -1,6 +1,6 @@
 package dev.notifier.api.security;
 
-/** The tenant of a request. There is only one so far. */
+/** The first tenant, which the configured keys belong to. */
 public final class Tenant {
   public static final String DEFAULT = "default";
 

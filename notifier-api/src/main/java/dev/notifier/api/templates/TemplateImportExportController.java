@@ -5,6 +5,8 @@ import dev.notifier.api.http.WorkLimit;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.RequiresScope;
+import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.templates.AuditInfo;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,6 +54,7 @@ final class TemplateImportExportController {
   }
 
   @GetMapping("/v1/templates/export")
+  @RequiresScope(Scope.TEMPLATES_READ)
   void exportAll(HttpServletResponse response) {
     work.call(() -> {
       write(response);
@@ -77,11 +80,12 @@ final class TemplateImportExportController {
   }
 
   @PostMapping("/v1/templates/import")
+  @RequiresScope(Scope.TEMPLATES_WRITE)
   TemplateImportExport.ImportResult importAll(
       @RequestParam(defaultValue = "false") boolean dryRun, HttpServletRequest request)
       throws IOException {
     ImportRequest body = SCHEMA.bind(CommandBody.read(request, BODY).object(), ImportRequest.class);
-    AuditInfo auditInfo = new AuditInfo(Caller.of(request), body.reason());
+    AuditInfo auditInfo = new AuditInfo(Caller.of(request).name(), body.reason());
     return work.call(() -> files.importAll(body.files(), dryRun, auditInfo));
   }
 }

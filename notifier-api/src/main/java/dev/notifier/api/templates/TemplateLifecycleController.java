@@ -5,7 +5,9 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.http.VersionParameter;
 import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.RequiresScope;
 import dev.notifier.config.RouteRecord;
+import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateAction;
@@ -38,6 +40,7 @@ final class TemplateLifecycleController {
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/approve")
+  @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Version approve(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
@@ -45,6 +48,7 @@ final class TemplateLifecycleController {
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/reject")
+  @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Version reject(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
@@ -53,6 +57,7 @@ final class TemplateLifecycleController {
 
   /** Publishes a version now, or at the time in the body. */
   @PostMapping("/v1/templates/{id}/versions/{version}/publish")
+  @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Version publish(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
@@ -60,10 +65,12 @@ final class TemplateLifecycleController {
     Instant at = command.publishAt(clock.instant());
     TemplateAction action = at == null ? TemplateAction.PUBLISH : TemplateAction.SCHEDULE;
     int number = VersionParameter.parse(version);
-    return change(id, number, action, at, new AuditInfo(Caller.of(request), command.reason()));
+    return change(
+        id, number, action, at, new AuditInfo(Caller.of(request).name(), command.reason()));
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/unschedule")
+  @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Version unschedule(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
@@ -71,6 +78,7 @@ final class TemplateLifecycleController {
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/retire")
+  @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Version retire(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
@@ -79,15 +87,17 @@ final class TemplateLifecycleController {
 
   /** Publishes the version in the body, which was in force before. */
   @PostMapping("/v1/templates/{id}/roll-back")
+  @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Version rollBack(@PathVariable String id, HttpServletRequest request)
       throws IOException {
     TemplateCommand command = TemplateCommand.read(request, TemplateCommand.ROLL_BACK);
     int version = Objects.requireNonNull(command.version());
-    AuditInfo auditInfo = new AuditInfo(Caller.of(request), command.reason());
+    AuditInfo auditInfo = new AuditInfo(Caller.of(request).name(), command.reason());
     return change(id, version, TemplateAction.ROLL_BACK, null, auditInfo);
   }
 
   @GetMapping("/v1/templates/{id}/registrations")
+  @RequiresScope(Scope.TEMPLATES_READ)
   TemplateDocument.Registrations registrations(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String after,
@@ -96,11 +106,12 @@ final class TemplateLifecycleController {
   }
 
   @PutMapping("/v1/templates/{id}/registrations/{carrier}")
+  @RequiresScope(Scope.TEMPLATES_APPROVE)
   TemplateDocument.Registration register(
       @PathVariable String id, @PathVariable String carrier, HttpServletRequest request)
       throws IOException {
     RegistrationCommand command = RegistrationCommand.read(request);
-    String caller = Caller.of(request);
+    String caller = Caller.of(request).name();
     List<String> known = StoreAccess.call(routes::all).stream().map(RouteRecord::name).toList();
     return service.register(
         command.toRegistration(id, carrier, caller, clock.instant(), known),
@@ -116,7 +127,8 @@ final class TemplateLifecycleController {
       throws IOException {
     TemplateCommand command = TemplateCommand.read(request, schema);
     int number = VersionParameter.parse(version);
-    return change(id, number, action, null, new AuditInfo(Caller.of(request), command.reason()));
+    return change(
+        id, number, action, null, new AuditInfo(Caller.of(request).name(), command.reason()));
   }
 
   private TemplateDocument.Version change(

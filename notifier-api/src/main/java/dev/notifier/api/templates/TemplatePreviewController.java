@@ -2,6 +2,8 @@ package dev.notifier.api.templates;
 
 import dev.notifier.api.http.VersionParameter;
 import dev.notifier.api.http.WorkLimit;
+import dev.notifier.api.security.RequiresScope;
+import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
@@ -25,18 +27,21 @@ final class TemplatePreviewController {
 
   /** Previews the template in the body: {@code {"template":{…},"data":{…}}}. */
   @PostMapping("/v1/templates/preview")
+  @RequiresScope(Scope.TEMPLATES_READ)
   TemplatePreviewDocument template(HttpServletRequest request) throws IOException {
     PreviewRequest preview = PreviewRequest.read(request);
     return work.call(() -> previews.preview(preview.source(), preview.eventData()));
   }
 
   @PostMapping("/v1/templates/{id}/draft/preview")
+  @RequiresScope(Scope.TEMPLATES_READ)
   TemplatePreviewDocument draft(@PathVariable String id, HttpServletRequest request)
       throws IOException {
     return preview(service.draft(id).source(), request);
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/preview")
+  @RequiresScope(Scope.TEMPLATES_READ)
   TemplatePreviewDocument version(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {

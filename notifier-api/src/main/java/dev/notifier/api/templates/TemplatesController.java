@@ -8,6 +8,8 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
+import dev.notifier.api.security.RequiresScope;
+import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.DraftCondition;
 import dev.notifier.store.templates.TemplateDraft;
@@ -43,6 +45,7 @@ final class TemplatesController {
   }
 
   @GetMapping("/v1/templates")
+  @RequiresScope(Scope.TEMPLATES_READ)
   TemplateDocument.All all(
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable String limit) {
@@ -50,21 +53,25 @@ final class TemplatesController {
   }
 
   @GetMapping("/v1/templates/{id}")
+  @RequiresScope(Scope.TEMPLATES_READ)
   TemplateDocument find(@PathVariable String id) {
     return service.find(id);
   }
 
   @GetMapping("/v1/templates/{id}/versions/{version}")
+  @RequiresScope(Scope.TEMPLATES_READ)
   TemplateDocument.Version version(@PathVariable String id, @PathVariable String version) {
     return TemplateDocument.Version.of(service.version(id, VersionParameter.parse(version)));
   }
 
   @GetMapping("/v1/templates/{id}/draft")
+  @RequiresScope(Scope.TEMPLATES_READ)
   ResponseEntity<TemplateDocument.Draft> draft(@PathVariable String id) {
     return response(TemplateDocument.Draft.of(service.draft(id)));
   }
 
   @PutMapping("/v1/templates/{id}/draft")
+  @RequiresScope(Scope.TEMPLATES_WRITE)
   ResponseEntity<TemplateDocument.Draft> save(@PathVariable String id, HttpServletRequest request)
       throws IOException {
     DraftCondition condition = condition(request, id);
@@ -75,17 +82,20 @@ final class TemplatesController {
               ErrorCode.INVALID_TEMPLATE,
               "The id of the template differs from the one in the path. Send " + id + "."));
     }
-    TemplateDraft draft = service.save(source, condition, new AuditInfo(Caller.of(request), ""));
+    TemplateDraft draft =
+        service.save(source, condition, new AuditInfo(Caller.of(request).name(), ""));
     return response(TemplateDocument.Draft.of(draft, previews.preview(source, Optional.empty())));
   }
 
   @DeleteMapping("/v1/templates/{id}/draft")
+  @RequiresScope(Scope.TEMPLATES_WRITE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void discard(@PathVariable String id, HttpServletRequest request) {
-    service.discard(id, condition(request, id), new AuditInfo(Caller.of(request), ""));
+    service.discard(id, condition(request, id), new AuditInfo(Caller.of(request).name(), ""));
   }
 
   @PostMapping("/v1/templates/{id}/draft/submit")
+  @RequiresScope(Scope.TEMPLATES_WRITE)
   TemplateDocument.Version submit(@PathVariable String id, HttpServletRequest request)
       throws IOException {
     TemplateCommand command = TemplateCommand.read(request, TemplateCommand.OPTIONAL_REASON);
@@ -97,7 +107,8 @@ final class TemplatesController {
     }
     var warnings = previews.requireSendable(TemplateSourceReader.stored(draft.source()));
     return TemplateDocument.Version.of(
-        service.submit(draft, new AuditInfo(Caller.of(request), command.reason())), warnings);
+        service.submit(draft, new AuditInfo(Caller.of(request).name(), command.reason())),
+        warnings);
   }
 
   /** Without If-Match, there must not be a draft that another editor may have saved. */
@@ -114,12 +125,14 @@ final class TemplatesController {
    * @param to a version number or {@code draft}
    */
   @GetMapping("/v1/templates/{id}/diff")
+  @RequiresScope(Scope.TEMPLATES_READ)
   TemplateDiff.Document diff(
       @PathVariable String id, @RequestParam String from, @RequestParam String to) {
     return work.call(() -> diff.compare(id, from, to));
   }
 
   @GetMapping("/v1/templates/{id}/audit")
+  @RequiresScope(Scope.TEMPLATES_READ)
   TemplateDocument.Audit audit(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String after,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.planning.UnknownSnapshots;
+import dev.notifier.api.security.Caller;
 import dev.notifier.numbers.RecipientKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -129,7 +130,11 @@ class EventSenderTest {
             InstantSource.fixed(NOW));
     String batch = "[" + event("a") + ",[]," + event("b") + "," + event("c") + "]";
     return intake.send(
-        intake.validate(ContentMode.BATCH, Map.of(), batch.getBytes(StandardCharsets.UTF_8)));
+        intake.validate(
+            Caller.administrator("api"),
+            ContentMode.BATCH,
+            Map.of(),
+            batch.getBytes(StandardCharsets.UTF_8)));
   }
 
   private List<ValidationResult.Valid> validEvents() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.routes.RouteWaiting;
 import dev.notifier.api.routes.WaitingReason;
+import dev.notifier.api.security.Caller;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.access.Scope;
 import dev.notifier.store.lookup.NotificationNote;
 import dev.notifier.store.lookup.StoredNotification;
 import dev.notifier.store.lookup.StoredNotification.Event;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -154,12 +157,14 @@ class NotificationHistoryTest {
     return new Segments(2, accepted, rejected, delivered, failed, unconfirmed, messageIds);
   }
 
+  private static Waits waits() {
+    return new Waits(
+        _ -> new RouteWaiting.Waiting(WaitingReason.THROTTLED_BY_CARRIER, FINISHED),
+        InstantSource.fixed(FINISHED));
+  }
+
   private static NotificationDocument document(StoredNotification stored) {
-    return NotificationHistory.document(
-        stored,
-        new Waits(
-            _ -> new RouteWaiting.Waiting(WaitingReason.THROTTLED_BY_CARRIER, FINISHED),
-            InstantSource.fixed(FINISHED)));
+    return NotificationHistory.document(stored, waits());
   }
 
   @Test
@@ -286,5 +291,17 @@ class NotificationHistoryTest {
         rendered ? segments : NOT_RENDERED,
         new Times(ACCEPTED, PLANNED, submitted, finished),
         List.of());
+  }
+
+  @Test
+  void masksPersonalDataForCallersWithoutTheScope() {
+    NotificationDocument masked =
+        NotificationHistory.document(
+            stored(NotificationState.DELIVERED, NONE, SUBMITTED, FINISHED, true, null),
+            waits(),
+            new Caller("clinic", "default", Set.of(Scope.NOTIFICATIONS_READ)));
+
+    assertThat(masked.phone()).contains("***");
+    assertThat(masked.text()).isEqualTo("•••");
   }
 }

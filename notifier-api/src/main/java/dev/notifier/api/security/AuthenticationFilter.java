@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +16,26 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Authenticates requests by their API key. The API description needs no key: it contains no
+ * Authenticates requests by their bearer token. The API description needs no key: it contains no
  * personal data. Health and metrics have a port of their own.
  */
-public final class ApiKeyFilter extends OncePerRequestFilter {
+public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
 
   /** Requests without a key that run at the same time; each of them may hold a thread. */
   private static final int MAX_WITHOUT_KEY = 16;
 
-  private final ApiKeyRegistry keys;
+  private final List<Authenticator> authenticators;
   private final FailedAttempts failures;
   private final ProblemWriter problems;
   private final Semaphore withoutKey = new Semaphore(MAX_WITHOUT_KEY);
 
-  public ApiKeyFilter(ApiKeyRegistry keys, FailedAttempts failures, ProblemWriter problems) {
-    this.keys = keys;
+  /**
+   * @param authenticators in the order in which they are asked
+   */
+  public AuthenticationFilter(
+      List<Authenticator> authenticators, FailedAttempts failures, ProblemWriter problems) {
+    this.authenticators = List.copyOf(authenticators);
     this.failures = failures;
     this.problems = problems;
   }
@@ -40,7 +45,7 @@ public final class ApiKeyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     @Nullable String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-    Optional<String> caller = caller(authorization);
+    Optional<Caller> caller = caller(authorization);
     if (caller.isPresent()) {
       Caller.set(request, caller.get());
       chain.doFilter(request, response);
@@ -82,11 +87,14 @@ public final class ApiKeyFilter extends OncePerRequestFilter {
         || path.equals(Problem.TYPES);
   }
 
-  private Optional<String> caller(@Nullable String authorization) {
+  private Optional<Caller> caller(@Nullable String authorization) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }
-    return keys.nameOf(authorization.substring(SCHEME.length()).strip());
+    String token = authorization.substring(SCHEME.length()).strip();
+    return authenticators.stream()
+        .flatMap(authenticator -> authenticator.callerOf(token).stream())
+        .findFirst();
   }
 }

@@ -1,0 +1,17 @@
+package dev.notifier.api.security;
+
+import dev.notifier.contracts.access.Scope;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The scope that the caller of an operation must have. Every operation below /v1/ has one. */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface RequiresScope {
+  /** The scope. */
+  Scope value();
+}

@@ -1,0 +1,86 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.contracts.access.Scope;
+import dev.notifier.testing.TestKafka;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Every operation of the API description needs the scope that it names. */
+class ScopesIT {
+  private static final ApiDescription DESCRIPTION = new ApiDescription();
+  private static RunningApi api;
+
+  @BeforeAll
+  static void start() {
+    List<String> operators = new ArrayList<>();
+    for (Scope scope : Scope.values()) {
+      String others =
+          EnumSet.complementOf(EnumSet.of(scope)).stream()
+              .filter(other -> !Scope.withImplied(EnumSet.of(other)).contains(scope))
+              .map(Scope::id)
+              .collect(Collectors.joining(","));
+      String name = "--notifier.operators." + operator(scope);
+      operators.add(name + ".key=" + key(scope));
+      operators.add(name + ".scopes=" + others);
+    }
+    api =
+        RunningApi.start(
+            TestKafka.shared().bootstrapServers(),
+            RunningApi.newStoreUrl(),
+            operators.toArray(String[]::new));
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  private static String operator(Scope scope) {
+    return scope.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String key(Scope missing) {
+    return "key-without-the-scope-".repeat(2) + operator(missing);
+  }
+
+  @Test
+  void everyOperationRejectsAKeyWithoutItsScope() {
+    DESCRIPTION
+        .operations()
+        .forEach((name, operation) -> {
+          JsonNode scopes = operation.at("/security/0/apiKey");
+          assertThat(scopes.size()).as(name).isEqualTo(1);
+          Scope scope = Scope.of(scopes.path(0).asString("")).orElseThrow();
+          Reply reply = send(name, scope);
+          assertThat(reply.status()).as(name).isEqualTo(403);
+          assertThat(reply.code()).as(name).isEqualTo("missing-scope");
+          assertThat(reply.json().path("detail").asString("")).contains(scope.id());
+        });
+  }
+
+  private static Reply send(String operation, Scope missing) {
+    String method = operation.substring(0, operation.indexOf(' ')).toUpperCase(Locale.ROOT);
+    String path = operation.substring(operation.indexOf(' ') + 1).replaceAll("\\{[^}]*}", "1");
+    return api.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
+            .header("Authorization", "Bearer " + key(missing))
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"))
+            .build());
+  }
+}

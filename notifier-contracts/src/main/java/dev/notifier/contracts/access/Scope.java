@@ -1,0 +1,88 @@
+package dev.notifier.contracts.access;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller may do. {@code openapi.yaml} names the scope of each operation, and {@code
+ * docs/access.md} lists them all. No scope shows one-time codes and secret fields.
+ */
+public enum Scope {
+  /** Send events. */
+  EVENTS_WRITE("events:write"),
+  /** Look up notifications; numbers, texts and locales are masked. */
+  NOTIFICATIONS_READ("notifications:read"),
+  /** See numbers, texts and locales in clear. */
+  PERSONAL_DATA_READ("personal-data:read"),
+  /** Look up persons. */
+  PEOPLE_READ("people:read"),
+  /** Erase a person's data. */
+  PEOPLE_ERASE("people:erase"),
+  /** Export data, also that of one person. */
+  EXPORT("export"),
+  /** Read templates. */
+  TEMPLATES_READ("templates:read"),
+  /** Write drafts of templates and submit them. */
+  TEMPLATES_WRITE("templates:write", TEMPLATES_READ),
+  /** Approve, publish and retire templates. */
+  TEMPLATES_APPROVE("templates:approve", TEMPLATES_READ),
+  /** Read event types. */
+  EVENT_TYPES_READ("event-types:read"),
+  /** Register and change event types. */
+  EVENT_TYPES_WRITE("event-types:write", EVENT_TYPES_READ),
+  /** Approve event types. */
+  EVENT_TYPES_APPROVE("event-types:approve", EVENT_TYPES_READ),
+  /** Read the state of routes. */
+  ROUTES_READ("routes:read"),
+  /** Pause, rebind and change routes. */
+  ROUTES_OPERATE("routes:operate", ROUTES_READ),
+  /** See and cancel jobs, and plan skipped events again. */
+  JOBS_OPERATE("jobs:operate"),
+  /** Read counters and reports. */
+  REPORTS_READ("reports:read"),
+  /** Make, change and revoke API keys. */
+  KEYS_MANAGE("keys:manage"),
+  /** Make and change tenants. */
+  TENANTS_MANAGE("tenants:manage"),
+  /** Make and change users. */
+  USERS_MANAGE("users:manage"),
+  /** Read the audit. */
+  AUDIT_READ("audit:read");
+
+  private final String id;
+  private final @Nullable Scope implied;
+
+  Scope(String id) {
+    this(id, null);
+  }
+
+  Scope(String id, @Nullable Scope implied) {
+    this.id = id;
+    this.implied = implied;
+  }
+
+  /** Such as {@code events:write}. */
+  public String id() {
+    return id;
+  }
+
+  /** The scope with this id. */
+  public static Optional<Scope> of(String id) {
+    return Arrays.stream(values()).filter(scope -> scope.id.equals(id)).findFirst();
+  }
+
+  /** These scopes and those that they imply; immutable. */
+  public static Set<Scope> withImplied(Set<Scope> scopes) {
+    Set<Scope> all = EnumSet.noneOf(Scope.class);
+    for (Scope scope : scopes) {
+      all.add(scope);
+      if (scope.implied != null) {
+        all.add(scope.implied);
+      }
+    }
+    return Set.copyOf(all);
+  }
+}
