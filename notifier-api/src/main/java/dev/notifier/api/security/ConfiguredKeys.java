@@ -5,9 +5,8 @@ import dev.notifier.contracts.access.Scope;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The callers whose keys are in the configuration. Immutable. */
 public final class ConfiguredKeys implements Authenticator {
-  private final List<Entry> entries;
+  private final Map<Caller, byte[]> digests;
 
-  private record Entry(byte[] digest, Caller caller) {}
-
-  private ConfiguredKeys(List<Entry> entries) {
-    this.entries = List.copyOf(entries);
+  private ConfiguredKeys(Map<Caller, byte[]> digests) {
+    this.digests = digests;
   }
 
   /**
@@ -30,11 +27,11 @@ public final class ConfiguredKeys implements Authenticator {
    * @param operators by name
    */
   public static ConfiguredKeys of(String apiKey, Map<String, Operator> operators) {
-    List<Entry> entries = new ArrayList<>();
-    entries.add(new Entry(hash(apiKey), Caller.administrator(Caller.API)));
+    Map<Caller, byte[]> digests = new LinkedHashMap<>();
+    digests.put(Caller.administrator(Caller.API), hash(apiKey));
     operators.forEach(
-        (name, operator) -> entries.add(new Entry(hash(operator.key()), caller(name, operator))));
-    return new ConfiguredKeys(entries);
+        (name, operator) -> digests.put(caller(name, operator), hash(operator.key())));
+    return new ConfiguredKeys(digests);
   }
 
   private static Caller caller(String name, Operator operator) {
@@ -53,9 +50,9 @@ public final class ConfiguredKeys implements Authenticator {
   public Optional<Caller> callerOf(String token) {
     byte[] digest = hash(token);
     @Nullable Caller caller = null;
-    for (Entry entry : entries) {
-      if (MessageDigest.isEqual(entry.digest(), digest)) {
-        caller = entry.caller();
+    for (Map.Entry<Caller, byte[]> entry : digests.entrySet()) {
+      if (MessageDigest.isEqual(entry.getValue(), digest)) {
+        caller = entry.getKey();
       }
     }
     return Optional.ofNullable(caller);
