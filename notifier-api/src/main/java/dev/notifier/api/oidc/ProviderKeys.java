@@ -6,7 +6,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,9 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,8 @@ final class ProviderKeys implements JWKSource<SecurityContext>, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProviderKeys.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TOTAL = Duration.ofSeconds(10);
+  private static final int HTTP_OK = 200;
   private static final int MAX_BYTES = 256 << 10;
   private static final JWKSet NONE = new JWKSet();
 
@@ -125,13 +129,19 @@ final class ProviderKeys implements JWKSource<SecurityContext>, AutoCloseable {
 
   private JWKSet read() throws IOException, ParseException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
-    HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-    try (InputStream body = response.body()) {
-      byte[] bytes = body.readNBytes(MAX_BYTES);
-      if (response.statusCode() != 200 || bytes.length == MAX_BYTES) {
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
+    try {
+      // The timeout of the request ends with the headers; the body may never end.
+      HttpResponse<byte[]> response = exchange.get(TOTAL.toMillis(), TimeUnit.MILLISECONDS);
+      if (response.statusCode() != HTTP_OK) {
         throw new IOException("Status " + response.statusCode());
       }
-      return JWKSet.parse(new String(bytes, StandardCharsets.UTF_8)).toPublicJWKSet();
+      return JWKSet.parse(new String(response.body(), StandardCharsets.UTF_8)).toPublicJWKSet();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("No complete response", e);
+    } finally {
+      exchange.cancel(true);
     }
   }
 

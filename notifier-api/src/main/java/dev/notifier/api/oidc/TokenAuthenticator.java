@@ -2,14 +2,17 @@ package dev.notifier.api.oidc;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.notifier.api.security.Authenticator;
 import dev.notifier.api.security.Caller;
 import dev.notifier.config.access.OidcConfig;
 import dev.notifier.contracts.access.Scope;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -72,7 +75,10 @@ final class TokenAuthenticator implements Authenticator {
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
-            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+            JOSEObjectType.JWT,
+            new JOSEObjectType("at+jwt"),
+            new JOSEObjectType("application/at+jwt"),
+            null));
     // Spring's validators check the times.
     processor.setJWTClaimsSetVerifier((_, _) -> {});
     decoder = new NimbusJwtDecoder(processor);
@@ -80,12 +86,12 @@ final class TokenAuthenticator implements Authenticator {
     times.setClock(clock.withZone(ZoneOffset.UTC));
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
-            List.of(times, new JwtIssuerValidator(config.issuer()), this::hasExpiryAndAudience)));
+            List.of(times, new JwtIssuerValidator(config.issuer()), this::isMeantForUs)));
   }
 
   @Override
   public Optional<Caller> callerOf(String token) {
-    if (!TOKEN.matcher(token).matches()) {
+    if (!TOKEN.matcher(token).matches() || !namesKey(token)) {
       return Optional.empty();
     }
     try {
@@ -95,9 +101,27 @@ final class TokenAuthenticator implements Authenticator {
     }
   }
 
-  private OAuth2TokenValidatorResult hasExpiryAndAudience(Jwt token) {
+  /** Without the id of a key, each key of the provider would have to be tried. */
+  private static boolean namesKey(String token) {
+    try {
+      return JWSHeader.parse(new Base64URL(token.substring(0, token.indexOf('.')))).getKeyID()
+          != null;
+    } catch (ParseException e) {
+      return false;
+    }
+  }
+
+  /** ID tokens are for the program where the user signed in, and not for an api. */
+  private static boolean isIdToken(Jwt token) {
+    return token.hasClaim("nonce")
+        || token.hasClaim("at_hash")
+        || "ID".equals(token.getClaims().get("typ"));
+  }
+
+  private OAuth2TokenValidatorResult isMeantForUs(Jwt token) {
     boolean valid =
         token.getExpiresAt() != null
+            && !isIdToken(token)
             && token.getAudience() != null
             && token.getAudience().contains(config.audience());
     return valid

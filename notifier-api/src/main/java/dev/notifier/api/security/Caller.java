@@ -1,5 +1,8 @@
 package dev.notifier.api.security;
 
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
@@ -25,6 +28,22 @@ public record Caller(String name, String tenant, Set<Scope> scopes) {
   /** A caller of the first tenant with every scope. */
   public static Caller administrator(String name) {
     return new Caller(name, Tenant.DEFAULT, EnumSet.allOf(Scope.class));
+  }
+
+  /**
+   * Requires a scope in addition to that of the operation.
+   *
+   * @throws ProblemException if the caller does not have it
+   */
+  public void require(Scope scope) {
+    if (!has(scope)) {
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.MISSING_SCOPE,
+              "The operation needs the scope "
+                  + scope.id()
+                  + ", which this key does not have. Ask an administrator for a key with it."));
+    }
   }
 
   /** Whether it has a scope. */

@@ -1,8 +1,5 @@
 package dev.notifier.api.security;
 
-import dev.notifier.api.problem.ErrorCode;
-import dev.notifier.api.problem.Problem;
-import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,15 +18,7 @@ public final class ScopeInterceptor implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method
         && request.getServletPath().startsWith(OPERATIONS)) {
-      Scope scope = required(method);
-      if (!Caller.of(request).has(scope)) {
-        throw new ProblemException(
-            Problem.of(
-                ErrorCode.MISSING_SCOPE,
-                "The operation needs the scope "
-                    + scope.id()
-                    + ", which this key does not have. Ask an administrator for a key with it."));
-      }
+      Caller.of(request).require(required(method));
     }
     return true;
   }

@@ -74,6 +74,7 @@ class OidcIT {
         change("expired", claims -> claims.expirationTime(Date.from(now.minusSeconds(120)))),
         change("no expiry", claims -> claims.expirationTime(null)),
         change("not valid yet", claims -> claims.notBeforeTime(Date.from(now.plusSeconds(120)))),
+        change("the nonce of an ID token", claims -> claims.claim("nonce", "n")),
         change("no tenant", claims -> claims.claim("tenant", null)),
         change("tenant of another kind", claims -> claims.claim("tenant", List.of("default"))),
         change("tenant with a slash", claims -> claims.claim("tenant", "default/x")),
@@ -97,6 +98,7 @@ class OidcIT {
     assertThat(get(provider.forged()).status()).isEqualTo(401);
     assertThat(get(valid.substring(0, valid.lastIndexOf('.') + 1)).status()).isEqualTo(401);
     assertThat(get(valid + "A").status()).isEqualTo(401);
+    assertThat(get(provider.withoutKeyId()).status()).isEqualTo(401);
     assertThat(
             get(new PlainJWT(new JWTClaimsSet.Builder().issuer(OidcProvider.ISSUER).build())
                     .serialize())

@@ -60,6 +60,11 @@ final class OidcProvider implements AutoCloseable {
     return sign(claims -> claims, newKey(key.getKeyID()));
   }
 
+  /** A token that does not say with which key it is signed. */
+  String withoutKeyId() {
+    return sign(claims -> claims, new RSAKey.Builder(key).keyID(null).build());
+  }
+
   private static String sign(UnaryOperator<JWTClaimsSet.Builder> change, RSAKey key) {
     Instant now = Instant.now();
     JWTClaimsSet.Builder claims =

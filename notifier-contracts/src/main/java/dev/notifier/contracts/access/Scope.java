@@ -21,7 +21,7 @@ public enum Scope {
   PEOPLE_READ("people:read"),
   /** Erase a person's data. */
   PEOPLE_ERASE("people:erase"),
-  /** Export data, also that of one person. */
+  /** Export data, also that of one person, for which personal data is needed as well. */
   EXPORT("export"),
   /** Read templates. */
   TEMPLATES_READ("templates:read"),
