@@ -1,5 +1,6 @@
 package dev.notifier.api.app;
 
+import dev.notifier.api.access.AccessConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
@@ -52,6 +53,7 @@ import org.springframework.context.support.GenericApplicationContext;
   CountersConfiguration.class,
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
+  AccessConfiguration.class,
   ConnectionConfiguration.class,
   KafkaConfiguration.class,
   ApiConfiguration.class,

@@ -4,6 +4,7 @@ import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authenticated caller of a request. Immutable.
@@ -11,8 +12,9 @@ import java.util.Set;
  * @param name for the audit
  * @param tenant whose data it sees and changes
  * @param scopes what it may do, with the implied scopes
+ * @param key its stored key, which may limit what it sends; null without limits
  */
-public record Caller(String name, String tenant, Set<Scope> scopes) {
+public record Caller(String name, String tenant, Set<Scope> scopes, @Nullable CallerKey key) {
   /** The name of the caller with the key {@code notifier.api-key}. */
   public static final String API = "api";
 
@@ -20,6 +22,11 @@ public record Caller(String name, String tenant, Set<Scope> scopes) {
 
   public Caller {
     scopes = Scope.withImplied(scopes);
+  }
+
+  /** A caller without a stored key. */
+  public Caller(String name, String tenant, Set<Scope> scopes) {
+    this(name, tenant, scopes, null);
   }
 
   /** A caller of the first tenant with every scope. */

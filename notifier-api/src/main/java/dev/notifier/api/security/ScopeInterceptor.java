@@ -22,7 +22,12 @@ public final class ScopeInterceptor implements HandlerInterceptor {
     if (handler instanceof HandlerMethod method
         && request.getServletPath().startsWith(OPERATIONS)) {
       Scope scope = required(method);
-      if (!Caller.of(request).has(scope)) {
+      Caller caller = Caller.of(request);
+      if (!caller.has(scope)) {
+        CallerKey key = caller.key();
+        if (key != null && key.reduced()) {
+          throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
+        }
         throw new ProblemException(
             Problem.of(
                 ErrorCode.MISSING_SCOPE,
