@@ -49,3 +49,14 @@ create index api_keys_tenant on api_keys (tenant, id);
 comment on table tenants is 'No personal data of recipients';
 comment on table api_keys is
   'No personal data of recipients: who is responsible for a key, and HMACs of the numbers of a team';
+
+-- How many events of each key with a daily limit were accepted. Programs add what they accepted every few seconds.
+create table api_key_days (
+  -- In Vietnam.
+  day      date    not null,
+  key_id   text    not null,
+  messages bigint  not null,
+  primary key (day, key_id)
+);
+
+comment on table api_key_days is 'No personal data';

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fields of a key mean together. Nobody can make a key that may do more than the own one.
+ * What the fields of a key mean together. No one can make a key that may do more than the own one.
  * Used for one form.
  */
 final class KeyRules {

@@ -8,6 +8,7 @@ import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
 import dev.notifier.api.people.PeopleConfiguration;
+import dev.notifier.api.permissions.PermissionsConfiguration;
 import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
 import dev.notifier.api.recovery.RecoveryConfiguration;
@@ -54,6 +55,7 @@ import org.springframework.context.support.GenericApplicationContext;
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
   AccessConfiguration.class,
+  PermissionsConfiguration.class,
   ConnectionConfiguration.class,
   KafkaConfiguration.class,
   ApiConfiguration.class,

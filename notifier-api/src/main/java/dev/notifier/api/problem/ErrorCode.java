@@ -127,6 +127,22 @@ public enum ErrorCode {
       422,
       "The event type is not registered",
       "Send one of the types that GET /v1/event-types lists"),
+  TYPE_NOT_ALLOWED(
+      403,
+      "The API key may not send events of this type",
+      "Use another key, or ask an administrator to add the type or its category"),
+  NUMBER_NOT_IN_TEAM(
+      403,
+      "The API key may send to the numbers of its team only",
+      "Send to one of them, or use a live key"),
+  DAILY_LIMIT_REACHED(
+      429,
+      "The API key has sent as many events as it may in a day",
+      "Send the event again tomorrow, or ask an administrator to raise the limit"),
+  NO_TEST_ROUTE(
+      422,
+      "No route is for tests",
+      "Ask the operator to configure a route with test: true"),
   UNSUPPORTED_DATA_TYPE(422, "data is not JSON", "Send data as a JSON object"),
   MISSING_DATA(422, "data is missing", "Send data as a JSON object"),
   INVALID_DATA(
@@ -292,7 +308,7 @@ public enum ErrorCode {
   KEY_VERSION_MISMATCH(
       412, "The API key has another version than If-Match", "Read the key again and decide anew"),
   TOO_MANY_KEYS(
-      409, "The tenant has 1,000 valid API keys", "Revoke those that nobody uses any more"),
+      409, "The tenant has 1,000 valid API keys", "Revoke those that are not used any more"),
   TENANT_NOT_FOUND(404, "The tenant does not exist", "Use an id that GET /v1/tenants lists"),
   INVALID_TENANT(422, "A field of the tenant has an invalid value", "See the detail"),
   TENANT_VERSION_MISMATCH(

@@ -127,7 +127,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       return;
     }
     if (!Network.contain(key.permissions().networks(), address)) {
-      refusals.add(key.id(), RefusedUses.Reason.NETWORK, 1);
+      refusals.add(key.id(), RefusedUses.Reason.NETWORK);
       throw new ProblemException(ErrorCode.NETWORK_NOT_ALLOWED);
     }
   }

@@ -22,7 +22,7 @@ public final class Network {
 
   /**
    * Parses a network in CIDR notation (RFC 4632; RFC 4291, 2.3), or one address. Bits behind the
-   * prefix must be zero, so that nobody takes {@code 10.1.2.3/8} for one machine.
+   * prefix must be zero, so that {@code 10.1.2.3/8} is not taken for one machine.
    */
   public static Optional<Network> parse(String text) {
     int slash = text.indexOf('/');

@@ -43,23 +43,24 @@ public final class RefusedUses {
     }
   }
 
-  /**
-   * Reports refused events, or one refused request.
-   *
-   * @param keyId the readable part of the key
-   */
-  public void add(String keyId, Reason reason, long count) {
-    registry.counter("notifier.keys.refused", "reason", reason.id).increment(count);
-    report(keyId, reason, count);
+  /** Reports a refused event or request, of the key with this readable part. */
+  public void add(String keyId, Reason reason) {
+    count(reason);
+    report(keyId, reason);
   }
 
-  private synchronized void report(String keyId, Reason reason, long count) {
-    unreported += count;
+  /** Counts a refused event without a line in the log. */
+  public void count(Reason reason) {
+    registry.counter("notifier.keys.refused", "reason", reason.id).increment();
+  }
+
+  private synchronized void report(String keyId, Reason reason) {
+    unreported++;
     long now = nanos.getAsLong();
     if (now - loggedAt >= LOG_INTERVAL.toNanos()) {
       LOG.warn(
-          "{} uses of API keys beyond what they may since the last such line; the latest of key {},"
-              + " because of its {}. If its holder did not do this, revoke the key.",
+          "{} requests with API keys beyond what they may since the last such line; the latest with"
+              + " key {}, because of its {}. If its holder did not do this, revoke the key.",
           unreported,
           keyId,
           reason.id);

@@ -173,6 +173,79 @@ class KeysIT {
   }
 
   @Test
+  void aKeySendsOnlyItsEventTypes() {
+    OperatorClient holder =
+        holder(
+            api,
+            made("cards", "events:write", "\"permissions\":{\"eventTypes\":[\"visit.recorded\"]}"));
+
+    Reply refused = holder.event(Sample.card("typed"));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.code()).isEqualTo("type-not-allowed");
+    Reply batch = holder.batch("[" + Sample.card("t1") + ",{}]");
+    assertThat(batch.status()).isEqualTo(422);
+    assertThat(batch.json().path("items").get(0).path("code").asString(""))
+        .isEqualTo("type-not-allowed");
+    assertThat(
+            holder(
+                    api,
+                    made(
+                        "service",
+                        "events:write",
+                        "\"permissions\":{\"categories\":[\"SERVICE\"]}"))
+                .event(Sample.card("typed"))
+                .status())
+        .isEqualTo(202);
+  }
+
+  @Test
+  void aKeySendsAsManyEventsAsItMayInADay() {
+    JsonNode key =
+        made("daily", "events:write", "\"permissions\":{\"messagesPerDay\":3}");
+    OperatorClient holder = holder(api, key);
+
+    Reply batch =
+        holder.batch(
+            "[" + Sample.card("d1") + "," + Sample.card("d2") + "," + Sample.card("d3") + ",{},"
+                + Sample.card("d4") + "]");
+    assertThat(batch.status()).isEqualTo(207);
+    assertThat(batch.json().path("accepted").asInt()).isEqualTo(3);
+    assertThat(batch.json().path("items").get(4).path("code").asString(""))
+        .isEqualTo("daily-limit-reached");
+    Reply refused = holder.event(Sample.card("d5"));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.code()).isEqualTo("daily-limit-reached");
+    assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(3L, 86_401L);
+    OperatorClient elsewhere = holder(other, key);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(elsewhere.event("{}").status()).isEqualTo(400));
+    // Until the other instance has read the count, it accepts up to the limit.
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(elsewhere.event(Sample.card("d6")).code())
+                .isEqualTo("daily-limit-reached"));
+  }
+
+  @Test
+  void aTeamKeySendsToItsNumbersOnlyAndATestKeyToNobodyWithoutATestRoute() {
+    JsonNode team =
+        made(
+            "team",
+            "events:write",
+            "\"kind\":\"team\",\"permissions\":{\"teamNumbers\":[\"01691234567\"]}");
+    assertThat(holder(api, team).event(Sample.card("listed")).status()).isEqualTo(202);
+    Reply refused =
+        holder(api, team).event(Sample.card("other", "01691234567", "0912345678"));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.code()).isEqualTo("number-not-in-team");
+    JsonNode test = made("test", "events:write", "\"kind\":\"test\"");
+    assertThat(holder(api, test).event(Sample.card("test")).code()).isEqualTo("no-test-route");
+  }
+
+  @Test
   void nobodyMakesOrTakesAKeyWithMoreScopes() {
     OperatorClient small = new OperatorClient(api, SMALL_MANAGER);
     Reply refused = make(small, "more", "events:write templates:read", "");

@@ -51,6 +51,10 @@ final class OperatorClient {
     return send("POST", "/v1/events", RunningApi.STRUCTURED, event);
   }
 
+  Reply batch(String events) {
+    return send("POST", "/v1/events", RunningApi.BATCH, events);
+  }
+
   Reply delete(String path, String ifMatch) {
     return send("DELETE", path, JSON, "", ifMatch);
   }

@@ -11,7 +11,9 @@ import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +152,20 @@ class KeyStoreIT {
     assertThat(keys.all()).containsExactly(revoked, key("b1", "default"));
     assertThat(keys.find("a1").orElseThrow().owner()).isEqualTo("Office");
     assertThat(keys.find("a1").orElseThrow().revokedBy()).isEqualTo("restore");
+  }
+
+  @Test
+  void theEventsOfADayAreAdded() {
+    KeyDayStore days = new KeyDayStore(database.dataSource());
+    LocalDate day = LocalDate.parse("2026-12-08");
+    days.add(day, Map.of("a", 3L, "b", 1L));
+    days.add(day, Map.of("a", 4L, "b", -1L));
+    days.add(day.minusDays(8), Map.of("a", 9L));
+
+    assertThat(days.totals(day)).containsOnly(Map.entry("a", 7L), Map.entry("b", 0L));
+    days.deleteOld(day);
+    assertThat(days.totals(day.minusDays(8))).isEmpty();
+    assertThat(days.totals(day)).hasSize(2);
   }
 
   @Test
