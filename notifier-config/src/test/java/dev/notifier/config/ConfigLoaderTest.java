@@ -237,9 +237,7 @@ class ConfigLoaderTest {
     assertThat(refused.errors())
         .extracting(ConfigError::key)
         .containsExactlyInAnyOrder(
-            "notifier.default-route",
-            "notifier.routes.a.failover",
-            "notifier.routes.t.failover");
+            "notifier.default-route", "notifier.routes.a.failover", "notifier.routes.t.failover");
   }
 
   @Test

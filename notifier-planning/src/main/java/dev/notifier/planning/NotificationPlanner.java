@@ -26,7 +26,8 @@ public final class NotificationPlanner {
   private static final String NOT_E164 =
       "the record has no Vietnamese mobile number in E.164; check who else writes to the topic";
 
-  private static final String NO_TEST_ROUTE = "no route is for tests; configure one with test: true";
+  private static final String NO_TEST_ROUTE =
+      "no route is for tests; configure one with test: true";
 
   private final RouteSelector routes;
 

@@ -35,7 +35,9 @@ public final class AccessTables implements AutoCloseable {
         new TopicTable<>(
             clients,
             TableDefinition.of(
-                Topics.TENANTS, TenantRecord.FORMAT, Comparator.comparingInt(TenantRecord::version)),
+                Topics.TENANTS,
+                TenantRecord.FORMAT,
+                Comparator.comparingInt(TenantRecord::version)),
             nanos);
     this.nanos = nanos;
     this.startedAt = nanos.getAsLong();

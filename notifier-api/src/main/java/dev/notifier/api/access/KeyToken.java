@@ -26,8 +26,7 @@ record KeyToken(String id, String text) {
   private static final int ID_LETTERS = 12;
   private static final int SECRET_BYTES = 32;
 
-  private static final Pattern FORM =
-      Pattern.compile("nk_[a-z]{1,10}_([a-z2-9]{12})_[0-9a-f]{64}");
+  private static final Pattern FORM = Pattern.compile("nk_[a-z]{1,10}_([a-z2-9]{12})_[0-9a-f]{64}");
 
   /** Makes a key with a new id. */
   static KeyToken create(KeyKind kind, RandomGenerator random) {

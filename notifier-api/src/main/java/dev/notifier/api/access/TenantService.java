@@ -39,8 +39,7 @@ final class TenantService {
   private final AccessTables tables;
   private final TopicReconciler<TenantRecord> publication;
 
-  TenantService(
-      TenantStore store, AccessTables tables, TopicReconciler<TenantRecord> publication) {
+  TenantService(TenantStore store, AccessTables tables, TopicReconciler<TenantRecord> publication) {
     this.store = store;
     this.tables = tables;
     this.publication = publication;

@@ -52,14 +52,12 @@ final class TenantsController {
       throws IOException {
     Caller caller = Caller.of(request);
     Optional<Integer> version = IfMatch.version(request, () -> service.version(caller, tenantId));
-    TenantService.Form form =
-        TenantService.Form.read(CommandBody.read(request, BODY).object());
+    TenantService.Form form = TenantService.Form.read(CommandBody.read(request, BODY).object());
     TenantService.PutResult result = service.put(caller, tenantId, version, form);
     return response(result.created() ? HttpStatus.CREATED : HttpStatus.OK, result.tenant());
   }
 
-  private static ResponseEntity<TenantDocument> response(
-      HttpStatus status, TenantDocument tenant) {
+  private static ResponseEntity<TenantDocument> response(HttpStatus status, TenantDocument tenant) {
     return ResponseEntity.status(status).eTag("\"" + tenant.version() + "\"").body(tenant);
   }
 }

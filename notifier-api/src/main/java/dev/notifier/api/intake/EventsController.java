@@ -98,7 +98,8 @@ final class EventsController {
         .headers(response.getHeaders())
         .headers(headers ->
             headers.set(
-                HttpHeaders.RETRY_AFTER, Long.toString(DailyLimits.secondsUntilNextDay(clock.instant()))))
+                HttpHeaders.RETRY_AFTER,
+                Long.toString(DailyLimits.secondsUntilNextDay(clock.instant()))))
         .body(response.getBody());
   }
 

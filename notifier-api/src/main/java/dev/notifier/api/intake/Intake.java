@@ -52,8 +52,7 @@ final class Intake {
    * @param allowed what its caller may send
    * @param bytes the size of its body
    */
-  record Request(
-      List<ValidationResult> events, SendPermissions.OfRequest allowed, long bytes) {
+  record Request(List<ValidationResult> events, SendPermissions.OfRequest allowed, long bytes) {
     /** The share of a lane in the size of the request. */
     private long bytesOf(long eventsOfLane) {
       return Math.ceilDiv(bytes * eventsOfLane, Math.max(1, events.size()));
@@ -116,7 +115,9 @@ final class Intake {
       confirmed = result.accepted();
       return result;
     } finally {
-      request.allowed().release(valid.values().stream().mapToLong(Long::longValue).sum() - confirmed);
+      request
+          .allowed()
+          .release(valid.values().stream().mapToLong(Long::longValue).sum() - confirmed);
       reserved.forEach((lane, bytes) -> budget.sending(lane).release(bytes));
     }
   }

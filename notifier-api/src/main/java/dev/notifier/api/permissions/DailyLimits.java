@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,10 @@ public final class DailyLimits implements AutoCloseable {
 
   private final Store store;
   private final InstantSource clock;
+
+  /** Two at the same time would store the same events twice. */
+  private final ReentrantLock flushing = new ReentrantLock();
+
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("daily-limits").factory());
@@ -64,7 +69,8 @@ public final class DailyLimits implements AutoCloseable {
   /** Begins to store. Called once. */
   public void start() {
     var _ =
-        scheduler.scheduleWithFixedDelay(this::flush, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(
+            this::flush, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Counts one event if the key may send another one today. */
@@ -94,6 +100,15 @@ public final class DailyLimits implements AutoCloseable {
 
   /** Stores what is pending and reads the sums; keeps what cannot be stored. */
   void flush() {
+    flushing.lock();
+    try {
+      exchange();
+    } finally {
+      flushing.unlock();
+    }
+  }
+
+  private void exchange() {
     LocalDate of;
     Map<String, Long> taken;
     boolean first;
@@ -159,6 +174,12 @@ public final class DailyLimits implements AutoCloseable {
   @Override
   public void close() {
     scheduler.shutdown();
-    flush();
+    if (hasPending()) {
+      flush();
+    }
+  }
+
+  private synchronized boolean hasPending() {
+    return !pending.isEmpty();
   }
 }

@@ -140,9 +140,7 @@ public enum ErrorCode {
       "The API key has sent as many events as it may in a day",
       "Send the event again tomorrow, or ask an administrator to raise the limit"),
   NO_TEST_ROUTE(
-      422,
-      "No route is for tests",
-      "Ask the operator to configure a route with test: true"),
+      422, "No route is for tests", "Ask the operator to configure a route with test: true"),
   UNSUPPORTED_DATA_TYPE(422, "data is not JSON", "Send data as a JSON object"),
   MISSING_DATA(422, "data is missing", "Send data as a JSON object"),
   INVALID_DATA(

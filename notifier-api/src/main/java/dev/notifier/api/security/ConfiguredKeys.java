@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class ConfiguredKeys implements Authenticator {
   private final List<Entry> entries;
 
-  private record Entry(byte[] digest, Caller caller) {}
+  private static final class Entry {
+    private final byte[] digest;
+    private final Caller caller;
+
+    private Entry(byte[] digest, Caller caller) {
+      this.digest = digest;
+      this.caller = caller;
+    }
+  }
 
   private ConfiguredKeys(List<Entry> entries) {
     this.entries = List.copyOf(entries);
@@ -54,8 +62,8 @@ public final class ConfiguredKeys implements Authenticator {
     byte[] digest = hash(token);
     @Nullable Caller caller = null;
     for (Entry entry : entries) {
-      if (MessageDigest.isEqual(entry.digest(), digest)) {
-        caller = entry.caller();
+      if (MessageDigest.isEqual(entry.digest, digest)) {
+        caller = entry.caller;
       }
     }
     return Optional.ofNullable(caller);

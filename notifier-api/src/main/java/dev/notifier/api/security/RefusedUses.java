@@ -1,5 +1,6 @@
 package dev.notifier.api.security;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -27,6 +28,10 @@ public final class RefusedUses {
     this.registry = registry;
     this.nanos = nanos;
     this.loggedAt = nanos.getAsLong() - LOG_INTERVAL.toNanos();
+    // A series must exist before its first refusal, otherwise Prometheus misses that one.
+    for (Reason reason : Reason.values()) {
+      counter(reason);
+    }
   }
 
   /** What was refused. */
@@ -51,7 +56,11 @@ public final class RefusedUses {
 
   /** Counts a refused event without a line in the log. */
   public void count(Reason reason) {
-    registry.counter("notifier.keys.refused", "reason", reason.id).increment();
+    counter(reason).increment();
+  }
+
+  private Counter counter(Reason reason) {
+    return registry.counter("notifier.keys.refused", "reason", reason.id);
   }
 
   private synchronized void report(String keyId, Reason reason) {

@@ -11,8 +11,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Rejects a request whose caller lacks the scope of the operation, before the body is read.
- * The answer to OPTIONS is in the public description, and comes from Spring. Thread-safe.
+ * Rejects a request whose caller lacks the scope of the operation, before the body is read. The
+ * answer to OPTIONS is in the public description, and comes from Spring. Thread-safe.
  */
 public final class ScopeInterceptor implements HandlerInterceptor {
   private static final String OPERATIONS = "/v1/";

@@ -71,8 +71,7 @@ class StoredKeysTest {
     assertThat(caller.name()).isEqualTo("portal:" + token.id());
     assertThat(caller.tenant()).isEqualTo("son-la");
     assertThat(caller.scopes())
-        .containsExactlyInAnyOrder(
-            Scope.EVENTS_WRITE, Scope.TEMPLATES_WRITE, Scope.TEMPLATES_READ);
+        .containsExactlyInAnyOrder(Scope.EVENTS_WRITE, Scope.TEMPLATES_WRITE, Scope.TEMPLATES_READ);
     assertThat(keys.callerOf(token.text() + "0")).isEmpty();
     assertThat(keys.callerOf(token.text().replaceAll(".{4}$", "0000"))).isEmpty();
   }

@@ -97,8 +97,7 @@ class KeysIT {
   private static void awaitStatus(OperatorClient holder, int status) {
     Awaitility.await()
         .atMost(LIMIT)
-        .untilAsserted(
-            () -> assertThat(holder.get("/v1/event-types").status()).isEqualTo(status));
+        .untilAsserted(() -> assertThat(holder.get("/v1/event-types").status()).isEqualTo(status));
   }
 
   @Test
@@ -154,8 +153,7 @@ class KeysIT {
     }
     Awaitility.await()
         .atMost(LIMIT)
-        .untilAsserted(() ->
-            assertThat(admin.post(path + "/revoke", "").status()).isEqualTo(200));
+        .untilAsserted(() -> assertThat(admin.post(path + "/revoke", "").status()).isEqualTo(200));
     awaitStatus(holder(other, key), 401);
   }
 
@@ -200,14 +198,20 @@ class KeysIT {
 
   @Test
   void aKeySendsAsManyEventsAsItMayInADay() {
-    JsonNode key =
-        made("daily", "events:write", "\"permissions\":{\"messagesPerDay\":3}");
+    JsonNode key = made("daily", "events:write", "\"permissions\":{\"messagesPerDay\":3}");
     OperatorClient holder = holder(api, key);
 
     Reply batch =
         holder.batch(
-            "[" + Sample.card("d1") + "," + Sample.card("d2") + "," + Sample.card("d3") + ",{},"
-                + Sample.card("d4") + "]");
+            "["
+                + Sample.card("d1")
+                + ","
+                + Sample.card("d2")
+                + ","
+                + Sample.card("d3")
+                + ",{},"
+                + Sample.card("d4")
+                + "]");
     assertThat(batch.status()).isEqualTo(207);
     assertThat(batch.json().path("accepted").asInt()).isEqualTo(3);
     assertThat(batch.json().path("items").get(4).path("code").asString(""))
@@ -219,14 +223,12 @@ class KeysIT {
     OperatorClient elsewhere = holder(other, key);
     Awaitility.await()
         .atMost(LIMIT)
-        .untilAsserted(
-            () -> assertThat(elsewhere.event("{}").status()).isEqualTo(400));
+        .untilAsserted(() -> assertThat(elsewhere.event("{}").status()).isEqualTo(400));
     // Until the other instance has read the count, it accepts up to the limit.
     Awaitility.await()
         .atMost(LIMIT)
         .untilAsserted(() ->
-            assertThat(elsewhere.event(Sample.card("d6")).code())
-                .isEqualTo("daily-limit-reached"));
+            assertThat(elsewhere.event(Sample.card("d6")).code()).isEqualTo("daily-limit-reached"));
   }
 
   @Test
@@ -237,8 +239,7 @@ class KeysIT {
             "events:write",
             "\"kind\":\"team\",\"permissions\":{\"teamNumbers\":[\"01691234567\"]}");
     assertThat(holder(api, team).event(Sample.card("listed")).status()).isEqualTo(202);
-    Reply refused =
-        holder(api, team).event(Sample.card("other", "01691234567", "0912345678"));
+    Reply refused = holder(api, team).event(Sample.card("other", "01691234567", "0912345678"));
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.code()).isEqualTo("number-not-in-team");
     JsonNode test = made("test", "events:write", "\"kind\":\"test\"");
@@ -295,7 +296,8 @@ class KeysIT {
     assertThat(suspended.header("ETag")).isEqualTo("\"2\"");
     assertThat(holder(api, key).get("/v1/event-types").code()).isEqualTo("tenant-suspended");
     awaitStatus(holder(other, key), 403);
-    assertThat(admin.put("/v1/tenants/hue", "application/json", "{\"title\":\"x\"}", "\"1\"").code())
+    assertThat(
+            admin.put("/v1/tenants/hue", "application/json", "{\"title\":\"x\"}", "\"1\"").code())
         .isEqualTo("tenant-version-mismatch");
     assertThat(admin.put("/v1/tenants/default", "{\"title\":\"N\",\"suspended\":true}").code())
         .isEqualTo("invalid-tenant");
@@ -320,9 +322,7 @@ class KeysIT {
     JsonNode changed =
         admin
             .patch(
-                path,
-                "{\"owner\":\"Office 8\",\"permissions\":{\"messagesPerDay\":null}}",
-                "\"1\"")
+                path, "{\"owner\":\"Office 8\",\"permissions\":{\"messagesPerDay\":null}}", "\"1\"")
             .json();
 
     assertThat(changed.path("version").asInt()).isEqualTo(2);
@@ -408,7 +408,10 @@ class KeysIT {
       String rows =
           String.join(
               "\n",
-              JdbcClient.create(pool).sql("select k::text from api_keys k").query(String.class).list());
+              JdbcClient.create(pool)
+                  .sql("select k::text from api_keys k")
+                  .query(String.class)
+                  .list());
       assertThat(rows)
           .contains(key.path("id").asString(""))
           .doesNotContain(secret)

@@ -23,8 +23,7 @@ class SendPermissionsTest {
   private static final MobileNumber OTHER = number("+84987654321");
 
   private final SendPermissions permissions =
-      TestPermissions.create(
-          new DailyLimits(new TestPermissions.Counts(), InstantSource.system()));
+      TestPermissions.create(new DailyLimits(new TestPermissions.Counts(), InstantSource.system()));
 
   private static MobileNumber number(String e164) {
     return Objects.requireNonNull(MobileNumber.ofE164(e164), e164);
@@ -33,7 +32,10 @@ class SendPermissionsTest {
   private SendPermissions.OfRequest request(KeyKind kind, KeyPermissions of) {
     return permissions.ofRequest(
         new Caller(
-            "portal:a", "default", Set.of(Scope.EVENTS_WRITE), new CallerKey("a", kind, of, false)));
+            "portal:a",
+            "default",
+            Set.of(Scope.EVENTS_WRITE),
+            new CallerKey("a", kind, of, false)));
   }
 
   private static @Nullable ErrorCode code(@Nullable Violation violation) {
@@ -43,9 +45,7 @@ class SendPermissionsTest {
   @Test
   void aCallerWithoutAStoredKeyMaySendEverything() {
     assertThat(
-            permissions
-                .ofRequest(Caller.administrator("api"))
-                .refusal("a.b", Category.OTP, LISTED))
+            permissions.ofRequest(Caller.administrator("api")).refusal("a.b", Category.OTP, LISTED))
         .isNull();
   }
 
@@ -75,22 +75,23 @@ class SendPermissionsTest {
     assertThat(request.refusal("a.b", Category.OTP, LISTED)).isNull();
     assertThat(code(request.refusal("a.b", Category.OTP, OTHER)))
         .isEqualTo(ErrorCode.NUMBER_NOT_IN_TEAM);
-    assertThat(code(request(KeyKind.TEAM, KeyPermissions.NONE).refusal("a.b", Category.OTP, LISTED)))
+    assertThat(
+            code(request(KeyKind.TEAM, KeyPermissions.NONE).refusal("a.b", Category.OTP, LISTED)))
         .as("no numbers are none")
         .isEqualTo(ErrorCode.NUMBER_NOT_IN_TEAM);
   }
 
   @Test
   void aTestKeyNeedsARouteForTests() {
-    assertThat(code(request(KeyKind.TEST, KeyPermissions.NONE).refusal("a.b", Category.OTP, LISTED)))
+    assertThat(
+            code(request(KeyKind.TEST, KeyPermissions.NONE).refusal("a.b", Category.OTP, LISTED)))
         .isEqualTo(ErrorCode.NO_TEST_ROUTE);
   }
 
   @Test
   void onlyAllowedEventsCountForTheDay() {
     SendPermissions.OfRequest request =
-        request(
-            KeyKind.LIVE, new KeyPermissions(List.of("a.b"), null, 2, null, null, null));
+        request(KeyKind.LIVE, new KeyPermissions(List.of("a.b"), null, 2, null, null, null));
 
     assertThat(code(request.refusal("a.c", Category.OTP, LISTED)))
         .isEqualTo(ErrorCode.TYPE_NOT_ALLOWED);

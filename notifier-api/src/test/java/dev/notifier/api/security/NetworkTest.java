@@ -34,8 +34,21 @@ class NetworkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "/", "10.20.1.0/16", "10.20/16", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8", "::/129",
-        "2001:db8::1/32", "localhost", "example.com/8", "10.0.0.256", "10.0.0.0/ 8", "face", ":"
+        "",
+        "/",
+        "10.20.1.0/16",
+        "10.20/16",
+        "10.0.0.0/33",
+        "10.0.0.0/-1",
+        "10.0.0.0/8/8",
+        "::/129",
+        "2001:db8::1/32",
+        "localhost",
+        "example.com/8",
+        "10.0.0.256",
+        "10.0.0.0/ 8",
+        "face",
+        ":"
       })
   void rejectsWhatIsNoNetwork(String text) {
     assertThat(Network.parse(text)).isEmpty();

@@ -42,8 +42,7 @@ public record KeyRecord(
   public static final int VERSION = 1;
 
   /** How it is read. */
-  public static final RecordFormat<KeyRecord> FORMAT =
-      new RecordFormat<>(KeyRecord.class, VERSION);
+  public static final RecordFormat<KeyRecord> FORMAT = new RecordFormat<>(KeyRecord.class, VERSION);
 
   /**
    * The hash of a key.

@@ -157,10 +157,7 @@ public final class KeyStore {
                 """,
                 published)
             .param("by", RESTORE)
-            .param(
-                "revokedAt",
-                timestamp(published.revokedAt()),
-                Types.TIMESTAMP)
+            .param("revokedAt", timestamp(published.revokedAt()), Types.TIMESTAMP)
             .param("stored", stored)
             .update()
         == 1;

@@ -10,4 +10,8 @@ import java.time.Instant;
  * @param changedBy the name of the caller, or {@code shipped}
  */
 public record StoredTenant(
-    TenantRecord tenant, Instant createdAt, String createdBy, Instant changedAt, String changedBy) {}
+    TenantRecord tenant,
+    Instant createdAt,
+    String createdBy,
+    Instant changedAt,
+    String changedBy) {}
