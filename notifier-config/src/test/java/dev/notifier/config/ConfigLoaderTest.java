@@ -211,6 +211,14 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void theApiKeyIsASecretOrNone() {
+    assertThat(load(Map.of("notifier.api-key", "none")).apiKey()).isEqualTo("none");
+    assertThat(refused(Map.of("notifier.api-key", "off")).errors())
+        .extracting(ConfigError::key)
+        .containsExactly("notifier.api-key");
+  }
+
+  @Test
   void aRouteForTestsIsNoOtherRoute() {
     NotifierConfig good =
         load(

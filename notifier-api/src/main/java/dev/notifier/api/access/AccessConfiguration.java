@@ -1,8 +1,10 @@
 package dev.notifier.api.access;
 
+import dev.notifier.api.security.Tenant;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.access.KeyRecord;
+import dev.notifier.contracts.access.Scope;
 import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.CompactedTopicPublisher;
@@ -45,8 +47,17 @@ public class AccessConfiguration {
   /** After the keys of the configuration, which are accepted whatever happens. */
   @Bean
   @Order(0)
-  StoredKeys storedKeys(AccessTables tables, KeyUses uses, InstantSource clock) {
-    return new StoredKeys(tables, uses, clock);
+  StoredKeys storedKeys(
+      AccessTables tables, KeyUses uses, InstantSource clock, NotifierConfig config) {
+    boolean configured =
+        !config.apiKey().equals(NotifierConfig.NO_API_KEY)
+            || config.operators().values().stream().anyMatch(AccessConfiguration::isAdministrator);
+    return new StoredKeys(tables, uses, clock, !configured);
+  }
+
+  private static boolean isAdministrator(NotifierConfig.Operator operator) {
+    return operator.tenant().equals(Tenant.DEFAULT)
+        && (operator.scopes().isEmpty() || operator.scopes().contains(Scope.KEYS_MANAGE));
   }
 
   @Bean(initMethod = "start")

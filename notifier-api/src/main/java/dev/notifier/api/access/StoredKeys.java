@@ -28,11 +28,17 @@ public final class StoredKeys implements Authenticator {
   private final AccessTables tables;
   private final KeyUses uses;
   private final InstantSource clock;
+  private final boolean needsAdministrator;
 
-  StoredKeys(AccessTables tables, KeyUses uses, InstantSource clock) {
+  /**
+   * @param needsAdministrator whether no key of the configuration can manage keys
+   */
+  StoredKeys(
+      AccessTables tables, KeyUses uses, InstantSource clock, boolean needsAdministrator) {
     this.tables = tables;
     this.uses = uses;
     this.clock = clock;
+    this.needsAdministrator = needsAdministrator;
   }
 
   /** What stored keys may do, by the age of what is known about them. */
@@ -53,20 +59,17 @@ public final class StoredKeys implements Authenticator {
   }
 
   /**
-   * Whether to be healthy, what is reduced, or what is wrong.
+   * What health says about stored keys.
    *
    * @param works whether any stored key is accepted
-   * @param note null if everything is as it should be
+   * @param note what is wrong; empty if nothing is
    */
   public record Condition(boolean works, String note) {}
 
   /** What stored keys may do now; the note is empty if it is everything. */
   public Condition condition() {
     return switch (freshness()) {
-      case FRESH ->
-          tables.isComplete()
-              ? new Condition(true, "")
-              : new Condition(false, "the keys have not been read yet; check that Kafka runs");
+      case FRESH -> freshCondition();
       case REDUCED ->
           new Condition(
               true,
@@ -78,6 +81,26 @@ public final class StoredKeys implements Authenticator {
               "the keys have not been read for 15 minutes, so stored keys are not accepted; check"
                   + " that Kafka runs");
     };
+  }
+
+  private Condition freshCondition() {
+    if (!tables.isComplete()) {
+      return new Condition(false, "the keys have not been read yet; check that Kafka runs");
+    }
+    return needsAdministrator && !hasAdministrator()
+        ? new Condition(
+            true, "no key can manage keys; set notifier.api-key to a secret to make one")
+        : new Condition(true, "");
+  }
+
+  /** Whether a stored key could make others. */
+  boolean hasAdministrator() {
+    Instant now = clock.instant();
+    return tables.keys().values().stream()
+        .anyMatch(key ->
+            key.isValid(now)
+                && key.tenant().equals(TenantRecord.DEFAULT)
+                && key.knownScopes().contains(Scope.KEYS_MANAGE));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.notifier.api.security;
 
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.NotifierConfig.Operator;
 import dev.notifier.contracts.access.Scope;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +35,15 @@ public final class ConfiguredKeys implements Authenticator {
   /**
    * Reads the keys of the configuration.
    *
-   * @param apiKey the key of {@link Caller#API}, who may do everything; not empty
+   * @param apiKey the key of {@link Caller#API}, who may do everything, not empty; {@link
+   *     NotifierConfig#NO_API_KEY} if there is no such caller
    * @param operators by name
    */
   public static ConfiguredKeys of(String apiKey, Map<String, Operator> operators) {
     List<Entry> entries = new ArrayList<>();
-    entries.add(new Entry(hash(apiKey), Caller.administrator(Caller.API)));
+    if (!apiKey.equals(NotifierConfig.NO_API_KEY)) {
+      entries.add(new Entry(hash(apiKey), Caller.administrator(Caller.API)));
+    }
     operators.forEach(
         (name, operator) -> entries.add(new Entry(hash(operator.key()), caller(name, operator))));
     return new ConfiguredKeys(entries);

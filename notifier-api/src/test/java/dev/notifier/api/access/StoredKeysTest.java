@@ -38,7 +38,7 @@ class StoredKeysTest {
   private final KeyUses uses =
       new KeyUses(
           batch -> batch.forEach(use -> stored.add(use.id() + " " + use.network())), () -> now);
-  private final StoredKeys keys = new StoredKeys(tables, uses, () -> now);
+  private final StoredKeys keys = new StoredKeys(tables, uses, () -> now, true);
   private final KeyToken token = KeyToken.create(KeyKind.LIVE, new Random(7));
 
   private KeyRecord key(KeyKind kind) {
@@ -133,6 +133,29 @@ class StoredKeysTest {
     assertThat(keys.condition().works()).isFalse();
     tables.keys().put(token.id(), key(KeyKind.LIVE).revoked(NOW));
     assertThat(keys.callerOf(token.text())).as("known to be revoked").isEmpty();
+  }
+
+  @Test
+  void anAdministratorHasAValidKeyOfTheDefaultTenant() {
+    tables.keys().put(token.id(), key(KeyKind.LIVE));
+    assertThat(keys.hasAdministrator()).isFalse();
+    KeyRecord administrator =
+        new KeyRecord(
+            KeyRecord.VERSION,
+            "other",
+            1,
+            "default",
+            "head",
+            KeyKind.LIVE,
+            List.of("keys:manage"),
+            KeyPermissions.NONE,
+            List.of(),
+            NOW.plusSeconds(60),
+            null);
+    tables.keys().put("other", administrator);
+    assertThat(keys.hasAdministrator()).isTrue();
+    tables.keys().put("other", administrator.revoked(NOW));
+    assertThat(keys.hasAdministrator()).isFalse();
   }
 
   @Test

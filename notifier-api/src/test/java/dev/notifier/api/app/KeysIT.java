@@ -371,6 +371,24 @@ class KeysIT {
   }
 
   @Test
+  void theKeyOfTheConfigurationCanBeSwitchedOff() {
+    JsonNode key = made("head", "keys:manage event-types:read", "");
+    try (RunningApi without =
+        RunningApi.start(
+            kafka.bootstrapServers(),
+            TestPostgres.url(database, postgres),
+            "--notifier.api-key=none")) {
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(holder(without, key).get("/v1/keys?limit=1").status()).isEqualTo(200));
+      for (String wrong : List.of(RunningApi.KEY, "none")) {
+        assertThat(new OperatorClient(without, wrong).get("/v1/keys").status()).isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
   void listsHavePages() {
     made("page", "events:write", "");
     made("page", "events:write", "");
