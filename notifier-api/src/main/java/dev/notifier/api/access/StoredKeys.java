@@ -33,8 +33,7 @@ public final class StoredKeys implements Authenticator {
   /**
    * @param needsAdministrator whether no key of the configuration can manage keys
    */
-  StoredKeys(
-      AccessTables tables, KeyUses uses, InstantSource clock, boolean needsAdministrator) {
+  StoredKeys(AccessTables tables, KeyUses uses, InstantSource clock, boolean needsAdministrator) {
     this.tables = tables;
     this.uses = uses;
     this.clock = clock;
