@@ -22,7 +22,8 @@ import org.springframework.util.unit.DataSize;
  * The configuration under {@code notifier:}, which api and worker share. {@link ConfigLoader}
  * rejects unknown keys and reports all errors at once.
  *
- * @param apiKey the bearer token of callers; the api does not start without one
+ * @param apiKey the bearer token of callers, or {@value #NO_API_KEY}; the api does not start
+ *     without one of them
  * @param privacyKey secret of the keyed hashes of phone numbers, at least 16 characters; a change
  *     of the secret changes every hash
  * @param operators people and programs that have a key of their own, by name; their actions are
@@ -37,7 +38,7 @@ import org.springframework.util.unit.DataSize;
  * @param defaultRoute the route for numbers that match no prefix; with a single route, that route
  */
 public record NotifierConfig(
-    @DefaultValue("") @Pattern(regexp = KEY, message = KEY_MESSAGE) String apiKey,
+    @DefaultValue("") @Pattern(regexp = API_KEY, message = API_KEY_MESSAGE) String apiKey,
     @DefaultValue("") @Size(min = 16, message = "must be a secret of at least 16 characters") String privacyKey,
     @DefaultValue @Valid Kafka kafka,
     @DefaultValue @Valid Postgres postgres,
@@ -64,13 +65,19 @@ public record NotifierConfig(
     @DefaultValue @Valid LimitsConfig limits,
     @DefaultValue @Valid Http http,
     @DefaultValue @Valid Worker worker) {
+  /** The {@link #apiKey} of an api that only operators and the holders of stored keys may call. */
+  public static final String NO_API_KEY = "none";
+
   private static final String RECOVERY_WINDOW = "must be from 0 to 90d";
 
   private static final String RECORD_VERSIONS =
       "must be from " + RecordJson.OLDEST_VERSION + " to " + RecordJson.CURRENT_VERSION;
 
   /** Long enough not to be guessed, or missing. */
-  private static final String KEY = "\\s*|.{32,}";
+  private static final String API_KEY = "\\s*|" + NO_API_KEY + "|.{32,}";
+
+  private static final String API_KEY_MESSAGE =
+      "must be a secret of at least 32 characters, or " + NO_API_KEY;
 
   private static final String KEY_MESSAGE = "must be a secret of at least 32 characters";
 

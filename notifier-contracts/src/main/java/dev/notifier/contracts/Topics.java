@@ -29,6 +29,12 @@ public final class Topics {
   /** Template versions, and which version is published; compacted. */
   public static final String TEMPLATES = "notifier.templates";
 
+  /** Stored API keys, as hashes; compacted, keyed by the id of the key. */
+  public static final String KEYS = "notifier.keys";
+
+  /** Tenants; compacted, keyed by their id. */
+  public static final String TENANTS = "notifier.tenants";
+
   /**
    * Records that no stage can process; see {@link
    * dev.notifier.contracts.quarantine.QuarantineEntry}.

@@ -3,6 +3,7 @@ package dev.notifier.planning;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.TemplateRef;
+import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.numbers.MobileNumber;
 import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Fault;
@@ -24,6 +25,9 @@ public final class NotificationPlanner {
   /** Intake parses numbers, so only a record that another program wrote can have this problem. */
   private static final String NOT_E164 =
       "the record has no Vietnamese mobile number in E.164; check who else writes to the topic";
+
+  private static final String NO_TEST_ROUTE =
+      "no route is for tests; configure one with test: true";
 
   private final RouteSelector routes;
 
@@ -57,9 +61,11 @@ public final class NotificationPlanner {
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       return PlanningDecision.expired(phone);
     }
-    String route = routes.route(number);
+    boolean isTest = TenantRecord.isShadow(event.tenant());
+    String route = isTest ? routes.testRoute(number) : routes.route(number);
     if (route == null) {
-      return PlanningDecision.skipped(phone, FailureReason.NO_ROUTE, null, EventPointer.PHONE);
+      return PlanningDecision.skipped(
+          phone, FailureReason.NO_ROUTE, isTest ? NO_TEST_ROUTE : null, EventPointer.PHONE);
     }
     return switch (templates.lookUp(event.type(), event.templateVersion())) {
       case TemplateLookup.Missing missing ->

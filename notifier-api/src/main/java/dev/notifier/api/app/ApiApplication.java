@@ -1,5 +1,6 @@
 package dev.notifier.api.app;
 
+import dev.notifier.api.access.AccessConfiguration;
 import dev.notifier.api.connections.ConnectionsConfiguration;
 import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
@@ -8,6 +9,7 @@ import dev.notifier.api.jobs.JobsConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
 import dev.notifier.api.oidc.OidcConfiguration;
 import dev.notifier.api.people.PeopleConfiguration;
+import dev.notifier.api.permissions.PermissionsConfiguration;
 import dev.notifier.api.planning.PlanningConfiguration;
 import dev.notifier.api.problem.ProblemConfiguration;
 import dev.notifier.api.recovery.RecoveryConfiguration;
@@ -53,6 +55,8 @@ import org.springframework.context.support.GenericApplicationContext;
   CountersConfiguration.class,
   EventTypesConfiguration.class,
   TemplatesConfiguration.class,
+  AccessConfiguration.class,
+  PermissionsConfiguration.class,
   ConnectionConfiguration.class,
   KafkaConfiguration.class,
   ApiConfiguration.class,

@@ -6,6 +6,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.contracts.EventRecord;
 import dev.notifier.contracts.FailureReason;
+import dev.notifier.contracts.access.TenantRecord;
 import dev.notifier.planning.NotificationPlanner;
 import dev.notifier.planning.PlanningDecision;
 import dev.notifier.planning.RouteSelector;
@@ -67,7 +68,12 @@ public final class RefusalCheck {
           (planner == null ? WITHOUT_ROUTES : planner).plan(event, selector, now);
       FailureReason reason = decision.reason();
       boolean unknownRoute = planner == null && reason == FailureReason.NO_ROUTE;
-      return reason == null || uncertain || unknownRoute ? null : violation(reason, decision);
+      if (reason == null || uncertain || unknownRoute) {
+        return null;
+      }
+      return reason == FailureReason.NO_ROUTE && TenantRecord.isShadow(event.tenant())
+          ? Violation.at("", ErrorCode.NO_TEST_ROUTE)
+          : violation(reason, decision);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;

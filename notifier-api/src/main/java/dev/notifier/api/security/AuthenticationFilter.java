@@ -2,6 +2,7 @@ package dev.notifier.api.security;
 
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
+import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -27,6 +28,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
 
   private final List<Authenticator> authenticators;
   private final FailedAttempts failures;
+  private final RefusedUses refusals;
   private final ProblemWriter problems;
   private final Semaphore withoutKey = new Semaphore(MAX_WITHOUT_KEY);
 
@@ -34,9 +36,13 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
    * @param authenticators in the order in which they are asked
    */
   public AuthenticationFilter(
-      List<Authenticator> authenticators, FailedAttempts failures, ProblemWriter problems) {
+      List<Authenticator> authenticators,
+      FailedAttempts failures,
+      RefusedUses refusals,
+      ProblemWriter problems) {
     this.authenticators = List.copyOf(authenticators);
     this.failures = failures;
+    this.refusals = refusals;
     this.problems = problems;
   }
 
@@ -45,7 +51,13 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     @Nullable String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-    Optional<Caller> caller = caller(authorization);
+    Optional<Caller> caller;
+    try {
+      caller = caller(authorization, request.getRemoteAddr());
+    } catch (ProblemException e) {
+      write(request, response, e.problem());
+      return;
+    }
     if (caller.isPresent()) {
       Caller.set(request, caller.get());
       chain.doFilter(request, response);
@@ -87,14 +99,36 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
         || path.equals(Problem.TYPES);
   }
 
-  private Optional<Caller> caller(@Nullable String authorization) {
+  /**
+   * Finds the caller.
+   *
+   * @throws ProblemException if the key is right and not accepted now, or not from this address
+   */
+  private Optional<Caller> caller(@Nullable String authorization, String address) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }
     String token = authorization.substring(SCHEME.length()).strip();
-    return authenticators.stream()
-        .flatMap(authenticator -> authenticator.callerOf(token).stream())
-        .findFirst();
+    for (Authenticator authenticator : authenticators) {
+      Optional<Caller> caller = authenticator.callerOf(token);
+      if (caller.isPresent()) {
+        checkNetwork(caller.get(), address);
+        authenticator.used(caller.get(), address);
+        return caller;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void checkNetwork(Caller caller, String address) {
+    CallerKey key = caller.key();
+    if (key == null || key.permissions().networks().isEmpty()) {
+      return;
+    }
+    if (!Network.contain(key.permissions().networks(), address)) {
+      refusals.add(key.id(), RefusedUses.Reason.NETWORK);
+      throw new ProblemException(ErrorCode.NETWORK_NOT_ALLOWED);
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authenticated caller of a request. Immutable.
@@ -14,8 +15,9 @@ import java.util.Set;
  * @param name for the audit
  * @param tenant whose data it sees and changes
  * @param scopes what it may do, with the implied scopes
+ * @param key its stored key, which may limit what it sends; null without limits
  */
-public record Caller(String name, String tenant, Set<Scope> scopes) {
+public record Caller(String name, String tenant, Set<Scope> scopes, @Nullable CallerKey key) {
   /** The name of the caller with the key {@code notifier.api-key}. */
   public static final String API = "api";
 
@@ -23,6 +25,11 @@ public record Caller(String name, String tenant, Set<Scope> scopes) {
 
   public Caller {
     scopes = Scope.withImplied(scopes);
+  }
+
+  /** A caller without a stored key. */
+  public Caller(String name, String tenant, Set<Scope> scopes) {
+    this(name, tenant, scopes, null);
   }
 
   /** A caller of the first tenant with every scope. */
@@ -33,10 +40,13 @@ public record Caller(String name, String tenant, Set<Scope> scopes) {
   /**
    * Requires a scope in addition to that of the operation.
    *
-   * @throws ProblemException if the caller does not have it
+   * @throws ProblemException if the caller does not have it, or not at the moment
    */
   public void require(Scope scope) {
     if (!has(scope)) {
+      if (key != null && key.reduced()) {
+        throw new ProblemException(ErrorCode.KEYS_UNAVAILABLE);
+      }
       throw new ProblemException(
           Problem.of(
               ErrorCode.MISSING_SCOPE,

@@ -1,12 +1,14 @@
 package dev.notifier.api.security;
 
+import dev.notifier.config.NotifierConfig;
 import dev.notifier.config.NotifierConfig.Operator;
 import dev.notifier.contracts.access.Scope;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,24 +16,37 @@ import org.jspecify.annotations.Nullable;
 
 /** The callers whose keys are in the configuration. Immutable. */
 public final class ConfiguredKeys implements Authenticator {
-  private final Map<Caller, byte[]> digests;
+  private final List<Entry> entries;
 
-  private ConfiguredKeys(Map<Caller, byte[]> digests) {
-    this.digests = digests;
+  private static final class Entry {
+    private final byte[] digest;
+    private final Caller caller;
+
+    private Entry(byte[] digest, Caller caller) {
+      this.digest = digest;
+      this.caller = caller;
+    }
+  }
+
+  private ConfiguredKeys(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
   }
 
   /**
    * Reads the keys of the configuration.
    *
-   * @param apiKey the key of {@link Caller#API}, who may do everything; not empty
+   * @param apiKey the key of {@link Caller#API}, who may do everything, not empty; {@link
+   *     NotifierConfig#NO_API_KEY} if there is no such caller
    * @param operators by name
    */
   public static ConfiguredKeys of(String apiKey, Map<String, Operator> operators) {
-    Map<Caller, byte[]> digests = new LinkedHashMap<>();
-    digests.put(Caller.administrator(Caller.API), hash(apiKey));
+    List<Entry> entries = new ArrayList<>();
+    if (!apiKey.equals(NotifierConfig.NO_API_KEY)) {
+      entries.add(new Entry(hash(apiKey), Caller.administrator(Caller.API)));
+    }
     operators.forEach(
-        (name, operator) -> digests.put(caller(name, operator), hash(operator.key())));
-    return new ConfiguredKeys(digests);
+        (name, operator) -> entries.add(new Entry(hash(operator.key()), caller(name, operator))));
+    return new ConfiguredKeys(entries);
   }
 
   private static Caller caller(String name, Operator operator) {
@@ -50,9 +65,9 @@ public final class ConfiguredKeys implements Authenticator {
   public Optional<Caller> callerOf(String token) {
     byte[] digest = hash(token);
     @Nullable Caller caller = null;
-    for (Map.Entry<Caller, byte[]> entry : digests.entrySet()) {
-      if (MessageDigest.isEqual(entry.getValue(), digest)) {
-        caller = entry.getKey();
+    for (Entry entry : entries) {
+      if (MessageDigest.isEqual(entry.digest, digest)) {
+        caller = entry.caller;
       }
     }
     return Optional.ofNullable(caller);
