@@ -172,7 +172,7 @@ class NotificationPlannerTest {
                 new RouteTraits("vina", List.of("091"), CarrierTextSettings.DEFAULT, false),
                 new RouteTraits("strict", List.of("081"), CarrierTextSettings.DEFAULT, true)),
             "");
-    return new NotificationPlanner(routes).plan(event, (_, _) -> template, now);
+    return new NotificationPlanner(routes).plan(event, (_, _, _) -> template, now);
   }
 
   /** Renders the text unchanged. The route {@code strict} has approved it for one minute. */

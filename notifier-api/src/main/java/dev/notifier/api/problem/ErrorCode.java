@@ -15,6 +15,10 @@ public enum ErrorCode {
       403,
       "The API key does not have the scope of this operation",
       "Use a key with the scope in the detail"),
+  NATIONAL_ONLY(
+      403,
+      "Event types and routes are those of all tenants, and only the national tenant changes them",
+      "Ask an administrator of the national tenant"),
   NOT_FOUND(404, "This address does not exist", "See /v3/api-docs for the existing addresses"),
   METHOD_NOT_ALLOWED(405, "This address does not support this method", "See the Allow header"),
   NOT_ACCEPTABLE(

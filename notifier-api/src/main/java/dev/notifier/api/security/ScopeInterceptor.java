@@ -1,5 +1,6 @@
 package dev.notifier.api.security;
 
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
@@ -10,8 +11,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Rejects a request whose caller lacks the scope of the operation, before the body is read.
- * Thread-safe.
+ * Rejects a request whose caller lacks the scope of the operation, or changes what all tenants share
+ * without being of the national one, before the body is read. Thread-safe.
  */
 public final class ScopeInterceptor implements HandlerInterceptor {
   private static final String OPERATIONS = "/v1/";
@@ -21,25 +22,33 @@ public final class ScopeInterceptor implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method
         && request.getServletPath().startsWith(OPERATIONS)) {
-      Scope scope = required(method);
-      if (!Caller.of(request).has(scope)) {
-        throw new ProblemException(
-            Problem.of(
-                ErrorCode.MISSING_SCOPE,
-                "The operation needs the scope "
-                    + scope.id()
-                    + ", which this key does not have. Ask an administrator for a key with it."));
+      RequiresScope required = required(method);
+      Caller caller = Caller.of(request);
+      requireScope(caller, required.value());
+      if (required.nationalOnly() && !Tenants.isNational(caller.tenant())) {
+        throw new ProblemException(ErrorCode.NATIONAL_ONLY);
       }
     }
     return true;
   }
 
+  private static void requireScope(Caller caller, Scope scope) {
+    if (!caller.has(scope)) {
+      throw new ProblemException(
+          Problem.of(
+              ErrorCode.MISSING_SCOPE,
+              "The operation needs the scope "
+                  + scope.id()
+                  + ", which this key does not have. Ask an administrator for a key with it."));
+    }
+  }
+
   /** An operation without a scope is open to nobody. */
-  private static Scope required(HandlerMethod method) {
+  private static RequiresScope required(HandlerMethod method) {
     RequiresScope required = method.getMethodAnnotation(RequiresScope.class);
     if (required == null) {
       throw new IllegalStateException(method.getShortLogMessage() + " names no scope");
     }
-    return required.value();
+    return required;
   }
 }

@@ -1,5 +1,6 @@
 package dev.notifier.api.templates;
 
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
@@ -65,7 +66,7 @@ record RegistrationCommand(
    * @throws ProblemException if the fields do not match each other
    */
   CarrierRegistration toRegistration(
-      String template, String carrier, String by, Instant now, List<String> routes) {
+      TemplateName template, String carrier, String by, Instant now, List<String> routes) {
     if (!carrier.matches("[a-z0-9-]{1,40}")) {
       throw invalid(
           "The carrier has the name of its route: 1 to 40 lower-case letters, digits and hyphens.");

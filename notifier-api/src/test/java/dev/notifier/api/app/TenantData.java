@@ -1,0 +1,169 @@
+package dev.notifier.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.config.RouteConfig;
+import dev.notifier.contracts.RecordJson;
+import dev.notifier.store.Database;
+import dev.notifier.store.routes.RouteStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Data of the national tenant, each with a word or an id that no other tenant may see. */
+final class TenantData {
+  /** In the texts, ids and sources of the data. */
+  static final String MARKER = "unseen";
+
+  static final String SOURCE = "/national/" + MARKER;
+  static final String EVENT = MARKER + "-event";
+  static final String PHONE = "+84391234567";
+  static final String ROUTE = "mobi";
+
+  /** A template with only a draft, and one with a version in review. */
+  static final String DRAFT = "card-locked-" + MARKER;
+
+  static final String PUBLISHED = "card-expiring";
+
+  /** What no operation of another tenant may change. */
+  private static final List<String> TABLES =
+      List.of(
+          "notifications where tenant = 'default'",
+          "skipped_events",
+          "plan_again_orders",
+          "jobs where tenant is distinct from 'son-la' and not periodic",
+          "templates where id not like 'son-la/%'",
+          "template_versions where template not like 'son-la/%'",
+          "template_drafts where template not like 'son-la/%'",
+          "template_audit where template not like 'son-la/%'",
+          "template_registrations where template not like 'son-la/%'",
+          "event_types",
+          "event_type_versions",
+          "routes");
+
+  private final JdbcTemplate jdbc;
+  private final UUID notification;
+  private final UUID job;
+  private final UUID systemJob;
+
+  private TenantData(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+    this.notification = notification("SUBMITTED", "unconfirmed_segments", EVENT);
+    UUID skipped = notification("SKIPPED", "attempt", MARKER + "-skipped");
+    jdbc.update(
+        """
+        insert into skipped_events
+          (notification_id, type, reason, lane, record_key, record_value)
+        values (?, 'card.expiring', 'NO_TEMPLATE', 'NORMAL', 'k', 'v')
+        """,
+        skipped);
+    this.job = job("default");
+    this.systemJob = job(null);
+  }
+
+  /** Stores what the api does not make itself; called before it starts. */
+  static TenantData store(Database database) {
+    seedRoutes(database);
+    return new TenantData(new JdbcTemplate(database.dataSource()));
+  }
+
+  UUID notification() {
+    return notification;
+  }
+
+  UUID job() {
+    return job;
+  }
+
+  UUID systemJob() {
+    return systemJob;
+  }
+
+  /** Texts that no response to another tenant may have. */
+  List<String> hidden() {
+    return List.of(MARKER, notification.toString(), job.toString(), systemJob.toString());
+  }
+
+  /** A digest of each table without the rows of other tenants. */
+  Map<String, String> digests() {
+    Map<String, String> digests = new LinkedHashMap<>();
+    for (String rows : TABLES) {
+      digests.put(
+          rows,
+          jdbc.queryForObject(
+              "select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from (select *"
+                  + " from "
+                  + rows
+                  + ") t",
+              String.class));
+    }
+    return digests;
+  }
+
+
+  /** Makes a draft, a version in review and a registration. */
+  static void author(OperatorClient editor) {
+    String template = template(editor.get("/v1/templates/" + PUBLISHED + "/versions/1"));
+    String other = template.replace("\"" + PUBLISHED + "\"", "\"" + DRAFT + "\"");
+    require(editor.put("/v1/templates/" + DRAFT + "/draft", other));
+    require(editor.put("/v1/templates/" + PUBLISHED + "/draft", template));
+    require(editor.post("/v1/templates/" + PUBLISHED + "/draft/submit", "{}"));
+    require(editor.put("/v1/templates/" + PUBLISHED + "/draft", template));
+    require(
+        editor.put(
+            "/v1/templates/" + PUBLISHED + "/registrations/" + ROUTE,
+            "{\"registeredId\":\"" + MARKER + "\",\"status\":\"approved\"}"));
+  }
+
+  private static String template(Reply reply) {
+    require(reply);
+    return reply.json().path("template").toString().replaceFirst("BHXHVN: ", "BHXHVN: unseen ");
+  }
+
+  private static void require(Reply reply) {
+    assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
+  }
+
+  private UUID notification(String state, String column, String event) {
+    return jdbc.queryForObject(
+        """
+        insert into notifications (id, tenant, source, event_id, type, lane, category, phone,
+          template_id, template_version, locale, encoding, segments, body, state, route,
+          accepted_at, planned_at, %s)
+        values (uuidv7(), 'default', ?, ?, 'card.expiring', 'normal', 'SERVICE', ?,
+          'card-expiring', 1, 'vi', 'GSM7', 1, 'unseen text', ?, ?, now() - interval '1 minute',
+          now() - interval '1 minute', 1)
+        returning id
+        """
+            .formatted(column),
+        UUID.class,
+        SOURCE,
+        event,
+        PHONE,
+        state,
+        ROUTE);
+  }
+
+  private UUID job(@Nullable String tenant) {
+    return jdbc.queryForObject(
+        "insert into jobs (tenant, kind, created_by) values (?, 'unseen', 'lan') returning id",
+        UUID.class,
+        tenant);
+  }
+
+  private static void seedRoutes(Database database) {
+    String spec =
+        """
+        {"host":"smsc.example","port":2775,"systemId":"notifier","password":"hidden","sessions":1,
+         "maxSessions":4,"window":10,"rate":50}\
+        """;
+    RouteConfig route = RecordJson.read(spec.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
+    new RouteStore(database.dataSource(), Clock.systemUTC()).seed(Map.of(ROUTE, route));
+  }
+}
