@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The published version of a template, on {@link Topics#TEMPLATES} under the key {@code
- * <full name>/published}.
+ * The published version of a template, on {@link Topics#TEMPLATES} under the key {@code <full
+ * name>/published}.
  *
  * @param v version of this format, {@value #VERSION}
  * @param id the full name, such as {@code card-expiring} or {@code son-la/card-expiring}

@@ -4,8 +4,8 @@ import dev.notifier.contracts.tenants.TemplateName;
 import java.util.Map;
 
 /**
- * One usable version of a template, on {@link Topics#TEMPLATES} under the key {@code
- * <full name>/<version>}. Never changes.
+ * One usable version of a template, on {@link Topics#TEMPLATES} under the key {@code <full
+ * name>/<version>}. Never changes.
  *
  * @param v version of this format, {@value #VERSION}
  * @param id the full name, such as {@code card-expiring} or {@code son-la/card-expiring}

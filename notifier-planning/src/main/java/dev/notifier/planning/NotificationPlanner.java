@@ -71,7 +71,10 @@ public final class NotificationPlanner {
           PlanningDecision.skipped(
               phone,
               FailureReason.NOT_REGISTERED,
-              "the carrier of route " + route + " has not approved " + found.published().name().id(),
+              "the carrier of route "
+                  + route
+                  + " has not approved "
+                  + found.published().name().id(),
               EventPointer.TYPE);
       case TemplateLookup.Found found -> render(event, phone, route, found);
     };
@@ -85,7 +88,8 @@ public final class NotificationPlanner {
     return switch (template.renderer().render(request)) {
       case NotRendered no ->
           PlanningDecision.skipped(phone, reasonOf(no), detailOf(no), pointerOf(no));
-      case Rendered text -> PlanningDecision.planned(phone, message(route, template.published().id(), text));
+      case Rendered text ->
+          PlanningDecision.planned(phone, message(route, template.published().id(), text));
     };
   }
 

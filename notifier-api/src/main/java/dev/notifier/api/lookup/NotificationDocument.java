@@ -1,9 +1,9 @@
 package dev.notifier.api.lookup;
 
-import dev.notifier.contracts.tenants.TemplateName;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.notifier.contracts.FailureReason;
 import dev.notifier.contracts.NotificationState;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.lookup.NotificationNote;
 import java.time.Instant;
 import java.util.List;

@@ -93,8 +93,7 @@ public final class RefusalCheck {
     return lookup;
   }
 
-  private TemplateLookup lookUpInCatalog(
-      String tenant, String type, @Nullable Integer pinned) {
+  private TemplateLookup lookUpInCatalog(String tenant, String type, @Nullable Integer pinned) {
     CompiledEventType known = types.find(type);
     if (catalog == null || known == null) {
       uncertain = true;

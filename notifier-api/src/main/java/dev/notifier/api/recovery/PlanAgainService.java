@@ -1,9 +1,9 @@
 package dev.notifier.api.recovery;
 
-import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.recovery.SkippedEventStore;
 import dev.notifier.store.recovery.SkippedEventStore.EventData;
 import dev.notifier.store.recovery.SkippedEventStore.Selection;

@@ -59,8 +59,7 @@ final class RoutesController {
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(required = false) @Nullable String limit,
       HttpServletRequest request) {
-    return service.unconfirmed(
-        Caller.of(request).tenant(), name, PageRequest.of(after, limit));
+    return service.unconfirmed(Caller.of(request).tenant(), name, PageRequest.of(after, limit));
   }
 
   @PatchMapping("/v1/routes/{name}")

@@ -1,18 +1,18 @@
 package dev.notifier.api.security;
 
-import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.tenants.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Rejects a request whose caller lacks the scope of the operation, or changes what all tenants share
- * without being of the national one, before the body is read. Thread-safe.
+ * Rejects a request whose caller lacks the scope of the operation, or changes what all tenants
+ * share without being of the national one, before the body is read. Thread-safe.
  */
 public final class ScopeInterceptor implements HandlerInterceptor {
   private static final String OPERATIONS = "/v1/";
@@ -43,7 +43,7 @@ public final class ScopeInterceptor implements HandlerInterceptor {
     }
   }
 
-  /** An operation without a scope is open to nobody. */
+  /** An operation without a scope is open to no one. */
   private static RequiresScope required(HandlerMethod method) {
     RequiresScope required = method.getMethodAnnotation(RequiresScope.class);
     if (required == null) {

@@ -1,9 +1,9 @@
 package dev.notifier.api.templates;
 
-import dev.notifier.contracts.tenants.Tenants;
-import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.api.eventtypes.PublishedTemplates;
 import dev.notifier.api.problem.NearNames;
+import dev.notifier.contracts.tenants.TemplateName;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateSummary;
 import dev.notifier.store.templates.TemplateVersion;

@@ -1,12 +1,12 @@
 package dev.notifier.api.templates;
 
-import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.api.http.CommandBody;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.schema.RequestSchema;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.CarrierRegistration.Status;
 import jakarta.servlet.http.HttpServletRequest;

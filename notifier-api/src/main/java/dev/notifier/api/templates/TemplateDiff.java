@@ -1,7 +1,7 @@
 package dev.notifier.api.templates;
 
-import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.api.http.VersionParameter;
+import dev.notifier.contracts.tenants.TemplateName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

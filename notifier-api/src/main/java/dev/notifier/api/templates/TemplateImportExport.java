@@ -1,11 +1,11 @@
 package dev.notifier.api.templates;
 
-import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.Problem.Entry;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.DraftCondition;
 import dev.notifier.store.templates.TemplateDraft;
@@ -65,8 +65,8 @@ final class TemplateImportExport {
   record ImportResult(boolean dryRun, List<FileResult> files) {}
 
   /**
-   * Exports the published versions of a tenant's own templates; without one, the newest version. Holds one template in memory
-   * at a time.
+   * Exports the published versions of a tenant's own templates; without one, the newest version.
+   * Holds one template in memory at a time.
    */
   void exportAll(String tenant, Consumer<File> files) {
     for (TemplateSummary template : StoreAccess.call(() -> queries.summaries(tenant))) {
@@ -89,8 +89,7 @@ final class TemplateImportExport {
    *
    * @throws ProblemException with all diagnostics of all files; nothing is changed then
    */
-  ImportResult importAll(
-      String tenant, List<File> files, boolean dryRun, AuditInfo auditInfo) {
+  ImportResult importAll(String tenant, List<File> files, boolean dryRun, AuditInfo auditInfo) {
     List<TemplateSource> sources = sources(tenant, files);
     List<FileResult> results = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
@@ -101,11 +100,7 @@ final class TemplateImportExport {
   }
 
   private FileResult importOne(
-      TemplateName name,
-      String path,
-      TemplateSource source,
-      boolean dryRun,
-      AuditInfo auditInfo) {
+      TemplateName name, String path, TemplateSource source, boolean dryRun, AuditInfo auditInfo) {
     String id = name.id();
     Map<String, Object> stored = TemplateSourceReader.asStored(TemplateSourceJson.of(source));
     if (isCurrent(name, stored)) {

@@ -2,7 +2,6 @@ package dev.notifier.api.templates;
 
 import static dev.notifier.api.templates.TemplateService.name;
 
-import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.http.VersionParameter;
@@ -11,6 +10,7 @@ import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.TemplateAction;
@@ -47,7 +47,12 @@ final class TemplateLifecycleController {
   TemplateDocument.Version approve(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return change(name(request, id), version, TemplateAction.APPROVE, request, TemplateCommand.OPTIONAL_REASON);
+    return change(
+        name(request, id),
+        version,
+        TemplateAction.APPROVE,
+        request,
+        TemplateCommand.OPTIONAL_REASON);
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/reject")
@@ -55,7 +60,8 @@ final class TemplateLifecycleController {
   TemplateDocument.Version reject(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return change(name(request, id), version, TemplateAction.REJECT, request, TemplateCommand.REASON);
+    return change(
+        name(request, id), version, TemplateAction.REJECT, request, TemplateCommand.REASON);
   }
 
   /** Publishes a version now, or at the time in the body. */
@@ -69,7 +75,11 @@ final class TemplateLifecycleController {
     TemplateAction action = at == null ? TemplateAction.PUBLISH : TemplateAction.SCHEDULE;
     int number = VersionParameter.parse(version);
     return change(
-        name(request, id), number, action, at, new AuditInfo(Caller.of(request).name(), command.reason()));
+        name(request, id),
+        number,
+        action,
+        at,
+        new AuditInfo(Caller.of(request).name(), command.reason()));
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/unschedule")
@@ -77,7 +87,12 @@ final class TemplateLifecycleController {
   TemplateDocument.Version unschedule(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return change(name(request, id), version, TemplateAction.UNSCHEDULE, request, TemplateCommand.OPTIONAL_REASON);
+    return change(
+        name(request, id),
+        version,
+        TemplateAction.UNSCHEDULE,
+        request,
+        TemplateCommand.OPTIONAL_REASON);
   }
 
   @PostMapping("/v1/templates/{id}/versions/{version}/retire")
@@ -85,7 +100,8 @@ final class TemplateLifecycleController {
   TemplateDocument.Version retire(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return change(name(request, id), version, TemplateAction.RETIRE, request, TemplateCommand.REASON);
+    return change(
+        name(request, id), version, TemplateAction.RETIRE, request, TemplateCommand.REASON);
   }
 
   /** Publishes the version in the body, which was in force before. */
@@ -136,7 +152,11 @@ final class TemplateLifecycleController {
   }
 
   private TemplateDocument.Version change(
-      TemplateName id, int version, TemplateAction action, @Nullable Instant at, AuditInfo auditInfo) {
+      TemplateName id,
+      int version,
+      TemplateAction action,
+      @Nullable Instant at,
+      AuditInfo auditInfo) {
     return TemplateDocument.Version.of(
         service.change(new TemplateStore.TransitionRequest(id, version, action, at, auditInfo)));
   }

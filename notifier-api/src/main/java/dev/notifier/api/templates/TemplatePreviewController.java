@@ -2,9 +2,9 @@ package dev.notifier.api.templates;
 
 import static dev.notifier.api.templates.TemplateService.name;
 
-import dev.notifier.api.security.Caller;
 import dev.notifier.api.http.VersionParameter;
 import dev.notifier.api.http.WorkLimit;
+import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,7 +49,8 @@ final class TemplatePreviewController {
   TemplatePreviewDocument version(
       @PathVariable String id, @PathVariable String version, HttpServletRequest request)
       throws IOException {
-    return preview(service.version(name(request, id), VersionParameter.parse(version)).source(), request);
+    return preview(
+        service.version(name(request, id), VersionParameter.parse(version)).source(), request);
   }
 
   private TemplatePreviewDocument preview(Map<String, Object> source, HttpServletRequest request)

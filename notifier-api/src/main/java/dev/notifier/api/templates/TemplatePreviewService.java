@@ -1,6 +1,5 @@
 package dev.notifier.api.templates;
 
-import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.api.eventtypes.CompiledEventType;
 import dev.notifier.api.eventtypes.EventTypeRegistry;
 import dev.notifier.api.http.StoreAccess;
@@ -10,6 +9,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.config.RouteRecord;
 import dev.notifier.contracts.Category;
 import dev.notifier.contracts.EventTypeRecord;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.routes.RouteStore;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.TemplateQueries;
@@ -81,7 +81,8 @@ final class TemplatePreviewService {
             .orElseGet(() -> samples(type == null ? Map.of() : type.definition().samples()));
     boolean advertising = type != null && type.definition().category() == Category.ADVERTISING;
     LintReport report =
-        TemplateLint.check(source, fields, samples, context(new TemplateName(tenant, source.id()), advertising));
+        TemplateLint.check(
+            source, fields, samples, context(new TemplateName(tenant, source.id()), advertising));
     return type == null || type.definition().template().equals(source.id())
         ? report
         : withWarning(report, notUsed(type.definition()));

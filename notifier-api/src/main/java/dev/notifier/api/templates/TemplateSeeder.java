@@ -1,7 +1,7 @@
 package dev.notifier.api.templates;
 
-import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.api.seeding.DataSeeder;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.templates.TemplateStore;
 import dev.notifier.templates.template.ShippedTemplates;
 import dev.notifier.templates.template.TemplateSource;

@@ -1,10 +1,5 @@
 package dev.notifier.api.templates;
 
-import java.util.stream.Stream;
-import dev.notifier.store.templates.TemplateState;
-import dev.notifier.api.security.Caller;
-import jakarta.servlet.http.HttpServletRequest;
-import dev.notifier.contracts.tenants.TemplateName;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.partitioningBy;
@@ -17,6 +12,8 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.NearNames;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.api.security.Caller;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.templates.AuditEntry;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.CarrierRegistration;
@@ -24,17 +21,20 @@ import dev.notifier.store.templates.DraftCondition;
 import dev.notifier.store.templates.TemplateAction;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.store.templates.TemplateQueries;
+import dev.notifier.store.templates.TemplateState;
 import dev.notifier.store.templates.TemplateStore;
 import dev.notifier.store.templates.TemplateSummary;
 import dev.notifier.store.templates.TemplateVersion;
 import dev.notifier.store.templates.TransitionError;
 import dev.notifier.store.templates.TransitionResult;
 import dev.notifier.templates.template.TemplateSource;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Reads and changes templates in PostgreSQL and publishes the changes. Every method throws a {@link
@@ -78,8 +78,7 @@ final class TemplateService {
     String after = request.afterName();
     return StoreAccess.call(() -> {
       Page<TemplateName> page =
-          request.page(
-              queries.readable(tenant, after, request.elementsToRead()), TemplateName::id);
+          request.page(queries.readable(tenant, after, request.elementsToRead()), TemplateName::id);
       return new TemplateDocument.All(documents(tenant, page.elements()), page.next());
     });
   }
@@ -190,14 +189,9 @@ final class TemplateService {
     return switch (StoreAccess.call(
         () ->
             store.saveDraft(
-                name,
-                source.eventType(),
-                TemplateSourceJson.of(source),
-                condition,
-                auditInfo))) {
+                name, source.eventType(), TemplateSourceJson.of(source), condition, auditInfo))) {
       case TemplateStore.SaveResult.Saved saved -> saved.draft();
-      case TemplateStore.SaveResult.Rejected rejected ->
-          throw problem(rejected.error(), name, 0);
+      case TemplateStore.SaveResult.Rejected rejected -> throw problem(rejected.error(), name, 0);
     };
   }
 

@@ -2,7 +2,6 @@ package dev.notifier.api.templates;
 
 import static dev.notifier.api.templates.TemplateService.name;
 
-import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.api.http.IfMatch;
 import dev.notifier.api.http.PageRequest;
 import dev.notifier.api.http.VersionParameter;
@@ -13,6 +12,7 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.RequiresScope;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.DraftCondition;
 import dev.notifier.store.templates.TemplateDraft;
@@ -116,7 +116,8 @@ final class TemplatesController {
         .isPresent()) {
       throw new ProblemException(ErrorCode.DRAFT_REVISION_MISMATCH);
     }
-    var warnings = previews.requireSendable(
+    var warnings =
+        previews.requireSendable(
             draft.template().tenant(), TemplateSourceReader.stored(draft.source()));
     return TemplateDocument.Version.of(
         service.submit(draft, new AuditInfo(Caller.of(request).name(), command.reason())),

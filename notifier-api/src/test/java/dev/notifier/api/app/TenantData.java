@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notifier.api.app.RunningApi.Reply;
 import dev.notifier.config.RouteConfig;
 import dev.notifier.contracts.RecordJson;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.Database;
 import dev.notifier.store.routes.RouteStore;
 import java.nio.charset.StandardCharsets;
@@ -54,15 +55,8 @@ final class TenantData {
 
   private TenantData(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.notification = notification("SUBMITTED", "unconfirmed_segments", EVENT);
-    UUID skipped = notification("SKIPPED", "attempt", MARKER + "-skipped");
-    jdbc.update(
-        """
-        insert into skipped_events
-          (notification_id, type, reason, lane, record_key, record_value)
-        values (?, 'card.expiring', 'NO_TEMPLATE', 'NORMAL', 'k', 'v')
-        """,
-        skipped);
+    this.notification = addUnconfirmed("default", EVENT);
+    addSkipped("default", MARKER + "-skipped");
     this.job = job("default");
     this.systemJob = job(null);
   }
@@ -85,6 +79,23 @@ final class TenantData {
     return systemJob;
   }
 
+  /** Adds a notification that is unconfirmed on the route. */
+  UUID addUnconfirmed(String tenant, String event) {
+    return notification(tenant, "UNCONFIRMED", "unconfirmed_segments", event);
+  }
+
+  /** Adds a notification that was skipped, with its event. */
+  void addSkipped(String tenant, String event) {
+    UUID skipped = notification(tenant, "SKIPPED", "attempt", event);
+    jdbc.update(
+        """
+        insert into skipped_events
+          (notification_id, type, reason, lane, record_key, record_value)
+        values (?, 'card.expiring', 'NO_TEMPLATE', 'NORMAL', 'k', 'v')
+        """,
+        skipped);
+  }
+
   /** Texts that no response to another tenant may have. */
   List<String> hidden() {
     return List.of(MARKER, notification.toString(), job.toString(), systemJob.toString());
@@ -105,7 +116,6 @@ final class TenantData {
     }
     return digests;
   }
-
 
   /** Makes a draft, a version in review and a registration. */
   static void author(OperatorClient editor) {
@@ -130,22 +140,24 @@ final class TenantData {
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
   }
 
-  private UUID notification(String state, String column, String event) {
+  private UUID notification(String tenant, String state, String column, String event) {
     return jdbc.queryForObject(
         """
         insert into notifications (id, tenant, source, event_id, type, lane, category, phone,
           template_id, template_version, locale, encoding, segments, body, state, route,
           accepted_at, planned_at, %s)
-        values (uuidv7(), 'default', ?, ?, 'card.expiring', 'normal', 'SERVICE', ?,
-          'card-expiring', 1, 'vi', 'GSM7', 1, 'unseen text', ?, ?, now() - interval '1 minute',
+        values (uuidv7(), ?, ?, ?, 'card.expiring', 'normal', 'SERVICE', ?,
+          ?, 1, 'vi', 'GSM7', 1, 'unseen text', ?, ?, now() - interval '1 minute',
           now() - interval '1 minute', 1)
         returning id
         """
             .formatted(column),
         UUID.class,
+        tenant,
         SOURCE,
         event,
         PHONE,
+        new TemplateName(tenant, PUBLISHED).fullName(),
         state,
         ROUTE);
   }

@@ -1,11 +1,11 @@
 package dev.notifier.api.app;
 
-import static dev.notifier.api.app.TenantData.DRAFT;
 import static dev.notifier.api.app.TenantData.PUBLISHED;
-import static dev.notifier.api.app.TenantData.ROUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
+import dev.notifier.api.app.TenantCalls.Call;
+import dev.notifier.api.app.TenantCalls.Outcome;
 import dev.notifier.contracts.Topics;
 import dev.notifier.store.Database;
 import dev.notifier.testing.TestKafka;
@@ -14,11 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +36,7 @@ class TenantsIT {
   private static final String KEY = "key-of-a-province-with-at-least-32-characters";
   private static final String AUTHOR = "key-of-an-author-of-another-province-012";
   private static final String REVIEWER = "key-of-a-reviewer-of-another-province-01";
-  private static final String TEMPLATE = "/v1/templates/" + PUBLISHED;
-  private static final String UNPUBLISHED = "/v1/templates/" + DRAFT;
+  private static final String TEMPLATE = TenantCalls.TEMPLATE;
   private static final ApiDescription DESCRIPTION = new ApiDescription();
 
   private static TestKafka kafka;
@@ -77,219 +76,12 @@ class TenantsIT {
     kafka.close();
   }
 
-  /** What another tenant gets. */
-  private enum Outcome {
-    /** It does not exist for it. */
-    NOT_FOUND,
-    /** A document in which nothing of others is. */
-    NOTHING,
-    /** What is global, or of the national tenant and in force. */
-    READABLE,
-    /** It would change what all tenants share. */
-    NATIONAL_ONLY,
-    /** Its own data is made. */
-    OWN
-  }
-
-  /**
-   * A request.
-   *
-   * @param body empty for none
-   */
-  private record Call(String path, String body, Outcome outcome, String contentType) {
-    Call(String path, String body, Outcome outcome) {
-      this(path, body, outcome, "application/json");
-    }
-
-    Call(String path, Outcome outcome) {
-      this(path, "", outcome);
-    }
-  }
-
   private static Map<String, List<Call>> calls() {
-    Map<String, List<Call>> calls = new LinkedHashMap<>();
-    notifications(calls);
-    calls.put("get /v1/routes", List.of(new Call("/v1/routes", Outcome.READABLE)));
-    calls.put("get /v1/routes/{name}", List.of(new Call("/v1/routes/mobi", Outcome.READABLE)));
-    calls.put(
-        "get /v1/routes/{name}/unconfirmed",
-        List.of(new Call("/v1/routes/mobi/unconfirmed", Outcome.NOTHING)));
-    for (String action : List.of("pause", "resume", "rebind")) {
-      calls.put(
-          "post /v1/routes/{name}/" + action,
-          List.of(new Call("/v1/routes/mobi/" + action, "{}", Outcome.NATIONAL_ONLY)));
-    }
-    calls.put(
-        "patch /v1/routes/{name}",
-        List.of(new Call("/v1/routes/mobi", "{\"rate\":1}", Outcome.NATIONAL_ONLY)));
-    eventTypes(calls);
-    readTemplates(calls);
-    changeTemplates(calls);
-    return calls;
-  }
-
-  private static void notifications(Map<String, List<Call>> calls) {
-    String person = "{\"phone\":\"" + TenantData.PHONE + "\"}";
-    calls.put(
-        "post /v1/events",
-        List.of(
-            new Call("/v1/events", Sample.card("own"), Outcome.OWN, RunningApi.STRUCTURED)));
-    calls.put(
-        "get /v1/notifications",
-        List.of(
-            new Call(
-                "/v1/notifications?source=" + TenantData.SOURCE + "&eventId=" + TenantData.EVENT,
-                Outcome.NOT_FOUND)));
-    calls.put(
-        "get /v1/notifications/{notificationId}",
-        List.of(new Call("/v1/notifications/" + data.notification(), Outcome.NOT_FOUND)));
-    calls.put(
-        "post /v1/notifications/lookup",
-        List.of(
-            new Call(
-                "/v1/notifications/lookup",
-                "{\"notifications\":[{\"notificationId\":\"" + data.notification() + "\"}]}",
-                Outcome.OWN)));
-    calls.put(
-        "post /v1/notifications/plan-again",
-        List.of(
-            new Call(
-                "/v1/notifications/plan-again",
-                "{\"reason\":\"NO_TEMPLATE\"}",
-                Outcome.NOTHING)));
-    calls.put(
-        "post /v1/people/export",
-        List.of(new Call("/v1/people/export", person, Outcome.NOTHING)));
-    calls.put("post /v1/people/erase", List.of(new Call("/v1/people/erase", person, Outcome.OWN)));
-    calls.put(
-        "get /v1/counters",
-        List.of(
-            new Call(
-                "/v1/counters?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z",
-                Outcome.NOTHING)));
-    calls.put("get /v1/jobs", List.of(new Call("/v1/jobs", Outcome.READABLE)));
-    calls.put(
-        "get /v1/jobs/{jobId}",
-        List.of(
-            new Call("/v1/jobs/" + data.job(), Outcome.NOT_FOUND),
-            new Call("/v1/jobs/" + data.systemJob(), Outcome.NOT_FOUND)));
-    calls.put(
-        "post /v1/jobs/{jobId}/cancel",
-        List.of(
-            new Call("/v1/jobs/" + data.job() + "/cancel", Outcome.NOT_FOUND),
-            new Call("/v1/jobs/" + data.systemJob() + "/cancel", Outcome.NOT_FOUND)));
-  }
-
-  private static void eventTypes(Map<String, List<Call>> calls) {
-    String type = "/v1/event-types/card.expiring";
-    calls.put("get /v1/event-types", List.of(new Call("/v1/event-types", Outcome.READABLE)));
-    calls.put("get /v1/event-types/{name}", List.of(new Call(type, Outcome.READABLE)));
-    calls.put(
-        "get /v1/event-types/{name}/versions",
-        List.of(new Call(type + "/versions", Outcome.READABLE)));
-    calls.put(
-        "get /v1/event-types/{name}/versions/{version}",
-        List.of(new Call(type + "/versions/1", Outcome.READABLE)));
-    calls.put("put /v1/event-types/{name}", List.of(new Call(type, "{}", Outcome.NATIONAL_ONLY)));
-  }
-
-  private static void readTemplates(Map<String, List<Call>> calls) {
-    calls.put("get /v1/templates", List.of(new Call("/v1/templates", Outcome.READABLE)));
-    calls.put(
-        "get /v1/templates/{id}",
-        List.of(
-            new Call(TEMPLATE, Outcome.READABLE),
-            new Call(UNPUBLISHED, Outcome.NOT_FOUND)));
-    calls.put(
-        "get /v1/templates/{id}/versions/{version}",
-        List.of(
-            new Call(TEMPLATE + "/versions/1", Outcome.READABLE),
-            new Call(TEMPLATE + "/versions/2", Outcome.NOT_FOUND)));
-    calls.put(
-        "post /v1/templates/{id}/versions/{version}/preview",
-        List.of(
-            new Call(TEMPLATE + "/versions/1/preview", Outcome.READABLE),
-            new Call(TEMPLATE + "/versions/2/preview", Outcome.NOT_FOUND)));
-    calls.put(
-        "get /v1/templates/{id}/draft",
-        List.of(
-            new Call(TEMPLATE + "/draft", Outcome.NOT_FOUND),
-            new Call(UNPUBLISHED + "/draft", Outcome.NOT_FOUND)));
-    calls.put(
-        "post /v1/templates/{id}/draft/preview",
-        List.of(new Call(UNPUBLISHED + "/draft/preview", Outcome.NOT_FOUND)));
-    calls.put(
-        "get /v1/templates/{id}/diff",
-        List.of(new Call(TEMPLATE + "/diff?from=1&to=2", Outcome.NOT_FOUND)));
-    calls.put(
-        "get /v1/templates/{id}/audit",
-        List.of(
-            new Call(TEMPLATE + "/audit", Outcome.NOTHING),
-            new Call(UNPUBLISHED + "/audit", Outcome.NOT_FOUND)));
-    calls.put(
-        "get /v1/templates/{id}/registrations",
-        List.of(
-            new Call(TEMPLATE + "/registrations", Outcome.NOTHING),
-            new Call(UNPUBLISHED + "/registrations", Outcome.NOT_FOUND)));
-    calls.put(
-        "post /v1/templates/preview",
-        List.of(
-            new Call(
-                "/v1/templates/preview", "{\"template\":" + template() + "}", Outcome.READABLE)));
-    calls.put(
-        "get /v1/templates/export", List.of(new Call("/v1/templates/export", Outcome.NOTHING)));
-  }
-
-  private static void changeTemplates(Map<String, List<Call>> calls) {
-    for (String action : List.of("approve", "reject", "publish", "unschedule", "retire")) {
-      calls.put(
-          "post /v1/templates/{id}/versions/{version}/" + action,
-          List.of(
-              new Call(
-                  TEMPLATE + "/versions/2/" + action, "{\"reason\":\"x\"}", Outcome.NOT_FOUND),
-              new Call(
-                  TEMPLATE + "/versions/1/" + action, "{\"reason\":\"x\"}", Outcome.NOT_FOUND)));
-    }
-    calls.put(
-        "post /v1/templates/{id}/roll-back",
-        List.of(
-            new Call(
-                TEMPLATE + "/roll-back",
-                "{\"version\":1,\"reason\":\"x\"}",
-                Outcome.NOT_FOUND)));
-    calls.put(
-        "put /v1/templates/{id}/registrations/{carrier}",
-        List.of(
-            new Call(
-                TEMPLATE + "/registrations/" + ROUTE,
-                "{\"registeredId\":\"x\",\"status\":\"approved\"}",
-                Outcome.NOT_FOUND)));
-    calls.put(
-        "delete /v1/templates/{id}/draft",
-        List.of(new Call(UNPUBLISHED + "/draft", Outcome.NOT_FOUND)));
-    calls.put(
-        "post /v1/templates/{id}/draft/submit",
-        List.of(new Call(UNPUBLISHED + "/draft/submit", "{}", Outcome.NOT_FOUND)));
-    calls.put(
-        "post /v1/templates/import",
-        List.of(
-            new Call(
-                "/v1/templates/import",
-                "{\"files\":[{\"path\":\"a.yaml\",\"content\":"
-                    + quoted(template().replace(PUBLISHED, "benefit-changed"))
-                    + "}]}",
-                Outcome.OWN)));
-    calls.put(
-        "put /v1/templates/{id}/draft",
-        List.of(new Call(TEMPLATE + "/draft", template(), Outcome.OWN)));
+    return new TenantCalls(data, template()).all();
   }
 
   private static String template() {
     return api.get(TEMPLATE + "/versions/1").json().path("template").toString();
-  }
-
-  private static String quoted(String text) {
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
   @Test
@@ -327,8 +119,36 @@ class TenantsIT {
     assertThat(author.get("/v1/templates/export").json().path("files")).hasSize(1);
     assertThat(author.get(TEMPLATE + "/audit").json().path("entries")).hasSize(4);
     assertThat(national.get(TEMPLATE).json()).isEqualTo(before);
-    Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(keys())
-        .contains("lao-cai/card-expiring/1", "lao-cai/card-expiring/published"));
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(keys())
+                .contains("lao-cai/card-expiring/1", "lao-cai/card-expiring/published"));
+  }
+
+  @Test
+  void aTenantFindsWhatIsItsOwn() {
+    OperatorClient author = new OperatorClient(api, AUTHOR);
+    OperatorClient national = new OperatorClient(api, RunningApi.KEY);
+    data.addSkipped("lao-cai", "own-skipped");
+    UUID own = data.addUnconfirmed("lao-cai", "own-unconfirmed");
+    String selection = "{\"reason\":\"NO_TEMPLATE\",\"dryRun\":true}";
+
+    assertThat(author.post("/v1/notifications/plan-again", selection).json().path("ordered"))
+        .hasToString("1");
+    assertThat(national.post("/v1/notifications/plan-again", selection).json().path("ordered"))
+        .as("of all tenants")
+        .hasToString("2");
+    JsonNode unconfirmed = author.get("/v1/routes/mobi/unconfirmed").json();
+    assertThat(unconfirmed.path("count").asInt()).isEqualTo(1);
+    assertThat(unconfirmed.path("items"))
+        .extracting(item -> item.path("eventId").asString(""))
+        .containsExactly("own-unconfirmed");
+    JsonNode template = author.get("/v1/notifications/" + own).json().path("template");
+    assertThat(template.path("tenant").asString("")).isEqualTo("lao-cai");
+    assertThat(template.path("id").asString("")).isEqualTo(PUBLISHED);
+    assertThat(author.get("/v1/jobs").json().path("jobs")).isEmpty();
+    assertThat(national.get("/v1/jobs").json().path("jobs")).hasSize(2);
   }
 
   private static List<String> keys() {

@@ -241,8 +241,7 @@ class RefusalCheckTest {
             "maxSegments", 2,
             "links", "refuse",
             "variants", List.of(Map.of("locale", "vi", "text", text)));
-    TemplateRecord template =
-        new TemplateRecord(TemplateRecord.VERSION, fullName, version, source);
+    TemplateRecord template = new TemplateRecord(TemplateRecord.VERSION, fullName, version, source);
     templates.changed(template.key(), new TemplateTopicRecord.Version(template));
     templates.changed(fullName + "/published", published(fullName, version));
     templates.completed();

@@ -3,8 +3,8 @@ package dev.notifier.api.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.api.problem.ProblemException;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.CarrierRegistration.Status;
 import java.time.Instant;

@@ -11,7 +11,7 @@ public record TemplateName(String tenant, String id) {
   private static final char SLASH = '/';
 
   /**
-   * @throws IllegalArgumentException if the id or the tenant has a slash, so that nobody can name
+   * @throws IllegalArgumentException if the id or the tenant has a slash, so that no one can name
    *     the template of another tenant
    */
   public TemplateName {

@@ -24,9 +24,8 @@ public record TemplateCatalog(Map<String, Map<String, KnownTemplate>> tenants) {
   /** Copies the templates. */
   static TemplateCatalog of(Map<TemplateName, KnownTemplate> templates) {
     Map<String, Map<String, KnownTemplate>> tenants = new HashMap<>();
-    templates.forEach(
-        (name, template) ->
-            tenants.computeIfAbsent(name.tenant(), _ -> new HashMap<>()).put(name.id(), template));
+    templates.forEach((name, template) ->
+        tenants.computeIfAbsent(name.tenant(), _ -> new HashMap<>()).put(name.id(), template));
     tenants.replaceAll((_, own) -> Map.copyOf(own));
     return new TemplateCatalog(tenants);
   }

@@ -23,8 +23,7 @@ class TemplateCatalogTest {
 
   private final Map<Renderer, String> keys = new HashMap<>();
   private final List<String> unusable = new ArrayList<>();
-  private final TemplateVersions versions =
-      new TemplateVersions(this::compile, unusable::add);
+  private final TemplateVersions versions = new TemplateVersions(this::compile, unusable::add);
 
   private Optional<Renderer> compile(TemplateRecord record) {
     if (record.source().containsKey("broken")) {

@@ -28,8 +28,7 @@ public final class JobStore {
           + " next_run_at, started_at, ended_at";
 
   /** The jobs of the system concern all tenants, so only the national one sees and cancels them. */
-  private static final String VISIBLE =
-      "coalesce(tenant, '" + Tenants.NATIONAL + "') = ?";
+  private static final String VISIBLE = "coalesce(tenant, '" + Tenants.NATIONAL + "') = ?";
 
   private static final UUID LAST = new UUID(-1, -1);
 

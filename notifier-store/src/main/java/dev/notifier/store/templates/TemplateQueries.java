@@ -1,9 +1,9 @@
 package dev.notifier.store.templates;
 
-import dev.notifier.contracts.tenants.TemplateName;
-import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.PublishedVersionRecord.Registration;
+import dev.notifier.contracts.tenants.TemplateName;
+import dev.notifier.contracts.tenants.Tenants;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -124,7 +124,9 @@ public final class TemplateStore {
       requireSameType(queries.summary(template.ofTenant(tenant)).orElse(null), eventType);
     }
     TemplateDraft before = queries.draft(template).orElse(null);
-    if (summary == null && before == null && queries.hasAtLeast(template.tenant(), limits.templates())) {
+    if (summary == null
+        && before == null
+        && queries.hasAtLeast(template.tenant(), limits.templates())) {
       throw new TransitionException(TransitionError.LIMIT_REACHED);
     }
     require(condition, before);

@@ -71,7 +71,8 @@ final class TemplateWriter {
         .update();
   }
 
-  void updateState(TemplateName template, int version, TemplateState state, @Nullable Instant publishAt) {
+  void updateState(
+      TemplateName template, int version, TemplateState state, @Nullable Instant publishAt) {
     jdbc.sql(
             """
             update template_versions set state = :state, publish_at = :publishAt

@@ -1,11 +1,11 @@
 package dev.notifier.store.templates;
 
-import dev.notifier.contracts.tenants.TemplateName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notifier.contracts.PublishedVersionRecord;
 import dev.notifier.contracts.PublishedVersionRecord.Registration;
+import dev.notifier.contracts.tenants.TemplateName;
 import dev.notifier.store.Database;
 import dev.notifier.store.MigratedDatabase;
 import dev.notifier.store.templates.CarrierRegistration.Status;
@@ -373,7 +373,12 @@ class TemplateStoreIT {
 
   private static Map<String, Object> source(String text) {
     return Map.of(
-        "id", ID.id(), "eventType", TYPE, "variants", List.of(Map.of("locale", "vi", "text", text)));
+        "id",
+        ID.id(),
+        "eventType",
+        TYPE,
+        "variants",
+        List.of(Map.of("locale", "vi", "text", text)));
   }
 
   private static JdbcClient jdbc() {

@@ -78,7 +78,10 @@ class UnconfirmedStoreIT {
     insert("a", 1, 1);
 
     assertThat(ids(store.list(TENANT, "a", new UUID(-1, -1), 10))).hasSize(1);
-    assertThat(ids(store.list(TENANT, "a", UUID.fromString("80000000-0000-0000-0000-000000000000"), 10)))
+    assertThat(
+            ids(
+                store.list(
+                    TENANT, "a", UUID.fromString("80000000-0000-0000-0000-000000000000"), 10)))
         .hasSize(1);
     assertThat(ids(store.list(TENANT, "a", new UUID(0, 0), 10))).isEmpty();
   }
