@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfiguredKeys implements Authenticator {
   private final List<Entry> entries;
 
+  @SuppressWarnings("ArrayRecordComponent") // It is compared in constant time, never by equals.
   private record Entry(byte[] digest, Caller caller) {}
 
   private ConfiguredKeys(List<Entry> entries) {

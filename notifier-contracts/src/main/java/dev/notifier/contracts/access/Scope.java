@@ -53,6 +53,8 @@ public enum Scope {
   AUDIT_READ("audit:read");
 
   private final String id;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
   private final List<Scope> implied;
 
   Scope(String id, Scope... implied) {

@@ -30,9 +30,8 @@ class TemplateTenantsIT {
   private static Database database;
   private static JdbcTemplate jdbc;
 
-  private final TemplateQueries queries = new TemplateQueries(database.dataSource());
-  private final TemplateStore store =
-      new TemplateStore(database.dataSource(), () -> NOW, new TemplateStore.Limits(2, 20));
+  private TemplateQueries queries;
+  private TemplateStore store;
 
   @BeforeAll
   static void start() {
@@ -47,6 +46,8 @@ class TemplateTenantsIT {
 
   @BeforeEach
   void empty() {
+    queries = new TemplateQueries(database.dataSource());
+    store = new TemplateStore(database.dataSource(), () -> NOW, new TemplateStore.Limits(2, 20));
     jdbc.execute(
         "truncate templates, template_versions, template_drafts, template_audit,"
             + " template_registrations");
