@@ -1,5 +1,6 @@
 package dev.notifier.api.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notifier.api.app.RunningApi.Reply;
@@ -141,7 +142,7 @@ final class TenantData {
   }
 
   private UUID notification(String tenant, String state, String column, String event) {
-    return jdbc.queryForObject(
+    return id(
         """
         insert into notifications (id, tenant, source, event_id, type, lane, category, phone,
           template_id, template_version, locale, encoding, segments, body, state, route,
@@ -152,7 +153,6 @@ final class TenantData {
         returning id
         """
             .formatted(column),
-        UUID.class,
         tenant,
         SOURCE,
         event,
@@ -163,9 +163,8 @@ final class TenantData {
   }
 
   private UUID job(@Nullable String tenant) {
-    return jdbc.queryForObject(
+    return id(
         "insert into jobs (tenant, kind, created_by) values (?, 'unseen', 'lan') returning id",
-        UUID.class,
         tenant);
   }
 
@@ -177,5 +176,10 @@ final class TenantData {
         """;
     RouteConfig route = RecordJson.read(spec.getBytes(StandardCharsets.UTF_8), RouteConfig.class);
     new RouteStore(database.dataSource(), Clock.systemUTC()).seed(Map.of(ROUTE, route));
+  }
+
+  private UUID id(String sql, @Nullable Object... values) {
+    return requireNonNull(
+        jdbc.queryForObject(sql, (row, _) -> row.getObject(1, UUID.class), values));
   }
 }
