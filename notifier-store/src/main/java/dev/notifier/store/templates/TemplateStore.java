@@ -1,7 +1,6 @@
 package dev.notifier.store.templates;
 
 import dev.notifier.contracts.tenants.TemplateName;
-import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.store.JsonText;
 import dev.notifier.store.templates.TemplateLifecycle.Transition;
 import java.time.Instant;
@@ -120,9 +119,8 @@ public final class TemplateStore {
       AuditInfo info) {
     TemplateSummary summary = queries.summary(template).orElse(null);
     requireSameType(summary, eventType);
-    for (String tenant : Tenants.inherited(template.tenant())) {
-      requireSameType(queries.summary(template.ofTenant(tenant)).orElse(null), eventType);
-    }
+    // Only a published one: others are not told what the national tenant is working on.
+    requireSameType(queries.inherited(template).orElse(null), eventType);
     TemplateDraft before = queries.draft(template).orElse(null);
     if (summary == null
         && before == null

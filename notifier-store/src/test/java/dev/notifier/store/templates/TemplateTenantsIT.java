@@ -126,6 +126,17 @@ class TemplateTenantsIT {
   }
 
   @Test
+  void aTenantIsNotToldOfTemplatesThatAreNotPublished() {
+    save(NATIONAL, "not published");
+    store.submit(NATIONAL, DraftCondition.ANY_DRAFT, LAN);
+
+    assertThat(
+            store.saveDraft(
+                OWN, "other.type", Map.of("eventType", "x"), DraftCondition.NO_DRAFT, LAN))
+        .isInstanceOf(TemplateStore.SaveResult.Saved.class);
+  }
+
+  @Test
   void theNumberOfTemplatesIsLimitedForEachTenant() {
     for (String id : List.of("a", "b")) {
       save(TemplateName.national(id), "x");
