@@ -9,7 +9,6 @@ import dev.notifier.templates.RenderRequest;
 import dev.notifier.templates.RenderResult.Fault;
 import dev.notifier.templates.RenderResult.NotRendered;
 import dev.notifier.templates.RenderResult.Rendered;
-import dev.notifier.templates.Renderer;
 import dev.notifier.templates.TextError;
 import java.time.Instant;
 import java.util.HashMap;
@@ -67,7 +66,7 @@ public final class NotificationPlanner {
       return PlanningDecision.skipped(
           phone, FailureReason.NO_ROUTE, isTest ? NO_TEST_ROUTE : null, EventPointer.PHONE);
     }
-    return switch (templates.lookUp(event.type(), event.templateVersion())) {
+    return switch (templates.lookUp(event.tenant(), event.type(), event.templateVersion())) {
       case TemplateLookup.Missing missing ->
           PlanningDecision.skipped(
               phone,
@@ -78,29 +77,36 @@ public final class NotificationPlanner {
           PlanningDecision.skipped(
               phone,
               FailureReason.NOT_REGISTERED,
-              "the carrier of route " + route + " has not approved " + found.published().id(),
+              "the carrier of route "
+                  + route
+                  + " has not approved "
+                  + found.published().name().id(),
               EventPointer.TYPE);
-      case TemplateLookup.Found found -> render(event, phone, route, found.renderer());
+      case TemplateLookup.Found found -> render(event, phone, route, found);
     };
   }
 
   private PlanningDecision render(
-      EventRecord event, String phone, String route, Renderer template) {
+      EventRecord event, String phone, String route, TemplateLookup.Found template) {
     RenderRequest request =
         new RenderRequest(
             event.type(), localeOf(event), valuesOf(event), routes.carrierText(route));
-    return switch (template.render(request)) {
+    return switch (template.renderer().render(request)) {
       case NotRendered no ->
           PlanningDecision.skipped(phone, reasonOf(no), detailOf(no), pointerOf(no));
-      case Rendered text -> PlanningDecision.planned(phone, message(route, text));
+      case Rendered text ->
+          PlanningDecision.planned(phone, message(route, template.published().id(), text));
     };
   }
 
-  private static PlanningDecision.Message message(String route, Rendered text) {
-    TemplateRef template =
-        new TemplateRef(text.template().id(), text.template().version(), text.template().locale());
+  /**
+   * @param template the full name, so that a look-up can tell whose template it was
+   */
+  private static PlanningDecision.Message message(String route, String template, Rendered text) {
+    TemplateRef reference =
+        new TemplateRef(template, text.template().version(), text.template().locale());
     return new PlanningDecision.Message(
-        template, route, text.text(), text.segmentedText(), text.sender());
+        reference, route, text.text(), text.segmentedText(), text.sender());
   }
 
   private static String localeOf(EventRecord event) {

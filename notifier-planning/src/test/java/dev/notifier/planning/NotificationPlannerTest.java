@@ -180,7 +180,7 @@ class NotificationPlannerTest {
     assertThat(route(live, event)).isEqualTo("vina");
     PlanningDecision refused =
         new NotificationPlanner(RouteSelector.of(live, "vina"))
-            .plan(test, (_, _) -> found("text"), NOW);
+            .plan(test, (_, _, _) -> found("text"), NOW);
     assertThat(refused.reason()).isEqualTo(FailureReason.NO_ROUTE);
     assertThat(refused.detail()).contains("test: true");
   }
@@ -189,7 +189,7 @@ class NotificationPlannerTest {
       throws InterruptedException {
     PlanningDecision decision =
         new NotificationPlanner(RouteSelector.of(routes, ""))
-            .plan(event, (_, _) -> found("text"), NOW);
+            .plan(event, (_, _, _) -> found("text"), NOW);
     return Objects.requireNonNull(decision.message()).route();
   }
 
@@ -201,7 +201,7 @@ class NotificationPlannerTest {
                 new RouteTraits("vina", List.of("091"), CarrierTextSettings.DEFAULT, false),
                 new RouteTraits("strict", List.of("081"), CarrierTextSettings.DEFAULT, true)),
             "");
-    return new NotificationPlanner(routes).plan(event, (_, _) -> template, now);
+    return new NotificationPlanner(routes).plan(event, (_, _, _) -> template, now);
   }
 
   /** Renders the text unchanged. The route {@code strict} has approved it for one minute. */

@@ -1,11 +1,11 @@
 package dev.notifier.api.access;
 
-import dev.notifier.api.security.Tenant;
 import dev.notifier.config.NotifierConfig;
 import dev.notifier.contracts.Topics;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.Scope;
 import dev.notifier.contracts.access.TenantRecord;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.kafka.clients.KafkaClients;
 import dev.notifier.kafka.table.CompactedTopicPublisher;
 import dev.notifier.kafka.table.TopicReconciler;
@@ -56,7 +56,7 @@ public class AccessConfiguration {
   }
 
   private static boolean isAdministrator(NotifierConfig.Operator operator) {
-    return operator.tenant().equals(Tenant.DEFAULT)
+    return operator.tenant().equals(Tenants.NATIONAL)
         && (operator.scopes().isEmpty() || operator.scopes().contains(Scope.KEYS_MANAGE));
   }
 

@@ -8,10 +8,10 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.security.Caller;
 import dev.notifier.api.security.Network;
-import dev.notifier.api.security.Tenant;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyPermissions;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.numbers.PhoneNumberParser;
 import dev.notifier.numbers.PhoneNumberResult.Accepted;
 import dev.notifier.numbers.PhoneNumberResult.Rejected;
@@ -81,7 +81,7 @@ final class KeyRules {
       }
     }
     requireHeld(maker, scopes);
-    if (scopes.contains(Scope.TENANTS_MANAGE) && !tenant.equals(Tenant.DEFAULT)) {
+    if (scopes.contains(Scope.TENANTS_MANAGE) && !tenant.equals(Tenants.NATIONAL)) {
       add("/scopes", "Only keys of the tenant default can have tenants:manage. Leave it out.");
     }
     if (kind == KeyKind.TEST && !TEST.containsAll(scopes)) {

@@ -6,11 +6,11 @@ import dev.notifier.api.http.StoreAccess;
 import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.security.Caller;
-import dev.notifier.api.security.Tenant;
 import dev.notifier.contracts.access.KeyKind;
 import dev.notifier.contracts.access.KeyRecord;
 import dev.notifier.contracts.access.KeyRecord.Secret;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.numbers.RecipientKey;
 import dev.notifier.store.access.KeyStore;
@@ -217,7 +217,7 @@ final class KeyService {
   }
 
   private static boolean seesAll(Caller caller) {
-    return caller.tenant().equals(Tenant.DEFAULT) && caller.has(Scope.TENANTS_MANAGE);
+    return caller.tenant().equals(Tenants.NATIONAL) && caller.has(Scope.TENANTS_MANAGE);
   }
 
   private KeyDocument stored(

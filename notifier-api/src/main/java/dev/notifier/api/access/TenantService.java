@@ -9,8 +9,8 @@ import dev.notifier.api.problem.ProblemException;
 import dev.notifier.api.problem.Violation;
 import dev.notifier.api.schema.RequestSchema;
 import dev.notifier.api.security.Caller;
-import dev.notifier.api.security.Tenant;
 import dev.notifier.contracts.access.TenantRecord;
+import dev.notifier.contracts.tenants.Tenants;
 import dev.notifier.kafka.table.TopicReconciler;
 import dev.notifier.store.access.StoredTenant;
 import dev.notifier.store.access.TenantStore;
@@ -122,7 +122,7 @@ final class TenantService {
     if (!ID.matcher(id).matches()) {
       throw invalid("", "The id of a tenant has 1 to 40 of a to z, 0 to 9 and hyphen. Correct it.");
     }
-    if (suspended && id.equals(Tenant.DEFAULT)) {
+    if (suspended && id.equals(Tenants.NATIONAL)) {
       throw invalid(
           "/suspended", "The tenant default cannot be suspended. Revoke its keys instead.");
     }
@@ -139,7 +139,7 @@ final class TenantService {
   }
 
   private static void requireDefault(Caller caller) {
-    if (!caller.tenant().equals(Tenant.DEFAULT)) {
+    if (!caller.tenant().equals(Tenants.NATIONAL)) {
       throw new ProblemException(ErrorCode.DEFAULT_TENANT_ONLY);
     }
   }

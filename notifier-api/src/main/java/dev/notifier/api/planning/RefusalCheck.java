@@ -88,29 +88,30 @@ public final class RefusalCheck {
         : new Violation(pointer, code, code.title() + ": " + decision.detail() + ".");
   }
 
-  private TemplateLookup lookUp(String type, @Nullable Integer pinned) throws InterruptedException {
-    TemplateLookup lookup = lookUpInCatalog(type, pinned);
+  private TemplateLookup lookUp(String tenant, String type, @Nullable Integer pinned)
+      throws InterruptedException {
+    TemplateLookup lookup = lookUpInCatalog(tenant, type, pinned);
     if (lookup instanceof TemplateLookup.Missing && !upToDate) {
       upToDate = true;
       catalog = templates.upToDate();
-      lookup = lookUpInCatalog(type, pinned);
+      lookup = lookUpInCatalog(tenant, type, pinned);
     }
     return lookup;
   }
 
-  private TemplateLookup lookUpInCatalog(String type, @Nullable Integer pinned) {
+  private TemplateLookup lookUpInCatalog(String tenant, String type, @Nullable Integer pinned) {
     CompiledEventType known = types.find(type);
     if (catalog == null || known == null) {
       uncertain = true;
       return new TemplateLookup.Missing(FailureReason.NO_TEMPLATE, "read the templates first");
     }
     String template = known.definition().template();
-    TemplateLookup lookup = catalog.lookUp(template, pinned);
+    TemplateLookup lookup = catalog.lookUp(tenant, template, pinned);
     // A version that this program cannot compile may be one that a newer worker can.
     uncertain =
         lookup instanceof TemplateLookup.Missing(FailureReason reason, _)
             && reason == FailureReason.UNUSABLE_TEMPLATE
-            && catalog.isPublished(template);
+            && catalog.isPublished(tenant, template);
     return lookup;
   }
 }

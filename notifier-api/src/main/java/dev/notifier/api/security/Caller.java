@@ -4,6 +4,7 @@ import dev.notifier.api.problem.ErrorCode;
 import dev.notifier.api.problem.Problem;
 import dev.notifier.api.problem.ProblemException;
 import dev.notifier.contracts.access.Scope;
+import dev.notifier.contracts.tenants.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Set;
@@ -34,7 +35,7 @@ public record Caller(String name, String tenant, Set<Scope> scopes, @Nullable Ca
 
   /** A caller of the first tenant with every scope. */
   public static Caller administrator(String name) {
-    return new Caller(name, Tenant.DEFAULT, EnumSet.allOf(Scope.class));
+    return new Caller(name, Tenants.NATIONAL, EnumSet.allOf(Scope.class));
   }
 
   /**

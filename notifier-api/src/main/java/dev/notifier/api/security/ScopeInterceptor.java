@@ -1,6 +1,8 @@
 package dev.notifier.api.security;
 
-import dev.notifier.contracts.access.Scope;
+import dev.notifier.api.problem.ErrorCode;
+import dev.notifier.api.problem.ProblemException;
+import dev.notifier.contracts.tenants.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpMethod;
@@ -8,8 +10,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Rejects a request whose caller lacks the scope of the operation, before the body is read. The
- * answer to OPTIONS is in the public description, and comes from Spring. Thread-safe.
+ * Rejects a request whose caller lacks the scope of the operation, or changes what all tenants
+ * share without being of the national one, before the body is read. The answer to OPTIONS is in the
+ * public description, and comes from Spring. Thread-safe.
  */
 public final class ScopeInterceptor implements HandlerInterceptor {
   private static final String OPERATIONS = "/v1/";
@@ -20,17 +23,22 @@ public final class ScopeInterceptor implements HandlerInterceptor {
     if (handler instanceof HandlerMethod method
         && request.getServletPath().startsWith(OPERATIONS)
         && !HttpMethod.OPTIONS.matches(request.getMethod())) {
-      Caller.of(request).require(required(method));
+      RequiresScope required = required(method);
+      Caller caller = Caller.of(request);
+      caller.require(required.value());
+      if (required.nationalOnly() && !Tenants.isNational(caller.tenant())) {
+        throw new ProblemException(ErrorCode.DEFAULT_TENANT_ONLY);
+      }
     }
     return true;
   }
 
   /** An operation without a scope is closed to everyone. */
-  private static Scope required(HandlerMethod method) {
+  private static RequiresScope required(HandlerMethod method) {
     RequiresScope required = method.getMethodAnnotation(RequiresScope.class);
     if (required == null) {
       throw new IllegalStateException(method.getShortLogMessage() + " names no scope");
     }
-    return required.value();
+    return required;
   }
 }

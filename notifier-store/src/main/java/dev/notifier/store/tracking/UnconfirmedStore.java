@@ -29,7 +29,7 @@ public final class UnconfirmedStore {
       from (
         select * from notifications where unconfirmed_segments <> 0 and id >= ? and id < ?
         order by id desc limit ?) n
-      where ?::text is null or route = ?
+      where tenant = ? and (?::text is null or route = ?)
       order by id desc limit ?
       """;
 
@@ -46,9 +46,10 @@ public final class UnconfirmedStore {
   static final String COUNT =
       """
       select route, count(*) from (
-        select route from notifications
+        select route, tenant from notifications
         where unconfirmed_segments <> 0 and route is not null and id >= ?
         order by id desc limit ?) n
+      where ?::text is null or tenant = ?
       group by route
       """;
 
@@ -85,20 +86,20 @@ public final class UnconfirmedStore {
   public record Found(List<UnconfirmedNotification> notifications, @Nullable UUID next) {}
 
   /**
-   * Returns a page of notifications, the last planned one first. Looks at no more than {@link
-   * SweepStore#MAX_COUNT} unconfirmed notifications, of whichever route, and a month in each query,
-   * so that PostgreSQL plans few partitions.
+   * Returns a page of a tenant's notifications, the last planned one first. Looks at no more than
+   * {@link SweepStore#MAX_COUNT} unconfirmed notifications, of whichever tenant and route, and a
+   * month in each query, so that PostgreSQL plans few partitions.
    *
    * @param route null for all routes
    * @param cursor the last id of the page before; null for the first page
    * @param limit the most notifications
    */
-  public Found list(@Nullable String route, @Nullable UUID cursor, int limit) {
+  public Found list(String tenant, @Nullable String route, @Nullable UUID cursor, int limit) {
     List<UnconfirmedNotification> found = new ArrayList<>();
     int looked = 0;
     for (Range month : months(cursor == null ? LAST : cursor)) {
       List<UnconfirmedNotification> read =
-          read(month, route, limit - found.size(), SweepStore.MAX_COUNT - looked);
+          read(month, tenant, route, limit - found.size(), SweepStore.MAX_COUNT - looked);
       found.addAll(read);
       if (found.size() >= limit) {
         return new Found(found, null);
@@ -150,7 +151,7 @@ public final class UnconfirmedStore {
   }
 
   private List<UnconfirmedNotification> read(
-      Range range, @Nullable String route, int limit, int maxRows) {
+      Range range, String tenant, @Nullable String route, int limit, int maxRows) {
     return jdbc.query(
         LIST,
         (row, _) ->
@@ -167,6 +168,7 @@ public final class UnconfirmedStore {
         range.from(),
         range.until(),
         maxRows,
+        tenant,
         route,
         route,
         limit);
@@ -186,14 +188,15 @@ public final class UnconfirmedStore {
   }
 
   /**
-   * Counts the notifications of a route among the last {@link SweepStore#MAX_COUNT} unconfirmed
-   * ones of about a month.
+   * Counts the notifications of a tenant on a route among the last {@link SweepStore#MAX_COUNT}
+   * unconfirmed ones of about a month.
    */
-  public long count(String route) {
+  public long count(String tenant, String route) {
     List<UUID> days = firstIds();
     return days.isEmpty()
         ? 0
-        : counts(days.get(Math.min(DAYS + DAYS_AHEAD, days.size()) - 1)).getOrDefault(route, 0L);
+        : counts(days.get(Math.min(DAYS + DAYS_AHEAD, days.size()) - 1), tenant)
+            .getOrDefault(route, 0L);
   }
 
   /**
@@ -201,10 +204,10 @@ public final class UnconfirmedStore {
    * time; omits routes without any.
    */
   public Map<String, Long> counts(Instant plannedFrom) {
-    return counts(SweepStore.lowestId(plannedFrom));
+    return counts(SweepStore.lowestId(plannedFrom), null);
   }
 
-  private Map<String, Long> counts(UUID from) {
+  private Map<String, Long> counts(UUID from, @Nullable String tenant) {
     Map<String, Long> counts = new HashMap<>();
     jdbc.query(
         COUNT,
@@ -212,7 +215,9 @@ public final class UnconfirmedStore {
           counts.put(row.getString(1), row.getLong(2));
         },
         from,
-        SweepStore.MAX_COUNT);
+        SweepStore.MAX_COUNT,
+        tenant,
+        tenant);
     return counts;
   }
 }

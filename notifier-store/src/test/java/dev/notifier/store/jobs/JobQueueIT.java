@@ -202,6 +202,17 @@ class JobQueueIT {
     assertThat(store.cancel(TENANT, done, "lan")).contains(Cancellation.DONE);
   }
 
+  @Test
+  void onlyTheNationalTenantSeesAndCancelsJobsOfTheSystem() {
+    UUID id = store.add(new NewJob(null, KIND, null, null, "lan"));
+
+    assertThat(store.find("other", id)).isEmpty();
+    assertThat(store.list(new Filter("other", null, null, null), 9).jobs()).isEmpty();
+    assertThat(store.cancel("other", id, "lan")).isEmpty();
+    assertThat(job(id).state()).isEqualTo(JobState.WAITING);
+    assertThat(store.cancel(TENANT, id, "lan")).contains(Cancellation.CANCELLED);
+  }
+
   private UUID newest() {
     return store.list(new Filter(TENANT, null, null, null), 1).jobs().getFirst().id();
   }
