@@ -17,12 +17,18 @@ class ScopeDocsTest {
   @Test
   void theDocumentationListsAllScopes() throws IOException {
     List<String> rows =
-        ROW.matcher(Files.readString(Path.of("../docs/access.md")))
+        ROW.matcher(scopes(Files.readString(Path.of("../docs/access.md"))))
             .results()
             .map(row -> row.group(1))
             .toList();
 
     assertThat(rows)
         .containsExactlyElementsOf(Arrays.stream(Scope.values()).map(Scope::id).toList());
+  }
+
+  /** The other sections have tables as well. */
+  private static String scopes(String page) {
+    String section = page.substring(page.indexOf("\n## Scopes\n") + 1);
+    return section.substring(0, section.indexOf("\n## ") + 1);
   }
 }
