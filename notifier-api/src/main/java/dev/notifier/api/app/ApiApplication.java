@@ -6,6 +6,7 @@ import dev.notifier.api.counters.CountersConfiguration;
 import dev.notifier.api.eventtypes.EventTypesConfiguration;
 import dev.notifier.api.intake.IntakeConfiguration;
 import dev.notifier.api.jobs.JobsConfiguration;
+import dev.notifier.api.limits.LimitsConfiguration;
 import dev.notifier.api.lookup.LookupConfiguration;
 import dev.notifier.api.oidc.OidcConfiguration;
 import dev.notifier.api.people.PeopleConfiguration;
@@ -47,6 +48,7 @@ import org.springframework.context.support.GenericApplicationContext;
   ProblemConfiguration.class,
   IntakeConfiguration.class,
   PlanningConfiguration.class,
+  LimitsConfiguration.class,
   LookupConfiguration.class,
   RoutesConfiguration.class,
   RecoveryConfiguration.class,

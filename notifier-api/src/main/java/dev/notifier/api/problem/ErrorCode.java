@@ -57,6 +57,10 @@ public enum ErrorCode {
       429,
       "Too many requests without a valid API key",
       "Correct the key and send the request again after Retry-After seconds"),
+  TOO_MANY_REQUESTS(
+      429,
+      "The API key has sent more requests than it may",
+      "Send the request again after Retry-After seconds"),
   BATCH_TOO_LARGE(413, "The batch has more than 10,000 events", "Send smaller batches"),
   BATCH_REJECTED(
       422, "No event of the batch was accepted", "Correct the events; items has a code for each"),

@@ -39,7 +39,8 @@ public final class RefusedUses {
     NETWORK("network"),
     EVENT_TYPE("event-type"),
     DAILY_LIMIT("daily-limit"),
-    TEAM_NUMBER("team-number");
+    TEAM_NUMBER("team-number"),
+    REQUEST_LIMIT("request-limit");
 
     private final String id;
 

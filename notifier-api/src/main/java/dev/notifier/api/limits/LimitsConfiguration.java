@@ -1,0 +1,48 @@
+package dev.notifier.api.limits;
+
+import dev.notifier.api.problem.ProblemWriter;
+import dev.notifier.api.security.RefusedUses;
+import dev.notifier.store.Database;
+import dev.notifier.store.access.InstanceStore;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** The limits of requests. */
+@Configuration(proxyBeanMethods = false)
+public class LimitsConfiguration {
+  /** Behind the filter that finds the caller. */
+  private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 15;
+
+  @Bean(initMethod = "start")
+  LiveInstances liveInstances(Database database, RandomGenerator random) {
+    InstanceStore store = new InstanceStore(database.dataSource());
+    UUID id = new UUID(random.nextLong(), random.nextLong());
+    return new LiveInstances(
+        new LiveInstances.Registration() {
+          @Override
+          public int seen() {
+            return store.seen(id);
+          }
+
+          @Override
+          public void remove() {
+            store.remove(id);
+          }
+        });
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestLimitFilter> requestLimitFilter(
+      LiveInstances instances, LongSupplier nanos, RefusedUses refusals, ProblemWriter problems) {
+    RequestLimits limits = new RequestLimits(instances::count, nanos);
+    FilterRegistrationBean<RequestLimitFilter> registration =
+        new FilterRegistrationBean<>(new RequestLimitFilter(limits, refusals, problems));
+    registration.setOrder(ORDER);
+    return registration;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.notifier.api.limits;
+
+import org.jspecify.annotations.NullMarked;
