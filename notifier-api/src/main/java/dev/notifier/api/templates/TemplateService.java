@@ -18,7 +18,6 @@ import dev.notifier.store.templates.AuditEntry;
 import dev.notifier.store.templates.AuditInfo;
 import dev.notifier.store.templates.CarrierRegistration;
 import dev.notifier.store.templates.DraftCondition;
-import dev.notifier.store.templates.TemplateAction;
 import dev.notifier.store.templates.TemplateDraft;
 import dev.notifier.store.templates.TemplateQueries;
 import dev.notifier.store.templates.TemplateState;
@@ -215,7 +214,7 @@ final class TemplateService {
   /** Changes the state of a version. A version to be used must match its event type. */
   TemplateVersion change(TemplateStore.TransitionRequest request) {
     Consumer<TemplateVersion> check =
-        isForUse(request.action())
+        request.action().isForUse()
             ? version -> validator.validateWithStoredTypes(version.source())
             : _ -> {};
     TemplateVersion version =
@@ -225,13 +224,6 @@ final class TemplateService {
             request.version());
     publish.run();
     return version;
-  }
-
-  private static boolean isForUse(TemplateAction action) {
-    return switch (action) {
-      case APPROVE, PUBLISH, SCHEDULE, ROLL_BACK -> true;
-      case SAVE, DISCARD, SUBMIT, REJECT, UNSCHEDULE, RETIRE -> false;
-    };
   }
 
   TemplateDocument.Registrations registrations(TemplateName id, PageRequest request) {
