@@ -184,7 +184,7 @@ final class TemplateService {
   /** Saves a draft that matches its event type. */
   TemplateDraft save(
       TemplateName name, TemplateSource source, DraftCondition condition, AuditInfo auditInfo) {
-    validator.validate(source);
+    validator.validate(name.tenant(), source);
     return switch (StoreAccess.call(
         () ->
             store.saveDraft(
@@ -203,7 +203,8 @@ final class TemplateService {
 
   /** Submits the draft that has been checked, if it has not changed since. */
   TemplateVersion submit(TemplateDraft checked, AuditInfo auditInfo) {
-    validator.validate(checked.source());
+    validator.validate(
+        checked.template().tenant(), TemplateSourceReader.stored(checked.source()));
     DraftCondition condition = DraftCondition.revision(checked.revision());
     return done(
         StoreAccess.call(() -> store.submit(checked.template(), condition, auditInfo)),
@@ -215,7 +216,8 @@ final class TemplateService {
   TemplateVersion change(TemplateStore.TransitionRequest request) {
     Consumer<TemplateVersion> check =
         request.action().isForUse()
-            ? version -> validator.validateWithStoredTypes(version.source())
+            ? version -> validator.validateWithStoredTypes(
+                version.template().tenant(), version.source())
             : _ -> {};
     TemplateVersion version =
         done(
